@@ -1,0 +1,31 @@
+import { createTwoFilesPatch } from "diff";
+import { compare, type GenerateOptions } from "./generate.js";
+import type { Difference } from "./write/index.js";
+
+export interface CheckReport {
+  readonly current: boolean;
+  /** Absolute path of the output folder. */
+  readonly output: string;
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * Tells whether the output folder holds exactly what `generate` would write. Writes nothing.
+ *
+ * @throws DiagnosticError if that cannot be told
+ */
+export async function check(options: GenerateOptions = {}): Promise<CheckReport> {
+  const { output, differences } = await compare(options);
+  return { current: differences.length === 0, output, differences };
+}
+
+/** A difference as a unified diff of at most `lines` lines, from what is there to what should be. */
+export function formatDifference({ path, before, after }: Difference, lines: number): string {
+  const patch = createTwoFilesPatch(path, path, before ?? "", after ?? "", undefined, undefined, {
+    context: 1,
+  });
+  // Its first two lines are a ruler and nothing that a reader needs.
+  const shown = patch.split("\n").slice(1);
+  if (shown.length <= lines) return shown.join("\n").trimEnd();
+  return `${shown.slice(0, lines).join("\n")}\n… ${shown.length - lines} more lines`;
+}

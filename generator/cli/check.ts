@@ -1,0 +1,28 @@
+import { check, formatDifference } from "../check.js";
+import { type Command, configOf } from "./command.js";
+
+/** Enough to see what kind of change it is. */
+const diffLines = 12;
+
+export const checkCommand: Command = {
+  name: "check",
+  summary: "tell whether the client is what the spec gives",
+  async run(flags, terminal) {
+    const { current, output, differences } = await check({
+      ...configOf(flags),
+      onProgress: (step) => terminal.progress(`tether: ${step}`),
+    });
+    if (current) {
+      terminal.result(`${terminal.path(output)} is current`);
+      return 0;
+    }
+    terminal.result(
+      `${terminal.path(output)} is stale: ${differences.length} files differ. Run \`tether generate\`.`,
+    );
+    for (const { path, kind } of differences) terminal.result(`  ${kind.padEnd(7)} ${path}`);
+    for (const difference of differences.slice(0, 3)) {
+      terminal.result(`\n${formatDifference(difference, diffLines)}`);
+    }
+    return 1;
+  },
+};

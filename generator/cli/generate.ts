@@ -1,0 +1,32 @@
+import { generate } from "../generate.js";
+import { type Command, configOf, reportWarnings } from "./command.js";
+
+export const generateCommand: Command = {
+  name: "generate",
+  summary: "write the client of a spec",
+  async run(flags, terminal) {
+    const report = await generate({
+      ...configOf(flags),
+      onProgress: (step) => terminal.progress(`tether: ${step}`),
+    });
+    const { api, differences, unchanged } = report;
+    reportWarnings(report.warnings, terminal);
+
+    const removed = differences.filter(({ kind }) => kind === "removed").length;
+    const written = differences.length - removed;
+    terminal.result(
+      `${api.operations} operations in ${api.groups} groups: ${describeProvenance(api)}`,
+    );
+    terminal.result(
+      differences.length === 0
+        ? `nothing to write: all ${unchanged} files in ${terminal.path(report.output)} are current (${report.seconds.toFixed(1)} s)`
+        : `${written} files written, ${unchanged} unchanged, ${removed} removed in ${terminal.path(report.output)} (${report.seconds.toFixed(1)} s)`,
+    );
+    return 0;
+  },
+};
+
+function describeProvenance(api: { documented: number; inferred: number }): string {
+  if (api.documented + api.inferred === 0) return "the spec states no provenance";
+  return `${api.documented} documented, ${api.inferred} inferred`;
+}

@@ -1,0 +1,77 @@
+import { type Arguments, type Code, catalogue, type Severity } from "./catalogue.js";
+
+export { type Code, catalogue, type Severity } from "./catalogue.js";
+
+/** Where something stands in a file; line and column count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * One message about the input.
+ *
+ * @example
+ * { code: "ref-unresolved", severity: "error",
+ *   message: 'cannot resolve $ref "#/components/schemas/Nope": there is no "Nope" in components/schemas',
+ *   help: "Correct the reference, …", place: { file: "spec/openapi.yaml", line: 12, column: 9 } }
+ */
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly help: string;
+  readonly place?: Place;
+}
+
+/** Thrown when the input cannot be worked with; holds every error found so far. */
+export class DiagnosticError extends Error {
+  override readonly name = "DiagnosticError";
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(formatDiagnostics(diagnostics));
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** Makes the diagnostic of a code; the arguments are those that its catalogue entry asks for. */
+export function diagnose<C extends Code>(code: C, args: Arguments<C>, place?: Place): Diagnostic {
+  const entry = catalogue[code];
+  // Each entry takes the arguments of its own code; TypeScript cannot follow that through the union.
+  const message = (entry.message as (args: Arguments<C>) => string)(args);
+  return {
+    code,
+    severity: entry.severity,
+    message: printable(message),
+    help: entry.help,
+    ...(place && { place }),
+  };
+}
+
+/** `file:line:column: error[code]: message`, then the help on a line of its own. */
+export function formatDiagnostic({ code, severity, message, help, place }: Diagnostic): string {
+  const where = place ? `${printable(place.file)}:${place.line}:${place.column}: ` : "";
+  return `${where}${severity}[${code}]: ${message}\n  help: ${help}`;
+}
+
+/** More than a screenful hides the first one, which is often the cause of the rest. */
+const shownAtOnce = 20;
+
+/** The first diagnostics, and how many there are beyond them. */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  const lines = diagnostics.slice(0, shownAtOnce).map(formatDiagnostic);
+  const more = diagnostics.length - lines.length;
+  return [...lines, ...(more > 0 ? [`… and ${more} more`] : [])].join("\n");
+}
+
+/** Spec text reaches a terminal here, so control characters (colour and cursor codes) become visible. */
+function printable(text: string): string {
+  const shown = text.length > 2000 ? `${text.slice(0, 2000)}…` : text;
+  return shown.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

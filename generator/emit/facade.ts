@@ -1,0 +1,231 @@
+import type { Api, Group, SecurityScheme } from "../model/index.js";
+import { describeOperation } from "./documentation.js";
+import { signatureOf } from "./signature.js";
+import { toLiteral, toPropertyKey } from "./text.js";
+import { docs, printModule, type StatementStructures, StructureKind } from "./typescript.js";
+
+/** `client.ts`: the client's options, and the facade that has all operations as methods. */
+export function emitFacade(api: Api): string {
+  const facade = api.name;
+  const options = `${facade}Options`;
+  const tree = buildTree(api.groups);
+  return printModule([
+    ...imports(api),
+    `const config: ClientConfig = ${toLiteral(describeClient(api))};`,
+    {
+      kind: StructureKind.Interface,
+      isExported: true,
+      name: options,
+      extends: ["ClientOptions"],
+      docs: docs([`Options of {@link create${facade}} and {@link create${facade}Client}.`]),
+      properties: [
+        ...api.security.schemes.map((scheme) => ({
+          name: toPropertyKey(scheme.option),
+          type: scheme.basic ? "BasicCredential" : "Credential",
+          hasQuestionToken: !scheme.required,
+          isReadonly: true,
+          docs: docs([scheme.description, describeCredential(scheme)]),
+        })),
+        {
+          name: "inferred",
+          type: `"allow" | readonly InferredOperationId[]`,
+          hasQuestionToken: true,
+          isReadonly: true,
+          docs: docs([
+            'Operations that may be called although no source documents their method or path: `"allow"` for all, or a list of operation ids. Default: none; calling one throws `InferredOperationError`.',
+          ]),
+        },
+      ],
+    },
+    ...api.groups.map((group) => declareGroup(group, tree, api)),
+    {
+      kind: StructureKind.Interface,
+      isExported: true,
+      name: facade,
+      docs: docs([api.title]),
+      properties: childrenOf(tree, []).map((node) => declareChild(node, tree)),
+    },
+    {
+      kind: StructureKind.Function,
+      isExported: true,
+      name: `create${facade}Client`,
+      parameters: [{ name: "options", type: options }],
+      returnType: "Client",
+      statements: [
+        `return createClient(config, options, { ${api.security.schemes
+          .map(({ key, option }) => `${toPropertyKey(key)}: options[${toLiteral(option)}]`)
+          .join(", ")} });`,
+      ],
+      docs: docs(
+        [
+          `Makes a client for the standalone functions, such as \`${api.operations[0]?.names.function ?? "operation"}(client)\`. A bundler keeps only the operations that are used.`,
+        ],
+        [["throws", "InvalidArgumentError naming the option, if one is missing or cannot be used"]],
+      ),
+    },
+    {
+      kind: StructureKind.Function,
+      isExported: true,
+      name: `create${facade}`,
+      parameters: [{ name: "options", type: options }],
+      returnType: facade,
+      statements: [
+        `const client = create${facade}Client(options);`,
+        `return ${objectLiteral(tree, [], "")};`,
+      ],
+      docs: docs(
+        ["Makes a client that has every operation as a method."],
+        [["throws", "InvalidArgumentError naming the option, if one is missing or cannot be used"]],
+      ),
+    },
+  ]);
+}
+
+/** An object of the facade; it has no group if it only holds other objects. */
+interface Node {
+  readonly path: readonly string[];
+  readonly group: Group | undefined;
+}
+
+function buildTree(groups: readonly Group[]): readonly Node[] {
+  const nodes = new Map<string, Node>();
+  for (const group of groups) {
+    for (let length = 1; length <= group.path.length; length++) {
+      const path = group.path.slice(0, length);
+      const key = path.join(".");
+      if (length === group.path.length) nodes.set(key, { path, group });
+      else if (!nodes.has(key)) nodes.set(key, { path, group: undefined });
+    }
+  }
+  return [...nodes.values()];
+}
+
+function childrenOf(tree: readonly Node[], parent: readonly string[]): Node[] {
+  return tree.filter(
+    ({ path }) =>
+      path.length === parent.length + 1 && parent.every((name, index) => path[index] === name),
+  );
+}
+
+const nameOf = (node: Node): string => node.path.at(-1) as string;
+
+function declareChild(node: Node, tree: readonly Node[]) {
+  return {
+    name: toPropertyKey(nameOf(node)),
+    type: node.group ? node.group.type : inlineType(node, tree),
+    isReadonly: true,
+    docs: docs([node.group?.description]),
+  };
+}
+
+/** The type of an object that has no operation of its own. */
+function inlineType(node: Node, tree: readonly Node[]): string {
+  const members = childrenOf(tree, node.path).map((child) => {
+    const { name, type } = declareChild(child, tree);
+    return `readonly ${name}: ${type}`;
+  });
+  return `{ ${members.join("; ")} }`;
+}
+
+function declareGroup(group: Group, tree: readonly Node[], api: Api): StatementStructures {
+  return {
+    kind: StructureKind.Interface,
+    isExported: true,
+    name: group.type,
+    docs: docs([group.description]),
+    properties: childrenOf(tree, group.path).map((node) => declareChild(node, tree)),
+    methods: group.operations.map((operation) => {
+      const { names } = operation;
+      return {
+        name: toPropertyKey(names.method),
+        parameters: [
+          {
+            name: "params",
+            type: names.params,
+            hasQuestionToken: !signatureOf(operation, api).needsParams,
+          },
+          { name: "options", type: "CallOptions", hasQuestionToken: true },
+        ],
+        returnType: `ApiCall<${names.data}, ${names.result}>`,
+        docs: docs(...describeOperation(operation, api)),
+      };
+    }),
+  };
+}
+
+function objectLiteral(
+  tree: readonly Node[],
+  path: readonly string[],
+  indentation: string,
+): string {
+  const node = tree.find((candidate) => candidate.path.join(".") === path.join("."));
+  const inner = `${indentation}  `;
+  const members = [
+    ...(node?.group?.operations ?? []).map(
+      ({ names }) =>
+        `${toPropertyKey(names.method)}: (params, options) => ${names.function}(client, params, options),`,
+    ),
+    ...childrenOf(tree, path).map(
+      (child) => `${toPropertyKey(nameOf(child))}: ${objectLiteral(tree, child.path, inner)},`,
+    ),
+  ];
+  return `{\n${members.map((member) => `${inner}${member}\n`).join("")}${indentation}}`;
+}
+
+function imports(api: Api): StatementStructures[] {
+  const runtime = ["ApiCall", "CallOptions", "Client", "ClientConfig", "ClientOptions"];
+  const credentials = new Set(
+    api.security.schemes.map(({ basic }) => (basic ? "BasicCredential" : "Credential")),
+  );
+  return [
+    {
+      kind: StructureKind.ImportDeclaration,
+      namedImports: [
+        ...[...runtime, ...credentials].sort().map((name) => ({ name, isTypeOnly: true })),
+        { name: "createClient" },
+      ],
+      moduleSpecifier: "./runtime/index.js",
+    },
+    {
+      kind: StructureKind.ImportDeclaration,
+      isTypeOnly: true,
+      namedImports: ["InferredOperationId"],
+      moduleSpecifier: "./operations.js",
+    },
+    ...api.groups.map(
+      (group): StatementStructures => ({
+        kind: StructureKind.ImportDeclaration,
+        namedImports: group.operations.flatMap(({ names }) => [
+          ...[names.data, names.params, names.result].map((name) => ({ name, isTypeOnly: true })),
+          { name: names.function },
+        ]),
+        moduleSpecifier: `./groups/${group.module}.js`,
+      }),
+    ),
+  ];
+}
+
+function describeClient(api: Api): unknown {
+  return {
+    baseUrl: api.baseUrl,
+    credentials: Object.fromEntries(
+      api.security.schemes.map((scheme) => [
+        scheme.key,
+        {
+          option: scheme.option,
+          in: scheme.in,
+          name: scheme.name,
+          prefix: scheme.prefix,
+          basic: scheme.basic || undefined,
+        },
+      ]),
+    ),
+    security: api.security.default,
+  };
+}
+
+function describeCredential({ in: place, name, prefix, basic }: SecurityScheme): string {
+  if (basic) return "Sent as Basic authentication.";
+  const value = prefix ? ` as \`${prefix}<value>\`` : "";
+  return `Sent in the ${place} \`${name}\`${value}. A function is asked for it before each request.`;
+}

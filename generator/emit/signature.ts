@@ -1,0 +1,155 @@
+import type { Api, Content, Operation, Outcome, Parameter } from "../model/index.js";
+import { toStringLiteral } from "./text.js";
+
+/** The TypeScript types of one operation, as source text. */
+export interface Signature {
+  /** Members of the params interface, in the order of the spec, the body last. */
+  readonly members: readonly Member[];
+  /** Whether a call has to pass params. */
+  readonly needsParams: boolean;
+  readonly data: string;
+  readonly result: string;
+}
+
+interface Member {
+  readonly name: string;
+  readonly type: string;
+  readonly optional: boolean;
+  readonly parameter: Parameter | undefined;
+}
+
+export function signatureOf(operation: Operation, api: Api): Signature {
+  const types = new TypeWriter(operation, api);
+  const members = [
+    ...operation.parameters.map((parameter) => ({
+      name: parameter.argument,
+      type: types.parameter(parameter),
+      optional: !parameter.required,
+      parameter,
+    })),
+    ...(operation.body
+      ? [
+          {
+            name: "body",
+            type: types.body(operation.body.content),
+            optional: !operation.body.required,
+            parameter: undefined,
+          },
+        ]
+      : []),
+  ];
+  const { data, result } = types.outcomes();
+  return { members, needsParams: members.some(({ optional }) => !optional), data, result };
+}
+
+/** A reference to a schema of the spec by the name that it is exported under. */
+class TypeWriter {
+  readonly #operation: Operation;
+  readonly #api: Api;
+
+  constructor(operation: Operation, api: Api) {
+    this.#operation = operation;
+    this.#api = api;
+  }
+
+  parameter({ in: place, name, declared }: Parameter): string {
+    if (!declared) return "string";
+    return `NonNullable<${this.#own(`"parameters"`, `"${place}"`)}>[${toStringLiteral(name)}]`;
+  }
+
+  body(content: Content): string {
+    if (content.form === "binary") return "BodyContent";
+    const type = this.#content(content, () =>
+      index(
+        `NonNullable<${this.#own(`"requestBody"`)}>`,
+        `"content"`,
+        toStringLiteral(content.mediaType),
+      ),
+    );
+    const visible = this.#api.hasVisibility && !content.open ? `Writable<${type}>` : type;
+    return content.form === "form" ? `${visible} | BodyContent` : visible;
+  }
+
+  outcomes(): { data: string; result: string } {
+    const { responses } = this.#operation;
+    const known = responses.map(({ status }) => status);
+    const successes = responses.filter(({ success }) => success);
+    const failures = responses.filter(
+      ({ success, status, content }) => !success && statusRank(status) >= 3 && !content?.open,
+    );
+
+    const dataTypes = successes.map((outcome) => this.#data(outcome));
+    const result = [
+      ...successes.map(
+        (outcome, position) =>
+          `Success<${statusType(outcome.status, known, "Status2XX")}, ${dataTypes[position]}>`,
+      ),
+      ...(successes.length === 0 ? ["Success<Status2XX, unknown>"] : []),
+      ...failures
+        .filter(({ status }) => status !== "default")
+        .map((outcome) => `Failure<${statusType(outcome.status, known)}, ${this.#data(outcome)}>`),
+      this.#otherFailures(failures),
+      "Unanswered",
+    ];
+    const data = [...new Set(dataTypes)];
+    return { data: data.length > 0 ? data.join(" | ") : "unknown", result: result.join(" | ") };
+  }
+
+  /** Every status that has no type of its own. */
+  #otherFailures(failures: readonly Outcome[]): string {
+    const typed = failures.filter(({ status }) => status !== "default").map(({ status }) => status);
+    const fallback = failures.find(({ status }) => status === "default");
+    const body = fallback ? `, ${this.#data(fallback)}` : "";
+    if (typed.length === 0 && !fallback) return "Failure";
+    return `Failure<${statusType("default", typed, "FailureStatus")}${body}>`;
+  }
+
+  #data({ key, status, content }: Outcome): string {
+    if (!content) return "undefined";
+    if (content.form === "binary") return "Blob";
+    const statusKey = typeof status === "number" ? String(status) : toStringLiteral(key);
+    const type = this.#content(content, () =>
+      this.#own(`"responses"`, statusKey, `"content"`, toStringLiteral(content.mediaType)),
+    );
+    return this.#api.hasVisibility && !content.open ? `Readable<${type}>` : type;
+  }
+
+  #content({ open, schemaKey }: Content, otherwise: () => string): string {
+    if (open) return "unknown";
+    const named = this.#api.schemas.find(({ key }) => key === schemaKey);
+    return named ? named.type : otherwise();
+  }
+
+  /** A part of this operation in the types module. */
+  #own(...keys: readonly string[]): string {
+    return index("operations", toStringLiteral(this.#operation.names.function), ...keys);
+  }
+}
+
+function index(type: string, ...keys: readonly string[]): string {
+  return `${type}${keys.map((key) => `[${key}]`).join("")}`;
+}
+
+/** The statuses that a response stands for: its class without the statuses that are declared by themselves. */
+function statusType(
+  status: Outcome["status"],
+  known: readonly Outcome["status"][],
+  all = `Status${status}`,
+): string {
+  if (typeof status === "number") return String(status);
+  const rank = statusRank(status === "default" && all === "Status2XX" ? "2XX" : status);
+  const others = known.filter(
+    (other) =>
+      other !== status && other !== "default" && (rank === 9 || statusRank(other) === rank),
+  );
+  if (others.length === 0) return all;
+  const names = others.map((other) =>
+    typeof other === "number" ? String(other) : `Status${other}`,
+  );
+  return `Exclude<${all}, ${names.join(" | ")}>`;
+}
+
+/** First digit of the status; 9 for `default`. */
+function statusRank(status: Outcome["status"]): number {
+  return status === "default" ? 9 : Number(String(status)[0]);
+}

@@ -1,0 +1,60 @@
+/**
+ * The only way for text of a spec into source code. Everything that comes from a spec is printed
+ * by one of these functions or is a name that the model settled.
+ */
+
+/** Data as a TypeScript expression; objects that are too long for one line are written over several. */
+export function toLiteral(value: unknown, indentation = ""): string {
+  if (typeof value === "string") return toStringLiteral(value);
+  if (typeof value !== "object" || value === null) return String(value);
+
+  const inner = `${indentation}  `;
+  const isList = Array.isArray(value);
+  const write = (within: string): string[] =>
+    isList
+      ? value.map((item) => toLiteral(item, within))
+      : Object.entries(value)
+          .filter(([, member]) => member !== undefined)
+          .map(([key, member]) => `${toPropertyKey(key)}: ${toLiteral(member, within)}`);
+  const [open, close] = isList ? ["[", "]"] : ["{", "}"];
+
+  const members = write(inner);
+  if (members.length === 0) return open + close;
+  const space = isList ? "" : " ";
+  const line = `${open}${space}${members.join(", ")}${space}${close}`;
+  if (line.length <= 90 && !line.includes("\n")) return line;
+  return `${open}\n${members.map((member) => `${inner}${member},\n`).join("")}${indentation}${close}`;
+}
+
+/** A quoted string; also the way to write a key in `T["key"]`. */
+export function toStringLiteral(text: string): string {
+  return JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+}
+
+/** The key of an object literal or of an interface; computed where a plain one would mean something else. */
+export function toPropertyKey(key: string): string {
+  if (key === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : toStringLiteral(key);
+}
+
+/**
+ * Text for the inside of a block comment. It cannot end the comment, start a tag of its own, or
+ * hide in control characters.
+ */
+export function toComment(text: string): string {
+  return text
+    .replaceAll(/\r\n?|[\u2028\u2029]/g, "\n")
+    .replaceAll("*/", "*\\/")
+    .replaceAll(/^(\s*)@/gm, "$1\\@")
+    .replaceAll(
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    )
+    .trim();
+}
+
+/** Text for a `//` comment. */
+export function toLineComment(text: string): string {
+  return toComment(text).replaceAll("\n", " ");
+}

@@ -1,0 +1,18 @@
+import type { Api } from "../model/index.js";
+import { printOpenApiTypes } from "./openapi-types.js";
+import { toStringLiteral } from "./text.js";
+import { docs, printModule, StructureKind } from "./typescript.js";
+
+/** `types.ts`: the spec's types as openapi-typescript writes them, and a name for each schema. */
+export function emitTypes(api: Api): string {
+  const aliases = printModule(
+    api.schemas.map(({ key, type, description }) => ({
+      kind: StructureKind.TypeAlias,
+      isExported: true,
+      name: type,
+      type: `components["schemas"][${toStringLiteral(key)}]`,
+      docs: docs([description]),
+    })),
+  );
+  return `${printOpenApiTypes(api.document, api.hasVisibility)}\n${aliases}`;
+}

@@ -1,0 +1,12 @@
+export { type CheckReport, check, formatDifference } from "./check.js";
+export type { ConfigInput } from "./config.js";
+export {
+  type Diagnostic,
+  DiagnosticError,
+  formatDiagnostic,
+  type Place,
+} from "./diagnostics/index.js";
+export { type GenerateOptions, type GenerateReport, generate, type Summary } from "./generate.js";
+export { loadSpec, type Spec } from "./load/index.js";
+export { type Api, buildApi, isInferred } from "./model/index.js";
+export type { Difference } from "./write/index.js";

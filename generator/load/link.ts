@@ -1,0 +1,365 @@
+import { dirname, resolve } from "node:path";
+import { type Diagnostic, diagnose, type Place } from "../diagnostics/index.js";
+import { formatPointer, type Pointer, parsePointer, valueAt } from "./pointer.js";
+import { type Kind, type Slot, sectionOf, slotOf } from "./shape.js";
+import type { Source } from "./source.js";
+
+/** Deeper documents are refused, so that no later step can overflow the stack. */
+const maxDepth = 400;
+
+interface Linked {
+  readonly document: Record<string, unknown>;
+  readonly problems: readonly Diagnostic[];
+  /** Files that are referred to and not read yet, each with a place that refers to it. */
+  readonly missing: ReadonlyMap<string, Place>;
+  resolve(ref: string): unknown;
+  place(pointer: Pointer): Place;
+}
+
+/** A node of a file. */
+interface Target {
+  readonly source: Source;
+  readonly pointer: Pointer;
+}
+
+/** Says that everything below `pointer` of the linked document was copied from `target`. */
+interface Mount {
+  readonly pointer: Pointer;
+  readonly target: Target;
+}
+
+/**
+ * Joins the files of a spec to one document. References to components of the root stay as they
+ * are; whatever else is referred to, in this file or another, gets a place among the components;
+ * path items are put in the place of their reference.
+ */
+export function link(root: Source, sources: ReadonlyMap<string, Source>): Linked {
+  return new Linker(root, sources).run();
+}
+
+class Linker {
+  readonly #root: Source;
+  readonly #sources: ReadonlyMap<string, Source>;
+  readonly #problems: Diagnostic[] = [];
+  readonly #missing = new Map<string, Place>();
+  readonly #mounts: Mount[] = [];
+  /** From the identity of a referenced node to its pointer in the linked document. */
+  readonly #homes = new Map<string, Pointer>();
+  readonly #components: Record<string, Record<string, unknown>> = Object.create(null);
+
+  constructor(root: Source, sources: ReadonlyMap<string, Source>) {
+    this.#root = root;
+    this.#sources = sources;
+  }
+
+  run(): Linked {
+    this.#giveRootComponentsTheirHomes();
+    const mount: Mount = { pointer: [], target: { source: this.#root, pointer: [] } };
+    this.#mounts.push(mount);
+    const document = this.#copy(this.#root.value, "document", mount.target, [], 0) as Record<
+      string,
+      unknown
+    >;
+    const known = (document["components"] ?? {}) as Record<string, object>;
+    const components = { ...known };
+    for (const [section, added] of Object.entries(this.#components)) {
+      components[section] = { ...components[section], ...added };
+    }
+    if (Object.keys(components).length > 0) document["components"] = components;
+    return {
+      document,
+      problems: this.#problems,
+      missing: this.#missing,
+      resolve: (ref) => resolveIn(document, ref),
+      place: (pointer) => this.#place(pointer),
+    };
+  }
+
+  /** `components.schemas.A: { $ref: a.yaml }` gives what stands in a.yaml the name A. */
+  #giveRootComponentsTheirHomes(): void {
+    const components = valueAt(this.#root.value, ["components"]);
+    for (const [section, entries] of entriesOf(components)) {
+      for (const [name, value] of entriesOf(entries)) {
+        const pointer = ["components", section, name];
+        this.#homes.set(identity({ source: this.#root, pointer }), pointer);
+        const ref = refOf(value);
+        if (ref === undefined || ref.startsWith("#")) continue;
+        const target = this.#locate(ref, { source: this.#root, pointer }, false);
+        if (target && !this.#homes.has(identity(target))) {
+          this.#homes.set(identity(target), pointer);
+        }
+      }
+    }
+  }
+
+  /** Copies a node of a file to `home` in the linked document, references rewritten. */
+  #copy(value: unknown, kind: Kind, from: Target, home: Pointer, depth: number): unknown {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      return kind === "schemaReference" ? this.#rewriteMapping(value, from) : value;
+    }
+    if (depth > maxDepth) {
+      this.#report(diagnose("nesting-too-deep", { limit: maxDepth }, placeOf(from)));
+      return value;
+    }
+    const ref = refOf(value);
+    if (ref !== undefined && kind !== "document" && kind !== "components") {
+      return this.#copyReference(value, ref, kind, from, home, depth);
+    }
+    return copyFields(value, (field, child) => {
+      const slot = slotOf(kind, field);
+      return slot
+        ? this.#copySlot(child, slot, below(from, field), [...home, field], depth)
+        : child;
+    });
+  }
+
+  #copySlot(value: unknown, slot: Slot, from: Target, home: Pointer, depth: number): unknown {
+    if (typeof value !== "object" || value === null) return value;
+    if ("one" in slot) return this.#copy(value, slot.one, from, home, depth + 1);
+    const kind = "list" in slot ? slot.list : "map" in slot ? slot.map : slot.oneOrList;
+    if (Array.isArray(value)) {
+      if ("map" in slot) return value;
+      return value.map((item, index) => {
+        const token = String(index);
+        return this.#copy(item, kind, below(from, token), [...home, token], depth + 1);
+      });
+    }
+    if ("oneOrList" in slot) return this.#copy(value, kind, from, home, depth + 1);
+    if ("list" in slot) return value;
+    return copyFields(value, (name, child) =>
+      this.#copy(child, kind, below(from, name), [...home, name], depth + 1),
+    );
+  }
+
+  #copyReference(
+    value: object,
+    ref: string,
+    kind: Kind,
+    from: Target,
+    home: Pointer,
+    depth: number,
+  ): unknown {
+    const target = this.#locate(ref, from, true);
+    if (!target) return value;
+    const { $ref: _, ...siblings } = value as Record<string, unknown>;
+
+    // What has no section of its own among the components, or is declared at this very place, moves in here.
+    const known = this.#homes.get(identity(target));
+    const section = sectionOf(kind);
+    if (
+      kind === "pathItem" ||
+      !section ||
+      (known && formatPointer(known) === formatPointer(home))
+    ) {
+      this.#mounts.push({ pointer: home, target });
+      const copy = this.#copy(contentOf(target), kind, target, home, depth + 1);
+      return isObject(copy) ? { ...copy, ...siblings } : copy;
+    }
+
+    const rest = copyFields(siblings, (field, child) => {
+      const slot = slotOf(kind, field);
+      return slot
+        ? this.#copySlot(child, slot, below(from, field), [...home, field], depth)
+        : child;
+    });
+    const pointer = known ?? this.#giveHome(target, section, kind, depth);
+    return { $ref: `#${encodeFragment(pointer)}`, ...rest };
+  }
+
+  /** Copies a target to the components and returns where it stands there. */
+  #giveHome(target: Target, section: string, kind: Kind, depth: number): Pointer {
+    const taken = (name: string) =>
+      Object.hasOwn(this.#components[section] ?? {}, name) ||
+      valueAt(this.#root.value, ["components", section, name]) !== undefined;
+    const wanted = componentName(target);
+    let name = wanted;
+    for (let count = 2; taken(name); count++) name = `${wanted}_${count}`;
+
+    const pointer = ["components", section, name];
+    this.#homes.set(identity(target), pointer);
+    this.#mounts.push({ pointer, target });
+    this.#components[section] ??= Object.create(null) as Record<string, unknown>;
+    const entries = this.#components[section];
+    entries[name] = {};
+    entries[name] = this.#copy(contentOf(target), kind, target, pointer, depth + 1);
+    return pointer;
+  }
+
+  /** A discriminator maps to schema names or to references; only the latter have to be rewritten. */
+  #rewriteMapping(value: unknown, from: Target): unknown {
+    if (typeof value !== "string" || !/[#/]|\.(ya?ml|json)$/i.test(value)) return value;
+    const target = this.#locate(value, from, true);
+    if (!target) return value;
+    const known = this.#homes.get(identity(target));
+    return `#${encodeFragment(known ?? this.#giveHome(target, "schemas", "schema", 0))}`;
+  }
+
+  /**
+   * Finds what a reference points to, following references to references. Undefined if a file of
+   * the way is still to be read, or if a problem was reported.
+   */
+  #locate(ref: string, from: Target, report: boolean): Target | undefined {
+    const place = () => placeOf(below(from, "$ref"));
+    const fail = (problem: Diagnostic): undefined => {
+      if (report) this.#report(problem);
+      return undefined;
+    };
+    const chain: string[] = [];
+    let found: Target | undefined;
+    let next = ref;
+    let base = from.source;
+    // The whole chain is walked even after the target is found, to be sure that it ends somewhere.
+    for (;;) {
+      const [filePart = "", fragment = ""] = splitOnce(next, "#");
+      if (/^[a-z][a-z0-9+.-]+:/i.test(filePart))
+        return fail(diagnose("ref-remote", { ref }, place()));
+      const source = this.#sourceFor(filePart, base, place);
+      if (source === "unusable") {
+        return fail(
+          diagnose("ref-unresolved", { ref, why: "the file name is malformed" }, place()),
+        );
+      }
+      if (!source) return undefined;
+      const pointer = parsePointer(fragment);
+      if (!pointer) {
+        const why = "only JSON pointers are understood, such as #/components/schemas/Name";
+        return fail(diagnose("ref-unresolved", { ref, why }, place()));
+      }
+      const target = { source, pointer };
+      const value = contentOf(target);
+      if (value === undefined) {
+        return fail(diagnose("ref-unresolved", { ref, why: whyMissing(target) }, place()));
+      }
+      const step = identity(target);
+      if (chain.includes(step)) {
+        const names = [...chain, step].map((id) => id.slice(id.indexOf("#")));
+        return fail(diagnose("ref-circular", { chain: names }, place()));
+      }
+      chain.push(step);
+      const further = refOf(value);
+      if (further === undefined) return found ?? target;
+      // A component of the root keeps its name even if it is an alias, and a schema that adds
+      // something to its reference is more than a step on the way.
+      const isNamed = source === this.#root && this.#homes.has(step);
+      if (isNamed || Object.keys(value as object).length > 1) found ??= target;
+      next = further;
+      base = source;
+    }
+  }
+
+  /** Undefined if the file is still to be read. */
+  #sourceFor(filePart: string, base: Source, place: () => Place): Source | "unusable" | undefined {
+    if (filePart === "") return base;
+    let decoded: string;
+    try {
+      decoded = decodeURIComponent(filePart);
+    } catch {
+      return "unusable";
+    }
+    if (decoded.includes("\0")) return "unusable";
+    const path = resolve(dirname(base.path), decoded);
+    const source = this.#sources.get(path);
+    if (!source) this.#missing.set(path, place());
+    return source;
+  }
+
+  #report(problem: Diagnostic): void {
+    const key = JSON.stringify([problem.code, problem.message, problem.place]);
+    if (this.#reported.has(key)) return;
+    this.#reported.add(key);
+    this.#problems.push(problem);
+  }
+  readonly #reported = new Set<string>();
+
+  #place(pointer: Pointer): Place {
+    let best: Mount | undefined;
+    for (const mount of this.#mounts) {
+      const holds = mount.pointer.every((token, index) => token === pointer[index]);
+      if (holds && (!best || mount.pointer.length >= best.pointer.length)) best = mount;
+    }
+    if (!best) return this.#root.place(pointer);
+    const { source, pointer: start } = best.target;
+    return source.place([...start, ...pointer.slice(best.pointer.length)]);
+  }
+}
+
+function resolveIn(document: unknown, ref: string): unknown {
+  const pointer = parsePointer(ref.slice(1));
+  const value = pointer && valueAt(document, pointer);
+  const further = refOf(value);
+  const isBare = isObject(value) && Object.keys(value).length === 1;
+  return further !== undefined && isBare ? resolveIn(document, further) : value;
+}
+
+function whyMissing({ source, pointer }: Target): string {
+  let length = 0;
+  while (
+    length < pointer.length &&
+    valueAt(source.value, pointer.slice(0, length + 1)) !== undefined
+  ) {
+    length++;
+  }
+  const around = pointer.slice(0, length).join("/") || "the document";
+  return `there is no "${pointer[length]}" in ${around} of ${source.file}`;
+}
+
+/** The last token of the pointer, or the file's name if the pointer is the whole file. */
+function componentName({ source, pointer }: Target): string {
+  const last =
+    pointer.at(-1) ??
+    source.file
+      .split("/")
+      .at(-1)
+      ?.replace(/\.[^.]+$/, "") ??
+    "";
+  return last.replaceAll(/[^A-Za-z0-9._-]+/g, "_") || "_";
+}
+
+function identity({ source, pointer }: Target): string {
+  return `${source.path}#${formatPointer(pointer)}`;
+}
+
+function contentOf({ source, pointer }: Target): unknown {
+  return valueAt(source.value, pointer);
+}
+
+function placeOf({ source, pointer }: Target): Place {
+  return source.place(pointer);
+}
+
+function below({ source, pointer }: Target, token: string): Target {
+  return { source, pointer: [...pointer, token] };
+}
+
+function refOf(value: unknown): string | undefined {
+  if (!isObject(value) || !Object.hasOwn(value, "$ref")) return undefined;
+  return typeof value["$ref"] === "string" ? value["$ref"] : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return isObject(value) ? Object.entries(value) : [];
+}
+
+/** A copy that also keeps a field called `__proto__` as a field. */
+function copyFields(
+  value: object,
+  copy: (field: string, child: unknown) => unknown,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).map(([field, child]) => [field, copy(field, child)]),
+  );
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** `%` and what a URI fragment must not hold are encoded; braces and slashes stay readable. */
+function encodeFragment(pointer: Pointer): string {
+  return formatPointer(pointer).replaceAll(/[%\s"<>\\^`|]/g, encodeURIComponent);
+}

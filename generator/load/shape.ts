@@ -1,0 +1,134 @@
+/**
+ * The grammar of an OpenAPI document: which object stands where. It tells a `$ref` that is a
+ * reference from one that is data (in an example, a default, an extension or a property that
+ * happens to be called `$ref`), and which component section a referenced object belongs to.
+ */
+export type Kind =
+  | "document"
+  | "components"
+  | "pathItem"
+  | "operation"
+  | "parameter"
+  | "header"
+  | "requestBody"
+  | "mediaType"
+  | "encoding"
+  | "response"
+  | "callback"
+  | "example"
+  | "link"
+  | "securityScheme"
+  | "schema"
+  | "discriminator"
+  | "schemaReference";
+
+/** One object, a list of them, a map from names to them, or an object or a list of them. */
+export type Slot =
+  | { readonly one: Kind }
+  | { readonly list: Kind }
+  | { readonly map: Kind }
+  | { readonly oneOrList: Kind };
+
+const one = (kind: Kind): Slot => ({ one: kind });
+const list = (kind: Kind): Slot => ({ list: kind });
+const map = (kind: Kind): Slot => ({ map: kind });
+
+const parameterLike = {
+  schema: one("schema"),
+  content: map("mediaType"),
+  examples: map("example"),
+};
+
+/** Fields that are not listed hold data: no reference is followed in them. */
+const shapes: Readonly<Record<Kind, Readonly<Record<string, Slot>>>> = {
+  document: { paths: map("pathItem"), webhooks: map("pathItem"), components: one("components") },
+  components: {
+    schemas: map("schema"),
+    responses: map("response"),
+    parameters: map("parameter"),
+    examples: map("example"),
+    requestBodies: map("requestBody"),
+    headers: map("header"),
+    securitySchemes: map("securityScheme"),
+    links: map("link"),
+    callbacks: map("callback"),
+    pathItems: map("pathItem"),
+    mediaTypes: map("mediaType"),
+  },
+  pathItem: {
+    parameters: list("parameter"),
+    get: one("operation"),
+    put: one("operation"),
+    post: one("operation"),
+    delete: one("operation"),
+    options: one("operation"),
+    head: one("operation"),
+    patch: one("operation"),
+    trace: one("operation"),
+    query: one("operation"),
+    additionalOperations: map("operation"),
+  },
+  operation: {
+    parameters: list("parameter"),
+    requestBody: one("requestBody"),
+    responses: map("response"),
+    callbacks: map("callback"),
+  },
+  parameter: parameterLike,
+  header: parameterLike,
+  requestBody: { content: map("mediaType") },
+  mediaType: {
+    schema: one("schema"),
+    itemSchema: one("schema"),
+    examples: map("example"),
+    encoding: map("encoding"),
+  },
+  encoding: { headers: map("header") },
+  response: { headers: map("header"), content: map("mediaType"), links: map("link") },
+  callback: {},
+  example: {},
+  link: {},
+  securityScheme: {},
+  schema: {
+    properties: map("schema"),
+    patternProperties: map("schema"),
+    dependentSchemas: map("schema"),
+    $defs: map("schema"),
+    definitions: map("schema"),
+    items: { oneOrList: "schema" },
+    prefixItems: list("schema"),
+    allOf: list("schema"),
+    anyOf: list("schema"),
+    oneOf: list("schema"),
+    not: one("schema"),
+    if: one("schema"),
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, and this table is never awaited
+    then: one("schema"),
+    else: one("schema"),
+    contains: one("schema"),
+    additionalProperties: one("schema"),
+    additionalItems: one("schema"),
+    unevaluatedItems: one("schema"),
+    unevaluatedProperties: one("schema"),
+    propertyNames: one("schema"),
+    contentSchema: one("schema"),
+    discriminator: one("discriminator"),
+  },
+  discriminator: { mapping: map("schemaReference") },
+  schemaReference: {},
+};
+
+/** What stands in `field` of an object of this kind; undefined if it is data. */
+export function slotOf(kind: Kind, field: string): Slot | undefined {
+  // A callback is a map from expressions to path items, and so has no fixed fields.
+  if (kind === "callback") return field.startsWith("x-") ? undefined : one("pathItem");
+  const fields = shapes[kind];
+  return Object.hasOwn(fields, field) ? fields[field] : undefined;
+}
+
+/** The section of `components` that holds objects of this kind; undefined if none does. */
+export function sectionOf(kind: Kind): string | undefined {
+  return Object.entries(shapes.components).find(
+    ([, slot]) => "map" in slot && slot.map === kind,
+  )?.[0];
+}

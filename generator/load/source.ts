@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { relative } from "node:path";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+} from "yaml";
+import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import type { Pointer } from "./pointer.js";
+
+/** One file of a spec. */
+export interface Source {
+  /** Absolute path; the identity of the file. */
+  readonly path: string;
+  /** The path as messages show it: relative to the current folder, with forward slashes. */
+  readonly file: string;
+  /** The text's SHA-256, in hex. */
+  readonly hash: string;
+  /** The text as plain data. */
+  readonly value: unknown;
+  /** Where the node at a pointer stands, or the nearest node around it. */
+  place(pointer: Pointer): Place;
+}
+
+/** Aliases may repeat a part of a document, but not multiply into more than this many nodes. */
+const maxAliasCount = 1000;
+
+/** Reads and parses one YAML or JSON file; throws a DiagnosticError if that fails. */
+export async function readSource(path: string, referrer?: Place): Promise<Source> {
+  const file = relative(process.cwd(), path).replaceAll("\\", "/");
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    const why = reasonOf(error);
+    throw new DiagnosticError([diagnose("file-unreadable", { path: file, why }, referrer)]);
+  }
+  return parseSource(path, file, text);
+}
+
+/** Parses the text of one file; `path` and `file` are only names here. */
+export function parseSource(path: string, file: string, text: string): Source {
+  // Node positions cost far more than data does, so a JSON file gets them only if a message asks.
+  let positions: Positions | undefined;
+  const positioned = () => {
+    positions ??= parseWithPositions(file, text);
+    return positions;
+  };
+  const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
+  const value = json ? json.value : positioned().value;
+  return {
+    path,
+    file,
+    hash: createHash("sha256").update(text).digest("hex"),
+    value,
+    place: (pointer) => positioned().place(pointer),
+  };
+}
+
+/** Undefined if the text is no JSON; YAML then says what is wrong with it, and where. */
+function parseJson(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+interface Positions {
+  readonly value: unknown;
+  place(pointer: Pointer): Place;
+}
+
+function parseWithPositions(file: string, text: string): Positions {
+  const lineCounter = new LineCounter();
+  const at = (offset: number): Place => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const unparsable = (error: unknown) =>
+    new DiagnosticError([diagnose("yaml-syntax", { why: reasonOf(error) }, at(0))]);
+  let document: Document;
+  try {
+    document = parseDocument(text, { lineCounter, merge: true, prettyErrors: false });
+  } catch (error) {
+    throw unparsable(error);
+  }
+  if (document.errors.length > 0) {
+    throw new DiagnosticError(
+      document.errors.map(({ message, pos }) =>
+        diagnose("yaml-syntax", { why: message }, at(pos[0])),
+      ),
+    );
+  }
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount });
+  } catch (error) {
+    throw unparsable(error);
+  }
+  return { value, place: (pointer) => at(offsetOf(document, pointer)) };
+}
+
+/** The offset of the key (or list item) that a pointer names; that of the nearest one around it if it is missing. */
+function offsetOf(document: Document, pointer: Pointer): number {
+  let node: unknown = document.contents;
+  let offset = rangeStart(node) ?? 0;
+  for (const token of pointer) {
+    if (isAlias(node)) node = node.resolve(document);
+    let next: unknown;
+    if (isMap(node)) {
+      const pair = node.items.find(
+        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === token,
+      );
+      if (!pair) break;
+      offset = rangeStart(pair.key) ?? offset;
+      next = pair.value;
+    } else if (isSeq(node)) {
+      next = node.items[Number(token)];
+      if (next === undefined) break;
+      offset = rangeStart(next) ?? offset;
+    } else {
+      break;
+    }
+    node = next;
+  }
+  return offset;
+}
+
+function rangeStart(node: unknown): number | undefined {
+  const range = (node as { range?: [number, number, number] | null } | null)?.range;
+  return range?.[0];
+}
+
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === "ENOENT") return "there is no such file";
+  if (code === "EISDIR") return "it is a folder";
+  if (code === "EACCES") return "permission denied";
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,23 @@
+import type { Place } from "../diagnostics/index.js";
+import type { Pointer } from "./pointer.js";
+
+/**
+ * A spec, read whole: one document in which every `$ref` points to `#/components/…`.
+ *
+ * @example
+ * const spec = await loadSpec("spec/openapi.yaml");
+ * spec.document.paths["/v1/boms/"].get.operationId; // "listBoms"
+ * spec.place(["paths", "/v1/boms/", "get"]); // { file: "spec/paths/boms.yaml", line: 6, column: 3 }
+ */
+export interface Spec {
+  /** Plain data; shared and readonly. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** SHA-256 over the text of all files, in hex. */
+  readonly hash: string;
+  /** The files that were read, the entry first. */
+  readonly files: readonly string[];
+  /** The object behind a `$ref` of this document, chains followed; equal references give the same object. */
+  resolve(ref: string): unknown;
+  /** Where the node at a pointer of `document` stands in the files. */
+  place(pointer: Pointer): Place;
+}

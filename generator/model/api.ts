@@ -1,0 +1,157 @@
+import type { Pointer } from "../load/index.js";
+
+/**
+ * What a client needs to know of an API. Names are final: emitters print them and decide nothing.
+ */
+export interface Api {
+  /** The client's name in PascalCase: `Cofactr` gives `createCofactr`. */
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  /** SHA-256 of the spec's files, in hex. */
+  readonly hash: string;
+  /** The first absolute http(s) server; undefined if the spec has none. */
+  readonly baseUrl: string | undefined;
+  readonly security: Security;
+  /** In the order of the spec; a sub-group stands behind its parent. */
+  readonly groups: readonly Group[];
+  /** In the order of the spec. */
+  readonly operations: readonly Operation[];
+  readonly schemas: readonly NamedSchema[];
+  /** Whether any schema has properties that are only read or only written. */
+  readonly hasVisibility: boolean;
+  /** The linked OpenAPI document, each operationId the name of its function; only the type printer reads it. */
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+export interface Security {
+  readonly schemes: readonly SecurityScheme[];
+  /** Alternatives, each a list of scheme keys; empty if no credential is needed. */
+  readonly default: readonly (readonly string[])[];
+}
+
+export interface SecurityScheme {
+  /** Key in the spec. */
+  readonly key: string;
+  /** Name of the client's option. */
+  readonly option: string;
+  readonly description: string | undefined;
+  readonly in: "header" | "query" | "cookie";
+  /** Name of the header, query parameter or cookie. */
+  readonly name: string;
+  /** Text before the credential: `"Bearer "`, `"Api-Key "`. */
+  readonly prefix: string | undefined;
+  readonly basic: boolean;
+  /** Whether every alternative of the default security needs it. */
+  readonly required: boolean;
+}
+
+/** The operations that are members of one object of the facade. */
+export interface Group {
+  /** Property names from the facade down: `["boms", "lines"]`. */
+  readonly path: readonly string[];
+  /** Name of the module that holds its functions: `boms-lines`. */
+  readonly module: string;
+  /** Name of its interface: `BomsLines`. */
+  readonly type: string;
+  readonly description: string | undefined;
+  readonly operations: readonly Operation[];
+}
+
+export interface Operation {
+  readonly id: string;
+  /** Upper case. */
+  readonly method: string;
+  /** Path template, exactly as in the spec. */
+  readonly path: string;
+  readonly names: OperationNames;
+  readonly summary: string | undefined;
+  readonly description: string | undefined;
+  readonly deprecated: boolean;
+  readonly documentationUrl: string | undefined;
+  readonly parameters: readonly Parameter[];
+  readonly body: Body | undefined;
+  /** In the order 200, 2XX, 400, …, default. */
+  readonly responses: readonly Outcome[];
+  /** Undefined if it is the API's default. */
+  readonly security: readonly (readonly string[])[] | undefined;
+  readonly provenance: Provenance | undefined;
+  /** Where it stands in the spec's document. */
+  readonly pointer: Pointer;
+}
+
+export interface OperationNames {
+  /** Member of its group in the facade. */
+  readonly method: string;
+  /** Standalone function and descriptor. */
+  readonly function: string;
+  readonly params: string;
+  readonly data: string;
+  readonly result: string;
+}
+
+export interface Parameter {
+  /** Name in the arguments: the wire's name, or that with its place if the name occurs in two. */
+  readonly argument: string;
+  /** Name on the wire. */
+  readonly name: string;
+  readonly in: "path" | "query" | "header" | "cookie";
+  readonly required: boolean;
+  readonly description: string | undefined;
+  readonly deprecated: boolean;
+  /** Undefined if it is the default of the place. */
+  readonly style: string | undefined;
+  readonly explode: boolean | undefined;
+  readonly allowReserved: boolean;
+  /** Described by a media type and therefore written as JSON. */
+  readonly json: boolean;
+  /** False if only the braces in the path tell of it; it is then a string. */
+  readonly declared: boolean;
+}
+
+export interface Body {
+  readonly required: boolean;
+  readonly description: string | undefined;
+  readonly content: Content;
+}
+
+/** A media type and what it holds. */
+export interface Content {
+  readonly mediaType: string;
+  /** Key of the schema under `components/schemas` if it is just a reference to one. */
+  readonly schemaKey: string | undefined;
+  readonly form: "json" | "text" | "form" | "binary";
+  /** The schema says nothing: there is none, or it is `{}` or `true`. */
+  readonly open: boolean;
+}
+
+export interface Outcome {
+  /** `200`, `2XX` or `default`, as in the spec. */
+  readonly key: string;
+  readonly status: number | "1XX" | "2XX" | "3XX" | "4XX" | "5XX" | "default";
+  readonly success: boolean;
+  readonly description: string | undefined;
+  readonly content: Content | undefined;
+}
+
+export interface NamedSchema {
+  /** Key under `components/schemas`. */
+  readonly key: string;
+  /** Name of its exported type. */
+  readonly type: string;
+  readonly description: string | undefined;
+}
+
+export type Level = "documented" | "inferred" | "undocumented";
+export const aspects = ["title", "method", "path", "request", "response"] as const;
+export type Aspect = (typeof aspects)[number];
+
+/** What is known of one aspect, from where, or why it is believed. */
+export interface Statement {
+  readonly level: Level;
+  readonly because: string | undefined;
+  /** Keys of the spec's `x-sources`. */
+  readonly sources: readonly string[];
+}
+
+export type Provenance = Readonly<Record<Aspect, Statement>>;

@@ -1,0 +1,136 @@
+import type { Group, Operation, OperationNames } from "./api.js";
+import {
+  type Claim,
+  reservedExports,
+  reservedMembers,
+  settleNames,
+  toIdentifier,
+} from "./names.js";
+import type { OperationDraft } from "./operations.js";
+
+interface Naming {
+  readonly groupPaths: ReadonlyMap<string, readonly string[]>;
+  readonly groupTypes: ReadonlyMap<string, string>;
+  readonly operations: ReadonlyMap<string, OperationNames>;
+  readonly schemas: ReadonlyMap<string, string>;
+}
+
+/** Every name of the output, settled in one pass. */
+export function nameEverything(
+  clientName: string,
+  drafts: readonly OperationDraft[],
+  schemaKeys: readonly string[],
+): Naming {
+  const groups = [...new Set(drafts.map(({ facade }) => facade.group))];
+  const derived = [
+    ["params", "Params", 2],
+    ["data", "Data", 3],
+    ["result", "Result", 4],
+  ] as const;
+  const claims: Claim[] = [
+    ...drafts.flatMap(({ identity, id }): Claim[] => [
+      { identity: `function ${identity}`, text: id, style: "camel", rank: 0 },
+      ...derived.map(([kind, suffix, rank]): Claim => {
+        const text = `${toIdentifier(id, "pascal")}${suffix}`;
+        return { identity: `${kind} ${identity}`, text, style: "pascal", rank };
+      }),
+    ]),
+    ...schemaKeys.map(
+      (key): Claim => ({ identity: `schema ${key}`, text: key, style: "pascal", rank: 1 }),
+    ),
+    ...groups.map(
+      (group): Claim => ({
+        identity: `group ${group}`,
+        text: `${group} group`,
+        style: "pascal",
+        rank: 5,
+      }),
+    ),
+  ];
+  const own = [
+    clientName,
+    `${clientName}Options`,
+    `create${clientName}`,
+    `create${clientName}Client`,
+  ];
+  const names = settleNames(claims, new Set([...reservedExports, ...own]));
+  const nameOf = (identity: string) => names.get(identity) as string;
+
+  const { paths, members } = nameMembers(groups, drafts);
+  return {
+    groupPaths: paths,
+    groupTypes: new Map(groups.map((group) => [group, nameOf(`group ${group}`)])),
+    operations: new Map(
+      drafts.map(({ identity }) => [
+        identity,
+        {
+          method: members.get(identity) as string,
+          function: nameOf(`function ${identity}`),
+          params: nameOf(`params ${identity}`),
+          data: nameOf(`data ${identity}`),
+          result: nameOf(`result ${identity}`),
+        },
+      ]),
+    ),
+    schemas: new Map(schemaKeys.map((key) => [key, nameOf(`schema ${key}`)])),
+  };
+}
+
+/** Property names in the facade: each object's sub-groups and methods are settled together, sub-groups first. */
+function nameMembers(
+  groups: readonly string[],
+  drafts: readonly OperationDraft[],
+): { paths: Map<string, readonly string[]>; members: Map<string, string> } {
+  // A parent may have no operation of its own: `purchases` of `purchases.orders`.
+  const nodes = new Set<string>();
+  for (const group of groups) {
+    const segments = group.split(".");
+    segments.forEach((_, index) => {
+      nodes.add(segments.slice(0, index + 1).join("."));
+    });
+  }
+  const claims = new Map<string, Claim[]>();
+  const claim = (owner: string, identity: string, text: string, rank: number) => {
+    const list = claims.get(owner) ?? [];
+    list.push({ identity, text, style: "camel", rank });
+    claims.set(owner, list);
+  };
+  for (const node of nodes) {
+    const at = node.lastIndexOf(".");
+    claim(at < 0 ? "" : node.slice(0, at), `group ${node}`, node.slice(at + 1), 0);
+  }
+  for (const { identity, facade } of drafts) claim(facade.group, identity, facade.method, 1);
+
+  const settled = new Map<string, string>();
+  for (const list of claims.values()) {
+    for (const [identity, name] of settleNames(list, reservedMembers)) settled.set(identity, name);
+  }
+  const pathOf = (group: string): string[] => {
+    const segments = group.split(".");
+    return segments.map(
+      (_, index) => settled.get(`group ${segments.slice(0, index + 1).join(".")}`) as string,
+    );
+  };
+  return { paths: new Map(groups.map((group) => [group, pathOf(group)])), members: settled };
+}
+
+/** The groups in the order of their first operation. */
+export function buildGroups(
+  drafts: readonly OperationDraft[],
+  operations: readonly Operation[],
+  { groupPaths, groupTypes }: Naming,
+  descriptions: ReadonlyMap<string, string>,
+): Group[] {
+  const byIdentity = new Map(
+    operations.map((operation) => [`${operation.method} ${operation.path}`, operation]),
+  );
+  return [...groupPaths].map(([group, path]) => ({
+    path,
+    module: path.join("-"),
+    type: groupTypes.get(group) as string,
+    description: descriptions.get(group),
+    operations: drafts
+      .filter(({ facade }) => facade.group === group)
+      .map(({ identity }) => byIdentity.get(identity) as Operation),
+  }));
+}

@@ -1,0 +1,100 @@
+import { type Diagnostic, DiagnosticError } from "../diagnostics/index.js";
+import type { Spec } from "../load/index.js";
+import type { Api, NamedSchema, Operation, OperationNames } from "./api.js";
+import { buildGroups, nameEverything } from "./groups.js";
+import { toIdentifier } from "./names.js";
+import { readOperations, withOperationIds } from "./operations.js";
+import { isObject, Reader } from "./reader.js";
+import { readSecurity } from "./security.js";
+
+export type * from "./api.js";
+export { isInferred } from "./provenance.js";
+
+/**
+ * Makes the model of an API.
+ *
+ * @param name the client's name; undefined takes the spec's title
+ * @returns the model, and warnings about what is left out of it
+ * @throws DiagnosticError with every error found
+ */
+export function buildApi(
+  spec: Spec,
+  name: string | undefined,
+): { api: Api; warnings: readonly Diagnostic[] } {
+  const problems = new Map<string, Diagnostic>();
+  const report = (problem: Diagnostic) => {
+    // A shared parameter is read by each operation that uses it, and wrong only once.
+    problems.set(JSON.stringify([problem.code, problem.message, problem.place]), problem);
+  };
+  const document = new Reader(spec, report, [], spec.document);
+
+  const info = document.at("info");
+  const title = info.at("title").text() ?? "API";
+  const clientName = toIdentifier(name ?? title, "pascal");
+  const security = readSecurity(document);
+  const securityKeys = new Set(security.schemes.map(({ key }) => key));
+  const drafts = readOperations(document, securityKeys);
+  const schemaNodes = document.at("components").at("schemas").fields();
+
+  const naming = nameEverything(
+    clientName,
+    drafts,
+    schemaNodes.map(([key]) => key),
+  );
+  const operations = drafts.map(
+    ({ node, identity, facade: _, ...draft }): Operation => ({
+      ...draft,
+      names: naming.operations.get(identity) as OperationNames,
+      pointer: node.pointer,
+    }),
+  );
+  const api: Api = {
+    name: clientName,
+    title,
+    version: info.at("version").text() ?? "",
+    hash: spec.hash,
+    baseUrl: readBaseUrl(document),
+    security,
+    groups: buildGroups(drafts, operations, naming, readGroupDescriptions(document)),
+    operations,
+    schemas: schemaNodes.map(
+      ([key, node]): NamedSchema => ({
+        key,
+        type: naming.schemas.get(key) as string,
+        description: isObject(node.value) ? node.at("description").text() : undefined,
+      }),
+    ),
+    hasVisibility: mentionsVisibility(spec.document),
+    document: withOperationIds(spec.document, operations),
+  };
+
+  const all = [...problems.values()];
+  const errors = all.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new DiagnosticError(errors);
+  return { api, warnings: all };
+}
+
+function readBaseUrl(document: Reader): string | undefined {
+  const url = document.at("servers").items()[0]?.at("url").text();
+  return url !== undefined && /^https?:\/\/[^{}]+$/i.test(url) ? url : undefined;
+}
+
+/** What a tag says is said of the group that stands for it. */
+function readGroupDescriptions(document: Reader): Map<string, string> {
+  const entries = document
+    .at("tags")
+    .items()
+    .flatMap((tag): [string, string][] => {
+      const group = tag.at("x-client").at("group").text() ?? tag.at("name").text();
+      const description = tag.at("description").text();
+      return group !== undefined && description !== undefined ? [[group, description]] : [];
+    });
+  return new Map(entries);
+}
+
+function mentionsVisibility(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(mentionsVisibility);
+  if (!isObject(value)) return false;
+  if (value["readOnly"] === true || value["writeOnly"] === true) return true;
+  return Object.values(value).some(mentionsVisibility);
+}

@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+
+/**
+ * Turns spec text into identifiers. One claim is made for every name that the output exports, and
+ * all are settled at once, so that no name depends on the order of the spec.
+ */
+export interface Claim {
+  /** What the name stands for; never changes while the thing exists: `GET /v1/boms/`, `schema ApiKey`. */
+  readonly identity: string;
+  /** The spec's text for it. */
+  readonly text: string;
+  readonly style: "camel" | "pascal";
+  /** Among claims that are spelled exactly, the lower rank keeps the plain name. */
+  readonly rank: number;
+}
+
+/**
+ * Gives each identity its name. If several want the same one, it goes to the claim whose text is
+ * spelled exactly so; the others carry a suffix made from their identity.
+ */
+export function settleNames(
+  claims: readonly Claim[],
+  reserved: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  const wanted = claims.map((claim) => ({ ...claim, name: toIdentifier(claim.text, claim.style) }));
+  const exactness = (claim: { text: string; name: string }) => (claim.text === claim.name ? 0 : 1);
+  wanted.sort(
+    (a, b) =>
+      exactness(a) - exactness(b) ||
+      a.rank - b.rank ||
+      (a.identity < b.identity ? -1 : a.identity > b.identity ? 1 : 0),
+  );
+  const contested = new Set<string>();
+  const seen = new Set<string>();
+  for (const { name } of wanted) {
+    if (seen.has(name)) contested.add(name);
+    seen.add(name);
+  }
+
+  const taken = new Set(reserved);
+  const names = new Map<string, string>();
+  for (const { identity, text, name } of wanted) {
+    const mayBePlain = !taken.has(name) && (!contested.has(name) || text === name);
+    let settled = mayBePlain ? name : `${name}_${digest(identity, 6)}`;
+    for (let length = 8; taken.has(settled); length += 2) {
+      settled = `${name}_${digest(identity, length)}`;
+    }
+    taken.add(settled);
+    names.set(identity, settled);
+  }
+  return names;
+}
+
+/** The words of a text joined to an identifier; ASCII, never empty, never starting with a digit. */
+export function toIdentifier(text: string, style: "camel" | "pascal"): string {
+  // A text that already is an identifier keeps its own spelling, but for the first letter.
+  const words = text.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  const joined = words.map((word, index) => (index === 0 ? word : upperFirst(word))).join("");
+  const cased = style === "pascal" ? upperFirst(joined) : lowerFirstWord(joined);
+  const bounded = cased.length > 80 ? `${cased.slice(0, 60)}_${digest(text, 8)}` : cased;
+  if (bounded === "") return `${style === "pascal" ? "N" : "n"}_${digest(text, 6)}`;
+  return /^[0-9]/.test(bounded) ? `_${bounded}` : bounded;
+}
+
+/** `BOMs` becomes `boms`, `APIKeys` becomes `apiKeys`, `ListBoms` becomes `listBoms`. */
+function lowerFirstWord(text: string): string {
+  const acronym = /^[A-Z]+(?=[A-Z][a-z]+[a-z]|s?$|s?[0-9_])/.exec(text)?.[0];
+  if (acronym) return acronym.toLowerCase() + text.slice(acronym.length);
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function digest(text: string, length: number): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, length);
+}
+
+const words = (text: string): readonly string[] => text.split(/\s+/);
+
+/** Words of the language; none of them can name a function or a type. */
+export const reservedWords: ReadonlySet<string> = new Set(
+  words(`abstract any arguments as asserts async await bigint boolean break case catch class const
+    continue debugger declare default delete do else enum eval export extends false finally for from
+    function get if implements import in infer instanceof interface intrinsic is keyof let module
+    namespace never new null number object of out override package private protected public readonly
+    require return satisfies set static string super switch symbol this throw true try type typeof
+    undefined unique unknown using var void while with yield`),
+);
+
+/**
+ * Names that generated modules use or export themselves. A test recomputes the runtime's share
+ * from its exports.
+ */
+export const reservedExports: ReadonlySet<string> = new Set([
+  ...reservedWords,
+  // globals that generated code mentions
+  ...words("Array Blob Exclude NonNullable Object Promise Readonly Record Response"),
+  // the types module
+  ...words("$defs $Read $Write Readable Writable components operations paths webhooks"),
+  // generated modules
+  ...words("client config descriptors options params BodyContent InferredOperationId"),
+  // the runtime
+  ...words(`ApiCall ApiError BasicCredential CallOptions Client ClientConfig ClientOptions
+    ConnectionError Credential Failure FailureStatus InferredOperationError InferredOption
+    InvalidArgumentError OperationDescriptor Status2XX Status3XX Status4XX Status5XX StatusError
+    Success Unanswered UnreadableResponseError createClient`),
+]);
+
+/** Properties that would change what the facade is: an object with `then` is taken for a promise. */
+export const reservedMembers: ReadonlySet<string> = new Set(
+  words("__proto__ constructor hasOwnProperty prototype then toString toJSON valueOf"),
+);
+
+/** Options that every client has; a security scheme called so gets another name. */
+export const reservedOptions: ReadonlySet<string> = new Set(
+  words("baseUrl fetch headers inferred __proto__ constructor"),
+);

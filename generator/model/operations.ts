@@ -1,0 +1,150 @@
+import { diagnose } from "../diagnostics/index.js";
+import type { Spec } from "../load/index.js";
+import type { Body, Operation } from "./api.js";
+import { chooseContent } from "./content.js";
+import { readOutcomes } from "./outcomes.js";
+import { readParameters } from "./parameters.js";
+import { readProvenance } from "./provenance.js";
+import type { Reader } from "./reader.js";
+import { readRequirements } from "./security.js";
+
+/** An operation as the spec has it, before names are given. */
+export interface OperationDraft extends Omit<Operation, "names" | "pointer"> {
+  readonly node: Reader;
+  /** Method and path; what the operation is, whatever it is called. */
+  readonly identity: string;
+  /** Group and member, as the spec's `x-client` wants them or as its first tag implies. */
+  readonly facade: { readonly group: string; readonly method: string };
+}
+
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/** Reads all operations under `paths`. */
+export function readOperations(
+  document: Reader,
+  securityKeys: ReadonlySet<string>,
+): OperationDraft[] {
+  const firstUse = new Map<string, Reader>();
+  return document
+    .at("paths")
+    .fields()
+    .filter(([path]) => !path.startsWith("x-"))
+    .flatMap(([path, pathItem]) => {
+      reportLeftOut(pathItem, path);
+      return pathItem
+        .fields()
+        .filter(([method]) => methods.includes(method))
+        .map(([method, node]) => {
+          const draft = readOperation(path, method.toUpperCase(), pathItem, node, securityKeys);
+          reportDuplicate(draft, firstUse);
+          return draft;
+        });
+    });
+}
+
+function readOperation(
+  path: string,
+  method: string,
+  pathItem: Reader,
+  node: Reader,
+  securityKeys: ReadonlySet<string>,
+): OperationDraft {
+  const identity = `${method} ${path}`;
+  const id = node.at("operationId").text() || identity;
+  const client = node.at("x-client");
+  return {
+    id,
+    identity,
+    method,
+    path,
+    node,
+    facade: {
+      group: client.at("group").text() ?? groupOfTag(node.at("tags").items()[0]?.text()),
+      method: client.at("method").text() ?? id,
+    },
+    summary: node.at("summary").text(),
+    description: node.at("description").text(),
+    deprecated: node.at("deprecated").flag() ?? false,
+    documentationUrl: node.at("externalDocs").at("url").text(),
+    parameters: readParameters(pathItem, node, path),
+    body: readBody(node.at("requestBody").resolved()),
+    responses: readOutcomes(node),
+    security: readRequirements(node.at("security"), securityKeys),
+    provenance: readProvenance(node),
+  };
+}
+
+function readBody(node: Reader): Body | undefined {
+  if (!node.exists) return undefined;
+  const content = chooseContent(node.at("content"));
+  if (!content) return undefined;
+  return {
+    required: node.at("required").flag() ?? false,
+    description: node.at("description").text(),
+    content,
+  };
+}
+
+function reportDuplicate(draft: OperationDraft, firstUse: Map<string, Reader>): void {
+  const first = firstUse.get(draft.id);
+  if (!first) {
+    firstUse.set(draft.id, draft.node);
+    return;
+  }
+  const { file, line, column } = first.place;
+  const node = draft.node.at("operationId");
+  const args = { id: draft.id, first: `${file}:${line}:${column}` };
+  node.report(diagnose("operation-id-duplicate", args, node.place));
+}
+
+/** OpenAPI 3.2 has methods that are not generated yet; none is dropped in silence. */
+function reportLeftOut(pathItem: Reader, path: string): void {
+  const others = [
+    ...(pathItem.at("query").exists ? ["QUERY"] : []),
+    ...pathItem
+      .at("additionalOperations")
+      .fields()
+      .map(([method]) => method),
+  ];
+  for (const method of others) {
+    const what = `${method} ${path}`;
+    pathItem.report(
+      diagnose("left-out", { what, why: "this method is not supported yet" }, pathItem.place),
+    );
+  }
+}
+
+/** A dot makes a sub-group in `x-client`; in a tag it is just a character. */
+function groupOfTag(tag: string | undefined): string {
+  return tag?.replaceAll(".", " ") || "default";
+}
+
+/**
+ * The document as the type printer needs it: every operation has an operationId, and it is the
+ * name of its function, because the printer rewrites ids that are no identifiers.
+ */
+export function withOperationIds(
+  document: Spec["document"],
+  operations: readonly Operation[],
+): Spec["document"] {
+  const ids = new Map(
+    operations.map(({ method, path, names }) => [`${method} ${path}`, names.function]),
+  );
+  const paths = Object.entries(
+    (document["paths"] ?? {}) as Record<string, Record<string, unknown>>,
+  );
+  return {
+    ...document,
+    paths: Object.fromEntries(
+      paths.map(([path, pathItem]) => [
+        path,
+        Object.fromEntries(
+          Object.entries(pathItem).map(([field, value]) => {
+            const id = ids.get(`${field.toUpperCase()} ${path}`);
+            return [field, id === undefined ? value : { ...(value as object), operationId: id }];
+          }),
+        ),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,108 @@
+import { diagnose } from "../diagnostics/index.js";
+import type { Parameter } from "./api.js";
+import type { Reader } from "./reader.js";
+
+type Place = Parameter["in"];
+type Draft = Omit<Parameter, "argument">;
+
+const places: readonly Place[] = ["path", "query", "header", "cookie"];
+
+/** Headers that OpenAPI describes elsewhere; it says to ignore parameters of these names. */
+const describedElsewhere = new Set(["accept", "content-type", "authorization"]);
+
+/** The parameters of an operation, those of its path merged in, each with its argument's name. */
+export function readParameters(pathItem: Reader, operation: Reader, path: string): Parameter[] {
+  const byIdentity = new Map<string, Draft>();
+  for (const node of [
+    ...pathItem.at("parameters").items(),
+    ...operation.at("parameters").items(),
+  ]) {
+    const parameter = readParameter(node.resolved(), path);
+    if (parameter) byIdentity.set(`${parameter.in} ${parameter.name}`, parameter);
+  }
+  const declared = [...byIdentity.values()];
+  return nameArguments([...declared, ...undeclaredPathParameters(declared, operation, path)]);
+}
+
+function readParameter(node: Reader, path: string): Draft | undefined {
+  const name = node.at("name").text();
+  const place = node.at("in").text();
+  if (name === undefined || place === undefined) {
+    const found = name === undefined ? "without a name" : "without `in`";
+    node.report(
+      diagnose(
+        "wrong-shape",
+        { what: "a parameter", expected: "an object with `name` and `in`", found },
+        node.place,
+      ),
+    );
+    return undefined;
+  }
+  if (!isPlace(place)) {
+    const what = `parameter "${name}" in ${place}`;
+    node.report(diagnose("left-out", { what, why: "this place is not supported" }, node.place));
+    return undefined;
+  }
+  if (place === "header" && describedElsewhere.has(name.toLowerCase())) return undefined;
+  if (place === "path" && !path.includes(`{${name}}`)) {
+    node.report(diagnose("path-parameter-unused", { name, path }, node.place));
+    return undefined;
+  }
+  return {
+    name,
+    in: place,
+    required: place === "path" || (node.at("required").flag() ?? false),
+    description: node.at("description").text(),
+    deprecated: node.at("deprecated").flag() ?? false,
+    style: node.at("style").text(),
+    explode: node.at("explode").flag(),
+    allowReserved: node.at("allowReserved").flag() ?? false,
+    json: node.at("content").exists,
+    declared: true,
+  };
+}
+
+/** A path says by itself that it needs a value for each of its braces. */
+function undeclaredPathParameters(
+  declared: readonly Draft[],
+  operation: Reader,
+  path: string,
+): Draft[] {
+  const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string));
+  for (const parameter of declared) if (parameter.in === "path") names.delete(parameter.name);
+  return [...names].map((name) => {
+    operation.report(diagnose("path-parameter-undeclared", { name, path }, operation.place));
+    return {
+      name,
+      in: "path",
+      required: true,
+      description: undefined,
+      deprecated: false,
+      style: undefined,
+      explode: undefined,
+      allowReserved: false,
+      json: false,
+      declared: false,
+    };
+  });
+}
+
+/**
+ * Arguments have the names of the wire. A name that occurs in several places belongs to the first
+ * of path, query, header, cookie; in the others it gets `_query`, `_header` or `_cookie`. `body` is
+ * the request body's, so a parameter of that name always gets its place.
+ */
+function nameArguments(drafts: readonly Draft[]): Parameter[] {
+  const taken = new Set(["body", "__proto__"]);
+  const ordered = places.flatMap((place) => drafts.filter((draft) => draft.in === place));
+  return ordered.map((draft) => {
+    let argument = draft.name;
+    while (taken.has(argument)) argument = `${argument}_${draft.in}`;
+    taken.add(argument);
+    return { argument, ...draft };
+  });
+}
+
+function isPlace(place: string): place is Place {
+  return (places as readonly string[]).includes(place);
+}

@@ -1,0 +1,118 @@
+import { type Diagnostic, diagnose, type Place } from "../diagnostics/index.js";
+import type { Pointer, Spec } from "../load/index.js";
+
+/**
+ * A cursor over the document that knows where it stands. Reading a node as something that it is
+ * not reports `wrong-shape` at that node and gives what an absent node gives, so that one run
+ * finds every problem.
+ */
+export class Reader {
+  readonly value: unknown;
+  readonly pointer: Pointer;
+  readonly #spec: Spec;
+  readonly #report: (problem: Diagnostic) => void;
+
+  constructor(spec: Spec, report: (problem: Diagnostic) => void, pointer: Pointer, value: unknown) {
+    this.#spec = spec;
+    this.#report = report;
+    this.pointer = pointer;
+    this.value = value;
+  }
+
+  get place(): Place {
+    return this.#spec.place(this.pointer);
+  }
+
+  get exists(): boolean {
+    return this.value !== undefined;
+  }
+
+  /** A field of this object; its value is undefined if there is none. */
+  at(field: string): Reader {
+    const fields = this.#asObject();
+    const value = fields && Object.hasOwn(fields, field) ? fields[field] : undefined;
+    return new Reader(this.#spec, this.#report, [...this.pointer, field], value);
+  }
+
+  /** The fields of this object. */
+  fields(): [name: string, field: Reader][] {
+    return Object.keys(this.#asObject() ?? {}).map((name) => [name, this.at(name)]);
+  }
+
+  items(): Reader[] {
+    if (this.value === undefined) return [];
+    if (!Array.isArray(this.value)) {
+      this.#wrong("a list");
+      return [];
+    }
+    return this.value.map(
+      (item, index) => new Reader(this.#spec, this.#report, [...this.pointer, String(index)], item),
+    );
+  }
+
+  text(): string | undefined {
+    if (this.value === undefined) return undefined;
+    if (typeof this.value === "string") return this.value;
+    return this.#wrong("text");
+  }
+
+  flag(): boolean | undefined {
+    if (this.value === undefined) return undefined;
+    if (typeof this.value === "boolean") return this.value;
+    return this.#wrong("true or false");
+  }
+
+  /** `$ref` followed; the target stands at its own pointer. */
+  resolved(): Reader {
+    const ref = this.ref();
+    if (ref === undefined) return this;
+    const value = this.#spec.resolve(ref);
+    const pointer = ref
+      .slice(2)
+      .split("/")
+      .map((token) => decodeURIComponent(token).replaceAll("~1", "/").replaceAll("~0", "~"));
+    return new Reader(this.#spec, this.#report, pointer, value);
+  }
+
+  ref(): string | undefined {
+    const fields = isObject(this.value) ? this.value : undefined;
+    const ref = fields && Object.hasOwn(fields, "$ref") ? fields["$ref"] : undefined;
+    return typeof ref === "string" ? ref : undefined;
+  }
+
+  /** The component's key if this is just a reference to one of that section. */
+  componentKey(section: string): string | undefined {
+    const { pointer } = this.resolved();
+    if (this.ref() === undefined || Object.keys(this.value as object).length > 1) return undefined;
+    return pointer.length === 3 && pointer[0] === "components" && pointer[1] === section
+      ? pointer[2]
+      : undefined;
+  }
+
+  report(problem: Diagnostic): void {
+    this.#report(problem);
+  }
+
+  #asObject(): Record<string, unknown> | undefined {
+    if (this.value === undefined) return undefined;
+    if (isObject(this.value)) return this.value;
+    return this.#wrong("an object");
+  }
+
+  #wrong(expected: string): undefined {
+    const what = this.pointer.length > 0 ? `"${this.pointer.at(-1)}"` : "the document";
+    const found = Array.isArray(this.value)
+      ? "a list"
+      : this.value === null
+        ? "empty"
+        : typeof this.value === "object"
+          ? "an object"
+          : JSON.stringify(this.value);
+    this.#report(diagnose("wrong-shape", { what, expected, found }, this.place));
+    return undefined;
+  }
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,78 @@
+import { diagnose } from "../diagnostics/index.js";
+import type { Security, SecurityScheme } from "./api.js";
+import { reservedOptions, settleNames } from "./names.js";
+import type { Reader } from "./reader.js";
+
+/** Reads the security schemes and the default requirements. */
+export function readSecurity(document: Reader): Security {
+  const nodes = document.at("components").at("securitySchemes").fields();
+  const usable = nodes.flatMap(([key, node]) => {
+    const scheme = readScheme(key, node.resolved());
+    return scheme ? [{ key, ...scheme }] : [];
+  });
+  const keys = new Set(usable.map(({ key }) => key));
+  const fallback = readRequirements(document.at("security"), keys) ?? [];
+  const options = settleNames(
+    usable.map(({ key }) => ({ identity: key, text: key, style: "camel", rank: 0 })),
+    reservedOptions,
+  );
+  const schemes = usable.map(
+    (scheme): SecurityScheme => ({
+      ...scheme,
+      option: options.get(scheme.key) as string,
+      required: fallback.length > 0 && fallback.every((names) => names.includes(scheme.key)),
+    }),
+  );
+  return { schemes, default: fallback };
+}
+
+/**
+ * The alternatives of a `security` field, without those that need a scheme that we cannot serve;
+ * undefined if the field is absent.
+ */
+export function readRequirements(
+  node: Reader,
+  known: ReadonlySet<string>,
+): readonly (readonly string[])[] | undefined {
+  if (!node.exists) return undefined;
+  const alternatives = node.items().map((item) => item.fields().map(([key]) => key));
+  // `{}` among the alternatives means that no credential is needed; one that is there is still sent.
+  return alternatives.filter((keys) => keys.every((key) => known.has(key)));
+}
+
+type Carrier = Omit<SecurityScheme, "key" | "option" | "required">;
+
+function readScheme(key: string, node: Reader): Carrier | undefined {
+  const description = node.at("description").text();
+  const type = node.at("type").text();
+  const bearer = {
+    description,
+    in: "header",
+    name: "Authorization",
+    prefix: "Bearer ",
+    basic: false,
+  } as const;
+  switch (type) {
+    case "apiKey": {
+      const place = node.at("in").text();
+      const name = node.at("name").text();
+      if ((place !== "header" && place !== "query" && place !== "cookie") || !name) break;
+      const prefix = node.at("x-client").at("prefix").text();
+      return { description, in: place, name, prefix, basic: false };
+    }
+    case "http": {
+      const scheme = node.at("scheme").text() ?? "";
+      if (/^basic$/i.test(scheme)) return { ...bearer, prefix: undefined, basic: true };
+      if (/^bearer$/i.test(scheme)) return bearer;
+      if (/^[\w!#$%&'*+.^`|~-]+$/.test(scheme)) return { ...bearer, prefix: `${scheme} ` };
+      break;
+    }
+    case "oauth2":
+    case "openIdConnect":
+      return bearer;
+  }
+  const what = `security scheme "${key}"`;
+  const why = `type ${JSON.stringify(type)} with these fields is not supported`;
+  node.report(diagnose("left-out", { what, why }, node.place));
+  return undefined;
+}

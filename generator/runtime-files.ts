@@ -1,0 +1,11 @@
+import { readdir, readFile } from "node:fs/promises";
+import type { OutputFile } from "./emit/index.js";
+
+/** The client's runtime as source; it stands beside this file, in the repository and when built. */
+export async function readRuntimeFiles(): Promise<OutputFile[]> {
+  const folder = new URL("./runtime/", import.meta.url);
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".ts")).sort();
+  return Promise.all(
+    names.map(async (path) => ({ path, text: await readFile(new URL(path, folder), "utf8") })),
+  );
+}

@@ -1,0 +1,66 @@
+import { ApiError } from "./errors.js";
+import type { AnyResult } from "./response.js";
+
+/** A response, and the way to read it. */
+export interface Answer {
+  readonly response: Response;
+  read(): Promise<AnyResult>;
+}
+
+/**
+ * A call that is under way. Read it in one of three ways:
+ *
+ * - `await call` gives the data, and throws on failure;
+ * - `await call.result()` gives success and failure as data, told apart by `ok` and `status`;
+ * - `await call.response()` gives the raw Response, whatever its status, its body unread.
+ *
+ * A call that was made wrongly rejects in all three, and nothing is sent.
+ */
+export class ApiCall<Data, Result> implements Promise<Data> {
+  readonly [Symbol.toStringTag] = "ApiCall";
+  readonly #answer: Promise<Answer>;
+  #result: Promise<AnyResult> | undefined;
+
+  /** For the runtime; callers get their calls from an operation's function. */
+  constructor(answer: Promise<Answer>) {
+    this.#answer = answer;
+  }
+
+  /** Success or failure as data. Rejects only if the call was made wrongly. */
+  result(): Promise<Result> {
+    this.#result ??= this.#answer.then(
+      (answer) => answer.read(),
+      (error: unknown) => {
+        if (!(error instanceof ApiError)) throw error;
+        return { ok: false, status: undefined, error, response: undefined };
+      },
+    );
+    // The generated code names the type that the spec promises for this operation.
+    return this.#result as Promise<Result>;
+  }
+
+  /** The raw answer. Its body can be read once, so don't also await the call. */
+  async response(): Promise<Response> {
+    return (await this.#answer).response;
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: awaiting a call is its first use
+  then<A = Data, B = never>(
+    onData?: ((data: Data) => A | PromiseLike<A>) | null,
+    onError?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    const data = (this.result() as Promise<unknown> as Promise<AnyResult>).then((result) => {
+      if (result.ok) return result.data as Data;
+      throw result.error;
+    });
+    return data.then(onData, onError);
+  }
+
+  catch<B = never>(onError?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<Data | B> {
+    return this.then(undefined, onError);
+  }
+
+  finally(onEnd?: (() => void) | null): Promise<Data> {
+    return this.then().finally(onEnd);
+  }
+}

@@ -1,0 +1,622 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeEach, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { lintSpec } from "../scripts/lint-spec.js";
+import {
+  below,
+  deref,
+  entryFile,
+  entryOf,
+  type Fields,
+  fieldsOf,
+  listOf,
+  type Operation,
+  operationsOf,
+  provenanceProblems,
+} from "./support/provenance.js";
+
+const folder = fileURLToPath(new URL("../spec/", import.meta.url));
+const files = new Map(
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => [file.replaceAll("\\", "/"), parse(readFileSync(folder + file, "utf8"))]),
+);
+const vocabulary = JSON.parse(readFileSync(`${folder}provenance.schema.json`, "utf8")) as Fields;
+
+const entry = entryOf(files);
+const operations = operationsOf(files, "paths");
+
+function provenance({ fields }: Operation, part: string): Fields {
+  return fieldsOf(fieldsOf(fields["x-provenance"])[part]);
+}
+
+function isDocumented(operation: Operation, part: string): boolean {
+  return provenance(operation, part)["level"] === "documented";
+}
+
+function signature({ key, method }: Operation): string {
+  return `${method.toUpperCase()} ${key}`;
+}
+
+function component(section: string, name: string): Fields {
+  return fieldsOf(deref(files, below(entry, "components", section, name)).value);
+}
+
+describe("inventory", () => {
+  test("has the 19 groups in the order of the navigation", () => {
+    const tags = listOf(below(entry, "tags").value).map((tag) => fieldsOf(tag)["name"]);
+    expect(tags).toEqual([
+      "BOMs",
+      "Programs",
+      "Account",
+      "Reporting",
+      "Email",
+      "Auth",
+      "Async Jobs",
+      "Stock Documents",
+      "Suppliers",
+      "Parts",
+      "Purchases",
+      "Teams",
+      "Custom Properties",
+      "Stock Lots",
+      "Tags",
+      "Rfqs",
+      "RfqLines",
+      "SupplierQuote",
+      "SupplierQuoteLines",
+    ]);
+  });
+
+  test("has 62 operations with unique ids, as many per group as the navigation shows", () => {
+    expect(operations).toHaveLength(62);
+    expect(new Set(operations.map(({ fields }) => fields["operationId"])).size).toBe(62);
+    const perGroup = countBy(operations, ({ fields }) => listOf(fields["tags"]).join());
+    expect(perGroup).toEqual({
+      BOMs: 14,
+      Programs: 18,
+      Account: 7,
+      Reporting: 1,
+      Email: 3,
+      Auth: 1,
+      Purchases: 18,
+    });
+  });
+
+  test("has 51 documented methods", () => {
+    const known = operations.filter((operation) => isDocumented(operation, "method"));
+    const perMethod = countBy(known, ({ method }) => method.toUpperCase());
+    expect(perMethod).toEqual({ GET: 17, POST: 14, PATCH: 11, DELETE: 8, PUT: 1 });
+  });
+
+  test("has 3 documented paths", () => {
+    const known = operations.filter((operation) => isDocumented(operation, "path"));
+    expect(known.map(signature)).toEqual([
+      "GET /v1/boms/",
+      "POST /v1/parse_raw_bom/",
+      "PATCH /integrations/api_keys/",
+    ]);
+    expect(known.every((operation) => isDocumented(operation, "method"))).toBe(true);
+  });
+
+  test.each([
+    ["BOMs", ["nav-en", "nav-la", "seed"], ["nav-en", "nav-la", "seed"]],
+    ["Programs", ["nav-en", "nav-la", "seed"], ["nav-en", "nav-la", "seed"]],
+    ["Account", ["nav-en"], undefined],
+    ["Reporting", ["nav-en"], undefined],
+    ["Email", ["nav-en"], undefined],
+    ["Auth", ["seed"], ["seed"]],
+    ["Purchases", ["nav-la", "seed"], ["nav-la"]],
+  ])("takes titles and methods of %s from the pages that show them", (tag, titles, methods) => {
+    const members = operations.filter(({ fields }) => listOf(fields["tags"]).includes(tag));
+    expect(members).not.toEqual([]);
+    for (const operation of members) {
+      // The page of this operation shows its method once more.
+      const extra = operation.fields["operationId"] === "parseRawBom" ? ["rawbom"] : [];
+      expect(provenance(operation, "title")["sources"]).toEqual(titles);
+      expect(provenance(operation, "method")["sources"]).toEqual(methods && [...methods, ...extra]);
+    }
+  });
+
+  test("quotes each title once", () => {
+    const quotes = operations.map((operation) => provenance(operation, "title")["quote"]);
+    expect(new Set(quotes).size).toBe(62);
+    for (const quote of quotes) expect(quote).toMatch(/^[A-Z]/);
+  });
+
+  test("names the client's methods as agreed", () => {
+    const names = operations.map(({ fields }) => {
+      const { group, method } = fieldsOf(fields["x-client"]);
+      return `${fields["operationId"]} ${group}.${method}`;
+    });
+    expect(names.toSorted()).toEqual(facade.toSorted());
+    expect(new Set(names.map((name) => name.split(" ")[1])).size).toBe(62);
+  });
+});
+
+describe("provenance", () => {
+  test("is complete and keeps to the vocabulary", () => {
+    expect(provenanceProblems(files, vocabulary)).toEqual([]);
+  });
+
+  test("of every inferred path is a convention of the README", () => {
+    const readme = readFileSync(`${folder}README.md`, "utf8");
+    for (const operation of operations) {
+      for (const part of ["path", "method"]) {
+        const { level, because } = provenance(operation, part);
+        if (level !== "inferred") continue;
+        const name = /^Convention ([CM]-[a-z-]+) \(spec\/README\.md\): /.exec(String(because))?.[1];
+        expect(name, `${part} of ${signature(operation)}`).toBeDefined();
+        expect(readme).toMatch(new RegExp(`^\\| ${name} +\\|`, "m"));
+      }
+    }
+  });
+});
+
+describe("requests and responses", () => {
+  test("have no schema but the documented ones", () => {
+    const described = operations.flatMap((operation) => {
+      const { requestBody, responses } = operation.fields;
+      const refs = [requestBody, ...Object.values(fieldsOf(responses))].map((part) => {
+        const node = deref(files, { ...operation.node, value: part });
+        const schema = below(node, "content", "application/json", "schema").value;
+        return part === undefined || JSON.stringify(schema) === "{}"
+          ? []
+          : fieldsOf(schema)["$ref"];
+      });
+      return refs.flat().map((ref) => `${operation.fields["operationId"]} ${ref}`);
+    });
+    expect(described).toEqual([
+      "parseRawBom ../components/schemas.yaml#/CreateRawBom",
+      "updateApiKey ../components/schemas.yaml#/ApiKeyUpdate",
+      "updateApiKey schemas.yaml#/ApiKey",
+    ]);
+  });
+
+  test("use the documented status of one operation and ranges elsewhere", () => {
+    for (const operation of operations) {
+      const id = operation.fields["operationId"];
+      const success = id === "updateApiKey" ? "200" : "2XX";
+      expect(Object.keys(fieldsOf(operation.fields["responses"])), String(id)).toEqual([
+        success,
+        "4XX",
+      ]);
+    }
+  });
+
+  test("take org_id in every GET but the one whose path has it", () => {
+    for (const operation of operations) {
+      const names = listOf(operation.fields["parameters"]).map((_, index) => {
+        const parameter = deref(files, below(operation.node, "parameters", index));
+        const { in: location, name } = fieldsOf(parameter.value);
+        return `${location} ${name}`;
+      });
+      const inPath = [...operation.key.matchAll(/\{(\w+)\}/g)].map(([, name]) => `path ${name}`);
+      const inQuery =
+        operation.method === "get" && operation.fields["operationId"] !== "getOrg"
+          ? ["query org_id"]
+          : [];
+      expect(names, signature(operation)).toEqual([...inPath, ...inQuery]);
+    }
+  });
+
+  test("carry the key as documented", () => {
+    expect(component("securitySchemes", "apiKey")).toMatchObject({
+      type: "apiKey",
+      in: "header",
+      name: "Authorization",
+      "x-client": { prefix: "Api-Key " },
+    });
+    expect(below(entry, "security").value).toEqual([{ apiKey: [] }]);
+    expect(operations.filter(({ fields }) => "security" in fields)).toEqual([]);
+    expect(below(entry, "servers", 0, "url").value).toBe("https://flagship-api.cofactr.com");
+  });
+
+  test("link the one page that has an address of its own", () => {
+    const linked = operations.filter(({ fields }) => "externalDocs" in fields);
+    expect(linked.map(({ fields }) => [fields["operationId"], fields["externalDocs"]])).toEqual([
+      ["parseRawBom", { url: "http://developers.cofactr.com/project-355064/api-4144433" }],
+    ]);
+  });
+});
+
+/** Text of 1 to 255 characters that may be null: most fields of the raw BOM. */
+const nullableText = { type: ["string", "null"], minLength: 1, maxLength: 255 };
+const text = { type: "string", minLength: 1, maxLength: 255 };
+const shortText = { type: "string", maxLength: 255 };
+
+describe("schemas", () => {
+  test.each<[string, Fields]>([
+    [
+      "ApiKey",
+      {
+        id: { type: "string" },
+        name: { type: "string" },
+        prefix: { type: "string" },
+        created: { type: "string", format: "date-time" },
+        expiry_date: { type: "string", format: "date-time" },
+        has_expired: { type: "boolean" },
+        revoked: { type: "boolean" },
+        key_type: { type: "string" },
+        created_by: { type: "string" },
+        integration_id: { type: "string" },
+        integration_instance_id: { type: "string" },
+      },
+    ],
+    [
+      "ApiKeyUpdate",
+      { name: shortText, integration_id: shortText, integration_instance_id: shortText },
+    ],
+    [
+      "CreateRawBom",
+      {
+        name: text,
+        version: nullableText,
+        part_number: nullableText,
+        data_source: nullableText,
+        approved: { type: "boolean", default: false },
+        metadata: { type: "object", default: {} },
+        raw_lines: { type: "array", items: { $ref: "#/CreateRawBomLine" } },
+        synced_from_integration: { type: "boolean", default: false },
+        integration_source_name: { type: ["string", "null"] },
+        integration_record_id: { type: ["string", "null"] },
+        synced_from_integration_at: { type: ["string", "null"] },
+      },
+    ],
+    [
+      "CreateRawBomLine",
+      {
+        custom_id: nullableText,
+        mpn: nullableText,
+        alternative_mpns: { type: "array", items: { type: "string" } },
+        manufacturer_name: nullableText,
+        quantity: { type: "integer", default: 0 },
+        reference_designators_string: text,
+        reference_designators: { type: "array", items: { type: "string" } },
+        description: nullableText,
+        link: nullableText,
+        comments: nullableText,
+        do_not_place: { type: "boolean", default: false },
+        line_number: nullableText,
+        value: nullableText,
+        package: nullableText,
+        mount_type: nullableText,
+        metadata: { type: "object", default: {} },
+        is_custom_part: { type: "boolean", default: false },
+      },
+    ],
+    [
+      "BomWebhookEvent",
+      {
+        event_type: { type: "string", enum: ["created", "updated"] },
+        record_type: { const: "BOM" },
+        id: { type: "string", format: "uuid" },
+        data: {},
+      },
+    ],
+  ])("%s has the documented fields", (name, expected) => {
+    const properties = fieldsOf(component("schemas", name)["properties"]);
+    const bare = Object.entries(properties).map(([key, schema]) => {
+      const { description: _, "x-provenance": __, ...rest } = fieldsOf(schema);
+      return [key, rest] as const;
+    });
+    expect(Object.fromEntries(bare)).toEqual(expected);
+    expect(bare.map(([key]) => key)).toEqual(Object.keys(expected));
+  });
+
+  test("require all 11 fields of ApiKey and no field elsewhere", () => {
+    const names = Object.keys(fieldsOf(below(entry, "components", "schemas").value));
+    const required = names.map((name) => [name, component("schemas", name)["required"]]);
+    expect(Object.fromEntries(required)).toEqual({
+      ApiKey: Object.keys(fieldsOf(component("schemas", "ApiKey")["properties"])),
+      ApiKeyUpdate: undefined,
+      CreateRawBom: undefined,
+      CreateRawBomLine: undefined,
+      BomWebhookEvent: undefined,
+    });
+    expect(component("schemas", "ApiKey")["required"]).toHaveLength(11);
+  });
+});
+
+test("the webhook posts the documented body without a key", () => {
+  const [webhook, ...others] = operationsOf(files, "webhooks");
+  expect(others).toEqual([]);
+  expect(webhook?.key).toBe("bom");
+  expect(webhook?.fields).toMatchObject({
+    operationId: "bomWebhook",
+    security: [],
+    requestBody: {
+      content: {
+        "application/json": { schema: { $ref: "components/schemas.yaml#/BomWebhookEvent" } },
+      },
+    },
+  });
+});
+
+describe("lintSpec", () => {
+  test("finds nothing in the description", async () => {
+    expect(await lintSpec(folder + entryFile)).toEqual([]);
+  });
+
+  test("says where a problem stands, warnings included", async () => {
+    const other = mkdtempSync(join(tmpdir(), "lint-spec-"));
+    try {
+      const file = join(other, "openapi.yaml");
+      writeFileSync(
+        file,
+        [
+          "openapi: 3.1.1",
+          "info: { title: Things, version: 1.0.0 }",
+          "servers: [{ url: https://things.test }]",
+          "security: []",
+          "paths:",
+          "  /v1/things/:",
+          "    get:",
+          "      operationId: listThings",
+          '      responses: { "200": { description: Things }, "4XX": { description: None } }',
+          "",
+        ].join("\n"),
+      );
+      const problems = (await lintSpec(file)).map(({ line, column, rule }) => ({
+        line,
+        column,
+        rule,
+      }));
+      expect(problems).toEqual([
+        { line: 2, column: 1, rule: "info-license" },
+        { line: 7, column: 5, rule: "operation-summary" },
+      ]);
+    } finally {
+      rmSync(other, { recursive: true });
+    }
+  });
+
+  test("fails if there is no description", async () => {
+    await expect(lintSpec(`${folder}missing.yaml`)).rejects.toThrow("missing.yaml");
+  });
+});
+
+describe("the provenance check complains about", () => {
+  // Only as much of a description as the check looks at.
+  const sound = () => ({
+    "x-sources": { page: { title: "A page", shows: "Something." } },
+    servers: [{ url: "https://example.test", "x-provenance": documented() }],
+    tags: [{ name: "Things", "x-provenance": documented() }],
+    paths: {
+      "/v1/things/": {
+        post: {
+          operationId: "createThing",
+          "x-client": { group: "things", method: "create" },
+          "x-provenance": {
+            title: { ...documented(), quote: "Create Thing" },
+            method: documented(),
+            path: { level: "inferred", because: "It follows." },
+            request: { level: "undocumented" },
+            response: { level: "undocumented" },
+          },
+          requestBody: { required: false, content: { "application/json": { schema: {} } } },
+          responses: { "2XX": { $ref: "#/components/responses/Open" } },
+        },
+      },
+    },
+    webhooks: {},
+    components: {
+      responses: {
+        Open: {
+          "x-provenance": { level: "undocumented" },
+          content: { "application/json": { schema: {} } },
+        },
+      },
+    },
+  });
+  const documented = () => ({ level: "documented", sources: ["page"] });
+
+  // biome-ignore lint/suspicious/noExplicitAny: the tests break it in ways that no type allows
+  let broken: any;
+  const problems = () => provenanceProblems(new Map([[entryFile, broken]]), vocabulary);
+  const operation = () => broken.paths["/v1/things/"].post;
+  const at = "openapi.yaml#/paths/~1v1~1things~1/post";
+
+  beforeEach(() => {
+    broken = sound();
+  });
+
+  test("nothing in a sound description", () => {
+    expect(problems()).toEqual([]);
+  });
+
+  test("an operation without provenance", () => {
+    delete operation()["x-provenance"];
+    expect(problems()).toContain(`${at}: has no x-provenance`);
+  });
+
+  test("a server, a tag and a component without provenance", () => {
+    delete broken.servers[0]["x-provenance"];
+    delete broken.tags[0]["x-provenance"];
+    delete broken.components.responses.Open["x-provenance"];
+    expect(problems()).toEqual([
+      "openapi.yaml#/servers/0: has no x-provenance",
+      "openapi.yaml#/tags/0: has no x-provenance",
+      "openapi.yaml#/components/responses/Open: has no x-provenance",
+    ]);
+  });
+
+  test("a parameter and a response without provenance", () => {
+    operation().parameters = [{ name: "x", in: "query" }];
+    operation().responses["4XX"] = { content: { "application/json": { schema: {} } } };
+    expect(problems()).toEqual([
+      `${at}/parameters/0: has no x-provenance`,
+      `${at}/responses/4XX: has no x-provenance`,
+    ]);
+  });
+
+  test("a part of an operation that has no statement", () => {
+    delete operation()["x-provenance"].path;
+    expect(problems().join()).toContain("must have required property 'path'");
+  });
+
+  test("documented without a source", () => {
+    operation()["x-provenance"].method = { level: "documented" };
+    expect(problems().join()).toContain("/method must have required property 'sources'");
+    operation()["x-provenance"].method = { level: "documented", sources: [] };
+    expect(problems().join()).toContain("/method/sources must NOT have fewer than 1 items");
+  });
+
+  test("documented with a reason", () => {
+    operation()["x-provenance"].method.because = "It is so.";
+    expect(problems().join()).toContain("/method must NOT have unevaluated properties");
+  });
+
+  test("inferred without a reason", () => {
+    delete operation()["x-provenance"].path.because;
+    expect(problems().join()).toContain("/path must have required property 'because'");
+  });
+
+  test("undocumented with a source", () => {
+    operation()["x-provenance"].request.sources = ["page"];
+    expect(problems()).not.toEqual([]);
+  });
+
+  test("an unknown level", () => {
+    operation()["x-provenance"].path.level = "verified";
+    expect(problems().join()).toContain("/path/level must be equal to one of the allowed values");
+  });
+
+  test("a documented title without the vendor's words", () => {
+    delete operation()["x-provenance"].title.quote;
+    expect(problems().join()).toContain("/title must have required property 'quote'");
+  });
+
+  test("a statement on a property that breaks the vocabulary", () => {
+    const schema = { properties: { id: { "x-provenance": { level: "inferred" } } } };
+    broken.components.schemas = { Thing: { "x-provenance": documented(), ...schema } };
+    expect(problems().join()).toContain("Thing/properties/id/x-provenance: is no statement");
+  });
+
+  test("a webhook with a path", () => {
+    const { title, method, path, request, response } = operation()["x-provenance"];
+    const post = { "x-provenance": { title, method, request, response } };
+    broken.webhooks.thing = { post };
+    expect(problems()).toEqual([]);
+    Object.assign(post["x-provenance"], { path });
+    expect(problems().join()).toContain("must NOT have additional properties");
+  });
+
+  test("a source that does not exist, and one that is never used", () => {
+    broken.servers[0]["x-provenance"].sources = ["rumour"];
+    broken["x-sources"].other = { title: "Another page", shows: "Nothing." };
+    expect(problems()).toEqual([
+      "openapi.yaml#/servers/0/x-provenance/sources: names no source: rumour",
+      "openapi.yaml#/x-sources/other: is never used",
+    ]);
+  });
+
+  test("a path without the slash at its end", () => {
+    broken.paths = { "/v1/things": broken.paths["/v1/things/"] };
+    expect(problems()).toEqual(["openapi.yaml#/paths/~1v1~1things: does not end with a slash"]);
+  });
+
+  test("a path that refers to another one, and a file's path that nothing refers to", () => {
+    const item = broken.paths["/v1/things/"];
+    item.post.responses["2XX"].$ref = "../openapi.yaml#/components/responses/Open";
+    broken.paths = { "/v1/things/": { $ref: "paths/things.yaml#/~1v1~1thing~1" } };
+    const things = { "/v1/thing/": item, "/v1/lost/": {} };
+    const all = new Map<string, unknown>([
+      [entryFile, broken],
+      ["paths/things.yaml", things],
+    ]);
+    expect(provenanceProblems(all, vocabulary)).toEqual([
+      "openapi.yaml#/paths/~1v1~1things~1: refers to paths/things.yaml#/~1v1~1thing~1",
+      "paths/things.yaml#/~1v1~1lost~1: is not listed in openapi.yaml",
+    ]);
+  });
+
+  test("an undocumented body that has a schema", () => {
+    operation().requestBody.content["application/json"].schema.type = "object";
+    broken.components.responses.Open.content["application/json"].schema.type = "object";
+    expect(problems()).toEqual([
+      `${at}: has an undocumented request that is not open`,
+      `${at}/responses/2XX: is an undocumented response that is not open`,
+    ]);
+  });
+
+  test("an operation that the client has no name for", () => {
+    operation()["x-client"] = { group: "Things" };
+    expect(problems().join()).toContain("is no operationClient");
+  });
+});
+
+/** Operation ids and the client's names for them. */
+const facade = [
+  "listBoms boms.list",
+  "createBom boms.create",
+  "parseRawBom boms.parseRaw",
+  "getBom boms.get",
+  "upsertBomAsync boms.upsertAsync",
+  "updateBom boms.update",
+  "deleteBom boms.delete",
+  "approveBom boms.approve",
+  "listBomLines boms.lines.list",
+  "createBomLine boms.lines.create",
+  "createRawBomLine boms.lines.createRaw",
+  "getBomLine boms.lines.get",
+  "updateBomLine boms.lines.update",
+  "deleteBomLine boms.lines.delete",
+  "listPrograms programs.list",
+  "createProgram programs.create",
+  "getProgram programs.get",
+  "updateProgram programs.update",
+  "deleteProgram programs.delete",
+  "getProgramAvailabilities programs.availabilities",
+  "getProgramAvailabilitiesAsync programs.availabilitiesAsync",
+  "getProgramReferencePricing programs.referencePricing",
+  "listProgramLines programs.lines.list",
+  "createProgramLines programs.lines.create",
+  "getProgramLine programs.lines.get",
+  "updateProgramLine programs.lines.update",
+  "deleteProgramLine programs.lines.delete",
+  "listProgramPartOverrides programs.partOverrides.list",
+  "createProgramPartOverrides programs.partOverrides.create",
+  "getProgramPartOverride programs.partOverrides.get",
+  "updateProgramPartOverride programs.partOverrides.update",
+  "deleteProgramPartOverride programs.partOverrides.delete",
+  "getOrg account.getOrg",
+  "listUsers account.listUsers",
+  "getUser account.getUser",
+  "listSubOrgs account.subOrgs.list",
+  "getSubOrg account.subOrgs.get",
+  "createSubOrg account.subOrgs.create",
+  "updateSubOrg account.subOrgs.update",
+  "customerSqlQuery reporting.customerSqlQuery",
+  "createOutboundEmail email.outbound.create",
+  "getOutboundEmail email.outbound.get",
+  "markOutboundEmailAsSent email.outbound.markAsSent",
+  "updateApiKey auth.updateApiKey",
+  "getPurchaseOrder purchases.orders.get",
+  "createPurchaseOrder purchases.orders.create",
+  "updatePurchaseOrder purchases.orders.update",
+  "deletePurchaseOrder purchases.orders.delete",
+  "listPurchaseLines purchases.lines.list",
+  "getPurchaseLine purchases.lines.get",
+  "createPurchaseLine purchases.lines.create",
+  "updateManyPurchaseLines purchases.lines.updateMany",
+  "deletePurchaseLine purchases.lines.delete",
+  "listNoPartPurchaseLines purchases.noPartLines.list",
+  "createNoPartPurchaseLine purchases.noPartLines.create",
+  "updateManyNoPartPurchaseLines purchases.noPartLines.updateMany",
+  "deleteNoPartPurchaseLine purchases.noPartLines.delete",
+  "createPurchaseEvent purchases.events.create",
+  "createSupplierBill purchases.supplierBills.create",
+  "updateSupplierBill purchases.supplierBills.update",
+  "createSupplierBillLine purchases.supplierBillLines.create",
+  "updateSupplierBillLine purchases.supplierBillLines.update",
+];
+
+function countBy<Item>(items: readonly Item[], keyOf: (item: Item) => string) {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[keyOf(item)] = (counts[keyOf(item)] ?? 0) + 1;
+  return counts;
+}

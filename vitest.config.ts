@@ -1,0 +1,14 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^cofactr-platform-client$/, replacement: at("generated/index.ts") },
+      { find: /^cofactr-platform-client\/types$/, replacement: at("generated/types.ts") },
+    ],
+  },
+  test: { include: ["test/**/*.test.ts", "generator/**/*.test.ts"], testTimeout: 60_000 },
+});
