@@ -10,5 +10,9 @@ export default defineConfig({
       { find: /^cofactr-platform-client\/types$/, replacement: at("generated/types.ts") },
     ],
   },
-  test: { include: ["test/**/*.test.ts", "generator/**/*.test.ts"], testTimeout: 60_000 },
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 60_000,
+    reporters: ["default", at("test/support/count.ts")],
+  },
 });

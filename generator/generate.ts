@@ -2,7 +2,7 @@ import { type Config, type ConfigInput, readConfig } from "./config.js";
 import type { Diagnostic } from "./diagnostics/index.js";
 import { emit } from "./emit/index.js";
 import { loadSpec } from "./load/index.js";
-import { type Api, buildApi, isInferred } from "./model/index.js";
+import { type Api, buildApi } from "./model/index.js";
 import { readRuntimeFiles } from "./runtime-files.js";
 import { tool } from "./tool.js";
 import { type Comparison, compareFolder, type Difference, writeFolder } from "./write/index.js";
@@ -76,7 +76,7 @@ async function produce(
 }
 
 function summarise({ operations, groups }: Api): Summary {
-  const inferred = operations.filter(({ provenance }) => isInferred(provenance)).length;
+  const inferred = operations.filter(({ inferred }) => inferred).length;
   const known = operations.filter(({ provenance }) => provenance !== undefined).length;
   return {
     operations: operations.length,

@@ -1,5 +1,6 @@
 export { type CheckReport, check, formatDifference } from "./check.js";
 export type { ConfigInput } from "./config.js";
+export { type Coverage, coverageOf, type GroupCoverage } from "./coverage.js";
 export {
   type Diagnostic,
   DiagnosticError,
@@ -8,5 +9,5 @@ export {
 } from "./diagnostics/index.js";
 export { type GenerateOptions, type GenerateReport, generate, type Summary } from "./generate.js";
 export { loadSpec, type Spec } from "./load/index.js";
-export { type Api, buildApi, isInferred } from "./model/index.js";
+export { type Api, buildApi } from "./model/index.js";
 export type { Difference } from "./write/index.js";

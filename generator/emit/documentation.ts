@@ -1,10 +1,4 @@
-import {
-  type Api,
-  isInferred,
-  type Operation,
-  type Outcome,
-  type Statement,
-} from "../model/index.js";
+import type { Api, Operation, Outcome, Statement } from "../model/index.js";
 
 /** What an editor shows for an operation, as the arguments of `docs`. */
 export function describeOperation(
@@ -17,7 +11,7 @@ export function describeOperation(
       summary,
       description === summary ? undefined : description,
       `\`${operation.method} ${operation.path}\``,
-      isInferred(provenance) ? describeGate(operation, api) : undefined,
+      operation.inferred && describeGate(operation.id, operation.inferred.because, api),
       provenance && describeProvenance(provenance),
     ],
     [
@@ -27,8 +21,7 @@ export function describeOperation(
   ];
 }
 
-function describeGate({ id, provenance }: Operation, api: Api): string {
-  const because = provenance?.path.because ?? provenance?.method.because ?? "";
+function describeGate(id: string, because: string, api: Api): string {
   return (
     `**Inferred:** no source documents this method and path. ${because} ` +
     `Calling it throws \`InferredOperationError\` unless the client is made with ` +

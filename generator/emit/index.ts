@@ -1,13 +1,13 @@
 import type { Api } from "../model/index.js";
 import { emitEntry } from "./entry.js";
 import { emitFacade } from "./facade.js";
+import type { OutputFile } from "./file.js";
 import { emitFunctions } from "./functions.js";
 import { emitOperations } from "./operations.js";
 import { toLineComment } from "./text.js";
 import { emitTypes } from "./types.js";
-import type { OutputFile } from "./typescript.js";
 
-export type { OutputFile } from "./typescript.js";
+export type { OutputFile } from "./file.js";
 
 /**
  * Makes the client's source from the model. Equal input gives equal text.

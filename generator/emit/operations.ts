@@ -1,4 +1,4 @@
-import { type Api, isInferred, type Operation, type Parameter } from "../model/index.js";
+import type { Api, Operation, Parameter } from "../model/index.js";
 import { toLiteral, toStringLiteral } from "./text.js";
 import { docs, printModule, StructureKind } from "./typescript.js";
 
@@ -7,7 +7,7 @@ import { docs, printModule, StructureKind } from "./typescript.js";
  * constant of its own, so that a bundler can leave out those that are not used.
  */
 export function emitOperations(api: Api): string {
-  const inferred = api.operations.filter(({ provenance }) => isInferred(provenance));
+  const inferred = api.operations.filter(({ inferred }) => inferred);
   return printModule([
     {
       kind: StructureKind.ImportDeclaration,
@@ -44,7 +44,7 @@ function union(texts: readonly string[]): string {
 }
 
 function describe(operation: Operation): unknown {
-  const { id, method, path, parameters, body, responses, security, provenance } = operation;
+  const { id, method, path, parameters, body, responses, security } = operation;
   const accept = [
     ...new Set(
       responses.flatMap(({ success, content }) => (success && content ? [content.mediaType] : [])),
@@ -62,15 +62,12 @@ function describe(operation: Operation): unknown {
     },
     accept: accept === "" || accept === "application/json" ? undefined : accept,
     security,
-    inferred:
-      provenance && isInferred(provenance)
-        ? {
-            because: provenance.path.because ?? provenance.method.because ?? "",
-            levels: Object.fromEntries(
-              Object.entries(provenance).map(([aspect, { level }]) => [aspect, level]),
-            ),
-          }
-        : undefined,
+    inferred: operation.inferred && {
+      because: operation.inferred.because,
+      levels: Object.fromEntries(
+        Object.entries(operation.provenance ?? {}).map(([aspect, { level }]) => [aspect, level]),
+      ),
+    },
   };
 }
 

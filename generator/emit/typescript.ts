@@ -9,12 +9,6 @@ import { toComment } from "./text.js";
 
 export { type StatementStructures, StructureKind } from "ts-morph";
 
-/** A file of the output; `path` is relative to the output folder and has forward slashes. */
-export interface OutputFile {
-  readonly path: string;
-  readonly text: string;
-}
-
 /** A structure, or source text made of literals and settled names. */
 export type Statement = StatementStructures | string;
 
@@ -48,13 +42,12 @@ export function docs(
     .map((paragraph) => toComment(paragraph ?? ""))
     .filter((paragraph) => paragraph !== "")
     .join("\n\n");
-  if (description === "" && tags.length === 0) return [];
-  const isShort = tags.length === 0 && !description.includes("\n") && description.length < 90;
-  return [
-    {
-      // A leading line break makes ts-morph write the comment over several lines.
-      description: isShort ? description : `\n${description}`,
-      tags: tags.map(([tagName, text]) => ({ tagName, text: toComment(text) })),
-    },
-  ];
+  // As text: before a tag of its own ts-morph closes what it takes for an open comment, such as
+  // the `/*` of a description, and thereby ends the real one.
+  const tagLines = tags.map(([name, text]) => `@${name} ${toComment(text)}`.trim()).join("\n");
+  if (description === "" && tagLines === "") return [];
+  const isShort = tagLines === "" && !description.includes("\n") && description.length < 90;
+  // A leading line break makes ts-morph write the comment over several lines.
+  if (isShort) return [{ description }];
+  return [{ description: `\n${[description, tagLines].filter((part) => part !== "").join("\n\n")}` }];
 }

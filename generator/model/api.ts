@@ -13,7 +13,9 @@ export interface Api {
   /** The first absolute http(s) server; undefined if the spec has none. */
   readonly baseUrl: string | undefined;
   readonly security: Security;
-  /** In the order of the spec; a sub-group stands behind its parent. */
+  /** Names of the tags that the spec declares, in its order; a tag may have no operation. */
+  readonly tags: readonly string[];
+  /** In the order of their first operation. */
   readonly groups: readonly Group[];
   /** In the order of the spec. */
   readonly operations: readonly Operation[];
@@ -65,6 +67,7 @@ export interface Operation {
   /** Path template, exactly as in the spec. */
   readonly path: string;
   readonly names: OperationNames;
+  readonly tags: readonly string[];
   readonly summary: string | undefined;
   readonly description: string | undefined;
   readonly deprecated: boolean;
@@ -76,6 +79,8 @@ export interface Operation {
   /** Undefined if it is the API's default. */
   readonly security: readonly (readonly string[])[] | undefined;
   readonly provenance: Provenance | undefined;
+  /** Present if no source documents the method or the path; it must not be called by accident. */
+  readonly inferred: { readonly because: string } | undefined;
   /** Where it stands in the spec's document. */
   readonly pointer: Pointer;
 }

@@ -8,7 +8,6 @@ import { isObject, Reader } from "./reader.js";
 import { readSecurity } from "./security.js";
 
 export type * from "./api.js";
-export { isInferred } from "./provenance.js";
 
 /**
  * Makes the model of an API.
@@ -55,6 +54,7 @@ export function buildApi(
     hash: spec.hash,
     baseUrl: readBaseUrl(document),
     security,
+    tags: readTagNames(document),
     groups: buildGroups(drafts, operations, naming, readGroupDescriptions(document)),
     operations,
     schemas: schemaNodes.map(
@@ -77,6 +77,13 @@ export function buildApi(
 function readBaseUrl(document: Reader): string | undefined {
   const url = document.at("servers").items()[0]?.at("url").text();
   return url !== undefined && /^https?:\/\/[^{}]+$/i.test(url) ? url : undefined;
+}
+
+function readTagNames(document: Reader): string[] {
+  return document
+    .at("tags")
+    .items()
+    .flatMap((tag) => tag.at("name").text() ?? []);
 }
 
 /** What a tag says is said of the group that stands for it. */

@@ -4,7 +4,7 @@ import type { Body, Operation } from "./api.js";
 import { chooseContent } from "./content.js";
 import { readOutcomes } from "./outcomes.js";
 import { readParameters } from "./parameters.js";
-import { readProvenance } from "./provenance.js";
+import { inferredBy, readProvenance } from "./provenance.js";
 import type { Reader } from "./reader.js";
 import { readRequirements } from "./security.js";
 
@@ -52,6 +52,11 @@ function readOperation(
   const identity = `${method} ${path}`;
   const id = node.at("operationId").text() || identity;
   const client = node.at("x-client");
+  const provenance = readProvenance(node);
+  const tags = node
+    .at("tags")
+    .items()
+    .flatMap((tag) => tag.text() ?? []);
   return {
     id,
     identity,
@@ -59,9 +64,10 @@ function readOperation(
     path,
     node,
     facade: {
-      group: client.at("group").text() ?? groupOfTag(node.at("tags").items()[0]?.text()),
+      group: client.at("group").text() ?? groupOfTag(tags[0]),
       method: client.at("method").text() ?? id,
     },
+    tags,
     summary: node.at("summary").text(),
     description: node.at("description").text(),
     deprecated: node.at("deprecated").flag() ?? false,
@@ -70,7 +76,8 @@ function readOperation(
     body: readBody(node.at("requestBody").resolved()),
     responses: readOutcomes(node),
     security: readRequirements(node.at("security"), securityKeys),
-    provenance: readProvenance(node),
+    provenance,
+    inferred: inferredBy(provenance),
   };
 }
 

@@ -1,5 +1,12 @@
 import { diagnose } from "../diagnostics/index.js";
-import { type Aspect, aspects, type Level, type Provenance, type Statement } from "./api.js";
+import {
+  type Aspect,
+  aspects,
+  type Level,
+  type Operation,
+  type Provenance,
+  type Statement,
+} from "./api.js";
 import { isObject, type Reader } from "./reader.js";
 
 const levels: readonly Level[] = ["documented", "inferred", "undocumented"];
@@ -34,8 +41,9 @@ function readStatement(node: Reader, aspect: Aspect): Statement {
   return { level, because, sources };
 }
 
-/** Whether a call would go to a place that no source states. */
-export function isInferred(provenance: Provenance | undefined): boolean {
-  if (!provenance) return false;
-  return provenance.method.level !== "documented" || provenance.path.level !== "documented";
+/** Why we believe in a method and path that no source states; undefined if one does, or if nothing is said. */
+export function inferredBy(provenance: Provenance | undefined): Operation["inferred"] {
+  const guess =
+    provenance && [provenance.path, provenance.method].find(({ level }) => level !== "documented");
+  return guess && { because: guess.because ?? "" };
 }

@@ -1,0 +1,42 @@
+import type { Api, Aspect, Operation } from "./model/index.js";
+
+/** How much of an API its sources document, counted in operations. */
+export interface Coverage {
+  /** The spec's tags in its order, and behind them those that only operations name. */
+  readonly groups: readonly GroupCoverage[];
+  readonly total: Omit<GroupCoverage, "group">;
+}
+
+export interface GroupCoverage {
+  readonly group: string;
+  /** Operations that are known at all; 0 for a group of which only the name is known. */
+  readonly operations: number;
+  /** Operations of which a source documents this aspect. */
+  readonly method: number;
+  readonly path: number;
+  readonly request: number;
+  readonly response: number;
+}
+
+/** Counts by the first tag of each operation. */
+export function coverageOf({ tags, operations }: Api): Coverage {
+  const groupOf = ({ tags }: Operation) => tags[0] ?? "untagged";
+  const names = new Set([...tags, ...operations.map(groupOf)]);
+  const groups = [...names].map((group) => ({
+    group,
+    ...count(operations.filter((operation) => groupOf(operation) === group)),
+  }));
+  return { groups, total: count(operations) };
+}
+
+function count(operations: readonly Operation[]): Coverage["total"] {
+  const documented = (aspect: Aspect) =>
+    operations.filter(({ provenance }) => provenance?.[aspect].level === "documented").length;
+  return {
+    operations: operations.length,
+    method: documented("method"),
+    path: documented("path"),
+    request: documented("request"),
+    response: documented("response"),
+  };
+}

@@ -1,0 +1,11 @@
+/**
+ * A file of the output.
+ *
+ * @example
+ * { path: "groups/boms.ts", text: "export function listBoms(…" }
+ */
+export interface OutputFile {
+  /** Relative to the output folder, forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}

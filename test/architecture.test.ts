@@ -1,0 +1,191 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const architecture = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
+
+interface Import {
+  readonly from: string;
+  /** A path from the root for our own modules, else a package. */
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+interface Rule {
+  readonly room: string;
+  readonly uses: ReadonlyMap<string, { typeOnly: boolean }>;
+}
+
+/** The rows of the table whose header starts with this cell. */
+function table(header: string): string[][] {
+  const lines = architecture.split("\n");
+  const start = lines.findIndex((line) => line.startsWith(`| ${header} |`));
+  const end = lines.findIndex((line, index) => index > start && !line.startsWith("|"));
+  return lines.slice(start + 2, end).map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+const code = (cell: string): string => cell.replaceAll("`", "");
+
+const rules: readonly Rule[] = table("Room").map(([room = "", , uses = ""]) => ({
+  room: code(room),
+  uses: new Map(
+    uses
+      .split(",")
+      .filter((use) => use.trim() !== "")
+      .map((use) => {
+        const [name = "", note] = use.trim().split(" ");
+        return [code(name), { typeOnly: note === "(types)" }] as const;
+      }),
+  ),
+}));
+const packages = new Map(
+  table("Package").map(([name = "", file = ""]) => [code(name), code(file)] as const),
+);
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .map((file) => join(folder, file).replaceAll("\\", "/"))
+    .filter((file) => /\.ts$/.test(file) && !/(^|\/)(dist|node_modules)\//.test(file));
+}
+
+function importsOf(file: string, text = readFileSync(join(root, file), "utf8")): Import[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+  const found: Import[] = [];
+  const add = (specifier: ts.Node | undefined, typeOnly: boolean) => {
+    if (!specifier || !ts.isStringLiteralLike(specifier)) return;
+    const to = specifier.text.startsWith(".")
+      ? relative(root, join(root, dirname(file), specifier.text)).replaceAll("\\", "/")
+      : specifier.text;
+    found.push({ from: file, to, typeOnly });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) {
+      const { importClause } = node;
+      const named = importClause?.namedBindings;
+      const allTypes =
+        named && ts.isNamedImports(named)
+          ? !importClause.name && named.elements.every(({ isTypeOnly }) => isTypeOnly)
+          : false;
+      add(node.moduleSpecifier, (importClause?.isTypeOnly ?? false) || allTypes);
+    } else if (ts.isExportDeclaration(node)) {
+      const named = node.exportClause;
+      const allTypes =
+        named && ts.isNamedExports(named)
+          ? named.elements.every(({ isTypeOnly }) => isTypeOnly)
+          : false;
+      add(node.moduleSpecifier, node.isTypeOnly || allTypes);
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      add(node.arguments[0], false);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** What an import of the generator breaks; undefined if nothing. */
+function violation({ from, to, typeOnly }: Import): string | undefined {
+  const complaint = (why: string) => `${from} imports ${to}: ${why}`;
+  if (!to.startsWith("generator/")) {
+    if (to.startsWith("node:")) {
+      return /^generator\/(runtime|emit)\//.test(from)
+        ? complaint("this room does no input and output")
+        : undefined;
+    }
+    if (packages.get(to) === from) return undefined;
+    return complaint(
+      packages.has(to) ? `only ${packages.get(to)} knows it` : "it is not in the table of packages",
+    );
+  }
+  const roomOf = (file: string): string => file.split("/")[1]?.replace(/\.js$/, ".ts") ?? "";
+  const room = roomOf(from);
+  const other = roomOf(to);
+  if (room === other) return undefined;
+  const rule = rules.find((candidate) => candidate.room === room);
+  if (!rule) return complaint(`ARCHITECTURE.md has no room ${room}`);
+  const use = rule.uses.get(other);
+  if (!use) return complaint(`${room} may not use ${other}`);
+  if (use.typeOnly && !typeOnly) return complaint(`${room} may use only the types of ${other}`);
+  const isRoomFile = other.endsWith(".ts") || to === `generator/${other}/index.js`;
+  return isRoomFile ? undefined : complaint(`the way into ${other} is its index.ts`);
+}
+
+const generator = sourcesIn("generator").filter((file) => !file.endsWith(".test.ts"));
+
+describe("the generator", () => {
+  test("imports only what ARCHITECTURE.md allows", () => {
+    expect(generator.length).toBeGreaterThan(30);
+    expect(
+      generator.flatMap((file) => importsOf(file)).flatMap((found) => violation(found) ?? []),
+    ).toEqual([]);
+  });
+
+  test("has every room that ARCHITECTURE.md names, and no other", () => {
+    const rooms = new Set(generator.map((file) => file.split("/")[1]));
+    expect([...rooms].sort()).toEqual(rules.map(({ room }) => room).sort());
+  });
+
+  test("knows nothing of Cofactr", () => {
+    const mentions = generator.filter((file) =>
+      /cofactr/i.test(readFileSync(join(root, file), "utf8")),
+    );
+    // The name and examples of doc comments may use the client of this repository as an example.
+    const inCode = mentions.filter((file) =>
+      /cofactr/i.test(
+        readFileSync(join(root, file), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, ""),
+      ),
+    );
+    expect(inCode).toEqual([]);
+  });
+});
+
+test.each([
+  ["generator/model/x.ts", `import { readFile } from "node:fs/promises";`, undefined],
+  [
+    "generator/model/x.ts",
+    `import { loadSpec } from "../load/index.js";`,
+    "only the types of load",
+  ],
+  ["generator/model/x.ts", `import type { Spec } from "../load/index.js";`, undefined],
+  ["generator/model/x.ts", `import type { Spec } from "../load/spec.js";`, "its index.ts"],
+  ["generator/emit/x.ts", `import { loadSpec } from "../load/index.js";`, "may not use load"],
+  ["generator/emit/x.ts", `import { readFileSync } from "node:fs";`, "no input and output"],
+  [
+    "generator/emit/x.ts",
+    `import { Project } from "ts-morph";`,
+    "only generator/emit/typescript.ts",
+  ],
+  ["generator/runtime/x.ts", `import { thing } from "../model/index.js";`, "may not use model"],
+  ["generator/runtime/x.ts", `export * from "left-pad";`, "not in the table"],
+  ["generator/load/x.ts", `const a = await import("../emit/index.js");`, "may not use emit"],
+  ["generator/utils/x.ts", `import { a } from "../load/index.js";`, "no room utils"],
+])("the check itself: %s with %s", (file, text, want) => {
+  const [found] = importsOf(file, text).map(violation);
+  if (want === undefined) expect(found).toBeUndefined();
+  else expect(found).toContain(want);
+});
+
+test("generated/ depends on openapi-fetch alone, in one file", () => {
+  const outside = sourcesIn("generated")
+    .flatMap((file) => importsOf(file))
+    .filter(({ to }) => !to.startsWith("generated/"));
+  expect(outside).toEqual([
+    { from: "generated/runtime/transport.ts", to: "openapi-fetch", typeOnly: false },
+  ]);
+});
+
+test("scripts/ use the generator by its API or its command line", () => {
+  const uses = sourcesIn("scripts")
+    .flatMap((file) => importsOf(file))
+    .filter(({ to }) => to.startsWith("generator/"))
+    .map(({ to }) => to);
+  expect(new Set(uses)).toEqual(new Set(["generator/index.js", "generator/cli/main.js"]));
+});

@@ -1,0 +1,221 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { afterAll } from "vitest";
+import {
+  type Diagnostic,
+  DiagnosticError,
+  formatDiagnostic,
+} from "../../generator/diagnostics/index.js";
+import { type GenerateReport, generate } from "../../generator/generate.js";
+import { loadSpec, type Spec } from "../../generator/load/index.js";
+import { type Api, buildApi } from "../../generator/model/index.js";
+
+/** Files by their path below a folder, forward slashes. */
+export type Files = Readonly<Record<string, string>>;
+
+export const repository = fileURLToPath(new URL("../../", import.meta.url));
+// Below the repository, so that generated code finds openapi-fetch; below node_modules, so that git does not see it.
+const cache = join(repository, "node_modules/.cache");
+mkdirSync(cache, { recursive: true });
+const root = mkdtempSync(join(cache, "generator-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** A new folder that holds these files; it is removed when the test file ends. */
+export function makeFolder(files: Files = {}): string {
+  const folder = mkdtempSync(join(root, "test-"));
+  writeFiles(folder, files);
+  return folder;
+}
+
+export function writeFiles(folder: string, files: Files): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+/** Every file of a folder with its text. */
+export function readFiles(folder: string): Record<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return Object.fromEntries(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => [
+        relative(folder, path).replaceAll("\\", "/"),
+        readFileSync(path, "utf8"),
+      ]),
+  );
+}
+
+/** A document with one operation at `/things`, for tests that are about one part of it. */
+export function specOf(parts: Readonly<Record<string, unknown>>): string {
+  const document = {
+    openapi: "3.1.0",
+    info: { title: "Things", version: "1" },
+    paths: { "/things": { get: { operationId: "listThings", responses: { 204: {} } } } },
+    ...parts,
+  };
+  return JSON.stringify(document);
+}
+
+/** A document with these operations, `"GET /things": {…}`. */
+export function specWith(
+  operations: Readonly<Record<string, object>>,
+  parts: Readonly<Record<string, unknown>> = {},
+): string {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [key, operation] of Object.entries(operations)) {
+    const space = key.indexOf(" ");
+    const path = key.slice(space + 1);
+    paths[path] ??= {};
+    paths[path][key.slice(0, space).toLowerCase()] = { responses: { 204: {} }, ...operation };
+  }
+  return specOf({ paths, ...parts });
+}
+
+function toFiles(spec: string | Files): Files {
+  return typeof spec === "string" ? { "openapi.yaml": spec } : spec;
+}
+
+/** Loads a spec; its first file is the entry, and places are relative to its folder. */
+export async function load(spec: string | Files): Promise<Spec> {
+  const files = toFiles(spec);
+  const folder = makeFolder(files);
+  const [entry = ""] = Object.keys(files);
+  return loadSpec(join(folder, entry));
+}
+
+export async function model(
+  spec: string | Files,
+  name?: string,
+): Promise<{ api: Api; warnings: readonly Diagnostic[] }> {
+  return buildApi(await load(spec), name);
+}
+
+export interface Output {
+  readonly folder: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly report: GenerateReport;
+}
+
+/** Generates the client of a spec into a folder of its own. */
+export async function generateInto(
+  spec: string | Files,
+  folder = join(makeFolder(), "out"),
+): Promise<Output> {
+  const files = toFiles(spec);
+  const [entry = ""] = Object.keys(files);
+  const report = await generate({ spec: join(makeFolder(files), entry), output: folder });
+  return { folder, files: readFiles(folder), report };
+}
+
+/** The diagnostics that an action ends with; any other error stays one, and so does success. */
+export async function diagnosticsOf(action: Promise<unknown>): Promise<readonly Diagnostic[]> {
+  try {
+    await action;
+  } catch (error) {
+    if (error instanceof DiagnosticError) return error.diagnostics;
+    throw error;
+  }
+  throw new Error("expected a DiagnosticError, but nothing was thrown");
+}
+
+/** `code at file:line:column`, the file's temporary folder left out. */
+export function placed({ code, place }: Diagnostic): string {
+  if (!place) return code;
+  return `${code} at ${withoutFolder(place.file)}:${place.line}:${place.column}`;
+}
+
+/** Text of a message or path without the name of the temporary folder. */
+export function withoutFolder(text: string): string {
+  return text.replaceAll(/\S*node_modules\/\.cache\/generator-\w+\/test-\w+\//g, "");
+}
+
+export function codesOf(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics.map(({ code }) => code);
+}
+
+export function format(diagnostics: readonly Diagnostic[]): string {
+  return withoutFolder(diagnostics.map(formatDiagnostic).join("\n"));
+}
+
+const compilerOptions: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ["lib.es2023.d.ts"],
+  types: ["node"],
+  module: ts.ModuleKind.NodeNext,
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  declaration: true,
+  isolatedDeclarations: true,
+  erasableSyntaxOnly: true,
+  skipLibCheck: false,
+  noEmit: true,
+};
+
+/** Parsed once for all programs of a test file: the language's own declarations are most of the work. */
+const libraries = new Map<string, ts.SourceFile>();
+
+/**
+ * What the compiler says of several outputs, all in one program; an empty list if nothing. They are
+ * compiled as if they stood beside the repository's own folders, because the compiler is lenient
+ * with what it finds below node_modules.
+ */
+export function compile(outputs: Readonly<Record<string, Files>>): string[] {
+  const texts = new Map<string, string>();
+  for (const [name, files] of Object.entries(outputs)) {
+    for (const [path, text] of Object.entries(files)) {
+      if (path.endsWith(".ts")) texts.set(`${repository}compiled/${name}/${path}`, text);
+    }
+  }
+  texts.set(`${repository}compiled/package.json`, '{ "type": "module" }');
+  const host = ts.createCompilerHost(compilerOptions);
+  const readSourceFile = host.getSourceFile;
+  Object.assign(host, {
+    fileExists: (path: string) => texts.has(path) || ts.sys.fileExists(path),
+    readFile: (path: string) => texts.get(path) ?? ts.sys.readFile(path),
+    directoryExists: undefined,
+    getSourceFile: (path: string, target: ts.CreateSourceFileOptions) => {
+      const text = texts.get(path);
+      if (text !== undefined) return ts.createSourceFile(path, text, target, true);
+      const known = libraries.get(path) ?? readSourceFile(path, target);
+      if (known) libraries.set(path, known);
+      return known;
+    },
+  } satisfies Partial<ts.CompilerHost>);
+  const rootNames = [...texts.keys()].filter((path) => path.endsWith(".ts"));
+  const program = ts.createProgram({ rootNames, options: compilerOptions, host });
+  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
+    const { line } = file ? file.getLineAndCharacterOfPosition(start ?? 0) : { line: 0 };
+    const where = file ? relative(`${repository}compiled`, file.fileName) : "";
+    const source = file?.text.split("\n")[line]?.slice(0, 200) ?? "";
+    return `${where}:${line + 1}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}\n  ${source}`;
+  });
+}
+
+/** The places where a file uses the type `any`, comments and strings left aside. */
+export function usesOfAny(path: string, text: string): string[] {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (node.kind === ts.SyntaxKind.AnyKeyword) {
+      const { line } = file.getLineAndCharacterOfPosition(node.getStart());
+      found.push(`${path}:${line + 1}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
