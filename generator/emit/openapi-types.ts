@@ -6,6 +6,8 @@ import {
   scanDiscriminators,
   transformSchema,
 } from "openapi-typescript";
+import ts from "typescript";
+import { escapeControls } from "./text.js";
 
 /**
  * The only place that knows openapi-typescript. Its transformation is called by itself: the
@@ -51,5 +53,28 @@ export function printOpenApiTypes(
     injectFooter: [],
     resolve: (ref: string) => resolveRef(schema, ref, { silent: true }),
   } as unknown as GlobalContext;
-  return astToString(transformSchema(schema, context));
+  const nodes: readonly ts.Node[] = transformSchema(schema, context);
+  const printed = astToString(nodes.filter((node) => !isVisibilityHelper(node)));
+  return `${visibility ? visibilityHelpers : ""}${escapeControls(withoutForeignTags(printed))}`;
+}
+
+/** As openapi-typescript has them, but without `any`. */
+const visibilityHelpers = `export type $Read<T> = { readonly $read: T };
+export type $Write<T> = { readonly $write: T };
+/** What a response holds: all but what is only written. */
+export type Readable<T> = T extends $Write<unknown> ? never : T extends $Read<infer U> ? Readable<U> : T extends (infer E)[] ? Readable<E>[] : T extends object ? { [K in keyof T as NonNullable<T[K]> extends $Write<unknown> ? never : K]: Readable<T[K]> } : T;
+/** What a request takes: all but what is only read. */
+export type Writable<T> = T extends $Read<unknown> ? never : T extends $Write<infer U> ? Writable<U> : T extends (infer E)[] ? Writable<E>[] : T extends object ? { [K in keyof T as NonNullable<T[K]> extends $Read<unknown> ? never : K]: Writable<T[K]> } & { [K in keyof T as NonNullable<T[K]> extends $Read<unknown> ? K : never]?: never } : T;
+`;
+
+function isVisibilityHelper(node: ts.Node): boolean {
+  return (
+    ts.isTypeAliasDeclaration(node) &&
+    ["$Read", "$Write", "Readable", "Writable"].includes(node.name.text)
+  );
+}
+
+/** Further lines of a text are indented below its tag; an `@` there would start one of its own. */
+function withoutForeignTags(printed: string): string {
+  return printed.replaceAll(/^(\s*\*\s{2,})@/gm, "$1\\@");
 }

@@ -15,7 +15,7 @@ export function toLiteral(value: unknown, indentation = ""): string {
       ? value.map((item) => toLiteral(item, within))
       : Object.entries(value)
           .filter(([, member]) => member !== undefined)
-          .map(([key, member]) => `${toPropertyKey(key)}: ${toLiteral(member, within)}`);
+          .map(([key, member]) => `${toPropertyKey(key)}: ${toMember(key, member, within)}`);
   const [open, close] = isList ? ["[", "]"] : ["{", "}"];
 
   const members = write(inner);
@@ -26,9 +26,15 @@ export function toLiteral(value: unknown, indentation = ""): string {
   return `${open}\n${members.map((member) => `${inner}${member},\n`).join("")}${indentation}${close}`;
 }
 
+/** The compiler takes `constructor` for the member that every object has, and so expects another type of it. */
+function toMember(key: string, value: unknown, indentation: string): string {
+  const literal = toLiteral(value, indentation);
+  return Object.hasOwn(Object.prototype, key) ? `${literal} as const` : literal;
+}
+
 /** A quoted string; also the way to write a key in `T["key"]`. */
 export function toStringLiteral(text: string): string {
-  return JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  return escapeControls(JSON.stringify(text));
 }
 
 /** The key of an object literal or of an interface; computed where a plain one would mean something else. */
@@ -42,16 +48,24 @@ export function toPropertyKey(key: string): string {
  * hide in control characters.
  */
 export function toComment(text: string): string {
-  return text
-    .replaceAll(/\r\n?|[\u2028\u2029]/g, "\n")
-    .replaceAll("*/", "*\\/")
-    .replaceAll(/^(\s*)@/gm, "$1\\@")
-    .replaceAll(
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-    )
-    .trim();
+  return escapeControls(
+    text
+      .replaceAll(/\r\n?|[\u2028\u2029]/g, "\n")
+      .replaceAll("*/", "*\\/")
+      .replaceAll(/^(\s*)@/gm, "$1\\@"),
+  ).trim();
+}
+
+/**
+ * Control characters, and those that change the direction of writing, as escapes: a reader then
+ * sees them, and in a string literal they mean the same. Line feeds and tabs stay.
+ */
+export function escapeControls(source: string): string {
+  return source.replaceAll(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** Text for a `//` comment. */

@@ -47,7 +47,8 @@ export function docs(
   const tagLines = tags.map(([name, text]) => `@${name} ${toComment(text)}`.trim()).join("\n");
   if (description === "" && tagLines === "") return [];
   const isShort = tagLines === "" && !description.includes("\n") && description.length < 90;
-  // A leading line break makes ts-morph write the comment over several lines.
   if (isShort) return [{ description }];
-  return [{ description: `\n${[description, tagLines].filter((part) => part !== "").join("\n\n")}` }];
+  // A leading line break makes ts-morph write the comment over several lines.
+  const lines = [description, tagLines].filter((part) => part !== "");
+  return [{ description: `\n${lines.join("\n")}` }];
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticError } from "../diagnostics/index.js";
+import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
 import type { Api, NamedSchema, Operation, OperationNames } from "./api.js";
 import { buildGroups, nameEverything } from "./groups.js";
@@ -33,7 +33,9 @@ export function buildApi(
   const security = readSecurity(document);
   const securityKeys = new Set(security.schemes.map(({ key }) => key));
   const drafts = readOperations(document, securityKeys);
-  const schemaNodes = document.at("components").at("schemas").fields();
+  const components = document.at("components");
+  reportNameless(components);
+  const schemaNodes = components.at("schemas").fields();
 
   const naming = nameEverything(
     clientName,
@@ -72,6 +74,17 @@ export function buildApi(
   const errors = all.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new DiagnosticError(errors);
   return { api, warnings: all };
+}
+
+/** Nothing can refer to a component that has no name. */
+function reportNameless(components: Reader): void {
+  for (const [section, entries] of components.fields()) {
+    if (section.startsWith("x-") || !isObject(entries.value)) continue;
+    const nameless = entries.at("");
+    if (!nameless.exists) continue;
+    const args = { what: `a name in components/${section}`, expected: "text", found: "empty" };
+    nameless.report(diagnose("wrong-shape", args, nameless.place));
+  }
 }
 
 function readBaseUrl(document: Reader): string | undefined {

@@ -3,16 +3,15 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
-import { DiagnosticError } from "../../generator/diagnostics/index.js";
+import { type Diagnostic, DiagnosticError } from "../../generator/diagnostics/index.js";
 import {
+  codesOf,
   compile,
-  diagnosticsOf,
   type Files,
   generateInto,
   makeFolder,
   type Output,
-  readFiles,
-  writeFiles,
+  usesOfAny,
 } from "./support.js";
 
 const attack = "globalThis.pwned = 1";
@@ -181,32 +180,94 @@ function specFull(text: string): object {
   };
 }
 
-/** A reference to a component, encoded as a fragment of a URL. */
+/** A reference to a component. */
 function pointer(section: string, key: string): string {
-  const token = key.replaceAll("~", "~0").replaceAll("/", "~1").toWellFormed();
-  return `#/components/${section}/${encodeURIComponent(token)}`;
+  const token = key.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("%", "%25");
+  return `#/components/${section}/${token}`;
 }
 
 const outputs = new Map<string, Output>();
-const refused = new Map<string, readonly string[]>();
+const refusals = new Map<string, readonly Diagnostic[]>();
 
 beforeAll(async () => {
   for (const [name, text] of Object.entries(texts)) {
-    const spec = JSON.stringify(specFull(text));
     try {
-      outputs.set(name, await generateInto({ "openapi.json": spec }));
+      outputs.set(name, await generateInto({ "openapi.json": JSON.stringify(specFull(text)) }));
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw new Error(`for ${name}`, { cause: error });
-      refused.set(name, error.diagnostics.map(({ message }) => message));
+      refusals.set(name, error.diagnostics);
     }
   }
 }, 120_000);
 
-test("x", () => {
-  console.log(refused);
-  const problems = compile(
-    Object.fromEntries([...outputs].map(([name, { files }], index) => [`${index} ${name.replaceAll(" ", "-")}`, files])),
-  );
-  console.log(problems.length, problems.slice(0, 40).join("\n"));
-  expect(problems).toEqual([]);
+test("every text is generated; only a name of nothing is refused", () => {
+  expect([...outputs.keys(), ...refusals.keys()].sort()).toEqual(Object.keys(texts).sort());
+  const codes = [...refusals].map(([name, diagnostics]) => [name, [...new Set(codesOf(diagnostics))]]);
+  expect(codes).toEqual([["nothing", ["wrong-shape"]]]);
 });
+
+test("all outputs compile", () => {
+  const byFolder = [...outputs].map(([name, { files }]) => [name.replaceAll(/\W/g, "-"), files]);
+  expect(compile(Object.fromEntries(byFolder))).toEqual([]);
+}, 120_000);
+
+test("importing an output runs nothing of the spec", async () => {
+  for (const [name, { files }] of outputs) {
+    const folder = makeFolder({ "package.json": '{ "type": "module" }', ...transpile(files) });
+    const module: Record<string, unknown> = await import(
+      /* @vite-ignore */ pathToFileURL(join(folder, "index.js")).href
+    );
+    const created = Object.keys(module).filter((key) => /^create.+Client$/.test(key));
+    expect(created, name).toHaveLength(1);
+    expect(Object.hasOwn(globalThis, "pwned"), name).toBe(false);
+  }
+});
+
+test("every file is written inside the output folder, below names that say nothing of the folder", () => {
+  for (const [name, { folder, files }] of outputs) {
+    // The folder that holds the output folder holds nothing else.
+    expect(readdirSync(join(folder, "..")), name).toEqual(["out"]);
+    for (const path of Object.keys(files)) {
+      expect(path, name).toMatch(/^(\.tether\.json|((groups|runtime)\/)?[\w-]{1,200}\.ts)$/);
+    }
+  }
+});
+
+describe("no file of an output", () => {
+  const all = () =>
+    [...outputs].flatMap(([name, { files }]) =>
+      Object.entries(files).map(([path, text]) => ({ where: `${name}: ${path}`, path, text })),
+    );
+
+  test("holds control characters, or those that change the direction of writing", () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
+    const found = all().filter(({ text }) => hidden.test(text));
+    expect(found.map(({ where }) => where)).toEqual([]);
+  });
+
+  test("uses `any`", () => {
+    expect(all().flatMap(({ where, text }) => usesOfAny(where, text))).toEqual([]);
+  });
+});
+
+test("a description does not start tags of its own", () => {
+  const { files } = outputs.get("a deprecated tag") as Output;
+  for (const [path, text] of Object.entries(files)) {
+    if (!path.startsWith("runtime/")) expect(text, path).not.toMatch(/^\s*\*\s*@deprecated/m);
+  }
+});
+
+/** Without types, as a program would run it. */
+function transpile(files: Files): Files {
+  const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
+  return Object.fromEntries(
+    Object.entries(files)
+      .filter(([path]) => path.endsWith(".ts"))
+      .map(([path, text]) => [
+        path.replace(/\.ts$/, ".js"),
+        ts.transpileModule(text, { compilerOptions: { ...options, verbatimModuleSyntax: true } })
+          .outputText,
+      ]),
+  );
+}

@@ -174,19 +174,20 @@ const libraries = new Map<string, ts.SourceFile>();
  * with what it finds below node_modules.
  */
 export function compile(outputs: Readonly<Record<string, Files>>): string[] {
+  const compiled = `${repository}compiled`;
   const texts = new Map<string, string>();
   for (const [name, files] of Object.entries(outputs)) {
     for (const [path, text] of Object.entries(files)) {
-      if (path.endsWith(".ts")) texts.set(`${repository}compiled/${name}/${path}`, text);
+      if (path.endsWith(".ts")) texts.set(`${compiled}/${name}/${path}`, text);
     }
   }
-  texts.set(`${repository}compiled/package.json`, '{ "type": "module" }');
+  texts.set(`${compiled}/package.json`, '{ "type": "module" }');
   const host = ts.createCompilerHost(compilerOptions);
   const readSourceFile = host.getSourceFile;
   Object.assign(host, {
     fileExists: (path: string) => texts.has(path) || ts.sys.fileExists(path),
     readFile: (path: string) => texts.get(path) ?? ts.sys.readFile(path),
-    directoryExists: undefined,
+    directoryExists: (path: string) => path.startsWith(compiled) || ts.sys.directoryExists(path),
     getSourceFile: (path: string, target: ts.CreateSourceFileOptions) => {
       const text = texts.get(path);
       if (text !== undefined) return ts.createSourceFile(path, text, target, true);
@@ -199,7 +200,7 @@ export function compile(outputs: Readonly<Record<string, Files>>): string[] {
   const program = ts.createProgram({ rootNames, options: compilerOptions, host });
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
     const { line } = file ? file.getLineAndCharacterOfPosition(start ?? 0) : { line: 0 };
-    const where = file ? relative(`${repository}compiled`, file.fileName) : "";
+    const where = file ? relative(compiled, file.fileName) : "";
     const source = file?.text.split("\n")[line]?.slice(0, 200) ?? "";
     return `${where}:${line + 1}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}\n  ${source}`;
   });

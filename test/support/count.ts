@@ -10,8 +10,9 @@ export default class CountReporter implements Reporter {
         const { state } = test.result();
         counts[state === "pending" ? "failed" : state] += 1;
       }
-      // A file that cannot even be loaded has no tests that could fail.
-      if (module.errors().length > 0) counts.failed += 1;
+      // A file that cannot be loaded, or a hook that fails, leaves tests that neither passed nor failed.
+      const containers = [module, ...module.children.allSuites()];
+      counts.failed += containers.filter((container) => container.errors().length > 0).length;
     }
     const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
     process.stdout.write(`${counts.passed} passed, ${counts.failed} failed${skipped}\n`);

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { compare } from "../generator/generate.js";
+import { readCoverage, toTable, withTable } from "../scripts/coverage.js";
+import { compileSnippets } from "./support/snippets.js";
+
+const read = (path: string): string =>
+  readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), "utf8");
+
+const pages = ["README.md", "generator/README.md"];
+
+const snippets = new Map(
+  pages.flatMap((page) =>
+    [...read(page).matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(
+      ([, code = ""], index): [string, string] => [
+        `${page.replaceAll("/", "-")}-${index + 1}.ts`,
+        code,
+      ],
+    ),
+  ),
+);
+
+test("every TypeScript block compiles", () => {
+  expect(snippets.size).toBeGreaterThanOrEqual(5);
+  const errors = [...compileSnippets(snippets)].filter(([, found]) => found.length > 0);
+  expect(errors).toEqual([]);
+});
+
+test("a block that does not fit the client would be noticed", () => {
+  const wrong = `import { createCofactr } from "cofactr-platform-client";\ncreateCofactr({});`;
+  expect(compileSnippets(new Map([["wrong.ts", wrong]])).get("wrong.ts")?.[0]).toMatch(
+    /^2: TS2345/,
+  );
+});
+
+test("the README shows what `npm run generate` prints", async () => {
+  const steps: string[] = [];
+  const { api, differences, unchanged } = await compare({ onProgress: (step) => steps.push(step) });
+  expect(differences).toEqual([]);
+  const readme = read("README.md");
+  for (const step of steps) expect(readme).toContain(`tether: ${step}\n`);
+  expect(readme).toContain(
+    `${api.operations} operations in ${api.groups} groups: ${api.documented} documented, ${api.inferred} inferred\n`,
+  );
+  expect(readme).toContain(`nothing to write: all ${unchanged} files in generated are current`);
+});
+
+test("the README's coverage table is current", async () => {
+  const readme = read("README.md");
+  expect(readme).toBe(withTable(readme, toTable(await readCoverage())));
+});
+
+test("the coverage names all groups, those without a known operation as unlisted", async () => {
+  const table = toTable(await readCoverage());
+  expect(table.match(/\| unlisted \|/g)).toHaveLength(12);
+  expect(table).toContain("| **Total** | 62 | 51 | 3 | 2 | 1 |");
+});
+
+test("links between pages lead somewhere", () => {
+  const broken = [...pages, "ARCHITECTURE.md", "CONTRIBUTING.md", "spec/README.md"].flatMap(
+    (page) => {
+      const base = new URL(`../${page}`, import.meta.url);
+      return [...read(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].flatMap(
+        ([, link = ""]) => {
+          try {
+            readFileSync(new URL(link, base));
+          } catch (error) {
+            if ((error as NodeJS.ErrnoException).code !== "EISDIR") return [`${page}: ${link}`];
+          }
+          return [];
+        },
+      );
+    },
+  );
+  expect(broken).toEqual([]);
+});

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/**
+ * Compiles snippets, each a module of its own, under this repository's flags; the file names of the
+ * map are made up. Returns the errors of each, as `line: TS1234 message`.
+ */
+export function compileSnippets(snippets: ReadonlyMap<string, string>): Map<string, string[]> {
+  const configFile = join(root, "tsconfig.json");
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(configFile, ts.sys.readFile).config,
+    ts.sys,
+    root,
+    {
+      noUnusedLocals: false,
+      paths: {
+        "cofactr-platform-client": ["./generated/index.ts"],
+        "cofactr-platform-client/types": ["./generated/types.ts"],
+        "spec-tether": ["./generator/index.ts"],
+      },
+    },
+    configFile,
+  );
+  const files = new Map([...snippets].map(([name, text]) => [join(root, "test", name), text]));
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile } = host;
+  host.fileExists = (path) => files.has(path) || fileExists(path);
+  host.readFile = (path) => files.get(path) ?? readFile(path);
+  const program = ts.createProgram([...files.keys()], options, host);
+  return new Map(
+    [...snippets.keys()].map((name) => {
+      const source = program.getSourceFile(join(root, "test", name));
+      const found = [
+        ...program.getSyntacticDiagnostics(source),
+        ...program.getSemanticDiagnostics(source),
+      ];
+      return [
+        name,
+        found.map(({ code, messageText, start = 0 }) => {
+          const line = (source?.getLineAndCharacterOfPosition(start).line ?? 0) + 1;
+          return `${line}: TS${code} ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+        }),
+      ];
+    }),
+  );
+}
