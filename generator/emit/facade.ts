@@ -141,12 +141,12 @@ function declareGroup(group: Group, tree: readonly Node[], api: Api): StatementS
         parameters: [
           {
             name: "params",
-            type: names.params,
+            type: `${group.binding}.${names.params}`,
             hasQuestionToken: !signatureOf(operation, api).needsParams,
           },
           { name: "options", type: "CallOptions", hasQuestionToken: true },
         ],
-        returnType: `ApiCall<${names.data}, ${names.result}>`,
+        returnType: `ApiCall<${group.binding}.${names.data}, ${group.binding}.${names.result}>`,
         docs: docs(...describeOperation(operation, api)),
       };
     }),
@@ -161,10 +161,10 @@ function objectLiteral(
   const node = tree.find((candidate) => candidate.path.join(".") === path.join("."));
   const inner = `${indentation}  `;
   const members = [
-    ...(node?.group?.operations ?? []).map(
-      ({ names }) =>
-        `${toPropertyKey(names.method)}: (params, options) => ${names.function}(client, params, options),`,
-    ),
+    ...(node?.group?.operations ?? []).map(({ names }) => {
+      const call = `${node?.group?.binding}.${names.function}(client, params, options)`;
+      return `${toPropertyKey(names.method)}: (params, options) => ${call},`;
+    }),
     ...childrenOf(tree, path).map(
       (child) => `${toPropertyKey(nameOf(child))}: ${objectLiteral(tree, child.path, inner)},`,
     ),
@@ -195,10 +195,7 @@ function imports(api: Api): StatementStructures[] {
     ...api.groups.map(
       (group): StatementStructures => ({
         kind: StructureKind.ImportDeclaration,
-        namedImports: group.operations.flatMap(({ names }) => [
-          ...[names.data, names.params, names.result].map((name) => ({ name, isTypeOnly: true })),
-          { name: names.function },
-        ]),
+        namespaceImport: group.binding,
         moduleSpecifier: `./groups/${group.module}.js`,
       }),
     ),

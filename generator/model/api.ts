@@ -54,8 +54,10 @@ export interface Group {
   readonly path: readonly string[];
   /** Name of the module that holds its functions: `boms-lines`. */
   readonly module: string;
-  /** Name of its interface: `BomsLines`. */
+  /** Name of its interface: `BomsLinesGroup`. */
   readonly type: string;
+  /** Name that the module is imported under: `bomsLinesGroup`. */
+  readonly binding: string;
   readonly description: string | undefined;
   readonly operations: readonly Operation[];
 }

@@ -10,7 +10,7 @@ import type { OperationDraft } from "./operations.js";
 
 interface Naming {
   readonly groupPaths: ReadonlyMap<string, readonly string[]>;
-  readonly groupTypes: ReadonlyMap<string, string>;
+  readonly groupNames: ReadonlyMap<string, Pick<Group, "type" | "binding">>;
   readonly operations: ReadonlyMap<string, OperationNames>;
   readonly schemas: ReadonlyMap<string, string>;
 }
@@ -38,14 +38,10 @@ export function nameEverything(
     ...schemaKeys.map(
       (key): Claim => ({ identity: `schema ${key}`, text: key, style: "pascal", rank: 1 }),
     ),
-    ...groups.map(
-      (group): Claim => ({
-        identity: `group ${group}`,
-        text: `${group} group`,
-        style: "pascal",
-        rank: 5,
-      }),
-    ),
+    ...groups.flatMap((group): Claim[] => [
+      { identity: `group ${group}`, text: `${group} group`, style: "pascal", rank: 5 },
+      { identity: `binding ${group}`, text: `${group} group`, style: "camel", rank: 6 },
+    ]),
   ];
   const own = [
     clientName,
@@ -59,7 +55,12 @@ export function nameEverything(
   const { paths, members } = nameMembers(groups, drafts);
   return {
     groupPaths: paths,
-    groupTypes: new Map(groups.map((group) => [group, nameOf(`group ${group}`)])),
+    groupNames: new Map(
+      groups.map((group) => [
+        group,
+        { type: nameOf(`group ${group}`), binding: nameOf(`binding ${group}`) },
+      ]),
+    ),
     operations: new Map(
       drafts.map(({ identity }) => [
         identity,
@@ -118,7 +119,7 @@ function nameMembers(
 export function buildGroups(
   drafts: readonly OperationDraft[],
   operations: readonly Operation[],
-  { groupPaths, groupTypes }: Naming,
+  { groupPaths, groupNames }: Naming,
   descriptions: ReadonlyMap<string, string>,
 ): Group[] {
   const byIdentity = new Map(
@@ -127,7 +128,7 @@ export function buildGroups(
   return [...groupPaths].map(([group, path]) => ({
     path,
     module: path.join("-"),
-    type: groupTypes.get(group) as string,
+    ...(groupNames.get(group) as Pick<Group, "type" | "binding">),
     description: descriptions.get(group),
     operations: drafts
       .filter(({ facade }) => facade.group === group)

@@ -95,6 +95,8 @@ export const reservedWords: ReadonlySet<string> = new Set(
  */
 export const reservedExports: ReadonlySet<string> = new Set([
   ...reservedWords,
+  // `await import()` would take a module that exports it for a promise
+  "then",
   // globals that generated code mentions
   ...words("Array Blob Exclude NonNullable Object Promise Readonly Record Response"),
   // the types module

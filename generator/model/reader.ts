@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose, type Place } from "../diagnostics/index.js";
+import { type Diagnostic, describeFound, diagnose, type Place } from "../diagnostics/index.js";
 import type { Pointer, Spec } from "../load/index.js";
 
 /**
@@ -101,13 +101,7 @@ export class Reader {
 
   #wrong(expected: string): undefined {
     const what = this.pointer.length > 0 ? `"${this.pointer.at(-1)}"` : "the document";
-    const found = Array.isArray(this.value)
-      ? "a list"
-      : this.value === null
-        ? "empty"
-        : typeof this.value === "object"
-          ? "an object"
-          : JSON.stringify(this.value);
+    const found = describeFound(this.value);
     this.#report(diagnose("wrong-shape", { what, expected, found }, this.place));
     return undefined;
   }
