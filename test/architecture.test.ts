@@ -47,7 +47,9 @@ const rules: readonly Rule[] = table("Room").map(([room = "", , uses = ""]) => (
   ),
 }));
 const packages = new Map(
-  table("Package").map(([name = "", file = ""]) => [code(name), code(file)] as const),
+  table("Package").flatMap(([names = "", file = ""]) =>
+    names.split(",").map((name) => [code(name).trim(), code(file)] as const),
+  ),
 );
 
 function sourcesIn(folder: string): string[] {

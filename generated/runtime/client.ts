@@ -80,7 +80,9 @@ export function createClient(
     for (const name of chooseCredentials(alternatives, credentials, config.credentials)) {
       const scheme = config.credentials[name] as CredentialScheme;
       const given = credentials[name] as Credential | BasicCredential;
-      const text = await credentialText(given, scheme);
+      const secret = await credentialText(given, scheme);
+      const text = `${scheme.basic ? "Basic " : (scheme.prefix ?? "")}${secret}`;
+      request.secrets.push(secret, encodeURIComponent(secret));
       if (scheme.in === "header") request.headers.set(scheme.name, text);
       else request[scheme.in].push(`${scheme.name}=${encodeURIComponent(text)}`);
     }
@@ -97,8 +99,10 @@ export function createClient(
     const body = operation.body && serialiseBody(operation.body, args["body"]);
     assertHeaders(callOptions.headers);
 
-    const headers = new Headers({ ...options.headers, ...callOptions.headers });
+    const headers = new Headers(options.headers);
+    for (const [name, value] of Object.entries(callOptions.headers ?? {})) headers.set(name, value);
     headers.set("accept", accept);
+    headers.delete("content-type");
     if (body?.type) headers.set("content-type", body.type);
     for (const [name, value] of parameters.headers) headers.set(name, value);
 
@@ -107,7 +111,8 @@ export function createClient(
     const info: RequestInfo = { operationId: id, method, url };
 
     const { query, cookie } = parameters;
-    await authorise(operation, { headers, query, cookie });
+    const secrets: string[] = [];
+    await authorise(operation, { headers, query, cookie, secrets });
     if (cookie.length > 0) headers.set("cookie", cookie.join("; "));
     const target = withQuery(parameters.path, query);
     const { signal } = callOptions;
@@ -118,7 +123,7 @@ export function createClient(
     } catch (cause) {
       throw new ConnectionError(info, cause);
     }
-    return { response, read: () => readResponse(info, response, accept) };
+    return { response, read: () => readResponse(info, response, { accept, signal, secrets }) };
   }
 
   return {
@@ -132,13 +137,15 @@ interface DraftRequest {
   readonly headers: Headers;
   readonly query: string[];
   readonly cookie: string[];
+  /** What errors must not show. */
+  readonly secrets: string[];
 }
 
 function withQuery(path: string, query: readonly string[]): string {
   return query.length > 0 ? `${path}?${query.join("&")}` : path;
 }
 
-/** The first alternative whose credentials are all there. */
+/** The first alternative whose credentials are all there; the one that needs none comes last. */
 function chooseCredentials(
   alternatives: readonly (readonly string[])[],
   credentials: Credentials,
@@ -146,9 +153,10 @@ function chooseCredentials(
 ): readonly string[] {
   const [first] = alternatives;
   if (!first) return [];
-  const chosen = alternatives.find((names) =>
+  const usable = alternatives.filter((names) =>
     names.every((name) => credentials[name] !== undefined),
   );
+  const chosen = usable.find((names) => names.length > 0) ?? usable[0];
   if (chosen) return chosen;
   const options = first.map((name) => schemes[name]?.option);
   throw new InvalidArgumentError(
@@ -168,13 +176,16 @@ function assertConfigured(
   scheme: CredentialScheme,
   needed: boolean,
 ): void {
-  if (typeof value === "function" || (value === undefined && !needed)) return;
+  if (value === undefined && !needed) return;
   if (scheme.basic) {
     const { username, password } = (value ?? {}) as Partial<BasicCredential>;
-    if (typeof username === "string" && typeof password === "string") return;
-    throw new InvalidArgumentError(scheme.option, "must be { username, password }");
-  }
-  assertCredential(value, scheme);
+    if (typeof username !== "string" || typeof password !== "string") {
+      throw new InvalidArgumentError(scheme.option, "must be { username, password }");
+    }
+    if (username.includes(":")) {
+      throw new InvalidArgumentError(scheme.option, "must have a username without a colon");
+    }
+  } else if (typeof value !== "function") assertCredential(value, scheme);
 }
 
 function assertHeaders(headers: CallOptions["headers"]): void {
@@ -191,7 +202,7 @@ function assertHeaders(headers: CallOptions["headers"]): void {
   }
 }
 
-/** Without its last slash, because every path starts with one. */
+/** Without slashes at its end, because every path starts with one. */
 function normaliseBaseUrl(baseUrl: string | undefined): string {
   const refuse = (problem: string): never => {
     throw new InvalidArgumentError("baseUrl", problem);
@@ -202,14 +213,13 @@ function normaliseBaseUrl(baseUrl: string | undefined): string {
   try {
     url = new URL(baseUrl);
   } catch {
-    return refuse(
-      `must be an absolute URL such as https://api.example.com, but is ${JSON.stringify(baseUrl)}`,
-    );
+    // Not shown, because it may hold a password.
+    return refuse("must be an absolute URL such as https://api.example.com");
   }
   if (url.protocol !== "https:" && url.protocol !== "http:") {
     return refuse(`must start with https:// or http://, but starts with ${url.protocol}`);
   }
   if (url.username || url.password) return refuse("must not hold a user name or a password");
   if (url.search || url.hash) return refuse("must not hold a query or a fragment");
-  return `${url.origin}${url.pathname.replace(/\/$/, "")}`;
+  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
 }

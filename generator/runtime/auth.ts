@@ -36,24 +36,24 @@ export function assertCredential(value: unknown, { option, prefix = "" }: Creden
         ? "holds a line break or another character that a header cannot carry"
         : value !== value.trim()
           ? "starts or ends with a space"
-          : prefix && value.startsWith(prefix)
+          : prefix && value.toLowerCase().startsWith(prefix.toLowerCase())
             ? `must not start with "${prefix}"; the client adds it`
             : undefined;
   if (problem) throw new InvalidArgumentError(option, problem);
 }
 
-/** The text that goes over the wire for a credential. */
+/** The secret part of what goes over the wire, to which the scheme's prefix is added. */
 export async function credentialText(
   credential: Credential | BasicCredential,
   scheme: CredentialScheme,
 ): Promise<string> {
   if (typeof credential === "object") {
-    return `Basic ${btoa(utf8Binary(`${credential.username}:${credential.password}`))}`;
+    return btoa(utf8Binary(`${credential.username}:${credential.password}`));
   }
-  if (typeof credential === "string") return `${scheme.prefix ?? ""}${credential}`;
+  if (typeof credential === "string") return credential;
   const value = await credential();
   assertCredential(value, scheme);
-  return `${scheme.prefix ?? ""}${value}`;
+  return value;
 }
 
 /** `btoa` takes one character a byte. */

@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from "./errors.js";
+import { isJson, toJson } from "./json.js";
 import type { BodyDescriptor } from "./operation.js";
+import { isPlainObject } from "./parameters.js";
 
 /** What fetch takes as a body; named this way because not every runtime's types have `BodyInit`. */
 export type BodyContent = NonNullable<ConstructorParameters<typeof Response>[0]>;
@@ -23,42 +25,22 @@ export function serialiseBody(
     if (required) throw new InvalidArgumentError("body", "is required, but missing");
     return undefined;
   }
-  if (isJson(type)) return { type, content: toJson(body) };
-  if (isPlain(body)) {
+  if (isJson(type)) return { type, content: toJson("body", body) };
+  if (isPlainObject(body)) {
     if (type === "application/x-www-form-urlencoded") {
       return { type, content: fill(new URLSearchParams(), body) };
     }
     if (type === "multipart/form-data")
       return { type: undefined, content: fill(new FormData(), body) };
   }
-  // Files, streams and text are what fetch itself takes.
-  return { type: body instanceof FormData ? undefined : type, content: body as BodyContent };
+  if (!isSendable(body)) throw new InvalidArgumentError("body", `cannot be sent as ${type}`);
+  return { type: body instanceof FormData ? undefined : type, content: body };
 }
 
-/** Whether a media type, parameters or not, is JSON. */
-export function isJson(type: string): boolean {
-  return /^[^;]*[/+]json\s*(;|$)/i.test(type);
-}
-
-function toJson(body: unknown): string {
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(body);
-  } catch (error) {
-    throw new InvalidArgumentError(
-      "body",
-      `cannot be written as JSON: ${(error as Error).message}`,
-    );
-  }
-  if (text === undefined)
-    throw new InvalidArgumentError("body", `cannot be written as JSON: ${typeof body}`);
-  return text;
-}
-
-function isPlain(body: unknown): body is Record<string, unknown> {
-  return (
-    typeof body === "object" && body !== null && Object.getPrototypeOf(body) === Object.prototype
-  );
+/** Text, files and streams; of data, fetch would send `[object Object]`. */
+function isSendable(body: unknown): body is BodyContent {
+  if (typeof body !== "object") return typeof body === "string";
+  return body !== null && !Array.isArray(body) && !isPlainObject(body);
 }
 
 function fill<Form extends URLSearchParams | FormData>(
@@ -70,7 +52,7 @@ function fill<Form extends URLSearchParams | FormData>(
       if (item === undefined) continue;
       if (item instanceof Blob && form instanceof FormData) form.append(name, item);
       else if (item instanceof Date) form.append(name, item.toISOString());
-      else form.append(name, typeof item === "object" ? toJson(item) : String(item));
+      else form.append(name, typeof item === "object" ? toJson("body", item) : String(item));
     }
   }
   return form;

@@ -54,7 +54,10 @@ export class StatusError<Status extends number = number, Body = unknown> extends
   }
 }
 
-/** No answer arrived: refused, reset, unknown host, aborted. `cause` is the reason that fetch gave. */
+/**
+ * No answer arrived: refused, reset, unknown host, aborted (while the body was read, too). `cause` is
+ * the reason that fetch gave.
+ */
 export class ConnectionError extends ApiError {
   override readonly name: string = "ConnectionError";
 
@@ -66,11 +69,16 @@ export class ConnectionError extends ApiError {
 /** An answer arrived whose body is not what its status promises: HTML in place of JSON, broken or cut JSON. */
 export class UnreadableResponseError extends ApiError {
   override readonly name: string = "UnreadableResponseError";
-  readonly response: Response;
+  readonly #response: Response;
 
   constructor(request: RequestInfo, response: Response, problem: string, cause?: unknown) {
     super(request, `status ${response.status}, but ${problem}`, cause);
-    this.response = response;
+    this.#response = response;
+  }
+
+  /** No field, because a printed Response shows its URL, which may hold a credential. */
+  get response(): Response {
+    return this.#response;
   }
 }
 

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "./errors.js";
+import { toJson } from "./json.js";
 import type { OperationDescriptor, ParameterDescriptor } from "./operation.js";
 
 /** The arguments of a call: parameters by name, and `body`. */
@@ -106,7 +107,7 @@ class ValueWriter {
   }
 
   header(value: unknown): string {
-    const text = this.#parameter.json ? this.#json(value) : this.#plainList(value);
+    const text = this.#parameter.json ? toJson(this.#argument, value) : this.#plainList(value);
     if (!isHeaderValue(text)) this.#refuse("holds a character that a header cannot carry");
     return text;
   }
@@ -124,7 +125,7 @@ class ValueWriter {
 
   /** The value as encoded `[member, text]` pairs; a list or a single value has no member names. */
   #parts(value: unknown): [string | undefined, string][] {
-    if (this.#parameter.json) return [[undefined, this.#encoded(this.#json(value))]];
+    if (this.#parameter.json) return [[undefined, this.#encoded(toJson(this.#argument, value))]];
     if (Array.isArray(value))
       return value.map((item) => [undefined, this.#encoded(this.#text(item))]);
     if (isPlainObject(value)) {
@@ -153,14 +154,10 @@ class ValueWriter {
     return this.#refuse(`cannot be sent in the ${this.#parameter.in}: ${kindOf(value)}`);
   }
 
-  #json(value: unknown): string {
-    return JSON.stringify(value) ?? this.#refuse(`cannot be sent as JSON: ${kindOf(value)}`);
-  }
-
   #encoded(text: string): string {
     try {
       return this.#parameter.allowReserved
-        ? encodeURI(text).replaceAll(/[#&+=]/g, encode)
+        ? encodeURI(text).replaceAll(/[#&+=]/g, encodeURIComponent)
         : encode(text);
     } catch {
       return this.#refuse("holds half of a surrogate pair");
@@ -177,13 +174,19 @@ export function isHeaderValue(text: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
 }
 
-const encode = (text: string): string => encodeURIComponent(text);
+/** All but the unreserved characters of RFC 3986, of which encodeURIComponent has five too many. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
 
 function flat(parts: readonly [string | undefined, string][]): string[] {
   return parts.flatMap(([key, text]) => (key === undefined ? [text] : [key, text]));
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

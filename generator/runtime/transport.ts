@@ -37,6 +37,8 @@ export function createTransport(baseUrl: string, fetch: Fetch): Transport {
       body,
       bodySerializer: (serialised: unknown) => serialised,
       signal,
+      // Fetch insists on it for streams.
+      duplex: "half",
       // Following a redirect would turn a write into a GET and lose its body.
       redirect: method === "GET" || method === "HEAD" ? "follow" : "manual",
       fetch: async (outgoing: Request) => {

@@ -1,0 +1,127 @@
+import {
+  type CofactrOptions,
+  createCofactr,
+  InferredOperationError,
+  type InferredOperationId,
+} from "cofactr-platform-client";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { serve } from "../runtime/server.js";
+import { memberOf, pathArguments } from "./call.js";
+import { isDocumented, operations, type SpecOperation } from "./spec.js";
+
+const server = await serve();
+afterAll(() => server.close());
+beforeEach(() => {
+  server.take();
+});
+
+const options: CofactrOptions = { apiKey: "key-of-the-gate", baseUrl: server.url };
+const inferred = operations.filter((operation) => !isDocumented(operation));
+const documented = operations.filter(isDocumented);
+
+const closed = createCofactr(options);
+const call = (facade: typeof closed, operation: SpecOperation) =>
+  memberOf(facade, operation.member)(pathArguments(operation));
+
+test("59 operations are inferred", () => {
+  expect(inferred).toHaveLength(59);
+});
+
+describe("by default, throws and sends nothing:", () => {
+  test.each(inferred.map((operation) => [operation.id, operation] as const))(
+    "%s",
+    async (id, operation) => {
+      const { method, path, levels, reasons } = operation;
+      const ways = [
+        call(closed, operation).then(),
+        call(closed, operation).result(),
+        call(closed, operation).response(),
+      ];
+      const errors = await Promise.all(
+        ways.map((way) =>
+          way.then(
+            () => undefined,
+            (error: unknown) => error,
+          ),
+        ),
+      );
+      for (const error of errors) {
+        expect(error).toBeInstanceOf(InferredOperationError);
+        expect(error).toMatchObject({
+          name: "InferredOperationError",
+          operationId: id,
+          method,
+          path,
+        });
+        const { message } = error as InferredOperationError;
+        expect(message).toContain(`${id} was not sent`);
+        expect(message).toContain(`${method} ${path}`);
+        expect(message).toContain(reasons["path"]);
+        for (const level of ["documented", "inferred", "undocumented"]) {
+          const aspects = ["title", "method", "path", "request", "response"].filter(
+            (aspect) => levels[aspect] === level,
+          );
+          if (aspects.length > 0) expect(message).toContain(`${level}: ${aspects.join(", ")}`);
+        }
+        expect(message).toContain(`{ inferred: ["${id}"] }`);
+        expect(message).toContain(`{ inferred: "allow" }`);
+        expect(message).toMatch(
+          /To make it documented, add the source .* x-provenance .* generate/,
+        );
+        expect(message).not.toContain("key-of-the-gate");
+      }
+      expect(server.take()).toEqual([]);
+    },
+  );
+});
+
+/** The ids of the operations that a client sends; every other one is refused by the gate. */
+async function sentBy(facade: typeof closed): Promise<string[]> {
+  const sent: string[] = [];
+  for (const operation of operations) {
+    const outcome = await call(facade, operation)
+      .result()
+      .catch((error: unknown) => error);
+    const requests = server.take();
+    if (requests.length === 0) expect(outcome).toBeInstanceOf(InferredOperationError);
+    else sent.push(operation.id);
+  }
+  return sent;
+}
+
+const idsOf = (list: readonly SpecOperation[]) => list.map(({ id }) => id);
+
+describe("lets through", () => {
+  test("the three documented operations always", async () => {
+    expect(idsOf(documented)).toEqual(["listBoms", "parseRawBom", "updateApiKey"]);
+    expect(await sentBy(closed)).toEqual(idsOf(documented));
+    expect(await sentBy(createCofactr({ ...options, inferred: [] }))).toEqual(idsOf(documented));
+  });
+
+  test('all 62 with inferred: "allow"', async () => {
+    expect(await sentBy(createCofactr({ ...options, inferred: "allow" }))).toEqual(
+      idsOf(operations),
+    );
+  });
+
+  test.each<[InferredOperationId[]]>([
+    [["getBom"]],
+    [["getBomLine"]],
+    [["createBomLine", "listPrograms", "updateSupplierBillLine"]],
+  ])("exactly %j besides", async (ids) => {
+    const sent = await sentBy(createCofactr({ ...options, inferred: ids }));
+    expect(sent.toSorted()).toEqual([...idsOf(documented), ...ids].toSorted());
+  });
+
+  test("no more than the documented ones if the option is something else", async () => {
+    // Text holds its parts: "getBomLine" must not allow getBom.
+    for (const wrong of ["getBomLine", "allowed", true, {}, null]) {
+      const facade = createCofactr({ ...options, inferred: wrong as unknown as "allow" });
+      expect(await sentBy(facade), String(wrong)).toEqual(idsOf(documented));
+    }
+  });
+});
+
+test("the gate comes before the arguments are looked at", async () => {
+  await expect(memberOf(closed, "boms.get")({})).rejects.toBeInstanceOf(InferredOperationError);
+});

@@ -1,0 +1,75 @@
+import { client, type Snippet } from "./snippet.js";
+
+const start = `import { createCofactr } from "cofactr-platform-client";
+`;
+
+export const options: readonly Snippet[] = [
+  { name: "no options", error: 2554, code: `${start}createCofactr();` },
+  { name: "no key", error: 2345, code: `${start}createCofactr({});` },
+  {
+    name: "an undefined key",
+    error: 2322,
+    code: `${start}createCofactr({ apiKey: undefined });`,
+  },
+  { name: "a number as key", error: 2322, code: `${start}createCofactr({ apiKey: 1 });` },
+  {
+    name: "a function that gives a number as key",
+    error: 2322,
+    code: `${start}createCofactr({ apiKey: () => 1 });`,
+  },
+  {
+    name: "an unknown option",
+    error: 2353,
+    code: `${start}createCofactr({ apiKey: "key", timeoutt: 1 });`,
+  },
+  {
+    name: "an id that no operation has",
+    // "Did you mean": the message is worth more than a plain 2322.
+    error: 2820,
+    code: `${start}createCofactr({ apiKey: "key", inferred: ["getBomb"] });`,
+  },
+  {
+    name: "the id of a documented operation among the inferred ones",
+    error: 2322,
+    code: `${start}createCofactr({ apiKey: "key", inferred: ["listBoms"] });`,
+  },
+  {
+    name: "another word than allow",
+    error: 2322,
+    code: `${start}createCofactr({ apiKey: "key", inferred: "all" });`,
+  },
+  {
+    name: "headers that are no text",
+    error: 2322,
+    code: `${start}createCofactr({ apiKey: "key", headers: { "x-a": 1 } });`,
+  },
+  {
+    name: "an unknown option of a call",
+    error: 2353,
+    code: `${client}cofactr.boms.list({}, { retry: true });`,
+  },
+  {
+    name: "a standalone function without its client",
+    error: 2554,
+    code: `import { getBom } from "cofactr-platform-client";
+getBom({ bom_id: "1" });`,
+  },
+  {
+    name: "a facade where a client is needed",
+    error: 2345,
+    code: `${client}import { listBoms } from "cofactr-platform-client";
+listBoms(cofactr);`,
+  },
+  {
+    name: "every option",
+    code: `${start}const controller = new AbortController();
+const cofactr = createCofactr({
+  apiKey: async () => "key",
+  baseUrl: "https://proxy.example/cofactr",
+  inferred: ["getBom", "listPrograms"],
+  headers: { "x-team": "a" },
+  fetch: (request) => fetch(request),
+});
+void cofactr.boms.list({ org_id: "U1" }, { signal: controller.signal, headers: { "x-a": "1" } });`,
+  },
+];

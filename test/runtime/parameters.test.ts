@@ -1,0 +1,303 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { InvalidArgumentError, type OperationDescriptor } from "../../generator/runtime/index.js";
+import type { ParameterDescriptor } from "../../generator/runtime/operation.js";
+import { serialiseParameters } from "../../generator/runtime/parameters.js";
+import { callerOf } from "./client.js";
+import { serve } from "./server.js";
+
+const server = await serve();
+afterAll(() => server.close());
+const call = callerOf({ baseUrl: server.url });
+
+function write(parameter: ParameterDescriptor, value: unknown) {
+  const operation: OperationDescriptor = {
+    id: "x",
+    method: "GET",
+    path: parameter.in === "path" ? "/{color}" : "/",
+    parameters: { color: parameter },
+  };
+  return serialiseParameters(operation, { color: value });
+}
+
+const inPath = (parameter: object, value: unknown) =>
+  write({ in: "path", ...parameter }, value).path.slice(1);
+const inQuery = (parameter: object, value: unknown) =>
+  write({ in: "query", ...parameter }, value).query.join("&");
+const inHeader = (parameter: object, value: unknown) =>
+  write({ in: "header", ...parameter }, value).headers;
+const inCookie = (parameter: object, value: unknown) =>
+  write({ in: "cookie", ...parameter }, value).cookie.join("; ");
+
+/** The values of the table of styles in OpenAPI 3.1.1, section "Style Examples". */
+const list = ["blue", "black", "brown"];
+const members = { R: 100, G: 200, B: 150 };
+
+describe("path, by the table of OpenAPI 3.1.1", () => {
+  test.each([
+    ["simple", false, "blue", "blue"],
+    ["simple", false, list, "blue,black,brown"],
+    ["simple", false, members, "R,100,G,200,B,150"],
+    ["simple", true, "blue", "blue"],
+    ["simple", true, list, "blue,black,brown"],
+    ["simple", true, members, "R=100,G=200,B=150"],
+    ["label", false, "blue", ".blue"],
+    ["label", false, list, ".blue,black,brown"],
+    ["label", false, members, ".R,100,G,200,B,150"],
+    ["label", true, "blue", ".blue"],
+    ["label", true, list, ".blue.black.brown"],
+    ["label", true, members, ".R=100.G=200.B=150"],
+    ["matrix", false, "blue", ";color=blue"],
+    ["matrix", false, list, ";color=blue,black,brown"],
+    ["matrix", false, members, ";color=R,100,G,200,B,150"],
+    ["matrix", true, "blue", ";color=blue"],
+    ["matrix", true, list, ";color=blue;color=black;color=brown"],
+    ["matrix", true, members, ";R=100;G=200;B=150"],
+  ])("%s, explode %s, %j", (style, explode, value, expected) => {
+    expect(inPath({ style, explode }, value)).toBe(expected);
+  });
+
+  test("is simple and not exploded by default", () => {
+    expect(inPath({}, members)).toBe("R,100,G,200,B,150");
+    expect(inPath({ style: "label" }, list)).toBe(".blue,black,brown");
+    expect(inPath({ style: "matrix" }, list)).toBe(";color=blue,black,brown");
+  });
+});
+
+describe("query, by the table of OpenAPI 3.1.1", () => {
+  test.each([
+    ["form", false, "", "color="],
+    ["form", false, "blue", "color=blue"],
+    ["form", false, list, "color=blue,black,brown"],
+    ["form", false, members, "color=R,100,G,200,B,150"],
+    ["form", true, "", "color="],
+    ["form", true, "blue", "color=blue"],
+    ["form", true, list, "color=blue&color=black&color=brown"],
+    ["form", true, members, "R=100&G=200&B=150"],
+    ["spaceDelimited", false, list, "color=blue%20black%20brown"],
+    ["spaceDelimited", false, members, "color=R%20100%20G%20200%20B%20150"],
+    ["pipeDelimited", false, list, "color=blue%7Cblack%7Cbrown"],
+    ["pipeDelimited", false, members, "color=R%7C100%7CG%7C200%7CB%7C150"],
+    ["deepObject", true, members, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"],
+  ])("%s, explode %s, %j", (style, explode, value, expected) => {
+    expect(inQuery({ style, explode }, value)).toBe(expected);
+  });
+
+  test.each([
+    [{}, "color=blue&color=black&color=brown"],
+    [{ style: "form" }, "color=blue&color=black&color=brown"],
+    [{ style: "spaceDelimited" }, "color=blue%20black%20brown"],
+    [{ style: "pipeDelimited" }, "color=blue%7Cblack%7Cbrown"],
+  ])("explodes by default if the style is form: %j", (parameter, expected) => {
+    expect(inQuery(parameter, list)).toBe(expected);
+  });
+
+  test.each([
+    ["form", true, []],
+    ["form", false, []],
+    ["form", true, {}],
+    ["form", false, {}],
+    ["pipeDelimited", false, []],
+    ["deepObject", true, {}],
+  ])("%s, explode %s, %j gives nothing, as RFC 6570 has it", (style, explode, value) => {
+    expect(inQuery({ style, explode }, value)).toBe("");
+  });
+
+  test("the name on the wire is encoded, and may differ from the argument", () => {
+    expect(inQuery({ name: "a b&c[]" }, list.slice(0, 2))).toBe(
+      "a%20b%26c%5B%5D=blue&a%20b%26c%5B%5D=black",
+    );
+  });
+});
+
+describe("values", () => {
+  test.each([
+    ["text", "a b", "a%20b"],
+    ["zero", 0, "0"],
+    ["a fraction", -1.5, "-1.5"],
+    ["a large number", 1e21, "1e%2B21"],
+    ["a bigint", 12345678901234567890n, "12345678901234567890"],
+    ["true", true, "true"],
+    ["false", false, "false"],
+    ["a date", new Date(0), "1970-01-01T00%3A00%3A00.000Z"],
+    ["an object without prototype", Object.assign(Object.create(null), { a: 1 }), "a,1"],
+    ["members that are undefined", { a: 1, b: undefined }, "a,1"],
+    [
+      "members of every kind",
+      { a: true, b: 2n, c: new Date(0) },
+      "a,true,b,2,c,1970-01-01T00%3A00%3A00.000Z",
+    ],
+    ["a comma inside an item", ["a,b", "c"], "a%2Cb,c"],
+  ])("%s", (_, value, expected) => {
+    expect(inPath({}, value)).toBe(expected);
+    expect(inQuery({ explode: false }, value)).toBe(`color=${expected}`);
+  });
+
+  // RFC 6570, section 3.2.1: everything that is not unreserved is encoded.
+  test("every reserved and every unreserved character", () => {
+    const unreserved = "AZaz09-._~";
+    const reserved = ":/?#[]@!$&'()*+,;=";
+    const encoded = "%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D";
+    expect(inPath({}, unreserved + reserved)).toBe(unreserved + encoded);
+    expect(inQuery({}, unreserved + reserved)).toBe(`color=${unreserved}${encoded}`);
+    expect(inQuery({}, '% "<>\\^`{|}ü€😀\r\n')).toBe(
+      "color=%25%20%22%3C%3E%5C%5E%60%7B%7C%7D%C3%BC%E2%82%AC%F0%9F%98%80%0D%0A",
+    );
+  });
+
+  test("allowReserved leaves what cannot be mistaken for the query's own characters", () => {
+    const parameter = { allowReserved: true };
+    expect(inQuery(parameter, ":/?@!$'()*,;")).toBe("color=:/?@!$'()*,;");
+    // OpenAPI 3.1.1 on allowReserved: these still have to be encoded inside a form.
+    expect(inQuery(parameter, "[]#&=+")).toBe("color=%5B%5D%23%26%3D%2B");
+    expect(inQuery(parameter, "a b%ü")).toBe("color=a%20b%25%C3%BC");
+    expect(inQuery(parameter, ["/a", "/b"])).toBe("color=/a&color=/b");
+  });
+
+  test("content as JSON, whatever the style", () => {
+    expect(inQuery({ json: true }, { a: [1, null] })).toBe("color=%7B%22a%22%3A%5B1%2Cnull%5D%7D");
+    expect(inQuery({ json: true }, [])).toBe("color=%5B%5D");
+    expect(inQuery({ json: true }, null)).toBe("color=null");
+    expect(inQuery({ json: true }, "blue")).toBe("color=%22blue%22");
+    expect(inPath({ json: true }, list)).toBe("%5B%22blue%22%2C%22black%22%2C%22brown%22%5D");
+    expect(inHeader({ json: true }, { a: "b,c" })).toEqual([["color", '{"a":"b,c"}']]);
+    expect(inCookie({ json: true }, { a: 1 })).toBe("color=%7B%22a%22%3A1%7D");
+  });
+});
+
+describe("header, by the rules of simple", () => {
+  test.each([
+    [{}, "blue", "blue"],
+    [{}, "", ""],
+    [{}, list, "blue,black,brown"],
+    [{}, members, "R,100,G,200,B,150"],
+    [{ explode: true }, list, "blue,black,brown"],
+    [{ explode: true }, members, "R=100,G=200,B=150"],
+    [{}, { R: 100, G: undefined }, "R,100"],
+    [{}, 12n, "12"],
+    [{}, false, "false"],
+    [{}, new Date(0), "1970-01-01T00:00:00.000Z"],
+    // Headers have no percent-encoding.
+    [{}, "a b/ü%", "a b/ü%"],
+  ])("%o, %o", (parameter, value, expected) => {
+    expect(inHeader({ name: "X-Color", ...parameter }, value)).toEqual([["X-Color", expected]]);
+  });
+});
+
+describe("cookie, by the rules of form", () => {
+  test.each([
+    [{}, "blue", "color=blue"],
+    [{}, "a;b c", "color=a%3Bb%20c"],
+    [{ explode: false }, list, "color=blue,black,brown"],
+    [{ explode: false }, members, "color=R,100,G,200,B,150"],
+    // The & of the table has no meaning in a cookie; its pairs are cookies of their own.
+    [{}, list, "color=blue; color=black; color=brown"],
+    [{}, members, "R=100; G=200; B=150"],
+  ])("%j, %j", (parameter, value, expected) => {
+    expect(inCookie(parameter, value)).toBe(expected);
+  });
+});
+
+describe("refuses, naming the argument", () => {
+  const loop: Record<string, unknown> = {};
+  loop["loop"] = loop;
+
+  test.each<[string, ParameterDescriptor, unknown, RegExp]>([
+    ["null in the query", { in: "query" }, null, /cannot be sent in the query: null/],
+    ["null in a header", { in: "header" }, null, /cannot be sent in the header: null/],
+    ["null in a cookie", { in: "cookie" }, null, /cannot be sent in the cookie: null/],
+    ["NaN", { in: "query" }, Number.NaN, /must not be NaN/],
+    ["Infinity in a list", { in: "query" }, [1, Number.POSITIVE_INFINITY], /must not be Infinity/],
+    ["null in a list", { in: "query" }, [null], /cannot be sent in the query: null/],
+    ["an invalid date", { in: "query" }, new Date(Number.NaN), /invalid Date/],
+    ["a list in a list", { in: "query" }, [["a"]], /a nested list/],
+    ["an object in an object", { in: "query" }, { a: { b: 1 } }, /a nested object/],
+    ["a list in a deepObject", { in: "query", style: "deepObject" }, { a: [1] }, /a nested list/],
+    ["text as deepObject", { in: "query", style: "deepObject" }, "blue", /must be an object/],
+    ["a list as deepObject", { in: "query", style: "deepObject" }, list, /must be an object/],
+    ["an object of a class", { in: "query" }, new Map(), /a nested object/],
+    ["a function", { in: "query" }, () => 1, /function/],
+    ["a symbol", { in: "query" }, Symbol("a"), /symbol/],
+    ["half of a surrogate pair", { in: "query" }, "\udc00", /surrogate/],
+    ["the same with allowReserved", { in: "query", allowReserved: true }, "\udc00", /surrogate/],
+    ["the same as a member's name", { in: "query" }, { "\udc00": 1 }, /surrogate/],
+    ["a header with a line break", { in: "header" }, "a\r\nb: c", /a header cannot carry/],
+    ["a header beyond Latin-1", { in: "header" }, "€", /a header cannot carry/],
+    ["a member of a header with a line break", { in: "header" }, { a: "\n" }, /cannot carry/],
+    ["a function as JSON", { in: "query", json: true }, () => 1, /as JSON: function/],
+    ["a loop as JSON", { in: "query", json: true }, loop, /as JSON: .*circular/],
+    ["a bigint as JSON", { in: "header", json: true }, { a: 1n }, /as JSON: .*BigInt/],
+    ["a required one that is missing", { in: "query", required: true }, undefined, /is required/],
+    ["an empty path parameter", { in: "path" }, "", /must not be empty/],
+    ["an empty label", { in: "path", style: "label" }, "", /must not be empty/],
+    ["an empty matrix", { in: "path", style: "matrix" }, "", /must not be empty/],
+    ["a label of one dot", { in: "path", style: "label" }, ".", /dots/],
+    ["a list of dots", { in: "path", style: "label", explode: true }, ["", ""], /must not be/],
+  ])("%s", (_, parameter, value, problem) => {
+    const attempt = () => write({ name: "wire-name", ...parameter }, value);
+    // Named by its argument, since that is what the caller wrote.
+    const inTheWay = parameter.in === "path" ? () => write(parameter, value) : attempt;
+    expect(inTheWay).toThrow(InvalidArgumentError);
+    expect(inTheWay).toThrow(problem);
+    expect(inTheWay).toThrow(expect.objectContaining({ parameter: "color" }));
+  });
+
+  test("dots that several parameters make together", () => {
+    const operation: OperationDescriptor = {
+      id: "x",
+      method: "GET",
+      path: "/a/{one}{two}/b",
+      parameters: { one: { in: "path" }, two: { in: "path" } },
+    };
+    expect(() => serialiseParameters(operation, { one: ".", two: "." })).toThrow(
+      InvalidArgumentError,
+    );
+    expect(serialiseParameters(operation, { one: "x", two: ".." }).path).toBe("/a/x../b");
+  });
+});
+
+describe("over HTTP", () => {
+  test("all places at once, in the order of the descriptor", async () => {
+    await call(
+      {
+        path: "/v1/{id}/{id}.{format}/",
+        parameters: {
+          id: { in: "path" },
+          format: { in: "path" },
+          tags: { in: "query" },
+          page: { in: "query", name: "page[size]" },
+          "X-Trace": { in: "header" },
+          session: { in: "cookie" },
+          theme: { in: "cookie" },
+          absent: { in: "query" },
+        },
+      },
+      {
+        theme: "dark mode",
+        session: "a",
+        "X-Trace": ["ü", 2],
+        page: 5,
+        tags: ["a'b", "c"],
+        format: "json",
+        id: "$&",
+      },
+    );
+    const [request] = server.take();
+    expect(request?.target).toBe("/v1/%24%26/%24%26.json/?tags=a%27b&tags=c&page%5Bsize%5D=5");
+    expect(request?.headers["cookie"]).toBe("session=a; theme=dark%20mode");
+    expect(request?.headers["x-trace"]).toBe("ü,2");
+  });
+
+  test("error.url is what was on the wire", async () => {
+    server.respond = (response) => response.writeHead(400).end();
+    const value = "AZaz09-._~:/?#[]@!$&'()*+,;= %ü\"<>\\^`{|}";
+    for (const allowReserved of [{}, { allowReserved: true as const }]) {
+      const parameters = { id: { in: "path" }, q: { in: "query", ...allowReserved } } as const;
+      const result = await call(
+        { path: "/{id}", parameters },
+        { id: value, q: value.replaceAll("'", "") },
+      ).result();
+      const [request] = server.take();
+      expect(result).toMatchObject({ error: { url: `${server.url}${request?.target}` } });
+    }
+  });
+});

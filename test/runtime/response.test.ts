@@ -1,0 +1,215 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { UnreadableResponseError } from "../../generator/runtime/index.js";
+import { callerOf } from "./client.js";
+import { answer, json, type Respond, serve } from "./server.js";
+
+const server = await serve();
+afterAll(() => server.close());
+const call = callerOf({ baseUrl: server.url });
+
+function resultOf(respond: Respond, operation: Parameters<typeof call>[0] = {}) {
+  server.respond = respond;
+  return call(operation).result();
+}
+
+const typed = (type: string, body: string | Uint8Array, status = 200) =>
+  answer(status, { "content-type": type }, body);
+
+describe("success where JSON is expected", () => {
+  test.each<[string, Respond, number, unknown]>([
+    ["200 with JSON", json({ a: [1, null] }), 200, { a: [1, null] }],
+    ["201 with JSON", json([], 201), 201, []],
+    ["200 with null", json(null), 200, null],
+    ["200 with false", json(false), 200, false],
+    ["200 with empty text", json(""), 200, ""],
+    ["299", json(1, 299), 299, 1],
+    ["a charset parameter", typed("application/json; charset=utf-8", '"ü"'), 200, "ü"],
+    ["a charset in capitals", typed('Application/JSON;Charset="UTF-8"', '"ü"'), 200, "ü"],
+    ["+json", typed("application/problem+json", '{"a":1}'), 200, { a: 1 }],
+    ["text/json", typed("text/json", "{}"), 200, {}],
+    ["no content type", answer(200, {}, '{"a":1}'), 200, { a: 1 }],
+    ["a byte order mark", typed("application/json", "\ufeff{}"), 200, {}],
+    ["204", answer(204), 204, undefined],
+    ["204 with a content type", answer(204, { "content-type": "text/html" }), 204, undefined],
+    ["205", answer(205), 205, undefined],
+    ["200 without a body", answer(200), 200, undefined],
+    ["200 without a body, as JSON", typed("application/json", ""), 200, undefined],
+    ["200 without a body, as HTML", typed("text/html", ""), 200, undefined],
+    ["200 of length 0", answer(200, { "content-length": "0" }), 200, undefined],
+    ["200 without a body, chunked", chunks(), 200, undefined],
+    [
+      "200 in chunks that split a character",
+      chunks('{"a":"', "\xc3", "\xbc", '"}'),
+      200,
+      { a: "ü" },
+    ],
+  ])("%s", async (_, respond, status, data) => {
+    const result = await resultOf(respond);
+    expect(result).toEqual({ ok: true, status, data, response: expect.any(Response) });
+    expect(result.response?.bodyUsed ?? true).toBe(status !== 204 && status !== 205);
+  });
+});
+
+test("the answer to HEAD has no data, but its headers", async () => {
+  const head = answer(200, { "content-type": "application/json", "content-length": "17" });
+  const result = await resultOf(head, { method: "HEAD" });
+  expect(result).toMatchObject({ ok: true, status: 200, data: undefined });
+  expect(result.response?.headers.get("content-length")).toBe("17");
+});
+
+describe("cannot be read:", () => {
+  const html = "<!doctype html><title>Sign in</title>";
+
+  test.each<[string, Respond, RegExp, unknown]>([
+    [
+      "HTML on 200",
+      typed("text/html; charset=utf-8", html),
+      /its body is text\/html.*, not JSON/,
+      undefined,
+    ],
+    ["text on 200", typed("text/plain", '{"a":1}'), /its body is text\/plain, not JSON/, undefined],
+    ["HTML that is called JSON", typed("application/json", html), /not valid JSON/, SyntaxError],
+    ["HTML without a type", answer(200, {}, html), /not valid JSON/, SyntaxError],
+    ["broken JSON", typed("application/json", '{"a":'), /not valid JSON/, SyntaxError],
+    ["a body that is cut", cutAfter("100", '{"a":'), /its body cannot be read/, TypeError],
+    ["chunks that are cut", cutAfter(undefined, '{"a":1}'), /its body cannot be read/, TypeError],
+  ])("%s", async (_, respond, problem, cause) => {
+    const result = await resultOf(respond);
+    expect(result).toEqual({
+      ok: false,
+      status: undefined,
+      error: expect.any(UnreadableResponseError),
+      response: undefined,
+    });
+    const error = result.ok ? undefined : (result.error as UnreadableResponseError);
+    expect(error?.message).toMatch(problem);
+    expect(error?.message).toContain(`GET ${server.url}/things/ (listThings): status 200, but `);
+    expect(error?.response.status).toBe(200);
+    if (cause === undefined) expect(error).not.toHaveProperty("cause");
+    else expect(error?.cause).toBeInstanceOf(cause);
+  });
+
+  test("a failure whose body is cut", async () => {
+    const result = await resultOf(cutAfter("100", "Bad gate", 502));
+    expect(result).toMatchObject({ ok: false, status: undefined });
+    expect(result.ok ? "" : result.error.message).toMatch(
+      /status 502, but its body cannot be read/,
+    );
+  });
+});
+
+describe("failure", () => {
+  test.each<[string, Respond, number, unknown]>([
+    ["JSON", json({ detail: "no" }, 400), 400, { detail: "no" }],
+    ["+json", typed("application/problem+json", '{"a":1}', 422), 422, { a: 1 }],
+    ["JSON that is called text", typed("text/plain", '{"a":1}', 400), 400, { a: 1 }],
+    ["HTML", typed("text/html", "<p>Bad gateway", 502), 502, "<p>Bad gateway"],
+    ["broken JSON", typed("application/json", '{"a":', 500), 500, '{"a":'],
+    ["an empty 500 of length 0", answer(500, { "content-length": "0" }), 500, undefined],
+    ["an empty 500 in chunks", chunks.with(500), 500, undefined],
+    ["an empty 404", answer(404), 404, undefined],
+    ["304", answer(304), 304, undefined],
+    ["a status without a name", json({}, 599), 599, {}],
+  ])("%s", async (_, respond, status, body) => {
+    const result = await resultOf(respond);
+    expect(result).toMatchObject({ ok: false, status, error: { status } });
+    expect(result.ok ? undefined : result.error).toHaveProperty("body", body);
+    expect(result.response?.status).toBe(status);
+  });
+});
+
+describe("text is expected", () => {
+  test.each([
+    ["text/plain", "text/plain", '{"a":1}'],
+    ["text/csv", "text/csv; charset=utf-8", "a,ü"],
+    ["text/plain; charset=utf-8", "text/plain", "a"],
+    ["text/plain", "", "a"],
+  ])("%s, %s answered", async (accept, type, body) => {
+    const respond = answer(200, type ? { "content-type": type } : {}, body);
+    expect(await resultOf(respond, { accept })).toMatchObject({ ok: true, data: body });
+  });
+});
+
+describe("bytes are expected", () => {
+  const bytes = new Uint8Array([0, 255, 128, 10]);
+
+  test.each(["application/pdf", "application/octet-stream"])("as %s", async (accept) => {
+    const result = await resultOf(typed(accept, bytes), { accept });
+    const data = result.ok ? (result.data as Blob) : undefined;
+    expect(data).toBeInstanceOf(Blob);
+    expect(data?.type).toBe(accept);
+    expect(new Uint8Array((await data?.arrayBuffer()) as ArrayBuffer)).toEqual(bytes);
+  });
+
+  test("but 204 has none", async () => {
+    const result = await resultOf(answer(204), { accept: "application/pdf" });
+    expect(result).toMatchObject({ ok: true, data: undefined });
+  });
+
+  test("and a failure is read as JSON or text all the same", async () => {
+    const result = await resultOf(json({ a: 1 }, 404), { accept: "application/pdf" });
+    expect(result).toMatchObject({ ok: false, status: 404, error: { body: { a: 1 } } });
+  });
+});
+
+describe("several types are expected, and the answer has", () => {
+  const accept = "application/json, text/csv; header=present, application/pdf";
+
+  test("the first", async () => {
+    expect(await resultOf(json({ a: 1 }), { accept })).toMatchObject({ data: { a: 1 } });
+  });
+
+  test("a text among them", async () => {
+    const result = await resultOf(typed("text/csv; charset=utf-8", "a,b"), { accept });
+    expect(result).toMatchObject({ ok: true, data: "a,b" });
+  });
+
+  test("bytes among them", async () => {
+    const result = await resultOf(typed("application/pdf", "%PDF"), { accept });
+    expect(result.ok && result.data).toBeInstanceOf(Blob);
+  });
+
+  test("none of them", async () => {
+    const result = await resultOf(typed("text/html", "<p>"), { accept });
+    expect(result).toMatchObject({ ok: false, error: { name: "UnreadableResponseError" } });
+  });
+
+  test("no type", async () => {
+    expect(await resultOf(answer(200, {}, "{}"), { accept })).toMatchObject({ data: {} });
+  });
+
+  test("and the request asks for all of them", async () => {
+    server.take();
+    await resultOf(json({}), { accept });
+    expect(server.take()[0]?.headers["accept"]).toBe(accept);
+  });
+});
+
+/** Answers without a Content-Length; each text is a chunk, one byte a character. */
+function chunks(...texts: string[]): Respond {
+  return chunked(200, texts);
+}
+chunks.with = (status: number): Respond => chunked(status, []);
+
+function chunked(status: number, texts: readonly string[]): Respond {
+  return async (response) => {
+    response.writeHead(status, { "content-type": "application/json" });
+    response.flushHeaders();
+    for (const text of texts) {
+      await new Promise((resolve) => response.write(Buffer.from(text, "latin1"), resolve));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    response.end();
+  };
+}
+
+/** Closes the connection before the promised length, or before the last chunk. */
+function cutAfter(length: string | undefined, text: string, status = 200): Respond {
+  return (response) => {
+    response.writeHead(status, {
+      "content-type": "application/json",
+      ...(length ? { "content-length": length } : {}),
+    });
+    response.write(text, () => setTimeout(() => response.destroy(), 20));
+  };
+}
