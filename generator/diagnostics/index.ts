@@ -1,6 +1,7 @@
 import { type Arguments, type Code, catalogue, type Severity } from "./catalogue.js";
 
 export { type Code, catalogue, type Severity } from "./catalogue.js";
+export { describeFound } from "./found.js";
 
 /** Where something stands in a file; line and column count from 1. */
 export interface Place {

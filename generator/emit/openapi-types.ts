@@ -7,7 +7,7 @@ import {
   transformSchema,
 } from "openapi-typescript";
 import ts from "typescript";
-import { escapeControls } from "./text.js";
+import { escapeControls, toComment } from "./text.js";
 
 /**
  * The only place that knows openapi-typescript. Its transformation is called by itself: the
@@ -21,7 +21,7 @@ export function printOpenApiTypes(
   document: Readonly<Record<string, unknown>>,
   visibility: boolean,
 ): string {
-  const schema = document as unknown as OpenAPI3;
+  const schema = prepare(document) as OpenAPI3;
   const options = {
     additionalProperties: false,
     alphabetize: false,
@@ -56,6 +56,23 @@ export function printOpenApiTypes(
   const nodes: readonly ts.Node[] = transformSchema(schema, context);
   const printed = astToString(nodes.filter((node) => !isVisibilityHelper(node)));
   return `${visibility ? visibilityHelpers : ""}${escapeControls(withoutForeignTags(printed))}`;
+}
+
+/**
+ * A copy, because openapi-typescript adds to the schemas of discriminators. Titles and summaries
+ * become the first words of a comment, where they must be text and must not start a tag.
+ */
+function prepare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(prepare);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([field, child]) => {
+      const isHeading =
+        (field === "title" || field === "summary") &&
+        (typeof child === "string" || typeof child === "number");
+      return [field, isHeading ? toComment(String(child)) : prepare(child)];
+    }),
+  );
 }
 
 /** As openapi-typescript has them, but without `any`. */

@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
-import { type Diagnostic, diagnose, type Place } from "../diagnostics/index.js";
+import { type Diagnostic, describeFound, diagnose, type Place } from "../diagnostics/index.js";
 import { formatPointer, type Pointer, parsePointer, valueAt } from "./pointer.js";
-import { type Kind, type Slot, sectionOf, slotOf } from "./shape.js";
+import { isPrinted, type Kind, one, type Slot, sectionOf, slotOf, wantedInstead } from "./shape.js";
 import type { Source } from "./source.js";
 
 /** Deeper documents are refused, so that no later step can overflow the stack. */
@@ -114,20 +114,21 @@ class Linker {
   }
 
   #copySlot(value: unknown, slot: Slot, from: Target, home: Pointer, depth: number): unknown {
-    if (typeof value !== "object" || value === null) return value;
+    const expected = wantedInstead(value, slot);
+    if (expected !== undefined) {
+      const args = { what: `"${from.pointer.at(-1)}"`, expected, found: describeFound(value) };
+      if (isPrinted(slot)) this.#report(diagnose("wrong-shape", args, placeOf(from)));
+      return value;
+    }
     if ("one" in slot) return this.#copy(value, slot.one, from, home, depth + 1);
     const kind = "list" in slot ? slot.list : "map" in slot ? slot.map : slot.oneOrList;
-    if (Array.isArray(value)) {
-      if ("map" in slot) return value;
-      return value.map((item, index) => {
-        const token = String(index);
-        return this.#copy(item, kind, below(from, token), [...home, token], depth + 1);
-      });
-    }
+    const copyOne = (name: string, child: unknown) =>
+      this.#copySlot(child, one(kind), below(from, name), [...home, name], depth);
+    if (Array.isArray(value)) return value.map((item, index) => copyOne(String(index), item));
     if ("oneOrList" in slot) return this.#copy(value, kind, from, home, depth + 1);
-    if ("list" in slot) return value;
-    return copyFields(value, (name, child) =>
-      this.#copy(child, kind, below(from, name), [...home, name], depth + 1),
+    return copyFields(value as object, (name, child) =>
+      // Extensions stand between the entries of a map; only an object among them can be an entry.
+      name.startsWith("x-") && !isObject(child) ? child : copyOne(name, child),
     );
   }
 
@@ -162,7 +163,9 @@ class Linker {
         ? this.#copySlot(child, slot, below(from, field), [...home, field], depth)
         : child;
     });
-    const pointer = known ?? this.#giveHome(target, section, kind, depth);
+    // Asked again, because what stands beside the reference may have given the target its home.
+    const pointer =
+      this.#homes.get(identity(target)) ?? this.#giveHome(target, section, kind, depth);
     return { $ref: `#${encodeFragment(pointer)}`, ...rest };
   }
 

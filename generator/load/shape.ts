@@ -20,7 +20,8 @@ export type Kind =
   | "securityScheme"
   | "schema"
   | "discriminator"
-  | "schemaReference";
+  | "schemaReference"
+  | "propertyName";
 
 /** One object, a list of them, a map from names to them, or an object or a list of them. */
 export type Slot =
@@ -29,7 +30,7 @@ export type Slot =
   | { readonly map: Kind }
   | { readonly oneOrList: Kind };
 
-const one = (kind: Kind): Slot => ({ one: kind });
+export const one = (kind: Kind): Slot => ({ one: kind });
 const list = (kind: Kind): Slot => ({ list: kind });
 const map = (kind: Kind): Slot => ({ map: kind });
 
@@ -113,9 +114,11 @@ const shapes: Readonly<Record<Kind, Readonly<Record<string, Slot>>>> = {
     propertyNames: one("schema"),
     contentSchema: one("schema"),
     discriminator: one("discriminator"),
+    required: list("propertyName"),
   },
   discriminator: { mapping: map("schemaReference") },
   schemaReference: {},
+  propertyName: {},
 };
 
 /** What stands in `field` of an object of this kind; undefined if it is data. */
@@ -124,6 +127,30 @@ export function slotOf(kind: Kind, field: string): Slot | undefined {
   if (kind === "callback") return field.startsWith("x-") ? undefined : one("pathItem");
   const fields = shapes[kind];
   return Object.hasOwn(fields, field) ? fields[field] : undefined;
+}
+
+const unprinted: readonly Kind[] = ["example", "link", "callback", "encoding"];
+
+/** Whether code is made of what stands in a slot; if not, its form is no concern of ours. */
+export function isPrinted(slot: Slot): boolean {
+  return Object.values(slot).every((kind) => !unprinted.includes(kind));
+}
+
+/** What a slot wants in place of this value, in words; undefined if the value has the right form. */
+export function wantedInstead(value: unknown, slot: Slot): string | undefined {
+  if ("list" in slot) return Array.isArray(value) ? undefined : "a list";
+  if ("map" in slot) return isObject(value) ? undefined : "an object";
+  if ("oneOrList" in slot && Array.isArray(value)) return undefined;
+  const kind = "one" in slot ? slot.one : slot.oneOrList;
+  if (kind === "schemaReference" || kind === "propertyName") {
+    return typeof value === "string" ? undefined : "text";
+  }
+  if (kind === "schema" && typeof value === "boolean") return undefined;
+  return isObject(value) ? undefined : "an object";
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The section of `components` that holds objects of this kind; undefined if none does. */

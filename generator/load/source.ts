@@ -31,6 +31,9 @@ export interface Source {
 /** Aliases may repeat a part of a document, but not multiply into more than this many nodes. */
 const maxAliasCount = 1000;
 
+/** Deeper files are refused, so that no later step can overflow the stack or run in a circle. */
+const maxDepth = 1000;
+
 /** Reads and parses one YAML or JSON file; throws a DiagnosticError if that fails. */
 export async function readSource(path: string, referrer?: Place): Promise<Source> {
   const file = relative(process.cwd(), path).replaceAll("\\", "/");
@@ -54,6 +57,7 @@ export function parseSource(path: string, file: string, text: string): Source {
   };
   const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
   const value = json ? json.value : positioned().value;
+  if (isTooDeep(value)) throw tooDeep({ file, line: 1, column: 1 });
   return {
     path,
     file,
@@ -61,6 +65,25 @@ export function parseSource(path: string, file: string, text: string): Source {
     value,
     place: (pointer) => positioned().place(pointer),
   };
+}
+
+function isTooDeep(value: unknown): boolean {
+  // Level by level, each object once: aliases may use one in many places, and even inside itself.
+  let level = new Set([value]);
+  for (let depth = 0; level.size > 0; depth++) {
+    if (depth > maxDepth) return true;
+    const next = new Set<unknown>();
+    for (const node of level) {
+      if (typeof node !== "object" || node === null) continue;
+      for (const child of Object.values(node)) next.add(child);
+    }
+    level = next;
+  }
+  return false;
+}
+
+function tooDeep(place: Place): DiagnosticError {
+  return new DiagnosticError([diagnose("nesting-too-deep", { limit: maxDepth }, place)]);
 }
 
 /** Undefined if the text is no JSON; YAML then says what is wrong with it, and where. */
@@ -83,14 +106,21 @@ function parseWithPositions(file: string, text: string): Positions {
     const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const unparsable = (error: unknown) =>
-    new DiagnosticError([diagnose("yaml-syntax", { why: reasonOf(error) }, at(0))]);
+  // The parser calls itself for each level, has no limit of its own, and sometimes reports what follows.
+  const isOverflow = (why: string) => /call stack/i.test(why);
+  const unparsable = (error: unknown) => {
+    const why = reasonOf(error);
+    if (isOverflow(why)) return tooDeep(at(0));
+    return new DiagnosticError([diagnose("yaml-syntax", { why }, at(0))]);
+  };
   let document: Document;
   try {
     document = parseDocument(text, { lineCounter, merge: true, prettyErrors: false });
   } catch (error) {
     throw unparsable(error);
   }
+  const overflow = document.errors.find(({ message }) => isOverflow(message));
+  if (overflow) throw tooDeep(at(overflow.pos[0]));
   if (document.errors.length > 0) {
     throw new DiagnosticError(
       document.errors.map(({ message, pos }) =>

@@ -1,6 +1,7 @@
 import type { Group, Operation, OperationNames } from "./api.js";
 import {
   type Claim,
+  digest,
   reservedExports,
   reservedMembers,
   settleNames,
@@ -125,13 +126,27 @@ export function buildGroups(
   const byIdentity = new Map(
     operations.map((operation) => [`${operation.method} ${operation.path}`, operation]),
   );
+  const modules = nameModules(groupPaths);
   return [...groupPaths].map(([group, path]) => ({
     path,
-    module: path.join("-"),
+    module: modules.get(group) as string,
     ...(groupNames.get(group) as Pick<Group, "type" | "binding">),
     description: descriptions.get(group),
     operations: drafts
       .filter(({ facade }) => facade.group === group)
       .map(({ identity }) => byIdentity.get(identity) as Operation),
   }));
+}
+
+/** Some file systems take names that differ only in case for one file. */
+function nameModules(paths: Naming["groupPaths"]): ReadonlyMap<string, string> {
+  const plain = [...paths].map(([group, path]) => ({ group, module: path.join("-") }));
+  const isShared = (module: string) =>
+    plain.filter((other) => other.module.toLowerCase() === module.toLowerCase()).length > 1;
+  return new Map(
+    plain.map(({ group, module }) => [
+      group,
+      isShared(module) ? `${module}-${digest(group, 6)}` : module,
+    ]),
+  );
 }

@@ -54,7 +54,9 @@ export async function compareFolder(
   for (const path of owned) {
     if (wantedPaths.has(path)) continue;
     const before = await readText(join(folder, path));
-    if (before !== undefined) differences.push({ path, kind: "removed", before, after: undefined });
+    // What has lost our first line is somebody's own by now.
+    if (before === undefined || !isMarked(before)) continue;
+    differences.push({ path, kind: "removed", before, after: undefined });
   }
   const present = differences.filter(({ kind }) => kind !== "removed").length;
   return { differences, unchanged: wanted.length - present };
@@ -68,18 +70,24 @@ export async function compareFolder(
  */
 export async function writeFolder(folder: string, { differences }: Comparison): Promise<void> {
   const staged: { from: string; to: string }[] = [];
+  const firstMade: string[] = [];
   try {
     for (const { path, after } of differences) {
       const to = join(folder, path);
-      if (after === undefined) continue;
-      await mkdir(dirname(to), { recursive: true });
+      if (after !== undefined) {
+        const made = await mkdir(dirname(to), { recursive: true });
+        if (made !== undefined) firstMade.push(made);
+      }
       await assertStaysInside(folder, dirname(to));
+      if (after === undefined) continue;
       const from = `${to}.${randomUUID()}.tmp`;
       staged.push({ from, to });
       await writeFile(from, after, { flag: "wx" });
     }
   } catch (error) {
     await Promise.all(staged.map(({ from }) => rm(from, { force: true })));
+    // Everything in a folder that was not there before is ours, and empty by now.
+    await Promise.all(firstMade.map((made) => rm(made, { recursive: true, force: true })));
     if (error instanceof DiagnosticError) throw error;
     throw unwritable(folder, error);
   }

@@ -21,6 +21,7 @@ const texts: Readonly<Record<string, string>> = {
   "a single quote": `'; ${attack}; '`,
   "a double quote": `"; ${attack}; "`,
   "a back-tick": `\`; ${attack}; \``,
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it must not become one
   "a template": "${globalThis.pwned=1}",
   "a backslash before a quote": `\\"; ${attack}; //`,
   "a line separator": `a\u2028${attack};\u2029b`,
@@ -34,7 +35,7 @@ const texts: Readonly<Record<string, string>> = {
   toString: "toString",
   valueOf: "valueOf",
   hasOwnProperty: "hasOwnProperty",
-  then: "then",
+  "the name that makes a promise": "then",
   "an emoji": "🦊🏴‍☠️",
   "half of a surrogate pair": "a\ud800b",
   "control characters": "a\u0000b\u001b[31mc\u0007\u009b",
@@ -151,7 +152,9 @@ function specFull(text: string): object {
         patch: operation(`${text} patch`),
       },
     },
-    webhooks: { [text]: { post: { description: text, responses: { 200: { description: text } } } } },
+    webhooks: {
+      [text]: { post: { description: text, responses: { 200: { description: text } } } },
+    },
     components: {
       schemas: { [text]: schema, [`${text} b`]: { type: "string", enum: [text] } },
       responses: {
@@ -202,7 +205,10 @@ beforeAll(async () => {
 
 test("every text is generated; only a name of nothing is refused", () => {
   expect([...outputs.keys(), ...refusals.keys()].sort()).toEqual(Object.keys(texts).sort());
-  const codes = [...refusals].map(([name, diagnostics]) => [name, [...new Set(codesOf(diagnostics))]]);
+  const codes = [...refusals].map(([name, diagnostics]) => [
+    name,
+    [...new Set(codesOf(diagnostics))],
+  ]);
   expect(codes).toEqual([["nothing", ["wrong-shape"]]]);
 });
 

@@ -44,10 +44,7 @@ export function readFiles(folder: string): Record<string, string> {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
-      .map((path) => [
-        relative(folder, path).replaceAll("\\", "/"),
-        readFileSync(path, "utf8"),
-      ]),
+      .map((path) => [relative(folder, path).replaceAll("\\", "/"), readFileSync(path, "utf8")]),
   );
 }
 
@@ -176,9 +173,15 @@ const libraries = new Map<string, ts.SourceFile>();
 export function compile(outputs: Readonly<Record<string, Files>>): string[] {
   const compiled = `${repository}compiled`;
   const texts = new Map<string, string>();
+  const [shared] = Object.entries(outputs);
   for (const [name, files] of Object.entries(outputs)) {
     for (const [path, text] of Object.entries(files)) {
-      if (path.endsWith(".ts")) texts.set(`${compiled}/${name}/${path}`, text);
+      if (!path.endsWith(".ts")) continue;
+      // Every output holds the same runtime; checking it once is enough.
+      const isKnown =
+        shared?.[0] !== name && path.startsWith("runtime/") && shared?.[1][path] === text;
+      const known = `export * from "../../${shared?.[0]}/${path.replace(/ts$/, "js")}";\n`;
+      texts.set(`${compiled}/${name}/${path}`, isKnown ? known : text);
     }
   }
   texts.set(`${compiled}/package.json`, '{ "type": "module" }');

@@ -1,0 +1,264 @@
+import { spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tool } from "../../generator/tool.js";
+import { type Files, makeFolder, readFiles, repository, specWith, writeFiles } from "./support.js";
+
+const program = fileURLToPath(new URL("./tether.ts", import.meta.url));
+const batch = fileURLToPath(new URL("./tether-batch.ts", import.meta.url));
+const tsx = import.meta.resolve("tsx");
+
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const runs: Run[] = [];
+
+/** Runs the command line in a folder. */
+async function tether(folder: string, ...args: string[]): Promise<Run> {
+  const run = await start(program, folder, args);
+  runs.push(run);
+  return run;
+}
+
+/** Runs several command lines, one behind the other, in one process. */
+async function tetherAll(lines: readonly { folder: string; args: string[] }[]): Promise<Run[]> {
+  const { out, err } = await start(batch, repository, [JSON.stringify(lines)]);
+  const outs = out.split("\0");
+  const errs = err.split("\0");
+  const all = lines.map((_, index) => ({
+    code: Number(outs[2 * index + 1]),
+    out: outs[2 * index] ?? "",
+    err: errs[index] ?? "",
+  }));
+  runs.push(...all);
+  return all;
+}
+
+function start(script: string, cwd: string, args: readonly string[]): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["--import", tsx, script, ...args], { cwd });
+    let out = "";
+    let err = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, out, err }));
+  });
+}
+
+const spec = specWith({
+  "GET /a": { operationId: "a", tags: ["one"] },
+  "GET /b/{id}": { operationId: "b", tags: ["two"] },
+});
+const project: Files = {
+  "tether.config.yaml": "spec: api/openapi.json\noutput: client\nclient:\n  name: Acme\n",
+  "api/openapi.json": spec,
+};
+
+afterAll(() => {
+  expect(runs.length).toBeGreaterThan(20);
+  for (const { out, err } of runs) {
+    expect(out + err).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+    expect(out + err).not.toContain("should not have happened");
+  }
+});
+
+const ofProject = makeFolder(project);
+
+test("a project's life: check, generate, generate again, check", async () => {
+  const folder = ofProject;
+  const [missing, first, second, current] = await tetherAll(
+    ["check", "generate", "generate", "check"].map((command) => ({ folder, args: [command] })),
+  );
+  expect(missing?.code).toBe(1);
+  expect(missing?.out).toMatch(
+    /^client is stale: \d+ files differ\. Run `tether generate`\.\n {2}added {3}index\.ts\n/,
+  );
+
+  expect(first?.code).toBe(0);
+  expect(first?.out).toMatch(
+    /^2 operations in 2 groups: the spec states no provenance\n\d+ files written, 0 unchanged, 0 removed in client \(\d+\.\d s\)\n$/,
+  );
+  expect(first?.err).toContain("tether: reading the spec\n");
+  expect(first?.err).toMatch(
+    /^api\/openapi\.json:1:\d+: warning\[path-parameter-undeclared\]: \{id\} of \/b\/\{id\} is not declared/m,
+  );
+  expect(readFiles(folder)["client/client.ts"]).toContain("export function createAcme(");
+
+  expect(second?.code).toBe(0);
+  expect(second?.out).toMatch(
+    /\nnothing to write: all \d+ files in client are current \(\d+\.\d s\)\n$/,
+  );
+  expect(current).toMatchObject({ code: 0, out: "client is current\n" });
+});
+
+test("check lists what differs, shows the start of it, and writes nothing", async () => {
+  const folder = ofProject;
+  writeFiles(folder, {
+    "api/openapi.json": spec.replace('"operationId":"a"', '"operationId":"c"'),
+  });
+  rmSync(join(folder, "client/groups/two.ts"));
+  const before = readFiles(folder);
+  const stale = await tether(folder, "check");
+  expect(stale.code).toBe(1);
+  expect(stale.out).toContain("client is stale: 6 files differ.");
+  expect(stale.out).toContain("  changed index.ts\n");
+  expect(stale.out).toContain("  added   groups/two.ts\n");
+  expect(stale.out).toMatch(/^-\/\/ Spec: Things 1, sha256 \w+$/m);
+  expect(stale.out).toMatch(/^… \d+ more lines$/m);
+  // Three diffs of at most 12 lines, and the list.
+  expect(stale.out.split("\n").length).toBeLessThan(60);
+  expect(readFiles(folder)).toEqual(before);
+});
+
+test("--quiet leaves warnings and errors", async () => {
+  const folder = makeFolder(project);
+  const stale = makeFolder(project);
+  const [generated, current, changed] = await tetherAll([
+    { folder, args: ["generate", "--quiet"] },
+    { folder, args: ["check", "--quiet"] },
+    { folder: stale, args: ["check", "--quiet"] },
+  ]);
+  expect(generated).toMatchObject({ code: 0, out: "" });
+  expect(generated?.err).toMatch(/^api\/openapi\.json:1:\d+: warning\[.*\n {2}help: .*\n$/);
+  expect(current).toEqual({ code: 0, out: "", err: "" });
+  expect(changed).toEqual({ code: 1, out: "", err: "" });
+});
+
+test("a spec and a folder are enough; flags win over the config file that --config names", async () => {
+  const bare = makeFolder({ "any.yaml": spec });
+  const configured = makeFolder({
+    "sub/my.yaml": project["tether.config.yaml"] ?? "",
+    "sub/api/openapi.json": spec,
+  });
+  const results = await tetherAll([
+    { folder: bare, args: ["generate", "--spec", "any.yaml", "--out", "x/y"] },
+    { folder: configured, args: ["generate", "--config", "sub/my.yaml", "--name", "other name"] },
+  ]);
+  expect(results.map(({ code }) => code)).toEqual([0, 0]);
+  expect(readFiles(bare)["x/y/client.ts"]).toContain("export function createThings(");
+  expect(readFiles(configured)["sub/client/client.ts"]).toContain(
+    "export function createOtherName(",
+  );
+});
+
+test("--help and --version", async () => {
+  const folder = makeFolder();
+  const [version, ...helps] = await tetherAll(
+    [["--version"], ["--help"], ["-h"], ["generate", "--help"]].map((args) => ({ folder, args })),
+  );
+  expect(version).toEqual({ code: 0, out: `${tool}\n`, err: "" });
+  for (const { code, out, err } of helps) {
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    for (const word of ["generate", "check", "--spec", "--out", "--name", "--quiet", "--config"]) {
+      expect(out).toContain(word);
+    }
+  }
+});
+
+describe("what cannot be run ends with 2, and says why on standard error", () => {
+  const cases: { name: string; files?: Files; args: string[]; want: RegExp }[] = [
+    { name: "no command", args: [], want: /^tether: no command given\. Try `tether --help`\.\n$/ },
+    {
+      name: "an unknown command",
+      args: ["generat"],
+      want: /^tether: there is no command "generat"\./,
+    },
+    {
+      name: "one argument too many",
+      args: ["check", "x"],
+      want: /^tether: unexpected argument "x"\./,
+    },
+    {
+      name: "an unknown flag",
+      args: ["generate", "--force"],
+      want: /^tether: Unknown option '--force'/,
+    },
+    { name: "a flag without its value", args: ["generate", "--out"], want: /^tether: .*--out/ },
+    {
+      name: "no config file",
+      args: ["generate"],
+      want: /^error\[config-invalid\]: no spec is named, and there is no tether\.config\.yaml/,
+    },
+    {
+      name: "a config file that is missing",
+      args: ["generate", "--config", "nope.yaml"],
+      want: /error\[file-unreadable\]: cannot read nope\.yaml: there is no such file\n/,
+    },
+    {
+      name: "a spec that is missing",
+      args: ["check", "--spec", "nope.yaml"],
+      want: /error\[file-unreadable\]: cannot read nope\.yaml: there is no such file\n/,
+    },
+    {
+      name: "a config file that is broken",
+      files: { "tether.config.yaml": "spec: a\nspec: b\n" },
+      args: ["generate"],
+      want: /^tether\.config\.yaml:2:1: error\[yaml-syntax\]/m,
+    },
+    {
+      name: "a config file that is a list",
+      files: { "tether.config.yaml": "- spec\n" },
+      args: ["generate"],
+      want: /^tether\.config\.yaml:1:1: error\[config-invalid\]: a config file must be an object/m,
+    },
+    {
+      name: "an unknown setting",
+      files: { "tether.config.yaml": "spec: a\noutpt: b\n" },
+      args: ["generate"],
+      want: /^tether\.config\.yaml:2:1: error\[config-invalid\]: `outpt` is not known; a config file holds spec, output, client$/m,
+    },
+    {
+      name: "a setting of another kind",
+      files: { "tether.config.yaml": "spec: a\nclient:\n  name: 5\n" },
+      args: ["generate"],
+      want: /^tether\.config\.yaml:3:3: error\[config-invalid\]: `client\.name` must be text$/m,
+    },
+    {
+      name: "an unknown setting of the client",
+      files: { "tether.config.yaml": "spec: a\nclient:\n  nam: A\n" },
+      args: ["generate"],
+      want: /^tether\.config\.yaml:3:3: error\[config-invalid\]: `client\.nam` is not known/m,
+    },
+    {
+      name: "an empty config file",
+      files: { "tether.config.yaml": "" },
+      args: ["generate"],
+      want: /error\[config-invalid\]: no spec is named/,
+    },
+    {
+      name: "a spec that is broken",
+      files: { ...project, "api/openapi.json": spec.replace('"b"', '"a"') },
+      args: ["generate"],
+      want: /^api\/openapi\.json:1:\d+: error\[operation-id-duplicate\]: operationId "a" is used before, at api\/openapi\.json:1:\d+\n {2}help: /m,
+    },
+    {
+      name: "a folder in which another's file stands",
+      files: { ...project, "client/index.ts": "mine" },
+      args: ["generate"],
+      want: /error\[output-foreign\]: .*client\/index\.ts exists and was not written by tether; nothing was changed$/m,
+    },
+  ];
+  const folders = cases.map(({ files = {} }) => makeFolder(files));
+  let results: readonly Run[] = [];
+  beforeAll(async () => {
+    results = await tetherAll(
+      cases.map(({ args }, index) => ({ folder: folders[index] ?? "", args })),
+    );
+  });
+  test.each(cases.map((line, index) => ({ ...line, index })))("$name", ({ files, want, index }) => {
+    const { code, out, err } = results[index] as Run;
+    expect(err).toMatch(want);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(readFiles(folders[index] ?? "")).toEqual(files ?? {});
+  });
+});
+
+test("a failure is the exit code of the process", async () => {
+  expect(await tether(makeFolder(), "nonsense")).toMatchObject({ code: 2, out: "" });
+});

@@ -1,0 +1,162 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import {
+  type Code,
+  catalogue,
+  DiagnosticError,
+  diagnose,
+  formatDiagnostic,
+  formatDiagnostics,
+} from "../../generator/diagnostics/index.js";
+import { type GenerateOptions, generate } from "../../generator/generate.js";
+import { type Files, makeFolder, placed, specOf, specWith } from "./support.js";
+
+interface Case {
+  readonly code: Code;
+  /** Files of the folder; the spec is `openapi.json`. */
+  readonly given: Files;
+  readonly options?: (folder: string) => GenerateOptions;
+  readonly want: RegExp;
+}
+
+const spec = (text: string): Files => ({ "openapi.json": text });
+const schemas = (value: object): Files => spec(specOf({ components: { schemas: value } }));
+
+/** What raises each code. */
+const cases: readonly Case[] = [
+  {
+    code: "config-invalid",
+    given: { "config.yaml": "output: x\nspecs: y\n" },
+    options: (folder) => ({ config: join(folder, "config.yaml") }),
+    want: /^config-invalid at config\.yaml:2:1$/,
+  },
+  { code: "file-unreadable", given: {}, want: /^file-unreadable$/ },
+  { code: "yaml-syntax", given: spec("a: ["), want: /^yaml-syntax at openapi\.json:1:5$/ },
+  { code: "not-openapi", given: spec("{}"), want: /^not-openapi at openapi\.json:1:1$/ },
+  {
+    code: "wrong-shape",
+    given: spec(specOf({ tags: {} })),
+    want: /^wrong-shape at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "nesting-too-deep",
+    given: spec("[".repeat(2000) + "]".repeat(2000)),
+    want: /^nesting-too-deep at openapi\.json:1:1$/,
+  },
+  {
+    code: "ref-unresolved",
+    given: schemas({ A: { $ref: "#/nope" } }),
+    want: /^ref-unresolved at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "ref-circular",
+    given: schemas({ A: { $ref: "#/components/schemas/A" } }),
+    want: /^ref-circular at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "ref-remote",
+    given: schemas({ A: { $ref: "https://a.example/b.json" } }),
+    want: /^ref-remote at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "operation-id-duplicate",
+    given: spec(specWith({ "GET /a": { operationId: "a" }, "PUT /a": { operationId: "a" } })),
+    want: /^operation-id-duplicate at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "path-parameter-undeclared",
+    given: spec(specWith({ "GET /{a}": {} })),
+    want: /^path-parameter-undeclared at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "path-parameter-unused",
+    given: spec(specWith({ "GET /a": { parameters: [{ name: "b", in: "path" }] } })),
+    want: /^path-parameter-unused at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "left-out",
+    given: spec(specOf({ components: { securitySchemes: { a: { type: "mutualTLS" } } } })),
+    want: /^left-out at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "extension-invalid",
+    given: spec(
+      specWith({
+        "GET /a": { "x-provenance": { title: 1, method: 1, path: 1, request: 1, response: 1 } },
+      }),
+    ),
+    want: /^extension-invalid at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "output-unwritable",
+    given: { ...spec(specOf({})), out: "a file" },
+    want: /^output-unwritable$/,
+  },
+  {
+    code: "output-foreign",
+    given: { ...spec(specOf({})), "out/index.ts": "mine" },
+    want: /^output-foreign$/,
+  },
+];
+
+test("every code of the catalogue has a case", () => {
+  expect(cases.map(({ code }) => code)).toEqual(Object.keys(catalogue));
+});
+
+test.each(cases)("$code is raised", async ({ code, given, options, want }) => {
+  const folder = makeFolder(given);
+  const input = options?.(folder) ?? { spec: join(folder, "openapi.json") };
+  const run = generate({ ...input, output: join(folder, "out") });
+  const diagnostics = await run.then(
+    ({ warnings }) => warnings,
+    (error: unknown) => {
+      if (error instanceof DiagnosticError) return error.diagnostics;
+      throw error;
+    },
+  );
+  expect(diagnostics.length).toBeGreaterThan(0);
+  for (const diagnostic of diagnostics) {
+    expect(placed(diagnostic)).toMatch(want);
+    expect(diagnostic).toMatchObject({
+      code,
+      severity: catalogue[code].severity,
+      help: catalogue[code].help,
+    });
+    expect(diagnostic.message).not.toMatch(/undefined|\[object/);
+  }
+});
+
+test("every entry helps: a title without a full stop, a help of whole sentences", () => {
+  for (const [code, { title, help }] of Object.entries(catalogue)) {
+    expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(title).toMatch(/^[A-Z$].*[^.]$/);
+    expect(help).toMatch(/^.*\.$/);
+  }
+});
+
+describe("a message", () => {
+  const place = { file: "a.yaml", line: 3, column: 7 };
+  const of = (why: string) => diagnose("yaml-syntax", { why }, place);
+
+  test("is a line that editors understand, and the help below it", () => {
+    expect(formatDiagnostic(of("broken"))).toBe(
+      "a.yaml:3:7: error[yaml-syntax]: broken\n  help: Mend the syntax at this place.",
+    );
+  });
+
+  test("shows control characters of the spec and does not obey them", () => {
+    const text = formatDiagnostic(of("a\u001b[31m\u0000\r\u2028\u202e\u009bz"));
+    expect(text).toContain("a\\u001b[31m\\u0000\\u000d\\u2028\\u202e\\u009bz");
+  });
+
+  test("of 10,000 characters is cut", () => {
+    expect(of("x".repeat(10_000)).message).toBe(`${"x".repeat(2000)}…`);
+  });
+
+  test("is one of the first 20; how many more there are is told", () => {
+    const text = formatDiagnostics(Array.from({ length: 25 }, (_, index) => of(`no ${index}`)));
+    expect(text).toContain("no 19\n");
+    expect(text).not.toContain("no 20\n");
+    expect(text.split("\n").at(-1)).toBe("… and 5 more");
+  });
+});
