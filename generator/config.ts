@@ -13,6 +13,8 @@ export interface ConfigInput {
   readonly output?: string;
   /** The client's name, as in `create<Name>`; default: the spec's title. */
   readonly name?: string;
+  /** The client's package, for the header `User-Agent`; default: the client's name. */
+  readonly package?: string;
 }
 
 /** A complete configuration; paths are absolute. */
@@ -20,6 +22,7 @@ export interface Config {
   readonly spec: string;
   readonly output: string;
   readonly name: string | undefined;
+  readonly package: string | undefined;
 }
 
 export const defaultConfigFile = "tether.config.yaml";
@@ -42,6 +45,7 @@ export async function readConfig(input: ConfigInput = {}): Promise<Config> {
         ? (fromFile.output ?? resolve(defaultOutput))
         : resolve(input.output),
     name: input.name ?? fromFile.name,
+    package: input.package ?? fromFile.package,
   };
 }
 
@@ -74,8 +78,8 @@ async function readConfigFile(path: string): Promise<Partial<Config>> {
     }
   }
   for (const field of Object.keys(client)) {
-    if (field !== "name")
-      fail(["client", field], `\`client.${field}\` is not known; it holds name`);
+    if (field !== "name" && field !== "package")
+      fail(["client", field], `\`client.${field}\` is not known; it holds name and package`);
   }
   const text = (object: Record<string, unknown>, ...pointer: string[]): string | undefined => {
     const value = object[pointer.at(-1) as string];
@@ -87,5 +91,10 @@ async function readConfigFile(path: string): Promise<Partial<Config>> {
     const value = text(root, name);
     return value === undefined ? {} : { [name]: resolve(dirname(path), value) };
   };
-  return { ...path_("spec"), ...path_("output"), name: text(client, "client", "name") };
+  return {
+    ...path_("spec"),
+    ...path_("output"),
+    name: text(client, "client", "name"),
+    package: text(client, "client", "package"),
+  };
 }

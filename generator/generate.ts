@@ -69,7 +69,7 @@ async function produce(
   onProgress?.("reading the spec");
   const spec = await loadSpec(config.spec);
   onProgress?.(`modelling ${spec.files.length} files`);
-  const { api, warnings } = buildApi(spec, config.name);
+  const { api, warnings } = buildApi(spec, config);
   onProgress?.(`emitting ${api.operations.length} operations`);
   const files = emit(api, await readRuntimeFiles(), tool);
   return { api, warnings, comparison: await compareFolder(config.output, files) };

@@ -19,7 +19,7 @@ const markers = [
 ] as const;
 
 export async function readCoverage(): Promise<Coverage> {
-  const { api } = buildApi(await loadSpec(at("spec/openapi.yaml")), undefined);
+  const { api } = buildApi(await loadSpec(at("spec/openapi.yaml")));
   return coverageOf(api);
 }
 

@@ -180,7 +180,7 @@ test("generated/ depends on openapi-fetch alone, in one file", () => {
     .flatMap((file) => importsOf(file))
     .filter(({ to }) => !to.startsWith("generated/"));
   expect(outside).toEqual([
-    { from: "generated/runtime/transport.ts", to: "openapi-fetch", typeOnly: false },
+    { from: "generated/runtime/styles.ts", to: "openapi-fetch", typeOnly: false },
   ]);
 });
 

@@ -2,10 +2,13 @@
 import { ApiError } from "./errors.js";
 import type { AnyResult } from "./response.js";
 
-/** A response, and the way to read it. */
+/** An answer whose body is unread, and the two things that can be done with it. */
 export interface Answer {
   readonly response: Response;
+  /** Reads the body. */
   read(): Promise<AnyResult>;
+  /** Leaves the body to the caller, without a time limit. */
+  handOver(): void;
 }
 
 /**
@@ -42,7 +45,9 @@ export class ApiCall<Data, Result> implements Promise<Data> {
 
   /** The raw answer. Its body can be read once, so don't also await the call. */
   async response(): Promise<Response> {
-    return (await this.#answer).response;
+    const answer = await this.#answer;
+    if (!this.#result) answer.handOver();
+    return answer.response;
   }
   then<A = Data, B = never>(
     onData?: ((data: Data) => A | PromiseLike<A>) | null,

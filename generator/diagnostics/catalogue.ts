@@ -105,6 +105,12 @@ export const catalogue = {
     message: ({ name, why }) => `${name}: ${why}`,
     help: "The vocabulary of `x-client` and `x-provenance` is described in the generator's README.",
   }),
+  "pagination-invalid": entry<{ operation: string; why: string }>({
+    severity: "error",
+    title: "A rule of pagination does not fit its operation",
+    message: ({ operation, why }) => `x-pagination of ${operation}: ${why}`,
+    help: "Correct the rule, or declare the parameter, property or header that it names. The generator's README lists the fields of each style.",
+  }),
   "output-unwritable": entry<{ path: string; why: string }>({
     severity: "error",
     title: "The output folder cannot be written",

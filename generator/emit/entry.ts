@@ -1,9 +1,9 @@
 import type { Api } from "../model/index.js";
-import { printModule, type StatementStructures, StructureKind } from "./typescript.js";
+import { type ExportDeclarationStructure, printModule, StructureKind } from "./typescript.js";
 
 /** `index.ts`: everything that the package exports. */
 export function emitEntry(api: Api): string {
-  const exportAll = (moduleSpecifier: string, isTypeOnly = false): StatementStructures => ({
+  const exportAll = (moduleSpecifier: string, isTypeOnly = false): ExportDeclarationStructure => ({
     kind: StructureKind.ExportDeclaration,
     moduleSpecifier,
     isTypeOnly,
@@ -17,6 +17,15 @@ export function emitEntry(api: Api): string {
       moduleSpecifier: "./operations.js",
     },
     exportAll("./runtime/index.js"),
+    ...(api.sharedNames.length > 0
+      ? [
+          {
+            ...exportAll("./runtime/index.js"),
+            namedExports: api.sharedNames.map(({ name, isType }) => ({ name, isTypeOnly: isType })),
+          },
+        ]
+      : []),
     exportAll("./types.js", true),
+    ...(api.webhooks ? [exportAll("./webhooks.js")] : []),
   ]);
 }

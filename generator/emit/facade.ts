@@ -1,7 +1,7 @@
 import type { Api, Group, SecurityScheme } from "../model/index.js";
 import { describeOperation } from "./documentation.js";
-import { signatureOf } from "./signature.js";
-import { toLiteral, toPropertyKey } from "./text.js";
+import { callType, parameterType, signatureOf } from "./signature.js";
+import { Reference, toLiteral, toPropertyKey, toStringLiteral } from "./text.js";
 import { docs, printModule, type StatementStructures, StructureKind } from "./typescript.js";
 
 /** `client.ts`: the client's options, and the facade that has all operations as methods. */
@@ -25,6 +25,16 @@ export function emitFacade(api: Api): string {
           hasQuestionToken: !scheme.required,
           isReadonly: true,
           docs: docs([scheme.description, describeCredential(scheme)]),
+        })),
+        ...api.clientParameters.map(({ option, description, operation, parameter }) => ({
+          name: toPropertyKey(option),
+          type: `${parameterType(parameter, operation)} | undefined`,
+          hasQuestionToken: true,
+          isReadonly: true,
+          docs: docs([
+            description,
+            `Sent in the ${parameter.in} as \`${parameter.name}\` by every operation that has this parameter, unless the call gives a value of its own.`,
+          ]),
         })),
         {
           name: "inferred",
@@ -146,7 +156,7 @@ function declareGroup(group: Group, tree: readonly Node[], api: Api): StatementS
           },
           { name: "options", type: "CallOptions", hasQuestionToken: true },
         ],
-        returnType: `ApiCall<${group.binding}.${names.data}, ${group.binding}.${names.result}>`,
+        returnType: callType(operation, `${group.binding}.`),
         docs: docs(...describeOperation(operation, api)),
       };
     }),
@@ -173,7 +183,8 @@ function objectLiteral(
 }
 
 function imports(api: Api): StatementStructures[] {
-  const runtime = ["ApiCall", "CallOptions", "Client", "ClientConfig", "ClientOptions"];
+  const calls = new Set(api.operations.map(({ names }) => (names.item ? "PagedCall" : "ApiCall")));
+  const runtime = [...calls, "CallOptions", "Client", "ClientConfig", "ClientOptions"];
   const credentials = new Set(
     api.security.schemes.map(({ basic }) => (basic ? "BasicCredential" : "Credential")),
   );
@@ -183,6 +194,7 @@ function imports(api: Api): StatementStructures[] {
       namedImports: [
         ...[...runtime, ...credentials].sort().map((name) => ({ name, isTypeOnly: true })),
         { name: "createClient" },
+        ...(credentials.has("BasicCredential") ? [{ name: "encodeBasic" }] : []),
       ],
       moduleSpecifier: "./runtime/index.js",
     },
@@ -192,6 +204,14 @@ function imports(api: Api): StatementStructures[] {
       namedImports: ["InferredOperationId"],
       moduleSpecifier: "./operations.js",
     },
+    ...api.clientParameters.slice(0, 1).map(
+      (): StatementStructures => ({
+        kind: StructureKind.ImportDeclaration,
+        isTypeOnly: true,
+        namedImports: ["operations"],
+        moduleSpecifier: "./types.js",
+      }),
+    ),
     ...api.groups.map(
       (group): StatementStructures => ({
         kind: StructureKind.ImportDeclaration,
@@ -212,12 +232,16 @@ function describeClient(api: Api): unknown {
           option: scheme.option,
           in: scheme.in,
           name: scheme.name,
-          prefix: scheme.prefix,
-          basic: scheme.basic || undefined,
+          prefix: scheme.basic ? "Basic " : scheme.prefix,
+          encode: scheme.basic
+            ? new Reference(`encodeBasic(${toStringLiteral(scheme.option)})`)
+            : undefined,
         },
       ]),
     ),
     security: api.security.default,
+    userAgent: api.userAgent,
+    serverOnly: api.security.schemes.some(({ serverOnly }) => serverOnly) || undefined,
   };
 }
 

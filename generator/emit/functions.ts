@@ -1,6 +1,6 @@
 import type { Api, Group, Operation } from "../model/index.js";
 import { describeOperation, describeOutcomes } from "./documentation.js";
-import { type Signature, signatureOf } from "./signature.js";
+import { callType, itemType, type Signature, signatureOf } from "./signature.js";
 import { toPropertyKey } from "./text.js";
 import { docs, printModule, type StatementStructures, StructureKind } from "./typescript.js";
 
@@ -18,8 +18,16 @@ export function emitFunctions(group: Group, api: Api): string {
   );
   const pick = (names: readonly string[]) => names.filter((name) => used.has(name)).sort();
 
+  const calls = [
+    ...new Set(group.operations.map(({ names }) => (names.item ? "PagedCall" : "ApiCall"))),
+  ];
+
   return printModule([
-    importTypes("../runtime/index.js", ["ApiCall", "CallOptions", "Client", ...pick(runtimeTypes)]),
+    importTypes(
+      "../runtime/index.js",
+      [...calls, "CallOptions", "Client", ...pick(runtimeTypes)].sort(),
+    ),
+    ...(calls.includes("PagedCall") ? [importPaginate] : []),
     ...optionalImport("../types.js", pick([...ownTypes, ...api.schemas.map(({ type }) => type)])),
     {
       kind: StructureKind.ImportDeclaration,
@@ -34,6 +42,7 @@ const runtimeTypes = [
   "BodyContent",
   "Failure",
   "FailureStatus",
+  "ServerSentEvent",
   "Status2XX",
   "Status3XX",
   "Status4XX",
@@ -44,8 +53,8 @@ const runtimeTypes = [
 const ownTypes = ["operations", "Readable", "Writable"];
 
 function declare(operation: Operation, signature: Signature, api: Api): StatementStructures[] {
-  const { names, responses } = operation;
-  const call = `ApiCall<${names.data}, ${names.result}>`;
+  const { names, responses, pagination } = operation;
+  const descriptor = `descriptors.${names.function}`;
   const mention = `{@link ${names.function}}`;
   return [
     declareParams(operation, signature),
@@ -66,6 +75,17 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
         describeOutcomes(responses),
       ]),
     },
+    ...(pagination && names.item
+      ? [
+          {
+            kind: StructureKind.TypeAlias as const,
+            isExported: true,
+            name: names.item,
+            type: itemType(operation, pagination),
+            docs: docs([`One of what {@link ${names.data}} lists.`]),
+          },
+        ]
+      : []),
     {
       kind: StructureKind.Function,
       isExported: true,
@@ -75,8 +95,12 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
         { name: "params", type: names.params, hasQuestionToken: !signature.needsParams },
         { name: "options", type: "CallOptions", hasQuestionToken: true },
       ],
-      returnType: call,
-      statements: [`return client.call(descriptors.${names.function}, params, options);`],
+      returnType: callType(operation),
+      statements: [
+        pagination
+          ? `return $paginate(client, ${descriptor}, params, options);`
+          : `return client.call(${descriptor}, params, options);`,
+      ],
       docs: docs(...describeOperation(operation, api)),
     },
   ];
@@ -115,6 +139,13 @@ function declareParams({ names, body }: Operation, { members }: Signature): Stat
     })),
   };
 }
+
+/** Under a name that no operation can have. */
+const importPaginate: StatementStructures = {
+  kind: StructureKind.ImportDeclaration,
+  namedImports: [{ name: "paginate", alias: "$paginate" }],
+  moduleSpecifier: "../runtime/paginate.js",
+};
 
 function importTypes(moduleSpecifier: string, namedImports: string[]): StatementStructures {
   return { kind: StructureKind.ImportDeclaration, isTypeOnly: true, namedImports, moduleSpecifier };

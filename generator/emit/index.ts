@@ -6,6 +6,7 @@ import { emitFunctions } from "./functions.js";
 import { emitOperations } from "./operations.js";
 import { toLineComment } from "./text.js";
 import { emitTypes } from "./types.js";
+import { emitWebhooks } from "./webhooks.js";
 
 export type { OutputFile } from "./file.js";
 
@@ -27,6 +28,7 @@ export function emit(api: Api, runtime: readonly OutputFile[], tool: string): Ou
       path: `groups/${group.module}.ts`,
       text: emitFunctions(group, api),
     })),
+    ...(api.webhooks ? [{ path: "webhooks.ts", text: emitWebhooks(api.webhooks, api) }] : []),
     ...runtime.map(({ path, text }) => ({
       path: `runtime/${path}`,
       text: withoutLinterNotes(text),

@@ -1,6 +1,6 @@
-import type { Api, Operation, Parameter } from "../model/index.js";
-import { toLiteral, toStringLiteral } from "./text.js";
-import { docs, printModule, StructureKind } from "./typescript.js";
+import type { Api, Content, Operation, Pagination, Parameter } from "../model/index.js";
+import { Reference, toLiteral, toStringLiteral } from "./text.js";
+import { docs, printModule, type StatementStructures, StructureKind } from "./typescript.js";
 
 /**
  * `operations.ts`: what the runtime has to know of each operation, as data. Each descriptor is a
@@ -8,6 +8,11 @@ import { docs, printModule, StructureKind } from "./typescript.js";
  */
 export function emitOperations(api: Api): string {
   const inferred = api.operations.filter(({ inferred }) => inferred);
+  // As text, because ts-morph would indent the inside of an initializer once more.
+  const descriptors = api.operations.map((operation) => {
+    const type = operation.pagination ? "PagedDescriptor" : "OperationDescriptor";
+    return `export const ${operation.names.function}: ${type} = ${toLiteral(describe(operation))};`;
+  });
   return printModule([
     {
       kind: StructureKind.ImportDeclaration,
@@ -15,11 +20,9 @@ export function emitOperations(api: Api): string {
       namedImports: ["OperationDescriptor"],
       moduleSpecifier: "./runtime/operation.js",
     },
-    // As text, because ts-morph would indent the inside of an initializer once more.
-    ...api.operations.map(
-      (operation) =>
-        `export const ${operation.names.function}: OperationDescriptor = ${toLiteral(describe(operation))};`,
-    ),
+    ...(api.operations.some(({ pagination }) => pagination) ? [importPagedDescriptor] : []),
+    ...importParts(descriptors),
+    ...descriptors,
     describeTable(api.operations.map(({ names }) => names.function)),
     {
       kind: StructureKind.TypeAlias,
@@ -30,6 +33,13 @@ export function emitOperations(api: Api): string {
     },
   ]);
 }
+
+const importPagedDescriptor: StatementStructures = {
+  kind: StructureKind.ImportDeclaration,
+  isTypeOnly: true,
+  namedImports: ["PagedDescriptor"],
+  moduleSpecifier: "./runtime/paginate.js",
+};
 
 /** Annotated, for compilers that do not infer; `satisfies` ties each entry to the runtime's idea of it. */
 function describeTable(names: readonly string[]): string {
@@ -44,12 +54,8 @@ function union(texts: readonly string[]): string {
 }
 
 function describe(operation: Operation): unknown {
-  const { id, method, path, parameters, body, responses, security } = operation;
-  const accept = [
-    ...new Set(
-      responses.flatMap(({ success, content }) => (success && content ? [content.mediaType] : [])),
-    ),
-  ].join(", ");
+  const { id, method, path, parameters, body, security, inferred, pagination } = operation;
+  const accept = acceptOf(operation);
   return {
     id,
     method,
@@ -59,16 +65,45 @@ function describe(operation: Operation): unknown {
     body: body && {
       type: body.content.mediaType === "application/json" ? undefined : body.content.mediaType,
       required: body.required || undefined,
+      write: bodyWriter(body.content),
     },
     accept: accept === "" || accept === "application/json" ? undefined : accept,
+    read: successOf(operation, "binary") && use("readBlob"),
+    stream:
+      (successOf(operation, "events") && use("readEvents")) ??
+      (successOf(operation, "lines") && use("readLines")),
     security,
-    inferred: operation.inferred && {
-      because: operation.inferred.because,
+    pagination: pagination && describePagination(pagination),
+    inferred: inferred && {
+      because: inferred.because,
       levels: Object.fromEntries(
         Object.entries(operation.provenance ?? {}).map(([aspect, { level }]) => [aspect, level]),
       ),
     },
+    gate: inferred && use("passGate"),
   };
+}
+
+function describePagination({ credentials, ...rule }: Pagination): unknown {
+  return { ...rule, credentials: credentials.length > 0 ? credentials : undefined };
+}
+
+function successOf({ responses }: Operation, form: Content["form"]): Content | undefined {
+  return responses.find(({ success, content }) => success && content?.form === form)?.content;
+}
+
+/** What the operation answers with. Servers refuse a file's type if they only know how they write data. */
+function acceptOf(operation: Operation): string {
+  const types = operation.responses.flatMap(({ success, content }) =>
+    success && content ? [content.mediaType] : [],
+  );
+  const listed = [...new Set(types)].join(", ");
+  return successOf(operation, "binary") ? `${listed}, */*;q=0.1` : listed;
+}
+
+function bodyWriter({ form }: Content): Reference | undefined {
+  if (form === "json") return undefined;
+  return use(form === "form" ? "writeForm" : "writeRaw");
 }
 
 /** Only what differs from the defaults. */
@@ -79,10 +114,38 @@ function describeParameter(parameter: Parameter): [string, unknown] {
       in: parameter.in,
       name: parameter.name === parameter.argument ? undefined : parameter.name,
       required: (parameter.in !== "path" && parameter.required) || undefined,
+      option: parameter.option,
       style: parameter.style,
       explode: parameter.explode,
       allowReserved: parameter.allowReserved || undefined,
       json: parameter.json || undefined,
+      write: parameter.styled && !parameter.json ? use("writeStyled") : undefined,
     },
   ];
+}
+
+/** The parts of the runtime that descriptors refer to, and where they are. */
+const parts = {
+  passGate: "gate",
+  readBlob: "blob",
+  readEvents: "events",
+  readLines: "lines",
+  writeForm: "form",
+  writeRaw: "raw",
+  writeStyled: "styles",
+} as const;
+
+function use(part: keyof typeof parts): Reference {
+  return new Reference(`$${part}`);
+}
+
+/** An import for each part that is mentioned. Each under a name that no operation can have. */
+function importParts(descriptors: readonly string[]): StatementStructures[] {
+  return Object.entries(parts)
+    .filter(([part]) => descriptors.some((text) => text.includes(`: $${part}`)))
+    .map(([name, module]) => ({
+      kind: StructureKind.ImportDeclaration,
+      namedImports: [{ name, alias: `$${name}` }],
+      moduleSpecifier: `./runtime/${module}.js`,
+    }));
 }

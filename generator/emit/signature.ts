@@ -1,4 +1,4 @@
-import type { Api, Content, Operation, Outcome, Parameter } from "../model/index.js";
+import type { Api, Content, Operation, Outcome, Pagination, Parameter } from "../model/index.js";
 import { toStringLiteral } from "./text.js";
 
 /** The TypeScript types of one operation, as source text. */
@@ -23,7 +23,7 @@ export function signatureOf(operation: Operation, api: Api): Signature {
   const members = [
     ...operation.parameters.map((parameter) => ({
       name: parameter.argument,
-      type: types.parameter(parameter),
+      type: parameterType(parameter, operation),
       optional: !parameter.required,
       parameter,
     })),
@@ -42,6 +42,29 @@ export function signatureOf(operation: Operation, api: Api): Signature {
   return { members, needsParams: members.some(({ optional }) => !optional), data, result };
 }
 
+/** The type of one parameter of an operation. */
+export function parameterType(parameter: Parameter, { names }: Operation): string {
+  const { in: place, name, declared, isDateTime } = parameter;
+  if (!declared) return "string";
+  const owner = index("operations", toStringLiteral(names.function), `"parameters"`, `"${place}"`);
+  return `NonNullable<${owner}>[${toStringLiteral(name)}]${isDateTime ? " | Date" : ""}`;
+}
+
+/** The type of the operation's call. `prefix` goes before the names of its own types. */
+export function callType({ names }: Operation, prefix = ""): string {
+  const own = `${prefix}${names.data}, ${prefix}${names.result}`;
+  return names.item ? `PagedCall<${own}, ${prefix}${names.item}>` : `ApiCall<${own}>`;
+}
+
+/** The type of what a page lists. */
+export function itemType({ names }: Operation, { items }: Pagination): string {
+  const list = items.reduce(
+    (type, step) => `NonNullable<${index(type, toStringLiteral(step))}>`,
+    `NonNullable<${names.data}>`,
+  );
+  return `${list}[number]`;
+}
+
 /** A reference to a schema of the spec by the name that it is exported under. */
 class TypeWriter {
   readonly #operation: Operation;
@@ -52,13 +75,8 @@ class TypeWriter {
     this.#api = api;
   }
 
-  parameter({ in: place, name, declared }: Parameter): string {
-    if (!declared) return "string";
-    return `NonNullable<${this.#own(`"parameters"`, `"${place}"`)}>[${toStringLiteral(name)}]`;
-  }
-
   body(content: Content): string {
-    if (content.form === "binary") return "BodyContent";
+    if (content.form !== "json" && content.form !== "form") return "BodyContent";
     const type = this.#content(content, () =>
       index(
         `NonNullable<${this.#own(`"requestBody"`)}>`,
@@ -107,11 +125,13 @@ class TypeWriter {
   #data({ key, status, content }: Outcome): string {
     if (!content) return "undefined";
     if (content.form === "binary") return "Blob";
+    if (content.form === "events") return "AsyncIterable<ServerSentEvent>";
     const statusKey = typeof status === "number" ? String(status) : toStringLiteral(key);
     const type = this.#content(content, () =>
       this.#own(`"responses"`, statusKey, `"content"`, toStringLiteral(content.mediaType)),
     );
-    return this.#api.hasVisibility && !content.open ? `Readable<${type}>` : type;
+    const visible = this.#api.hasVisibility && !content.open ? `Readable<${type}>` : type;
+    return content.form === "lines" ? `AsyncIterable<${visible}>` : visible;
   }
 
   #content({ open, schemaKey }: Content, otherwise: () => string): string {

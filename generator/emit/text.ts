@@ -3,10 +3,20 @@
  * by one of these functions or is a name that the model settled.
  */
 
+/** A name of the generated code, printed as it is among data. */
+export class Reference {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
 /** Data as a TypeScript expression; objects that are too long for one line are written over several. */
 export function toLiteral(value: unknown, indentation = ""): string {
   if (typeof value === "string") return toStringLiteral(value);
   if (typeof value !== "object" || value === null) return String(value);
+  if (value instanceof Reference) return value.name;
 
   const inner = `${indentation}  `;
   const isList = Array.isArray(value);

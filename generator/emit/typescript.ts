@@ -7,7 +7,7 @@ import {
 } from "ts-morph";
 import { toComment } from "./text.js";
 
-export { type StatementStructures, StructureKind } from "ts-morph";
+export { type ExportDeclarationStructure, type StatementStructures, StructureKind } from "ts-morph";
 
 /** A structure, or source text made of literals and settled names. */
 export type Statement = StatementStructures | string;

@@ -8,6 +8,8 @@ export interface Api {
   readonly name: string;
   readonly title: string;
   readonly version: string;
+  /** Name and version of the client, as the header `User-Agent` shows them. */
+  readonly userAgent: string;
   /** SHA-256 of the spec's files, in hex. */
   readonly hash: string;
   /** The first absolute http(s) server; undefined if the spec has none. */
@@ -19,7 +21,13 @@ export interface Api {
   readonly groups: readonly Group[];
   /** In the order of the spec. */
   readonly operations: readonly Operation[];
+  /** Parameters that the client as a whole can have a value for. */
+  readonly clientParameters: readonly ClientParameter[];
   readonly schemas: readonly NamedSchema[];
+  /** Undefined if the spec says of no webhook how it is told apart. */
+  readonly webhooks: Webhooks | undefined;
+  /** Names that the runtime and a schema both export; the entry has to say which it means. */
+  readonly sharedNames: readonly { readonly name: string; readonly isType: boolean }[];
   /** Whether any schema has properties that are only read or only written. */
   readonly hasVisibility: boolean;
   /** The linked OpenAPI document, each operationId the name of its function; only the type printer reads it. */
@@ -44,6 +52,8 @@ export interface SecurityScheme {
   /** Text before the credential: `"Bearer "`, `"Api-Key "`. */
   readonly prefix: string | undefined;
   readonly basic: boolean;
+  /** Must not get into a browser. */
+  readonly serverOnly: boolean;
   /** Whether every alternative of the default security needs it. */
   readonly required: boolean;
 }
@@ -78,6 +88,8 @@ export interface Operation {
   readonly body: Body | undefined;
   /** In the order 200, 2XX, 400, …, default. */
   readonly responses: readonly Outcome[];
+  /** Undefined unless the spec declares it. */
+  readonly pagination: Pagination | undefined;
   /** Undefined if it is the API's default. */
   readonly security: readonly (readonly string[])[] | undefined;
   readonly provenance: Provenance | undefined;
@@ -95,6 +107,27 @@ export interface OperationNames {
   readonly params: string;
   readonly data: string;
   readonly result: string;
+  /** Undefined unless the operation has pages. */
+  readonly item: string | undefined;
+}
+
+/** How the pages of an answer follow one another; checked against the operation. */
+export interface Pagination {
+  readonly style: "page" | "offset" | "cursor" | "link";
+  /** Argument that says which page is meant; undefined for `link`. */
+  readonly argument: string | undefined;
+  /** Number of the first page; undefined if it is 1. */
+  readonly first: number | undefined;
+  /** Properties from the body down to the list. */
+  readonly items: readonly string[];
+  /** Properties down to what tells of the next page. */
+  readonly next: readonly string[] | undefined;
+  /** Header of the form of `Link` that tells of the next page. */
+  readonly header: string | undefined;
+  /** Properties down to the number of all items. */
+  readonly total: readonly string[] | undefined;
+  /** Query parameters that hold a credential; they are not taken from a link. */
+  readonly credentials: readonly string[];
 }
 
 export interface Parameter {
@@ -112,8 +145,23 @@ export interface Parameter {
   readonly allowReserved: boolean;
   /** Described by a media type and therefore written as JSON. */
   readonly json: boolean;
+  /** May be a list or an object, or stands in a style that single values have to be written in too. */
+  readonly styled: boolean;
+  /** A point in time, which callers may give as a Date. */
+  readonly isDateTime: boolean;
+  /** Option of the client that holds its value for calls that give none. */
+  readonly option: string | undefined;
   /** False if only the braces in the path tell of it; it is then a string. */
   readonly declared: boolean;
+}
+
+/** An option of the client that stands for a parameter of several operations. */
+export interface ClientParameter {
+  readonly option: string;
+  readonly description: string | undefined;
+  /** The first operation that has it; its type is the option's. */
+  readonly operation: Operation;
+  readonly parameter: Parameter;
 }
 
 export interface Body {
@@ -127,7 +175,7 @@ export interface Content {
   readonly mediaType: string;
   /** Key of the schema under `components/schemas` if it is just a reference to one. */
   readonly schemaKey: string | undefined;
-  readonly form: "json" | "text" | "form" | "binary";
+  readonly form: "json" | "text" | "form" | "binary" | "events" | "lines";
   /** The schema says nothing: there is none, or it is `{}` or `true`. */
   readonly open: boolean;
 }
@@ -147,6 +195,45 @@ export interface NamedSchema {
   /** Name of its exported type. */
   readonly type: string;
   readonly description: string | undefined;
+}
+
+/** The events that a receiver is sent, told apart by one of their fields. */
+export interface Webhooks {
+  /** The field. */
+  readonly discriminator: string;
+  readonly names: WebhookNames;
+  /** In the order of the spec. */
+  readonly events: readonly WebhookEvent[];
+}
+
+export interface WebhookNames {
+  /** Type of every event. */
+  readonly event: string;
+  /** Type of the events that the spec does not know. */
+  readonly unknown: string;
+  readonly parse: string;
+  readonly handler: string;
+}
+
+export interface WebhookEvent {
+  /** Key under `webhooks`. */
+  readonly key: string;
+  /** Name of its exported type. */
+  readonly type: string;
+  readonly summary: string | undefined;
+  readonly description: string | undefined;
+  /** What the discriminator can be. */
+  readonly kinds: readonly string[];
+  readonly content: Content;
+  /** The other fields whose types are declared. */
+  readonly fields: readonly WebhookField[];
+}
+
+export interface WebhookField {
+  readonly name: string;
+  /** In the words of JSON Schema. */
+  readonly types: readonly string[];
+  readonly required: boolean;
 }
 
 export type Level = "documented" | "inferred" | "undocumented";

@@ -20,6 +20,8 @@ function formOf(mediaType: string): Content["form"] {
   const type = mediaType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   if (/[/+]json$/.test(type) || type === "*/*") return "json";
   if (type === "multipart/form-data" || type === "application/x-www-form-urlencoded") return "form";
+  if (type === "text/event-stream") return "events";
+  if (/^application\/(x-)?(ndjson|jsonl)$/.test(type)) return "lines";
   return type.startsWith("text/") ? "text" : "binary";
 }
 

@@ -1,4 +1,4 @@
-import type { Group, Operation, OperationNames } from "./api.js";
+import type { Group, Operation, OperationNames, WebhookNames } from "./api.js";
 import {
   type Claim,
   digest,
@@ -8,12 +8,15 @@ import {
   toIdentifier,
 } from "./names.js";
 import type { OperationDraft } from "./operations.js";
+import type { WebhooksDraft } from "./webhooks.js";
 
 interface Naming {
   readonly groupPaths: ReadonlyMap<string, readonly string[]>;
   readonly groupNames: ReadonlyMap<string, Pick<Group, "type" | "binding">>;
   readonly operations: ReadonlyMap<string, OperationNames>;
   readonly schemas: ReadonlyMap<string, string>;
+  readonly webhooks: WebhookNames;
+  readonly webhookEvents: ReadonlyMap<string, string>;
 }
 
 /** Every name of the output, settled in one pass. */
@@ -21,6 +24,7 @@ export function nameEverything(
   clientName: string,
   drafts: readonly OperationDraft[],
   schemaKeys: readonly string[],
+  webhooks: WebhooksDraft | undefined,
 ): Naming {
   const groups = [...new Set(drafts.map(({ facade }) => facade.group))];
   const derived = [
@@ -28,10 +32,11 @@ export function nameEverything(
     ["data", "Data", 3],
     ["result", "Result", 4],
   ] as const;
+  const paged = [["item", "Item", 5]] as const;
   const claims: Claim[] = [
-    ...drafts.flatMap(({ identity, id }): Claim[] => [
+    ...drafts.flatMap(({ identity, id, pagination }): Claim[] => [
       { identity: `function ${identity}`, text: id, style: "camel", rank: 0 },
-      ...derived.map(([kind, suffix, rank]): Claim => {
+      ...[...derived, ...(pagination ? paged : [])].map(([kind, suffix, rank]): Claim => {
         const text = `${toIdentifier(id, "pascal")}${suffix}`;
         return { identity: `${kind} ${identity}`, text, style: "pascal", rank };
       }),
@@ -40,9 +45,10 @@ export function nameEverything(
       (key): Claim => ({ identity: `schema ${key}`, text: key, style: "pascal", rank: 1 }),
     ),
     ...groups.flatMap((group): Claim[] => [
-      { identity: `group ${group}`, text: `${group} group`, style: "pascal", rank: 5 },
-      { identity: `binding ${group}`, text: `${group} group`, style: "camel", rank: 6 },
+      { identity: `group ${group}`, text: `${group} group`, style: "pascal", rank: 6 },
+      { identity: `binding ${group}`, text: `${group} group`, style: "camel", rank: 7 },
     ]),
+    ...(webhooks ? claimWebhooks(webhooks) : []),
   ];
   const own = [
     clientName,
@@ -71,11 +77,37 @@ export function nameEverything(
           params: nameOf(`params ${identity}`),
           data: nameOf(`data ${identity}`),
           result: nameOf(`result ${identity}`),
+          item: names.get(`item ${identity}`),
         },
       ]),
     ),
     schemas: new Map(schemaKeys.map((key) => [key, nameOf(`schema ${key}`)])),
+    webhooks: {
+      event: nameOf("webhooks event"),
+      unknown: nameOf("webhooks unknown"),
+      parse: nameOf("webhooks parse"),
+      handler: nameOf("webhooks handler"),
+    },
+    webhookEvents: new Map(
+      (webhooks?.events ?? []).map(({ key }) => [key, nameOf(`webhook ${key}`)]),
+    ),
   };
+}
+
+function claimWebhooks({ events }: WebhooksDraft): Claim[] {
+  const types = [
+    ["webhooks event", "WebhookEvent"],
+    ["webhooks unknown", "UnknownWebhookEvent"],
+    ...events.map(({ key }) => [`webhook ${key}`, `${toIdentifier(key, "pascal")}Event`] as const),
+  ] as const;
+  const functions = [
+    ["webhooks parse", "parseWebhook"],
+    ["webhooks handler", "createWebhookHandler"],
+  ] as const;
+  return [
+    ...types.map(([identity, text]): Claim => ({ identity, text, style: "pascal", rank: 8 })),
+    ...functions.map(([identity, text]): Claim => ({ identity, text, style: "camel", rank: 9 })),
+  ];
 }
 
 /** Property names in the facade: each object's sub-groups and methods are settled together, sub-groups first. */

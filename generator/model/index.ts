@@ -1,24 +1,25 @@
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
-import type { Api, NamedSchema, Operation, OperationNames } from "./api.js";
+import type { Api, ClientParameter, NamedSchema, Operation, OperationNames } from "./api.js";
 import { buildGroups, nameEverything } from "./groups.js";
-import { toIdentifier } from "./names.js";
+import { runtimeExports, runtimeTypes, toIdentifier } from "./names.js";
 import { readOperations, withOperationIds } from "./operations.js";
 import { isObject, Reader } from "./reader.js";
 import { readSecurity } from "./security.js";
+import { readWebhooks } from "./webhooks.js";
 
 export type * from "./api.js";
 
 /**
  * Makes the model of an API.
  *
- * @param name the client's name; undefined takes the spec's title
+ * @param names the client's name (default: from the spec's title) and the package's (default: the client's)
  * @returns the model, and warnings about what is left out of it
  * @throws DiagnosticError with every error found
  */
 export function buildApi(
   spec: Spec,
-  name: string | undefined,
+  names: { readonly name?: string | undefined; readonly package?: string | undefined } = {},
 ): { api: Api; warnings: readonly Diagnostic[] } {
   const problems = new Map<string, Diagnostic>();
   const report = (problem: Diagnostic) => {
@@ -29,10 +30,11 @@ export function buildApi(
 
   const info = document.at("info");
   const title = info.at("title").text() ?? "API";
-  const clientName = toIdentifier(name ?? title, "pascal");
+  const version = info.at("version").text() ?? "";
+  const clientName = toIdentifier(names.name ?? title, "pascal");
   const security = readSecurity(document);
-  const securityKeys = new Set(security.schemes.map(({ key }) => key));
-  const drafts = readOperations(document, securityKeys);
+  const drafts = readOperations(document, security);
+  const webhooks = readWebhooks(document);
   const components = document.at("components");
   reportNameless(components);
   const schemaNodes = components.at("schemas").fields();
@@ -41,6 +43,7 @@ export function buildApi(
     clientName,
     drafts,
     schemaNodes.map(([key]) => key),
+    webhooks,
   );
   const operations = drafts.map(
     ({ node, identity, facade: _, ...draft }): Operation => ({
@@ -49,16 +52,19 @@ export function buildApi(
       pointer: node.pointer,
     }),
   );
+  const schemaTypes = new Set(naming.schemas.values());
   const api: Api = {
     name: clientName,
     title,
-    version: info.at("version").text() ?? "",
+    version,
+    userAgent: toUserAgent(names.package ?? clientName, version),
     hash: spec.hash,
     baseUrl: readBaseUrl(document),
     security,
     tags: readTagNames(document),
     groups: buildGroups(drafts, operations, naming, readGroupDescriptions(document)),
     operations,
+    clientParameters: readClientParameters(operations),
     schemas: schemaNodes.map(
       ([key, node]): NamedSchema => ({
         key,
@@ -66,6 +72,17 @@ export function buildApi(
         description: isObject(node.value) ? node.at("description").text() : undefined,
       }),
     ),
+    webhooks: webhooks && {
+      discriminator: webhooks.discriminator,
+      names: naming.webhooks,
+      events: webhooks.events.map((event) => ({
+        ...event,
+        type: naming.webhookEvents.get(event.key) as string,
+      })),
+    },
+    sharedNames: runtimeExports
+      .filter((name) => schemaTypes.has(name))
+      .map((name) => ({ name, isType: runtimeTypes.includes(name) })),
     hasVisibility: mentionsVisibility(spec.document),
     document: withOperationIds(spec.document, operations),
   };
@@ -90,6 +107,25 @@ function reportNameless(components: Reader): void {
 function readBaseUrl(document: Reader): string | undefined {
   const url = document.at("servers").items()[0]?.at("url").text();
   return url !== undefined && /^https?:\/\/[^{}]+$/i.test(url) ? url : undefined;
+}
+
+/** A header takes no more than these characters in a name or a version. */
+function toUserAgent(name: string, version: string): string {
+  const token = (text: string) => text.replaceAll(/[^\w.+@/-]+/g, "-") || "0";
+  return `${token(name)}/${token(version)}`;
+}
+
+/** The options that stand for a parameter, each with the first operation that has it. */
+function readClientParameters(operations: readonly Operation[]): ClientParameter[] {
+  const byOption = new Map<string, ClientParameter>();
+  for (const operation of operations) {
+    for (const parameter of operation.parameters) {
+      const { option, description } = parameter;
+      if (option === undefined || byOption.has(option)) continue;
+      byOption.set(option, { option, description, operation, parameter });
+    }
+  }
+  return [...byOption.values()];
 }
 
 function readTagNames(document: Reader): string[] {

@@ -103,12 +103,23 @@ export const reservedExports: ReadonlySet<string> = new Set([
   ...words("$defs $Read $Write Readable Writable components operations paths webhooks"),
   // generated modules
   ...words("client config descriptors options params BodyContent InferredOperationId"),
-  // the runtime
-  ...words(`ApiCall ApiError BasicCredential CallOptions Client ClientConfig ClientOptions
-    ConnectionError Credential Failure FailureStatus InferredOperationError InferredOption
-    InvalidArgumentError OperationDescriptor Status2XX Status3XX Status4XX Status5XX StatusError
-    Success Unanswered UnreadableResponseError createClient`),
+  // the runtime, where generated modules import it
+  ...words(`ApiCall BasicCredential CallOptions Client ClientConfig ClientOptions Credential Failure
+    FailureStatus OperationDescriptor PagedCall ServerSentEvent Status2XX Status3XX Status4XX
+    Status5XX Success Unanswered createClient encodeBasic`),
 ]);
+
+/**
+ * What else the runtime exports. A schema may well be called `NotFoundError`; it keeps that name in
+ * the types module, and the client's entry exports the runtime's.
+ */
+export const runtimeClasses: readonly string[] = words(`ApiError AuthenticationError BadRequestError
+  CancelledError ConflictError ConnectionError InferredOperationError InvalidArgumentError
+  NotFoundError PaginationError PermissionError RateLimitError ServerError StatusError TimeoutError
+  UnexpectedRedirectError UnreadableResponseError WebhookError`);
+export const runtimeTypes: readonly string[] = words(`ErrorEvent FailedWith HookEvent Hooks
+  InferredOption OtherKind RequestEvent ResponseEvent RetryEvent SendOptions WebhookOptions`);
+export const runtimeExports: readonly string[] = [...runtimeClasses, ...runtimeTypes];
 
 /** Properties that would change what the facade is: an object with `then` is taken for a promise. */
 export const reservedMembers: ReadonlySet<string> = new Set(
@@ -117,5 +128,6 @@ export const reservedMembers: ReadonlySet<string> = new Set(
 
 /** Options that every client has; a security scheme called so gets another name. */
 export const reservedOptions: ReadonlySet<string> = new Set(
-  words("baseUrl fetch headers inferred __proto__ constructor"),
+  words(`baseUrl dangerouslyAllowBrowser deadlineMs fetch headers hooks inferred maxConcurrency
+    maxRetries maxRetryAfterMs maxRetryDelayMs retryDelayMs timeoutMs __proto__ constructor`),
 );

@@ -1,8 +1,9 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
-import type { Body, Operation } from "./api.js";
+import type { Body, Operation, Security } from "./api.js";
 import { chooseContent } from "./content.js";
 import { readOutcomes } from "./outcomes.js";
+import { readPagination } from "./pagination.js";
 import { readParameters } from "./parameters.js";
 import { inferredBy, readProvenance } from "./provenance.js";
 import type { Reader } from "./reader.js";
@@ -17,14 +18,22 @@ export interface OperationDraft extends Omit<Operation, "names" | "pointer"> {
   readonly facade: { readonly group: string; readonly method: string };
 }
 
+/** What operations have to know of the security schemes. */
+interface Known {
+  readonly securityKeys: ReadonlySet<string>;
+  /** Names of the query parameters that hold a credential. */
+  readonly credentials: readonly string[];
+}
+
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /** Reads all operations under `paths`. */
-export function readOperations(
-  document: Reader,
-  securityKeys: ReadonlySet<string>,
-): OperationDraft[] {
+export function readOperations(document: Reader, { schemes }: Security): OperationDraft[] {
   const firstUse = new Map<string, Reader>();
+  const known = {
+    securityKeys: new Set(schemes.map(({ key }) => key)),
+    credentials: schemes.flatMap((scheme) => (scheme.in === "query" ? scheme.name : [])),
+  };
   return document
     .at("paths")
     .fields()
@@ -35,7 +44,7 @@ export function readOperations(
         .fields()
         .filter(([method]) => methods.includes(method))
         .map(([method, node]) => {
-          const draft = readOperation(path, method.toUpperCase(), pathItem, node, securityKeys);
+          const draft = readOperation(path, method.toUpperCase(), pathItem, node, known);
           reportDuplicate(draft, firstUse);
           return draft;
         });
@@ -47,12 +56,14 @@ function readOperation(
   method: string,
   pathItem: Reader,
   node: Reader,
-  securityKeys: ReadonlySet<string>,
+  { securityKeys, credentials }: Known,
 ): OperationDraft {
   const identity = `${method} ${path}`;
   const id = node.at("operationId").text() || identity;
   const client = node.at("x-client");
   const provenance = readProvenance(node);
+  const parameters = readParameters(pathItem, node, path);
+  const responses = readOutcomes(node);
   const tags = node
     .at("tags")
     .items()
@@ -72,9 +83,10 @@ function readOperation(
     description: node.at("description").text(),
     deprecated: node.at("deprecated").flag() ?? false,
     documentationUrl: node.at("externalDocs").at("url").text(),
-    parameters: readParameters(pathItem, node, path),
+    parameters,
     body: readBody(node.at("requestBody").resolved()),
-    responses: readOutcomes(node),
+    responses,
+    pagination: readPagination({ operation: node, identity, parameters, responses, credentials }),
     security: readRequirements(node.at("security"), securityKeys),
     provenance,
     inferred: inferredBy(provenance),

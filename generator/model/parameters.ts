@@ -1,6 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Parameter } from "./api.js";
-import type { Reader } from "./reader.js";
+import { isObject, type Reader } from "./reader.js";
 
 type Place = Parameter["in"];
 type Draft = Omit<Parameter, "argument">;
@@ -48,19 +48,45 @@ function readParameter(node: Reader, path: string): Draft | undefined {
     node.report(diagnose("path-parameter-unused", { name, path }, node.place));
     return undefined;
   }
+  const style = node.at("style").text();
   return {
     name,
     in: place,
     required: place === "path" || (node.at("required").flag() ?? false),
     description: node.at("description").text(),
     deprecated: node.at("deprecated").flag() ?? false,
-    style: node.at("style").text(),
+    style,
     explode: node.at("explode").flag(),
     allowReserved: node.at("allowReserved").flag() ?? false,
     json: node.at("content").exists,
+    styled: styled.has(style ?? "") || !isSingle(node.at("schema")),
+    isDateTime: node.at("schema").resolved().at("format").value === "date-time",
+    option: node.at("x-client").at("option").text(),
     declared: true,
   };
 }
+
+/** Styles that put something in front of a single value as well. */
+const styled = new Set(["label", "matrix"]);
+
+/** Whether a schema allows nothing but text, numbers, booleans and null. */
+function isSingle(node: Reader, depth = 0): boolean {
+  const schema = node.resolved();
+  // A circle of references says nothing, and so allows everything.
+  if (!isObject(schema.value) || depth > 20) return false;
+  const { type, enum: values } = schema.value;
+  if (type !== undefined) {
+    return [type].flat().every((each) => typeof each === "string" && singleTypes.has(each));
+  }
+  if (Array.isArray(values))
+    return values.every((value) => typeof value !== "object" || value === null);
+  const isOne = (option: Reader) => isSingle(option, depth + 1);
+  const choices = [...schema.at("oneOf").items(), ...schema.at("anyOf").items()];
+  if (choices.length > 0) return choices.every(isOne);
+  return schema.at("allOf").items().some(isOne);
+}
+
+const singleTypes = new Set(["string", "number", "integer", "boolean", "null"]);
 
 /** A path says by itself that it needs a value for each of its braces. */
 function undeclaredPathParameters(
@@ -82,6 +108,9 @@ function undeclaredPathParameters(
       explode: undefined,
       allowReserved: false,
       json: false,
+      styled: false,
+      isDateTime: false,
+      option: undefined,
       declared: false,
     };
   });

@@ -8,7 +8,8 @@ export function readSecurity(document: Reader): Security {
   const nodes = document.at("components").at("securitySchemes").fields();
   const usable = nodes.flatMap(([key, node]) => {
     const scheme = readScheme(key, node.resolved());
-    return scheme ? [{ key, ...scheme }] : [];
+    const serverOnly = node.resolved().at("x-client").at("serverOnly").flag() ?? false;
+    return scheme ? [{ key, serverOnly, ...scheme }] : [];
   });
   const keys = new Set(usable.map(({ key }) => key));
   const fallback = readRequirements(document.at("security"), keys) ?? [];
@@ -40,7 +41,7 @@ export function readRequirements(
   return alternatives.filter((keys) => keys.every((key) => known.has(key)));
 }
 
-type Carrier = Omit<SecurityScheme, "key" | "option" | "required">;
+type Carrier = Omit<SecurityScheme, "key" | "option" | "required" | "serverOnly">;
 
 function readScheme(key: string, node: Reader): Carrier | undefined {
   const description = node.at("description").text();

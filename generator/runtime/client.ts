@@ -1,30 +1,31 @@
-import {
-  assertCredential,
-  type BasicCredential,
-  type Credential,
-  type CredentialScheme,
-  type Credentials,
-  credentialText,
-} from "./auth.js";
-import { serialiseBody } from "./body.js";
+import { Authoriser, type CredentialScheme, type Credentials, type Security } from "./auth.js";
 import { type Answer, ApiCall } from "./call.js";
-import { ConnectionError, InvalidArgumentError, type RequestInfo } from "./errors.js";
-import { type InferredOption, passGate } from "./gate.js";
+import { ApiError, InvalidArgumentError } from "./errors.js";
+import type { InferredOption } from "./gate.js";
+import { type Hooks, notify } from "./hooks.js";
+import { Limiter } from "./limit.js";
 import type { OperationDescriptor } from "./operation.js";
-import { type Arguments, isHeaderValue, serialiseParameters } from "./parameters.js";
+import type { Arguments } from "./parameters.js";
+import { addHeaders, type HeaderOptions, prepare } from "./prepare.js";
 import { readResponse } from "./response.js";
-import { createTransport, type Fetch } from "./transport.js";
+import { type Fetch, send } from "./send.js";
+import { assertAtLeast, type SendOptions, settle } from "./settings.js";
+import { Watch } from "./watch.js";
 
 /** What the generator knows of the API as a whole. */
 export interface ClientConfig {
   /** The first server of the spec; absent if it names none that is absolute. */
   readonly baseUrl?: string;
   readonly credentials: Readonly<Record<string, CredentialScheme>>;
-  /** Alternatives of credentials, each a list of names. */
-  readonly security: readonly (readonly string[])[];
+  /** The credentials of operations that name none of their own. */
+  readonly security: Security;
+  /** Name and version, for the header of that name. */
+  readonly userAgent: string;
+  /** The vendor asks that credentials stay out of browsers. */
+  readonly serverOnly?: true;
 }
 
-export interface ClientOptions {
+export interface ClientOptions extends SendOptions {
   /**
    * Absolute http or https URL that every path is appended to; default: the spec's first server.
    * InvalidArgumentError if it is relative, of another scheme, or has a query.
@@ -36,17 +37,28 @@ export interface ClientOptions {
    */
   readonly inferred?: InferredOption;
   /** Headers for every request. They don't replace those that the client itself sets. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: HeaderOptions;
   /** Takes the place of the global fetch. */
   readonly fetch?: Fetch;
+  /** Told of each request, response, retry and error. */
+  readonly hooks?: Hooks;
+  /** How many calls may be under way at once; the rest wait. Default: no limit. */
+  readonly maxConcurrency?: number;
+  /**
+   * Lets the client start in a browser window, where everyone who opens the page can read the
+   * credentials. Default false; an API that is for servers only then throws InvalidArgumentError.
+   */
+  readonly dangerouslyAllowBrowser?: boolean;
 }
 
-/** Options of one call. */
-export interface CallOptions {
-  /** Ends the call when aborted; the call then fails with ConnectionError. */
+/** Options of one call, over those of the client. */
+export interface CallOptions extends SendOptions {
+  /** Ends the call when aborted; it then fails with CancelledError. */
   readonly signal?: AbortSignal;
   /** Headers for this request, over those of the client. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: HeaderOptions;
+  /** Sent as `Idempotency-Key`, the same for each attempt. With it POST and PATCH are retried like reads. */
+  readonly idempotencyKey?: string;
 }
 
 /** A configured client; the functions of the operations take it as their first argument. */
@@ -66,63 +78,80 @@ export function createClient(
   options: ClientOptions,
   credentials: Credentials,
 ): Client {
+  if (config.serverOnly && !options.dangerouslyAllowBrowser && isBrowserWindow()) {
+    throw new InvalidArgumentError(
+      "dangerouslyAllowBrowser",
+      "must be true in a browser, where everyone who opens the page can read the credentials",
+    );
+  }
   const baseUrl = normaliseBaseUrl(options.baseUrl ?? config.baseUrl);
-  assertHeaders(options.headers);
-  for (const [name, scheme] of Object.entries(config.credentials)) {
-    assertConfigured(credentials[name], scheme, isNeeded(name, config.security));
-  }
-  const send = createTransport(baseUrl, options.fetch ?? ((request) => fetch(request)));
-
-  // The credentials stay in this closure: no property of the client, so nothing that prints one shows them.
-  async function authorise(operation: OperationDescriptor, request: DraftRequest): Promise<void> {
-    const alternatives = operation.security ?? config.security;
-    for (const name of chooseCredentials(alternatives, credentials, config.credentials)) {
-      const scheme = config.credentials[name] as CredentialScheme;
-      const given = credentials[name] as Credential | BasicCredential;
-      const secret = await credentialText(given, scheme);
-      const text = `${scheme.basic ? "Basic " : (scheme.prefix ?? "")}${secret}`;
-      request.secrets.push(secret, encodeURIComponent(secret));
-      if (scheme.in === "header") request.headers.set(scheme.name, text);
-      else request[scheme.in].push(`${scheme.name}=${encodeURIComponent(text)}`);
-    }
-  }
+  settle(options);
+  const {
+    maxConcurrency,
+    hooks = {},
+    fetch = (url, init) => globalThis.fetch(url, init),
+  } = options;
+  if (maxConcurrency !== undefined) assertAtLeast(1, "maxConcurrency", maxConcurrency);
+  const limiter = maxConcurrency === undefined ? undefined : new Limiter(maxConcurrency);
+  const headers = addHeaders(new Map([["user-agent", config.userAgent]]), options.headers);
+  const authoriser = new Authoriser(config.credentials, config.security, credentials);
 
   async function exchange(
     operation: OperationDescriptor,
     args: Arguments,
     callOptions: CallOptions,
   ): Promise<Answer> {
-    const { id, method, accept = "application/json" } = operation;
-    passGate(operation, options.inferred);
-    const parameters = serialiseParameters(operation, args);
-    const body = operation.body && serialiseBody(operation.body, args["body"]);
-    assertHeaders(callOptions.headers);
+    operation.gate?.(operation, options.inferred);
+    const settings = settle(options, callOptions);
+    const { idempotencyKey, signal } = callOptions;
+    const own = addHeaders(new Map(headers), callOptions.headers);
+    if (idempotencyKey !== undefined) addHeaders(own, { "idempotency-key": idempotencyKey });
+    const draft = prepare(baseUrl, operation, args, options, own);
 
-    const headers = new Headers(options.headers);
-    for (const [name, value] of Object.entries(callOptions.headers ?? {})) headers.set(name, value);
-    headers.set("accept", accept);
-    headers.delete("content-type");
-    if (body?.type) headers.set("content-type", body.type);
-    for (const [name, value] of parameters.headers) headers.set(name, value);
-
-    // Errors show this URL, so it is made before any credential joins the query.
-    const url = `${baseUrl}${withQuery(parameters.path, parameters.query)}`;
-    const info: RequestInfo = { operationId: id, method, url };
-
-    const { query, cookie } = parameters;
-    const secrets: string[] = [];
-    await authorise(operation, { headers, query, cookie, secrets });
-    if (cookie.length > 0) headers.set("cookie", cookie.join("; "));
-    const target = withQuery(parameters.path, query);
-    const { signal } = callOptions;
-
-    let response: Response;
+    const started = Date.now();
+    const watch = new Watch(draft.info, signal, settings.deadlineMs);
+    let isOpen = false;
+    const close = () => {
+      if (isOpen) limiter?.leave();
+      isOpen = false;
+    };
+    const authorise = authoriser.authorise.bind(authoriser, operation.security);
+    const channel = { fetch, hooks, watch, settings, authorise, attempt: 0 };
+    const fail = (error: ApiError) => {
+      const { attempt } = channel;
+      const durationMs = Date.now() - started;
+      notify(hooks.error, { ...draft.info, call: draft.info, attempt, error, durationMs });
+    };
     try {
-      response = await send({ method, target, headers, body: body?.content, signal });
-    } catch (cause) {
-      throw new ConnectionError(info, cause);
+      if (limiter) await limiter.enter(watch);
+      isOpen = true;
+      const { response, secrets } = await send(draft, channel);
+      // An answer that nobody reads ends with its time.
+      watch.onStop(() => {
+        watch.end();
+        close();
+      });
+      return {
+        response,
+        read: async () => {
+          const result = await readResponse(draft.info, response, operation, watch, secrets);
+          // A stream ends the watch itself.
+          if (!result.ok || !(Symbol.asyncIterator in Object(result.data))) watch.end();
+          close();
+          if (!result.ok) fail(result.error);
+          return result;
+        },
+        handOver: () => {
+          watch.handOver(response);
+          close();
+        },
+      };
+    } catch (error) {
+      watch.end();
+      close();
+      if (error instanceof ApiError) fail(error);
+      throw error;
     }
-    return { response, read: () => readResponse(info, response, { accept, signal, secrets }) };
   }
 
   return {
@@ -131,74 +160,9 @@ export function createClient(
   };
 }
 
-/** The parts of a request that a credential can go into. */
-interface DraftRequest {
-  readonly headers: Headers;
-  readonly query: string[];
-  readonly cookie: string[];
-  /** What errors must not show. */
-  readonly secrets: string[];
-}
-
-function withQuery(path: string, query: readonly string[]): string {
-  return query.length > 0 ? `${path}?${query.join("&")}` : path;
-}
-
-/** The first alternative whose credentials are all there; the one that needs none comes last. */
-function chooseCredentials(
-  alternatives: readonly (readonly string[])[],
-  credentials: Credentials,
-  schemes: ClientConfig["credentials"],
-): readonly string[] {
-  const [first] = alternatives;
-  if (!first) return [];
-  const usable = alternatives.filter((names) =>
-    names.every((name) => credentials[name] !== undefined),
-  );
-  const chosen = usable.find((names) => names.length > 0) ?? usable[0];
-  if (chosen) return chosen;
-  const options = first.map((name) => schemes[name]?.option);
-  throw new InvalidArgumentError(
-    options.join(" and "),
-    "is needed for this operation, but missing",
-  );
-}
-
-/** Whether no call with the default security goes without this credential. */
-function isNeeded(name: string, security: ClientConfig["security"]): boolean {
-  return security.length > 0 && security.every((names) => names.includes(name));
-}
-
-/** A credential that is always needed must be there from the start; any other only if it was given. */
-function assertConfigured(
-  value: Credentials[string],
-  scheme: CredentialScheme,
-  needed: boolean,
-): void {
-  if (value === undefined && !needed) return;
-  if (scheme.basic) {
-    const { username, password } = (value ?? {}) as Partial<BasicCredential>;
-    if (typeof username !== "string" || typeof password !== "string") {
-      throw new InvalidArgumentError(scheme.option, "must be { username, password }");
-    }
-    if (username.includes(":")) {
-      throw new InvalidArgumentError(scheme.option, "must have a username without a colon");
-    }
-  } else if (typeof value !== "function") assertCredential(value, scheme);
-}
-
-function assertHeaders(headers: CallOptions["headers"]): void {
-  for (const [name, value] of Object.entries(headers ?? {})) {
-    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
-      throw new InvalidArgumentError(
-        "headers",
-        `has a name that is not a header's: ${JSON.stringify(name)}`,
-      );
-    }
-    if (typeof value !== "string" || !isHeaderValue(value)) {
-      throw new InvalidArgumentError(`headers.${name}`, "is not text that a header can carry");
-    }
-  }
+function isBrowserWindow(): boolean {
+  const { window } = globalThis as { window?: { document?: unknown } };
+  return typeof window?.document === "object";
 }
 
 /** Without slashes at its end, because every path starts with one. */

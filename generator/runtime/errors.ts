@@ -1,3 +1,5 @@
+import { fieldErrors } from "./fields.js";
+
 /** What every error of a call tells of the request. The URL never holds a credential. */
 export interface RequestInfo {
   readonly operationId: string;
@@ -42,6 +44,8 @@ export class StatusError<Status extends number = number, Body = unknown> extends
   override readonly name: string = "StatusError";
   readonly status: Status;
   readonly headers: Headers;
+  /** The server's own id of the request, from `x-request-id` or its like; for its support. */
+  readonly requestId: string | undefined;
   /** The parsed body: JSON, else text, undefined if empty. */
   readonly body: Body;
 
@@ -50,25 +54,100 @@ export class StatusError<Status extends number = number, Body = unknown> extends
     // The status and the body come from outside; the spec's word for their types is taken here.
     this.status = response.status as Status;
     this.headers = response.headers;
+    this.requestId = requestIdOf(response.headers);
     this.body = body as Body;
   }
 }
 
-/**
- * No answer arrived: refused, reset, unknown host, aborted (while the body was read, too). `cause` is
- * the reason that fetch gave.
- */
+/** 400 or 422: the server does not accept what was sent. */
+export class BadRequestError<
+  Status extends 400 | 422 = 400 | 422,
+  Body = unknown,
+> extends StatusError<Status, Body> {
+  override readonly name = "BadRequestError";
+
+  /**
+   * The complaints by field, read from the forms in which Django REST framework answers. A nested
+   * field has its path as key, with dots: `lines.0.quantity`. What is said of no field stands under
+   * `non_field_errors`. Empty if the body has another form.
+   */
+  get fields(): Record<string, string[]> {
+    return fieldErrors(this.body);
+  }
+}
+
+/** 401: the server does not know the credential. */
+export class AuthenticationError<Body = unknown> extends StatusError<401, Body> {
+  override readonly name = "AuthenticationError";
+}
+
+/** 403: the credential does not permit this. Django REST framework also answers so without one. */
+export class PermissionError<Body = unknown> extends StatusError<403, Body> {
+  override readonly name = "PermissionError";
+}
+
+/** 404: there is no such record, or no such path. */
+export class NotFoundError<Body = unknown> extends StatusError<404, Body> {
+  override readonly name = "NotFoundError";
+}
+
+/** 409: the record is in a state that does not allow this. */
+export class ConflictError<Body = unknown> extends StatusError<409, Body> {
+  override readonly name = "ConflictError";
+}
+
+/** 429: too many requests. */
+export class RateLimitError<Body = unknown> extends StatusError<429, Body> {
+  override readonly name = "RateLimitError";
+  /** Milliseconds after which the server allows another try; undefined if it does not say. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(request: RequestInfo, response: Response, body: unknown) {
+    super(request, response, body);
+    this.retryAfterMs = retryAfterMs(response.headers);
+  }
+}
+
+/** 5xx: the server failed. */
+export class ServerError<Status extends number = number, Body = unknown> extends StatusError<
+  Status,
+  Body
+> {
+  override readonly name = "ServerError";
+}
+
+/** No answer arrived: refused, reset, unknown host. `cause` is the reason that fetch gave. */
 export class ConnectionError extends ApiError {
-  override readonly name: string = "ConnectionError";
+  override readonly name = "ConnectionError";
 
   constructor(request: RequestInfo, cause: unknown) {
     super(request, `no answer (${reasonOf(cause)})`, cause);
   }
 }
 
+/** Nothing, or not all, arrived in `limitMs` milliseconds, by `timeoutMs` or `deadlineMs`. */
+export class TimeoutError extends ApiError {
+  override readonly name = "TimeoutError";
+  readonly limitMs: number;
+
+  constructor(request: RequestInfo, limitMs: number) {
+    super(request, `not answered within ${limitMs} ms`);
+    this.limitMs = limitMs;
+  }
+}
+
+/** The caller's signal was aborted; `cause` is its reason. */
+export class CancelledError extends ApiError {
+  override readonly name = "CancelledError";
+
+  constructor(request: RequestInfo, cause: unknown) {
+    super(request, "cancelled", cause);
+  }
+}
+
 /** An answer arrived whose body is not what its status promises: HTML in place of JSON, broken or cut JSON. */
 export class UnreadableResponseError extends ApiError {
-  override readonly name: string = "UnreadableResponseError";
+  override readonly name = "UnreadableResponseError";
   readonly #response: Response;
 
   constructor(request: RequestInfo, response: Response, problem: string, cause?: unknown) {
@@ -76,15 +155,73 @@ export class UnreadableResponseError extends ApiError {
     this.#response = response;
   }
 
-  /** No field, because a printed Response shows its URL, which may hold a credential. */
+  /** The answer. A getter, so that printing the error does not print a URL that holds a credential. */
   get response(): Response {
     return this.#response;
   }
 }
 
+/** The server sent the request elsewhere, and following would lose its body or leave the origin. */
+export class UnexpectedRedirectError extends ApiError {
+  override readonly name = "UnexpectedRedirectError";
+  /** Where the server points to; undefined in a browser, which does not tell. */
+  readonly location: string | undefined;
+
+  constructor(request: RequestInfo, location: string | undefined) {
+    super(
+      request,
+      `redirected to ${location ?? "an address that the browser hides"}; not followed`,
+    );
+    this.location = location;
+  }
+}
+
+/** The error of a status that is not a success. */
+export function statusError(request: RequestInfo, response: Response, body: unknown): StatusError {
+  const { status } = response;
+  const Class = byStatus[status] ?? (status >= 500 ? ServerError : StatusError);
+  return new Class(request, response, body);
+}
+
+type StatusErrorClass = new (
+  request: RequestInfo,
+  response: Response,
+  body: unknown,
+) => StatusError;
+
+const byStatus: Readonly<Record<number, StatusErrorClass>> = {
+  400: BadRequestError,
+  401: AuthenticationError,
+  403: PermissionError,
+  404: NotFoundError,
+  409: ConflictError,
+  422: BadRequestError,
+  429: RateLimitError,
+};
+
+/** `Retry-After`, in seconds or as a date, as milliseconds from now; undefined if there is none. */
+export function retryAfterMs(headers: Headers): number | undefined {
+  const value = headers.get("retry-after")?.trim();
+  if (!value) return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  // Date.parse also takes "1.5" for a date; one of HTTP starts with a weekday.
+  const ms = /^[A-Z][a-z]{2}/.test(value) ? Date.parse(value) - Date.now() : Number.NaN;
+  return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
+}
+
+function requestIdOf(headers: Headers): string | undefined {
+  return headers.get("x-request-id") ?? headers.get("request-id") ?? undefined;
+}
+
 function excerpt(body: unknown): string {
   if (body === undefined) return "";
-  const text = typeof body === "string" ? body : (JSON.stringify(body) ?? "");
+  let text: string;
+  try {
+    text = typeof body === "string" ? body : JSON.stringify(body);
+  } catch {
+    // Nested too deeply.
+    return "";
+  }
   return `: ${text.length > 300 ? `${text.slice(0, 300)}…` : text}`;
 }
 

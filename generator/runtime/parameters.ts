@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "./errors.js";
 import { toJson } from "./json.js";
 import type { OperationDescriptor, ParameterDescriptor } from "./operation.js";
+import { isPlainObject, toText } from "./values.js";
 
 /** The arguments of a call: parameters by name, and `body`. */
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -16,14 +17,22 @@ export interface SerialisedParameters {
   readonly cookie: string[];
 }
 
+/** A value as text: one, a list, or members by name; encoded already where the place wants it. */
+export type Texts = string | readonly string[] | Readonly<Record<string, string>>;
+
+/** Writes a value by its style, the parameter's name included where the style wants it. */
+export type WriteStyled = (name: string, value: Texts, style: string, explode: boolean) => string;
+
 /**
  * Writes the parameters by the spec's style and explode.
  *
+ * @param options what the client's options give for parameters that the call leaves out
  * @throws InvalidArgumentError if a required one is missing, or if a value cannot be represented
  */
 export function serialiseParameters(
   { path: template, parameters = {} }: OperationDescriptor,
   args: Arguments,
+  options: Arguments,
 ): SerialisedParameters {
   const query: string[] = [];
   const headers: [string, string][] = [];
@@ -31,142 +40,81 @@ export function serialiseParameters(
   let path = template;
 
   for (const [argument, parameter] of Object.entries(parameters)) {
-    const value = Object.hasOwn(args, argument) ? args[argument] : undefined;
+    const { in: place, name = argument } = parameter;
+    const given = own(args, argument);
+    const value = given === undefined && parameter.option ? own(options, parameter.option) : given;
     if (value === undefined) {
-      if (parameter.required || parameter.in === "path") {
+      if (parameter.required || place === "path") {
         throw new InvalidArgumentError(argument, "is required, but missing");
       }
       continue;
     }
-    const name = parameter.name ?? argument;
-    const write = new ValueWriter(argument, parameter);
-    switch (parameter.in) {
-      case "path":
-        // A function, because `$&` has a meaning in a replacement string.
-        path = path.replaceAll(`{${name}}`, () => write.path(name, value));
-        if (/(^|\/)\.{1,2}(\/|$)/.test(path)) {
-          throw new InvalidArgumentError(argument, "must not make a path segment of dots");
-        }
-        break;
-      case "query":
-        query.push(...write.query(name, value));
-        break;
-      case "header":
-        headers.push([name, write.header(value)]);
-        break;
-      case "cookie":
-        cookie.push(...write.query(name, value));
+    const text = write(argument, name, parameter, value);
+    if (place === "path") {
+      // A function, because `$&` has a meaning in a replacement string.
+      path = path.replaceAll(`{${name}}`, () => text);
+      if (/(^|\/)\.{1,2}(\/|$)/.test(path)) {
+        throw new InvalidArgumentError(argument, "must not make a path segment of dots");
+      }
+    } else if (place === "header") headers.push([name, text]);
+    else if (text !== "") {
+      // An exploded list is several cookies.
+      if (place === "query") query.push(text);
+      else cookie.push(...text.split("&"));
     }
   }
   return { path, query, headers, cookie };
 }
 
-/** Writes the value of one parameter; every refusal names the argument. */
-class ValueWriter {
-  readonly #argument: string;
-  readonly #parameter: ParameterDescriptor;
+/** `null` is a value, and is refused where it is written. */
+function own(values: Arguments, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
 
-  constructor(argument: string, parameter: ParameterDescriptor) {
-    this.#argument = argument;
-    this.#parameter = parameter;
-  }
-
-  path(name: string, value: unknown): string {
-    const { style = "simple", explode = false } = this.#parameter;
-    const parts = this.#parts(value);
-    if (parts.length === 0 || parts.some(([, text]) => text === ""))
-      this.#refuse("must not be empty");
-    if (style === "matrix") {
-      // An exploded object is written by its members' names, everything else by the parameter's.
-      return explode && Array.isArray(value)
-        ? parts.map(([, text]) => `;${name}=${text}`).join("")
-        : explode && isPlainObject(value)
-          ? parts.map(([key, text]) => `;${key}=${text}`).join("")
-          : `;${name}=${flat(parts).join(",")}`;
+function write(
+  argument: string,
+  name: string,
+  { in: place, style, explode, allowReserved, json, write }: ParameterDescriptor,
+  value: unknown,
+): string {
+  const refuse = (problem: string): never => {
+    throw new InvalidArgumentError(argument, problem);
+  };
+  const inQuery = place === "query" || place === "cookie";
+  const encode = (text: string): string => {
+    if (place === "header") {
+      return isHeaderValue(text) ? text : refuse("holds a character that a header cannot carry");
     }
-    const separator = style === "label" ? "." : ",";
-    const texts = explode
-      ? parts.map(([key, text]) => (key === undefined ? text : `${key}=${text}`))
-      : flat(parts);
-    return style === "label" ? `.${texts.join(explode ? separator : ",")}` : texts.join(separator);
-  }
-
-  query(name: string, value: unknown): string[] {
-    const { style = "form", explode = style === "form" } = this.#parameter;
-    const parts = this.#parts(value);
-    const key = encode(name);
-    if (style === "deepObject") {
-      return parts.map(
-        ([member, text]) => `${key}%5B${member ?? this.#refuse("must be an object")}%5D=${text}`,
-      );
-    }
-    if (explode) return parts.map(([member, text]) => `${member ?? key}=${text}`);
-    if (parts.length === 0) return [];
-    const separator = style === "spaceDelimited" ? "%20" : style === "pipeDelimited" ? "%7C" : ",";
-    return [`${key}=${flat(parts).join(separator)}`];
-  }
-
-  header(value: unknown): string {
-    const text = this.#parameter.json ? toJson(this.#argument, value) : this.#plainList(value);
-    if (!isHeaderValue(text)) this.#refuse("holds a character that a header cannot carry");
-    return text;
-  }
-
-  /** Header values are not percent-encoded. */
-  #plainList(value: unknown): string {
-    if (Array.isArray(value)) return value.map((item) => this.#text(item)).join(",");
-    if (!isPlainObject(value)) return this.#text(value);
-    const separator = this.#parameter.explode ? "=" : ",";
-    return Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([key, member]) => `${key}${separator}${this.#text(member)}`)
-      .join(",");
-  }
-
-  /** The value as encoded `[member, text]` pairs; a list or a single value has no member names. */
-  #parts(value: unknown): [string | undefined, string][] {
-    if (this.#parameter.json) return [[undefined, this.#encoded(toJson(this.#argument, value))]];
-    if (Array.isArray(value))
-      return value.map((item) => [undefined, this.#encoded(this.#text(item))]);
-    if (isPlainObject(value)) {
-      return Object.entries(value)
-        .filter(([, member]) => member !== undefined)
-        .map(([key, member]) => [this.#encoded(key), this.#encoded(this.#text(member))]);
-    }
-    return [[undefined, this.#encoded(this.#text(value))]];
-  }
-
-  #text(value: unknown): string {
-    switch (typeof value) {
-      case "string":
-        return value;
-      case "number":
-        return Number.isFinite(value) ? String(value) : this.#refuse(`must not be ${value}`);
-      case "boolean":
-      case "bigint":
-        return String(value);
-    }
-    if (value instanceof Date) {
-      return Number.isNaN(value.getTime())
-        ? this.#refuse("is an invalid Date")
-        : value.toISOString();
-    }
-    return this.#refuse(`cannot be sent in the ${this.#parameter.in}: ${kindOf(value)}`);
-  }
-
-  #encoded(text: string): string {
+    if (place === "path" && text === "") refuse("must not be empty");
     try {
-      return this.#parameter.allowReserved
-        ? encodeURI(text).replaceAll(/[#&+=]/g, encodeURIComponent)
-        : encode(text);
+      return allowReserved ? encodeReserved(text) : percentEncode(text);
     } catch {
-      return this.#refuse("holds half of a surrogate pair");
+      return refuse("holds half of a surrogate pair");
     }
-  }
+  };
+  const one = (item: unknown): string => encode(toText(item, refuse));
+  const wireName = inQuery ? percentEncode(name) : name;
 
-  #refuse(problem: string): never {
-    throw new InvalidArgumentError(this.#argument, problem);
+  if (json || !write) {
+    const text = json ? encode(toJson(argument, value)) : one(value);
+    return inQuery ? `${wireName}=${text}` : text;
   }
+  const isList = Array.isArray(value);
+  const texts = isList
+    ? value.map(one)
+    : isPlainObject(value)
+      ? Object.fromEntries(
+          Object.entries(value)
+            .filter(([, member]) => member !== undefined)
+            .map(([key, member]) => [encode(key), one(member)]),
+        )
+      : one(value);
+  if (place === "path" && typeof texts !== "string" && Object.keys(texts).length === 0) {
+    refuse("must not be empty");
+  }
+  if (style === "deepObject" && (isList || typeof texts === "string")) refuse("must be an object");
+  const usedStyle = style ?? (inQuery ? "form" : "simple");
+  return write(wireName, texts, usedStyle, explode ?? usedStyle === "form");
 }
 
 /** Whether a header can carry the text: no line breaks or other controls, nothing beyond Latin-1. */
@@ -175,25 +123,14 @@ export function isHeaderValue(text: string): boolean {
 }
 
 /** All but the unreserved characters of RFC 3986, of which encodeURIComponent has five too many. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replaceAll(
+export function percentEncode(text: string): string {
+  return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }
 
-function flat(parts: readonly [string | undefined, string][]): string[] {
-  return parts.flatMap(([key, text]) => (key === undefined ? [text] : [key, text]));
-}
-
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  if (typeof value !== "object") return typeof value;
-  return Array.isArray(value) ? "a nested list" : "a nested object";
+/** Reserved characters stay, but for those that would end the value. */
+function encodeReserved(text: string): string {
+  return encodeURI(text).replace(/[#&+=]/g, encodeURIComponent);
 }

@@ -1,50 +1,49 @@
+import { discard } from "./discard.js";
 import {
-  ConnectionError,
   type RequestInfo,
-  StatusError,
+  type StatusError,
+  statusError,
   UnreadableResponseError,
 } from "./errors.js";
 import { isJson } from "./json.js";
-import type { Failure, Success, Unanswered } from "./result.js";
+import type { OperationDescriptor } from "./operation.js";
+import type { Success, Unanswered } from "./result.js";
+import { hide } from "./secrets.js";
+import type { Watch } from "./watch.js";
 
 /** The untyped form of every operation's result. */
-export type AnyResult = Success<number, unknown> | Failure<number> | Unanswered;
-
-/** What reading an answer takes from its request. */
-export interface Expectation {
-  /** Media types, separated by commas. */
-  readonly accept: string;
-  readonly signal: AbortSignal | undefined;
-  /** Credentials; some servers send the request back when they refuse it. */
-  readonly secrets: readonly string[];
-}
+export type AnyResult =
+  | Success<number, unknown>
+  | { ok: false; status: number; error: StatusError; response: Response }
+  | Unanswered;
 
 /** Reads the body and tells success from failure by the status alone. */
 export async function readResponse(
   request: RequestInfo,
   response: Response,
-  { accept, signal, secrets }: Expectation,
+  operation: OperationDescriptor,
+  watch: Watch,
+  secrets: readonly string[],
 ): Promise<AnyResult> {
-  const { status } = response;
-  const type = response.headers.get("content-type") ?? "";
-  const promised = promisedType(type, accept);
+  const { status, ok } = response;
+  const text = () => watch.wait(response.text());
   try {
-    if (response.ok) {
-      const empty = status === 204 || status === 205;
-      if (!isJson(promised) && !isText(promised) && !isJson(type) && !empty) {
-        return { ok: true, status, data: await response.blob(), response };
-      }
-      return { ok: true, status, data: parse(await response.text(), type, promised), response };
+    if (!ok) {
+      const body = parseLeniently(secrets, await text());
+      return { ok, status, error: statusError(request, response, body), response };
     }
-    const body = parseLeniently(hide(secrets, await response.text()));
-    return { ok: false, status, error: new StatusError(request, response, body), response };
+    return {
+      ok,
+      status,
+      data: await readData(request, response, operation, watch, text),
+      response,
+    };
   } catch (cause) {
     const error =
-      cause instanceof Mismatch
-        ? new UnreadableResponseError(request, response, cause.message, cause.cause)
-        : signal?.aborted
-          ? new ConnectionError(request, cause)
-          : new UnreadableResponseError(request, response, "its body cannot be read", cause);
+      watch.stopped ??
+      (cause instanceof Mismatch
+        ? new UnreadableResponseError(request, response, cause.message)
+        : new UnreadableResponseError(request, response, "its body cannot be read", cause));
     return { ok: false, status: undefined, error, response: undefined };
   }
 }
@@ -52,22 +51,35 @@ export async function readResponse(
 /** The body does not hold what the answer's content type or the spec promises. */
 class Mismatch extends Error {}
 
-/** Of several types that the spec lists the one that the server names, else the first. */
-function promisedType(type: string, accept: string): string {
+async function readData(
+  request: RequestInfo,
+  response: Response,
+  { method, accept = "application/json", read, stream }: OperationDescriptor,
+  watch: Watch,
+  text: () => Promise<string>,
+): Promise<unknown> {
+  const { status } = response;
+  if (method === "HEAD" || status === 204 || status === 205) {
+    discard(response);
+    return undefined;
+  }
+
+  const type = response.headers.get("content-type") ?? "";
   const listed = accept.split(/,\s*/);
-  return listed.find((each) => essence(each) === essence(type)) ?? (listed[0] as string);
-}
-
-/** A media type without its parameters. */
-function essence(type: string): string {
-  return (type.split(";", 1)[0] as string).trim().toLowerCase();
-}
-
-/** Short secrets stay, because they may be parts of words. */
-function hide(secrets: readonly string[], text: string): string {
-  return secrets
-    .filter((secret) => secret.length >= 8)
-    .reduce((hidden, secret) => hidden.replaceAll(secret, "[hidden]"), text);
+  // Of several types that the spec lists the one that the server names, else the first.
+  const promised = listed.find((each) => essence(each) === essence(type)) ?? (listed[0] as string);
+  if (!isJson(type)) {
+    if (stream && essence(promised) === essence(type || promised)) {
+      watch.handOver();
+      return stream(response, {
+        fail: (problem, cause) =>
+          watch.stopped ?? new UnreadableResponseError(request, response, problem, cause),
+        end: () => watch.end(),
+      });
+    }
+    if (read && !isJson(promised) && !isText(promised)) return watch.wait(read(response));
+  }
+  return parse(await text(), type, promised);
 }
 
 /** An empty body is undefined whatever the type; a server that names no type is believed to follow the spec. */
@@ -76,24 +88,34 @@ function parse(text: string, type: string, promised: string): unknown {
   if (isJson(type || promised)) {
     try {
       return JSON.parse(text);
-    } catch (cause) {
-      throw new Mismatch("its body is not valid JSON", { cause });
+    } catch {
+      // The engine's own message quotes the text, in which a server may have put the credential.
+      throw new Mismatch("its body is not valid JSON");
     }
   }
-  if (isJson(promised)) throw new Mismatch(`its body is ${type}, not JSON`);
+  if (!isText(promised)) throw new Mismatch(`its body is ${type}, not ${promised}`);
   return text;
 }
 
 /** The body of a failure is for reading, so text that is not JSON stays text. */
-function parseLeniently(text: string): unknown {
+function parseLeniently(secrets: readonly string[], text: string): unknown {
   if (text === "") return undefined;
   try {
-    return JSON.parse(text);
+    // In the parsed text, because JSON can spell a character in several ways.
+    return JSON.parse(text, (_, value) =>
+      typeof value === "string" ? hide(secrets, value) : value,
+    );
   } catch {
-    return text;
+    return hide(secrets, text);
   }
 }
 
+/** A media type without its parameters. */
+function essence(type: string): string {
+  return (type.split(";", 1)[0] as string).trim().toLowerCase();
+}
+
+/** Text, or whatever the server chooses. */
 function isText(type: string): boolean {
-  return /^\s*text\//i.test(type);
+  return /^\s*(text\/|\*\/\*)/i.test(type);
 }

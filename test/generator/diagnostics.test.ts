@@ -88,6 +88,11 @@ const cases: readonly Case[] = [
     want: /^extension-invalid at openapi\.json:1:\d+$/,
   },
   {
+    code: "pagination-invalid",
+    given: spec(specWith({ "GET /a": { "x-pagination": { style: "pages" } } })),
+    want: /^pagination-invalid at openapi\.json:1:\d+$/,
+  },
+  {
     code: "output-unwritable",
     given: { ...spec(specOf({})), out: "a file" },
     want: /^output-unwritable$/,

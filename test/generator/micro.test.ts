@@ -19,6 +19,10 @@ const features: Readonly<Record<string, readonly string[]>> = {
   "lone-default": ["groups/things.ts"],
   "no-content": ["groups/things.ts"],
   nullable: ["groups/things.ts", "types.ts"],
+  "pagination-cursor": ["groups/things.ts", "operations.ts"],
+  "pagination-link": ["groups/things.ts", "operations.ts"],
+  "pagination-offset": ["groups/things.ts", "operations.ts"],
+  "pagination-page": ["client.ts", "groups/things.ts", "operations.ts"],
   "path-parameters": ["groups/things.ts", "operations.ts"],
   "provenance-gate": ["groups/things.ts", "operations.ts"],
   "query-styles": ["groups/things.ts", "operations.ts"],
@@ -29,6 +33,7 @@ const features: Readonly<Record<string, readonly string[]>> = {
   "several-success-statuses": ["groups/things.ts"],
   "sub-groups": ["client.ts"],
   visibility: ["groups/users.ts", "types.ts"],
+  webhooks: ["index.ts", "webhooks.ts"],
   "webhooks-are-types-only": ["groups/things.ts", "types.ts"],
 };
 const isUpdate = process.env["UPDATE_GOLDEN"] === "1";
@@ -190,6 +195,73 @@ const programs: Readonly<Record<string, string>> = {
     declare const client: Client;
     const node: Node = await getTree(client);
     node.children[0]?.parent?.byName?.["a"]?.children satisfies Node[] | undefined;`,
+  "pagination-cursor": `
+    import { type Client, type Failure, findThings, type FindThingsItem } from "./index.js";
+    declare const client: Client;
+    const call = findThings(client, { body: { name: "a" } });
+    const page = await call;
+    page.data?.things satisfies { id: number; part?: FindThingsItem }[] | null | undefined;
+    const result = await call.result();
+    if (!result.ok) result satisfies Failure | { status: undefined };
+    for await (const thing of call.items()) thing.id satisfies number;
+    for await (const { meta } of call.pages()) meta?.next satisfies string | number | null | undefined;
+    const all: FindThingsItem[] = await call.all({ max: 5 });
+    // @ts-expect-error an item has no such member
+    void all[0]?.name;
+    // @ts-expect-error the body is required on every page
+    void findThings(client, {}).items();`,
+  "pagination-link": `
+    import { type Client, listParts, listThings } from "./index.js";
+    declare const client: Client;
+    const things: string[] = await listThings(client).all();
+    const parts = listParts(client).items();
+    for await (const part of parts) part?.id satisfies number | undefined;
+    void things;`,
+  "pagination-offset": `
+    import { type Client, listThings } from "./index.js";
+    declare const client: Client;
+    for await (const thing of listThings(client, { offset: 5 }).items()) {
+      thing.id satisfies string;
+      // @ts-expect-error a response never holds what is only written
+      void thing.secret;
+    }`,
+  "pagination-page": `
+    import { createPaginationPage, type PagedCall } from "./index.js";
+    const api = createPaginationPage({});
+    const call = api.things.list({ page: 2 });
+    const names: string[] = [];
+    for await (const thing of call.items()) names.push(thing.name);
+    call satisfies PagedCall<{ results: { name: string }[] }, unknown, { name: string }>;
+    // @ts-expect-error this one has no pages
+    void api.things.count().pages();`,
+  webhooks: `
+    import {
+      createWebhookHandler, type OtherKind, parseWebhook, type PartGoneEvent, type WebhookEvent_2cbb31,
+    } from "./index.js";
+    const event: WebhookEvent_2cbb31 = parseWebhook("{}");
+    switch (event.kind) {
+      case "thing":
+        event.id satisfies string;
+        event.size satisfies number | null | undefined;
+        event.state satisfies string | undefined;
+        // @ts-expect-error it may be one that the spec does not list
+        event.state satisfies "made" | "changed" | undefined;
+        break;
+      case "part.gone":
+      case "part.lost":
+        event satisfies PartGoneEvent;
+        event.part satisfies { id: number };
+        break;
+      default:
+        event.kind satisfies OtherKind;
+        String(event.kind).length satisfies number;
+        event["id"] satisfies unknown;
+        // @ts-expect-error nothing is known of it
+        event["id"] satisfies string;
+    }
+    export const handler: (request: Request) => Promise<Response> = createWebhookHandler({
+      onEvent: async ({ kind }) => console.log(kind),
+    });`,
   "webhooks-are-types-only": `
     import { type webhooks } from "./index.js";
     const event: webhooks["thingMade"]["post"]["requestBody"] = { content: { "application/json": { id: "a" } } };

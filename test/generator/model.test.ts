@@ -1,6 +1,6 @@
 import { Project } from "ts-morph";
 import { describe, expect, test } from "vitest";
-import { reservedExports } from "../../generator/model/names.js";
+import { reservedExports, runtimeExports } from "../../generator/model/names.js";
 import {
   codesOf,
   diagnosticsOf,
@@ -15,12 +15,15 @@ import {
 
 const head = "openapi: 3.1.0\ninfo: { title: Things, version: '1' }\n";
 
-test("reservedExports contains every name that the runtime exports", () => {
+test("every name that the runtime exports is reserved, or known to be shared with schemas", () => {
   const project = new Project({ tsConfigFilePath: `${repository}tsconfig.json` });
   const entry = project.getSourceFileOrThrow(`${repository}generator/runtime/index.ts`);
   const names = [...entry.getExportedDeclarations().keys()];
   expect(names.length).toBeGreaterThan(10);
-  expect(names.filter((name) => !reservedExports.has(name))).toEqual([]);
+  const known = new Set([...reservedExports, ...runtimeExports]);
+  expect(names.filter((name) => !known.has(name))).toEqual([]);
+  // A name that the runtime no longer exports would be kept from schemas for nothing.
+  expect(runtimeExports.filter((name) => !names.includes(name))).toEqual([]);
 });
 
 test("an operationId that is used twice is told with both places", async () => {
@@ -482,12 +485,24 @@ describe("security", () => {
     oauth: { type: "oauth2", flows: {} },
     openId: { type: "openIdConnect", openIdConnectUrl: "x" },
   };
-  const authorization = { in: "header", name: "Authorization", basic: false };
+  const authorization = { in: "header", name: "Authorization", basic: false, serverOnly: false };
   const cases = [
-    { name: "header", want: { in: "header", name: "X-Key", prefix: "Key ", basic: false } },
-    { name: "query", want: { in: "query", name: "key", prefix: undefined, basic: false } },
-    { name: "cookie", want: { in: "cookie", name: "session", prefix: undefined, basic: false } },
-    { name: "basic", want: { ...authorization, prefix: undefined, basic: true } },
+    {
+      name: "header",
+      want: { in: "header", name: "X-Key", prefix: "Key ", basic: false, serverOnly: false },
+    },
+    {
+      name: "query",
+      want: { in: "query", name: "key", prefix: undefined, basic: false, serverOnly: false },
+    },
+    {
+      name: "cookie",
+      want: { in: "cookie", name: "session", prefix: undefined, basic: false, serverOnly: false },
+    },
+    {
+      name: "basic",
+      want: { ...authorization, prefix: undefined, basic: true, serverOnly: false },
+    },
     { name: "bearer", want: { ...authorization, prefix: "Bearer " } },
     { name: "other", want: { ...authorization, prefix: "HOBA " } },
     { name: "oauth", want: { ...authorization, prefix: "Bearer " } },

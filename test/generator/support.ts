@@ -90,7 +90,7 @@ export async function model(
   spec: string | Files,
   name?: string,
 ): Promise<{ api: Api; warnings: readonly Diagnostic[] }> {
-  return buildApi(await load(spec), name);
+  return buildApi(await load(spec), { name });
 }
 
 export interface Output {

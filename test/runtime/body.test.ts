@@ -1,5 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { writeForm } from "../../generator/runtime/form.js";
 import { type BodyContent, InvalidArgumentError } from "../../generator/runtime/index.js";
+import { writeRaw } from "../../generator/runtime/raw.js";
 import { callerOf, rejectionOf } from "./client.js";
 import { serve } from "./server.js";
 
@@ -10,8 +12,15 @@ beforeEach(() => {
 });
 const call = callerOf({ baseUrl: server.url });
 
+/** As the generator describes a body of this type. */
+function bodyOf(type: string | undefined) {
+  if (type === undefined) return {};
+  if (/json/.test(type)) return { type };
+  return { type, write: /form/.test(type) ? writeForm : writeRaw };
+}
+
 async function arrivedOf(type: string | undefined, body: unknown) {
-  await call({ method: "POST", body: type === undefined ? {} : { type } }, { body });
+  await call({ method: "POST", body: bodyOf(type) }, { body });
   const [request] = server.take();
   return {
     type: request?.headers["content-type"],
@@ -84,7 +93,7 @@ describe("a multipart form", () => {
   const type = "multipart/form-data";
 
   async function partsOf(body: unknown, headers: Record<string, string> = {}) {
-    await call({ method: "POST", body: { type } }, { body }, { headers });
+    await call({ method: "POST", body: bodyOf(type) }, { body }, { headers });
     const [request] = server.take();
     const contentType = request?.headers["content-type"] ?? "";
     // Reads it the way that a server would.
@@ -159,7 +168,7 @@ describe("what fetch itself takes", () => {
     ["a Blob", "image/png", () => new Blob([bytes], { type: "text/csv" }), Buffer.from(bytes)],
     ["a stream", "application/octet-stream", stream, Buffer.from("one two")],
   ])("%s", async (_, type, body, expected) => {
-    await call({ method: "PUT", body: { type } }, { body: body() });
+    await call({ method: "PUT", body: bodyOf(type) }, { body: body() });
     const [request] = server.take();
     // The spec's type, not the Blob's own.
     expect(request?.headers["content-type"]).toBe(type);
@@ -202,7 +211,7 @@ describe("refuses, naming the body", () => {
     ["a bigint deep inside a form", "multipart/form-data", { a: { b: 1n } }, /BigInt/],
     ["a function as JSON", "application/json", () => 1, /cannot be written as JSON: function/],
   ])("%s", async (_, type, body, problem) => {
-    const error = await rejectionOf(call({ method: "POST", body: { type } }, { body }));
+    const error = await rejectionOf(call({ method: "POST", body: bodyOf(type) }, { body }));
     expect(error).toBeInstanceOf(InvalidArgumentError);
     expect(error).toMatchObject({ parameter: "body", message: expect.stringMatching(problem) });
     expect(server.take()).toEqual([]);

@@ -16,13 +16,29 @@ export type Call = (
   options?: CallOptions,
 ) => UntypedCall;
 
-/** Calls operations that are written by hand; what is left out is `GET /things/`. */
+/**
+ * Calls operations that are written by hand; what is left out is `GET /things/`. One attempt each,
+ * unless the options say otherwise.
+ */
 export function callerOf(
+  options: ClientOptions,
+  config?: Partial<ClientConfig>,
+  credentials?: Credentials,
+): Call {
+  return retryingCallerOf({ maxRetries: 0, ...options }, config, credentials);
+}
+
+/** The same with the runtime's own number of retries. */
+export function retryingCallerOf(
   options: ClientOptions,
   config: Partial<ClientConfig> = {},
   credentials: Credentials = {},
 ): Call {
-  const client = createClient({ credentials: {}, security: [], ...config }, options, credentials);
+  const client = createClient(
+    { credentials: {}, security: [], userAgent: "test/1", ...config },
+    options,
+    credentials,
+  );
   return (operation, args, callOptions) =>
     client.call(
       { id: "listThings", method: "GET", path: "/things/", ...operation },
@@ -39,4 +55,17 @@ export async function rejectionOf(promise: PromiseLike<unknown>): Promise<unknow
     return error;
   }
   throw new Error("it did not reject");
+}
+
+/** What a call comes to: its data, or the name of its error. */
+export async function outcomeOf(call: UntypedCall): Promise<unknown> {
+  const result = await call.result();
+  return result.ok ? result.data : result.error.name;
+}
+
+/** Milliseconds that a promise takes to settle. */
+export async function durationOf(promise: PromiseLike<unknown>): Promise<number> {
+  const start = performance.now();
+  await Promise.allSettled([promise]);
+  return performance.now() - start;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { CredentialScheme, Credentials } from "../../generator/runtime/auth.js";
+import { encodeBasic } from "../../generator/runtime/basic.js";
 import {
   type ClientConfig,
   InvalidArgumentError,
@@ -18,7 +19,13 @@ beforeEach(() => {
 const schemes = {
   key: { option: "apiKey", in: "header", name: "X-Api-Key" },
   bearer: { option: "token", in: "header", name: "Authorization", prefix: "Bearer " },
-  basic: { option: "login", in: "header", name: "Authorization", basic: true },
+  basic: {
+    option: "login",
+    in: "header",
+    name: "Authorization",
+    prefix: "Basic ",
+    encode: encodeBasic("login"),
+  },
   query: { option: "queryKey", in: "query", name: "api key" },
   cookie: { option: "session", in: "cookie", name: "sid" },
 } satisfies Record<string, CredentialScheme>;

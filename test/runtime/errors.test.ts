@@ -1,9 +1,21 @@
 import { afterAll, describe, expect, test } from "vitest";
 import {
   ApiError,
+  AuthenticationError,
+  BadRequestError,
+  CancelledError,
+  ConflictError,
   ConnectionError,
+  type Failure,
+  type FailureStatus,
   InvalidArgumentError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
   StatusError,
+  type Success,
+  type Unanswered,
   UnreadableResponseError,
 } from "../../generator/runtime/index.js";
 import { callerOf, rejectionOf } from "./client.js";
@@ -31,12 +43,14 @@ describe("StatusError", () => {
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({
-      name: "StatusError",
+      name: "BadRequestError",
       operationId: "createThing",
       method: "POST",
       url: `${server.url}/things/?q=a%20b`,
       status: 422,
+      requestId: "r1",
       body: { name: ["too long"] },
+      fields: { name: ["too long"] },
       message: `POST ${server.url}/things/?q=a%20b (createThing): status 422: {"name":["too long"]}`,
     });
     expect((error as StatusError).headers.get("x-request-id")).toBe("r1");
@@ -56,26 +70,136 @@ describe("StatusError", () => {
   });
 });
 
-describe("ConnectionError", () => {
-  async function expectConnectionError(attempt: ReturnType<typeof call>, message: RegExp) {
-    const result = await attempt.result();
-    expect(result).toEqual({
-      ok: false,
-      status: undefined,
-      error: expect.any(ConnectionError),
-      response: undefined,
-    });
-    const error = (result as { error: unknown }).error as ConnectionError;
+/** That the call is unanswered, with an error of this class, in each way of reading it. */
+async function expectUnanswered<Err extends ApiError>(
+  Class: new (...args: never[]) => Err,
+  attempt: ReturnType<typeof call>,
+  message: RegExp,
+): Promise<Err> {
+  const result = await attempt.result();
+  expect(result).toEqual({
+    ok: false,
+    status: undefined,
+    error: expect.any(Class),
+    response: undefined,
+  });
+  const error = (result as { error: unknown }).error as Err;
+  expect(error).toBeInstanceOf(ApiError);
+  expect(error).toMatchObject({
+    name: Class.name,
+    operationId: "listThings",
+    method: "GET",
+    message: expect.stringMatching(message),
+  });
+  expect(await rejectionOf(attempt)).toBe(error);
+  return error;
+}
+
+describe("the class of a status", () => {
+  const classes: [number, unknown][] = [
+    [400, BadRequestError],
+    [401, AuthenticationError],
+    [402, StatusError],
+    [403, PermissionError],
+    [404, NotFoundError],
+    [405, StatusError],
+    [409, ConflictError],
+    [410, StatusError],
+    [418, StatusError],
+    [422, BadRequestError],
+    [429, RateLimitError],
+    [451, StatusError],
+    [499, StatusError],
+    [500, ServerError],
+    [501, ServerError],
+    [503, ServerError],
+    [599, ServerError],
+    [304, StatusError],
+  ];
+
+  test.each(classes)("%d", async (status, Class) => {
+    const body = status === 304 ? undefined : { detail: "Because." };
+    server.respond = answer(
+      status,
+      { "content-type": "application/json", "X-Request-Id": `r${status}`, "x-more": "1" },
+      body ? JSON.stringify(body) : "",
+    );
+    const operation = { id: "changeThing", method: "PATCH", path: "/things/1/" };
+    const one = call(operation);
+    const error = (await rejectionOf(one)) as StatusError;
+    expect(error.constructor).toBe(Class);
+    expect(error).toBeInstanceOf(StatusError);
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({
-      name: "ConnectionError",
-      operationId: "listThings",
-      method: "GET",
-      message: expect.stringMatching(message),
+      name: (Class as { name: string }).name,
+      status,
+      operationId: "changeThing",
+      method: "PATCH",
+      url: `${server.url}/things/1/`,
+      requestId: `r${status}`,
+      message:
+        `PATCH ${server.url}/things/1/ (changeThing): status ${status}` +
+        (body ? ': {"detail":"Because."}' : ""),
     });
-    expect(await rejectionOf(attempt)).toBe(error);
-    return error;
-  }
+    expect(error.body).toEqual(body);
+    expect(error.headers.get("x-more")).toBe("1");
+    expect(await one.result()).toEqual({
+      ok: false,
+      status,
+      error,
+      response: expect.any(Response),
+    });
+    // What a log keeps of it, without its headers and body being lost.
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({ status, operationId: "changeThing" });
+  });
+
+  test.each([
+    ["x-request-id", "a"],
+    ["request-id", "b"],
+  ])("has the id of the request from %s", async (name, id) => {
+    server.respond = answer(500, { [name]: id });
+    expect(await rejectionOf(call({}))).toMatchObject({ requestId: id });
+    server.respond = answer(500);
+    expect(await rejectionOf(call({}))).toMatchObject({ requestId: undefined });
+  });
+
+  test.each([
+    ["2", 2000],
+    ["0", 0],
+    ["Sun, 06 Nov 1994 08:49:37 GMT", 0],
+    ["soon", undefined],
+    ["", undefined],
+    ["-1", undefined],
+    ["1.5", undefined],
+  ])("429 with Retry-After %j", async (value, retryAfterMs) => {
+    server.respond = answer(429, value ? { "retry-after": value } : {});
+    expect(await rejectionOf(call({}))).toMatchObject({ name: "RateLimitError", retryAfterMs });
+  });
+
+  test("status tells the class in a result", async () => {
+    const read = async (status: number): Promise<unknown> => {
+      server.respond = json({ name: ["No."] }, status);
+      const result = (await call({}).result()) as
+        | Success<200, string>
+        | Failure<FailureStatus, unknown>
+        | Unanswered;
+      if (result.ok) return result.data;
+      // Compiles only if each comparison narrows the error.
+      if (result.status === 400) return result.error.fields;
+      if (result.status === 429) return [result.error.retryAfterMs];
+      if (result.status === undefined) return result.error.name;
+      return result.error.requestId ?? result.error.status;
+    };
+    expect(await read(400)).toEqual({ name: ["No."] });
+    expect(await read(429)).toEqual([undefined]);
+    expect(await read(503)).toBe(503);
+    expect(await read(200)).toEqual({ name: ["No."] });
+  });
+});
+
+describe("ConnectionError", () => {
+  const expectConnectionError = (attempt: ReturnType<typeof call>, message: RegExp) =>
+    expectUnanswered(ConnectionError, attempt, message);
 
   test("on a refused port", async () => {
     const attempt = callerOf({ baseUrl: refused })({});
@@ -96,10 +220,21 @@ describe("ConnectionError", () => {
     await expectConnectionError(call({}), /no answer \(fetch failed/);
   });
 
+  test("on anything that a custom fetch throws", async () => {
+    const fetch = () => Promise.reject("offline");
+    const error = await expectConnectionError(
+      callerOf({ baseUrl: server.url, fetch })({}),
+      /no answer \(offline\)/,
+    );
+    expect(error.cause).toBe("offline");
+  });
+});
+
+describe("CancelledError", () => {
   test("if aborted before the start; nothing is sent", async () => {
     server.take();
     const signal = AbortSignal.abort();
-    const error = await expectConnectionError(call({}, {}, { signal }), /aborted/);
+    const error = await expectUnanswered(CancelledError, call({}, {}, { signal }), /cancelled$/);
     expect(error.cause).toBe(signal.reason);
     expect(server.take()).toEqual([]);
   });
@@ -108,7 +243,7 @@ describe("ConnectionError", () => {
     const controller = new AbortController();
     server.respond = () => controller.abort(new Error("enough"));
     const attempt = call({}, {}, { signal: controller.signal });
-    const error = await expectConnectionError(attempt, /no answer \(enough\)/);
+    const error = await expectUnanswered(CancelledError, attempt, /cancelled$/);
     expect(error.cause).toBe(controller.signal.reason);
   });
 
@@ -119,24 +254,15 @@ describe("ConnectionError", () => {
       response.write("[1,", () => setTimeout(() => controller.abort(), 20));
     };
     const attempt = call({}, {}, { signal: controller.signal });
-    const error = await expectConnectionError(attempt, /aborted/);
+    const error = await expectUnanswered(CancelledError, attempt, /cancelled$/);
     expect(error.cause).toBe(controller.signal.reason);
   });
 
-  test("on a timeout of AbortSignal", async () => {
+  test("if the signal is that of a timeout", async () => {
     server.respond = () => {};
     const signal = AbortSignal.timeout(20);
-    const error = await expectConnectionError(call({}, {}, { signal }), /timeout/);
+    const error = await expectUnanswered(CancelledError, call({}, {}, { signal }), /cancelled$/);
     expect(error.cause).toMatchObject({ name: "TimeoutError" });
-  });
-
-  test("on anything that a custom fetch throws", async () => {
-    const fetch = () => Promise.reject("offline");
-    const error = await expectConnectionError(
-      callerOf({ baseUrl: server.url, fetch })({}),
-      /no answer \(offline\)/,
-    );
-    expect(error.cause).toBe("offline");
   });
 
   test("does not come from an abort after the end", async () => {
@@ -160,8 +286,10 @@ describe("UnreadableResponseError", () => {
       operationId: "listThings",
       method: "GET",
       url: `${server.url}/things/`,
-      cause: expect.any(SyntaxError),
+      message: `GET ${server.url}/things/ (listThings): status 200, but its body is not valid JSON`,
     });
+    // The engine's message quotes the body.
+    expect(error).not.toHaveProperty("cause");
     const { response } = error as UnreadableResponseError;
     expect([response.status, response.headers.get("x-id")]).toEqual([200, "1"]);
   });

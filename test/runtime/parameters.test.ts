@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { InvalidArgumentError, type OperationDescriptor } from "../../generator/runtime/index.js";
 import type { ParameterDescriptor } from "../../generator/runtime/operation.js";
 import { serialiseParameters } from "../../generator/runtime/parameters.js";
+import { writeStyled } from "../../generator/runtime/styles.js";
 import { callerOf } from "./client.js";
 import { serve } from "./server.js";
 
@@ -9,14 +10,15 @@ const server = await serve();
 afterAll(() => server.close());
 const call = callerOf({ baseUrl: server.url });
 
-function write(parameter: ParameterDescriptor, value: unknown) {
+function write(given: ParameterDescriptor, value: unknown) {
+  const parameter = { write: writeStyled, ...given };
   const operation: OperationDescriptor = {
     id: "x",
     method: "GET",
     path: parameter.in === "path" ? "/{color}" : "/",
     parameters: { color: parameter },
   };
-  return serialiseParameters(operation, { color: value });
+  return serialiseParameters(operation, { color: value }, {});
 }
 
 const inPath = (parameter: object, value: unknown) =>
@@ -202,21 +204,31 @@ describe("refuses, naming the argument", () => {
   loop["loop"] = loop;
 
   test.each<[string, ParameterDescriptor, unknown, RegExp]>([
-    ["null in the query", { in: "query" }, null, /cannot be sent in the query: null/],
-    ["null in a header", { in: "header" }, null, /cannot be sent in the header: null/],
-    ["null in a cookie", { in: "cookie" }, null, /cannot be sent in the cookie: null/],
-    ["NaN", { in: "query" }, Number.NaN, /must not be NaN/],
-    ["Infinity in a list", { in: "query" }, [1, Number.POSITIVE_INFINITY], /must not be Infinity/],
-    ["null in a list", { in: "query" }, [null], /cannot be sent in the query: null/],
+    ["null in the query", { in: "query" }, null, /cannot be sent as text: null/],
+    ["null in a header", { in: "header" }, null, /cannot be sent as text: null/],
+    ["null in a cookie", { in: "cookie" }, null, /cannot be sent as text: null/],
+    ["NaN", { in: "query" }, Number.NaN, /cannot be sent as text: NaN/],
+    [
+      "Infinity in a list",
+      { in: "query" },
+      [1, Number.POSITIVE_INFINITY],
+      /cannot be sent as text: Infinity/,
+    ],
+    ["null in a list", { in: "query" }, [null], /cannot be sent as text: null/],
     ["an invalid date", { in: "query" }, new Date(Number.NaN), /invalid Date/],
-    ["a list in a list", { in: "query" }, [["a"]], /a nested list/],
-    ["an object in an object", { in: "query" }, { a: { b: 1 } }, /a nested object/],
-    ["a list in a deepObject", { in: "query", style: "deepObject" }, { a: [1] }, /a nested list/],
+    ["a list in a list", { in: "query" }, [["a"]], /cannot be sent as text: a list/],
+    ["an object in an object", { in: "query" }, { a: { b: 1 } }, /cannot be sent as text: object/],
+    [
+      "a list in a deepObject",
+      { in: "query", style: "deepObject" },
+      { a: [1] },
+      /cannot be sent as text: a list/,
+    ],
     ["text as deepObject", { in: "query", style: "deepObject" }, "blue", /must be an object/],
     ["a list as deepObject", { in: "query", style: "deepObject" }, list, /must be an object/],
-    ["an object of a class", { in: "query" }, new Map(), /a nested object/],
-    ["a function", { in: "query" }, () => 1, /function/],
-    ["a symbol", { in: "query" }, Symbol("a"), /symbol/],
+    ["an object of a class", { in: "query" }, new Map(), /cannot be sent as text: object/],
+    ["a function", { in: "query" }, () => 1, /cannot be sent as text: function/],
+    ["a symbol", { in: "query" }, Symbol("a"), /cannot be sent as text: symbol/],
     ["half of a surrogate pair", { in: "query" }, "\udc00", /surrogate/],
     ["the same with allowReserved", { in: "query", allowReserved: true }, "\udc00", /surrogate/],
     ["the same as a member's name", { in: "query" }, { "\udc00": 1 }, /surrogate/],
@@ -229,6 +241,8 @@ describe("refuses, naming the argument", () => {
     ["a required one that is missing", { in: "query", required: true }, undefined, /is required/],
     ["an empty path parameter", { in: "path" }, "", /must not be empty/],
     ["an empty label", { in: "path", style: "label" }, "", /must not be empty/],
+    ["an empty object in the path", { in: "path" }, {}, /must not be empty/],
+    ["an empty list in the path", { in: "path" }, [], /must not be empty/],
     ["an empty matrix", { in: "path", style: "matrix" }, "", /must not be empty/],
     ["a label of one dot", { in: "path", style: "label" }, ".", /dots/],
     ["a list of dots", { in: "path", style: "label", explode: true }, ["", ""], /must not be/],
@@ -248,10 +262,80 @@ describe("refuses, naming the argument", () => {
       path: "/a/{one}{two}/b",
       parameters: { one: { in: "path" }, two: { in: "path" } },
     };
-    expect(() => serialiseParameters(operation, { one: ".", two: "." })).toThrow(
+    expect(() => serialiseParameters(operation, { one: ".", two: "." }, {})).toThrow(
       InvalidArgumentError,
     );
-    expect(serialiseParameters(operation, { one: "x", two: ".." }).path).toBe("/a/x../b");
+    expect(serialiseParameters(operation, { one: "x", two: ".." }, {}).path).toBe("/a/x../b");
+  });
+});
+
+/** As the generator leaves them out of the descriptors of operations that don't need them. */
+describe("without a writer of styles", () => {
+  test.each<[string, ParameterDescriptor, unknown, string]>([
+    ["text in the path", { in: "path" }, "a b/c", "a%20b%2Fc"],
+    ["a number in the query", { in: "query" }, 1.5, "color=1.5"],
+    ["empty text in the query", { in: "query" }, "", "color="],
+    ["a date in a cookie", { in: "cookie" }, new Date(0), "color=1970-01-01T00%3A00%3A00.000Z"],
+    ["a bigint with reserved characters", { in: "query", allowReserved: true }, 1n, "color=1"],
+    ["a list as JSON", { in: "query", json: true }, [1], "color=%5B1%5D"],
+    ["text in a header", { in: "header" }, "a b/ü", "a b/ü"],
+  ])("%s is the same", (_, parameter, value, expected) => {
+    const both = [undefined, writeStyled].map((writer) => {
+      const { path, query, headers, cookie } = write(
+        { ...parameter, write: writer } as ParameterDescriptor,
+        value,
+      );
+      return [path.slice(1), ...query, ...headers.map(([, text]) => text), ...cookie].join("");
+    });
+    expect(both).toEqual([expected, expected]);
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ["a list", ["a"], /cannot be sent as text: a list/],
+    ["an object", { a: 1 }, /cannot be sent as text: object/],
+  ])("%s is refused", (_, value, problem) => {
+    for (const place of ["path", "query", "header", "cookie"] as const) {
+      const attempt = () =>
+        write({ in: place, write: undefined } as unknown as ParameterDescriptor, value);
+      expect(attempt).toThrow(problem);
+      expect(attempt).toThrow(expect.objectContaining({ parameter: "color" }));
+    }
+  });
+});
+
+describe("an option of the client", () => {
+  const operation = {
+    id: "x",
+    method: "GET",
+    path: "/{org}/",
+    parameters: {
+      org: { in: "path", option: "orgId" },
+      org_id: { in: "query", option: "orgId" },
+    },
+  } as const;
+  const written = (args: object, options: object) => {
+    const { path, query } = serialiseParameters(operation, { ...args }, { ...options });
+    return [path, ...query];
+  };
+
+  test("gives what the call leaves out", () => {
+    expect(written({}, { orgId: "a b" })).toEqual(["/a%20b/", "org_id=a%20b"]);
+    expect(written({ org_id: undefined, org: "b" }, { orgId: "a" })).toEqual(["/b/", "org_id=a"]);
+    expect(written({ org: "1", org_id: "2" }, { orgId: "a" })).toEqual(["/1/", "org_id=2"]);
+    expect(written({ org: "1", org_id: "" }, { orgId: "a" })).toEqual(["/1/", "org_id="]);
+    expect(written({ org: "1" }, {})).toEqual(["/1/"]);
+  });
+
+  test("is refused by the name of the parameter, and not taken from a prototype", () => {
+    const missing = expect.objectContaining({ parameter: "org" });
+    expect(() => written({}, {})).toThrow(missing);
+    expect(() => serialiseParameters(operation, {}, Object.create({ orgId: "a" }))).toThrow(
+      missing,
+    );
+    expect(() => written({}, { orgId: null })).toThrow(/org cannot be sent as text: null/);
+    expect(() => written({ org: null }, { orgId: "a" })).toThrow(
+      /org cannot be sent as text: null/,
+    );
   });
 });
 
@@ -263,9 +347,9 @@ describe("over HTTP", () => {
         parameters: {
           id: { in: "path" },
           format: { in: "path" },
-          tags: { in: "query" },
+          tags: { in: "query", write: writeStyled },
           page: { in: "query", name: "page[size]" },
-          "X-Trace": { in: "header" },
+          "X-Trace": { in: "header", write: writeStyled },
           session: { in: "cookie" },
           theme: { in: "cookie" },
           absent: { in: "query" },

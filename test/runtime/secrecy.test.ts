@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { createCofactr, createCofactrClient } from "cofactr-platform-client";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Credential, CredentialScheme } from "../../generator/runtime/auth.js";
+import { encodeBasic } from "../../generator/runtime/basic.js";
 import { createClient } from "../../generator/runtime/index.js";
 import { callerOf, rejectionOf } from "./client.js";
 import { answer, json, type Respond, refusedUrl, serve } from "./server.js";
@@ -25,7 +26,13 @@ const schemes = {
   header: { option: "apiKey", in: "header", name: "Authorization", prefix: "Api-Key " },
   query: { option: "queryKey", in: "query", name: "key" },
   cookie: { option: "session", in: "cookie", name: "sid" },
-  basic: { option: "login", in: "header", name: "Authorization", basic: true },
+  basic: {
+    option: "login",
+    in: "header",
+    name: "Authorization",
+    prefix: "Basic ",
+    encode: encodeBasic("login"),
+  },
 } satisfies Record<string, CredentialScheme>;
 type Kind = keyof typeof schemes;
 const kinds = Object.keys(schemes) as Kind[];
@@ -67,7 +74,7 @@ describe("a client does not show its key", () => {
       `a client with a key in ${kind}`,
       () =>
         createClient(
-          { credentials: schemes, security: [[kind]] },
+          { credentials: schemes, security: [[kind]], userAgent: "test/1" },
           { baseUrl: server.url },
           credentialsOf(kind),
         ),
@@ -94,13 +101,13 @@ const echo =
 
 describe.each(kinds)("with a key in %s, no error shows it:", (kind) => {
   test.each<[string, Respond]>([
-    ["StatusError", json({ detail: "no" }, 403)],
+    ["PermissionError", json({ detail: "no" }, 403)],
     ["UnreadableResponseError", answer(200, { "content-type": "text/html" }, "<p>")],
     ["UnreadableResponseError", answer(200, {}, "<p>")],
     ["ConnectionError", (response) => response.destroy()],
     // Echoes of the request.
-    ["StatusError", echo(403, "application/json", (text) => text)],
-    ["StatusError", echo(500, "text/html", (text) => `<pre>${text}</pre>`)],
+    ["PermissionError", echo(403, "application/json", (text) => text)],
+    ["ServerError", echo(500, "text/html", (text) => `<pre>${text}</pre>`)],
     ["UnreadableResponseError", echo(200, "text/html", (text) => `<pre>${text}</pre>`)],
     ["UnreadableResponseError", echo(200, "application/json", (text) => `<pre>${text}</pre>`)],
   ])("%s, %o", async (name, respond) => {

@@ -39,5 +39,6 @@ const scenarios: Record<string, () => unknown> = {
 const scenario = scenarios[process.argv[2] ?? ""];
 if (!scenario) throw new Error("no such scenario");
 void scenario();
-await wait(200);
+// Long enough for an answer on a busy machine.
+await wait(600);
 await server.close();

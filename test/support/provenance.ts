@@ -119,6 +119,7 @@ class Checker {
     for (const operation of operationsOf(this.#files, "paths")) this.#operation(operation);
     for (const { node } of operationsOf(this.#files, "webhooks")) {
       this.#provenance(node, "webhookProvenance");
+      if ("x-client" in fieldsOf(node.value)) this.#valid(below(node, "x-client"), "webhookClient");
       this.#parts(node);
     }
     for (const [file, value] of this.#files) this.#scan({ file, pointer: [], value });

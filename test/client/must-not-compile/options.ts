@@ -19,7 +19,8 @@ export const options: readonly Snippet[] = [
   },
   {
     name: "an unknown option",
-    error: 2353,
+    // "Did you mean": the message is worth more than a plain 2353.
+    error: 2561,
     code: `${start}createCofactr({ apiKey: "key", timeoutt: 1 });`,
   },
   {
@@ -68,7 +69,7 @@ const cofactr = createCofactr({
   baseUrl: "https://proxy.example/cofactr",
   inferred: ["getBom", "listPrograms"],
   headers: { "x-team": "a" },
-  fetch: (request) => fetch(request),
+  fetch: (url, init) => fetch(url, init),
 });
 void cofactr.boms.list({ org_id: "U1" }, { signal: controller.signal, headers: { "x-a": "1" } });`,
   },

@@ -1,0 +1,162 @@
+/**
+ * `npm run bench:runtime`: what the client costs beside raw fetch and openapi-fetch alone. All
+ * candidates take turns in one run, so that whatever else the machine does meets them alike; what
+ * counts are the ratios.
+ */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import createFetchClient from "openapi-fetch";
+import { createClient, type OperationDescriptor } from "../generator/runtime/index.js";
+
+type Fetch = (input: string | Request, init?: RequestInit) => Promise<Response>;
+type Call = () => Promise<unknown>;
+type Candidates = Readonly<Record<string, Call>>;
+
+const body = { name: "Rev B", raw_lines: [{ mpn: "RC0402FR-0710KL", quantity: 4 }] };
+const answer = JSON.stringify({ id: "b1", ...body });
+const key = "Api-Key abcdefgh.0123456789";
+
+const read: OperationDescriptor = {
+  id: "getBom",
+  method: "GET",
+  path: "/v1/boms/{bom_id}/",
+  parameters: { bom_id: { in: "path" }, org_id: { in: "query" } },
+};
+const write: OperationDescriptor = {
+  id: "parseRawBom",
+  method: "POST",
+  path: "/v1/parse_raw_bom/",
+  body: {},
+};
+
+/** The same two calls by each candidate. */
+function candidates(baseUrl: string, fetch: Fetch): { GET: Candidates; POST: Candidates } {
+  const ours = createClient(
+    {
+      credentials: {
+        key: { option: "key", in: "header", name: "Authorization", prefix: "Api-Key " },
+      },
+      security: [["key"]],
+      userAgent: "bench/1",
+    },
+    { baseUrl, fetch },
+    { key: key.slice("Api-Key ".length) },
+  );
+  // biome-ignore lint/suspicious/noExplicitAny: openapi-fetch wants a spec's paths, which do not matter here
+  const alone = createFetchClient<any>({ baseUrl, fetch, headers: { authorization: key } });
+  const raw = async (url: string, init: RequestInit) =>
+    (await fetch(url, { ...init, headers: { authorization: key } })).json();
+  return {
+    GET: {
+      "raw fetch": () => raw(`${baseUrl}/v1/boms/b1/?org_id=o1`, {}),
+      "openapi-fetch": () =>
+        alone.GET("/v1/boms/{bom_id}/", {
+          params: { path: { bom_id: "b1" }, query: { org_id: "o1" } },
+        }),
+      ours: () => ours.call(read, { bom_id: "b1", org_id: "o1" }, undefined).then(),
+    },
+    POST: {
+      "raw fetch": () =>
+        raw(`${baseUrl}/v1/parse_raw_bom/`, { method: "POST", body: JSON.stringify(body) }),
+      "openapi-fetch": () => alone.POST("/v1/parse_raw_bom/", { body }),
+      ours: () => ours.call(write, { body }, undefined).then(),
+    },
+  };
+}
+
+/** Median microseconds a call, the candidates in turns. */
+async function measure(calls: Candidates, rounds: number, callsARound: number) {
+  const times = new Map(Object.keys(calls).map((name) => [name, [] as number[]]));
+  for (let round = -3; round < rounds; round++) {
+    for (const [name, call] of Object.entries(calls)) {
+      const start = performance.now();
+      for (let i = 0; i < callsARound; i++) await call();
+      const time = ((performance.now() - start) * 1000) / callsARound;
+      // The first rounds are for the compiler.
+      if (round >= 0) times.get(name)?.push(time);
+    }
+  }
+  return new Map([...times].map(([name, list]) => [name, median(list)]));
+}
+
+function median(list: readonly number[]): number {
+  return [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] as number;
+}
+
+async function bundleSize(code: string): Promise<{ min: number; gzip: number }> {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: root, loader: "ts" },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: "es2022",
+    logLevel: "error",
+  });
+  const text = outputFiles[0]?.contents ?? new Uint8Array();
+  return { min: text.length, gzip: gzipSync(text, { level: 9 }).length };
+}
+
+const imports = (
+  names: string,
+) => `import { createCofactrClient, ${names} } from "./generated/index.js";
+const client = createCofactrClient({ apiKey: "k" });`;
+const three = `${imports("listBoms, parseRawBom, updateApiKey")}
+await listBoms(client); await parseRawBom(client, { body: {} }); await updateApiKey(client, { body: {} });`;
+const six = `${imports("listBoms, parseRawBom, updateApiKey, getBom, deleteBom, listPrograms")}
+await listBoms(client); await parseRawBom(client, { body: {} }); await updateApiKey(client, { body: {} });
+await getBom(client, { bom_id: "b" }); await deleteBom(client, { bom_id: "b" }); await listPrograms(client);`;
+const nine = `${imports("listBoms, parseRawBom, updateApiKey, getBom, deleteBom, listPrograms, getProgram, listUsers, createPurchaseOrder")}
+await listBoms(client); await parseRawBom(client, { body: {} }); await updateApiKey(client, { body: {} });
+await getBom(client, { bom_id: "b" }); await deleteBom(client, { bom_id: "b" }); await listPrograms(client);
+await getProgram(client, { program_id: "p" }); await listUsers(client); await createPurchaseOrder(client, { body: {} });`;
+const alone = `import createClient from "openapi-fetch";
+const client = createClient({ baseUrl: "https://x.example" });
+await client.GET("/a", {}); await client.POST("/b", { body: {} }); await client.PATCH("/c", { body: {} });`;
+
+function report(title: string, times: ReadonlyMap<string, number>): void {
+  const ours = times.get("ours") as number;
+  const cells = [...times].map(([name, time]) => `${name} ${time.toFixed(1)} us`).join(", ");
+  const ratio = (name: string) => (ours / (times.get(name) as number)).toFixed(2);
+  console.log(
+    `${title.padEnd(14)} ${cells}; ours / raw fetch ${ratio("raw fetch")}, ours / openapi-fetch ${ratio("openapi-fetch")}`,
+  );
+}
+
+const noop = candidates(
+  "http://noop.example",
+  async () =>
+    new Response(answer, {
+      headers: { "content-type": "application/json", "content-length": String(answer.length) },
+    }),
+);
+for (const method of ["GET", "POST"] as const) {
+  report(`no-op ${method}`, await measure(noop[method], 40, 500));
+}
+
+const server = createServer((request, response) => {
+  request.resume().on("end", () => {
+    response.setHeader("content-type", "application/json");
+    response.end(answer);
+  });
+});
+await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+const { port } = server.address() as AddressInfo;
+const loopback = candidates(`http://127.0.0.1:${port}`, (input, init) => fetch(input, init));
+for (const method of ["GET", "POST"] as const) {
+  report(`loopback ${method}`, await measure(loopback[method], 40, 100));
+}
+server.closeAllConnections();
+server.close();
+
+const [ours3, ours6, ours9, other] = await Promise.all([three, six, nine, alone].map(bundleSize));
+console.log(
+  `bundle of three calls: ours ${ours3?.gzip} B gzip (${ours3?.min} B min), openapi-fetch alone ${other?.gzip} B`,
+);
+console.log(
+  `each further operation: ${(((ours9?.gzip ?? 0) - (ours6?.gzip ?? 0)) / 3).toFixed(0)} B gzip`,
+);

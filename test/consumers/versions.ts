@@ -1,0 +1,15 @@
+/** What the client is tried with beyond the running Node and this repository's TypeScript. */
+
+export const typescripts = ["5.4.5", "5.9.3", "6.0.3", "7.0.2"];
+
+export const nodes = ["20.20.2", "22.23.3", "24.21.0", "26.10.0"];
+
+/** Other runtimes, by the package of the binary itself; the main packages need a postinstall script. */
+export const runtimes = {
+  bun: { name: "@oven/bun-linux-x64", version: "1.4.5", binary: "bin/bun" },
+  deno: { name: "@deno/linux-x64-glibc", version: "2.9.6", binary: "deno" },
+  workerd: { name: "@cloudflare/workerd-linux-64", version: "1.20261117.1", binary: "bin/workerd" },
+};
+
+/** Debian's package; the registry has no browser. */
+export const chromium = "/usr/bin/chromium";
