@@ -68,6 +68,8 @@ export class Authoriser {
       const secret = await this.#secret(name, scheme);
       const text = (scheme.prefix ?? "") + secret;
       secrets.push(secret, percentEncode(secret));
+      const { password } = Object(this.#credentials[name]) as Partial<BasicCredential>;
+      if (password) secrets.push(password);
       if (scheme.in === "header") target.headers.set(scheme.name.toLowerCase(), text);
       else target[scheme.in].push(`${percentEncode(scheme.name)}=${percentEncode(text)}`);
     }
