@@ -1,11 +1,26 @@
 #!/usr/bin/env node
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 
 const built = new URL("../dist/cli/main.js", import.meta.url);
-if (existsSync(built)) {
+const problem = !existsSync(built)
+  ? "not built yet"
+  : isStale()
+    ? "built before the last change"
+    : "";
+if (problem) {
+  process.stderr.write(`tether: ${problem}. Run \`npm run build --workspace generator\`.\n`);
+  process.exitCode = 2;
+} else {
   const { main } = await import(built.href);
   process.exitCode = await main(process.argv.slice(2));
-} else {
-  process.stderr.write("tether: not built yet. Run `npm run build --workspace generator`.\n");
-  process.exitCode = 2;
+}
+
+/** In a checkout, an old build would answer for source that says something else. A package has no source. */
+function isStale() {
+  const root = new URL("../", import.meta.url);
+  if (!existsSync(new URL("cli/main.ts", root))) return false;
+  const builtAt = statSync(built).mtimeMs;
+  return readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts") && !/^(dist|node_modules)/.test(path))
+    .some((path) => statSync(new URL(path.replaceAll("\\", "/"), root)).mtimeMs > builtAt);
 }
