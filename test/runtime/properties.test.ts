@@ -41,7 +41,7 @@ function closing(...parts: readonly (string | Uint8Array)[]): Behaviour {
 async function expectEnd(operation: Partial<OperationDescriptor> = {}) {
   const start = performance.now();
   const result = await call(operation).result();
-  expect(performance.now() - start).toBeLessThan(5000);
+  expect(performance.now() - start).toBeLessThan(1500);
   if (!result.ok) {
     expect(result.error).toBeInstanceOf(ApiError);
     expect(result.error.message).toContain("(listThings): ");

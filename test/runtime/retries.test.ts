@@ -183,7 +183,7 @@ describe("the pause", () => {
     faulty.behaviour = first(1, answer(429, { "retry-after": "1" }), json(1));
     const duration = await durationOf(call({}));
     expect(duration).toBeGreaterThan(990);
-    expect(duration).toBeLessThan(4000);
+    expect(duration).toBeLessThan(1500);
     expect(arrived()).toHaveLength(5);
   });
 

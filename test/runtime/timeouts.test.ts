@@ -48,7 +48,7 @@ async function expectEnd(
   expect(error).toBeInstanceOf(Class);
   // A timer may come a millisecond early by another clock.
   expect(duration).toBeGreaterThan(ms - 5);
-  expect(duration).toBeLessThan(ms + 2000);
+  expect(duration).toBeLessThan(ms + 400);
   return error as ApiError;
 }
 
