@@ -1,13 +1,14 @@
 import { check, formatDifference } from "../check.js";
-import { type Command, configOf } from "./command.js";
+import { command, configFlags, configOf } from "./command.js";
 
 /** Enough to see what kind of change it is. */
 const diffLines = 12;
 
-export const checkCommand: Command = {
-  name: "check",
-  summary: "tell whether the client is what the spec gives",
-  async run(flags, terminal) {
+export const checkCommand = command({
+  arguments: "",
+  count: [0, 0],
+  flags: configFlags,
+  async run(flags, _, terminal) {
     const { current, output, differences } = await check({
       ...configOf(flags),
       onProgress: (step) => terminal.progress(`tether: ${step}`),
@@ -25,4 +26,4 @@ export const checkCommand: Command = {
     }
     return 1;
   },
-};
+});

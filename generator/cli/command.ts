@@ -1,27 +1,94 @@
 import { relative } from "node:path";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { ConfigInput } from "../config.js";
 import { type Diagnostic, formatDiagnostics } from "../diagnostics/index.js";
-
-/** The flags that every command takes. */
-export interface Flags {
-  readonly config?: string | undefined;
-  readonly spec?: string | undefined;
-  readonly out?: string | undefined;
-  readonly name?: string | undefined;
-  readonly quiet?: boolean | undefined;
-}
 
 /** 0 fine, 1 a finding, 2 could not run. */
 export type ExitCode = 0 | 1 | 2;
 
-export interface Command {
-  readonly name: string;
-  readonly summary: string;
-  run(flags: Flags, terminal: Terminal): Promise<ExitCode>;
+export interface Flag {
+  readonly type: "string" | "boolean";
+  readonly multiple?: boolean;
+  readonly short?: string;
+  /** What stands for the value in the help: `FILE`. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export type FlagTable = Readonly<Record<string, Flag>>;
+
+/** The values of a command's flags, by name. */
+export type Values<Flags extends FlagTable> = {
+  readonly [Name in keyof Flags]?: Flags[Name]["multiple"] extends true
+    ? readonly FlagValue<Flags[Name]>[]
+    : FlagValue<Flags[Name]>;
+};
+
+type FlagValue<F extends Flag> = F["type"] extends "boolean" ? boolean : string;
+
+export interface Command<Flags extends FlagTable = FlagTable> {
+  /** Arguments behind the command's name, as the help shows them: `BASE [REVISION]`. */
+  readonly arguments: string;
+  /** How many arguments there may be, at least and at most. */
+  readonly count: readonly [number, number];
+  readonly flags: Flags;
+  run(values: Values<Flags>, args: readonly string[], terminal: Terminal): Promise<ExitCode>;
+}
+
+/** Ties the values that `run` is given to the flags that are declared. */
+export function command<const Flags extends FlagTable>(definition: Command<Flags>): Command {
+  return definition as unknown as Command;
+}
+
+/** The flags of every command that reads a configuration. */
+export const configFlags = {
+  config: {
+    type: "string",
+    value: "FILE",
+    help: "the config file (default: tether.config.yaml, if it is there)",
+  },
+  spec: {
+    type: "string",
+    value: "FILE",
+    help: "the OpenAPI document; without --config no config file is read",
+  },
+  out: { type: "string", value: "FOLDER", help: "the output folder (default: generated)" },
+  name: {
+    type: "string",
+    value: "NAME",
+    help: "the client's name, as in create<Name> (default: the spec's title)",
+  },
+} as const satisfies FlagTable;
+
+const commonFlags = {
+  quiet: { type: "boolean", help: "print warnings and errors only" },
+  help: { type: "boolean", short: "h", help: "show this" },
+} as const satisfies FlagTable;
+
+/** Reads a command line; throws an Error that says what is wrong with it. */
+export function readFlags(
+  flags: FlagTable,
+  args: readonly string[],
+): { values: Values<FlagTable>; positionals: string[] } {
+  const options: NonNullable<ParseArgsConfig["options"]> = {};
+  for (const [name, { type, multiple, short }] of Object.entries(withCommon(flags))) {
+    options[name] = {
+      type,
+      ...(multiple && { multiple }),
+      ...(short !== undefined && { short }),
+    };
+  }
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+  return { values: values as Values<FlagTable>, positionals };
+}
+
+export function withCommon(flags: FlagTable): FlagTable {
+  return { ...flags, ...commonFlags };
 }
 
 /** Where a command speaks: results on standard output, everything else on standard error. */
 export interface Terminal {
+  readonly quiet: boolean;
   result(line: string): void;
   progress(line: string): void;
   problem(text: string): void;
@@ -31,6 +98,7 @@ export interface Terminal {
 
 export function createTerminal(quiet: boolean): Terminal {
   return {
+    quiet,
     result: (line) => void (quiet || process.stdout.write(`${line}\n`)),
     progress: (line) => void (quiet || process.stderr.write(`${line}\n`)),
     problem: (text) => void process.stderr.write(`${text}\n`),
@@ -38,7 +106,7 @@ export function createTerminal(quiet: boolean): Terminal {
   };
 }
 
-export function configOf({ config, spec, out, name }: Flags): ConfigInput {
+export function configOf({ config, spec, out, name }: Values<typeof configFlags>): ConfigInput {
   return {
     ...(config !== undefined && { config }),
     ...(spec !== undefined && { spec }),

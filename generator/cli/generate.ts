@@ -1,10 +1,11 @@
 import { generate } from "../generate.js";
-import { type Command, configOf, reportWarnings } from "./command.js";
+import { command, configFlags, configOf, reportWarnings } from "./command.js";
 
-export const generateCommand: Command = {
-  name: "generate",
-  summary: "write the client of a spec",
-  async run(flags, terminal) {
+export const generateCommand = command({
+  arguments: "",
+  count: [0, 0],
+  flags: configFlags,
+  async run(flags, _, terminal) {
     const report = await generate({
       ...configOf(flags),
       onProgress: (step) => terminal.progress(`tether: ${step}`),
@@ -24,7 +25,7 @@ export const generateCommand: Command = {
     );
     return 0;
   },
-};
+});
 
 function describeProvenance(api: { documented: number; inferred: number }): string {
   if (api.documented + api.inferred === 0) return "the spec states no provenance";

@@ -1,11 +1,7 @@
-import { parseArgs } from "node:util";
 import { DiagnosticError } from "../diagnostics/index.js";
 import { tool } from "../tool.js";
-import { checkCommand } from "./check.js";
-import { createTerminal, type ExitCode, type Flags } from "./command.js";
-import { generateCommand } from "./generate.js";
-
-const commands = [generateCommand, checkCommand];
+import { type Command, createTerminal, type ExitCode, readFlags, withCommon } from "./command.js";
+import { commands } from "./commands.js";
 
 const help = `${tool}
 
@@ -14,61 +10,69 @@ Usage: tether <command> [flags]
 Commands
 ${commands.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`).join("\n")}
 
-Flags
-  --config FILE  the config file (default: tether.config.yaml, if it is there)
-  --spec FILE    the OpenAPI document; without --config no config file is read
-  --out FOLDER   the output folder (default: generated)
-  --name NAME    the client's name, as in create<Name> (default: the spec's title)
-  --quiet        print warnings and errors only
-  --help, --version
+\`tether <command> --help\` lists the flags of a command; \`tether --version\` shows the version.
 
-Exit codes: 0 fine, 1 the client is stale (check), 2 could not run.
+Exit codes: 0 fine, 1 a finding (check: the client is stale), 2 could not run.
 `;
 
 /** Runs the command line; returns the exit code and never throws. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
-  const terminal = createTerminal(false);
-  let parsed: { values: Flags & { help?: boolean; version?: boolean }; positionals: string[] };
-  try {
-    parsed = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        config: { type: "string" },
-        spec: { type: "string" },
-        out: { type: "string" },
-        name: { type: "string" },
-        quiet: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-        version: { type: "boolean" },
-      },
-    });
-  } catch (error) {
-    terminal.problem(`tether: ${(error as Error).message}\nTry \`tether --help\`.`);
-    return 2;
-  }
-  const { values, positionals } = parsed;
-  if (values.help || values.version) {
-    process.stdout.write(values.version ? `${tool}\n` : help);
+  const [name, ...rest] = args;
+  if (name === "--version" || name === "--help" || name === "-h") {
+    process.stdout.write(name === "--version" ? `${tool}\n` : help);
     return 0;
   }
-  const [name, ...rest] = positionals;
-  const command = commands.find((candidate) => candidate.name === name);
-  if (!command || rest.length > 0) {
-    const problem = command
-      ? `unexpected argument "${rest[0]}"`
-      : name === undefined
-        ? "no command given"
-        : `there is no command "${name}"`;
-    terminal.problem(`tether: ${problem}. Try \`tether --help\`.`);
-    return 2;
+  const entry = commands.find((candidate) => candidate.name === name);
+  if (!entry) {
+    const problem = name === undefined ? "no command given" : `there is no command "${name}"`;
+    return refuse(name?.startsWith("-") ? `the command comes first, then ${name}` : problem);
   }
   try {
-    return await command.run(values, createTerminal(values.quiet ?? false));
+    return await run(entry.name, await entry.load(), rest);
   } catch (error) {
-    terminal.problem(error instanceof DiagnosticError ? error.message : describeBug(error));
+    createTerminal(false).problem(
+      error instanceof DiagnosticError ? error.message : describeBug(error),
+    );
     return 2;
   }
+}
+
+async function run(name: string, command: Command, args: readonly string[]): Promise<ExitCode> {
+  let parsed: ReturnType<typeof readFlags>;
+  try {
+    parsed = readFlags(command.flags, args);
+  } catch (error) {
+    return refuse((error as Error).message, name);
+  }
+  const { values, positionals } = parsed;
+  if (values["help"]) {
+    process.stdout.write(helpOf(name, command));
+    return 0;
+  }
+  const [least, most] = command.count;
+  if (positionals.length > most) return refuse(`unexpected argument "${positionals[most]}"`, name);
+  if (positionals.length < least) return refuse(`${command.arguments} is missing`, name);
+  return command.run(values, positionals, createTerminal(Boolean(values["quiet"])));
+}
+
+function refuse(problem: string, command = ""): ExitCode {
+  const ask = ["tether", command, "--help"].filter((word) => word !== "").join(" ");
+  createTerminal(false).problem(`tether: ${problem}. Try \`${ask}\`.`);
+  return 2;
+}
+
+function helpOf(name: string, command: Command): string {
+  const flags = Object.entries(withCommon(command.flags)).map(([flag, { value, help }]) => [
+    `--${flag}${value === undefined ? "" : ` ${value}`}`,
+    help,
+  ]);
+  const width = Math.max(...flags.map(([flag = ""]) => flag.length));
+  const usage = ["tether", name, command.arguments, "[flags]"].filter((word) => word !== "");
+  return `Usage: ${usage.join(" ")}
+
+Flags
+${flags.map(([flag = "", help]) => `  ${flag.padEnd(width)}  ${help}`).join("\n")}
+`;
 }
 
 /** Not a fault of the input; the stack is what a maintainer needs. */

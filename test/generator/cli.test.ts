@@ -149,15 +149,19 @@ test("a spec and a folder are enough; flags win over the config file that --conf
 
 test("--help and --version", async () => {
   const folder = makeFolder();
-  const [version, ...helps] = await tetherAll(
-    [["--version"], ["--help"], ["-h"], ["generate", "--help"]].map((args) => ({ folder, args })),
+  const lines = [["--version"], ["--help"], ["-h"], ["generate", "--help"], ["check", "-h"]];
+  const [version, long, short, ...ofCommands] = await tetherAll(
+    lines.map((args) => ({ folder, args })),
   );
   expect(version).toEqual({ code: 0, out: `${tool}\n`, err: "" });
-  for (const { code, out, err } of helps) {
+  expect(short).toEqual(long);
+  for (const { code, out, err } of [long as Run, ...ofCommands]) {
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    for (const word of ["generate", "check", "--spec", "--out", "--name", "--quiet", "--config"]) {
-      expect(out).toContain(word);
-    }
+    const isOverview = out === long?.out;
+    const words = isOverview
+      ? ["generate", "check", "--version"]
+      : ["--spec FILE", "--out FOLDER", "--name NAME", "--config FILE", "--quiet", "--help"];
+    for (const word of words) expect(out).toContain(word);
   }
 });
 

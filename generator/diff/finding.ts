@@ -1,0 +1,76 @@
+import type { Place } from "../diagnostics/index.js";
+
+export type Severity = "breaking" | "warning" | "info" | "none";
+
+/**
+ * What a change is about: `wire` and `source` follow from the severities, `behaviour` is what a
+ * server does without being asked (defaults, servers, deprecation), `docs` is prose.
+ */
+export type ChangeClass = "wire" | "source" | "behaviour" | "docs";
+
+/** An operation, as people name it. */
+export interface OperationName {
+  /** Upper case. */
+  readonly method: string;
+  /** Path template, or the key of a webhook or callback. */
+  readonly path: string;
+  readonly operationId: string | undefined;
+}
+
+/**
+ * One thing that is different between two versions of a spec, judged for those who call the API.
+ *
+ * @example
+ * { kind: "response.property.removed", wire: "breaking", source: "breaking", class: "wire",
+ *   operations: [{ method: "GET", path: "/v1/boms/", operationId: "listBoms" }],
+ *   pointer: "/components/schemas/Bom/properties/name",
+ *   base: { file: "old.yaml", line: 12, column: 9 }, revision: { file: "new.yaml", line: 10, column: 5 },
+ *   before: { type: "string" }, after: undefined,
+ *   message: 'the response property "name" was removed',
+ *   because: "Callers that read it find nothing there.", fix: "Stop reading it, or …",
+ *   provenance: undefined, proof: [], fingerprint: "3f9a0c21d4b7" }
+ */
+export interface Finding {
+  /** Id of the rule: `subject.aspect.verb`. */
+  readonly kind: string;
+  /** For requests and answers on the wire. */
+  readonly wire: Severity;
+  /** For code that is compiled against the generated client. */
+  readonly source: Severity;
+  readonly class: ChangeClass;
+  /** The operations that it touches, sorted; empty if it is about the document. */
+  readonly operations: readonly OperationName[];
+  /** JSON pointer of the node in the version that has it (the revision if both do). */
+  readonly pointer: string;
+  /** Where it stands in each version, or the nearest node around the place where it is missing. */
+  readonly base: Place | undefined;
+  readonly revision: Place | undefined;
+  /** The values, as plain data; undefined where there is none. */
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly message: string;
+  readonly because: string;
+  /** What the caller, or the keeper of the client, is to do. */
+  readonly fix: string;
+  /** How the spec knows of the node, if it says so (`x-provenance`). */
+  readonly provenance: string | undefined;
+  /** What the compiler says of it, if it was asked; a message each. */
+  readonly proof: readonly string[];
+  /** Of the canonical arguments: the same after rewording and moved lines. Hex. */
+  readonly fingerprint: string;
+}
+
+/** What was compared, and what was found, worst first. */
+export interface Comparison {
+  readonly base: Version;
+  readonly revision: Version;
+  readonly findings: readonly Finding[];
+}
+
+export interface Version {
+  /** As the user named it: a path, a URL, `origin/main:spec/openapi.yaml`. */
+  readonly name: string;
+  readonly title: string;
+  /** `info.version`. */
+  readonly version: string;
+}
