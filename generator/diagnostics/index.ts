@@ -1,6 +1,6 @@
-import { type Arguments, type Code, catalogue, type Severity } from "./catalogue.js";
+import { type Arguments, type Code, catalogue, type Severity } from "./catalogue/index.js";
 
-export { type Code, catalogue, type Severity } from "./catalogue.js";
+export { type Code, catalogue, type Severity } from "./catalogue/index.js";
 export { describeFound } from "./found.js";
 
 /** Where something stands in a file; line and column count from 1. */

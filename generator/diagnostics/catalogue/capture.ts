@@ -1,0 +1,2 @@
+/** Reading documentation pages. */
+export const captureEntries = {} as const;

@@ -1,0 +1,11 @@
+import { entry } from "./entry.js";
+
+/** The config file and the flags. */
+export const configEntries = {
+  "config-invalid": entry<{ why: string }>({
+    severity: "error",
+    title: "The configuration cannot be used",
+    message: ({ why }) => why,
+    help: "Correct the flag or the config file. `tether --help` lists the flags; a config file holds `spec`, `output` and `client.name`.",
+  }),
+} as const;

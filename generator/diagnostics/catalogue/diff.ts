@@ -1,0 +1,2 @@
+/** Comparing two versions of a spec. */
+export const diffEntries = {} as const;

@@ -1,0 +1,15 @@
+export type Severity = "error" | "warning";
+
+export interface Entry<Args> {
+  readonly severity: Severity;
+  readonly title: string;
+  /** What is wrong with this input. */
+  readonly message: (args: Args) => string;
+  /** How to mend it. */
+  readonly help: string;
+}
+
+/** Ties the arguments of `message` to the code, so that `diagnose` can ask for exactly those. */
+export function entry<Args>(entry: Entry<Args>): Entry<Args> {
+  return entry;
+}

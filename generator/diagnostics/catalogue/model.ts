@@ -1,0 +1,43 @@
+import { entry } from "./entry.js";
+
+/** What a spec means for a client. */
+export const modelEntries = {
+  "operation-id-duplicate": entry<{ id: string; first: string }>({
+    severity: "error",
+    title: "Two operations share an operationId",
+    message: ({ id, first }) => `operationId "${id}" is used before, at ${first}`,
+    help: "Give each operation its own operationId; functions and types are named after it.",
+  }),
+  "path-parameter-undeclared": entry<{ name: string; path: string }>({
+    severity: "warning",
+    title: "A path holds a parameter that is not declared",
+    message: ({ name, path }) =>
+      `{${name}} of ${path} is not declared; it is taken as a required string`,
+    help: "Declare it under `parameters` with `in: path` and `required: true`.",
+  }),
+  "path-parameter-unused": entry<{ name: string; path: string }>({
+    severity: "warning",
+    title: "A declared path parameter is not in the path",
+    message: ({ name, path }) =>
+      `path parameter "${name}" does not occur in ${path}; it is left out`,
+    help: "Write it into the path as `{name}`, or remove the declaration.",
+  }),
+  "left-out": entry<{ what: string; why: string }>({
+    severity: "warning",
+    title: "A part of the spec is left out of the client",
+    message: ({ what, why }) => `${what} is left out: ${why}`,
+    help: "Nothing is wrong with the spec; the generator does not support this yet.",
+  }),
+  "extension-invalid": entry<{ name: string; why: string }>({
+    severity: "error",
+    title: "An extension of the spec cannot be understood",
+    message: ({ name, why }) => `${name}: ${why}`,
+    help: "The vocabulary of `x-client` and `x-provenance` is described in the generator's README.",
+  }),
+  "pagination-invalid": entry<{ operation: string; why: string }>({
+    severity: "error",
+    title: "A rule of pagination does not fit its operation",
+    message: ({ operation, why }) => `x-pagination of ${operation}: ${why}`,
+    help: "Correct the rule, or declare the parameter, property or header that it names. The generator's README lists the fields of each style.",
+  }),
+} as const;
