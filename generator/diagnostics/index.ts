@@ -1,13 +1,21 @@
 import { type Arguments, type Code, catalogue, type Severity } from "./catalogue/index.js";
+import { type Excerpt, formatFrame } from "./frame.js";
+import { printable } from "./printable.js";
 
 export { type Code, catalogue, type Severity } from "./catalogue/index.js";
 export { describeFound } from "./found.js";
+export { type Excerpt, excerptOf } from "./frame.js";
+export { printable } from "./printable.js";
 
 /** Where something stands in a file; line and column count from 1. */
 export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** JSON pointer of the node in this file; absent if it is no node, as in a file that cannot be parsed. */
+  readonly pointer?: string;
+  /** What stands there; absent if there is nothing to show. */
+  readonly excerpt?: Excerpt;
 }
 
 /**
@@ -51,10 +59,19 @@ export function diagnose<C extends Code>(code: C, args: Arguments<C>, place?: Pl
   };
 }
 
-/** `file:line:column: error[code]: message`, then the help on a line of its own. */
+/**
+ * `file:line:column: error[code]: message`, and below it the line itself, the node's JSON pointer and
+ * the help.
+ */
 export function formatDiagnostic({ code, severity, message, help, place }: Diagnostic): string {
   const where = place ? `${printable(place.file)}:${place.line}:${place.column}: ` : "";
-  return `${where}${severity}[${code}]: ${message}\n  help: ${help}`;
+  const parts = [
+    `${where}${severity}[${code}]: ${message}`,
+    place?.excerpt ? formatFrame(place.line, place.excerpt) : "",
+    place?.pointer ? `  at: ${printable(place.pointer)}` : "",
+    `  help: ${help}`,
+  ];
+  return parts.filter((part) => part !== "").join("\n");
 }
 
 /** More than a screenful hides the first one, which is often the cause of the rest. */
@@ -65,14 +82,4 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
   const lines = diagnostics.slice(0, shownAtOnce).map(formatDiagnostic);
   const more = diagnostics.length - lines.length;
   return [...lines, ...(more > 0 ? [`… and ${more} more`] : [])].join("\n");
-}
-
-/** Spec text reaches a terminal here, so control characters (colour and cursor codes) become visible. */
-function printable(text: string): string {
-  const shown = text.length > 2000 ? `${text.slice(0, 2000)}…` : text;
-  return shown.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }

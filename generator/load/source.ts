@@ -11,8 +11,8 @@ import {
   LineCounter,
   parseDocument,
 } from "yaml";
-import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
-import type { Pointer } from "./pointer.js";
+import { DiagnosticError, diagnose, excerptOf, type Place } from "../diagnostics/index.js";
+import { formatPointer, type Pointer } from "./pointer.js";
 
 /** One file of a spec. */
 export interface Source {
@@ -104,7 +104,8 @@ function parseWithPositions(file: string, text: string): Positions {
   const lineCounter = new LineCounter();
   const at = (offset: number): Place => {
     const { line, col } = lineCounter.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+    const excerpt = excerptOf(text, offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1), excerpt };
   };
   // The parser calls itself for each level, has no limit of its own, and sometimes reports what follows.
   const isOverflow = (why: string) => /call stack/i.test(why);
@@ -134,13 +135,23 @@ function parseWithPositions(file: string, text: string): Positions {
   } catch (error) {
     throw unparsable(error);
   }
-  return { value, place: (pointer) => at(offsetOf(document, pointer)) };
+  return {
+    value,
+    place: (pointer) => {
+      const { offset, depth } = find(document, pointer);
+      return { ...at(offset), pointer: formatPointer(pointer.slice(0, depth)) };
+    },
+  };
 }
 
-/** The offset of the key (or list item) that a pointer names; that of the nearest one around it if it is missing. */
-function offsetOf(document: Document, pointer: Pointer): number {
+/**
+ * The offset of the key (or list item) that a pointer names; that of the nearest one around it if it
+ * is missing. `depth` is how many tokens of the pointer are there.
+ */
+function find(document: Document, pointer: Pointer): { offset: number; depth: number } {
   let node: unknown = document.contents;
   let offset = rangeStart(node) ?? 0;
+  let depth = 0;
   for (const token of pointer) {
     if (isAlias(node)) node = node.resolve(document);
     let next: unknown;
@@ -159,8 +170,9 @@ function offsetOf(document: Document, pointer: Pointer): number {
       break;
     }
     node = next;
+    depth++;
   }
-  return offset;
+  return { offset, depth };
 }
 
 function rangeStart(node: unknown): number | undefined {

@@ -125,7 +125,9 @@ test("--quiet leaves warnings and errors", async () => {
     { folder: stale, args: ["check", "--quiet"] },
   ]);
   expect(generated).toMatchObject({ code: 0, out: "" });
-  expect(generated?.err).toMatch(/^api\/openapi\.json:1:\d+: warning\[.*\n {2}help: .*\n$/);
+  expect(generated?.err).toMatch(
+    /^api\/openapi\.json:1:\d+: warning\[.*\n.*\n +\| +\^\n {2}at: \/paths\/.*\n {2}help: .*\n$/,
+  );
   expect(current).toEqual({ code: 0, out: "", err: "" });
   expect(changed).toEqual({ code: 1, out: "", err: "" });
 });
@@ -239,7 +241,7 @@ describe("what cannot be run ends with 2, and says why on standard error", () =>
       name: "a spec that is broken",
       files: { ...project, "api/openapi.json": spec.replace('"b"', '"a"') },
       args: ["generate"],
-      want: /^api\/openapi\.json:1:\d+: error\[operation-id-duplicate\]: operationId "a" is used before, at api\/openapi\.json:1:\d+\n {2}help: /m,
+      want: /^api\/openapi\.json:1:\d+: error\[operation-id-duplicate\]: operationId "a" is used before, at api\/openapi\.json:1:\d+\n.*\n.*\n {2}at: \/paths\/.*\n {2}help: /m,
     },
     {
       name: "a folder in which another's file stands",

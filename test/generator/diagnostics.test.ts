@@ -1,15 +1,27 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { formatFrame } from "../../generator/diagnostics/frame.js";
 import {
   type Code,
   catalogue,
   DiagnosticError,
   diagnose,
+  excerptOf,
   formatDiagnostic,
   formatDiagnostics,
 } from "../../generator/diagnostics/index.js";
 import { type GenerateOptions, generate } from "../../generator/generate.js";
-import { type Files, makeFolder, placed, specOf, specWith } from "./support.js";
+import { buildApi } from "../../generator/model/index.js";
+import {
+  diagnosticsOf,
+  type Files,
+  format,
+  load,
+  makeFolder,
+  placed,
+  specOf,
+  specWith,
+} from "./support.js";
 
 interface Case {
   readonly code: Code;
@@ -132,9 +144,10 @@ test.each(cases)("$code is raised", async ({ code, given, options, want }) => {
 });
 
 test("every entry helps: a title without a full stop, a help of whole sentences", () => {
-  for (const [code, { title, help }] of Object.entries(catalogue)) {
+  for (const [code, { title, cause, help }] of Object.entries(catalogue)) {
     expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(title).toMatch(/^[A-Z$].*[^.]$/);
+    expect(cause).toMatch(/^.*\.$/);
     expect(help).toMatch(/^.*\.$/);
   }
 });
@@ -147,6 +160,35 @@ describe("a message", () => {
     expect(formatDiagnostic(of("broken"))).toBe(
       "a.yaml:3:7: error[yaml-syntax]: broken\n  help: Mend the syntax at this place.",
     );
+  });
+
+  test("shows the line, a mark under the place, and the node's pointer", async () => {
+    const run = load({ "a.yaml": "openapi: 3.1.0\ninfo: { title: x }\ntags: {}\n" });
+    const [found] = await diagnosticsOf(run.then((spec) => buildApi(spec, { name: undefined })));
+    expect(format(found ? [found] : [])).toBe(
+      [
+        'a.yaml:3:1: error[wrong-shape]: "tags" must be a list, but is an object',
+        "  3 | tags: {}",
+        "    | ^",
+        "  at: /tags",
+        "  help: Correct the node, or remove it.",
+      ].join("\n"),
+    );
+  });
+
+  test.each([
+    { name: "the first line", given: ["ab\ncd", 0], want: "  1 | ab\n    | ^" },
+    { name: "the last line, at its end", given: ["ab\ncd", 5], want: "  1 | cd\n    |   ^" },
+    { name: "a tab is one column", given: ["\tab", 1], want: "  1 |  ab\n    |  ^" },
+    { name: "CRLF", given: ["ab\r\ncd", 1], want: "  1 | ab\n    |  ^" },
+    { name: "colour codes", given: ["\u001b[1m!", 4], want: "  1 | \\u001b[1m!\n    |          ^" },
+    {
+      name: "the part around a place in a line of megabytes",
+      given: [`${"x".repeat(1_000_000)}!${"y".repeat(1_000_000)}`, 1_000_000],
+      want: `  1 | ${"x".repeat(48)}!${"y".repeat(47)}\n    | ${" ".repeat(48)}^`,
+    },
+  ])("frames $name", ({ given: [text, offset], want }) => {
+    expect(formatFrame(1, excerptOf(text as string, offset as number))).toBe(want);
   });
 
   test("shows control characters of the spec and does not obey them", () => {

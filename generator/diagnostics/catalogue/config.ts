@@ -5,6 +5,7 @@ export const configEntries = {
   "config-invalid": entry<{ why: string }>({
     severity: "error",
     title: "The configuration cannot be used",
+    cause: "A flag or the config file holds something that tether does not know or cannot use.",
     message: ({ why }) => why,
     help: "Correct the flag or the config file. `tether --help` lists the flags; a config file holds `spec`, `output` and `client.name`.",
   }),

@@ -3,6 +3,8 @@ export type Severity = "error" | "warning";
 export interface Entry<Args> {
   readonly severity: Severity;
   readonly title: string;
+  /** How an input usually comes to be so, whatever this one holds. */
+  readonly cause: string;
   /** What is wrong with this input. */
   readonly message: (args: Args) => string;
   /** How to mend it. */

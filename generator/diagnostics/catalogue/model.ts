@@ -5,12 +5,16 @@ export const modelEntries = {
   "operation-id-duplicate": entry<{ id: string; first: string }>({
     severity: "error",
     title: "Two operations share an operationId",
+    cause:
+      "OpenAPI wants an operationId to be unique, because functions are named after it; two operations here have the same.",
     message: ({ id, first }) => `operationId "${id}" is used before, at ${first}`,
     help: "Give each operation its own operationId; functions and types are named after it.",
   }),
   "path-parameter-undeclared": entry<{ name: string; path: string }>({
     severity: "warning",
     title: "A path holds a parameter that is not declared",
+    cause:
+      "The path holds braces with a name that no parameter of the operation or of its path has.",
     message: ({ name, path }) =>
       `{${name}} of ${path} is not declared; it is taken as a required string`,
     help: "Declare it under `parameters` with `in: path` and `required: true`.",
@@ -18,6 +22,8 @@ export const modelEntries = {
   "path-parameter-unused": entry<{ name: string; path: string }>({
     severity: "warning",
     title: "A declared path parameter is not in the path",
+    cause:
+      "The operation declares a parameter in the path, but its path has no braces with that name; one of the two is misspelled.",
     message: ({ name, path }) =>
       `path parameter "${name}" does not occur in ${path}; it is left out`,
     help: "Write it into the path as `{name}`, or remove the declaration.",
@@ -25,18 +31,23 @@ export const modelEntries = {
   "left-out": entry<{ what: string; why: string }>({
     severity: "warning",
     title: "A part of the spec is left out of the client",
+    cause: "The spec uses a part of OpenAPI that the generated client has no form for.",
     message: ({ what, why }) => `${what} is left out: ${why}`,
     help: "Nothing is wrong with the spec; the generator does not support this yet.",
   }),
   "extension-invalid": entry<{ name: string; why: string }>({
     severity: "error",
     title: "An extension of the spec cannot be understood",
+    cause:
+      "`x-client`, `x-provenance` or another extension that tether reads does not have the form that it is to have.",
     message: ({ name, why }) => `${name}: ${why}`,
     help: "The vocabulary of `x-client` and `x-provenance` is described in the generator's README.",
   }),
   "pagination-invalid": entry<{ operation: string; why: string }>({
     severity: "error",
     title: "A rule of pagination does not fit its operation",
+    cause:
+      "A rule of `x-pagination` names something that the operation does not declare, or that has a type which cannot serve.",
     message: ({ operation, why }) => `x-pagination of ${operation}: ${why}`,
     help: "Correct the rule, or declare the parameter, property or header that it names. The generator's README lists the fields of each style.",
   }),

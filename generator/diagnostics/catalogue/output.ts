@@ -5,12 +5,16 @@ export const outputEntries = {
   "output-unwritable": entry<{ path: string; why: string }>({
     severity: "error",
     title: "The output folder cannot be written",
+    cause:
+      "The operating system refused to write: permissions, a full disk, or a file where a folder is needed.",
     message: ({ path, why }) => `cannot write ${path}: ${why}; nothing was changed`,
     help: "Choose another folder with `output` or `--out`, or mend its permissions.",
   }),
   "output-foreign": entry<{ path: string }>({
     severity: "error",
     title: "A file in the way was not written by tether",
+    cause:
+      "tether only replaces files that it wrote, which it knows by their first line and by `.tether.json`.",
     message: ({ path }) => `${path} exists and was not written by tether; nothing was changed`,
     help: "Move the file away, or choose an output folder that is tether's alone.",
   }),

@@ -1,0 +1,36 @@
+import { printable } from "./printable.js";
+
+/** The part of a line around a place. */
+export interface Excerpt {
+  readonly text: string;
+  /** Column of the place within the text, counted from 1. */
+  readonly column: number;
+}
+
+/** How much of a line is shown; a minified file is one line of megabytes. */
+const width = 96;
+
+/** Cuts the line of an offset out of a text. */
+export function excerptOf(text: string, offset: number): Excerpt {
+  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  const start = Math.max(lineStart, offset - Math.floor(width / 2));
+  const lineEnd = text.indexOf("\n", offset);
+  const end = Math.min(lineEnd < 0 ? text.length : lineEnd, start + width);
+  return { text: text.slice(start, end).trimEnd(), column: offset - start + 1 };
+}
+
+/**
+ * The line of a place with a mark below it.
+ *
+ * @example
+ * "  12 |       $ref: '#/nope'\n     |       ^"
+ */
+export function formatFrame(line: number, { text, column }: Excerpt): string {
+  const before = printable(text.slice(0, column - 1).replaceAll("\t", " "));
+  const after = printable(text.slice(column - 1).replaceAll("\t", " "));
+  const number = String(line);
+  return [
+    `  ${number} | ${before}${after}`,
+    `  ${" ".repeat(number.length)} | ${" ".repeat(before.length)}^`,
+  ].join("\n");
+}
