@@ -2,6 +2,8 @@ export { type CheckReport, check, formatDifference } from "./check.js";
 export type { ConfigInput } from "./config.js";
 export { type Coverage, coverageOf, type GroupCoverage } from "./coverage.js";
 export {
+  type Code,
+  catalogue,
   type Diagnostic,
   DiagnosticError,
   formatDiagnostic,

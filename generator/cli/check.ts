@@ -11,7 +11,7 @@ export const checkCommand = command({
   async run(flags, _, terminal) {
     const { current, output, differences } = await check({
       ...configOf(flags),
-      onProgress: (step) => terminal.progress(`tether: ${step}`),
+      onProgress: terminal.progress,
     });
     if (current) {
       terminal.result(`${terminal.path(output)} is current`);

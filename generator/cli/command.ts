@@ -1,7 +1,8 @@
-import { relative } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { ConfigInput } from "../config.js";
-import { type Diagnostic, formatDiagnostics } from "../diagnostics/index.js";
+import type { Terminal } from "./terminal.js";
+
+export type { Terminal } from "./terminal.js";
 
 /** 0 fine, 1 a finding, 2 could not run. */
 export type ExitCode = 0 | 1 | 2;
@@ -86,26 +87,6 @@ export function withCommon(flags: FlagTable): FlagTable {
   return { ...flags, ...commonFlags };
 }
 
-/** Where a command speaks: results on standard output, everything else on standard error. */
-export interface Terminal {
-  readonly quiet: boolean;
-  result(line: string): void;
-  progress(line: string): void;
-  problem(text: string): void;
-  /** A path as a person would write it here. */
-  path(absolute: string): string;
-}
-
-export function createTerminal(quiet: boolean): Terminal {
-  return {
-    quiet,
-    result: (line) => void (quiet || process.stdout.write(`${line}\n`)),
-    progress: (line) => void (quiet || process.stderr.write(`${line}\n`)),
-    problem: (text) => void process.stderr.write(`${text}\n`),
-    path: (absolute) => relative(process.cwd(), absolute) || ".",
-  };
-}
-
 export function configOf({ config, spec, out, name }: Values<typeof configFlags>): ConfigInput {
   return {
     ...(config !== undefined && { config }),
@@ -113,8 +94,4 @@ export function configOf({ config, spec, out, name }: Values<typeof configFlags>
     ...(out !== undefined && { output: out }),
     ...(name !== undefined && { name }),
   };
-}
-
-export function reportWarnings(warnings: readonly Diagnostic[], terminal: Terminal): void {
-  if (warnings.length > 0) terminal.problem(formatDiagnostics(warnings));
 }

@@ -18,4 +18,14 @@ export const commands: readonly Entry[] = [
     summary: "tell whether the client is what the spec gives",
     load: async () => (await import("./check.js")).checkCommand,
   },
+  {
+    name: "init",
+    summary: "write a config file with every setting explained",
+    load: async () => (await import("./init.js")).initCommand,
+  },
+  {
+    name: "explain",
+    summary: "say what a code in a message means, and how to mend it",
+    load: async () => (await import("./explain.js")).explainCommand,
+  },
 ];

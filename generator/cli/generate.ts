@@ -1,5 +1,5 @@
 import { generate } from "../generate.js";
-import { command, configFlags, configOf, reportWarnings } from "./command.js";
+import { command, configFlags, configOf } from "./command.js";
 
 export const generateCommand = command({
   arguments: "",
@@ -8,10 +8,10 @@ export const generateCommand = command({
   async run(flags, _, terminal) {
     const report = await generate({
       ...configOf(flags),
-      onProgress: (step) => terminal.progress(`tether: ${step}`),
+      onProgress: terminal.progress,
     });
     const { api, differences, unchanged } = report;
-    reportWarnings(report.warnings, terminal);
+    terminal.diagnostics(report.warnings);
 
     const removed = differences.filter(({ kind }) => kind === "removed").length;
     const written = differences.length - removed;

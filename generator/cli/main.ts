@@ -1,7 +1,8 @@
 import { DiagnosticError } from "../diagnostics/index.js";
 import { tool } from "../tool.js";
-import { type Command, createTerminal, type ExitCode, readFlags, withCommon } from "./command.js";
+import { type Command, type ExitCode, readFlags, withCommon } from "./command.js";
 import { commands } from "./commands.js";
+import { createTerminal } from "./terminal.js";
 
 const help = `${tool}
 
@@ -30,9 +31,9 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   try {
     return await run(entry.name, await entry.load(), rest);
   } catch (error) {
-    createTerminal(false).problem(
-      error instanceof DiagnosticError ? error.message : describeBug(error),
-    );
+    const terminal = createTerminal(false);
+    if (error instanceof DiagnosticError) terminal.diagnostics(error.diagnostics);
+    else terminal.problem(describeBug(error));
     return 2;
   }
 }

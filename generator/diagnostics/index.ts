@@ -63,10 +63,14 @@ export function diagnose<C extends Code>(code: C, args: Arguments<C>, place?: Pl
  * `file:line:column: error[code]: message`, and below it the line itself, the node's JSON pointer and
  * the help.
  */
-export function formatDiagnostic({ code, severity, message, help, place }: Diagnostic): string {
+export function formatDiagnostic(
+  { code, severity, message, help, place }: Diagnostic,
+  colour = false,
+): string {
   const where = place ? `${printable(place.file)}:${place.line}:${place.column}: ` : "";
+  const kind = `${severity}[${code}]`;
   const parts = [
-    `${where}${severity}[${code}]: ${message}`,
+    `${where}${colour ? `${colours[severity]}${kind}\u001b[0m` : kind}: ${message}`,
     place?.excerpt ? formatFrame(place.line, place.excerpt) : "",
     place?.pointer ? `  at: ${printable(place.pointer)}` : "",
     `  help: ${help}`,
@@ -74,12 +78,14 @@ export function formatDiagnostic({ code, severity, message, help, place }: Diagn
   return parts.filter((part) => part !== "").join("\n");
 }
 
+const colours = { error: "\u001b[1;31m", warning: "\u001b[1;33m" } as const;
+
 /** More than a screenful hides the first one, which is often the cause of the rest. */
 const shownAtOnce = 20;
 
 /** The first diagnostics, and how many there are beyond them. */
-export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
-  const lines = diagnostics.slice(0, shownAtOnce).map(formatDiagnostic);
+export function formatDiagnostics(diagnostics: readonly Diagnostic[], colour = false): string {
+  const lines = diagnostics.slice(0, shownAtOnce).map((each) => formatDiagnostic(each, colour));
   const more = diagnostics.length - lines.length;
   return [...lines, ...(more > 0 ? [`… and ${more} more`] : [])].join("\n");
 }

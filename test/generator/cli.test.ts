@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { catalogue } from "../../generator/diagnostics/index.js";
 import { tool } from "../../generator/tool.js";
 import { type Files, makeFolder, readFiles, repository, specWith, writeFiles } from "./support.js";
 
@@ -267,4 +268,41 @@ describe("what cannot be run ends with 2, and says why on standard error", () =>
 
 test("a failure is the exit code of the process", async () => {
   expect(await tether(makeFolder(), "nonsense")).toMatchObject({ code: 2, out: "" });
+});
+
+test("init writes a config that generate takes as it is, and never replaces one", async () => {
+  const folder = makeFolder({ "api/openapi.json": spec });
+  const [first, second, generated] = await tetherAll(
+    [["init", "--name", "Acme"], ["init"], ["generate"]].map((args) => ({ folder, args })),
+  );
+  expect(first).toMatchObject({ code: 0, err: "" });
+  expect(second).toMatchObject({ code: 2, out: "" });
+  expect(second?.err).toContain("tether.config.yaml is there already; nothing was changed");
+  expect(generated).toMatchObject({ code: 0 });
+  const files = readFiles(folder);
+  expect(files["tether.config.yaml"]).toContain('spec: "api/openapi.json"');
+  expect(files["generated/client.ts"]).toContain("export function createAcme(");
+});
+
+test("init where no spec is says so, and writes the config all the same", async () => {
+  const folder = makeFolder();
+  const run = await tether(folder, "init", "--spec", "later.yaml", "--out", "src/a: b");
+  expect(run).toMatchObject({ code: 0 });
+  expect(run.err).toContain("later.yaml is not there yet");
+  expect(readFiles(folder)["tether.config.yaml"]).toContain('output: "src/a: b"');
+});
+
+test("explain lists the codes, and says of each what its entry says", async () => {
+  const folder = makeFolder();
+  const lines = [["explain"], ["explain", "ref-remote"], ["explain", "toString"]];
+  const [list, one, none] = await tetherAll(lines.map((args) => ({ folder, args })));
+  expect(
+    list?.out
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(" ")[0]),
+  ).toEqual(Object.keys(catalogue).sort());
+  const { title, cause, help } = catalogue["ref-remote"];
+  expect(one?.out).toBe(`error[ref-remote]: ${title}\n\n${cause}\n\n${help}\n`);
+  expect(none).toMatchObject({ code: 2, out: "" });
 });

@@ -137,7 +137,7 @@ export function codesOf(diagnostics: readonly Diagnostic[]): string[] {
 }
 
 export function format(diagnostics: readonly Diagnostic[]): string {
-  return withoutFolder(diagnostics.map(formatDiagnostic).join("\n"));
+  return withoutFolder(diagnostics.map((each) => formatDiagnostic(each)).join("\n"));
 }
 
 const compilerOptions: ts.CompilerOptions = {
