@@ -12,6 +12,7 @@ export const environment: NodeJS.ProcessEnv = {
   NO_PROXY: "127.0.0.1,localhost",
   no_proxy: "127.0.0.1,localhost",
   NO_COLOR: "1",
+  DO_NOT_TRACK: "1",
 };
 
 /** Runs a program to its end, without blocking the server that it may be calling. */

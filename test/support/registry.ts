@@ -1,0 +1,31 @@
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../consumers/package.js";
+import { succeed } from "../consumers/run.js";
+
+/** Where packages are kept that are no dependencies: other runtimes, compilers, tools to compare with. */
+const cache = process.env["TETHER_CACHE"] ?? join(root, "node_modules/.cache/tether-runtimes");
+
+/**
+ * Installs packages into the cache, if they aren't there yet, and returns the folder that has them
+ * in its `node_modules`. They are installed elsewhere and then renamed, so that an interrupted
+ * installation is no installation.
+ *
+ * @param packages such as `turbo@2.11.11`; the first one names the folder
+ * @throws Error with what npm says
+ */
+export async function fetchPackages(...packages: readonly [string, ...string[]]): Promise<string> {
+  const home = join(cache, packages.join("_").replaceAll("/", "+"));
+  if (existsSync(home)) return home;
+  mkdirSync(cache, { recursive: true });
+  const draft = mkdtempSync(join(cache, "draft-"));
+  try {
+    const flags = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"];
+    const patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=2000"];
+    await succeed("npm", ["install", "--prefix", draft, ...flags, ...patience, ...packages], draft);
+    renameSync(draft, home);
+    return home;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
