@@ -1,0 +1,163 @@
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../test/consumers/package.js";
+import { median, run } from "./measure.js";
+import { latencies } from "./tsserver.js";
+
+/** What five typed calls cost the compiler and the editor of whoever makes them. */
+export interface ConsumerCost {
+  readonly name: string;
+  readonly tscMs: number;
+  readonly instantiations: number;
+  readonly memoryMb: number;
+  /** After an edit; undefined where there is nothing to complete. */
+  readonly completionMs: number | undefined;
+  readonly diagnosticsMs: number | undefined;
+}
+
+interface Consumer {
+  readonly name: string;
+  /** Arguments of Node that write what the consumer imports into `folder`/api. */
+  readonly generate: (folder: string, spec: string) => readonly string[];
+  readonly program: string;
+  /** After this text in the program an editor is asked to complete. */
+  readonly cursor: string | undefined;
+}
+
+const openapiTypescript = (folder: string, spec: string) => [
+  join(root, "node_modules/openapi-typescript/bin/cli.js"),
+  ...[spec, "--output", join(folder, "api/types.ts")],
+];
+const tether = (folder: string, spec: string) => [
+  join(root, "generator/bin/tether.js"),
+  ...["generate", "--spec", spec, "--out", join(folder, "api"), "--name", "GitHub", "--quiet"],
+];
+
+const consumers: readonly Consumer[] = [
+  {
+    name: "types alone",
+    generate: tether,
+    cursor: undefined,
+    program: `import type { FullRepository, Issue, PullRequestSimple } from "./api/types.js";
+export const title = (issue: Issue): string => issue.title;
+export const name = (repository: FullRepository): string => repository.full_name;
+export const numbers = (pulls: readonly PullRequestSimple[]): number[] => pulls.map((pull) => pull.number);
+`,
+  },
+  {
+    name: "spec-tether, functions",
+    generate: tether,
+    cursor: "repository.",
+    program: `import { createGitHubClient, issuesCreate, issuesListForRepo, pullsList, reposGet, usersGetByUsername } from "./api/index.js";
+const client = createGitHubClient({});
+const at = { owner: "o", repo: "r" };
+const repository = await reposGet(client, at);
+const issues = await issuesListForRepo(client, { ...at, state: "open" });
+const issue = await issuesCreate(client, { ...at, body: { title: "t" } });
+const pulls = await pullsList(client, at);
+const user = await usersGetByUsername(client, { username: "u" });
+console.log(repository.full_name, issues[0]?.title, issue.number, pulls[0]?.number, user);
+`,
+  },
+  {
+    name: "spec-tether, facade",
+    generate: tether,
+    cursor: "github.repos.",
+    program: `import { createGitHub } from "./api/index.js";
+const github = createGitHub({});
+const at = { owner: "o", repo: "r" };
+const repository = await github.repos.reposGet(at);
+const issues = await github.issues.issuesListForRepo({ ...at, state: "open" });
+const issue = await github.issues.issuesCreate({ ...at, body: { title: "t" } });
+const pulls = await github.pulls.pullsList(at);
+const user = await github.users.usersGetByUsername({ username: "u" });
+console.log(repository.full_name, issues[0]?.title, issue.number, pulls[0]?.number, user);
+`,
+  },
+  {
+    name: "openapi-fetch",
+    generate: openapiTypescript,
+    cursor: 'client.GET("',
+    program: `import createClient from "openapi-fetch";
+import type { paths } from "./api/types.js";
+const client = createClient<paths>({ baseUrl: "https://api.github.com" });
+const path = { owner: "o", repo: "r" };
+const repository = await client.GET("/repos/{owner}/{repo}", { params: { path } });
+const issues = await client.GET("/repos/{owner}/{repo}/issues", { params: { path, query: { state: "open" } } });
+const issue = await client.POST("/repos/{owner}/{repo}/issues", { params: { path }, body: { title: "t" } });
+const pulls = await client.GET("/repos/{owner}/{repo}/pulls", { params: { path } });
+const user = await client.GET("/users/{username}", { params: { path: { username: "u" } } });
+console.log(repository.data?.full_name, issues.data?.[0]?.title, issue.data?.number, pulls.data?.[0]?.number, user.data);
+`,
+  },
+];
+
+const compilerOptions = {
+  target: "ES2022",
+  lib: ["ES2023", "DOM", "DOM.Iterable"],
+  module: "NodeNext",
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noEmit: true,
+  skipLibCheck: true,
+  types: [],
+};
+
+/** Compiles each consumer in turn, several times over, so that none has the quiet moments for itself. */
+export async function measureConsumers(
+  spec: string,
+  folder: string,
+  rounds: number,
+): Promise<ConsumerCost[]> {
+  const prepared = [];
+  for (const consumer of consumers) {
+    const home = join(folder, consumer.name.replaceAll(/\W+/g, "-"));
+    rmSync(home, { recursive: true, force: true });
+    mkdirSync(join(home, "api"), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(home, "node_modules"));
+    writeFileSync(join(home, "package.json"), '{ "type": "module" }');
+    writeFileSync(join(home, "main.ts"), consumer.program);
+    writeFileSync(
+      join(home, "tsconfig.json"),
+      JSON.stringify({ compilerOptions, files: ["main.ts"] }),
+    );
+    await run(consumer.generate(home, spec), home);
+    prepared.push({ consumer, home, tsc: [] as Compilation[] });
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const { home, tsc } of prepared) tsc.push(await compile(home));
+  }
+  const costs: ConsumerCost[] = [];
+  for (const { consumer, home, tsc } of prepared) {
+    const { name, program, cursor } = consumer;
+    const editor = cursor ? await latencies(join(home, "main.ts"), program, cursor) : undefined;
+    costs.push({
+      name,
+      tscMs: median(tsc.map(({ ms }) => ms)),
+      instantiations: tsc[0]?.instantiations ?? Number.NaN,
+      memoryMb: median(tsc.map(({ memoryMb }) => memoryMb)),
+      completionMs: editor && median(editor.completion),
+      diagnosticsMs: editor && median(editor.diagnostics),
+    });
+  }
+  return costs;
+}
+
+interface Compilation {
+  readonly ms: number;
+  readonly instantiations: number;
+  readonly memoryMb: number;
+}
+
+async function compile(home: string): Promise<Compilation> {
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const text = await run([tsc, "-p", home, "--extendedDiagnostics"], home);
+  const figure = (name: string) =>
+    Number(new RegExp(`^${name}:\\s+([\\d.]+)`, "m").exec(text)?.[1]);
+  return {
+    ms: figure("Total time") * 1000,
+    instantiations: figure("Instantiations"),
+    memoryMb: figure("Memory used") / 1024,
+  };
+}
