@@ -1,5 +1,6 @@
 import type { Api, Group, Operation } from "../model/index.js";
 import { describeOperation, describeOutcomes } from "./documentation.js";
+import { writable } from "./schema-input.js";
 import { callType, itemType, type Signature, signatureOf } from "./signature.js";
 import { toPropertyKey } from "./text.js";
 import { docs, printModule, type StatementStructures, StructureKind } from "./typescript.js";
@@ -50,7 +51,7 @@ const runtimeTypes = [
   "Success",
   "Unanswered",
 ];
-const ownTypes = ["operations", "Readable", "Writable"];
+const ownTypes = ["operations", writable];
 
 function declare(operation: Operation, signature: Signature, api: Api): StatementStructures[] {
   const { names, responses, pagination } = operation;

@@ -1,4 +1,5 @@
 import type { Api, Content, Operation, Outcome, Pagination, Parameter } from "../model/index.js";
+import { schemaInputOf, writable } from "./schema-input.js";
 import { toStringLiteral } from "./text.js";
 
 /** The TypeScript types of one operation, as source text. */
@@ -77,15 +78,19 @@ class TypeWriter {
 
   body(content: Content): string {
     if (content.form !== "json" && content.form !== "form") return "BodyContent";
-    const type = this.#content(content, () =>
-      index(
-        `NonNullable<${this.#own(`"requestBody"`)}>`,
-        `"content"`,
-        toStringLiteral(content.mediaType),
-      ),
-    );
-    const visible = this.#api.hasVisibility && !content.open ? `Writable<${type}>` : type;
-    return content.form === "form" ? `${visible} | BodyContent` : visible;
+    const { open, schemaKey } = content;
+    const isTwofold = schemaKey !== undefined && schemaInputOf(this.#api).twofold.has(schemaKey);
+    const type =
+      isTwofold && !open
+        ? index(writable, toStringLiteral(schemaKey))
+        : this.#content(content, () =>
+            index(
+              `NonNullable<${this.#own(`"requestBody"`)}>`,
+              `"content"`,
+              toStringLiteral(content.mediaType),
+            ),
+          );
+    return content.form === "form" ? `${type} | BodyContent` : type;
   }
 
   outcomes(): { data: string; result: string } {
@@ -130,8 +135,7 @@ class TypeWriter {
     const type = this.#content(content, () =>
       this.#own(`"responses"`, statusKey, `"content"`, toStringLiteral(content.mediaType)),
     );
-    const visible = this.#api.hasVisibility && !content.open ? `Readable<${type}>` : type;
-    return content.form === "lines" ? `AsyncIterable<${visible}>` : visible;
+    return content.form === "lines" ? `AsyncIterable<${type}>` : type;
   }
 
   #content({ open, schemaKey }: Content, otherwise: () => string): string {

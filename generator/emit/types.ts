@@ -14,5 +14,5 @@ export function emitTypes(api: Api): string {
       docs: docs([description]),
     })),
   );
-  return `${printOpenApiTypes(api.document, api.hasVisibility)}\n${aliases}`;
+  return `${printOpenApiTypes(api)}\n${aliases}`;
 }

@@ -83,10 +83,7 @@ function bodyOf({ key, content }: WebhookEvent, api: Api): { type: string; impor
   const named = api.schemas.find(({ key }) => key === content.schemaKey)?.type;
   const request = `NonNullable<webhooks[${toStringLiteral(key)}]["post"]["requestBody"]>`;
   const type = named ?? `${request}["content"][${toStringLiteral(content.mediaType)}]`;
-  const imports = [named ?? "webhooks"];
-  return api.hasVisibility
-    ? { type: `Readable<${type}>`, imports: [...imports, "Readable"] }
-    : { type, imports };
+  return { type, imports: [named ?? "webhooks"] };
 }
 
 /** What the reader checks, by the value of the discriminator. */

@@ -1,0 +1,123 @@
+import { decodeToken, type SchemaInput, type View, writable } from "./schema-input.js";
+import { toComment } from "./text.js";
+
+type Fields = Readonly<Record<string, unknown>>;
+type Kind = "pathItem" | "operation" | "parameter" | "requestBody" | "response" | "content";
+
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/** Which objects stand in an object, each alone, in a list or in a map. */
+const shapes: Readonly<Record<Kind, Readonly<Record<string, Kind | "schema">>>> = {
+  pathItem: {
+    parameters: "parameter",
+    ...Object.fromEntries(methods.map((method) => [method, "operation" as const])),
+  },
+  operation: { parameters: "parameter", requestBody: "requestBody", responses: "response" },
+  // Headers are described as parameters are.
+  parameter: { schema: "schema", content: "content" },
+  requestBody: { content: "content" },
+  response: { headers: "parameter", content: "content" },
+  content: { schema: "schema" },
+};
+const maps: readonly string[] = ["responses", "headers", "content"];
+
+/**
+ * What openapi-typescript is given: a copy of one object of the spec at a time, in which schemas
+ * are as the place of the object wants them, and headings are safe in a comment.
+ */
+export class OpenApiInput {
+  readonly #components: Fields;
+  readonly #schemas: SchemaInput;
+  readonly #resolved = new Map<string, unknown>();
+
+  constructor(components: Fields, schemas: SchemaInput) {
+    this.#components = components;
+    this.#schemas = schemas;
+  }
+
+  path(value: unknown): unknown {
+    return this.#copy("pathItem", value, "write");
+  }
+
+  /** The client receives what others send to a webhook. */
+  webhook(value: unknown): unknown {
+    return this.#copy("pathItem", value, "read");
+  }
+
+  /** The component that a reference means, as a copy; openapi-typescript reads its outer fields. */
+  resolve(ref: string): unknown {
+    const [, home, section = "", name = ""] = ref.split("/").map(decodeToken);
+    if (home === writable) return this.#schemas.get(section);
+    if (section === "schemas") return this.#schemas.get(name);
+    const known = this.#resolved.get(ref);
+    if (known) return known;
+    const entries = this.#components[section];
+    const value = isObject(entries) && Object.hasOwn(entries, name) ? entries[name] : undefined;
+    // Put there before it is followed, for references that go round in a circle.
+    this.#resolved.set(ref, value);
+    const next = isObject(value) ? value["$ref"] : undefined;
+    const resolved =
+      typeof next === "string" ? this.resolve(next) : this.component(section, value);
+    this.#resolved.set(ref, resolved);
+    return resolved;
+  }
+
+  component(section: string, value: unknown): unknown {
+    const kind = componentKinds[section];
+    if (!kind) return this.#schemas.copy(value, "read");
+    return this.#copy(kind, value, section === "headers" ? "read" : "write");
+  }
+
+  /** @param view of what is sent to where the object belongs; a response goes the other way */
+  #copy(kind: Kind, value: unknown, view: View): unknown {
+    if (!isObject(value)) return value;
+    const own = kind === "response" ? opposite[view] : view;
+    return mapFields(value, (child, field) => {
+      const inner = Object.hasOwn(shapes[kind], field) ? shapes[kind][field] : undefined;
+      if (inner === "schema") return this.#schemas.copy(child, own);
+      if (!inner) return toHeading(field, child);
+      if (Array.isArray(child)) return child.map((item) => this.#copy(inner, item, own));
+      if (!maps.includes(field) || !isObject(child)) return this.#copy(inner, child, own);
+      return mapFields(child, (item) => this.#copy(inner, item, own));
+    });
+  }
+}
+
+const opposite = { read: "write", write: "read" } as const;
+const componentKinds: Readonly<Record<string, Kind | undefined>> = {
+  responses: "response",
+  parameters: "parameter",
+  requestBodies: "requestBody",
+  headers: "parameter",
+  pathItems: "pathItem",
+};
+
+/**
+ * Titles and summaries become the first words of a comment, where they must be text and must not
+ * start a tag.
+ */
+export function toHeading(field: string, value: unknown): unknown {
+  const isHeading = field === "title" || field === "summary";
+  if (!isHeading) return value;
+  return typeof value === "string" || typeof value === "number"
+    ? toComment(String(value))
+    : undefined;
+}
+
+export function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A copy that also keeps a field called `__proto__` as a field. */
+export function mapFields(
+  value: Fields,
+  change: (child: unknown, field: string) => unknown,
+): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const [field, child] of Object.entries(value)) {
+    const changed = change(child, field);
+    if (field !== "__proto__") copy[field] = changed;
+    else Object.defineProperty(copy, field, { value: changed, enumerable: true });
+  }
+  return copy;
+}

@@ -1,0 +1,192 @@
+import { isObject } from "./openapi-input.js";
+import { keyOf } from "./schema-input.js";
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/**
+ * The tags that discriminators give to schemas. openapi-typescript writes a tag into the schema
+ * itself, which is right for one union of plain objects. A schema that stands in two unions, has
+ * its parts from elsewhere, is the base of another or is a union itself gets the wrong tag there,
+ * none, or two that exclude each other.
+ */
+export class Tags {
+  readonly #schemas: Schema;
+  /** For each schema that inherits a discriminator: the property, and the values that it can have. */
+  readonly #inherited = new Map<unknown, { property: string; values: readonly string[] }>();
+
+  constructor(schemas: Schema) {
+    this.#schemas = schemas;
+    for (const [key, schema] of Object.entries(schemas)) {
+      const base = this.#baseOf(schema);
+      if (!base) continue;
+      const values = [key, ...this.#heirsOf(key)].flatMap((heir) => valuesOf(base, heir));
+      const property = propertyOf(base);
+      const known = this.#literalsOf(base, property);
+      const possible = known ? values.filter((value) => known.includes(value)) : values;
+      const own = { ...(schema as Schema), allOf: partsOf(schema).filter((part) => !refOf(part)) };
+      if (possible.length === 0 || this.#literalsOf(own, property)) continue;
+      this.#inherited.set(schema, { property, values: [...new Set(possible)] });
+    }
+  }
+
+  /** The schema, with tags where a discriminator stands in it or above it. */
+  apply(schema: Schema): Schema {
+    const inherited = this.#inherited.get(schema);
+    const parts = schema["allOf"];
+    if (!Array.isArray(parts) && schema["discriminator"] === undefined) return schema;
+    const tagged: Record<string, unknown> = { ...schema };
+    if (Array.isArray(parts)) {
+      tagged["allOf"] = [
+        ...parts.map((part) => this.#withoutUnionOver(schema, part)),
+        ...(inherited ? [tag(inherited.property, inherited.values)] : []),
+      ];
+    }
+    const property = propertyOf(schema);
+    for (const union of property === "" ? [] : (["oneOf", "anyOf"] as const)) {
+      const alternatives = schema[union];
+      if (!Array.isArray(alternatives)) continue;
+      tagged[union] = alternatives.map((alternative) => {
+        const values = this.#valuesAt(schema, alternative, property);
+        return values ? { allOf: [alternative, tag(property, values)] } : alternative;
+      });
+    }
+    return tagged;
+  }
+
+  /** The values by which a union tells an alternative; undefined if it says so itself, or is none. */
+  #valuesAt(union: Schema, alternative: unknown, property: string): readonly string[] | undefined {
+    const key = refOf(alternative);
+    const target = this.#resolve(alternative);
+    if (key === undefined || !isObject(target) || isUnion(target)) return undefined;
+    const { type } = target;
+    if (type !== undefined && type !== "object") return undefined;
+    const values = valuesOf(union, key);
+    const known = this.#inherited.get(target)?.values ?? this.#literalsOf(target, property);
+    if (!known) return values;
+    const possible = values.filter((value) => known.includes(value));
+    const isNarrow = possible.length === known.length && this.#requires(target, property);
+    return possible.length === 0 || isNarrow ? undefined : possible;
+  }
+
+  /**
+   * A base whose union lists the schema that extends it would be part of itself; the schema only
+   * extends what else the base has.
+   */
+  #withoutUnionOver(schema: Schema, part: unknown): unknown {
+    const base = this.#resolve(part);
+    if (refOf(part) === undefined || !isObject(base) || !isUnion(base)) return part;
+    const lists = ["oneOf", "anyOf"].flatMap((field) => base[field] ?? []);
+    if (!lists.some((alternative) => this.#resolve(alternative) === schema)) return part;
+    const { oneOf: _one, anyOf: _any, discriminator: _tag, type, ...rest } = base;
+    return rest["properties"] === undefined ? rest : { type, ...rest };
+  }
+
+  /** The nearest schema with a discriminator that a schema extends. */
+  #baseOf(schema: unknown, seen = new Set<unknown>()): Schema | undefined {
+    if (seen.has(schema)) return undefined;
+    seen.add(schema);
+    for (const part of partsOf(schema)) {
+      const base = refOf(part) === undefined ? undefined : this.#resolve(part);
+      if (!isObject(base)) continue;
+      const found = propertyOf(base) === "" ? this.#baseOf(base, seen) : base;
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Keys of the schemas that extend a schema, directly or not. */
+  #heirsOf(key: string, seen = new Set([key])): string[] {
+    const heirs = (this.#extensions()[key] ?? []).filter((heir) => !seen.has(heir));
+    for (const heir of heirs) seen.add(heir);
+    return heirs.flatMap((heir) => [heir, ...this.#heirsOf(heir, seen)]);
+  }
+
+  #extended: Record<string, string[]> | undefined;
+  #extensions(): Record<string, string[]> {
+    if (this.#extended) return this.#extended;
+    const extended: Record<string, string[]> = Object.create(null);
+    for (const [key, schema] of Object.entries(this.#schemas)) {
+      for (const part of partsOf(schema)) {
+        const base = refOf(part);
+        if (base !== undefined) (extended[base] ??= []).push(key);
+      }
+    }
+    this.#extended = extended;
+    return extended;
+  }
+
+  /** What a property can only be, if its schema lists that; `[]` if it can be no text. */
+  #literalsOf(schema: unknown, property: string, seen = new Set<unknown>()): unknown[] | undefined {
+    const target = this.#resolve(schema);
+    if (!isObject(target) || seen.has(target)) return undefined;
+    seen.add(target);
+    const properties = target["properties"];
+    const found = isObject(properties) ? this.#resolve(properties[property]) : undefined;
+    if (isObject(found)) {
+      if (found["const"] !== undefined) return [found["const"]];
+      if (Array.isArray(found["enum"])) return found["enum"];
+      const types = [found["type"] ?? "string"].flat();
+      if (!types.includes("string")) return [];
+    }
+    for (const part of partsOf(target)) {
+      const literals = this.#literalsOf(part, property, seen);
+      if (literals) return literals;
+    }
+    return undefined;
+  }
+
+  #requires(schema: unknown, property: string, seen = new Set<unknown>()): boolean {
+    const target = this.#resolve(schema);
+    if (!isObject(target) || seen.has(target)) return false;
+    seen.add(target);
+    if (Array.isArray(target["required"]) && target["required"].includes(property)) return true;
+    if (this.#inherited.has(target)) return true;
+    return partsOf(target).some((part) => this.#requires(part, property, seen));
+  }
+
+  #resolve(schema: unknown): unknown {
+    let target = schema;
+    // References may go round in a circle.
+    for (let hops = 0; hops < 100; hops++) {
+      const key = refOf(target);
+      if (key === undefined) return target;
+      target = Object.hasOwn(this.#schemas, key) ? this.#schemas[key] : undefined;
+    }
+    return undefined;
+  }
+}
+
+function tag(property: string, values: readonly string[]): Schema {
+  return {
+    type: "object",
+    required: [property],
+    properties: Object.fromEntries([[property, { enum: values }]]),
+  };
+}
+
+/** The values that stand for a schema: those that the discriminator maps to it, else its key. */
+function valuesOf(union: Schema, key: string): string[] {
+  const discriminator = union["discriminator"] as Schema;
+  const mapping = isObject(discriminator["mapping"]) ? discriminator["mapping"] : {};
+  const values = Object.entries(mapping).filter(([, to]) => (keyOf(to) ?? to) === key);
+  return values.length > 0 ? values.map(([value]) => value) : [key];
+}
+
+/** The property that a schema's discriminator looks at; empty if it has none. */
+function propertyOf(schema: Schema): string {
+  const discriminator = schema["discriminator"];
+  const name = isObject(discriminator) ? discriminator["propertyName"] : undefined;
+  return typeof name === "string" ? name : "";
+}
+
+function isUnion(schema: Schema): boolean {
+  return Array.isArray(schema["oneOf"]) || Array.isArray(schema["anyOf"]);
+}
+
+function partsOf(schema: unknown): unknown[] {
+  return isObject(schema) && Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
+}
+
+function refOf(schema: unknown): string | undefined {
+  return isObject(schema) ? keyOf(schema["$ref"]) : undefined;
+}
