@@ -79,7 +79,7 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
     ...(pagination && names.item
       ? [
           {
-            kind: StructureKind.TypeAlias as const,
+            kind: StructureKind.TypeAlias,
             isExported: true,
             name: names.item,
             type: itemType(operation, pagination),

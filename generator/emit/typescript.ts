@@ -1,33 +1,148 @@
-import {
-  type JSDocStructure,
-  type OptionalKind,
-  Project,
-  QuoteKind,
-  type StatementStructures,
+import type {
+  ExportDeclarationStructure,
+  FunctionDeclarationStructure,
+  ImportDeclarationStructure,
+  ImportSpecifierStructure,
+  InterfaceDeclarationStructure,
+  JSDocStructure,
+  OptionalKind,
+  TypeAliasDeclarationStructure,
+  StructureKind as TsMorphKind,
 } from "ts-morph";
 import { toComment } from "./text.js";
 
-export { type ExportDeclarationStructure, type StatementStructures, StructureKind } from "ts-morph";
+export type { ExportDeclarationStructure } from "ts-morph";
+
+/** The structures of ts-morph that modules are made of. */
+export type StatementStructures =
+  | ExportDeclarationStructure
+  | FunctionDeclarationStructure
+  | ImportDeclarationStructure
+  | InterfaceDeclarationStructure
+  | TypeAliasDeclarationStructure;
 
 /** A structure, or source text made of literals and settled names. */
 export type Statement = StatementStructures | string;
 
-/** Two spaces, double quotes. Nothing but ts-morph's printer is used of the project. */
-const project = new Project({
-  useInMemoryFileSystem: true,
-  manipulationSettings: { indentationText: "  " as never, quoteKind: QuoteKind.Double },
-});
+type Docs = readonly OptionalKind<JSDocStructure>[];
+type Parameters = FunctionDeclarationStructure["parameters"];
 
-/** Prints a module. All statements go in at once: adding them one by one takes 300 times as long. */
+/** ts-morph's numbers, so that it need not be loaded for them. */
+export const StructureKind = {
+  ExportDeclaration: 11 as TsMorphKind.ExportDeclaration,
+  Function: 13 as TsMorphKind.Function,
+  ImportDeclaration: 16 as TsMorphKind.ImportDeclaration,
+  Interface: 19 as TsMorphKind.Interface,
+  TypeAlias: 38 as TsMorphKind.TypeAlias,
+};
+
+/**
+ * Prints a module as ts-morph does, without it: it parses what it has printed, which takes most of
+ * its time and memory and is of no use here. A test compares the two (docs/adr/0014).
+ */
 export function printModule(statements: readonly Statement[]): string {
-  const file = project.createSourceFile(
-    "module.ts",
-    { statements: [...statements] },
-    { overwrite: true },
-  );
-  const text = file.getFullText();
-  project.removeSourceFile(file);
+  let text = "";
+  for (const statement of statements) {
+    const isBlock =
+      typeof statement !== "string" &&
+      (statement.kind === StructureKind.Function || statement.kind === StructureKind.Interface);
+    if (text !== "" && (isBlock || text.endsWith("}\n"))) text += "\n";
+    text += `${typeof statement === "string" ? statement : printStatement(statement)}\n`;
+  }
   return text;
+}
+
+function printStatement(statement: StatementStructures): string {
+  switch (statement.kind) {
+    case StructureKind.ImportDeclaration:
+      return printImport(statement);
+    case StructureKind.ExportDeclaration:
+      return printExport(statement);
+    case StructureKind.TypeAlias: {
+      const { docs, isExported, name, type } = statement;
+      return `${printDocs(docs as Docs)}${printExported(isExported)}type ${name} = ${type};`;
+    }
+    case StructureKind.Interface:
+      return printInterface(statement);
+    case StructureKind.Function: {
+      const { docs, isExported, name, parameters, returnType, statements } = statement;
+      const head = `${printExported(isExported)}function ${name}(${printParameters(parameters)})`;
+      const lines = (statements as readonly string[]).flatMap((text) => text.split("\n"));
+      const body = lines.map((line) => `  ${line}\n`).join("");
+      return `${printDocs(docs as Docs)}${head}: ${returnType} {\n${body}}`;
+    }
+  }
+}
+
+function printImport(statement: ImportDeclarationStructure): string {
+  const { isTypeOnly, namespaceImport, namedImports, moduleSpecifier } = statement;
+  const names = namespaceImport ? `* as ${namespaceImport}` : printSpecifiers(namedImports);
+  return `import ${isTypeOnly ? "type " : ""}${names} from "${moduleSpecifier}";`;
+}
+
+function printExport(statement: ExportDeclarationStructure): string {
+  const { isTypeOnly, namedExports, moduleSpecifier } = statement;
+  const names = namedExports ? printSpecifiers(namedExports) : "*";
+  return `export ${isTypeOnly ? "type " : ""}${names} from "${moduleSpecifier}";`;
+}
+
+type Specifiers =
+  | ImportDeclarationStructure["namedImports"]
+  | ExportDeclarationStructure["namedExports"];
+
+function printSpecifiers(specifiers: Specifiers): string {
+  const list = specifiers as readonly (string | ImportSpecifierStructure)[];
+  const printed = list.map((specifier) => {
+    if (typeof specifier === "string") return specifier;
+    const { name, alias, isTypeOnly } = specifier;
+    return `${isTypeOnly ? "type " : ""}${name}${alias ? ` as ${alias}` : ""}`;
+  });
+  return `{ ${printed.join(", ")} }`;
+}
+
+function printInterface(statement: InterfaceDeclarationStructure): string {
+  const { docs, isExported, name, indexSignatures, properties, methods } = statement;
+  const bases = statement.extends as readonly string[] | undefined;
+  const members = [
+    ...(indexSignatures ?? []).map(({ keyName, keyType, returnType, isReadonly }) =>
+      `${printReadonly(isReadonly)}[${keyName}: ${keyType}]: ${returnType};`,
+    ),
+    ...(properties ?? []).map(
+      ({ docs, isReadonly, name, hasQuestionToken, type }) =>
+        `${printDocs(docs as Docs, "  ")}${printReadonly(isReadonly)}${name}${hasQuestionToken ? "?" : ""}: ${type};`,
+    ),
+    ...(methods ?? []).map(
+      ({ docs, name, parameters, returnType }) =>
+        `${printDocs(docs as Docs, "  ")}${name}(${printParameters(parameters)}): ${returnType};`,
+    ),
+  ];
+  const head = `${printDocs(docs as Docs)}${printExported(isExported)}interface ${name} `;
+  const from = bases ? `extends ${bases.join(", ")} ` : "";
+  return `${head}${from}{\n${members.map((member) => `  ${member}\n`).join("")}}`;
+}
+
+function printParameters(parameters: Parameters): string {
+  return (parameters ?? [])
+    .map(({ name, hasQuestionToken, type }) => `${name}${hasQuestionToken ? "?" : ""}: ${type}`)
+    .join(", ");
+}
+
+const printExported = (isExported: boolean | undefined) => (isExported ? "export " : "");
+const printReadonly = (isReadonly: boolean | undefined) => (isReadonly ? "readonly " : "");
+
+/** Comments, each followed by a line break and the indentation of what it is about. */
+function printDocs(docs: Docs | undefined, indentation = ""): string {
+  return (docs ?? [])
+    .map(({ description }) => {
+      const text = String(description);
+      if (!text.startsWith("\n")) return `/** ${text} */\n${indentation}`;
+      const lines = text
+        .slice(1)
+        .split("\n")
+        .map((line) => `${indentation} *${line === "" ? "" : ` ${line}`}\n`);
+      return `/**\n${lines.join("")}${indentation} */\n${indentation}`;
+    })
+    .join("");
 }
 
 /**
