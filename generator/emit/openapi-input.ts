@@ -56,8 +56,7 @@ export class OpenApiInput {
     // Put there before it is followed, for references that go round in a circle.
     this.#resolved.set(ref, value);
     const next = isObject(value) ? value["$ref"] : undefined;
-    const resolved =
-      typeof next === "string" ? this.resolve(next) : this.component(section, value);
+    const resolved = typeof next === "string" ? this.resolve(next) : this.component(section, value);
     this.#resolved.set(ref, resolved);
     return resolved;
   }

@@ -46,7 +46,8 @@ export function printOpenApiTypes(api: Api): string {
     declare("operations", printer.operations),
   ];
   if (writables.length === 0) return all.join("");
-  const about = "/** What a request takes, where it takes something else than a response holds. */\n";
+  const about =
+    "/** What a request takes, where it takes something else than a response holds. */\n";
   return [...all, about, declare(writable, writables)].join("");
 }
 
@@ -88,7 +89,8 @@ class Printer {
     if (section !== "pathItems") addComment(value, member);
     for (const extra of extras) {
       if (extra.kind !== "InterfaceDeclaration") this.helpers.add(printNode(extra));
-      for (const operation of extra.members ?? []) this.operations.push(printMember(operation, "    "));
+      for (const operation of extra.members ?? [])
+        this.operations.push(printMember(operation, "    "));
     }
     return printMember(member, indentation);
   }
@@ -175,16 +177,20 @@ function loadTransforms(): Transforms {
   return loaded;
 }
 
-/** How openapi-typescript takes references apart and puts them together. */
+/** How openapi-typescript takes references apart, asks whether names are any, and joins them. */
 const references = {
   escapePointer: (token: string | number) =>
-    typeof token === "number" ? token : token.replaceAll("~", "~0").replaceAll("/", "~1"),
+    typeof token === "string" && /[~/]/.test(token)
+      ? token.replaceAll("~", "~0").replaceAll("/", "~1")
+      : token,
   parseRef: (ref: string) => {
     const start = ref.indexOf("#/");
-    const tokens = start < 0 ? [] : ref.slice(start + 2).split("/");
+    if (start < 0) return noReference;
+    const tokens = ref.slice(start + 2).split("/");
     return { pointer: tokens.filter((token) => token !== "").map(decodeToken) };
   },
 };
+const noReference = { pointer: [] };
 
 function entriesOf(value: unknown): [string, unknown][] {
   return isObject(value) ? Object.entries(value) : [];

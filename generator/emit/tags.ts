@@ -108,7 +108,7 @@ export class Tags {
     for (const [key, schema] of Object.entries(this.#schemas)) {
       for (const part of partsOf(schema)) {
         const base = refOf(part);
-        if (base !== undefined) (extended[base] ??= []).push(key);
+        if (base !== undefined) extended[base] = [...(extended[base] ?? []), key];
       }
     }
     this.#extended = extended;

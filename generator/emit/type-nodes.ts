@@ -66,11 +66,11 @@ export const factory = {
   createArrayTypeNode: (type: TypeNode): TypeNode => ({ kind: "ArrayType", type }),
   createFalse: () => keyword("FalseKeyword"),
   createIdentifier: (text: string): TypeNode => ({ kind: "Identifier", text }),
-  createIndexSignature: (
-    _: unknown,
-    parts: readonly TypeNode[],
-    type: TypeNode,
-  ): TypeNode => ({ kind: "IndexSignature", parts, type }),
+  createIndexSignature: (_: unknown, parts: readonly TypeNode[], type: TypeNode): TypeNode => ({
+    kind: "IndexSignature",
+    parts,
+    type,
+  }),
   createIndexedAccessTypeNode: (type: TypeNode, index: TypeNode): TypeNode => ({
     kind: "IndexedAccessType",
     type,
@@ -204,7 +204,7 @@ function printOperand(node: TypeNode, indentation: string): string {
 }
 
 function printTuple(parts: readonly TypeNode[], indentation: string): string {
-  if (parts.length === 0) return "[\n" + indentation + "]";
+  if (parts.length === 0) return `[\n${indentation}]`;
   const inner = `${indentation}    `;
   const lines = parts.map((part) => inner + printNode(part, inner));
   return `[\n${lines.join(",\n")}\n${indentation}]`;

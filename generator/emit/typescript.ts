@@ -6,8 +6,8 @@ import type {
   InterfaceDeclarationStructure,
   JSDocStructure,
   OptionalKind,
-  TypeAliasDeclarationStructure,
   StructureKind as TsMorphKind,
+  TypeAliasDeclarationStructure,
 } from "ts-morph";
 import { toComment } from "./text.js";
 
@@ -41,15 +41,18 @@ export const StructureKind = {
  * its time and memory and is of no use here. A test compares the two (docs/adr/0014).
  */
 export function printModule(statements: readonly Statement[]): string {
-  let text = "";
+  const printed: string[] = [];
+  let isAfterBlock = false;
   for (const statement of statements) {
+    const text = typeof statement === "string" ? statement : printStatement(statement);
     const isBlock =
       typeof statement !== "string" &&
       (statement.kind === StructureKind.Function || statement.kind === StructureKind.Interface);
-    if (text !== "" && (isBlock || text.endsWith("}\n"))) text += "\n";
-    text += `${typeof statement === "string" ? statement : printStatement(statement)}\n`;
+    if (printed.length > 0 && (isBlock || isAfterBlock)) printed.push("\n");
+    printed.push(text, "\n");
+    isAfterBlock = text.endsWith("}");
   }
-  return text;
+  return printed.join("");
 }
 
 function printStatement(statement: StatementStructures): string {
@@ -104,8 +107,9 @@ function printInterface(statement: InterfaceDeclarationStructure): string {
   const { docs, isExported, name, indexSignatures, properties, methods } = statement;
   const bases = statement.extends as readonly string[] | undefined;
   const members = [
-    ...(indexSignatures ?? []).map(({ keyName, keyType, returnType, isReadonly }) =>
-      `${printReadonly(isReadonly)}[${keyName}: ${keyType}]: ${returnType};`,
+    ...(indexSignatures ?? []).map(
+      ({ keyName, keyType, returnType, isReadonly }) =>
+        `${printReadonly(isReadonly)}[${keyName}: ${keyType}]: ${returnType};`,
     ),
     ...(properties ?? []).map(
       ({ docs, isReadonly, name, hasQuestionToken, type }) =>
