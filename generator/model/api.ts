@@ -167,7 +167,10 @@ export interface ClientParameter {
 export interface Body {
   readonly required: boolean;
   readonly description: string | undefined;
+  /** What is sent unless a call says otherwise: the first of `contents`. */
   readonly content: Content;
+  /** Every media type that it can be sent in. */
+  readonly contents: readonly Content[];
 }
 
 /** A media type and what it holds. */
@@ -186,7 +189,10 @@ export interface Outcome {
   readonly status: number | "1XX" | "2XX" | "3XX" | "4XX" | "5XX" | "default";
   readonly success: boolean;
   readonly description: string | undefined;
+  /** What is asked for unless a call says otherwise: the first of `contents`; undefined if the body is empty. */
   readonly content: Content | undefined;
+  /** Every media type that the server can answer in. */
+  readonly contents: readonly Content[];
 }
 
 export interface NamedSchema {

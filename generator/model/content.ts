@@ -1,19 +1,35 @@
 import type { Content } from "./api.js";
 import { isObject, type Reader } from "./reader.js";
 
-/** The media type that a client uses of a `content` map: JSON if there is one, else the first. */
-export function chooseContent(content: Reader): Content | undefined {
-  const entries = content.fields();
-  const [mediaType, node] =
-    entries.find(([type]) => formOf(type) === "json") ?? entries[0] ?? ([] as const);
-  if (mediaType === undefined || node === undefined) return undefined;
-  const schema = node.resolved().at("schema");
+/**
+ * What a `content` map offers, the media type first that a client uses unless told otherwise: JSON if
+ * there is one, else the first. Several ways to write the same JSON count as one.
+ */
+export function readContents(content: Reader): Content[] {
+  const all = content.fields().map(([mediaType, node]) => readContent(mediaType, node.resolved()));
+  const json = all.find(({ form }) => form === "json");
+  const first = json ?? all[0];
+  if (!first) return [];
+  const isSame = (other: Content) =>
+    first.form === "json" &&
+    other.form === "json" &&
+    schemaOf(content, other) === schemaOf(content, first);
+  return [first, ...all.filter((other) => other !== first && !isSame(other))];
+}
+
+function readContent(mediaType: string, node: Reader): Content {
+  const form = formOf(mediaType);
+  const schema = node.at("schema");
   return {
     mediaType,
     schemaKey: schema.componentKey("schemas"),
-    form: formOf(mediaType),
+    form,
     open: isOpen(schema.value),
   };
+}
+
+function schemaOf(content: Reader, { mediaType }: Content): string {
+  return JSON.stringify(content.at(mediaType).resolved().at("schema").value);
 }
 
 function formOf(mediaType: string): Content["form"] {

@@ -1,7 +1,7 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
 import type { Body, Operation, Security } from "./api.js";
-import { chooseContent } from "./content.js";
+import { readContents } from "./content.js";
 import { readOutcomes } from "./outcomes.js";
 import { readPagination } from "./pagination.js";
 import { readParameters } from "./parameters.js";
@@ -95,12 +95,14 @@ function readOperation(
 
 function readBody(node: Reader): Body | undefined {
   if (!node.exists) return undefined;
-  const content = chooseContent(node.at("content"));
+  const contents = readContents(node.at("content"));
+  const [content] = contents;
   if (!content) return undefined;
   return {
     required: node.at("required").flag() ?? false,
     description: node.at("description").text(),
     content,
+    contents,
   };
 }
 

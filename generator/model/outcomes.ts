@@ -1,6 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Outcome } from "./api.js";
-import { chooseContent } from "./content.js";
+import { readContents } from "./content.js";
 import type { Reader } from "./reader.js";
 
 /** The documented answers of an operation. A lone `default` is its success. */
@@ -21,6 +21,7 @@ export function readOutcomes(operation: Reader): Outcome[] {
         return [];
       }
       const response = node.resolved();
+      const contents = readContents(response.at("content"));
       const success =
         typeof status === "number"
           ? status >= 200 && status < 300
@@ -30,7 +31,8 @@ export function readOutcomes(operation: Reader): Outcome[] {
         status,
         success,
         description: response.at("description").text(),
-        content: chooseContent(response.at("content")),
+        content: contents[0],
+        contents,
       };
     })
     .sort((a, b) => rankOf(a.status) - rankOf(b.status));

@@ -1,6 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { WebhookEvent, WebhookField } from "./api.js";
-import { chooseContent } from "./content.js";
+import { readContents } from "./content.js";
 import type { Reader } from "./reader.js";
 import { propertiesOf, propertyOf, requiredOf, typesOf } from "./schema.js";
 
@@ -45,7 +45,7 @@ function readEvent(
   wrong: (why: string) => undefined,
 ): WebhookDraft | undefined {
   const media = operation.at("requestBody").resolved().at("content");
-  const content = chooseContent(media);
+  const [content] = readContents(media);
   if (content?.form !== "json") return wrong("the webhook's body must be JSON");
   const schema = media.at(content.mediaType).resolved().at("schema");
   const field = propertyOf(schema, discriminator);
