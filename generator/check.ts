@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from "diff";
+import type { Diagnostic } from "./diagnostics/index.js";
 import { compare, type GenerateOptions } from "./generate.js";
 import type { Difference } from "./write/index.js";
 
@@ -7,6 +8,7 @@ export interface CheckReport {
   /** Absolute path of the output folder. */
   readonly output: string;
   readonly differences: readonly Difference[];
+  readonly warnings: readonly Diagnostic[];
 }
 
 /**
@@ -15,8 +17,8 @@ export interface CheckReport {
  * @throws DiagnosticError if that cannot be told
  */
 export async function check(options: GenerateOptions = {}): Promise<CheckReport> {
-  const { output, differences } = await compare(options);
-  return { current: differences.length === 0, output, differences };
+  const { output, differences, warnings } = await compare(options);
+  return { current: differences.length === 0, output, differences, warnings };
 }
 
 /** A difference as a unified diff of at most `lines` lines, from what is there to what should be. */

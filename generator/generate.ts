@@ -3,11 +3,14 @@ import type { Diagnostic } from "./diagnostics/index.js";
 import { emit } from "./emit/index.js";
 import { loadSpec } from "./load/index.js";
 import { type Api, buildApi } from "./model/index.js";
+import { readNamesLock } from "./names-lock.js";
 import { readRuntimeFiles } from "./runtime-files.js";
 import { tool } from "./tool.js";
 import { type Comparison, compareFolder, type Difference, writeFolder } from "./write/index.js";
 
 export interface GenerateOptions extends ConfigInput {
+  /** Take the names that the spec suggests now, where the lock file holds others. Default: false. */
+  readonly rename?: boolean;
   /** Told what the run is at, for a person who waits. */
   readonly onProgress?: (step: string) => void;
 }
@@ -52,7 +55,7 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
 export async function compare(options: GenerateOptions): Promise<GenerateReport> {
   const start = performance.now();
   const config = await readConfig(options);
-  const { api, warnings, comparison } = await produce(config, options.onProgress);
+  const { api, warnings, comparison } = await produce(config, options);
   return {
     api: summarise(api),
     warnings,
@@ -64,12 +67,16 @@ export async function compare(options: GenerateOptions): Promise<GenerateReport>
 
 async function produce(
   config: Config,
-  onProgress: GenerateOptions["onProgress"],
+  { onProgress, rename }: GenerateOptions,
 ): Promise<{ api: Api; warnings: readonly Diagnostic[]; comparison: Comparison }> {
   onProgress?.("reading the spec");
   const spec = await loadSpec(config.spec);
   onProgress?.(`modelling ${spec.files.length} files`);
-  const { api, warnings } = buildApi(spec, config);
+  const { api, warnings } = buildApi(spec, {
+    ...config,
+    before: await readNamesLock(config.output),
+    rename,
+  });
   onProgress?.(`emitting ${api.operations.length} operations`);
   const files = emit(api, await readRuntimeFiles(), tool);
   return { api, warnings, comparison: await compareFolder(config.output, files) };

@@ -9,10 +9,11 @@ export const checkCommand = command({
   count: [0, 0],
   flags: configFlags,
   async run(flags, _, terminal) {
-    const { current, output, differences } = await check({
+    const { current, output, differences, warnings } = await check({
       ...configOf(flags),
       onProgress: terminal.progress,
     });
+    terminal.diagnostics(warnings);
     if (current) {
       terminal.result(`${terminal.path(output)} is current`);
       return 0;

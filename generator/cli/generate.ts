@@ -4,10 +4,17 @@ import { command, configFlags, configOf } from "./command.js";
 export const generateCommand = command({
   arguments: "",
   count: [0, 0],
-  flags: configFlags,
+  flags: {
+    ...configFlags,
+    rename: {
+      type: "boolean",
+      help: "take the names that the spec suggests now, over names.lock.json",
+    },
+  },
   async run(flags, _, terminal) {
     const report = await generate({
       ...configOf(flags),
+      rename: flags.rename ?? false,
       onProgress: terminal.progress,
     });
     const { api, differences, unchanged } = report;

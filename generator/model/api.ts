@@ -1,4 +1,5 @@
 import type { Pointer } from "../load/index.js";
+import type { NamesLock } from "./lock.js";
 
 /**
  * What a client needs to know of an API. Names are final: emitters print them and decide nothing.
@@ -30,6 +31,8 @@ export interface Api {
   readonly sharedNames: readonly { readonly name: string; readonly isType: boolean }[];
   /** Whether any schema has properties that are only read or only written. */
   readonly hasVisibility: boolean;
+  /** Every public name by what it stands for, for the next run. */
+  readonly names: NamesLock;
   /** The linked OpenAPI document, each operationId the name of its function; only the type printer reads it. */
   readonly document: Readonly<Record<string, unknown>>;
 }

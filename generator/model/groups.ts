@@ -1,12 +1,6 @@
 import type { Group, Operation, OperationNames, WebhookNames } from "./api.js";
-import {
-  type Claim,
-  digest,
-  reservedExports,
-  reservedMembers,
-  settleNames,
-  toIdentifier,
-} from "./names.js";
+import type { Namer, Names } from "./namer.js";
+import { type Claim, digest, reservedExports, reservedMembers, toIdentifier } from "./names.js";
 import type { OperationDraft } from "./operations.js";
 import type { WebhooksDraft } from "./webhooks.js";
 
@@ -25,6 +19,7 @@ export function nameEverything(
   drafts: readonly OperationDraft[],
   schemaKeys: readonly string[],
   webhooks: WebhooksDraft | undefined,
+  namer: Namer,
 ): Naming {
   const groups = [...new Set(drafts.map(({ facade }) => facade.group))];
   const derived = [
@@ -34,10 +29,10 @@ export function nameEverything(
   ] as const;
   const paged = [["item", "Item", 5]] as const;
   const claims: Claim[] = [
-    ...drafts.flatMap(({ identity, id, pagination }): Claim[] => [
-      { identity: `function ${identity}`, text: id, style: "camel", rank: 0 },
+    ...drafts.flatMap(({ identity, called, pagination }): Claim[] => [
+      { identity: `function ${identity}`, text: called, style: "camel", rank: 0 },
       ...[...derived, ...(pagination ? paged : [])].map(([kind, suffix, rank]): Claim => {
-        const text = `${toIdentifier(id, "pascal")}${suffix}`;
+        const text = `${toIdentifier(called, "pascal")}${suffix}`;
         return { identity: `${kind} ${identity}`, text, style: "pascal", rank };
       }),
     ]),
@@ -56,10 +51,10 @@ export function nameEverything(
     `create${clientName}`,
     `create${clientName}Client`,
   ];
-  const names = settleNames(claims, new Set([...reservedExports, ...own]));
+  const names = namer.settle(claims, new Set([...reservedExports, ...own]));
   const nameOf = (identity: string) => names.get(identity) as string;
 
-  const { paths, members } = nameMembers(groups, drafts);
+  const { paths, members } = nameMembers(groups, drafts, namer);
   return {
     groupPaths: paths,
     groupNames: new Map(
@@ -72,7 +67,7 @@ export function nameEverything(
       drafts.map(({ identity }) => [
         identity,
         {
-          method: members.get(identity) as string,
+          method: members.get(`member ${identity}`) as string,
           function: nameOf(`function ${identity}`),
           params: nameOf(`params ${identity}`),
           data: nameOf(`data ${identity}`),
@@ -114,7 +109,8 @@ function claimWebhooks({ events }: WebhooksDraft): Claim[] {
 function nameMembers(
   groups: readonly string[],
   drafts: readonly OperationDraft[],
-): { paths: Map<string, readonly string[]>; members: Map<string, string> } {
+  namer: Namer,
+): { paths: Map<string, readonly string[]>; members: Names } {
   // A parent may have no operation of its own: `purchases` of `purchases.orders`.
   const nodes = new Set<string>();
   for (const group of groups) {
@@ -131,18 +127,19 @@ function nameMembers(
   };
   for (const node of nodes) {
     const at = node.lastIndexOf(".");
-    claim(at < 0 ? "" : node.slice(0, at), `group ${node}`, node.slice(at + 1), 0);
+    claim(at < 0 ? "" : node.slice(0, at), `property ${node}`, node.slice(at + 1), 0);
   }
-  for (const { identity, facade } of drafts) claim(facade.group, identity, facade.method, 1);
+  for (const { identity, facade } of drafts)
+    claim(facade.group, `member ${identity}`, facade.method, 1);
 
   const settled = new Map<string, string>();
   for (const list of claims.values()) {
-    for (const [identity, name] of settleNames(list, reservedMembers)) settled.set(identity, name);
+    for (const [identity, name] of namer.settle(list, reservedMembers)) settled.set(identity, name);
   }
   const pathOf = (group: string): string[] => {
     const segments = group.split(".");
     return segments.map(
-      (_, index) => settled.get(`group ${segments.slice(0, index + 1).join(".")}`) as string,
+      (_, index) => settled.get(`property ${segments.slice(0, index + 1).join(".")}`) as string,
     );
   };
   return { paths: new Map(groups.map((group) => [group, pathOf(group)])), members: settled };

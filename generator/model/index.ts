@@ -2,24 +2,41 @@ import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index
 import type { Spec } from "../load/index.js";
 import type { Api, ClientParameter, NamedSchema, Operation, OperationNames } from "./api.js";
 import { buildGroups, nameEverything } from "./groups.js";
+import { followIdentities, presentThings, toNamesLock } from "./lock.js";
+import { operationNodes, toPrintable } from "./methods.js";
+import { reportNameChanges } from "./name-changes.js";
+import { Namer, type Names } from "./namer.js";
 import { runtimeExports, runtimeTypes, toIdentifier } from "./names.js";
-import { readOperations, withOperationIds } from "./operations.js";
+import { type OperationDraft, readOperations } from "./operations.js";
 import { isObject, Reader } from "./reader.js";
 import { readSecurity } from "./security.js";
 import { readWebhooks } from "./webhooks.js";
 
 export type * from "./api.js";
+export { fromNamesLock } from "./lock.js";
+export type { Names } from "./namer.js";
+
+/** What a person, and the last run, say of the names. */
+export interface NameOptions {
+  /** The client's name; default: from the spec's title. */
+  readonly name?: string | undefined;
+  /** The package's name; default: the client's. */
+  readonly package?: string | undefined;
+  /** The names of the last run; what has one keeps it. */
+  readonly before?: Names | undefined;
+  /** Whether names give way where the spec now suggests others. */
+  readonly rename?: boolean | undefined;
+}
 
 /**
  * Makes the model of an API.
  *
- * @param names the client's name (default: from the spec's title) and the package's (default: the client's)
  * @returns the model, and warnings about what is left out of it
  * @throws DiagnosticError with every error found
  */
 export function buildApi(
   spec: Spec,
-  names: { readonly name?: string | undefined; readonly package?: string | undefined } = {},
+  options: NameOptions = {},
 ): { api: Api; warnings: readonly Diagnostic[] } {
   const problems = new Map<string, Diagnostic>();
   const report = (problem: Diagnostic) => {
@@ -31,22 +48,35 @@ export function buildApi(
   const info = document.at("info");
   const title = info.at("title").text() ?? "API";
   const version = info.at("version").text() ?? "";
-  const clientName = toIdentifier(names.name ?? title, "pascal");
-  const security = readSecurity(document);
-  const drafts = readOperations(document, security);
-  const webhooks = readWebhooks(document);
   const components = document.at("components");
   reportNameless(components);
   const schemaNodes = components.at("schemas").fields();
+  const nodes = operationNodes(document);
+  const before = followIdentities(options.before ?? new Map(), presentThings(nodes, schemaNodes));
+  const namer = new Namer(before, options.rename ?? false);
+
+  const clientName = nameClient(options.name, title, namer);
+  const security = readSecurity(document, namer);
+  const drafts = readOperations(nodes, security).map((draft): OperationDraft => {
+    const group = namer.keep(`owner ${draft.identity}`, draft.facade.group);
+    return { ...draft, facade: { ...draft.facade, group } };
+  });
+  const webhooks = readWebhooks(document);
 
   const naming = nameEverything(
     clientName,
     drafts,
     schemaNodes.map(([key]) => key),
     webhooks,
+    namer,
+  );
+  reportNameChanges(
+    namer.changes,
+    document,
+    new Map(nodes.map(({ identity, node }) => [identity, node])),
   );
   const operations = drafts.map(
-    ({ node, identity, facade: _, ...draft }): Operation => ({
+    ({ node, identity, facade: _, called: __, ...draft }): Operation => ({
       ...draft,
       names: naming.operations.get(identity) as OperationNames,
       pointer: node.pointer,
@@ -57,7 +87,7 @@ export function buildApi(
     name: clientName,
     title,
     version,
-    userAgent: toUserAgent(names.package ?? clientName, version),
+    userAgent: toUserAgent(options.package ?? clientName, version),
     hash: spec.hash,
     baseUrl: readBaseUrl(document),
     security,
@@ -84,13 +114,26 @@ export function buildApi(
       .filter((name) => schemaTypes.has(name))
       .map((name) => ({ name, isType: runtimeTypes.includes(name) })),
     hasVisibility: mentionsVisibility(spec.document),
-    document: withOperationIds(spec.document, operations),
+    names: toNamesLock(namer.given),
+    document: toPrintable(spec.document, operations),
   };
 
   const all = [...problems.values()];
   const errors = all.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new DiagnosticError(errors);
   return { api, warnings: all };
+}
+
+/** The name that a person chose, else that of the last run, else one made of the title. */
+function nameClient(chosen: string | undefined, title: string, namer: Namer): string {
+  const identity = "client name";
+  if (chosen === undefined) {
+    const claim = { identity, text: title, style: "pascal", rank: 0 } as const;
+    return namer.settle([claim], new Set()).get(identity) as string;
+  }
+  const name = toIdentifier(chosen, "pascal");
+  namer.given.set(identity, name);
+  return name;
 }
 
 /** Nothing can refer to a component that has no name. */

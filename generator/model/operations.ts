@@ -1,7 +1,7 @@
 import { diagnose } from "../diagnostics/index.js";
-import type { Spec } from "../load/index.js";
 import type { Body, Operation, Security } from "./api.js";
 import { readContents } from "./content.js";
+import type { OperationNode } from "./methods.js";
 import { readOutcomes } from "./outcomes.js";
 import { readPagination } from "./pagination.js";
 import { readParameters } from "./parameters.js";
@@ -14,6 +14,8 @@ export interface OperationDraft extends Omit<Operation, "names" | "pointer"> {
   readonly node: Reader;
   /** Method and path; what the operation is, whatever it is called. */
   readonly identity: string;
+  /** The text that its names are made of. */
+  readonly called: string;
   /** Group and member, as the spec's `x-client` wants them or as its first tag implies. */
   readonly facade: { readonly group: string; readonly method: string };
 }
@@ -25,41 +27,29 @@ interface Known {
   readonly credentials: readonly string[];
 }
 
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-/** Reads all operations under `paths`. */
-export function readOperations(document: Reader, { schemes }: Security): OperationDraft[] {
+/** Reads all operations of {@link operationNodes}. */
+export function readOperations(
+  nodes: readonly OperationNode[],
+  { schemes }: Security,
+): OperationDraft[] {
   const firstUse = new Map<string, Reader>();
   const known = {
     securityKeys: new Set(schemes.map(({ key }) => key)),
     credentials: schemes.flatMap((scheme) => (scheme.in === "query" ? scheme.name : [])),
   };
-  return document
-    .at("paths")
-    .fields()
-    .filter(([path]) => !path.startsWith("x-"))
-    .flatMap(([path, pathItem]) => {
-      reportLeftOut(pathItem, path);
-      return pathItem
-        .fields()
-        .filter(([method]) => methods.includes(method))
-        .map(([method, node]) => {
-          const draft = readOperation(path, method.toUpperCase(), pathItem, node, known);
-          reportDuplicate(draft, firstUse);
-          return draft;
-        });
-    });
+  return nodes.map((node) => {
+    const draft = readOperation(node, known);
+    reportDuplicate(draft, firstUse);
+    return draft;
+  });
 }
 
 function readOperation(
-  path: string,
-  method: string,
-  pathItem: Reader,
-  node: Reader,
+  { identity, method, path, pathItem, node }: OperationNode,
   { securityKeys, credentials }: Known,
 ): OperationDraft {
-  const identity = `${method} ${path}`;
-  const id = node.at("operationId").text() || identity;
+  const id = node.at("operationId").text() || undefined;
+  const called = id ?? nameOfPlace(method, path);
   const client = node.at("x-client");
   const provenance = readProvenance(node);
   const parameters = readParameters(pathItem, node, path);
@@ -69,14 +59,15 @@ function readOperation(
     .items()
     .flatMap((tag) => tag.text() ?? []);
   return {
-    id,
+    id: id ?? identity,
     identity,
+    called,
     method,
     path,
     node,
     facade: {
       group: client.at("group").text() ?? groupOfTag(tags[0]),
-      method: client.at("method").text() ?? id,
+      method: client.at("method").text() ?? called,
     },
     tags,
     summary: node.at("summary").text(),
@@ -84,7 +75,7 @@ function readOperation(
     deprecated: node.at("deprecated").flag() ?? false,
     documentationUrl: node.at("externalDocs").at("url").text(),
     parameters,
-    body: readBody(node.at("requestBody").resolved()),
+    body: readBody(node.at("requestBody").resolved(), identity),
     responses,
     pagination: readPagination({ operation: node, identity, parameters, responses, credentials }),
     security: readRequirements(node.at("security"), securityKeys),
@@ -93,8 +84,23 @@ function readOperation(
   };
 }
 
-function readBody(node: Reader): Body | undefined {
+/**
+ * What an operation without an operationId is called: `GET /boms/{bom_id}/lines` becomes
+ * `getBomsByBomIdLines`. Made of nothing but method and path, so that no other operation changes it.
+ */
+function nameOfPlace(method: string, path: string): string {
+  const words = path.replaceAll(/\{([^{}]*)\}/g, " by $1 ");
+  return `${method.toLowerCase()} ${/[A-Za-z0-9]/.test(words) ? words : "root"}`;
+}
+
+function readBody(node: Reader, identity: string): Body | undefined {
   if (!node.exists) return undefined;
+  if (/^(GET|HEAD) /.test(identity)) {
+    const what = `the request body of ${identity}`;
+    const why = "fetch sends none with this method, and HTTP gives it no meaning";
+    node.report(diagnose("left-out", { what, why }, node.place));
+    return undefined;
+  }
   const contents = readContents(node.at("content"));
   const [content] = contents;
   if (!content) return undefined;
@@ -118,54 +124,7 @@ function reportDuplicate(draft: OperationDraft, firstUse: Map<string, Reader>): 
   node.report(diagnose("operation-id-duplicate", args, node.place));
 }
 
-/** OpenAPI 3.2 has methods that are not generated yet; none is dropped in silence. */
-function reportLeftOut(pathItem: Reader, path: string): void {
-  const others = [
-    ...(pathItem.at("query").exists ? ["QUERY"] : []),
-    ...pathItem
-      .at("additionalOperations")
-      .fields()
-      .map(([method]) => method),
-  ];
-  for (const method of others) {
-    const what = `${method} ${path}`;
-    pathItem.report(
-      diagnose("left-out", { what, why: "this method is not supported yet" }, pathItem.place),
-    );
-  }
-}
-
 /** A dot makes a sub-group in `x-client`; in a tag it is just a character. */
 function groupOfTag(tag: string | undefined): string {
   return tag?.replaceAll(".", " ") || "default";
-}
-
-/**
- * The document as the type printer needs it: every operation has an operationId, and it is the
- * name of its function, because the printer rewrites ids that are no identifiers.
- */
-export function withOperationIds(
-  document: Spec["document"],
-  operations: readonly Operation[],
-): Spec["document"] {
-  const ids = new Map(
-    operations.map(({ method, path, names }) => [`${method} ${path}`, names.function]),
-  );
-  const paths = Object.entries(
-    (document["paths"] ?? {}) as Record<string, Record<string, unknown>>,
-  );
-  return {
-    ...document,
-    paths: Object.fromEntries(
-      paths.map(([path, pathItem]) => [
-        path,
-        Object.fromEntries(
-          Object.entries(pathItem).map(([field, value]) => {
-            const id = ids.get(`${field.toUpperCase()} ${path}`);
-            return [field, id === undefined ? value : { ...(value as object), operationId: id }];
-          }),
-        ),
-      ]),
-    ),
-  };
 }

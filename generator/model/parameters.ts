@@ -122,14 +122,27 @@ function undeclaredPathParameters(
  * the request body's, so a parameter of that name always gets its place.
  */
 function nameArguments(drafts: readonly Draft[]): Parameter[] {
-  const taken = new Set(["body", "__proto__"]);
   const ordered = places.flatMap((place) => drafts.filter((draft) => draft.in === place));
-  return ordered.map((draft) => {
-    let argument = draft.name;
+  const taken = new Set(["body", "__proto__"]);
+  const names = new Map<Draft, string>();
+  for (const draft of ordered) {
+    if (taken.has(draft.name)) continue;
+    taken.add(draft.name);
+    names.set(draft, draft.name);
+  }
+  // By name, because the order of a spec means nothing.
+  const others = places.flatMap((place) =>
+    ordered
+      .filter((draft) => draft.in === place && !names.has(draft))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  );
+  for (const draft of others) {
+    let argument = `${draft.name}_${draft.in}`;
     while (taken.has(argument)) argument = `${argument}_${draft.in}`;
     taken.add(argument);
-    return { argument, ...draft };
-  });
+    names.set(draft, argument);
+  }
+  return ordered.map((draft) => ({ argument: names.get(draft) as string, ...draft }));
 }
 
 function isPlace(place: string): place is Place {

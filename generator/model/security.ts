@@ -1,10 +1,11 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Security, SecurityScheme } from "./api.js";
-import { reservedOptions, settleNames } from "./names.js";
+import type { Namer } from "./namer.js";
+import { reservedOptions } from "./names.js";
 import type { Reader } from "./reader.js";
 
 /** Reads the security schemes and the default requirements. */
-export function readSecurity(document: Reader): Security {
+export function readSecurity(document: Reader, namer: Namer): Security {
   const nodes = document.at("components").at("securitySchemes").fields();
   const usable = nodes.flatMap(([key, node]) => {
     const scheme = readScheme(key, node.resolved());
@@ -13,14 +14,14 @@ export function readSecurity(document: Reader): Security {
   });
   const keys = new Set(usable.map(({ key }) => key));
   const fallback = readRequirements(document.at("security"), keys) ?? [];
-  const options = settleNames(
-    usable.map(({ key }) => ({ identity: key, text: key, style: "camel", rank: 0 })),
+  const options = namer.settle(
+    usable.map(({ key }) => ({ identity: `option ${key}`, text: key, style: "camel", rank: 0 })),
     reservedOptions,
   );
   const schemes = usable.map(
     (scheme): SecurityScheme => ({
       ...scheme,
-      option: options.get(scheme.key) as string,
+      option: options.get(`option ${scheme.key}`) as string,
       required: fallback.length > 0 && fallback.every((names) => names.includes(scheme.key)),
     }),
   );

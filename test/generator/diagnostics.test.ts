@@ -91,6 +91,14 @@ const cases: readonly Case[] = [
     want: /^left-out at openapi\.json:1:\d+$/,
   },
   {
+    code: "name-changed",
+    given: {
+      ...spec(specWith({ "GET /a": { operationId: "a" } })),
+      "out/names.lock.json": '{ "operations": { "GET /a": "b" } }',
+    },
+    want: /^name-changed at openapi\.json:1:\d+$/,
+  },
+  {
     code: "extension-invalid",
     given: spec(
       specWith({
@@ -108,6 +116,11 @@ const cases: readonly Case[] = [
     code: "output-unwritable",
     given: { ...spec(specOf({})), out: "a file" },
     want: /^output-unwritable$/,
+  },
+  {
+    code: "names-lock-invalid",
+    given: { ...spec(specOf({})), "out/names.lock.json": '{ "schemas": 1 }' },
+    want: /^names-lock-invalid at out\/names\.lock\.json:1:3$/,
   },
   {
     code: "output-foreign",

@@ -560,19 +560,67 @@ describe("security", () => {
   });
 });
 
-test("methods of OpenAPI 3.2 are left out with a warning", async () => {
-  const { api, warnings } = await model(
-    specOf({
-      paths: {
-        "/a": { query: { responses: {} }, additionalOperations: { COPY: { responses: {} } } },
+describe("methods of OpenAPI 3.2", () => {
+  const paths = {
+    "/a": {
+      query: { operationId: "findThings", responses: {} },
+      additionalOperations: {
+        COPY: { responses: {} },
+        Purge: { responses: {} },
+        CONNECT: { responses: {} },
+        "NOT ONE": { responses: {} },
       },
-    }),
-  );
-  expect(api.operations).toEqual([]);
-  expect(warnings.map(({ message }) => message)).toEqual([
-    "QUERY /a is left out: this method is not supported yet",
-    "COPY /a is left out: this method is not supported yet",
+      trace: { responses: {} },
+    },
+  };
+  const of = async (openapi: string) => {
+    const { api, warnings } = await model(specOf({ openapi, paths }));
+    return {
+      operations: api.operations.map(({ method, names }) => `${method} ${names.function}`),
+      warnings: warnings.map(({ message }) => message),
+    };
+  };
+
+  test("are operations like others, but for those that fetch does not send", async () => {
+    expect(await of("3.2.0")).toEqual({
+      operations: ["QUERY findThings", "COPY copyA", "Purge purgeA"],
+      warnings: [
+        "TRACE /a is left out: fetch does not send this method",
+        "CONNECT /a is left out: fetch does not send this method",
+        "NOT ONE /a is left out: this is no method of HTTP",
+      ],
+    });
+  });
+
+  test("are left out of an older document", async () => {
+    expect(await of("3.1.0")).toEqual({
+      operations: [],
+      warnings: [
+        "`query` of /a is left out: only OpenAPI 3.2 has it",
+        "`additionalOperations` of /a is left out: only OpenAPI 3.2 has it",
+        "TRACE /a is left out: fetch does not send this method",
+      ],
+    });
+  });
+});
+
+test("a path that starts with no slash would change the host, and is refused", async () => {
+  const diagnostics = await diagnosticsOf(model(specWith({ "GET .evil.example/a": {} })));
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    'a path must be text that starts with a slash, but is ".evil.example/a"',
   ]);
+});
+
+test("a request body of GET or HEAD is left out, because fetch sends none", async () => {
+  const requestBody = { required: true, content: { "application/json": {} } };
+  const { api, warnings } = await model(
+    specWith({ "GET /a": { requestBody }, "DELETE /a": { requestBody } }),
+  );
+  expect(api.operations.map(({ method, body }) => [method, body !== undefined])).toEqual([
+    ["GET", false],
+    ["DELETE", true],
+  ]);
+  expect(codesOf(warnings)).toEqual(["left-out"]);
 });
 
 test("the same spec gives the same model", async () => {

@@ -163,7 +163,7 @@ describe("the manifest", () => {
         specWith({ "GET /a": { operationId: "c", tags: ["one"] } }),
         folder,
       );
-      expect(files["groups/one.ts"]).toContain("function c(");
+      expect(files["groups/one.ts"]).toContain("GET /a");
     },
   );
 

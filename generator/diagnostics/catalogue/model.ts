@@ -35,6 +35,17 @@ export const modelEntries = {
     message: ({ what, why }) => `${what} is left out: ${why}`,
     help: "Nothing is wrong with the spec; the generator does not support this yet.",
   }),
+  "name-changed": entry<{ what: string; before: string; after: string; kept: boolean }>({
+    severity: "warning",
+    title: "The spec suggests another name for what has one",
+    cause:
+      "An operationId, tag, title or key was edited, so that another name would be made of it than callers use today.",
+    message: ({ what, before, after, kept }) =>
+      kept
+        ? `${what} keeps the name ${before}, but the spec now suggests ${after}`
+        : `${what} was called ${before} and is now called ${after}, which breaks its callers`,
+    help: "names.lock.json keeps the names that callers use. `tether generate --rename` takes those that the spec suggests; release that as a breaking change.",
+  }),
   "extension-invalid": entry<{ name: string; why: string }>({
     severity: "error",
     title: "An extension of the spec cannot be understood",

@@ -10,6 +10,13 @@ export const outputEntries = {
     message: ({ path, why }) => `cannot write ${path}: ${why}; nothing was changed`,
     help: "Choose another folder with `output` or `--out`, or mend its permissions.",
   }),
+  "names-lock-invalid": entry<{ why: string }>({
+    severity: "error",
+    title: "The lock file of names cannot be used",
+    cause: "`names.lock.json` was edited by hand, or a merge left both sides in it.",
+    message: ({ why }) => `names.lock.json: ${why}`,
+    help: "Restore the file from version control. Without it every name is given anew, and some may change.",
+  }),
   "output-foreign": entry<{ path: string }>({
     severity: "error",
     title: "A file in the way was not written by tether",

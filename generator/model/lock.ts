@@ -1,0 +1,151 @@
+import type { Names } from "./namer.js";
+import type { Reader } from "./reader.js";
+
+/**
+ * The names of the last run, with those of things that are the same but for the spelling of their
+ * identity: a path parameter has another name, a schema's key another case.
+ */
+export function followIdentities(before: Names, present: ReadonlySet<string>): Names {
+  const gone = new Map<string, string[]>();
+  const come = new Map<string, string[]>();
+  const add = (map: Map<string, string[]>, thing: string) => {
+    const key = withoutSpelling(thing);
+    map.set(key, [...(map.get(key) ?? []), thing]);
+  };
+  const known = new Set<string>();
+  for (const identity of before.keys()) {
+    const thing = thingOf(identity);
+    if (thing === undefined || known.has(thing)) continue;
+    known.add(thing);
+    if (!present.has(thing)) add(gone, thing);
+  }
+  for (const thing of present) if (!known.has(thing)) add(come, thing);
+
+  const heirs = new Map<string, string>();
+  for (const [key, [thing = "", ...others]] of gone) {
+    const [heir, ...more] = come.get(key) ?? [];
+    // Of several that could be meant none is.
+    if (heir !== undefined && others.length + more.length === 0) heirs.set(thing, heir);
+  }
+  return new Map(
+    [...before].map(([identity, name]) => {
+      const heir = heirs.get(thingOf(identity) ?? "");
+      if (heir === undefined) return [identity, name];
+      const kind = identity.slice(0, identity.indexOf(" "));
+      return [`${kind} ${heir.slice(heir.indexOf(" ") + 1)}`, name];
+    }),
+  );
+}
+
+/** The operations and schemas of a spec, as {@link followIdentities} wants them. */
+export function presentThings(
+  operations: readonly { readonly identity: string }[],
+  schemas: readonly (readonly [key: string, node: Reader])[],
+): ReadonlySet<string> {
+  return new Set([
+    ...operations.map(({ identity }) => `operations ${identity}`),
+    ...schemas.map(([key]) => `schemas ${key}`),
+  ]);
+}
+
+/** Section and thing of an identity; undefined for things that have no other spelling. */
+function thingOf(identity: string): string | undefined {
+  const at = identity.indexOf(" ");
+  const section = sectionOf(identity.slice(0, at));
+  if (section !== "operations" && section !== "schemas") return undefined;
+  return `${section} ${identity.slice(at + 1)}`;
+}
+
+function withoutSpelling(thing: string): string {
+  return thing.startsWith("operations ")
+    ? thing.replaceAll(/\{[^{}]*\}/g, "{}")
+    : thing.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+}
+
+/** The sections of the lock file, and the kinds of name in each; a lone name of the first kind is a text there. */
+const sections: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  client: ["client", "webhooks"],
+  groups: ["group", "binding", "property"],
+  operations: ["function", "params", "data", "result", "item", "owner", "member"],
+  options: ["option"],
+  schemas: ["schema", "values"],
+  webhooks: ["webhook"],
+};
+
+function sectionOf(kind: string): string | undefined {
+  return Object.keys(sections).find((section) => sections[section]?.includes(kind));
+}
+
+/** What the lock file holds: section, thing, and its name, or its names by kind. */
+export type NamesLock = Readonly<
+  Record<string, Readonly<Record<string, string | Readonly<Record<string, string>>>>>
+>;
+
+/** The names as the lock file holds them, everything sorted. */
+export function toNamesLock(names: Names): NamesLock {
+  const lock = new Map<string, Map<string, [kind: string, name: string][]>>();
+  for (const [identity, name] of [...names].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const at = identity.indexOf(" ");
+    const kind = identity.slice(0, at);
+    const section = sectionOf(kind);
+    if (section === undefined) throw new Error(`a name of no known kind: ${identity}`);
+    const things = lock.get(section) ?? new Map<string, [string, string][]>();
+    const thing = identity.slice(at + 1);
+    things.set(thing, [...(things.get(thing) ?? []), [kind, name]]);
+    lock.set(section, things);
+  }
+  const entries = Object.keys(sections).flatMap((section) => {
+    const things = lock.get(section);
+    if (!things) return [];
+    const sorted = [...things].sort(([a], [b]) => (a < b ? -1 : 1));
+    return [
+      [section, Object.fromEntries(sorted.map(([thing, kinds]) => [thing, fold(section, kinds)]))],
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+function fold(
+  section: string,
+  kinds: readonly [string, string][],
+): string | Record<string, string> {
+  const [[kind, name] = ["", ""], ...others] = kinds;
+  return others.length === 0 && kind === sections[section]?.[0] ? name : Object.fromEntries(kinds);
+}
+
+/**
+ * Reads what `toNamesLock` made.
+ *
+ * @param refuse told of what is no lock, and where in it; nothing of that is in the answer
+ */
+export function fromNamesLock(
+  lock: unknown,
+  refuse: (pointer: readonly string[], why: string) => void,
+): Names {
+  const names = new Map<string, string>();
+  const entriesOf = (value: unknown, ...pointer: string[]): [string, unknown][] => {
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      return Object.entries(value);
+    }
+    refuse(pointer, "must be an object");
+    return [];
+  };
+  for (const [section, things] of entriesOf(lock)) {
+    const kinds = Object.hasOwn(sections, section) ? sections[section] : undefined;
+    if (!kinds) {
+      refuse([section], `there is no section "${section}"`);
+      continue;
+    }
+    for (const [thing, value] of entriesOf(things, section)) {
+      const entries =
+        typeof value === "string" ? [[kinds[0], value] as const] : entriesOf(value, section, thing);
+      for (const [kind, name] of entries) {
+        const isName =
+          typeof name === "string" && (kind === "owner" || /^[A-Za-z_]\w{0,199}$/.test(name));
+        if (kinds.includes(kind) && isName) names.set(`${kind} ${thing}`, name);
+        else refuse([section, thing], `${JSON.stringify(name)} cannot be its ${kind}`);
+      }
+    }
+  }
+  return names;
+}

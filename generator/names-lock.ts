@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Diagnostic, DiagnosticError, diagnose } from "./diagnostics/index.js";
+import { namesLockFile } from "./emit/index.js";
+import { readSource } from "./load/index.js";
+import { fromNamesLock, type Names } from "./model/index.js";
+
+/**
+ * The names that the last run gave, from the output folder; empty if there was none.
+ *
+ * @throws DiagnosticError if the file holds anything else: to go on without it would rename things
+ */
+export async function readNamesLock(folder: string): Promise<Names> {
+  const path = join(folder, namesLockFile);
+  if (!existsSync(path)) return new Map();
+  const source = await readSource(path);
+  const problems: Diagnostic[] = [];
+  const names = fromNamesLock(source.value, (pointer, why) => {
+    problems.push(diagnose("names-lock-invalid", { why }, source.place(pointer)));
+  });
+  if (problems.length > 0) throw new DiagnosticError(problems);
+  return names;
+}
