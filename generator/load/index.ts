@@ -5,8 +5,9 @@ import { link } from "./link.js";
 import { readSource, type Source } from "./source.js";
 import type { Spec } from "./spec.js";
 
-export { formatPointer, type Pointer } from "./pointer.js";
-export { readSource } from "./source.js";
+export { formatPointer, type Pointer, parsePointer, valueAt } from "./pointer.js";
+export { type Kind, type Slot, slotOf, wantedInstead } from "./shape.js";
+export { parseSource, readSource, type Source } from "./source.js";
 export type { Spec } from "./spec.js";
 
 /**

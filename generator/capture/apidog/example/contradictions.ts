@@ -1,0 +1,83 @@
+import { type Kind, type Pointer, type Slot, slotOf } from "../../../load/index.js";
+import type { Quote } from "../../fact.js";
+import { addContradiction, type Notes } from "../notes.js";
+import { type Fields, isObject } from "../value.js";
+import { checkExample } from "./check.js";
+
+interface Shown {
+  readonly schema: unknown;
+  readonly schemaAt: Pointer;
+  readonly example: unknown;
+  readonly exampleAt: Pointer;
+}
+
+/** Holds every example of an operation against its schema, and notes what cannot both be true. */
+export function noteContradictions(
+  operation: Fields,
+  components: Fields,
+  locate: (pointer: Pointer) => Quote,
+  notes: Notes,
+): void {
+  const shown = [
+    ...examplesIn(operation, "operation", []),
+    ...examplesIn(components, "components", ["#", "components"]),
+  ];
+  const known = new Set<string>();
+  for (const { schema, schemaAt, example, exampleAt } of shown) {
+    const isRequest = schemaAt[0] === "requestBody";
+    const against = { schema, at: schemaAt, components, isRequest };
+    for (const { at, path, about } of checkExample(example, against)) {
+      // The items of a list often repeat what is wrong with the first.
+      const id = [...at, about].join("\n");
+      if (known.has(id)) continue;
+      known.add(id);
+      addContradiction(notes, at, about, locate(at), locate([...exampleAt, ...path]));
+    }
+  }
+}
+
+function* examplesIn(value: unknown, kind: Kind, at: Pointer): Generator<Shown> {
+  if (!isObject(value)) return;
+  yield* examplesOf(value, kind, at);
+  for (const [field, child] of Object.entries(value)) {
+    const slot = slotOf(kind, field);
+    // What the vendor sends to its callers is not what this operation takes or gives.
+    if (slot && field !== "callbacks") yield* examplesInSlot(child, slot, [...at, field]);
+  }
+}
+
+function* examplesInSlot(value: unknown, slot: Slot, at: Pointer): Generator<Shown> {
+  if ("one" in slot || ("oneOrList" in slot && !Array.isArray(value))) {
+    yield* examplesIn(value, "one" in slot ? slot.one : slot.oneOrList, at);
+    return;
+  }
+  const kind = "list" in slot ? slot.list : "map" in slot ? slot.map : slot.oneOrList;
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, child] of Object.entries(value)) {
+    yield* examplesIn(child, kind, [...at, name]);
+  }
+}
+
+function* examplesOf(value: Fields, kind: Kind, at: Pointer): Generator<Shown> {
+  if (kind === "schema" && value["default"] !== undefined) {
+    const exampleAt = [...at, "default"];
+    yield { schema: value, schemaAt: at, example: value["default"], exampleAt };
+  }
+  if (kind === "schema" && Array.isArray(value["examples"])) {
+    for (const [index, example] of value["examples"].entries()) {
+      const exampleAt = [...at, "examples", String(index)];
+      yield { schema: value, schemaAt: at, example, exampleAt };
+    }
+  }
+  if (kind !== "mediaType" && kind !== "parameter") return;
+  const { schema, example, examples } = value;
+  const schemaAt = [...at, "schema"];
+  if (example !== undefined) {
+    yield { schema, schemaAt, example, exampleAt: [...at, "example"] };
+  }
+  for (const [name, entry] of Object.entries(isObject(examples) ? examples : {})) {
+    if (!isObject(entry)) continue;
+    const exampleAt = [...at, "examples", name, "value"];
+    yield { schema, schemaAt, example: entry["value"], exampleAt };
+  }
+}

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { type Kind, parsePointer, slotOf } from "../../../load/index.js";
+import { type Fields, isObject } from "../value.js";
+import type { Context } from "./context.js";
+import { convert } from "./convert.js";
+import { componentName } from "./names.js";
+import { convertScheme } from "./security.js";
+
+type Names = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** What each component of the fragment is to be called, by section and name. */
+export function nameComponents(components: Fields): Names {
+  return new Map(
+    Object.entries(components).map(([section, entries]) => {
+      const names = isObject(entries) ? Object.keys(entries) : [];
+      const wanted = names.map(componentName);
+      const isTaken = (as: string) => wanted.indexOf(as) !== wanted.lastIndexOf(as);
+      const pairs = names.map((name): [string, string] => {
+        const as = componentName(name);
+        if (!isTaken(as) || as === name) return [name, as];
+        return [name, `${as}_${createHash("sha256").update(name).digest("hex").slice(0, 8)}`];
+      });
+      return [section, new Map(pairs)];
+    }),
+  );
+}
+
+/** Converts those components that the operation uses, directly or through others. */
+export function convertComponents(
+  components: Fields,
+  names: Names,
+  operation: Fields,
+  context: Context,
+): Fields {
+  const result = new Map<string, Map<string, unknown>>();
+  const add = (section: string, name: string, value: unknown) => {
+    const entries = result.get(section) ?? new Map<string, unknown>();
+    result.set(section, entries.set(name, value));
+  };
+  const originals = new Map<string, string>();
+  for (const [section, entries] of names) {
+    for (const [name, as] of entries) originals.set(`${section}/${as}`, name);
+  }
+  const pending: unknown[] = [operation];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    for (const ref of referencesIn(value)) {
+      const [, section = "", as = ""] = parsePointer(ref.slice(1)) ?? [];
+      if (result.get(section)?.has(as)) continue;
+      const kind = componentKind(section);
+      const name = originals.get(`${section}/${as}`);
+      if (name === undefined || !kind) continue;
+      const entry = (components[section] as Fields)[name];
+      const at = ["components", section];
+      const node = { from: [...at, name], to: ["#", ...at, as] };
+      const converted = convert(entry, kind, node, context);
+      add(section, as, converted);
+      pending.push(converted);
+    }
+  }
+  const schemes = components["securitySchemes"];
+  for (const name of schemesIn(operation)) {
+    const original = originals.get(`securitySchemes/${name}`);
+    const raw = isObject(schemes) && original !== undefined ? schemes[original] : undefined;
+    const scheme = isObject(raw) ? convertScheme(raw) : undefined;
+    if (scheme) add("securitySchemes", name, scheme);
+  }
+  return Object.fromEntries(
+    [...result].map(([section, entries]) => [section, Object.fromEntries(entries)]),
+  );
+}
+
+function componentKind(section: string): Kind | undefined {
+  const slot = slotOf("components", section);
+  return slot && "map" in slot ? slot.map : undefined;
+}
+
+/** Every `$ref` below a value, data such as examples included: one too many does no harm. */
+function referencesIn(root: unknown): string[] {
+  const found = new Set<string>();
+  const pending = [root];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== "object" || value === null) continue;
+    const ref = (value as Fields)["$ref"];
+    if (typeof ref === "string") found.add(ref);
+    for (const child of Object.values(value)) if (child !== undefined) pending.push(child);
+  }
+  return [...found];
+}
+
+function schemesIn({ security }: Fields): string[] {
+  const requirements = Array.isArray(security) ? security.filter(isObject) : [];
+  return [...new Set(requirements.flatMap((requirement) => Object.keys(requirement)))];
+}

@@ -1,0 +1,163 @@
+import { type Kind, parsePointer, type Slot, slotOf, wantedInstead } from "../../../load/index.js";
+import { isWhole, plain, readJson } from "../example/json.js";
+import { type Fields, isObject, textOf } from "../value.js";
+import { below, type Context, type Node, say } from "./context.js";
+import { modernise } from "./schema.js";
+
+/** Deeper parts are left out, so that no page overflows the stack. */
+const maxDepth = 200;
+
+/** The extensions that the conversion itself writes. Others are the vendor's, or meant for tools. */
+const ownExtensions = new Set(["x-enum-varnames", "x-enum-descriptions"]);
+
+/** Brings a node of the fragment, and all below it, into the form of OpenAPI 3.1. */
+export function convert(
+  value: unknown,
+  kind: Kind,
+  node: Node,
+  context: Context,
+  depth = 0,
+): unknown {
+  if (!isObject(value)) return value;
+  if (depth > maxDepth) {
+    say(context, node, "ambiguous", "it is nested too deeply to be read");
+    return {};
+  }
+  if (typeof value["$ref"] === "string" && kind !== "schema") {
+    return convertReference(value["$ref"], {}, node, context);
+  }
+  const prepared = prepare[kind]?.(value, node, context) ?? value;
+  context.origins.set(node.to.join("\n"), node.from);
+  const fields = Object.entries(prepared).flatMap(([field, child]): [string, unknown][] => {
+    if (field.startsWith("x-") && !ownExtensions.has(field)) return [];
+    if (field === "$ref") return [];
+    const slot = slotOf(kind, field);
+    if (!slot) return [[field, child]];
+    const converted = convertSlot(child, slot, below(node, field), context, depth + 1);
+    return converted === undefined ? [] : [[field, converted]];
+  });
+  const rest = Object.fromEntries(fields);
+  const ref = prepared["$ref"];
+  return typeof ref === "string" ? convertReference(ref, rest, node, context) : rest;
+}
+
+function convertSlot(
+  value: unknown,
+  slot: Slot,
+  node: Node,
+  context: Context,
+  depth: number,
+): unknown {
+  const wanted = wantedInstead(value, slot);
+  if (wanted !== undefined) {
+    if (value !== null) say(context, node, "ambiguous", `${wanted} should stand here`);
+    return undefined;
+  }
+  if ("one" in slot) return convert(value, slot.one, node, context, depth);
+  const kind = "list" in slot ? slot.list : "map" in slot ? slot.map : slot.oneOrList;
+  if (Array.isArray(value)) {
+    return value.map((item, index) =>
+      isObject(item) || typeof item === "boolean" || kind === "propertyName"
+        ? convert(item, kind, below(node, String(index)), context, depth)
+        : {},
+    );
+  }
+  if (!("map" in slot)) return convert(value, kind, node, context, depth);
+  const entries = Object.entries(value as Fields).flatMap(([name, child]): [string, unknown][] => {
+    const isEntry = isObject(child) || (typeof child === "boolean" && kind === "schema");
+    if (!isEntry || (name.startsWith("x-") && kind !== "schema")) return [];
+    const as = kind === "schema" ? name.trim() : name;
+    return [[as, convert(child, kind, below(node, name, as), context, depth)]];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+function convertReference(ref: string, siblings: Fields, node: Node, context: Context): Fields {
+  const [root, section, name, ...rest] = parsePointer(ref.replace(/^#/, "")) ?? [];
+  const as =
+    root === "components" && section !== undefined && name !== undefined && rest.length === 0
+      ? context.componentName(section, name)
+      : undefined;
+  if (as === undefined) {
+    say(context, node, "ambiguous", `the page does not hold what it refers to: ${ref}`);
+    return siblings;
+  }
+  return { ...siblings, $ref: `#/components/${section}/${as}` };
+}
+
+type Prepare = (value: Fields, node: Node, context: Context) => Fields;
+
+const prepare: Partial<Record<Kind, Prepare>> = {
+  schema: modernise,
+  operation: ({ deprecated, parameters, callbacks, ...operation }) => ({
+    ...withoutEmptyTexts(operation, ["summary", "description", "operationId"]),
+    ...(deprecated === true && { deprecated }),
+    ...(Array.isArray(parameters) && parameters.length > 0 && { parameters }),
+    ...(isObject(callbacks) && { callbacks }),
+  }),
+  parameter: ({ example, examples, required, ...parameter }, node, context) => ({
+    ...withoutEmptyTexts(parameter, ["description"]),
+    ...(required === true && { required }),
+    ...(parameter["schema"] === undefined && parameter["content"] === undefined && { schema: {} }),
+    ...examplesOf(example, examples, asItIs, node, context),
+  }),
+  requestBody: (body) => withoutEmptyTexts(body, ["description"]),
+  response: (response) => ({
+    ...response,
+    description: textOf(response["description"]) ?? textOf(response["x-apidog-name"]) ?? "",
+  }),
+  mediaType: ({ example, examples, ...media }, node, context) => ({
+    ...media,
+    ...examplesOf(example, examples, reading(media["schema"]), node, context),
+  }),
+  header: (header) => withoutEmptyTexts(header, ["description"]),
+};
+
+function withoutEmptyTexts(fields: Fields, names: readonly string[]): Fields {
+  const kept = Object.entries(fields).filter(
+    ([name, value]) => !names.includes(name) || textOf(value) !== undefined,
+  );
+  return Object.fromEntries(kept);
+}
+
+/** Undefined if the example cannot be used. */
+type Read = (value: unknown) => { readonly value: unknown } | undefined;
+
+const asItIs: Read = (value) => ({ value });
+
+/** Examples of JSON are often written as text, with comments in it. */
+function reading(schema: unknown): Read {
+  return (value) => {
+    if (typeof value !== "string") return { value };
+    if (isObject(schema) && schema["type"] === "string") return { value };
+    const found = readJson(value);
+    const isAll = found && isWhole(found.json) && value.slice(found.end).trim() === "";
+    return isAll ? { value: plain(found.json) } : undefined;
+  };
+}
+
+/** The fields `example` and `examples` of what has them; they may not stand together. */
+function examplesOf(
+  example: unknown,
+  examples: unknown,
+  read: Read,
+  node: Node,
+  context: Context,
+): Fields {
+  const readOne = (value: unknown) => {
+    if (value === undefined || value === "") return undefined;
+    const result = read(value);
+    if (!result) say(context, below(node, "example"), "ambiguous", "the example is no whole JSON");
+    return result;
+  };
+  const named = isObject(examples)
+    ? Object.entries(examples).flatMap(([name, entry]): [string, unknown][] => {
+        const result = isObject(entry) ? readOne(entry["value"]) : undefined;
+        const summary = isObject(entry) ? textOf(entry["summary"]) : undefined;
+        return result ? [[name, { ...(summary !== undefined && { summary }), ...result }]] : [];
+      })
+    : [];
+  if (named.length > 0) return { examples: Object.fromEntries(named) };
+  const only = readOne(example);
+  return only ? { example: only.value } : {};
+}

@@ -1,0 +1,77 @@
+import { DiagnosticError } from "../../../diagnostics/index.js";
+import { type Pointer, parseSource, type Source, slotOf } from "../../../load/index.js";
+import type { Quote, Reading } from "../../fact.js";
+import type { Page } from "../../page.js";
+import { nameKind } from "../not-endpoint.js";
+import { quoteOf } from "../notes.js";
+import { type Fields, isObject } from "../value.js";
+import { findFragment } from "./fragment.js";
+import { readOperation } from "./operation.js";
+
+/** Reads the `.md` twin of a page: a title and an OpenAPI fragment. */
+export function readMarkdown(page: Page, lines: readonly string[]): Reading {
+  const fragment = findFragment(lines);
+  if (!fragment) return nameKind(lines);
+  const quote = (line: number, column = 1): Quote => quoteOf(lines, line + fragment.offset, column);
+  if (!fragment.isClosed) {
+    const because = "the page ends inside its OpenAPI fragment";
+    return { kind: "truncated", because, quote: quoteOf(lines, lines.length) };
+  }
+  let source: Source;
+  try {
+    source = parseSource(page.location, page.location, fragment.text);
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    const [first] = error.diagnostics;
+    const because = `its OpenAPI fragment cannot be parsed: ${first?.message}`;
+    return { kind: "unreadable", because, quote: quote(first?.place?.line ?? 1) };
+  }
+  const document = source.value;
+  const at = (pointer: Pointer): Quote => {
+    const place = source.place(pointer);
+    return quote(place.line, place.column);
+  };
+  if (!isObject(document)) {
+    return { kind: "unreadable", because: "its OpenAPI fragment is no object", quote: at([]) };
+  }
+  const operations = operationsOf(document);
+  if (operations.length === 0) return withoutOperations(document, at);
+  const title = fragment.title && {
+    value: fragment.title.text,
+    quote: quoteOf(lines, fragment.title.line),
+  };
+  const read = operations.map(({ path, method }) =>
+    readOperation({ page, document, title, quote: at }, path, method),
+  );
+  return {
+    kind: "endpoint",
+    endpoints: read.map(({ endpoint }) => endpoint),
+    contradictions: read.flatMap(({ contradictions }) => contradictions),
+  };
+}
+
+function operationsOf(document: Fields): { path: string; method: string }[] {
+  const paths = isObject(document["paths"]) ? document["paths"] : {};
+  return Object.entries(paths).flatMap(([path, item]) => {
+    if (!isObject(item) || path.startsWith("x-")) return [];
+    const methods = Object.keys(item).filter((field) => {
+      const slot = slotOf("pathItem", field);
+      return slot && "one" in slot && slot.one === "operation" && isObject(item[field]);
+    });
+    return methods.map((method) => ({ path, method }));
+  });
+}
+
+function withoutOperations(document: Fields, at: (pointer: Pointer) => Quote): Reading {
+  const has = (value: unknown) => isObject(value) && Object.keys(value).length > 0;
+  if (has(document["webhooks"])) {
+    const because = "its OpenAPI fragment describes a webhook, which the vendor calls";
+    return { kind: "webhook", because, quote: at(["webhooks"]) };
+  }
+  const components = document["components"];
+  if (isObject(components) && has(components["schemas"])) {
+    const because = "its OpenAPI fragment holds schemas and no operation";
+    return { kind: "schema", because, quote: at(["components", "schemas"]) };
+  }
+  return { kind: "prose", because: "its OpenAPI fragment is empty", quote: at(["paths"]) };
+}
