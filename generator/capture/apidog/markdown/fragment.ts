@@ -8,7 +8,7 @@ export interface Fragment {
   readonly isClosed: boolean;
 }
 
-const opening = /^\s*(```+|~~~+)\s*(ya?ml|json)?\s*$/i;
+const opening = /^(\s*(?:```+|~~~+))\s*(ya?ml|json)?\s*$/i;
 
 /** Finds the first fence that holds OpenAPI; undefined if there is none. */
 export function findFragment(lines: readonly string[]): Fragment | undefined {
@@ -21,7 +21,8 @@ export function findFragment(lines: readonly string[]): Fragment | undefined {
     const fence = opening.exec(lines[start] ?? "")?.[1];
     if (fence === undefined) continue;
     let end = start + 1;
-    while (end < lines.length && lines[end]?.trim() !== fence) end++;
+    // Descriptions hold fences too, but further in.
+    while (end < lines.length && lines[end]?.trimEnd() !== fence) end++;
     const content = lines.slice(start + 1, end);
     if (content.some((line) => /^\s*["']?openapi["']?\s*:/.test(line))) {
       const isClosed = end < lines.length;
