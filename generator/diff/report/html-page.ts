@@ -1,0 +1,151 @@
+/** Style and script of the HTML report. They hold no text of a spec; their hashes stand in the page's policy. */
+
+export const style = `
+:root {
+  color-scheme: light dark;
+  --paper: #f6f7f9; --card: #ffffff; --ink: #1a2029; --soft: #59636f; --line: #dce1e7; --code: #f3f5f8;
+  --accent: #2a5bd7; --breaking: #b3231b; --breaking-bg: #fdeceb; --warning: #855400; --warning-bg: #fff3dc;
+  --info: #1f5f8b; --info-bg: #e6f2fb; --good: #1c6b3c; --good-bg: #e5f5eb; --removed: #fff1f0; --added: #edf9f1;
+  --shadow: 0 1px 2px rgb(16 24 40 / .06), 0 1px 6px rgb(16 24 40 / .04);
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #0f1318; --card: #171c23; --ink: #e7ebf0; --soft: #9ba6b3; --line: #2b333d; --code: #11161c;
+    --accent: #8ab0ff; --breaking: #ff9d95; --breaking-bg: #3a1a19; --warning: #f4c46b; --warning-bg: #352609;
+    --info: #8fcbf5; --info-bg: #12293a; --good: #7fd6a0; --good-bg: #12301f; --removed: #2a1717; --added: #12261a;
+    --shadow: none;
+  }
+}
+* { box-sizing: border-box; }
+html { scroll-padding-top: 1rem; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; overflow-wrap: anywhere; }
+code, pre, kbd { font-family: ui-monospace, "SF Mono", "Cascadia Code", "DejaVu Sans Mono", monospace; font-size: .84em; }
+h1, h2, h3, p, dl, dd, ul, pre, figure, fieldset { margin: 0; padding: 0; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+.skip { position: absolute; left: -9999px; }
+.skip:focus { left: 1rem; top: 1rem; background: var(--card); padding: .5rem 1rem; z-index: 1; }
+.wide { max-width: 76rem; margin: 0 auto; padding: 0 1.5rem; }
+header { background: var(--card); border-bottom: 1px solid var(--line); padding: 2rem 0 1.75rem; }
+h1 { font-size: 1.65rem; line-height: 1.25; letter-spacing: -.015em; }
+.versions { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; color: var(--soft); margin-top: .4rem; }
+.versions code { color: var(--ink); }
+.verdict { margin-top: 1.25rem; display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .75rem; }
+.verdict > div { border: 1px solid var(--line); border-radius: 10px; padding: .7rem .95rem .8rem; background: var(--paper); }
+.verdict dt { color: var(--soft); font-size: .84rem; display: flex; gap: .45rem; align-items: center; }
+.verdict dd { font-size: 1.7rem; font-weight: 650; line-height: 1.25; font-variant-numeric: tabular-nums; letter-spacing: -.02em; }
+.verdict .release dd { font-size: 1.25rem; line-height: 1.7; }
+.reason { margin-top: .9rem; color: var(--soft); }
+.reason strong { color: var(--ink); }
+.layout { display: grid; grid-template-columns: 15rem minmax(0, 1fr); gap: 2rem; padding-top: 1.75rem; padding-bottom: 4rem; align-items: start; }
+form { position: sticky; top: 1rem; display: grid; gap: 1.1rem; }
+fieldset { border: 0; display: grid; gap: .1rem; min-width: 0; }
+legend, .label { font-weight: 600; font-size: .84rem; padding: 0; margin-bottom: .3rem; display: block; }
+fieldset label { display: flex; align-items: center; gap: .55rem; min-height: 1.9rem; cursor: pointer; }
+fieldset .count { margin-left: auto; color: var(--soft); font-variant-numeric: tabular-nums; font-size: .84rem; }
+input[type=checkbox] { width: 1.05rem; height: 1.05rem; accent-color: var(--accent); margin: 0; }
+input[type=search], select { width: 100%; font: inherit; font-size: .94rem; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .45rem .65rem; min-height: 2.5rem; }
+button { font: inherit; font-size: .9rem; color: var(--accent); background: none; border: 1px solid var(--line); border-radius: 8px; padding: .4rem .75rem; min-height: 2.5rem; cursor: pointer; }
+button:hover { background: var(--code); }
+.status { color: var(--soft); font-size: .92rem; padding-bottom: .9rem; }
+main h2 { font-size: 1.1rem; margin: 1.6rem 0 .75rem; display: flex; align-items: center; gap: .5rem; }
+main section:first-of-type h2 { margin-top: 0; }
+.icon { width: 1em; height: 1em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+.breaking { --tone: var(--breaking); --tone-bg: var(--breaking-bg); }
+.warning { --tone: var(--warning); --tone-bg: var(--warning-bg); }
+.info { --tone: var(--info); --tone-bg: var(--info-bg); }
+.good { --tone: var(--good); --tone-bg: var(--good-bg); }
+.verdict .icon, h2 .icon { color: var(--tone); }
+article { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--tone); border-radius: 10px; box-shadow: var(--shadow); padding: 1rem 1.15rem 1.1rem; margin-bottom: .9rem; }
+article h3 { font-size: 1.02rem; line-height: 1.4; font-weight: 620; }
+.tags { display: flex; flex-wrap: wrap; gap: .35rem; align-items: center; margin-bottom: .5rem; font-size: .8rem; }
+.badge { display: inline-flex; gap: .35rem; align-items: center; color: var(--tone); background: var(--tone-bg); border-radius: 99px; padding: .12rem .6rem .14rem .5rem; font-weight: 600; }
+.axis { border: 1px solid var(--line); border-radius: 99px; padding: .06rem .6rem .1rem; color: var(--soft); }
+.axis b { color: var(--ink); font-weight: 600; }
+.kind { margin-left: auto; color: var(--soft); }
+.where { margin-top: .45rem; display: flex; flex-wrap: wrap; gap: .3rem .35rem; list-style: none; }
+.where li, details.more li { font-size: .88rem; }
+.operation { display: inline-block; background: var(--code); border-radius: 6px; padding: .1rem .5rem; }
+.operation b { font-weight: 650; margin-right: .3em; }
+details.more { margin-top: .35rem; font-size: .9rem; }
+details.more ul { list-style: none; margin-top: .4rem; display: flex; flex-wrap: wrap; gap: .3rem .35rem; }
+summary { cursor: pointer; color: var(--accent); width: fit-content; min-height: 1.75rem; }
+.why { margin-top: .7rem; display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .2rem .9rem; font-size: .94rem; }
+.why dt { color: var(--soft); }
+.sides { margin-top: .85rem; display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: .6rem; }
+figure { border: 1px solid var(--line); border-radius: 8px; overflow: hidden; min-width: 0; display: flex; flex-direction: column; }
+figcaption { font-size: .8rem; color: var(--soft); padding: .3rem .7rem; border-bottom: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: .1rem .6rem; justify-content: space-between; background: var(--card); }
+figcaption b { color: var(--ink); }
+figure pre { padding: .6rem .7rem; white-space: pre-wrap; flex: 1; line-height: 1.5; }
+figure.before pre { background: var(--removed); }
+figure.after pre { background: var(--added); }
+figure .none { color: var(--soft); font-style: italic; font-family: inherit; font-size: .9em; }
+.proof { margin-top: .6rem; font-size: .9rem; }
+.proof pre { background: var(--code); border-radius: 8px; padding: .6rem .7rem; white-space: pre-wrap; margin-top: .3rem; }
+.print { margin-top: .75rem; color: var(--soft); font-size: .82rem; }
+.empty { background: var(--card); border: 1px dashed var(--line); border-radius: 10px; padding: 2rem; text-align: center; color: var(--soft); }
+.list { list-style: none; display: grid; gap: .5rem; }
+.list li { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: .75rem 1rem; }
+.list p { color: var(--soft); font-size: .92rem; }
+footer { border-top: 1px solid var(--line); color: var(--soft); font-size: .85rem; padding: 1.25rem 0 2rem; }
+[hidden] { display: none !important; }
+@media (max-width: 56rem) {
+  .layout { grid-template-columns: minmax(0, 1fr); gap: 1.25rem; }
+  form { position: static; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
+  form .all { grid-column: 1 / -1; }
+}
+@media (max-width: 40rem) {
+  .wide { padding-left: 1rem; padding-right: 1rem; }
+  header { padding: 1.25rem 0; }
+  h1 { font-size: 1.35rem; }
+  .verdict { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .5rem; }
+  .verdict > div { padding: .5rem .65rem; }
+  .verdict dd { font-size: 1.3rem; }
+  .verdict .release { grid-column: 1 / -1; display: flex; align-items: baseline; gap: .75rem; }
+  .verdict .release dd { font-size: 1.05rem; }
+  fieldset label { min-height: 2.4rem; }
+  .sides { grid-template-columns: minmax(0, 1fr); }
+  .why { grid-template-columns: minmax(0, 1fr); }
+  .why dd + dt { margin-top: .35rem; }
+  .kind { margin-left: 0; width: 100%; }
+}
+@media print {
+  form, .skip, .status { display: none; }
+  .layout { display: block; }
+  article { break-inside: avoid; box-shadow: none; }
+}
+`;
+
+/** Without it the page shows everything, and no filters. */
+export const script = `
+"use strict";
+const form = document.querySelector("form");
+const status = document.querySelector("[role=status]");
+const empty = document.querySelector(".empty.filtered");
+const cards = [...document.querySelectorAll("article")];
+const sections = [...document.querySelectorAll("section[data-level]")];
+const texts = new Map(cards.map((card) => [card, card.textContent.toLowerCase()]));
+const chosen = (name) => new Set([...form.querySelectorAll("input[name=" + name + "]:checked")].map((box) => box.value));
+function filter() {
+  const words = form.elements.words.value.toLowerCase().split(/\\s+/).filter(Boolean);
+  const level = chosen("level");
+  const of = chosen("class");
+  const operation = form.elements.operation.value;
+  let shown = 0;
+  for (const card of cards) {
+    const { dataset } = card;
+    const fits = level.has(dataset.level) && of.has(dataset.class)
+      && (operation === "" || dataset.operations.split(" ").includes(operation))
+      && words.every((word) => texts.get(card).includes(word));
+    card.hidden = !fits;
+    if (fits) shown++;
+  }
+  for (const section of sections) section.hidden = !section.querySelector("article:not([hidden])");
+  empty.hidden = shown > 0;
+  status.textContent = shown === cards.length ? "All " + shown + " findings shown" : shown + " of " + cards.length + " findings shown";
+}
+form.hidden = false;
+form.addEventListener("input", filter);
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("reset", () => setTimeout(filter));
+filter();
+`;

@@ -1,0 +1,28 @@
+import type { Verdict } from "../verdict.js";
+import { toGithub } from "./github.js";
+import { toHtml } from "./html.js";
+import { toJson } from "./json.js";
+import { toJunit } from "./junit.js";
+import { toMarkdown } from "./markdown.js";
+import { toSarif } from "./sarif.js";
+import { toText } from "./text.js";
+
+export interface Print {
+  /** For a terminal that shows colours. */
+  readonly colour: boolean;
+  /** Name and version of the tool. */
+  readonly tool: string;
+}
+
+/** Each format makes its text from the verdict alone. */
+export const formats = {
+  text: (verdict, { colour }) => toText(verdict, colour),
+  markdown: toMarkdown,
+  json: toJson,
+  github: toGithub,
+  junit: toJunit,
+  sarif: (verdict, { tool }) => toSarif(verdict, tool),
+  html: toHtml,
+} satisfies Record<string, (verdict: Verdict, print: Print) => string>;
+
+export type Format = keyof typeof formats;

@@ -1,0 +1,60 @@
+import type { Place } from "../../diagnostics/index.js";
+import type { OperationName } from "../finding.js";
+import type { Verdict } from "../verdict.js";
+
+/** Counts up when a field goes or changes its meaning; a new one does not. */
+export const schemaVersion = 1;
+
+/** `report.schema.json` says what it holds. Equal findings give equal text. */
+export function toJson(verdict: Verdict): string {
+  const { base, revision, summary, semver, failed } = verdict;
+  const report = {
+    schemaVersion,
+    summary: { ...summary, accepted: verdict.accepted.length, failed },
+    semver: { ...semver, version: semver.version ?? null },
+    base,
+    revision,
+    findings: verdict.findings.map((finding) => ({
+      kind: finding.kind,
+      level: finding.level,
+      wire: finding.wire,
+      source: finding.source,
+      class: finding.class,
+      operations: finding.operations.map(operation),
+      pointer: finding.pointer,
+      base: toPlace(finding.base),
+      revision: toPlace(finding.revision),
+      // Absent where there is none: null is a value that a spec may hold.
+      before: finding.before,
+      after: finding.after,
+      message: finding.message,
+      because: finding.because,
+      fix: finding.fix,
+      provenance: finding.provenance ?? null,
+      proof: finding.proof,
+      fingerprint: finding.fingerprint,
+    })),
+    accepted: verdict.accepted.map(({ finding, reason, until, owner }) => ({
+      fingerprint: finding.fingerprint,
+      kind: finding.kind,
+      reason,
+      until,
+      owner: owner ?? null,
+    })),
+    problems: verdict.problems.map(({ code, message, help, place: at }) => ({
+      code,
+      message,
+      help,
+      place: toPlace(at),
+    })),
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function operation({ method, path, operationId }: OperationName) {
+  return { method, path, operationId: operationId ?? null };
+}
+
+function toPlace(place: Place | undefined) {
+  return place ? { file: place.file, line: place.line, column: place.column } : null;
+}

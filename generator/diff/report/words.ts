@@ -1,0 +1,67 @@
+import type { Place } from "../../diagnostics/index.js";
+import type { Finding, OperationName } from "../finding.js";
+import type { Verdict } from "../verdict.js";
+
+/** What several formats say in the same words; plain text, escaped by the format that prints it. */
+
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `3 breaking, 2 warnings, 14 infos`; what there is none of is left out. */
+export function describeCounts({ breaking, warning, info, total }: Verdict["summary"]): string {
+  if (total === 0) return "no drift";
+  return [
+    ...(breaking > 0 ? [`${breaking} breaking`] : []),
+    ...(warning > 0 ? [countOf(warning, "warning")] : []),
+    ...(info > 0 ? [countOf(info, "note")] : []),
+  ].join(", ");
+}
+
+export function describeVersions({ base, revision }: Verdict): string {
+  const of = ({ name, version }: Verdict["base"]) =>
+    version === "" ? name : `${name} (${version})`;
+  return `${of(base)} → ${of(revision)}`;
+}
+
+export function describeRelease({ semver: { bump, version, because } }: Verdict): string {
+  const what = bump === "none" ? "nothing to release" : `release a ${bump} version`;
+  return `${what}${version && bump !== "none" ? `, ${version}` : ""}: ${because}`;
+}
+
+export function describeOperation({ method, path, operationId }: OperationName): string {
+  return `${method} ${path}${operationId === undefined ? "" : ` (${operationId})`}`;
+}
+
+/** `GET /v1/boms/ (listBoms) and 3 more`; undefined if the finding is about the document. */
+export function describeOperations({ operations }: Finding): string | undefined {
+  const [first] = operations;
+  if (!first) return undefined;
+  const more = operations.length - 1;
+  return describeOperation(first) + (more > 0 ? ` and ${more} more` : "");
+}
+
+export function describePlace(place: Place | undefined): string {
+  return place ? `${place.file}:${place.line}:${place.column}` : "";
+}
+
+/** A value of the spec as people read it, at most so many lines of at most so many characters. */
+export function describeValue(value: unknown, lines = 40, width = 200): string {
+  if (value === undefined) return "";
+  const text = typeof value === "string" ? value : JSON.stringify(value, undefined, 2);
+  const all = text.split("\n");
+  const shown = all
+    .slice(0, lines)
+    .map((line) => (line.length > width ? `${line.slice(0, width)}…` : line));
+  const more = all.length - shown.length;
+  return [...shown, ...(more > 0 ? [`… ${countOf(more, "more line")}`] : [])].join("\n");
+}
+
+/** Text with what steers a terminal, turns its direction, or cannot stand in a file made visible. */
+export function withoutControls(text: string): string {
+  return text.replaceAll(controls, "\ufffd");
+}
+
+const controls =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu;

@@ -1,0 +1,168 @@
+import type { Diagnostic } from "../diagnostics/index.js";
+import type {
+  ChangeClass,
+  Comparison,
+  Finding,
+  OperationName,
+  Severity,
+  Version,
+} from "./finding.js";
+import { type Advice, adviseRelease } from "./release.js";
+
+/** `never` is for runs that only want to see. */
+export const failOnChoices = ["breaking", "warning", "info", "never"] as const;
+export type FailOn = (typeof failOnChoices)[number];
+
+export const changeClasses: readonly ChangeClass[] = ["wire", "source", "behaviour", "docs"];
+
+export type Level = Exclude<Severity, "none">;
+export const levels: readonly Level[] = ["breaking", "warning", "info"];
+
+/** A finding with the one severity that the chosen classes give it. */
+export interface Judged extends Finding {
+  readonly level: Level;
+}
+
+/** A finding that somebody accepted, with what was said about it. */
+export interface Accepted {
+  readonly finding: Finding;
+  readonly reason: string;
+  /** Last day on which it is accepted, `2027-01-31`. */
+  readonly until: string;
+  readonly owner: string | undefined;
+}
+
+/** What to look at. Everything that is left out is everything. */
+export interface Selection {
+  readonly classes?: readonly ChangeClass[];
+  /** Patterns of path templates; `*` stands for what is between slashes, `**` for anything. */
+  readonly paths?: readonly string[];
+  readonly tags?: readonly string[];
+  /** operationIds, or `GET /v1/boms/`. */
+  readonly operations?: readonly string[];
+}
+
+export interface Summary {
+  readonly total: number;
+  readonly breaking: number;
+  readonly warning: number;
+  readonly info: number;
+  /** Operations that any finding touches. */
+  readonly operations: number;
+}
+
+/** What all reports print, and what the exit code follows from. */
+export interface Verdict {
+  readonly base: Version;
+  readonly revision: Version;
+  /** Worst first. */
+  readonly findings: readonly Judged[];
+  readonly accepted: readonly Accepted[];
+  readonly summary: Summary;
+  readonly semver: Advice;
+  /** What is wrong with the list of accepted findings. */
+  readonly problems: readonly Diagnostic[];
+  readonly failed: boolean;
+}
+
+export interface JudgeOptions extends Selection {
+  /** Default: breaking. */
+  readonly failOn?: FailOn;
+  /** Version of the client package that the advice is for; default: 1.0.0 or later. */
+  readonly packageVersion?: string | undefined;
+  readonly accepted?: readonly Accepted[];
+  readonly problems?: readonly Diagnostic[];
+  /** Tags of an operation, in either version. */
+  readonly tagsOf?: (operation: OperationName) => readonly string[];
+}
+
+export function judge(comparison: Comparison, options: JudgeOptions = {}): Verdict {
+  const { failOn = "breaking", accepted = [], problems = [], packageVersion } = options;
+  const classes = options.classes ?? changeClasses;
+  const isAccepted = new Set(accepted.map(({ finding }) => finding.fingerprint));
+  const findings = comparison.findings
+    .filter(({ fingerprint }) => !isAccepted.has(fingerprint))
+    .filter((finding) => isSelected(finding, options))
+    .flatMap((finding): Judged[] => {
+      const level = levelOf(finding, classes);
+      return level ? [{ ...finding, level }] : [];
+    })
+    .sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
+  const count = (level: Level) => findings.filter((finding) => finding.level === level).length;
+  const operations = findings.flatMap((finding) => finding.operations.map(operationKey));
+  return {
+    base: comparison.base,
+    revision: comparison.revision,
+    findings,
+    accepted,
+    summary: {
+      total: findings.length,
+      breaking: count("breaking"),
+      warning: count("warning"),
+      info: count("info"),
+      operations: new Set(operations).size,
+    },
+    // What is accepted in a gate is still released.
+    semver: adviseRelease(comparison.findings, packageVersion),
+    problems,
+    failed:
+      problems.length > 0 ||
+      (failOn !== "never" &&
+        findings.some(({ level }) => levels.indexOf(level) <= levels.indexOf(failOn))),
+  };
+}
+
+/**
+ * The worst of the severities that count; undefined if none of the classes is chosen. What is about
+ * behaviour or prose belongs to that class alone, whatever its severities.
+ */
+export function levelOf(
+  { wire, source, class: of }: Finding,
+  classes: readonly ChangeClass[] = changeClasses,
+): Level | undefined {
+  const own = of === "behaviour" || of === "docs";
+  const counting = own
+    ? classes.includes(of)
+      ? [wire, source]
+      : []
+    : [
+        ...(classes.includes("wire") ? [wire] : []),
+        ...(classes.includes("source") ? [source] : []),
+      ];
+  const worst = levels.find((level) => counting.includes(level));
+  return worst ?? (own && counting.length > 0 ? "info" : undefined);
+}
+
+function isSelected(finding: Finding, selection: JudgeOptions): boolean {
+  const { paths, tags, operations, tagsOf = () => [] } = selection;
+  const some = (test: (operation: OperationName) => boolean) => finding.operations.some(test);
+  const patterns = paths?.map(toPattern);
+  return (
+    (!patterns || some(({ path }) => patterns.some((pattern) => pattern.test(path)))) &&
+    (!tags || some((operation) => tagsOf(operation).some((tag) => tags.includes(tag)))) &&
+    (!operations ||
+      some(
+        (operation) =>
+          operations.includes(operation.operationId ?? "") ||
+          operations.includes(operationKey(operation)),
+      ))
+  );
+}
+
+export function operationKey({ method, path }: OperationName): string {
+  return `${method} ${path}`;
+}
+
+/** Paths hold braces, so that only the stars of a pattern are more than text. */
+export function toPattern(glob: string): RegExp {
+  const source = glob
+    .split(/(\*\*|\*)/)
+    .map((part) =>
+      part === "**"
+        ? ".*"
+        : part === "*"
+          ? "[^/]*"
+          : part.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"),
+    );
+  return new RegExp(`^${source.join("")}$`);
+}

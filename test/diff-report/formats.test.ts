@@ -1,0 +1,176 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, test } from "vitest";
+import { diagnose } from "../../generator/diagnostics/index.js";
+import { type Format, formats } from "../../generator/diff/report/index.js";
+import { finding, hostile, mixed, verdictOf } from "./fixtures.js";
+
+const print = (format: Format, findings = mixed, colour = false, options = {}) =>
+  formats[format](verdictOf(findings, options), { colour, tool: "spec-tether 0.0.0" });
+const names = Object.keys(formats) as Format[];
+
+const accepted = [{ finding: finding(), reason: "agreed", until: "2030-01-01", owner: "platform" }];
+const problems = [diagnose("allow-unused", { entry: "3f9a0c21d4b7" })];
+
+describe.each(names)("%s", (format) => {
+  test("is the same for the same findings", () => {
+    expect(print(format)).toBe(print(format));
+  });
+
+  test("names every finding by its message, rule and fingerprint", () => {
+    const text = print(format).replaceAll(/\\(?=["_])|&quot;|"/g, "'");
+    for (const { fingerprint } of mixed) expect(text).toContain(fingerprint);
+    expect(text).toMatch(/removed/);
+  });
+
+  test("says something when nothing changed", () => {
+    expect(print(format, [])).toMatch(/no drift|Nothing that callers|"total": 0|"results": \[\]/);
+  });
+
+  test("holds no control character of the spec", () => {
+    const text = print(format, [hostile]);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    expect(text).not.toMatch(/[\u0000\u001b]/);
+  });
+});
+
+test("text: the summary first, then grouped, the worst first", () => {
+  expect(print("text", [mixed[3] ?? finding(), finding()])).toBe(
+    `1 breaking, 1 note in main:spec/openapi.yaml (1.0) → spec/openapi.yaml (2.0)
+release a major version: breaking on the wire: 1, in callers' code: 1
+
+Breaking (1)
+
+  the response property "name" was removed
+    in       GET /boms/{id} (listBoms)
+    at       main:spec/openapi.yaml:12:9 → spec/openapi.yaml:10:5
+    before   {
+               "type": "string"
+             }
+    because  Callers that read it find nothing there.
+    to do    Stop reading it.
+    id       3f9a0c21d4b7  response.property.removed  wire breaking, source breaking
+
+Notes (1)
+
+  POST /boms was added
+    in       POST /boms (createBom)
+    id       cc03cc03cc03  operation.existence.added
+`,
+  );
+});
+
+test("text: colours only if asked, and they change nothing else", () => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours
+  const bare = print("text", mixed, true).replaceAll(/\u001b\[\d+m/g, "");
+  expect(bare).toBe(print("text"));
+  expect(print("text", mixed, true)).toContain("\u001b[31m");
+});
+
+test("text: a proof, what is accepted, and what is wrong with the allow list", () => {
+  const text = print("text", [finding({ proof: ["a", "b", "c", "d"] })], false, { problems });
+  expect(text).toContain(
+    "    tsc      a\n    tsc      b\n    tsc      c\n    tsc      1 more message",
+  );
+  expect(text).toContain("error[allow-unused]");
+  const other = print("text", [finding()], false, { accepted });
+  expect(other).toMatch(/Accepted \(1\)\n\n.*was removed: agreed \(until 2030-01-01, platform\)/);
+});
+
+test("json: fits the published schema, whatever it holds", () => {
+  const schema = JSON.parse(
+    readFileSync(
+      new URL("../../generator/diff/report/report.schema.json", import.meta.url),
+      "utf8",
+    ),
+  );
+  const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
+  for (const text of [
+    print("json"),
+    print("json", []),
+    print("json", [hostile]),
+    print("json", [finding({ before: null, base: undefined, proof: ["x"] })]),
+    print("json", mixed, false, { accepted, problems, packageVersion: "0.1.0" }),
+  ]) {
+    validate(JSON.parse(text));
+    expect(validate.errors).toBeNull();
+  }
+  expect(validate({ schemaVersion: 2, findings: [] })).toBe(false);
+  const report = JSON.parse(print("json", [finding()], false, { packageVersion: "1.0.0" }));
+  expect(report).toMatchObject({
+    schemaVersion: 1,
+    summary: { total: 1, breaking: 1, failed: true },
+    semver: { bump: "major", version: "2.0.0" },
+    findings: [
+      {
+        ...{ kind: "response.property.removed", wire: "breaking", source: "breaking" },
+        ...{ class: "wire", pointer: "/components/schemas/Bom/properties/name" },
+        operations: [{ method: "GET", path: "/boms/{id}", operationId: "listBoms" }],
+        base: { file: "main:spec/openapi.yaml", line: 12, column: 9 },
+        revision: { file: "spec/openapi.yaml", line: 10, column: 5 },
+        before: { type: "string" },
+      },
+    ],
+  });
+});
+
+test("github: one workflow command a line, all text escaped", () => {
+  const lines = print("github", [finding({ message: "a\nb 100%" })])
+    .trimEnd()
+    .split("\n");
+  expect(lines).toEqual([
+    "::error file=spec/openapi.yaml,line=10,col=5,title=breaking%3A response.property.removed::a%0Ab 100%25, in GET /boms/{id} (listBoms)%0ACallers that read it find nothing there.%0AStop reading it.%0ABefore: main:spec/openapi.yaml:12:9%0Aid 3f9a0c21d4b7",
+    "::notice title=API drift::1 breaking in main:spec/openapi.yaml (1.0) → spec/openapi.yaml (2.0).",
+  ]);
+  const [first = "", ...rest] = print("github", [hostile]).trimEnd().split("\n");
+  expect(first).toMatch(/^::error title=breaking%3A response\.property\.removed::/);
+  expect(first).not.toContain("\r");
+  expect(rest).toHaveLength(1);
+});
+
+test("github: what stands in another commit has no line to be shown at", () => {
+  const place = { file: "v2:openapi.yaml", line: 1, column: 1 };
+  expect(print("github", [finding({ revision: place })])).toMatch(/^::error title=/);
+});
+
+test("github: says how many it does not show", () => {
+  const many = Array.from({ length: 14 }, (_, index) => finding({ fingerprint: `ab${index}` }));
+  expect(print("github", many)).toContain("the first 10 of each kind; 4 more breaking");
+});
+
+test("markdown: nobody is mentioned, nothing is linked, no markup gets through", () => {
+  const text = print("markdown", [hostile]).replaceAll(/^(`{3,})\n[\s\S]*?\n\1$/gm, "");
+  const outside = text.replaceAll(/`[^`\n]*`/g, "");
+  expect(outside).not.toMatch(/@[a-z]|#\d|:\/\/|www\.|<(?!\/?(details|summary|br))|(?<!\\)\]\(/i);
+  // A row of the table stays one row.
+  const rows = text.split("\n").filter((line) => line.startsWith("| "));
+  for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(7);
+});
+
+test("markdown: a fence is longer than any in the text", () => {
+  const text = print("markdown", [finding({ before: "````\nx\n````" })]);
+  expect(text).toContain("`````\n````\nx\n````\n`````");
+});
+
+test("junit: well-formed, a failure for what is breaking or a warning", () => {
+  const text = print("junit", [...mixed, hostile], false, { problems });
+  expect(text).toContain('tests="8" failures="6" errors="0" skipped="0"');
+  expect(text.match(/<failure /g)).toHaveLength(6);
+  expect(text.match(/<system-out>/g)).toHaveLength(2);
+  const outside = text.replaceAll(
+    /<\/?(\?xml|testsuites?|testcase|failure|system-out|properties|property)( [\w]+="[^"<]*")*\s*[/?]?>/g,
+    "",
+  );
+  expect(outside).not.toMatch(/[<>]/);
+  expect(outside.replaceAll(/&(lt|gt|amp|quot|#\d+);/g, "")).not.toContain("&");
+});
+
+test("html: the page forbids what it does not hold, and spec text is text", () => {
+  const text = print("html", [hostile]);
+  expect(text).toMatch(
+    /content="default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'"/,
+  );
+  expect(text.match(/<script/g)).toHaveLength(1);
+  expect(text.match(/<img/g)).toBeNull();
+  expect(text).not.toMatch(/(src|href)="(?!#)/);
+});
