@@ -5,7 +5,7 @@ import { printable } from "./printable.js";
 export { type Code, catalogue, type Severity } from "./catalogue/index.js";
 export { describeFound } from "./found.js";
 export { type Excerpt, excerptOf } from "./frame.js";
-export { printable, printable } from "./printable.js";
+export { printable } from "./printable.js";
 
 /** Where something stands in a file; line and column count from 1. */
 export interface Place {
