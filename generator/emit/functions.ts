@@ -43,6 +43,7 @@ const runtimeTypes = [
   "BodyContent",
   "Failure",
   "FailureStatus",
+  "OtherFailures",
   "ServerSentEvent",
   "Status2XX",
   "Status3XX",

@@ -124,7 +124,8 @@ class TypeWriter {
     const fallback = failures.find(({ status }) => status === "default");
     const body = fallback ? `, ${this.#data(fallback)}` : "";
     if (typed.length === 0 && !fallback) return "Failure";
-    return `Failure<${statusType("default", typed, "FailureStatus")}${body}>`;
+    if (typed.length === 0) return `Failure<FailureStatus${body}>`;
+    return `OtherFailures<${typed.map(statusName).join(" | ")}${body}>`;
   }
 
   #data({ key, status, content }: Outcome): string {
@@ -167,10 +168,11 @@ function statusType(
       other !== status && other !== "default" && (rank === 9 || statusRank(other) === rank),
   );
   if (others.length === 0) return all;
-  const names = others.map((other) =>
-    typeof other === "number" ? String(other) : `Status${other}`,
-  );
-  return `Exclude<${all}, ${names.join(" | ")}>`;
+  return `Exclude<${all}, ${others.map(statusName).join(" | ")}>`;
+}
+
+function statusName(status: Outcome["status"]): string {
+  return typeof status === "number" ? String(status) : `Status${status}`;
 }
 
 /** First digit of the status; 9 for `default`. */

@@ -105,7 +105,7 @@ export const reservedExports: ReadonlySet<string> = new Set([
   ...words("client config descriptors options params BodyContent InferredOperationId"),
   // the runtime, where generated modules import it
   ...words(`ApiCall BasicCredential CallOptions Client ClientConfig ClientOptions Credential Failure
-    FailureStatus OperationDescriptor PagedCall ServerSentEvent Status2XX Status3XX Status4XX
+    FailureStatus OperationDescriptor OtherFailures PagedCall ServerSentEvent Status2XX Status3XX Status4XX
     Status5XX Success Unanswered createClient encodeBasic`),
 ]);
 

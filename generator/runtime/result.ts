@@ -9,7 +9,7 @@ import type {
   ServerError,
   StatusError,
 } from "./errors.js";
-import type { FailureStatus, Status5XX } from "./status.js";
+import type { FailureStatus, Status3XX, Status4XX, Status5XX } from "./status.js";
 
 /** The server answered with a success status. */
 export interface Success<Status extends number, Data> {
@@ -58,6 +58,18 @@ export type Failure<Status extends number = FailureStatus, Body = unknown> =
     }[Status & StatusOfItsOwn]
   | IfAny<Extract<Status, Status5XX>, Body, true>
   | IfAny<Exclude<Status, StatusOfItsOwn | Status5XX>, Body, false>;
+
+/**
+ * The server answered with a status that is none of these. The rest is taken from what each of them
+ * can be in, so that compilers need not go through all statuses for each operation.
+ */
+export type OtherFailures<Known extends number, Body = unknown> =
+  | Failure<Exclude<StatusOfItsOwn, Known>, Body>
+  | IfAny<Rest<Status5XX, Extract<Known, Status5XX>>, Body, true>
+  | IfAny<Rest<PlainStatus, Extract<Known, PlainStatus>>, Body, false>;
+
+type PlainStatus = Exclude<Status3XX | Status4XX, StatusOfItsOwn>;
+type Rest<All, Known> = [Known] extends [never] ? All : Exclude<All, Known>;
 
 /** Nothing, rather than a member that no status can have. */
 type IfAny<Status extends number, Body, IsServer> = [Status] extends [never]
