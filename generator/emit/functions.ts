@@ -101,7 +101,8 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
       statements: [
         pagination
           ? `return $paginate(client, ${descriptor}, params, options);`
-          : `return client.call(${descriptor}, params, options);`,
+          : // Said, so that compilers need not infer it.
+            `return client.call<${names.data}, ${names.result}>(${descriptor}, params, options);`,
       ],
       docs: docs(...describeOperation(operation, api)),
     },

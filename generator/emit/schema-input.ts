@@ -54,7 +54,7 @@ export class SchemaInput {
 
   copy(schema: unknown, view: View): unknown {
     if (!isObject(schema)) return schema;
-    return mapFields(this.#tags.apply(schema), (child, field) => {
+    return mapFields(withOpenIndex(this.#tags.apply(schema)), (child, field) => {
       if (inner.has(field)) return this.#copyInner(field, child, view);
       if (field === "$ref") return this.#rename(child, view);
       if (field === "required") return this.#copyRequired(schema, child, view);
@@ -183,6 +183,28 @@ export function decodeToken(token: string): string {
     return decoded;
   }
 }
+
+/**
+ * TypeScript holds every property to what further ones are. They are therefore said to be either,
+ * or anything if that would repeat whole objects.
+ */
+function withOpenIndex(schema: Schema): Schema {
+  const { properties, additionalProperties: further, patternProperties: patterns } = schema;
+  const isIndexed = (isObject(further) && Object.keys(further).length > 0) || isObject(patterns);
+  if (!isIndexed || !isObject(properties)) return schema;
+  const declared = Object.values(properties);
+  const all = isObject(further) ? [further, ...declared] : declared;
+  return { ...schema, additionalProperties: declared.every(isShort) ? { anyOf: all } : true };
+}
+
+function isShort(schema: unknown): boolean {
+  if (!isObject(schema)) return false;
+  if (schema["$ref"] !== undefined) return true;
+  return schema["properties"] === undefined && schema["type"] !== "object" && !hasParts(schema);
+}
+
+const hasParts = (schema: Schema) =>
+  [...lists, "items"].some((field) => Object.hasOwn(schema, field));
 
 function isHidden(schema: Schema, view: View): boolean {
   const [one, other] = view === "write" ? ["readOnly", "writeOnly"] : ["writeOnly", "readOnly"];

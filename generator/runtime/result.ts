@@ -52,19 +52,27 @@ type StatusOfItsOwn = keyof ErrorsByStatus<unknown>;
  * The server answered with one of these statuses. A member of the union for each status whose error
  * has a class of its own, so that comparing `status` also tells the class of `error`.
  */
-export type Failure<Status extends number = FailureStatus, Body = unknown> =
-  | {
-      [Own in Status & StatusOfItsOwn]: FailedWith<Own, ErrorsByStatus<Body>[Own]>;
-    }[Status & StatusOfItsOwn]
+export type Failure<Status extends number = FailureStatus, Body = unknown> = [
+  FailureStatus,
+] extends [Status]
+  ? OtherFailures<never, Body>
+  : FailureOf<Status, Body>;
+
+type FailureOf<Status extends number, Body> =
+  | OwnFailure<Status & StatusOfItsOwn, Body>
   | IfAny<Extract<Status, Status5XX>, Body, true>
   | IfAny<Exclude<Status, StatusOfItsOwn | Status5XX>, Body, false>;
+
+type OwnFailure<Status extends StatusOfItsOwn, Body> = {
+  [Own in Status]: FailedWith<Own, ErrorsByStatus<Body>[Own]>;
+}[Status];
 
 /**
  * The server answered with a status that is none of these. The rest is taken from what each of them
  * can be in, so that compilers need not go through all statuses for each operation.
  */
 export type OtherFailures<Known extends number, Body = unknown> =
-  | Failure<Exclude<StatusOfItsOwn, Known>, Body>
+  | OwnFailure<Exclude<StatusOfItsOwn, Known>, Body>
   | IfAny<Rest<Status5XX, Extract<Known, Status5XX>>, Body, true>
   | IfAny<Rest<PlainStatus, Extract<Known, PlainStatus>>, Body, false>;
 

@@ -1,0 +1,484 @@
+import { expect, test } from "vitest";
+import { compile, generateInto, specWith } from "./support.js";
+
+/**
+ * Schemas, and a program against the types that are made of them. Below `@ts-expect-error` stands
+ * what must not compile; the compiler complains if it does.
+ */
+interface Probe {
+  readonly schemas: Readonly<Record<string, unknown>>;
+  readonly program: string;
+  readonly openapi?: "3.0.3";
+}
+
+const tagged = (tag: object, more: object = {}, required = ["kind"]) => ({
+  type: "object",
+  required,
+  properties: { kind: tag, ...more },
+});
+const text = { type: "string" };
+const ref = (key: string) => ({ $ref: `#/components/schemas/${key}` });
+const meows = { meows: { type: "boolean" } };
+const barks = { barks: { type: "boolean" } };
+
+const discriminators: Readonly<Record<string, Probe>> = {
+  "a tag that is any text": {
+    schemas: {
+      Cat: tagged(text, meows),
+      Dog: tagged(text, barks),
+      Pet: { oneOf: [ref("Cat"), ref("Dog")], discriminator: { propertyName: "kind" } },
+    },
+    program: `
+      declare const pet: Pet;
+      if (pet.kind === "Cat") pet.meows satisfies boolean | undefined;
+      else pet.barks satisfies boolean | undefined;
+      ({ kind: "Dog", barks: true }) satisfies Pet;
+      // @ts-expect-error there is no such kind
+      ({ kind: "Cow" }) satisfies Pet;`,
+  },
+  "a mapping to schemas that extend others": {
+    schemas: {
+      Base: { type: "object", properties: { name: text } },
+      Cat: { allOf: [ref("Base"), { type: "object", properties: { kind: text, ...meows } }] },
+      Dog: { allOf: [ref("Base"), { type: "object", properties: barks }] },
+      Pet: {
+        oneOf: [ref("Cat"), ref("Dog")],
+        discriminator: {
+          propertyName: "kind",
+          mapping: { cat: "#/components/schemas/Cat", lion: "Cat", dog: "Dog" },
+        },
+      },
+    },
+    program: `
+      declare const pet: Pet;
+      switch (pet.kind) {
+        case "cat": case "lion": pet.meows satisfies boolean | undefined; break;
+        case "dog": pet.barks satisfies boolean | undefined; break;
+        default: pet satisfies never;
+      }
+      pet.name satisfies string | undefined;`,
+  },
+  "a base with a discriminator, and heirs of heirs": {
+    schemas: {
+      Pet: { ...tagged(text), discriminator: { propertyName: "kind", mapping: { dog: "Dog" } } },
+      Cat: { allOf: [ref("Pet"), { type: "object", properties: meows }] },
+      Lion: { allOf: [ref("Cat"), { type: "object", properties: { roars: { type: "boolean" } } }] },
+      Dog: { allOf: [ref("Pet"), { type: "object", properties: barks }] },
+      Zoo: { oneOf: [ref("Lion"), ref("Dog")], discriminator: { propertyName: "kind" } },
+    },
+    program: `
+      declare const lion: Lion; declare const dog: Dog; declare const zoo: Zoo;
+      lion.kind satisfies "Lion";
+      lion.meows satisfies boolean | undefined;
+      lion satisfies Cat;
+      dog.kind satisfies "dog";
+      if (zoo.kind === "Lion") zoo.roars satisfies boolean | undefined;`,
+  },
+  "a base whose union lists its heirs": {
+    schemas: {
+      Pet: {
+        ...tagged(text, { name: text }),
+        oneOf: [ref("Cat"), ref("Dog")],
+        discriminator: { propertyName: "kind" },
+      },
+      Cat: { allOf: [ref("Pet"), { type: "object", properties: meows }] },
+      Dog: { allOf: [ref("Pet"), { type: "object", properties: barks }] },
+    },
+    program: `
+      declare const pet: Pet;
+      pet.name satisfies string | undefined;
+      if (pet.kind === "Cat") pet.meows satisfies boolean | undefined;
+      else pet.barks satisfies boolean | undefined;
+      // @ts-expect-error nothing is known of it
+      void pet.other;`,
+  },
+  "a base whose tag is an enum": {
+    schemas: {
+      Pet: {
+        ...tagged({ type: "string", enum: ["Cat", "Dog"] }),
+        discriminator: { propertyName: "kind" },
+      },
+      Cat: { allOf: [ref("Pet"), { type: "object", properties: meows }] },
+      Dog: { allOf: [ref("Pet"), { type: "object", properties: barks }] },
+      Any: { oneOf: [ref("Cat"), ref("Dog")], discriminator: { propertyName: "kind" } },
+    },
+    program: `
+      declare const any: Any;
+      if (any.kind === "Cat") any.meows satisfies boolean | undefined;
+      else any.barks satisfies boolean | undefined;`,
+  },
+  "tags that the schemas list themselves, whatever the mapping says": {
+    schemas: {
+      Cat: tagged({ type: "string", enum: ["cat", "lion"] }, meows),
+      Dog: tagged({ const: "dog" }, barks),
+      Pet: { oneOf: [ref("Cat"), ref("Dog")], discriminator: { propertyName: "kind" } },
+    },
+    program: `
+      declare const pet: Pet;
+      if (pet.kind === "dog") pet.barks satisfies boolean | undefined;
+      else pet.kind satisfies "cat" | "lion";`,
+  },
+  "unions in unions": {
+    schemas: {
+      Cat: tagged(text, meows),
+      Dog: tagged(text, barks),
+      Cow: tagged(text, { moos: { type: "boolean" } }),
+      Pet: { oneOf: [ref("Cat"), ref("Dog")], discriminator: { propertyName: "kind" } },
+      Animal: { oneOf: [ref("Pet"), ref("Cow")], discriminator: { propertyName: "kind" } },
+    },
+    program: `
+      declare const animal: Animal;
+      if (animal.kind === "Cow") animal.moos satisfies boolean | undefined;
+      else if (animal.kind === "Dog") animal.barks satisfies boolean | undefined;
+      else animal.meows satisfies boolean | undefined;`,
+  },
+  "a union with null": {
+    schemas: {
+      Cat: tagged(text, meows),
+      Dog: tagged(text, barks),
+      Pet: {
+        oneOf: [ref("Cat"), ref("Dog"), { type: "null" }],
+        discriminator: { propertyName: "kind" },
+      },
+    },
+    program: `
+      declare const pet: Pet;
+      if (pet?.kind === "Cat") pet.meows satisfies boolean | undefined;
+      null satisfies Pet;`,
+  },
+  "a union with nullable": {
+    openapi: "3.0.3",
+    schemas: {
+      Cat: tagged(text, meows),
+      Dog: tagged(text, barks),
+      Pet: {
+        nullable: true,
+        oneOf: [ref("Cat"), ref("Dog")],
+        discriminator: { propertyName: "kind" },
+      },
+    },
+    program: `
+      declare const pet: Pet;
+      if (pet?.kind === "Cat") pet.meows satisfies boolean | undefined;
+      null satisfies Pet;`,
+  },
+  "anyOf, and one schema in two unions": {
+    schemas: {
+      Cat: tagged(text, meows),
+      Dog: tagged(text, barks),
+      Pet: { anyOf: [ref("Cat"), ref("Dog")], discriminator: { propertyName: "kind" } },
+      Guest: {
+        anyOf: [ref("Cat")],
+        discriminator: { propertyName: "kind", mapping: { visitor: "Cat" } },
+      },
+    },
+    program: `
+      declare const pet: Pet; declare const guest: Guest;
+      if (pet.kind === "Cat") pet.meows satisfies boolean | undefined;
+      guest.kind satisfies "visitor";`,
+  },
+  "alternatives that are no objects": {
+    schemas: {
+      List: { type: "array", items: text },
+      Cat: tagged(text, meows),
+      Pet: { oneOf: [ref("Cat"), ref("List")], discriminator: { propertyName: "kind" } },
+    },
+    program: `
+      ["a"] satisfies Pet;
+      ({ kind: "Cat" }) satisfies Pet;`,
+  },
+  "a tag that the union declares itself, in an inline union": {
+    schemas: {
+      Cat: tagged(text, meows),
+      Dog: tagged(text, barks),
+      Owner: {
+        type: "object",
+        required: ["pet"],
+        properties: {
+          pet: { oneOf: [ref("Cat"), ref("Dog")], discriminator: { propertyName: "kind" } },
+        },
+      },
+    },
+    program: `
+      declare const owner: Owner;
+      if (owner.pet.kind === "Cat") owner.pet.meows satisfies boolean | undefined;`,
+  },
+};
+
+const shapes: Readonly<Record<string, Probe>> = {
+  "null in its three spellings": {
+    schemas: {
+      A: { type: ["string", "null"] },
+      B: { anyOf: [{ type: "string" }, { type: "null" }] },
+      C: { enum: ["a", null] },
+      D: { type: ["string", "null"], enum: ["a", "b"] },
+    },
+    program: `
+      null satisfies A; "x" satisfies A;
+      null satisfies B; "x" satisfies B;
+      null satisfies C; "a" satisfies C;
+      // @ts-expect-error it is not listed
+      "b" satisfies C;
+      // @ts-expect-error neither text nor null
+      1 satisfies A;`,
+  },
+  "null as OpenAPI 3.0 writes it": {
+    openapi: "3.0.3",
+    schemas: {
+      A: { type: "string", nullable: true },
+      B: { type: "string", nullable: true, enum: ["a", null] },
+      C: { type: "object", nullable: true, allOf: [ref("D")] },
+      D: { type: "object", properties: { a: text } },
+    },
+    program: `
+      null satisfies A; null satisfies B; null satisfies C;
+      // @ts-expect-error it is not nullable
+      null satisfies D;`,
+  },
+  "a default requires nothing": {
+    schemas: { A: { type: "object", properties: { a: { type: "integer", default: 10 } } } },
+    program: "({}) satisfies A;",
+  },
+  "further properties": {
+    schemas: {
+      Any: { type: "object", additionalProperties: true },
+      None: { type: "object", additionalProperties: false, properties: { a: text } },
+      Numbers: { type: "object", additionalProperties: { type: "number" } },
+      Beside: {
+        type: "object",
+        required: ["name"],
+        properties: { name: text, size: { type: "object", properties: { x: text } } },
+        additionalProperties: { type: "number" },
+      },
+      Simple: {
+        type: "object",
+        properties: { name: text },
+        additionalProperties: { type: "number" },
+      },
+      Patterns: { type: "object", patternProperties: { "^x-": text } },
+      Empty: { type: "object" },
+    },
+    program: `
+      ({ a: 1, b: "c" }) satisfies Any;
+      // @ts-expect-error there are no others
+      ({ a: "b", c: 1 }) satisfies None;
+      ({ a: 1 }) satisfies Numbers;
+      // @ts-expect-error not a number
+      ({ a: "b" }) satisfies Numbers;
+      ({ name: "a", size: { x: "b" }, other: 1 }) satisfies Beside;
+      declare const beside: Beside;
+      beside.name satisfies string;
+      beside.size?.x satisfies string | undefined;
+      declare const simple: Simple;
+      simple["other"] satisfies string | number | undefined;
+      ({ name: "a", other: 1 }) satisfies Simple;
+      // @ts-expect-error neither
+      ({ name: "a", other: true }) satisfies Simple;
+      ({ "x-a": "b" }) satisfies Patterns;
+      ({ anything: 1 }) satisfies Empty;`,
+  },
+  recursion: {
+    schemas: {
+      Tree: {
+        type: "object",
+        required: ["children"],
+        properties: {
+          children: { type: "array", items: ref("Tree") },
+          parent: { anyOf: [ref("Tree"), { type: "null" }] },
+          byName: { type: "object", additionalProperties: ref("Tree") },
+        },
+      },
+    },
+    program: `
+      declare const tree: Tree;
+      tree.children[0]?.children[0]?.parent?.children satisfies readonly Tree[] | undefined;
+      tree.byName?.["a"]?.children satisfies readonly Tree[] | undefined;`,
+  },
+  "a property in several parts": {
+    schemas: {
+      A: { type: "object", properties: { id: text, a: text } },
+      B: { type: "object", required: ["id"], properties: { id: text, b: text } },
+      Both: { allOf: [ref("A"), ref("B"), { required: ["a"], properties: { id: text } }] },
+      Needs: { allOf: [ref("A")], required: ["a"] },
+    },
+    program: `
+      declare const both: Both; declare const needs: Needs;
+      both.id satisfies string;
+      needs.a satisfies string;`,
+  },
+  "tuples, constants and several types": {
+    schemas: {
+      Pair: { type: "array", prefixItems: [text, { type: "number" }] },
+      One: { const: 1 },
+      Text: { const: 'it\'s "so"' },
+      Mixed: { type: ["string", "integer", "array"], items: { type: "boolean" } },
+      All: true,
+      Nothing: false,
+      Deep: { type: "array", items: { type: "array", items: { type: ["string", "null"] } } },
+    },
+    program: `
+      ["a", 1] satisfies Pair;
+      // @ts-expect-error the wrong way round
+      [1, "a"] satisfies Pair;
+      1 satisfies One;
+      // @ts-expect-error not the constant
+      2 satisfies One;
+      "it's \\"so\\"" satisfies Text;
+      "a" satisfies Mixed; 1 satisfies Mixed; [true] satisfies Mixed;
+      // @ts-expect-error it has no such type
+      true satisfies Mixed;
+      ({ a: 1 }) satisfies All;
+      // @ts-expect-error no value is one
+      1 satisfies Nothing;
+      [["a", null]] satisfies Deep;`,
+  },
+};
+
+/** The same schema as what a request takes, `Body`, and what a response holds, `Data`. */
+interface Directions {
+  readonly schemas: Readonly<Record<string, unknown>>;
+  readonly program: string;
+  /** What both are; `ref("Thing")` if absent. */
+  readonly schema?: unknown;
+}
+
+const id = { type: "string", readOnly: true };
+const secret = { type: "string", writeOnly: true };
+const thing = {
+  type: "object",
+  required: ["id", "name", "secret"],
+  properties: { id, name: text, secret },
+};
+
+const directions: Readonly<Record<string, Directions>> = {
+  "a named schema": {
+    schemas: { Thing: thing },
+    program: `
+      ({ name: "a", secret: "b" }) satisfies Body;
+      // @ts-expect-error it is only read
+      ({ id: "1", name: "a", secret: "b" }) satisfies Body;
+      // @ts-expect-error it is required
+      ({ name: "a" }) satisfies Body;
+      declare const data: Data;
+      data.id satisfies string;
+      // @ts-expect-error it is only written
+      void data.secret;`,
+  },
+  "an inline schema": {
+    schemas: {},
+    schema: {
+      type: "object",
+      required: ["things"],
+      properties: { things: { type: "array", items: thing } },
+    },
+    program: `
+      ({ things: [{ name: "a", secret: "b" }] }) satisfies Body;
+      declare const data: Data;
+      data.things[0]?.id satisfies string | undefined;
+      // @ts-expect-error it is only written
+      void data.things[0]?.secret;`,
+  },
+  "parts, and what they require of each other": {
+    schemas: {
+      Base: { type: "object", properties: { id, secret } },
+      Thing: {
+        allOf: [ref("Base"), { type: "object", properties: { name: text } }],
+        required: ["id", "name", "secret"],
+      },
+    },
+    program: `
+      ({ name: "a", secret: "b" }) satisfies Body;
+      declare const data: Data;
+      data.id satisfies string;
+      data.name satisfies string;`,
+  },
+  "schemas that refer to each other in a circle": {
+    schemas: {
+      Thing: { type: "object", properties: { id, parts: { type: "array", items: ref("Part") } } },
+      Part: {
+        type: "object",
+        required: ["thing"],
+        properties: { thing: ref("Thing"), size: text },
+      },
+    },
+    program: `
+      ({ parts: [{ thing: { parts: [] }, size: "a" }] }) satisfies Body;
+      // @ts-expect-error it is only read, however deep
+      ({ parts: [{ thing: { id: "1" } }] }) satisfies Body;
+      declare const data: Data;
+      data.parts?.[0]?.thing.id satisfies string | undefined;`,
+  },
+  "a union": {
+    schemas: {
+      Cat: { type: "object", required: ["kind", "id"], properties: { kind: { const: "cat" }, id } },
+      Dog: {
+        type: "object",
+        required: ["kind", "secret"],
+        properties: { kind: { const: "dog" }, secret },
+      },
+      Thing: { oneOf: [ref("Cat"), ref("Dog"), { type: "null" }] },
+    },
+    program: `
+      ({ kind: "cat" }) satisfies Body;
+      ({ kind: "dog", secret: "a" }) satisfies Body;
+      declare const data: Data;
+      if (data?.kind === "cat") data.id satisfies string;`,
+  },
+  "a property whose type says that it is only read": {
+    schemas: { Id: id, Thing: { type: "object", required: ["id"], properties: { id: ref("Id") } } },
+    program: `
+      ({}) satisfies Body;
+      declare const data: Data;
+      data.id satisfies string;`,
+  },
+  "both at once, which means neither": {
+    schemas: {
+      Thing: { type: "object", required: ["a"], properties: { a: { ...id, writeOnly: true } } },
+    },
+    program: `
+      ({ a: "b" }) satisfies Body;
+      declare const data: Data;
+      data.a satisfies string;`,
+  },
+};
+
+const folderOf = (name: string) => name.replaceAll(/\W+/g, "-");
+
+test("programs see of schemas what they should", async () => {
+  const outputs: Record<string, Record<string, string>> = {};
+  for (const [name, { schemas, program, openapi }] of Object.entries({
+    ...discriminators,
+    ...shapes,
+  })) {
+    const { files } = await generateInto(
+      specWith({ "GET /things": {} }, { components: { schemas }, ...(openapi && { openapi }) }),
+    );
+    const names = Object.keys(schemas).join(", ");
+    const head = `import type { ${names} } from "./index.js";\nexport type { ${names} };\n`;
+    outputs[folderOf(name)] = { ...files, "program.ts": head + program };
+  }
+  expect(compile(outputs)).toEqual([]);
+}, 120_000);
+
+test("requests and responses have types of their own", async () => {
+  const outputs: Record<string, Record<string, string>> = {};
+  for (const [name, { schemas, schema, program }] of Object.entries(directions)) {
+    const content = { "application/json": { schema: schema ?? ref("Thing") } };
+    const { files } = await generateInto(
+      specWith(
+        {
+          "POST /things": {
+            operationId: "make",
+            requestBody: { required: true, content },
+            responses: { 200: { description: "Made.", content } },
+          },
+        },
+        { components: { schemas } },
+      ),
+    );
+    const head = `import type { MakeData as Data, MakeParams } from "./index.js";
+      export type Body = MakeParams["body"];\n`;
+    outputs[folderOf(name)] = { ...files, "program.ts": head + program };
+  }
+  expect(compile(outputs)).toEqual([]);
+}, 120_000);
