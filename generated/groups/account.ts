@@ -29,7 +29,7 @@ export type GetOrgResult = Success<Status2XX, unknown> | Failure | Unanswered;
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function getOrg(client: Client, params: GetOrgParams, options?: CallOptions): ApiCall<GetOrgData, GetOrgResult> {
-  return client.call(descriptors.getOrg, params, options);
+  return client.call<GetOrgData, GetOrgResult>(descriptors.getOrg, params, options);
 }
 
 /** Arguments of {@link listUsers}. */
@@ -60,7 +60,7 @@ export type ListUsersResult = Success<Status2XX, unknown> | Failure | Unanswered
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function listUsers(client: Client, params?: ListUsersParams, options?: CallOptions): ApiCall<ListUsersData, ListUsersResult> {
-  return client.call(descriptors.listUsers, params, options);
+  return client.call<ListUsersData, ListUsersResult>(descriptors.listUsers, params, options);
 }
 
 /** Arguments of {@link getUser}. */
@@ -93,5 +93,5 @@ export type GetUserResult = Success<Status2XX, unknown> | Failure | Unanswered;
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function getUser(client: Client, params: GetUserParams, options?: CallOptions): ApiCall<GetUserData, GetUserResult> {
-  return client.call(descriptors.getUser, params, options);
+  return client.call<GetUserData, GetUserResult>(descriptors.getUser, params, options);
 }

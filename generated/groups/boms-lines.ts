@@ -33,7 +33,7 @@ export type ListBomLinesResult = Success<Status2XX, unknown> | Failure | Unanswe
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function listBomLines(client: Client, params: ListBomLinesParams, options?: CallOptions): ApiCall<ListBomLinesData, ListBomLinesResult> {
-  return client.call(descriptors.listBomLines, params, options);
+  return client.call<ListBomLinesData, ListBomLinesResult>(descriptors.listBomLines, params, options);
 }
 
 /** Arguments of {@link createBomLine}. */
@@ -66,7 +66,7 @@ export type CreateBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function createBomLine(client: Client, params: CreateBomLineParams, options?: CallOptions): ApiCall<CreateBomLineData, CreateBomLineResult> {
-  return client.call(descriptors.createBomLine, params, options);
+  return client.call<CreateBomLineData, CreateBomLineResult>(descriptors.createBomLine, params, options);
 }
 
 /** Arguments of {@link createRawBomLine}. */
@@ -99,7 +99,7 @@ export type CreateRawBomLineResult = Success<Status2XX, unknown> | Failure | Una
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function createRawBomLine(client: Client, params: CreateRawBomLineParams, options?: CallOptions): ApiCall<CreateRawBomLineData, CreateRawBomLineResult> {
-  return client.call(descriptors.createRawBomLine, params, options);
+  return client.call<CreateRawBomLineData, CreateRawBomLineResult>(descriptors.createRawBomLine, params, options);
 }
 
 /** Arguments of {@link getBomLine}. */
@@ -134,7 +134,7 @@ export type GetBomLineResult = Success<Status2XX, unknown> | Failure | Unanswere
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function getBomLine(client: Client, params: GetBomLineParams, options?: CallOptions): ApiCall<GetBomLineData, GetBomLineResult> {
-  return client.call(descriptors.getBomLine, params, options);
+  return client.call<GetBomLineData, GetBomLineResult>(descriptors.getBomLine, params, options);
 }
 
 /** Arguments of {@link updateBomLine}. */
@@ -167,7 +167,7 @@ export type UpdateBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function updateBomLine(client: Client, params: UpdateBomLineParams, options?: CallOptions): ApiCall<UpdateBomLineData, UpdateBomLineResult> {
-  return client.call(descriptors.updateBomLine, params, options);
+  return client.call<UpdateBomLineData, UpdateBomLineResult>(descriptors.updateBomLine, params, options);
 }
 
 /** Arguments of {@link deleteBomLine}. */
@@ -198,5 +198,5 @@ export type DeleteBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function deleteBomLine(client: Client, params: DeleteBomLineParams, options?: CallOptions): ApiCall<DeleteBomLineData, DeleteBomLineResult> {
-  return client.call(descriptors.deleteBomLine, params, options);
+  return client.call<DeleteBomLineData, DeleteBomLineResult>(descriptors.deleteBomLine, params, options);
 }

@@ -29,7 +29,7 @@ export type CreateOutboundEmailResult = Success<Status2XX, unknown> | Failure | 
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function createOutboundEmail(client: Client, params?: CreateOutboundEmailParams, options?: CallOptions): ApiCall<CreateOutboundEmailData, CreateOutboundEmailResult> {
-  return client.call(descriptors.createOutboundEmail, params, options);
+  return client.call<CreateOutboundEmailData, CreateOutboundEmailResult>(descriptors.createOutboundEmail, params, options);
 }
 
 /** Arguments of {@link getOutboundEmail}. */
@@ -62,7 +62,7 @@ export type GetOutboundEmailResult = Success<Status2XX, unknown> | Failure | Una
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function getOutboundEmail(client: Client, params: GetOutboundEmailParams, options?: CallOptions): ApiCall<GetOutboundEmailData, GetOutboundEmailResult> {
-  return client.call(descriptors.getOutboundEmail, params, options);
+  return client.call<GetOutboundEmailData, GetOutboundEmailResult>(descriptors.getOutboundEmail, params, options);
 }
 
 /** Arguments of {@link markOutboundEmailAsSent}. */
@@ -93,5 +93,5 @@ export type MarkOutboundEmailAsSentResult = Success<Status2XX, unknown> | Failur
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function markOutboundEmailAsSent(client: Client, params: MarkOutboundEmailAsSentParams, options?: CallOptions): ApiCall<MarkOutboundEmailAsSentData, MarkOutboundEmailAsSentResult> {
-  return client.call(descriptors.markOutboundEmailAsSent, params, options);
+  return client.call<MarkOutboundEmailAsSentData, MarkOutboundEmailAsSentResult>(descriptors.markOutboundEmailAsSent, params, options);
 }

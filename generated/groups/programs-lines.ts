@@ -33,7 +33,7 @@ export type ListProgramLinesResult = Success<Status2XX, unknown> | Failure | Una
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function listProgramLines(client: Client, params: ListProgramLinesParams, options?: CallOptions): ApiCall<ListProgramLinesData, ListProgramLinesResult> {
-  return client.call(descriptors.listProgramLines, params, options);
+  return client.call<ListProgramLinesData, ListProgramLinesResult>(descriptors.listProgramLines, params, options);
 }
 
 /** Arguments of {@link createProgramLines}. */
@@ -64,7 +64,7 @@ export type CreateProgramLinesResult = Success<Status2XX, unknown> | Failure | U
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function createProgramLines(client: Client, params: CreateProgramLinesParams, options?: CallOptions): ApiCall<CreateProgramLinesData, CreateProgramLinesResult> {
-  return client.call(descriptors.createProgramLines, params, options);
+  return client.call<CreateProgramLinesData, CreateProgramLinesResult>(descriptors.createProgramLines, params, options);
 }
 
 /** Arguments of {@link getProgramLine}. */
@@ -99,7 +99,7 @@ export type GetProgramLineResult = Success<Status2XX, unknown> | Failure | Unans
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function getProgramLine(client: Client, params: GetProgramLineParams, options?: CallOptions): ApiCall<GetProgramLineData, GetProgramLineResult> {
-  return client.call(descriptors.getProgramLine, params, options);
+  return client.call<GetProgramLineData, GetProgramLineResult>(descriptors.getProgramLine, params, options);
 }
 
 /** Arguments of {@link updateProgramLine}. */
@@ -132,7 +132,7 @@ export type UpdateProgramLineResult = Success<Status2XX, unknown> | Failure | Un
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function updateProgramLine(client: Client, params: UpdateProgramLineParams, options?: CallOptions): ApiCall<UpdateProgramLineData, UpdateProgramLineResult> {
-  return client.call(descriptors.updateProgramLine, params, options);
+  return client.call<UpdateProgramLineData, UpdateProgramLineResult>(descriptors.updateProgramLine, params, options);
 }
 
 /** Arguments of {@link deleteProgramLine}. */
@@ -163,5 +163,5 @@ export type DeleteProgramLineResult = Success<Status2XX, unknown> | Failure | Un
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function deleteProgramLine(client: Client, params: DeleteProgramLineParams, options?: CallOptions): ApiCall<DeleteProgramLineData, DeleteProgramLineResult> {
-  return client.call(descriptors.deleteProgramLine, params, options);
+  return client.call<DeleteProgramLineData, DeleteProgramLineResult>(descriptors.deleteProgramLine, params, options);
 }

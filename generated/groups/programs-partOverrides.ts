@@ -33,7 +33,7 @@ export type ListProgramPartOverridesResult = Success<Status2XX, unknown> | Failu
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function listProgramPartOverrides(client: Client, params: ListProgramPartOverridesParams, options?: CallOptions): ApiCall<ListProgramPartOverridesData, ListProgramPartOverridesResult> {
-  return client.call(descriptors.listProgramPartOverrides, params, options);
+  return client.call<ListProgramPartOverridesData, ListProgramPartOverridesResult>(descriptors.listProgramPartOverrides, params, options);
 }
 
 /** Arguments of {@link createProgramPartOverrides}. */
@@ -64,7 +64,7 @@ export type CreateProgramPartOverridesResult = Success<Status2XX, unknown> | Fai
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function createProgramPartOverrides(client: Client, params: CreateProgramPartOverridesParams, options?: CallOptions): ApiCall<CreateProgramPartOverridesData, CreateProgramPartOverridesResult> {
-  return client.call(descriptors.createProgramPartOverrides, params, options);
+  return client.call<CreateProgramPartOverridesData, CreateProgramPartOverridesResult>(descriptors.createProgramPartOverrides, params, options);
 }
 
 /** Arguments of {@link getProgramPartOverride}. */
@@ -99,7 +99,7 @@ export type GetProgramPartOverrideResult = Success<Status2XX, unknown> | Failure
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function getProgramPartOverride(client: Client, params: GetProgramPartOverrideParams, options?: CallOptions): ApiCall<GetProgramPartOverrideData, GetProgramPartOverrideResult> {
-  return client.call(descriptors.getProgramPartOverride, params, options);
+  return client.call<GetProgramPartOverrideData, GetProgramPartOverrideResult>(descriptors.getProgramPartOverride, params, options);
 }
 
 /** Arguments of {@link updateProgramPartOverride}. */
@@ -132,7 +132,7 @@ export type UpdateProgramPartOverrideResult = Success<Status2XX, unknown> | Fail
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function updateProgramPartOverride(client: Client, params: UpdateProgramPartOverrideParams, options?: CallOptions): ApiCall<UpdateProgramPartOverrideData, UpdateProgramPartOverrideResult> {
-  return client.call(descriptors.updateProgramPartOverride, params, options);
+  return client.call<UpdateProgramPartOverrideData, UpdateProgramPartOverrideResult>(descriptors.updateProgramPartOverride, params, options);
 }
 
 /** Arguments of {@link deleteProgramPartOverride}. */
@@ -163,5 +163,5 @@ export type DeleteProgramPartOverrideResult = Success<Status2XX, unknown> | Fail
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function deleteProgramPartOverride(client: Client, params: DeleteProgramPartOverrideParams, options?: CallOptions): ApiCall<DeleteProgramPartOverrideData, DeleteProgramPartOverrideResult> {
-  return client.call(descriptors.deleteProgramPartOverride, params, options);
+  return client.call<DeleteProgramPartOverrideData, DeleteProgramPartOverrideResult>(descriptors.deleteProgramPartOverride, params, options);
 }

@@ -31,7 +31,7 @@ export type ListPurchaseLinesResult = Success<Status2XX, unknown> | Failure | Un
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function listPurchaseLines(client: Client, params?: ListPurchaseLinesParams, options?: CallOptions): ApiCall<ListPurchaseLinesData, ListPurchaseLinesResult> {
-  return client.call(descriptors.listPurchaseLines, params, options);
+  return client.call<ListPurchaseLinesData, ListPurchaseLinesResult>(descriptors.listPurchaseLines, params, options);
 }
 
 /** Arguments of {@link createPurchaseLine}. */
@@ -60,7 +60,7 @@ export type CreatePurchaseLineResult = Success<Status2XX, unknown> | Failure | U
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function createPurchaseLine(client: Client, params?: CreatePurchaseLineParams, options?: CallOptions): ApiCall<CreatePurchaseLineData, CreatePurchaseLineResult> {
-  return client.call(descriptors.createPurchaseLine, params, options);
+  return client.call<CreatePurchaseLineData, CreatePurchaseLineResult>(descriptors.createPurchaseLine, params, options);
 }
 
 /** Arguments of {@link updateManyPurchaseLines}. */
@@ -91,7 +91,7 @@ export type UpdateManyPurchaseLinesResult = Success<Status2XX, unknown> | Failur
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function updateManyPurchaseLines(client: Client, params?: UpdateManyPurchaseLinesParams, options?: CallOptions): ApiCall<UpdateManyPurchaseLinesData, UpdateManyPurchaseLinesResult> {
-  return client.call(descriptors.updateManyPurchaseLines, params, options);
+  return client.call<UpdateManyPurchaseLinesData, UpdateManyPurchaseLinesResult>(descriptors.updateManyPurchaseLines, params, options);
 }
 
 /** Arguments of {@link getPurchaseLine}. */
@@ -124,7 +124,7 @@ export type GetPurchaseLineResult = Success<Status2XX, unknown> | Failure | Unan
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function getPurchaseLine(client: Client, params: GetPurchaseLineParams, options?: CallOptions): ApiCall<GetPurchaseLineData, GetPurchaseLineResult> {
-  return client.call(descriptors.getPurchaseLine, params, options);
+  return client.call<GetPurchaseLineData, GetPurchaseLineResult>(descriptors.getPurchaseLine, params, options);
 }
 
 /** Arguments of {@link deletePurchaseLine}. */
@@ -153,5 +153,5 @@ export type DeletePurchaseLineResult = Success<Status2XX, unknown> | Failure | U
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function deletePurchaseLine(client: Client, params: DeletePurchaseLineParams, options?: CallOptions): ApiCall<DeletePurchaseLineData, DeletePurchaseLineResult> {
-  return client.call(descriptors.deletePurchaseLine, params, options);
+  return client.call<DeletePurchaseLineData, DeletePurchaseLineResult>(descriptors.deletePurchaseLine, params, options);
 }

@@ -29,7 +29,7 @@ export type CreatePurchaseOrderResult = Success<Status2XX, unknown> | Failure | 
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function createPurchaseOrder(client: Client, params?: CreatePurchaseOrderParams, options?: CallOptions): ApiCall<CreatePurchaseOrderData, CreatePurchaseOrderResult> {
-  return client.call(descriptors.createPurchaseOrder, params, options);
+  return client.call<CreatePurchaseOrderData, CreatePurchaseOrderResult>(descriptors.createPurchaseOrder, params, options);
 }
 
 /** Arguments of {@link getPurchaseOrder}. */
@@ -62,7 +62,7 @@ export type GetPurchaseOrderResult = Success<Status2XX, unknown> | Failure | Una
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function getPurchaseOrder(client: Client, params: GetPurchaseOrderParams, options?: CallOptions): ApiCall<GetPurchaseOrderData, GetPurchaseOrderResult> {
-  return client.call(descriptors.getPurchaseOrder, params, options);
+  return client.call<GetPurchaseOrderData, GetPurchaseOrderResult>(descriptors.getPurchaseOrder, params, options);
 }
 
 /** Arguments of {@link updatePurchaseOrder}. */
@@ -93,7 +93,7 @@ export type UpdatePurchaseOrderResult = Success<Status2XX, unknown> | Failure | 
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function updatePurchaseOrder(client: Client, params: UpdatePurchaseOrderParams, options?: CallOptions): ApiCall<UpdatePurchaseOrderData, UpdatePurchaseOrderResult> {
-  return client.call(descriptors.updatePurchaseOrder, params, options);
+  return client.call<UpdatePurchaseOrderData, UpdatePurchaseOrderResult>(descriptors.updatePurchaseOrder, params, options);
 }
 
 /** Arguments of {@link deletePurchaseOrder}. */
@@ -122,5 +122,5 @@ export type DeletePurchaseOrderResult = Success<Status2XX, unknown> | Failure | 
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function deletePurchaseOrder(client: Client, params: DeletePurchaseOrderParams, options?: CallOptions): ApiCall<DeletePurchaseOrderData, DeletePurchaseOrderResult> {
-  return client.call(descriptors.deletePurchaseOrder, params, options);
+  return client.call<DeletePurchaseOrderData, DeletePurchaseOrderResult>(descriptors.deletePurchaseOrder, params, options);
 }

@@ -29,7 +29,7 @@ export type CreateSupplierBillLineResult = Success<Status2XX, unknown> | Failure
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function createSupplierBillLine(client: Client, params?: CreateSupplierBillLineParams, options?: CallOptions): ApiCall<CreateSupplierBillLineData, CreateSupplierBillLineResult> {
-  return client.call(descriptors.createSupplierBillLine, params, options);
+  return client.call<CreateSupplierBillLineData, CreateSupplierBillLineResult>(descriptors.createSupplierBillLine, params, options);
 }
 
 /** Arguments of {@link updateSupplierBillLine}. */
@@ -60,5 +60,5 @@ export type UpdateSupplierBillLineResult = Success<Status2XX, unknown> | Failure
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function updateSupplierBillLine(client: Client, params: UpdateSupplierBillLineParams, options?: CallOptions): ApiCall<UpdateSupplierBillLineData, UpdateSupplierBillLineResult> {
-  return client.call(descriptors.updateSupplierBillLine, params, options);
+  return client.call<UpdateSupplierBillLineData, UpdateSupplierBillLineResult>(descriptors.updateSupplierBillLine, params, options);
 }

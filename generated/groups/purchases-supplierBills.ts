@@ -29,7 +29,7 @@ export type CreateSupplierBillResult = Success<Status2XX, unknown> | Failure | U
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function createSupplierBill(client: Client, params?: CreateSupplierBillParams, options?: CallOptions): ApiCall<CreateSupplierBillData, CreateSupplierBillResult> {
-  return client.call(descriptors.createSupplierBill, params, options);
+  return client.call<CreateSupplierBillData, CreateSupplierBillResult>(descriptors.createSupplierBill, params, options);
 }
 
 /** Arguments of {@link updateSupplierBill}. */
@@ -62,5 +62,5 @@ export type UpdateSupplierBillResult = Success<Status2XX, unknown> | Failure | U
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function updateSupplierBill(client: Client, params: UpdateSupplierBillParams, options?: CallOptions): ApiCall<UpdateSupplierBillData, UpdateSupplierBillResult> {
-  return client.call(descriptors.updateSupplierBill, params, options);
+  return client.call<UpdateSupplierBillData, UpdateSupplierBillResult>(descriptors.updateSupplierBill, params, options);
 }

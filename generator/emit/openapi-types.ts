@@ -1,14 +1,13 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import type { Api } from "../model/index.js";
+import { loadTransforms, type Section, sections } from "../openapi-typescript.js";
 import { isObject, OpenApiInput } from "./openapi-input.js";
 import { decodeToken, schemaInputOf, writable } from "./schema-input.js";
 import { compiler, factory, printMember, printNode, type TypeNode } from "./type-nodes.js";
 
 /**
- * The only place that knows openapi-typescript. Its transformations are called one by one: the
- * document is read, linked and checked already, and what comes before them in openapi-typescript
- * (Redocly's parser, linter and bundler) takes as long again and fails on names such as `valueOf`.
+ * The transformations of openapi-typescript are called one by one: the document is read, linked and
+ * checked already, and what comes before them in openapi-typescript (Redocly's parser, linter and
+ * bundler) takes as long again and fails on names such as `valueOf`.
  * Each path and each component is copied, transformed and printed before the next, so that no more
  * than its own nodes are in memory.
  *
@@ -28,7 +27,7 @@ export function printOpenApiTypes(api: Api): string {
   const webhooks = entriesOf(document["webhooks"]).map(([name, item]) =>
     printer.member("pathItems", name, input.webhook(item)),
   );
-  const sections = sectionNames.map((section) => {
+  const held = sections.map((section) => {
     const members = entriesOf(components[section]).map(([name, item]) =>
       printer.member(section, name, input.component(section, item), "        "),
     );
@@ -40,7 +39,7 @@ export function printOpenApiTypes(api: Api): string {
   const all = [
     declare("paths", paths),
     declare("webhooks", webhooks),
-    declare("components", document["components"] === undefined ? [] : sections),
+    declare("components", document["components"] === undefined ? [] : held),
     declare("$defs", []),
     ...[...printer.helpers].map((helper) => `${helper}\n`),
     declare("operations", printer.operations),
@@ -50,16 +49,6 @@ export function printOpenApiTypes(api: Api): string {
     "/** What a request takes, where it takes something else than a response holds. */\n";
   return [...all, about, declare(writable, writables)].join("");
 }
-
-const sectionNames = [
-  "schemas",
-  "responses",
-  "parameters",
-  "requestBodies",
-  "headers",
-  "pathItems",
-] as const;
-type Section = (typeof sectionNames)[number];
 
 /** An interface of members that are printed already. */
 function declare(name: string, members: readonly string[]): string {
@@ -73,7 +62,7 @@ class Printer {
   /** The members of `operations`. */
   readonly operations: string[] = [];
   readonly #context: Record<string, unknown>;
-  readonly #transforms = loadTransforms();
+  readonly #transforms = loadTransforms<TypeNode>({ compiler, references });
 
   constructor(resolve: (ref: string) => unknown) {
     this.#context = { ...options, resolve };
@@ -124,58 +113,6 @@ const options = {
   rootTypesNoSchemaPrefix: false,
   silent: true,
 };
-
-interface Transforms {
-  readonly transforms: Readonly<Record<Section, (value: unknown, options: object) => TypeNode>>;
-  readonly addComment: (value: unknown, node: TypeNode) => void;
-  readonly toName: (name: string) => TypeNode;
-}
-
-let loaded: Transforms | undefined;
-
-/**
- * Loads what is needed of openapi-typescript, with our nodes in the place of the compiler's, and
- * without the part of Redocly that it reads references with. The modules are its own; nobody else
- * in the process gets those that know of our nodes.
- */
-function loadTransforms(): Transforms {
-  if (loaded) return loaded;
-  const { cache, resolve } = createRequire(import.meta.url);
-  const home = dirname(resolve("openapi-typescript"));
-  const load = createRequire(join(home, "index.cjs"));
-  const standIns = new Map<string, unknown>([
-    [load.resolve("typescript"), compiler],
-    [load.resolve("@redocly/openapi-core/lib/ref-utils.js"), references],
-  ]);
-  const isSwapped = (path: string) => standIns.has(path) || path.startsWith(home);
-
-  const others = Object.entries(cache).filter(([path]) => isSwapped(path));
-  const forget = () => {
-    for (const path of Object.keys(cache).filter(isSwapped)) delete cache[path];
-  };
-  forget();
-  for (const [id, exports] of standIns) cache[id] = { id, exports, loaded: true } as NodeJS.Module;
-  try {
-    const transform = (name: string) => load(`./transform/${name}-object.cjs`);
-    const { addJSDocComment, tsPropertyIndex } = load("./lib/ts.cjs");
-    loaded = {
-      transforms: {
-        schemas: transform("schema").default,
-        responses: transform("response"),
-        parameters: transform("parameter"),
-        requestBodies: transform("request-body"),
-        headers: transform("header"),
-        pathItems: transform("path-item"),
-      },
-      addComment: addJSDocComment,
-      toName: tsPropertyIndex,
-    };
-  } finally {
-    forget();
-    Object.assign(cache, Object.fromEntries(others));
-  }
-  return loaded;
-}
 
 /** How openapi-typescript takes references apart, asks whether names are any, and joins them. */
 const references = {
