@@ -6,7 +6,13 @@ import { type Api, buildApi } from "./model/index.js";
 import { readNamesLock } from "./names-lock.js";
 import { readRuntimeFiles } from "./runtime-files.js";
 import { tool } from "./tool.js";
-import { type Comparison, compareFolder, type Difference, writeFolder } from "./write/index.js";
+import {
+  type Comparison,
+  compareFolder,
+  type Difference,
+  undoInterrupted,
+  writeFolder,
+} from "./write/index.js";
 
 export interface GenerateOptions extends ConfigInput {
   /** Take the names that the spec suggests now, where the lock file holds others. Default: false. */
@@ -43,6 +49,8 @@ export interface Summary {
  * @throws DiagnosticError if it cannot be made; the output folder is then as it was
  */
 export async function generate(options: GenerateOptions = {}): Promise<GenerateReport> {
+  const { output } = await readConfig(options);
+  await undoInterrupted(output);
   const report = await compare(options);
   if (report.differences.length > 0) {
     options.onProgress?.(`writing ${report.differences.length} files`);

@@ -1,9 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readFile, realpath, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { OutputFile } from "../emit/index.js";
 import { isInside, manifestName, ownedFiles, toManifest } from "./manifest.js";
+import { swapFiles } from "./swap.js";
+
+export { undoInterrupted } from "./swap.js";
 
 /** One way in which a folder differs from what it should hold. */
 export interface Difference {
@@ -69,53 +71,21 @@ export async function compareFolder(
 }
 
 /**
- * Makes a folder hold the files. Everything is staged before the first file is replaced, so a
- * full disk or a missing permission leaves the folder as it was.
+ * Makes a folder hold the files: all of them, or everything stays as it was.
  *
  * @throws DiagnosticError `output-unwritable`, with nothing changed
  */
 export async function writeFolder(folder: string, { differences }: Comparison): Promise<void> {
-  const staged: { from: string; to: string }[] = [];
-  const firstMade: string[] = [];
+  const changes = differences.map(({ path, before, after }) => ({
+    path,
+    after,
+    exists: before !== undefined,
+  }));
   try {
-    for (const { path, after } of differences) {
-      const to = join(folder, path);
-      if (after !== undefined) {
-        const made = await mkdir(dirname(to), { recursive: true });
-        if (made !== undefined) firstMade.push(made);
-      }
-      await assertStaysInside(folder, dirname(to));
-      if (after === undefined) continue;
-      const from = `${to}.${randomUUID()}.tmp`;
-      staged.push({ from, to });
-      await writeFile(from, after, { flag: "wx" });
-    }
+    await swapFiles(folder, changes, (target) => assertStaysInside(folder, target));
   } catch (error) {
-    await Promise.all(staged.map(({ from }) => rm(from, { force: true })));
-    // Everything in a folder that was not there before is ours, and empty by now.
-    await Promise.all(firstMade.map((made) => rm(made, { recursive: true, force: true })));
     if (error instanceof DiagnosticError) throw error;
     throw unwritable(folder, error);
-  }
-  try {
-    for (const { from, to } of staged) await rename(from, to);
-    for (const { path, after } of differences) {
-      if (after === undefined) await removeFile(folder, path);
-    }
-  } catch (error) {
-    throw unwritable(folder, error);
-  }
-}
-
-/** Removes a file, and the folders that it leaves empty. */
-async function removeFile(folder: string, path: string): Promise<void> {
-  await rm(join(folder, path), { force: true });
-  for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) {
-    try {
-      await rmdir(join(folder, parent));
-    } catch {
-      return;
-    }
   }
 }
 
