@@ -1,0 +1,122 @@
+import { type At, below, top } from "../contract/at.js";
+import type { Contract, Node } from "../contract/contract.js";
+import { fieldsOf, isSame } from "../contract/value.js";
+import type { OperationName } from "../finding.js";
+import type { Change, Emit } from "./change.js";
+import { match } from "./likeness.js";
+
+/** What is said of the API as a whole. */
+export function compareDocument(base: Contract, revision: Contract, emit: Emit): void {
+  const told = (kind: string, before: unknown, after: unknown, at: At, name = "") =>
+    emit({ ...nowhere, kind, before, after, name, base: at, revision: at, isIn: "both" });
+  const [old, now] = [fieldsOf(base.root["info"]), fieldsOf(revision.root["info"])];
+  const info = below(top, "info");
+  for (const field of [
+    "version",
+    "title",
+    "summary",
+    "description",
+    "termsOfService",
+    "contact",
+    "license",
+  ]) {
+    if (isSame(old[field], now[field])) continue;
+    const aspect = field === "version" ? "version" : "info";
+    told(`document.${aspect}.changed`, old[field], now[field], below(info, field), field);
+  }
+  const field = "externalDocs";
+  if (!isSame(base.root[field], revision.root[field])) {
+    told("document.info.changed", base.root[field], revision.root[field], below(top, field), field);
+  }
+  compareServers("document", base.servers, revision.servers, [], [top, top], emit);
+  compareTags(base, revision, emit);
+}
+
+const nowhere: Pick<Change, "pair" | "operations"> = { pair: undefined, operations: [] };
+
+/** Servers of the document, or of an operation that has its own. */
+export function compareServers(
+  subject: "document" | "operation",
+  before: readonly Node[],
+  after: readonly Node[],
+  operations: readonly OperationName[],
+  near: readonly [At, At],
+  emit: Emit,
+): void {
+  const urlOf = ({ raw }: Node) => String(raw["url"] ?? "/").replace(/\/$/, "");
+  const told = (
+    kind: string,
+    old: Node | undefined,
+    now: Node | undefined,
+    values?: [unknown, unknown],
+  ) =>
+    emit({
+      kind: `${subject}.${kind}`,
+      pair: undefined,
+      operations,
+      name: urlOf((now ?? old) as Node),
+      before: values ? values[0] : old?.raw["url"],
+      after: values ? values[1] : now?.raw["url"],
+      base: old?.at ?? near[0],
+      revision: now?.at ?? near[1],
+      isIn: !old ? "revision" : !now ? "base" : "both",
+    });
+  const { pairs, removed, added } = match(before, after, [
+    (a, b) => urlOf(a) === urlOf(b),
+    (a, b) => a.raw["description"] !== undefined && a.raw["description"] === b.raw["description"],
+  ]);
+  const [gone, come] = [removed[0], added[0]];
+  const all: (readonly [Node, Node])[] = [...pairs];
+  if (gone && come && removed.length === 1 && added.length === 1) all.push([gone, come]);
+  else {
+    for (const server of removed) told("server.removed", server, undefined);
+    for (const server of added) told("server.added", undefined, server);
+  }
+  for (const [old, now] of all) {
+    if (urlOf(old) !== urlOf(now)) told("serverUrl.changed", old, now);
+    for (const [field, aspect] of [
+      ["variables", "serverVariables"],
+      ["description", "serverDescription"],
+    ] as const) {
+      const values: [unknown, unknown] = [old.raw[field], now.raw[field]];
+      if (!isSame(...values)) told(`${aspect}.changed`, old, now, values);
+    }
+  }
+}
+
+function compareTags(base: Contract, revision: Contract, emit: Emit): void {
+  for (const name of new Set([...base.tags.keys(), ...revision.tags.keys()])) {
+    const [old, now] = [base.tags.get(name), revision.tags.get(name)];
+    const verb = !old ? "added" : !now ? "removed" : "changed";
+    if (old && now && isSame(old.raw, now.raw)) continue;
+    emit({
+      ...nowhere,
+      kind: `document.tag.${verb}`,
+      name,
+      before: old?.raw,
+      after: now?.raw,
+      base: old?.at ?? top,
+      revision: now?.at ?? top,
+      isIn: !old ? "revision" : !now ? "base" : "both",
+    });
+  }
+}
+
+/** Component schemas: names that the client exports as types. */
+export function compareComponents(base: Contract, revision: Contract, emit: Emit): void {
+  const home = below(top, "components", "schemas");
+  for (const name of new Set([...base.components.keys(), ...revision.components.keys()])) {
+    const [old, now] = [base.components.has(name), revision.components.has(name)];
+    if (old && now) continue;
+    emit({
+      ...nowhere,
+      kind: `component.schema.${now ? "added" : "removed"}`,
+      name,
+      before: old ? name : undefined,
+      after: now ? name : undefined,
+      base: old ? below(home, name) : home,
+      revision: now ? below(home, name) : home,
+      isIn: old ? "base" : "revision",
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import { top } from "../contract/at.js";
+import type { Contract, Operation } from "../contract/contract.js";
+import type { Change, Emit } from "./change.js";
+import { compareComponents, compareDocument, compareServers } from "./document.js";
+import { removalOf } from "./lifecycle.js";
+import { compareOperation, operationOnlyIn } from "./operation.js";
+import { pairOperations } from "./operations.js";
+import { Pairs } from "./pairs.js";
+import { walkPairs } from "./schema.js";
+import { compareSecurity, compareSecuritySchemes } from "./security.js";
+
+/** Every change from one contract to another, each once. */
+export function compareContracts(base: Contract, revision: Contract, today: number): Change[] {
+  const changes: Change[] = [];
+  const emit: Emit = (change) => changes.push(change);
+  const pairs = new Pairs(base, revision);
+
+  compareDocument(base, revision, emit);
+  compareSecuritySchemes(base, revision, emit);
+  compareInheritedSecurity(base, revision, emit);
+  compareComponents(base, revision, emit);
+  compareAll(base.operations, revision.operations, pairs, today, emit);
+  const sides = { base: base.schemas, revision: revision.schemas };
+  walkPairs(pairs, sides, emit);
+  // What no operation uses comes last, so that it is known to be used by none.
+  for (const [name, before] of base.components) {
+    const after = revision.components.get(name);
+    if (after) pairs.addAlone(before, after);
+  }
+  walkPairs(pairs, sides, emit);
+  return changes;
+}
+
+function compareAll(
+  base: readonly Operation[],
+  revision: readonly Operation[],
+  pairs: Pairs,
+  today: number,
+  emit: Emit,
+): void {
+  const matching = pairOperations(base, revision);
+  for (const [before, after] of matching.pairs) {
+    compareOperation(before, after, pairs, today, emit);
+    compareOwnSecurity(before, after, emit);
+    compareServers(
+      "operation",
+      before.servers,
+      after.servers,
+      [after.name],
+      [before.at, after.at],
+      emit,
+    );
+    compareAll(before.callbacks, after.callbacks, pairs, today, emit);
+  }
+  for (const operation of matching.removed) {
+    const verb = operation.kind === "path" ? removalOf(operation, today) : "removed";
+    emit(operationOnlyIn("base", operation, top, `${subjectOf(operation)}.endpoint.${verb}`));
+  }
+  for (const operation of matching.added) {
+    emit(operationOnlyIn("revision", operation, top, `${subjectOf(operation)}.endpoint.added`));
+  }
+}
+
+function subjectOf({ kind }: Operation): string {
+  return kind === "path" ? "operation" : kind;
+}
+
+/** Told once, with the operations that say nothing themselves. */
+function compareInheritedSecurity(base: Contract, revision: Contract, emit: Emit): void {
+  const operations = revision.operations
+    .filter(({ security, kind }) => !security.isOwn && kind === "path")
+    .map(({ name }) => name);
+  compareSecurity("document", base.security, revision.security, operations, emit);
+}
+
+function compareOwnSecurity(before: Operation, after: Operation, emit: Emit): void {
+  if (!before.security.isOwn && !after.security.isOwn) return;
+  compareSecurity("operation", before.security, after.security, [after.name], emit);
+}

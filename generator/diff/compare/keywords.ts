@@ -1,0 +1,123 @@
+import { lowerBounds, type Schema, upperBounds } from "../contract/schema.js";
+import { fieldsOf, isSame, listOf } from "../contract/value.js";
+import type { SchemaReport } from "./change.js";
+
+/** Numbers that can rise and fall. */
+export function compareBounds(a: Schema, b: Schema, report: SchemaReport): void {
+  for (const name of [...lowerBounds, ...upperBounds]) {
+    const [before, after] = [a.bounds[name], b.bounds[name]];
+    if (before === after) continue;
+    const verb =
+      before === undefined
+        ? "set"
+        : after === undefined
+          ? "unset"
+          : before < after
+            ? "raised"
+            : "lowered";
+    report.changed(`${name}.${verb}`, before, after);
+  }
+}
+
+/** What `enum` and `const` let in. */
+export function compareValues(a: Schema, b: Schema, report: SchemaReport): void {
+  const [before, after] = [a.values, b.values];
+  if (!before && !after) return;
+  const isConst = (a.isConst || !before) && (b.isConst || !after);
+  if (!before || !after) {
+    const verb = isConst ? (before ? "removed" : "added") : before ? "dropped" : "begun";
+    report.changed(`${isConst ? "const" : "enum"}.${verb}`, before, after);
+    return;
+  }
+  const has = (values: readonly unknown[], value: unknown) =>
+    values.some((other) => isSame(value, other));
+  const added = after.filter((value) => !has(before, value));
+  const removed = before.filter((value) => !has(after, value));
+  if (isConst) {
+    if (added.length > 0) report.changed("const.changed", before[0], after[0]);
+    return;
+  }
+  if (added.length > 0) report.changed("enum.added", undefined, added);
+  if (removed.length > 0) report.changed("enum.removed", removed, undefined);
+}
+
+/** Keywords that are compared as data, with what each can do. */
+const switches = ["uniqueItems", "readOnly", "writeOnly", "deprecated"];
+const settings = ["default", "multipleOf", "contentEncoding", "contentMediaType", "xml"];
+const prose = ["title", "description", "example", "examples", "externalDocs"];
+
+export function comparePlain(a: Schema, b: Schema, report: SchemaReport): void {
+  for (const keyword of switches) {
+    const [before, after] = [a.plain[keyword] === true, b.plain[keyword] === true];
+    if (before !== after) report.changed(`${keyword}.${after ? "set" : "unset"}`, before, after);
+  }
+  for (const keyword of settings) {
+    const [before, after] = [a.plain[keyword], b.plain[keyword]];
+    if (isSame(before, after)) continue;
+    const verb = before === undefined ? "added" : after === undefined ? "removed" : "changed";
+    report.changed(`${keyword}.${verb}`, before, after);
+  }
+  for (const keyword of prose) {
+    const [before, after] = [a.plain[keyword], b.plain[keyword]];
+    if (!isSame(before, after)) report.changed(`${keyword}.changed`, before, after);
+  }
+  comparePattern(a.plain["pattern"], b.plain["pattern"], report);
+  compareExtensible(a.plain["x-extensible-enum"], b.plain["x-extensible-enum"], report);
+}
+
+/** Whether one pattern lets in more than another cannot be told, except of those that let in all. */
+function comparePattern(before: unknown, after: unknown, report: SchemaReport): void {
+  if (isSame(before, after)) return;
+  const verb =
+    before === undefined
+      ? "added"
+      : after === undefined
+        ? "removed"
+        : isAny(after)
+          ? "widened"
+          : isAny(before)
+            ? "narrowed"
+            : "changed";
+  report.changed(`pattern.${verb}`, before, after);
+}
+
+function isAny(pattern: unknown): boolean {
+  return typeof pattern === "string" && /^\^?(\.\*|\[\\s\\S\]\*)?\$?$/.test(pattern);
+}
+
+function compareExtensible(before: unknown, after: unknown, report: SchemaReport): void {
+  const missing = (from: unknown, to: unknown) =>
+    listOf(from).filter((value) => !listOf(to).some((other) => isSame(value, other)));
+  const [removed, added] = [missing(before, after), missing(after, before)];
+  if (removed.length > 0) report.changed("extensibleEnum.removed", removed, undefined);
+  if (added.length > 0) report.changed("extensibleEnum.added", undefined, added);
+}
+
+/** Which variant a value is, is told by one of its properties. */
+export function compareDiscriminator(a: Schema, b: Schema, report: SchemaReport): void {
+  const [before, after] = [a.discriminator, b.discriminator];
+  if (!before && !after) return;
+  if (!before || !after) {
+    report.changed(`discriminator.${after ? "added" : "removed"}`, before, after);
+    return;
+  }
+  if (before["propertyName"] !== after["propertyName"]) {
+    report.changed("discriminator.changed", before["propertyName"], after["propertyName"]);
+  }
+  const [old, now] = [mappingOf(before), mappingOf(after)];
+  for (const key of new Set([...old.keys(), ...now.keys()])) {
+    if (old.get(key) === now.get(key)) continue;
+    const verb = !old.has(key) ? "added" : !now.has(key) ? "removed" : "changed";
+    report.changed(`discriminatorMapping.${verb}`, old.get(key), now.get(key), key);
+  }
+}
+
+/** A mapping names a schema, or refers to it. */
+function mappingOf(discriminator: Readonly<Record<string, unknown>>): Map<string, string> {
+  return new Map(
+    Object.entries(fieldsOf(discriminator["mapping"])).map(([key, target]) => [
+      key,
+      String(target).split("/").at(-1) ?? "",
+    ]),
+  );
+}

@@ -1,0 +1,57 @@
+import { annotations, type Part, type Schema } from "../contract/schema.js";
+import type { Schemas } from "../contract/schemas.js";
+import { canonical, isFields } from "../contract/value.js";
+import type { SchemaReport } from "./change.js";
+import { match, nameOf, sameName, sameText, sameTitle } from "./likeness.js";
+
+/** Members of `allOf` that only one side has: they are told as one thing each, and then left out. */
+export interface Members {
+  readonly removed: readonly Part[];
+  readonly added: readonly Part[];
+}
+
+/**
+ * A member that comes to others that stay, or to a schema that stays, is one change. Everything
+ * else that `allOf` does is spelling, and is compared flattened.
+ */
+export function membersChanged(a: Schema, b: Schema, base: Schemas, revision: Schemas): Members {
+  const follow = (schemas: Schemas) => (part: Part) => [schemas.follow(part.raw, part.at)];
+  const before = a.members.map(follow(base));
+  const after = b.members.map(follow(revision));
+  const first = match(before, after, [sameName, sameText, sameTitle]);
+  const isInline = (x: readonly Part[], y: readonly Part[]) => !nameOf(x) && !nameOf(y);
+  const isAlone = first.removed.length === 1 && first.added.length === 1;
+  const { removed, added } = match(first.removed, first.added, isAlone ? [isInline] : []);
+  const stays = first.pairs.length > 0 || isSame(restOf(a), restOf(b));
+  if (!stays) return { removed: [], added: [] };
+  return { removed: removed.flat(), added: added.flat() };
+}
+
+export function reportMembers({ removed, added }: Members, report: SchemaReport): void {
+  for (const part of removed)
+    report.changed(`allOf.${verbOf(part, "removed")}`, told(part), undefined);
+  for (const part of added) report.changed(`allOf.${verbOf(part, "added")}`, undefined, told(part));
+}
+
+function verbOf({ raw }: Part, verb: "added" | "removed"): string {
+  const isAnnotation = isFields(raw) && Object.keys(raw).every((key) => annotations.includes(key));
+  return isAnnotation ? (verb === "added" ? "annotated" : "unannotated") : verb;
+}
+
+function told(part: Part): unknown {
+  return nameOf([part]) ?? part.raw;
+}
+
+/** What stands beside `allOf`; undefined if it is nothing. */
+function restOf(schema: Schema): string | undefined {
+  const rest = schema.parts.flatMap(({ raw }): unknown[] => {
+    if (!isFields(raw)) return [raw];
+    const { allOf: _, ...beside } = raw;
+    return Object.keys(beside).some((key) => !annotations.includes(key)) ? [beside] : [];
+  });
+  return rest.length > 0 ? canonical(rest) : undefined;
+}
+
+function isSame(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && a === b;
+}

@@ -1,0 +1,147 @@
+import type { At } from "../contract/at.js";
+import type { Node, Operation } from "../contract/contract.js";
+import { isSame, textsOf } from "../contract/value.js";
+import type { OperationName } from "../finding.js";
+import type { Change, Emit } from "./change.js";
+import { compareLifecycle } from "./lifecycle.js";
+import { templateOf } from "./operations.js";
+import type { Pairs, Subject } from "./pairs.js";
+import { compareParameters } from "./parameters.js";
+import { compareBody, compareResponses } from "./payloads.js";
+
+/** What a comparison of two operations reports to. */
+export interface OperationReport {
+  readonly base: Operation;
+  readonly revision: Operation;
+  readonly pairs: Pairs;
+  /** Midnight of today, in milliseconds: what was announced to go may be gone. */
+  readonly today: number;
+  /** The server calls: what is a request to it is received by us, and the other way round. */
+  readonly isFlipped: boolean;
+  /** What a part of the operation is to the caller. */
+  subject(part: Subject): Subject;
+  changed(kind: string, nodes: readonly [Nodes, Nodes], told?: Partial<Told>): void;
+}
+
+type Nodes = Node | { readonly at: At };
+
+export interface Told {
+  readonly name: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly isIn: Change["isIn"];
+}
+
+const swapped: Readonly<Record<Subject, Subject>> = {
+  request: "response",
+  response: "request",
+  parameter: "header",
+  header: "parameter",
+};
+
+export function compareOperation(
+  base: Operation,
+  revision: Operation,
+  pairs: Pairs,
+  today: number,
+  emit: Emit,
+): void {
+  const report = reportTo(base, revision, pairs, today, emit);
+  comparePath(report);
+  const nodes = [base, revision] as const;
+  const [before, after] = [base.name.operationId, revision.name.operationId];
+  if (before !== after) {
+    const verb = before === undefined ? "added" : after === undefined ? "removed" : "changed";
+    report.changed(`operation.operationId.${verb}`, nodes, { before, after });
+  }
+  compareTags(report);
+  compareLifecycle("operation", nodes, report);
+  for (const field of ["summary", "description", "externalDocs"]) {
+    const [old, now] = [base.raw[field], revision.raw[field]];
+    if (!isSame(old, now))
+      report.changed(`operation.${field}.changed`, nodes, { before: old, after: now });
+  }
+  compareParameters(report);
+  compareBody(report);
+  compareResponses(report);
+}
+
+function comparePath({ base, revision, changed }: OperationReport): void {
+  const [before, after] = [base.name, revision.name];
+  const isMoved = before.method !== after.method || !isRespelling(before.path, after.path);
+  const [from, to] = [before, after].map(({ method, path }) => `${method} ${path}`);
+  if (isMoved) changed("operation.path.moved", [base, revision], { before: from, after: to });
+  else if (templateOf(before.path) !== templateOf(after.path)) {
+    changed("operation.path.respelled", [base, revision], { before: from, after: to });
+  }
+}
+
+function isRespelling(before: string, after: string): boolean {
+  const plain = (path: string) =>
+    templateOf(path).toLowerCase().replaceAll(/\/+/g, "/").replace(/\/$/, "");
+  return plain(before) === plain(after);
+}
+
+function compareTags({ base, revision, changed }: OperationReport): void {
+  const [before, after] = [textsOf(base.raw["tags"]), textsOf(revision.raw["tags"])];
+  for (const tag of before) {
+    if (after.includes(tag)) continue;
+    changed("operation.tag.removed", [base, revision], { name: tag, before: tag });
+  }
+  for (const tag of after) {
+    if (before.includes(tag)) continue;
+    changed("operation.tag.added", [base, revision], { name: tag, after: tag });
+  }
+}
+
+function reportTo(
+  base: Operation,
+  revision: Operation,
+  pairs: Pairs,
+  today: number,
+  emit: Emit,
+): OperationReport {
+  const isFlipped = base.kind !== "path";
+  return {
+    base,
+    revision,
+    pairs,
+    today,
+    isFlipped,
+    subject: (part) => (isFlipped ? swapped[part] : part),
+    changed: (kind, [before, after], told = {}) =>
+      emit({
+        kind,
+        pair: undefined,
+        operations: [revision.name],
+        name: told.name ?? "",
+        before: told.before,
+        after: told.after,
+        base: before.at,
+        revision: after.at,
+        isIn: told.isIn ?? "both",
+      }),
+  };
+}
+
+/** An operation that only one side has. */
+export function operationOnlyIn(
+  isIn: "base" | "revision",
+  operation: Operation,
+  near: At,
+  kind: string,
+): Change {
+  const name: OperationName = operation.name;
+  const text = `${name.method} ${name.path}`;
+  return {
+    kind,
+    pair: undefined,
+    operations: [name],
+    name: text,
+    before: isIn === "base" ? text : undefined,
+    after: isIn === "revision" ? text : undefined,
+    base: isIn === "base" ? operation.at : near,
+    revision: isIn === "revision" ? operation.at : near,
+    isIn,
+  };
+}

@@ -1,0 +1,145 @@
+import { type At, below } from "../contract/at.js";
+import type { Parts, Schema } from "../contract/schema.js";
+import type { Schemas } from "../contract/schemas.js";
+import { fieldsOf, isFields } from "../contract/value.js";
+import type { SchemaReport } from "./change.js";
+
+export type Walk = (step: string, base: Parts, revision: Parts) => void;
+
+/** The two documents' schemas, for a look at what a property says. */
+export interface Sides {
+  readonly base: Schemas;
+  readonly revision: Schemas;
+}
+
+export function compareProperties(
+  a: Schema,
+  b: Schema,
+  sides: Sides,
+  report: SchemaReport,
+  walk: Walk,
+): void {
+  for (const [name, before] of a.properties) {
+    const after = b.properties.get(name);
+    if (after) walk(name, before, after);
+    else
+      report.change(
+        existence(name, before, sides.base, a, { base: atOf(name, a), revision: b.at }, "removed"),
+      );
+  }
+  for (const [name, after] of b.properties) {
+    if (a.properties.has(name)) continue;
+    report.change(
+      existence(name, after, sides.revision, b, { base: a.at, revision: atOf(name, b) }, "added"),
+    );
+  }
+  compareRequired(a, b, sides, report);
+  compareAdditional(a, b, report, walk);
+}
+
+function existence(
+  name: string,
+  parts: Parts,
+  schemas: Schemas,
+  owner: Schema,
+  places: { base: At; revision: At },
+  verb: "added" | "removed",
+) {
+  const schema = schemas.read(parts);
+  const isRequired = owner.required.has(name);
+  const hasDefault = verb === "added" && isRequired && schema.plain["default"] !== undefined;
+  const told = { ...summary(schema), ...(isRequired ? { required: true } : {}) };
+  return {
+    ...places,
+    kind: `${isRequired ? "requiredProperty" : "property"}.${verb}${hasDefault ? "WithDefault" : ""}`,
+    name,
+    before: verb === "removed" ? told : undefined,
+    after: verb === "added" ? told : undefined,
+    isIn: verb === "removed" ? ("base" as const) : ("revision" as const),
+    isReadOnly: schema.plain["readOnly"] === true,
+    isWriteOnly: schema.plain["writeOnly"] === true,
+  };
+}
+
+/** The parts of a schema by which a reader knows it. */
+export function summary(schema: Schema): Record<string, unknown> {
+  const { types, format, component, values } = schema;
+  const type = types?.length === 1 ? types[0] : types;
+  return {
+    ...(component === undefined ? {} : { schema: component }),
+    ...(type === undefined ? {} : { type }),
+    ...(format === undefined ? {} : { format }),
+    ...(values === undefined ? {} : { enum: values }),
+  };
+}
+
+function compareRequired(a: Schema, b: Schema, sides: Sides, report: SchemaReport): void {
+  for (const name of b.required) {
+    const isNew = !a.properties.has(name) && b.properties.has(name);
+    if (a.required.has(name) || isNew) continue;
+    const after = b.properties.get(name);
+    const schema = after && sides.revision.read(after);
+    const hasDefault = schema?.plain["default"] !== undefined;
+    report.change({
+      ...requiredness(name, a, b, schema),
+      kind: `required.added${hasDefault ? "WithDefault" : ""}`,
+      before: false,
+      after: true,
+    });
+  }
+  for (const name of a.required) {
+    const isGone = a.properties.has(name) && !b.properties.has(name);
+    if (b.required.has(name) || isGone) continue;
+    const before = a.properties.get(name);
+    const schema = before && sides.base.read(before);
+    report.change({
+      ...requiredness(name, a, b, schema),
+      kind: "required.removed",
+      before: true,
+      after: false,
+    });
+  }
+}
+
+function requiredness(name: string, a: Schema, b: Schema, schema: Schema | undefined) {
+  return {
+    name,
+    base: atOf(name, a),
+    revision: atOf(name, b),
+    isIn: "both" as const,
+    isReadOnly: schema?.plain["readOnly"] === true,
+    isWriteOnly: schema?.plain["writeOnly"] === true,
+  };
+}
+
+function compareAdditional(a: Schema, b: Schema, report: SchemaReport, walk: Walk): void {
+  const [before, after] = [a.additional, b.additional];
+  if (Array.isArray(before) && Array.isArray(after)) {
+    walk("*", before, after);
+    return;
+  }
+  if (before === after) return;
+  const verb =
+    after === false
+      ? "closed"
+      : before === false
+        ? "opened"
+        : after === undefined
+          ? "freed"
+          : "restricted";
+  report.changed(`additionalProperties.${verb}`, told(before), told(after));
+}
+
+function told(additional: Parts | false | undefined): unknown {
+  if (additional === undefined) return true;
+  return additional === false ? false : additional[0]?.raw;
+}
+
+/** The place where an object names a property, or the object's own if it does not. */
+function atOf(name: string, owner: Schema): At {
+  const named = owner.parts.find(
+    ({ raw }) => isFields(raw) && Object.hasOwn(fieldsOf(raw["properties"]), name),
+  );
+  if (named) return below(named.at, "properties", name);
+  return owner.properties.get(name)?.[0]?.at ?? owner.at;
+}

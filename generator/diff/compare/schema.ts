@@ -1,0 +1,172 @@
+import type { Parts, Schema } from "../contract/schema.js";
+import { isFields, isSame } from "../contract/value.js";
+import type { Change, Emit, SchemaReport } from "./change.js";
+import { compareEnvelope } from "./envelope.js";
+import { compareBounds, compareDiscriminator, comparePlain, compareValues } from "./keywords.js";
+import { membersChanged, reportMembers } from "./members.js";
+import type { Pair, Pairs } from "./pairs.js";
+import { compareProperties, type Sides } from "./properties.js";
+import { areDisjoint, compareTypes } from "./types.js";
+import { compareUnions } from "./unions.js";
+
+/** Compares every pair that is reached, and whatever it leads to. */
+export function walkPairs(pairs: Pairs, sides: Sides, emit: Emit): void {
+  for (let pair = pairs.next(); pair; pair = pairs.next()) {
+    comparePair(pair, pairs, sides, emit);
+  }
+}
+
+function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
+  let [a, b] = pairs.read(pair);
+  pair.isReadOnly = a.plain["readOnly"] === true && b.plain["readOnly"] === true;
+  pair.isWriteOnly = a.plain["writeOnly"] === true && b.plain["writeOnly"] === true;
+  const report = reportTo(pair, a, b, emit);
+
+  if (a.members.length > 0 || b.members.length > 0) {
+    const members = membersChanged(a, b, sides.base, sides.revision);
+    if (members.removed.length + members.added.length > 0 && differ(pair, a, b, sides)) {
+      reportMembers(members, report);
+      a = sides.base.readWithout(pair.base, rawsOf(members.removed));
+      b = sides.revision.readWithout(pair.revision, rawsOf(members.added));
+    }
+  }
+  compareSchemas(a, b, sides, report, (step, x, y) => pairs.addChild(pair, step, x, y));
+}
+
+function rawsOf(parts: Parts): Set<unknown> {
+  return new Set(parts.map(({ raw }) => raw));
+}
+
+/** Whether two schemas differ in themselves or in what their properties are. */
+function differ(pair: Pair, a: Schema, b: Schema, sides: Sides): boolean {
+  let isDifferent = false;
+  const note = () => {
+    isDifferent = true;
+  };
+  compareSchemas(a, b, sides, reportTo(pair, a, b, note), (_, x, y) => {
+    if (!isSame(rawOf(x), rawOf(y))) note();
+  });
+  return isDifferent;
+}
+
+function rawOf(parts: Parts): unknown {
+  return parts.map(({ raw }) => raw);
+}
+
+function compareSchemas(
+  a: Schema,
+  b: Schema,
+  sides: Sides,
+  report: SchemaReport,
+  walk: (step: string, base: Parts, revision: Parts) => void,
+): void {
+  if (compareEnvelope(a, b, sides, report, walk)) return;
+  const isWrapped = (a.unions.length === 0) !== (b.unions.length === 0);
+  // What was a list and is an object now has lost its items, which is no news.
+  const isOther = areDisjoint(a, b);
+  if (!isWrapped || (a.types && b.types) || isOther) compareTypes(a, b, report);
+  compareValues(a, b, report);
+  comparePlain(a, b, report);
+  if (isOther) return;
+  compareUnions(a, b, sides, report, walk);
+  compareDiscriminator(a, b, report);
+  if (isWrapped && (a.properties.size === 0) !== (b.properties.size === 0)) return;
+  compareBounds(a, b, report);
+  compareProperties(a, b, sides, report, walk);
+  compareNested(a, b, report, walk);
+}
+
+/** What cannot be judged by comparing what is inside it: the sense of it is turned, or open. */
+const opaque = ["not", "if"];
+
+function compareNested(
+  a: Schema,
+  b: Schema,
+  report: SchemaReport,
+  walk: (step: string, base: Parts, revision: Parts) => void,
+): void {
+  for (const keyword of new Set([...a.single.keys(), ...b.single.keys()])) {
+    const [before, after] = [a.single.get(keyword), b.single.get(keyword)];
+    if (!before || !after) {
+      if (isTrue(before ?? after)) continue;
+      report.changed(
+        `${keyword}.${after ? "added" : "removed"}`,
+        before?.[0]?.raw,
+        after?.[0]?.raw,
+      );
+    } else if (opaque.includes(keyword)) {
+      const [x, y] = [before[0]?.raw, after[0]?.raw];
+      if (!isSame(x, y)) report.changed(`${keyword}.changed`, x, y);
+    } else walk(keyword === "items" ? "[]" : `(${keyword})`, before, after);
+  }
+  comparePositions(a, b, report, walk);
+  compareMaps("patternProperties", a, b, report, walk);
+  compareMaps("dependentSchemas", a, b, report, walk);
+  compareDependentRequired(a, b, report);
+}
+
+function isTrue(parts: Parts | undefined): boolean {
+  const raw = parts?.[0]?.raw;
+  return raw === true || (isFields(raw) && Object.keys(raw).length === 0);
+}
+
+function comparePositions(
+  a: Schema,
+  b: Schema,
+  report: SchemaReport,
+  walk: (step: string, base: Parts, revision: Parts) => void,
+): void {
+  for (let index = 0; index < Math.max(a.prefixItems.length, b.prefixItems.length); index++) {
+    const [before, after] = [a.prefixItems[index], b.prefixItems[index]];
+    if (before && after) walk(`[${index}]`, before, after);
+    else {
+      const verb = after ? "added" : "removed";
+      report.changed(`prefixItems.${verb}`, before?.[0]?.raw, after?.[0]?.raw, String(index));
+    }
+  }
+}
+
+function compareMaps(
+  keyword: "patternProperties" | "dependentSchemas",
+  a: Schema,
+  b: Schema,
+  report: SchemaReport,
+  walk: (step: string, base: Parts, revision: Parts) => void,
+): void {
+  for (const name of new Set([...a[keyword].keys(), ...b[keyword].keys()])) {
+    const [before, after] = [a[keyword].get(name), b[keyword].get(name)];
+    if (before && after) walk(`(${name})`, before, after);
+    else {
+      const verb = after ? "added" : "removed";
+      report.changed(`${keyword}.${verb}`, before?.[0]?.raw, after?.[0]?.raw, name);
+    }
+  }
+}
+
+function compareDependentRequired(a: Schema, b: Schema, report: SchemaReport): void {
+  for (const name of new Set([...a.dependentRequired.keys(), ...b.dependentRequired.keys()])) {
+    const [before, after] = [a.dependentRequired.get(name), b.dependentRequired.get(name)];
+    if (isSame(before, after)) continue;
+    const isMore = after && before?.every((other) => after.includes(other));
+    const isLess = before && after?.every((other) => before.includes(other));
+    const verb = !before
+      ? "added"
+      : !after
+        ? "removed"
+        : isMore
+          ? "tightened"
+          : isLess
+            ? "loosened"
+            : "changed";
+    report.changed(`dependentRequired.${verb}`, before, after, name);
+  }
+}
+
+function reportTo(pair: Pair, a: Schema, b: Schema, emit: (change: Change) => void): SchemaReport {
+  const change: SchemaReport["change"] = (told) => emit({ ...told, pair, operations: [] });
+  return {
+    change,
+    changed: (kind, before, after, name = "") =>
+      change({ kind, before, after, name, base: a.at, revision: b.at, isIn: "both" }),
+  };
+}

@@ -1,0 +1,186 @@
+import { type At, below, top } from "../contract/at.js";
+import type { Contract, Node, Security } from "../contract/contract.js";
+import { canonical, fieldsOf, isSame } from "../contract/value.js";
+import type { OperationName } from "../finding.js";
+import type { Emit } from "./change.js";
+
+type Alternative = ReadonlyMap<string, readonly string[]>;
+
+/** What a caller has to show: of the whole document, or of one operation that says so itself. */
+export function compareSecurity(
+  subject: "document" | "operation",
+  before: Security,
+  after: Security,
+  operations: readonly OperationName[],
+  emit: Emit,
+): void {
+  const told = (kind: string, name: string, old: unknown, now: unknown) =>
+    emit({
+      kind: `${subject}.${kind}`,
+      pair: undefined,
+      operations,
+      name,
+      before: old,
+      after: now,
+      base: before.at,
+      revision: after.at,
+      isIn: "both",
+    });
+  const removed = notIn(before.alternatives, after.alternatives);
+  const added = notIn(after.alternatives, before.alternatives);
+  for (const old of [...removed]) {
+    const now = added.find((other) => schemesOf(other) === schemesOf(old));
+    if (!now) continue;
+    removed.splice(removed.indexOf(old), 1);
+    added.splice(added.indexOf(now), 1);
+    compareScopes(old, now, told);
+  }
+  const [wasOpen, isOpen] = [isOpenTo(before), isOpenTo(after)];
+  for (const old of removed) {
+    if (old.size === 0) continue;
+    told(isOpen ? "security.dropped" : "security.removed", schemesOf(old), spelled(old), undefined);
+  }
+  for (const now of added) {
+    if (now.size === 0) continue;
+    told(
+      wasOpen && !isOpen ? "security.begun" : "security.added",
+      schemesOf(now),
+      undefined,
+      spelled(now),
+    );
+  }
+  // `{}` beside other alternatives lets everybody in.
+  if (removed.length + added.length > 0 && wasOpen !== isOpen) {
+    const others = [...removed, ...added].some(({ size }) => size > 0);
+    if (!others) told(isOpen ? "security.dropped" : "security.begun", "", wasOpen, isOpen);
+  }
+}
+
+function compareScopes(
+  old: Alternative,
+  now: Alternative,
+  told: (kind: string, name: string, before: unknown, after: unknown) => void,
+): void {
+  for (const [scheme, scopes] of old) {
+    const others = now.get(scheme) ?? [];
+    for (const scope of scopes) {
+      if (!others.includes(scope)) told("securityScope.removed", scheme, scope, undefined);
+    }
+    for (const scope of others) {
+      if (!scopes.includes(scope)) told("securityScope.added", scheme, undefined, scope);
+    }
+  }
+}
+
+function isOpenTo({ alternatives }: Security): boolean {
+  return alternatives.length === 0 || alternatives.some(({ size }) => size === 0);
+}
+
+function notIn(some: readonly Alternative[], others: readonly Alternative[]): Alternative[] {
+  const known = new Set(others.map(spelledExactly));
+  return some.filter((alternative) => !known.has(spelledExactly(alternative)));
+}
+
+function spelledExactly(alternative: Alternative): string {
+  return canonical([...alternative].map(([name, scopes]) => [name, [...scopes].sort()]).sort());
+}
+
+function schemesOf(alternative: Alternative): string {
+  return [...alternative.keys()].sort().join(" and ");
+}
+
+function spelled(alternative: Alternative): unknown {
+  return Object.fromEntries(alternative);
+}
+
+/** Where and how a key travels. */
+const fields: readonly (readonly [string, string])[] = [
+  ["type", "type"],
+  ["in", "location"],
+  ["name", "location"],
+  ["scheme", "httpScheme"],
+  ["bearerFormat", "bearerFormat"],
+  ["openIdConnectUrl", "openIdConnectUrl"],
+  ["oauth2MetadataUrl", "openIdConnectUrl"],
+  ["description", "description"],
+  ["deprecated", "deprecation"],
+];
+
+export function compareSecuritySchemes(base: Contract, revision: Contract, emit: Emit): void {
+  const home = below(top, "components", "securitySchemes");
+  const before = base.securitySchemes;
+  const after = revision.securitySchemes;
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const [old, now] = [before.get(name), after.get(name)];
+    const operations = usersOf(name, now ? revision : base);
+    const told = (kind: string, was: unknown, is: unknown, at: [At, At], key = name) =>
+      emit({
+        kind: `securityScheme.${kind}`,
+        pair: undefined,
+        operations,
+        name: key,
+        before: was,
+        after: is,
+        base: at[0],
+        revision: at[1],
+        isIn: !old ? "revision" : !now ? "base" : "both",
+      });
+    if (!old || !now) {
+      told(`definition.${now ? "added" : "removed"}`, old?.raw, now?.raw, [
+        old?.at ?? home,
+        now?.at ?? home,
+      ]);
+      continue;
+    }
+    const isSameType = old.raw["type"] === now.raw["type"];
+    for (const [field, aspect] of fields) {
+      const [was, is] = [foldedCase(old, field), foldedCase(now, field)];
+      if (isSame(was, is) || (!isSameType && field !== "type" && field !== "description")) continue;
+      told(`${aspect}.changed`, old.raw[field], now.raw[field], [old.at, now.at]);
+    }
+    if (isSameType)
+      compareFlows(old, now, (kind, was, is, key) => told(kind, was, is, [old.at, now.at], key));
+  }
+}
+
+/** Header names and schemes are the same in upper and lower case. */
+function foldedCase({ raw }: Node, field: string): unknown {
+  const value = raw[field];
+  const isFolded = field === "scheme" || (field === "name" && raw["in"] === "header");
+  return isFolded && typeof value === "string" ? value.toLowerCase() : value;
+}
+
+function compareFlows(
+  a: Node,
+  b: Node,
+  told: (kind: string, before: unknown, after: unknown, name?: string) => void,
+): void {
+  const [before, after] = [fieldsOf(a.raw["flows"]), fieldsOf(b.raw["flows"])];
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (!Object.hasOwn(before, name)) told("flow.added", undefined, name);
+    else if (!Object.hasOwn(after, name)) told("flow.removed", name, undefined);
+    else compareFlow(fieldsOf(before[name]), fieldsOf(after[name]), told);
+  }
+}
+
+function compareFlow(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  told: (kind: string, before: unknown, after: unknown, name?: string) => void,
+): void {
+  for (const field of ["authorizationUrl", "tokenUrl", "refreshUrl", "deviceAuthorizationUrl"]) {
+    if (before[field] !== after[field]) told(`${field}.changed`, before[field], after[field]);
+  }
+  const [old, now] = [fieldsOf(before["scopes"]), fieldsOf(after["scopes"])];
+  for (const scope of new Set([...Object.keys(old), ...Object.keys(now)])) {
+    if (!Object.hasOwn(old, scope)) told("scope.added", undefined, scope);
+    else if (!Object.hasOwn(now, scope)) told("scope.removed", scope, undefined);
+    else if (old[scope] !== now[scope]) told("scope.changed", old[scope], now[scope]);
+  }
+}
+
+function usersOf(scheme: string, contract: Contract): OperationName[] {
+  return contract.operations
+    .filter(({ security }) => security.alternatives.some((alternative) => alternative.has(scheme)))
+    .map(({ name }) => name);
+}

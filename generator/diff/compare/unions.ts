@@ -1,0 +1,94 @@
+import type { Parts, Schema, Union } from "../contract/schema.js";
+import type { SchemaReport } from "./change.js";
+import { likeness, match, nameOf, sameName, sameText, sameTitle } from "./likeness.js";
+import { type Sides, summary, type Walk } from "./properties.js";
+
+const bare = 0.5;
+
+/** `oneOf` and `anyOf`: their variants are paired by name, text, title and likeness. */
+export function compareUnions(
+  a: Schema,
+  b: Schema,
+  sides: Sides,
+  report: SchemaReport,
+  walk: Walk,
+): void {
+  const unions = match(a.unions, b.unions, [(x, y) => x.kind === y.kind, () => true]);
+  for (const [before, after] of unions.pairs) {
+    if (before.kind !== after.kind) report.changed("union.changed", before.kind, after.kind);
+    compareVariants(before, after, sides, report, walk);
+  }
+  for (const union of unions.removed) {
+    const kept = isOnly(union, a) ? variantLike(union, b, sides, "base") : undefined;
+    const verb = kept ? "unwrapped" : "dropped";
+    report.changed(`${union.kind}.${verb}`, namesOf(union.variants, sides.base), undefined);
+    if (kept) walk("", kept, b.parts);
+  }
+  for (const union of unions.added) {
+    const kept = isOnly(union, b) ? variantLike(union, a, sides, "revision") : undefined;
+    const verb = kept ? "wrapped" : "begun";
+    report.changed(`${union.kind}.${verb}`, undefined, namesOf(union.variants, sides.revision));
+    if (kept) walk("", a.parts, kept);
+  }
+}
+
+/** Whether a schema is its union and says no more than that. */
+export function isOnly(union: Union, schema: Schema): boolean {
+  return schema.unions.length === 1 && schema.unions[0] === union && schema.properties.size === 0;
+}
+
+/** The variant that is what the other side is without a union. */
+function variantLike(
+  union: Union,
+  other: Schema,
+  sides: Sides,
+  side: keyof Sides,
+): Parts | undefined {
+  const likenesses = union.variants.map(
+    (variant) => [variant, likeness(sides[side].read(variant), other)] as const,
+  );
+  const [best] = likenesses.sort(([, x], [, y]) => y - x);
+  return best && best[1] >= bare ? best[0] : undefined;
+}
+
+function compareVariants(
+  before: Union,
+  after: Union,
+  sides: Sides,
+  report: SchemaReport,
+  walk: Walk,
+): void {
+  const isLike = (x: Parts, y: Parts) =>
+    nameOf(x) === undefined &&
+    nameOf(y) === undefined &&
+    likeness(sides.base.read(x), sides.revision.read(y)) > bare;
+  const isBothInline = (x: Parts, y: Parts) => nameOf(x) === undefined && nameOf(y) === undefined;
+  const first = match(before.variants, after.variants, [sameName, sameText, sameTitle, isLike]);
+  // One that is left on each side is the same one, changed; more than one could be anything.
+  const isAlone = first.removed.length === 1 && first.added.length === 1;
+  const rest = match(
+    first.removed,
+    first.added,
+    isAlone ? [isBothInline, respelled(sides)] : [respelled(sides)],
+  );
+  for (const [x, y] of [...first.pairs, ...rest.pairs]) walk("", x, y);
+  for (const x of rest.removed) {
+    report.changed(`${before.kind}.removed`, told(x, sides.base), undefined, nameOf(x));
+  }
+  for (const y of rest.added) {
+    report.changed(`${after.kind}.added`, undefined, told(y, sides.revision), nameOf(y));
+  }
+}
+
+/** A variant that was written inline and is now a component, or has another name, and says the same. */
+function respelled(sides: Sides): (x: Parts, y: Parts) => boolean {
+  return (x, y) => likeness(sides.base.read(x), sides.revision.read(y)) === 1;
+}
+
+function namesOf(variants: readonly Parts[], schemas: Sides["base"]): unknown[] {
+  return variants.map((variant) => told(variant, schemas));
+}
+
+function told(variant: Parts, schemas: Sides["base"]): unknown {
+  return nameOf(variant) ?? summary(schemas.read(variant));
+}

@@ -1,0 +1,27 @@
+/**
+ * Where a node stands in its document: a token, and what is above it. Millions of nodes are passed,
+ * few are reported; so a pointer is spelled only when somebody asks for it.
+ */
+export interface At {
+  readonly up: At | undefined;
+  readonly token: string;
+}
+
+export const top: At = { up: undefined, token: "" };
+
+export function below(at: At, ...tokens: readonly string[]): At {
+  return tokens.reduce<At>((up, token) => ({ up, token }), at);
+}
+
+/** The tokens of a place, the document being `[]`. */
+export function tokensOf(at: At): string[] {
+  const tokens: string[] = [];
+  for (let step: At = at; step.up !== undefined; step = step.up) tokens.push(step.token);
+  return tokens.reverse();
+}
+
+export function pointerOf(at: At): string {
+  return tokensOf(at)
+    .map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`)
+    .join("");
+}

@@ -1,0 +1,303 @@
+import { below } from "./at.js";
+import {
+  lowerBounds,
+  type Part,
+  type Parts,
+  plainKeywords,
+  type Schema,
+  singleSchemas,
+  type Union,
+  upperBounds,
+} from "./schema.js";
+import { componentAt, type Schemas } from "./schemas.js";
+import { canonical, entriesOf, type Fields, isFields, isSame, listOf, textsOf } from "./value.js";
+
+/**
+ * Merges schemas that hold together to one. Nothing is lost by it: what cannot be merged to one
+ * value (two patterns, two unions) is kept as a list, and a property of two schemas is again a
+ * list of parts.
+ *
+ * @param left members of `allOf`, as they are written, that are to be left out
+ */
+export function flatten(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): Schema {
+  const [first] = parts;
+  const merged = new Merged(schemas);
+  for (const leaf of leavesOf(parts, schemas, left)) merged.add(leaf);
+  const at = first?.at ?? { up: undefined, token: "" };
+  const component = parts.length === 1 ? componentAt(at) : undefined;
+  return { ...merged.schema(), at, parts, component, members: membersOf(parts) };
+}
+
+function membersOf(parts: Parts): Parts {
+  return parts.flatMap(({ raw, at }) =>
+    isFields(raw)
+      ? listOf(raw["allOf"]).map((member, index) => ({
+          raw: isFields(member) || typeof member === "boolean" ? member : {},
+          at: below(at, "allOf", String(index)),
+        }))
+      : [],
+  );
+}
+
+/** The schemas that hold, `allOf`, references and unions of one variant taken apart; outermost first. */
+function leavesOf(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): Part[] {
+  const leaves: Part[] = [];
+  // A schema that holds itself by `allOf` says nothing more the second time.
+  const seen = new Set<unknown>();
+  const add = ({ raw, at }: Part): void => {
+    if (left.has(raw) || raw === true) return;
+    if (raw === false) {
+      leaves.push({ raw, at });
+      return;
+    }
+    if (seen.has(raw)) return;
+    seen.add(raw);
+    leaves.push({ raw, at });
+    if (typeof raw["$ref"] === "string") add(schemas.target(raw["$ref"]));
+    for (const [index, member] of listOf(raw["allOf"]).entries()) {
+      if (isFields(member) || typeof member === "boolean") {
+        add({ raw: member, at: below(at, "allOf", String(index)) });
+      }
+    }
+    for (const kind of ["oneOf", "anyOf"] as const) {
+      const variants = listOf(raw[kind]);
+      const [index, only] = [...variants.entries()].find(([, variant]) => !isNull(variant)) ?? [];
+      if (index === undefined || !isFields(only)) continue;
+      if (variants.filter((variant) => !isNull(variant)).length === 1) {
+        add({ raw: only, at: below(at, kind, String(index)) });
+      }
+    }
+  };
+  for (const part of parts) add(part);
+  return leaves;
+}
+
+export function isNull(schema: unknown): boolean {
+  if (!isFields(schema)) return false;
+  const { type } = schema;
+  if (type === "null" || (Array.isArray(type) && type.length === 1 && type[0] === "null"))
+    return true;
+  const { enum: values } = schema;
+  const isOnlyNull = Array.isArray(values) && values.length === 1 && values[0] === null;
+  return type === undefined && (isOnlyNull || ("const" in schema && schema["const"] === null));
+}
+
+class Merged {
+  readonly #schemas: Schemas;
+  #never = false;
+  #types: readonly string[] | undefined;
+  #nullable: boolean | undefined;
+  #isNullableByWord = false;
+  #formats: string[] = [];
+  #values: readonly unknown[] | undefined;
+  #isConst = false;
+  readonly #bounds: Record<string, number> = {};
+  readonly #plain: Record<string, unknown> = {};
+  readonly #properties = new Map<string, Part[]>();
+  readonly #required = new Set<string>();
+  #additional: Part[] | false | undefined;
+  readonly #single = new Map<string, Part[]>();
+  readonly #patternProperties = new Map<string, Part[]>();
+  readonly #dependentSchemas = new Map<string, Part[]>();
+  readonly #dependentRequired = new Map<string, readonly string[]>();
+  readonly #prefixItems: Part[][] = [];
+  readonly #unions: Union[] = [];
+  #discriminator: Fields | undefined;
+
+  constructor(schemas: Schemas) {
+    this.#schemas = schemas;
+  }
+
+  schema(): Omit<Schema, "at" | "parts" | "component" | "members"> {
+    return {
+      never: this.#never,
+      types: this.#types,
+      nullable: this.#isNullableByWord ? true : this.#nullable,
+      format: this.#formats.length > 0 ? this.#formats.sort().join(" and ") : undefined,
+      values: this.#values,
+      isConst: this.#isConst,
+      bounds: this.#bounds,
+      plain: this.#plain,
+      properties: this.#properties,
+      required: this.#required,
+      additional: this.#additional,
+      single: this.#single,
+      patternProperties: this.#patternProperties,
+      dependentSchemas: this.#dependentSchemas,
+      dependentRequired: this.#dependentRequired,
+      prefixItems: this.#prefixItems,
+      unions: this.#unions,
+      discriminator: this.#discriminator,
+    };
+  }
+
+  add({ raw, at }: Part): void {
+    if (typeof raw === "boolean") {
+      this.#never ||= !raw;
+      return;
+    }
+    this.#addTypes(raw);
+    this.#addUnions({ raw, at });
+    this.#addValues(raw);
+    this.#addBounds(raw);
+    this.#addPlain(raw);
+    const follow = (child: unknown, ...path: string[]) =>
+      this.#schemas.follow(child, below(at, ...path));
+
+    for (const [name, child] of entriesWithExtensions(raw["properties"])) {
+      push(this.#properties, name, follow(child, "properties", name));
+    }
+    for (const name of textsOf(raw["required"])) this.#required.add(name);
+    for (const keyword of singleSchemas) {
+      const child = raw[keyword];
+      if (isFields(child) || typeof child === "boolean")
+        push(this.#single, keyword, follow(child, keyword));
+    }
+    for (const [name, child] of entriesOf(raw["patternProperties"])) {
+      push(this.#patternProperties, name, follow(child, "patternProperties", name));
+    }
+    for (const [name, child] of entriesOf(raw["dependentSchemas"])) {
+      push(this.#dependentSchemas, name, follow(child, "dependentSchemas", name));
+    }
+    for (const [name, names] of entriesOf(raw["dependentRequired"])) {
+      const all = new Set([...(this.#dependentRequired.get(name) ?? []), ...textsOf(names)]);
+      this.#dependentRequired.set(name, [...all].sort());
+    }
+    const positions = Array.isArray(raw["items"]) ? "items" : "prefixItems";
+    for (const [index, child] of listOf(raw[positions]).entries()) {
+      this.#prefixItems[index] ??= [];
+      this.#prefixItems[index].push(follow(child, positions, String(index)));
+    }
+    if (isFields(raw["discriminator"])) this.#discriminator ??= raw["discriminator"];
+    this.#addAdditional({ raw, at });
+  }
+
+  #addAdditional({ raw, at }: Part): void {
+    const rest = isFields(raw) ? raw["additionalProperties"] : undefined;
+    if (rest === false) this.#additional = false;
+    if (!isFields(rest) || this.#additional === false || Object.keys(rest).length === 0) return;
+    this.#additional = [
+      ...(this.#additional ?? []),
+      this.#schemas.follow(rest, below(at, "additionalProperties")),
+    ];
+  }
+
+  #addTypes(raw: Fields): void {
+    const { type, format } = raw;
+    if (raw["nullable"] === true) this.#isNullableByWord = true;
+    if (typeof format === "string" && !this.#formats.includes(format)) this.#formats.push(format);
+    const types = typeof type === "string" ? [type] : textsOf(type);
+    if (types.length > 0) this.#restrictTypes(types);
+  }
+
+  #restrictTypes(types: readonly string[]): void {
+    const isNullable = types.includes("null");
+    this.#nullable = isNullable && this.#nullable !== false;
+    const others = types.filter((type) => type !== "null");
+    if (others.length === 0) return;
+    // A number is an integer too.
+    const all = others.includes("number") ? others.filter((type) => type !== "integer") : others;
+    const before = this.#types;
+    const left = before ? all.filter((type) => has(before, type)) : all;
+    const narrower = before?.filter(
+      (type) => type === "integer" && !left.includes(type) && has(all, type),
+    );
+    this.#types = [...new Set([...left, ...(narrower ?? [])])].sort();
+  }
+
+  #addUnions({ raw, at }: Part): void {
+    if (typeof raw === "boolean") return;
+    for (const kind of ["oneOf", "anyOf"] as const) {
+      const all = listOf(raw[kind]);
+      if (all.length === 0) continue;
+      const hasNull = all.some(isNull);
+      const written = [...all.entries()].filter(([, variant]) => !isNull(variant));
+      if (hasNull && this.#nullable !== false) this.#nullable = true;
+      if (written.length === 1) continue;
+      const types = written.flatMap(([, variant]) => onlyTypes(variant) ?? [undefined]);
+      if (!types.includes(undefined)) {
+        this.#restrictTypes([...(types as string[]), ...(hasNull ? ["null"] : [])]);
+        continue;
+      }
+      const variants = written.map(([index, variant]) => [
+        this.#schemas.follow(variant, below(at, kind, String(index))),
+      ]);
+      if (!hasNull) this.#nullable ??= false;
+      this.#unions.push({ kind, variants });
+    }
+  }
+
+  #addValues(raw: Fields): void {
+    const isConst = Object.hasOwn(raw, "const");
+    if (!isConst && !Array.isArray(raw["enum"])) return;
+    const all = isConst ? [raw["const"]] : listOf(raw["enum"]);
+    if (all.includes(null) && this.#types === undefined && this.#nullable === undefined) {
+      this.#nullable = true;
+    }
+    const values = all.filter((value) => value !== null);
+    this.#isConst = isConst;
+    const before = this.#values;
+    this.#values = before
+      ? before.filter((value) => values.some((other) => isSame(value, other)))
+      : values;
+  }
+
+  #addBounds(raw: Fields): void {
+    const set = (name: string, value: number, pick: (a: number, b: number) => number): void => {
+      const before = this.#bounds[name];
+      this.#bounds[name] = before === undefined ? value : pick(before, value);
+    };
+    const addAll = (names: readonly string[], pick: (a: number, b: number) => number): void => {
+      for (const name of names) {
+        const value = raw[name];
+        // No length is below zero.
+        if (
+          typeof value === "number" &&
+          !(value === 0 && /^min(Length|Items|Properties)$/.test(name))
+        ) {
+          // OpenAPI 3.0 says by a boolean that the bound itself is out.
+          const exclusive = `exclusive${name[0]?.toUpperCase()}${name.slice(1)}`;
+          set(raw[exclusive] === true ? exclusive : name, value, pick);
+        }
+      }
+    };
+    addAll(lowerBounds, Math.max);
+    addAll(upperBounds, Math.min);
+  }
+
+  #addPlain(raw: Fields): void {
+    for (const keyword of plainKeywords) {
+      const value = raw[keyword];
+      if (value === undefined || (value === false && keyword !== "default")) continue;
+      const before = this.#plain[keyword];
+      if (before === undefined) this.#plain[keyword] = value;
+      else if ((keyword === "pattern" || keyword === "multipleOf") && !isSame(before, value)) {
+        this.#plain[keyword] = [...(Array.isArray(before) ? before : [before]), value].sort();
+      }
+    }
+  }
+}
+
+/** The types of a schema that says nothing else; undefined if it does. */
+function onlyTypes(schema: unknown): string[] | undefined {
+  if (!isFields(schema)) return undefined;
+  const keys = Object.keys(schema).filter((key) => key !== "title" && key !== "description");
+  if (keys.length !== 1 || keys[0] !== "type") return undefined;
+  return typeof schema["type"] === "string" ? [schema["type"]] : textsOf(schema["type"]);
+}
+
+function has(types: readonly string[], type: string): boolean {
+  return types.includes(type) || (type === "integer" && types.includes("number"));
+}
+
+function push<Key>(map: Map<Key, Part[]>, key: Key, part: Part): void {
+  const parts = map.get(key);
+  if (!parts) map.set(key, [part]);
+  else if (!parts.some(({ raw }) => raw === part.raw || canonical(raw) === canonical(part.raw)))
+    parts.push(part);
+}
+
+/** Properties may be called whatever their author likes. */
+function entriesWithExtensions(value: unknown): [string, unknown][] {
+  return isFields(value) ? Object.entries(value) : [];
+}

@@ -1,0 +1,120 @@
+import type { At } from "./at.js";
+import type { Fields } from "./value.js";
+
+/** A schema as it is written, and where. */
+export interface Part {
+  readonly raw: Fields | boolean;
+  readonly at: At;
+}
+
+/** Schemas that hold together: one that is written in one place, or what `allOf` brings together. */
+export type Parts = readonly Part[];
+
+/** `oneOf` or `anyOf`, without the variant that only says `null`. */
+export interface Union {
+  readonly kind: "oneOf" | "anyOf";
+  readonly variants: readonly Parts[];
+}
+
+/**
+ * What a schema says, however it is spelled: references followed, `allOf` flattened, `nullable`,
+ * `type: [x, "null"]` and `oneOf: [x, {type: "null"}]` made one, boolean and numeric exclusive
+ * bounds made one.
+ *
+ * @example
+ * // { allOf: [{ $ref: "#/components/schemas/Id" }], nullable: true }, Id being { type: "string", minLength: 1 }
+ * // is { types: ["string"], nullable: true, bounds: { minLength: 1 }, component: "Id", … }
+ */
+export interface Schema {
+  readonly at: At;
+  /** What it was read from. */
+  readonly parts: Parts;
+  /** The component it is, if it is one and nothing else. */
+  readonly component: string | undefined;
+  /** Whether it refuses every value (`false`). */
+  readonly never: boolean;
+  /** Sorted, `null` left out; undefined if every type will do. */
+  readonly types: readonly string[] | undefined;
+  /** Whether `null` will do; undefined if the schema does not say. */
+  readonly nullable: boolean | undefined;
+  readonly format: string | undefined;
+  /** What `enum` and `const` leave, `null` left out. */
+  readonly values: readonly unknown[] | undefined;
+  readonly isConst: boolean;
+  /** `minimum`, `maxLength` and their like: numbers that can be compared. */
+  readonly bounds: Readonly<Record<string, number>>;
+  /** Keywords that are compared as data: `pattern`, `default`, `description`, … */
+  readonly plain: Fields;
+  readonly properties: ReadonlyMap<string, Parts>;
+  readonly required: ReadonlySet<string>;
+  /** What properties without a name may hold; false if there may be none. */
+  readonly additional: Parts | false | undefined;
+  /** Schemas in a keyword of their own: `items`, `contains`, `if`, … */
+  readonly single: ReadonlyMap<string, Parts>;
+  readonly patternProperties: ReadonlyMap<string, Parts>;
+  readonly dependentSchemas: ReadonlyMap<string, Parts>;
+  readonly dependentRequired: ReadonlyMap<string, readonly string[]>;
+  readonly prefixItems: readonly Parts[];
+  readonly unions: readonly Union[];
+  /** What `allOf` lists, as it is written; empty if the schema has none. */
+  readonly members: Parts;
+  readonly discriminator: Fields | undefined;
+}
+
+/** Lower bounds let less in when they rise, upper bounds when they fall. */
+export const lowerBounds: readonly string[] = [
+  "minimum",
+  "exclusiveMinimum",
+  "minLength",
+  "minItems",
+  "minProperties",
+  "minContains",
+];
+export const upperBounds: readonly string[] = [
+  "maximum",
+  "exclusiveMaximum",
+  "maxLength",
+  "maxItems",
+  "maxProperties",
+  "maxContains",
+];
+
+export const singleSchemas: readonly string[] = [
+  "items",
+  "contains",
+  "propertyNames",
+  "unevaluatedItems",
+  "unevaluatedProperties",
+  "contentSchema",
+  "not",
+  "if",
+  "then",
+  "else",
+];
+
+/** What describes a schema and lets nothing in or out. */
+export const annotations: readonly string[] = [
+  "title",
+  "description",
+  "example",
+  "examples",
+  "externalDocs",
+  "xml",
+  "deprecated",
+  "x-sunset",
+  "x-stability-level",
+  "x-provenance",
+];
+
+export const plainKeywords: readonly string[] = [
+  ...annotations,
+  "default",
+  "pattern",
+  "multipleOf",
+  "uniqueItems",
+  "readOnly",
+  "writeOnly",
+  "contentEncoding",
+  "contentMediaType",
+  "x-extensible-enum",
+];

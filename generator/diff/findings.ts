@@ -1,0 +1,130 @@
+import type { Place } from "../diagnostics/index.js";
+import type { Spec } from "../load/index.js";
+import { type At, pointerOf, tokensOf } from "./contract/at.js";
+import { textOf } from "./contract/value.js";
+import { messageOf } from "./describe.js";
+import type { Finding, OperationName, Severity } from "./finding.js";
+import { fingerprintOf } from "./fingerprint.js";
+import type { Judgement } from "./judge.js";
+
+const ranks: readonly Severity[] = ["breaking", "warning", "info", "none"];
+
+/** One finding a change, however many directions it was judged in; worst first. */
+export function toFindings(
+  judged: readonly (readonly Judgement[])[],
+  base: Spec,
+  revision: Spec,
+): Finding[] {
+  const counts = new Map<string, number>();
+  return judged
+    .filter((judgements) => judgements.length > 0)
+    .map((judgements) => {
+      const first = fingerprintOf(worstOf(judgements), 0);
+      const count = counts.get(first) ?? 0;
+      counts.set(first, count + 1);
+      return toFinding(judgements, count, base, revision);
+    })
+    .sort(compareFindings);
+}
+
+function toFinding(
+  judgements: readonly Judgement[],
+  count: number,
+  base: Spec,
+  revision: Spec,
+): Finding {
+  const worst = worstOf(judgements);
+  const { change, rule } = worst;
+  const others = judgements.filter((judgement) => judgement !== worst);
+  const [spec, at] = change.isIn === "base" ? [base, change.base] : [revision, change.revision];
+  const places = placesOf(change, base, revision);
+  return {
+    kind: rule.id,
+    wire: worstSeverity(judgements.map(({ wire }) => wire)),
+    source: worstSeverity(judgements.map(({ source }) => source)),
+    class: rule.class,
+    operations: operationsOf(judgements),
+    pointer: pointerOf(at),
+    // Asked for when they are read, because to find lines in a large file takes its time.
+    get base() {
+      return places.base();
+    },
+    get revision() {
+      return places.revision();
+    },
+    before: change.before,
+    after: change.after,
+    message: messageOf(worst),
+    because: [
+      worst.because,
+      ...others.map(({ rule: other, because }) => `As ${other.id}: ${because}`),
+    ].join(" "),
+    fix: rule.fix,
+    provenance: provenanceOf(spec, at),
+    proof: [],
+    fingerprint: fingerprintOf(worst, count),
+  };
+}
+
+function placesOf({ base, revision }: { base: At; revision: At }, old: Spec, now: Spec) {
+  const once = (spec: Spec, at: At) => {
+    let place: Place | undefined;
+    return () => {
+      place ??= spec.place(tokensOf(at));
+      return place;
+    };
+  };
+  return { base: once(old, base), revision: once(now, revision) };
+}
+
+function worstOf(judgements: readonly Judgement[]): Judgement {
+  const rank = ({ wire, source }: Judgement) => ranks.indexOf(wire) * 4 + ranks.indexOf(source);
+  return judgements.reduce((worst, other) => (rank(other) < rank(worst) ? other : worst));
+}
+
+function worstSeverity(severities: readonly Severity[]): Severity {
+  return ranks.find((rank) => severities.includes(rank)) ?? "none";
+}
+
+function operationsOf(judgements: readonly Judgement[]): OperationName[] {
+  const named = new Map<string, OperationName>();
+  for (const { change, uses } of judgements) {
+    for (const operation of [...change.operations, ...uses.map(({ root }) => root.operation)]) {
+      named.set(`${operation.path} ${operation.method}`, operation);
+    }
+  }
+  return [...named]
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, operation]) => operation);
+}
+
+/** What the node, or the nearest one around it, says of where it is known from. */
+function provenanceOf({ document }: Spec, at: At): string | undefined {
+  let node: unknown = document;
+  let found: string | undefined;
+  for (const token of ["", ...tokensOf(at)]) {
+    if (token !== "" || node !== document) node = childOf(node, token);
+    if (typeof node !== "object" || node === null) break;
+    const told = (node as Record<string, unknown>)["x-provenance"];
+    if (told !== undefined) found = textOf(told) ?? JSON.stringify(told);
+  }
+  return found;
+}
+
+function childOf(node: unknown, token: string): unknown {
+  return typeof node === "object" && node !== null && Object.hasOwn(node, token)
+    ? (node as Record<string, unknown>)[token]
+    : undefined;
+}
+
+function compareFindings(a: Finding, b: Finding): number {
+  const rank = ({ wire, source }: Finding) =>
+    Math.min(ranks.indexOf(wire), ranks.indexOf(source)) * 16 +
+    ranks.indexOf(wire) * 4 +
+    ranks.indexOf(source);
+  return rank(a) - rank(b) || compareText(a.pointer, b.pointer) || compareText(a.kind, b.kind);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

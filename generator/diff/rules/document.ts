@@ -1,0 +1,157 @@
+import type { Severity } from "../finding.js";
+import type { Example, Rule } from "./rule.js";
+
+const doc = (before: string, after: string): Example => ({ of: "document", before, after });
+const own = (before: string, after: string): Example => ({ of: "operation", before, after });
+
+const prose = {
+  wire: "none",
+  source: "none",
+  class: "docs",
+  because: "Only what people read is different.",
+  fix: "Read it.",
+} as const;
+
+const one = "servers: [{ url: https://a.example }]";
+const two = "servers: [{ url: https://a.example }, { url: https://b.example }]";
+const port = (value: string) =>
+  `servers: [{ url: "https://a.example:{port}", variables: { port: { default: "${value}" } } }]`;
+
+function serverRules(subject: "document" | "operation", of: typeof doc): Rule[] {
+  const whose = subject === "document" ? "the API" : "the operation";
+  return [
+    {
+      id: `${subject}.server.added`,
+      wire: "info",
+      source: "none",
+      class: "behaviour",
+      message: `the server {name} was added to ${whose}`,
+      because: "The servers of before are still there.",
+      fix: "Nothing.",
+      example: of(one, two),
+    },
+    {
+      id: `${subject}.server.removed`,
+      wire: "breaking",
+      source: "none",
+      class: "behaviour",
+      message: `the server {name} was removed from ${whose}`,
+      because: "Requests to it are no longer promised an answer.",
+      fix: "Send requests to a server that is still listed.",
+      example: of(two, one),
+    },
+    {
+      id: `${subject}.serverUrl.changed`,
+      wire: "breaking",
+      source: "none",
+      class: "behaviour",
+      message: `the server of ${whose} is {after} instead of {before}`,
+      because: "Requests to the old URL are no longer promised an answer.",
+      fix: "Send requests to the new URL.",
+      example: of(one, "servers: [{ url: https://b.example }]"),
+    },
+    {
+      id: `${subject}.serverVariables.changed`,
+      wire: "warning",
+      source: "none",
+      class: "behaviour",
+      message: `the variables of the server {name} of ${whose} were changed`,
+      because: "A URL that is made with their defaults can be another one.",
+      fix: "Look at the URL that the client makes.",
+      example: of(port("80"), port("81")),
+    },
+    {
+      ...prose,
+      id: `${subject}.serverDescription.changed`,
+      message: `the description of the server {name} of ${whose} was changed`,
+      example: of(
+        "servers: [{ url: /a, description: One }]",
+        "servers: [{ url: /a, description: Two }]",
+      ),
+    },
+  ];
+}
+
+function renamesCode(source: Severity) {
+  return {
+    wire: "info",
+    source,
+    class: "source",
+    because: "The client names its types by it.",
+    fix: "Regenerate the client and follow the compiler.",
+  } as const;
+}
+
+const withSchema = "components: { schemas: { Bom: { type: string } } }";
+
+export const documentRules: readonly Rule[] = [
+  {
+    ...prose,
+    id: "document.version.changed",
+    wire: "info",
+    message: "the version is {after} instead of {before}",
+    because: "It is how the vendor counts.",
+    fix: "Nothing.",
+    example: doc('info: { title: T, version: "1" }', 'info: { title: T, version: "2" }'),
+  },
+  {
+    ...prose,
+    id: "document.info.changed",
+    message: "{name} of the document was changed",
+    example: doc('info: { title: T, version: "1" }', 'info: { title: U, version: "1" }'),
+  },
+  ...serverRules("document", doc),
+  ...serverRules("operation", own),
+  {
+    ...prose,
+    id: "document.tag.added",
+    message: 'the tag "{name}" was added',
+    example: doc("tags: []", "tags: [{ name: boms }]"),
+  },
+  {
+    ...prose,
+    id: "document.tag.removed",
+    message: 'the tag "{name}" was removed',
+    example: doc("tags: [{ name: boms }]", "tags: []"),
+  },
+  {
+    ...prose,
+    id: "document.tag.changed",
+    message: 'what is said of the tag "{name}" was changed',
+    example: doc(
+      "tags: [{ name: boms, description: One }]",
+      "tags: [{ name: boms, description: Two }]",
+    ),
+  },
+  {
+    ...renamesCode("info"),
+    id: "component.schema.added",
+    message: "the schema {name} was added",
+    because: "The client exports one more type.",
+    fix: "Nothing.",
+    example: doc("components: {}", withSchema),
+  },
+  {
+    ...renamesCode("breaking"),
+    id: "component.schema.removed",
+    message: "the schema {name} was removed",
+    because: "The client no longer exports a type of that name.",
+    example: doc(withSchema, "components: {}"),
+  },
+  {
+    ...renamesCode("breaking"),
+    id: "component.schema.renamed",
+    message: "the schema {before} is called {after}",
+    example: doc(
+      "paths: { /a: { get: { responses: { 200: { description: A, content: { application/json: { schema: { $ref: '#/components/schemas/Bom' } } } } } } } }\ncomponents: { schemas: { Bom: { type: object, properties: { a: { type: string } } } } }",
+      "paths: { /a: { get: { responses: { 200: { description: A, content: { application/json: { schema: { $ref: '#/components/schemas/Bill' } } } } } } } }\ncomponents: { schemas: { Bill: { type: object, properties: { a: { type: string } } } } }",
+    ),
+  },
+  {
+    ...renamesCode("warning"),
+    id: "component.schema.changed",
+    message: "{where}, which no operation uses, was changed",
+    because: "No request and no answer holds it, but the client exports its type.",
+    example: doc(withSchema, "components: { schemas: { Bom: { type: integer } } }"),
+  },
+];

@@ -1,0 +1,33 @@
+import { documentRules } from "./document.js";
+import { operationRules } from "./operation.js";
+import { payloadRules } from "./payload.js";
+import type { Rule } from "./rule.js";
+import { annotationRules } from "./schema-annotations.js";
+import { constraintRules } from "./schema-constraints.js";
+import { objectRules } from "./schema-objects.js";
+import { expand } from "./schema-rule.js";
+import { structureRules } from "./schema-structure.js";
+import { typeRules } from "./schema-types.js";
+import { securityRules } from "./security.js";
+
+export type { Example, Rule } from "./rule.js";
+
+/** Every rule there is. */
+export const rules: readonly Rule[] = [
+  ...documentRules,
+  ...securityRules,
+  ...operationRules,
+  ...payloadRules,
+  ...[typeRules, constraintRules, objectRules, structureRules, annotationRules]
+    .flat()
+    .flatMap(expand),
+];
+
+const byId = new Map(rules.map((rule) => [rule.id, rule]));
+
+/** @throws Error if there is none, which is a mistake of ours */
+export function ruleOf(id: string): Rule {
+  const rule = byId.get(id);
+  if (!rule) throw new Error(`no rule judges ${id}`);
+  return rule;
+}

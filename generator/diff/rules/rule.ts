@@ -1,0 +1,25 @@
+import type { ChangeClass, Severity } from "../finding.js";
+
+/** How a change is judged, as data. */
+export interface Rule {
+  /** `subject.aspect.verb`. */
+  readonly id: string;
+  /** On the wire: whether requests fail or answers are misread. */
+  readonly wire: Severity;
+  /** In source: whether code that is compiled against the generated client still compiles. */
+  readonly source: Severity;
+  readonly class: ChangeClass;
+  /** With `{where}`, `{name}`, `{before}` and `{after}` to be filled in. */
+  readonly message: string;
+  readonly because: string;
+  readonly fix: string;
+  readonly example: Example;
+}
+
+/** Two documents, in YAML, that differ in this and nothing else. */
+export interface Example {
+  /** What the YAML is: a document without `openapi` and `info`, or a schema that the subject uses. */
+  readonly of: "document" | "operation" | "schema" | "components";
+  readonly before: string;
+  readonly after: string;
+}

@@ -1,0 +1,202 @@
+import type { SchemaRule } from "./schema-rule.js";
+
+const union = (more: string) =>
+  `{ oneOf: [{ title: Cat, type: object, properties: { kind: { type: string }, a: { type: string } } }, { title: Dog, type: object, properties: { kind: { type: string }, b: { type: string } } }]${more} }`;
+const by = (property: string, mapping = "") =>
+  union(`, discriminator: { propertyName: ${property}${mapping} }`);
+const mapped = (mapping: string) => by("kind", `, mapping: { ${mapping} }`);
+
+/** The wire stays as it is; the types that tell variants apart do not. */
+const onlyTypes = {
+  wire: "info",
+  source: "breaking",
+  because: "The generated types tell the variants apart by it.",
+  fix: "Regenerate the client and follow the compiler.",
+} as const;
+const discriminates = {
+  sent: onlyTypes,
+  received: onlyTypes,
+  class: "source",
+  isTyped: true,
+} as const;
+
+const otherSide = {
+  wire: "info",
+  source: "warning",
+  because: "It moves between what is sent and what is received.",
+  fix: "Regenerate the client and follow the compiler.",
+} as const;
+const moves = { sent: otherSide, received: otherSide, class: "source", isTyped: true } as const;
+
+const later = {
+  because: "It is announced to go, or no longer announced.",
+  fix: "Plan to do without it, or keep it.",
+} as const;
+
+const defaults = {
+  wire: "breaking",
+  because: "Requests that leave it out mean something else than before.",
+  fix: "Send the value that you mean.",
+} as const;
+
+/** What says how to read a value, and lets none in or out. */
+export const annotationRules: readonly SchemaRule[] = [
+  {
+    kind: "default.added",
+    effect: "harmless",
+    class: "behaviour",
+    parameter: defaults,
+    message: "{where} got the default {after}",
+    before: "type: string",
+    after: "{ type: string, default: a }",
+  },
+  {
+    kind: "default.removed",
+    effect: "harmless",
+    class: "behaviour",
+    parameter: defaults,
+    message: "{where} lost its default {before}",
+    before: "{ type: string, default: a }",
+    after: "type: string",
+  },
+  {
+    kind: "default.changed",
+    effect: "harmless",
+    class: "behaviour",
+    parameter: defaults,
+    message: "the default of {where} was changed from {before} to {after}",
+    before: "{ type: string, default: a }",
+    after: "{ type: string, default: b }",
+  },
+  {
+    kind: "readOnly.set",
+    effect: "harmless",
+    ...moves,
+    message: "{where} is now only received",
+    before: "type: string",
+    after: "{ type: string, readOnly: true }",
+  },
+  {
+    kind: "readOnly.unset",
+    effect: "harmless",
+    ...moves,
+    message: "{where} is no longer only received",
+    before: "{ type: string, readOnly: true }",
+    after: "type: string",
+  },
+  {
+    kind: "writeOnly.set",
+    effect: "harmless",
+    ...moves,
+    message: "{where} is now only sent",
+    before: "type: string",
+    after: "{ type: string, writeOnly: true }",
+  },
+  {
+    kind: "writeOnly.unset",
+    effect: "harmless",
+    ...moves,
+    message: "{where} is no longer only sent",
+    before: "{ type: string, writeOnly: true }",
+    after: "type: string",
+  },
+  {
+    kind: "deprecated.set",
+    effect: "harmless",
+    class: "behaviour",
+    sent: later,
+    received: later,
+    message: "{where} was deprecated",
+    before: "type: string",
+    after: "{ type: string, deprecated: true }",
+  },
+  {
+    kind: "deprecated.unset",
+    effect: "harmless",
+    class: "behaviour",
+    sent: later,
+    received: later,
+    message: "{where} is no longer deprecated",
+    before: "{ type: string, deprecated: true }",
+    after: "type: string",
+  },
+  {
+    kind: "discriminator.added",
+    effect: "harmless",
+    ...discriminates,
+    message: "{where} got a discriminator",
+    before: union(""),
+    after: by("kind"),
+  },
+  {
+    kind: "discriminator.removed",
+    effect: "harmless",
+    ...discriminates,
+    message: "{where} lost its discriminator",
+    before: by("kind"),
+    after: union(""),
+  },
+  {
+    kind: "discriminator.changed",
+    effect: "harmless",
+    ...discriminates,
+    message: "the discriminator of {where} is {after} instead of {before}",
+    before: by("kind"),
+    after: by("a"),
+  },
+  {
+    kind: "discriminatorMapping.added",
+    effect: "harmless",
+    ...discriminates,
+    message: 'the discriminator of {where} knows "{name}"',
+    before: mapped("cat: Cat"),
+    after: mapped("cat: Cat, dog: Dog"),
+  },
+  {
+    kind: "discriminatorMapping.removed",
+    effect: "harmless",
+    ...discriminates,
+    message: 'the discriminator of {where} no longer knows "{name}"',
+    before: mapped("cat: Cat, dog: Dog"),
+    after: mapped("cat: Cat"),
+  },
+  {
+    kind: "discriminatorMapping.changed",
+    effect: "harmless",
+    ...discriminates,
+    message: 'the discriminator of {where} takes "{name}" for {after} instead of {before}',
+    before: mapped("cat: Cat"),
+    after: mapped("cat: Dog"),
+  },
+  ...["added", "removed", "changed"].map((verb): SchemaRule => {
+    const some = "{ type: string, xml: { name: a } }";
+    const [before, after] =
+      verb === "added"
+        ? ["type: string", some]
+        : verb === "removed"
+          ? [some, "type: string"]
+          : [some, "{ type: string, xml: { name: b } }"];
+    return {
+      kind: `xml.${verb}`,
+      effect: "doubtful",
+      message: `the spelling of {where} in XML was ${verb}`,
+      before,
+      after,
+    };
+  }),
+  ...[
+    ["title", "a", "b"],
+    ["description", "One.", "Another."],
+    ["example", "a", "b"],
+    ["examples", "[a]", "[b]"],
+    ["externalDocs", "{ url: /a }", "{ url: /b }"],
+  ].map(
+    ([keyword, before, after]): SchemaRule => ({
+      kind: `${keyword}.changed`,
+      effect: "prose",
+      message: `the ${keyword} of {where} was changed`,
+      before: `{ type: string, ${keyword}: ${before} }`,
+      after: `{ type: string, ${keyword}: ${after} }`,
+    }),
+  ),
+];

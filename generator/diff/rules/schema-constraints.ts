@@ -1,0 +1,184 @@
+import type { SchemaRule } from "./schema-rule.js";
+
+/** Numbers and patterns that values have to keep to. */
+interface Bound {
+  readonly name: string;
+  readonly type: string;
+}
+
+const lower: readonly Bound[] = [
+  { name: "minimum", type: "number" },
+  { name: "exclusiveMinimum", type: "number" },
+  { name: "minLength", type: "string" },
+  { name: "minItems", type: "array" },
+  { name: "minProperties", type: "object" },
+  { name: "minContains", type: "array, contains: { type: string }" },
+];
+const upper: readonly Bound[] = [
+  { name: "maximum", type: "number" },
+  { name: "exclusiveMaximum", type: "number" },
+  { name: "maxLength", type: "string" },
+  { name: "maxItems", type: "array" },
+  { name: "maxProperties", type: "object" },
+  { name: "maxContains", type: "array, contains: { type: string }" },
+];
+
+function boundRules({ name, type }: Bound, isLower: boolean): SchemaRule[] {
+  const at = (value: number) => `{ type: ${type}, ${name}: ${value} }`;
+  const none = type.includes(",") ? `{ type: ${type} }` : `type: ${type}`;
+  return [
+    {
+      kind: `${name}.set`,
+      effect: "narrows",
+      message: `{where} got a ${name} of {after}`,
+      before: none,
+      after: at(5),
+      // A limit that is written down for the first time was often there before.
+      sent: {
+        wire: "warning",
+        because:
+          "The server may have kept to this limit before it was written down, or be new to it.",
+        fix: "Check that what you send keeps to it.",
+      },
+    },
+    {
+      kind: `${name}.unset`,
+      effect: "widens",
+      message: `{where} lost its ${name} of {before}`,
+      before: at(5),
+      after: none,
+    },
+    {
+      kind: `${name}.raised`,
+      effect: isLower ? "narrows" : "widens",
+      message: `the ${name} of {where} was raised from {before} to {after}`,
+      before: at(5),
+      after: at(9),
+    },
+    {
+      kind: `${name}.lowered`,
+      effect: isLower ? "widens" : "narrows",
+      message: `the ${name} of {where} was lowered from {before} to {after}`,
+      before: at(9),
+      after: at(5),
+    },
+  ];
+}
+
+/** Callers rarely depend on the pattern of what they receive. */
+const seldomRead = {
+  wire: "info",
+  because: "Callers seldom depend on the pattern of what they receive.",
+} as const;
+
+export const constraintRules: readonly SchemaRule[] = [
+  ...lower.flatMap((bound) => boundRules(bound, true)),
+  ...upper.flatMap((bound) => boundRules(bound, false)),
+  {
+    kind: "pattern.added",
+    effect: "narrows",
+    message: "{where} got the pattern {after}",
+    before: "type: string",
+    after: "{ type: string, pattern: '^[a-z]+$' }",
+  },
+  {
+    kind: "pattern.removed",
+    effect: "widens",
+    message: "{where} lost its pattern {before}",
+    before: "{ type: string, pattern: '^[a-z]+$' }",
+    after: "type: string",
+    received: seldomRead,
+  },
+  {
+    kind: "pattern.widened",
+    effect: "widens",
+    message:
+      "the pattern of {where} was changed from {before} to {after}, which lets everything in",
+    before: "{ type: string, pattern: '^[a-z]+$' }",
+    after: "{ type: string, pattern: '.*' }",
+    received: seldomRead,
+  },
+  {
+    kind: "pattern.narrowed",
+    effect: "narrows",
+    message:
+      "the pattern of {where} was changed from {before}, which let everything in, to {after}",
+    before: "{ type: string, pattern: '.*' }",
+    after: "{ type: string, pattern: '^[a-z]+$' }",
+  },
+  {
+    kind: "pattern.changed",
+    effect: "doubtful",
+    message: "the pattern of {where} was changed from {before} to {after}",
+    before: "{ type: string, pattern: '^[a-z]+$' }",
+    after: "{ type: string, pattern: '^[a-f]+$' }",
+    received: seldomRead,
+  },
+  {
+    kind: "multipleOf.added",
+    effect: "narrows",
+    message: "{where} has to be a multiple of {after}",
+    before: "type: integer",
+    after: "{ type: integer, multipleOf: 5 }",
+  },
+  {
+    kind: "multipleOf.removed",
+    effect: "widens",
+    message: "{where} no longer has to be a multiple of {before}",
+    before: "{ type: integer, multipleOf: 5 }",
+    after: "type: integer",
+    received: { wire: "warning" },
+  },
+  {
+    kind: "multipleOf.changed",
+    effect: "changes",
+    message: "{where} has to be a multiple of {after} instead of {before}",
+    before: "{ type: integer, multipleOf: 5 }",
+    after: "{ type: integer, multipleOf: 3 }",
+    received: { wire: "warning" },
+  },
+  {
+    kind: "uniqueItems.set",
+    effect: "narrows",
+    message: "the items of {where} have to be different",
+    before: "{ type: array, items: { type: string } }",
+    after: "{ type: array, items: { type: string }, uniqueItems: true }",
+  },
+  {
+    kind: "uniqueItems.unset",
+    effect: "widens",
+    message: "the items of {where} may be the same",
+    before: "{ type: array, items: { type: string }, uniqueItems: true }",
+    after: "{ type: array, items: { type: string } }",
+    received: { wire: "warning" },
+  },
+  ...["contentEncoding", "contentMediaType"].flatMap((keyword): SchemaRule[] => {
+    const [one, other] =
+      keyword === "contentEncoding" ? ["base64", "base32"] : ["image/png", "image/gif"];
+    const none = "type: string";
+    const some = (value: string | undefined) => `{ type: string, ${keyword}: ${value} }`;
+    return [
+      {
+        kind: `${keyword}.added`,
+        effect: "changes",
+        message: `{where} got the ${keyword} {after}`,
+        before: none,
+        after: some(one),
+      },
+      {
+        kind: `${keyword}.removed`,
+        effect: "changes",
+        message: `{where} lost its ${keyword} {before}`,
+        before: some(one),
+        after: none,
+      },
+      {
+        kind: `${keyword}.changed`,
+        effect: "changes",
+        message: `the ${keyword} of {where} was changed from {before} to {after}`,
+        before: some(one),
+        after: some(other),
+      },
+    ];
+  }),
+];

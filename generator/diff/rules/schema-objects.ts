@@ -1,0 +1,239 @@
+import type { SchemaRule } from "./schema-rule.js";
+
+const object = (properties: string, more = "") =>
+  `{ type: object, properties: { ${properties} }${more} }`;
+const a = "a: { type: string }";
+const b = "b: { type: integer }";
+const [one, both] = [object(a), object(`${a}, ${b}`)];
+const withRequired = object(`${a}, ${b}`, ", required: [b]");
+const defaulted = "b: { type: integer, default: 1 }";
+
+const readerFindsNothing = "Callers that read it find nothing there.";
+const serverIgnores = "The server no longer reads it, and may refuse what it does not know.";
+
+/** Properties of objects, and what may stand beside them. */
+export const objectRules: readonly SchemaRule[] = [
+  {
+    kind: "property.added",
+    effect: "harmless",
+    isTyped: true,
+    message: 'the optional property "{name}" was added to {where}',
+    before: one,
+    after: both,
+  },
+  {
+    kind: "property.removed",
+    effect: "doubtful",
+    isTyped: true,
+    message: 'the optional property "{name}" was removed from {where}',
+    before: both,
+    after: one,
+    sent: { source: "breaking", because: serverIgnores, fix: "Stop sending it." },
+    received: {
+      source: "breaking",
+      because: `${readerFindsNothing} It was never promised, but often there.`,
+      fix: "Stop reading it.",
+    },
+  },
+  {
+    kind: "property.renamed",
+    effect: "changes",
+    isTyped: true,
+    message: 'the property "{before}" of {where} was renamed to "{after}"',
+    before: object("first_name: { type: string, minLength: 3 }"),
+    after: object("firstName: { type: string, minLength: 3 }"),
+    sent: { fix: "Send it by its new name." },
+    received: { because: readerFindsNothing, fix: "Read it by its new name." },
+  },
+  {
+    kind: "requiredProperty.added",
+    effect: "narrows",
+    isTyped: true,
+    message: 'the required property "{name}" was added to {where}',
+    before: one,
+    after: withRequired,
+    sent: { because: "Requests without it are refused.", fix: "Send it." },
+  },
+  {
+    kind: "requiredProperty.addedWithDefault",
+    effect: "narrows",
+    isTyped: true,
+    message: 'the required property "{name}", which has a default, was added to {where}',
+    before: one,
+    after: object(`${a}, ${defaulted}`, ", required: [b]"),
+    sent: {
+      because:
+        "It is called required, so that requests without it can be refused, whatever its default.",
+      fix: "Send it, or try whether the server takes its default.",
+    },
+  },
+  {
+    kind: "requiredProperty.removed",
+    effect: "changes",
+    isTyped: true,
+    message: 'the required property "{name}" was removed from {where}',
+    before: withRequired,
+    after: one,
+    sent: { wire: "warning", because: serverIgnores, fix: "Stop sending it." },
+    received: { because: readerFindsNothing, fix: "Stop reading it." },
+  },
+  {
+    kind: "required.added",
+    effect: "narrows",
+    isTyped: true,
+    message: 'the property "{name}" of {where} became required',
+    before: both,
+    after: withRequired,
+    sent: { because: "Requests without it are refused.", fix: "Send it." },
+  },
+  {
+    kind: "required.addedWithDefault",
+    effect: "narrows",
+    isTyped: true,
+    message: 'the property "{name}" of {where}, which has a default, became required',
+    before: object(`${a}, ${defaulted}`),
+    after: object(`${a}, ${defaulted}`, ", required: [b]"),
+    sent: {
+      because:
+        "It is called required, so that requests without it can be refused, whatever its default.",
+      fix: "Send it, or try whether the server takes its default.",
+    },
+  },
+  {
+    kind: "required.removed",
+    effect: "widens",
+    isTyped: true,
+    message: 'the property "{name}" of {where} became optional',
+    before: withRequired,
+    after: both,
+    received: {
+      because: "Callers that read it can find nothing there.",
+      fix: "Handle its absence.",
+    },
+  },
+  {
+    kind: "map.begun",
+    effect: "changes",
+    isTyped: true,
+    message: "{where} was an object of {before} and is now a map from names to values",
+    before: object("x: { type: integer }, y: { type: integer }, z: { type: integer }"),
+    after: "{ type: object, additionalProperties: { type: integer } }",
+    sent: { wire: "info", because: "A map lets in every name, and so those of before." },
+    received: {
+      because: "Names that were promised are promised no longer.",
+      fix: "Expect any name, and none.",
+    },
+  },
+  {
+    kind: "map.dropped",
+    effect: "changes",
+    isTyped: true,
+    message: "{where} was a map from names to values and is now an object of {after}",
+    before: "{ type: object, additionalProperties: { type: integer } }",
+    after: object("x: { type: integer }, y: { type: integer }, z: { type: integer }"),
+  },
+  {
+    kind: "additionalProperties.closed",
+    effect: "narrows",
+    message: "{where} may no longer have properties that are not named",
+    before: one,
+    after: object(a, ", additionalProperties: false"),
+  },
+  {
+    kind: "additionalProperties.opened",
+    effect: "widens",
+    message: "{where} may now have properties that are not named",
+    before: object(a, ", additionalProperties: false"),
+    after: one,
+    received: { wire: "warning" },
+  },
+  {
+    kind: "additionalProperties.restricted",
+    effect: "narrows",
+    isTyped: true,
+    message: "properties of {where} that are not named have to be {after}",
+    before: one,
+    after: object(a, ", additionalProperties: { type: string }"),
+  },
+  {
+    kind: "additionalProperties.freed",
+    effect: "widens",
+    isTyped: true,
+    message:
+      "properties of {where} that are not named may be anything, and no longer only {before}",
+    before: object(a, ", additionalProperties: { type: string }"),
+    after: one,
+    received: { wire: "warning" },
+  },
+  ...existence(
+    "patternProperties",
+    "the pattern property {name}",
+    "{ type: object, patternProperties: { '^x': { type: string } } }",
+  ),
+  ...existence(
+    "propertyNames",
+    "the rule for names",
+    "{ type: object, propertyNames: { maxLength: 8 } }",
+  ),
+  ...existence(
+    "dependentSchemas",
+    "the schema that depends on {name}",
+    "{ type: object, dependentSchemas: { a: { required: [b] } } }",
+  ),
+  ...existence(
+    "unevaluatedProperties",
+    "the rule for unevaluated properties",
+    "{ type: object, unevaluatedProperties: false }",
+  ),
+  ...existence(
+    "dependentRequired",
+    "the properties that {name} asks for",
+    "{ type: object, dependentRequired: { a: [b] } }",
+  ),
+  {
+    kind: "dependentRequired.tightened",
+    effect: "narrows",
+    message: "with {name}, {where} now needs {after} instead of {before}",
+    before: "{ type: object, dependentRequired: { a: [b] } }",
+    after: "{ type: object, dependentRequired: { a: [b, c] } }",
+  },
+  {
+    kind: "dependentRequired.loosened",
+    effect: "widens",
+    message: "with {name}, {where} now needs only {after} instead of {before}",
+    before: "{ type: object, dependentRequired: { a: [b, c] } }",
+    after: "{ type: object, dependentRequired: { a: [b] } }",
+  },
+  {
+    kind: "dependentRequired.changed",
+    effect: "changes",
+    message: "with {name}, {where} now needs {after} instead of {before}",
+    before: "{ type: object, dependentRequired: { a: [b] } }",
+    after: "{ type: object, dependentRequired: { a: [c] } }",
+  },
+];
+
+/** A keyword that holds or does not. */
+export function existence(
+  keyword: string,
+  what: string,
+  some: string,
+  none = some.includes("array") ? "type: array" : "type: object",
+): SchemaRule[] {
+  return [
+    {
+      kind: `${keyword}.added`,
+      effect: "narrows",
+      message: `${what} was added to {where}`,
+      before: none,
+      after: some,
+    },
+    {
+      kind: `${keyword}.removed`,
+      effect: "widens",
+      message: `${what} was removed from {where}`,
+      before: some,
+      after: none,
+    },
+  ];
+}

@@ -1,0 +1,135 @@
+import type { ChangeClass, Severity } from "../finding.js";
+import type { Rule } from "./rule.js";
+
+/** What a change does to the set of values that a schema lets in. */
+export type Effect = "narrows" | "widens" | "changes" | "doubtful" | "harmless" | "prose";
+
+/** A rule of all schemas; what it means depends on who sends the values. */
+export interface SchemaRule {
+  /** `aspect.verb`. */
+  readonly kind: string;
+  readonly effect: Effect;
+  /** Whether the generated types show it. */
+  readonly isTyped?: boolean;
+  readonly class?: ChangeClass;
+  readonly message: string;
+  /** Schemas, in YAML. */
+  readonly before: string;
+  readonly after: string;
+  /** Where it is judged otherwise than its effect says. */
+  readonly sent?: Partial<Verdict>;
+  readonly received?: Partial<Verdict>;
+  /** Only in parameters, on top of `sent`. */
+  readonly parameter?: Partial<Verdict>;
+  /** Where it can't be: a header has no properties of its own. */
+  readonly notIn?: readonly Subject[];
+}
+
+interface Verdict {
+  readonly wire: Severity;
+  readonly source: Severity;
+  readonly because: string;
+  readonly fix: string;
+}
+
+export type Subject = "parameter" | "request" | "header" | "response";
+export const subjects: readonly Subject[] = ["parameter", "request", "header", "response"];
+
+const sent: Readonly<Record<Effect, Verdict>> = {
+  narrows: {
+    wire: "breaking",
+    source: "breaking",
+    because: "Requests that were right before can now be refused.",
+    fix: "Change what you send to fit the new contract.",
+  },
+  widens: {
+    wire: "info",
+    source: "info",
+    because: "Every request that was right before still is.",
+    fix: "Nothing; use it when you need it.",
+  },
+  changes: {
+    wire: "breaking",
+    source: "breaking",
+    because: "What was right before and what is right now are two things.",
+    fix: "Change what you send to fit the new contract.",
+  },
+  doubtful: {
+    wire: "warning",
+    source: "none",
+    because: "The two contracts do not tell whether requests that were right before still are.",
+    fix: "Try the values that you send against the new contract.",
+  },
+  harmless: {
+    wire: "info",
+    source: "info",
+    because: "The same requests are right as before.",
+    fix: "Nothing.",
+  },
+  prose: {
+    wire: "none",
+    source: "none",
+    because: "Only what people read is different.",
+    fix: "Read it.",
+  },
+};
+
+const received: Readonly<Record<Effect, Verdict>> = {
+  narrows: {
+    wire: "info",
+    source: "info",
+    because: "Every answer is still one that callers knew before.",
+    fix: "Nothing.",
+  },
+  widens: {
+    wire: "breaking",
+    source: "breaking",
+    because: "Answers can now hold what callers never had to expect.",
+    fix: "Handle what is new before the server sends it.",
+  },
+  changes: {
+    wire: "breaking",
+    source: "breaking",
+    because: "Callers who read the old form misread the new one.",
+    fix: "Read the new form.",
+  },
+  doubtful: {
+    wire: "warning",
+    source: "none",
+    because: "The two contracts do not tell whether answers are still what callers know.",
+    fix: "Try the answers that you rely on.",
+  },
+  harmless: {
+    wire: "info",
+    source: "info",
+    because: "The same answers come as before.",
+    fix: "Nothing.",
+  },
+  prose: sent.prose,
+};
+
+export function isSent(subject: Subject): boolean {
+  return subject === "parameter" || subject === "request";
+}
+
+/** The rule of each subject. */
+export function expand(rule: SchemaRule): Rule[] {
+  const { kind, effect, message, before, after, isTyped = false } = rule;
+  return subjects
+    .filter((subject) => !rule.notIn?.includes(subject))
+    .map((subject) => {
+      const verdict = {
+        ...(isSent(subject) ? sent : received)[effect],
+        ...(isTyped ? {} : { source: "none" as const }),
+        ...(isSent(subject) ? rule.sent : rule.received),
+        ...(subject === "parameter" ? rule.parameter : {}),
+      };
+      return {
+        id: `${subject}.${kind}`,
+        ...verdict,
+        class: rule.class ?? (effect === "prose" ? "docs" : "wire"),
+        message,
+        example: { of: "schema", before, after },
+      };
+    });
+}

@@ -1,0 +1,51 @@
+import { parse } from "yaml";
+import type { Example, Rule } from "../../generator/diff/rules/index.js";
+import type { Spec } from "../../generator/load/index.js";
+import { parsePointer, valueAt } from "../../generator/load/pointer.js";
+
+/** A spec of plain data, as the loader would give it. */
+export function specOf(document: unknown, file = "spec.yaml"): Spec {
+  const resolve = (ref: string): unknown => {
+    const value = valueAt(document, parsePointer(ref.slice(1)) ?? []);
+    const isBare = typeof value === "object" && value !== null && Object.keys(value).length === 1;
+    const further = isBare ? (value as { $ref?: unknown }).$ref : undefined;
+    return typeof further === "string" ? resolve(further) : value;
+  };
+  return {
+    document: document as Record<string, unknown>,
+    hash: "",
+    files: [file],
+    resolve,
+    place: (pointer) => ({ file: `${file}#/${pointer.join("/")}`, line: 1, column: 1 }),
+  };
+}
+
+export const head = { openapi: "3.1.0", info: { title: "T", version: "1" } };
+
+/** The two documents of a rule's example. */
+export function documentsOf({ id, example }: Rule): [unknown, unknown] {
+  const [subject = ""] = id.split(".");
+  const document = (yaml: string) => ({ ...head, paths: {}, ...wrap(example.of, subject, parse(yaml)) });
+  return [document(example.before), document(example.after)];
+}
+
+function wrap(of: Example["of"], subject: string, content: unknown): Record<string, unknown> {
+  if (of === "document") return content as Record<string, unknown>;
+  const operation = of === "operation" ? (content as object) : operationWith(subject, content);
+  return { paths: { "/things": { post: operation } } };
+}
+
+/** An operation that uses a schema as one of the four subjects. */
+export function operationWith(subject: string, schema: unknown): object {
+  const content = { "application/json": { schema } };
+  switch (subject) {
+    case "parameter":
+      return { parameters: [{ in: "query", name: "q", schema }] };
+    case "request":
+      return { requestBody: { content } };
+    case "header":
+      return { responses: { 200: { description: "A", headers: { "X-Q": { schema } } } } };
+    default:
+      return { responses: { 200: { description: "A", content } } };
+  }
+}
