@@ -25,7 +25,11 @@ export const head = { openapi: "3.1.0", info: { title: "T", version: "1" } };
 /** The two documents of a rule's example. */
 export function documentsOf({ id, example }: Rule): [unknown, unknown] {
   const [subject = ""] = id.split(".");
-  const document = (yaml: string) => ({ ...head, paths: {}, ...wrap(example.of, subject, parse(yaml)) });
+  const document = (yaml: string) => ({
+    ...head,
+    paths: {},
+    ...wrap(example.of, subject, parse(yaml)),
+  });
   return [document(example.before), document(example.after)];
 }
 

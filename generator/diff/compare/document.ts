@@ -101,22 +101,3 @@ function compareTags(base: Contract, revision: Contract, emit: Emit): void {
     });
   }
 }
-
-/** Component schemas: names that the client exports as types. */
-export function compareComponents(base: Contract, revision: Contract, emit: Emit): void {
-  const home = below(top, "components", "schemas");
-  for (const name of new Set([...base.components.keys(), ...revision.components.keys()])) {
-    const [old, now] = [base.components.has(name), revision.components.has(name)];
-    if (old && now) continue;
-    emit({
-      ...nowhere,
-      kind: `component.schema.${now ? "added" : "removed"}`,
-      name,
-      before: old ? name : undefined,
-      after: now ? name : undefined,
-      base: old ? below(home, name) : home,
-      revision: now ? below(home, name) : home,
-      isIn: old ? "base" : "revision",
-    });
-  }
-}

@@ -1,7 +1,8 @@
 import { top } from "../contract/at.js";
 import type { Contract, Operation } from "../contract/contract.js";
 import type { Change, Emit } from "./change.js";
-import { compareComponents, compareDocument, compareServers } from "./document.js";
+import { compareComponents } from "./components.js";
+import { compareDocument, compareServers } from "./document.js";
 import { removalOf } from "./lifecycle.js";
 import { compareOperation, operationOnlyIn } from "./operation.js";
 import { pairOperations } from "./operations.js";
@@ -18,7 +19,6 @@ export function compareContracts(base: Contract, revision: Contract, today: numb
   compareDocument(base, revision, emit);
   compareSecuritySchemes(base, revision, emit);
   compareInheritedSecurity(base, revision, emit);
-  compareComponents(base, revision, emit);
   compareAll(base.operations, revision.operations, pairs, today, emit);
   const sides = { base: base.schemas, revision: revision.schemas };
   walkPairs(pairs, sides, emit);
@@ -28,6 +28,7 @@ export function compareContracts(base: Contract, revision: Contract, today: numb
     if (after) pairs.addAlone(before, after);
   }
   walkPairs(pairs, sides, emit);
+  compareComponents(base, revision, pairs, emit);
   return changes;
 }
 

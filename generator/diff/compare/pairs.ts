@@ -66,6 +66,10 @@ export class Pairs {
     this.#pair(base, revision);
   }
 
+  all(): Iterable<Pair> {
+    return this.#known.values();
+  }
+
   next(): Pair | undefined {
     return this.#queue.pop();
   }

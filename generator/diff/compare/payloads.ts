@@ -267,6 +267,9 @@ function suffixOf(type: string): string {
 }
 
 function relationOf(before: string, after: string): "widened" | "narrowed" | "respelled" {
+  if (essenceOf(before) === essenceOf(after) && before.includes(";") === after.includes(";")) {
+    return "respelled";
+  }
   if (before.startsWith(`${after};`) || suffixOf(before) === essenceOf(after)) return "widened";
   if (after.startsWith(`${before};`) || suffixOf(after) === essenceOf(before)) return "narrowed";
   return "respelled";

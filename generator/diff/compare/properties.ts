@@ -19,6 +19,7 @@ export function compareProperties(
   report: SchemaReport,
   walk: Walk,
 ): void {
+  if (compareMap(a, b, report, walk)) return;
   for (const [name, before] of a.properties) {
     const after = b.properties.get(name);
     if (after) walk(name, before, after);
@@ -35,6 +36,24 @@ export function compareProperties(
   }
   compareRequired(a, b, sides, report);
   compareAdditional(a, b, report, walk);
+}
+
+const fewest = 3;
+
+/** An object whose every name is gone for the sake of any name, or the other way round: one change. */
+function compareMap(a: Schema, b: Schema, report: SchemaReport, walk: Walk): boolean {
+  const isMap = (schema: Schema) =>
+    schema.properties.size === 0 && Array.isArray(schema.additional);
+  const count = ({ properties }: Schema) => `${properties.size} named properties`;
+  if (a.properties.size >= fewest && isMap(b) && !Array.isArray(a.additional)) {
+    report.changed("map.begun", [...a.properties.keys()], undefined, count(a));
+  } else if (b.properties.size >= fewest && isMap(a) && !Array.isArray(b.additional)) {
+    report.changed("map.dropped", undefined, [...b.properties.keys()], count(b));
+  } else return false;
+  const [named] = a.properties.size > 0 ? a.properties.values() : b.properties.values();
+  const [before, after] = [a.additional || named, b.additional || named];
+  if (before && after) walk("*", before, after);
+  return true;
 }
 
 function existence(

@@ -7,7 +7,7 @@ import { membersChanged, reportMembers } from "./members.js";
 import type { Pair, Pairs } from "./pairs.js";
 import { compareProperties, type Sides } from "./properties.js";
 import { areDisjoint, compareTypes } from "./types.js";
-import { compareUnions } from "./unions.js";
+import { compareUnions, compareWrapping } from "./unions.js";
 
 /** Compares every pair that is reached, and whatever it leads to. */
 export function walkPairs(pairs: Pairs, sides: Sides, emit: Emit): void {
@@ -61,6 +61,7 @@ function compareSchemas(
   walk: (step: string, base: Parts, revision: Parts) => void,
 ): void {
   if (compareEnvelope(a, b, sides, report, walk)) return;
+  if (compareWrapping(a, b, sides, report, walk)) return;
   const isWrapped = (a.unions.length === 0) !== (b.unions.length === 0);
   // What was a list and is an object now has lost its items, which is no news.
   const isOther = areDisjoint(a, b);

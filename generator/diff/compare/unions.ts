@@ -18,22 +18,46 @@ export function compareUnions(
     if (before.kind !== after.kind) report.changed("union.changed", before.kind, after.kind);
     compareVariants(before, after, sides, report, walk);
   }
-  for (const union of unions.removed) {
-    const kept = isOnly(union, a) ? variantLike(union, b, sides, "base") : undefined;
-    const verb = kept ? "unwrapped" : "dropped";
-    report.changed(`${union.kind}.${verb}`, namesOf(union.variants, sides.base), undefined);
-    if (kept) walk("", kept, b.parts);
+  for (const { kind, variants } of unions.removed) {
+    report.changed(`${kind}.dropped`, namesOf(variants, sides.base), undefined);
   }
-  for (const union of unions.added) {
-    const kept = isOnly(union, b) ? variantLike(union, a, sides, "revision") : undefined;
-    const verb = kept ? "wrapped" : "begun";
-    report.changed(`${union.kind}.${verb}`, undefined, namesOf(union.variants, sides.revision));
-    if (kept) walk("", a.parts, kept);
+  for (const { kind, variants } of unions.added) {
+    report.changed(`${kind}.begun`, undefined, namesOf(variants, sides.revision));
   }
 }
 
+/**
+ * A schema that became one of several variants, or was one and is now the only one.
+ *
+ * @returns whether it is so; what the schema and its variant say is compared elsewhere then
+ */
+export function compareWrapping(
+  a: Schema,
+  b: Schema,
+  sides: Sides,
+  report: SchemaReport,
+  walk: Walk,
+): boolean {
+  const [before, after] = [a.unions[0], b.unions[0]];
+  if (before && !after && isOnly(before, a)) {
+    const kept = variantLike(before, b, sides, "base");
+    if (!kept) return false;
+    report.changed(`${before.kind}.unwrapped`, namesOf(before.variants, sides.base), undefined);
+    walk("", kept, b.parts);
+    return true;
+  }
+  if (after && !before && isOnly(after, b)) {
+    const kept = variantLike(after, a, sides, "revision");
+    if (!kept) return false;
+    report.changed(`${after.kind}.wrapped`, undefined, namesOf(after.variants, sides.revision));
+    walk("", a.parts, kept);
+    return true;
+  }
+  return false;
+}
+
 /** Whether a schema is its union and says no more than that. */
-export function isOnly(union: Union, schema: Schema): boolean {
+function isOnly(union: Union, schema: Schema): boolean {
   return schema.unions.length === 1 && schema.unions[0] === union && schema.properties.size === 0;
 }
 

@@ -1,6 +1,12 @@
 import type { Change } from "../compare/change.js";
+import { foldParameters } from "./parameters.js";
+import { foldProperties } from "./properties.js";
+import { foldShared } from "./shared.js";
 
 /** Folds changes that have one cause to one; each fold is a plain function over the list. */
 export function fold(changes: readonly Change[]): Change[] {
-  return [...changes];
+  return [foldShared, foldParameters, foldProperties].reduce<Change[]>(
+    (folded, step) => step(folded),
+    [...changes],
+  );
 }

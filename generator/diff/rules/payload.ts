@@ -397,7 +397,7 @@ function contentRules(subject: Subject): Rule[] {
   const bare =
     subject === "request" || subject === "response"
       ? "content: { application/json: {} }"
-      : "description: Q";
+      : "x-a: 1";
   const full = subject === "request" || subject === "response" ? plain : text;
   const encoded = (type: string) =>
     `content: { multipart/form-data: { schema: { type: object }, encoding: { a: { contentType: ${type} } } } }`;

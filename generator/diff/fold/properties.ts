@@ -1,0 +1,54 @@
+import type { Change } from "../compare/change.js";
+import type { Pair } from "../compare/pairs.js";
+import { canonical, fieldsOf } from "../contract/value.js";
+import { isRespelling, similar, similarity } from "./names.js";
+
+/**
+ * A property that went and one that came, with the same schema and like names, are one property
+ * renamed.
+ */
+export function foldProperties(changes: readonly Change[]): Change[] {
+  const gone = new Map<Pair, Change[]>();
+  for (const change of changes) {
+    if (change.pair && /^(requiredP|p)roperty\.removed$/.test(change.kind)) {
+      gone.set(change.pair, [...(gone.get(change.pair) ?? []), change]);
+    }
+  }
+  const folded = new Map<Change, Change | undefined>();
+  for (const change of changes) {
+    if (!change.pair || !/^(requiredP|p)roperty\.added/.test(change.kind)) continue;
+    const candidates = (gone.get(change.pair) ?? []).filter(
+      (other) => !folded.has(other) && isSameProperty(other, change),
+    );
+    const [best] = candidates.sort((a, b) => likeness(b, change) - likeness(a, change));
+    if (!best) continue;
+    folded.set(best, undefined);
+    folded.set(change, renamed(best, change));
+  }
+  return changes.flatMap((change) => (folded.has(change) ? (folded.get(change) ?? []) : [change]));
+}
+
+function renamed(before: Change, after: Change): Change {
+  return {
+    ...after,
+    kind: "property.renamed",
+    before: before.name,
+    after: after.name,
+    base: before.base,
+    isIn: "both",
+  };
+}
+
+function isSameProperty(before: Change, after: Change): boolean {
+  return schemaOf(before.before) === schemaOf(after.after) && likeness(before, after) >= similar;
+}
+
+function likeness({ name }: Change, { name: other }: Change): number {
+  return isRespelling(name, other) ? 1 : similarity(name, other);
+}
+
+/** What it holds, whether or not it has to be there. */
+function schemaOf(told: unknown): string {
+  const { required: _, ...schema } = fieldsOf(told);
+  return canonical(schema);
+}

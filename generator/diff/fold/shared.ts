@@ -1,0 +1,26 @@
+import type { Change } from "../compare/change.js";
+import { pointerOf } from "../contract/at.js";
+import { canonical } from "../contract/value.js";
+
+/**
+ * One node that several operations share (a component, a parameter of their path) changed once,
+ * and so is told once, with the operations that it touches.
+ */
+export function foldShared(changes: readonly Change[]): Change[] {
+  const folded = new Map<string, Change>();
+  for (const [index, change] of changes.entries()) {
+    const key = change.pair ? String(index) : keyOf(change);
+    const known = folded.get(key);
+    folded.set(
+      key,
+      known ? { ...known, operations: [...known.operations, ...change.operations] } : change,
+    );
+  }
+  return [...folded.values()];
+}
+
+/** Of what exists: where a parameter is missing, each operation is a place of its own. */
+function keyOf({ kind, name, before, after, isIn, base, revision }: Change): string {
+  const nodes = isIn === "both" ? [base, revision] : [isIn === "base" ? base : revision];
+  return canonical([kind, name, before, after, nodes.map(pointerOf)]);
+}
