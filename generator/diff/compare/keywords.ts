@@ -1,6 +1,7 @@
 import { lowerBounds, type Schema, upperBounds } from "../contract/schema.js";
 import { fieldsOf, isSame, listOf } from "../contract/value.js";
 import type { SchemaReport } from "./change.js";
+import { compareLifecycle } from "./lifecycle.js";
 
 /** Numbers that can rise and fall. */
 export function compareBounds(a: Schema, b: Schema, report: SchemaReport): void {
@@ -42,7 +43,7 @@ export function compareValues(a: Schema, b: Schema, report: SchemaReport): void 
 }
 
 /** Keywords that are compared as data, with what each can do. */
-const switches = ["uniqueItems", "readOnly", "writeOnly", "deprecated"];
+const switches = ["uniqueItems", "readOnly", "writeOnly"];
 const settings = ["default", "multipleOf", "contentEncoding", "contentMediaType", "xml"];
 const prose = ["title", "description", "example", "examples", "externalDocs"];
 
@@ -61,6 +62,7 @@ export function comparePlain(a: Schema, b: Schema, report: SchemaReport): void {
     const [before, after] = [a.plain[keyword], b.plain[keyword]];
     if (!isSame(before, after)) report.changed(`${keyword}.changed`, before, after);
   }
+  compareLifecycle(a.plain, b.plain, (kind, before, after) => report.changed(kind, before, after));
   comparePattern(a.plain["pattern"], b.plain["pattern"], report);
   compareExtensible(a.plain["x-extensible-enum"], b.plain["x-extensible-enum"], report);
 }

@@ -1,61 +1,43 @@
 import type { Node } from "../contract/contract.js";
-import { textOf } from "../contract/value.js";
+import { type Fields, textOf } from "../contract/value.js";
 
-/** The end of life of an operation or a parameter, as far as it is announced. */
-interface LifecycleReport {
-  changed(
-    kind: string,
-    nodes: readonly [Node, Node],
-    told: { before?: unknown; after?: unknown; name?: string },
-  ): void;
-}
+/** Tells a change by its `aspect.verb`. */
+type Tell = (kind: string, before: unknown, after: unknown) => void;
 
 const stabilities = ["draft", "alpha", "beta", "stable"];
 
-export function compareLifecycle(
-  subject: "operation" | "parameter",
-  nodes: readonly [Node, Node],
-  report: LifecycleReport,
-  name = "",
-): void {
-  const [a, b] = nodes;
-  const told = (kind: string, before: unknown, after: unknown) =>
-    report.changed(`${subject}.${kind}`, nodes, { before, after, name });
-  const [was, is] = [a.raw["deprecated"] === true, b.raw["deprecated"] === true];
-  const [old, now] = [sunsetOf(a), sunsetOf(b)];
-  if (was !== is) told(`deprecated.${is ? "set" : "unset"}`, was, is ? (now ?? is) : is);
-  if (is && now !== undefined && dayOf(now) === undefined && now !== old)
-    told("sunset.invalid", old, now);
-  else if (was && is && old !== now) {
+/** How long something can be relied on, as far as it is announced. */
+export function compareLifecycle(a: Fields, b: Fields, tell: Tell): void {
+  const [was, is] = [a["deprecated"] === true, b["deprecated"] === true];
+  const [old, now] = [textOf(a["x-sunset"]), textOf(b["x-sunset"])];
+  if (is && now !== undefined && dayOf(now) === undefined) {
+    if (now !== old || !was) tell("sunset.invalid", old, now);
+  } else if (was !== is) tell(`deprecated.${is ? "set" : "unset"}`, was, is ? (now ?? is) : is);
+  else if (is && old !== now) {
     const [from, to] = [dayOf(old), dayOf(now)];
-    if (now === undefined) told("sunset.removed", old, now);
-    else if (from === undefined) told("sunset.added", old, now);
-    else told(to !== undefined && to < from ? "sunset.earlier" : "sunset.later", old, now);
+    if (now === undefined) tell("sunset.removed", old, now);
+    else if (from === undefined) tell("sunset.added", old, now);
+    else tell(to !== undefined && to < from ? "sunset.earlier" : "sunset.later", old, now);
   }
-  compareStability(a, b, told);
+  compareStability(textOf(a["x-stability-level"]), textOf(b["x-stability-level"]), tell);
 }
 
-function compareStability(
-  a: Node,
-  b: Node,
-  told: (kind: string, before: unknown, after: unknown) => void,
-): void {
-  const [before, after] = [textOf(a.raw["x-stability-level"]), textOf(b.raw["x-stability-level"])];
+function compareStability(before: string | undefined, after: string | undefined, tell: Tell): void {
   if (before === after) return;
   const rank = (level: string | undefined) => stabilities.indexOf(level ?? "stable");
-  if (after !== undefined && rank(after) < 0) told("stability.invalid", before, after);
+  if (after !== undefined && rank(after) < 0) tell("stability.invalid", before, after);
   else if (rank(after) !== rank(before)) {
-    told(rank(after) < rank(before) ? "stability.lowered" : "stability.raised", before, after);
+    tell(rank(after) < rank(before) ? "stability.lowered" : "stability.raised", before, after);
   }
 }
 
 /** The day after which it may be gone, as written. */
-export function sunsetOf({ raw }: Node): string | undefined {
+function sunsetOf({ raw }: Node): string | undefined {
   return textOf(raw["x-sunset"]);
 }
 
 /** A date as a number that can be compared; undefined if it is none. */
-export function dayOf(date: string | undefined): number | undefined {
+function dayOf(date: string | undefined): number | undefined {
   if (date === undefined || !/^\d{4}-\d{2}-\d{2}/.test(date)) return undefined;
   const time = Date.parse(date);
   return Number.isNaN(time) ? undefined : time;

@@ -55,7 +55,9 @@ export function compareOperation(
     report.changed(`operation.operationId.${verb}`, nodes, { before, after });
   }
   compareTags(report);
-  compareLifecycle("operation", nodes, report);
+  compareLifecycle(base.raw, revision.raw, (kind, old, now) =>
+    report.changed(`operation.${kind}`, nodes, { before: old, after: now }),
+  );
   for (const field of ["summary", "description", "externalDocs"]) {
     const [old, now] = [base.raw[field], revision.raw[field]];
     if (!isSame(old, now))

@@ -89,7 +89,7 @@ function compareParameter(before: Parameter, after: Parameter, report: Operation
     const [was, is] = [before.raw[field], after.raw[field]];
     if (!isSame(was, is)) told(`${field}.changed`, was, is);
   }
-  if (subject === "parameter") compareLifecycle("parameter", nodes, report, name);
+  if (subject === "parameter") compareLifecycle(before.raw, after.raw, told);
   compareSchemaOf(before, after, report, name);
 }
 
@@ -120,7 +120,8 @@ function compareSchemaOf(
       operation: report.revision.name,
       place: name,
       isText: true,
-      isRequired: before.required && after.required,
+      // A parameter of the path that does not say so is taken at its word: its default counts.
+      isRequired: before.raw["required"] === true && after.raw["required"] === true,
     });
   } else if (before.schema || after.schema) {
     const verb = after.schema ? "added" : "removed";
@@ -144,6 +145,6 @@ export function spelled(parameter: Parameter): string {
 
 /** What a rename or a move is known by. */
 function told(parameter: Parameter): unknown {
-  const { in: place, name, required, raw } = parameter;
-  return { in: place, name, required, schema: raw["schema"] };
+  const { in: place, name, required, isOfPath, raw } = parameter;
+  return { in: place, name, required, of: isOfPath ? "path" : "operation", schema: raw["schema"] };
 }

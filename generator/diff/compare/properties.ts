@@ -94,29 +94,21 @@ export function summary(schema: Schema): Record<string, unknown> {
 
 function compareRequired(a: Schema, b: Schema, sides: Sides, report: SchemaReport): void {
   for (const name of b.required) {
-    const isNew = !a.properties.has(name) && b.properties.has(name);
-    if (a.required.has(name) || isNew) continue;
     const after = b.properties.get(name);
+    const isNew = !a.properties.has(name) && after;
+    if (a.required.has(name) || isNew) continue;
     const schema = after && sides.revision.read(after);
     const hasDefault = schema?.plain["default"] !== undefined;
-    report.change({
-      ...requiredness(name, a, b, schema),
-      kind: `required.added${hasDefault ? "WithDefault" : ""}`,
-      before: false,
-      after: true,
-    });
+    const kind = after ? `required.added${hasDefault ? "WithDefault" : ""}` : "requiredName.added";
+    report.change({ ...requiredness(name, a, b, schema), kind, before: false, after: true });
   }
   for (const name of a.required) {
-    const isGone = a.properties.has(name) && !b.properties.has(name);
-    if (b.required.has(name) || isGone) continue;
     const before = a.properties.get(name);
+    const isGone = before && !b.properties.has(name);
+    if (b.required.has(name) || isGone) continue;
     const schema = before && sides.base.read(before);
-    report.change({
-      ...requiredness(name, a, b, schema),
-      kind: "required.removed",
-      before: true,
-      after: false,
-    });
+    const kind = before ? "required.removed" : "requiredName.removed";
+    report.change({ ...requiredness(name, a, b, schema), kind, before: true, after: false });
   }
 }
 

@@ -8,7 +8,7 @@ const verbs = { wider: "widened", narrower: "narrowed", different: "changed" } a
 /** Types and formats are one question: what values are let in. */
 export function compareTypes(a: Schema, b: Schema, report: SchemaReport): void {
   const types = relationOfTypes(typesOf(a), typesOf(b));
-  const format = relationOfFormats(a, b);
+  const format = relationOfFormats(a, b, types === "same");
   if (types === "same") {
     if (format !== "same") report.changed(`format.${verbs[format]}`, a.format, b.format);
   } else {
@@ -79,8 +79,8 @@ const formatsOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Compares the formats as far as they are about types of both sides. */
-function relationOfFormats(a: Schema, b: Schema): Relation {
-  const [before, after] = [formatFor(a, b), formatFor(b, a)];
+function relationOfFormats(a: Schema, b: Schema, areSameTypes: boolean): Relation {
+  const [before, after] = areSameTypes ? [a.format, b.format] : [formatFor(a, b), formatFor(b, a)];
   if (before === after) return "same";
   if (before === undefined) return "narrower";
   if (after === undefined) return "wider";

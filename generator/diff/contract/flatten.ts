@@ -269,6 +269,7 @@ class Merged {
     for (const keyword of plainKeywords) {
       const value = raw[keyword];
       if (value === undefined || (value === false && keyword !== "default")) continue;
+      if (keyword === "pattern" && value === "") continue;
       const before = this.#plain[keyword];
       if (before === undefined) this.#plain[keyword] = value;
       else if ((keyword === "pattern" || keyword === "multipleOf") && !isSame(before, value)) {

@@ -1,4 +1,5 @@
 import type { ChangeClass, Severity } from "../finding.js";
+import { lifecycles } from "./lifecycle.js";
 import type { Example, Rule } from "./rule.js";
 
 const doc = (before: string, after: string): Example => ({ of: "document", before, after });
@@ -33,7 +34,6 @@ const compile = [
   "Regenerate the client and follow the compiler.",
 ] as const;
 const prose = ["Only what people read is different.", "Read it."] as const;
-const plan = ["It says how long callers can rely on it.", "Plan accordingly."] as const;
 
 const path = (methods: string) => `paths: { /boms: { ${methods} } }`;
 const [get, post] = ["get: { operationId: a }", "post: { operationId: b }"];
@@ -44,84 +44,18 @@ const hook = (section: string) =>
     : own("callbacks: {}", "callbacks: { arrived: { '{$request.body#/url}': { post: {} } } }");
 const turned = ({ of, before, after }: Example): Example => ({ of, before: after, after: before });
 
-function lifecycleRules(subject: "operation" | "parameter", what: string): Rule[] {
-  const node = (fields: string) =>
-    subject === "operation"
-      ? fields
-      : `parameters: [{ in: query, name: q, schema: { type: string }, ${fields} }]`;
-  const of = (before: string, after: string) => own(node(before), node(after));
-  const sunset = (day: string) => `deprecated: true, x-sunset: "${day}"`;
-  const level = (name: string) => `x-stability-level: ${name}`;
-  const flow = (fields: string) => (subject === "operation" ? `{ ${fields} }` : fields);
-  const example = (before: string, after: string) => of(flow(before), flow(after));
-  const rules = [
-    rule(
-      `${subject}.sunset.added`,
-      ["info", "none"],
-      "behaviour",
-      `${what} is to end on {after}`,
-      plan,
-      example("deprecated: true", sunset("2099-01-01")),
-    ),
-    rule(
-      `${subject}.sunset.removed`,
-      ["breaking", "none"],
-      "behaviour",
-      `${what} is still deprecated, but no longer says until when it stays`,
-      ["It can go any day.", "Stop using it."],
-      example(sunset("2099-01-01"), "deprecated: true"),
-    ),
-    rule(
-      `${subject}.sunset.earlier`,
-      ["breaking", "none"],
-      "behaviour",
-      `${what} ends on {after}, and not only on {before}`,
-      ["Callers have less time than they were promised.", "Stop using it in time."],
-      example(sunset("2099-01-01"), sunset("2098-01-01")),
-    ),
-    rule(
-      `${subject}.sunset.later`,
-      ["info", "none"],
-      "behaviour",
-      `${what} ends only on {after}, and not on {before}`,
-      plan,
-      example(sunset("2099-01-01"), sunset("2099-02-01")),
-    ),
-    rule(
-      `${subject}.sunset.invalid`,
-      ["breaking", "none"],
-      "behaviour",
-      `${what} ends on "{after}", which is no date`,
-      ["Nobody can tell how long it stays.", "Ask the vendor."],
-      example("deprecated: true", sunset("soon")),
-    ),
-    rule(
-      `${subject}.stability.lowered`,
-      ["breaking", "none"],
-      "behaviour",
-      `${what} is {after} and no longer {before}`,
-      plan,
-      example(level("stable"), level("beta")),
-    ),
-    rule(
-      `${subject}.stability.raised`,
-      ["info", "none"],
-      "behaviour",
-      `${what} is {after} and no longer {before}`,
-      plan,
-      example(level("beta"), level("stable")),
-    ),
-    rule(
-      `${subject}.stability.invalid`,
-      ["breaking", "none"],
-      "behaviour",
-      `${what} has the stability "{after}", which nobody knows`,
-      ["Nobody can tell how stable it is.", "Ask the vendor."],
-      example(level("stable"), level("purple")),
-    ),
-  ];
-  return rules;
-}
+const lifecycleRules: readonly Rule[] = lifecycles.map(
+  ({ kind, wire, message, because, fix, before, after }) => ({
+    id: `operation.${kind}`,
+    wire,
+    source: "none",
+    class: "behaviour",
+    message: message.replace("{where}", "the operation"),
+    because,
+    fix,
+    example: own(before, after),
+  }),
+);
 
 export const operationRules: readonly Rule[] = [
   rule(
@@ -232,24 +166,8 @@ export const operationRules: readonly Rule[] = [
     ["The client groups its functions by it.", compile[1]],
     own("tags: [a, b]", "tags: [a]"),
   ),
-  rule(
-    "operation.deprecated.set",
-    ["info", "none"],
-    "behaviour",
-    "the operation was deprecated",
-    plan,
-    own("{}", "deprecated: true"),
-  ),
-  rule(
-    "operation.deprecated.unset",
-    ["info", "none"],
-    "behaviour",
-    "the operation is no longer deprecated",
-    plan,
-    own("deprecated: true", "{}"),
-  ),
-  ...lifecycleRules("operation", "the operation"),
-  ...lifecycleRules("parameter", "the {name}"),
+  ...lifecycleRules,
+
   ...["summary", "description"].map((field) =>
     rule(
       `operation.${field}.changed`,

@@ -1,3 +1,4 @@
+import { lifecycles } from "./lifecycle.js";
 import type { SchemaRule } from "./schema-rule.js";
 
 const union = (more: string) =>
@@ -28,11 +29,6 @@ const otherSide = {
 } as const;
 const moves = { sent: otherSide, received: otherSide, class: "source", isTyped: true } as const;
 
-const later = {
-  because: "It is announced to go, or no longer announced.",
-  fix: "Plan to do without it, or keep it.",
-} as const;
-
 const defaults = {
   wire: "breaking",
   because: "Requests that leave it out mean something else than before.",
@@ -41,6 +37,11 @@ const defaults = {
 
 /** What says how to read a value, and lets none in or out. */
 export const annotationRules: readonly SchemaRule[] = [
+  ...lifecycles.map(({ kind, wire, because, fix, message, before, after }): SchemaRule => {
+    const verdict = { wire, source: "none" as const, because, fix };
+    const judged = { sent: verdict, received: verdict, class: "behaviour" as const };
+    return { kind, effect: "harmless", ...judged, message, before, after };
+  }),
   {
     kind: "default.added",
     effect: "harmless",
@@ -98,26 +99,6 @@ export const annotationRules: readonly SchemaRule[] = [
     ...moves,
     message: "{where} is no longer only sent",
     before: "{ type: string, writeOnly: true }",
-    after: "type: string",
-  },
-  {
-    kind: "deprecated.set",
-    effect: "harmless",
-    class: "behaviour",
-    sent: later,
-    received: later,
-    message: "{where} was deprecated",
-    before: "type: string",
-    after: "{ type: string, deprecated: true }",
-  },
-  {
-    kind: "deprecated.unset",
-    effect: "harmless",
-    class: "behaviour",
-    sent: later,
-    received: later,
-    message: "{where} is no longer deprecated",
-    before: "{ type: string, deprecated: true }",
     after: "type: string",
   },
   {

@@ -112,6 +112,26 @@ export const objectRules: readonly SchemaRule[] = [
     },
   },
   {
+    kind: "requiredName.added",
+    effect: "narrows",
+    message: 'the name "{name}", which {where} does not describe, became required',
+    before: one,
+    after: object(a, ", required: [c]"),
+    sent: {
+      wire: "warning",
+      because: "Requests without it can be refused, but nothing says what to send.",
+      fix: "Ask the vendor what it is.",
+    },
+  },
+  {
+    kind: "requiredName.removed",
+    effect: "widens",
+    message: 'the name "{name}", which {where} does not describe, is no longer required',
+    before: object(a, ", required: [c]"),
+    after: one,
+    received: { wire: "info", because: "Nobody was told what it is." },
+  },
+  {
     kind: "map.begun",
     effect: "changes",
     isTyped: true,

@@ -56,6 +56,28 @@ function unionRules(kind: "oneOf" | "anyOf"): SchemaRule[] {
   return typed(rules);
 }
 
+/** A list by position is taken as an object is by name: what is not described yet was not used yet. */
+const asProperties: Readonly<Record<string, Partial<SchemaRule>>> = {
+  "prefixItems.added": {
+    sent: { wire: "info", source: "breaking", because: "Shorter lists are still right." },
+    received: {
+      wire: "breaking",
+      source: "breaking",
+      because: "Callers who count the items meet one more.",
+      fix: "Expect it.",
+    },
+  },
+  "prefixItems.removed": {
+    sent: {
+      wire: "breaking",
+      source: "breaking",
+      because: "Requests that hold it can be refused.",
+      fix: "Stop sending it.",
+    },
+    received: { wire: "info", source: "breaking", because: "What is left is what callers know." },
+  },
+};
+
 /** How schemas are put together of others. */
 export const structureRules: readonly SchemaRule[] = [
   ...unionRules("oneOf"),
@@ -121,9 +143,11 @@ export const structureRules: readonly SchemaRule[] = [
   ...typed(
     existence("items", "the schema of the items", "{ type: array, items: { type: string } }"),
   ),
-  ...typed(
-    existence("prefixItems", "the item {name}", "{ type: array, prefixItems: [{ type: string }] }"),
-  ),
+  ...existence(
+    "prefixItems",
+    "the item {name}",
+    "{ type: array, prefixItems: [{ type: string }] }",
+  ).map((rule) => ({ ...rule, ...asProperties[rule.kind] })),
   ...existence(
     "contains",
     "the item that has to be there",
