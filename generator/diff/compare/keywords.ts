@@ -43,15 +43,12 @@ export function compareValues(a: Schema, b: Schema, report: SchemaReport): void 
 }
 
 /** Keywords that are compared as data, with what each can do. */
-const switches = ["uniqueItems", "readOnly", "writeOnly"];
 const settings = ["default", "multipleOf", "contentEncoding", "contentMediaType", "xml"];
 const prose = ["title", "description", "example", "examples", "externalDocs"];
 
 export function comparePlain(a: Schema, b: Schema, report: SchemaReport): void {
-  for (const keyword of switches) {
-    const [before, after] = [a.plain[keyword] === true, b.plain[keyword] === true];
-    if (before !== after) report.changed(`${keyword}.${after ? "set" : "unset"}`, before, after);
-  }
+  const [was, is] = [a.plain["uniqueItems"] === true, b.plain["uniqueItems"] === true];
+  if (was !== is) report.changed(`uniqueItems.${is ? "set" : "unset"}`, was, is);
   for (const keyword of settings) {
     const [before, after] = [a.plain[keyword], b.plain[keyword]];
     if (isSame(before, after)) continue;

@@ -22,8 +22,10 @@ export function compareProperties(
   if (compareMap(a, b, report, walk)) return;
   for (const [name, before] of a.properties) {
     const after = b.properties.get(name);
-    if (after) walk(name, before, after);
-    else
+    if (after) {
+      compareAccess(name, [before, after], [a, b], sides, report);
+      walk(name, before, after);
+    } else
       report.change(
         existence(name, before, sides.base, a, { base: atOf(name, a), revision: b.at }, "removed"),
       );
@@ -36,6 +38,31 @@ export function compareProperties(
   }
   compareRequired(a, b, sides, report);
   compareAdditional(a, b, report, walk);
+}
+
+/** Whether a property is only sent or only received is a matter of the object that has it. */
+function compareAccess(
+  name: string,
+  [before, after]: readonly [Parts, Parts],
+  [a, b]: readonly [Schema, Schema],
+  sides: Sides,
+  report: SchemaReport,
+): void {
+  const [old, now] = [sides.base.read(before).plain, sides.revision.read(after).plain];
+  for (const keyword of ["readOnly", "writeOnly"]) {
+    const [was, is] = [old[keyword] === true, now[keyword] === true];
+    if (was === is) continue;
+    const isPromised = keyword === "writeOnly" && b.required.has(name);
+    const aspect = isPromised ? "requiredWriteOnly" : keyword;
+    const places = { base: atOf(name, a), revision: atOf(name, b), isIn: "both" as const };
+    report.change({
+      ...places,
+      kind: `${aspect}.${is ? "set" : "unset"}`,
+      name,
+      before: was,
+      after: is,
+    });
+  }
 }
 
 const fewest = 3;

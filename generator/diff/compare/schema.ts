@@ -18,8 +18,9 @@ export function walkPairs(pairs: Pairs, sides: Sides, emit: Emit): void {
 
 function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
   let [a, b] = pairs.read(pair);
-  pair.isReadOnly = a.plain["readOnly"] === true && b.plain["readOnly"] === true;
-  pair.isWriteOnly = a.plain["writeOnly"] === true && b.plain["writeOnly"] === true;
+  // What is no longer sent cannot be sent wrongly, whatever it was before.
+  pair.isReadOnly = b.plain["readOnly"] === true;
+  pair.isWriteOnly = b.plain["writeOnly"] === true;
   const report = reportTo(pair, a, b, emit);
 
   if (a.members.length > 0 || b.members.length > 0) {

@@ -27,6 +27,10 @@ const otherSide = {
   because: "It moves between what is sent and what is received.",
   fix: "Regenerate the client and follow the compiler.",
 } as const;
+const newlyPromised = {
+  wire: "warning",
+  because: "It is promised in answers now; nothing says whether it came before.",
+} as const;
 const moves = { sent: otherSide, received: otherSide, class: "source", isTyped: true } as const;
 
 const defaults = {
@@ -34,6 +38,31 @@ const defaults = {
   because: "Requests that leave it out mean something else than before.",
   fix: "Send the value that you mean.",
 } as const;
+
+function accessRules(aspect: string, where: string): SchemaRule[] {
+  const keyword = aspect === "readOnly" ? "readOnly" : "writeOnly";
+  const object = (flag: string) =>
+    `{ type: object, properties: { a: { type: string${flag} } }${aspect === keyword ? "" : ", required: [a]"} }`;
+  const [free, bound] = [object(""), object(`, ${keyword}: true`)];
+  const rule = { effect: "harmless", ...moves } as const;
+  const what = 'the property "{name}" of {where}';
+  return [
+    {
+      ...rule,
+      kind: `${aspect}.set`,
+      message: `${what} is now only ${where}`,
+      before: free,
+      after: bound,
+    },
+    {
+      ...rule,
+      kind: `${aspect}.unset`,
+      message: `${what} is no longer only ${where}`,
+      before: bound,
+      after: free,
+    },
+  ];
+}
 
 /** What says how to read a value, and lets none in or out. */
 export const annotationRules: readonly SchemaRule[] = [
@@ -69,38 +98,14 @@ export const annotationRules: readonly SchemaRule[] = [
     before: "{ type: string, default: a }",
     after: "{ type: string, default: b }",
   },
-  {
-    kind: "readOnly.set",
-    effect: "harmless",
-    ...moves,
-    message: "{where} is now only received",
-    before: "type: string",
-    after: "{ type: string, readOnly: true }",
-  },
-  {
-    kind: "readOnly.unset",
-    effect: "harmless",
-    ...moves,
-    message: "{where} is no longer only received",
-    before: "{ type: string, readOnly: true }",
-    after: "type: string",
-  },
-  {
-    kind: "writeOnly.set",
-    effect: "harmless",
-    ...moves,
-    message: "{where} is now only sent",
-    before: "type: string",
-    after: "{ type: string, writeOnly: true }",
-  },
-  {
-    kind: "writeOnly.unset",
-    effect: "harmless",
-    ...moves,
-    message: "{where} is no longer only sent",
-    before: "{ type: string, writeOnly: true }",
-    after: "type: string",
-  },
+  ...accessRules("readOnly", "received"),
+  ...accessRules("writeOnly", "sent"),
+  ...accessRules("requiredWriteOnly", "sent").map(
+    (rule): SchemaRule =>
+      rule.kind.endsWith(".unset")
+        ? { ...rule, received: { ...otherSide, ...newlyPromised } }
+        : rule,
+  ),
   {
     kind: "discriminator.added",
     effect: "harmless",

@@ -97,7 +97,8 @@ const oneFlow = schemes(
   "{ type: oauth2, flows: { clientCredentials: { tokenUrl: /t, scopes: {} } } }",
 );
 
-const urlMoved = "Logins that go to the old URL can fail.";
+const urlMoved =
+  "Logins that go to the old URL can fail; the client itself takes a token, wherever it is from.";
 const useNewUrl = "Log in at the new URL.";
 
 export const securityRules: readonly Rule[] = [
@@ -157,22 +158,22 @@ export const securityRules: readonly Rule[] = [
   ),
   rule(
     "securityScheme.authorizationUrl.changed",
-    warns("{name} authorises at {after} instead of {before}", urlMoved, useNewUrl),
+    tells("{name} authorises at {after} instead of {before}", urlMoved, useNewUrl),
     doc(flows("/a", "/t", ""), flows("/b", "/t", "")),
   ),
   rule(
     "securityScheme.tokenUrl.changed",
-    warns("{name} gives tokens at {after} instead of {before}", urlMoved, useNewUrl),
+    tells("{name} gives tokens at {after} instead of {before}", urlMoved, useNewUrl),
     doc(flows("/a", "/t", ""), flows("/a", "/u", "")),
   ),
   rule(
     "securityScheme.refreshUrl.changed",
-    warns("{name} refreshes tokens at {after} instead of {before}", urlMoved, useNewUrl),
+    tells("{name} refreshes tokens at {after} instead of {before}", urlMoved, useNewUrl),
     doc(flow(""), flow(", refreshUrl: /r")),
   ),
   rule(
     "securityScheme.deviceAuthorizationUrl.changed",
-    warns("{name} authorises devices at {after} instead of {before}", urlMoved, useNewUrl),
+    tells("{name} authorises devices at {after} instead of {before}", urlMoved, useNewUrl),
     doc(device("/a"), device("/b")),
   ),
   rule("securityScheme.flow.added", tells("{name} knows the flow {after}"), doc(oneFlow, twoFlows)),

@@ -17,11 +17,6 @@ export const deliberate: readonly Deliberate[] = [
       "Who sends requests to a server that is no longer listed is no longer promised an answer.",
   },
   {
-    theirs: /^api-security-component-oauth-(token-)?url-changed INFO$/,
-    ours: /^securityScheme\.(authorizationUrl|tokenUrl)\.changed WARN/,
-    reason: "Logins that go to the old URL can fail.",
-  },
-  {
     theirs: /^api-(global-)?security(-scope)?-(added|removed) INFO$/,
     ours: /^(document|operation)\.security(Scope)?\.(begun|removed|added) ERR/,
     reason: "Every call that lacks the new credentials is refused.",
@@ -52,9 +47,19 @@ export const deliberate: readonly Deliberate[] = [
     reason: "A request that has to hold less than before is still right.",
   },
   {
-    theirs: /^response-required-property-became-not-write-only WARN$/,
-    ours: /^response\.writeOnly\.unset INFO/,
-    reason: "A property that newly comes breaks nobody who did not read it.",
+    theirs: /^request-(body|property|parameter|parameter-property)-enum-value-removed ERR$/,
+    ours: /^(request|parameter)\.enum\.dropped INFO/,
+    reason: "Where values are no longer listed, all that were listed are still right.",
+  },
+  {
+    theirs: /^request-parameter-property-type-changed WARN$/,
+    ours: /^parameter\.type\.(widened INFO|changed ERR)/,
+    reason: "Members of an object in a parameter are judged like the parameter: as text.",
+  },
+  {
+    theirs: /^request-body-became-required ERR$/,
+    ours: /^response\.presence\.required INFO/,
+    reason: "The body of a webhook is received by the caller.",
   },
   {
     theirs: never,

@@ -56,10 +56,11 @@ const suffixes: Readonly<Record<string, readonly string[]>> = {
   "discriminator-mapping-added": ["discriminatorMapping.added"],
   "discriminator-mapping-deleted": ["discriminatorMapping.removed"],
   "discriminator-mapping-changed": ["discriminatorMapping.changed"],
-  "one-of-added": ["oneOf.added"],
-  "one-of-removed": ["oneOf.removed"],
-  "any-of-added": ["anyOf.added"],
-  "any-of-removed": ["anyOf.removed"],
+  // A union of one variant is that variant to us.
+  "one-of-added": ["oneOf.added", "oneOf.wrapped"],
+  "one-of-removed": ["oneOf.removed", "oneOf.unwrapped"],
+  "any-of-added": ["anyOf.added", "anyOf.wrapped"],
+  "any-of-removed": ["anyOf.removed", "anyOf.unwrapped"],
   "all-of-added": ["allOf.added"],
   "all-of-removed": ["allOf.removed"],
   "all-of-added-annotation-only": ["allOf.annotated"],
@@ -145,15 +146,12 @@ function boundKinds(suffix: string): string[] | undefined {
 
 function kindsOf(suffix: string, subject: Subject, isRoot: boolean): readonly string[] | undefined {
   const [, keyword = "", verb = ""] = /^(.*)-(added|removed)$/.exec(suffix) ?? [];
-  if (suffix === "type-changed" || suffix === "type-compatible") {
-    // Where only one of the two directions is safe, the other is told as a change.
-    const isOther = (suffix === "type-changed") === isSent(subject);
-    const other = isOther ? "narrowed" : "widened";
-    const same = suffix === "type-changed" ? ["type.changed", "format.changed"] : [];
-    const safe = isSent(subject) ? "widened" : "narrowed";
-    return suffix === "type-changed"
-      ? [...same, `type.${other}`, `format.${other}`]
-      : [`type.${safe}`, `format.${safe}`];
+  // Of the two directions of a change, the one that is not safe is told as a plain change by them.
+  const [safe, unsafe] = isSent(subject) ? ["widened", "narrowed"] : ["narrowed", "widened"];
+  if (suffix === "type-compatible") return [`type.${safe}`, `format.${safe}`];
+  if (suffix === "type-changed") {
+    const envelope = ["envelope.added", "envelope.removed"];
+    return ["type.changed", "format.changed", `type.${unsafe}`, `format.${unsafe}`, ...envelope];
   }
   return (
     presence(suffix, isRoot) ??
@@ -303,7 +301,9 @@ export function oursFor(id: string): Ours | undefined {
 /** `request-optional-property-became-not-write-only` and the fifteen others. */
 function accessKinds(id: string): string[] | undefined {
   const pattern =
-    /^(request|response)-(?:optional|required)-property-became-(not-)?(read|write)-only$/;
-  const [, subject, not, access] = pattern.exec(id) ?? [];
-  return subject ? [`${subject}.${access}Only.${not ? "unset" : "set"}`] : undefined;
+    /^(request|response)-(optional|required)-property-became-(not-)?(read|write)-only$/;
+  const [, subject, need, not, access] = pattern.exec(id) ?? [];
+  if (!subject) return undefined;
+  const aspect = need === "required" && access === "write" ? "requiredWriteOnly" : `${access}Only`;
+  return [`${subject}.${aspect}.${not ? "unset" : "set"}`];
 }
