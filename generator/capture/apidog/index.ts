@@ -1,8 +1,8 @@
 import type { Reading } from "../fact.js";
 import type { Page } from "../page.js";
 import { readMarkdown } from "./markdown/read.js";
-import { nameKind } from "./not-endpoint.js";
 import { quoteOf } from "./notes.js";
+import { readSample, readText } from "./text/read.js";
 
 /** Real pages have some ten to a hundred thousand characters. */
 const maxLength = 5_000_000;
@@ -22,7 +22,14 @@ export function readPage(page: Page): Reading {
     const because = "it is no text: it holds bytes that no text has";
     return { kind: "unreadable", because, quote: quoteOf(lines, binary + 1) };
   }
-  return page.origin === "markdown" ? readMarkdown(page, lines) : nameKind(lines);
+  switch (page.origin) {
+    case "markdown":
+      return readMarkdown(page, lines);
+    case "text":
+      return readText(page, lines);
+    case "sample":
+      return readSample(page, lines);
+  }
 }
 
 /** A stray character that could not be decoded is still a slip of the text around it. */

@@ -44,6 +44,10 @@ const maxQuote = 160;
 
 /** Quotes a line of the page from a column on. */
 export function quoteOf(lines: readonly string[], line: number, column = 1): Quote {
-  const text = (lines[line - 1] ?? "").slice(column - 1).trim();
+  return quoteText(lines[line - 1] ?? "", line, column);
+}
+
+export function quoteText(whole: string, line: number, column: number): Quote {
+  const text = whole.slice(column - 1).trim();
   return { line, column, text: text.length > maxQuote ? `${text.slice(0, maxQuote)}…` : text };
 }

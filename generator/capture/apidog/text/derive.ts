@@ -1,0 +1,49 @@
+import type { Pointer } from "../../../load/index.js";
+import type { Json } from "../example/json.js";
+import type { Fields } from "../value.js";
+import type { Builder } from "./builder.js";
+import type { Line } from "./lines.js";
+
+/** Deeper examples give no more types. */
+const maxDepth = 20;
+
+/**
+ * The schema that an example suggests: names and kinds of JSON, and nothing about what is
+ * required. Marked as derived; if there is no example of that kind, marked as unknown.
+ */
+export function derive(
+  shown: Json | undefined,
+  at: Pointer,
+  because: string,
+  line: Line,
+  builder: Builder,
+  wanted?: "object",
+): Fields {
+  const sample = wanted && shown?.kind === "array" ? shown.items[0] : shown;
+  const isUsable = sample && sample.kind !== "unreadable" && (!wanted || sample.kind === wanted);
+  if (!isUsable || (sample.kind === "object" && sample.members.length === 0)) {
+    builder.mark(at, "ambiguous", "the page does not show what it holds", line);
+    return {};
+  }
+  builder.mark(at, "derived", because, line);
+  return kindOf(sample, 0);
+}
+
+function kindOf(json: Json, depth: number): Fields {
+  if (depth > maxDepth) return {};
+  switch (json.kind) {
+    case "object": {
+      const members = json.members.map(({ key, value }) => [key, kindOf(value, depth + 1)]);
+      return { type: "object", properties: Object.fromEntries(members) };
+    }
+    case "array": {
+      const [first] = json.items;
+      return { type: "array", items: first ? kindOf(first, depth + 1) : {} };
+    }
+    case "scalar":
+      // A whole number may stand for any number, and null for anything.
+      return json.value === null ? {} : { type: typeof json.value };
+    case "unreadable":
+      return {};
+  }
+}

@@ -1,0 +1,185 @@
+import type { Json } from "../example/json.js";
+import type { Field } from "./field.js";
+import type { Type } from "./types.js";
+import { isAdditional } from "./words.js";
+
+/** A field with those that belong to it. */
+export interface Tree {
+  readonly field: Field;
+  readonly children: Tree[];
+  /** Why it may belong elsewhere; undefined if the page leaves no doubt. */
+  doubt: string | undefined;
+  /** What the example shows in its place. */
+  readonly shown: Json | undefined;
+}
+
+/** An object or list of objects that the fields that follow may belong to. */
+interface Frame {
+  readonly children: Tree[];
+  readonly names: Set<string>;
+  /** The members that the example shows, in its order; undefined if it shows no such object. */
+  readonly shown: ReadonlyMap<string, Json> | undefined;
+  /** The number of members that its type line gives. */
+  readonly count: number | undefined;
+  readonly level: number;
+}
+
+const noEvidence = "the page has lost its indentation, and nothing else tells what it belongs to";
+const bothFit = "the example shows the name both inside of the object before it and beside that";
+
+/**
+ * The page opens the members of an object at this level, and no deeper ones, unless its reader
+ * asked for more.
+ */
+const openedLevel = 1;
+
+/** No count is compared with more fields than this. */
+const maxLookahead = 200;
+
+/**
+ * Finds what belongs where. The page has lost its indentation; what is left, best first, is the
+ * number of members in a type line, the example, that no object has two members of one name, and
+ * that the page shows two levels.
+ */
+export function nest(fields: readonly Field[], shown: Json | undefined): Tree[] {
+  return new Nester(fields, shown).run();
+}
+
+class Nester {
+  readonly #fields: readonly Field[];
+  readonly #root: Frame;
+  readonly #frames: Frame[];
+  /** How often each name is still to come. */
+  readonly #left = new Map<string, number>();
+
+  constructor(fields: readonly Field[], shown: Json | undefined) {
+    this.#fields = fields;
+    this.#root = frameOf(membersOf(shown), undefined, 0, []);
+    this.#frames = [this.#root];
+    for (const { name } of fields) this.#left.set(name, (this.#left.get(name) ?? 0) + 1);
+  }
+
+  run(): Tree[] {
+    for (const [at, field] of this.#fields.entries()) {
+      this.#left.set(field.name, (this.#left.get(field.name) ?? 1) - 1);
+      this.#place(field, at);
+    }
+    return this.#root.children;
+  }
+
+  #place(field: Field, at: number): void {
+    const { doubt } = field.isItem ? { doubt: undefined } : this.#choose(field, at);
+    const frame = this.#top;
+    const parent = field.isItem ? frame.children.at(-1) : undefined;
+    const shown = frame.shown?.get(field.name);
+    const tree: Tree = { field, children: [], doubt, shown };
+    (parent?.children ?? frame.children).push(tree);
+    frame.names.add(field.name);
+    const container = containerOf(field.types);
+    if (!container && !field.union) return;
+    const inner = frameOf(membersOf(shown), container?.count, frame.level + 1, tree.children);
+    if (this.#isOpen(inner, at + 1)) this.#frames.push(inner);
+  }
+
+  /** Leaves the frames that the field does not belong to. */
+  #choose(field: Field, at: number): { doubt: string | undefined } {
+    while (this.#frames.length > 1 && isFull(this.#top, field.name)) this.#frames.pop();
+    const top = this.#top;
+    if (top === this.#root || isAdditional(field.name)) return { doubt: undefined };
+    if (top.count !== undefined) return { doubt: undefined };
+    const hits = this.#frames.filter((frame) => expects(frame, field.name));
+    const nearest = hits.at(-1);
+    if (!nearest) return { doubt: this.#isFollowedInside(at) ? undefined : noEvidence };
+    if (nearest === top && hits.length > 1 && !this.#comesAgain(field.name)) {
+      if (!isNext(top, field.name)) this.#leaveFor(hits.at(-2) ?? this.#root);
+      return { doubt: bothFit };
+    }
+    this.#leaveFor(nearest);
+    return { doubt: undefined };
+  }
+
+  /** Whether the page shows the members of an object that has just been named. */
+  #isOpen(frame: Frame, at: number): boolean {
+    const next = this.#fields[at];
+    if (!next || frame.count === 0) return false;
+    if (frame.count !== undefined && frame.count > this.#fields.length - at) return false;
+    const around = (name: string) => this.#frames.some((outer) => expects(outer, name));
+    const inside = expects(frame, next.name);
+    if (frame.level <= openedLevel) {
+      // An example that knows the next field only outside of the object says that it has no members.
+      return (
+        inside || !around(next.name) || (frame.count !== undefined && frame.shown === undefined)
+      );
+    }
+    if (inside && !around(next.name)) return true;
+    if (frame.count === undefined) return false;
+    const members = this.#fields.slice(at, at + Math.min(frame.count, maxLookahead));
+    if (frame.shown) return members.every(({ name }) => expects(frame, name));
+    return this.#frames.slice(1).every((outer) => outer.count === outer.children.length);
+  }
+
+  /** Whether a later field belongs to the object at hand for sure: then those before it do as well. */
+  #isFollowedInside(at: number): boolean {
+    for (const { name } of this.#fields.slice(at + 1, at + 1 + maxLookahead)) {
+      const nearest = this.#frames.findLast((frame) => expects(frame, name));
+      if (nearest) return nearest === this.#top;
+    }
+    return this.#top.children.length === 0;
+  }
+
+  #comesAgain(name: string): boolean {
+    return (this.#left.get(name) ?? 0) > 0;
+  }
+
+  #leaveFor(frame: Frame): void {
+    while (this.#top !== frame) this.#frames.pop();
+  }
+
+  get #top(): Frame {
+    return this.#frames.at(-1) ?? this.#root;
+  }
+}
+
+function frameOf(
+  shown: Frame["shown"],
+  count: number | undefined,
+  level: number,
+  children: Tree[],
+): Frame {
+  return { children, names: new Set(), shown, count, level };
+}
+
+function isFull(frame: Frame, name: string): boolean {
+  return frame.names.has(name) || frame.children.length === frame.count;
+}
+
+/** Whether the example shows a member of that name that no field has been found for. */
+function expects(frame: Frame, name: string): boolean {
+  return !frame.names.has(name) && frame.shown?.has(name) === true;
+}
+
+/** Whether a name is the first one in the example that no field has been found for. */
+function isNext({ shown, names }: Frame, name: string): boolean {
+  for (const key of shown?.keys() ?? []) if (!names.has(key)) return key === name;
+  return false;
+}
+
+/** The members of an object in an example, or what the items of a list show together. */
+function membersOf(json: Json | undefined): ReadonlyMap<string, Json> | undefined {
+  if (json?.kind === "object") return new Map(json.members.map(({ key, value }) => [key, value]));
+  if (json?.kind !== "array") return undefined;
+  const found = json.items.map(membersOf).filter((members) => members !== undefined);
+  return found.length > 0
+    ? new Map(found.toReversed().flatMap((members) => [...members]))
+    : undefined;
+}
+
+/** The object among the types of a field, also as the item of a list. */
+export function containerOf(types: readonly Type[]): Type | undefined {
+  for (const type of types) {
+    if (type.base === "object") return type;
+    const item = type.items && containerOf(type.items.types);
+    if (item) return item;
+  }
+  return undefined;
+}
