@@ -7,9 +7,11 @@ import type { Line } from "./lines.js";
 /** Deeper examples give no more types. */
 const maxDepth = 20;
 
+const unknown = "the page does not show what it holds";
+
 /**
  * The schema that an example suggests: names and kinds of JSON, and nothing about what is
- * required. Marked as derived; if there is no example of that kind, marked as unknown.
+ * required. Marked as derived; if there is no example, marked as unknown.
  */
 export function derive(
   shown: Json | undefined,
@@ -17,16 +19,26 @@ export function derive(
   because: string,
   line: Line,
   builder: Builder,
-  wanted?: "object",
 ): Fields {
-  const sample = wanted && shown?.kind === "array" ? shown.items[0] : shown;
-  const isUsable = sample && sample.kind !== "unreadable" && (!wanted || sample.kind === wanted);
-  if (!isUsable || (sample.kind === "object" && sample.members.length === 0)) {
-    builder.mark(at, "ambiguous", "the page does not show what it holds", line);
-    return {};
-  }
-  builder.mark(at, "derived", because, line);
-  return kindOf(sample, 0);
+  const isUsable = shown !== undefined && shown.kind !== "unreadable";
+  builder.mark(at, isUsable ? "derived" : "ambiguous", isUsable ? because : unknown, line);
+  return isUsable ? kindOf(shown, 0) : {};
+}
+
+/** The members of an object that the page does not open, as its example suggests them. */
+export function deriveMembers(
+  shown: Json | undefined,
+  at: Pointer,
+  because: string,
+  line: Line,
+  builder: Builder,
+): Fields {
+  const sample = shown?.kind === "array" ? shown.items[0] : shown;
+  const isUsable = sample?.kind === "object" && sample.members.length > 0;
+  const place = [...at, "properties"];
+  builder.mark(place, isUsable ? "derived" : "ambiguous", isUsable ? because : unknown, line);
+  const { properties } = isUsable ? kindOf(sample, 0) : {};
+  return properties === undefined ? {} : { properties };
 }
 
 function kindOf(json: Json, depth: number): Fields {

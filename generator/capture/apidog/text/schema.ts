@@ -3,7 +3,7 @@ import type { Json } from "../example/json.js";
 import type { Fields } from "../value.js";
 import type { Builder } from "./builder.js";
 import { coerce } from "./coerce.js";
-import { derive } from "./derive.js";
+import { derive, deriveMembers } from "./derive.js";
 import { readValues } from "./enums.js";
 import type { Field, FieldList, Union } from "./field.js";
 import { nest, type Tree } from "./nesting.js";
@@ -110,8 +110,7 @@ function membersOf(type: Type, parts: Parts, at: Pointer, builder: Builder): Fie
   if (children.length === 0) {
     if (type.count === 0) return { properties: {} };
     const because = "the page does not open the object; its example shows these members";
-    const { properties } = derive(parts.shown, at, because, line, builder, "object");
-    return properties === undefined ? {} : { properties };
+    return deriveMembers(parts.shown, at, because, line, builder);
   }
   const properties = own.map((tree) => {
     const place = [...at, "properties", tree.field.name];
@@ -120,8 +119,8 @@ function membersOf(type: Type, parts: Parts, at: Pointer, builder: Builder): Fie
   const required = own.filter(({ field }) => field.isRequired).map(({ field }) => field.name);
   for (const { field } of own) {
     if (field.isRequired !== undefined) continue;
-    const because = "the page does not say whether it is required";
-    builder.mark([...at, "properties", field.name], "ambiguous", because, field.line);
+    const because = `the page does not say whether "${field.name}" is required`;
+    builder.mark([...at, "required"], "ambiguous", because, field.line);
   }
   return {
     ...(properties.length > 0 && { properties: Object.fromEntries(properties) }),
@@ -132,11 +131,13 @@ function membersOf(type: Type, parts: Parts, at: Pointer, builder: Builder): Fie
   };
 }
 
+const unshown = "the page does not show the forms of this union";
+
 /** The page shows the members of the first form only; of the others it has the names of their tabs. */
 function unionSchema(union: Union, parts: Parts, at: Pointer, builder: Builder): Fields {
   const { keyword, line, options, isNested } = union;
   if (isNested) {
-    builder.mark(at, "ambiguous", "the page does not show the forms of this union", line);
+    builder.mark([...at, keyword], "ambiguous", unshown, line);
     return {};
   }
   const scalars = options.map((option) => scalarSchema(option));
@@ -144,7 +145,7 @@ function unionSchema(union: Union, parts: Parts, at: Pointer, builder: Builder):
     return { [keyword]: scalars };
   }
   if (parts.children.length === 0) {
-    builder.mark(at, "ambiguous", "the page does not show the forms of this union", line);
+    builder.mark([...at, keyword], "ambiguous", unshown, line);
     return {};
   }
   // Of the other forms nothing is known, so that a value may fit one of them and the first too.
@@ -154,7 +155,7 @@ function unionSchema(union: Union, parts: Parts, at: Pointer, builder: Builder):
     ...membersOf(plainObject, parts, [...at, as, "0"], builder),
   };
   const others = options.filter((option) => option !== "object").slice(1);
-  builder.mark(at, "derived", "the page shows the members of the first form only", line);
+  builder.mark([...at, as], "derived", "the page shows the members of the first form only", line);
   return { [as]: [first, ...others.map((title, index) => scalars[index + 1] ?? { title })] };
 }
 
@@ -190,7 +191,7 @@ function enumOf(field: Field, schema: Fields, at: Pointer, builder: Builder): Fi
   const read = readValues(field, base === "integer" || base === "number");
   if (read.because !== undefined) {
     const confidence = read.values ? "derived" : "ambiguous";
-    builder.mark(at, confidence, read.because, field.values?.label ?? field.line);
+    builder.mark([...at, "enum"], confidence, read.because, field.values?.label ?? field.line);
   }
   if (!read.values) return {};
   const values = read.values.map((text) => coerce(text, base) ?? text);
