@@ -126,9 +126,17 @@ function compare(
   };
   const truth = new Map(wanted.map((fact) => [keyOf(fact), fact.value]));
   const found = new Map(read.map((fact) => [keyOf(fact), fact]));
-  // What stands in a list of required members is stated even if others in doubt are not.
-  const isMarked = ({ pointer, value }: Fact) =>
-    marks.some((mark) => (pointer === mark && value !== "true") || pointer.startsWith(`${mark}/`));
+  const isUnder = (pointer: string) =>
+    marks.some((mark) => pointer === mark || pointer.startsWith(`${mark}/`));
+  const isMarked = (fact: Fact): boolean => {
+    if (fact.aspect !== "required") return isUnder(fact.pointer);
+    // What stands in a list of required members is stated, even if others in doubt are not.
+    const field = found.get(keyOf({ ...fact, aspect: "exists" }));
+    return (
+      (field !== undefined && isUnder(field.pointer)) ||
+      (fact.value !== "true" && isUnder(fact.pointer))
+    );
+  };
   const say = (what: string, { where, path, aspect }: Fact, rest: string) =>
     notes.push(`${what}: ${where} ${path.join(".")} ${aspect} ${rest}`);
 

@@ -33,10 +33,22 @@ export function startsField(lines: readonly Line[], at: number): boolean {
     const goesOn = readType(one.text)?.goesOn || typeOn(one)?.mark !== undefined;
     return !nextIsField || goesOn === true;
   }
-  if (markIn(name.text) !== undefined || unionIn(name.text)) return false;
-  return (
-    isUnionHead(one) || (markIn(one.text) !== undefined && two !== undefined && isUnionHead(two))
-  );
+  return markIn(name.text) === undefined && !unionIn(name.text) && unionFollows(lines, at + 1);
+}
+
+/** A union stands in the place of the type, below the name of its schema and the mark. */
+function unionFollows(lines: readonly Line[], start: number): boolean {
+  let at = start + countRef(lines, start);
+  if (markIn(lines[at]?.text ?? "") !== undefined) at++;
+  const head = lines[at];
+  return head !== undefined && isUnionHead(head);
+}
+
+/** The name of a schema is printed in parentheses and, on most pages, once more without them. */
+function countRef(lines: readonly Line[], at: number): 0 | 1 | 2 {
+  const [, name] = /^\((.+)\)$/.exec(lines[at]?.text ?? "") ?? [];
+  if (name === undefined) return 0;
+  return lines[at + 1]?.text === name ? 2 : 1;
 }
 
 /** Whether a list of fields starts at a line: with a field, or with the type of the whole. */
@@ -118,6 +130,7 @@ class Reader {
     const typeLine = this.#peek() ?? line;
     let isRequired = typeOn(typeLine)?.mark;
     const types = this.#types() ?? [];
+    this.#at += countRef(this.#lines, this.#at);
     isRequired ??= this.#mark();
     const title = isRequired === undefined && types.length > 0 ? this.#title() : undefined;
     isRequired ??= this.#mark();
@@ -143,23 +156,15 @@ class Reader {
     return mark;
   }
 
-  /** Between the type and the mark stand the name of a schema, in parentheses and bare, and a title. */
+  /** Between the type and the mark may stand a title. */
   #title(): string | undefined {
-    const between: Line[] = [];
-    for (let ahead = 0; ahead <= 3; ahead++) {
-      const line = this.#peek(ahead);
-      if (!line || startsField(this.#lines, this.#at + ahead)) return undefined;
-      if (markIn(line.text) !== undefined) {
-        this.#at += ahead;
-        const refs = between
-          .filter(({ text }) => /^\(.*\)$/.test(text))
-          .map(({ text }) => text.slice(1, -1));
-        return between.find(({ text }) => !/^\(.*\)$/.test(text) && !refs.includes(text))?.text;
-      }
-      if (labelIn(line.text) || readLimits(line.text)) return undefined;
-      between.push(line);
-    }
-    return undefined;
+    const [line, next] = [this.#peek(), this.#peek(1)];
+    if (!line || !next || markIn(next.text) === undefined) return undefined;
+    const isOther =
+      startsField(this.#lines, this.#at) || labelIn(line.text) || readLimits(line.text);
+    if (isOther) return undefined;
+    this.#at++;
+    return line.text;
   }
 
   #union(): Union | undefined {
