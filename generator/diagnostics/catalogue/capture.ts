@@ -1,2 +1,56 @@
-/** Reading documentation pages. */
-export const captureEntries = {} as const;
+import { entry } from "./entry.js";
+
+/** Reading documentation pages, and bringing a spec up to date with them. */
+export const captureEntries = {
+  "source-unusable": entry<{ source: string; why: string }>({
+    severity: "error",
+    title: "A source of pages cannot be read",
+    message: ({ source, why }) => `cannot read pages from ${source}: ${why}`,
+    help: "Name a site (`https://docs.example.com/`), a page, a folder or file of saved pages, or `-`.",
+  }),
+  "page-failed": entry<{ page: string; why: string }>({
+    severity: "warning",
+    title: "A page could not be had",
+    message: ({ page, why }) => `${page} is left out: ${why}`,
+    help: "The other pages were read. Run the command again to fetch only what is missing, or save the page to a file and name that.",
+  }),
+  "page-unusable": entry<{ page: string; kind: string; because: string }>({
+    severity: "warning",
+    title: "A page shows no complete operation",
+    message: ({ page, kind, because }) => `${page} is left out, as ${kind}: ${because}`,
+    help: "Save the page as a signed-in browser shows it, with its field tables, and name the file.",
+  }),
+  "page-contradicts-itself": entry<{ page: string; about: string; one: string; other: string }>({
+    severity: "warning",
+    title: "A page says two things that cannot both be true",
+    message: ({ page, about, one, other }) => `${page}: ${about}: "${one}" against "${other}"`,
+    help: "Find out which of the two holds, and say so in the spec by hand; capture keeps what stands there.",
+  }),
+  "page-contradicts-spec": entry<{ what: string; spec: string; page: string; shown: string }>({
+    severity: "warning",
+    title: "A page and the spec state different things",
+    message: ({ what, spec, page, shown }) =>
+      `${what} is ${spec} in the spec, but ${shown} on ${page}; the spec was left as it is`,
+    help: "Find out which of the two holds, and correct the spec by hand. Where the spec is right, nothing more is to do: the difference is kept in the snapshot and not reported as drift again.",
+  }),
+  "page-duplicate": entry<{ operation: string; page: string; other: string }>({
+    severity: "warning",
+    title: "Two pages describe the same operation differently",
+    message: ({ operation, page, other }) =>
+      `${operation} is described by ${other} and, differently, by ${page}; the first one was taken`,
+    help: "Find out which page holds, and name only that, or save it and correct the copy.",
+  }),
+  "component-renamed": entry<{ name: string; page: string; renamed: string }>({
+    severity: "warning",
+    title: "Pages give one name to different components",
+    message: ({ name, page, renamed }) =>
+      `${name} differs between pages; that of ${page} is called ${renamed}`,
+    help: "Both are kept. Where they mean the same, one of the pages is out of date.",
+  }),
+  "capture-unmergeable": entry<{ why: string }>({
+    severity: "error",
+    title: "What was captured cannot go into the spec",
+    message: ({ why }) => `${why}; nothing was written`,
+    help: "Mend the spec, or write what was captured to a document of its own with `--out`.",
+  }),
+} as const;

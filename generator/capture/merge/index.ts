@@ -1,0 +1,301 @@
+import { dirname, join } from "node:path";
+import type { Contradiction, Endpoint } from "../fact.js";
+import type { Page } from "../page.js";
+import { factsOf } from "./facts.js";
+import { Join } from "./join.js";
+import { type Change, type Conflict, type Ledger, show } from "./ledger.js";
+import { moveOperation } from "./move.js";
+import { addOperation } from "./new-operation.js";
+import { OperationMerge } from "./operation.js";
+import { removeOrphans, usedComponents } from "./orphans.js";
+import { mergeSecurity } from "./security.js";
+import { mergeServer, pathBelow } from "./server.js";
+import {
+  describeContradiction,
+  fileOf,
+  printSnapshot,
+  readSnapshots,
+  type Snapshot,
+  snapshotOf,
+  statesTheSame,
+} from "./snapshot.js";
+import { addSource, levelOf, sourceOf } from "./source.js";
+import { type At, below, EditableSpec, type SpecOperation } from "./spec.js";
+import { fieldsOf, isEqual } from "./tree.js";
+
+export { type Change, type Conflict, show } from "./ledger.js";
+
+/** One operation, and the page that describes it. */
+export interface Captured {
+  readonly page: Page;
+  readonly endpoint: Endpoint;
+  readonly contradictions: readonly Contradiction[];
+}
+
+export interface MergeResult {
+  /** Texts of the files that differ now, by path: the spec's, and the snapshots'. */
+  readonly edits: ReadonlyMap<string, string>;
+  readonly changes: readonly Change[];
+  /** Conflicts with the spec; `isKnown` if an earlier capture found them, too. */
+  readonly conflicts: readonly (Conflict & { readonly isKnown: boolean })[];
+  /** Disagreements of pages with themselves. */
+  readonly contradictions: readonly { page: string; found: Contradiction; isKnown: boolean }[];
+  /** Pages that describe an operation that an earlier one describes differently. */
+  readonly duplicates: readonly { operation: string; page: string; other: string }[];
+  /** Pages that were captured once and that the site does not list any more. */
+  readonly gone: readonly Snapshot[];
+}
+
+interface Job {
+  readonly captured: Captured;
+  readonly path: string;
+  readonly before: Snapshot | undefined;
+  readonly known: SpecOperation | undefined;
+}
+
+/**
+ * Brings a spec up to what pages state. Nothing is written; the texts are in the result.
+ *
+ * @param entry the spec's file; `text` stands for what is in it, for a spec that is not there yet
+ * @param completeHosts hosts of which every page is among those captured
+ * @throws Error if the spec or a snapshot cannot be read
+ */
+export function mergeCaptured(
+  entry: string,
+  captured: readonly Captured[],
+  options: { readonly text?: string; readonly completeHosts?: readonly string[] } = {},
+): MergeResult {
+  const spec = new EditableSpec(entry, options.text);
+  const folder = join(dirname(entry), "captures");
+  const snapshots =
+    options.text === undefined ? readSnapshots(folder) : new Map<string, Snapshot>();
+  const merge = new Merge(spec, captured, snapshots);
+  merge.run();
+  const edits = new Map(spec.edits());
+  if (options.text === undefined) {
+    for (const [name, snapshot] of merge.snapshots)
+      edits.set(join(folder, name), printSnapshot(snapshot));
+  }
+  return { ...merge, edits, gone: merge.gone(options.completeHosts ?? []) };
+}
+
+class Merge {
+  readonly changes: Change[] = [];
+  readonly conflicts: (Conflict & { isKnown: boolean })[] = [];
+  readonly contradictions: { page: string; found: Contradiction; isKnown: boolean }[] = [];
+  readonly duplicates: { operation: string; page: string; other: string }[] = [];
+  /** Snapshots to write, by file. */
+  readonly snapshots = new Map<string, Snapshot>();
+  readonly #spec: EditableSpec;
+  readonly #captured: readonly Captured[];
+  readonly #before: ReadonlyMap<string, Snapshot>;
+  readonly #usesProvenance: boolean;
+
+  constructor(
+    spec: EditableSpec,
+    captured: readonly Captured[],
+    before: ReadonlyMap<string, Snapshot>,
+  ) {
+    this.#spec = spec;
+    this.#captured = captured;
+    this.#before = before;
+    const operations = spec.operations();
+    this.#usesProvenance =
+      operations.length === 0 ||
+      operations.some(({ at }) => spec.value(below(at, "x-provenance")) !== undefined);
+  }
+
+  run(): void {
+    const usedBefore = usedComponents(this.#spec);
+    const jobs = this.#jobs();
+    const places = this.#move(jobs);
+    for (const job of jobs) this.#operation(job, places.get(job));
+    removeOrphans(this.#spec, usedBefore);
+  }
+
+  gone(hosts: readonly string[]): Snapshot[] {
+    const seen = new Set(this.#captured.map(({ page }) => page.location));
+    const ids = new Set(this.#captured.map(({ endpoint }) => endpoint.endpointId));
+    return [...this.#before.values()].filter(
+      ({ page, endpointId }) =>
+        URL.canParse(page) &&
+        hosts.includes(new URL(page).host) &&
+        !seen.has(page) &&
+        !(endpointId !== undefined && ids.has(endpointId)),
+    );
+  }
+
+  /** What is to be merged, each operation once, tied to the operations of the spec. */
+  #jobs(): Job[] {
+    const join = new Join(this.#spec);
+    const first = new Map<string, Captured>();
+    const jobs: Job[] = [];
+    const taken = new Map<string, Captured>();
+    for (const captured of this.#captured) {
+      const { endpoint, page } = captured;
+      const path = pathBelow(this.#spec, endpoint);
+      const signature = `${endpoint.method.value} ${path}`;
+      const before = this.#snapshotOf(endpoint, path);
+      const known = join.find(endpoint, path, before && `${before.method} ${before.path}`);
+      const target = known ? `${known.method} ${known.path}` : signature;
+      const other = first.get(signature) ?? taken.get(target);
+      if (other) {
+        // The same page in two places, or in two languages, is no second description.
+        if (isEqual(comparable(other.endpoint), comparable(endpoint))) continue;
+        this.duplicates.push({
+          operation: signature,
+          page: page.location,
+          other: other.page.location,
+        });
+        continue;
+      }
+      first.set(signature, captured);
+      taken.set(target, captured);
+      jobs.push({ captured, path, before, known });
+    }
+    return jobs;
+  }
+
+  #snapshotOf(endpoint: Endpoint, path: string): Snapshot | undefined {
+    const all = [...this.#before.values()];
+    const { endpointId } = endpoint;
+    return (
+      (endpointId !== undefined && all.find((snapshot) => snapshot.endpointId === endpointId)) ||
+      all.find((snapshot) => snapshot.method === endpoint.method.value && snapshot.path === path) ||
+      undefined
+    );
+  }
+
+  /** Moves operations to where their pages say they are; gives the new places. */
+  #move(jobs: readonly Job[]): Map<Job, At> {
+    const places = new Map<Job, At>();
+    let waiting = jobs.filter((job) => {
+      if (job.known) places.set(job, job.known.at);
+      return job.known && this.#mayMove(job, job.known);
+    });
+    for (;;) {
+      // A place may be taken by an operation that is still to move away.
+      const left = waiting.filter((job) => !this.#moveOne(job, places));
+      if (left.length === waiting.length) break;
+      waiting = left;
+    }
+    for (const { captured, path, known } of waiting) {
+      if (!known) continue;
+      this.conflicts.push({
+        what: `${known.method.toUpperCase()} ${known.path}: path`,
+        spec: `another operation under ${captured.endpoint.method.value} ${path}`,
+        page: captured.endpoint.title.value,
+        place: this.#spec.place(known.at),
+        location: captured.page.location,
+        isKnown: false,
+      });
+    }
+    return places;
+  }
+
+  #mayMove({ captured, path, before }: Job, known: SpecOperation): boolean {
+    const { endpoint, page } = captured;
+    const method = endpoint.method.value.toLowerCase();
+    const isStated = (aspect: string) =>
+      (levelOf(this.#spec, below(known.at, "x-provenance", aspect)) ?? "documented") ===
+      "documented";
+    const differences = [
+      { aspect: "path", spec: known.path, page: path, base: before?.path },
+      { aspect: "method", spec: known.method, page: method, base: before?.method.toLowerCase() },
+    ].filter(({ spec, page }) => spec !== page);
+    const refused = differences.filter(
+      ({ aspect, spec, base }) => isStated(aspect) && spec !== base,
+    );
+    for (const { aspect, spec, page: stated } of refused) {
+      const what = `${known.method.toUpperCase()} ${known.path}: ${aspect}`;
+      const place = this.#spec.place(known.at);
+      const conflict = { what, spec, page: stated, place, location: page.location };
+      this.conflicts.push({ ...conflict, isKnown: isKnownTo(before, conflict) });
+    }
+    return differences.length > 0 && refused.length === 0;
+  }
+
+  #moveOne({ captured, path, known, ...job }: Job, places: Map<Job, At>): boolean {
+    if (!known) return true;
+    const method = captured.endpoint.method.value.toLowerCase();
+    const place = this.#spec.place(known.at);
+    const to = moveOperation(this.#spec, known, { path, method });
+    if (!to) return false;
+    for (const other of places.keys()) if (other.known === known) places.set(other, to);
+    this.changes.push({
+      what: `${captured.endpoint.title.value}: moved`,
+      before: `${known.method.toUpperCase()} ${known.path}`,
+      after: `${captured.endpoint.method.value} ${path}`,
+      place,
+      page: captured.page.location,
+    });
+    this.#dropPathParameters(to, path);
+    return job !== undefined;
+  }
+
+  /** A path without a parameter cannot take it. */
+  #dropPathParameters(at: At, path: string): void {
+    const list = below(at, "parameters");
+    for (const index of this.#spec.keys(list).reverse()) {
+      const { in: location, name } = fieldsOf(
+        this.#spec.value(this.#spec.deref(below(list, index))),
+      );
+      if (location === "path" && !path.includes(`{${name}}`)) this.#spec.remove(below(list, index));
+    }
+    if (this.#spec.value(list) !== undefined && this.#spec.keys(list).length === 0) {
+      this.#spec.remove(list);
+    }
+  }
+
+  #operation({ captured, path, before }: Job, place: At | undefined): void {
+    const { endpoint, page, contradictions } = captured;
+    const source = this.#usesProvenance ? sourceOf(this.#spec, page.location, endpoint) : undefined;
+    const ledger: Ledger = { changes: [], conflicts: [] };
+    const label = `${endpoint.method.value} ${path}`;
+    if (!place) {
+      const after = endpoint.title.value;
+      const at = below(this.#spec.root, "paths");
+      const new_ = { before: undefined, after, place: this.#spec.place(at), page: page.location };
+      ledger.changes.push({ what: `${label}: operation`, ...new_ });
+    }
+    const at = place ?? addOperation(this.#spec, endpoint, path, source);
+    const from = { endpoint, page: page.location, source, base: before?.facts };
+    new OperationMerge(this.#spec, at, label, ledger, from).run();
+    mergeSecurity(this.#spec, at, label, ledger, { ...from, isNew: !place });
+    mergeServer(this.#spec, label, ledger, from);
+    if (source) addSource(this.#spec, source);
+
+    this.changes.push(...ledger.changes);
+    for (const conflict of ledger.conflicts) {
+      this.conflicts.push({ ...conflict, isKnown: isKnownTo(before, conflict) });
+    }
+    for (const found of contradictions) {
+      const isKnown = before?.disagreements.includes(describeContradiction(found)) ?? false;
+      this.contradictions.push({ page: page.location, found, isKnown });
+    }
+    const disagreements = [
+      ...this.conflicts.filter(({ location }) => location === page.location).map(describeConflict),
+      ...contradictions.map(describeContradiction),
+    ];
+    const snapshot = snapshotOf(page, endpoint, path, disagreements);
+    if (before && statesTheSame(before, snapshot)) return;
+    this.snapshots.set(before ? this.#fileOf(before) : fileOf(snapshot), snapshot);
+  }
+
+  #fileOf(snapshot: Snapshot): string {
+    const found = [...this.#before].find(([, known]) => known === snapshot);
+    return found?.[0] ?? fileOf(snapshot);
+  }
+}
+
+function describeConflict({ what, spec, page }: Conflict): string {
+  return `${what}: ${show(spec)} in the spec, ${show(page)} on the page`;
+}
+
+function isKnownTo(before: Snapshot | undefined, conflict: Conflict): boolean {
+  return before?.disagreements.includes(describeConflict(conflict)) ?? false;
+}
+
+function comparable(endpoint: Endpoint): unknown {
+  return factsOf(endpoint);
+}

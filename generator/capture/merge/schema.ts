@@ -1,0 +1,311 @@
+import { formatPointer, type Pointer } from "../../load/index.js";
+import type { Mark } from "../fact.js";
+import { isFact, schemaLists, schemaMaps, schemaMembers } from "./facts.js";
+import type { Ledger } from "./ledger.js";
+import { type Doubt, levelOf, statementOf } from "./source.js";
+import { type At, below, type EditableSpec } from "./spec.js";
+import {
+  decodeKey,
+  deref,
+  type Fields,
+  fieldsOf,
+  isEqual,
+  isObject,
+  listOf,
+  member,
+  referenceOf,
+  type Tree,
+} from "./tree.js";
+
+/** A part of what a page states, and where the page's marks speak of it. */
+export interface Stated {
+  readonly tree: Tree;
+  /** From the Operation Object, or from `#` for a component. */
+  readonly pointer: Pointer;
+}
+
+/** How a node of the spec came about, which decides what may be done to it. */
+interface Standing {
+  /** For messages: `GET /things: response 200, name`. */
+  readonly what: string;
+  /** Nobody states what stands there, so the page prevails. */
+  readonly isOpen: boolean;
+}
+
+/**
+ * Brings schemas of the spec up to what a page states. Three sides are compared: the spec, the
+ * page, and what the page stated when it was captured last. Where the spec still says what was
+ * captured, it follows the page; where somebody wrote something else, that is a conflict.
+ */
+export class SchemaMerge {
+  readonly #spec: EditableSpec;
+  readonly #ledger: Ledger;
+  readonly #page: string;
+  readonly #source: string | undefined;
+  readonly #marks: readonly Mark[];
+  readonly #base: Fields;
+  /** Pairs of nodes that were compared already: schemas may refer to themselves. */
+  readonly #compared = new Set<string>();
+
+  constructor(
+    spec: EditableSpec,
+    ledger: Ledger,
+    about: { page: string; source: string | undefined; marks: readonly Mark[]; base: Fields },
+  ) {
+    this.#spec = spec;
+    this.#ledger = ledger;
+    this.#page = about.page;
+    this.#source = about.source;
+    this.#marks = about.marks;
+    this.#base = about.base;
+  }
+
+  /** Compares a schema of the spec with a stated one, and writes what is missing. */
+  merge(at: At, stated: Stated, base: Tree | undefined, standing: Standing): void {
+    const spec = this.#spec.value(at);
+    if (!hasFacts(spec)) {
+      if (!hasFacts(stated.tree.value)) return;
+      const after = this.toSpec(stated, at);
+      if (isObject(spec) && isObject(after)) this.#spec.set(at, { ...spec, ...after });
+      else this.#spec.set(at, after);
+      this.#change(standing.what, at, undefined, stated.tree.value);
+      return;
+    }
+    const target = this.#spec.deref(at);
+    const pair = `${target.file.path}${formatPointer(target.pointer)} ${
+      referenceOf(stated.tree) ?? formatPointer(stated.pointer)
+    }`;
+    const page = follow(stated);
+    if (this.#compared.has(pair) || !page) return;
+    this.#compared.add(pair);
+
+    const level = levelOf(this.#spec, below(target, "x-provenance"));
+    const isOpen = standing.isOpen || (level !== undefined && level !== "documented");
+    const next = { what: standing.what, isOpen };
+    const before = deref(base);
+    if (!isObject(page.tree.value) || !isObject(this.#spec.value(target))) {
+      this.decide(target, page.tree.value, before?.value, next);
+      return;
+    }
+    const keywords = new Set([...this.#spec.keys(target), ...Object.keys(page.tree.value)]);
+    for (const keyword of keywords) {
+      if (isFact(keyword)) this.#keyword(keyword, target, page, before, next);
+    }
+    if (level !== undefined && level !== "documented") this.#confirm(target, page);
+  }
+
+  #keyword(
+    keyword: string,
+    at: At,
+    page: Stated,
+    base: Tree | undefined,
+    standing: Standing,
+  ): void {
+    const node = below(at, keyword);
+    const [stated, before] = [stepInto(page, keyword), member(base, keyword)];
+    const here = { ...standing, what: `${standing.what}, ${keyword}` };
+    if (schemaMaps.includes(keyword)) {
+      const names = [...this.#spec.keys(node), ...Object.keys(fieldsOf(stated?.tree.value))];
+      for (const name of new Set(names)) {
+        const field = { ...standing, what: `${standing.what}, ${name}` };
+        this.#member(below(node, name), stepInto(stated, name), member(before, name), field);
+      }
+    } else if (keyword === "required") {
+      this.#required(node, stated?.tree.value, before?.value, here);
+    } else if (schemaMembers.includes(keyword)) {
+      this.#member(node, stated, before, here);
+    } else if (schemaLists.includes(keyword)) {
+      const [all, wanted] = [listOf(this.#spec.value(node)), listOf(stated?.tree.value)];
+      if (!stated || all.length !== wanted.length) {
+        this.decide(node, stated && this.toSpec(stated, node), before?.value, here);
+        return;
+      }
+      for (const index of wanted.keys()) {
+        const [option, old] = [stepInto(stated, String(index)), member(before, String(index))];
+        const what = `${here.what} ${index + 1}`;
+        if (option) this.merge(below(node, String(index)), option, old, { ...here, what });
+      }
+    } else {
+      this.decide(node, stated?.tree.value, before?.value, here);
+    }
+  }
+
+  /** A schema within a schema that one of the sides may lack. */
+  #member(at: At, stated: Stated | undefined, base: Tree | undefined, standing: Standing): void {
+    const isThere = this.#spec.value(at) !== undefined;
+    if (isThere && stated) this.merge(at, stated, base, standing);
+    else this.decide(at, stated && this.toSpec(stated, at), base?.value, standing);
+  }
+
+  /** Member by member: a page that requires one field more does not contradict the others. */
+  #required(at: At, page: unknown, base: unknown, standing: Standing): void {
+    const spec = listOf(this.#spec.value(at));
+    const missing = listOf(page).filter((name) => !spec.includes(name));
+    const surplus = spec.filter(
+      (name) => !listOf(page).includes(name) && listOf(base).includes(name),
+    );
+    if (missing.length + surplus.length === 0) return;
+    const refused = missing.filter((name) => listOf(base).includes(name) && !standing.isOpen);
+    for (const name of refused) this.#conflict(`${standing.what} ${name}`, at, undefined, true);
+    const after = [
+      ...spec.filter((name) => !surplus.includes(name)),
+      ...missing.filter((name) => !refused.includes(name)),
+    ];
+    if (isEqual(after, spec)) return;
+    this.#change(standing.what, at, spec.length > 0 ? spec : undefined, after);
+    if (after.length > 0) this.#spec.set(at, after);
+    else this.#spec.remove(at);
+  }
+
+  /** Settles one value between spec, page and what was captured last. */
+  decide(at: At, page: unknown, base: unknown, { what, isOpen }: Standing): void {
+    const spec = this.#spec.value(at);
+    const isUntouched = base !== undefined && isAlike(bareOf(spec), base);
+    if (isAlike(spec, page) || (page === undefined && !isUntouched)) return;
+    if (spec === undefined ? base !== undefined && !isOpen : !isOpen && !isUntouched) {
+      this.#conflict(what, at, spec, page);
+      return;
+    }
+    this.#change(what, at, spec, page);
+    if (page === undefined) this.#spec.remove(at);
+    else this.#spec.set(at, page);
+  }
+
+  /** A stated schema as it is written into the spec: references lead to the spec's components. */
+  toSpec(stated: Stated, at: At): unknown {
+    const { value } = stated.tree;
+    const name = referenceOf(stated.tree);
+    if (name !== undefined)
+      return { $ref: this.#spec.refTo(at.file, this.#component(name, stated)) };
+    if (!isObject(value)) return value;
+    const convert = (keys: string[]) => {
+      const part = keys.reduce<Stated | undefined>(stepInto, stated);
+      return part && this.toSpec(part, at);
+    };
+    const entries = Object.entries(value).map(([keyword, part]): [string, unknown] => {
+      if (schemaMaps.includes(keyword)) {
+        const names = Object.keys(fieldsOf(part));
+        return [keyword, Object.fromEntries(names.map((key) => [key, convert([keyword, key])]))];
+      }
+      if (schemaLists.includes(keyword)) {
+        return [keyword, listOf(part).map((_, index) => convert([keyword, String(index)]))];
+      }
+      return [keyword, schemaMembers.includes(keyword) ? convert([keyword]) : part];
+    });
+    const doubt = this.doubt(stated.pointer);
+    if (doubt && this.#source !== undefined) {
+      entries.push(["x-provenance", statementOf(this.#source, doubt)]);
+    }
+    return Object.fromEntries(entries);
+  }
+
+  /** What the page's marks say of a node itself, not of those within it. */
+  doubt(pointer: Pointer): Doubt {
+    const node = textOf(pointer);
+    const own = this.#marks.filter((mark) => {
+      if (mark.pointer === node) return true;
+      const cut = mark.pointer.lastIndexOf("/");
+      const last = mark.pointer.slice(cut + 1);
+      return mark.pointer.slice(0, cut) === node && isFact(last) && !isStructure(last);
+    });
+    const [first] = own;
+    if (!first) return undefined;
+    const reasons = [...new Set(own.map(({ because }) => because))];
+    return { confidence: first.confidence, because: reasons.join("; ") };
+  }
+
+  /** The spec's component for one of the page's, made or brought up to date. */
+  #component(name: string, stated: Stated): At {
+    const [section = "", key = ""] = name.split("/").map(decodeKey);
+    const place = ["components", section];
+    const entry = below(this.#spec.root, ...place, key);
+    const pointer = ["#", ...place, key];
+    const page = follow(stated);
+    const base = member({ value: this.#base, components: this.#base }, section, key);
+    if (this.#spec.value(entry) !== undefined) {
+      const at = this.#spec.deref(entry);
+      const level = levelOf(this.#spec, below(at, "x-provenance"));
+      const standing = {
+        what: `components, ${key}`,
+        isOpen: level !== undefined && level !== "documented",
+      };
+      if (page) this.merge(at, page, base, standing);
+      return at;
+    }
+    const at = this.#spec.placeFor(place, key);
+    // Before its content, which may refer to it.
+    this.#spec.set(at, {});
+    const content = page ? this.toSpec(page, at) : {};
+    const isMarked = isObject(content) && content["x-provenance"] !== undefined;
+    this.#spec.set(at, {
+      ...fieldsOf(content),
+      ...(!isMarked &&
+        this.#source !== undefined && {
+          "x-provenance": statementOf(this.#source, this.doubt(pointer)),
+        }),
+    });
+    this.#change(`components, ${key}`, at, undefined, page?.tree.value);
+    return at;
+  }
+
+  #confirm(at: At, page: Stated): void {
+    if (this.#source === undefined || this.doubt(page.pointer)) return;
+    const statement = below(at, "x-provenance");
+    const before = levelOf(this.#spec, statement);
+    this.#spec.set(statement, statementOf(this.#source, undefined));
+    this.#change("provenance", statement, before, "documented");
+  }
+
+  #change(what: string, at: At, before: unknown, after: unknown): void {
+    const place = this.#spec.place(at);
+    this.#ledger.changes.push({ what, before, after, place, page: this.#page });
+  }
+
+  #conflict(what: string, at: At, spec: unknown, page: unknown): void {
+    const place = this.#spec.place(at);
+    this.#ledger.conflicts.push({ what, spec, page, place, location: this.#page });
+  }
+}
+
+function textOf(pointer: Pointer): string {
+  return pointer[0] === "#" ? `#${formatPointer(pointer.slice(1))}` : formatPointer(pointer);
+}
+
+export function stepInto(stated: Stated | undefined, key: string): Stated | undefined {
+  const tree = member(stated?.tree, key);
+  return stated && tree && { tree, pointer: [...stated.pointer, key] };
+}
+
+/** Follows a reference, in the tree and in the pointer. */
+function follow(stated: Stated): Stated | undefined {
+  const name = referenceOf(stated.tree);
+  if (name === undefined) return stated;
+  const tree = deref(stated.tree);
+  return tree && { tree, pointer: ["#", "components", ...name.split("/").map(decodeKey)] };
+}
+
+function isStructure(keyword: string): boolean {
+  return [...schemaMaps, ...schemaLists, ...schemaMembers].includes(keyword);
+}
+
+function hasFacts(value: unknown): boolean {
+  return isObject(value) ? Object.keys(value).some(isFact) : value !== undefined;
+}
+
+/** Lists of which the order says nothing: types, values of an enum. */
+function isAlike(a: unknown, b: unknown): boolean {
+  const isList = Array.isArray(a) && Array.isArray(b);
+  const sorted = (list: unknown) =>
+    listOf(list)
+      .map((item) => JSON.stringify(item))
+      .sort();
+  return isList && [...a, ...b].every((item) => !isObject(item))
+    ? isEqual(sorted(a), sorted(b))
+    : isEqual(a, b);
+}
+
+function bareOf(value: unknown): unknown {
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).filter(([key]) => isFact(key)))
+    : value;
+}

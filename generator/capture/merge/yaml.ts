@@ -1,0 +1,237 @@
+import { applyPatch, structuredPatch } from "diff";
+import {
+  type Document,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  Scalar,
+  visit,
+  YAMLMap,
+  YAMLSeq,
+} from "yaml";
+import type { Place } from "../../diagnostics/index.js";
+import type { Pointer } from "../../load/index.js";
+
+const lineWidth = 100;
+
+/** A YAML file that is edited in place: comments, order and spelling of the rest are kept. */
+export class YamlFile {
+  /** Absolute path. */
+  readonly path: string;
+  readonly #text: string;
+  readonly #document: Document;
+  readonly #lines = new LineCounter();
+  readonly #printedBefore: string;
+  #isEdited = false;
+
+  /** @param text its text; undefined makes a new file */
+  constructor(path: string, text: string | undefined) {
+    this.path = path;
+    this.#text = text ?? "";
+    this.#document = parseDocument(this.#text, { lineCounter: this.#lines, merge: true });
+    if (this.#document.errors[0]) throw this.#document.errors[0];
+    if (this.#document.contents === null) this.#document.contents = new YAMLMap();
+    this.#printedBefore = text === undefined ? "" : print(this.#document);
+  }
+
+  get isEdited(): boolean {
+    return this.#isEdited;
+  }
+
+  /** The node at a pointer as plain data; undefined if there is none. */
+  value(pointer: Pointer): unknown {
+    const node = this.#node(pointer);
+    return isNode(node) ? node.toJS(this.#document) : undefined;
+  }
+
+  /** Where a node stood before anything was edited; the nearest one around it, if it is new. */
+  place(pointer: Pointer, file: string): Place {
+    for (let length = pointer.length; length > 0; length--) {
+      const pair = this.#pair(pointer.slice(0, length));
+      const node = pair ? pair.key : this.#node(pointer.slice(0, length));
+      const start = isNode(node) ? node.range?.[0] : undefined;
+      if (start === undefined) continue;
+      const { line, col } = this.#lines.linePos(start);
+      return { file, line, column: col };
+    }
+    return { file, line: 1, column: 1 };
+  }
+
+  /** Sets the node at a pointer; maps on the way are made, and what is there keeps its place. */
+  set(pointer: Pointer, value: unknown, after?: string): void {
+    this.put(pointer, this.#create(value), after);
+  }
+
+  /**
+   * As `set`, for a node of this or another file.
+   *
+   * @param after the key behind which a new member stands; at the end, if it is not there
+   */
+  put(pointer: Pointer, node: unknown, after?: string): void {
+    this.#isEdited = true;
+    const key = pointer.at(-1);
+    if (key === undefined) throw new Error("a whole file is never replaced");
+    const parent = this.#parent(pointer.slice(0, -1));
+    if (isSeq(parent)) {
+      if (key === "-") parent.items.push(node);
+      else parent.items[Number(key)] = node;
+      return;
+    }
+    // A map that was written in one line would become a line without end.
+    if (isNode(node) && !isScalar(node) && !(node as YAMLMap).flow) parent.flow = false;
+    const pair = pairOf(parent, key);
+    if (pair) {
+      pair.value = node as Node;
+      return;
+    }
+    const keyNode = new Scalar(key);
+    if (key.startsWith("/")) keyNode.type = Scalar.QUOTE_DOUBLE;
+    const others = parent.items.slice(1);
+    keyNode.spaceBefore =
+      others.length > 0 && others.every(({ key }) => isNode(key) && key.spaceBefore === true);
+    const made = this.#document.createPair(keyNode, node) as Pair<unknown, unknown>;
+    const index = parent.items.findIndex((item) => keyOf(item) === after);
+    parent.items.splice(index < 0 ? parent.items.length : index + 1, 0, made);
+  }
+
+  /** Gives a member of a map another key; place and comments stay. */
+  rename(pointer: Pointer, key: string): void {
+    const pair = this.#pair(pointer);
+    if (!isScalar(pair?.key)) return;
+    this.#isEdited = true;
+    pair.key.value = key;
+  }
+
+  remove(pointer: Pointer): void {
+    this.take(pointer);
+  }
+
+  /** Takes a node out, with its comments. */
+  take(pointer: Pointer): unknown {
+    const parent = this.#node(pointer.slice(0, -1));
+    const key = pointer.at(-1) ?? "";
+    this.#isEdited = true;
+    if (isSeq(parent)) return parent.items.splice(Number(key), 1)[0];
+    if (!isMap(parent)) return undefined;
+    const index = parent.items.findIndex((item) => keyOf(item) === key);
+    const [pair] = index < 0 ? [] : parent.items.splice(index, 1);
+    return pair?.value;
+  }
+
+  /** The text, in which only the lines of what was edited differ from what was read. */
+  toText(): string {
+    if (!this.#isEdited) return this.#text;
+    const printed = print(this.#document);
+    // Where the printer would have written untouched lines differently, the edits alone are carried over.
+    const patch = structuredPatch("", "", this.#printedBefore, printed, "", "", { context: 2 });
+    const patched = applyPatch(this.#text, patch);
+    const isSame = (text: string) =>
+      JSON.stringify(parseDocument(text).toJS()) === JSON.stringify(this.#document.toJS());
+    return typeof patched === "string" && isSame(patched) ? patched : printed;
+  }
+
+  #create(value: unknown): Node {
+    const node = this.#document.createNode(value, { aliasDuplicateObjects: false });
+    visit(node, {
+      Map: (_, map) => {
+        map.flow = isShort(map);
+      },
+      Seq: (_, list) => {
+        list.flow = isShort(list);
+      },
+      Pair: (_, pair) => {
+        if (keyOf(pair) === "$ref" && isScalar(pair.value)) pair.value.type = Scalar.QUOTE_DOUBLE;
+        if (isScalar(pair.key) && String(pair.key.value).startsWith("/")) {
+          pair.key.type = Scalar.QUOTE_DOUBLE;
+        }
+      },
+    });
+    return node;
+  }
+
+  #node(pointer: Pointer): unknown {
+    let node: unknown = this.#document.contents;
+    for (const token of pointer) {
+      if (isMap(node)) node = pairOf(node, token)?.value;
+      else if (isSeq(node)) node = node.items[Number(token)];
+      else return undefined;
+    }
+    return node;
+  }
+
+  #pair(pointer: Pointer): Pair | undefined {
+    const parent = this.#node(pointer.slice(0, -1));
+    return isMap(parent) ? pairOf(parent, pointer.at(-1) ?? "") : undefined;
+  }
+
+  #parent(pointer: Pointer): YAMLMap | YAMLSeq {
+    const node = this.#node(pointer);
+    if (isMap(node) || isSeq(node)) return node as YAMLMap | YAMLSeq;
+    if (pointer.length === 0) throw new Error(`${this.path} holds no map`);
+    const map = new YAMLMap();
+    this.put(pointer, map);
+    return map;
+  }
+}
+
+/** A new file of this data, for what is written whole. */
+export function toYaml(value: unknown, comment: string): string {
+  const file = new YamlFile("", `# ${comment}\n`);
+  for (const [key, part] of Object.entries(value as object)) {
+    if (part !== undefined) file.set([key], part);
+  }
+  return file.toText();
+}
+
+export function fromYaml(text: string): unknown {
+  return parseDocument(text).toJS({ maxAliasCount: 0 });
+}
+
+function keyOf(item: unknown): string | undefined {
+  if (!isPair(item)) return undefined;
+  return String(isScalar(item.key) ? item.key.value : item.key);
+}
+
+function pairOf(map: YAMLMap, key: string): Pair<unknown, unknown> | undefined {
+  return map.items.find((item) => keyOf(item) === key) as Pair<unknown, unknown> | undefined;
+}
+
+/** What fits into a line and holds no map of its own is written in one. */
+function isShort(node: YAMLMap | YAMLSeq): boolean {
+  const data = node.toJSON() as object;
+  if (Object.keys(data).length === 0) return true;
+  const isFlat = Object.values(data).every(
+    (value) =>
+      typeof value !== "object" || value === null || (Array.isArray(value) && isFlatList(value)),
+  );
+  return isFlat && JSON.stringify(data).length <= 72;
+}
+
+function isFlatList(list: readonly unknown[]): boolean {
+  return list.every((value) => typeof value !== "object" || value === null);
+}
+
+/** Prints with blanks inside the braces of maps, and none inside the brackets of lists. */
+function print(document: Document): string {
+  type Print = YAMLMap["toString"];
+  const padded = (node: YAMLMap | YAMLSeq, print: Print, padding: string) => {
+    node.toString = (context, ...rest) =>
+      print.call(
+        node as YAMLMap,
+        // The printer reads the padding from its context; its type leaves it out.
+        context && ({ ...context, flowCollectionPadding: padding } as typeof context),
+        ...rest,
+      );
+  };
+  visit(document, {
+    Map: (_, node) => padded(node, YAMLMap.prototype.toString, " "),
+    Seq: (_, node) => padded(node, YAMLSeq.prototype.toString as Print, ""),
+  });
+  return document.toString({ lineWidth, doubleQuotedMinMultiLineLength: 100_000 });
+}

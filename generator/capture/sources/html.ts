@@ -1,0 +1,83 @@
+import { type DefaultTreeAdapterTypes, parse } from "parse5";
+
+type Node = DefaultTreeAdapterTypes.ChildNode;
+
+export interface HtmlPage {
+  /** The text as a browser shows it, block for block on lines of their own. */
+  readonly text: string;
+  /** The targets of links, as they stand there. */
+  readonly links: readonly string[];
+}
+
+/** Elements that stand within a line; every other one starts and ends a line. */
+const inline = new Set(
+  (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby s samp " +
+    "small span strike strong sub sup time tt u var"
+  ).split(" "),
+);
+/** Elements of which a reader sees nothing. */
+const unseen = new Set(
+  "audio canvas head iframe noscript object script select style svg template textarea video".split(
+    " ",
+  ),
+);
+
+/**
+ * Reads what a page of HTML shows. Pages are walked without recursion: one can be nested a hundred
+ * thousand levels deep.
+ */
+export function readHtml(html: string): HtmlPage {
+  const lines: string[] = [];
+  const links: string[] = [];
+  let line = "";
+  const endLine = () => {
+    const text = line.trim();
+    if (text !== "") lines.push(text);
+    line = "";
+  };
+  type Step = { node: Node; preformatted: boolean } | "end of block";
+  const steps: Step[] = [];
+  const push = (nodes: readonly Node[], preformatted: boolean) => {
+    for (const node of nodes.toReversed()) steps.push({ node, preformatted });
+  };
+  push(parse(html).childNodes, false);
+
+  for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
+    if (step === "end of block") {
+      endLine();
+      continue;
+    }
+    const { node, preformatted } = step;
+    if (node.nodeName === "#text") {
+      const { value } = node as DefaultTreeAdapterTypes.TextNode;
+      if (preformatted) {
+        const [first = "", ...more] = value.split("\n");
+        line += first;
+        for (const next of more) {
+          // Indentation within code is kept, since it is part of what the page shows.
+          if (line.trim() !== "") lines.push(line.trimEnd());
+          line = next;
+        }
+      } else {
+        line += value.replaceAll(/[\t\n\f\r ]+/g, " ");
+      }
+      continue;
+    }
+    if (!("tagName" in node) || unseen.has(node.tagName) || isHidden(node)) continue;
+    const { tagName, childNodes } = node;
+    const href = tagName === "a" && node.attrs.find(({ name }) => name === "href")?.value;
+    if (href) links.push(href);
+    if (!inline.has(tagName)) {
+      endLine();
+      steps.push("end of block");
+    }
+    push(childNodes, preformatted || tagName === "pre");
+  }
+  endLine();
+  return { text: lines.join("\n"), links };
+}
+
+function isHidden({ attrs }: DefaultTreeAdapterTypes.Element): boolean {
+  return attrs.some(({ name }) => name === "hidden");
+}

@@ -1,0 +1,136 @@
+import { open, readdir, stat } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { DiagnosticError, diagnose } from "../../diagnostics/index.js";
+import type { Page } from "../page.js";
+import { formOf, toText } from "./content.js";
+import { type Listed, readIndex } from "./llms.js";
+import { defaults, type SourceOptions } from "./options.js";
+import { type Failure, type Gathered, pageOf, readUrl } from "./site.js";
+
+export { defaultCacheFolder } from "./cache.js";
+export type { SourceOptions } from "./options.js";
+export type { Failure, Gathered } from "./site.js";
+
+/**
+ * Reads the pages of one source: a URL (a site or one page), a folder, a file, or `-` for standard
+ * input.
+ *
+ * @throws DiagnosticError `source-unusable` if there is nothing to read; a single page of several
+ *   that fails is among the failures
+ */
+export async function readPages(source: string, options: SourceOptions): Promise<Gathered> {
+  try {
+    if (/^https?:\/\//i.test(source)) return await readUrl(checkedUrl(source), options);
+    if (source === "-") return readStdin(options);
+    return (await stat(source)).isDirectory()
+      ? await readFolder(source, options)
+      : { pages: [await readFile(source, undefined, options)], failures: [], complete: false };
+  } catch (error) {
+    const why = reasonOf(error);
+    throw new DiagnosticError([
+      diagnose("source-unusable", { source: withoutPassword(source), why }),
+    ]);
+  }
+}
+
+function checkedUrl(source: string): string {
+  if (!URL.canParse(source)) throw new Error("it is no URL");
+  const url = new URL(source);
+  if (url.username !== "" || url.password !== "") throw new Error("a URL may not hold a password");
+  url.hash = "";
+  return url.href;
+}
+
+function withoutPassword(source: string): string {
+  return source.replace(/^(https?:\/\/)[^/?#]*@/i, "$1…@");
+}
+
+async function readStdin(options: SourceOptions): Promise<Gathered> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const { maxPageBytes } = { ...defaults, ...options };
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > maxPageBytes) throw new Error(`it is larger than ${maxPageBytes} bytes`);
+  }
+  const about = { fetchedAt: undefined, folder: [], title: undefined };
+  return {
+    pages: [pageOf("-", toText(Buffer.concat(chunks)), about)],
+    failures: [],
+    complete: false,
+  };
+}
+
+/** A saved site: every page below a folder; an `llms.txt` in it tells folders and titles. */
+async function readFolder(folder: string, options: SourceOptions): Promise<Gathered> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const indexes = files.filter((file) => formOf(file.replaceAll("\\", "/"), "") === "index");
+  const listed = new Map<string, Listed>();
+  for (const index of indexes) {
+    const text = await readText(index, options);
+    for (const entry of readIndex(text, "file:///")) listed.set(pathOf(entry), entry);
+  }
+  const pages: Page[] = [];
+  const failures: Failure[] = [];
+  for (const file of files) {
+    if (!/\.(md|txt|html?)$/i.test(file) || indexes.includes(file)) continue;
+    const path = relative(folder, file).replaceAll("\\", "/");
+    try {
+      pages.push(await readFile(file, listed.get(path.replace(/\.(md|html?)$/i, "")), options));
+    } catch (error) {
+      failures.push({ location: locationOf(file), why: reasonOf(error) });
+    }
+  }
+  if (pages.length + failures.length === 0) throw new Error("no page (.md, .txt, .html) is in it");
+  return { pages, failures, complete: false };
+}
+
+/** By address without the ending: the twin and the page itself are the same page. */
+function pathOf({ url }: Listed): string {
+  return decodeURIComponent(new URL(url).pathname.slice(1)).replace(/\.(md|html?)$/i, "");
+}
+
+async function readFile(
+  file: string,
+  listed: Listed | undefined,
+  options: SourceOptions,
+): Promise<Page> {
+  const about = { fetchedAt: undefined, folder: listed?.folder ?? [], title: listed?.title };
+  return pageOf(locationOf(file), await readText(file, options), about);
+}
+
+async function readText(file: string, { maxPageBytes = defaults.maxPageBytes }: SourceOptions) {
+  const handle = await open(file);
+  try {
+    // A pipe or a device has no size and need not end, so no more is read than a page may hold.
+    const buffer = Buffer.alloc(maxPageBytes + 1);
+    let size = 0;
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, size, buffer.length - size);
+      size += bytesRead;
+      if (bytesRead === 0) break;
+      if (size > maxPageBytes) throw new Error(`it is larger than ${maxPageBytes} bytes`);
+    }
+    return toText(buffer.subarray(0, size));
+  } finally {
+    await handle.close();
+  }
+}
+
+/** As messages name it: relative to the current folder. */
+function locationOf(file: string): string {
+  return relative(process.cwd(), resolve(file)).replaceAll("\\", "/");
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return "there is no such file";
+  if (code === "EACCES") return "permission denied";
+  return error.message;
+}

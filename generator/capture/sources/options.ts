@@ -1,0 +1,22 @@
+/** How pages are fetched. */
+export interface SourceOptions {
+  /** Where answers are kept for conditional requests; outside of any repository by default. */
+  readonly cacheFolder: string;
+  /** Milliseconds for one request with its whole body. Default: 30,000. */
+  readonly timeoutMs?: number;
+  /** Milliseconds before the second attempt; each further pause is twice as long. Default: 1,000. */
+  readonly retryDelayMs?: number;
+  /** Bytes of one page; what is larger is refused. Default: 8 MiB. */
+  readonly maxPageBytes?: number;
+  /** Pages of one site. Default: 5,000. */
+  readonly maxPages?: number;
+  /** Called with a line for each page that is asked for. */
+  readonly onProgress?: (line: string) => void;
+}
+
+export const defaults = {
+  timeoutMs: 30_000,
+  retryDelayMs: 1_000,
+  maxPageBytes: 8 * 1024 * 1024,
+  maxPages: 5_000,
+} as const;

@@ -1,0 +1,186 @@
+import type { Page } from "../page.js";
+import { formOf } from "./content.js";
+import { type Answer, FetchError, Host } from "./host.js";
+import { readHtml } from "./html.js";
+import { type Listed, readIndex } from "./llms.js";
+import { defaults, type SourceOptions } from "./options.js";
+
+/** A page that could not be had, and why. */
+export interface Failure {
+  readonly location: string;
+  readonly why: string;
+}
+
+export interface Gathered {
+  readonly pages: readonly Page[];
+  readonly failures: readonly Failure[];
+  /** True if the pages are all that the site lists, so that a page that is missing is gone. */
+  readonly complete: boolean;
+}
+
+const requestsAtOnce = 2;
+
+/**
+ * Reads the pages behind a URL: a site by its `llms.txt`, or else by the links of its pages; a
+ * single page by its `.md` twin, or else as it is.
+ *
+ * @throws FetchError if not even the first page can be had
+ */
+export async function readUrl(url: string, options: SourceOptions): Promise<Gathered> {
+  const host = new Host(url, options);
+  const { pathname } = new URL(url);
+  if (/\/llms\.txt$/i.test(pathname)) return readListed(host, await host.get(url), options);
+  if (!pathname.endsWith("/")) {
+    const listed = { url, title: "", folder: [] };
+    return { pages: [await readPageAt(host, listed)], failures: [], complete: false };
+  }
+  const index = await answerIf(host, new URL("llms.txt", url).href, (answer) =>
+    readIndex(answer.text, answer.url).length > 0 ? answer : undefined,
+  );
+  return index ? readListed(host, index, options) : readLinked(host, url, options);
+}
+
+async function readListed(host: Host, index: Answer, options: SourceOptions): Promise<Gathered> {
+  const { maxPages = defaults.maxPages } = options;
+  const listed = readIndex(index.text, index.url);
+  if (listed.length === 0) throw new FetchError("it lists no page");
+  const pages = new Map<string, Page>();
+  const failures: Failure[] = [];
+  for (const { url } of listed.slice(maxPages)) {
+    failures.push({ location: url, why: `it is beyond the first ${maxPages} pages` });
+  }
+  const site = index.url;
+  const before = await host.cache.interrupted(site);
+  const done = new Set<string>();
+  await inParallel(listed.slice(0, maxPages), async (entry) => {
+    try {
+      pages.set(entry.url, await readPageAt(host, entry, before.has(entry.url)));
+      done.add(entry.url);
+      // Often enough that little is asked for twice, and seldom enough to cost nothing.
+      if (done.size % 10 === 0) await host.cache.noteDone(site, done);
+    } catch (error) {
+      failures.push({ location: entry.url, why: whyNot(error) });
+    }
+  });
+  if (failures.length === 0) await host.cache.noteComplete(site);
+  else await host.cache.noteDone(site, done);
+  // In the order of the list, however the answers came.
+  const inOrder = listed.flatMap(({ url }) => pages.get(url) ?? []);
+  return { pages: inOrder, failures: sorted(failures), complete: failures.length === 0 };
+}
+
+/** Follows links within the start page's folder. */
+async function readLinked(host: Host, start: string, options: SourceOptions): Promise<Gathered> {
+  const { maxPages = defaults.maxPages } = options;
+  const base = new URL(start);
+  const seen = new Set([start]);
+  const pages: Page[] = [];
+  const failures: Failure[] = [];
+  const read = async (url: string): Promise<string[]> => {
+    const answer = await host.get(url);
+    pages.push(toPage(answer, { url, title: "", folder: [] }));
+    if (formOf(url, answer.text) !== "html") return [];
+    return readHtml(answer.text).links.flatMap((link) => {
+      if (!URL.canParse(link, answer.url)) return [];
+      const next = new URL(link, answer.url);
+      next.hash = "";
+      next.search = "";
+      const isPage = !/\.(?!html?$|md$)\w+$/i.test(next.pathname);
+      return isPage && host.owns(next.href) && next.pathname.startsWith(base.pathname)
+        ? [next.href]
+        : [];
+    });
+  };
+  let round = await read(start);
+  while (round.length > 0) {
+    const fresh = [...new Set(round)].filter((url) => !seen.has(url));
+    const next: string[] = [];
+    await inParallel(fresh, async (url) => {
+      if (seen.size >= maxPages) return;
+      seen.add(url);
+      try {
+        next.push(...(await read(url)));
+      } catch (error) {
+        failures.push({ location: url, why: whyNot(error) });
+      }
+    });
+    round = next;
+  }
+  pages.sort((a, b) => (a.location < b.location ? -1 : 1));
+  return { pages, failures: sorted(failures), complete: false };
+}
+
+/** A page by its `.md` twin, which says the most; the page itself if it has none. */
+async function readPageAt(host: Host, listed: Listed, resumed = false): Promise<Page> {
+  const { url } = listed;
+  const kept = resumed ? await host.kept(url) : undefined;
+  if (kept) return toPage(kept, listed);
+  if (/\.\w+$/.test(new URL(url).pathname)) return toPage(await host.get(url), listed);
+  const twin = await answerIf(host, twinOf(url), (answer) =>
+    formOf(answer.url, answer.text) === "markdown" ? answer : undefined,
+  );
+  return toPage(twin ?? (await host.get(url)), listed);
+}
+
+function twinOf(url: string): string {
+  const twin = new URL(url);
+  twin.pathname += ".md";
+  return twin.href;
+}
+
+/** The answer, or undefined if the host has none of that kind there. */
+async function answerIf(
+  host: Host,
+  url: string,
+  pick: (answer: Answer) => Answer | undefined,
+): Promise<Answer | undefined> {
+  try {
+    return pick(await host.get(url));
+  } catch (error) {
+    const { status } = error as FetchError;
+    // Without a status the host gave no answer at all, and will give none to the next request.
+    if (error instanceof FetchError && status !== undefined && status < 500) return undefined;
+    throw error;
+  }
+}
+
+function toPage(answer: Answer, { url, title, folder }: Listed): Page {
+  return pageOf(url, answer.text, {
+    fetchedAt: answer.fetchedAt,
+    folder,
+    title: title === "" ? undefined : title,
+    isHtml: /html/i.test(answer.contentType) && formOf(url, answer.text) === "html",
+  });
+}
+
+/** Makes a page of a text, as what the text shows itself to be. */
+export function pageOf(
+  location: string,
+  text: string,
+  {
+    isHtml = formOf(location, text) === "html",
+    ...about
+  }: Pick<Page, "fetchedAt" | "folder" | "title"> & { isHtml?: boolean },
+): Page {
+  const form = formOf(location, text);
+  const origin = form === "markdown" || form === "sample" ? form : "text";
+  if (!isHtml) return { location, origin, text, ...about };
+  return { location, origin: "text", text: readHtml(text).text, ...about };
+}
+
+async function inParallel<Item>(items: readonly Item[], run: (item: Item) => Promise<void>) {
+  const queue = items.values();
+  const worker = async () => {
+    for (const item of queue) await run(item);
+  };
+  await Promise.all(Array.from({ length: requestsAtOnce }, worker));
+}
+
+function whyNot(error: unknown): string {
+  if (error instanceof FetchError) return error.message;
+  throw error;
+}
+
+function sorted(failures: readonly Failure[]): Failure[] {
+  return failures.toSorted((a, b) => (a.location < b.location ? -1 : 1));
+}
