@@ -3,7 +3,7 @@ import type { Json } from "../example/json.js";
 import type { Fields } from "../value.js";
 import type { Builder } from "./builder.js";
 import { exampleOf, findExample, type Shown } from "./examples.js";
-import { readFields, startsList } from "./fields.js";
+import { isDecoration, readFields, startsList } from "./fields.js";
 import type { Line } from "./lines.js";
 import type { Sample } from "./sample.js";
 import { bodySchema } from "./schema.js";
@@ -42,12 +42,13 @@ function readHead(lines: readonly Line[], media: string | undefined, heading: Li
       found ??= { name: split.media, line };
       continue;
     }
+    if (isDecoration(lines, at)) continue;
     if (startsList(lines, at)) break;
     const kind = kinds[contentType.exec(line.text)?.[1]?.toLowerCase() ?? ""];
     const mark = markIn(line.text);
     if (kind !== undefined) found ??= { name: kind, line };
     else if (mark !== undefined) isRequired ??= mark;
-    else if (!isNoise(line.text) && !isNone(line.text)) texts.push(line);
+    else if (!isNone(line.text)) texts.push(line);
   }
   return { media: found, isRequired, texts, lines: lines.slice(at) };
 }

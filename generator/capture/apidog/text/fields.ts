@@ -63,13 +63,19 @@ function startsSurely(lines: readonly Line[], at: number): boolean {
   if (!startsField(lines, at)) return false;
   const type = typeOn(lines[at + 1]);
   if (!type || type.mark !== undefined) return true;
-  const after = type.goesOn ? at + 3 : at + 2;
+  const start = type.goesOn ? at + 3 : at + 2;
+  const after = start + countRef(lines, start);
   const marked = (index: number) => markIn(lines[index]?.text ?? "") !== undefined;
   return marked(after) || (marked(after + 1) && !startsField(lines, after));
 }
 
 function isUnionHead(line: Line): boolean {
   return unionIn(line.text) !== undefined && line.text.toLowerCase() !== "allof";
+}
+
+/** Whether a line is the page's own; only a field with a mark is sure to be no decoration. */
+export function isDecoration(lines: readonly Line[], at: number): boolean {
+  return isNoise(lines[at]?.text ?? "") && !startsSurely(lines, at);
 }
 
 /** Reads a list of fields: everything of a section up to the next heading. */
@@ -221,15 +227,18 @@ class Reader {
   #values(): Line[] {
     const values: Line[] = [];
     for (let line = this.#peek(); line; line = this.#peek()) {
-      const isType = typeOn(line) !== undefined || typeOn(this.#peek(1)) !== undefined;
-      const ends = isType
-        ? startsSurely(this.#lines, this.#at)
-        : startsField(this.#lines, this.#at);
-      if (ends || labelIn(line.text) || readLimits(line.text)) break;
+      if (this.#endsValues(line) || labelIn(line.text) || readLimits(line.text)) break;
       values.push(line);
       this.#at++;
     }
     return values;
+  }
+
+  #endsValues(line: Line): boolean {
+    if (startsSurely(this.#lines, this.#at)) return true;
+    if (!startsField(this.#lines, this.#at) || typeOn(line)) return false;
+    const below = this.#peek(1)?.text ?? "";
+    return /[<([|]/.test(below) || ["object", "array"].includes(below);
   }
 
   /** One line, more if it opens a list or an object; none if the next field follows at once. */

@@ -49,7 +49,8 @@ const headings: Readonly<Record<Heading, readonly string[]>> = {
 const headingOf = invert(headings);
 
 export function headingIn(text: string): Heading | undefined {
-  return headingOf.get(fold(text));
+  // Older pages glue the name of the first example to the heading.
+  return headingOf.get(fold(text).replace(/^(example|示例)(?:example|示例) ?\d+$/, "$1"));
 }
 
 /** Headings that also count at the end of a line, to which extractors glue them. */
