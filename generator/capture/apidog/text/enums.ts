@@ -1,5 +1,6 @@
 import type { Field } from "./field.js";
 import type { Line } from "./lines.js";
+import { readType } from "./types.js";
 import { isSingular } from "./words.js";
 
 /** The values of an enum, or why they cannot be told. */
@@ -26,8 +27,12 @@ export function readValues(field: Field, isNumeric: boolean): Values {
       : () => true;
   const kept = [...new Set(lines.filter(isValue))];
   if (kept.length === 0) return { values: undefined, because: "none of its values is of its type" };
-  const because = "names or descriptions stand between the values";
-  return { values: kept, because: kept.length < lines.length ? because : undefined };
+  if (kept.length < lines.length) {
+    return { values: kept, because: "names or descriptions stand between the values" };
+  }
+  const isLikeField = !isNumeric && kept.some((text) => readType(text) !== undefined);
+  const because = "some values read like types, and may be fields without a mark";
+  return { values: kept, because: isLikeField ? because : undefined };
 }
 
 /** Takes a line of glued values apart, by the words that the page uses for them elsewhere. */

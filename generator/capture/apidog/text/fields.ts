@@ -227,18 +227,18 @@ class Reader {
   #values(): Line[] {
     const values: Line[] = [];
     for (let line = this.#peek(); line; line = this.#peek()) {
-      if (this.#endsValues(line) || labelIn(line.text) || readLimits(line.text)) break;
+      if (this.#endsValues() || labelIn(line.text) || readLimits(line.text)) break;
       values.push(line);
       this.#at++;
     }
     return values;
   }
 
-  #endsValues(line: Line): boolean {
+  #endsValues(): boolean {
     if (startsSurely(this.#lines, this.#at)) return true;
-    if (!startsField(this.#lines, this.#at) || typeOn(line)) return false;
-    const below = this.#peek(1)?.text ?? "";
-    return /[<([|]/.test(below) || ["object", "array"].includes(below);
+    if (!startsField(this.#lines, this.#at)) return false;
+    // No value reads like `array [object]`; one may well read like `object`.
+    return /[<([|]/.test(this.#peek(1)?.text ?? "");
   }
 
   /** One line, more if it opens a list or an object; none if the next field follows at once. */

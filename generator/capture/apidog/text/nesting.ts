@@ -111,11 +111,8 @@ class Nester {
         inside || !around(next.name) || (frame.count !== undefined && frame.shown === undefined)
       );
     }
-    if (inside && !around(next.name)) return true;
-    if (frame.count === undefined) return false;
-    const members = this.#fields.slice(at, at + Math.min(frame.count, maxLookahead));
-    if (frame.shown) return members.every(({ name }) => expects(frame, name));
-    return this.#frames.slice(1).every((outer) => outer.count === outer.children.length);
+    // A deeper object is closed, unless the example knows what follows inside of it only.
+    return inside && !around(next.name);
   }
 
   /** Whether a later field belongs to the object at hand for sure: then those before it do as well. */
