@@ -28,4 +28,9 @@ export const commands: readonly Entry[] = [
     summary: "say what a code in a message means, and how to mend it",
     load: async () => (await import("./explain.js")).explainCommand,
   },
+  {
+    name: "capture",
+    summary: "bring a spec up to what documentation pages state",
+    load: async () => (await import("./capture.js")).captureCommand,
+  },
 ];

@@ -42,6 +42,8 @@ export interface MergeResult {
   readonly contradictions: readonly { page: string; found: Contradiction; isKnown: boolean }[];
   /** Pages that describe an operation that an earlier one describes differently. */
   readonly duplicates: readonly { operation: string; page: string; other: string }[];
+  /** Pages that say the same as ever and are read differently: the parser changed, not the page. */
+  readonly reread: readonly string[];
   /** Pages that were captured once and that the site does not list any more. */
   readonly gone: readonly Snapshot[];
 }
@@ -76,7 +78,9 @@ export function mergeCaptured(
     for (const [name, snapshot] of merge.snapshots)
       edits.set(join(folder, name), printSnapshot(snapshot));
   }
-  return { ...merge, edits, gone: merge.gone(options.completeHosts ?? []) };
+  const { changes, conflicts, contradictions, duplicates, reread } = merge;
+  const gone = merge.gone(options.completeHosts ?? []);
+  return { edits, changes, conflicts, contradictions, duplicates, reread, gone };
 }
 
 class Merge {
@@ -84,6 +88,7 @@ class Merge {
   readonly conflicts: (Conflict & { isKnown: boolean })[] = [];
   readonly contradictions: { page: string; found: Contradiction; isKnown: boolean }[] = [];
   readonly duplicates: { operation: string; page: string; other: string }[] = [];
+  readonly reread: string[] = [];
   /** Snapshots to write, by file. */
   readonly snapshots = new Map<string, Snapshot>();
   readonly #spec: EditableSpec;
@@ -279,6 +284,7 @@ class Merge {
     ];
     const snapshot = snapshotOf(page, endpoint, path, disagreements);
     if (before && statesTheSame(before, snapshot)) return;
+    if (before?.hash === snapshot.hash) this.reread.push(page.location);
     this.snapshots.set(before ? this.#fileOf(before) : fileOf(snapshot), snapshot);
   }
 

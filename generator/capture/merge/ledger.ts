@@ -12,6 +12,8 @@ export interface Change {
   readonly place: Place;
   /** Location of the page. */
   readonly page: string;
+  /** True if only the list of sources grows: nothing that is stated differs. */
+  readonly isBookkeeping?: boolean;
 }
 
 /** Two statements of which at most one holds. The spec is left as it is. */

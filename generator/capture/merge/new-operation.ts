@@ -66,7 +66,7 @@ function tagOf(
   const index = folders.findIndex((folder) => known.includes(folder));
   const tag = folders[Math.max(index, 0)] ?? "Other";
   if (index < 0 && !known.includes(tag)) {
-    spec.set(below(tags, String(known.length)), {
+    spec.set(below(tags, "-"), {
       name: tag,
       description: "A group of the documentation.",
       ...(source && { "x-provenance": statementOf(source.id, undefined) }),

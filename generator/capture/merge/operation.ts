@@ -17,6 +17,11 @@ export interface OperationSource {
   readonly base: Facts | undefined;
 }
 
+const silentOnBody = "/requestBody/required";
+
+/** In which order the parts of an operation are written. */
+const order = ["summary", "x-client", "x-provenance", "security", "parameters", "requestBody"];
+
 type Aspect = "title" | "method" | "path" | "request" | "response";
 
 /** Brings one operation of the spec up to what its page states. */
@@ -39,7 +44,8 @@ export class OperationMerge {
     this.#schemas = new SchemaMerge(spec, ledger, {
       page: from.page,
       source: from.source?.id,
-      marks: from.endpoint.marks,
+      // What the page is silent on is a gap, not a doubt about the body.
+      marks: from.endpoint.marks.filter(({ pointer }) => pointer !== silentOnBody),
       base: from.base?.components ?? {},
     });
   }
@@ -80,12 +86,14 @@ export class OperationMerge {
     const id = `api-${endpointId}`;
     if (before["level"] === "documented" && before["id"] === id) return;
     this.#spec.set(at, { level: "documented", id, sources: [this.#from.source.id] });
-    this.#change("page", at, before["id"], id);
+    this.#change("page", at, before["id"], id, true);
   }
 
   #parameters(): void {
     const list = below(this.#at, "parameters");
-    for (const key of Object.keys(this.#facts.parameters)) {
+    const stated = Object.keys(this.#facts.parameters);
+    if (stated.length > 0 && this.#spec.value(list) === undefined) this.#setPart("parameters", []);
+    for (const key of stated) {
       const stated = this.#stated("parameters", key);
       const base = this.#base("parameters", key);
       const index = listOf(this.#from.endpoint.operation["parameters"]).findIndex(
@@ -98,6 +106,7 @@ export class OperationMerge {
       if (found) this.#parameter(found, key, here, base);
       else this.#addParameter(at, key, here);
     }
+    if (this.#spec.keys(list).length === 0) this.#spec.remove(list);
     const gone = Object.keys(fieldsOf(this.#from.base?.parameters)).filter(
       (key) => this.#facts.parameters[key] === undefined,
     );
@@ -157,10 +166,6 @@ export class OperationMerge {
         );
       if (!isFit) continue;
       const at = below(this.#at, "parameters", "-");
-      // The list is made first, if there is none: a new member is written behind its last one.
-      if (this.#spec.value(below(this.#at, "parameters")) === undefined) {
-        this.#spec.set(below(this.#at, "parameters"), []);
-      }
       this.#change(describeParameter(key), at, undefined, this.#facts.parameters[key]);
       this.#spec.set(at, { $ref: this.#spec.refTo(at.file, target) });
       return target;
@@ -201,7 +206,7 @@ export class OperationMerge {
       }
     } else if (this.#spec.value(at) === undefined) {
       this.#change("request body", at, undefined, stated.tree.value);
-      this.#spec.set(at, {
+      this.#setPart("requestBody", {
         ...(member(stated.tree, "required") && {
           required: fieldsOf(stated.tree.value)["required"],
         }),
@@ -222,7 +227,7 @@ export class OperationMerge {
       this.#mergeContent(target, stated, before, { what, isOpen });
     }
     const silent = this.#from.endpoint.marks.find(
-      ({ pointer }) => pointer === "/requestBody/required",
+      ({ pointer }) => pointer === silentOnBody,
     );
     const gaps = silent && fieldsOf(stated?.tree.value)["required"] === undefined;
     this.#confirm("request", doubt, gaps ? { gaps: "Whether a body has to be sent." } : {});
@@ -265,9 +270,6 @@ export class OperationMerge {
       ...this.#statement(doubt),
       ...this.#content(stated, at),
     };
-    if (this.#spec.value(below(this.#at, "responses")) === undefined) {
-      this.#spec.set(below(this.#at, "responses"), {});
-    }
     at.file.set(at.pointer, value, before ?? "");
   }
 
@@ -330,6 +332,14 @@ export class OperationMerge {
     return { content: Object.fromEntries(entries) };
   }
 
+  /** Sets a part of the operation; a new one is put behind those that go before it. */
+  #setPart(key: string, value: unknown): void {
+    const known = this.#spec.keys(this.#at);
+    const before = order.slice(0, order.indexOf(key)).findLast((other) => known.includes(other));
+    const at = below(this.#at, key);
+    at.file.set(at.pointer, value, before);
+  }
+
   #stated(...keys: string[]): Stated | undefined {
     const tree = member({ value: this.#facts, components: this.#facts.components }, ...keys);
     return tree && { tree, pointer: keys };
@@ -357,7 +367,9 @@ export class OperationMerge {
     if (!source) return;
     const at = below(this.#at, "x-provenance", aspect);
     const changed = confirm(this.#spec, at, source.id, doubt, extra);
-    if (changed) this.#change(`${aspect}, provenance`, at, changed.before, changed.after);
+    const isBookkeeping = Array.isArray(changed?.before);
+    if (changed)
+      this.#change(`${aspect}, provenance`, at, changed.before, changed.after, isBookkeeping);
   }
 
   /** Parts that operations share are confirmed once; their list of pages would have no end. */
@@ -368,14 +380,14 @@ export class OperationMerge {
     if (changed) this.#change(`${what}, provenance`, at, changed.before, changed.after);
   }
 
-  #change(what: string, at: At, before: unknown, after: unknown): void {
-    const place = this.#spec.place(at);
+  #change(what: string, at: At, before: unknown, after: unknown, isBookkeeping = false): void {
     this.#ledger.changes.push({
       what: `${this.#label}: ${what}`,
       before,
       after,
-      place,
+      place: this.#spec.place(at),
       page: this.#from.page,
+      isBookkeeping,
     });
   }
 }

@@ -69,7 +69,7 @@ export class YamlFile {
   }
 
   /**
-   * As `set`, for a node of this or another file.
+   * As `set`, for a node of this or another file. The key `-` is a new item of a list.
    *
    * @param after the key behind which a new member stands; at the end, if it is not there
    */
@@ -77,7 +77,7 @@ export class YamlFile {
     this.#isEdited = true;
     const key = pointer.at(-1);
     if (key === undefined) throw new Error("a whole file is never replaced");
-    const parent = this.#parent(pointer.slice(0, -1));
+    const parent = this.#parent(pointer.slice(0, -1), key === "-");
     if (isSeq(parent)) {
       if (key === "-") parent.items.push(node);
       else parent.items[Number(key)] = node;
@@ -145,6 +145,11 @@ export class YamlFile {
       Seq: (_, list) => {
         list.flow = isShort(list);
       },
+      Scalar: (_, scalar) => {
+        if (typeof scalar.value === "string" && /^\S.{79,}\S$/.test(scalar.value)) {
+          scalar.type = Scalar.BLOCK_FOLDED;
+        }
+      },
       Pair: (_, pair) => {
         if (keyOf(pair) === "$ref" && isScalar(pair.value)) pair.value.type = Scalar.QUOTE_DOUBLE;
         if (isScalar(pair.key) && String(pair.key.value).startsWith("/")) {
@@ -170,13 +175,13 @@ export class YamlFile {
     return isMap(parent) ? pairOf(parent, pointer.at(-1) ?? "") : undefined;
   }
 
-  #parent(pointer: Pointer): YAMLMap | YAMLSeq {
+  #parent(pointer: Pointer, isList: boolean): YAMLMap | YAMLSeq {
     const node = this.#node(pointer);
     if (isMap(node) || isSeq(node)) return node as YAMLMap | YAMLSeq;
     if (pointer.length === 0) throw new Error(`${this.path} holds no map`);
-    const map = new YAMLMap();
-    this.put(pointer, map);
-    return map;
+    const made = isList ? new YAMLSeq() : new YAMLMap();
+    this.put(pointer, made);
+    return made;
   }
 }
 

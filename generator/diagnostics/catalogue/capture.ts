@@ -20,10 +20,10 @@ export const captureEntries = {
     message: ({ page, kind, because }) => `${page} is left out, as ${kind}: ${because}`,
     help: "Save the page as a signed-in browser shows it, with its field tables, and name the file.",
   }),
-  "page-contradicts-itself": entry<{ page: string; about: string; one: string; other: string }>({
+  "page-contradicts-itself": entry<{ about: string; one: string; other: string }>({
     severity: "warning",
     title: "A page says two things that cannot both be true",
-    message: ({ page, about, one, other }) => `${page}: ${about}: "${one}" against "${other}"`,
+    message: ({ about, one, other }) => `${about}: "${one}" against "${other}"`,
     help: "Find out which of the two holds, and say so in the spec by hand; capture keeps what stands there.",
   }),
   "page-contradicts-spec": entry<{ what: string; spec: string; page: string; shown: string }>({
@@ -39,6 +39,12 @@ export const captureEntries = {
     message: ({ operation, page, other }) =>
       `${operation} is described by ${other} and, differently, by ${page}; the first one was taken`,
     help: "Find out which page holds, and name only that, or save it and correct the copy.",
+  }),
+  "page-gone": entry<{ page: string; operation: string }>({
+    severity: "warning",
+    title: "A page that was captured is not listed any more",
+    message: ({ page, operation }) => `${page} is gone; it documented ${operation}`,
+    help: "Find out whether the operation is gone, too. Then remove it from the spec, with the page's file in `captures/`.",
   }),
   "component-renamed": entry<{ name: string; page: string; renamed: string }>({
     severity: "warning",

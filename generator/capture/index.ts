@@ -1,0 +1,208 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { type Coverage, coverageOf } from "../coverage.js";
+import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { loadSpec } from "../load/index.js";
+import { buildApi } from "../model/index.js";
+import { type Difference, writeFolder } from "../write/index.js";
+import { readPage } from "./apidog/index.js";
+import type { NotAnEndpoint } from "./fact.js";
+import { type Captured, type MergeResult, mergeCaptured, show } from "./merge/index.js";
+import { unifyComponents } from "./merge/unify.js";
+import { type Gathered, readPages, type SourceOptions } from "./sources/index.js";
+
+export { type Change, show } from "./merge/index.js";
+export { defaultCacheFolder } from "./sources/index.js";
+
+export interface CaptureOptions extends SourceOptions {
+  /** URLs, folders, files, or `-`; what an earlier one says of an operation goes before a later one. */
+  readonly sources: readonly string[];
+  /** The spec that is brought up to date, or the document that is made. */
+  readonly target: string;
+  /** Makes a document of what was captured and nothing else, whatever the target holds. */
+  readonly isNew: boolean;
+}
+
+export interface CaptureReport extends Omit<MergeResult, "edits"> {
+  readonly pages: number;
+  readonly operations: number;
+  /** Pages that describe no operation, as they should: prose, webhooks, schemas, sockets. */
+  readonly others: Readonly<Partial<Record<NotAnEndpoint, number>>>;
+  /** Pages that could not be had, or that show less than a whole operation. */
+  readonly missing: number;
+  readonly warnings: readonly Diagnostic[];
+  /** Files that differ, relative to `folder`. */
+  readonly differences: readonly Difference[];
+  readonly folder: string;
+  /** Undefined for a document that was not there. */
+  readonly before: Coverage | undefined;
+  readonly after: Coverage;
+}
+
+/**
+ * Reads pages and tells what a spec has to say after them. Nothing is written; `writeCaptured`
+ * does that.
+ *
+ * @throws DiagnosticError if no page shows an operation, if a source or the spec cannot be read, or
+ *   if the result would be no usable spec
+ */
+export async function capture(options: CaptureOptions): Promise<CaptureReport> {
+  const target = resolve(options.target);
+  const gathered: Gathered[] = [];
+  for (const source of options.sources) gathered.push(await readPages(source, options));
+  const pages = gathered.flatMap(({ pages }) => pages);
+  const failures = gathered.flatMap(({ failures }) => failures);
+  const warnings = failures.map(({ location, why }) =>
+    diagnose("page-failed", { page: location, why }),
+  );
+  const captured: Captured[] = [];
+  const others: Partial<Record<NotAnEndpoint, number>> = {};
+  let missing = failures.length;
+  for (const page of pages) {
+    const reading = readPage(page);
+    if (reading.kind === "endpoint") {
+      const { endpoints, contradictions } = reading;
+      captured.push(...endpoints.map((endpoint) => ({ page, endpoint, contradictions })));
+    } else if (["prose", "webhook", "schema", "socket"].includes(reading.kind)) {
+      others[reading.kind] = (others[reading.kind] ?? 0) + 1;
+    } else {
+      missing += 1;
+      const { kind, because, quote } = reading;
+      const args = { page: page.location, kind: kind.replaceAll("-", " "), because };
+      const place = quote && { file: page.location, line: quote.line, column: quote.column };
+      warnings.push(diagnose("page-unusable", args, place));
+    }
+  }
+  if (captured.length === 0) {
+    const source = options.sources.join(", ");
+    const why = `none of ${pages.length} pages shows a complete operation`;
+    throw new DiagnosticError([diagnose("source-unusable", { source, why }), ...warnings]);
+  }
+
+  const before = options.isNew ? undefined : await coverage(target);
+  const unified = options.isNew ? unifyComponents(captured) : { captured, renamed: [] };
+  const complete = gathered.filter(({ complete }) => complete).flatMap(({ pages }) => pages);
+  const completeHosts = new Set(complete.map(({ location }) => new URL(location).host));
+  const text = options.isNew ? emptyDocument(options.sources) : undefined;
+  const { edits, ...merged } = merge(target, unified.captured, {
+    completeHosts: [...completeHosts],
+    ...(text !== undefined && { text }),
+  });
+  warnings.push(...unified.renamed.map((args) => diagnose("component-renamed", args)));
+  warnings.push(...warningsOf(merged));
+
+  const folder = dirname(target);
+  return {
+    ...merged,
+    pages: pages.length + failures.length,
+    operations: captured.length,
+    others,
+    missing,
+    warnings,
+    folder,
+    differences: await differencesOf(folder, edits),
+    before,
+    after: await coverageWith(target, edits),
+  };
+}
+
+/** Writes what `capture` found: every file, or none. */
+export async function writeCaptured({ folder, differences }: CaptureReport): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFolder(folder, { differences, unchanged: 0 });
+}
+
+function merge(...args: Parameters<typeof mergeCaptured>): MergeResult {
+  try {
+    return mergeCaptured(...args);
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError)
+      throw error;
+    throw new DiagnosticError([diagnose("capture-unmergeable", { why: error.message })]);
+  }
+}
+
+function warningsOf(merged: Omit<MergeResult, "edits">): Diagnostic[] {
+  return [
+    ...merged.duplicates.map((args) => diagnose("page-duplicate", args)),
+    ...merged.contradictions.map(({ page, found }) =>
+      diagnose(
+        "page-contradicts-itself",
+        { about: found.about, one: found.one.text, other: found.other.text },
+        { file: page, line: found.one.line, column: found.one.column },
+      ),
+    ),
+    ...merged.conflicts.map(({ what, spec, page, location, place }) =>
+      diagnose(
+        "page-contradicts-spec",
+        { what, spec: show(spec), page: location, shown: show(page) },
+        place,
+      ),
+    ),
+    ...merged.gone.map(({ page, method, path }) =>
+      diagnose("page-gone", { page, operation: `${method} ${path}` }),
+    ),
+  ];
+}
+
+function emptyDocument(sources: readonly string[]): string {
+  const [first = ""] = sources;
+  const name = URL.canParse(first) ? new URL(first).host : "documentation pages";
+  return [
+    "# Captured by `tether capture` from documentation pages; do not edit.",
+    "openapi: 3.1.1",
+    "info:",
+    `  title: ${JSON.stringify(`Captured from ${name}`)}`,
+    "  # The pages state no version of the API.",
+    "  version: 0.0.0",
+    "paths: {}",
+    "",
+  ].join("\n");
+}
+
+async function coverage(spec: string): Promise<Coverage> {
+  return coverageOf(buildApi(await loadSpec(spec)).api);
+}
+
+/** The coverage of the spec as it would be; it is loaded from a copy, so nothing unusable is ever written. */
+async function coverageWith(target: string, edits: ReadonlyMap<string, string>): Promise<Coverage> {
+  const copy = await mkdtemp(join(tmpdir(), "tether-capture-"));
+  const inCopy = (path: string) => join(copy, relative(resolve("/"), path).replace(":", ""));
+  try {
+    const files = new Map(edits);
+    const known = await loadSpec(target).then(
+      ({ files }) => files,
+      () => [],
+    );
+    for (const file of known.map((file) => resolve(file))) {
+      if (!files.has(file)) files.set(file, await readFile(file, "utf8"));
+    }
+    for (const [path, text] of files) {
+      await mkdir(dirname(inCopy(path)), { recursive: true });
+      await writeFile(inCopy(path), text);
+    }
+    return await coverage(inCopy(target));
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    const [first] = error.diagnostics;
+    const why = `the result would be no usable spec: ${first?.message}`;
+    throw new DiagnosticError([diagnose("capture-unmergeable", { why })]);
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}
+
+async function differencesOf(
+  folder: string,
+  edits: ReadonlyMap<string, string>,
+): Promise<Difference[]> {
+  const differences: Difference[] = [];
+  for (const [file, after] of edits) {
+    const before = await readFile(file, "utf8").catch(() => undefined);
+    const path = relative(folder, file).replaceAll("\\", "/");
+    if (before === after) continue;
+    differences.push({ path, kind: before === undefined ? "added" : "changed", before, after });
+  }
+  return differences.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
