@@ -5,20 +5,23 @@ import { link } from "./link.js";
 import { readSource, type Source } from "./source.js";
 import type { Spec } from "./spec.js";
 
+export { pathInRepository } from "./git.js";
 export { formatPointer, type Pointer, parsePointer, valueAt } from "./pointer.js";
 export { type Kind, type Slot, slotOf, wantedInstead } from "./shape.js";
 export { parseSource, readSource, type Source } from "./source.js";
 export type { Spec } from "./spec.js";
+export { loadText, loadVersion } from "./version.js";
 
 /**
  * Reads a spec and every file that it refers to.
  *
  * @param entry path of the OpenAPI document, YAML or JSON
+ * @param read reads one file; default: from the disk
  * @throws DiagnosticError if a file cannot be read or parsed, if the document is not OpenAPI 3, or
  *   if a `$ref` cannot be resolved
  */
-export async function loadSpec(entry: string): Promise<Spec> {
-  const root = await readSource(resolve(entry));
+export async function loadSpec(entry: string, read = readSource): Promise<Spec> {
+  const root = await read(resolve(entry));
   assertOpenApi(root);
 
   const sources = new Map<string, Source>([[root.path, root]]);
@@ -27,7 +30,7 @@ export async function loadSpec(entry: string): Promise<Spec> {
     if (linked.missing.size > 0) {
       await Promise.all(
         [...linked.missing].map(async ([path, referrer]: [string, Place]) => {
-          sources.set(path, await readSource(path, referrer));
+          sources.set(path, await read(path, referrer));
         }),
       );
       continue;

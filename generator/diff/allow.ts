@@ -1,0 +1,198 @@
+import { isMap, isSeq, parseDocument } from "yaml";
+import { type Diagnostic, DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import type { Pointer } from "../load/index.js";
+import type { Finding } from "./finding.js";
+import { type Accepted, operationKey, toPattern } from "./verdict.js";
+
+/** The file that is read if no other is named. */
+export const defaultAllowFile = ".tether-allow.yaml";
+
+/** An entry of an allow list. */
+export interface Allowance {
+  /** Of one finding. */
+  readonly fingerprint: string | undefined;
+  /** Of all findings of a rule … */
+  readonly rule: string | undefined;
+  /** … at a place: a JSON pointer (`#/…` or `/…`), or an operation, `GET /v1/boms/`. Stars stand for anything. */
+  readonly place: string | undefined;
+  readonly reason: string;
+  /** Last day on which it holds, `2027-01-31`, anywhere on earth. */
+  readonly until: string;
+  readonly owner: string | undefined;
+  readonly at: Place;
+}
+
+const fields = ["fingerprint", "rule", "place", "reason", "until", "owner"] as const;
+
+/** What a file holds, as `load` reads it. */
+interface Source {
+  readonly value: unknown;
+  place(pointer: Pointer): Place;
+}
+
+/** @throws DiagnosticError `allow-invalid` with everything that is wrong */
+export function readAllowList({ value, place }: Source): readonly Allowance[] {
+  const problems: Diagnostic[] = [];
+  const complain = (why: string, pointer: Pointer) => {
+    problems.push(diagnose("allow-invalid", { why }, place(pointer)));
+  };
+  const root = value ?? {};
+  const list = isObject(root) ? (root["allow"] ?? []) : undefined;
+  if (!isObject(root) || !Array.isArray(list)) {
+    complain("the file must hold a list `allow`", []);
+  } else {
+    for (const field of Object.keys(root)) {
+      if (field !== "allow")
+        complain(`\`${field}\` is not known; the file holds \`allow\``, [field]);
+    }
+  }
+  const entries = (Array.isArray(list) ? list : []).map((entry: unknown, index): Allowance => {
+    const here = ["allow", String(index)];
+    const values: Partial<Record<(typeof fields)[number], string>> = {};
+    if (!isObject(entry)) complain("an entry must be an object", here);
+    for (const [field, content] of Object.entries(isObject(entry) ? entry : {})) {
+      const known = fields.find((name) => name === field);
+      if (!known)
+        complain(`\`${field}\` is not known; an entry holds ${fields.join(", ")}`, [
+          ...here,
+          field,
+        ]);
+      else if (typeof content !== "string" || content.trim() === "") {
+        // A fingerprint of digits alone is a number without quotes.
+        complain(`\`${field}\` must be text; put it in quotes`, [...here, field]);
+      } else values[known] = content;
+    }
+    const { fingerprint, rule, place: where, reason, until, owner } = values;
+    if (isObject(entry)) {
+      if ((fingerprint === undefined) === (rule === undefined))
+        complain("an entry names a `fingerprint`, or a `rule` and a `place`", here);
+      if ((rule === undefined) !== (where === undefined))
+        complain("`rule` and `place` go together", here);
+      if (reason === undefined && !("reason" in entry))
+        complain("an entry must give its `reason`", here);
+      if (!("until" in entry)) complain("an entry must say `until` when it holds", here);
+      else if (until !== undefined && !isDay(until))
+        complain(`\`until\` must be a day such as 2027-01-31, but is "${until}"`, [
+          ...here,
+          "until",
+        ]);
+    }
+    return {
+      fingerprint,
+      rule,
+      place: where,
+      reason: reason ?? "",
+      until: until ?? "",
+      owner,
+      at: place(here),
+    };
+  });
+  if (problems.length > 0) throw new DiagnosticError(problems);
+  return entries;
+}
+
+/**
+ * Takes what is accepted out of the findings. An entry that has expired accepts nothing any more;
+ * it is reported, and so is one that fits no finding.
+ *
+ * @param today `2026-11-25`
+ */
+export function applyAllowList(
+  findings: readonly Finding[],
+  allowances: readonly Allowance[],
+  today: string,
+): { readonly accepted: readonly Accepted[]; readonly problems: readonly Diagnostic[] } {
+  const accepted = new Map<string, Accepted>();
+  const problems: Diagnostic[] = [];
+  for (const allowance of allowances) {
+    const { reason, until, owner, at } = allowance;
+    const entry = nameOf(allowance);
+    const fitting = findings.filter((finding) => fits(finding, allowance));
+    if (fitting.length === 0) problems.push(diagnose("allow-unused", { entry }, at));
+    else if (until < today) problems.push(diagnose("allow-expired", { entry, until }, at));
+    else {
+      for (const finding of fitting) {
+        accepted.set(finding.fingerprint, { finding, reason, until, owner });
+      }
+    }
+  }
+  return { accepted: [...accepted.values()], problems };
+}
+
+function fits(finding: Finding, { fingerprint, rule, place }: Allowance): boolean {
+  if (fingerprint !== undefined) return finding.fingerprint === fingerprint;
+  if (finding.kind !== rule || place === undefined) return false;
+  const pattern = toPattern(place.replace(/^#/, ""));
+  return (
+    pattern.test(finding.pointer) ||
+    finding.operations.some((each) => pattern.test(operationKey(each)))
+  );
+}
+
+function nameOf({ fingerprint, rule, place }: Allowance): string {
+  return fingerprint ?? `${rule} at ${place}`;
+}
+
+/** A new entry of an allow list, as `tether allow` takes it. */
+export interface NewAllowance {
+  readonly fingerprint: string;
+  readonly reason: string;
+  readonly until: string;
+  readonly owner?: string | undefined;
+}
+
+/**
+ * The text of an allow list with one entry more, or with that entry renewed; comments and order stay.
+ *
+ * @param text the list; empty if there is none yet
+ * @throws DiagnosticError `allow-invalid` if the entry is none, or the text is no list
+ */
+export function withAllowance(text: string, entry: NewAllowance): string {
+  const refuse = (why: string) => new DiagnosticError([diagnose("allow-invalid", { why })]);
+  if (!/^[0-9a-f]{8,64}$/.test(entry.fingerprint)) {
+    throw refuse(`"${entry.fingerprint}" is no fingerprint; a report shows it as \`id\``);
+  }
+  if (entry.reason.trim() === "") throw refuse("a reason must be given");
+  if (!isDay(entry.until)) throw refuse(`"${entry.until}" is no day such as 2027-01-31`);
+
+  const document = parseDocument(text === "" ? emptyList : text);
+  if (document.errors[0]) throw refuse(`the file is not valid YAML: ${document.errors[0].message}`);
+  const list = document.get("allow");
+  if (!isMap(document.contents) || (list !== undefined && list !== null && !isSeq(list))) {
+    throw refuse("the file must hold a list `allow`");
+  }
+  const { fingerprint, reason, until, owner } = entry;
+  const node = document.createNode({
+    fingerprint,
+    reason,
+    until,
+    ...(owner !== undefined && { owner }),
+  });
+  if (!isSeq(list) || list.items.length === 0) {
+    document.set("allow", document.createNode([]));
+  }
+  const items = document.get("allow");
+  if (!isSeq(items)) throw refuse("the file must hold a list `allow`");
+  const known = items.items.find((item) => isMap(item) && item.get("fingerprint") === fingerprint);
+  if (isMap(known)) {
+    known.set("reason", reason);
+    known.set("until", until);
+    if (owner !== undefined) known.set("owner", owner);
+  } else items.add(node);
+  return document.toString({ lineWidth: 0 });
+}
+
+const emptyList = `# Findings of \`tether diff\` that are accepted, each for a reason and until a day. An entry that has
+# expired or fits no finding fails the run. \`tether allow\` writes one.
+allow: []
+`;
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

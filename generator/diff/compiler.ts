@@ -1,0 +1,74 @@
+import ts from "typescript";
+
+export interface CompileError {
+  readonly file: string;
+  /** Line in the file, from 0. */
+  readonly line: number;
+  readonly message: string;
+}
+
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+  types: [],
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  strict: true,
+  skipLibCheck: true,
+  noEmit: true,
+};
+
+/** Nothing is read from there; it only has to be nobody's. */
+const root = "/tether-proof";
+
+/** Parsed once: the language's own declarations are most of the work. */
+const libraries = new Map<string, ts.SourceFile | undefined>();
+
+/**
+ * What TypeScript says of some files of a program that exists only in memory.
+ *
+ * @param files text by path
+ * @param checked the paths of the files whose errors are wanted
+ */
+export function compileErrors(
+  files: ReadonlyMap<string, string>,
+  checked: readonly string[],
+): CompileError[] {
+  const texts = new Map([...files].map(([path, text]) => [`${root}/${path}`, text]));
+  const folders = new Set([...texts.keys()].map((path) => path.slice(0, path.lastIndexOf("/"))));
+  const host = ts.createCompilerHost(options);
+  const readSourceFile = host.getSourceFile;
+  const own = ts.getDefaultLibFilePath(options).replace(/[^\\/]*$/, "");
+  Object.assign(host, {
+    fileExists: (path: string) => texts.has(path),
+    // Of the disk the compiler sees its own declarations alone.
+    readFile: (path: string) =>
+      texts.get(path) ?? (path.startsWith(own) ? ts.sys.readFile(path) : undefined),
+    directoryExists: (path: string) => folders.has(path),
+    getDirectories: () => [],
+    realpath: (path: string) => path,
+    getSourceFile: (path: string, target: ts.CreateSourceFileOptions) => {
+      const text = texts.get(path);
+      if (text !== undefined) return ts.createSourceFile(path, text, target);
+      if (!libraries.has(path)) libraries.set(path, readSourceFile(path, target));
+      return libraries.get(path);
+    },
+  } satisfies Partial<ts.CompilerHost>);
+  const rootNames = checked.map((path) => `${root}/${path}`);
+  const program = ts.createProgram({ rootNames, options, host });
+  return checked.flatMap((file, index) => {
+    const source = program.getSourceFile(rootNames[index] ?? "");
+    if (!source) throw new Error(`the compiler does not know ${file}`);
+    const found = [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ];
+    return found.map(({ start = 0, messageText }) => ({
+      file,
+      line: source.getLineAndCharacterOfPosition(start).line,
+      message: ts
+        .flattenDiagnosticMessageText(messageText, "\n")
+        .replaceAll(`${root}/${file.slice(0, file.lastIndexOf("/") + 1)}`, ""),
+    }));
+  });
+}

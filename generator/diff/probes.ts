@@ -1,0 +1,114 @@
+import type { Api, Operation } from "../model/index.js";
+
+/** What one line of the check file asks of one operation, or of the client as a whole. */
+export interface Probe {
+  /** Undefined: the client as a whole. */
+  readonly pair: Pair | undefined;
+  readonly about: "name" | "arguments" | "answer" | "result" | "options";
+  readonly line: string;
+}
+
+/** An operation in both versions; `after` is undefined if it is gone. */
+export interface Pair {
+  readonly before: Operation;
+  readonly after: Operation | undefined;
+}
+
+/** Where the two clients stand in the program. */
+export const folders = { before: "before", after: "after" } as const;
+
+/**
+ * Reads `Unknown<O, N>`: the paths of members that N, a type of arguments, no longer has. Object
+ * literals with such members are refused, although their type could be assigned.
+ */
+export const prelude = `import type * as Before from "./${folders.before}/index.js";
+import type * as After from "./${folders.after}/index.js";
+type Keys<T> = T extends unknown ? keyof T : never;
+type At<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
+type Plain = string | number | bigint | boolean | symbol | null | undefined | Date | Blob | ((...args: never) => unknown);
+type Step = [never, 0, 1, 2, 3, 4];
+type Unknown<O, N, D extends number = 5> = [D] extends [never] ? never : O extends Plain ? never
+  : O extends readonly (infer A)[] ? Unknown<A, Exclude<N, Plain> extends infer M ? M extends readonly (infer B)[] ? B : never : never, Step[D]>
+  : [Exclude<N, Plain>] extends [never] ? never
+  : unknown extends N ? never
+  : string extends keyof O ? never : string extends Keys<Exclude<N, Plain>> ? never
+  : { [K in keyof O & string]-?: K extends Keys<Exclude<N, Plain>> ? (Unknown<O[K], At<Exclude<N, Plain>, K>, Step[D]> extends infer P extends string ? \`\${K}.\${P}\` : never) : K }[keyof O & string];
+declare function nothing<T extends never>(): T;`.split("\n");
+
+/** The operations of both versions by what they are: method and path, else the operationId. */
+export function pairOperations(before: Api, after: Api): Pair[] {
+  const identity = ({ method, path }: Operation) =>
+    `${method} ${path.replaceAll(/\{[^}]*\}/g, "{}").replace(/(?<=.)\/$/, "")}`;
+  const rest = new Map(after.operations.map((operation) => [identity(operation), operation]));
+  const byPath = before.operations.map((operation) => {
+    const found = rest.get(identity(operation));
+    rest.delete(identity(operation));
+    return { before: operation, after: found };
+  });
+  const byId = new Map([...rest.values()].map((operation) => [operation.id, operation]));
+  return byPath.map((pair) => ({ ...pair, after: pair.after ?? byId.get(pair.before.id) }));
+}
+
+/** The lines that follow the prelude. */
+export function probesOf(before: Api, after: Api): Probe[] {
+  const client: Probe = {
+    pair: undefined,
+    about: "options",
+    line: `export const options = (x: Before.${before.name}Options): After.${after.name}Options => x;`,
+  };
+  return [
+    client,
+    ...pairOperations(before, after).flatMap((pair, index) => probePair(pair, index, before)),
+  ];
+}
+
+function probePair(pair: Pair, index: number, api: Api): Probe[] {
+  const name = pair.before.names.function;
+  const member = memberOf(pair.before, api);
+  const names: Probe[] = [
+    { pair, about: "name", line: `export type F${index} = typeof After.${name};` },
+    { pair, about: "name", line: `export type M${index} = After.${api.name}${member};` },
+  ];
+  // The name may have gone to another operation, whose types say nothing of this one.
+  if (!pair.after) return names;
+  const old = `typeof Before.${name}`;
+  const now = `typeof After.${pair.after.names.function}`;
+  const { data, result } = pair.before.names;
+  const { data: newData, result: newResult } = pair.after.names;
+  return [
+    ...names,
+    {
+      pair,
+      about: "arguments",
+      line: `export const a${index} = (x: Parameters<${old}>[1]): Parameters<${now}>[1] => x;`,
+    },
+    {
+      pair,
+      about: "arguments",
+      line: `export const k${index} = nothing<Unknown<NonNullable<Parameters<${old}>[1]>, NonNullable<Parameters<${now}>[1]>>>();`,
+    },
+    {
+      pair,
+      about: "answer",
+      line: `export const d${index} = (x: After.${newData}): Before.${data} => x;`,
+    },
+    {
+      pair,
+      about: "result",
+      line: `export const r${index} = (x: After.${newResult}): Before.${result} => x;`,
+    },
+    {
+      pair,
+      about: "result",
+      line: `export const c${index} = (x: ReturnType<${now}>): ReturnType<${old}> => x;`,
+    },
+  ];
+}
+
+/** The operation's place in the facade, as an indexed type. */
+function memberOf(operation: Operation, api: Api): string {
+  const group = api.groups.find(({ operations }) => operations.includes(operation));
+  return [...(group?.path ?? []), operation.names.method]
+    .map((step) => `[${JSON.stringify(step)}]`)
+    .join("");
+}

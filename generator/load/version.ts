@@ -1,0 +1,125 @@
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { openCommit, specNames } from "./git.js";
+import { loadSpec, readSource } from "./index.js";
+import { parseSource, type Source } from "./source.js";
+import type { Spec } from "./spec.js";
+
+/** Larger documents are refused. */
+const maxBytes = 100_000_000;
+const timeoutMs = 30_000;
+
+/**
+ * Loads a version of a spec by its name: a file, a folder that holds an `openapi.yaml`, an http(s)
+ * URL, `-` for standard input, or `GITREF:path`, which is read from that commit with all that it
+ * refers to. A file that exists is never taken for anything else.
+ *
+ * @param input standard input, for `-`
+ * @throws DiagnosticError if there is no such version or it cannot be read
+ */
+export async function loadVersion(
+  name: string,
+  input: AsyncIterable<Buffer> = process.stdin,
+): Promise<Spec> {
+  if (name === "-") return loadInput(input);
+  if (/^https?:\/\//i.test(name)) return loadUrl(name);
+  const path = resolve(name);
+  const kind = await stat(path).catch(() => undefined);
+  if (kind?.isDirectory()) return loadFolder(path, name);
+  if (kind) return loadSpec(path);
+  const [, version, inside] = /^([^:]*):(.*)$/s.exec(name) ?? [];
+  // One letter before the colon is a drive of Windows.
+  if (version === undefined || inside === undefined || /^[a-z]$/i.test(version))
+    return loadSpec(path);
+  const refuse = (why: string) => new DiagnosticError([diagnose("version-invalid", { name, why })]);
+  if (version === "") throw refuse("there is nothing before the colon");
+  if (version.startsWith("-")) throw refuse("no git version starts with a hyphen");
+  if (/[\0\n\r]/.test(name)) throw refuse("it holds a line end");
+  const { entry, read } = await openCommit({ version, path: inside }, process.cwd());
+  return loadSpec(entry, read);
+}
+
+async function loadFolder(path: string, name: string): Promise<Spec> {
+  for (const file of specNames) {
+    const isThere = await stat(join(path, file)).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+    if (isThere) return loadSpec(join(path, file));
+  }
+  const why = `the folder has no ${specNames.join(", ")}`;
+  throw new DiagnosticError([diagnose("version-invalid", { name, why })]);
+}
+
+/** What standard input refers to is looked for from the current folder. */
+async function loadInput(input: AsyncIterable<Buffer>): Promise<Spec> {
+  const text = await collect(input, () => {
+    throw new DiagnosticError([diagnose("version-invalid", { name: "-", why: tooLarge })]);
+  });
+  return loadText(resolve("standard-input"), "standard input", text);
+}
+
+/**
+ * Loads a spec whose text is at hand; what it refers to is read from files around `path`.
+ *
+ * @param shown the name of the text in messages
+ */
+export function loadText(path: string, shown: string, text: string): Promise<Spec> {
+  const read = (wanted: string, referrer?: Place): Promise<Source> =>
+    wanted === path
+      ? Promise.resolve(parseSource(path, shown, text))
+      : readSource(wanted, referrer);
+  return loadSpec(path, read);
+}
+
+async function loadUrl(url: string): Promise<Spec> {
+  const fail = (why: string) =>
+    new DiagnosticError([diagnose("url-unreadable", { url: withoutLogin(url), why })]);
+  let text: string;
+  try {
+    const answer = await fetch(url, {
+      headers: { accept: "application/yaml, application/json, text/yaml, */*;q=0.5" },
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (!answer.ok) throw fail(`the server answered with ${answer.status}`);
+    text = await collect(answer.body ?? [], () => {
+      throw fail(tooLarge);
+    });
+  } catch (error) {
+    if (error instanceof DiagnosticError) throw error;
+    const { message, cause } = error as Error;
+    throw fail(cause instanceof Error ? cause.message || message : message);
+  }
+  const shown = withoutLogin(url);
+  // A file beside a document of a server is no file of this machine.
+  const path = resolve("/", "remote", "document");
+  return loadSpec(path, (wanted, referrer) => {
+    if (wanted === path) return Promise.resolve(parseSource(path, shown, text));
+    const why = `${shown} refers to another file, which is not followed`;
+    return Promise.reject(
+      new DiagnosticError([diagnose("url-unreadable", { url: shown, why }, referrer)]),
+    );
+  });
+}
+
+const tooLarge = `it is larger than ${maxBytes / 1_000_000} MB`;
+
+async function collect(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  refuse: () => never,
+): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > maxBytes) refuse();
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+/** A name and password in an address must not get into messages. */
+function withoutLogin(url: string): string {
+  return url.replace(/^(https?:\/\/)[^/@]*@/i, "$1");
+}
