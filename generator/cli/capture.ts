@@ -9,7 +9,7 @@ import {
 import { formatDifference } from "../check.js";
 import { readConfig } from "../config.js";
 import type { Coverage } from "../coverage.js";
-import { command, configFlags, reportWarnings, type Terminal } from "./command.js";
+import { command, configFlags, type Terminal } from "./command.js";
 
 /** A file of a dry run is shown up to this length; captured specs run to thousands of lines. */
 const diffLines = 400;
@@ -50,7 +50,7 @@ export const captureCommand = command({
       cacheFolder: cache ?? defaultCacheFolder(),
       onProgress: (line) => terminal.progress(`tether: ${line}`),
     });
-    reportWarnings(report.warnings, terminal);
+    terminal.diagnostics(report.warnings);
     if (json) terminal.result(JSON.stringify(toJson(report), null, 2));
     else summarise(report, terminal);
     if (check) {
