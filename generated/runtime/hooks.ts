@@ -51,10 +51,8 @@ export interface Hooks {
 }
 
 /** Calls a hook whose failure must not matter. */
-export function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
+export async function notify(hook: (event: never) => unknown, event: unknown): Promise<void> {
   try {
-    const result = hook?.(event);
-    // It may be an async function all the same.
-    if (result instanceof Promise) result.catch(() => {});
+    await hook(event as never);
   } catch {}
 }

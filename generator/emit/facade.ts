@@ -198,6 +198,7 @@ function imports(api: Api): StatementStructures[] {
       ],
       moduleSpecifier: "./runtime/index.js",
     },
+    ...importCredentialWriters(api),
     {
       kind: StructureKind.ImportDeclaration,
       isTypeOnly: true,
@@ -222,6 +223,21 @@ function imports(api: Api): StatementStructures[] {
   ];
 }
 
+/** Each under a name that no operation can have. */
+function importCredentialWriters(api: Api): StatementStructures[] {
+  const used = Object.entries(credentialWriters).filter(([place]) =>
+    api.security.schemes.some((scheme) => scheme.in === place),
+  );
+  if (used.length === 0) return [];
+  return [
+    {
+      kind: StructureKind.ImportDeclaration,
+      namedImports: used.map(([, name]) => ({ name, alias: `$${name}` })),
+      moduleSpecifier: "./runtime/credentials.js",
+    },
+  ];
+}
+
 function describeClient(api: Api): unknown {
   return {
     baseUrl: api.baseUrl,
@@ -236,6 +252,8 @@ function describeClient(api: Api): unknown {
           encode: scheme.basic
             ? new Reference(`encodeBasic(${toStringLiteral(scheme.option)})`)
             : undefined,
+          write:
+            scheme.in === "header" ? undefined : new Reference(`$${credentialWriters[scheme.in]}`),
         },
       ]),
     ),
@@ -244,6 +262,12 @@ function describeClient(api: Api): unknown {
     serverOnly: api.security.schemes.some(({ serverOnly }) => serverOnly) || undefined,
   };
 }
+
+/** What the runtime needs to put a credential elsewhere than into a header. */
+const credentialWriters = {
+  query: "writeQueryCredential",
+  cookie: "writeCookieCredential",
+} as const;
 
 function describeCredential({ in: place, name, prefix, basic }: SecurityScheme): string {
   if (basic) return "Sent as Basic authentication.";

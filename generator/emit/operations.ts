@@ -68,10 +68,7 @@ function describe(operation: Operation): unknown {
       write: bodyWriter(body.content),
     },
     accept: accept === "" || accept === "application/json" ? undefined : accept,
-    read: successOf(operation, "binary") && use("readBlob"),
-    stream:
-      (successOf(operation, "events") && use("readEvents")) ??
-      (successOf(operation, "lines") && use("readLines")),
+    read: answerReader(operation),
     security,
     pagination: pagination && describePagination(pagination),
     inferred: inferred && {
@@ -101,6 +98,15 @@ function acceptOf(operation: Operation): string {
   return successOf(operation, "binary") ? `${listed}, */*;q=0.1` : listed;
 }
 
+/** The reader of successes that are not JSON. */
+function answerReader(operation: Operation): Reference | undefined {
+  const has = (form: Content["form"]) => successOf(operation, form) !== undefined;
+  if (has("events")) return use("readEvents");
+  if (has("lines")) return use("readLines");
+  if (has("binary")) return use("readBlob");
+  return has("text") ? use("readText") : undefined;
+}
+
 function bodyWriter({ form }: Content): Reference | undefined {
   if (form === "json") return undefined;
   return use(form === "form" ? "writeForm" : "writeRaw");
@@ -119,9 +125,16 @@ function describeParameter(parameter: Parameter): [string, unknown] {
       explode: parameter.explode,
       allowReserved: parameter.allowReserved || undefined,
       json: parameter.json || undefined,
-      write: parameter.styled && !parameter.json ? use("writeStyled") : undefined,
+      write: parameterWriter(parameter),
     },
   ];
+}
+
+/** The runtime itself writes single values in path and query. */
+function parameterWriter({ in: place, styled, json, allowReserved }: Parameter) {
+  if (styled && !json) return use("writeLists");
+  const isCommon = (place === "path" || place === "query") && !json && !allowReserved;
+  return isCommon ? undefined : use("writeAnywhere");
 }
 
 /** The parts of the runtime that descriptors refer to, and where they are. */
@@ -130,9 +143,11 @@ const parts = {
   readBlob: "blob",
   readEvents: "events",
   readLines: "lines",
+  readText: "media",
+  writeAnywhere: "places",
   writeForm: "form",
+  writeLists: "lists",
   writeRaw: "raw",
-  writeStyled: "styles",
 } as const;
 
 function use(part: keyof typeof parts): Reference {

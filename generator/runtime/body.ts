@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "./errors.js";
+import { refuse } from "./errors.js";
 import { toJson } from "./json.js";
 import type { BodyDescriptor } from "./operation.js";
 
@@ -20,9 +20,7 @@ export function serialiseBody(
   { type = "application/json", required, write }: BodyDescriptor,
   body: unknown,
 ): SerialisedBody | undefined {
-  if (body === undefined) {
-    if (required) throw new InvalidArgumentError("body", "is required, but missing");
-    return undefined;
-  }
-  return write ? write(type, body) : { type, content: toJson("body", body) };
+  if (body !== undefined)
+    return write ? write(type, body) : { type, content: toJson("body", body) };
+  return required ? refuse("body", "is required, but missing") : undefined;
 }

@@ -1,5 +1,5 @@
 import { ApiError } from "./errors.js";
-import type { AnyResult } from "./response.js";
+import { type AnyResult, unanswered } from "./response.js";
 
 /** An answer whose body is unread, and the two things that can be done with it. */
 export interface Answer {
@@ -34,8 +34,8 @@ export class ApiCall<Data, Result> implements Promise<Data> {
     this.#result ??= this.#answer.then(
       (answer) => answer.read(),
       (error: unknown) => {
-        if (!(error instanceof ApiError)) throw error;
-        return { ok: false, status: undefined, error, response: undefined };
+        if (error instanceof ApiError) return unanswered(error);
+        throw error;
       },
     );
     // The generated code names the type that the spec promises for this operation.

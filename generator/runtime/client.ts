@@ -1,16 +1,13 @@
-import { Authoriser, type CredentialScheme, type Credentials, type Security } from "./auth.js";
-import { type Answer, ApiCall } from "./call.js";
-import { ApiError, InvalidArgumentError } from "./errors.js";
+import { type CredentialScheme, type Credentials, holdCredentials, type Security } from "./auth.js";
+import { ApiCall } from "./call.js";
+import { refuse } from "./errors.js";
+import { exchange, type Fetch } from "./exchange.js";
 import type { InferredOption } from "./gate.js";
-import { type Hooks, notify } from "./hooks.js";
-import { Limiter } from "./limit.js";
+import { type HeaderOptions, withHeaders } from "./headers.js";
+import type { Hooks } from "./hooks.js";
+import { limiter } from "./limit.js";
 import type { OperationDescriptor } from "./operation.js";
-import type { Arguments } from "./parameters.js";
-import { addHeaders, type HeaderOptions, prepare } from "./prepare.js";
-import { readResponse } from "./response.js";
-import { type Fetch, send } from "./send.js";
-import { assertAtLeast, type SendOptions, settle } from "./settings.js";
-import { Watch } from "./watch.js";
+import { atLeast, defaults, type SendOptions, settle } from "./settings.js";
 
 /** What the generator knows of the API as a whole. */
 export interface ClientConfig {
@@ -78,111 +75,45 @@ export function createClient(
   options: ClientOptions,
   credentials: Credentials,
 ): Client {
-  if (config.serverOnly && !options.dangerouslyAllowBrowser && isBrowserWindow()) {
-    throw new InvalidArgumentError(
+  const { document } = (globalThis as { window?: { document?: unknown } }).window ?? {};
+  if (config.serverOnly && !options.dangerouslyAllowBrowser && typeof document === "object") {
+    refuse(
       "dangerouslyAllowBrowser",
       "must be true in a browser, where everyone who opens the page can read the credentials",
     );
   }
   const baseUrl = normaliseBaseUrl(options.baseUrl ?? config.baseUrl);
-  settle(options);
-  const {
-    maxConcurrency,
-    hooks = {},
-    fetch = (url, init) => globalThis.fetch(url, init),
-  } = options;
-  if (maxConcurrency !== undefined) assertAtLeast(1, "maxConcurrency", maxConcurrency);
-  const limiter = maxConcurrency === undefined ? undefined : new Limiter(maxConcurrency);
-  const headers = addHeaders(new Map([["user-agent", config.userAgent]]), options.headers);
-  const authoriser = new Authoriser(config.credentials, config.security, credentials);
-
-  async function exchange(
-    operation: OperationDescriptor,
-    args: Arguments,
-    callOptions: CallOptions,
-  ): Promise<Answer> {
-    operation.gate?.(operation, options.inferred);
-    const settings = settle(options, callOptions);
-    const { idempotencyKey, signal } = callOptions;
-    const own = addHeaders(new Map(headers), callOptions.headers);
-    if (idempotencyKey !== undefined) addHeaders(own, { "idempotency-key": idempotencyKey });
-    const draft = prepare(baseUrl, operation, args, options, own);
-
-    const started = Date.now();
-    const watch = new Watch(draft.info, signal, settings.deadlineMs);
-    let isOpen = false;
-    const close = () => {
-      if (isOpen) limiter?.leave();
-      isOpen = false;
-    };
-    const authorise = authoriser.authorise.bind(authoriser, operation.security);
-    const channel = { fetch, hooks, watch, settings, authorise, attempt: 0 };
-    const fail = (error: ApiError) => {
-      const { attempt } = channel;
-      const durationMs = Date.now() - started;
-      notify(hooks.error, { ...draft.info, call: draft.info, attempt, error, durationMs });
-    };
-    try {
-      if (limiter) await limiter.enter(watch);
-      isOpen = true;
-      const { response, secrets } = await send(draft, channel);
-      // An answer that nobody reads ends with its time.
-      watch.onStop(() => {
-        watch.end();
-        close();
-      });
-      return {
-        response,
-        read: async () => {
-          const result = await readResponse(draft.info, response, operation, watch, secrets);
-          // A stream ends the watch itself.
-          if (!result.ok || !(Symbol.asyncIterator in Object(result.data))) watch.end();
-          close();
-          if (!result.ok) fail(result.error);
-          return result;
-        },
-        handOver: () => {
-          watch.handOver(response);
-          close();
-        },
-      };
-    } catch (error) {
-      watch.end();
-      close();
-      if (error instanceof ApiError) fail(error);
-      throw error;
-    }
-  }
-
-  return {
-    call: (operation, args, callOptions = {}) =>
-      new ApiCall(exchange(operation, (args ?? {}) as Arguments, callOptions)),
+  const { maxConcurrency } = options;
+  const means = {
+    options,
+    baseUrl,
+    headers: withHeaders({ "user-agent": config.userAgent }, options.headers),
+    settings: settle(options, defaults),
+    enter:
+      maxConcurrency === undefined
+        ? undefined
+        : limiter(atLeast(1, "maxConcurrency", maxConcurrency)),
+    choose: holdCredentials(config.credentials, config.security, credentials),
   };
-}
-
-function isBrowserWindow(): boolean {
-  const { window } = globalThis as { window?: { document?: unknown } };
-  return typeof window?.document === "object";
+  return {
+    call: (operation, args, callOptions) =>
+      new ApiCall(exchange(operation, args ?? {}, means, callOptions)),
+  };
 }
 
 /** Without slashes at its end, because every path starts with one. */
-function normaliseBaseUrl(baseUrl: string | undefined): string {
-  const refuse = (problem: string): never => {
-    throw new InvalidArgumentError("baseUrl", problem);
-  };
-  if (baseUrl === undefined)
-    return refuse("is required, because the spec names no absolute server");
+function normaliseBaseUrl(baseUrl = ""): string {
   let url: URL;
   try {
     url = new URL(baseUrl);
   } catch {
     // Not shown, because it may hold a password.
-    return refuse("must be an absolute URL such as https://api.example.com");
+    return refuse("baseUrl", "must be an absolute URL such as https://api.example.com");
   }
-  if (url.protocol !== "https:" && url.protocol !== "http:") {
-    return refuse(`must start with https:// or http://, but starts with ${url.protocol}`);
+  const { protocol, origin, pathname, username, password, search, hash } = url;
+  if (!/^https?:$/.test(protocol)) refuse("baseUrl", "must start with https:// or http://");
+  if (username + password + search + hash) {
+    refuse("baseUrl", "must not hold a user name, a password, a query or a fragment");
   }
-  if (url.username || url.password) return refuse("must not hold a user name or a password");
-  if (url.search || url.hash) return refuse("must not hold a query or a fragment");
-  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+  return origin + pathname.replace(/\/+$/, "");
 }

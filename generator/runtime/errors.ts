@@ -7,6 +7,9 @@ export interface RequestInfo {
   readonly url: string;
 }
 
+/** What an error takes from an answer. */
+export type AnswerHead = Pick<Response, "status" | "headers">;
+
 /**
  * A call that was made wrongly; thrown before anything is sent. `parameter` is the option or
  * argument at fault, by its name in the call.
@@ -21,41 +24,41 @@ export class InvalidArgumentError extends Error {
   }
 }
 
+/** Throws InvalidArgumentError. */
+export function refuse(parameter: string, problem: string): never {
+  throw new InvalidArgumentError(parameter, problem);
+}
+
+// `declare` below, because a bundle would hold each field that is only declared twice.
+
 /** A call that was sent and did not give data; the base of all such errors. */
 export class ApiError extends Error {
   override readonly name: string = "ApiError";
-  readonly operationId: string;
-  readonly method: string;
-  readonly url: string;
+  declare readonly operationId: string;
+  declare readonly method: string;
+  declare readonly url: string;
 
   constructor({ operationId, method, url }: RequestInfo, problem: string, cause?: unknown) {
-    super(
-      `${method} ${url} (${operationId}): ${problem}`,
-      cause === undefined ? undefined : { cause },
-    );
-    this.operationId = operationId;
-    this.method = method;
-    this.url = url;
+    super(`${method} ${url} (${operationId}): ${problem}`, cause === undefined ? {} : { cause });
+    Object.assign(this, { operationId, method, url });
   }
 }
 
 /** The server answered, but not with success. */
 export class StatusError<Status extends number = number, Body = unknown> extends ApiError {
   override readonly name: string = "StatusError";
-  readonly status: Status;
-  readonly headers: Headers;
+  declare readonly status: Status;
+  declare readonly headers: Headers;
   /** The server's own id of the request, from `x-request-id` or its like; for its support. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** The parsed body: JSON, else text, undefined if empty. */
-  readonly body: Body;
+  declare readonly body: Body;
 
-  constructor(request: RequestInfo, response: Response, body: unknown) {
-    super(request, `status ${response.status}${excerpt(body)}`);
+  constructor(request: RequestInfo, { status, headers }: AnswerHead, body: unknown) {
+    super(request, `status ${status}${excerpt(body)}`);
+    const requestId = headers.get("x-request-id") ?? headers.get("request-id") ?? undefined;
     // The status and the body come from outside; the spec's word for their types is taken here.
-    this.status = response.status as Status;
-    this.headers = response.headers;
-    this.requestId = requestIdOf(response.headers);
-    this.body = body as Body;
+    Object.assign(this, { status, headers, requestId, body });
   }
 }
 
@@ -100,12 +103,7 @@ export class ConflictError<Body = unknown> extends StatusError<409, Body> {
 export class RateLimitError<Body = unknown> extends StatusError<429, Body> {
   override readonly name = "RateLimitError";
   /** Milliseconds after which the server allows another try; undefined if it does not say. */
-  readonly retryAfterMs: number | undefined;
-
-  constructor(request: RequestInfo, response: Response, body: unknown) {
-    super(request, response, body);
-    this.retryAfterMs = retryAfterMs(response.headers);
-  }
+  readonly retryAfterMs: number | undefined = retryAfterMs(this.headers);
 }
 
 /** 5xx: the server failed. */
@@ -120,8 +118,11 @@ export class ServerError<Status extends number = number, Body = unknown> extends
 export class ConnectionError extends ApiError {
   override readonly name = "ConnectionError";
 
-  constructor(request: RequestInfo, cause: unknown) {
-    super(request, `no answer (${reasonOf(cause)})`, cause);
+  constructor(request: RequestInfo, thrown: unknown) {
+    // Of `fetch failed` only the cause tells the reason. Anything can be thrown.
+    const { message = thrown, cause } = Object(thrown) as Partial<Error>;
+    const reason = (cause as Partial<Error> | undefined)?.message;
+    super(request, `no answer (${message}${reason ? `: ${reason}` : ""})`, thrown);
   }
 }
 
@@ -168,28 +169,21 @@ export class UnexpectedRedirectError extends ApiError {
   readonly location: string | undefined;
 
   constructor(request: RequestInfo, location: string | undefined) {
-    super(
-      request,
-      `redirected to ${location ?? "an address that the browser hides"}; not followed`,
-    );
+    super(request, `redirected to ${location ?? "a place that the browser hides"}; not followed`);
     this.location = location;
   }
 }
 
 /** The error of a status that is not a success. */
-export function statusError(request: RequestInfo, response: Response, body: unknown): StatusError {
-  const { status } = response;
+export function statusError(request: RequestInfo, head: AnswerHead, body: unknown): StatusError {
+  const { status } = head;
   const Class = byStatus[status] ?? (status >= 500 ? ServerError : StatusError);
-  return new Class(request, response, body);
+  return new Class(request, head, body);
 }
 
-type StatusErrorClass = new (
-  request: RequestInfo,
-  response: Response,
-  body: unknown,
-) => StatusError;
-
-const byStatus: Readonly<Record<number, StatusErrorClass>> = {
+const byStatus: Readonly<
+  Record<number, new (request: RequestInfo, head: AnswerHead, body: unknown) => StatusError>
+> = {
   400: BadRequestError,
   401: AuthenticationError,
   403: PermissionError,
@@ -201,33 +195,19 @@ const byStatus: Readonly<Record<number, StatusErrorClass>> = {
 
 /** `Retry-After`, in seconds or as a date, as milliseconds from now; undefined if there is none. */
 export function retryAfterMs(headers: Headers): number | undefined {
-  const value = headers.get("retry-after")?.trim();
-  if (!value) return undefined;
+  const value = headers.get("retry-after") ?? "";
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   // Date.parse also takes "1.5" for a date; one of HTTP starts with a weekday.
   const ms = /^[A-Z][a-z]{2}/.test(value) ? Date.parse(value) - Date.now() : Number.NaN;
   return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
 }
 
-function requestIdOf(headers: Headers): string | undefined {
-  return headers.get("x-request-id") ?? headers.get("request-id") ?? undefined;
-}
-
 function excerpt(body: unknown): string {
-  if (body === undefined) return "";
-  let text: string;
+  let text: string | undefined;
   try {
     text = typeof body === "string" ? body : JSON.stringify(body);
   } catch {
     // Nested too deeply.
-    return "";
   }
-  return `: ${text.length > 300 ? `${text.slice(0, 300)}…` : text}`;
-}
-
-/** `fetch failed` hides the reason in its cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
+  return text ? `: ${text.length > 300 ? `${text.slice(0, 300)}…` : text}` : "";
 }

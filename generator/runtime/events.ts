@@ -1,5 +1,6 @@
 import { decodeLines } from "./lines.js";
-import type { StreamContext } from "./operation.js";
+import { readAsStream } from "./media.js";
+import type { Reading } from "./response.js";
 
 /** One event of a `text/event-stream`. */
 export interface ServerSentEvent {
@@ -13,10 +14,15 @@ export interface ServerSentEvent {
   readonly retry: number | undefined;
 }
 
-/** A success as events, by the rules of the HTML standard; an event that the end cuts off is dropped. */
-export async function* readEvents(
+/** A success as events. */
+export function readEvents(response: Response, context: Reading): unknown {
+  return readAsStream(response, context, streamEvents);
+}
+
+/** By the rules of the HTML standard; an event that the end cuts off is dropped. */
+async function* streamEvents(
   response: Response,
-  context: StreamContext,
+  context: Reading,
 ): AsyncGenerator<ServerSentEvent, void, void> {
   let event = "";
   let data: string[] = [];

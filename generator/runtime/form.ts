@@ -1,5 +1,4 @@
 import type { SerialisedBody } from "./body.js";
-import { InvalidArgumentError } from "./errors.js";
 import { toJson } from "./json.js";
 import { writeRaw } from "./raw.js";
 import { isPlainObject, toText } from "./values.js";
@@ -21,14 +20,8 @@ function fill<Form extends URLSearchParams | FormData>(
       if (item === undefined) continue;
       if (item instanceof Blob && form instanceof FormData) form.append(name, item);
       else if (isPlainObject(item) || Array.isArray(item)) form.append(name, toJson("body", item));
-      else form.append(name, toText(item, refuse(name)));
+      else form.append(name, toText(`body.${name}`, item));
     }
   }
   return form;
-}
-
-function refuse(name: string): (problem: string) => never {
-  return (problem) => {
-    throw new InvalidArgumentError(`body.${name}`, problem);
-  };
 }

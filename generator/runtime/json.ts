@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "./errors.js";
+import { refuse } from "./errors.js";
 
 /** Whether a media type, parameters or not, is JSON. */
 export function isJson(type: string): boolean {
@@ -7,13 +7,12 @@ export function isJson(type: string): boolean {
 
 /** Throws InvalidArgumentError, naming the argument, if JSON cannot hold the value. */
 export function toJson(argument: string, value: unknown): string {
-  let text: string | undefined;
   let problem: string = typeof value;
   try {
-    text = JSON.stringify(value);
+    const text = JSON.stringify(value) as string | undefined;
+    if (text !== undefined) return text;
   } catch (error) {
     problem = (error as Error).message;
   }
-  if (text !== undefined) return text;
-  throw new InvalidArgumentError(argument, `cannot be written as JSON: ${problem}`);
+  return refuse(argument, `cannot be written as JSON: ${problem}`);
 }

@@ -1,33 +1,25 @@
-import type { Watch } from "./watch.js";
+/** Waits for a turn, and gives what ends it. */
+export type Enter = (wait: (turn: Promise<void>) => Promise<void>) => Promise<() => void>;
 
 /** Lets at most so many calls go on at once; the rest wait in their order. */
-export class Limiter {
-  #free: number;
-  readonly #waiting: (() => void)[] = [];
-
-  constructor(limit: number) {
-    this.#free = Math.floor(limit);
-  }
-
-  /** Resolves when there is room, which `leave` gives back; rejects when the call is to stop. */
-  async enter(watch: Watch): Promise<void> {
-    if (this.#free > 0) {
-      this.#free--;
-      return;
-    }
-    const turn = new Promise<void>((resolve) => this.#waiting.push(resolve));
-    try {
-      await watch.wait(turn);
-    } catch (error) {
-      // Its turn will come all the same, and goes to the next.
-      turn.then(() => this.leave());
-      throw error;
-    }
-  }
-
-  leave(): void {
-    const next = this.#waiting.shift();
+export function limiter(limit: number): Enter {
+  let free = Math.floor(limit);
+  const waiting: (() => void)[] = [];
+  const leave = (): void => {
+    const next = waiting.shift();
     if (next) next();
-    else this.#free++;
-  }
+    else free++;
+  };
+  return async (wait) => {
+    if (free > 0) free--;
+    else {
+      const turn = new Promise<void>((resolve) => waiting.push(resolve));
+      await wait(turn).catch((error: unknown) => {
+        // Its turn will come all the same, and goes to the next.
+        turn.then(leave);
+        throw error;
+      });
+    }
+    return leave;
+  };
 }

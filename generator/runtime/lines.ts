@@ -1,16 +1,21 @@
-import type { StreamContext } from "./operation.js";
+import { readAsStream } from "./media.js";
+import type { Reading } from "./response.js";
 
 /** A success as JSON values, one a line. */
-export async function* readLines(
+export function readLines(response: Response, context: Reading): unknown {
+  return readAsStream(response, context, streamValues);
+}
+
+async function* streamValues(
   response: Response,
-  context: StreamContext,
+  context: Reading,
 ): AsyncGenerator<unknown, void, void> {
   for await (const line of decodeLines(response, context, true)) {
     if (line.trim() !== "") yield parse(line, context);
   }
 }
 
-function parse(line: string, context: StreamContext): unknown {
+function parse(line: string, context: Reading): unknown {
   try {
     return JSON.parse(line);
   } catch {
@@ -26,7 +31,7 @@ function parse(line: string, context: StreamContext): unknown {
  */
 export async function* decodeLines(
   response: Response,
-  context: StreamContext,
+  context: Reading,
   hasOpenEnd = false,
 ): AsyncGenerator<string, void, void> {
   const reader = response.body?.getReader();

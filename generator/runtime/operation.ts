@@ -1,12 +1,13 @@
 import type { SerialisedBody } from "./body.js";
 import type { InferredOption } from "./gate.js";
-import type { WriteStyled } from "./parameters.js";
+import type { ParameterWriter } from "./parameters.js";
+import type { Reading } from "./response.js";
 
 /**
  * What the runtime knows of one operation. The generated `operations.ts` is a table of these;
  * everything that is not data is in this runtime. What only some operations need (lists in a query,
- * forms, files, streams) is referred to from their descriptors, so that a bundle holds it only if
- * it is used.
+ * headers, cookies, forms, files, streams) is referred to from their descriptors, so that a bundle
+ * holds it only if it is used.
  */
 export interface OperationDescriptor {
   /** The operation's name, unique in the API. */
@@ -19,10 +20,8 @@ export interface OperationDescriptor {
   readonly body?: BodyDescriptor;
   /** Media types that the operation answers with; `application/json` if absent. */
   readonly accept?: string;
-  /** Reads a success that is neither JSON nor text, all of it. */
-  readonly read?: (response: Response) => Promise<unknown>;
-  /** Reads a success bit by bit, as it arrives. */
-  readonly stream?: (response: Response, context: StreamContext) => AsyncIterable<unknown>;
+  /** Reads a success of another content type than JSON; without it there is none. */
+  readonly read?: (response: Response, context: Reading) => unknown;
   /** Alternatives of credentials, each a list of names; the API's default if absent. */
   readonly security?: readonly (readonly string[])[];
   /** Present if no source documents the method or the path of this operation. */
@@ -31,16 +30,13 @@ export interface OperationDescriptor {
   readonly gate?: (operation: OperationDescriptor, option: InferredOption | undefined) => void;
 }
 
-/** What reading a stream takes from its call. */
-export interface StreamContext {
-  /** The error of a stream that cannot be read on. */
-  fail(problem: string, cause?: unknown): Error;
-  /** The stream is over, read to its end or not. */
-  end(): void;
-}
+export type ParameterDescriptor = AnyParameter &
+  (
+    | { readonly in: "path" | "query"; readonly write?: ParameterWriter | undefined }
+    | { readonly in: "header" | "cookie"; readonly write: ParameterWriter }
+  );
 
-export interface ParameterDescriptor {
-  readonly in: "path" | "query" | "header" | "cookie";
+interface AnyParameter {
   /** Name on the wire; the argument's name if absent. */
   readonly name?: string;
   /** Path parameters are always required. */
@@ -51,12 +47,10 @@ export interface ParameterDescriptor {
   readonly style?: string;
   /** Whether each item or member is written apart; the default of the style if absent. */
   readonly explode?: boolean;
-  /** Whether reserved characters of a query value are left as they are. */
+  /** Whether reserved characters of a query value are left as they are. Its writer must know of it. */
   readonly allowReserved?: true;
-  /** The value is written as JSON. */
+  /** The value is written as JSON. Its writer must know of it. */
   readonly json?: true;
-  /** Writes lists and objects; without it only single values are taken. */
-  readonly write?: WriteStyled;
 }
 
 export interface BodyDescriptor {

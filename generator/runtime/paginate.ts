@@ -3,7 +3,7 @@ import type { CallOptions, Client } from "./client.js";
 import { ApiError } from "./errors.js";
 import type { OperationDescriptor, ParameterDescriptor } from "./operation.js";
 import type { AnyResult } from "./response.js";
-import { assertAtLeast } from "./settings.js";
+import { atLeast } from "./settings.js";
 
 /** An operation whose answer is a page of a list. */
 export interface PagedDescriptor extends OperationDescriptor {
@@ -65,7 +65,7 @@ export function paginate<Data, Result, Item>(
     for await (const page of walk()) yield* page.items as Item[];
   }
   async function all({ max = 10_000 }: { readonly max?: number } = {}): Promise<Item[]> {
-    assertAtLeast(0, "max", max);
+    atLeast(0, "max", max);
     const found: Item[] = [];
     for await (const page of walk()) {
       if (found.length + page.items.length > max) {

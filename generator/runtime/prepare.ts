@@ -1,7 +1,8 @@
 import { type BodyContent, serialiseBody } from "./body.js";
-import { InvalidArgumentError, type RequestInfo } from "./errors.js";
+import type { RequestInfo } from "./errors.js";
+import type { HeaderMap } from "./headers.js";
 import type { OperationDescriptor } from "./operation.js";
-import { type Arguments, isHeaderValue, serialiseParameters } from "./parameters.js";
+import { type Arguments, serialiseParameters } from "./parameters.js";
 
 /** A request without its credentials, which each attempt adds. */
 export interface Draft {
@@ -9,63 +10,49 @@ export interface Draft {
   /** Base URL and path, encoded. */
   readonly url: string;
   readonly query: readonly string[];
-  readonly cookie: readonly string[];
   readonly headers: HeaderMap;
   readonly body: BodyContent | undefined;
+  /** Media types that the operation answers with. */
+  readonly accept: string;
+  /** The body can be sent once only. */
+  readonly isStream: boolean;
 }
-
-/** Headers by their name in lower case. A Map, because copying one costs a fraction of a Headers. */
-export type HeaderMap = Map<string, string>;
-
-/** Headers by name, as the options of a client or a call hold them. */
-export type HeaderOptions = Readonly<Record<string, string>>;
 
 /**
  * Makes the request of a call.
  *
  * @param options the client's, which may hold values for parameters that the call leaves out
+ * @param headers those of the options, which the request takes over
  * @throws InvalidArgumentError naming what is missing or cannot be represented
  */
 export function prepare(
   baseUrl: string,
   operation: OperationDescriptor,
-  args: Arguments,
+  args: object,
   options: object,
   headers: HeaderMap,
 ): Draft {
-  const { id, method, accept = "application/json" } = operation;
-  const parameters = serialiseParameters(operation, args, options as Arguments);
-  const body = operation.body && serialiseBody(operation.body, args["body"]);
-  headers.set("accept", accept);
+  const { id: operationId, method, accept = "application/json" } = operation;
+  headers["accept"] = accept;
   // It is the body's; a caller's own would break a multipart boundary.
-  headers.delete("content-type");
-  if (body?.type) headers.set("content-type", body.type);
-  for (const [name, value] of parameters.headers) headers.set(name.toLowerCase(), value);
-
-  const { path, query, cookie } = parameters;
+  delete headers["content-type"];
+  const { path, query } = serialiseParameters(
+    operation,
+    args as Arguments,
+    options as Arguments,
+    headers,
+  );
+  const body = operation.body && serialiseBody(operation.body, (args as Arguments)["body"]);
+  if (body?.type) headers["content-type"] = body.type;
   const url = baseUrl + path;
   // Errors show this URL, so it has no credential in its query.
-  const info = { operationId: id, method, url: withQuery(url, query) };
-  return { info, url, query, cookie, headers, body: body?.content };
+  const info = { operationId, method, url: withQuery(url, query) };
+  const content = body?.content;
+  const isStream =
+    content instanceof ReadableStream || Symbol.asyncIterator in (Object(content) as object);
+  return { info, url, query, headers, accept, body: content, isStream };
 }
 
 export function withQuery(url: string, query: readonly string[]): string {
   return query.length > 0 ? `${url}?${query.join("&")}` : url;
-}
-
-/** Sets headers over those that are there. Throws InvalidArgumentError naming the header. */
-export function addHeaders(headers: HeaderMap, added: HeaderOptions = {}): HeaderMap {
-  for (const [name, value] of Object.entries(added)) {
-    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
-      throw new InvalidArgumentError(
-        "headers",
-        `has a name that is not a header's: ${JSON.stringify(name)}`,
-      );
-    }
-    if (typeof value !== "string" || !isHeaderValue(value)) {
-      throw new InvalidArgumentError(`headers.${name}`, "is not text that a header can carry");
-    }
-    headers.set(name.toLowerCase(), value);
-  }
-  return headers;
 }

@@ -1,15 +1,9 @@
 import { discard } from "./discard.js";
-import {
-  type RequestInfo,
-  type StatusError,
-  statusError,
-  UnreadableResponseError,
-} from "./errors.js";
+import { ApiError, type RequestInfo, type StatusError, statusError } from "./errors.js";
 import { isJson } from "./json.js";
 import type { OperationDescriptor } from "./operation.js";
 import type { Success, Unanswered } from "./result.js";
-import { hide } from "./secrets.js";
-import type { Watch } from "./watch.js";
+import { type Hide, hideInHeaders } from "./secrets.js";
 
 /** The untyped form of every operation's result. */
 export type AnyResult =
@@ -17,105 +11,89 @@ export type AnyResult =
   | { ok: false; status: number; error: StatusError; response: Response }
   | Unanswered;
 
+/** What reading takes from its call. */
+export interface Reading {
+  /** Waits for a promise as long as the call may take. */
+  wait<T>(promise: Promise<T>): Promise<T>;
+  /** The error of a body that cannot be read. */
+  fail(problem: string, cause?: unknown): ApiError;
+  /** Leaves the body to the caller, who calls `end` when he has read it. */
+  handOver(): void;
+  end(): void;
+  /** Content type of the answer, empty if it has none. */
+  readonly type: string;
+  /** Media types that the operation answers with. */
+  readonly accept: string;
+}
+
 /** Reads the body and tells success from failure by the status alone. */
 export async function readResponse(
   request: RequestInfo,
   response: Response,
-  operation: OperationDescriptor,
-  watch: Watch,
-  secrets: readonly string[],
+  { method, read }: OperationDescriptor,
+  reading: Reading,
+  hide: Hide,
 ): Promise<AnyResult> {
-  const { status, ok } = response;
-  const text = () => watch.wait(response.text());
+  const { status, ok, headers } = response;
   try {
     if (!ok) {
-      const body = parseLeniently(secrets, await text());
-      return { ok, status, error: statusError(request, response, body), response };
+      const body = parseLeniently(await reading.wait(response.text()), hide);
+      const shown = { status, headers: hideInHeaders(headers, hide) };
+      return { ok, status, error: statusError(request, shown, body), response };
     }
-    return {
-      ok,
-      status,
-      data: await readData(request, response, operation, watch, text),
-      response,
-    };
-  } catch (cause) {
-    const error =
-      watch.stopped ??
-      (cause instanceof Mismatch
-        ? new UnreadableResponseError(request, response, cause.message)
-        : new UnreadableResponseError(request, response, "its body cannot be read", cause));
-    return { ok: false, status: undefined, error, response: undefined };
+    let data: unknown;
+    if (method === "HEAD" || status === 204 || status === 205) discard(response);
+    else {
+      data = await (read && !isJson(reading.type)
+        ? read(response, reading)
+        : readJson(response, reading, reading.accept));
+    }
+    return { ok, status, data, response };
+  } catch (thrown) {
+    return unanswered(
+      thrown instanceof ApiError ? thrown : reading.fail("its body cannot be read", thrown),
+    );
   }
 }
 
-/** The body does not hold what the answer's content type or the spec promises. */
-class Mismatch extends Error {}
-
-async function readData(
-  request: RequestInfo,
+/**
+ * A success as JSON, or the refusal of one that is not of the promised type. An empty body is
+ * undefined whatever the type; a server that names no type is believed to follow the spec.
+ */
+export async function readJson(
   response: Response,
-  { method, accept = "application/json", read, stream }: OperationDescriptor,
-  watch: Watch,
-  text: () => Promise<string>,
+  { wait, fail, type }: Reading,
+  promised: string,
 ): Promise<unknown> {
-  const { status } = response;
-  if (method === "HEAD" || status === 204 || status === 205) {
-    discard(response);
-    return undefined;
+  const text = await wait(response.text());
+  if (!text) return undefined;
+  if (!isJson(type || promised)) throw fail(`its body is ${type}, not ${promised}`);
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The engine's own message quotes the text, in which a server may have put the credential.
+    throw fail("its body is not valid JSON");
   }
-
-  const type = response.headers.get("content-type") ?? "";
-  const listed = accept.split(/,\s*/);
-  // Of several types that the spec lists the one that the server names, else the first.
-  const promised = listed.find((each) => essence(each) === essence(type)) ?? (listed[0] as string);
-  if (!isJson(type)) {
-    if (stream && essence(promised) === essence(type || promised)) {
-      watch.handOver();
-      return stream(response, {
-        fail: (problem, cause) =>
-          watch.stopped ?? new UnreadableResponseError(request, response, problem, cause),
-        end: () => watch.end(),
-      });
-    }
-    if (read && !isJson(promised) && !isText(promised)) return watch.wait(read(response));
-  }
-  return parse(await text(), type, promised);
 }
 
-/** An empty body is undefined whatever the type; a server that names no type is believed to follow the spec. */
-function parse(text: string, type: string, promised: string): unknown {
-  if (text === "") return undefined;
-  if (isJson(type || promised)) {
-    try {
-      return JSON.parse(text);
-    } catch {
-      // The engine's own message quotes the text, in which a server may have put the credential.
-      throw new Mismatch("its body is not valid JSON");
-    }
-  }
-  if (!isText(promised)) throw new Mismatch(`its body is ${type}, not ${promised}`);
-  return text;
+/** The result of a call that has no status. */
+export function unanswered(error: ApiError): Unanswered {
+  return { ok: false, status: undefined, error, response: undefined };
 }
 
 /** The body of a failure is for reading, so text that is not JSON stays text. */
-function parseLeniently(secrets: readonly string[], text: string): unknown {
-  if (text === "") return undefined;
+function parseLeniently(text: string, hide: Hide): unknown {
+  if (!text) return undefined;
   try {
     // In the parsed text, because JSON can spell a character in several ways.
-    return JSON.parse(text, (_, value) =>
-      typeof value === "string" ? hide(secrets, value) : value,
-    );
+    return JSON.parse(text, (_, value: unknown) => {
+      if (typeof value === "string") return hide(value);
+      if (Object(value) !== value || Array.isArray(value)) return value;
+      return Object.fromEntries(
+        Object.entries(value as object).map(([name, member]) => [hide(name), member]),
+      );
+    });
   } catch {
-    return hide(secrets, text);
+    return hide(text);
   }
-}
-
-/** A media type without its parameters. */
-function essence(type: string): string {
-  return (type.split(";", 1)[0] as string).trim().toLowerCase();
-}
-
-/** Text, or whatever the server chooses. */
-function isText(type: string): boolean {
-  return /^\s*(text\/|\*\/\*)/i.test(type);
 }

@@ -1,32 +1,28 @@
 import { retryAfterMs } from "./errors.js";
+import type { Draft } from "./prepare.js";
 import type { Settings } from "./settings.js";
-
-/** Statuses that another try may change. */
-const passing = [408, 429, 500, 502, 503, 504];
-
-/**
- * Whether sending the request once more can do no harm. A write that may have been done already is
- * repeated only with an idempotency key; 429 says that it was not done.
- *
- * @param status undefined if no answer arrived
- */
-export function isRetryable(method: string, hasKey: boolean, status: number | undefined): boolean {
-  if (status === 429) return true;
-  if (status !== undefined && !passing.includes(status)) return false;
-  return hasKey || !/^(POST|PATCH)$/.test(method);
-}
 
 /**
  * Milliseconds to wait before the next attempt: what the server asks for, else a random part of a
- * time that doubles, so that many clients do not come back at once. Undefined if the server asks
- * for more than the client will wait.
+ * time that doubles, so that many clients do not come back at once. Infinity if there is to be none:
+ * the server asks for more than the client will wait, or another attempt changes nothing or may do
+ * harm. A write that may have been done already is repeated only with an idempotency key; 429 says
+ * that it was not done.
+ *
+ * @param response undefined if none arrived
  */
 export function retryDelay(
+  { info, headers, isStream }: Draft,
+  response: Response | undefined,
   attempt: number,
-  headers: Headers | undefined,
-  { retryDelayMs, maxRetryDelayMs, maxRetryAfterMs }: Settings,
-): number | undefined {
-  const asked = headers && retryAfterMs(headers);
-  if (asked !== undefined) return asked <= maxRetryAfterMs ? asked : undefined;
+  { maxRetries, retryDelayMs, maxRetryDelayMs, maxRetryAfterMs }: Settings,
+): number {
+  const status = response?.status ?? 0;
+  const mayPass = /^(0|408|429|50[0234])$/.test(String(status));
+  const isSafe =
+    status === 429 || headers["idempotency-key"] || !/^(POST|PATCH)$/.test(info.method);
+  if (attempt > maxRetries || isStream || !mayPass || !isSafe) return Infinity;
+  const asked = response && retryAfterMs(response.headers);
+  if (asked !== undefined) return asked > maxRetryAfterMs ? Infinity : asked;
   return Math.random() * Math.min(maxRetryDelayMs, retryDelayMs * 2 ** (attempt - 1));
 }

@@ -1,6 +1,17 @@
+import { percentEncode } from "./values.js";
+
+/** Takes what must not be shown out of a text. */
+export type Hide = (text: string) => string;
+
 /** The text without the secrets. Short ones stay, because they may be parts of words. */
 export function hide(secrets: readonly string[], text: string): string {
   return secrets
-    .filter((secret) => secret.length >= 8)
+    .filter(({ length }) => length >= 8)
+    .flatMap((secret) => [secret, percentEncode(secret)])
     .reduce((hidden, secret) => hidden.replaceAll(secret, "[hidden]"), text);
+}
+
+/** A copy of the headers without them; those of a response stay as they came. */
+export function hideInHeaders(headers: Headers, hide: Hide): Headers {
+  return new Headers([...headers].map(([name, value]) => [name, hide(value)]));
 }

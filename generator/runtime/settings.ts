@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from "./errors.js";
+import { refuse } from "./errors.js";
 
 /** How a call is sent; set for a client, and for one call over that. */
 export interface SendOptions {
@@ -18,7 +18,7 @@ export interface SendOptions {
 
 export type Settings = Required<SendOptions>;
 
-const defaults: Settings = {
+export const defaults: Settings = {
   maxRetries: 2,
   retryDelayMs: 500,
   maxRetryDelayMs: 8000,
@@ -27,22 +27,18 @@ const defaults: Settings = {
   deadlineMs: Infinity,
 };
 
-/** The call's options over the client's over the defaults. Throws InvalidArgumentError naming the option. */
-export function settle(...layers: readonly SendOptions[]): Settings {
-  const settled = { ...defaults };
-  for (const name of Object.keys(defaults) as (keyof Settings)[]) {
-    for (const layer of layers) {
-      const value = layer[name];
-      if (value === undefined) continue;
-      assertAtLeast(0, name, value);
-      settled[name] = value;
-    }
+/** The options over what holds without them. Throws InvalidArgumentError naming the option. */
+export function settle(options: SendOptions, base: Settings): Settings {
+  const settled = { ...base };
+  for (const name of Object.keys(base) as (keyof Settings)[]) {
+    const value = options[name];
+    if (value !== undefined) settled[name] = atLeast(0, name, value);
   }
   return settled;
 }
 
 /** Throws InvalidArgumentError naming the option, unless it is a number of at least this. */
-export function assertAtLeast(least: number, option: string, value: unknown): void {
-  if (typeof value === "number" && value >= least) return;
-  throw new InvalidArgumentError(option, `must be a number of at least ${least}`);
+export function atLeast(least: number, option: string, value: number): number {
+  const isFine = typeof value === "number" && value >= least;
+  return isFine ? value : refuse(option, `must be a number of at least ${least}`);
 }

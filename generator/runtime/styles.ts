@@ -1,5 +1,7 @@
 import { serializeArrayParam, serializeObjectParam } from "openapi-fetch";
-import type { Texts } from "./parameters.js";
+
+/** A value as text: one, a list, or members by name; encoded already where the place wants it. */
+export type Texts = string | readonly string[] | Readonly<Record<string, string>>;
 
 /**
  * The only place that knows openapi-fetch: its writers of lists and objects, in all styles of

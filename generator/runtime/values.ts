@@ -1,11 +1,20 @@
-/** A single value as text; anything else is refused. Dates become ISO 8601 in UTC. */
-export function toText(value: unknown, refuse: (problem: string) => never): string {
-  if (typeof value === "string") return value;
-  if (typeof value === "boolean" || typeof value === "bigint" || Number.isFinite(value)) {
-    return String(value);
-  }
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
-  return refuse(`cannot be sent as text: ${describe(value)}`);
+import { refuse } from "./errors.js";
+
+/** A single value as text; anything else is refused by the argument's name. Dates become ISO 8601 in UTC. */
+export function toText(argument: string, value: unknown): string {
+  const isDate = value instanceof Date;
+  if (isDate && !Number.isNaN(+value)) return value.toISOString();
+  const type = typeof value;
+  if (/^(string|boolean|bigint)$/.test(type) || Number.isFinite(value)) return String(value);
+  const shown =
+    type === "number" || value === null
+      ? value
+      : Array.isArray(value)
+        ? "a list"
+        : isDate
+          ? "an invalid Date"
+          : type;
+  return refuse(argument, `cannot be sent as text: ${shown}`);
 }
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
@@ -14,8 +23,17 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return prototype === Object.prototype || prototype === null;
 }
 
-function describe(value: unknown): string {
-  if (typeof value === "number" || value === null) return String(value);
-  if (Array.isArray(value)) return "a list";
-  return value instanceof Date ? "an invalid Date" : typeof value;
+/** Whether a header can carry the text: no line breaks or other controls, nothing beyond Latin-1. */
+export function isHeaderValue(text: string): boolean {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
+}
+
+/** All but the unreserved characters of RFC 3986, of which encodeURIComponent has five too many. */
+export function percentEncode(text: string): string {
+  // Most text needs nothing, and this tells it fastest.
+  if (/^[\w.~-]*$/.test(text)) return text;
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

@@ -92,10 +92,10 @@ describe("a base URL is refused:", () => {
     ["ftp://api.example.com", /must start with https:\/\/ or http:\/\//],
     ["file:///etc", /must start with https:\/\/ or http:\/\//],
     ["javascript:alert(1)", /must start with https:\/\/ or http:\/\//],
-    ["https://user:S3CRET@api.example.com", /must not hold a user name or a password/],
-    ["https://S3CRET@api.example.com", /must not hold a user name or a password/],
-    ["https://api.example.com?key=S3CRET", /must not hold a query or a fragment/],
-    ["https://api.example.com/#S3CRET", /must not hold a query or a fragment/],
+    ["https://user:S3CRET@api.example.com", /must not hold a user name, a password, a query/],
+    ["https://S3CRET@api.example.com", /must not hold a user name, a password, a query/],
+    ["https://api.example.com?key=S3CRET", /must not hold .* a query or a fragment/],
+    ["https://api.example.com/#S3CRET", /must not hold .* a query or a fragment/],
   ])("%j", async (baseUrl, problem) => {
     await expectRefusal(() => createCofactr({ ...options, baseUrl }), "baseUrl", problem);
   });

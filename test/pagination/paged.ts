@@ -1,3 +1,4 @@
+import { writeQueryCredential } from "../../generator/runtime/credentials.js";
 import {
   type CallOptions,
   type ClientOptions,
@@ -26,7 +27,9 @@ export function pagedBy(
 ) {
   const client = createClient(
     {
-      credentials: { key: { option: "key", in: "query", name: "api_key" } },
+      credentials: {
+        key: { option: "key", in: "query", name: "api_key", write: writeQueryCredential },
+      },
       security: [],
       userAgent: "test/1",
     },

@@ -2,10 +2,15 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { CredentialScheme, Credentials } from "../../generator/runtime/auth.js";
 import { encodeBasic } from "../../generator/runtime/basic.js";
 import {
+  writeCookieCredential,
+  writeQueryCredential,
+} from "../../generator/runtime/credentials.js";
+import {
   type ClientConfig,
   InvalidArgumentError,
   type OperationDescriptor,
 } from "../../generator/runtime/index.js";
+import { writeAnywhere } from "../../generator/runtime/places.js";
 import { type Call, callerOf, rejectionOf } from "./client.js";
 import { answer, json, type Respond, refusedUrl, serve } from "./server.js";
 
@@ -26,8 +31,8 @@ const schemes = {
     prefix: "Basic ",
     encode: encodeBasic("login"),
   },
-  query: { option: "queryKey", in: "query", name: "api key" },
-  cookie: { option: "session", in: "cookie", name: "sid" },
+  query: { option: "queryKey", in: "query", name: "api key", write: writeQueryCredential },
+  cookie: { option: "session", in: "cookie", name: "sid", write: writeCookieCredential },
 } satisfies Record<string, CredentialScheme>;
 
 function clientWith(
@@ -78,7 +83,7 @@ describe("a credential goes", () => {
 
   test("into a cookie, behind the parameters", async () => {
     const call = clientWith([["cookie"]], { cookie: "a;b" });
-    const operation = { parameters: { theme: { in: "cookie" } } } as const;
+    const operation = { parameters: { theme: { in: "cookie", write: writeAnywhere } } } as const;
     expect(await sent(call, operation, { theme: "dark" })).toMatchObject({
       cookie: "theme=dark; sid=a%3Bb",
     });

@@ -3,6 +3,10 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { CredentialScheme } from "../../generator/runtime/auth.js";
 import { encodeBasic } from "../../generator/runtime/basic.js";
 import {
+  writeCookieCredential,
+  writeQueryCredential,
+} from "../../generator/runtime/credentials.js";
+import {
   type ClientOptions,
   type Hooks,
   InvalidArgumentError,
@@ -209,8 +213,8 @@ describe("no hook sees the credential:", () => {
   const forms = [secret, Buffer.from(`user:${secret}`).toString("base64")];
   const schemes = {
     header: { option: "apiKey", in: "header", name: "Authorization", prefix: "Api-Key " },
-    query: { option: "queryKey", in: "query", name: "key" },
-    cookie: { option: "session", in: "cookie", name: "sid" },
+    query: { option: "queryKey", in: "query", name: "key", write: writeQueryCredential },
+    cookie: { option: "session", in: "cookie", name: "sid", write: writeCookieCredential },
     basic: {
       option: "login",
       in: "header",

@@ -22,7 +22,7 @@ import { callerOf, type UntypedCall } from "./client.js";
 const faulty = await startFaulty(json({}));
 afterAll(() => faulty.stop());
 const call = callerOf({ baseUrl: faulty.url, retryDelayMs: 1, maxRetryDelayMs: 1 });
-const events = { accept: "text/event-stream", stream: readEvents };
+const events = { accept: "text/event-stream", read: readEvents };
 const eventsAnswer = answer(200, { "content-type": "text/event-stream" }, "data: 1\n\ndata: 2\n\n");
 
 interface Way {

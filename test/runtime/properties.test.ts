@@ -142,9 +142,9 @@ describe("whatever the server sends, a call ends in data or a typed error:", () 
       ["application/x-ndjson", readLines],
     ] as const;
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...names), body, async ([accept, stream], bytes) => {
+      fc.asyncProperty(fc.constantFrom(...names), body, async ([accept, read], bytes) => {
         faulty.behaviour = closing(headOf(200, { "content-type": accept }), bytes);
-        const data = await call({ accept, stream });
+        const data = await call({ accept, read });
         try {
           for await (const _ of data as AsyncIterable<unknown>);
         } catch (error) {
@@ -227,7 +227,7 @@ test("any text arrives in its place as it was", () => {
   fc.assert(
     fc.property(text, text, (p, q) => {
       fc.pre(p !== "." && p !== "..");
-      const { path, query } = serialiseParameters(operation, { p, q }, {});
+      const { path, query } = serialiseParameters(operation, { p, q }, {}, {});
       const url = new URL(`http://x${path}?${query.join("&")}`);
       const [, a, got = "", b, end, ...rest] = url.pathname.split("/");
       expect([a, decodeURIComponent(got), b, end, rest]).toEqual(["a", p, "b", "", []]);

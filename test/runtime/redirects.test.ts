@@ -1,5 +1,9 @@
 import { inspect } from "node:util";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  writeCookieCredential,
+  writeQueryCredential,
+} from "../../generator/runtime/credentials.js";
 import { UnexpectedRedirectError } from "../../generator/runtime/index.js";
 import { callerOf, outcomeOf, rejectionOf } from "./client.js";
 import { answer, json, serve } from "./server.js";
@@ -20,8 +24,8 @@ const call = callerOf(
     credentials: {
       key: { option: "apiKey", in: "header", name: "Authorization" },
       own: { option: "ownKey", in: "header", name: "X-Own-Key" },
-      query: { option: "queryKey", in: "query", name: "key" },
-      session: { option: "session", in: "cookie", name: "sid" },
+      query: { option: "queryKey", in: "query", name: "key", write: writeQueryCredential },
+      session: { option: "session", in: "cookie", name: "sid", write: writeCookieCredential },
     },
     security: [["key", "own", "query", "session"]],
   },

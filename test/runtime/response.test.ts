@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { readBlob } from "../../generator/runtime/blob.js";
 import { UnreadableResponseError } from "../../generator/runtime/index.js";
+import { readText } from "../../generator/runtime/media.js";
 import { callerOf } from "./client.js";
 import { answer, json, type Respond, serve } from "./server.js";
 
@@ -132,7 +133,10 @@ describe("text is expected", () => {
     ["text/plain", "", "a"],
   ])("%s, %s answered", async (accept, type, body) => {
     const respond = answer(200, type ? { "content-type": type } : {}, body);
-    expect(await resultOf(respond, { accept })).toMatchObject({ ok: true, data: body });
+    expect(await resultOf(respond, { accept, read: readText })).toMatchObject({
+      ok: true,
+      data: body,
+    });
   });
 });
 

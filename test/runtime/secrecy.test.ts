@@ -3,6 +3,10 @@ import { createCofactr, createCofactrClient } from "cofactr-platform-client";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Credential, CredentialScheme } from "../../generator/runtime/auth.js";
 import { encodeBasic } from "../../generator/runtime/basic.js";
+import {
+  writeCookieCredential,
+  writeQueryCredential,
+} from "../../generator/runtime/credentials.js";
 import { createClient } from "../../generator/runtime/index.js";
 import { callerOf, rejectionOf } from "./client.js";
 import { answer, json, type Respond, refusedUrl, serve } from "./server.js";
@@ -24,8 +28,8 @@ beforeEach(() => {
 
 const schemes = {
   header: { option: "apiKey", in: "header", name: "Authorization", prefix: "Api-Key " },
-  query: { option: "queryKey", in: "query", name: "key" },
-  cookie: { option: "session", in: "cookie", name: "sid" },
+  query: { option: "queryKey", in: "query", name: "key", write: writeQueryCredential },
+  cookie: { option: "session", in: "cookie", name: "sid", write: writeCookieCredential },
   basic: {
     option: "login",
     in: "header",

@@ -18,8 +18,8 @@ const call = callerOf({ baseUrl: faulty.url });
 
 const eventType = { "content-type": "text/event-stream; charset=utf-8" };
 const lineType = { "content-type": "application/x-ndjson" };
-const events: Partial<OperationDescriptor> = { accept: "text/event-stream", stream: readEvents };
-const lines: Partial<OperationDescriptor> = { accept: "application/x-ndjson", stream: readLines };
+const events: Partial<OperationDescriptor> = { accept: "text/event-stream", read: readEvents };
+const lines: Partial<OperationDescriptor> = { accept: "application/x-ndjson", read: readLines };
 
 async function streamOf<T>(operation: Partial<OperationDescriptor>, options = {}) {
   return (await call(operation, {}, options)) as AsyncGenerator<T, void, void>;
