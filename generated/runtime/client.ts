@@ -8,6 +8,7 @@ import { type HeaderOptions, withHeaders } from "./headers.js";
 import type { Hooks } from "./hooks.js";
 import { limiter } from "./limit.js";
 import type { OperationDescriptor } from "./operation.js";
+import { prepare } from "./prepare.js";
 import { atLeast, defaults, type SendOptions, settle } from "./settings.js";
 
 /** What the generator knows of the API as a whole. */
@@ -25,8 +26,9 @@ export interface ClientConfig {
 
 export interface ClientOptions extends SendOptions {
   /**
-   * Absolute http or https URL that every path is appended to; default: the spec's first server.
-   * InvalidArgumentError if it is relative, of another scheme, or has a query.
+   * Absolute http or https URL that every path is appended to. Default: the spec's first server;
+   * required if that is not absolute. InvalidArgumentError if it is relative, of another scheme, or
+   * has a user name, a password, a query or a fragment.
    */
   readonly baseUrl?: string;
   /**
@@ -34,28 +36,47 @@ export interface ClientOptions extends SendOptions {
    * for all, or a list of operation ids. Default: none; calling one throws InferredOperationError.
    */
   readonly inferred?: InferredOption;
-  /** Headers for every request. They don't replace those that the client itself sets. */
+  /**
+   * Headers for every request, by name. Default: none. They don't replace those that the client
+   * itself sets, but for `user-agent`. InvalidArgumentError if a name or a value cannot be sent.
+   */
   readonly headers?: HeaderOptions;
-  /** Takes the place of the global fetch. */
+  /**
+   * Takes the place of the global fetch, and gets what that takes: a URL and its options. Default:
+   * the global one. What it throws becomes ConnectionError.
+   */
   readonly fetch?: Fetch;
-  /** Told of each request, response, retry and error. */
+  /**
+   * Functions that are told of each request, response, retry and error. Default: none. What
+   * `request` throws fails the call as it is; what the others throw is ignored.
+   */
   readonly hooks?: Hooks;
-  /** How many calls may be under way at once; the rest wait. Default: no limit. */
+  /**
+   * How many calls may be under way at once, a number of at least 1; the rest wait in their order,
+   * within their deadline. Default: no limit. InvalidArgumentError if it is anything else.
+   */
   readonly maxConcurrency?: number;
   /**
    * Lets the client start in a browser window, where everyone who opens the page can read the
-   * credentials. Default false; an API that is for servers only then throws InvalidArgumentError.
+   * credentials. Default false: there a client of an API that is for servers only throws
+   * InvalidArgumentError.
    */
   readonly dangerouslyAllowBrowser?: boolean;
 }
 
 /** Options of one call, over those of the client. */
 export interface CallOptions extends SendOptions {
-  /** Ends the call when aborted; it then fails with CancelledError. */
+  /** Ends the call when aborted, with CancelledError. Default: nothing but the time limits ends it. */
   readonly signal?: AbortSignal;
-  /** Headers for this request, over those of the client. */
+  /**
+   * Headers for this request, by name, over those of the client. Default: none. InvalidArgumentError
+   * if a name or a value cannot be sent.
+   */
   readonly headers?: HeaderOptions;
-  /** Sent as `Idempotency-Key`, the same for each attempt. With it POST and PATCH are retried like reads. */
+  /**
+   * Text that is sent as `Idempotency-Key`, the same for each attempt. With it POST and PATCH are
+   * retried like reads. Default: none. InvalidArgumentError if a header cannot carry it.
+   */
   readonly idempotencyKey?: string;
 }
 
@@ -66,6 +87,12 @@ export interface Client {
     args: object | undefined,
     options: CallOptions | undefined,
   ): ApiCall<Data, Result>;
+  /**
+   * Where a call is sent to, without its credentials.
+   *
+   * @throws InvalidArgumentError naming what is missing or cannot be represented
+   */
+  urlOf(operation: OperationDescriptor, args: object): string;
 }
 
 /**
@@ -99,6 +126,7 @@ export function createClient(
   return {
     call: (operation, args, callOptions) =>
       new ApiCall(exchange(operation, args ?? {}, means, callOptions)),
+    urlOf: (operation, args) => prepare(baseUrl, operation, args, options, {}).info.url,
   };
 }
 

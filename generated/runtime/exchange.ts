@@ -48,13 +48,13 @@ export async function exchange(
   operation: OperationDescriptor,
   args: object,
   { options, baseUrl, headers, settings: base, enter, choose }: Means,
-  callOptions: CallOptions = {},
+  callOptions?: CallOptions,
 ): Promise<Answer> {
   operation.gate?.(operation, options.inferred);
   const { hooks = {}, fetch = globalThis.fetch } = options;
-  const { signal: caller, idempotencyKey } = callOptions;
-  const settings = settle(callOptions, base);
-  let own = withHeaders(headers, callOptions.headers);
+  const { signal: caller, idempotencyKey, headers: added } = callOptions ?? {};
+  const settings = callOptions ? settle(callOptions, base) : base;
+  let own = withHeaders(headers, added);
   if (idempotencyKey !== undefined) own = withHeaders(own, { "idempotency-key": idempotencyKey });
   const draft = prepare(baseUrl, operation, args, options, own);
   const { info, body } = draft;

@@ -97,7 +97,10 @@ async function* walkPages(
   let last: string | undefined;
   const seen = new Set<unknown>();
   for (let number = 1; ; number++) {
-    const page = await readPage(call, first.operation);
+    const sent = request;
+    const page = await readPage(call, first.operation, () =>
+      client.urlOf(sent.operation, sent.args),
+    );
     // A server that does not know the parameter gives the same page for ever.
     const content = JSON.stringify([page.items, page.next]);
     if (content === last) return;
@@ -145,7 +148,7 @@ function follow(
     }
     case "link": {
       const link = toLink(page);
-      seen.add(page.url?.href);
+      seen.add(page.url.href);
       if (seen.has(link.href)) return undefined;
       seen.add(link.href);
       return requestOf(link, first);
@@ -168,17 +171,21 @@ function toText({ next, error }: Page): string {
   throw error("its pointer to the next page is neither text nor a number");
 }
 
-/** Only the query of a link is used, but one that means another place means another list. */
+/**
+ * Only the query of a link is used, but one that means another place means another list. A server
+ * behind a proxy that ends TLS writes `http` for its own `https`; that is the same place, and stays
+ * `https`.
+ */
 function toLink(page: Page): URL {
   const { url, error } = page;
   const text = toText(page);
-  if (!url) throw error("the answer does not tell its URL, against which a link has to be checked");
   let link: URL;
   try {
     link = new URL(text, url);
   } catch {
     throw error("its link to the next page is no URL");
   }
+  if (url.protocol === "https:" && link.host === url.host) link.protocol = url.protocol;
   if (link.origin !== url.origin || decode(link.pathname) !== decode(url.pathname)) {
     throw error(`its link to the next page leads to ${withoutQuery(link)}; not followed`);
   }
@@ -208,21 +215,22 @@ interface Page {
   readonly items: readonly unknown[];
   readonly next: unknown;
   readonly total: unknown;
-  /** Undefined if a fetch of the caller's own does not tell. */
-  readonly url: URL | undefined;
+  readonly url: URL;
   readonly error: (problem: string) => PaginationError;
 }
 
 async function readPage(
   call: ApiCall<unknown, unknown>,
-  { id: operationId, method, path, pagination }: PagedDescriptor,
+  { id: operationId, method, pagination }: PagedDescriptor,
+  sentTo: () => string,
 ): Promise<Page> {
   const result = (await call.result()) as AnyResult;
   if (!result.ok) throw result.error;
   const { data, response } = result;
-  const url = response.url === "" ? undefined : new URL(response.url);
+  // A fetch of the caller's own may give an answer that does not tell where it comes from.
+  const url = new URL(response.url || sentTo());
   const error = (problem: string) =>
-    new PaginationError({ operationId, method, url: url ? withoutQuery(url) : path }, problem);
+    new PaginationError({ operationId, method, url: withoutQuery(url) }, problem);
   const { items: steps, next, header, total } = pagination;
   const items = valueAt(data, steps) ?? [];
   if (!Array.isArray(items)) throw error(`the page has no list at /${steps.join("/")}`);

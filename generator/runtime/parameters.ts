@@ -69,7 +69,7 @@ export function encode(
   argument: string,
   text: string,
   place: string,
-  escapeText = percentEncode,
+  escapeText: (text: string) => string = percentEncode,
 ): string {
   if (place === "path" && !text) refuse(argument, "must not be empty");
   try {

@@ -1,6 +1,9 @@
 import { refuse } from "./errors.js";
 
-/** How a call is sent; set for a client, and for one call over that. */
+/**
+ * How a call is sent; set for a client, and for one call over that. Each is a number of at least 0,
+ * Infinity included; anything else is InvalidArgumentError.
+ */
 export interface SendOptions {
   /** How often a failed attempt is tried again, where that is safe. Default 2; 0 for never. */
   readonly maxRetries?: number;
@@ -8,11 +11,20 @@ export interface SendOptions {
   readonly retryDelayMs?: number;
   /** What the doubling stops at, in ms. Default 8000. */
   readonly maxRetryDelayMs?: number;
-  /** A `Retry-After` up to this is waited for, in ms; for a longer one the call fails at once. Default 60000. */
+  /**
+   * A `Retry-After` up to this is waited for, in ms. Default 60000. For a longer one the call fails
+   * at once, with RateLimitError or the error of another status.
+   */
   readonly maxRetryAfterMs?: number;
-  /** Longest time for one attempt, its body included, in ms; then TimeoutError. Default 60000; Infinity for none. */
+  /**
+   * Longest time for one attempt, its body included, in ms; then it fails with TimeoutError, and is
+   * tried again where that is safe. Default 60000; Infinity for none.
+   */
   readonly timeoutMs?: number;
-  /** Longest time for the call with all attempts, pauses and waiting, in ms; then TimeoutError. Default Infinity. */
+  /**
+   * Longest time for the call with all attempts, pauses and waiting, in ms; then TimeoutError.
+   * Default Infinity.
+   */
   readonly deadlineMs?: number;
 }
 

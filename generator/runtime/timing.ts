@@ -1,5 +1,5 @@
 /** setTimeout takes a longer time for none at all. */
-export const longestTimer = 2 ** 31 - 1;
+export const longestTimer = 2_147_483_647;
 
 export type Timer = ReturnType<typeof setTimeout>;
 

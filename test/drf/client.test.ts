@@ -286,6 +286,126 @@ describe.skipIf(!server)("an answer", () => {
   });
 });
 
+describe.skipIf(!server)("a stream", () => {
+  async function collect(call: Call | undefined): Promise<unknown[]> {
+    const found: unknown[] = [];
+    for await (const each of (await call) as AsyncIterable<unknown>) found.push(each);
+    return found;
+  }
+
+  test("of events", async () => {
+    const found = await collect(client.answers["watch"]?.({ count: 3 }));
+    expect(found).toMatchObject(
+      [0, 1, 2].map((number) => ({
+        event: "message",
+        id: `${number}`,
+        data: `{"number": ${number}}`,
+      })),
+    );
+  });
+
+  test("of lines of JSON", async () => {
+    const found = await collect(client.answers["watchLines"]?.({ count: 3 }));
+    expect(found).toEqual([{ number: 0 }, { number: 1 }, { number: 2 }]);
+  });
+
+  test("arrives as it is sent, and may be left early", async () => {
+    const numbers = (await client.answers["watchLines"]?.({
+      count: 500,
+    })) as AsyncIterable<unknown>;
+    const start = performance.now();
+    for await (const number of numbers) {
+      expect(number).toEqual({ number: 0 });
+      break;
+    }
+    // All of them would take ten seconds.
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  test("that is refused is the error of its status", async () => {
+    const bad = clientWith({ apiKey: `00000000.${"bad-key-of-nobody".padEnd(32, "0")}` });
+    expect(await errorOf(bad.answers["watch"]?.())).toMatchObject({ name: "PermissionError" });
+  });
+});
+
+describe.skipIf(!server)("the hooks", () => {
+  test("are told of each step, and of no key", async () => {
+    const seen: string[] = [];
+    const shown: string[] = [];
+    const hook =
+      (name: string) =>
+      (event: { attempt: number; operationId: string; url: string }): void => {
+        seen.push(`${name} ${event.attempt}`);
+        expect(event).toMatchObject({
+          operationId: "fail",
+          url: `${server?.url}/v1/failures/503/`,
+        });
+        shown.push(inspect(event, { depth: 10, showHidden: true }));
+      };
+    const names = ["request", "response", "retry", "error"];
+    const hooks = Object.fromEntries(names.map((name) => [name, hook(name)]));
+    const told = clientWith({ hooks, maxRetries: 1, retryDelayMs: 1 });
+    await errorOf(told.answers["fail"]?.({ code: 503 }));
+    expect(seen).toEqual(
+      ["request 1", "response 1", "retry 1"].concat("request 2", "response 2", "error 2"),
+    );
+    expect(shown.join()).not.toContain(key);
+  });
+
+  test("may add a header", async () => {
+    const hooks = {
+      request: ({ headers }: { headers: Headers }) => headers.set("traceparent", "00-1"),
+    };
+    const found = await clientWith({ hooks }).bodies["echo"]?.({ rest: "x" });
+    expect(JSON.stringify(found)).toContain("00-1");
+  });
+});
+
+describe.skipIf(!server)("one call at a time", () => {
+  test("takes as long as all of them", async () => {
+    const limited = clientWith({ maxConcurrency: 1 });
+    const start = performance.now();
+    await Promise.all([1, 2, 3].map(() => limited.answers["wait"]?.({ seconds: 0.1 })));
+    expect(performance.now() - start).toBeGreaterThan(295);
+  });
+});
+
+describe.skipIf(!server)("a call", () => {
+  test("that is cancelled", async () => {
+    const left = new AbortController();
+    setTimeout(() => left.abort(), 50);
+    const { signal } = left;
+    const error = await errorOf(client.answers["wait"]?.({ seconds: 30 }, { signal }));
+    expect(error).toMatchObject({ name: "CancelledError", operationId: "wait" });
+  });
+
+  test("has the headers of the client and its own, and its key of idempotency", async () => {
+    const own = clientWith({ headers: { "X-A": "client", "X-B": "client" } });
+    const options = { headers: { "x-b": "call" }, idempotencyKey: "k-1" };
+    const found = await own.bodies["echo"]?.({ rest: "x" }, options);
+    const { headers } = found as { headers: [string, string][] };
+    const sent = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));
+    expect(sent).toMatchObject({ "x-a": "client", "x-b": "call", "idempotency-key": "k-1" });
+  });
+});
+
+describe.skipIf(!server)("in a browser's window", () => {
+  test("a client that is for servers only does not start, unless told to", async () => {
+    const text = description().replace('"prefix":"Api-Key "', '$&,"serverOnly":true');
+    const makeServerOnly = await loadClient(text);
+    const options = { baseUrl: server?.url, apiKey: key };
+    const holder = globalThis as { window?: unknown };
+    holder.window = { document: {} };
+    try {
+      expect(() => makeServerOnly(options)).toThrow(/dangerouslyAllowBrowser/);
+      const allowed = makeServerOnly({ ...options, dangerouslyAllowBrowser: true });
+      expect(await allowed.answers["wait"]?.()).toEqual({ ok: true });
+    } finally {
+      delete holder.window;
+    }
+  });
+});
+
 describe.skipIf(!server)("a body that is not JSON", () => {
   const bytes = Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7) % 256);
   const sha256 = createHash("sha256").update(bytes).digest("hex");

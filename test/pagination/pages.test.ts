@@ -262,13 +262,46 @@ describe("link", () => {
     expect(await list().all()).toEqual([2, 2, 2]);
   });
 
-  test("asks for the URL that it has to check the link against", async () => {
-    const fetch = async () => Response.json({ items: [1], next: "?p=2" });
-    const call = pagedBy(rule, { ...options, fetch }, { parameters })();
-    expect(await rejectionOf(call.all())).toMatchObject({
+  /** A fetch whose answers do not tell where they come from, as a bare Response does not. */
+  function bare(next: (page: number) => string | null) {
+    const urls: string[] = [];
+    const fetch = async (url: string) => {
+      urls.push(url);
+      return Response.json({ items: [urls.length], next: next(urls.length) });
+    };
+    const at = (baseUrl: string) => pagedBy(rule, { baseUrl, fetch }, { parameters })();
+    return { urls, at };
+  }
+
+  test("goes by the URL of the request if the answer does not tell its own", async () => {
+    const { urls, at } = bare((page) => (page < 3 ? `?p=${page + 1}` : null));
+    expect(await at("https://api.test/v1").all()).toEqual([1, 2, 3]);
+    expect(urls).toEqual(
+      ["", "?p=2", "?p=3"].map((query) => `https://api.test/v1/things/${query}`),
+    );
+    const { at: elsewhere } = bare(() => "https://evil.test/v1/things/?p=2");
+    expect(await rejectionOf(elsewhere("https://api.test/v1").all())).toMatchObject({
       name: "PaginationError",
-      message: expect.stringContaining("does not tell its URL"),
+      url: "https://api.test/v1/things/",
+      message: expect.stringContaining("leads to https://evil.test/v1/things/; not followed"),
     });
+  });
+
+  test.each([
+    ["https://api.test", "http://api.test", true],
+    ["https://api.test:8443", "http://api.test:8443", true],
+    ["https://api.test", "http://api.test:8080", false],
+    ["https://api.test", "http://other.test", false],
+    ["http://api.test", "https://api.test", false],
+    ["http://api.test:80", "https://api.test:443", false],
+  ])("of %s that leads to %s: followed is %s", async (base, place, isFollowed) => {
+    const { urls, at } = bare((page) => (page === 1 ? `${place}/things/?p=2` : null));
+    const outcome = await at(base)
+      .all()
+      .catch((error: Error) => error.name);
+    expect(outcome).toEqual(isFollowed ? [1, 2] : "PaginationError");
+    // What is sent stays where the client was told to send to.
+    for (const url of urls) expect(url.startsWith(`${new URL(base).origin}/`)).toBe(true);
   });
 
   test.each([

@@ -7,7 +7,7 @@ import {
   writeCookieCredential,
   writeQueryCredential,
 } from "../../generator/runtime/credentials.js";
-import { createClient } from "../../generator/runtime/index.js";
+import { type BadRequestError, createClient, type Hooks } from "../../generator/runtime/index.js";
 import { callerOf, rejectionOf } from "./client.js";
 import { answer, json, type Respond, refusedUrl, serve } from "./server.js";
 
@@ -152,6 +152,31 @@ describe("a body that echoes the key", () => {
         message: expect.stringContaining('"sent":"Api-Key [hidden]"'),
       },
     });
+  });
+
+  test.each(kinds)("in a header, or as the name of a member, hides it too: in %s", async (kind) => {
+    server.respond = (response, { headers, target }) => {
+      const sent = JSON.stringify({ headers, target });
+      const key = forms.find((form) => sent.includes(form)) ?? "";
+      response.writeHead(400, { "content-type": "application/json", "x-echo": `a ${key}` });
+      response.end(JSON.stringify({ [key]: ["not known"], deep: [{ [key]: 1 }] }));
+    };
+    const error = (await rejectionOf(callWith(kind)({}))) as BadRequestError;
+    expect(error).toMatchObject({ body: { "[hidden]": ["not known"], deep: [{ "[hidden]": 1 }] } });
+    expect(error.headers.get("x-echo")).toBe("a [hidden]");
+    expect(error.fields).toMatchObject({ "[hidden]": ["not known"] });
+    expectNoSecret(error);
+    expectNoSecret(Object.fromEntries(error.headers));
+  });
+
+  test("is hidden from the response hook", async () => {
+    server.respond = (response, { headers }) =>
+      response.writeHead(204, { "x-echo": headers.authorization as string }).end();
+    const seen: object[] = [];
+    const hooks: Hooks = { response: ({ headers }) => void seen.push(Object.fromEntries(headers)) };
+    const config = { credentials: schemes, security: [["header"]] };
+    await callerOf({ baseUrl: server.url, hooks }, config, credentialsOf("header"))({});
+    expect(seen).toMatchObject([{ "x-echo": "Api-Key [hidden]" }]);
   });
 
   test("hides the key that a function gave", async () => {

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 from django.views.decorators.common import no_append_slash
 
-from answers import Failures, Jobs, Plain, Refusals, Slow
+from answers import Events, Failures, Jobs, Plain, Refusals, Slow
 from crash import Crash
 from echo import echo
 from keys import KeyAuthentication, SilentAuthentication
@@ -38,6 +38,8 @@ urlpatterns = [
     path("v1/failures/<int:code>/", Failures.as_view()),
     path("v1/jobs/", Jobs.as_view()),
     path("v1/slow/", Slow.as_view()),
+    path("v1/events/", Events.as_view()),
+    path("v1/lines/", Events.as_view(form="lines")),
     path("v1/crash/", Crash.as_view()),
     # Does not resolve without its slash, and is not redirected to it either.
     path("v1/exact/", no_append_slash(Plain.as_view())),
