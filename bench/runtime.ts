@@ -66,19 +66,31 @@ function candidates(baseUrl: string, fetch: Fetch): { GET: Candidates; POST: Can
   };
 }
 
-/** Median microseconds a call, the candidates in turns. */
+/** What a call takes: microseconds on the clock and of the processor. */
+interface Cost {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+/** Medians of all rounds. The candidates take turns, and another one begins each round. */
 async function measure(calls: Candidates, rounds: number, callsARound: number) {
-  const times = new Map(Object.keys(calls).map((name) => [name, [] as number[]]));
-  for (let round = -3; round < rounds; round++) {
-    for (const [name, call] of Object.entries(calls)) {
+  const names = Object.keys(calls);
+  const costs = new Map(names.map((name) => [name, [] as Cost[]]));
+  // The first calls are for the compiler.
+  for (const call of Object.values(calls)) for (let i = 0; i < 2000; i++) await call();
+  for (let round = 0; round < rounds; round++) {
+    for (const position of names.keys()) {
+      const name = names[(round + position) % names.length] as string;
+      const call = calls[name] as Call;
       const start = performance.now();
+      const before = process.cpuUsage();
       for (let i = 0; i < callsARound; i++) await call();
-      const time = ((performance.now() - start) * 1000) / callsARound;
-      // The first rounds are for the compiler.
-      if (round >= 0) times.get(name)?.push(time);
+      const { user, system } = process.cpuUsage(before);
+      const wall = ((performance.now() - start) * 1000) / callsARound;
+      costs.get(name)?.push({ wall, cpu: (user + system) / callsARound });
     }
   }
-  return new Map([...times].map(([name, list]) => [name, median(list)]));
+  return costs;
 }
 
 function median(list: readonly number[]): number {
@@ -116,13 +128,17 @@ const alone = `import createClient from "openapi-fetch";
 const client = createClient({ baseUrl: "https://x.example" });
 await client.GET("/a", {}); await client.POST("/b", { body: {} }); await client.PATCH("/c", { body: {} });`;
 
-function report(title: string, times: ReadonlyMap<string, number>): void {
-  const ours = times.get("ours") as number;
-  const cells = [...times].map(([name, time]) => `${name} ${time.toFixed(1)} us`).join(", ");
-  const ratio = (name: string) => (ours / (times.get(name) as number)).toFixed(2);
-  console.log(
-    `${title.padEnd(14)} ${cells}; ours / raw fetch ${ratio("raw fetch")}, ours / openapi-fetch ${ratio("openapi-fetch")}`,
-  );
+function report(title: string, costs: ReadonlyMap<string, readonly Cost[]>): void {
+  for (const kind of ["wall", "cpu"] as const) {
+    const of = (name: string) => (costs.get(name) ?? []).map((cost) => cost[kind]);
+    const cells = [...costs.keys()].map((name) => `${name} ${median(of(name)).toFixed(1)} us`);
+    // Of each round by itself: what slowed one candidate down slowed its neighbours too.
+    const ratio = (name: string) =>
+      median(of(name).map((other, round) => (of("ours")[round] as number) / other)).toFixed(2);
+    console.log(
+      `${`${title}, ${kind}`.padEnd(19)} ${cells.join(", ")}; ours / raw fetch ${ratio("raw fetch")}, ours / openapi-fetch ${ratio("openapi-fetch")}`,
+    );
+  }
 }
 
 const noop = candidates(
@@ -133,7 +149,7 @@ const noop = candidates(
     }),
 );
 for (const method of ["GET", "POST"] as const) {
-  report(`no-op ${method}`, await measure(noop[method], 40, 500));
+  report(`no-op ${method}`, await measure(noop[method], 150, 100));
 }
 
 const server = createServer((request, response) => {
@@ -146,7 +162,7 @@ await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const { port } = server.address() as AddressInfo;
 const loopback = candidates(`http://127.0.0.1:${port}`, (input, init) => fetch(input, init));
 for (const method of ["GET", "POST"] as const) {
-  report(`loopback ${method}`, await measure(loopback[method], 40, 100));
+  report(`loopback ${method}`, await measure(loopback[method], 150, 25));
 }
 server.closeAllConnections();
 server.close();

@@ -107,7 +107,7 @@ export function createClient(
   if (config.serverOnly && !options.dangerouslyAllowBrowser && typeof document === "object") {
     refuse(
       "dangerouslyAllowBrowser",
-      "must be true in a browser, where everyone who opens the page can read the credentials",
+      "must be true in a browser, where every visitor can read the credentials",
     );
   }
   const baseUrl = normaliseBaseUrl(options.baseUrl ?? config.baseUrl);

@@ -6,10 +6,13 @@ export type Hide = (text: string) => string;
 
 /** The text without the secrets. Short ones stay, because they may be parts of words. */
 export function hide(secrets: readonly string[], text: string): string {
-  return secrets
-    .filter(({ length }) => length >= 8)
-    .flatMap((secret) => [secret, percentEncode(secret)])
-    .reduce((hidden, secret) => hidden.replaceAll(secret, "[hidden]"), text);
+  let hidden = text;
+  for (const secret of secrets) {
+    if (secret.length < 8) continue;
+    for (const form of [secret, percentEncode(secret)])
+      hidden = hidden.replaceAll(form, "[hidden]");
+  }
+  return hidden;
 }
 
 /** A copy of the headers without them; those of a response stay as they came. */

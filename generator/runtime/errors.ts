@@ -29,7 +29,7 @@ export function refuse(parameter: string, problem: string): never {
   throw new InvalidArgumentError(parameter, problem);
 }
 
-// `declare` below, because a bundle would hold each field that is only declared twice.
+// `declare` below: the constructors assign all fields at once, so a bundle need not hold each of them.
 
 /** A call that was sent and did not give data; the base of all such errors. */
 export class ApiError extends Error {

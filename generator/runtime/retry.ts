@@ -18,7 +18,7 @@ export function retryDelay(
   { maxRetries, retryDelayMs, maxRetryDelayMs, maxRetryAfterMs }: Settings,
 ): number {
   const status = response?.status ?? 0;
-  const mayPass = /^(0|408|429|50[0234])$/.test(String(status));
+  const mayPass = /^(0|408|429|50[0234])$/.test(`${status}`);
   const isSafe =
     status === 429 || headers["idempotency-key"] || !/^(POST|PATCH)$/.test(info.method);
   if (attempt > maxRetries || isStream || !mayPass || !isSafe) return Infinity;

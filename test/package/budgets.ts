@@ -6,7 +6,7 @@ export const budgets = {
    * An application that makes three calls: minified, gzipped. Our aim is 4096 (docs/adr/0009); it is
    * missed, and this holds the line where it is.
    */
-  threeCalls: 6950,
+  threeCalls: 6300,
   /** What each operation adds to it. */
   perOperation: 150,
 };
