@@ -1,4 +1,5 @@
 import type { Api } from "../model/index.js";
+import { hasEnums } from "./enums.js";
 import { type ExportDeclarationStructure, printModule, StructureKind } from "./typescript.js";
 
 /** `index.ts`: everything that the package exports. */
@@ -26,6 +27,7 @@ export function emitEntry(api: Api): string {
         ]
       : []),
     exportAll("./types.js", true),
+    ...(hasEnums(api) ? [exportAll("./enums.js")] : []),
     ...(api.webhooks ? [exportAll("./webhooks.js")] : []),
   ]);
 }

@@ -1,5 +1,6 @@
 import type { Api } from "../model/index.js";
 import { emitEntry } from "./entry.js";
+import { emitEnums, hasEnums } from "./enums.js";
 import { emitFacade } from "./facade.js";
 import type { OutputFile } from "./file.js";
 import { emitFunctions } from "./functions.js";
@@ -24,6 +25,7 @@ export function emit(api: Api, runtime: readonly OutputFile[], tool: string): Ou
   const files: OutputFile[] = [
     { path: "index.ts", text: `${origin}\n${emitEntry(api)}` },
     { path: "types.ts", text: emitTypes(api) },
+    ...(hasEnums(api) ? [{ path: "enums.ts", text: emitEnums(api) }] : []),
     { path: "operations.ts", text: emitOperations(api) },
     { path: "client.ts", text: emitFacade(api) },
     ...api.groups.map((group) => ({

@@ -204,6 +204,15 @@ export interface NamedSchema {
   /** Name of its exported type. */
   readonly type: string;
   readonly description: string | undefined;
+  /** Undefined unless it is an enum. */
+  readonly values: EnumValues | undefined;
+}
+
+export interface EnumValues {
+  /** Name of the exported list. */
+  readonly name: string;
+  /** In the order of the spec, each once. */
+  readonly list: readonly (string | number | boolean | null)[];
 }
 
 /** The events that a receiver is sent, told apart by one of their fields. */

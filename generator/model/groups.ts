@@ -9,6 +9,8 @@ interface Naming {
   readonly groupNames: ReadonlyMap<string, Pick<Group, "type" | "binding">>;
   readonly operations: ReadonlyMap<string, OperationNames>;
   readonly schemas: ReadonlyMap<string, string>;
+  /** Of the lists of values, by the key of their schema. */
+  readonly values: ReadonlyMap<string, string>;
   readonly webhooks: WebhookNames;
   readonly webhookEvents: ReadonlyMap<string, string>;
 }
@@ -18,6 +20,7 @@ export function nameEverything(
   clientName: string,
   drafts: readonly OperationDraft[],
   schemaKeys: readonly string[],
+  enumKeys: readonly string[],
   webhooks: WebhooksDraft | undefined,
   namer: Namer,
 ): Naming {
@@ -39,6 +42,10 @@ export function nameEverything(
     ...schemaKeys.map(
       (key): Claim => ({ identity: `schema ${key}`, text: key, style: "pascal", rank: 1 }),
     ),
+    ...enumKeys.map((key): Claim => {
+      const text = `${toIdentifier(key, "pascal")}Values`;
+      return { identity: `values ${key}`, text, style: "pascal", rank: 8 };
+    }),
     ...groups.flatMap((group): Claim[] => [
       { identity: `group ${group}`, text: `${group} group`, style: "pascal", rank: 6 },
       { identity: `binding ${group}`, text: `${group} group`, style: "camel", rank: 7 },
@@ -77,6 +84,7 @@ export function nameEverything(
       ]),
     ),
     schemas: new Map(schemaKeys.map((key) => [key, nameOf(`schema ${key}`)])),
+    values: new Map(enumKeys.map((key) => [key, nameOf(`values ${key}`)])),
     webhooks: {
       event: nameOf("webhooks event"),
       unknown: nameOf("webhooks unknown"),

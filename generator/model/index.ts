@@ -9,6 +9,7 @@ import { Namer, type Names } from "./namer.js";
 import { runtimeExports, runtimeTypes, toIdentifier } from "./names.js";
 import { type OperationDraft, readOperations } from "./operations.js";
 import { isObject, Reader } from "./reader.js";
+import { enumOf } from "./schema.js";
 import { readSecurity } from "./security.js";
 import { readWebhooks } from "./webhooks.js";
 
@@ -67,6 +68,7 @@ export function buildApi(
     clientName,
     drafts,
     schemaNodes.map(([key]) => key),
+    schemaNodes.filter(([, node]) => enumOf(node) !== undefined).map(([key]) => key),
     webhooks,
     namer,
   );
@@ -100,6 +102,7 @@ export function buildApi(
         key,
         type: naming.schemas.get(key) as string,
         description: isObject(node.value) ? node.at("description").text() : undefined,
+        values: toValues(naming.values.get(key), enumOf(node)),
       }),
     ),
     webhooks: webhooks && {
@@ -134,6 +137,13 @@ function nameClient(chosen: string | undefined, title: string, namer: Namer): st
   const name = toIdentifier(chosen, "pascal");
   namer.given.set(identity, name);
   return name;
+}
+
+function toValues(
+  name: string | undefined,
+  list: ReturnType<typeof enumOf>,
+): NamedSchema["values"] {
+  return name !== undefined && list ? { name, list } : undefined;
 }
 
 /** Nothing can refer to a component that has no name. */

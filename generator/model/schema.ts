@@ -19,6 +19,14 @@ export function propertiesOf(node: Reader): ReadonlyMap<string, Reader> {
   return found;
 }
 
+/** The values that a schema lists, each once; undefined if it lists none, or others than single ones. */
+export function enumOf(node: Reader): (string | number | boolean | null)[] | undefined {
+  const values = isObject(node.value) ? node.value["enum"] : undefined;
+  if (!Array.isArray(values) || values.length === 0) return undefined;
+  const isSingle = (value: unknown) => value === null || typeof value !== "object";
+  return values.every(isSingle) ? [...new Set(values)] : undefined;
+}
+
 /** Names of the properties that a schema requires. */
 export function requiredOf(node: Reader): ReadonlySet<string> {
   const items = partsOf(node).flatMap((part) => part.at("required").items());

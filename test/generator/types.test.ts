@@ -442,6 +442,26 @@ const directions: Readonly<Record<string, Directions>> = {
   },
 };
 
+test("an enum has a list of its values, in a place of its own", async () => {
+  const schemas = {
+    Status: { type: "string", enum: ["open", "it's", "${`"] },
+    level: { enum: [1, -2, 2.5, null, 1] },
+    StatusValues: { type: "string" },
+  };
+  const { files } = await generateInto(
+    specWith({ "GET /things": {} }, { components: { schemas } }),
+  );
+  const program = `
+    import { type Level, LevelValues, type Status, StatusValues_a9b3c2 as values } from "./index.js";
+    type Same<A, B> = [A, B] extends [B, A] ? true : false;
+    export const same: Same<Status, (typeof values)[number]> = true;
+    export const sameLevel: Same<Level, (typeof LevelValues)[number]> = true;
+    export const first: "open" = values[0];`;
+  const name = /StatusValues_\w+/.exec(files["enums.ts"] ?? "")?.[0] ?? "none";
+  const output = { ...files, "program.ts": program.replace("StatusValues_a9b3c2", name) };
+  expect(compile({ enums: output })).toEqual([]);
+});
+
 const folderOf = (name: string) => name.replaceAll(/\W+/g, "-");
 
 test("programs see of schemas what they should", async () => {
