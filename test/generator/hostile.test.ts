@@ -212,8 +212,27 @@ test("every text is generated; only a name of nothing is refused", () => {
   expect(codes).toEqual([["nothing", ["wrong-shape"]]]);
 });
 
-test("all outputs compile", () => {
-  const byFolder = [...outputs].map(([name, { files }]) => [name.replaceAll(/\W/g, "-"), files]);
+/** Compiles only if names and values are in the types as the spec has them. */
+function programFor(text: string): string {
+  const literal = (suffix = "") => JSON.stringify(text + suffix);
+  const schema = `components["schemas"][${literal()}]`;
+  return `
+    import type { components } from "./index.js";
+    type Same<A, B> = [A, B] extends [B, A] ? true : false;
+    export const all: readonly true[] = [
+      true satisfies Same<NonNullable<${schema}[${literal("2")}]>, ${literal()} | ${literal("3")}>,
+      true satisfies Same<NonNullable<${schema}[${literal("4")}]>, ${literal()}>,
+      true satisfies Same<NonNullable<NonNullable<${schema}[${literal("5")}]>[${literal("4")}]>, ${literal()}>,
+      true satisfies Same<components["schemas"][${literal(" b")}], ${literal()}>,
+      true satisfies Same<components["parameters"][${literal()}], ${literal()} | "other">,
+    ];`;
+}
+
+test("all outputs compile, and hold every name and value", () => {
+  const byFolder = [...outputs].map(([name, { files }]) => [
+    name.replaceAll(/\W/g, "-"),
+    { ...files, "program.ts": programFor(texts[name] ?? "") },
+  ]);
   expect(compile(Object.fromEntries(byFolder))).toEqual([]);
 }, 120_000);
 
