@@ -1,4 +1,4 @@
-import { annotations, type Part, type Schema } from "../contract/schema.js";
+import { annotations, type Part, type Parts, type Schema } from "../contract/schema.js";
 import type { Schemas } from "../contract/schemas.js";
 import { canonical, isFields } from "../contract/value.js";
 import type { SchemaReport } from "./change.js";
@@ -6,6 +6,8 @@ import { match, nameOf, sameName, sameText, sameTitle } from "./likeness.js";
 
 /** Members of `allOf` that only one side has: they are told as one thing each, and then left out. */
 export interface Members {
+  /** Components that both sides have, as they are on each. */
+  readonly kept: readonly (readonly [Parts, Parts])[];
   readonly removed: readonly Part[];
   readonly added: readonly Part[];
 }
@@ -23,8 +25,9 @@ export function membersChanged(a: Schema, b: Schema, base: Schemas, revision: Sc
   const isAlone = first.removed.length === 1 && first.added.length === 1;
   const { removed, added } = match(first.removed, first.added, isAlone ? [isInline] : []);
   const stays = first.pairs.length > 0 || isSame(restOf(a), restOf(b));
-  if (!stays) return { removed: [], added: [] };
-  return { removed: removed.flat(), added: added.flat() };
+  const kept = first.pairs.filter(([x]) => nameOf(x) !== undefined);
+  if (!stays) return { kept, removed: [], added: [] };
+  return { kept, removed: removed.flat(), added: added.flat() };
 }
 
 export function reportMembers({ removed, added }: Members, report: SchemaReport): void {

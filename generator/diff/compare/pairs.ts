@@ -1,6 +1,7 @@
 import type { Contract } from "../contract/contract.js";
 import type { Parts, Schema } from "../contract/schema.js";
 import type { OperationName } from "../finding.js";
+import { joined } from "./same.js";
 
 /** What a schema is used for, seen from the caller: parameters and requests are sent, the rest is received. */
 export type Subject = "parameter" | "request" | "header" | "response";
@@ -29,6 +30,9 @@ export interface Use {
 interface Link {
   readonly parent: Pair;
   readonly step: string;
+  /** Whether a property between the two is. */
+  readonly isReadOnly: boolean;
+  readonly isWriteOnly: boolean;
 }
 
 /** Two schemas that take the same place, one on each side; met once, however many ways lead to it. */
@@ -57,8 +61,14 @@ export class Pairs {
     this.#pair(base, revision).roots.push(root);
   }
 
-  addChild(parent: Pair, step: string, base: Parts, revision: Parts): void {
-    this.#pair(base, revision).parents.push({ parent, step });
+  addChild(
+    parent: Pair,
+    step: string,
+    base: Parts,
+    revision: Parts,
+    { isReadOnly = false, isWriteOnly = false } = {},
+  ): void {
+    this.#pair(base, revision).parents.push({ parent, step, isReadOnly, isWriteOnly });
   }
 
   /** Pairs that nothing leads to: components that no operation uses. */
@@ -116,9 +126,9 @@ export function usesOf(start: Pair): Use[] {
         const key = `${ids.get(root)} ${isMoot}`;
         if (!uses.has(key)) uses.set(key, { root, path: climb.path, isMoot });
       }
-      for (const { parent, step } of climb.pair.parents) {
-        const isReadOnly = climb.isReadOnly || parent.isReadOnly;
-        const isWriteOnly = climb.isWriteOnly || parent.isWriteOnly;
+      for (const { parent, step, ...link } of climb.pair.parents) {
+        const isReadOnly = climb.isReadOnly || link.isReadOnly || parent.isReadOnly;
+        const isWriteOnly = climb.isWriteOnly || link.isWriteOnly || parent.isWriteOnly;
         const been = seen[(isReadOnly ? 1 : 0) + (isWriteOnly ? 2 : 0)];
         if (!been || been.has(parent)) continue;
         been.add(parent);
@@ -129,9 +139,4 @@ export function usesOf(start: Pair): Use[] {
     level = next;
   }
   return [...uses.values()];
-}
-
-function joined(step: string, path: string): string {
-  if (path === "" || path.startsWith("[")) return step + path;
-  return step === "" ? path : `${step}.${path}`;
 }

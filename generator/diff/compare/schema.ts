@@ -1,11 +1,12 @@
 import type { Parts, Schema } from "../contract/schema.js";
-import { isFields, isSame } from "../contract/value.js";
+import { canonical, isFields, isSame } from "../contract/value.js";
 import type { Change, Emit, SchemaReport } from "./change.js";
 import { compareEnvelope } from "./envelope.js";
 import { compareBounds, compareDiscriminator, comparePlain, compareValues } from "./keywords.js";
 import { membersChanged, reportMembers } from "./members.js";
 import type { Pair, Pairs } from "./pairs.js";
 import { compareProperties, type Sides } from "./properties.js";
+import { areWrittenAlike, referencesIn } from "./same.js";
 import { areDisjoint, compareTypes } from "./types.js";
 import { compareUnions, compareWrapping } from "./unions.js";
 
@@ -17,14 +18,31 @@ export function walkPairs(pairs: Pairs, sides: Sides, emit: Emit): void {
 }
 
 function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
+  if (areWrittenAlike(pair.base, pair.revision)) {
+    for (const { ref, path, ...access } of referencesIn(pair.base)) {
+      const [base, revision] = [[sides.base.target(ref)], [sides.revision.target(ref)]];
+      pairs.addChild(pair, path, base, revision, access);
+    }
+    return;
+  }
   let [a, b] = pairs.read(pair);
   // What is no longer sent cannot be sent wrongly, whatever it was before.
   pair.isReadOnly = b.plain["readOnly"] === true;
   pair.isWriteOnly = b.plain["writeOnly"] === true;
-  const report = reportTo(pair, a, b, emit);
+  let report = reportTo(pair, a, b, emit);
 
   if (a.members.length > 0 || b.members.length > 0) {
     const members = membersChanged(a, b, sides.base, sides.revision);
+    const told = new Set<string>();
+    for (const [before, after] of members.kept) {
+      if (areWrittenAlike(before, after)) continue;
+      pairs.addChild(pair, "", before, after);
+      collect(before, after, sides, (change) => told.add(keyOf(change)));
+    }
+    // What a member tells itself is not told again by everybody who has it.
+    report = reportTo(pair, a, b, (change) => {
+      if (!told.has(keyOf(change))) emit(change);
+    });
     if (members.removed.length + members.added.length > 0 && differ(pair, a, b, sides)) {
       reportMembers(members, report);
       a = sides.base.readWithout(pair.base, rawsOf(members.removed));
@@ -32,6 +50,15 @@ function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
     }
   }
   compareSchemas(a, b, sides, report, (step, x, y) => pairs.addChild(pair, step, x, y));
+}
+
+function collect(base: Parts, revision: Parts, sides: Sides, emit: Emit): void {
+  const [a, b] = [sides.base.read(base), sides.revision.read(revision)];
+  compareSchemas(a, b, sides, reportTo(undefined, a, b, emit), () => {});
+}
+
+function keyOf({ kind, name, before, after }: Change): string {
+  return canonical([kind, name, before, after]);
 }
 
 function rawsOf(parts: Parts): Set<unknown> {
@@ -164,7 +191,12 @@ function compareDependentRequired(a: Schema, b: Schema, report: SchemaReport): v
   }
 }
 
-function reportTo(pair: Pair, a: Schema, b: Schema, emit: (change: Change) => void): SchemaReport {
+function reportTo(
+  pair: Pair | undefined,
+  a: Schema,
+  b: Schema,
+  emit: (change: Change) => void,
+): SchemaReport {
   const change: SchemaReport["change"] = (told) => emit({ ...told, pair, operations: [] });
   return {
     change,

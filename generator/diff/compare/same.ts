@@ -1,0 +1,62 @@
+import type { Parts } from "../contract/schema.js";
+import { singleSchemas } from "../contract/schema.js";
+import { type Fields, isFields, isSame } from "../contract/value.js";
+
+const maps = ["properties", "patternProperties", "dependentSchemas"];
+const lists = ["allOf", "oneOf", "anyOf", "prefixItems", "items"];
+const steps: Readonly<Record<string, string>> = { items: "[]", additionalProperties: "*" };
+
+/** A reference below a schema, and the way to it. */
+interface Reference {
+  readonly ref: string;
+  readonly path: string;
+  readonly isReadOnly: boolean;
+  readonly isWriteOnly: boolean;
+}
+
+/** Whether two schemas are written alike, so that only what they refer to can differ. */
+export function areWrittenAlike(base: Parts, revision: Parts): boolean {
+  return (
+    base.length === revision.length &&
+    base.every((part, index) => isSame(part.raw, revision[index]?.raw))
+  );
+}
+
+/**
+ * What a schema refers to, however deep. Most schemas of two versions are alike; to look at them
+ * this way costs no memory.
+ */
+export function referencesIn(parts: Parts): Reference[] {
+  const found: Reference[] = [];
+  const visit = (raw: unknown, path: string, isReadOnly: boolean, isWriteOnly: boolean): void => {
+    if (!isFields(raw)) return;
+    const read = isReadOnly || raw["readOnly"] === true;
+    const write = isWriteOnly || raw["writeOnly"] === true;
+    const { $ref: ref } = raw;
+    if (typeof ref === "string") found.push({ ref, path, isReadOnly: read, isWriteOnly: write });
+    for (const key in raw) {
+      const value = raw[key];
+      if (typeof value !== "object" || value === null) continue;
+      if (maps.includes(key)) {
+        for (const name in value) {
+          const step = key === "properties" ? name : `(${name})`;
+          visit((value as Fields)[name], joined(path, step), read, write);
+        }
+      } else if (lists.includes(key) && Array.isArray(value)) {
+        for (const [index, child] of value.entries()) {
+          const step = key === "prefixItems" || key === "items" ? `[${index}]` : "";
+          visit(child, joined(path, step), read, write);
+        }
+      } else if (singleSchemas.includes(key) || key === "additionalProperties") {
+        visit(value, joined(path, steps[key] ?? `(${key})`), read, write);
+      }
+    }
+  };
+  for (const { raw } of parts) visit(raw, "", false, false);
+  return found;
+}
+
+export function joined(path: string, step: string): string {
+  if (path === "" || step === "" || step.startsWith("[")) return path + step;
+  return `${path}.${step}`;
+}
