@@ -3,6 +3,7 @@ import type { Parts, Schema } from "../contract/schema.js";
 import type { Schemas } from "../contract/schemas.js";
 import { fieldsOf, isFields } from "../contract/value.js";
 import type { SchemaReport } from "./change.js";
+import { areWrittenAlike } from "./same.js";
 
 export type Walk = (step: string, base: Parts, revision: Parts) => void;
 
@@ -48,6 +49,7 @@ function compareAccess(
   sides: Sides,
   report: SchemaReport,
 ): void {
+  if (areWrittenAlike(before, after)) return;
   const [old, now] = [sides.base.read(before).plain, sides.revision.read(after).plain];
   for (const keyword of ["readOnly", "writeOnly"]) {
     const [was, is] = [old[keyword] === true, now[keyword] === true];
