@@ -1,10 +1,9 @@
 import type { Parameter } from "../contract/contract.js";
 import { parameterKey } from "../contract/read.js";
-import { isSame } from "../contract/value.js";
-import { compareLifecycle, removalOf } from "./lifecycle.js";
+import { compareHolder } from "./holders.js";
+import { removalOf } from "./lifecycle.js";
 import type { OperationReport } from "./operation.js";
 import { pathParametersOf } from "./operations.js";
-import { compareContent } from "./payloads.js";
 
 export function compareParameters(report: OperationReport): void {
   const { base, revision, changed, isFlipped } = report;
@@ -14,7 +13,7 @@ export function compareParameters(report: OperationReport): void {
     const after = revision.parameters.get(renamed.get(key) ?? key);
     if (after) {
       paired.add(after);
-      compareParameter(before, after, report);
+      compareHolder(before, after, { part: "parameter", place: spelled(after) }, report);
       continue;
     }
     const removal = removalOf(before, report.today);
@@ -62,81 +61,6 @@ function renamedInPath({ base, revision, changed }: OperationReport): Map<string
     });
   }
   return renamed;
-}
-
-/** As the specification has it if the document does not say. */
-const defaultStyles: Readonly<Record<string, string>> = {
-  query: "form",
-  cookie: "form",
-  path: "simple",
-  header: "simple",
-};
-
-function compareParameter(before: Parameter, after: Parameter, report: OperationReport): void {
-  const nodes = [before, after] as const;
-  const subject = report.subject("parameter");
-  const name = spelled(after);
-  const told = (kind: string, old: unknown, now: unknown) =>
-    report.changed(`${subject}.${kind}`, nodes, { name, before: old, after: now });
-  if (before.required !== after.required) {
-    told(`presence.${after.required ? "required" : "optional"}`, before.required, after.required);
-  }
-  const [old, now] = [spellingOf(before), spellingOf(after)];
-  for (const field of ["style", "explode", "allowReserved", "allowEmptyValue"] as const) {
-    if (old[field] !== now[field]) told(`${field}.changed`, old[field], now[field]);
-  }
-  for (const field of ["description", "example", "examples"]) {
-    const [was, is] = [before.raw[field], after.raw[field]];
-    if (!isSame(was, is)) told(`${field}.changed`, was, is);
-  }
-  if (subject === "parameter") compareLifecycle(before.raw, after.raw, told);
-  compareSchemaOf(before, after, report, name);
-}
-
-function compareSchemaOf(
-  before: Parameter,
-  after: Parameter,
-  report: OperationReport,
-  name: string,
-): void {
-  const subject = report.subject("parameter");
-  const isContent = before.content.size > 0;
-  if (isContent !== after.content.size > 0) {
-    report.changed(`${subject}.serialisation.changed`, [before, after], {
-      name,
-      before: isContent ? "content" : "schema",
-      after: isContent ? "schema" : "content",
-    });
-  } else if (isContent) {
-    compareContent(
-      before,
-      after,
-      { part: "parameter", place: name, isRequired: after.required },
-      report,
-    );
-  } else if (before.schema && after.schema) {
-    report.pairs.addRoot(before.schema, after.schema, {
-      subject,
-      operation: report.revision.name,
-      place: name,
-      isText: true,
-      // A parameter of the path that does not say so is taken at its word: its default counts.
-      isRequired: before.raw["required"] === true && after.raw["required"] === true,
-    });
-  } else if (before.schema || after.schema) {
-    const verb = after.schema ? "added" : "removed";
-    report.changed(`${subject}.schema.${verb}`, [before, after], { name });
-  }
-}
-
-function spellingOf({ raw, in: place }: Parameter) {
-  const style = raw["style"] ?? defaultStyles[place];
-  return {
-    style,
-    explode: raw["explode"] ?? style === "form",
-    allowReserved: raw["allowReserved"] === true,
-    allowEmptyValue: raw["allowEmptyValue"] === true,
-  };
 }
 
 export function spelled(parameter: Parameter): string {

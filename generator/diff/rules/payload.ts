@@ -181,6 +181,13 @@ const parameterRules: readonly Rule[] = [
       parameters(`{ in: query, name: q, ${content("application/json")} }`),
     ),
   ),
+  rule(
+    "header.serialisation.changed",
+    ["breaking", "warning"],
+    "the {name} is described by `{after}` instead of `{before}`",
+    spelled,
+    own(headers(""), answers(answer(`headers: { X-Total: { ${content("application/json")} } }`))),
+  ),
 ];
 
 const bodyRules: readonly Rule[] = [
@@ -461,8 +468,7 @@ function contentRules(subject: Subject): Rule[] {
       of(full, bare),
     ),
   ];
-  // Headers are compared by their schemas only; one that has content is rare beyond measure.
-  return subject === "header" ? [] : rules;
+  return rules;
 }
 
 export const payloadRules: readonly Rule[] = [

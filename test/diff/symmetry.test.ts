@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { rules } from "../../generator/diff/index.js";
+
+/** Who sends: what there is for the one, there has to be for the other. */
+const subjects: readonly (readonly [string, string])[] = [
+  ["request", "response"],
+  ["parameter", "header"],
+  ["webhook", "callback"],
+  ["document", "document"],
+];
+
+const verbs: readonly (readonly [string, string])[] = [
+  ["added", "removed"],
+  ["set", "unset"],
+  ["begun", "dropped"],
+  ["raised", "lowered"],
+  ["widened", "narrowed"],
+  ["wrapped", "unwrapped"],
+  ["annotated", "unannotated"],
+  ["opened", "closed"],
+  ["freed", "restricted"],
+  ["tightened", "loosened"],
+  ["required", "optional"],
+  ["earlier", "later"],
+];
+
+/** Verbs that are their own mirror. */
+const plain = ["changed", "renamed", "moved", "respelled", "invalid"];
+
+/** Rules without a mirror, and why that is right. */
+const waivers: readonly (readonly [RegExp, string])[] = [
+  [/addedWithDefault$/, "a default matters when something becomes required, not when it goes"],
+  [/removed(BeforeSunset|AsAnnounced)$/, "only what goes can be announced"],
+  [/^parameter\.(style|allowReserved|allowEmptyValue)\./, "a header has one spelling"],
+  [/^response\.(link|requiredHeader|optionalHeader)\./, "only answers have links and headers"],
+  [/^webhook\.(parameter|body|response)\./, "callbacks are judged by the rules of webhooks"],
+  [
+    /^operation\.(required|optional)(Parameter|RequestBody)\.added$/,
+    "it is removed as operation.parameter and operation.requestBody",
+  ],
+  [/^operation\.(parameter|requestBody)\.removed$/, "it is added as required or optional"],
+];
+
+const ids = new Set(rules.map(({ id }) => id));
+
+function swapped(word: string, pairs: readonly (readonly [string, string])[]): string | undefined {
+  for (const [one, other] of pairs) {
+    if (word === one) return other;
+    if (word === other) return one;
+  }
+  return undefined;
+}
+
+/** Mirrors that a rule should have and has not. */
+function missingMirrors(id: string): string[] {
+  const [subject = "", aspect = "", verb = ""] = id.split(".");
+  const missing: string[] = [];
+  const otherSubject = swapped(subject, subjects);
+  if (otherSubject) missing.push(`${otherSubject}.${aspect}.${verb}`);
+  const otherVerb = swapped(verb, verbs);
+  if (otherVerb) missing.push(`${subject}.${aspect}.${otherVerb}`);
+  else if (!plain.includes(verb)) missing.push(`a mirror of ${verb}`);
+  return missing.filter((mirror) => !ids.has(mirror));
+}
+
+test("each rule has its mirrors: sent and received, added and removed, tightened and loosened", () => {
+  const without = [...ids].filter(
+    (id) => missingMirrors(id).length > 0 && !waivers.some(([pattern]) => pattern.test(id)),
+  );
+  expect(without.map((id) => [id, missingMirrors(id)])).toEqual([]);
+});
+
+test("each waiver is needed", () => {
+  const lonely = [...ids].filter((id) => missingMirrors(id).length > 0);
+  expect(waivers.filter(([pattern]) => !lonely.some((id) => pattern.test(id)))).toEqual([]);
+});
+
+test("an id is subject.aspect.verb", () => {
+  expect([...ids].filter((id) => !/^[a-z]+\.[a-zA-Z0-9]+\.[a-zA-Z]+$/i.test(id))).toEqual([]);
+});
