@@ -5,7 +5,7 @@ import { quoteOf } from "./notes.js";
 import { readSample, readText } from "./text/read.js";
 
 /** Real pages have some ten to a hundred thousand characters. */
-const maxLength = 5_000_000;
+const maxLength = 2_000_000;
 
 /**
  * Reads what a page of Apidog states, with the place of everything. Whatever the text is, the

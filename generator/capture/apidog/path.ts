@@ -49,14 +49,14 @@ export function fitParameters(
   quoteOf: (listed: Listed) => Quote,
   notes: Notes,
 ): readonly Listed[] {
-  const placeholders = placeholdersOf(path.template);
+  const placeholders = new Set(placeholdersOf(path.template));
   const known = new Set<string>();
   return listed.filter((candidate) => {
     const { name, in: place, $ref } = candidate.parameter;
     if ($ref !== undefined) return true;
     if (typeof name !== "string" || typeof place !== "string" || name.trim() === "") return false;
     if (place === "header" && ignoredHeaders.has(name.toLowerCase())) return false;
-    if (place === "path" && !placeholders.includes(name)) {
+    if (place === "path" && !placeholders.has(name)) {
       const about = `the path has no place for the path parameter "${name}"`;
       addContradiction(notes, ["parameters"], about, path.quote, quoteOf(candidate));
       return false;
@@ -74,9 +74,9 @@ export function withPlaceholders(
   path: Path,
   notes: Notes,
 ): readonly Fields[] {
-  const isKnown = (name: string) =>
-    parameters.some((parameter) => parameter["in"] === "path" && parameter["name"] === name);
-  const missing = placeholdersOf(path.template).filter((name) => !isKnown(name));
+  const inPath = parameters.filter((parameter) => parameter["in"] === "path");
+  const known = new Set(inPath.map((parameter) => parameter["name"]));
+  const missing = placeholdersOf(path.template).filter((name) => !known.has(name));
   const added = missing.map((name) => ({ name, in: "path", required: true, schema: {} }));
   for (const [index, { name }] of added.entries()) {
     const at = ["parameters", String(parameters.length + index)];

@@ -83,7 +83,7 @@ export function member(json: Json | undefined, key: string): Json | undefined {
 
 const number = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
 const word = /[^\s,:{}[\]"]+/y;
-const blank = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(?<=(?:^|\n)[ \t]*)#[^\n]*)+/y;
+const blank = /(?:\s+|\/\/[^\n]*|\/\*[\s\S]{0,2000}?\*\/|(?<=(?:^|\n)[ \t]*)#[^\n]*)+/y;
 const ellipsis = /\.{2,}|…/y;
 
 class Reader {

@@ -1,6 +1,6 @@
 import { type Kind, parsePointer, type Slot, slotOf, wantedInstead } from "../../../load/index.js";
 import { isWhole, plain, readJson } from "../example/json.js";
-import { type Fields, isObject, textOf } from "../value.js";
+import { type Fields, isObject, textOf, typesOf } from "../value.js";
 import { below, type Context, type Node, say } from "./context.js";
 import { modernise } from "./schema.js";
 
@@ -99,7 +99,7 @@ const prepare: Partial<Record<Kind, Prepare>> = {
     ...withoutEmptyTexts(parameter, ["description"]),
     ...(required === true && { required }),
     ...(parameter["schema"] === undefined && parameter["content"] === undefined && { schema: {} }),
-    ...examplesOf(example, examples, asItIs, node, context),
+    ...examplesOf(example, examples, readingText(parameter["schema"]), node, context),
   }),
   requestBody: (body) => withoutEmptyTexts(body, ["description"]),
   response: (response) => ({
@@ -123,7 +123,18 @@ function withoutEmptyTexts(fields: Fields, names: readonly string[]): Fields {
 /** Undefined if the example cannot be used. */
 type Read = (value: unknown) => { readonly value: unknown } | undefined;
 
-const asItIs: Read = (value) => ({ value });
+/** Apidog keeps the example of a parameter as the text that is sent, whatever its type is. */
+function readingText(schema: unknown): Read {
+  const types = isObject(schema) ? typesOf(schema) : [];
+  return (value) => {
+    if (typeof value !== "string") return { value };
+    if (types.includes("boolean") && /^(?:true|false)$/.test(value))
+      return { value: value === "true" };
+    const isNumber = types.includes("integer") || types.includes("number");
+    const number = isNumber && value.trim() !== "" ? Number(value) : Number.NaN;
+    return { value: Number.isFinite(number) ? number : value };
+  };
+}
 
 /** Examples of JSON are often written as text, with comments in it. */
 function reading(schema: unknown): Read {

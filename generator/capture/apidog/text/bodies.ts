@@ -18,14 +18,14 @@ interface Body {
   readonly lines: readonly Line[];
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  json: "application/json",
-  xml: "application/xml",
-  html: "text/html",
-  raw: "text/plain",
-  text: "text/plain",
-  binary: "application/octet-stream",
-};
+const kinds: ReadonlyMap<string, string> = new Map([
+  ["json", "application/json"],
+  ["xml", "application/xml"],
+  ["html", "text/html"],
+  ["raw", "text/plain"],
+  ["text", "text/plain"],
+  ["binary", "application/octet-stream"],
+]);
 
 const contentType = /^(?:content[ -]?type|内容格式)\s*[:：]\s*([a-z]+)$/i;
 
@@ -44,7 +44,7 @@ function readHead(lines: readonly Line[], media: string | undefined, heading: Li
     }
     if (isDecoration(lines, at)) continue;
     if (startsList(lines, at)) break;
-    const kind = kinds[contentType.exec(line.text)?.[1]?.toLowerCase() ?? ""];
+    const kind = kinds.get(contentType.exec(line.text)?.[1]?.toLowerCase() ?? "");
     const mark = markIn(line.text);
     if (kind !== undefined) found ??= { name: kind, line };
     else if (mark !== undefined) isRequired ??= mark;

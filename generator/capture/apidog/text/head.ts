@@ -35,6 +35,9 @@ export function findHead(lines: readonly Line[]): Head | undefined {
   return undefined;
 }
 
+/** Longer lines are no path, even with a description glued to it. */
+const maxLength = 5000;
+
 const pathStart = /^(?:https?:\/\/|wss?:\/\/|\/|\{\{[^{}]+\}\}\/?)|^[\w-]+\/[\w{}/.-]+$/i;
 const pathCharacters = /^(?:[a-z]+:\/\/)?[A-Za-z0-9/_\-.{}:~%$@+,;=!*'()?&[\]]*/;
 /** A word glued to the path shows in its capital, and in the prose behind it. */
@@ -42,7 +45,7 @@ const gluedProse = /(?<=[a-z0-9}/])(?=[A-Z][a-z]*\s+[a-z])/;
 
 /** The path at the start of a line; undefined if the line does not start with one. */
 function readPath(text: string): string | undefined {
-  if (!pathStart.test(text)) return undefined;
+  if (text.length > maxLength || !pathStart.test(text)) return undefined;
   const isProse = text.includes(" ");
   const [run = ""] = pathCharacters.exec(text) ?? [];
   if (!isProse) return run.replace(/Request$/, "");

@@ -37,7 +37,11 @@ export function quoteLine(rows: readonly string[], line: Line): Quote {
 
 /** Some extractors decode a page twice, and then a no-break space is two characters. */
 function trim(raw: string): string {
-  return raw.replace(/^[\s\u00a0\u200b]*(?:•\s+)?/, "").replace(/[\s\u00a0\u200bÂ]+$/, "");
+  const text = raw.replace(/^[\s\u00a0\u200b]*(?:•\s+)?/, "");
+  // Not by a pattern: one for the end of a line is slow where a line holds many blanks.
+  let end = text.length;
+  while (end > 0 && /[\s\u00a0\u200bÂ]/.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 const methodAndPath = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?=\/|https?:\/\/|wss?:\/\/)/;

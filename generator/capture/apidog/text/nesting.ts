@@ -34,7 +34,7 @@ const bothFit = "the example shows the name both inside of the object before it 
 const openedLevel = 1;
 
 /** No count is compared with more fields than this. */
-const maxLookahead = 200;
+const maxLookahead = 50;
 
 /**
  * Finds what belongs where. The page has lost its indentation; what is left, best first, is the

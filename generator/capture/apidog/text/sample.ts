@@ -16,13 +16,14 @@ export interface Sample {
 
 /** The first call that can be read among sample code: curl, `fetch`, or Python's `http.client`. */
 export function findSample(lines: readonly Line[]): Sample | undefined {
+  let tries = 0;
   for (const [at, line] of lines.entries()) {
     const rest = () =>
       lines
         .slice(at, at + maxLines)
         .map(({ raw }) => raw.trimEnd())
         .join("\n");
-    if (/^\$?\s*curl\b/.test(line.text)) {
+    if (/^\$?\s*curl(?:\b|-)/.test(line.text) && tries++ < maxTries) {
       const sample = readCurl(rest(), line);
       if (sample) return sample;
     }
@@ -32,7 +33,9 @@ export function findSample(lines: readonly Line[]): Sample | undefined {
   return undefined;
 }
 
+/** A call is no longer, and the first ones of a page are as good as any. */
 const maxLines = 400;
+const maxTries = 20;
 const methods = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/;
 
 /** Options of curl that take a value which says nothing here. */

@@ -37,6 +37,9 @@ export interface Answer {
   readonly example: readonly Line[];
 }
 
+/** No operation has more, and what follows would only be read for a hostile page. */
+const maxAnswers = 200;
+
 const parts = new Set<Heading>(["authorization", "path", "query", "header", "cookie", "body"]);
 
 /** A media type, with what the page puts before it on its line. */
@@ -45,7 +48,8 @@ const mediaAtEnd =
 
 /** Splits a line into what stands before a media type at its end, and that. */
 export function splitMedia(text: string): { before: string; media: string } | undefined {
-  const [, before = "", media] = (text.length < 200 && mediaAtEnd.exec(text)) || [];
+  if (text.length > 200 || !text.includes("/")) return undefined;
+  const [, before = "", media] = mediaAtEnd.exec(text) ?? [];
   return media === undefined ? undefined : { before: before.trim(), media: media.toLowerCase() };
 }
 
@@ -74,6 +78,8 @@ class Divider {
   };
   readonly #parts: (Part & Open)[] = [];
   readonly #answers: (Answer & Open)[] = [];
+  /** Answers of which only the tab was seen. */
+  readonly #tabs = new Map<string, Open>();
   #zone: Zone = "introduction";
   #open: Open | undefined;
   #request: Line | undefined;
@@ -170,12 +176,11 @@ class Divider {
     if (this.#zone !== "responses") return false;
     const found = readStatus(line.text);
     if (!found) return false;
-    const isListed = this.#answers.find(
-      ({ status, lines }) => status === found.status && lines.length === 0,
-    );
     // A row of tabs names all answers first; the one that is open then follows by its status.
-    if (found.isOpened && isListed) {
-      this.#open = isListed;
+    const listed = this.#tabs.get(found.status);
+    if (found.isOpened && listed) {
+      this.#tabs.delete(found.status);
+      this.#open = listed;
       return true;
     }
     // A tab stands in a row of tabs; further down, a description may end in a status too.
@@ -188,6 +193,8 @@ class Divider {
       example: [],
       isExample: false,
     };
+    if (this.#answers.length === maxAnswers) return false;
+    if (!found.isLamp && !found.isOpened) this.#tabs.set(found.status, answer);
     this.#answers.push(answer);
     this.#open = answer;
     return true;
