@@ -5,12 +5,13 @@ import { readType, type Type } from "./types.js";
 import { isNoise, type Label, labelIn, markIn, unionIn } from "./words.js";
 
 const maxName = 200;
+const maxType = 300;
 
 /** A type line, to which some extractors glue the mark. */
 function typeOn(
   line: Line | undefined,
 ): { types: readonly Type[]; goesOn: boolean; mark?: boolean } | undefined {
-  if (!line) return undefined;
+  if (!line || line.text.length > maxType) return undefined;
   const alone = readType(line.text);
   if (alone) return alone;
   const [, type = "", word = ""] = /^(.+?)\s*(required|optional|必需|可选)$/i.exec(line.text) ?? [];

@@ -73,6 +73,7 @@ function unglue(line: Line, next: Line | undefined): Line[] {
 
 /** What can stand below the heading of the request. */
 function opensRequest(text: string): boolean {
+  if (text.length > 200) return false;
   const heading = headingIn(text.replace(/\s*[a-z]+\/[\w.+-]+$/, ""));
   return heading !== undefined && heading !== "request" && heading !== "example";
 }
