@@ -48,7 +48,11 @@ const rules: readonly Rule[] = table("Room").map(([room = "", , uses = ""]) => (
 }));
 const packages = new Map(
   table("Package").flatMap(([names = "", file = ""]) =>
-    names.split(",").map((name) => [code(name).trim(), code(file)] as const),
+    names
+      .split(",")
+      .map(
+        (name) => [code(name).trim(), [...file.matchAll(/`([^`]+)`/g)].map(([, f]) => f)] as const,
+      ),
   ),
 );
 
@@ -102,9 +106,11 @@ function violation({ from, to, typeOnly }: Import): string | undefined {
         ? complaint("this room does no input and output")
         : undefined;
     }
-    if (packages.get(to) === from) return undefined;
+    if (packages.get(to)?.includes(from)) return undefined;
     return complaint(
-      packages.has(to) ? `only ${packages.get(to)} knows it` : "it is not in the table of packages",
+      packages.has(to)
+        ? `only ${packages.get(to)?.join()} knows it`
+        : "it is not in the table of packages",
     );
   }
   const roomOf = (file: string): string => file.split("/")[1]?.replace(/\.js$/, ".ts") ?? "";

@@ -6,7 +6,7 @@ import { Join } from "./join.js";
 import { type Change, type Conflict, type Ledger, show } from "./ledger.js";
 import { moveOperation } from "./move.js";
 import { addOperation } from "./new-operation.js";
-import { OperationMerge } from "./operation.js";
+import { mergeOperation } from "./operation.js";
 import { removeOrphans, usedComponents } from "./orphans.js";
 import { mergeSecurity } from "./security.js";
 import { mergeServer, pathBelow } from "./server.js";
@@ -265,7 +265,7 @@ class Merge {
     }
     const at = place ?? addOperation(this.#spec, endpoint, path, source);
     const from = { endpoint, page: page.location, source, base: before?.facts };
-    new OperationMerge(this.#spec, at, label, ledger, from).run();
+    mergeOperation(this.#spec, at, label, ledger, from);
     mergeSecurity(this.#spec, at, label, ledger, { ...from, isNew: !place });
     mergeServer(this.#spec, label, ledger, from);
     if (source) addSource(this.#spec, source);

@@ -1,6 +1,6 @@
 import type { Endpoint } from "../fact.js";
 import { placeForPath } from "./move.js";
-import { doubtOf } from "./operation.js";
+import { doubtOf } from "./scope.js";
 import { type PageSource, slug, statementOf } from "./source.js";
 import { type At, below, type EditableSpec, type SpecOperation } from "./spec.js";
 import { fieldsOf, isEqual, listOf } from "./tree.js";

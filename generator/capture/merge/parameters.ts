@@ -1,0 +1,135 @@
+import { type Stated, stepInto } from "./schema.js";
+import type { OperationScope } from "./scope.js";
+import { type At, below } from "./spec.js";
+import { fieldsOf, isEqual, listOf, member, type Tree } from "./tree.js";
+
+/** Merges the parameters of one operation, shared ones included. */
+export class ParameterMerge {
+  readonly #scope: OperationScope;
+
+  constructor(scope: OperationScope) {
+    this.#scope = scope;
+  }
+
+  run(): void {
+    const list = below(this.#scope.at, "parameters");
+    const keys = Object.keys(this.#scope.facts.parameters);
+    if (keys.length > 0 && this.#scope.spec.value(list) === undefined)
+      this.#scope.setPart("parameters", []);
+    for (const [index, key] of keys.entries()) {
+      const stated = this.#scope.stated("parameters", key);
+      const base = this.#scope.base("parameters", key);
+      if (!stated) continue;
+      const found = this.#parameterOf(this.#scope.at, key) ?? this.#sharedParameter(key);
+      const at = found ?? below(list, "-");
+      const here = { ...stated, pointer: ["parameters", String(index)] };
+      if (found) this.#parameter(found, key, here, base);
+      else this.#addParameter(at, key, here);
+    }
+    if (this.#scope.spec.keys(list).length === 0) this.#scope.spec.remove(list);
+    const gone = Object.keys(fieldsOf(this.#scope.from.base?.parameters)).filter(
+      (key) => this.#scope.facts.parameters[key] === undefined,
+    );
+    for (const key of gone) {
+      const index = this.#indexOf(this.#scope.at, key);
+      if (index === undefined) continue;
+      const at = below(list, String(index));
+      this.#scope.change(describeParameter(key), at, this.#scope.spec.value(at), undefined);
+      this.#scope.spec.remove(at);
+      if (this.#scope.spec.keys(list).length === 0) this.#scope.spec.remove(list);
+    }
+  }
+
+  #addParameter(at: At, key: string, stated: Stated): void {
+    const [location = "", name = ""] = splitKey(key);
+    const { schema: _, content: __, ...rest } = fieldsOf(stated.tree.value);
+    const schema = stepInto(stated, "schema");
+    const statement = this.#scope.statement(this.#scope.schemas.doubt(stated.pointer));
+    this.#scope.change(describeParameter(key), at, undefined, stated.tree.value);
+    this.#scope.spec.set(at, {
+      name,
+      in: location,
+      ...rest,
+      ...this.#scope.content(stated, at),
+      ...(schema && { schema: this.#scope.schemas.toSpec(schema, at) }),
+      ...(!schema && fieldsOf(stated.tree.value)["content"] === undefined && { schema: {} }),
+      ...statement,
+    });
+  }
+
+  #parameter(at: At, key: string, stated: Stated, base: Tree | undefined): void {
+    const what = `${this.#scope.label}: ${describeParameter(key)}`;
+    const statement = below(at, "x-provenance");
+    const isOpen = this.#scope.isOpen(statement);
+    for (const [field, value] of Object.entries(fieldsOf(stated.tree.value))) {
+      const part = stepInto(stated, field);
+      const node = below(at, field);
+      const before = member(base, field);
+      const here = { what: field === "schema" ? what : `${what}, ${field}`, isOpen };
+      if (field === "schema" && part) this.#scope.schemas.merge(node, part, before, here);
+      else if (field !== "content") this.#scope.schemas.decide(node, value, before?.value, here);
+    }
+    this.#scope.confirmPart(
+      statement,
+      describeParameter(key),
+      this.#scope.schemas.doubt(stated.pointer),
+    );
+  }
+
+  /** A parameter that other operations share and this one may take, too: referred to from now on. */
+  #sharedParameter(key: string): At | undefined {
+    const components = below(this.#scope.spec.root, "components", "parameters");
+    for (const name of this.#scope.spec.keys(components)) {
+      const target = this.#scope.spec.deref(below(components, name));
+      if (keyOf(this.#scope.spec.value(target)) !== key) continue;
+      const isFit =
+        this.#scope.isOpen(below(target, "x-provenance")) ||
+        isEqual(
+          fieldsOf(this.#scope.facts.parameters[key])["required"] ?? false,
+          this.#scope.spec.value(below(target, "required")) ?? false,
+        );
+      if (!isFit) continue;
+      const at = below(this.#scope.at, "parameters", "-");
+      this.#scope.change(describeParameter(key), at, undefined, this.#scope.facts.parameters[key]);
+      this.#scope.spec.set(at, { $ref: this.#scope.spec.refTo(at.file, target) });
+      return target;
+    }
+    return undefined;
+  }
+
+  #parameterOf(operation: At, key: string): At | undefined {
+    const index = this.#indexOf(operation, key);
+    if (index !== undefined)
+      return this.#scope.spec.deref(below(operation, "parameters", String(index)));
+    const item = { file: operation.file, pointer: operation.pointer.slice(0, -1) };
+    const shared = this.#indexOf(item, key);
+    return shared === undefined
+      ? undefined
+      : this.#scope.spec.deref(below(item, "parameters", String(shared)));
+  }
+
+  #indexOf(node: At, key: string): number | undefined {
+    const list = below(node, "parameters");
+    const index = listOf(this.#scope.spec.value(list)).findIndex(
+      (_, position) =>
+        keyOf(this.#scope.spec.value(this.#scope.spec.deref(below(list, String(position))))) ===
+        key,
+    );
+    return index < 0 ? undefined : index;
+  }
+}
+
+function keyOf(parameter: unknown): string {
+  const { in: location, name } = fieldsOf(parameter);
+  return `${location} ${name}`;
+}
+
+function splitKey(key: string): [string, string] {
+  const blank = key.indexOf(" ");
+  return [key.slice(0, blank), key.slice(blank + 1)];
+}
+
+function describeParameter(key: string): string {
+  const [location, name] = splitKey(key);
+  return `${location} parameter ${name}`;
+}

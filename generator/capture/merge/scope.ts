@@ -1,0 +1,125 @@
+import type { Endpoint, Fact } from "../fact.js";
+import { type Facts, factsOf } from "./facts.js";
+import type { Ledger } from "./ledger.js";
+import { SchemaMerge, type Stated, stepInto } from "./schema.js";
+import { confirm, type Doubt, levelOf, type PageSource, statementOf } from "./source.js";
+import { type At, below, type EditableSpec } from "./spec.js";
+import { type Fields, fieldsOf, member, type Tree } from "./tree.js";
+
+export interface OperationSource {
+  readonly endpoint: Endpoint;
+  /** Location of the page. */
+  readonly page: string;
+  /** Undefined if the spec states no provenance. */
+  readonly source: PageSource | undefined;
+  /** What the page stated when it was captured last. */
+  readonly base: Facts | undefined;
+}
+
+type Aspect = "title" | "method" | "path" | "request" | "response";
+
+/** In which order the parts of an operation are written. */
+const order = ["summary", "x-client", "x-provenance", "security", "parameters", "requestBody"];
+
+/** Where a page says nothing about whether its body has to be sent. */
+export const silentOnBody = "/requestBody/required";
+
+/** One operation of the spec and its page, with what every part of the merge does to them. */
+export class OperationScope {
+  readonly spec: EditableSpec;
+  readonly at: At;
+  readonly label: string;
+  readonly from: OperationSource;
+  readonly facts: Facts;
+  readonly schemas: SchemaMerge;
+  readonly #ledger: Ledger;
+
+  constructor(spec: EditableSpec, at: At, label: string, ledger: Ledger, from: OperationSource) {
+    this.spec = spec;
+    this.at = at;
+    this.label = label;
+    this.#ledger = ledger;
+    this.from = from;
+    this.facts = factsOf(from.endpoint);
+    this.schemas = new SchemaMerge(spec, ledger, {
+      page: from.page,
+      source: from.source?.id,
+      // What the page is silent on is a gap, not a doubt about the body.
+      marks: from.endpoint.marks.filter(({ pointer }) => pointer !== silentOnBody),
+      base: from.base?.components ?? {},
+    });
+  }
+
+  content(stated: Stated, at: At): Fields {
+    const content = stepInto(stated, "content");
+    if (!content) return {};
+    const entries = Object.keys(fieldsOf(content.tree.value)).map((media): [string, unknown] => {
+      const schema = stepInto(stepInto(content, media), "schema");
+      return [media, schema ? { schema: this.schemas.toSpec(schema, at) } : {}];
+    });
+    return { content: Object.fromEntries(entries) };
+  }
+
+  /** Sets a part of the operation; a new one is put behind those that go before it. */
+  setPart(key: string, value: unknown): void {
+    const known = this.spec.keys(this.at);
+    const before = order.slice(0, order.indexOf(key)).findLast((other) => known.includes(other));
+    const at = below(this.at, key);
+    at.file.set(at.pointer, value, before);
+  }
+
+  stated(...keys: string[]): Stated | undefined {
+    const tree = member({ value: this.facts, components: this.facts.components }, ...keys);
+    return tree && { tree, pointer: keys };
+  }
+
+  base(...keys: string[]): Tree | undefined {
+    const { base } = this.from;
+    return base && member({ value: base, components: base.components }, ...keys);
+  }
+
+  statement(doubt: Doubt): Fields {
+    const { source } = this.from;
+    return source ? { "x-provenance": statementOf(source.id, doubt) } : {};
+  }
+
+  /** Whether nobody states what stands there; without provenance everything counts as stated. */
+  isOpen(statement: At): boolean {
+    if (!this.from.source) return false;
+    const level = levelOf(this.spec, statement);
+    return level !== undefined && level !== "documented";
+  }
+
+  confirm(aspect: Aspect, doubt: Doubt, extra: Fields = {}): void {
+    const { source } = this.from;
+    if (!source) return;
+    const at = below(this.at, "x-provenance", aspect);
+    const changed = confirm(this.spec, at, source.id, doubt, extra);
+    const isBookkeeping = Array.isArray(changed?.before);
+    if (changed)
+      this.change(`${aspect}, provenance`, at, changed.before, changed.after, isBookkeeping);
+  }
+
+  /** Parts that operations share are confirmed once; their list of pages would have no end. */
+  confirmPart(at: At, what: string, doubt: Doubt): void {
+    const { source } = this.from;
+    if (!source || !this.isOpen(at)) return;
+    const changed = confirm(this.spec, at, source.id, doubt);
+    if (changed) this.change(`${what}, provenance`, at, changed.before, changed.after);
+  }
+
+  change(what: string, at: At, before: unknown, after: unknown, isBookkeeping = false): void {
+    this.#ledger.changes.push({
+      what: `${this.label}: ${what}`,
+      before,
+      after,
+      place: this.spec.place(at),
+      page: this.from.page,
+      isBookkeeping,
+    });
+  }
+}
+
+export function doubtOf({ confidence, because }: Fact<unknown>): Doubt {
+  return confidence === "stated" ? undefined : { confidence, because: because ?? "" };
+}
