@@ -119,7 +119,7 @@ function tellWritten(report: CaptureReport, isSpec: boolean, terminal: Terminal)
     return;
   }
   for (const { what, before, after, isBookkeeping } of changes) {
-    if (isSpec && !isBookkeeping && before !== undefined) {
+    if (isSpec && !isBookkeeping && (before !== undefined || what.endsWith(": operation"))) {
       terminal.result(`  ${what}: ${show(before)} -> ${show(after)}`);
     }
   }

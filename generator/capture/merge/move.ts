@@ -63,5 +63,7 @@ export function placeForPath(
   },
 ): At {
   const fileName = near.item ? basename(near.item.file.path) : near.file;
-  return spec.placeFor(["paths"], path, fileName, near.path);
+  const place = spec.placeFor(["paths"], path, fileName, near.path);
+  place.file.set(place.pointer, {}, near.item?.pointer.at(-1));
+  return place;
 }

@@ -46,6 +46,8 @@ export class SchemaMerge {
   readonly #base: Fields;
   /** Pairs of nodes that were compared already: schemas may refer to themselves. */
   readonly #compared = new Set<string>();
+  /** The spec's components for those of the page that were met, the one that is being made included. */
+  readonly #components = new Map<string, At>();
 
   constructor(
     spec: EditableSpec,
@@ -80,7 +82,7 @@ export class SchemaMerge {
     this.#compared.add(pair);
 
     const level = levelOf(this.#spec, below(target, "x-provenance"));
-    const isOpen = standing.isOpen || (level !== undefined && level !== "documented");
+    const isOpen = this.#isOpen(target, standing);
     const next = { what: standing.what, isOpen };
     const before = deref(base);
     if (!isObject(page.tree.value) || !isObject(this.#spec.value(target))) {
@@ -92,6 +94,11 @@ export class SchemaMerge {
       if (isFact(keyword)) this.#keyword(keyword, target, page, before, next);
     }
     if (level !== undefined && level !== "documented") this.#confirm(target, page);
+  }
+
+  #isOpen(at: At, standing: Standing): boolean {
+    const level = levelOf(this.#spec, below(at, "x-provenance"));
+    return standing.isOpen || (level !== undefined && level !== "documented");
   }
 
   #keyword(
@@ -108,7 +115,18 @@ export class SchemaMerge {
       const names = [...this.#spec.keys(node), ...Object.keys(fieldsOf(stated?.tree.value))];
       for (const name of new Set(names)) {
         const field = { ...standing, what: `${standing.what}, ${name}` };
-        this.#member(below(node, name), stepInto(stated, name), member(before, name), field);
+        const [side, old] = [stepInto(stated, name), member(before, name)];
+        if (stated && !side && !old && !this.#isOpen(below(node, name), standing)) {
+          // A page that lists the fields of an object lists all of them.
+          this.#conflict(
+            field.what,
+            below(node, name),
+            this.#spec.value(below(node, name)),
+            undefined,
+          );
+        } else {
+          this.#member(below(node, name), side, old, field);
+        }
       }
     } else if (keyword === "required") {
       this.#required(node, stated?.tree.value, before?.value, here);
@@ -216,6 +234,8 @@ export class SchemaMerge {
 
   /** The spec's component for one of the page's, made or brought up to date. */
   #component(name: string, stated: Stated): At {
+    const met = this.#components.get(name);
+    if (met) return met;
     const [section = "", key = ""] = name.split("/").map(decodeKey);
     const place = ["components", section];
     const entry = below(this.#spec.root, ...place, key);
@@ -224,6 +244,7 @@ export class SchemaMerge {
     const base = member({ value: this.#base, components: this.#base }, section, key);
     if (this.#spec.value(entry) !== undefined) {
       const at = this.#spec.deref(entry);
+      this.#components.set(name, at);
       const level = levelOf(this.#spec, below(at, "x-provenance"));
       const standing = {
         what: `components, ${key}`,
@@ -234,7 +255,7 @@ export class SchemaMerge {
     }
     const at = this.#spec.placeFor(place, key);
     // Before its content, which may refer to it.
-    this.#spec.set(at, {});
+    this.#components.set(name, at);
     const content = page ? this.toSpec(page, at) : {};
     const isMarked = isObject(content) && content["x-provenance"] !== undefined;
     this.#spec.set(at, {

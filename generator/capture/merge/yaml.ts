@@ -71,7 +71,8 @@ export class YamlFile {
   /**
    * As `set`, for a node of this or another file. The key `-` is a new item of a list.
    *
-   * @param after the key behind which a new member stands; at the end, if it is not there
+   * @param after the key behind which a new member stands; the end if it is not there, the front if
+   *   it is empty
    */
   put(pointer: Pointer, node: unknown, after?: string): void {
     this.#isEdited = true;
@@ -91,13 +92,14 @@ export class YamlFile {
       return;
     }
     const keyNode = new Scalar(key);
-    if (key.startsWith("/")) keyNode.type = Scalar.QUOTE_DOUBLE;
+    if (isQuoted(key)) keyNode.type = Scalar.QUOTE_DOUBLE;
     const others = parent.items.slice(1);
     keyNode.spaceBefore =
       others.length > 0 && others.every(({ key }) => isNode(key) && key.spaceBefore === true);
     const made = this.#document.createPair(keyNode, node) as Pair<unknown, unknown>;
     const index = parent.items.findIndex((item) => keyOf(item) === after);
-    parent.items.splice(index < 0 ? parent.items.length : index + 1, 0, made);
+    const end = after === "" ? 0 : parent.items.length;
+    parent.items.splice(index < 0 ? end : index + 1, 0, made);
   }
 
   /** Gives a member of a map another key; place and comments stay. */
@@ -121,6 +123,9 @@ export class YamlFile {
     if (!isMap(parent)) return undefined;
     const index = parent.items.findIndex((item) => keyOf(item) === key);
     const [pair] = index < 0 ? [] : parent.items.splice(index, 1);
+    // The blank line before a member belongs between two of them.
+    const first = parent.items[0]?.key;
+    if (index === 0 && isNode(first)) first.spaceBefore = false;
     return pair?.value;
   }
 
@@ -152,7 +157,7 @@ export class YamlFile {
       },
       Pair: (_, pair) => {
         if (keyOf(pair) === "$ref" && isScalar(pair.value)) pair.value.type = Scalar.QUOTE_DOUBLE;
-        if (isScalar(pair.key) && String(pair.key.value).startsWith("/")) {
+        if (isScalar(pair.key) && isQuoted(String(pair.key.value))) {
           pair.key.type = Scalar.QUOTE_DOUBLE;
         }
       },
@@ -198,6 +203,11 @@ export function fromYaml(text: string): unknown {
   return parseDocument(text).toJS({ maxAliasCount: 0 });
 }
 
+/** Paths and statuses are quoted, as most people write them. */
+function isQuoted(key: string): boolean {
+  return /^[/0-9]/.test(key);
+}
+
 function keyOf(item: unknown): string | undefined {
   if (!isPair(item)) return undefined;
   return String(isScalar(item.key) ? item.key.value : item.key);
@@ -211,6 +221,7 @@ function pairOf(map: YAMLMap, key: string): Pair<unknown, unknown> | undefined {
 function isShort(node: YAMLMap | YAMLSeq): boolean {
   const data = node.toJSON() as object;
   if (Object.keys(data).length === 0) return true;
+  if ("$ref" in data) return false;
   const isFlat = Object.values(data).every(
     (value) =>
       typeof value !== "object" || value === null || (Array.isArray(value) && isFlatList(value)),
