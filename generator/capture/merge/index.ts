@@ -264,10 +264,10 @@ class Merge {
       ledger.changes.push({ what: `${label}: operation`, ...new_ });
     }
     const at = place ?? addOperation(this.#spec, endpoint, path, source);
-    const from = { endpoint, page: page.location, source, base: before?.facts };
+    const from = { endpoint, path, page: page.location, source, base: before?.facts };
     mergeOperation(this.#spec, at, label, ledger, from);
     mergeSecurity(this.#spec, at, label, ledger, { ...from, isNew: !place });
-    mergeServer(this.#spec, label, ledger, from);
+    mergeServer(this.#spec, at, label, ledger, { ...from, isNew: !place });
     if (source) addSource(this.#spec, source);
 
     this.changes.push(...ledger.changes);

@@ -15,8 +15,12 @@ export function mergeOperation(
 ): void {
   const scope = new OperationScope(spec, at, label, ledger, from);
   mergeTitle(scope);
-  scope.confirm("method", doubtOf(from.endpoint.method));
-  scope.confirm("path", doubtOf(from.endpoint.path));
+  // Where the operation could not follow its page, the page does not confirm what is left there.
+  const [path, method] = at.pointer.slice(-2);
+  if (method === from.endpoint.method.value.toLowerCase()) {
+    scope.confirm("method", doubtOf(from.endpoint.method));
+  }
+  if (path === from.path) scope.confirm("path", doubtOf(from.endpoint.path));
   mergePage(scope);
   new ParameterMerge(scope).run();
   const bodies = new BodyMerge(scope);

@@ -8,6 +8,8 @@ import { type Fields, fieldsOf, member, type Tree } from "./tree.js";
 
 export interface OperationSource {
   readonly endpoint: Endpoint;
+  /** The path that the page states, as the spec writes it. */
+  readonly path: string;
   /** Location of the page. */
   readonly page: string;
   /** Undefined if the spec states no provenance. */

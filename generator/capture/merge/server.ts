@@ -1,7 +1,7 @@
 import type { Endpoint } from "../fact.js";
 import type { Ledger } from "./ledger.js";
 import { type PageSource, statementOf } from "./source.js";
-import { below, type EditableSpec } from "./spec.js";
+import { type At, below, type EditableSpec } from "./spec.js";
 import { listOf } from "./tree.js";
 
 /** The path as the spec writes it: without what the URL of its server has already. */
@@ -15,27 +15,29 @@ export function pathBelow(spec: EditableSpec, { path, server }: Endpoint): strin
   return path.value;
 }
 
-/** Compares the server of a page with those of the spec; a spec without any gets it. */
+/**
+ * Compares the server of a page with those of the spec. A spec without any gets it; a new operation
+ * on another server has one of its own.
+ */
 export function mergeServer(
   spec: EditableSpec,
+  at: At,
   label: string,
   ledger: Ledger,
-  from: { endpoint: Endpoint; page: string; source: PageSource | undefined },
+  from: { endpoint: Endpoint; page: string; source: PageSource | undefined; isNew: boolean },
 ): void {
   const stated = from.endpoint.server?.value.replace(/\/+$/, "");
   if (stated === undefined || !URL.canParse(stated)) return;
   const known = serversOf(spec);
   const servers = below(spec.root, "servers");
   if (known.some((url) => originOf(url) === originOf(stated))) return;
-  if (known.length === 0) {
-    spec.set(servers, [
-      {
-        url: stated,
-        ...(from.source && { "x-provenance": statementOf(from.source.id, undefined) }),
-      },
-    ]);
+  if (known.length === 0 || from.isNew) {
+    const statement = from.source && { "x-provenance": statementOf(from.source.id, undefined) };
+    const place = known.length === 0 ? servers : below(at, "servers");
+    spec.set(place, [{ url: stated, ...statement }]);
     return;
   }
+  if (spec.text(below(at, "servers", "0", "url")) === stated) return;
   const place = spec.place(servers);
   const conflict = { what: `${label}: server`, spec: known.join(", "), page: stated };
   ledger.conflicts.push({ ...conflict, place, location: from.page });
