@@ -8,9 +8,10 @@ import { buildApi } from "../model/index.js";
 import { type Difference, writeFolder } from "../write/index.js";
 import { readPage } from "./apidog/index.js";
 import type { NotAnEndpoint } from "./fact.js";
-import { type Captured, type MergeResult, mergeCaptured, show } from "./merge/index.js";
+import { type Captured, type MergeResult, mergeCaptured } from "./merge/index.js";
 import { unifyComponents } from "./merge/unify.js";
 import { type Gathered, readPages, type SourceOptions } from "./sources/index.js";
+import { warningsOf } from "./warnings.js";
 
 export { type Change, show } from "./merge/index.js";
 export { defaultCacheFolder } from "./sources/index.js";
@@ -121,29 +122,6 @@ function merge(...args: Parameters<typeof mergeCaptured>): MergeResult {
       throw error;
     throw new DiagnosticError([diagnose("capture-unmergeable", { why: error.message })]);
   }
-}
-
-function warningsOf(merged: Omit<MergeResult, "edits">): Diagnostic[] {
-  return [
-    ...merged.duplicates.map((args) => diagnose("page-duplicate", args)),
-    ...merged.contradictions.map(({ page, found }) =>
-      diagnose(
-        "page-contradicts-itself",
-        { about: found.about, one: found.one.text, other: found.other.text },
-        { file: page, line: found.one.line, column: found.one.column },
-      ),
-    ),
-    ...merged.conflicts.map(({ what, spec, page, location, place }) =>
-      diagnose(
-        "page-contradicts-spec",
-        { what, spec: show(spec), page: location, shown: show(page) },
-        place,
-      ),
-    ),
-    ...merged.gone.map(({ page, method, path }) =>
-      diagnose("page-gone", { page, operation: `${method} ${path}` }),
-    ),
-  ];
 }
 
 function emptyDocument(sources: readonly string[]): string {

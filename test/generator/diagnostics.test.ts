@@ -4,6 +4,7 @@ import { formatFrame } from "../../generator/diagnostics/frame.js";
 import {
   type Code,
   catalogue,
+  type Diagnostic,
   DiagnosticError,
   diagnose,
   excerptOf,
@@ -12,6 +13,7 @@ import {
 } from "../../generator/diagnostics/index.js";
 import { type GenerateOptions, generate } from "../../generator/generate.js";
 import { buildApi } from "../../generator/model/index.js";
+import { captureCases } from "../capture/raised.js";
 import {
   diagnosticsOf,
   type Files,
@@ -28,6 +30,8 @@ interface Case {
   /** Files of the folder; the spec is `openapi.json`. */
   readonly given: Files;
   readonly options?: (folder: string) => GenerateOptions;
+  /** Default: generates. */
+  readonly run?: (folder: string) => Promise<readonly Diagnostic[]>;
   readonly want: RegExp;
 }
 
@@ -127,23 +131,23 @@ const cases: readonly Case[] = [
     given: { ...spec(specOf({})), "out/index.ts": "mine" },
     want: /^output-foreign$/,
   },
+  ...captureCases,
 ];
 
 test("every code of the catalogue has a case", () => {
   expect(cases.map(({ code }) => code)).toEqual(Object.keys(catalogue));
 });
 
-test.each(cases)("$code is raised", async ({ code, given, options, want }) => {
+test.each(cases)("$code is raised", async ({ code, given, options, run, want }) => {
   const folder = makeFolder(given);
   const input = options?.(folder) ?? { spec: join(folder, "openapi.json") };
-  const run = generate({ ...input, output: join(folder, "out") });
-  const diagnostics = await run.then(
-    ({ warnings }) => warnings,
-    (error: unknown) => {
-      if (error instanceof DiagnosticError) return error.diagnostics;
-      throw error;
-    },
-  );
+  const running =
+    run?.(folder) ??
+    generate({ ...input, output: join(folder, "out") }).then(({ warnings }) => warnings);
+  const diagnostics = await running.catch((error: unknown) => {
+    if (error instanceof DiagnosticError) return error.diagnostics;
+    throw error;
+  });
   expect(diagnostics.length).toBeGreaterThan(0);
   for (const diagnostic of diagnostics) {
     expect(placed(diagnostic)).toMatch(want);
