@@ -154,7 +154,7 @@ export async function exchange(
       } catch (cause) {
         throw new ConnectionError(info, cause);
       }
-      const next = redirectOf(info, response, url, hops, hide);
+      const next = redirectOf(info, response, url, hops, hide, operation.redirects);
       if (!next) {
         if (hooks.response) {
           const { status, headers: received } = response;

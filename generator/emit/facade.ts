@@ -1,6 +1,6 @@
 import type { Api, Group, SecurityScheme } from "../model/index.js";
 import { describeOperation } from "./documentation.js";
-import { callType, parameterType, signatureOf } from "./signature.js";
+import { acceptParameter, callType, parameterType, signatureOf } from "./signature.js";
 import { Reference, toLiteral, toPropertyKey, toStringLiteral } from "./text.js";
 import { docs, printModule, type StatementStructures, StructureKind } from "./typescript.js";
 
@@ -146,12 +146,14 @@ function declareGroup(group: Group, tree: readonly Node[], api: Api): StatementS
     properties: childrenOf(tree, group.path).map((node) => declareChild(node, tree)),
     methods: group.operations.map((operation) => {
       const { names } = operation;
+      const { declared, used } = acceptParameter(operation);
       return {
         name: toPropertyKey(names.method),
+        typeParameters: declared === "" ? [] : [declared],
         parameters: [
           {
             name: "params",
-            type: `${group.binding}.${names.params}`,
+            type: `${group.binding}.${names.params}${used}`,
             hasQuestionToken: !signatureOf(operation, api).needsParams,
           },
           { name: "options", type: "CallOptions", hasQuestionToken: true },

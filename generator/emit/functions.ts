@@ -1,9 +1,22 @@
 import type { Api, Group, Operation } from "../model/index.js";
 import { describeOperation, describeOutcomes } from "./documentation.js";
 import { writable } from "./schema-input.js";
-import { callType, itemType, type Signature, signatureOf } from "./signature.js";
+import {
+  acceptParameter,
+  type BodyChoice,
+  callType,
+  itemType,
+  type Signature,
+  signatureOf,
+} from "./signature.js";
 import { toPropertyKey } from "./text.js";
-import { docs, printModule, type StatementStructures, StructureKind } from "./typescript.js";
+import {
+  docs,
+  objectType,
+  printModule,
+  type StatementStructures,
+  StructureKind,
+} from "./typescript.js";
 
 /** `groups/<group>.ts`: one function for each operation of the group, and its types. */
 export function emitFunctions(group: Group, api: Api): string {
@@ -14,7 +27,11 @@ export function emitFunctions(group: Group, api: Api): string {
   // The text tells what has to be imported: every name in it is one that the model settled.
   const used = new Set(
     signatures
-      .flatMap(({ members, data, result }) => [...members.map(({ type }) => type), data, result])
+      .flatMap(({ members, bodies, data, result }) => [
+        ...[...members, ...bodies].map(({ type }) => type),
+        data,
+        result,
+      ])
       .flatMap((type) => type.match(/"(?:[^"\\]|\\.)*"|[A-Za-z_$][\w$]*/g) ?? []),
   );
   const pick = (names: readonly string[]) => names.filter((name) => used.has(name)).sort();
@@ -28,7 +45,8 @@ export function emitFunctions(group: Group, api: Api): string {
       "../runtime/index.js",
       [...calls, "CallOptions", "Client", ...pick(runtimeTypes)].sort(),
     ),
-    ...(calls.includes("PagedCall") ? [importPaginate] : []),
+    ...(calls.includes("PagedCall") ? [importPrivately("paginate", "paginate")] : []),
+    ...(group.operations.some(hasChoice) ? [importPrivately("chooseMedia", "alternatives")] : []),
     ...optionalImport("../types.js", pick([...ownTypes, ...api.schemas.map(({ type }) => type)])),
     {
       kind: StructureKind.ImportDeclaration,
@@ -56,7 +74,10 @@ const ownTypes = ["operations", writable];
 
 function declare(operation: Operation, signature: Signature, api: Api): StatementStructures[] {
   const { names, responses, pagination } = operation;
-  const descriptor = `descriptors.${names.function}`;
+  const typeParameters = typeParametersOf(operation);
+  const { used } = acceptParameter(operation);
+  const declared = `descriptors.${names.function}`;
+  const descriptor = hasChoice(operation) ? `$chooseMedia(${declared}, params)` : declared;
   const mention = `{@link ${names.function}}`;
   return [
     declareParams(operation, signature),
@@ -64,6 +85,7 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
       kind: StructureKind.TypeAlias,
       isExported: true,
       name: names.data,
+      typeParameters,
       type: signature.data,
       docs: docs([`Data of ${mention}.`]),
     },
@@ -71,6 +93,7 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
       kind: StructureKind.TypeAlias,
       isExported: true,
       name: names.result,
+      typeParameters,
       type: signature.result,
       docs: docs([
         `Every way that ${mention} can end, told apart by \`ok\` and \`status\`.`,
@@ -92,9 +115,14 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
       kind: StructureKind.Function,
       isExported: true,
       name: names.function,
+      typeParameters,
       parameters: [
         { name: "client", type: "Client" },
-        { name: "params", type: names.params, hasQuestionToken: !signature.needsParams },
+        {
+          name: "params",
+          type: `${names.params}${used}`,
+          hasQuestionToken: !signature.needsParams,
+        },
         { name: "options", type: "CallOptions", hasQuestionToken: true },
       ],
       returnType: callType(operation),
@@ -102,15 +130,36 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
         pagination
           ? `return $paginate(client, ${descriptor}, params, options);`
           : // Said, so that compilers need not infer it.
-            `return client.call<${names.data}, ${names.result}>(${descriptor}, params, options);`,
+            `return client.call<${names.data}${used}, ${names.result}${used}>(${descriptor}, params, options);`,
       ],
       docs: docs(...describeOperation(operation, api)),
     },
   ];
 }
 
-function declareParams({ names, body }: Operation, { members }: Signature): StatementStructures {
+/** A type that an operation with a choice of answers has a parameter for. */
+function typeParametersOf(operation: Operation): string[] {
+  const { declared } = acceptParameter(operation);
+  return declared === "" ? [] : [declared];
+}
+
+function declareParams(operation: Operation, signature: Signature): StatementStructures {
+  const { names } = operation;
+  const { members, bodies } = signature;
   const description = docs([`Arguments of {@link ${names.function}}.`]);
+  const typeParameters = typeParametersOf(operation);
+  const properties = declareMembers(operation, signature);
+  if (bodies.length > 0) {
+    const body = `(${bodies.map((choice) => declareBody(choice, operation)).join(" | ")})`;
+    return {
+      kind: StructureKind.TypeAlias,
+      isExported: true,
+      name: names.params,
+      typeParameters,
+      type: properties.length > 0 ? `${objectType(properties)} & ${body}` : body,
+      docs: description,
+    };
+  }
   if (members.length === 0) {
     return {
       kind: StructureKind.TypeAlias,
@@ -124,31 +173,53 @@ function declareParams({ names, body }: Operation, { members }: Signature): Stat
     kind: StructureKind.Interface,
     isExported: true,
     name: names.params,
+    typeParameters,
     docs: description,
-    properties: members.map(({ name, type, optional, parameter }) => ({
-      name: toPropertyKey(name),
-      // Callers compute optional values; undefined is the same as leaving the member out.
-      type: optional ? `${type} | undefined` : type,
-      hasQuestionToken: optional,
-      isReadonly: true,
-      docs: docs(
-        [
-          parameter
-            ? (parameter.description ?? `In the ${parameter.in}.`)
-            : (body?.description ?? "Request body."),
-        ],
-        parameter?.deprecated ? [["deprecated", ""]] : [],
-      ),
-    })),
+    properties,
   };
 }
 
+function declareMembers({ body }: Operation, { members }: Signature) {
+  return members.map(({ name, type, optional, parameter }) => ({
+    name: toPropertyKey(name),
+    // Callers compute optional values; undefined is the same as leaving the member out.
+    type: optional ? `${type} | undefined` : type,
+    hasQuestionToken: optional,
+    isReadonly: true,
+    docs: docs(
+      [
+        parameter
+          ? (parameter.description ?? `In the ${parameter.in}.`)
+          : name === "accept"
+            ? "Media type that is asked for; it decides the type of the data."
+            : (body?.description ?? "Request body."),
+      ],
+      parameter?.deprecated ? [["deprecated", ""]] : [],
+    ),
+  }));
+}
+
+/** The media type and the body that goes with it. */
+function declareBody({ contentType, isDefault, type }: BodyChoice, { body }: Operation): string {
+  const chosen = isDefault
+    ? `readonly contentType?: ${contentType} | undefined`
+    : `readonly contentType: ${contentType}`;
+  const isOptional = isDefault && !body?.required;
+  return `{ ${chosen}; readonly body${isOptional ? `?: ${type} | undefined` : `: ${type}`} }`;
+}
+
+function hasChoice({ accepts, body }: Operation): boolean {
+  return accepts.length > 0 || body?.isChoice === true;
+}
+
 /** Under a name that no operation can have. */
-const importPaginate: StatementStructures = {
-  kind: StructureKind.ImportDeclaration,
-  namedImports: [{ name: "paginate", alias: "$paginate" }],
-  moduleSpecifier: "../runtime/paginate.js",
-};
+function importPrivately(name: string, module: string): StatementStructures {
+  return {
+    kind: StructureKind.ImportDeclaration,
+    namedImports: [{ name, alias: `$${name}` }],
+    moduleSpecifier: `../runtime/${module}.js`,
+  };
+}
 
 function importTypes(moduleSpecifier: string, namedImports: string[]): StatementStructures {
   return { kind: StructureKind.ImportDeclaration, isTypeOnly: true, namedImports, moduleSpecifier };

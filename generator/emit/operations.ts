@@ -1,4 +1,4 @@
-import type { Api, Content, Operation, Pagination, Parameter } from "../model/index.js";
+import type { Api, Content, Operation, Outcome, Pagination, Parameter } from "../model/index.js";
 import { Reference, toLiteral, toStringLiteral } from "./text.js";
 import { docs, printModule, type StatementStructures, StructureKind } from "./typescript.js";
 
@@ -63,12 +63,14 @@ function describe(operation: Operation): unknown {
     parameters:
       parameters.length > 0 ? Object.fromEntries(parameters.map(describeParameter)) : undefined,
     body: body && {
-      type: body.content.mediaType === "application/json" ? undefined : body.content.mediaType,
+      type: sentType(body.content),
       required: body.required || undefined,
       write: bodyWriter(body.content),
     },
     accept: accept === "" || accept === "application/json" ? undefined : accept,
     read: answerReader(operation),
+    redirects: redirectsOf(operation),
+    alternatives: describeAlternatives(operation),
     security,
     pagination: pagination && describePagination(pagination),
     inferred: inferred && {
@@ -79,6 +81,41 @@ function describe(operation: Operation): unknown {
     },
     gate: inferred && use("passGate"),
   };
+}
+
+/** The media type that is sent if a call names none; a range leaves it to fetch, which asks a Blob for its own. */
+function sentType({ mediaType, form }: Content): string | undefined {
+  if (mediaType.includes("*")) return form === "json" ? undefined : "";
+  return mediaType === "application/json" ? undefined : mediaType;
+}
+
+/** Redirects that the spec documents: answers like others, where they are not followed. */
+function redirectsOf({ responses }: Operation): readonly Outcome["status"][] | undefined {
+  const statuses = responses
+    .map(({ status }) => status)
+    .filter((status) => status === "3XX" || (Number(status) >= 300 && Number(status) < 400));
+  return statuses.length > 0 ? statuses : undefined;
+}
+
+function describeAlternatives({ body, responses, accepts }: Operation): unknown {
+  const bodies = body?.isChoice ? body.contents : [];
+  const answers = responses.filter(({ success }) => success).flatMap(({ contents }) => contents);
+  if (bodies.length === 0 && accepts.length === 0) return undefined;
+  return {
+    bodies: entriesOf(bodies, (content) => ({ write: bodyWriter(content) })),
+    answers:
+      accepts.length === 0
+        ? undefined
+        : entriesOf(answers, ({ form }) => ({ read: readerOf([form]) })),
+  };
+}
+
+function entriesOf(
+  contents: readonly Content[],
+  describe: (content: Content) => unknown,
+): Record<string, unknown> | undefined {
+  if (contents.length === 0) return undefined;
+  return Object.fromEntries(contents.map((content) => [content.mediaType, describe(content)]));
 }
 
 function describePagination({ credentials, ...rule }: Pagination): unknown {
@@ -99,12 +136,16 @@ function acceptOf(operation: Operation): string {
 }
 
 /** The reader of successes that are not JSON. */
-function answerReader(operation: Operation): Reference | undefined {
-  const has = (form: Content["form"]) => successOf(operation, form) !== undefined;
-  if (has("events")) return use("readEvents");
-  if (has("lines")) return use("readLines");
-  if (has("binary")) return use("readBlob");
-  return has("text") ? use("readText") : undefined;
+function answerReader({ responses }: Operation): Reference | undefined {
+  const successes = responses.filter(({ success }) => success);
+  return readerOf(successes.map(({ content }) => content?.form));
+}
+
+function readerOf(forms: readonly (Content["form"] | undefined)[]): Reference | undefined {
+  if (forms.includes("events")) return use("readEvents");
+  if (forms.includes("lines")) return use("readLines");
+  if (forms.includes("binary")) return use("readBlob");
+  return forms.includes("text") ? use("readText") : undefined;
 }
 
 function bodyWriter({ form }: Content): Reference | undefined {

@@ -1,4 +1,12 @@
-import type { Api, Content, Operation, Outcome, Pagination, Parameter } from "../model/index.js";
+import type {
+  Api,
+  Body,
+  Content,
+  Operation,
+  Outcome,
+  Pagination,
+  Parameter,
+} from "../model/index.js";
 import { schemaInputOf, writable } from "./schema-input.js";
 import { toStringLiteral } from "./text.js";
 
@@ -8,8 +16,19 @@ export interface Signature {
   readonly members: readonly Member[];
   /** Whether a call has to pass params. */
   readonly needsParams: boolean;
+  /** What the body can be, if a call chooses its media type; no member is the body then. */
+  readonly bodies: readonly BodyChoice[];
   readonly data: string;
   readonly result: string;
+}
+
+/** One way to send the body. */
+export interface BodyChoice {
+  /** Type of `contentType`. */
+  readonly contentType: string;
+  /** Whether that can be left out. */
+  readonly isDefault: boolean;
+  readonly type: string;
 }
 
 interface Member {
@@ -21,6 +40,7 @@ interface Member {
 
 export function signatureOf(operation: Operation, api: Api): Signature {
   const types = new TypeWriter(operation, api);
+  const { body } = operation;
   const members = [
     ...operation.parameters.map((parameter) => ({
       name: parameter.argument,
@@ -28,19 +48,55 @@ export function signatureOf(operation: Operation, api: Api): Signature {
       optional: !parameter.required,
       parameter,
     })),
-    ...(operation.body
+    ...(operation.accepts.length > 0
+      ? [{ name: "accept", type: "$Accept", optional: true, parameter: undefined }]
+      : []),
+    ...(body && !body.isChoice
       ? [
           {
             name: "body",
-            type: types.body(operation.body.content),
-            optional: !operation.body.required,
+            type: types.body(body.content),
+            optional: !body.required,
             parameter: undefined,
           },
         ]
       : []),
   ];
-  const { data, result } = types.outcomes();
-  return { members, needsParams: members.some(({ optional }) => !optional), data, result };
+  const bodies = body?.isChoice ? chooseBodies(body, types) : [];
+  const needsParams =
+    members.some(({ optional }) => !optional) || (bodies.length > 0 && body?.required === true);
+  return { members, needsParams, bodies, ...types.outcomes() };
+}
+
+function chooseBodies({ contents }: Body, types: TypeWriter): BodyChoice[] {
+  const byType = new Map<string, Content[]>();
+  for (const content of contents) {
+    const type = types.body(content);
+    byType.set(type, [...(byType.get(type) ?? []), content]);
+  }
+  return [...byType].map(([type, alike]) => ({
+    contentType: alike.map(({ mediaType }) => contentTypeOf(mediaType)).join(" | "),
+    isDefault: alike[0] === contents[0],
+    type,
+  }));
+}
+
+/** Of a range, any that starts like it; what else a spec may write there stays text. */
+function contentTypeOf(mediaType: string): string {
+  const [start = "", ...rest] = mediaType.split("*");
+  const isRange = rest.length > 0 && /^[\w!#$&^.+-]*\/?$/.test(start);
+  return isRange ? `\`${start}\${string}\`` : toStringLiteral(mediaType);
+}
+
+/** The type parameter of an operation whose answer's media type is chosen, and its use; empty for others. */
+export function acceptParameter({ accepts }: Operation): { declared: string; used: string } {
+  const [first] = accepts;
+  if (first === undefined) return { declared: "", used: "" };
+  const listed = accepts.map(toStringLiteral).join(" | ");
+  return {
+    declared: `$Accept extends ${listed} = ${toStringLiteral(first)}`,
+    used: "<$Accept>",
+  };
 }
 
 /** The type of one parameter of an operation. */
@@ -52,8 +108,10 @@ export function parameterType(parameter: Parameter, { names }: Operation): strin
 }
 
 /** The type of the operation's call. `prefix` goes before the names of its own types. */
-export function callType({ names }: Operation, prefix = ""): string {
-  const own = `${prefix}${names.data}, ${prefix}${names.result}`;
+export function callType(operation: Operation, prefix = ""): string {
+  const { names } = operation;
+  const { used } = acceptParameter(operation);
+  const own = `${prefix}${names.data}${used}, ${prefix}${names.result}${used}`;
   return names.item ? `PagedCall<${own}, ${prefix}${names.item}>` : `ApiCall<${own}>`;
 }
 
@@ -128,8 +186,28 @@ class TypeWriter {
     return `OtherFailures<${typed.map(statusName).join(" | ")}${body}>`;
   }
 
-  #data({ key, status, content }: Outcome): string {
+  #data(outcome: Outcome): string {
+    const { content, contents, success } = outcome;
     if (!content) return "undefined";
+    const { accepts } = this.#operation;
+    if (!success)
+      return [...new Set(contents.map((each) => this.#failed(outcome, each)))].join(" | ");
+    if (accepts.length === 0) return this.#dataIn(outcome, content);
+    const types = accepts.map((accept) =>
+      this.#dataIn(outcome, contents.find(({ mediaType }) => mediaType === accept) ?? content),
+    );
+    const [first = ""] = types;
+    if (types.every((type) => type === first)) return first;
+    const members = accepts.map((accept, index) => `${toStringLiteral(accept)}: ${types[index]}`);
+    return `{ ${members.join("; ")} }[$Accept]`;
+  }
+
+  /** The body of a failure is read as JSON or else as text, in whatever media type the server chose. */
+  #failed(outcome: Outcome, content: Content): string {
+    return content.form === "json" ? this.#dataIn(outcome, content) : "string";
+  }
+
+  #dataIn({ key, status }: Outcome, content: Content): string {
     if (content.form === "binary") return "Blob";
     if (content.form === "events") return "AsyncIterable<ServerSentEvent>";
     const statusKey = typeof status === "number" ? String(status) : toStringLiteral(key);

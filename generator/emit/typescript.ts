@@ -6,6 +6,7 @@ import type {
   InterfaceDeclarationStructure,
   JSDocStructure,
   OptionalKind,
+  PropertySignatureStructure,
   StructureKind as TsMorphKind,
   TypeAliasDeclarationStructure,
 } from "ts-morph";
@@ -62,14 +63,14 @@ function printStatement(statement: StatementStructures): string {
     case StructureKind.ExportDeclaration:
       return printExport(statement);
     case StructureKind.TypeAlias: {
-      const { docs, isExported, name, type } = statement;
-      return `${printDocs(docs as Docs)}${printExported(isExported)}type ${name} = ${type};`;
+      const { docs, isExported, type } = statement;
+      return `${printDocs(docs as Docs)}${printExported(isExported)}type ${printName(statement)} = ${type};`;
     }
     case StructureKind.Interface:
       return printInterface(statement);
     case StructureKind.Function: {
-      const { docs, isExported, name, parameters, returnType, statements } = statement;
-      const head = `${printExported(isExported)}function ${name}(${printParameters(parameters)})`;
+      const { docs, isExported, parameters, returnType, statements } = statement;
+      const head = `${printExported(isExported)}function ${printName(statement)}(${printParameters(parameters)})`;
       const lines = (statements as readonly string[]).flatMap((text) => text.split("\n"));
       const body = lines.map((line) => `  ${line}\n`).join("");
       return `${printDocs(docs as Docs)}${head}: ${returnType} {\n${body}}`;
@@ -104,25 +105,42 @@ function printSpecifiers(specifiers: Specifiers): string {
 }
 
 function printInterface(statement: InterfaceDeclarationStructure): string {
-  const { docs, isExported, name, indexSignatures, properties, methods } = statement;
+  const { docs, isExported, indexSignatures, properties, methods } = statement;
   const bases = statement.extends as readonly string[] | undefined;
   const members = [
     ...(indexSignatures ?? []).map(
       ({ keyName, keyType, returnType, isReadonly }) =>
         `${printReadonly(isReadonly)}[${keyName}: ${keyType}]: ${returnType};`,
     ),
-    ...(properties ?? []).map(
-      ({ docs, isReadonly, name, hasQuestionToken, type }) =>
-        `${printDocs(docs as Docs, "  ")}${printReadonly(isReadonly)}${name}${hasQuestionToken ? "?" : ""}: ${type};`,
-    ),
-    ...(methods ?? []).map(
-      ({ docs, name, parameters, returnType }) =>
-        `${printDocs(docs as Docs, "  ")}${name}(${printParameters(parameters)}): ${returnType};`,
-    ),
+    ...(properties ?? []).map(printProperty),
+    ...(methods ?? []).map((method) => {
+      const { docs, parameters, returnType } = method;
+      return `${printDocs(docs as Docs, "  ")}${printName(method)}(${printParameters(parameters)}): ${returnType};`;
+    }),
   ];
-  const head = `${printDocs(docs as Docs)}${printExported(isExported)}interface ${name} `;
+  const head = `${printDocs(docs as Docs)}${printExported(isExported)}interface ${printName(statement)} `;
   const from = bases ? `extends ${bases.join(", ")} ` : "";
   return `${head}${from}{\n${members.map((member) => `  ${member}\n`).join("")}}`;
+}
+
+function printProperty(property: OptionalKind<PropertySignatureStructure>): string {
+  const { docs, isReadonly, name, hasQuestionToken, type } = property;
+  return `${printDocs(docs as Docs, "  ")}${printReadonly(isReadonly)}${name}${hasQuestionToken ? "?" : ""}: ${type};`;
+}
+
+/** The type of an object with these members. */
+export function objectType(
+  properties: readonly OptionalKind<PropertySignatureStructure>[],
+): string {
+  return `{\n${properties.map((property) => `  ${printProperty(property)}\n`).join("")}}`;
+}
+
+/** A name with its type parameters, which are texts here. */
+function printName(
+  named: Pick<FunctionDeclarationStructure, "typeParameters"> & { readonly name?: string },
+): string {
+  const list = (named.typeParameters ?? []) as readonly string[];
+  return `${named.name}${list.length > 0 ? `<${list.join(", ")}>` : ""}`;
 }
 
 function printParameters(parameters: Parameters): string {

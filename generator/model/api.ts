@@ -91,6 +91,8 @@ export interface Operation {
   readonly body: Body | undefined;
   /** In the order 200, 2XX, 400, …, default. */
   readonly responses: readonly Outcome[];
+  /** The media types among which a call chooses its answer's, the default first; empty if there is no choice. */
+  readonly accepts: readonly string[];
   /** Undefined unless the spec declares it. */
   readonly pagination: Pagination | undefined;
   /** Undefined if it is the API's default. */
@@ -174,6 +176,8 @@ export interface Body {
   readonly content: Content;
   /** Every media type that it can be sent in. */
   readonly contents: readonly Content[];
+  /** Whether a call can say which: there are several, or one that names many, such as `image/*`. */
+  readonly isChoice: boolean;
 }
 
 /** A media type and what it holds. */

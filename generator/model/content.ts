@@ -18,14 +18,20 @@ export function readContents(content: Reader): Content[] {
 }
 
 function readContent(mediaType: string, node: Reader): Content {
-  const form = formOf(mediaType);
   const schema = node.at("schema");
+  const isFile = schema.resolved().at("format").value === "binary";
+  const form = mediaType === "*/*" && isFile ? "binary" : formOf(mediaType);
   return {
     mediaType,
     schemaKey: schema.componentKey("schemas"),
     form,
     open: isOpen(schema.value),
   };
+}
+
+/** Whether the media type names many, of which a request has to name one: `image/*`. */
+export function isRange({ mediaType, form }: Content): boolean {
+  return mediaType.includes("*") && form !== "json";
 }
 
 function schemaOf(content: Reader, { mediaType }: Content): string {

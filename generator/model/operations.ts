@@ -1,6 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
-import type { Body, Operation, Security } from "./api.js";
-import { readContents } from "./content.js";
+import type { Body, Operation, Outcome, Security } from "./api.js";
+import { isRange, readContents } from "./content.js";
 import type { OperationNode } from "./methods.js";
 import { readOutcomes } from "./outcomes.js";
 import { readPagination } from "./pagination.js";
@@ -52,8 +52,13 @@ function readOperation(
   const called = id ?? nameOfPlace(method, path);
   const client = node.at("x-client");
   const provenance = readProvenance(node);
-  const parameters = readParameters(pathItem, node, path);
-  const responses = readOutcomes(node);
+  const body = readBody(node.at("requestBody").resolved(), identity);
+  const responses = readOutcomes(node, method);
+  const accepts = node.at("x-pagination").exists ? [] : acceptsOf(responses);
+  const parameters = readParameters(pathItem, node, path, [
+    ...(body?.isChoice ? ["contentType"] : []),
+    ...(accepts.length > 0 ? ["accept"] : []),
+  ]);
   const tags = node
     .at("tags")
     .items()
@@ -75,8 +80,9 @@ function readOperation(
     deprecated: node.at("deprecated").flag() ?? false,
     documentationUrl: node.at("externalDocs").at("url").text(),
     parameters,
-    body: readBody(node.at("requestBody").resolved(), identity),
+    body,
     responses,
+    accepts,
     pagination: readPagination({ operation: node, identity, parameters, responses, credentials }),
     security: readRequirements(node.at("security"), securityKeys),
     provenance,
@@ -91,6 +97,12 @@ function readOperation(
 function nameOfPlace(method: string, path: string): string {
   const words = path.replaceAll(/\{([^{}]*)\}/g, " by $1 ");
   return `${method.toLowerCase()} ${/[A-Za-z0-9]/.test(words) ? words : "root"}`;
+}
+
+function acceptsOf(responses: readonly Outcome[]): string[] {
+  const successes = responses.filter(({ success }) => success);
+  if (successes.every(({ contents }) => contents.length < 2)) return [];
+  return [...new Set(successes.flatMap(({ contents }) => contents.map((each) => each.mediaType)))];
 }
 
 function readBody(node: Reader, identity: string): Body | undefined {
@@ -109,6 +121,7 @@ function readBody(node: Reader, identity: string): Body | undefined {
     description: node.at("description").text(),
     content,
     contents,
+    isChoice: contents.length > 1 || isRange(content),
   };
 }
 

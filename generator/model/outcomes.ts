@@ -1,10 +1,10 @@
 import { diagnose } from "../diagnostics/index.js";
-import type { Outcome } from "./api.js";
+import type { Content, Outcome } from "./api.js";
 import { readContents } from "./content.js";
 import type { Reader } from "./reader.js";
 
 /** The documented answers of an operation. A lone `default` is its success. */
-export function readOutcomes(operation: Reader): Outcome[] {
+export function readOutcomes(operation: Reader, method: string): Outcome[] {
   const nodes = operation
     .at("responses")
     .fields()
@@ -21,7 +21,8 @@ export function readOutcomes(operation: Reader): Outcome[] {
         return [];
       }
       const response = node.resolved();
-      const contents = readContents(response.at("content"));
+      const hasBody = method !== "HEAD" && !bodiless.has(status);
+      const contents = hasBody ? readContents(response.at("content")).map(asAnswer) : [];
       const success =
         typeof status === "number"
           ? status >= 200 && status < 300
@@ -36,6 +37,14 @@ export function readOutcomes(operation: Reader): Outcome[] {
       };
     })
     .sort((a, b) => rankOf(a.status) - rankOf(b.status));
+}
+
+/** HTTP gives these no body, whatever a spec says. */
+const bodiless = new Set<Outcome["status"]>([204, 205, 304]);
+
+/** Nothing here takes a form apart, so it arrives as a file. */
+function asAnswer(content: Content): Content {
+  return content.form === "form" ? { ...content, form: "binary" } : content;
 }
 
 function readStatus(key: string): Outcome["status"] | undefined {

@@ -10,8 +10,17 @@ const places: readonly Place[] = ["path", "query", "header", "cookie"];
 /** Headers that OpenAPI describes elsewhere; it says to ignore parameters of these names. */
 const describedElsewhere = new Set(["accept", "content-type", "authorization"]);
 
-/** The parameters of an operation, those of its path merged in, each with its argument's name. */
-export function readParameters(pathItem: Reader, operation: Reader, path: string): Parameter[] {
+/**
+ * The parameters of an operation, those of its path merged in, each with its argument's name.
+ *
+ * @param reserved names of arguments that are no parameters
+ */
+export function readParameters(
+  pathItem: Reader,
+  operation: Reader,
+  path: string,
+  reserved: readonly string[],
+): Parameter[] {
   const byIdentity = new Map<string, Draft>();
   for (const node of [
     ...pathItem.at("parameters").items(),
@@ -21,7 +30,8 @@ export function readParameters(pathItem: Reader, operation: Reader, path: string
     if (parameter) byIdentity.set(`${parameter.in} ${parameter.name}`, parameter);
   }
   const declared = [...byIdentity.values()];
-  return nameArguments([...declared, ...undeclaredPathParameters(declared, operation, path)]);
+  const all = [...declared, ...undeclaredPathParameters(declared, operation, path)];
+  return nameArguments(all, reserved);
 }
 
 function readParameter(node: Reader, path: string): Draft | undefined {
@@ -119,11 +129,12 @@ function undeclaredPathParameters(
 /**
  * Arguments have the names of the wire. A name that occurs in several places belongs to the first
  * of path, query, header, cookie; in the others it gets `_query`, `_header` or `_cookie`. `body` is
- * the request body's, so a parameter of that name always gets its place.
+ * the request body's, so a parameter of that name always gets its place, and so do `contentType` and
+ * `accept` where a call chooses its media types.
  */
-function nameArguments(drafts: readonly Draft[]): Parameter[] {
+function nameArguments(drafts: readonly Draft[], reserved: readonly string[]): Parameter[] {
   const ordered = places.flatMap((place) => drafts.filter((draft) => draft.in === place));
-  const taken = new Set(["body", "__proto__"]);
+  const taken = new Set(["body", "__proto__", ...reserved]);
   const names = new Map<Draft, string>();
   for (const draft of ordered) {
     if (taken.has(draft.name)) continue;

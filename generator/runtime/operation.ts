@@ -22,6 +22,10 @@ export interface OperationDescriptor {
   readonly accept?: string;
   /** Reads a success of another content type than JSON; without it there is none. */
   readonly read?: (response: Response, context: Reading) => unknown;
+  /** Redirects that the spec documents; where they are not followed they are failures with their status. */
+  readonly redirects?: readonly (number | "3XX")[];
+  /** Present if a call chooses among media types. */
+  readonly alternatives?: AlternativesDescriptor;
   /** Alternatives of credentials, each a list of names; the API's default if absent. */
   readonly security?: readonly (readonly string[])[];
   /** Present if no source documents the method or the path of this operation. */
@@ -59,6 +63,12 @@ export interface BodyDescriptor {
   readonly required?: true;
   /** Writes what is not JSON. */
   readonly write?: (type: string, body: unknown) => SerialisedBody;
+}
+
+/** The media types that a call may ask for, by name, the default's among them. */
+export interface AlternativesDescriptor {
+  readonly bodies?: Readonly<Record<string, Pick<BodyDescriptor, "write">>>;
+  readonly answers?: Readonly<Record<string, Pick<OperationDescriptor, "read">>>;
 }
 
 export interface InferredDescriptor {

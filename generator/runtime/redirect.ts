@@ -10,6 +10,7 @@ const mostHops = 5;
  * because following would turn a write into a GET without its body, or carry the credential to
  * someone else.
  *
+ * @param documented statuses that the spec documents; what is not followed is then an answer
  * @returns undefined if the answer is no redirect
  */
 export function redirectOf(
@@ -18,17 +19,23 @@ export function redirectOf(
   url: string,
   hops: number,
   hide: Hide,
+  documented: readonly (number | "3XX")[] = [],
 ): string | undefined {
   if (response.ok) return undefined;
   const location = response.headers.get("location");
   // A browser shows nothing of a redirect that it was told not to follow.
   const isHidden = response.type === "opaqueredirect";
   if (!isHidden && !(location && /^30[12378]$/.test(`${response.status}`))) return undefined;
-  discard(response);
   const target = resolve(location ?? "", url);
   // Of the same origin, and without a user name in front of it.
   const isHere = location && target.startsWith(new URL("/", url).href);
-  if (isHere && /^(GET|HEAD|OPTIONS)$/.test(info.method) && hops < mostHops) return target;
+  if (isHere && /^(GET|HEAD|OPTIONS)$/.test(info.method) && hops < mostHops) {
+    discard(response);
+    return target;
+  }
+  if (!isHidden && (documented.includes(response.status) || documented.includes("3XX")))
+    return undefined;
+  discard(response);
   throw new UnexpectedRedirectError(info, location ? resolve(hide(location), url) : undefined);
 }
 

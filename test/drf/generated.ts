@@ -1,7 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import ts from "typescript";
+import { loadOutput } from "../generator/loaded.js";
 import { generateInto } from "../generator/support.js";
 
 /** What a call of a generated client is here, where its types are not known. */
@@ -22,15 +19,6 @@ export type Make = (options: object) => Facade;
 
 /** Generates the client of a description, and loads it as JavaScript, as its package would be. */
 export async function loadClient(text: string): Promise<Make> {
-  const { folder, files } = await generateInto(text);
-  for (const [path, source] of Object.entries(files)) {
-    if (!path.endsWith(".ts")) continue;
-    const { outputText } = ts.transpileModule(source, {
-      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
-    });
-    writeFileSync(join(folder, path.replace(/ts$/, "js")), outputText);
-  }
-  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-  const module = await import(/* @vite-ignore */ pathToFileURL(join(folder, "index.js")).href);
-  return (module as { createThings: Make }).createThings;
+  const { createThings } = await loadOutput(await generateInto(text));
+  return createThings as Make;
 }

@@ -17,6 +17,7 @@ const features: Readonly<Record<string, readonly string[]>> = {
   "form-body": ["groups/forms.ts", "operations.ts"],
   "header-and-cookie": ["groups/things.ts", "operations.ts"],
   "lone-default": ["groups/things.ts"],
+  "media-types": ["client.ts", "groups/things.ts", "operations.ts"],
   "no-content": ["groups/things.ts"],
   nullable: ["groups/things.ts", "types.ts"],
   "pagination-cursor": ["groups/things.ts", "operations.ts"],
@@ -120,6 +121,45 @@ const programs: Readonly<Record<string, string>> = {
     declare const client: Client;
     export const file: Blob = await getFile(client);
     export const text: string = await getText(client);`,
+  "media-types": `
+    import { createMediaTypes, getReport, importThings, setPicture, type GetReportData, type Thing } from "./index.js";
+    import type { Client, ImportThingsParams } from "./index.js";
+    declare const client: Client;
+    const thing: Thing = await importThings(client, { id: 1, body: { name: "a" } });
+    void importThings(client, { id: 1, contentType: "text/csv", body: "name", contentType_query: "a" });
+    void importThings(client, { id: 1, contentType: "application/x-www-form-urlencoded", body: thing });
+    // @ts-expect-error JSON takes a thing
+    void importThings(client, { id: 1, body: "name" });
+    // @ts-expect-error text takes no thing
+    void importThings(client, { id: 1, contentType: "text/csv", body: { name: "a" } });
+    // @ts-expect-error there is no such media type
+    void importThings(client, { id: 1, contentType: "text/html", body: "a" });
+    // @ts-expect-error a body is required
+    void importThings(client, { id: 1 });
+    const params: ImportThingsParams = { id: 1, contentType: "text/csv", body: new Blob([]) };
+    void importThings(client, params);
+
+    void setPicture(client, { contentType: "image/png", body: new Blob([]) });
+    void setPicture(client);
+    // @ts-expect-error no image
+    void setPicture(client, { contentType: "text/html", body: "a" });
+
+    const json: Thing[] | undefined = await getReport(client);
+    const same: Thing[] | undefined = await getReport(client, { accept: "application/json" });
+    const csv: string | undefined = await getReport(client, { accept: "text/csv" });
+    const file: Blob | undefined = await getReport(client, { accept: "application/pdf" });
+    for await (const each of (await getReport(client, { accept: "application/x-ndjson" })) ?? []) each.name satisfies string;
+    const data: GetReportData<"text/csv"> = csv;
+    data satisfies string | undefined;
+    const result = await getReport(client, { accept: "text/csv" }).result();
+    if (result.status === 200) result.data satisfies string;
+    if (result.status === 202) result.data satisfies undefined;
+    // @ts-expect-error CSV is text
+    const wrong: Thing[] | undefined = await getReport(client, { accept: "text/csv" });
+    const api = createMediaTypes({});
+    (await api.things.getReport({ accept: "application/pdf" }))?.size satisfies number | undefined;
+    (await api.things.getReport())?.[0]?.name satisfies string | undefined;
+    void [json, same, file, wrong];`,
   "several-success-statuses": `
     import { type Client, putThing } from "./index.js";
     declare const client: Client;
