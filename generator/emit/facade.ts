@@ -80,7 +80,7 @@ export function emitFacade(api: Api): string {
       parameters: [{ name: "options", type: options }],
       returnType: facade,
       statements: [
-        `const client = create${facade}Client(options);`,
+        `${api.operations.length > 0 ? "const client = " : ""}create${facade}Client(options);`,
         `return ${objectLiteral(tree, [], "")};`,
       ],
       docs: docs(
@@ -186,7 +186,8 @@ function objectLiteral(
 
 function imports(api: Api): StatementStructures[] {
   const calls = new Set(api.operations.map(({ names }) => (names.item ? "PagedCall" : "ApiCall")));
-  const runtime = [...calls, "CallOptions", "Client", "ClientConfig", "ClientOptions"];
+  const ofCalls = calls.size > 0 ? [...calls, "CallOptions"] : [];
+  const runtime = [...ofCalls, "Client", "ClientConfig", "ClientOptions"];
   const credentials = new Set(
     api.security.schemes.map(({ basic }) => (basic ? "BasicCredential" : "Credential")),
   );

@@ -67,11 +67,31 @@ export class OpenApiInput {
     return this.#copy(kind, value, section === "headers" ? "read" : "write");
   }
 
+  /** openapi-typescript knows neither parameters that are described by a media type nor items of a stream. */
+  #withSchema(kind: Kind, value: Fields): Fields {
+    if (kind === "parameter" && isObject(value["content"])) {
+      const [media] = Object.values(value["content"]);
+      return {
+        ...value,
+        schema: isObject(media) ? this.#withSchema("content", media)["schema"] : {},
+      };
+    }
+    if (kind !== "content") return value;
+    const ref = value["$ref"];
+    if (typeof ref === "string") {
+      const [, , , name = ""] = ref.split("/").map(decodeToken);
+      const known = this.#components["mediaTypes"];
+      const target = isObject(known) && Object.hasOwn(known, name) ? known[name] : undefined;
+      return isObject(target) && !("$ref" in target) ? this.#withSchema(kind, target) : {};
+    }
+    return "itemSchema" in value ? { ...value, schema: value["itemSchema"] } : value;
+  }
+
   /** @param view of what is sent to where the object belongs; a response goes the other way */
   #copy(kind: Kind, value: unknown, view: View): unknown {
     if (!isObject(value)) return value;
     const own = kind === "response" ? opposite[view] : view;
-    return mapFields(value, (child, field) => {
+    return mapFields(this.#withSchema(kind, value), (child, field) => {
       const inner = Object.hasOwn(shapes[kind], field) ? shapes[kind][field] : undefined;
       if (inner === "schema") return this.#schemas.copy(child, own);
       if (!inner) return toHeading(field, child);

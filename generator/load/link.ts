@@ -102,8 +102,15 @@ class Linker {
       return value;
     }
     const ref = refOf(value);
-    if (ref !== undefined && kind !== "document" && kind !== "components") {
-      return this.#copyReference(value, ref, kind, from, home, depth);
+    if (kind !== "document" && kind !== "components") {
+      if (ref !== undefined) return this.#copyReference(value, ref, kind, from, home, depth);
+      if (Object.hasOwn(value, "$ref")) {
+        const at = below(from, "$ref");
+        const found = describeFound((value as Record<string, unknown>)["$ref"]);
+        const args = { what: "a `$ref`", expected: "text", found };
+        this.#report(diagnose("wrong-shape", args, placeOf(at)));
+        return value;
+      }
     }
     return copyFields(value, (field, child) => {
       const slot = slotOf(kind, field);

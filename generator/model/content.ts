@@ -1,3 +1,4 @@
+import { diagnose } from "../diagnostics/index.js";
 import type { Content } from "./api.js";
 import { isObject, type Reader } from "./reader.js";
 
@@ -18,9 +19,18 @@ export function readContents(content: Reader): Content[] {
 }
 
 function readContent(mediaType: string, node: Reader): Content {
-  const schema = node.at("schema");
+  const items = node.at("itemSchema");
+  const schema = items.exists ? items : node.at("schema");
   const isFile = schema.resolved().at("format").value === "binary";
   const form = mediaType === "*/*" && isFile ? "binary" : formOf(mediaType);
+  if (items.exists && form !== "lines") {
+    const what = `\`itemSchema\` of ${mediaType}`;
+    const why =
+      form === "events"
+        ? "events arrive as ServerSentEvent, whose `data` is text"
+        : "only NDJSON is read item by item";
+    items.report(diagnose("left-out", { what, why }, items.place));
+  }
   return {
     mediaType,
     schemaKey: schema.componentKey("schemas"),

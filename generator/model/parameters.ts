@@ -126,6 +126,9 @@ function undeclaredPathParameters(
   });
 }
 
+/** To the compiler no object is without these, so that one could not be left out. */
+const inherited = Object.getOwnPropertyNames(Object.prototype);
+
 /**
  * Arguments have the names of the wire. A name that occurs in several places belongs to the first
  * of path, query, header, cookie; in the others it gets `_query`, `_header` or `_cookie`. `body` is
@@ -134,7 +137,7 @@ function undeclaredPathParameters(
  */
 function nameArguments(drafts: readonly Draft[], reserved: readonly string[]): Parameter[] {
   const ordered = places.flatMap((place) => drafts.filter((draft) => draft.in === place));
-  const taken = new Set(["body", "__proto__", ...reserved]);
+  const taken = new Set(["body", ...inherited, ...reserved]);
   const names = new Map<Draft, string>();
   for (const draft of ordered) {
     if (taken.has(draft.name)) continue;

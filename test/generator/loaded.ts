@@ -5,7 +5,10 @@ import ts from "typescript";
 import type { Output } from "./support.js";
 
 /** Loads a generated client as JavaScript, as its package would be. */
-export async function loadOutput({ folder, files }: Output): Promise<Record<string, unknown>> {
+export async function loadOutput({
+  folder,
+  files,
+}: Pick<Output, "folder" | "files">): Promise<Record<string, unknown>> {
   for (const [path, source] of Object.entries(files)) {
     if (!path.endsWith(".ts")) continue;
     const { outputText } = ts.transpileModule(source, {

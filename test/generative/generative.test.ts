@@ -1,0 +1,199 @@
+import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { DiagnosticError } from "../../generator/diagnostics/index.js";
+import { emit } from "../../generator/emit/index.js";
+import { loadSpec } from "../../generator/load/index.js";
+import { buildApi } from "../../generator/model/index.js";
+import { readRuntimeFiles } from "../../generator/runtime-files.js";
+import { loadOutput } from "../generator/loaded.js";
+import { compile, type Files, makeFolder, usesOfAny, writeFiles } from "../generator/support.js";
+import { serve, type TestServer } from "../runtime/server.js";
+import {
+  answerText,
+  argumentsOf,
+  callsOf,
+  compare,
+  type Descriptor,
+  differences,
+  type MadeCall,
+  readAnswer,
+  toSource,
+} from "./calls.js";
+import { nearly } from "./mutate.js";
+import { type MadeOperation, type MadeSpec, specs } from "./operations.js";
+
+/**
+ * Random specs, valid and nearly so. A run is repeated by its seed, which it prints when it fails:
+ * `GENERATIVE_SEED=… npx vitest run test/generative`. `GENERATIVE_RUNS=10` makes ten times as many.
+ */
+const seed = Number(process.env["GENERATIVE_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+const runs = Number(process.env["GENERATIVE_RUNS"] ?? 1);
+const validSpecs = 25 * runs;
+const nearlyValidSpecs = 80 * runs;
+/** Specs in one program of the compiler; more at once hold too much memory. */
+const batch = 30;
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await serve();
+});
+afterAll(() => server.close());
+
+/** By document, which is written into a file, because it is too long for a message. */
+const failures = new Map<unknown, string[]>();
+const fail = (document: unknown, problem: string) => {
+  const known = failures.get(document) ?? [];
+  failures.set(document, [...known, problem.slice(0, 1000)]);
+};
+/** The first problem of each of a few documents, and where that is. */
+const told = () => {
+  const shown = [...failures].slice(0, 10).map(([document, [problem]], index) => {
+    const file = join(tmpdir(), `generative-${seed}-${index}.json`);
+    writeFileSync(file, JSON.stringify(document, null, 2));
+    return `${file}: ${problem}`;
+  });
+  failures.clear();
+  return shown;
+};
+
+test(`valid specs give clients that compile, and whose calls arrive (seed ${seed})`, async () => {
+  const made = fc.sample(specs, { seed, numRuns: validSpecs });
+  for (let start = 0; start < made.length; start += batch) {
+    const part = made.slice(start, start + batch);
+    const programs: Record<string, Files> = {};
+    for (const [index, spec] of part.entries()) {
+      const files = await generated(spec.document);
+      if (!files) continue;
+      const program = await exercise(spec, files, start + index);
+      programs[`spec${index}`] = { ...files, "program.ts": program };
+    }
+    judge(
+      programs,
+      part.map(({ document }) => document),
+    );
+  }
+  expect(told()).toEqual([]);
+}, 600_000);
+
+test(`nearly valid specs give clients that compile, or a diagnostic (seed ${seed})`, async () => {
+  const made = fc.sample(
+    specs.chain(({ document }) => nearly(document)),
+    { seed, numRuns: nearlyValidSpecs },
+  );
+  let refused = 0;
+  const programs: Record<string, Files> = {};
+  for (const [index, document] of made.entries()) {
+    const files = await generated(document, () => {
+      refused++;
+    });
+    if (files) programs[`spec${index}`] = files;
+  }
+  for (let start = 0; start < made.length; start += batch) {
+    const part = Object.entries(programs).slice(start, start + batch);
+    judge(Object.fromEntries(part), made);
+  }
+  expect(told()).toEqual([]);
+  // Both happen, or the test does not try what it says.
+  expect(refused).toBeGreaterThan(0);
+  expect(refused).toBeLessThan(made.length);
+}, 600_000);
+
+/** The client's files; undefined after a diagnostic, which a valid spec must not give. */
+async function generated(
+  document: Readonly<Record<string, unknown>>,
+  onRefusal: (error: DiagnosticError) => void = (error) => fail(document, error.message),
+): Promise<Files | undefined> {
+  const folder = makeFolder({ "openapi.json": JSON.stringify(document) });
+  try {
+    const { api } = buildApi(await loadSpec(join(folder, "openapi.json")), { name: "Made" });
+    const files = emit(api, await readRuntimeFiles(), "spec-tether");
+    const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
+    const anys = Object.entries(texts).flatMap(([path, text]) => usesOfAny(path, text));
+    if (anys.length > 0) fail(document, `any at ${anys.join(", ")}`);
+    return texts;
+  } catch (error) {
+    if (error instanceof DiagnosticError) onRefusal(error);
+    else fail(document, `no diagnostic but ${error instanceof Error ? error.stack : error}`);
+    return undefined;
+  }
+}
+
+function judge(programs: Record<string, Files>, documents: readonly unknown[]): void {
+  if (Object.keys(programs).length === 0) return;
+  for (const problem of compile(programs)) {
+    const index = Number(/^spec(\d+)\//.exec(problem)?.[1]);
+    fail(documents[index], problem);
+  }
+}
+
+/** Makes calls of each operation; returns them as a program for the compiler. */
+async function exercise(
+  { document, operations }: MadeSpec,
+  files: Files,
+  index: number,
+): Promise<string> {
+  const folder = makeFolder();
+  writeFiles(folder, files);
+  const module = await loadOutput({ folder, files });
+  const descriptors = module["descriptors"] as Readonly<Record<string, Descriptor>>;
+  const make = module["createMadeClient"] as (options: object) => unknown;
+  const client = make({ baseUrl: server.url, maxRetries: 0 });
+  const lines: string[] = [];
+  for (const [position, operation] of operations.entries()) {
+    const found = Object.entries(descriptors).find(
+      ([, { method, path }]) =>
+        method === operation.method.toUpperCase() && path === operation.path,
+    );
+    if (!found) {
+      fail(document, `${operation.method} ${operation.path} is not in the client`);
+      continue;
+    }
+    const [name, descriptor] = found;
+    const numRuns = 3;
+    for (const call of fc.sample(callsOf(operation), {
+      seed: seed + index * 31 + position,
+      numRuns,
+    })) {
+      const given = argumentsOf(operation, call, descriptor);
+      lines.push(`void api.${name}(client, ${toSource(given)});`);
+      const invoke = () => (module[name] as Invoke)(client, given);
+      for (const problem of await tryCall(operation, call, invoke)) {
+        fail(
+          document,
+          `${operation.method} ${operation.path} with ${JSON.stringify(given)}: ${problem}`,
+        );
+      }
+    }
+  }
+  return `import * as api from "./index.js";\ndeclare const client: api.Client;\n${lines.join("\n")}\n`;
+}
+
+type Invoke = (client: unknown, args: object) => Promise<unknown>;
+
+async function tryCall(
+  operation: MadeOperation,
+  call: MadeCall,
+  invoke: () => Promise<unknown>,
+): Promise<string[]> {
+  server.respond = (response) => {
+    response.statusCode = operation.status;
+    if (call.answer) response.setHeader("content-type", call.answer.of.mediaType);
+    response.end(call.answer && answerText(call.answer));
+  };
+  try {
+    const data = await readAnswer(await invoke());
+    const [arrived, ...more] = server.take();
+    if (!arrived) return ["nothing arrived"];
+    return [
+      ...compare("requests", 0, more.length),
+      ...(await differences(operation, call, arrived)),
+      ...compare("data", call.answer?.value, data),
+    ];
+  } catch (error) {
+    const [arrived] = server.take();
+    return [`${error}${arrived ? ` (arrived: ${arrived.method} ${arrived.target})` : ""}`];
+  }
+}
