@@ -78,10 +78,12 @@ async function produce(
   { onProgress, rename }: GenerateOptions,
 ): Promise<{ api: Api; warnings: readonly Diagnostic[]; comparison: Comparison }> {
   onProgress?.("reading the spec");
-  const spec = await loadSpec(config.spec);
+  const problems: Diagnostic[] = [];
+  const spec = await loadSpec(config.spec, undefined, (found) => problems.push(...found));
   onProgress?.(`modelling ${spec.files.length} files`);
   const { api, warnings } = buildApi(spec, {
     ...config,
+    problems,
     before: await readNamesLock(config.output),
     rename,
   });

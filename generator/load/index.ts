@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { type Diagnostic, DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { link } from "./link.js";
 import { readSource, type Source } from "./source.js";
 import type { Spec } from "./spec.js";
@@ -17,10 +17,16 @@ export { loadText, loadVersion } from "./version.js";
  *
  * @param entry path of the OpenAPI document, YAML or JSON
  * @param read reads one file; default: from the disk
+ * @param collect takes problems that leave a document to read on in, so that one run tells of all;
+ *   without it they are thrown
  * @throws DiagnosticError if a file cannot be read or parsed, if the document is not OpenAPI 3, or
  *   if a `$ref` cannot be resolved
  */
-export async function loadSpec(entry: string, read = readSource): Promise<Spec> {
+export async function loadSpec(
+  entry: string,
+  read = readSource,
+  collect?: (problems: readonly Diagnostic[]) => void,
+): Promise<Spec> {
   const root = await read(resolve(entry));
   assertOpenApi(root);
 
@@ -35,7 +41,12 @@ export async function loadSpec(entry: string, read = readSource): Promise<Spec> 
       );
       continue;
     }
-    if (linked.problems.length > 0) throw new DiagnosticError(linked.problems);
+    if (linked.problems.length > 0) {
+      if (!collect || linked.problems.some(({ code }) => isEndless.has(code))) {
+        throw new DiagnosticError(linked.problems);
+      }
+      collect(linked.problems);
+    }
     const files = [...sources.values()];
     return {
       document: linked.document,
@@ -46,6 +57,9 @@ export async function loadSpec(entry: string, read = readSource): Promise<Spec> 
     };
   }
 }
+
+/** Who follows such a document does not come to an end. */
+const isEndless: ReadonlySet<string> = new Set(["ref-circular", "nesting-too-deep"]);
 
 /** One hash for all files, whatever order they were found in. */
 function hashOf(files: readonly Source[]): string {

@@ -7,7 +7,7 @@ import { operationNodes, toPrintable } from "./methods.js";
 import { reportNameChanges } from "./name-changes.js";
 import { Namer, type Names } from "./namer.js";
 import { runtimeExports, runtimeTypes, toIdentifier } from "./names.js";
-import { type OperationDraft, readOperations } from "./operations.js";
+import { leaveOut, type OperationDraft, readOperations } from "./operations.js";
 import { isObject, Reader } from "./reader.js";
 import { enumOf } from "./schema.js";
 import { readSecurity } from "./security.js";
@@ -17,8 +17,10 @@ export type * from "./api.js";
 export { fromNamesLock } from "./lock.js";
 export type { Names } from "./namer.js";
 
-/** What a person, and the last run, say of the names. */
-export interface NameOptions {
+/** What else the model is made of. */
+export interface ModelOptions {
+  /** What was found wrong with the spec before; it is thrown with what is found here. */
+  readonly problems?: readonly Diagnostic[] | undefined;
   /** The client's name; default: from the spec's title. */
   readonly name?: string | undefined;
   /** The package's name; default: the client's. */
@@ -37,18 +39,24 @@ export interface NameOptions {
  */
 export function buildApi(
   spec: Spec,
-  options: NameOptions = {},
+  options: ModelOptions = {},
 ): { api: Api; warnings: readonly Diagnostic[] } {
   const problems = new Map<string, Diagnostic>();
   const report = (problem: Diagnostic) => {
     // A shared parameter is read by each operation that uses it, and wrong only once.
     problems.set(JSON.stringify([problem.code, problem.message, problem.place]), problem);
   };
+  for (const problem of options.problems ?? []) report(problem);
   const document = new Reader(spec, report, [], spec.document);
 
   const info = document.at("info");
   const title = info.at("title").text() ?? "API";
   const version = info.at("version").text() ?? "";
+  leaveOut(
+    document.at("jsonSchemaDialect"),
+    "`jsonSchemaDialect`",
+    "schemas are read as OpenAPI's own",
+  );
   const components = document.at("components");
   reportNameless(components);
   const schemaNodes = components.at("schemas").fields();

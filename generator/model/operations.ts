@@ -52,6 +52,7 @@ function readOperation(
   const called = id ?? nameOfPlace(method, path);
   const client = node.at("x-client");
   const provenance = readProvenance(node);
+  leaveOut(node.at("callbacks"), `\`callbacks\` of ${identity}`, "the client receives nothing");
   const body = readBody(node.at("requestBody").resolved(), identity);
   const responses = readOutcomes(node, method);
   const accepts = node.at("x-pagination").exists ? [] : acceptsOf(responses);
@@ -108,12 +109,16 @@ function acceptsOf(responses: readonly Outcome[]): string[] {
 function readBody(node: Reader, identity: string): Body | undefined {
   if (!node.exists) return undefined;
   if (/^(GET|HEAD) /.test(identity)) {
-    const what = `the request body of ${identity}`;
     const why = "fetch sends none with this method, and HTTP gives it no meaning";
-    node.report(diagnose("left-out", { what, why }, node.place));
+    leaveOut(node, `the request body of ${identity}`, why);
     return undefined;
   }
   const contents = readContents(node.at("content"));
+  for (const { mediaType } of contents) {
+    const encoding = node.at("content").at(mediaType).resolved().at("encoding");
+    const what = `\`encoding\` of ${mediaType} in ${identity}`;
+    leaveOut(encoding, what, "every field of a form is written as text, an object as JSON");
+  }
   const [content] = contents;
   if (!content) return undefined;
   return {
@@ -123,6 +128,11 @@ function readBody(node: Reader, identity: string): Body | undefined {
     contents,
     isChoice: contents.length > 1 || isRange(content),
   };
+}
+
+/** Names what the client has nothing of, if it is there. */
+export function leaveOut(node: Reader, what: string, why: string): void {
+  if (node.exists) node.report(diagnose("left-out", { what, why }, node.place));
 }
 
 function reportDuplicate(draft: OperationDraft, firstUse: Map<string, Reader>): void {

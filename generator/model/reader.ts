@@ -67,10 +67,8 @@ export class Reader {
     const ref = this.ref();
     if (ref === undefined) return this;
     const value = this.#spec.resolve(ref);
-    const pointer = ref
-      .slice(2)
-      .split("/")
-      .map((token) => decodeURIComponent(token).replaceAll("~1", "/").replaceAll("~0", "~"));
+    // What cannot be resolved was reported when it was read.
+    const pointer = value === undefined ? this.pointer : pointerOf(ref);
     return new Reader(this.#spec, this.#report, pointer, value);
   }
 
@@ -105,6 +103,13 @@ export class Reader {
     this.#report(diagnose("wrong-shape", { what, expected, found }, this.place));
     return undefined;
   }
+}
+
+function pointerOf(ref: string): Pointer {
+  return ref
+    .slice(2)
+    .split("/")
+    .map((token) => decodeURIComponent(token).replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

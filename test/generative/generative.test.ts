@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { DiagnosticError } from "../../generator/diagnostics/index.js";
+import { type Diagnostic, DiagnosticError } from "../../generator/diagnostics/index.js";
 import { emit } from "../../generator/emit/index.js";
 import { loadSpec } from "../../generator/load/index.js";
 import { buildApi } from "../../generator/model/index.js";
@@ -108,7 +108,11 @@ async function generated(
 ): Promise<Files | undefined> {
   const folder = makeFolder({ "openapi.json": JSON.stringify(document) });
   try {
-    const { api } = buildApi(await loadSpec(join(folder, "openapi.json")), { name: "Made" });
+    const problems: Diagnostic[] = [];
+    const spec = await loadSpec(join(folder, "openapi.json"), undefined, (found) =>
+      problems.push(...found),
+    );
+    const { api } = buildApi(spec, { name: "Made", problems });
     const files = emit(api, await readRuntimeFiles(), "spec-tether");
     const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
     const anys = Object.entries(texts).flatMap(([path, text]) => usesOfAny(path, text));

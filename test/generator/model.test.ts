@@ -5,6 +5,7 @@ import {
   codesOf,
   diagnosticsOf,
   format,
+  generateInto,
   model,
   placed,
   repository,
@@ -560,6 +561,32 @@ describe("security", () => {
   });
 });
 
+test("one run tells of what reading finds and of what the model finds", async () => {
+  const spec = `openapi: 3.1.0
+info: { title: Things, version: "1" }
+paths:
+  /a:
+    get: { operationId: a, parameters: [{ in: query }], responses: {} }
+  /b:
+    get: { operationId: a, responses: { 2000: {}, 200: { $ref: "#/components/responses/No" } } }
+    post: 5
+components:
+  schemas:
+    A: { $ref: "other.yaml#/%" }
+    B: { allOf: [{ $ref: "https://a.example/b.yaml" }] }
+`;
+  const found = await diagnosticsOf(generateInto({ "openapi.yaml": spec, "other.yaml": "a: 1" }));
+  expect(found.map(({ code, place }) => `${code} ${place?.line}`).sort()).toEqual([
+    "operation-id-duplicate 7",
+    "ref-remote 12",
+    "ref-unresolved 11",
+    "ref-unresolved 7",
+    "wrong-shape 5",
+    "wrong-shape 7",
+    "wrong-shape 8",
+  ]);
+});
+
 describe("methods of OpenAPI 3.2", () => {
   const paths = {
     "/a": {
@@ -608,6 +635,53 @@ test("a path that starts with no slash would change the host, and is refused", a
   const diagnostics = await diagnosticsOf(model(specWith({ "GET .evil.example/a": {} })));
   expect(diagnostics.map(({ message }) => message)).toEqual([
     'a path must be text that starts with a slash, but is ".evil.example/a"',
+  ]);
+});
+
+test("what the client has nothing of is named with its place", async () => {
+  const requestBody = { content: { "multipart/form-data": { encoding: { a: {} } } } };
+  const { warnings } = await model(
+    specWith(
+      { "POST /a": { callbacks: {}, requestBody, parameters: [{ in: "querystring", name: "q" }] } },
+      {
+        openapi: "3.2.0",
+        jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+        components: { securitySchemes: { m: { type: "mutualTLS" } } },
+      },
+    ),
+  );
+  expect(warnings.map(({ message }) => message)).toEqual([
+    "`jsonSchemaDialect` is left out: schemas are read as OpenAPI's own",
+    'security scheme "m" is left out: type "mutualTLS" with these fields is not supported',
+    "`callbacks` of POST /a is left out: the client receives nothing",
+    "`encoding` of multipart/form-data in POST /a is left out: every field of a form is written as text, an object as JSON",
+    'parameter "q" in querystring is left out: this place is not supported',
+  ]);
+  expect(warnings.every(({ code, place }) => code === "left-out" && place)).toBe(true);
+});
+
+test("items of a stream are typed by itemSchema of OpenAPI 3.2", async () => {
+  const { files, report } = await generateInto(
+    specWith(
+      {
+        "GET /a": {
+          operationId: "a",
+          responses: {
+            200: {
+              content: { "application/jsonl": { itemSchema: { $ref: "#/components/schemas/A" } } },
+            },
+            201: { content: { "text/event-stream": { itemSchema: { type: "object" } } } },
+          },
+        },
+      },
+      { openapi: "3.2.0", components: { schemas: { A: { type: "object" } } } },
+    ),
+  );
+  expect(files["groups/default.ts"]).toContain(
+    "export type AData = AsyncIterable<A> | AsyncIterable<ServerSentEvent>;",
+  );
+  expect(report.warnings.map(({ message }) => message)).toEqual([
+    "`itemSchema` of text/event-stream is left out: events arrive as ServerSentEvent, whose `data` is text",
   ]);
 });
 
