@@ -8,6 +8,8 @@ const site = fileURLToPath(
   new URL("../../../shared/conformance/apidog-pages/site", import.meta.url),
 );
 
+const fragment = (yaml: string) => `# Page\n\n\`\`\`yaml\nopenapi: 3.0.1\n${yaml}\n\`\`\`\n`;
+
 describe("the .md twin of a page", () => {
   const endpoint = readEndpoint(pageFile("pitfalls.md"), "markdown");
 
@@ -58,11 +60,6 @@ describe("the .md twin of a page", () => {
       () => properties()["either"],
     ],
     [
-      "an example in text, with comments",
-      { size: 3, stop: "A1", colour: "red" },
-      () => body("/example"),
-    ],
-    [
       "two answers of a status",
       "Success / Queued",
       () => at(endpoint, "/responses/200/description"),
@@ -97,6 +94,41 @@ describe("the .md twin of a page", () => {
     );
   });
 
+  test.each([
+    ["an example in text with comments", "example: '{ \"a\": 1, /* one */ }'", { a: 1 }],
+    ["an example that is data", "example: { a: 1 }", { a: 1 }],
+    ["an example that its schema refutes", "example: { a: x }", undefined],
+    ["an example that is cut off", "example: '{ \"a\": 1'", undefined],
+  ])("keeps or drops %s", (_, example, want) => {
+    const content = `application/json: { schema: { type: object, properties: { a: { type: integer } } }, ${example} }`;
+    const yaml = `paths:\n  /a:\n    get: { responses: { "200": { description: a, content: { ${content} } } } }`;
+    const found = readEndpoint(fragment(yaml), "markdown");
+    expect(at(found, "/responses/200/content/application~1json/example")).toEqual(want);
+  });
+
+  test.each([
+    ["allOf: [{ $ref: '#/components/schemas/A' }]", { $ref: "#/components/schemas/A" }],
+    [
+      "allOf: [{ $ref: '#/components/schemas/A' }], nullable: true",
+      { anyOf: [{ $ref: "#/components/schemas/A" }, { type: "null" }] },
+    ],
+    [
+      "allOf: [{ $ref: '#/components/schemas/A' }], properties: { b: {} }",
+      { allOf: [{ $ref: "#/components/schemas/A" }, { properties: { b: {} } }] },
+    ],
+    ["type: string, nullable: true, title: ''", { type: ["string", "null"] }],
+    ["type: number, maximum: 3, exclusiveMaximum: false", { type: "number", maximum: 3 }],
+    ["type: any", {}],
+    [
+      "x-apidog-refs: { k: { $ref: '#/components/schemas/A' } }, properties: {}",
+      { allOf: [{ $ref: "#/components/schemas/A" }, { properties: {} }] },
+    ],
+  ])("reads the schema { %s }", (schema, want) => {
+    const yaml = `paths:\n  /a:\n    get: { responses: { "200": { content: { a/b: { schema: { ${schema} } } } } } }\ncomponents: { schemas: { A: { type: object } } }`;
+    const found = readEndpoint(fragment(yaml), "markdown");
+    expect(at(found, "/responses/200/content/a~1b/schema")).toEqual(want);
+  });
+
   test("is held against its own example", () => {
     expect(
       endpoint.contradictions.map(({ about, one, other }) => [about, one.line, other.line]),
@@ -105,8 +137,6 @@ describe("the .md twin of a page", () => {
       ['the example shows a member "colour" that the schema does not declare', 49, 92],
     ]);
   });
-
-  const fragment = (yaml: string) => `# Page\n\n\`\`\`yaml\nopenapi: 3.0.1\n${yaml}\n\`\`\`\n`;
 
   test.each([
     ["a guide", "prose", "# Guide\n\nHow to begin.\n"],

@@ -8,6 +8,8 @@ export interface Problem {
   /** From the example to the value. */
   readonly path: Pointer;
   readonly about: string;
+  /** Whether the example only lacks something. */
+  readonly isLack: boolean;
 }
 
 export interface Against {
@@ -15,8 +17,6 @@ export interface Against {
   readonly at: Pointer;
   /** The components that `$ref`s point into. */
   readonly components: Fields;
-  /** A request has to hold the required members; of an answer, examples often show only a part. */
-  readonly isRequest: boolean;
 }
 
 const maxProblems = 50;
@@ -54,11 +54,11 @@ function check(
     const types = typesOf(part.schema);
     if (types.length > 0 && !types.some((type) => fits(value, type))) {
       const about = `the schema says ${types.join(" or ")}, the example shows ${kindOf(value)}`;
-      context.problems.push({ at: part.at, path, about });
+      context.problems.push({ at: part.at, path, about, isLack: false });
       return;
     }
     for (const about of violations(value, part.schema)) {
-      context.problems.push({ at: part.at, path, about });
+      context.problems.push({ at: part.at, path, about, isLack: false });
     }
   }
   if (Array.isArray(value)) {
@@ -89,15 +89,14 @@ function checkMembers(
     }
     if (found.length === 0 && isClosed) {
       const about = `the example shows a member "${key}" that the schema does not declare`;
-      context.problems.push({ at: first.at, path: [...path, key], about });
+      context.problems.push({ at: first.at, path: [...path, key], about, isLack: false });
     }
   }
-  if (!context.isRequest) return;
   for (const { schema, at } of parts) {
     for (const key of stringsOf(schema["required"])) {
       if (Object.hasOwn(value, key)) continue;
       const about = `the schema requires "${key}", which the example lacks`;
-      context.problems.push({ at: [...at, "properties", key], path, about });
+      context.problems.push({ at: [...at, "properties", key], path, about, isLack: true });
     }
   }
 }

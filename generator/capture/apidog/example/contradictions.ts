@@ -1,4 +1,4 @@
-import { type Kind, type Pointer, type Slot, slotOf } from "../../../load/index.js";
+import { type Kind, type Pointer, type Slot, slotOf, valueAt } from "../../../load/index.js";
 import type { Quote } from "../../fact.js";
 import { addContradiction, type Notes } from "../notes.js";
 import { type Fields, isObject } from "../value.js";
@@ -11,8 +11,12 @@ interface Shown {
   readonly exampleAt: Pointer;
 }
 
-/** Holds every example of an operation against its schema, and notes what cannot both be true. */
-export function noteContradictions(
+/**
+ * Holds every example of an operation against its schema, and notes what cannot both be true. An
+ * example that the schema refutes is taken out: the note has both sides, and a document that
+ * contradicts itself helps nobody.
+ */
+export function settleExamples(
   operation: Fields,
   components: Fields,
   locate: (pointer: Pointer) => Quote,
@@ -24,16 +28,27 @@ export function noteContradictions(
   ];
   const known = new Set<string>();
   for (const { schema, schemaAt, example, exampleAt } of shown) {
-    const isRequest = schemaAt[0] === "requestBody";
-    const against = { schema, at: schemaAt, components, isRequest };
-    for (const { at, path, about } of checkExample(example, against)) {
+    const problems = checkExample(example, { schema, at: schemaAt, components });
+    for (const { at, path, about, isLack } of problems) {
+      // Of an answer, examples often show only a part.
+      if (isLack && schemaAt[0] !== "requestBody") continue;
       // The items of a list often repeat what is wrong with the first.
       const id = [...at, about].join("\n");
       if (known.has(id)) continue;
       known.add(id);
       addContradiction(notes, at, about, locate(at), locate([...exampleAt, ...path]));
     }
+    const isDefault = exampleAt.at(-1) === "default" && schemaAt.length === exampleAt.length - 1;
+    if (problems.length > 0 && !isDefault) remove({ ...operation, "#": { components } }, exampleAt);
   }
+}
+
+/** Takes out what a pointer to an example names, and what that leaves empty. */
+function remove(root: unknown, exampleAt: Pointer): void {
+  const last = exampleAt.lastIndexOf("examples");
+  const at = last >= 0 && last >= exampleAt.length - 3 ? exampleAt.slice(0, last + 1) : exampleAt;
+  const parent = valueAt(root, at.slice(0, -1));
+  if (isObject(parent)) delete (parent as Record<string, unknown>)[at.at(-1) ?? ""];
 }
 
 function* examplesIn(value: unknown, kind: Kind, at: Pointer): Generator<Shown> {
@@ -41,8 +56,7 @@ function* examplesIn(value: unknown, kind: Kind, at: Pointer): Generator<Shown> 
   yield* examplesOf(value, kind, at);
   for (const [field, child] of Object.entries(value)) {
     const slot = slotOf(kind, field);
-    // What the vendor sends to its callers is not what this operation takes or gives.
-    if (slot && field !== "callbacks") yield* examplesInSlot(child, slot, [...at, field]);
+    if (slot) yield* examplesInSlot(child, slot, [...at, field]);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Pointer } from "../../../load/index.js";
 import type { Contradiction, Endpoint, Fact, Quote } from "../../fact.js";
 import type { Page } from "../../page.js";
-import { noteContradictions } from "../example/contradictions.js";
+import { settleExamples } from "../example/contradictions.js";
 import { addMark, newNotes } from "../notes.js";
 import { endpointIdOf, fitParameters, splitServer, withPlaceholders } from "../path.js";
 import { type Fields, isObject, textOf } from "../value.js";
@@ -48,7 +48,7 @@ export function readOperation(fragment: Fragment, key: string, method: string): 
     ...(security && { security }),
   };
   const used = convertComponents(components, names, operation, context);
-  noteContradictions(operation, used, (at) => fragment.quote(originOf(at, origins)), context.notes);
+  settleExamples(operation, used, (at) => fragment.quote(originOf(at, origins)), context.notes);
 
   const stated = (value: string, pointer: Pointer): Fact<string> => {
     return { value, confidence: "stated", because: undefined, quote: fragment.quote(pointer) };

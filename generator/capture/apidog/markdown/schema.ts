@@ -10,6 +10,7 @@ export function modernise(raw: Fields, node: Node, context: Context): Fields {
     trimNames,
     order,
     spreadReferences,
+    unwrap,
     renameTypes,
     nullable,
     limits,
@@ -66,6 +67,20 @@ const spreadReferences: Step = (schema, node, context) => {
   if (parts.length === 0) return schema;
   say(context, node, "derived", "x-apidog-refs names the schemas whose members it takes in");
   return { ...schema, allOf: [...(Array.isArray(allOf) ? allOf : []), ...parts] };
+};
+
+/** An `allOf` of one schema says no more than that schema; what stands beside it makes it two. */
+const unwrap: Step = ({ allOf, ...schema }) => {
+  if (!Array.isArray(allOf)) return schema;
+  const [only, ...others] = allOf;
+  if (others.length > 0 || !isObject(only)) return { ...schema, allOf };
+  const isOutside = (name: string) => ["title", "description", "nullable"].includes(name);
+  const entries = Object.entries(schema).filter(([name]) => !name.startsWith("x-"));
+  const outside = Object.fromEntries(entries.filter(([name]) => isOutside(name)));
+  const rest = Object.fromEntries(entries.filter(([name]) => !isOutside(name)));
+  return Object.keys(rest).length === 0
+    ? { ...only, ...outside }
+    : { ...outside, allOf: [only, rest] };
 };
 
 const known = new Set(["string", "number", "integer", "boolean", "object", "array", "null"]);

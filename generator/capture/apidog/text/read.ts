@@ -1,6 +1,6 @@
 import type { Endpoint, Fact, Reading } from "../../fact.js";
 import type { Page } from "../../page.js";
-import { noteContradictions } from "../example/contradictions.js";
+import { settleExamples } from "../example/contradictions.js";
 import { nameKind } from "../not-endpoint.js";
 import { endpointIdOf } from "../path.js";
 import type { Fields } from "../value.js";
@@ -47,7 +47,7 @@ export function readText(page: Page, rows: readonly string[]): Reading {
     ...(head?.status === "deprecated" && { deprecated: true }),
     ...operation,
   };
-  noteContradictions(whole, components, (at) => builder.locate(at), builder.notes);
+  settleExamples(whole, components, (at) => builder.locate(at), builder.notes);
   const endpoint: Endpoint = {
     endpointId: endpointIdOf(page.location),
     title,
