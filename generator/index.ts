@@ -1,3 +1,4 @@
+export { type Endpoint, type Page, type Reading, readPage } from "./capture/index.js";
 export { type CheckReport, check, formatDifference } from "./check.js";
 export type { ConfigInput } from "./config.js";
 export { type Coverage, coverageOf, type GroupCoverage } from "./coverage.js";

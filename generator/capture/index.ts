@@ -13,7 +13,10 @@ import { unifyComponents } from "./merge/unify.js";
 import { type Gathered, readPages, type SourceOptions } from "./sources/index.js";
 import { warningsOf } from "./warnings.js";
 
+export { readPage } from "./apidog/index.js";
+export type { Endpoint, Reading } from "./fact.js";
 export { type Change, show } from "./merge/index.js";
+export type { Page } from "./page.js";
 export { defaultCacheFolder } from "./sources/index.js";
 
 export interface CaptureOptions extends SourceOptions {

@@ -121,7 +121,7 @@ describe("the .md twin of a page", () => {
     ["type: any", {}],
     [
       "x-apidog-refs: { k: { $ref: '#/components/schemas/A' } }, properties: {}",
-      { allOf: [{ $ref: "#/components/schemas/A" }, { properties: {} }] },
+      { $ref: "#/components/schemas/A" },
     ],
   ])("reads the schema { %s }", (schema, want) => {
     const yaml = `paths:\n  /a:\n    get: { responses: { "200": { content: { a/b: { schema: { ${schema} } } } } } }\ncomponents: { schemas: { A: { type: object } } }`;

@@ -75,7 +75,10 @@ const unwrap: Step = ({ allOf, ...schema }) => {
   const [only, ...others] = allOf;
   if (others.length > 0 || !isObject(only)) return { ...schema, allOf };
   const isOutside = (name: string) => ["title", "description", "nullable"].includes(name);
-  const entries = Object.entries(schema).filter(([name]) => !name.startsWith("x-"));
+  const isEmpty = (value: unknown) => isObject(value) && Object.keys(value).length === 0;
+  const entries = Object.entries(schema).filter(
+    ([name, value]) => !name.startsWith("x-") && !isEmpty(value),
+  );
   const outside = Object.fromEntries(entries.filter(([name]) => isOutside(name)));
   const rest = Object.fromEntries(entries.filter(([name]) => !isOutside(name)));
   return Object.keys(rest).length === 0
