@@ -81,17 +81,27 @@ export class BodyMerge {
 
   #addResponse(at: At, status: string, stated: Stated): void {
     this.#scope.change(`response ${status}`, at, undefined, stated.tree.value);
-    // Where the page gives no schema, the body stays unknown; it is not said to be empty.
     const doubt = this.#scope.schemas.doubt(stated.pointer);
+    const isUnknown = doubt !== undefined && stepInto(stated, "content") === undefined;
     const before = this.#scope.spec
       .keys(below(this.#scope.at, "responses"))
       .findLast((key) => key < status);
     const value = {
       description: STATUS_CODES[status] ?? "Not described by the documentation.",
-      ...this.#scope.statement(doubt),
-      ...this.#scope.content(stated, at),
+      // A body that the page does not show is unknown, which is not the same as none.
+      ...this.#scope.statement(isUnknown ? undefined : doubt, isUnknown ? "The body." : undefined),
+      ...(isUnknown
+        ? { content: { [this.#usualMedia()]: { schema: {} } } }
+        : this.#scope.content(stated, at)),
     };
     at.file.set(at.pointer, value, before ?? "");
+  }
+
+  /** The media type of the page's other bodies. */
+  #usualMedia(): string {
+    const bodies = [this.#scope.facts.requestBody, ...Object.values(this.#scope.facts.responses)];
+    const media = bodies.flatMap((body) => Object.keys(fieldsOf(fieldsOf(body)["content"])));
+    return media[0] ?? "application/json";
   }
 
   #response(at: At, status: string, stated: Stated, isOpenOperation: boolean): void {

@@ -80,9 +80,10 @@ export class OperationScope {
     return base && member({ value: base, components: base.components }, ...keys);
   }
 
-  statement(doubt: Doubt): Fields {
+  statement(doubt: Doubt, gaps?: string): Fields {
     const { source } = this.from;
-    return source ? { "x-provenance": statementOf(source.id, doubt) } : {};
+    if (!source) return {};
+    return { "x-provenance": { ...statementOf(source.id, doubt), ...(gaps && { gaps }) } };
   }
 
   /** Whether nobody states what stands there; without provenance everything counts as stated. */

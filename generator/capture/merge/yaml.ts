@@ -79,13 +79,13 @@ export class YamlFile {
     const key = pointer.at(-1);
     if (key === undefined) throw new Error("a whole file is never replaced");
     const parent = this.#parent(pointer.slice(0, -1), key === "-");
+    // A map that was written in one line would become a line without end.
+    if (isNode(node) && !isScalar(node) && !(node as YAMLMap).flow) this.#openUp(pointer);
     if (isSeq(parent)) {
       if (key === "-") parent.items.push(node);
       else parent.items[Number(key)] = node;
       return;
     }
-    // A map that was written in one line would become a line without end.
-    if (isNode(node) && !isScalar(node) && !(node as YAMLMap).flow) parent.flow = false;
     const pair = pairOf(parent, key);
     if (pair) {
       pair.value = node as Node;
@@ -173,6 +173,14 @@ export class YamlFile {
       else return undefined;
     }
     return node;
+  }
+
+  /** Gives every map and list around a node lines of their own. */
+  #openUp(pointer: Pointer): void {
+    for (let length = 0; length < pointer.length; length++) {
+      const around = this.#node(pointer.slice(0, length));
+      if (isMap(around) || isSeq(around)) around.flow = false;
+    }
   }
 
   #pair(pointer: Pointer): Pair | undefined {

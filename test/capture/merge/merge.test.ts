@@ -417,3 +417,54 @@ test("hostile text stays text", async () => {
   ]);
   expect(await given.capture({ "lots.md": page })).toMatchObject({ changes: [], differences: [] });
 });
+
+test("a status whose body the page does not show has an unknown body, not none", async () => {
+  const given = project();
+  const page = [
+    ...[
+      "Delete Lot",
+      "DELETE",
+      "/v1/lots/{id}/",
+      "Request",
+      "Path Params",
+      "id",
+      "string",
+      "required",
+    ],
+    ...["Responses", "🟢200Success", "application/json", "Body", "id", "string", "required"],
+    ...["🟠404Not Found", "Modified at 2024-08-23 00:21:33", ""],
+  ].join("\n");
+  await given.capture({ "delete.txt": page });
+  expect(given.read("openapi.yaml")["paths"]).toMatchObject({
+    "/v1/lots/{id}/": {
+      delete: {
+        responses: {
+          404: {
+            "x-provenance": { level: "documented", gaps: "The body." },
+            content: { "application/json": { schema: {} } },
+          },
+        },
+      },
+    },
+  });
+  expect(given.problems()).toEqual([]);
+  expect(await given.capture({ "delete.txt": page })).toMatchObject({
+    changes: [],
+    differences: [],
+  });
+});
+
+test("a page that is read differently by another parser is told apart from one that was edited", async () => {
+  const given = project();
+  await given.capture({ "lots.md": lots(limit({ type: "integer", maximum: 5 })) });
+  // As if the parser of that day had not understood limits.
+  given.edit("spec/captures/api-4100011.yaml", (text) => text.replace(", maximum: 5", ""));
+  given.edit("spec/openapi.yaml", (text) => text.replace(", maximum: 5", ""));
+  const page = { "lots.md": lots(limit({ type: "integer", maximum: 5 })) };
+  expect(await given.look(page)).toMatchObject({
+    reread: [expect.stringContaining("lots.md")],
+    changes: [{ what: "GET /v1/stock_lots/: query parameter limit, maximum", after: 5 }],
+  });
+  const edited = { "lots.md": lots(limit({ type: "integer", maximum: 6 })) };
+  expect((await given.look(edited)).reread).toEqual([]);
+});
