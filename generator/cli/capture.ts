@@ -9,6 +9,7 @@ import {
 import { formatDifference } from "../check.js";
 import { readConfig } from "../config.js";
 import type { Coverage } from "../coverage.js";
+import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { command, configFlags, type Terminal } from "./command.js";
 
 /** A file of a dry run is shown up to this length; captured specs run to thousands of lines. */
@@ -35,6 +36,10 @@ export const captureCommand = command({
     json: { type: "boolean", help: "print the report as JSON" },
   },
   async run({ config, spec, out, cache, json, check, "dry-run": isDry }, sources, terminal) {
+    if (check && out !== undefined) {
+      const why = "--check compares pages with the spec, so it takes no --out";
+      throw new DiagnosticError([diagnose("config-invalid", { why })]);
+    }
     const target =
       out ??
       (

@@ -47,9 +47,8 @@ export class EditableSpec {
     return typeof value === "string" ? value : undefined;
   }
 
-  keys(at: At): string[] {
-    const value = this.value(at);
-    return typeof value === "object" && value !== null ? Object.keys(value) : [];
+  keys({ file, pointer }: At): string[] {
+    return file.keys(pointer);
   }
 
   /** The node that a reference leads to; the node itself if it is none. */

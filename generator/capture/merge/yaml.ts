@@ -50,6 +50,13 @@ export class YamlFile {
     return isNode(node) ? node.toJS(this.#document) : undefined;
   }
 
+  /** The keys of a map or the indexes of a list, without looking into it. */
+  keys(pointer: Pointer): string[] {
+    const node = this.#node(pointer);
+    if (isMap(node)) return node.items.flatMap((item) => keyOf(item) ?? []);
+    return isSeq(node) ? [...node.items.keys()].map(String) : [];
+  }
+
   /** Where a node stood before anything was edited; the nearest one around it, if it is new. */
   place(pointer: Pointer, file: string): Place {
     for (let length = pointer.length; length > 0; length--) {

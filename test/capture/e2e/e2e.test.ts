@@ -191,6 +191,7 @@ export async function use(): Promise<[string, number, boolean | undefined]> {
       [],
       [site.url, "--spec", "nowhere.yaml"],
       [`${site.url}getting-started.md`, "--spec", "spec/openapi.yaml"],
+      [site.url, "--out", "out.yaml", "--check"],
     ]) {
       const { code, out, err } = await tether("capture", ...args, "--cache", cache);
       expect([args, code, out]).toEqual([args, 2, ""]);
