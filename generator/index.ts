@@ -10,6 +10,13 @@ export {
   formatDiagnostic,
   type Place,
 } from "./diagnostics/index.js";
+export {
+  type Comparison,
+  compareSpecs,
+  type Finding,
+  type Rule,
+  rules,
+} from "./diff/index.js";
 export { type GenerateOptions, type GenerateReport, generate, type Summary } from "./generate.js";
 export { loadSpec, type Spec } from "./load/index.js";
 export { type Api, buildApi } from "./model/index.js";

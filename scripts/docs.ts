@@ -1,9 +1,11 @@
 /** `npm run docs`: writes the pages that are made from data; with `--check` only tells whether they are current. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { catalogue } from "../generator/index.js";
+import { describeRules } from "./rules-page.js";
 
 const pages: Readonly<Record<string, () => string>> = {
   "docs/diagnostics.md": describeDiagnostics,
+  "docs/rules.md": describeRules,
 };
 
 function describeDiagnostics(): string {

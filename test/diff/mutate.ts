@@ -2,6 +2,8 @@
  * Random edits of an OpenAPI document, for tests and benchmarks. It knows nothing of the rules: an
  * edit says in the words of the specification what it did, and where.
  */
+import { parsePointer } from "../../generator/load/pointer.js";
+
 type Json = Record<string, unknown>;
 
 export interface Edit {
@@ -143,6 +145,8 @@ const onOperation: readonly Mutation[] = [
     const responses = node["responses"];
     if (!isJson(responses) || Object.keys(responses).length < 2) return undefined;
     const last = Object.keys(responses).at(-1) as string;
+    // One that is a component is told where the component stands.
+    if (isJson(responses[last]) && responses[last]["$ref"] !== undefined) return undefined;
     delete responses[last];
     return { what: `removed the response ${last}`, about: /Response/ };
   },
@@ -174,7 +178,18 @@ export function mutate(document: Json, count: number, random: () => number): [Js
   return [copy, edits];
 }
 
-export function isInside(outer: readonly string[], inner: readonly string[]): boolean {
+/** The findings that an edit can have caused: about the same thing, at the node, above or below it. */
+export function findingsOf<Found extends { readonly kind: string; readonly pointer: string }>(
+  { at, about }: Edit,
+  findings: readonly Found[],
+): Found[] {
+  return findings.filter(({ kind, pointer }) => {
+    const tokens = parsePointer(pointer) ?? [];
+    return about.test(kind) && (isInside(at, tokens) || isInside(tokens, at));
+  });
+}
+
+function isInside(outer: readonly string[], inner: readonly string[]): boolean {
   return outer.length <= inner.length && outer.every((token, index) => token === inner[index]);
 }
 

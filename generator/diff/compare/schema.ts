@@ -1,3 +1,4 @@
+import { isMadeOf } from "../contract/flatten.js";
 import type { Parts, Schema } from "../contract/schema.js";
 import { canonical, isFields, isSame } from "../contract/value.js";
 import type { Change, Emit, SchemaReport } from "./change.js";
@@ -35,7 +36,8 @@ function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
     const members = membersChanged(a, b, sides.base, sides.revision);
     const told = new Set<string>();
     for (const [before, after] of members.kept) {
-      if (areWrittenAlike(before, after)) continue;
+      const isCircular = isMadeOf(before, pair.base[0]?.raw, sides.base);
+      if (isCircular || areWrittenAlike(before, after)) continue;
       pairs.addChild(pair, "", before, after);
       collect(before, after, sides, (change) => told.add(keyOf(change)));
     }

@@ -28,6 +28,11 @@ export function flatten(parts: Parts, schemas: Schemas, left: ReadonlySet<unknow
   return { ...merged.schema(), at, parts, component, members: membersOf(parts) };
 }
 
+/** Whether a schema is made of another by `allOf` or by a reference. */
+export function isMadeOf(parts: Parts, raw: unknown, schemas: Schemas): boolean {
+  return leavesOf(parts, schemas, new Set()).some((leaf) => leaf.raw === raw);
+}
+
 function membersOf(parts: Parts): Parts {
   return parts.flatMap(({ raw, at }) =>
     isFields(raw)
@@ -213,7 +218,11 @@ class Merged {
       const hasNull = all.some(isNull);
       const written = [...all.entries()].filter(([, variant]) => !isNull(variant));
       if (hasNull && this.#nullable !== false) this.#nullable = true;
-      if (written.length === 1) continue;
+      if (written.length === 1) {
+        // The variant itself does not let null in; the two together do.
+        if (hasNull && raw["type"] === undefined) this.#isNullableByWord = true;
+        continue;
+      }
       const types = written.flatMap(([, variant]) => onlyTypes(variant) ?? [undefined]);
       if (!types.includes(undefined)) {
         this.#restrictTypes([...(types as string[]), ...(hasNull ? ["null"] : [])]);

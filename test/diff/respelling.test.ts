@@ -1,0 +1,182 @@
+import { describe, expect, test } from "vitest";
+import { compareSpecs } from "../../generator/diff/index.js";
+import { head, operationWith, specOf } from "./support.js";
+
+const compare = (before: unknown, after: unknown) =>
+  compareSpecs(specOf(before), specOf(after)).findings.map(({ kind }) => kind);
+
+const using = (schema: unknown, schemas: Record<string, unknown> = {}, openapi = "3.1.0") => ({
+  ...head,
+  openapi,
+  paths: { "/a": { post: operationWith("response", schema) } },
+  components: { schemas },
+});
+
+const cat = { type: "object", properties: { name: { type: "string" } }, required: ["name"] };
+const ref = { $ref: "#/components/schemas/Cat" };
+
+test.each<[string, unknown, unknown]>([
+  ["a reference and what it refers to", using(ref, { Cat: cat }), using(cat, { Cat: cat })],
+  ["allOf of one and that one", using({ allOf: [ref] }, { Cat: cat }), using(ref, { Cat: cat })],
+  [
+    "allOf and the schema that it makes",
+    using({
+      allOf: [{ type: "object", required: ["name"] }, { properties: { name: { type: "string" } } }],
+    }),
+    using(cat),
+  ],
+  [
+    "3.0 nullable and a 3.1 list of types",
+    using({ type: "string", nullable: true }, {}, "3.0.3"),
+    using({ type: ["string", "null"] }),
+  ],
+  [
+    "nullable and a variant that is null",
+    using({ type: "string", nullable: true }, {}, "3.0.3"),
+    using({ anyOf: [{ type: "string" }, { type: "null" }] }),
+  ],
+  [
+    "3.0 and 3.1 exclusive bounds",
+    using({ type: "number", minimum: 3, exclusiveMinimum: true }, {}, "3.0.3"),
+    using({ type: "number", exclusiveMinimum: 3 }),
+  ],
+  [
+    "an enum of one and a const",
+    using({ type: "string", enum: ["a"] }),
+    using({ type: "string", const: "a" }),
+  ],
+  ["a list of one type and the type", using({ type: ["string"] }), using({ type: "string" })],
+  [
+    "the order of types, of required and of enum",
+    using({ type: ["string", "integer"], enum: ["a", 1] }),
+    using({ type: ["integer", "string"], enum: [1, "a"] }),
+  ],
+  [
+    "the order of variants",
+    using({ oneOf: [cat, { type: "string" }] }),
+    using({ oneOf: [{ type: "string" }, cat] }),
+  ],
+  [
+    "variants that are only types, and a list of types",
+    using({ oneOf: [{ type: "string" }, { type: "integer" }] }),
+    using({ type: ["integer", "string"] }),
+  ],
+  [
+    "limits that say nothing",
+    using({ type: "string", minLength: 0, pattern: "" }),
+    using({ type: "string" }),
+  ],
+  [
+    "true, {} and nothing",
+    using({ type: "object", additionalProperties: true }),
+    using({ type: "object", additionalProperties: {} }),
+  ],
+  [
+    "parameters of the path and of the operation",
+    {
+      ...head,
+      paths: {
+        "/a": { parameters: [{ in: "query", name: "q", schema: { type: "string" } }], get: {} },
+      },
+    },
+    {
+      ...head,
+      paths: {
+        "/a": { get: { parameters: [{ in: "query", name: "q", schema: { type: "string" } }] } },
+      },
+    },
+  ],
+  [
+    "capitals of headers",
+    {
+      ...head,
+      paths: {
+        "/a": {
+          get: { parameters: [{ in: "header", name: "X-Key", schema: { type: "string" } }] },
+        },
+      },
+    },
+    {
+      ...head,
+      paths: {
+        "/a": {
+          get: { parameters: [{ in: "header", name: "x-key", schema: { type: "string" } }] },
+        },
+      },
+    },
+  ],
+  [
+    "a style that is the default, and none",
+    {
+      ...head,
+      paths: {
+        "/a": {
+          get: {
+            parameters: [{ in: "query", name: "q", style: "form", explode: true, schema: {} }],
+          },
+        },
+      },
+    },
+    { ...head, paths: { "/a": { get: { parameters: [{ in: "query", name: "q", schema: {} }] } } } },
+  ],
+  [
+    "security of the document and of each operation",
+    { ...head, security: [{ key: [] }], paths: { "/a": { get: { security: [{ key: [] }] } } } },
+    { ...head, security: [{ key: [] }], paths: { "/a": { get: {} } } },
+  ],
+])("%s are the same", (_, before, after) => {
+  expect(compare(before, after)).toEqual([]);
+  expect(compare(after, before)).toEqual([]);
+});
+
+describe("what has no end", () => {
+  const tree = (leaf: unknown) =>
+    using(
+      { $ref: "#/components/schemas/Node" },
+      {
+        Node: {
+          type: "object",
+          properties: { value: leaf, next: { $ref: "#/components/schemas/Node" } },
+          additionalProperties: { $ref: "#/components/schemas/Node" },
+        },
+      },
+    );
+
+  test("schemas that hold themselves, on both sides", () => {
+    expect(compare(tree({ type: "string" }), tree({ type: "string" }))).toEqual([]);
+    expect(compare(tree({ type: "string" }), tree({ type: "integer" }))).toEqual([
+      "response.type.changed",
+    ]);
+  });
+
+  test("schemas that are allOf of themselves", () => {
+    const loop = (type: string) =>
+      using(ref, { Cat: { type, allOf: [ref, { $ref: "#/components/schemas/Cat" }] } });
+    expect(compare(loop("string"), loop("integer"))).toEqual(["response.type.changed"]);
+  });
+
+  test("a chain of ten thousand schemas", () => {
+    const chain = (type: string) => {
+      const schemas: Record<string, unknown> = { S10000: { type } };
+      for (let index = 0; index < 10_000; index++) {
+        const next = { $ref: `#/components/schemas/S${index + 1}` };
+        schemas[`S${index}`] = { type: "object", properties: { next } };
+      }
+      return using({ $ref: "#/components/schemas/S0" }, schemas);
+    };
+    const { findings } = compareSpecs(specOf(chain("string")), specOf(chain("integer")));
+    expect(findings.map(({ kind, pointer }) => [kind, pointer])).toEqual([
+      ["response.type.changed", "/components/schemas/S10000"],
+    ]);
+  });
+});
+
+test("versions of OpenAPI are compared by what they mean", () => {
+  const old = using(
+    { type: "integer", maximum: 9, exclusiveMaximum: true, nullable: true },
+    {},
+    "3.0.3",
+  );
+  const now = using({ type: ["integer", "null"], exclusiveMaximum: 10 });
+  expect(compare(old, now)).toEqual(["response.exclusiveMaximum.raised"]);
+});
