@@ -1,6 +1,9 @@
+import { bodyRules, webhookRules } from "./body.js";
+import { contentRules } from "./content.js";
 import { documentRules } from "./document.js";
 import { operationRules } from "./operation.js";
-import { payloadRules } from "./payload.js";
+import { parameterRules } from "./parameter.js";
+import { responseRules } from "./response.js";
 import type { Rule } from "./rule.js";
 import { annotationRules } from "./schema-annotations.js";
 import { constraintRules } from "./schema-constraints.js";
@@ -17,7 +20,11 @@ export const rules: readonly Rule[] = [
   ...documentRules,
   ...securityRules,
   ...operationRules,
-  ...payloadRules,
+  ...parameterRules,
+  ...bodyRules,
+  ...webhookRules,
+  ...responseRules,
+  ...contentRules,
   ...[typeRules, constraintRules, objectRules, structureRules, annotationRules]
     .flat()
     .flatMap(expand),
