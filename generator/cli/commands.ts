@@ -33,4 +33,14 @@ export const commands: readonly Entry[] = [
     summary: "bring a spec up to what documentation pages state",
     load: async () => (await import("./capture.js")).captureCommand,
   },
+  {
+    name: "diff",
+    summary: "tell what changed between two versions of a spec, and whom it breaks",
+    load: async () => (await import("./diff.js")).diffCommand,
+  },
+  {
+    name: "allow",
+    summary: "accept a finding of diff, for a reason and until a day",
+    load: async () => (await import("./allow.js")).allowCommand,
+  },
 ];

@@ -6,7 +6,9 @@ import type { Comparison, Version } from "./finding.js";
 import { toFindings } from "./findings.js";
 import { fold } from "./fold/index.js";
 import { type Judgement, judge } from "./judge.js";
+import type { Claim, Proof } from "./prove.js";
 
+export { applyAllowList, defaultAllowFile, readAllowList, withAllowance } from "./allow.js";
 export type {
   ChangeClass,
   Comparison,
@@ -15,7 +17,19 @@ export type {
   Severity,
   Version,
 } from "./finding.js";
+export type { Claim, Disagreement, Proof } from "./prove.js";
+export { toChangeset, withChangelogSection } from "./release.js";
+export { type Format, formats } from "./report/index.js";
 export { type Example, type Rule, rules } from "./rules/index.js";
+export {
+  changeClasses,
+  type FailOn,
+  failOnChoices,
+  type JudgeOptions,
+  reachVerdict,
+  type Selection,
+  type Verdict,
+} from "./verdict.js";
 
 /** Names of the versions, as the user gave them. */
 export interface Names {
@@ -51,4 +65,9 @@ export function judgeSpecs(base: Spec, revision: Spec, now: number = Date.now())
 function versionOf({ document }: Spec, name: string): Version {
   const { title, version } = fieldsOf(document["info"]);
   return { name, title: String(title ?? ""), version: String(version ?? "") };
+}
+
+/** Loads the compiler, which a comparison alone must not wait for. */
+export async function prove(claims: readonly Claim[]): Promise<Proof[]> {
+  return (await import("./prove.js")).prove(claims);
 }

@@ -2,11 +2,13 @@ import type { Api, Operation } from "../model/index.js";
 
 /** What one line of the check file asks of one operation, or of the client as a whole. */
 export interface Probe {
-  /** Undefined: the client as a whole. */
-  readonly pair: Pair | undefined;
-  readonly about: "name" | "arguments" | "answer" | "result" | "options";
+  readonly of: Trial;
+  readonly about: "name" | "arguments" | "answer" | "result" | "options" | "type";
   readonly line: string;
 }
+
+/** What is tried: an operation, the client as a whole, or the names of the exported types. */
+export type Trial = Pair | "client" | "types";
 
 /** An operation in both versions; `after` is undefined if it is gone. */
 export interface Pair {
@@ -18,8 +20,10 @@ export interface Pair {
 export const folders = { before: "before", after: "after" } as const;
 
 /**
- * Reads `Unknown<O, N>`: the paths of members that N, a type of arguments, no longer has. Object
- * literals with such members are refused, although their type could be assigned.
+ * `Unknown<O, N>` are the paths of members that no variant of N has any more: an object literal with
+ * such a member is refused as an argument. `Lost<O, N>` are those that all variants of O have and
+ * not all of N: reading one of an answer is refused. If the member is optional, the types could be
+ * assigned all the same.
  */
 export const prelude = `import type * as Before from "./${folders.before}/index.js";
 import type * as After from "./${folders.after}/index.js";
@@ -33,6 +37,11 @@ type Unknown<O, N, D extends number = 5> = [D] extends [never] ? never : O exten
   : unknown extends N ? never
   : string extends keyof O ? never : string extends Keys<Exclude<N, Plain>> ? never
   : { [K in keyof O & string]-?: K extends Keys<Exclude<N, Plain>> ? (Unknown<O[K], At<Exclude<N, Plain>, K>, Step[D]> extends infer P extends string ? \`\${K}.\${P}\` : never) : K }[keyof O & string];
+type Lost<O, N, D extends number = 5> = [D] extends [never] ? never : unknown extends N ? never : LostIn<Exclude<O, Plain>, Exclude<N, Plain>, D>;
+type LostIn<O, N, D extends number> = [O] extends [never] ? never : [N] extends [never] ? never
+  : [O] extends [readonly (infer A)[]] ? ([N] extends [readonly (infer B)[]] ? Lost<A, B, Step[D]> : never)
+  : string extends keyof O ? never : string extends keyof N ? never
+  : { [K in keyof O & string]-?: K extends keyof N ? (Lost<O[K], N[K], Step[D]> extends infer P extends string ? \`\${K}.\${P}\` : never) : K }[keyof O & string];
 declare function nothing<T extends never>(): T;`.split("\n");
 
 /** The operations of both versions by what they are: method and path, else the operationId. */
@@ -52,12 +61,16 @@ export function pairOperations(before: Api, after: Api): Pair[] {
 /** The lines that follow the prelude. */
 export function probesOf(before: Api, after: Api): Probe[] {
   const client: Probe = {
-    pair: undefined,
+    of: "client",
     about: "options",
     line: `export const options = (x: Before.${before.name}Options): After.${after.name}Options => x;`,
   };
+  const types = before.schemas.map(({ type }, index): Probe => {
+    return { of: "types", about: "type", line: `export type S${index} = After.${type};` };
+  });
   return [
     client,
+    ...types,
     ...pairOperations(before, after).flatMap((pair, index) => probePair(pair, index, before)),
   ];
 }
@@ -66,8 +79,8 @@ function probePair(pair: Pair, index: number, api: Api): Probe[] {
   const name = pair.before.names.function;
   const member = memberOf(pair.before, api);
   const names: Probe[] = [
-    { pair, about: "name", line: `export type F${index} = typeof After.${name};` },
-    { pair, about: "name", line: `export type M${index} = After.${api.name}${member};` },
+    { of: pair, about: "name", line: `export type F${index} = typeof After.${name};` },
+    { of: pair, about: "name", line: `export type M${index} = After.${api.name}${member};` },
   ];
   // The name may have gone to another operation, whose types say nothing of this one.
   if (!pair.after) return names;
@@ -78,27 +91,32 @@ function probePair(pair: Pair, index: number, api: Api): Probe[] {
   return [
     ...names,
     {
-      pair,
+      of: pair,
       about: "arguments",
       line: `export const a${index} = (x: Parameters<${old}>[1]): Parameters<${now}>[1] => x;`,
     },
     {
-      pair,
+      of: pair,
       about: "arguments",
       line: `export const k${index} = nothing<Unknown<NonNullable<Parameters<${old}>[1]>, NonNullable<Parameters<${now}>[1]>>>();`,
     },
     {
-      pair,
+      of: pair,
       about: "answer",
       line: `export const d${index} = (x: After.${newData}): Before.${data} => x;`,
     },
     {
-      pair,
+      of: pair,
+      about: "answer",
+      line: `export const g${index} = nothing<Lost<Before.${data}, After.${newData}>>();`,
+    },
+    {
+      of: pair,
       about: "result",
       line: `export const r${index} = (x: After.${newResult}): Before.${result} => x;`,
     },
     {
-      pair,
+      of: pair,
       about: "result",
       line: `export const c${index} = (x: ReturnType<${now}>): ReturnType<${old}> => x;`,
     },

@@ -5,7 +5,8 @@ import { readRuntimeFiles } from "../runtime-files.js";
 import { tool } from "../tool.js";
 import { type CompileError, compileErrors } from "./compiler.js";
 import type { Comparison, Finding, OperationName } from "./finding.js";
-import { folders, type Pair, type Probe, prelude, probesOf } from "./probes.js";
+import { folders, type Pair, type Probe, prelude, probesOf, type Trial } from "./probes.js";
+import { extend } from "./verdict.js";
 
 /** A place where the rules and the compiler do not agree. */
 export interface Disagreement {
@@ -69,26 +70,22 @@ export async function prove(claims: readonly Claim[]): Promise<Proof[]> {
   });
 }
 
-/** The compiler's messages by what they are about. */
-function failuresOf(
-  errors: readonly CompileError[],
-  probes: readonly Probe[],
-): ReadonlyMap<Pair | undefined, readonly string[]> {
-  const failures = new Map<Pair | undefined, { about: Probe["about"]; text: string }[]>();
+/** The compiler's messages by what was tried. */
+type Failures = ReadonlyMap<Trial, readonly string[]>;
+
+function failuresOf(errors: readonly CompileError[], probes: readonly Probe[]): Failures {
+  const failures = new Map<Trial, { about: Probe["about"]; text: string }[]>();
   for (const { line, message } of errors) {
     const probe = probes[line - prelude.length];
     if (!probe) throw new Error(`the check itself does not compile: ${message}`);
-    const known = failures.get(probe.pair) ?? [];
-    failures.set(probe.pair, known);
+    const known = failures.get(probe.of) ?? [];
+    failures.set(probe.of, known);
     // What is wrong with an answer is wrong with every result that holds it.
-    if (
-      probe.about === "result" &&
-      known.some(({ about }) => about !== "arguments" && about !== "name")
-    )
-      continue;
+    const isKnown = known.some(({ about }) => about === "answer" || about === "result");
+    if (probe.about === "result" && isKnown) continue;
     known.push({ about: probe.about, text: `${labels[probe.about]}: ${message}` });
   }
-  return new Map([...failures].map(([pair, list]) => [pair, list.map(({ text }) => text)]));
+  return new Map([...failures].map(([of, list]) => [of, list.map(({ text }) => text)]));
 }
 
 const labels: Readonly<Record<Probe["about"], string>> = {
@@ -97,38 +94,47 @@ const labels: Readonly<Record<Probe["about"], string>> = {
   answer: "data",
   result: "result",
   options: "options of the client",
+  type: "exported type",
 };
 
-function settle(
-  comparison: Comparison,
-  probes: readonly Probe[],
-  failures: ReadonlyMap<Pair | undefined, readonly string[]>,
-): Proof {
-  const pairs = [...new Set(probes.map(({ pair }) => pair))];
-  const of = (finding: Finding) => pairs.filter((pair) => pair && touches(finding, pair));
+/**
+ * Puts the messages where they belong. A rule that says "breaking" has to be confirmed; one that
+ * says "warning" left it open, and the compiler decides.
+ */
+function settle(comparison: Comparison, probes: readonly Probe[], failures: Failures): Proof {
+  const pairs = [...new Set(probes.map(({ of }) => of))].filter((of) => typeof of !== "string");
+  const trialsOf = (finding: Finding): readonly Trial[] =>
+    finding.operations.length > 0
+      ? pairs.filter((pair) => touches(finding, pair))
+      : // What is about the document shows in the client, in a type, or in any operation.
+        ["client", "types", ...pairs];
+  const explained = new Set<Trial>(["types"]);
   const disagreements: Disagreement[] = [];
-  const explained = new Set<Pair | undefined>();
 
-  const findings = comparison.findings.map((finding): Finding => {
-    if (finding.source !== "breaking") return finding;
-    const touched = of(finding);
-    // What is about the document breaks what is about the client, or all operations.
-    const broken =
-      touched.length > 0 || finding.operations.length > 0
-        ? touched
-        : [undefined, ...failures.keys()];
-    const proof = [...new Set(broken.flatMap((pair) => failures.get(pair) ?? []))];
-    for (const pair of broken) explained.add(pair);
-    if (proof.length > 0) return { ...finding, proof };
+  const prove = (finding: Finding, open: boolean): Finding => {
+    const trials = trialsOf(finding);
     // Of webhooks and callbacks the client has no function that could be tried.
-    if (touched.length > 0 || finding.operations.length === 0) {
-      disagreements.push({ operation: finding.operations[0], finding, errors: [] });
+    if (trials.length === 0) return finding;
+    const failing = trials.filter((of) => failures.has(of) && !(open && explained.has(of)));
+    const proof = [...new Set(failing.flatMap((of) => failures.get(of) ?? []))];
+    if (proof.length > 0) {
+      for (const of of failing) explained.add(of);
+      return extend(finding, { source: "breaking", proof });
     }
+    if (open) return extend(finding, { source: "info" });
+    disagreements.push({ operation: finding.operations[0], finding, errors: [] });
     return finding;
-  });
-  for (const [pair, errors] of failures) {
-    if (explained.has(pair)) continue;
-    disagreements.push({ operation: pair && nameOf(pair.before), finding: undefined, errors });
+  };
+  const sure = comparison.findings.map((finding) =>
+    finding.source === "breaking" ? prove(finding, false) : finding,
+  );
+  const findings = sure.map((finding) =>
+    finding.source === "warning" ? prove(finding, true) : finding,
+  );
+  for (const [of, errors] of failures) {
+    if (explained.has(of)) continue;
+    const operation = typeof of === "string" ? undefined : nameOf(of.before);
+    disagreements.push({ operation, finding: undefined, errors });
   }
   return { comparison: { ...comparison, findings }, disagreements };
 }

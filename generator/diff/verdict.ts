@@ -76,7 +76,7 @@ export interface JudgeOptions extends Selection {
   readonly tagsOf?: (operation: OperationName) => readonly string[];
 }
 
-export function judge(comparison: Comparison, options: JudgeOptions = {}): Verdict {
+export function reachVerdict(comparison: Comparison, options: JudgeOptions = {}): Verdict {
   const { failOn = "breaking", accepted = [], problems = [], packageVersion } = options;
   const classes = options.classes ?? changeClasses;
   const isAccepted = new Set(accepted.map(({ finding }) => finding.fingerprint));
@@ -85,7 +85,7 @@ export function judge(comparison: Comparison, options: JudgeOptions = {}): Verdi
     .filter((finding) => isSelected(finding, options))
     .flatMap((finding): Judged[] => {
       const level = levelOf(finding, classes);
-      return level ? [{ ...finding, level }] : [];
+      return level ? [extend(finding, { level })] : [];
     })
     .sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
   const count = (level: Level) => findings.filter((finding) => finding.level === level).length;
@@ -110,6 +110,17 @@ export function judge(comparison: Comparison, options: JudgeOptions = {}): Verdi
       (failOn !== "never" &&
         findings.some(({ level }) => levels.indexOf(level) <= levels.indexOf(failOn))),
   };
+}
+
+/** A finding with something more; its places stay unread, because finding lines takes its time. */
+export function extend<More extends object>(finding: Finding, more: More): Finding & More {
+  return Object.defineProperties(
+    { ...more },
+    {
+      ...Object.getOwnPropertyDescriptors(finding),
+      ...Object.getOwnPropertyDescriptors(more),
+    },
+  ) as Finding & More;
 }
 
 /**

@@ -10,7 +10,7 @@ export { formatPointer, type Pointer, parsePointer, valueAt } from "./pointer.js
 export { type Kind, type Slot, slotOf, wantedInstead } from "./shape.js";
 export { parseSource, readSource, type Source } from "./source.js";
 export type { Spec } from "./spec.js";
-export { loadText, loadVersion } from "./version.js";
+export { loadText, loadVersion, shownName } from "./version.js";
 
 /**
  * Reads a spec and every file that it refers to.

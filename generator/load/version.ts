@@ -10,33 +10,40 @@ import type { Spec } from "./spec.js";
 const maxBytes = 100_000_000;
 const timeoutMs = 30_000;
 
+interface Surroundings {
+  /** Where paths start, and where git is asked; default: the current folder. */
+  readonly folder?: string;
+  /** For `-`; default: standard input. */
+  readonly input?: AsyncIterable<Buffer>;
+}
+
 /**
  * Loads a version of a spec by its name: a file, a folder that holds an `openapi.yaml`, an http(s)
  * URL, `-` for standard input, or `GITREF:path`, which is read from that commit with all that it
  * refers to. A file that exists is never taken for anything else.
  *
- * @param input standard input, for `-`
  * @throws DiagnosticError if there is no such version or it cannot be read
  */
 export async function loadVersion(
   name: string,
-  input: AsyncIterable<Buffer> = process.stdin,
+  { folder = process.cwd(), input = process.stdin }: Surroundings = {},
 ): Promise<Spec> {
-  if (name === "-") return loadInput(input);
+  if (name === "-") return loadInput(folder, input);
   if (/^https?:\/\//i.test(name)) return loadUrl(name);
-  const path = resolve(name);
+  const path = resolve(folder, name);
   const kind = await stat(path).catch(() => undefined);
   if (kind?.isDirectory()) return loadFolder(path, name);
   if (kind) return loadSpec(path);
   const [, version, inside] = /^([^:]*):(.*)$/s.exec(name) ?? [];
   // One letter before the colon is a drive of Windows.
-  if (version === undefined || inside === undefined || /^[a-z]$/i.test(version))
+  if (version === undefined || inside === undefined || /^[a-z]$/i.test(version)) {
     return loadSpec(path);
+  }
   const refuse = (why: string) => new DiagnosticError([diagnose("version-invalid", { name, why })]);
   if (version === "") throw refuse("there is nothing before the colon");
   if (version.startsWith("-")) throw refuse("no git version starts with a hyphen");
   if (/[\0\n\r]/.test(name)) throw refuse("it holds a line end");
-  const { entry, read } = await openCommit({ version, path: inside }, process.cwd());
+  const { entry, read } = await openCommit({ version, path: inside }, folder);
   return loadSpec(entry, read);
 }
 
@@ -53,11 +60,11 @@ async function loadFolder(path: string, name: string): Promise<Spec> {
 }
 
 /** What standard input refers to is looked for from the current folder. */
-async function loadInput(input: AsyncIterable<Buffer>): Promise<Spec> {
+async function loadInput(folder: string, input: AsyncIterable<Buffer>): Promise<Spec> {
   const text = await collect(input, () => {
     throw new DiagnosticError([diagnose("version-invalid", { name: "-", why: tooLarge })]);
   });
-  return loadText(resolve("standard-input"), "standard input", text);
+  return loadText(resolve(folder, "standard-input"), "standard input", text);
 }
 
 /**
@@ -73,13 +80,19 @@ export function loadText(path: string, shown: string, text: string): Promise<Spe
   return loadSpec(path, read);
 }
 
-async function loadUrl(url: string): Promise<Spec> {
-  const fail = (why: string) =>
-    new DiagnosticError([diagnose("url-unreadable", { url: withoutLogin(url), why })]);
+async function loadUrl(name: string): Promise<Spec> {
+  const shown = shownName(name);
+  const fail = (why: string, referrer?: Place) =>
+    new DiagnosticError([diagnose("url-unreadable", { url: shown, why }, referrer)]);
   let text: string;
   try {
-    const answer = await fetch(url, {
-      headers: { accept: "application/yaml, application/json, text/yaml, */*;q=0.5" },
+    const { username, password } = new URL(name);
+    const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+    const answer = await fetch(shown, {
+      headers: {
+        accept: "application/yaml, application/json, text/yaml, */*;q=0.5",
+        ...(username && { authorization: `Basic ${login.toString("base64")}` }),
+      },
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (!answer.ok) throw fail(`the server answered with ${answer.status}`);
@@ -91,16 +104,13 @@ async function loadUrl(url: string): Promise<Spec> {
     const { message, cause } = error as Error;
     throw fail(cause instanceof Error ? cause.message || message : message);
   }
-  const shown = withoutLogin(url);
   // A file beside a document of a server is no file of this machine.
   const path = resolve("/", "remote", "document");
-  return loadSpec(path, (wanted, referrer) => {
-    if (wanted === path) return Promise.resolve(parseSource(path, shown, text));
-    const why = `${shown} refers to another file, which is not followed`;
-    return Promise.reject(
-      new DiagnosticError([diagnose("url-unreadable", { url: shown, why }, referrer)]),
-    );
-  });
+  return loadSpec(path, (wanted, referrer) =>
+    wanted === path
+      ? Promise.resolve(parseSource(path, shown, text))
+      : Promise.reject(fail("it refers to another file, which is not followed", referrer)),
+  );
 }
 
 const tooLarge = `it is larger than ${maxBytes / 1_000_000} MB`;
@@ -119,7 +129,7 @@ async function collect(
   return Buffer.concat(parts).toString("utf8");
 }
 
-/** A name and password in an address must not get into messages. */
-function withoutLogin(url: string): string {
-  return url.replace(/^(https?:\/\/)[^/@]*@/i, "$1");
+/** A version's name as messages show it: an address without the login that it may hold. */
+export function shownName(name: string): string {
+  return name.replace(/^(https?:\/\/)[^/?#]*@/i, "$1");
 }

@@ -1,5 +1,5 @@
 import type { Comparison, Finding } from "../../generator/diff/finding.js";
-import { type JudgeOptions, judge, type Verdict } from "../../generator/diff/verdict.js";
+import { type JudgeOptions, reachVerdict, type Verdict } from "../../generator/diff/verdict.js";
 
 const listBoms = { method: "GET", path: "/boms/{id}", operationId: "listBoms" };
 const createBom = { method: "POST", path: "/boms", operationId: "createBom" };
@@ -98,7 +98,7 @@ export const mixed: readonly Finding[] = [
 ];
 
 export function verdictOf(findings: readonly Finding[], options: JudgeOptions = {}): Verdict {
-  return judge(comparison(findings), options);
+  return reachVerdict(comparison(findings), options);
 }
 
 /** Text that tries to be obeyed by whatever prints it. */

@@ -42,6 +42,12 @@ const cases: readonly Case[] = [
     want: /^data: Property 'b' is missing/,
   },
   {
+    name: "an answer loses an optional field",
+    before: get(object({ a: text, b: object({ c: text, d: text }) })),
+    after: get(object({ a: text, b: object({ d: text }) })),
+    want: /^data: Type '"b\.c"' does not satisfy/,
+  },
+  {
     name: "an answer gains a field",
     before: get(object({ a: text }, ["a"])),
     after: get(object({ a: text, b: text }, ["a", "b"])),
@@ -146,7 +152,7 @@ const cases: readonly Case[] = [
     name: "an operation goes",
     before: get(text),
     after: undefined,
-    want: /^name: Property 'o18' does not exist on type/,
+    want: /^name: Property 'o19' does not exist on type/,
   },
 ];
 

@@ -14,6 +14,7 @@ import {
 import { type GenerateOptions, generate } from "../../generator/generate.js";
 import { buildApi } from "../../generator/model/index.js";
 import { captureCases } from "../capture/raised.js";
+import { diffCases } from "../diff-report/raised.js";
 import {
   diagnosticsOf,
   type Files,
@@ -131,6 +132,7 @@ const cases: readonly Case[] = [
     given: { ...spec(specOf({})), "out/index.ts": "mine" },
     want: /^output-foreign$/,
   },
+  ...diffCases,
   ...captureCases,
 ];
 

@@ -80,4 +80,11 @@ export const diffEntries = {
     message: ({ entry }) => `${entry} is accepted, but is not among the findings`,
     help: "Remove the entry; what it accepted is gone.",
   }),
+  "report-unwritable": entry<{ path: string; why: string }>({
+    severity: "error",
+    title: "A report cannot be written",
+    cause: "The folder is missing or not ours to write to, or the disk is full.",
+    message: ({ path, why }) => `cannot write ${path}: ${why}`,
+    help: "Choose another file, or mend its permissions.",
+  }),
 } as const;

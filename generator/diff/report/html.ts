@@ -146,7 +146,7 @@ ${operations.map(
   ({ id, name }) => html`<option value="${id}">${describeOperation(name)}</option>
 `,
 )}</select></div>
-<div class="all"><button type="reset">Show all</button></div>
+<div class="all"><button type="reset" id="reset">Show all</button></div>
 </form>`;
 }
 

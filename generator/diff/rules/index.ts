@@ -12,6 +12,7 @@ import { expand } from "./schema-rule.js";
 import { structureRules } from "./schema-structure.js";
 import { typeRules } from "./schema-types.js";
 import { securityRules } from "./security.js";
+import { withSource } from "./source.js";
 
 export type { Example, Rule } from "./rule.js";
 
@@ -28,7 +29,7 @@ export const rules: readonly Rule[] = [
   ...[typeRules, constraintRules, objectRules, structureRules, annotationRules]
     .flat()
     .flatMap(expand),
-];
+].map(withSource);
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
 

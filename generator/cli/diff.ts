@@ -1,0 +1,200 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import {
+  type ChangeClass,
+  changeClasses,
+  type FailOn,
+  type Format,
+  failOnChoices,
+  formats,
+  toChangeset,
+  type Verdict,
+  withChangelogSection,
+} from "../diff/index.js";
+import { type DriftReport, drift } from "../drift.js";
+import { tool } from "../tool.js";
+import { command, configFlags, configOf, type Terminal } from "./command.js";
+import { runGitDriver } from "./git-driver.js";
+
+const formatNames = Object.keys(formats) as Format[];
+
+export const diffCommand = command({
+  arguments: "BASE [REVISION]",
+  // Git gives its driver up to nine.
+  count: [0, 9],
+  flags: {
+    ...configFlags,
+    since: {
+      type: "string",
+      value: "GITREF",
+      help: "compare the configured spec with what it was then, in place of BASE",
+    },
+    format: { type: "string", value: "NAME", help: `${formatNames.join(", ")} (default: text)` },
+    output: {
+      type: "string",
+      value: "FILE",
+      help: "write the report there, not to standard output",
+    },
+    report: {
+      type: "string",
+      multiple: true,
+      value: "NAME=FILE",
+      help: "write a report in that format as well; may be repeated",
+    },
+    "fail-on": {
+      type: "string",
+      value: "LEVEL",
+      help: `exit with 1 from this level on: ${failOnChoices.join(", ")} (default: breaking)`,
+    },
+    class: {
+      type: "string",
+      value: "LIST",
+      help: `look at these classes only: ${changeClasses.join(",")} (default: all)`,
+    },
+    path: {
+      type: "string",
+      multiple: true,
+      value: "GLOB",
+      help: "look at operations with such a path only; may be repeated",
+    },
+    tag: { type: "string", multiple: true, value: "TAG", help: "… with this tag" },
+    operation: {
+      type: "string",
+      multiple: true,
+      value: "ID",
+      help: '… of this name, or "GET /path"',
+    },
+    prove: { type: "boolean", help: "make both clients and let TypeScript decide what breaks" },
+    allow: {
+      type: "string",
+      value: "FILE",
+      help: "the accepted findings (default: .tether-allow.yaml, if it is there)",
+    },
+    changeset: { type: "boolean", help: "write a changeset for the client package" },
+    changelog: {
+      type: "string",
+      value: "FILE",
+      help: "put what changed into the unreleased section of this changelog",
+    },
+    "git-driver": { type: "boolean", help: "be a diff driver of git; docs/drift.md says how" },
+  },
+  async run(flags, args, terminal) {
+    if (flags["git-driver"]) return runGitDriver(args, terminal);
+    if (args.length > 2) throw refuse(`unexpected argument "${args[2]}"`);
+    const [base, revision] = flags.since === undefined ? args : [undefined, args[0]];
+    if (flags.since !== undefined && args.length > 1)
+      throw refuse(`unexpected argument "${args[1]}"`);
+    const targets = readTargets(flags);
+    const report = await drift({
+      ...configOf(flags),
+      ...(base !== undefined && { base }),
+      ...(revision !== undefined && { revision }),
+      ...(flags.since !== undefined && { since: flags.since }),
+      ...(flags.allow !== undefined && { allow: flags.allow }),
+      ...(flags.class !== undefined && { classes: readClasses(flags.class) }),
+      ...(flags.path && { paths: flags.path }),
+      ...(flags.tag && { tags: flags.tag }),
+      ...(flags.operation && { operations: flags.operation }),
+      failOn: oneOf("fail-on", flags["fail-on"] ?? "breaking", failOnChoices) as FailOn,
+      prove: flags.prove ?? false,
+      onProgress: terminal.progress,
+    });
+    const { verdict } = report;
+    for (const { format, file } of targets) await print(verdict, format, file, terminal);
+    for (const { operation, finding, errors } of report.disagreements) {
+      const what = operation ? `${operation.method} ${operation.path}` : "the client";
+      terminal.problem(
+        finding
+          ? `tether: "${finding.message}" counts as breaking for callers' code, but ${what} compiles; please report it.`
+          : `tether: ${what} no longer compiles, and no finding says so; please report it.\n${errors.join("\n")}`,
+      );
+    }
+    if (flags.changeset) await writeChangeset(report, terminal);
+    if (flags.changelog !== undefined) await writeChangelog(flags.changelog, verdict);
+    return verdict.failed ? 1 : 0;
+  },
+});
+
+interface Target {
+  readonly format: Format;
+  /** Undefined: standard output. */
+  readonly file: string | undefined;
+}
+
+function readTargets(flags: {
+  readonly format?: string;
+  readonly output?: string;
+  readonly report?: readonly string[];
+}): Target[] {
+  const format = oneOf("format", flags.format ?? "text", formatNames);
+  const others = (flags.report ?? []).map((value): Target => {
+    const at = value.indexOf("=");
+    const file = value.slice(at + 1);
+    if (at < 0 || file === "") throw refuse(`--report takes NAME=FILE, not "${value}"`);
+    return { format: oneOf("report", value.slice(0, at), formatNames), file };
+  });
+  return [{ format, file: flags.output }, ...others];
+}
+
+function readClasses(list: string): ChangeClass[] {
+  return list.split(",").map((name) => oneOf("class", name.trim(), changeClasses));
+}
+
+function oneOf<Name extends string>(flag: string, value: string, names: readonly Name[]): Name {
+  const found = names.find((name) => name === value);
+  if (found === undefined) throw refuse(`--${flag} is one of ${names.join(", ")}, not "${value}"`);
+  return found;
+}
+
+function refuse(why: string): DiagnosticError {
+  return new DiagnosticError([diagnose("config-invalid", { why })]);
+}
+
+async function print(
+  verdict: Verdict,
+  format: Format,
+  file: string | undefined,
+  terminal: Terminal,
+): Promise<void> {
+  const colour = file === undefined && terminal.colour;
+  const text = formats[format](verdict, { colour, tool });
+  if (file !== undefined) return writeReport(file, text);
+  terminal.result((format === "github" ? text : inLog(text, format)).trimEnd());
+}
+
+/** In the log of a GitHub workflow a line that starts with `::` is a command, whoever wrote it. */
+function inLog(text: string, format: Format): string {
+  if (!process.env["GITHUB_ACTIONS"] || format === "json" || format === "sarif") return text;
+  return text.replaceAll(/^(\s*):(?=:)/gm, "$1:\u200b").replaceAll("##[", "#\u200b#[");
+}
+
+export async function writeReport(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  } catch (error) {
+    throw new DiagnosticError([
+      diagnose("report-unwritable", { path: file, why: (error as Error).message }),
+    ]);
+  }
+}
+
+async function writeChangeset(report: DriftReport, terminal: Terminal): Promise<void> {
+  const { name } = report.package;
+  if (name === undefined) {
+    throw refuse(
+      "--changeset needs the client's package: set `client.package`, or run it beside a package.json",
+    );
+  }
+  const changeset = toChangeset(report.verdict, name);
+  if (!changeset) return terminal.progress("nothing to release, no changeset written");
+  await writeReport(join(".changeset", changeset.name), changeset.text);
+  terminal.progress(`wrote .changeset/${changeset.name}`);
+}
+
+async function writeChangelog(file: string, verdict: Verdict): Promise<void> {
+  if (verdict.semver.bump === "none") return;
+  const before = await readFile(file, "utf8").catch(() => "# Changelog\n");
+  await writeReport(file, withChangelogSection(before, verdict));
+}

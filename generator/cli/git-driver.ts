@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { formatDifference } from "../check.js";
+import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { compareSpecs, formats, reachVerdict } from "../diff/index.js";
+import { loadText } from "../load/index.js";
+import { tool } from "../tool.js";
+import type { ExitCode, Terminal } from "./command.js";
+
+/**
+ * `git diff` with a driver calls it with path, old file, hash and mode, new file, hash and mode. Git
+ * stops at any exit code but 0, so that what is no spec, or is half written, is shown as lines.
+ */
+export async function runGitDriver(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [path, oldFile, , , newFile] = args;
+  if (args.length < 7 || path === undefined || oldFile === undefined || newFile === undefined) {
+    const why = "--git-driver takes the seven arguments that git gives to a diff driver";
+    throw new DiagnosticError([diagnose("config-invalid", { why })]);
+  }
+  const before = await read(oldFile);
+  const after = await read(newFile);
+  try {
+    // What they refer to is read as it is now: git does not say which commits are compared.
+    const base = await loadText(resolve(path), `a/${path}`, before ?? "");
+    const revision = await loadText(resolve(path), `b/${path}`, after ?? "");
+    const names = { base: `a/${path}`, revision: `b/${path}` };
+    const verdict = reachVerdict(compareSpecs(base, revision, names));
+    terminal.result(formats.text(verdict, { colour: terminal.colour, tool }).trimEnd());
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    const difference = { path, kind: "changed", before, after } as const;
+    terminal.result(formatDifference(difference, Number.POSITIVE_INFINITY));
+  }
+  return 0;
+}
+
+/** Git names a missing side `/dev/null`, on every system. */
+async function read(file: string): Promise<string | undefined> {
+  return file === "/dev/null" ? undefined : readFile(file, "utf8");
+}

@@ -1,0 +1,101 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeReport } from "../../generator/cli/diff.js";
+import type { Code, Diagnostic } from "../../generator/diagnostics/index.js";
+import { applyAllowList, readAllowList } from "../../generator/diff/index.js";
+import { loadVersion, readSource } from "../../generator/load/index.js";
+import { diagnosticsOf, type Files, specOf } from "../generator/support.js";
+import { finding } from "./fixtures.js";
+import { commitAll } from "./repository.js";
+
+interface Case {
+  readonly code: Code;
+  readonly given: Files;
+  readonly run: (folder: string) => Promise<readonly Diagnostic[]>;
+  readonly want: RegExp;
+}
+
+const spec = (text: string): Files => ({ "openapi.json": text });
+const open = (name: string) => (folder: string) => diagnosticsOf(loadVersion(name, { folder }));
+const allowances = async (folder: string) =>
+  readAllowList(await readSource(join(folder, "allow.yaml")));
+
+/** What raises each code of versions, allow lists and reports. */
+export const diffCases: readonly Case[] = [
+  {
+    code: "git-missing",
+    given: {},
+    run: async (folder) => {
+      const path = process.env["PATH"];
+      process.env["PATH"] = folder;
+      try {
+        return await open("main:openapi.json")(folder);
+      } finally {
+        process.env["PATH"] = path;
+      }
+    },
+    want: /^git-missing$/,
+  },
+  {
+    code: "git-not-repository",
+    given: {},
+    run: () => open("main:openapi.json")(tmpdir()),
+    want: /^git-not-repository$/,
+  },
+  {
+    code: "git-version-unknown",
+    given: spec(specOf({})),
+    run: (folder) => open("never:openapi.json")(commitAll(folder)),
+    want: /^git-version-unknown$/,
+  },
+  {
+    code: "git-file-missing",
+    given: spec(specOf({})),
+    run: (folder) => open("HEAD:other.json")(commitAll(folder)),
+    want: /^git-file-missing$/,
+  },
+  {
+    code: "git-failed",
+    given: {
+      ".git/HEAD": "ref: refs/heads/main",
+      ".git/objects/x": "",
+      ".git/refs/x": "",
+      ".git/config": "[x",
+    },
+    run: (folder) => open("HEAD:openapi.json")(folder),
+    want: /^git-failed$/,
+  },
+  { code: "version-invalid", given: {}, run: open("--exec=x:y"), want: /^version-invalid$/ },
+  {
+    code: "url-unreadable",
+    given: {},
+    run: open("http://127.0.0.1:9/a"),
+    want: /^url-unreadable$/,
+  },
+  {
+    code: "allow-invalid",
+    given: { "allow.yaml": "allow: [{ fingerprint: abcdef12 }]" },
+    run: async (folder) => diagnosticsOf(allowances(folder)),
+    want: /^allow-invalid at allow\.yaml:1:9$/,
+  },
+  {
+    code: "allow-expired",
+    given: { "allow.yaml": "allow: [{ fingerprint: 3f9a0c21d4b7, reason: x, until: 2020-01-01 }]" },
+    run: async (folder) =>
+      applyAllowList([finding()], await allowances(folder), "2026-01-01").problems,
+    want: /^allow-expired at allow\.yaml:1:9$/,
+  },
+  {
+    code: "allow-unused",
+    given: { "allow.yaml": "allow: [{ fingerprint: abcdef12, reason: x, until: 2030-01-01 }]" },
+    run: async (folder) =>
+      applyAllowList([finding()], await allowances(folder), "2026-01-01").problems,
+    want: /^allow-unused at allow\.yaml:1:9$/,
+  },
+  {
+    code: "report-unwritable",
+    given: { "a/b": "" },
+    run: (folder) => diagnosticsOf(writeReport(join(folder, "a/b/c.json"), "")),
+    want: /^report-unwritable$/,
+  },
+];
