@@ -11,3 +11,4 @@ const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 rmSync(here("dist"), { recursive: true, force: true });
 execFileSync(process.execPath, [tsc, "-p", here("tsconfig.build.json")], { stdio: "inherit" });
 cpSync(here("runtime"), here("dist/runtime"), { recursive: true });
+cpSync(here("diff/report/report.schema.json"), here("dist/diff/report/report.schema.json"));

@@ -16,7 +16,7 @@ export interface Allowance {
   /** … at a place: a JSON pointer (`#/…` or `/…`), or an operation, `GET /v1/boms/`. Stars stand for anything. */
   readonly place: string | undefined;
   readonly reason: string;
-  /** Last day on which it holds, `2027-01-31`, anywhere on earth. */
+  /** Last day on which it holds, `2027-01-31`. */
   readonly until: string;
   readonly owner: string | undefined;
   readonly at: Place;
