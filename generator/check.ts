@@ -1,7 +1,13 @@
 import { createTwoFilesPatch } from "diff";
 import type { Diagnostic } from "./diagnostics/index.js";
-import { compare, type GenerateOptions } from "./generate.js";
-import type { Difference } from "./write/index.js";
+import {
+  compareAll,
+  type GenerateOptions,
+  type GenerateReport,
+  type Outcome,
+  reportOf,
+} from "./generate.js";
+import { type Difference, manifestName } from "./write/index.js";
 
 export interface CheckReport {
   readonly current: boolean;
@@ -17,8 +23,23 @@ export interface CheckReport {
  * @throws DiagnosticError if that cannot be told
  */
 export async function check(options: GenerateOptions = {}): Promise<CheckReport> {
-  const { output, differences, warnings } = await compare(options);
-  return { current: differences.length === 0, output, differences, warnings };
+  const [outcome] = await compareAll(options, { isOne: true });
+  return reportOf(outcome && toCheck(outcome));
+}
+
+/** Does what `check` does for every client of a config file. */
+export async function checkAll(
+  options: GenerateOptions = {},
+): Promise<readonly Outcome<CheckReport>[]> {
+  return (await compareAll(options)).map(toCheck);
+}
+
+function toCheck({ output, report, error }: Outcome<GenerateReport>): Outcome<CheckReport> {
+  if (error) return { output, error };
+  // That the client was made from other bytes is no finding if the client is the same.
+  const current = report.differences.every(({ path }) => path === manifestName);
+  const differences = current ? [] : report.differences;
+  return { output, report: { current, output, differences, warnings: report.warnings } };
 }
 
 /** A difference as a unified diff of at most `lines` lines, from what is there to what should be. */

@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { DiagnosticError, diagnose } from "./diagnostics/index.js";
-import { readSource } from "./load/index.js";
+import { type ClientFields, clientFields, type Field, type Fields } from "./config-fields.js";
+import { DiagnosticError, describeFound, diagnose, type Place } from "./diagnostics/index.js";
+import type { LoadOptions, Pointer, Source } from "./load/index.js";
 
 /** What a person says, in a config file, by flags, or both; flags win. */
 export interface ConfigInput {
   /** The config file; default: `tether.config.yaml` in the current folder, if it is there and no spec is given. */
   readonly config?: string;
-  /** The OpenAPI document. */
+  /** The OpenAPI document: a path or an http(s) URL. */
   readonly spec?: string;
   /** The output folder. */
   readonly output?: string;
@@ -17,84 +18,212 @@ export interface ConfigInput {
   readonly package?: string;
 }
 
-/** A complete configuration; paths are absolute. */
-export interface Config {
+/** A complete configuration of one client; paths are absolute. */
+export interface Config extends LoadOptions {
+  /** A path or an http(s) URL. */
   readonly spec: string;
   readonly output: string;
   readonly name: string | undefined;
   readonly package: string | undefined;
+  /** The config file that said so, if one did. */
+  readonly file: { readonly path: string; readonly hash: string } | undefined;
 }
 
 export const defaultConfigFile = "tether.config.yaml";
 const defaultOutput = "generated";
 
-/** Joins flags and config file; throws DiagnosticError if no spec is named or a value is wrong. */
+/** The config file that is read for an input; undefined if none is. */
+export function configFileOf({ config, spec }: ConfigInput): string | undefined {
+  if (config !== undefined) return resolve(config);
+  return spec === undefined && existsSync(defaultConfigFile)
+    ? resolve(defaultConfigFile)
+    : undefined;
+}
+
+/** The output folder of an input without a config file. */
+export function outputOf({ output }: ConfigInput): string {
+  return resolve(output ?? defaultOutput);
+}
+
+/** The one client that an input asks for; throws DiagnosticError if it asks for several. */
 export async function readConfig(input: ConfigInput = {}): Promise<Config> {
-  const useDefault = input.spec === undefined && existsSync(defaultConfigFile);
-  const file = input.config ?? (useDefault ? defaultConfigFile : undefined);
-  const fromFile = file === undefined ? {} : await readConfigFile(resolve(file));
-  const spec = input.spec === undefined ? fromFile.spec : resolve(input.spec);
-  if (spec === undefined) {
-    const why = `no spec is named, and there is no ${defaultConfigFile} in this folder`;
-    throw new DiagnosticError([diagnose("config-invalid", { why })]);
+  const [config, ...more] = await readConfigs(input);
+  if (!config || more.length > 0) {
+    throw invalid("the config file holds several clients, and one is expected");
+  }
+  return config;
+}
+
+/** Joins flags and config file; throws DiagnosticError if no spec is named or a value is wrong. */
+export async function readConfigs(input: ConfigInput = {}): Promise<readonly Config[]> {
+  const { readSource, toLocation } = await import("./load/index.js");
+  const path = configFileOf(input);
+  const file = path === undefined ? undefined : readFields(await readSource(path));
+  const clients = file?.clients ?? [{ fields: {}, place: () => undefined }];
+  const flags = [input.spec, input.output, input.name, input.package];
+  if (clients.length > 1 && flags.some((flag) => flag !== undefined)) {
+    throw invalid("a config file with several clients takes no other settings beside it");
+  }
+  const folder = path === undefined ? process.cwd() : dirname(path);
+  const configs = clients.map(({ fields, place }): Config => {
+    const spec = input.spec ?? fields.spec;
+    if (spec === undefined) {
+      throw invalid(`no spec is named, and there is no ${defaultConfigFile} in this folder`);
+    }
+    const { headers = {}, filter, refs, limits } = fields;
+    return {
+      spec: toLocation(spec, input.spec === undefined ? folder : process.cwd()),
+      output:
+        file !== undefined && input.output === undefined
+          ? resolve(folder, fields.output ?? defaultOutput)
+          : outputOf(input),
+      name: input.name ?? fields.client?.name,
+      package: input.package ?? fields.client?.package,
+      file: file && { path: file.path, hash: file.hash },
+      overlays: (fields.overlays ?? []).map((overlay) => resolve(folder, overlay)),
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [
+          name,
+          withVariables(value, () => place(["headers", name])),
+        ]),
+      ),
+      ...(filter && { filter }),
+      ...refs,
+      ...limits,
+      place,
+    };
+  });
+  assertApart(configs);
+  return configs;
+}
+
+/** Each client owns its folder; one in another would be swept away with it. */
+function assertApart(configs: readonly Config[]): void {
+  for (const [index, { output, place }] of configs.entries()) {
+    if (configs.slice(0, index).some((other) => other.output === output)) {
+      throw invalid("two clients have the same output folder", place?.(["output"]));
+    }
+  }
+}
+
+/** `${NAME}` is an environment variable, so that no secret stands in the file. */
+function withVariables(value: string, place: () => Place | undefined): string {
+  return value.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
+    const found = process.env[name];
+    if (found === undefined) throw invalid(`the environment has no variable ${name}`, place());
+    return found;
+  });
+}
+
+interface ConfigFile {
+  readonly path: string;
+  readonly hash: string;
+  readonly clients: readonly ClientSettings[];
+}
+
+interface ClientSettings {
+  readonly fields: ClientFields;
+  readonly place: (pointer: Pointer) => Place | undefined;
+}
+
+function readFields({ path, hash, value, place }: Source): ConfigFile {
+  const root = value ?? {};
+  if (!isObject(root) || !Object.hasOwn(root, "clients")) {
+    const fields = check(root, { kind: "object", about: "", fields: clientFields }, [], place);
+    return { path, hash, clients: [{ fields: fields as ClientFields, place }] };
+  }
+  const other = Object.keys(root).find((field) => field !== "clients");
+  if (other !== undefined) {
+    throw invalid(`\`${other}\` cannot stand beside \`clients\``, place([other]));
+  }
+  const { clients } = root;
+  if (!Array.isArray(clients) || clients.length === 0) {
+    throw invalid("`clients` must be a list with at least one client", place(["clients"]));
   }
   return {
-    spec,
-    output:
-      input.output === undefined
-        ? (fromFile.output ?? resolve(defaultOutput))
-        : resolve(input.output),
-    name: input.name ?? fromFile.name,
-    package: input.package ?? fromFile.package,
+    path,
+    hash,
+    clients: clients.map((client: unknown, index) => {
+      const at = ["clients", String(index)];
+      const fields = check(client, { kind: "object", about: "", fields: clientFields }, at, place);
+      for (const needed of ["spec", "output"]) {
+        if (isObject(fields) && fields[needed] === undefined) {
+          throw invalid(`\`${formatPath(at)}\` has no \`${needed}\``, place(at));
+        }
+      }
+      return {
+        fields: fields as ClientFields,
+        place: (pointer: Pointer) => place([...at, ...pointer]),
+      };
+    }),
   };
 }
 
-const fields = { spec: "text", output: "text", client: "object" } as const;
-
-/** Paths in a config file start at the file. */
-async function readConfigFile(path: string): Promise<Partial<Config>> {
-  const source = await readSource(path);
-  const fail = (pointer: string[], why: string): never => {
-    throw new DiagnosticError([diagnose("config-invalid", { why }, source.place(pointer))]);
+/** The value, if it is what the field asks for. */
+function check(value: unknown, field: Field, at: Pointer, place: Source["place"]): unknown {
+  const expect = (isRight: boolean, expected: string): void => {
+    if (isRight) return;
+    const what = at.length === 0 ? "a config file" : `\`${formatPath(at)}\``;
+    throw invalid(`${what} must be ${expected}, but is ${describeFound(value)}`, place(at));
   };
-  const asObject = (value: unknown, pointer: string[]): Record<string, unknown> =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : fail(
-          pointer,
-          pointer.length > 0
-            ? `\`${pointer.join(".")}\` must be an object`
-            : "a config file must be an object",
-        );
-
-  const root = asObject(source.value ?? {}, []);
-  const client = root["client"] === undefined ? {} : asObject(root["client"], ["client"]);
-  for (const field of Object.keys(root)) {
-    if (!Object.hasOwn(fields, field)) {
-      fail(
-        [field],
-        `\`${field}\` is not known; a config file holds ${Object.keys(fields).join(", ")}`,
-      );
+  switch (field.kind) {
+    case "text":
+      expect(typeof value === "string" && value !== "", "text");
+      break;
+    case "flag":
+      expect(typeof value === "boolean", "true or false");
+      break;
+    case "number":
+      expect(typeof value === "number" && value > 0 && value < Infinity, "a number above 0");
+      break;
+    case "texts": {
+      expect(Array.isArray(value), "a list");
+      const { anyOf } = field;
+      for (const [index, item] of (value as unknown[]).entries()) {
+        const itemAt = [...at, String(index)];
+        check(item, { kind: "text", about: "" }, itemAt, place);
+        if (anyOf && !anyOf.includes(item as string)) {
+          const why = `\`${formatPath(itemAt)}\` must be one of ${anyOf.join(", ")}`;
+          throw invalid(why, place(itemAt));
+        }
+      }
+      break;
     }
+    case "textMap":
+      expect(isObject(value), "an object");
+      for (const [name, item] of Object.entries(value as object)) {
+        check(item, { kind: "text", about: "" }, [...at, name], place);
+      }
+      break;
+    case "object":
+      expect(isObject(value), "an object");
+      for (const [name, child] of Object.entries(value as object)) {
+        const known = Object.hasOwn(field.fields, name) ? field.fields[name] : undefined;
+        if (!known) throw unknown([...at, name], field.fields, place);
+        check(child, known, [...at, name], place);
+      }
   }
-  for (const field of Object.keys(client)) {
-    if (field !== "name" && field !== "package")
-      fail(["client", field], `\`client.${field}\` is not known; it holds name and package`);
-  }
-  const text = (object: Record<string, unknown>, ...pointer: string[]): string | undefined => {
-    const value = object[pointer.at(-1) as string];
-    if (value === undefined || (typeof value === "string" && value !== ""))
-      return value as string | undefined;
-    return fail(pointer, `\`${pointer.join(".")}\` must be text`);
-  };
-  const path_ = (name: "spec" | "output") => {
-    const value = text(root, name);
-    return value === undefined ? {} : { [name]: resolve(dirname(path), value) };
-  };
-  return {
-    ...path_("spec"),
-    ...path_("output"),
-    name: text(client, "client", "name"),
-    package: text(client, "client", "package"),
-  };
+  return value;
+}
+
+function unknown(at: Pointer, fields: Fields, place: Source["place"]): DiagnosticError {
+  const known = Object.keys(fields).join(", ");
+  const holder = at.length === 1 ? "a config file" : `\`${formatPath(at.slice(0, -1))}\``;
+  return invalid(`\`${formatPath(at)}\` is not known; ${holder} holds ${known}`, place(at));
+}
+
+function invalid(why: string, place?: Place): DiagnosticError {
+  return new DiagnosticError([diagnose("config-invalid", { why }, place)]);
+}
+
+/** `clients[0].filter.tags`. */
+function formatPath(at: Pointer): string {
+  return at
+    .map((token) => (/^\d+$/.test(token) ? `[${token}]` : `.${token}`))
+    .join("")
+    .slice(1);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,29 +1,24 @@
-import { type Config, type ConfigInput, readConfig } from "./config.js";
-import type { Diagnostic } from "./diagnostics/index.js";
-import { emit } from "./emit/index.js";
-import { loadSpec } from "./load/index.js";
-import { type Api, buildApi } from "./model/index.js";
-import { readNamesLock } from "./names-lock.js";
-import { readRuntimeFiles } from "./runtime-files.js";
-import { tool } from "./tool.js";
-import {
-  type Comparison,
-  compareFolder,
-  type Difference,
-  undoInterrupted,
-  writeFolder,
-} from "./write/index.js";
+import { type Config, type ConfigInput, readConfig, readConfigs } from "./config.js";
+import { type Diagnostic, DiagnosticError } from "./diagnostics/index.js";
+import type { Spec } from "./load/index.js";
+import type { Api } from "./model/index.js";
+import { findUnchanged, originOf } from "./unchanged.js";
+import { compareFolder, type Difference, undoInterrupted, writeFolder } from "./write/index.js";
 
 export interface GenerateOptions extends ConfigInput {
   /** Take the names that the spec suggests now, where the lock file holds others. Default: false. */
   readonly rename?: boolean;
   /** Told what the run is at, for a person who waits. */
   readonly onProgress?: (step: string) => void;
+  /** Whether to do everything again even if no input has changed; default: false. */
+  readonly force?: boolean;
 }
 
 export interface GenerateReport {
   readonly api: Summary;
   readonly warnings: readonly Diagnostic[];
+  /** How many warnings the last run had, if nothing has changed since then and they are not told again; else 0. */
+  readonly earlierWarnings: number;
   /** Absolute path of the output folder. */
   readonly output: string;
   /** What was changed; empty if everything was current. */
@@ -32,6 +27,11 @@ export interface GenerateReport {
   readonly unchanged: number;
   readonly seconds: number;
 }
+
+/** How it went with one client of a config file. */
+export type Outcome<Report> =
+  | { readonly output: string; readonly report: Report; readonly error?: undefined }
+  | { readonly output: string; readonly report?: undefined; readonly error: DiagnosticError };
 
 /** What the client holds, in numbers. */
 export interface Summary {
@@ -43,53 +43,140 @@ export interface Summary {
   readonly inferred: number;
 }
 
+/** What is remembered of a run, and told again when nothing has changed. */
+interface Said extends Summary {
+  readonly warnings: number;
+}
+
 /**
  * Writes the client of a spec.
  *
- * @throws DiagnosticError if it cannot be made; the output folder is then as it was
+ * @throws DiagnosticError if it cannot be made, or if the config file holds several clients; the
+ *   output folder is then as it was
  */
 export async function generate(options: GenerateOptions = {}): Promise<GenerateReport> {
-  const { output } = await readConfig(options);
-  await undoInterrupted(output);
-  const report = await compare(options);
-  if (report.differences.length > 0) {
-    options.onProgress?.(`writing ${report.differences.length} files`);
-    await writeFolder(report.output, report);
-  }
-  return report;
+  const [outcome] = await compareAll(options, { isOne: true, ...writing(options) });
+  return reportOf(outcome);
 }
 
-/** Does everything that `generate` does, except writing. */
-export async function compare(options: GenerateOptions): Promise<GenerateReport> {
-  const start = performance.now();
-  const config = await readConfig(options);
-  const { api, warnings, comparison } = await produce(config, options);
+/**
+ * Writes every client of a config file, one behind the other. One that cannot be made does not keep
+ * the others from being made.
+ *
+ * @throws DiagnosticError if the configuration itself is wrong
+ */
+export async function generateAll(
+  options: GenerateOptions = {},
+): Promise<readonly Outcome<GenerateReport>[]> {
+  return compareAll(options, writing(options));
+}
+
+function writing({ onProgress }: GenerateOptions): Manner {
   return {
-    api: summarise(api),
-    warnings,
-    output: config.output,
-    ...comparison,
-    seconds: (performance.now() - start) / 1000,
+    prepare: undoInterrupted,
+    use: async (report) => {
+      if (report.differences.length === 0) return;
+      onProgress?.(`writing ${report.differences.length} files`);
+      await writeFolder(report.output, report);
+    },
   };
 }
 
-async function produce(
+interface Manner {
+  /** Whether there may be only one client; default: false. */
+  readonly isOne?: boolean;
+  /** Is given each output folder before it is looked at. */
+  readonly prepare?: (output: string) => Promise<void>;
+  /** Is given each report in its turn. */
+  readonly use?: (report: GenerateReport) => Promise<void>;
+}
+
+/** Does everything that `generateAll` does, except writing. */
+export async function compareAll(
+  options: GenerateOptions,
+  { isOne = false, prepare, use }: Manner = {},
+): Promise<readonly Outcome<GenerateReport>[]> {
+  const start = performance.now();
+  const seconds = () => (performance.now() - start) / 1000;
+  const known = options.force || options.rename ? undefined : findUnchanged<Said>(options);
+  if (known && !(isOne && known.length > 1)) {
+    return known.map(({ output, files, said: { warnings, ...api } }) => ({
+      output,
+      report: {
+        api,
+        warnings: [],
+        earlierWarnings: warnings,
+        output,
+        differences: [],
+        unchanged: files,
+        seconds: seconds(),
+      },
+    }));
+  }
+  const configs = isOne ? [await readConfig(options)] : await readConfigs(options);
+  const outcomes: Outcome<GenerateReport>[] = [];
+  for (const config of configs) {
+    const { output } = config;
+    try {
+      await prepare?.(output);
+      const compared = await compare(config, configs, options);
+      const report = { ...compared, seconds: seconds() };
+      await use?.(report);
+      outcomes.push({ output, report: { ...report, seconds: seconds() } });
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      outcomes.push({ output, error });
+    }
+  }
+  return outcomes;
+}
+
+/** The report; throws what kept the client from being made. */
+export function reportOf<Report>(outcome: Outcome<Report> | undefined): Report {
+  if (outcome?.report) return outcome.report;
+  throw outcome?.error ?? new Error("a configuration has at least one client");
+}
+
+/** The pipeline. What it is made of is loaded here, because most runs find that nothing has changed. */
+async function compare(
   config: Config,
-  { onProgress, rename }: GenerateOptions,
-): Promise<{ api: Api; warnings: readonly Diagnostic[]; comparison: Comparison }> {
+  configs: readonly Config[],
+  { onProgress, rename, ...input }: GenerateOptions,
+): Promise<Omit<GenerateReport, "seconds">> {
+  const [{ loadSpec }, { buildApi }, { emit }, { readNamesLock }, { readRuntimeFiles }, { tool }] =
+    await Promise.all([
+      import("./load/index.js"),
+      import("./model/index.js"),
+      import("./emit/index.js"),
+      import("./names-lock.js"),
+      import("./runtime-files.js"),
+      import("./tool.js"),
+    ]);
   onProgress?.("reading the spec");
   const problems: Diagnostic[] = [];
-  const spec = await loadSpec(config.spec, undefined, (found) => problems.push(...found));
+  const collect = (found: readonly Diagnostic[]) => void problems.push(...found);
+  const spec = await loadSpec(config.spec, { ...config, collect });
   onProgress?.(`modelling ${spec.files.length} files`);
-  const { api, warnings } = buildApi(spec, {
+  const built = buildApi(spec, {
     ...config,
     problems,
     before: await readNamesLock(config.output),
     rename,
   });
-  onProgress?.(`emitting ${api.operations.length} operations`);
-  const files = emit(api, await readRuntimeFiles(), tool);
-  return { api, warnings, comparison: await compareFolder(config.output, files) };
+  onProgress?.(`emitting ${built.api.operations.length} operations`);
+  const files = emit(built.api, await readRuntimeFiles(), tool);
+
+  const api = summarise(built.api);
+  const warnings = [...spec.warnings, ...built.warnings];
+  const said: Said = { ...api, warnings: warnings.length };
+  const outputs = configs.map(({ output }) => output);
+  const origin = originOf(input, outputs, readBy(config, spec), said);
+  const comparison = await compareFolder(config.output, files, origin);
+  return { api, warnings, earlierWarnings: 0, output: config.output, ...comparison };
+}
+
+function readBy({ file }: Config, { inputs }: Spec): Spec["inputs"] {
+  return file ? [file, ...inputs] : inputs;
 }
 
 function summarise({ operations, groups }: Api): Summary {

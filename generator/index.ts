@@ -1,6 +1,7 @@
 export { type Endpoint, type Page, type Reading, readPage } from "./capture/index.js";
-export { type CheckReport, check, formatDifference } from "./check.js";
+export { type CheckReport, check, checkAll, formatDifference } from "./check.js";
 export type { ConfigInput } from "./config.js";
+export { configSchema } from "./config-fields.js";
 export { type Coverage, coverageOf, type GroupCoverage } from "./coverage.js";
 export {
   type Code,
@@ -17,7 +18,14 @@ export {
   type Rule,
   rules,
 } from "./diff/index.js";
-export { type GenerateOptions, type GenerateReport, generate, type Summary } from "./generate.js";
-export { loadSpec, type Spec } from "./load/index.js";
+export {
+  type GenerateOptions,
+  type GenerateReport,
+  generate,
+  generateAll,
+  type Outcome,
+  type Summary,
+} from "./generate.js";
+export { type LoadOptions, loadSpec, type Spec } from "./load/index.js";
 export { type Api, buildApi } from "./model/index.js";
 export type { Difference } from "./write/index.js";

@@ -1,5 +1,5 @@
-import { generate } from "../generate.js";
-import { command, configFlags, configOf } from "./command.js";
+import { type GenerateReport, generateAll } from "../generate.js";
+import { command, configFlags, configOf, type Terminal } from "./command.js";
 
 export const generateCommand = command({
   arguments: "",
@@ -10,29 +10,41 @@ export const generateCommand = command({
       type: "boolean",
       help: "take the names that the spec suggests now, over names.lock.json",
     },
+    force: { type: "boolean", help: "do everything again even if no input has changed" },
   },
   async run(flags, _, terminal) {
-    const report = await generate({
+    const outcomes = await generateAll({
       ...configOf(flags),
       rename: flags.rename ?? false,
+      force: flags.force ?? false,
       onProgress: terminal.progress,
     });
-    const { api, differences, unchanged } = report;
-    terminal.diagnostics(report.warnings);
-
-    const removed = differences.filter(({ kind }) => kind === "removed").length;
-    const written = differences.length - removed;
-    terminal.result(
-      `${api.operations} operations in ${api.groups} groups: ${describeProvenance(api)}`,
-    );
-    terminal.result(
-      differences.length === 0
-        ? `nothing to write: all ${unchanged} files in ${terminal.path(report.output)} are current (${report.seconds.toFixed(1)} s)`
-        : `${written} files written, ${unchanged} unchanged, ${removed} removed in ${terminal.path(report.output)} (${report.seconds.toFixed(1)} s)`,
-    );
-    return 0;
+    for (const { output, report, error } of outcomes) {
+      if (report) tell(report, terminal);
+      else if (outcomes.length > 1) terminal.problem(`${terminal.path(output)} is as it was:`);
+      if (error) terminal.diagnostics(error.diagnostics);
+    }
+    return outcomes.some(({ error }) => error) ? 2 : 0;
   },
 });
+
+function tell(report: GenerateReport, terminal: Terminal): void {
+  const { api, differences, unchanged, earlierWarnings } = report;
+  terminal.diagnostics(report.warnings);
+  const removed = differences.filter(({ kind }) => kind === "removed").length;
+  const written = differences.length - removed;
+  terminal.result(
+    `${api.operations} operations in ${api.groups} groups: ${describeProvenance(api)}`,
+  );
+  terminal.result(
+    differences.length === 0
+      ? `nothing to write: all ${unchanged} files in ${terminal.path(report.output)} are current (${report.seconds.toFixed(1)} s)`
+      : `${written} files written, ${unchanged} unchanged, ${removed} removed in ${terminal.path(report.output)} (${report.seconds.toFixed(1)} s)`,
+  );
+  if (earlierWarnings > 0) {
+    terminal.result(`${earlierWarnings} warnings, as before; \`--force\` tells them again`);
+  }
+}
 
 function describeProvenance(api: { documented: number; inferred: number }): string {
   if (api.documented + api.inferred === 0) return "the spec states no provenance";

@@ -1,57 +1,69 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { type Diagnostic, DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { applyFilter } from "./filter.js";
 import { link } from "./link.js";
-import { readSource, type Source } from "./source.js";
+import { type Location, toLocation } from "./location.js";
+import type { Filter, LoadOptions } from "./options.js";
+import { openOutside } from "./outside.js";
+import { applyOverlays } from "./overlay.js";
+import type { Source } from "./source.js";
 import type { Spec } from "./spec.js";
 
 export { pathInRepository } from "./git.js";
+export { toLocation } from "./location.js";
+export type { Filter, LoadOptions, Selection } from "./options.js";
 export { formatPointer, type Pointer, parsePointer, valueAt } from "./pointer.js";
 export { type Kind, type Slot, slotOf, wantedInstead } from "./shape.js";
-export { parseSource, readSource, type Source } from "./source.js";
+export { parseSource, type Source } from "./source.js";
 export type { Spec } from "./spec.js";
 export { loadText, loadVersion, shownName } from "./version.js";
 
 /**
  * Reads a spec and every file that it refers to.
  *
- * @param entry path of the OpenAPI document, YAML or JSON
- * @param read reads one file; default: from the disk
- * @param collect takes problems that leave a document to read on in, so that one run tells of all;
- *   without it they are thrown
+ * @param entry the OpenAPI document, YAML or JSON: a path or an http(s) URL
  * @throws DiagnosticError if a file cannot be read or parsed, if the document is not OpenAPI 3, or
  *   if a `$ref` cannot be resolved
  */
-export async function loadSpec(
-  entry: string,
-  read = readSource,
-  collect?: (problems: readonly Diagnostic[]) => void,
-): Promise<Spec> {
-  const root = await read(resolve(entry));
-  assertOpenApi(root);
+export async function loadSpec(entry: string, options: LoadOptions = {}): Promise<Spec> {
+  const location = toLocation(entry, process.cwd());
+  const outside = openOutside(location, options);
+  const read = options.read ?? outside.read;
+  const entryFile = await read(location, options.place?.(["spec"]));
+  assertOpenApi(entryFile);
+  const overlays = await Promise.all(
+    (options.overlays ?? []).map((path, index) =>
+      outside.read(resolve(path), options.place?.(["overlays", String(index)])),
+    ),
+  );
+  const { root, warnings } = applyOverlays(entryFile, overlays);
 
-  const sources = new Map<string, Source>([[root.path, root]]);
+  const sources = new Map<Location, Source>([[root.path, root]]);
   for (;;) {
-    const linked = link(root, sources);
+    const linked = link(root, sources, outside.refusal);
     if (linked.missing.size > 0) {
       await Promise.all(
-        [...linked.missing].map(async ([path, referrer]: [string, Place]) => {
-          sources.set(path, await read(path, referrer));
+        [...linked.missing].map(async ([location, referrer]) => {
+          sources.set(location, await read(location, referrer));
         }),
       );
       continue;
     }
     if (linked.problems.length > 0) {
-      if (!collect || linked.problems.some(({ code }) => isEndless.has(code))) {
+      if (!options.collect || linked.problems.some(({ code }) => isEndless.has(code))) {
         throw new DiagnosticError(linked.problems);
       }
-      collect(linked.problems);
+      options.collect(linked.problems);
     }
+    const filtered = applyFilter(linked.document, options.filter, options.place);
     const files = [...sources.values()];
     return {
-      document: linked.document,
-      hash: hashOf(files),
+      document: filtered.document,
+      hash: hashOf(files, overlays, options.filter),
       files: files.map(({ file }) => file),
+      inputs: [...files, ...overlays].map(({ path, hash }) => ({ path, hash })),
+      warnings: [...warnings, ...filtered.warnings],
       resolve: linked.resolve,
       place: linked.place,
     };
@@ -61,10 +73,21 @@ export async function loadSpec(
 /** Who follows such a document does not come to an end. */
 const isEndless: ReadonlySet<string> = new Set(["ref-circular", "nesting-too-deep"]);
 
-/** One hash for all files, whatever order they were found in. */
-function hashOf(files: readonly Source[]): string {
-  const hashes = files.map(({ hash }) => hash).sort();
-  return createHash("sha256").update(hashes.join("\n")).digest("hex");
+/** Reads and parses one YAML or JSON file that a person named; throws a DiagnosticError if that fails. */
+export async function readSource(path: string, referrer?: Place): Promise<Source> {
+  return openOutside(path, {}).read(path, referrer);
+}
+
+/** One hash for all files, whatever order they were found in, and for what is done to them. */
+function hashOf(
+  files: readonly Source[],
+  overlays: readonly Source[],
+  filter: Filter | undefined,
+): string {
+  const lines = files.map(({ hash }) => hash).sort();
+  lines.push(...overlays.map(({ hash }) => `overlay ${hash}`));
+  if (filter) lines.push(`filter ${JSON.stringify(filter)}`);
+  return createHash("sha256").update(lines.join("\n")).digest("hex");
 }
 
 function assertOpenApi(root: Source): void {

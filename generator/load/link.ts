@@ -1,5 +1,14 @@
-import { dirname, resolve } from "node:path";
 import { type Diagnostic, describeFound, diagnose, type Place } from "../diagnostics/index.js";
+import {
+  below,
+  contentOf,
+  identity,
+  Locator,
+  placeOf,
+  type Refusal,
+  refOf,
+  type Target,
+} from "./locate.js";
 import { formatPointer, type Pointer, parsePointer, valueAt } from "./pointer.js";
 import { isPrinted, type Kind, one, type Slot, sectionOf, slotOf, wantedInstead } from "./shape.js";
 import type { Source } from "./source.js";
@@ -16,12 +25,6 @@ interface Linked {
   place(pointer: Pointer): Place;
 }
 
-/** A node of a file. */
-interface Target {
-  readonly source: Source;
-  readonly pointer: Pointer;
-}
-
 /** Says that everything below `pointer` of the linked document was copied from `target`. */
 interface Mount {
   readonly pointer: Pointer;
@@ -33,23 +36,29 @@ interface Mount {
  * are; whatever else is referred to, in this file or another, gets a place among the components;
  * path items are put in the place of their reference.
  */
-export function link(root: Source, sources: ReadonlyMap<string, Source>): Linked {
-  return new Linker(root, sources).run();
+export function link(root: Source, sources: ReadonlyMap<string, Source>, refusal: Refusal): Linked {
+  return new Linker(root, sources, refusal).run();
 }
 
 class Linker {
   readonly #root: Source;
-  readonly #sources: ReadonlyMap<string, Source>;
   readonly #problems: Diagnostic[] = [];
-  readonly #missing = new Map<string, Place>();
   readonly #mounts: Mount[] = [];
   /** From the identity of a referenced node to its pointer in the linked document. */
   readonly #homes = new Map<string, Pointer>();
   readonly #components: Record<string, Record<string, unknown>> = Object.create(null);
+  /** What has a home and is not copied there yet. A chain of references must not become a chain of calls. */
+  readonly #waiting: (() => void)[] = [];
+  readonly #locator: Locator;
+  /** How often a name was wanted among the components: a thousand that want one must not try a thousand names each. */
+  readonly #counts = new Map<string, number>();
 
-  constructor(root: Source, sources: ReadonlyMap<string, Source>) {
+  constructor(root: Source, sources: ReadonlyMap<string, Source>, refusal: Refusal) {
     this.#root = root;
-    this.#sources = sources;
+    const isNamed = (step: string) => this.#homes.has(step);
+    this.#locator = new Locator(root, sources, refusal, isNamed, (problem) =>
+      this.#report(problem),
+    );
   }
 
   run(): Linked {
@@ -60,6 +69,7 @@ class Linker {
       string,
       unknown
     >;
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) next();
     const known = (document["components"] ?? {}) as Record<string, object>;
     const components = { ...known };
     for (const [section, added] of Object.entries(this.#components)) {
@@ -69,7 +79,7 @@ class Linker {
     return {
       document,
       problems: this.#problems,
-      missing: this.#missing,
+      missing: this.#locator.missing,
       resolve: (ref) => resolveIn(document, ref),
       place: (pointer) => this.#place(pointer),
     };
@@ -77,17 +87,19 @@ class Linker {
 
   /** `components.schemas.A: { $ref: a.yaml }` gives what stands in a.yaml the name A. */
   #giveRootComponentsTheirHomes(): void {
-    const components = valueAt(this.#root.value, ["components"]);
-    for (const [section, entries] of entriesOf(components)) {
+    const aliases: { pointer: Pointer; ref: string }[] = [];
+    for (const [section, entries] of entriesOf(valueAt(this.#root.value, ["components"]))) {
       for (const [name, value] of entriesOf(entries)) {
         const pointer = ["components", section, name];
         this.#homes.set(identity({ source: this.#root, pointer }), pointer);
         const ref = refOf(value);
-        if (ref === undefined || ref.startsWith("#")) continue;
-        const target = this.#locate(ref, { source: this.#root, pointer }, false);
-        if (target && !this.#homes.has(identity(target))) {
-          this.#homes.set(identity(target), pointer);
-        }
+        if (ref !== undefined && !ref.startsWith("#")) aliases.push({ pointer, ref });
+      }
+    }
+    for (const { pointer, ref } of aliases) {
+      const target = this.#locator.locate(ref, { source: this.#root, pointer }, false);
+      if (target && !this.#homes.has(identity(target))) {
+        this.#homes.set(identity(target), pointer);
       }
     }
   }
@@ -101,6 +113,7 @@ class Linker {
       this.#report(diagnose("nesting-too-deep", { limit: maxDepth }, placeOf(from)));
       return value;
     }
+    if (kind === "schema" && from.pointer.length > 0) this.#refuseInnerBase(value, from);
     const ref = refOf(value);
     if (kind !== "document" && kind !== "components") {
       if (ref !== undefined) return this.#copyReference(value, ref, kind, from, home, depth);
@@ -118,6 +131,18 @@ class Linker {
         ? this.#copySlot(child, slot, below(from, field), [...home, field], depth)
         : child;
     });
+  }
+
+  /**
+   * `$id` moves what the references below it start from. At the top of a file that is the file,
+   * as everybody takes it; further down nobody does, and the wrong schema would be found.
+   */
+  #refuseInnerBase(schema: object, from: Target): void {
+    const { $id } = schema as { readonly $id?: unknown };
+    const ref = typeof $id === "string" && !$id.startsWith("#") ? firstRefIn(schema) : undefined;
+    if (ref === undefined) return;
+    const why = "it stands in a schema with an `$id` of its own, which is not supported";
+    this.#report(diagnose("ref-unresolved", { ref, why }, placeOf(below(from, "$id"))));
   }
 
   #copySlot(value: unknown, slot: Slot, from: Target, home: Pointer, depth: number): unknown {
@@ -147,7 +172,7 @@ class Linker {
     home: Pointer,
     depth: number,
   ): unknown {
-    const target = this.#locate(ref, from, true);
+    const target = this.#locator.locate(ref, from, true);
     if (!target) return value;
     const { $ref: _, ...siblings } = value as Record<string, unknown>;
 
@@ -171,19 +196,20 @@ class Linker {
         : child;
     });
     // Asked again, because what stands beside the reference may have given the target its home.
-    const pointer =
-      this.#homes.get(identity(target)) ?? this.#giveHome(target, section, kind, depth);
+    const pointer = this.#homes.get(identity(target)) ?? this.#giveHome(target, section, kind);
     return { $ref: `#${encodeFragment(pointer)}`, ...rest };
   }
 
   /** Copies a target to the components and returns where it stands there. */
-  #giveHome(target: Target, section: string, kind: Kind, depth: number): Pointer {
+  #giveHome(target: Target, section: string, kind: Kind): Pointer {
     const taken = (name: string) =>
       Object.hasOwn(this.#components[section] ?? {}, name) ||
       valueAt(this.#root.value, ["components", section, name]) !== undefined;
     const wanted = componentName(target);
     let name = wanted;
-    for (let count = 2; taken(name); count++) name = `${wanted}_${count}`;
+    let count = this.#counts.get(`${section}/${wanted}`) ?? 1;
+    while (taken(name)) name = `${wanted}_${++count}`;
+    this.#counts.set(`${section}/${wanted}`, count);
 
     const pointer = ["components", section, name];
     this.#homes.set(identity(target), pointer);
@@ -191,86 +217,19 @@ class Linker {
     this.#components[section] ??= Object.create(null) as Record<string, unknown>;
     const entries = this.#components[section];
     entries[name] = {};
-    entries[name] = this.#copy(contentOf(target), kind, target, pointer, depth + 1);
+    this.#waiting.push(() => {
+      entries[name] = this.#copy(contentOf(target), kind, target, pointer, 0);
+    });
     return pointer;
   }
 
   /** A discriminator maps to schema names or to references; only the latter have to be rewritten. */
   #rewriteMapping(value: unknown, from: Target): unknown {
     if (typeof value !== "string" || !/[#/]|\.(ya?ml|json)$/i.test(value)) return value;
-    const target = this.#locate(value, from, true);
+    const target = this.#locator.locate(value, from, true);
     if (!target) return value;
     const known = this.#homes.get(identity(target));
-    return `#${encodeFragment(known ?? this.#giveHome(target, "schemas", "schema", 0))}`;
-  }
-
-  /**
-   * Finds what a reference points to, following references to references. Undefined if a file of
-   * the way is still to be read, or if a problem was reported.
-   */
-  #locate(ref: string, from: Target, report: boolean): Target | undefined {
-    const place = () => placeOf(below(from, "$ref"));
-    const fail = (problem: Diagnostic): undefined => {
-      if (report) this.#report(problem);
-      return undefined;
-    };
-    const chain: string[] = [];
-    let found: Target | undefined;
-    let next = ref;
-    let base = from.source;
-    // The whole chain is walked even after the target is found, to be sure that it ends somewhere.
-    for (;;) {
-      const [filePart = "", fragment = ""] = splitOnce(next, "#");
-      if (/^[a-z][a-z0-9+.-]+:/i.test(filePart))
-        return fail(diagnose("ref-remote", { ref }, place()));
-      const source = this.#sourceFor(filePart, base, place);
-      if (source === "unusable") {
-        return fail(
-          diagnose("ref-unresolved", { ref, why: "the file name is malformed" }, place()),
-        );
-      }
-      if (!source) return undefined;
-      const pointer = parsePointer(fragment);
-      if (!pointer) {
-        const why = "only JSON pointers are understood, such as #/components/schemas/Name";
-        return fail(diagnose("ref-unresolved", { ref, why }, place()));
-      }
-      const target = { source, pointer };
-      const value = contentOf(target);
-      if (value === undefined) {
-        return fail(diagnose("ref-unresolved", { ref, why: whyMissing(target) }, place()));
-      }
-      const step = identity(target);
-      if (chain.includes(step)) {
-        const names = [...chain, step].map((id) => id.slice(id.indexOf("#")));
-        return fail(diagnose("ref-circular", { chain: names }, place()));
-      }
-      chain.push(step);
-      const further = refOf(value);
-      if (further === undefined) return found ?? target;
-      // A component of the root keeps its name even if it is an alias, and a schema that adds
-      // something to its reference is more than a step on the way.
-      const isNamed = source === this.#root && this.#homes.has(step);
-      if (isNamed || Object.keys(value as object).length > 1) found ??= target;
-      next = further;
-      base = source;
-    }
-  }
-
-  /** Undefined if the file is still to be read. */
-  #sourceFor(filePart: string, base: Source, place: () => Place): Source | "unusable" | undefined {
-    if (filePart === "") return base;
-    let decoded: string;
-    try {
-      decoded = decodeURIComponent(filePart);
-    } catch {
-      return "unusable";
-    }
-    if (decoded.includes("\0")) return "unusable";
-    const path = resolve(dirname(base.path), decoded);
-    const source = this.#sources.get(path);
-    if (!source) this.#missing.set(path, place());
-    return source;
+    return `#${encodeFragment(known ?? this.#giveHome(target, "schemas", "schema"))}`;
   }
 
   #report(problem: Diagnostic): void {
@@ -294,23 +253,22 @@ class Linker {
 }
 
 function resolveIn(document: unknown, ref: string): unknown {
-  const pointer = parsePointer(ref.slice(1));
-  const value = pointer && valueAt(document, pointer);
-  const further = refOf(value);
-  const isBare = isObject(value) && Object.keys(value).length === 1;
-  return further !== undefined && isBare ? resolveIn(document, further) : value;
+  let value: unknown;
+  for (let next: string | undefined = ref; next !== undefined; ) {
+    const pointer = parsePointer(next.slice(1));
+    value = pointer && valueAt(document, pointer);
+    const isBare = isObject(value) && Object.keys(value).length === 1;
+    next = isBare ? refOf(value) : undefined;
+  }
+  return value;
 }
 
-function whyMissing({ source, pointer }: Target): string {
-  let length = 0;
-  while (
-    length < pointer.length &&
-    valueAt(source.value, pointer.slice(0, length + 1)) !== undefined
-  ) {
-    length++;
+function firstRefIn(schema: unknown): string | undefined {
+  for (const child of isObject(schema) ? Object.values(schema) : []) {
+    const ref = refOf(child) ?? firstRefIn(child);
+    if (ref !== undefined) return ref;
   }
-  const around = pointer.slice(0, length).join("/") || "the document";
-  return `there is no "${pointer[length]}" in ${around} of ${source.file}`;
+  return undefined;
 }
 
 /** The last token of the pointer, or the file's name if the pointer is the whole file. */
@@ -323,27 +281,6 @@ function componentName({ source, pointer }: Target): string {
       ?.replace(/\.[^.]+$/, "") ??
     "";
   return last.replaceAll(/[^A-Za-z0-9._-]+/g, "_") || "_";
-}
-
-function identity({ source, pointer }: Target): string {
-  return `${source.path}#${formatPointer(pointer)}`;
-}
-
-function contentOf({ source, pointer }: Target): unknown {
-  return valueAt(source.value, pointer);
-}
-
-function placeOf({ source, pointer }: Target): Place {
-  return source.place(pointer);
-}
-
-function below({ source, pointer }: Target, token: string): Target {
-  return { source, pointer: [...pointer, token] };
-}
-
-function refOf(value: unknown): string | undefined {
-  if (!isObject(value) || !Object.hasOwn(value, "$ref")) return undefined;
-  return typeof value["$ref"] === "string" ? value["$ref"] : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -362,11 +299,6 @@ function copyFields(
   return Object.fromEntries(
     Object.entries(value).map(([field, child]) => [field, copy(field, child)]),
   );
-}
-
-function splitOnce(text: string, separator: string): [string, string] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 /** `%` and what a URI fragment must not hold are encoded; braces and slashes stay readable. */

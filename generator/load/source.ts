@@ -1,26 +1,21 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { relative } from "node:path";
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-} from "yaml";
-import { DiagnosticError, diagnose, excerptOf, type Place } from "../diagnostics/index.js";
+import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { placesOf } from "./lines.js";
+import type { Location } from "./location.js";
 import { formatPointer, type Pointer } from "./pointer.js";
+import { assertBounded, maxDepth } from "./size.js";
+import { type Locate, locateIn, parseYaml, YamlError } from "./yaml.js";
 
 /** One file of a spec. */
 export interface Source {
-  /** Absolute path; the identity of the file. */
-  readonly path: string;
+  /** Absolute path or URL; the identity of the file. */
+  readonly path: Location;
+  /** What its references start from; not `path` if a server redirected. */
+  readonly base: Location;
   /** The path as messages show it: relative to the current folder, with forward slashes. */
   readonly file: string;
-  /** The text's SHA-256, in hex. */
+  /** The SHA-256 of its bytes, in hex. */
   readonly hash: string;
   /** The text as plain data. */
   readonly value: unknown;
@@ -28,65 +23,65 @@ export interface Source {
   place(pointer: Pointer): Place;
 }
 
-/** Aliases may repeat a part of a document, but not multiply into more than this many nodes. */
-const maxAliasCount = 1000;
-
-/** Deeper files are refused, so that no later step can overflow the stack or run in a circle. */
-const maxDepth = 1000;
-
-/** Reads and parses one YAML or JSON file; throws a DiagnosticError if that fails. */
-export async function readSource(path: string, referrer?: Place): Promise<Source> {
-  const file = relative(process.cwd(), path).replaceAll("\\", "/");
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    const why = reasonOf(error);
-    throw new DiagnosticError([diagnose("file-unreadable", { path: file, why }, referrer)]);
-  }
-  return parseSource(path, file, text);
-}
-
-/** Parses the text of one file; `path` and `file` are only names here. */
-export function parseSource(path: string, file: string, text: string): Source {
-  // Node positions cost far more than data does, so a JSON file gets them only if a message asks.
-  let positions: Positions | undefined;
-  const positioned = () => {
-    positions ??= parseWithPositions(file, text);
-    return positions;
-  };
-  const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
-  const value = json ? json.value : positioned().value;
-  if (isTooDeep(value)) throw tooDeep({ file, line: 1, column: 1 });
+/** Parses one YAML or JSON text; `path` and `file` are only names here. Throws a DiagnosticError. */
+export function parseSource(
+  path: Location,
+  file: string,
+  data: Uint8Array | string,
+  base: Location = path,
+): Source {
+  const text = typeof data === "string" ? data.replace(/^\ufeff/, "") : decode(file, data);
+  const at = placesOf(file, text);
+  const value = parse(text, at);
+  assertBounded(value, text.length, at(0));
+  let locate: Locate | undefined;
   return {
     path,
+    base,
     file,
-    hash: createHash("sha256").update(text).digest("hex"),
+    hash: createHash("sha256").update(data).digest("hex"),
     value,
-    place: (pointer) => positioned().place(pointer),
+    place: (pointer) => {
+      locate ??= tryToLocate(text);
+      const { offset, depth } = locate(pointer);
+      return { ...at(offset), pointer: formatPointer(pointer.slice(0, depth)) };
+    },
   };
 }
 
-function isTooDeep(value: unknown): boolean {
-  // Level by level, each object once: aliases may use one in many places, and even inside itself.
-  let level = new Set([value]);
-  for (let depth = 0; level.size > 0; depth++) {
-    if (depth > maxDepth) return true;
-    const next = new Set<unknown>();
-    for (const node of level) {
-      if (typeof node !== "object" || node === null) continue;
-      for (const child of Object.values(node)) next.add(child);
+/** Without a byte order mark. */
+function decode(file: string, bytes: Uint8Array): string {
+  if (isUtf8(bytes)) return new TextDecoder().decode(bytes);
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, start);
+    const part = bytes.subarray(start, end < 0 ? bytes.length : end);
+    if (!isUtf8(part)) {
+      const column = new TextDecoder().decode(part).indexOf("\ufffd") + 1;
+      throw new DiagnosticError([diagnose("file-not-text", {}, { file, line, column })]);
     }
-    level = next;
+    start += part.length + 1;
   }
-  return false;
+  throw new DiagnosticError([diagnose("file-not-text", {}, { file, line: 1, column: 1 })]);
 }
 
-function tooDeep(place: Place): DiagnosticError {
-  return new DiagnosticError([diagnose("nesting-too-deep", { limit: maxDepth }, place)]);
+/** JSON.parse is the fastest parser there is; what it does not take, or takes too easily, YAML judges. */
+function parse(text: string, at: (offset: number) => Place): unknown {
+  if (/^\s*[{[]/.test(text)) {
+    const json = parseJson(text);
+    if (json && countMembers(text) === countKeys(json.value)) return json.value;
+  }
+  try {
+    return parseYaml(text, maxDepth);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    const problem = error.isTooDeep
+      ? diagnose("nesting-too-deep", { limit: maxDepth }, at(error.offset))
+      : diagnose("yaml-syntax", { why: error.message }, at(error.offset));
+    throw new DiagnosticError([problem]);
+  }
 }
 
-/** Undefined if the text is no JSON; YAML then says what is wrong with it, and where. */
 function parseJson(text: string): { value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) };
@@ -95,95 +90,45 @@ function parseJson(text: string): { value: unknown } | undefined {
   }
 }
 
-interface Positions {
-  readonly value: unknown;
-  place(pointer: Pointer): Place;
-}
-
-function parseWithPositions(file: string, text: string): Positions {
-  const lineCounter = new LineCounter();
-  const at = (offset: number): Place => {
-    const { line, col } = lineCounter.linePos(offset);
-    const excerpt = excerptOf(text, offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), excerpt };
-  };
-  // The parser calls itself for each level, has no limit of its own, and sometimes reports what follows.
-  const isOverflow = (why: string) => /call stack/i.test(why);
-  const unparsable = (error: unknown) => {
-    const why = reasonOf(error);
-    if (isOverflow(why)) return tooDeep(at(0));
-    return new DiagnosticError([diagnose("yaml-syntax", { why }, at(0))]);
-  };
-  let document: Document;
-  try {
-    document = parseDocument(text, { lineCounter, merge: true, prettyErrors: false });
-  } catch (error) {
-    throw unparsable(error);
-  }
-  const overflow = document.errors.find(({ message }) => isOverflow(message));
-  if (overflow) throw tooDeep(at(overflow.pos[0]));
-  if (document.errors.length > 0) {
-    throw new DiagnosticError(
-      document.errors.map(({ message, pos }) =>
-        diagnose("yaml-syntax", { why: message }, at(pos[0])),
-      ),
-    );
-  }
-  let value: unknown;
-  try {
-    value = document.toJS({ maxAliasCount });
-  } catch (error) {
-    throw unparsable(error);
-  }
-  return {
-    value,
-    place: (pointer) => {
-      const { offset, depth } = find(document, pointer);
-      return { ...at(offset), pointer: formatPointer(pointer.slice(0, depth)) };
-    },
-  };
-}
-
-/**
- * The offset of the key (or list item) that a pointer names; that of the nearest one around it if it
- * is missing. `depth` is how many tokens of the pointer are there.
- */
-function find(document: Document, pointer: Pointer): { offset: number; depth: number } {
-  let node: unknown = document.contents;
-  let offset = rangeStart(node) ?? 0;
-  let depth = 0;
-  for (const token of pointer) {
-    if (isAlias(node)) node = node.resolve(document);
-    let next: unknown;
-    if (isMap(node)) {
-      const pair = node.items.find(
-        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === token,
-      );
-      if (!pair) break;
-      offset = rangeStart(pair.key) ?? offset;
-      next = pair.value;
-    } else if (isSeq(node)) {
-      next = node.items[Number(token)];
-      if (next === undefined) break;
-      offset = rangeStart(next) ?? offset;
-    } else {
-      break;
+/** How many names stand in a JSON text. JSON.parse lets the last of two equal ones win, and says nothing. */
+function countMembers(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x3a) count++;
+    else if (code === 0x22) {
+      do at = text.indexOf('"', at + 1);
+      while (isEscaped(text, at));
     }
-    node = next;
-    depth++;
   }
-  return { offset, depth };
+  return count;
 }
 
-function rangeStart(node: unknown): number | undefined {
-  const range = (node as { range?: [number, number, number] | null } | null)?.range;
-  return range?.[0];
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text.charCodeAt(at - 1 - backslashes) === 0x5c) backslashes++;
+  return backslashes % 2 === 1;
 }
 
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOENT") return "there is no such file";
-  if (code === "EISDIR") return "it is a folder";
-  if (code === "EACCES") return "permission denied";
-  return error instanceof Error ? error.message : String(error);
+function countKeys(root: unknown): number {
+  let count = 0;
+  const left = [root];
+  while (left.length > 0) {
+    const node = left.pop();
+    if (typeof node !== "object" || node === null) continue;
+    const children = Object.values(node);
+    if (!Array.isArray(node)) count += children.length;
+    for (const child of children) if (typeof child === "object") left.push(child);
+  }
+  return count;
+}
+
+function tryToLocate(text: string): Locate {
+  try {
+    return locateIn(text, maxDepth);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    // A few texts are JSON and no YAML, such as one with a raw DEL in a string.
+    return () => ({ offset: 0, depth: 0 });
+  }
 }

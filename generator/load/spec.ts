@@ -1,4 +1,4 @@
-import type { Place } from "../diagnostics/index.js";
+import type { Diagnostic, Place } from "../diagnostics/index.js";
 import type { Pointer } from "./pointer.js";
 
 /**
@@ -16,6 +16,10 @@ export interface Spec {
   readonly hash: string;
   /** The files that were read, the entry first. */
   readonly files: readonly string[];
+  /** Everything that was read, overlays too: absolute paths or URLs, with the SHA-256 of their bytes. */
+  readonly inputs: readonly { readonly path: string; readonly hash: string }[];
+  /** What was odd about overlays and filters. */
+  readonly warnings: readonly Diagnostic[];
   /** The object behind a `$ref` of this document, chains followed; equal references give the same object. */
   resolve(ref: string): unknown;
   /** Where the node at a pointer of `document` stands in the files. */

@@ -8,7 +8,6 @@ import type { Spec } from "./spec.js";
 
 /** Larger documents are refused. */
 const maxBytes = 100_000_000;
-const timeoutMs = 30_000;
 
 interface Surroundings {
   /** Where paths start, and where git is asked; default: the current folder. */
@@ -44,7 +43,7 @@ export async function loadVersion(
   if (version.startsWith("-")) throw refuse("no git version starts with a hyphen");
   if (/[\0\n\r]/.test(name)) throw refuse("it holds a line end");
   const { entry, read } = await openCommit({ version, path: inside }, folder);
-  return loadSpec(entry, read);
+  return loadSpec(entry, { read });
 }
 
 async function loadFolder(path: string, name: string): Promise<Spec> {
@@ -77,40 +76,16 @@ export function loadText(path: string, shown: string, text: string): Promise<Spe
     wanted === path
       ? Promise.resolve(parseSource(path, shown, text))
       : readSource(wanted, referrer);
-  return loadSpec(path, read);
+  return loadSpec(path, { read });
 }
 
-async function loadUrl(name: string): Promise<Spec> {
-  const shown = shownName(name);
-  const fail = (why: string, referrer?: Place) =>
-    new DiagnosticError([diagnose("url-unreadable", { url: shown, why }, referrer)]);
-  let text: string;
-  try {
-    const { username, password } = new URL(name);
-    const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
-    const answer = await fetch(shown, {
-      headers: {
-        accept: "application/yaml, application/json, text/yaml, */*;q=0.5",
-        ...(username && { authorization: `Basic ${login.toString("base64")}` }),
-      },
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    if (!answer.ok) throw fail(`the server answered with ${answer.status}`);
-    text = await collect(answer.body ?? [], () => {
-      throw fail(tooLarge);
-    });
-  } catch (error) {
-    if (error instanceof DiagnosticError) throw error;
-    const { message, cause } = error as Error;
-    throw fail(cause instanceof Error ? cause.message || message : message);
-  }
-  // A file beside a document of a server is no file of this machine.
-  const path = resolve("/", "remote", "document");
-  return loadSpec(path, (wanted, referrer) =>
-    wanted === path
-      ? Promise.resolve(parseSource(path, shown, text))
-      : Promise.reject(fail("it refers to another file, which is not followed", referrer)),
-  );
+/** Read as a spec that a config names is; a login in the address becomes a header. */
+function loadUrl(name: string): Promise<Spec> {
+  const { username, password } = new URL(name);
+  const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+  return loadSpec(shownName(name), {
+    headers: username ? { authorization: `Basic ${login.toString("base64")}` } : {},
+  });
 }
 
 const tooLarge = `it is larger than ${maxBytes / 1_000_000} MB`;

@@ -2,9 +2,10 @@ import { readFile, realpath, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { OutputFile } from "../emit/index.js";
-import { isInside, manifestName, ownedFiles, toManifest } from "./manifest.js";
+import { isInside, manifestName, parseManifest, toManifest } from "./manifest.js";
 import { swapFiles } from "./swap.js";
 
+export { hashOf, type Manifest, manifestName, parseManifest } from "./manifest.js";
 export { undoInterrupted } from "./swap.js";
 
 /** One way in which a folder differs from what it should hold. */
@@ -27,13 +28,15 @@ export interface Comparison {
  * Compares a folder with the files that it should hold, without touching it. Only files that this
  * tool wrote count as too many.
  *
+ * @param origin what the files were made from, for the manifest
  * @throws DiagnosticError `output-foreign` if a file in the way was not written by this tool
  */
 export async function compareFolder(
   folder: string,
   files: readonly OutputFile[],
+  origin?: object,
 ): Promise<Comparison> {
-  const wanted = [...files, toManifest(files)];
+  const wanted = [...files, toManifest(files, origin)];
   const outside = wanted.find(({ path }) => !isInside(path));
   if (outside) throw new Error(`a generated path leaves the output folder: ${outside.path}`);
 
@@ -42,7 +45,7 @@ export async function compareFolder(
   const owned = new Set([
     manifestName,
     lock,
-    ...ownedFiles(await readText(join(folder, manifestName))),
+    ...parseManifest(await readText(join(folder, manifestName))).files.keys(),
   ]);
   const differences: Difference[] = [];
   for (const { path, text } of wanted) {

@@ -148,7 +148,7 @@ describe("what cannot be read is never no drift", () => {
     [["empty.yaml"], /error\[not-openapi\].*the file is empty/],
     [["swagger.yaml"], /error\[not-openapi\].*Swagger 2\.0/],
     [["shared"], /error\[version-invalid\].*the folder has no openapi\.yaml/],
-    [["http://127.0.0.1:9/x.yaml"], /error\[url-unreadable\]/],
+    [["http://127.0.0.1:9/x.yaml"], /error\[remote-unreadable\]/],
     [[], /error\[config-invalid\]: there is nothing to compare with/],
     [["api", "api", "api"], /error\[config-invalid\]: unexpected argument "api"/],
     [["--since", "v9"], /error\[git-version-unknown\]/],

@@ -67,12 +67,6 @@ export const diffCases: readonly Case[] = [
   },
   { code: "version-invalid", given: {}, run: open("--exec=x:y"), want: /^version-invalid$/ },
   {
-    code: "url-unreadable",
-    given: {},
-    run: open("http://127.0.0.1:9/a"),
-    want: /^url-unreadable$/,
-  },
-  {
     code: "allow-invalid",
     given: { "allow.yaml": "allow: [{ fingerprint: abcdef12 }]" },
     run: async (folder) => diagnosticsOf(allowances(folder)),

@@ -15,6 +15,8 @@ export function specOf(document: unknown, file = "spec.yaml"): Spec {
     document: document as Record<string, unknown>,
     hash: "",
     files: [file],
+    inputs: [],
+    warnings: [],
     resolve,
     place: (pointer) => ({ file: `${file}#/${pointer.join("/")}`, line: 1, column: 1 }),
   };

@@ -109,9 +109,9 @@ async function generated(
   const folder = makeFolder({ "openapi.json": JSON.stringify(document) });
   try {
     const problems: Diagnostic[] = [];
-    const spec = await loadSpec(join(folder, "openapi.json"), undefined, (found) =>
-      problems.push(...found),
-    );
+    const spec = await loadSpec(join(folder, "openapi.json"), {
+      collect: (found) => problems.push(...found),
+    });
     const { api } = buildApi(spec, { name: "Made", problems });
     const files = emit(api, await readRuntimeFiles(), "spec-tether");
     const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));

@@ -199,8 +199,8 @@ describe("what cannot be run ends with 2, and says why on standard error", () =>
     },
     {
       name: "an unknown flag",
-      args: ["generate", "--force"],
-      want: /^tether: Unknown option '--force'/,
+      args: ["generate", "--forced"],
+      want: /^tether: Unknown option '--forced'/,
     },
     { name: "a flag without its value", args: ["generate", "--out"], want: /^tether: .*--out/ },
     {
@@ -234,13 +234,13 @@ describe("what cannot be run ends with 2, and says why on standard error", () =>
       name: "an unknown setting",
       files: { "tether.config.yaml": "spec: a\noutpt: b\n" },
       args: ["generate"],
-      want: /^tether\.config\.yaml:2:1: error\[config-invalid\]: `outpt` is not known; a config file holds spec, output, client$/m,
+      want: /^tether\.config\.yaml:2:1: error\[config-invalid\]: `outpt` is not known; a config file holds spec, output, client, headers, overlays, filter, refs, limits$/m,
     },
     {
       name: "a setting of another kind",
       files: { "tether.config.yaml": "spec: a\nclient:\n  name: 5\n" },
       args: ["generate"],
-      want: /^tether\.config\.yaml:3:3: error\[config-invalid\]: `client\.name` must be text$/m,
+      want: /^tether\.config\.yaml:3:3: error\[config-invalid\]: `client\.name` must be text, but is 5$/m,
     },
     {
       name: "an unknown setting of the client",
@@ -280,6 +280,24 @@ describe("what cannot be run ends with 2, and says why on standard error", () =>
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(readFiles(folders[index] ?? "")).toEqual(files ?? {});
   });
+});
+
+test("several clients are each told of; one that fails makes the exit code 2", async () => {
+  const folder = makeFolder({
+    "tether.config.yaml":
+      "clients:\n  - { spec: a.json, output: a }\n  - { spec: b.json, output: b }\n",
+    "a.json": "{",
+    "b.json": spec,
+  });
+  const [generated, checked] = await tetherAll([
+    { folder, args: ["generate", "--quiet"] },
+    { folder, args: ["check"] },
+  ]);
+  expect(generated?.code).toBe(2);
+  expect(generated?.err).toMatch(/^a is as it was:\na\.json:1:\d+: error\[yaml-syntax\]/m);
+  expect(checked?.code).toBe(2);
+  expect(checked?.err).toMatch(/^a cannot be checked:\na\.json:1:\d+: error\[yaml-syntax\]/m);
+  expect(checked?.out).toBe("b is current\n");
 });
 
 test("a failure is the exit code of the process", async () => {

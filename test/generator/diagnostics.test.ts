@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { formatFrame } from "../../generator/diagnostics/frame.js";
@@ -48,6 +49,27 @@ const cases: readonly Case[] = [
     want: /^config-invalid at config\.yaml:2:1$/,
   },
   { code: "file-unreadable", given: {}, want: /^file-unreadable$/ },
+  {
+    code: "remote-unreadable",
+    given: {},
+    options: () => ({ spec: "http://" }),
+    want: /^remote-unreadable$/,
+  },
+  {
+    code: "file-too-large",
+    given: spec(`${" ".repeat(50_000_000)}{}`),
+    want: /^file-too-large$/,
+  },
+  {
+    code: "file-not-text",
+    given: spec("HERE"),
+    options: (folder) => {
+      const path = join(folder, "openapi.json");
+      writeFileSync(path, Buffer.from([0x7b, 0x0a, 0x22, 0xff, 0x22, 0x7d]));
+      return { spec: path };
+    },
+    want: /^file-not-text at openapi\.json:2:2$/,
+  },
   { code: "yaml-syntax", given: spec("a: ["), want: /^yaml-syntax at openapi\.json:1:5$/ },
   { code: "not-openapi", given: spec("{}"), want: /^not-openapi at openapi\.json:1:1$/ },
   {
@@ -59,6 +81,13 @@ const cases: readonly Case[] = [
     code: "nesting-too-deep",
     given: spec("[".repeat(2000) + "]".repeat(2000)),
     want: /^nesting-too-deep at openapi\.json:1:1$/,
+  },
+  {
+    code: "aliases-multiply",
+    given: spec(
+      `a: &a [${"1,".repeat(200)}]\nb: &b [${"*a,".repeat(200)}]\nc: [${"*b,".repeat(200)}]`,
+    ),
+    want: /^aliases-multiply at openapi\.json:1:1$/,
   },
   {
     code: "ref-unresolved",
@@ -74,6 +103,31 @@ const cases: readonly Case[] = [
     code: "ref-remote",
     given: schemas({ A: { $ref: "https://a.example/b.json" } }),
     want: /^ref-remote at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "overlay-invalid",
+    given: { ...spec(specOf({})), "config.yaml": "spec: openapi.json\noverlays: [config.yaml]\n" },
+    options: (folder) => ({ config: join(folder, "config.yaml") }),
+    want: /^overlay-invalid at config\.yaml:1:1$/,
+  },
+  {
+    code: "overlay-unmatched",
+    given: {
+      ...spec(specOf({})),
+      "config.yaml": "spec: openapi.json\noverlays: [o.yaml]\n",
+      "o.yaml": "overlay: 1.0.0\nactions:\n  - target: $.nope\n    remove: true\n",
+    },
+    options: (folder) => ({ config: join(folder, "config.yaml") }),
+    want: /^overlay-unmatched at o\.yaml:3:5$/,
+  },
+  {
+    code: "filter-unmatched",
+    given: {
+      ...spec(specOf({})),
+      "config.yaml": "spec: openapi.json\nfilter:\n  tags: [nope]\n",
+    },
+    options: (folder) => ({ config: join(folder, "config.yaml") }),
+    want: /^filter-unmatched at config\.yaml:3:10$/,
   },
   {
     code: "operation-id-duplicate",

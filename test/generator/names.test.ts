@@ -129,7 +129,8 @@ function toDocument(made: Made, sort: <T>(items: readonly T[]) => readonly T[]):
 
 function toApi(document: Spec["document"], before?: Api): Api {
   const place = () => ({ file: "openapi.yaml", line: 1, column: 1 });
-  const spec: Spec = { document, hash: "", files: [], resolve: () => undefined, place };
+  const nothing = { files: [], inputs: [], warnings: [], resolve: () => undefined };
+  const spec: Spec = { document, hash: "", ...nothing, place };
   return buildApi(spec, { before: before && namesOf(before) }).api;
 }
 

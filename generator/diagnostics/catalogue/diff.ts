@@ -50,13 +50,6 @@ export const diffEntries = {
     message: ({ name, why }) => `cannot compare "${name}": ${why}`,
     help: "Name a file, a folder with an openapi.yaml, a URL, `-` for standard input, or `GITREF:path/of/the/spec.yaml`.",
   }),
-  "url-unreadable": entry<{ url: string; why: string }>({
-    severity: "error",
-    title: "A URL cannot be read",
-    cause: "The server does not answer, answers with an error, or sends more than a spec may hold.",
-    message: ({ url, why }) => `cannot read ${url}: ${why}`,
-    help: "Check the address and the network, or save the document and name the file.",
-  }),
   "allow-invalid": entry<{ why: string }>({
     severity: "error",
     title: "The allow list cannot be used",

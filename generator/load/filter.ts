@@ -1,0 +1,198 @@
+import { type Diagnostic, diagnose } from "../diagnostics/index.js";
+import type { Filter, LoadOptions, Selection } from "./options.js";
+import { parsePointer } from "./pointer.js";
+import { slotOf } from "./shape.js";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An operation as a filter sees it. */
+interface Candidate {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: Fields;
+}
+
+/**
+ * Keeps the operations that a filter asks for, and of the components what they still need. The
+ * names of webhooks count as their paths.
+ */
+export function applyFilter(
+  document: Fields,
+  filter: Filter | undefined,
+  place: LoadOptions["place"],
+): { document: Fields; warnings: readonly Diagnostic[] } {
+  if (!filter) return { document, warnings: [] };
+  const { exclude = {}, ...include } = filter;
+  const wanted = toRules(include, ["filter"]);
+  const unwanted = toRules(exclude, ["filter", "exclude"]);
+  const isKept = (candidate: Candidate): boolean => {
+    // Each entry is asked, so that one that matches nothing is found.
+    const matches = (rules: readonly Rule[]) =>
+      rules.map((rule) => rule.entries.filter((entry) => entry.matches(candidate)).length > 0);
+    const [inEach, inAny] = [matches(wanted), matches(unwanted)];
+    return inEach.every(Boolean) && !inAny.some(Boolean);
+  };
+  const kept: Record<string, unknown> = { ...document };
+  for (const field of ["paths", "webhooks"]) {
+    if (isObject(document[field])) kept[field] = filterPaths(document[field], isKept);
+  }
+  const warnings = [...wanted, ...unwanted].flatMap(({ entries }) =>
+    entries
+      .filter(({ isUsed }) => !isUsed())
+      .map(({ pointer, value }) => {
+        const args = { field: pointer.slice(0, -1).join("."), value };
+        return diagnose("filter-unmatched", args, place?.(pointer));
+      }),
+  );
+  return { document: prune(kept), warnings };
+}
+
+interface Rule {
+  readonly entries: readonly {
+    readonly pointer: readonly string[];
+    readonly value: string;
+    matches(candidate: Candidate): boolean;
+    isUsed(): boolean;
+  }[];
+}
+
+function toRules(selection: Selection, at: readonly string[]): Rule[] {
+  const tests: Readonly<Record<keyof Selection, (value: string) => (one: Candidate) => boolean>> = {
+    tags:
+      (tag) =>
+      ({ operation }) =>
+        listOf(operation["tags"]).includes(tag),
+    paths: (pattern) => {
+      const expression = toExpression(pattern);
+      return ({ path }) => expression.test(path);
+    },
+    operations:
+      (id) =>
+      ({ operation }) =>
+        operation["operationId"] === id,
+    methods: (method) => (one) => one.method.toLowerCase() === method,
+  };
+  return Object.entries(tests).flatMap(([field, toTest]) => {
+    const values = selection[field as keyof Selection];
+    if (!values) return [];
+    const entries = values.map((value, index) => {
+      const test = toTest(value);
+      let used = false;
+      return {
+        pointer: [...at, field, String(index)],
+        value,
+        matches(candidate: Candidate): boolean {
+          const isMatch = test(candidate);
+          used ||= isMatch;
+          return isMatch;
+        },
+        isUsed: () => used,
+      };
+    });
+    return [{ entries }];
+  });
+}
+
+/** Braces stand for themselves in a path, so this is less than what a shell calls a glob. */
+function toExpression(pattern: string): RegExp {
+  const parts = pattern.split(/(\*\*|\*)/).map((part) => {
+    if (part === "**") return ".*";
+    return part === "*" ? "[^/]*" : part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  });
+  return new RegExp(`^${parts.join("")}$`, "s");
+}
+
+function filterPaths(paths: Fields, isKept: (candidate: Candidate) => boolean): Fields {
+  const kept = Object.entries(paths).flatMap(([path, item]): [string, unknown][] => {
+    if (!isObject(item)) return [[path, item]];
+    let left = 0;
+    const keep = (method: string, operation: unknown): boolean => {
+      const stays = isObject(operation) && isKept({ path, method, operation });
+      if (stays) left++;
+      return stays;
+    };
+    const fields = Object.entries(item).flatMap(([field, value]): [string, unknown][] => {
+      const slot = slotOf("pathItem", field);
+      if (slot && "one" in slot && slot.one === "operation") {
+        return keep(field, value) ? [[field, value]] : [];
+      }
+      if (field !== "additionalOperations" || !isObject(value)) return [[field, value]];
+      const more = Object.entries(value).filter(([method, operation]) => keep(method, operation));
+      return [[field, Object.fromEntries(more)]];
+    });
+    return left > 0 ? [[path, Object.fromEntries(fields)]] : [];
+  });
+  return Object.fromEntries(kept);
+}
+
+/** Leaves out the components that nothing refers to any more. */
+function prune(document: Fields): Fields {
+  const { components, ...rest } = document;
+  if (!isObject(components)) return document;
+  const needed = new Set<string>();
+  const left: unknown[] = [rest];
+  const need = (section: string, name: string) => {
+    const key = `${section}/${name}`;
+    const entries = components[section];
+    if (needed.has(key) || !isObject(entries) || !Object.hasOwn(entries, name)) return;
+    needed.add(key);
+    left.push(entries[name]);
+    if (section === "schemas" && isObject(entries[name]) && "discriminator" in entries[name]) {
+      for (const heir of heirsOf(name, entries)) need("schemas", heir);
+    }
+  };
+  while (left.length > 0) {
+    const node = left.pop();
+    if (typeof node !== "object" || node === null) continue;
+    for (const [field, value] of Object.entries(node)) {
+      if (field === "$ref") needTarget(value, need);
+      else if (field === "mapping") for (const target of listOf(value)) needTarget(target, need);
+      else if (field === "security") {
+        for (const scheme of listOf(value).flatMap((one) =>
+          isObject(one) ? Object.keys(one) : [],
+        )) {
+          need("securitySchemes", scheme);
+        }
+      }
+      left.push(value);
+    }
+  }
+  const pruned = Object.entries(components).flatMap(([section, entries]): [string, unknown][] => {
+    if (section.startsWith("x-") || !isObject(entries)) return [[section, entries]];
+    const kept = Object.entries(entries).filter(([name]) => needed.has(`${section}/${name}`));
+    return kept.length > 0 ? [[section, Object.fromEntries(kept)]] : [];
+  });
+  return { ...rest, components: Object.fromEntries(pruned) };
+}
+
+/** A discriminator's value names a schema that refers to this one, and not the other way round. */
+function heirsOf(name: string, schemas: Fields): string[] {
+  return Object.entries(schemas).flatMap(([heir, schema]) => {
+    const parents = isObject(schema) ? listOf(schema["allOf"]) : [];
+    const isHeir = parents.some(
+      (parent) => isObject(parent) && targetOf(parent["$ref"])?.[1] === name,
+    );
+    return isHeir ? [heir] : [];
+  });
+}
+
+function needTarget(ref: unknown, need: (section: string, name: string) => void): void {
+  const target = targetOf(ref);
+  if (target) need(...target);
+  // A mapping may also hold the bare name of a schema.
+  else if (typeof ref === "string") need("schemas", ref);
+}
+
+function targetOf(ref: unknown): [section: string, name: string] | undefined {
+  if (typeof ref !== "string" || !ref.startsWith("#/components/")) return undefined;
+  const [, section, name] = parsePointer(ref.slice(1)) ?? [];
+  return section === undefined || name === undefined ? undefined : [section, name];
+}
+
+function listOf(value: unknown): unknown[] {
+  return typeof value === "object" && value !== null ? Object.values(value) : [];
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,47 @@
+import type { Place } from "../diagnostics/index.js";
+import { readBytes } from "./file.js";
+import { isRemote, type Location, shown } from "./location.js";
+import type { LoadOptions } from "./options.js";
+import { fetchBytes } from "./remote.js";
+import { parseSource, type Source } from "./source.js";
+
+/** The one door to files and servers, and who may go through it. */
+export interface Outside {
+  /** Why a document may not be read for a `$ref`, in words; undefined if it may. */
+  refusal(location: Location): string | undefined;
+  /** Reads and parses a document; throws a DiagnosticError, at the place that refers to it. */
+  read(location: Location, referrer?: Place): Promise<Source>;
+}
+
+/** @param entry the document that a person named; its origin is trusted as they trust it */
+export function openOutside(entry: Location, options: LoadOptions): Outside {
+  const { headers = {}, allowHosts = [], allowPrivate = false } = options;
+  const maxBytes = (options.fileMegabytes ?? 50) * 1_000_000;
+  const own = isRemote(entry) ? new URL(entry).origin : undefined;
+  const isAllowed = (url: URL) => url.origin === own || allowHosts.includes(url.host);
+  return {
+    refusal(location) {
+      if (!isRemote(location)) return undefined;
+      const url = new URL(location);
+      return isAllowed(url) ? undefined : `${url.host} is not in \`refs.allowHosts\``;
+    },
+    async read(location, referrer) {
+      if (!isRemote(location)) {
+        return parseSource(
+          location,
+          shown(location),
+          await readBytes(location, maxBytes, referrer),
+        );
+      }
+      const { bytes, base } = await fetchBytes(new URL(location), {
+        headersFor: ({ origin }) => (origin === own ? headers : {}),
+        isAllowed,
+        isPrivateAllowed: ({ origin }) => allowPrivate || origin === own,
+        maxBytes,
+        seconds: options.seconds ?? 30,
+        referrer,
+      });
+      return parseSource(location, shown(location), bytes, base);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+
+/** Deeper files are refused, so that no later step can overflow the stack or run in a circle. */
+export const maxDepth = 1000;
+
+/** By as many nodes a document may grow when its aliases are written out. */
+const maxAliasNodes = 1_000_000;
+
+/**
+ * Throws a DiagnosticError if a document is nested too deeply, or would be too large if each alias
+ * were a copy. Aliases share one object, so that a small text can stand for any number of nodes.
+ */
+export function assertBounded(root: unknown, textLength: number, place: Place): void {
+  // Each node that is written down takes at least one character.
+  let left = textLength + maxAliasNodes;
+  let level: object[] = isObject(root) ? [root] : [];
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > maxDepth) {
+      throw new DiagnosticError([diagnose("nesting-too-deep", { limit: maxDepth }, place)]);
+    }
+    const next: object[] = [];
+    for (const node of level) {
+      const children = Object.values(node);
+      left -= children.length;
+      if (left < 0) {
+        throw new DiagnosticError([diagnose("aliases-multiply", { limit: maxAliasNodes }, place)]);
+      }
+      for (const child of children) if (isObject(child)) next.push(child);
+    }
+    level = next;
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}

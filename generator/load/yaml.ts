@@ -1,0 +1,146 @@
+import {
+  CORE_SCHEMA,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  load,
+  loadAll,
+  mergeTag,
+  parseEvents,
+  SCALAR_STYLE,
+  YAMLException,
+} from "js-yaml";
+import type { Pointer } from "./pointer.js";
+
+/** YAML 1.2, so that dates, `yes` and `010` are what JSON would make of them, and merge keys. */
+const schema = CORE_SCHEMA.withTags(mergeTag);
+
+/** Merge keys copy what they name; a document of this size never needs more, and more takes no time to refuse. */
+const maxTotalMergeKeys = 1_000_000;
+
+/** What is wrong with a text; `offset` counts from its start. */
+export class YamlError extends Error {
+  readonly offset: number;
+  readonly isTooDeep: boolean;
+
+  constructor(why: string, offset: number) {
+    super(why);
+    this.offset = offset;
+    this.isTooDeep = why.startsWith("nesting exceeded");
+  }
+}
+
+/** The data of a text; null if there is none. Throws YamlError. */
+export function parseYaml(text: string, maxDepth: number): unknown {
+  const documents = guarded(() => loadAll(text, { schema, maxDepth, maxTotalMergeKeys }));
+  if (documents.length > 1) {
+    throw new YamlError("the file holds several documents, where one is expected", 0);
+  }
+  return documents[0] ?? null;
+}
+
+/**
+ * The offset of the key (or list item) that a pointer names; that of the nearest one around it if it
+ * is missing. `depth` is how many tokens of the pointer are there.
+ */
+export type Locate = (pointer: Pointer) => { readonly offset: number; readonly depth: number };
+
+/** Made only when a message asks: it costs as much as parsing does. Throws YamlError. */
+export function locateIn(text: string, maxDepth: number): Locate {
+  const events = guarded(() => parseEvents(text, { maxDepth }));
+  const ends = endsOf(events);
+  return (pointer) => {
+    // The first event is the document's.
+    let node = 1;
+    let offset = offsetOf(events[node]);
+    let depth = 0;
+    for (const token of pointer) {
+      node = followAlias(text, events, node);
+      const child = childOf(text, events, ends, node, token);
+      if (!child) break;
+      offset = child.offset;
+      node = child.node;
+      depth++;
+    }
+    return { offset, depth };
+  };
+}
+
+function guarded<Result>(parse: () => Result): Result {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    throw new YamlError(error.reason, error.mark?.position ?? 0);
+  }
+}
+
+/** For each event the index of the one behind its node, so that a node can be stepped over. */
+function endsOf(events: readonly Event[]): Int32Array {
+  const ends = new Int32Array(events.length);
+  const open: number[] = [];
+  for (const [index, { type }] of events.entries()) {
+    ends[index] = index + 1;
+    if (type === EVENT_ID.POP) ends[open.pop() ?? 0] = index + 1;
+    else if (type !== EVENT_ID.SCALAR && type !== EVENT_ID.ALIAS) open.push(index);
+  }
+  return ends;
+}
+
+function childOf(
+  text: string,
+  events: readonly Event[],
+  ends: Int32Array,
+  parent: number,
+  token: string,
+): { node: number; offset: number } | undefined {
+  const type = events[parent]?.type;
+  const isMapping = type === EVENT_ID.MAPPING;
+  if (!isMapping && type !== EVENT_ID.SEQUENCE) return undefined;
+  const end = (ends[parent] ?? 0) - 1;
+  let index = 0;
+  for (let at = parent + 1; at < end; index++) {
+    const node = isMapping ? (ends[at] ?? end) : at;
+    const isFound = isMapping ? keyOf(text, events, at) === token : String(index) === token;
+    if (isFound) return { node, offset: offsetOf(events[at]) };
+    at = ends[node] ?? end;
+  }
+  return undefined;
+}
+
+/** A key as the data has it: `1e3` is "1000" there. */
+function keyOf(text: string, events: readonly Event[], at: number): string | undefined {
+  const event = events[followAlias(text, events, at)];
+  if (event?.type !== EVENT_ID.SCALAR) return undefined;
+  const key = getScalarValue(text, event);
+  const isNumber = event.style === SCALAR_STYLE.PLAIN && /^[-+.]?\d/.test(key);
+  return isNumber ? String(load(key, { schema })) : key;
+}
+
+/** The node that an alias stands for: the last one before it that has its name. */
+function followAlias(text: string, events: readonly Event[], at: number): number {
+  const alias = events[at];
+  if (alias?.type !== EVENT_ID.ALIAS) return at;
+  const name = text.slice(alias.anchorStart, alias.anchorEnd);
+  for (let index = at - 1; index > 0; index--) {
+    const event = events[index];
+    const isAnchor =
+      event && "tagStart" in event && text.slice(event.anchorStart, event.anchorEnd) === name;
+    if (isAnchor) return index;
+  }
+  return at;
+}
+
+function offsetOf(event: Event | undefined): number {
+  if (!event) return 0;
+  if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
+  if (event.type === EVENT_ID.SCALAR) {
+    const { style, valueStart, anchorStart, tagStart } = event;
+    const isQuoted = style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
+    return Math.max(
+      valueStart < 0 ? Math.max(anchorStart - 1, tagStart) : valueStart - (isQuoted ? 1 : 0),
+      0,
+    );
+  }
+  return "start" in event ? event.start : 0;
+}

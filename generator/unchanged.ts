@@ -1,0 +1,158 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { type ConfigInput, configFileOf, outputOf } from "./config.js";
+import { tool } from "./tool.js";
+import { hashOf, type Manifest, manifestName, parseManifest } from "./write/index.js";
+
+/**
+ * What a client was made from. It stands in the output folder's manifest, which is committed, so it
+ * holds no absolute path, no time and no secret. Paths start at the folder of the config file, or
+ * of the spec if there is none.
+ */
+export interface Origin {
+  readonly tool: string;
+  readonly request: Request;
+  /** The output folders of all clients of the config file; absent if a flag named the folder. */
+  readonly outputs?: readonly string[];
+  /** The SHA-256 of every file that was read. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** What the run had to say of the client. */
+  readonly said: object;
+}
+
+/** What was asked for, beside what stands in the config file. */
+interface Request {
+  readonly config?: string;
+  readonly spec?: string;
+  readonly output?: true;
+  readonly name?: string;
+  readonly package?: string;
+}
+
+/** An output folder that is current. */
+export interface Unchanged<Said> {
+  readonly output: string;
+  readonly files: number;
+  readonly said: Said;
+}
+
+/** What a run was made from; undefined if hashes cannot tell that, as with a remote spec. */
+export function originOf(
+  input: ConfigInput,
+  outputs: readonly string[],
+  read: readonly { readonly path: string; readonly hash: string }[],
+  said: object,
+): Origin | undefined {
+  const base = baseOf(input);
+  if (base === undefined) return undefined;
+  const inputs = read.map(({ path, hash }) => [pathFrom(base, path), hash] as const);
+  if (inputs.some(([path]) => isAbsolute(path) || /^https?:/.test(path))) return undefined;
+  const isFromConfig = configFileOf(input) !== undefined && input.output === undefined;
+  return {
+    tool,
+    request: requestOf(input, base),
+    ...(isFromConfig && { outputs: outputs.map((output) => pathFrom(base, output)) }),
+    inputs: Object.fromEntries(inputs.sort(([a], [b]) => (a < b ? -1 : 1))),
+    said,
+  };
+}
+
+/**
+ * The clients of an input, if everything that they were made from and everything that was written
+ * still has its hash; undefined if not, or if that cannot be told without reading more. Parses
+ * nothing: what equal bytes gave once, they give again.
+ */
+export function findUnchanged<Said>(input: ConfigInput): readonly Unchanged<Said>[] | undefined {
+  const base = baseOf(input);
+  if (base === undefined || isCheckout()) return undefined;
+  const request = JSON.stringify(requestOf(input, base));
+  const hashes = new Map<string, string | undefined>();
+  const isCurrent = (path: string, hash: string): boolean => {
+    if (!hashes.has(path)) hashes.set(path, hashOfFile(path));
+    return hashes.get(path) === hash;
+  };
+  const check = (output: string): (Unchanged<Said> & { outputs: string[] }) | undefined => {
+    const { origin, files } = readManifest(output);
+    if (!isOrigin(origin) || origin.tool !== tool) return undefined;
+    if (JSON.stringify(origin.request) !== request) return undefined;
+    const isUnchanged =
+      Object.entries(origin.inputs).every(([path, hash]) => isCurrent(resolve(base, path), hash)) &&
+      [...files].every(([path, hash]) => hash !== undefined && isCurrent(join(output, path), hash));
+    if (!isUnchanged) return undefined;
+    const outputs = (origin.outputs ?? []).map((path) => resolve(base, path));
+    return { output, files: files.size + 1, said: origin.said as Said, outputs };
+  };
+
+  const config = configFileOf(input);
+  if (config === undefined || input.output !== undefined) {
+    const found = check(outputOf(input));
+    return found && [found];
+  }
+  for (const guess of guessOutputs(config)) {
+    const found = check(guess);
+    if (!found?.outputs.includes(guess)) continue;
+    const all = found.outputs.map(check);
+    return all.every((client) => client !== undefined) ? all : undefined;
+  }
+  return undefined;
+}
+
+/**
+ * Folders that a config file may name as its output, found without parsing it. A wrong guess does
+ * no harm: the manifest in the folder says what the config file, with this hash, really names.
+ */
+function guessOutputs(config: string): string[] {
+  const text = existsSync(config) ? readFileSync(config, "utf8") : "";
+  const named = text.matchAll(/\boutput["']?\s*:\s*("[^"\n]*"|'[^'\n]*'|[^\s,}#]+)/g);
+  const guesses = [...named].map(([, value = ""]) => value.replaceAll(/^["']|["']$/g, ""));
+  return [...guesses, "generated"].map((guess) => resolve(dirname(config), guess));
+}
+
+/** In a checkout of the tool its version does not tell what it makes of a spec. */
+function isCheckout(): boolean {
+  return ["./cli/main.ts", "../cli/main.ts"].some((path) =>
+    existsSync(new URL(path, import.meta.url)),
+  );
+}
+
+function baseOf(input: ConfigInput): string | undefined {
+  const file = configFileOf(input) ?? input.spec;
+  return file === undefined || /^https?:/i.test(file) ? undefined : dirname(resolve(file));
+}
+
+function requestOf(input: ConfigInput, base: string): Request {
+  const config = configFileOf(input);
+  return {
+    ...(config !== undefined && { config: basename(config) }),
+    ...(input.spec !== undefined && { spec: pathFrom(base, resolve(input.spec)) }),
+    ...(config !== undefined && input.output !== undefined && { output: true as const }),
+    ...(input.name !== undefined && { name: input.name }),
+    ...(input.package !== undefined && { package: input.package }),
+  };
+}
+
+function pathFrom(base: string, path: string): string {
+  return /^https?:/i.test(path) ? path : relative(base, path).replaceAll("\\", "/");
+}
+
+function readManifest(folder: string): Manifest {
+  try {
+    return parseManifest(readFileSync(join(folder, manifestName), "utf8"));
+  } catch {
+    return parseManifest(undefined);
+  }
+}
+
+function hashOfFile(path: string): string | undefined {
+  try {
+    return hashOf(readFileSync(path));
+  } catch {
+    return undefined;
+  }
+}
+
+function isOrigin(value: unknown): value is Origin {
+  if (typeof value !== "object" || value === null) return false;
+  const { inputs, outputs = [], said } = value as Partial<Origin>;
+  return [inputs, outputs, said].every((part) => typeof part === "object" && part !== null);
+}

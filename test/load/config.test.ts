@@ -1,0 +1,262 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { checkAll } from "../../generator/check.js";
+import { readConfigs } from "../../generator/config.js";
+import {
+  clientFields,
+  configSchema,
+  type Field,
+  type Fields,
+} from "../../generator/config-fields.js";
+import { DiagnosticError } from "../../generator/diagnostics/index.js";
+import { generate, generateAll } from "../../generator/generate.js";
+import {
+  diagnosticsOf,
+  format,
+  makeFolder,
+  placed,
+  readFiles,
+  repository,
+  specWith,
+} from "../generator/support.js";
+
+const schema = JSON.parse(
+  readFileSync(join(repository, "generator/config.schema.json"), "utf8"),
+) as object;
+const fitsSchema = new Ajv({ allowUnionTypes: true }).compile(schema);
+
+/** Whether the reader takes a config. */
+async function isRead(config: unknown): Promise<boolean> {
+  const path = join(makeFolder({ "c.json": JSON.stringify(config) }), "c.json");
+  try {
+    await readConfigs({ config: path });
+    return true;
+  } catch (error) {
+    if (error instanceof DiagnosticError) return false;
+    throw error;
+  }
+}
+
+describe("config.schema.json", () => {
+  test("is what the table of fields gives; `npm run config-schema` writes it", () => {
+    expect(schema).toEqual(configSchema());
+  });
+
+  const spec = "openapi.yaml";
+  const two = [
+    { spec, output: "a" },
+    { spec, output: "b", filter: { tags: ["x"] } },
+  ];
+  const cases: { name: string; given: unknown; want: boolean }[] = [
+    { name: "a spec", given: { spec }, want: true },
+    {
+      name: "everything",
+      given: {
+        spec,
+        output: "out",
+        client: { name: "A", package: "a" },
+        headers: { A: "b" },
+        overlays: ["o.yaml"],
+        filter: {
+          tags: ["a"],
+          paths: ["/**"],
+          operations: [],
+          methods: ["get"],
+          exclude: { tags: ["b"], paths: [], operations: ["c"], methods: ["query"] },
+        },
+        refs: { allowHosts: ["a.example:8080"], allowPrivate: true },
+        limits: { fileMegabytes: 0.5, seconds: 10 },
+      },
+      want: true,
+    },
+    { name: "several clients", given: { clients: two }, want: true },
+    { name: "no clients", given: { clients: [] }, want: false },
+    { name: "clients and a spec", given: { clients: two, spec }, want: false },
+    { name: "a client without an output", given: { clients: [{ spec }] }, want: false },
+    { name: "clients that are none", given: { clients: { spec } }, want: false },
+    { name: "a list", given: [], want: false },
+    { name: "an empty spec", given: { spec: "" }, want: false },
+    { name: "an unknown method", given: { spec, filter: { methods: ["GET"] } }, want: false },
+    { name: "a limit of nothing", given: { spec, limits: { seconds: 0 } }, want: false },
+    { name: "a field of every object", given: { spec, constructor: {} }, want: false },
+    {
+      name: "exclude in exclude",
+      given: { spec, filter: { exclude: { exclude: {} } } },
+      want: false,
+    },
+  ];
+  test.each(cases)("and the reader are of one mind: $name", async ({ given, want }) => {
+    expect(fitsSchema(given)).toBe(want);
+    expect(await isRead(given)).toBe(want);
+  });
+
+  test("and the reader are of one mind about random configs", async () => {
+    let taken = 0;
+    await fc.assert(
+      fc.asyncProperty(configOf(clientFields), async (config) => {
+        const given = { ...config, spec: "a.yaml" };
+        const want = fitsSchema(given);
+        if (want) taken++;
+        expect(await isRead(given)).toBe(want);
+      }),
+      { numRuns: 300 },
+    );
+    expect(taken).toBeGreaterThan(20);
+  });
+});
+
+/** Values that are right in most places. */
+function configOf(fields: Fields): fc.Arbitrary<Record<string, unknown>> {
+  const known = Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, mostly(valuesOf(field))]),
+  );
+  return fc.oneof(
+    { weight: 19, arbitrary: fc.record(known, { requiredKeys: [] }) },
+    { weight: 1, arbitrary: fc.record({ unknown: fc.constant(1) }) },
+  );
+}
+
+function mostly(right: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  const wrong = fc.constantFrom(null, "", 0, -1, true, [], {}, ["x", 5], { x: 5 });
+  return fc.oneof({ weight: 30, arbitrary: right }, { weight: 1, arbitrary: wrong });
+}
+
+function valuesOf(field: Field): fc.Arbitrary<unknown> {
+  const text = fc.constantFrom("a", "b c", "/**");
+  switch (field.kind) {
+    case "text":
+      return text;
+    case "texts":
+      return fc.array(field.anyOf ? fc.constantFrom(...field.anyOf) : text, { maxLength: 2 });
+    case "textMap":
+      return fc.dictionary(fc.constantFrom("x", "y"), text);
+    case "flag":
+      return fc.boolean();
+    case "number":
+      return fc.constantFrom(1, 0.5, 1e6);
+    case "object":
+      return configOf(field.fields);
+  }
+}
+
+describe("an error has its place", () => {
+  const cases: { given: string; want: string; says: string }[] = [
+    {
+      given: "spec: a\nfilter:\n  tag: [a]\n",
+      want: "3:3",
+      says: "`filter.tag` is not known; `filter` holds tags, paths",
+    },
+    {
+      given: "spec: a\nfilter:\n  tags: a\n",
+      want: "3:3",
+      says: '`filter.tags` must be a list, but is "a"',
+    },
+    {
+      given: "spec: a\nfilter:\n  tags: [a, 5]\n",
+      want: "3:13",
+      says: "`filter.tags[1]` must be text",
+    },
+    {
+      given: "clients:\n  - spec: a\n    output: x\n  - spec: b\n    outputs: y\n",
+      want: "5:5",
+      says: "`clients[1].outputs` is not known",
+    },
+    {
+      given: "clients:\n  - spec: a\n    output: x\n  - spec: b\n    output: ./x\n",
+      want: "5:5",
+      says: "two clients have the same output folder",
+    },
+    {
+      given: "clients:\n  - spec: a\n    output: x\n  - spec: b\n",
+      want: "4:5",
+      says: "`clients[1]` has no `output`",
+    },
+    { given: "clients: []\nspec: a\n", want: "2:1", says: "`spec` cannot stand beside `clients`" },
+    { given: "spec: a\noverlays: o.yaml\n", want: "2:1", says: "`overlays` must be a list" },
+    {
+      given: "spec: a\nlimits: { seconds: .inf }\n",
+      want: "2:11",
+      says: "must be a number above 0",
+    },
+  ];
+  test.each(cases)("$says", async ({ given, want, says }) => {
+    const config = join(makeFolder({ "c.yaml": given }), "c.yaml");
+    const problems = await diagnosticsOf(readConfigs({ config }));
+    expect(problems.map(placed)).toEqual([`config-invalid at c.yaml:${want}`]);
+    expect(format(problems)).toContain(says);
+  });
+});
+
+describe("several clients", () => {
+  const specs = {
+    "a.json": specWith({ "GET /a": { operationId: "a", tags: ["a"] } }),
+    "b.json": specWith({ "GET /b": { operationId: "b", tags: ["b"] } }),
+  };
+  const clients =
+    "clients:\n  - { spec: a.json, output: out/a }\n  - { spec: b.json, output: out/b, client: { name: Bee } }\n";
+
+  test("are all made, and all checked", async () => {
+    const folder = makeFolder({ ...specs, "c.yaml": clients });
+    const config = join(folder, "c.yaml");
+    expect((await checkAll({ config })).map(({ report }) => report?.current)).toEqual([
+      false,
+      false,
+    ]);
+    const made = await generateAll({ config });
+    expect(made.map(({ output }) => output)).toEqual([
+      join(folder, "out/a"),
+      join(folder, "out/b"),
+    ]);
+    expect(made.map(({ report }) => report?.api.operations)).toEqual([1, 1]);
+    expect((await checkAll({ config })).map(({ report }) => report?.current)).toEqual([true, true]);
+    const files = readFiles(folder);
+    expect(files["out/a/groups/a.ts"]).toContain("function a(");
+    expect(files["out/b/client.ts"]).toContain("createBee(");
+    expect(JSON.parse(files["out/a/.tether.json"] ?? "")).toMatchObject({
+      origin: { outputs: ["out/a", "out/b"] },
+    });
+  });
+
+  test("one that fails does not keep the others from being made", async () => {
+    const folder = makeFolder({ ...specs, "a.json": "{", "c.yaml": clients });
+    const [first, second] = await generateAll({ config: join(folder, "c.yaml") });
+    expect(first?.error?.diagnostics[0]?.code).toBe("yaml-syntax");
+    expect(second?.report?.api.operations).toBe(1);
+    expect(Object.keys(readFiles(join(folder, "out")))).toContain("b/client.ts");
+  });
+
+  test("are not for one client's function, nor for flags of one", async () => {
+    const folder = makeFolder({ ...specs, "c.yaml": clients });
+    const config = join(folder, "c.yaml");
+    expect(format(await diagnosticsOf(generate({ config })))).toContain("holds several clients");
+    expect(format(await diagnosticsOf(generateAll({ config, name: "A" })))).toContain(
+      "no other settings",
+    );
+    expect(Object.keys(readFiles(folder))).toEqual(["a.json", "b.json", "c.yaml"]);
+  });
+});
+
+test("overlays, filter and limits of a config reach the spec", async () => {
+  const folder = makeFolder({
+    "api/openapi.json": specWith({
+      "GET /a": { operationId: "a", tags: ["a"] },
+      "GET /b": { operationId: "b", tags: ["b"] },
+    }),
+    "o.yaml":
+      "overlay: 1.0.0\nactions:\n  - target: $.paths['/a'].get\n    update: { operationId: renamed }\n",
+    "c.yaml":
+      "spec: api/openapi.json\noverlays: [o.yaml]\nfilter: { tags: [a] }\nlimits: { fileMegabytes: 1 }\n",
+  });
+  const { output, api } = await generate({ config: join(folder, "c.yaml") });
+  expect([output, api.operations]).toEqual([join(folder, "generated"), 1]);
+  const files = readFiles(folder);
+  expect(files["generated/groups/a.ts"]).toContain("function renamed(");
+  expect(Object.keys(JSON.parse(files["generated/.tether.json"] ?? "").origin.inputs)).toEqual([
+    "api/openapi.json",
+    "c.yaml",
+    "o.yaml",
+  ]);
+});

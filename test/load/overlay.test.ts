@@ -1,0 +1,236 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadSpec, type Spec } from "../../generator/load/index.js";
+import {
+  diagnosticsOf,
+  type Files,
+  format,
+  makeFolder,
+  placed,
+  withoutFolder,
+} from "../generator/support.js";
+
+const spec = `openapi: 3.1.0
+info: { title: Shop, version: "1" }
+tags: [{ name: a }, { name: b }]
+paths:
+  /a:
+    get:
+      tags: [a]
+      parameters:
+        - { name: x, in: query, schema: { type: string } }
+        - { name: y, in: query, schema: { type: string } }
+      responses: { 200: { description: Fine } }
+  /b:
+    $ref: b.yaml
+components:
+  schemas:
+    A: { type: object, properties: { n: { type: integer } }, required: [n] }
+`;
+
+/** Loads the spec with overlays that hold these actions. */
+async function overlay(...actions: string[]): Promise<Spec> {
+  const files: Files = Object.fromEntries(
+    actions.map((text, index) => [
+      `o${index}.yaml`,
+      `overlay: 1.0.0\ninfo: { title: O, version: "1" }\nactions:\n${text}`,
+    ]),
+  );
+  const folder = makeFolder({
+    "openapi.yaml": spec,
+    "b.yaml": "get: { summary: B, responses: {} }",
+    ...files,
+  });
+  const overlays = Object.keys(files).map((file) => join(folder, file));
+  return loadSpec(join(folder, "openapi.yaml"), { overlays });
+}
+
+const at = ({ document }: Spec, ...pointer: string[]): unknown =>
+  pointer.reduce<unknown>(
+    (value, token) => (value as Record<string, unknown> | undefined)?.[token],
+    document,
+  );
+
+const where = (one: Spec, ...pointer: string[]): string => {
+  const { file, line, column } = one.place(pointer);
+  return `${withoutFolder(file)}:${line}:${column}`;
+};
+
+describe("an action", () => {
+  const cases: { name: string; given: string[]; pointer: string[]; want: unknown }[] = [
+    {
+      name: "adds and replaces fields, and merges objects in each other",
+      given: ["- target: $.info\n  update: { title: New, contact: { name: N } }\n"],
+      pointer: ["info"],
+      want: { title: "New", version: "1", contact: { name: "N" } },
+    },
+    {
+      name: "merges what lies deeper",
+      given: ["- target: $.components.schemas\n  update: { A: { properties: { m: {} } } }\n"],
+      pointer: ["components", "schemas", "A", "properties"],
+      want: { n: { type: "integer" }, m: {} },
+    },
+    {
+      name: "appends lists to lists",
+      given: ["- target: $.components.schemas.A\n  update: { required: [m] }\n"],
+      pointer: ["components", "schemas", "A", "required"],
+      want: ["n", "m"],
+    },
+    {
+      name: "appends to a list that it selects",
+      given: ["- target: $.tags\n  update: { name: c }\n"],
+      pointer: ["tags"],
+      want: [{ name: "a" }, { name: "b" }, { name: "c" }],
+    },
+    {
+      name: "selects by a filter, and every match",
+      given: [
+        "- target: $.paths['/a'].get.parameters[?@.in == 'query']\n  update: { required: true }\n",
+      ],
+      pointer: ["paths", "/a", "get", "parameters"],
+      want: ["x", "y"].map((name) => ({
+        name,
+        in: "query",
+        schema: { type: "string" },
+        required: true,
+      })),
+    },
+    {
+      name: "removes items of a list",
+      given: ["- target: $.paths['/a'].get.parameters[0]\n  remove: true\n"],
+      pointer: ["paths", "/a", "get", "parameters"],
+      want: [{ name: "y", in: "query", schema: { type: "string" } }],
+    },
+    {
+      name: "removes fields, wherever they are",
+      given: ["- target: $..description\n  remove: true\n"],
+      pointer: ["paths", "/a", "get", "responses"],
+      want: { 200: {} },
+    },
+    {
+      name: "comes after the ones before it, also those of an earlier overlay",
+      given: [
+        "- target: $.info\n  update: { x-a: { b: 1 } }\n- target: $.info['x-a']\n  update: { b: 2 }\n",
+        "- target: $.info['x-a']\n  update: { c: 3 }\n",
+      ],
+      pointer: ["info", "x-a"],
+      want: { b: 2, c: 3 },
+    },
+    {
+      name: "may set a field called __proto__",
+      given: ["- target: $.info\n  update: { x-a: { __proto__: { b: 1 } } }\n"],
+      pointer: ["info", "x-a"],
+      want: JSON.parse('{ "__proto__": { "b": 1 } }'),
+    },
+    {
+      name: "may add a reference, from the folder of the spec",
+      given: [
+        "- target: $.components.schemas.A.properties\n  update: { b: { $ref: 'b.yaml#/get' } }\n",
+      ],
+      pointer: ["components", "schemas", "A", "properties", "b"],
+      want: { $ref: "#/components/schemas/get" },
+    },
+  ];
+  test.each(cases)("$name", async ({ given, pointer, want }) => {
+    const found = await overlay(...given);
+    expect(at(found, ...pointer)).toEqual(want);
+    expect(found.warnings).toEqual([]);
+  });
+
+  test("that selects nothing is told, at its target; the others are applied", async () => {
+    const found = await overlay(
+      "- target: $.paths['/nope']\n  update: { get: {} }\n- target: $.info\n  update: { title: New }\n",
+    );
+    expect(at(found, "info", "title")).toBe("New");
+    expect(found.warnings.map(placed)).toEqual(["overlay-unmatched at o0.yaml:4:3"]);
+    expect(format(found.warnings)).toContain("\"$.paths['/nope']\" selects nothing");
+  });
+
+  test("does not reach what the entry only refers to", async () => {
+    const found = await overlay("- target: $.paths['/b'].get\n  update: { summary: New }\n");
+    expect(found.warnings).toHaveLength(1);
+    expect(at(found, "paths", "/b", "get", "summary")).toBe("B");
+  });
+});
+
+test("what an overlay added has its place there, everything else where it was", async () => {
+  const found = await overlay(
+    "- target: $.paths['/a'].get.parameters[0]\n  remove: true\n" +
+      "- target: $.paths['/a'].get\n  update:\n    operationId: getA\n    parameters:\n      - name: z\n        in: query\n" +
+      "- target: $.components.schemas\n  update:\n    B:\n      type: string\n",
+  );
+  const get = ["paths", "/a", "get"];
+  expect(where(found, ...get, "operationId")).toBe("o0.yaml:8:5");
+  expect(where(found, ...get, "parameters", "1", "in")).toBe("o0.yaml:11:9");
+  expect(where(found, "components", "schemas", "B", "type")).toBe("o0.yaml:15:7");
+  // Its index was 1 before the first one was removed.
+  expect(where(found, ...get, "parameters", "0", "name")).toBe("openapi.yaml:10:13");
+  expect(where(found, ...get, "responses")).toBe("openapi.yaml:11:7");
+  expect(where(found, "paths", "/b", "get", "summary")).toBe("b.yaml:1:8");
+});
+
+describe("a problem", () => {
+  const cases: { name: string; given: string; want: string; says: string }[] = [
+    {
+      name: "no JSONPath",
+      given: "- target: '$.['\n  remove: true",
+      want: "4:3",
+      says: "is no JSONPath from its character 3 on",
+    },
+    { name: "no target", given: "- remove: true", want: "4:3", says: "needs a `target`" },
+    { name: "nothing to do", given: "- target: $", want: "4:3", says: "needs `update`" },
+    {
+      name: "an unknown field",
+      given: "- target: $\n  updates: {}",
+      want: "5:3",
+      says: "has no `updates`",
+    },
+    {
+      name: "text into an object",
+      given: "- target: $.info\n  update: x",
+      want: "5:3",
+      says: "must be an object",
+    },
+    {
+      name: "an object into text",
+      given: "- target: $.info.title\n  update: {}",
+      want: "5:3",
+      says: 'selects "Shop"',
+    },
+    {
+      name: "removing everything",
+      given: "- target: $\n  remove: true",
+      want: "4:3",
+      says: "cannot be removed",
+    },
+    { name: "an action that is none", given: "- 5", want: "4:3", says: "must be an object" },
+    { name: "no actions", given: "  []", want: "3:1", says: "at least one" },
+  ];
+  test.each(cases)("$name has its place in the overlay", async ({ given, want, says }) => {
+    const problems = await diagnosticsOf(overlay(given));
+    expect(problems.map(placed)).toEqual([`overlay-invalid at o0.yaml:${want}`]);
+    expect(format(problems)).toContain(says);
+  });
+
+  test("of a node that an overlay added is told there", async () => {
+    const problems = await diagnosticsOf(overlay("- target: $.paths\n  update:\n    /c: 5\n"));
+    expect(problems.map(placed)).toEqual(["wrong-shape at o0.yaml:6:5"]);
+  });
+
+  test("with the file itself", async () => {
+    const folder = makeFolder({ "openapi.yaml": spec, "b.yaml": "{}", "o.yaml": "overlay: 2.0.0" });
+    const load = (file: string) =>
+      diagnosticsOf(loadSpec(join(folder, "openapi.yaml"), { overlays: [join(folder, file)] }));
+    expect((await load("o.yaml")).map(placed)).toEqual(["overlay-invalid at o.yaml:1:1"]);
+    expect((await load("nope.yaml")).map(placed)).toEqual(["file-unreadable"]);
+  });
+});
+
+test("the hash depends on the overlays and on their order", async () => {
+  const [a, b] = [
+    "- target: $.info\n  update: { x-a: 1 }\n",
+    "- target: $.info\n  update: { x-a: 2 }\n",
+  ];
+  const hashes = await Promise.all([overlay(), overlay(a), overlay(a, b), overlay(b, a)]);
+  expect(new Set(hashes.map(({ hash }) => hash)).size).toBe(4);
+});
