@@ -257,6 +257,16 @@ describe("the page of an operation", () => {
   });
 });
 
+test("a name that is glued to the end of a description is told by the example", () => {
+  const body = 'pages.part_name\nstring\nrequired\nExample\n{ "part_name": "R1" }';
+  const endpoint = readEndpoint(
+    `Put\nPUT\n/x\nRequest\nBody Params application/json\n${body}\nResponses\n🟢200OK\n`,
+  );
+  const schema = "/requestBody/content/application~1json/schema";
+  expect(at(endpoint, `${schema}/properties`)).toEqual({ part_name: { type: "string" } });
+  expect(marksOf(endpoint)).toContain(`ambiguous ${schema}/properties/part_name`);
+});
+
 describe("what is no operation is named", () => {
   test.each([
     ["descriptions-only.page.txt", "without-fields", 5],

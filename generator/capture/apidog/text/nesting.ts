@@ -26,6 +26,7 @@ interface Frame {
 
 const noEvidence = "the page has lost its indentation, and nothing else tells what it belongs to";
 const bothFit = "the example shows the name both inside of the object before it and beside that";
+const gluedName = "its name is glued to other text; the example shows what of it is the name";
 
 /**
  * The page opens the members of an object at this level, and no deeper ones, unless its reader
@@ -67,8 +68,10 @@ class Nester {
     return this.#root.children;
   }
 
-  #place(field: Field, at: number): void {
-    const { doubt } = field.isItem ? { doubt: undefined } : this.#choose(field, at);
+  #place(listed: Field, at: number): void {
+    const field = this.#withoutProse(listed);
+    const chosen = field.isItem ? undefined : this.#choose(field, at).doubt;
+    const doubt = field === listed ? chosen : gluedName;
     const frame = this.#top;
     const parent = field.isItem ? frame.children.at(-1) : undefined;
     const shown = frame.shown?.get(field.name);
@@ -79,6 +82,14 @@ class Nester {
     if (!container && !field.union) return;
     const inner = frameOf(membersOf(shown), container?.count, frame.level + 1, tree.children);
     if (this.#isOpen(inner, at + 1)) this.#frames.push(inner);
+  }
+
+  /** Some extractors drop a description but for its end, which then stands before the next name. */
+  #withoutProse(field: Field): Field {
+    const name = /[.)\s]([^.)\s]+)$/.exec(field.name)?.[1];
+    if (name === undefined || this.#frames.some((frame) => frame.shown?.has(field.name)))
+      return field;
+    return this.#frames.some((frame) => expects(frame, name)) ? { ...field, name } : field;
   }
 
   /** Leaves the frames that the field does not belong to. */

@@ -38,15 +38,7 @@ export function bodySchema(
       builder,
     );
   }
-  const object: Type = {
-    base: "object",
-    format: undefined,
-    isEnum: false,
-    items: undefined,
-    ref: undefined,
-    count: undefined,
-  };
-  const types = list.root?.types ?? (list.union ? [] : [object]);
+  const types = list.root?.types ?? (list.union ? [] : [plainObject]);
   return schemaOf({ types, union: list.union, children, shown, line }, at, builder);
 }
 
