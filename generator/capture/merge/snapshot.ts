@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { tool } from "../../tool.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
@@ -22,7 +22,7 @@ const parserVersion = 1;
  */
 export interface Snapshot {
   readonly parser: string;
-  /** URL or path of the page. */
+  /** URL of the page, or name of its file. */
   readonly page: string;
   readonly endpointId: string | undefined;
   readonly title: string;
@@ -50,7 +50,8 @@ export function snapshotOf(
 ): Snapshot {
   return {
     parser: `${tool}, parser ${parserVersion}`,
-    page: page.location,
+    // Where a file lay on somebody's disk says nothing to anybody else.
+    page: URL.canParse(page.location) ? page.location : basename(page.location),
     endpointId: endpoint.endpointId,
     title: endpoint.title.value,
     method: endpoint.method.value,
