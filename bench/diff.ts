@@ -35,7 +35,7 @@ interface Run {
 function run(command: string, args: readonly string[]): Promise<Run> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
-    const env = { PATH: process.env["PATH"] ?? "", HOME: cache, OASDIFF_NO_TELEMETRY: "1" };
+    const env = { PATH: process.env["PATH"] ?? "", HOME: cache };
     const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
     let memory = 0;

@@ -109,15 +109,21 @@ function existence(
   };
 }
 
+const mostNames = 8;
+
 /** The parts of a schema by which a reader knows it. */
 export function summary(schema: Schema): Record<string, unknown> {
-  const { types, format, component, values } = schema;
+  const { types, format, component, values, properties } = schema;
   const type = types?.length === 1 ? types[0] : types;
+  const { title } = schema.plain;
+  const isInline = component === undefined && properties.size > 0;
   return {
     ...(component === undefined ? {} : { schema: component }),
+    ...(title === undefined || component !== undefined ? {} : { title }),
     ...(type === undefined ? {} : { type }),
     ...(format === undefined ? {} : { format }),
     ...(values === undefined ? {} : { enum: values }),
+    ...(isInline ? { properties: [...properties.keys()].slice(0, mostNames) } : {}),
   };
 }
 

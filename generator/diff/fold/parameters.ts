@@ -7,14 +7,20 @@ import { isRespelling, similar, similarity } from "./names.js";
  * one parameter that was renamed or that travels in another place.
  */
 export function foldParameters(changes: readonly Change[]): Change[] {
-  const added = changes.filter(({ kind }) =>
-    /^operation\.(required|optional)Parameter\.added/.test(kind),
-  );
+  const added = new Map<string, Change[]>();
+  for (const change of changes) {
+    if (!/^operation\.(required|optional)Parameter\.added/.test(change.kind)) continue;
+    const key = operationsOf(change);
+    added.set(key, [...(added.get(key) ?? []), change]);
+  }
   const folded = new Map<Change, Change | undefined>();
   for (const change of changes) {
     if (change.kind !== "operation.parameter.removed") continue;
+    const candidates = (added.get(operationsOf(change)) ?? []).filter(
+      (other) => !folded.has(other),
+    );
     const partner = (verb: "moved" | "renamed") =>
-      added.find((other) => !folded.has(other) && relationOf(change, other) === verb);
+      candidates.find((other) => relationOf(change, other) === verb);
     const other = partner("moved") ?? partner("renamed");
     const verb = other && relationOf(change, other);
     if (!other || !verb) continue;
@@ -36,7 +42,6 @@ function joined(before: Change, after: Change, verb: string): Change {
 }
 
 function relationOf(before: Change, after: Change): "moved" | "renamed" | undefined {
-  if (operationsOf(before) !== operationsOf(after)) return undefined;
   const [old, now] = [fieldsOf(before.before), fieldsOf(after.after)];
   const [name, other] = [String(old["name"]), String(now["name"])];
   if (old["in"] !== now["in"]) return isRespelling(name, other) ? "moved" : undefined;
