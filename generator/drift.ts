@@ -9,6 +9,7 @@ import {
   type Disagreement,
   defaultAllowFile,
   type FailOn,
+  type Finding,
   type OperationName,
   prove,
   reachVerdict,
@@ -105,10 +106,7 @@ function fromHere(name: string): string {
   return name.startsWith(here) ? name.slice(here.length) : name;
 }
 
-async function accept(
-  options: DriftOptions,
-  findings: Verdict["findings"] | readonly Parameters<typeof applyAllowList>[0][number][],
-) {
+async function accept(options: DriftOptions, findings: readonly Finding[]) {
   const file = options.allow ?? defaultAllowFile;
   if (options.allow === undefined && !existsSync(file)) return { accepted: [], problems: [] };
   const list = readAllowList(await readSource(resolve(file)));

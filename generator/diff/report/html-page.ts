@@ -38,7 +38,7 @@ h1 { font-size: 1.65rem; line-height: 1.25; letter-spacing: -.015em; }
 .reason strong { color: var(--ink); }
 .layout { display: grid; grid-template-columns: 15rem minmax(0, 1fr); gap: 2rem; padding-top: 1.75rem; padding-bottom: 4rem; align-items: start; }
 form { position: sticky; top: 1rem; display: grid; gap: 1.1rem; }
-fieldset { border: 0; display: grid; gap: .1rem; min-width: 0; }
+fieldset { border: 0; display: grid; align-content: start; gap: .1rem; min-width: 0; }
 legend, .label { font-weight: 600; font-size: .84rem; padding: 0; margin-bottom: .3rem; display: block; }
 fieldset label { display: flex; align-items: center; gap: .55rem; min-height: 1.9rem; cursor: pointer; }
 fieldset .count { margin-left: auto; color: var(--soft); font-variant-numeric: tabular-nums; font-size: .84rem; }
