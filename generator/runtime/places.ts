@@ -25,7 +25,7 @@ export function writeAnywhere(
   compose?: Compose,
 ): string {
   const isPair = place === "query" || place === "cookie";
-  const wireName = isPair ? percentEncode(name) : name;
+  const wireName = place === "header" ? name : percentEncode(name);
   const encodeText = (text: string): string => {
     if (place !== "header") {
       return encode(argument, text, place, allowReserved ? encodeReserved : percentEncode);
