@@ -1,6 +1,6 @@
 import type { Api, Group, Operation } from "../model/index.js";
 import { describeOperation, describeOutcomes } from "./documentation.js";
-import { writable } from "./schema-input.js";
+import { writable, writableForm } from "./schema-input.js";
 import {
   acceptParameter,
   type BodyChoice,
@@ -70,7 +70,7 @@ const runtimeTypes = [
   "Success",
   "Unanswered",
 ];
-const ownTypes = ["operations", writable];
+const ownTypes = ["operations", writable, writableForm];
 
 function declare(operation: Operation, signature: Signature, api: Api): StatementStructures[] {
   const { names, responses, pagination } = operation;

@@ -1,4 +1,10 @@
-import { decodeToken, type SchemaInput, type View, writable } from "./schema-input.js";
+import {
+  decodeToken,
+  type SchemaInput,
+  type View,
+  writable,
+  writableForm,
+} from "./schema-input.js";
 import { toComment } from "./text.js";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -47,7 +53,7 @@ export class OpenApiInput {
   /** The component that a reference means, as a copy; openapi-typescript reads its outer fields. */
   resolve(ref: string): unknown {
     const [, home, section = "", name = ""] = ref.split("/").map(decodeToken);
-    if (home === writable) return this.#schemas.get(section);
+    if (home === writable || home === writableForm) return this.#schemas.get(section);
     if (section === "schemas") return this.#schemas.get(name);
     const known = this.#resolved.get(ref);
     if (known) return known;
@@ -97,12 +103,16 @@ export class OpenApiInput {
       if (!inner) return toHeading(field, child);
       if (Array.isArray(child)) return child.map((item) => this.#copy(inner, item, own));
       if (!maps.includes(field) || !isObject(child)) return this.#copy(inner, child, own);
-      return mapFields(child, (item) => this.#copy(inner, item, own));
+      return mapFields(child, (item, name) => {
+        const isForm = kind === "requestBody" && own === "write" && isMultipart(name);
+        return this.#copy(inner, item, isForm ? "form" : own);
+      });
     });
   }
 }
 
-const opposite = { read: "write", write: "read" } as const;
+const isMultipart = (mediaType: string) => /^multipart\/form-data\b/i.test(mediaType.trim());
+const opposite = { read: "write", write: "read", form: "read" } as const;
 const componentKinds: Readonly<Record<string, Kind | undefined>> = {
   responses: "response",
   parameters: "parameter",

@@ -1,7 +1,7 @@
 import type { Api } from "../model/index.js";
 import { loadTransforms, type Section, sections } from "../openapi-typescript.js";
 import { isObject, OpenApiInput } from "./openapi-input.js";
-import { decodeToken, schemaInputOf, writable } from "./schema-input.js";
+import { decodeToken, schemaInputOf, writable, writableForm } from "./schema-input.js";
 import { compiler, factory, printMember, printNode, type TypeNode } from "./type-nodes.js";
 
 /**
@@ -36,6 +36,9 @@ export function printOpenApiTypes(api: Api): string {
   const writables = [...schemas.twofold].map((key) =>
     printer.member("schemas", key, schemas.writable(key)),
   );
+  const forms = [...schemas.filed].map((key) =>
+    printer.member("schemas", key, schemas.writable(key, "form")),
+  );
   const all = [
     declare("paths", paths),
     declare("webhooks", webhooks),
@@ -44,10 +47,15 @@ export function printOpenApiTypes(api: Api): string {
     ...[...printer.helpers].map((helper) => `${helper}\n`),
     declare("operations", printer.operations),
   ];
-  if (writables.length === 0) return all.join("");
-  const about =
-    "/** What a request takes, where it takes something else than a response holds. */\n";
-  return [...all, about, declare(writable, writables)].join("");
+  if (writables.length > 0) {
+    const about = "what a request takes, where it takes something else than a response holds";
+    all.push(`/** By the key of its schema: ${about}. */\n`, declare(writable, writables));
+  }
+  if (forms.length > 0) {
+    const about = "what a form takes, where it takes files";
+    all.push(`/** By the key of its schema: ${about}. */\n`, declare(writableForm, forms));
+  }
+  return all.join("");
 }
 
 /** An interface of members that are printed already. */

@@ -2,8 +2,11 @@ import type { Api } from "../model/index.js";
 import { isObject, mapFields, toHeading } from "./openapi-input.js";
 import { Tags } from "./tags.js";
 
-/** What a response holds leaves out what is only written; what a request takes, what is only read. */
-export type View = "read" | "write";
+/**
+ * What a response holds leaves out what is only written; what a request takes, what is only read. In
+ * a form of several parts, binary text is a file.
+ */
+export type View = "read" | "write" | "form";
 type Schema = Readonly<Record<string, unknown>>;
 
 /** Fields that hold schemas: a map of them, a list, or one. */
@@ -14,6 +17,8 @@ const inner = new Set([...maps, ...lists, ...singles]);
 
 /** Where the schemas stand that a request takes in another form than a response has. */
 export const writable = "Writable";
+/** Where those stand that hold files when they are sent as a form. */
+export const writableForm = "WritableForm";
 
 const inputs = new WeakMap<Api, SchemaInput>();
 
@@ -33,27 +38,36 @@ export class SchemaInput {
   readonly #schemas: Schema;
   readonly #hasVisibility: boolean;
   readonly #tags: Tags;
-  /** Keys of the schemas that have two forms. */
+  /** Keys of the schemas that requests take in another form than responses have. */
   readonly twofold: ReadonlySet<string>;
+  /** Keys of the schemas that hold binary text. */
+  readonly filed: ReadonlySet<string>;
 
   constructor(schemas: Schema, hasVisibility: boolean) {
     this.#schemas = schemas;
     this.#hasVisibility = hasVisibility;
     this.#tags = new Tags(this.#schemas);
-    this.twofold = hasVisibility ? this.#findTwofold() : new Set();
+    [this.twofold, this.filed] = this.#findForms();
   }
 
   get(key: string): unknown {
     return Object.hasOwn(this.#schemas, key) ? this.#schemas[key] : undefined;
   }
 
-  /** The form that requests take of a schema with two. */
-  writable(key: string): unknown {
-    return this.copy(this.get(key), "write");
+  /** The form that requests take of a schema with several. */
+  writable(key: string, view: "write" | "form" = "write"): unknown {
+    return this.copy(this.get(key), view);
+  }
+
+  /** Where the form stands that a request takes of a named schema; undefined if it has only one. */
+  formOf(key: string, view: View): typeof writable | typeof writableForm | undefined {
+    if (view === "form" && this.filed.has(key)) return writableForm;
+    return view !== "read" && this.twofold.has(key) ? writable : undefined;
   }
 
   copy(schema: unknown, view: View): unknown {
     if (!isObject(schema)) return schema;
+    if (view === "form" && isBinary(schema)) return asFile(schema);
     return mapFields(withOpenIndex(this.#tags.apply(schema)), (child, field) => {
       if (inner.has(field)) return this.#copyInner(field, child, view);
       if (field === "$ref") return this.#rename(child, view);
@@ -79,7 +93,7 @@ export class SchemaInput {
     if (!this.#hasVisibility) return mapFields(properties, (item) => this.copy(item, view));
     const kept = Object.entries(properties).filter(
       // A request must not even hold what is only read.
-      ([, property]) => view === "write" || !isHidden(this.#follow(property), view),
+      ([, property]) => view !== "read" || !isHidden(this.#follow(property), view),
     );
     return mapFields(Object.fromEntries(kept), (property) =>
       // `false` is the schema of no value.
@@ -100,47 +114,43 @@ export class SchemaInput {
     return new Set([...names.map(([name]) => name), ...inherited]);
   }
 
-  #findTwofold(): ReadonlySet<string> {
+  #findForms(): [twofold: ReadonlySet<string>, filed: ReadonlySet<string>] {
     const users = new Map<string, string[]>();
-    const found: string[] = [];
+    const twofold: string[] = [];
+    const filed: string[] = [];
     for (const [key, schema] of Object.entries(this.#schemas)) {
-      const refs = new Set<string>();
-      if (this.#scan(schema, refs)) found.push(key);
-      for (const ref of refs) users.set(ref, [...(users.get(ref) ?? []), key]);
+      const found: Found = { refs: new Set(), isTwofold: false, isFiled: false };
+      this.#scan(schema, found);
+      if (found.isTwofold) twofold.push(key);
+      if (found.isFiled) filed.push(key);
+      for (const ref of found.refs) users.set(ref, [...(users.get(ref) ?? []), key]);
     }
-    const twofold = new Set<string>();
-    for (let key = found.pop(); key !== undefined; key = found.pop()) {
-      if (twofold.has(key)) continue;
-      twofold.add(key);
-      found.push(...(users.get(key) ?? []));
-    }
-    return twofold;
+    return [withUsers(twofold, users), withUsers(filed, users)];
   }
 
-  /** Whether the schema itself has something that one view leaves out; collects what it refers to. */
-  #scan(schema: unknown, refs: Set<string>): boolean {
-    if (!isObject(schema)) return false;
+  /** What a schema refers to, and whether there is something itself that a view changes. */
+  #scan(schema: unknown, found: Found): void {
+    if (!isObject(schema)) return;
     const key = keyOf(schema["$ref"]);
-    if (key !== undefined) refs.add(key);
-    const properties = isObject(schema["properties"]) ? Object.values(schema["properties"]) : [];
-    let isTwofold = properties.some((property) => {
-      const flags = this.#follow(property);
-      return isHidden(flags, "read") || isHidden(flags, "write");
-    });
+    if (key !== undefined) found.refs.add(key);
+    if (isBinary(schema)) found.isFiled = true;
+    if (this.#hasVisibility && isObject(schema["properties"])) {
+      found.isTwofold ||= Object.values(schema["properties"]).some((property) => {
+        const flags = this.#follow(property);
+        return isHidden(flags, "read") || isHidden(flags, "write");
+      });
+    }
     for (const [field, child] of Object.entries(schema)) {
       if (!inner.has(field)) continue;
       const isMap = maps.includes(field) && isObject(child);
-      for (const each of isMap ? Object.values(child) : [child].flat()) {
-        isTwofold = this.#scan(each, refs) || isTwofold;
-      }
+      for (const each of isMap ? Object.values(child) : [child].flat()) this.#scan(each, found);
     }
-    return isTwofold;
   }
 
   #rename(ref: unknown, view: View): unknown {
-    const key = view === "write" ? keyOf(ref) : undefined;
-    if (key === undefined || !this.twofold.has(key)) return ref;
-    return `#/${writable}/${String(ref).slice(prefix.length)}`;
+    const key = view === "read" ? undefined : keyOf(ref);
+    const home = key === undefined ? undefined : this.formOf(key, view);
+    return home === undefined ? ref : `#/${home}/${String(ref).slice(prefix.length)}`;
   }
 
   /** The keywords of a schema and of what it refers to. */
@@ -160,6 +170,41 @@ export class SchemaInput {
     }
     return undefined;
   }
+}
+
+interface Found {
+  readonly refs: Set<string>;
+  isTwofold: boolean;
+  isFiled: boolean;
+}
+
+/** These, and all that refer to them, directly or not. */
+function withUsers(
+  keys: readonly string[],
+  users: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const all = new Set<string>();
+  const open = [...keys];
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    if (all.has(key)) continue;
+    all.add(key);
+    open.push(...(users.get(key) ?? []));
+  }
+  return all;
+}
+
+function isBinary({ type, format, contentMediaType }: Schema): boolean {
+  if (![type].flat().includes("string")) return false;
+  return format === "binary" || contentMediaType === "application/octet-stream";
+}
+
+/** A file in the place of a text; the references of copies may name what is no component. */
+function asFile({ type, nullable, enum: _, ...annotations }: Schema): Schema {
+  const isNullable = nullable === true || (Array.isArray(type) && type.includes("null"));
+  const file = { $ref: "#/Blob" };
+  return isNullable
+    ? { ...annotations, anyOf: [file, { type: "null" }] }
+    : { ...annotations, ...file };
 }
 
 /** What the copies have no use for. */
@@ -207,6 +252,6 @@ const hasParts = (schema: Schema) =>
   [...lists, "items"].some((field) => Object.hasOwn(schema, field));
 
 function isHidden(schema: Schema, view: View): boolean {
-  const [one, other] = view === "write" ? ["readOnly", "writeOnly"] : ["writeOnly", "readOnly"];
+  const [one, other] = view === "read" ? ["writeOnly", "readOnly"] : ["readOnly", "writeOnly"];
   return schema[one as string] === true && schema[other as string] !== true;
 }

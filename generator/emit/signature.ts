@@ -7,7 +7,7 @@ import type {
   Pagination,
   Parameter,
 } from "../model/index.js";
-import { schemaInputOf, writable } from "./schema-input.js";
+import { schemaInputOf } from "./schema-input.js";
 import { toStringLiteral } from "./text.js";
 
 /** The TypeScript types of one operation, as source text. */
@@ -136,18 +136,21 @@ class TypeWriter {
 
   body(content: Content): string {
     if (content.form !== "json" && content.form !== "form") return "BodyContent";
-    const { open, schemaKey } = content;
-    const isTwofold = schemaKey !== undefined && schemaInputOf(this.#api).twofold.has(schemaKey);
-    const type =
-      isTwofold && !open
-        ? index(writable, toStringLiteral(schemaKey))
-        : this.#content(content, () =>
-            index(
-              `NonNullable<${this.#own(`"requestBody"`)}>`,
-              `"content"`,
-              toStringLiteral(content.mediaType),
-            ),
-          );
+    const { open, schemaKey, mediaType } = content;
+    const view = mediaType.startsWith("multipart/") ? "form" : "write";
+    const home =
+      schemaKey === undefined || open
+        ? undefined
+        : schemaInputOf(this.#api).formOf(schemaKey, view);
+    const type = home
+      ? index(home, toStringLiteral(schemaKey ?? ""))
+      : this.#content(content, () =>
+          index(
+            `NonNullable<${this.#own(`"requestBody"`)}>`,
+            `"content"`,
+            toStringLiteral(mediaType),
+          ),
+        );
     return content.form === "form" ? `${type} | BodyContent` : type;
   }
 

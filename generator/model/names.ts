@@ -100,7 +100,7 @@ export const reservedExports: ReadonlySet<string> = new Set([
   // globals that generated code mentions
   ...words("Array Blob Exclude NonNullable Object Promise Readonly Record Response"),
   // the types module
-  ...words("$defs $Read $Write Readable Writable components operations paths webhooks"),
+  ...words("$defs Writable WritableForm components operations paths webhooks"),
   // generated modules
   ...words("client config descriptors options params BodyContent InferredOperationId"),
   // the runtime, where generated modules import it

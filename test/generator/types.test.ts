@@ -442,6 +442,52 @@ const directions: Readonly<Record<string, Directions>> = {
   },
 };
 
+test("a form takes files where its schema has binary text, and JSON has text there", async () => {
+  const file = { type: "string", format: "binary" };
+  const Upload = {
+    type: "object",
+    required: ["id", "file"],
+    properties: {
+      id,
+      file,
+      more: { type: "array", items: file },
+      maybe: { type: ["string", "null"], format: "binary" },
+      inner: ref("Inner"),
+    },
+  };
+  const Inner = { type: "object", properties: { file } };
+  const multipart = (schema: object) => ({
+    requestBody: { required: true, content: { "multipart/form-data": { schema } } },
+  });
+  const json = { content: { "application/json": { schema: ref("Upload") } } };
+  const { files } = await generateInto(
+    specWith(
+      {
+        "POST /a": { operationId: "upload", ...multipart(ref("Upload")) },
+        "PUT /a": { operationId: "uploadInline", ...multipart(Upload) },
+        "POST /b": { operationId: "send", requestBody: { required: true, ...json } },
+        "GET /b": { operationId: "read", responses: { 200: { description: "It.", ...json } } },
+      },
+      { components: { schemas: { Upload, Inner } } },
+    ),
+  );
+  const program = `
+    import type { ReadData, SendParams, UploadInlineParams, UploadParams } from "./index.js";
+    const blob = new Blob([]);
+    const body = { file: blob, more: [blob], maybe: null, inner: { file: blob } };
+    export const named: UploadParams = { body };
+    export const inline: UploadInlineParams = { body };
+    // @ts-expect-error it is only read
+    export const whole: UploadParams = { body: { ...body, id: "a" } };
+    // @ts-expect-error it is no file
+    export const text: UploadParams = { body: { file: 1 } };
+    export const sent: SendParams = { body: { file: "text" } };
+    // @ts-expect-error JSON holds no files
+    export const wrong: SendParams = { body: { file: blob } };
+    export const read = (data: ReadData): string => data.file;`;
+  expect(compile({ forms: { ...files, "program.ts": program } })).toEqual([]);
+}, 120_000);
+
 test("an enum has a list of its values, in a place of its own", async () => {
   const schemas = {
     Status: { type: "string", enum: ["open", "it's", "${`"] },
