@@ -34,7 +34,7 @@ export async function* decodeLines(
   response: Response,
   context: Reading,
   hasOpenEnd = false,
-): AsyncGenerator<string, void, void> {
+): AsyncGenerator<string, void, undefined> {
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();
   let rest = "";
