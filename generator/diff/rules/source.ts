@@ -21,6 +21,7 @@ const corrections: readonly (readonly [rules: RegExp, source: Severity])[] = [
   [/^operation\.tag\.(added|removed)$/, "warning"],
   [/^operation\.successResponse\.removed$/, "warning"],
   [/^(parameter|request|response)\.mediaType\.removed$/, "warning"],
+  [/^response\.mediaType\.added$/, "warning"],
   [/^parameter\.schema\.added$/, "warning"],
   [/^(parameter|request)\.allOf\.added$/, "warning"],
   // Types become narrower, whatever the server makes of it.
