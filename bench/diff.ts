@@ -74,7 +74,7 @@ await build({
       import { compareSpecs } from "./generator/diff/index.ts";
       const [base, revision] = process.argv.slice(2);
       const { findings } = compareSpecs(await loadSpec(base), await loadSpec(revision));
-      console.log(JSON.stringify(findings.map(({ kind, pointer, message }) => ({ kind, pointer, message }))));`,
+      console.log(JSON.stringify(findings));`,
     resolveDir: fileURLToPath(new URL("..", import.meta.url)),
   },
   bundle: true,
