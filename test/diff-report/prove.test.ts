@@ -25,6 +25,13 @@ const query = (name: string, schema: Json, required = false) => ({
 });
 const get = (schema: Json) => ({ responses: answer(schema) });
 
+const paged = {
+  parameters: [{ name: "page", in: "query", schema: { type: "integer" } }],
+  responses: answer(
+    object({ results: { type: "array", items: object({ a: text }) } }, ["results"]),
+  ),
+};
+
 interface Case {
   readonly name: string;
   readonly before: object;
@@ -149,10 +156,16 @@ const cases: readonly Case[] = [
     want: /^result: .*/,
   },
   {
+    name: "an operation no longer pages",
+    before: { ...paged, "x-pagination": { style: "page", page: "page", items: "/results" } },
+    after: paged,
+    want: /^result: .*is missing the following properties from type 'PagedCall|^result: .*PagedCall/,
+  },
+  {
     name: "an operation goes",
     before: get(text),
     after: undefined,
-    want: /^name: Property 'o19' does not exist on type/,
+    want: /^name: Property 'o20' does not exist on type/,
   },
 ];
 
