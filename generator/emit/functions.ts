@@ -14,6 +14,8 @@ import {
   docs,
   objectType,
   printModule,
+  printStatement,
+  type Statement,
   type StatementStructures,
   StructureKind,
 } from "./typescript.js";
@@ -72,7 +74,7 @@ const runtimeTypes = [
 ];
 const ownTypes = ["operations", writable, writableForm];
 
-function declare(operation: Operation, signature: Signature, api: Api): StatementStructures[] {
+function declare(operation: Operation, signature: Signature, api: Api): Statement[] {
   const { names, responses, pagination } = operation;
   const typeParameters = typeParametersOf(operation);
   const { used } = acceptParameter(operation);
@@ -143,7 +145,7 @@ function typeParametersOf(operation: Operation): string[] {
   return declared === "" ? [] : [declared];
 }
 
-function declareParams(operation: Operation, signature: Signature): StatementStructures {
+function declareParams(operation: Operation, signature: Signature): Statement {
   const { names } = operation;
   const { members, bodies } = signature;
   const description = docs([`Arguments of {@link ${names.function}}.`]);
@@ -151,14 +153,15 @@ function declareParams(operation: Operation, signature: Signature): StatementStr
   const properties = declareMembers(operation, signature);
   if (bodies.length > 0) {
     const body = `(${bodies.map((choice) => declareBody(choice, operation)).join(" | ")})`;
-    return {
+    // As text, because ts-morph would indent the inside of a type once more.
+    return printStatement({
       kind: StructureKind.TypeAlias,
       isExported: true,
       name: names.params,
       typeParameters,
       type: properties.length > 0 ? `${objectType(properties)} & ${body}` : body,
       docs: description,
-    };
+    });
   }
   if (members.length === 0) {
     return {

@@ -56,7 +56,8 @@ export function printModule(statements: readonly Statement[]): string {
   return printed.join("");
 }
 
-function printStatement(statement: StatementStructures): string {
+/** A statement as text. */
+export function printStatement(statement: StatementStructures): string {
   switch (statement.kind) {
     case StructureKind.ImportDeclaration:
       return printImport(statement);

@@ -13,7 +13,7 @@ export interface Target {
 export type Refusal = (location: Location) => string | undefined;
 
 /** No file name or pointer that means something comes near. */
-const maxLength = 10_000;
+const maxLength = 100_000;
 
 /** Finds what references point to, in files that are read already. */
 export class Locator {

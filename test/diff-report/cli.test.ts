@@ -331,7 +331,7 @@ test("a URL, and standard input", async () => {
       ["diff", `${url}/other.yaml`, "openapi.yaml"],
     ]);
     expect([same?.code, other?.code, missing?.code]).toEqual([0, 1, 2]);
-    expect(missing?.err).toContain("the server answered with 404");
+    expect(missing?.err).toContain("answered 404");
     expect(login?.err).not.toContain("secret@");
     const piped = await start([at("tether.ts"), "diff", "-", "openapi.yaml"], {}, document, folder);
     expect(piped.code).toBe(1);
