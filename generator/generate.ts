@@ -25,6 +25,8 @@ export interface GenerateReport {
   readonly differences: readonly Difference[];
   /** Number of files that were current. */
   readonly unchanged: number;
+  /** What was read: absolute paths, and URLs. */
+  readonly inputs: readonly string[];
   readonly seconds: number;
 }
 
@@ -100,7 +102,7 @@ export async function compareAll(
   const seconds = () => (performance.now() - start) / 1000;
   const known = options.force || options.rename ? undefined : findUnchanged<Said>(options);
   if (known && !(isOne && known.length > 1)) {
-    return known.map(({ output, files, said: { warnings, ...api } }) => ({
+    return known.map(({ output, files, inputs, said: { warnings, ...api } }) => ({
       output,
       report: {
         api,
@@ -109,6 +111,7 @@ export async function compareAll(
         output,
         differences: [],
         unchanged: files,
+        inputs,
         seconds: seconds(),
       },
     }));
@@ -172,7 +175,8 @@ async function compare(
   const outputs = configs.map(({ output }) => output);
   const origin = originOf(input, outputs, readBy(config, spec), said);
   const comparison = await compareFolder(config.output, files, origin);
-  return { api, warnings, earlierWarnings: 0, output: config.output, ...comparison };
+  const inputs = readBy(config, spec).map(({ path }) => path);
+  return { api, warnings, earlierWarnings: 0, output: config.output, inputs, ...comparison };
 }
 
 function readBy({ file }: Config, { inputs }: Spec): Spec["inputs"] {

@@ -33,6 +33,8 @@ interface Request {
 export interface Unchanged<Said> {
   readonly output: string;
   readonly files: number;
+  /** What it was made from: absolute paths. */
+  readonly inputs: readonly string[];
   readonly said: Said;
 }
 
@@ -80,7 +82,8 @@ export function findUnchanged<Said>(input: ConfigInput): readonly Unchanged<Said
       [...files].every(([path, hash]) => hash !== undefined && isCurrent(join(output, path), hash));
     if (!isUnchanged) return undefined;
     const outputs = (origin.outputs ?? []).map((path) => resolve(base, path));
-    return { output, files: files.size + 1, said: origin.said as Said, outputs };
+    const inputs = Object.keys(origin.inputs).map((path) => resolve(base, path));
+    return { output, files: files.size + 1, inputs, said: origin.said as Said, outputs };
   };
 
   const config = configFileOf(input);

@@ -1,5 +1,7 @@
 import { type CheckReport, checkAll, formatDifference } from "../check.js";
-import { command, configFlags, configOf, type Terminal } from "./command.js";
+import type { Outcome } from "../generate.js";
+import { command, configFlags, configOf, type ExitCode, type Terminal } from "./command.js";
+import { describeClient, describeRun } from "./report.js";
 
 /** Enough to see what kind of change it is. */
 const diffLines = 12;
@@ -7,18 +9,35 @@ const diffLines = 12;
 export const checkCommand = command({
   arguments: "",
   count: [0, 0],
-  flags: configFlags,
-  async run(flags, _, terminal) {
-    const outcomes = await checkAll({ ...configOf(flags), onProgress: terminal.progress });
+  flags: { ...configFlags, json: { type: "boolean", help: "print the report as JSON" } },
+  async run({ json, ...flags }, _, terminal) {
+    const outcomes = await checkAll({
+      ...configOf(flags),
+      ...(!json && { onProgress: terminal.progress }),
+    });
+    if (json) {
+      const code = codeOf(outcomes);
+      terminal.result(describeRun("check", code, outcomes.map(describe)));
+      return code;
+    }
     for (const { output, report, error } of outcomes) {
       if (report) tell(report, terminal);
       else if (outcomes.length > 1) terminal.problem(`${terminal.path(output)} cannot be checked:`);
       if (error) terminal.diagnostics(error.diagnostics);
     }
-    if (outcomes.some(({ error }) => error)) return 2;
-    return outcomes.every(({ report }) => report?.current) ? 0 : 1;
+    return codeOf(outcomes);
   },
 });
+
+function codeOf(outcomes: readonly Outcome<CheckReport>[]): ExitCode {
+  if (outcomes.some(({ error }) => error)) return 2;
+  return outcomes.every(({ report }) => report?.current) ? 0 : 1;
+}
+
+function describe({ output, report, error }: Outcome<CheckReport>) {
+  const diagnostics = report?.warnings ?? error?.diagnostics ?? [];
+  return describeClient(output, report?.differences ?? [], diagnostics);
+}
 
 function tell({ current, output, differences, warnings }: CheckReport, terminal: Terminal): void {
   terminal.diagnostics(warnings);

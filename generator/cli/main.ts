@@ -2,6 +2,7 @@ import { DiagnosticError } from "../diagnostics/index.js";
 import { tool } from "../tool.js";
 import { type Command, type ExitCode, readFlags, withCommon } from "./command.js";
 import { commands } from "./commands.js";
+import { describeRun } from "./report.js";
 import { createTerminal } from "./terminal.js";
 
 const help = `${tool}
@@ -53,7 +54,14 @@ async function run(name: string, command: Command, args: readonly string[]): Pro
   const [least, most] = command.count;
   if (positionals.length > most) return refuse(`unexpected argument "${positionals[most]}"`, name);
   if (positionals.length < least) return refuse(`${command.arguments} is missing`, name);
-  return command.run(values, positionals, createTerminal(Boolean(values["quiet"])));
+  const terminal = createTerminal(Boolean(values["quiet"]));
+  try {
+    return await command.run(values, positionals, terminal);
+  } catch (error) {
+    if (!(error instanceof DiagnosticError) || !values["json"]) throw error;
+    terminal.result(describeRun(name, 2, [], error.diagnostics));
+    return 2;
+  }
 }
 
 function refuse(problem: string, command = ""): ExitCode {
