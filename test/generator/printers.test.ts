@@ -74,7 +74,9 @@ function printByCompiler(document: unknown): string {
 
 describe("types are printed as the compiler prints what openapi-typescript makes of them", () => {
   // What we do about these is our own.
-  const plain = specs.filter((spec) => !/visibility|pagination-offset|form-body|query-styles/.test(spec));
+  const plain = specs.filter(
+    (spec) => !/visibility|pagination-offset|form-body|query-styles/.test(spec),
+  );
   test.each(plain)("%s", async (spec) => {
     const api = await apiOf(spec);
     expect(printOpenApiTypes(api)).toBe(printByCompiler(api.document));
