@@ -63,7 +63,7 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
       hash: hashOf(files, overlays, options.filter),
       files: files.map(({ file }) => file),
       inputs: [...files, ...overlays].map(({ path, hash }) => ({ path, hash })),
-      warnings: [...warnings, ...filtered.warnings],
+      warnings: [...warnings, ...linked.warnings, ...filtered.warnings],
       resolve: linked.resolve,
       place: linked.place,
     };

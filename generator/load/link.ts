@@ -10,7 +10,16 @@ import {
   type Target,
 } from "./locate.js";
 import { formatPointer, type Pointer, parsePointer, valueAt } from "./pointer.js";
-import { isPrinted, type Kind, one, type Slot, sectionOf, slotOf, wantedInstead } from "./shape.js";
+import {
+  isPrinted,
+  type Kind,
+  mayBeEmpty,
+  one,
+  type Slot,
+  sectionOf,
+  slotOf,
+  wantedInstead,
+} from "./shape.js";
 import type { Source } from "./source.js";
 
 /** Deeper documents are refused, so that no later step can overflow the stack. */
@@ -19,6 +28,7 @@ const maxDepth = 400;
 interface Linked {
   readonly document: Record<string, unknown>;
   readonly problems: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
   /** Files that are referred to and not read yet, each with a place that refers to it. */
   readonly missing: ReadonlyMap<string, Place>;
   resolve(ref: string): unknown;
@@ -78,7 +88,8 @@ class Linker {
     if (Object.keys(components).length > 0) document["components"] = components;
     return {
       document,
-      problems: this.#problems,
+      problems: this.#problems.filter(({ severity }) => severity === "error"),
+      warnings: this.#problems.filter(({ severity }) => severity === "warning"),
       missing: this.#locator.missing,
       resolve: (ref) => resolveIn(document, ref),
       place: (pointer) => this.#place(pointer),
@@ -148,7 +159,12 @@ class Linker {
   #copySlot(value: unknown, slot: Slot, from: Target, home: Pointer, depth: number): unknown {
     const expected = wantedInstead(value, slot);
     if (expected !== undefined) {
-      const args = { what: `"${from.pointer.at(-1)}"`, expected, found: describeFound(value) };
+      const what = `"${from.pointer.at(-1)}"`;
+      if (value === null && mayBeEmpty(slot)) {
+        this.#report(diagnose("schema-empty", { what }, placeOf(from)));
+        return {};
+      }
+      const args = { what, expected, found: describeFound(value) };
       if (isPrinted(slot)) this.#report(diagnose("wrong-shape", args, placeOf(from)));
       return value;
     }

@@ -153,6 +153,14 @@ function isObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/**
+ * Whether nothing at all (a key without a value, in YAML) can be read as `{}`: a schema that says
+ * nothing allows everything, but nobody knows what an operation that says nothing is.
+ */
+export function mayBeEmpty(slot: Slot): boolean {
+  return ("one" in slot && slot.one === "schema") || "oneOrList" in slot;
+}
+
 /** The section of `components` that holds objects of this kind; undefined if none does. */
 export function sectionOf(kind: Kind): string | undefined {
   return Object.entries(shapes.components).find(

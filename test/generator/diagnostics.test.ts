@@ -78,6 +78,11 @@ const cases: readonly Case[] = [
     want: /^wrong-shape at openapi\.json:1:\d+$/,
   },
   {
+    code: "schema-empty",
+    given: schemas({ A: null }),
+    want: /^schema-empty at openapi\.json:1:\d+$/,
+  },
+  {
     code: "nesting-too-deep",
     given: spec("[".repeat(2000) + "]".repeat(2000)),
     want: /^nesting-too-deep at openapi\.json:1:1$/,

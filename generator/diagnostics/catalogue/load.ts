@@ -55,6 +55,13 @@ export const loadEntries = {
     message: ({ what, expected, found }) => `${what} must be ${expected}, but is ${found}`,
     help: "Correct the node, or remove it.",
   }),
+  "schema-empty": entry<{ what: string }>({
+    severity: "warning",
+    title: "A schema is empty",
+    cause: "A key stands without a value, which YAML reads as null, where OpenAPI wants a schema.",
+    message: ({ what }) => `${what} is empty; it is read as {}, the schema of anything`,
+    help: "Write `{}` if that is meant, or remove the key. In a spec that is not yours, an overlay can do that.",
+  }),
   "nesting-too-deep": entry<{ limit: number }>({
     severity: "error",
     title: "The spec is nested too deeply",
