@@ -68,7 +68,7 @@ export const clientFields = {
   },
   client: {
     kind: "object",
-    about: "What the client is called.",
+    about: "What the client is called, and how it is written.",
     fields: {
       name: {
         kind: "text",
@@ -77,6 +77,11 @@ export const clientFields = {
       package: {
         kind: "text",
         about: "The client's package, for the header `User-Agent`. Default: the client's name.",
+      },
+      checked: {
+        kind: "flag",
+        about:
+          "Whether your compiler checks the client's files, too. Default: true. With false they say `@ts-nocheck`: their types hold as before, and your build spends no time on code that is not yours.",
       },
     },
   },

@@ -25,6 +25,8 @@ export interface Config extends LoadOptions {
   readonly output: string;
   readonly name: string | undefined;
   readonly package: string | undefined;
+  /** Whether the compiler of whoever uses the client is to check its files. */
+  readonly checked: boolean;
   /** The config file that said so, if one did. */
   readonly file: { readonly path: string; readonly hash: string } | undefined;
 }
@@ -79,6 +81,7 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
           : outputOf(input),
       name: input.name ?? fields.client?.name,
       package: input.package ?? fields.client?.package,
+      checked: fields.client?.checked ?? true,
       file: file && { path: file.path, hash: file.hash },
       overlays: (fields.overlays ?? []).map((overlay) => resolve(folder, overlay)),
       headers: Object.fromEntries(
