@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { defaultConfigFile } from "../config.js";
+import { clientFields, type Field } from "../config-fields.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { command } from "./command.js";
 
@@ -56,9 +57,34 @@ spec: ${text(spec)}
 output: ${text(out)}
 
 client:
-  # Name of the client, as in create<Name>; default: the title of the spec.
+  # ${about(clientFields.client.fields.name)}
   ${name === undefined ? "# name: Shop" : `name: ${text(name)}`}
-  # Name for the header User-Agent; default: the client's name.
+  # ${about(clientFields.client.fields.package)}
   # package: shop-client
-`;
+  # ${about(clientFields.client.fields.checked)}
+  # checked: false
+
+${rest.map(([name, field]) => describeField(name, field, comment)).join("\n")}`;
 }
+
+const about = ({ about }: Field): string => about;
+
+const comment = "# ";
+
+/** Fields that most projects can do without. */
+const rest = Object.entries<Field>(clientFields).filter(
+  ([name]) => name !== "spec" && name !== "output" && name !== "client",
+);
+
+/** A field, commented out. */
+function describeField(name: string, field: Field, indentation: string): string {
+  const isInner = indentation !== comment;
+  const head = `${isInner ? indentation : ""}# ${field.about}\n${indentation}${name}:`;
+  if (field.kind !== "object") return `${head} ${examples[field.kind]}\n`;
+  const inner = Object.entries(field.fields).map(([each, child]) =>
+    describeField(each, child, `${indentation}  `),
+  );
+  return `${head}\n${inner.join("")}`;
+}
+
+const examples = { text: '""', texts: "[]", textMap: "{}", flag: "true", number: "1" } as const;

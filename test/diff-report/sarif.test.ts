@@ -15,7 +15,7 @@ const logs = {
   placeless: toSarif(verdictOf([finding({ base: undefined, revision: undefined })]), tool),
 };
 
-/** The OASIS schema lies in a package of the SARIF committee's editor; fetched when it is needed. */
+/** The schema of SARIF 2.1.0 (its edition rtm.5), as a package ships it; fetched when it is needed. */
 const schemaPackage = {
   name: "@microsoft/jest-sarif",
   version: "1.0.0-beta.0",

@@ -3,6 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { clientFields } from "../../generator/config-fields.js";
 import { catalogue } from "../../generator/diagnostics/index.js";
 import { tool } from "../../generator/tool.js";
 import { type Files, makeFolder, readFiles, repository, specWith, writeFiles } from "./support.js";
@@ -314,7 +315,12 @@ test("init writes a config that generate takes as it is, and never replaces one"
   expect(second?.err).toContain("tether.config.yaml is there already; nothing was changed");
   expect(generated).toMatchObject({ code: 0 });
   const files = readFiles(folder);
-  expect(files["tether.config.yaml"]).toContain('spec: "api/openapi.json"');
+  const config = files["tether.config.yaml"];
+  expect(config).toContain('spec: "api/openapi.json"');
+  for (const [name, { about }] of Object.entries(clientFields)) {
+    expect(config).toMatch(new RegExp(`^(# )?${name}:`, "m"));
+    if (!["spec", "output", "client"].includes(name)) expect(config).toContain(about);
+  }
   expect(files["generated/client.ts"]).toContain("export function createAcme(");
 });
 
