@@ -39,7 +39,7 @@ export const StructureKind = {
 
 /**
  * Prints a module as ts-morph does, without it: it parses what it has printed, which takes most of
- * its time and memory and is of no use here. A test compares the two (docs/adr/0014).
+ * its time and memory and is of no use here. A test compares the two (docs/adr/0013).
  */
 export function printModule(statements: readonly Statement[]): string {
   const printed: string[] = [];
