@@ -16,7 +16,12 @@ export function writeLists(
   const { in: place, explode } = parameter;
   const isPair = place === "query" || place === "cookie";
   const { style = isPair ? "form" : "simple" } = parameter;
-  return writeAnywhere(argument, value, parameter, headers, (name, one, encodeText) => {
+  const explodes = explode ?? style === "form";
+  return writeAnywhere(argument, value, parameter, headers, (name, write, encodeText) => {
+    // A comma that stays as it is would be taken for one between two values.
+    const apart = (text: string) =>
+      parameter.allowReserved && !explodes ? text.replaceAll(",", "%2C") : text;
+    const one = (part: unknown) => apart(write(part));
     const isList = Array.isArray(value);
     const texts = isList
       ? value.map(one)
@@ -24,14 +29,14 @@ export function writeLists(
         ? Object.fromEntries(
             Object.entries(value)
               .filter(([, member]) => member !== undefined)
-              .map(([key, member]) => [encodeText(key), one(member)]),
+              .map(([key, member]) => [apart(encodeText(key)), one(member)]),
           )
-        : one(value);
+        : write(value);
     const isText = typeof texts === "string";
     if (place === "path" && !isText && Object.keys(texts).length === 0) {
       refuse(argument, "must not be empty");
     }
     if (style === "deepObject" && (isList || isText)) refuse(argument, "must be an object");
-    return writeStyled(name, texts, style, explode ?? style === "form");
+    return writeStyled(name, texts, style, explodes);
   });
 }

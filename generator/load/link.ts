@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { dirname, relative } from "node:path";
 import { type Diagnostic, describeFound, diagnose, type Place } from "../diagnostics/index.js";
 import {
   below,
@@ -9,6 +11,7 @@ import {
   refOf,
   type Target,
 } from "./locate.js";
+import { isRemote } from "./location.js";
 import { formatPointer, type Pointer, parsePointer, valueAt } from "./pointer.js";
 import {
   isPrinted,
@@ -47,7 +50,11 @@ interface Mount {
  * path items are put in the place of their reference.
  */
 export function link(root: Source, sources: ReadonlyMap<string, Source>, refusal: Refusal): Linked {
-  return new Linker(root, sources, refusal).run();
+  const first = new Linker(root, sources, refusal, new Set());
+  const linked = first.run();
+  if (linked.missing.size > 0 || first.contested.size === 0) return linked;
+  // Who comes first must not make a difference, so all that want one name are told apart.
+  return new Linker(root, sources, refusal, first.contested).run();
 }
 
 class Linker {
@@ -60,11 +67,18 @@ class Linker {
   /** What has a home and is not copied there yet. A chain of references must not become a chain of calls. */
   readonly #waiting: (() => void)[] = [];
   readonly #locator: Locator;
-  /** How often a name was wanted among the components: a thousand that want one must not try a thousand names each. */
-  readonly #counts = new Map<string, number>();
+  /** Names that several want, as `section/name`: those that are known of, and those that are met. */
+  readonly #isContested: ReadonlySet<string>;
+  readonly contested = new Set<string>();
 
-  constructor(root: Source, sources: ReadonlyMap<string, Source>, refusal: Refusal) {
+  constructor(
+    root: Source,
+    sources: ReadonlyMap<string, Source>,
+    refusal: Refusal,
+    contested: ReadonlySet<string>,
+  ) {
     this.#root = root;
+    this.#isContested = contested;
     const isNamed = (step: string) => this.#homes.has(step);
     this.#locator = new Locator(root, sources, refusal, isNamed, (problem) =>
       this.#report(problem),
@@ -218,15 +232,7 @@ class Linker {
 
   /** Copies a target to the components and returns where it stands there. */
   #giveHome(target: Target, section: string, kind: Kind): Pointer {
-    const taken = (name: string) =>
-      Object.hasOwn(this.#components[section] ?? {}, name) ||
-      valueAt(this.#root.value, ["components", section, name]) !== undefined;
-    const wanted = componentName(target);
-    let name = wanted;
-    let count = this.#counts.get(`${section}/${wanted}`) ?? 1;
-    while (taken(name)) name = `${wanted}_${++count}`;
-    this.#counts.set(`${section}/${wanted}`, count);
-
+    const name = this.#nameFor(target, section);
     const pointer = ["components", section, name];
     this.#homes.set(identity(target), pointer);
     this.#mounts.push({ pointer, target });
@@ -237,6 +243,22 @@ class Linker {
       entries[name] = this.#copy(contentOf(target), kind, target, pointer, 0);
     });
     return pointer;
+  }
+
+  /** Its own name, or one with a suffix made of where it stands: never of when it is met. */
+  #nameFor(target: Target, section: string): string {
+    const wanted = componentName(target);
+    const isTaken = (name: string) => Object.hasOwn(this.#components[section] ?? {}, name);
+    const isOfRoot = (name: string) =>
+      valueAt(this.#root.value, ["components", section, name]) !== undefined;
+    if (isTaken(wanted)) this.contested.add(`${section}/${wanted}`);
+    else if (!isOfRoot(wanted) && !this.#isContested.has(`${section}/${wanted}`)) return wanted;
+    const where = createHash("sha256").update(whereIs(target, this.#root)).digest("hex");
+    let length = 6;
+    let name: string;
+    do name = `${wanted}_${where.slice(0, length++)}`;
+    while (isTaken(name) || isOfRoot(name));
+    return name;
   }
 
   /** A discriminator maps to schema names or to references; only the latter have to be rewritten. */
@@ -297,6 +319,12 @@ function componentName({ source, pointer }: Target): string {
       ?.replace(/\.[^.]+$/, "") ??
     "";
   return last.replaceAll(/[^A-Za-z0-9._-]+/g, "_") || "_";
+}
+
+/** The same wherever the spec lies. */
+function whereIs({ source, pointer }: Target, root: Source): string {
+  const file = isRemote(source.path) ? source.path : relative(dirname(root.path), source.path);
+  return `${file.replaceAll("\\", "/")}#${formatPointer(pointer)}`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

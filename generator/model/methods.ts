@@ -83,14 +83,15 @@ export function toPrintable(
   document: Spec["document"],
   operations: readonly Operation[],
 ): Spec["document"] {
-  const paths = (document["paths"] ?? {}) as Record<string, Record<string, unknown>>;
+  // What is no object has been reported, and the run goes on to find more.
+  const paths = isObject(document["paths"]) ? document["paths"] : {};
   const ofPath = new Map<string, Operation[]>();
   for (const operation of operations) {
     ofPath.set(operation.path, [...(ofPath.get(operation.path) ?? []), operation]);
   }
   const printable = Object.entries(paths).flatMap(([path, pathItem]) => {
     const item: Record<string, unknown> = {};
-    for (const [field, value] of Object.entries(pathItem)) {
+    for (const [field, value] of Object.entries(isObject(pathItem) ? pathItem : {})) {
       if (!methods.includes(field)) item[field] = value;
     }
     const others: [string, unknown][] = [];

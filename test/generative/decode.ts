@@ -32,7 +32,12 @@ export function decodeParameters(operation: MadeOperation, arrived: Arrived): De
   const readers: Record<Place, (parameter: MadeParameter) => unknown> = {
     path: (parameter) => decodePath(parameter, inPath.get(parameter.name) ?? ""),
     query: (parameter) => decodeQuery(parameter, (isMine) => take(pairs, isMine)),
-    header: (parameter) => decodeHeader(parameter, arrived.headers[parameter.name.toLowerCase()]),
+    header: (parameter) => {
+      const name = parameter.name.toLowerCase();
+      // Node's headers are an object like any other, which has a `constructor` too.
+      const isThere = Object.hasOwn(arrived.headers, name);
+      return decodeHeader(parameter, isThere ? arrived.headers[name] : undefined);
+    },
     cookie: (parameter) => {
       const [pair] = take(cookies, (name) => name === parameter.name);
       return pair && decodeDelimited(kindOf(parameter), pair[1], ",");

@@ -8,6 +8,7 @@ import { emit } from "../../generator/emit/index.js";
 import { loadSpec } from "../../generator/load/index.js";
 import { buildApi } from "../../generator/model/index.js";
 import { readRuntimeFiles } from "../../generator/runtime-files.js";
+import { full } from "../consumers/on-demand.js";
 import { loadOutput } from "../generator/loaded.js";
 import { compile, type Files, makeFolder, usesOfAny, writeFiles } from "../generator/support.js";
 import { serve, type TestServer } from "../runtime/server.js";
@@ -28,8 +29,11 @@ import { type MadeOperation, type MadeSpec, specs } from "./operations.js";
 /**
  * Random specs, valid and nearly so. A run is repeated by its seed, which it prints when it fails:
  * `GENERATIVE_SEED=… npx vitest run test/generative`. `GENERATIVE_RUNS=10` makes ten times as many.
+ * The default run always makes the same ones, so that nobody's change fails by chance; test:full looks
+ * further each time.
  */
-const seed = Number(process.env["GENERATIVE_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+const someSeed = full ? Math.floor(Math.random() * 2 ** 31) : 1;
+const seed = Number(process.env["GENERATIVE_SEED"] ?? someSeed);
 const runs = Number(process.env["GENERATIVE_RUNS"] ?? 1);
 const validSpecs = 25 * runs;
 const nearlyValidSpecs = 80 * runs;

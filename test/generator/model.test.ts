@@ -711,3 +711,12 @@ test("a base URL is the first server if that is absolute and has no variables", 
   expect(await baseUrl("https://{region}.example")).toBeUndefined();
   expect(await baseUrl()).toBeUndefined();
 });
+
+test("a path without an object is told, with what else is wrong", async () => {
+  const run = generateInto(specOf({ paths: { "/a": null, "/b": 1 }, tags: {} }));
+  expect((await diagnosticsOf(run)).map(({ message }) => message)).toEqual([
+    '"/a" must be an object, but is empty',
+    '"/b" must be an object, but is 1',
+    '"tags" must be a list, but is an object',
+  ]);
+});

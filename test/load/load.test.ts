@@ -54,7 +54,7 @@ describe("a reference", () => {
         "openapi.yaml": using("./other.yaml#/Used"),
         "other.yaml": JSON.stringify({ Used: a }),
       },
-      ref: "#/components/schemas/Used_2",
+      ref: "#/components/schemas/Used_1906a6",
     },
     {
       name: "to a file whose name is percent-encoded",
@@ -482,4 +482,38 @@ describe("bad input", () => {
       "ref-unresolved at openapi.yaml:8:19",
     ]);
   });
+});
+
+test("names that several want are told apart by where they stand, whoever comes first", async () => {
+  const pet = (type: string) => JSON.stringify({ Pet: { type } });
+  const namesWith = async (...order: string[]) => {
+    const paths = order.map((file) => [
+      `/${file}`,
+      {
+        get: {
+          operationId: file,
+          responses: {
+            200: {
+              description: "",
+              content: { "application/json": { schema: { $ref: `${file}.json#/Pet` } } },
+            },
+          },
+        },
+      },
+    ]);
+    const { document } = await load({
+      "openapi.json": specOf({ paths: Object.fromEntries(paths) }),
+      "a.json": pet("string"),
+      "b.json": pet("number"),
+    });
+    const { schemas } = document["components"] as { schemas: Record<string, { type: string }> };
+    return Object.fromEntries(Object.entries(schemas).map(([name, { type }]) => [type, name]));
+  };
+  const names = await namesWith("a", "b");
+  expect(await namesWith("b", "a")).toEqual(names);
+  expect(Object.values(names)).toEqual([
+    expect.stringMatching(/^Pet_[0-9a-f]{6}$/),
+    expect.stringMatching(/^Pet_[0-9a-f]{6}$/),
+  ]);
+  expect(await namesWith("a")).toEqual({ string: "Pet" });
 });

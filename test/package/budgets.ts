@@ -1,6 +1,6 @@
 /** Bytes that must not be exceeded, about a tenth above what was measured last. */
 export const budgets = {
-  tarball: 200_000,
+  tarball: 206_000,
   unpacked: 2_050_000,
   /**
    * An application that makes three calls: minified, gzipped. Our aim is 4096 (docs/adr/0009); it is

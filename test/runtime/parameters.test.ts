@@ -165,6 +165,10 @@ describe("values", () => {
     expect(inQuery(parameter, "[]#&=+")).toBe("color=%5B%5D%23%26%3D%2B");
     expect(inQuery(parameter, "a b%ü")).toBe("color=a%20b%25%C3%BC");
     expect(inQuery(parameter, ["/a", "/b"])).toBe("color=/a&color=/b");
+    expect(inQuery(parameter, ["a,b"])).toBe("color=a,b");
+    const joined = { ...parameter, explode: false };
+    expect(inQuery(joined, ["a,b", "/c"])).toBe("color=a%2Cb,/c");
+    expect(inQuery(joined, { "a,b": "c,d" })).toBe("color=a%2Cb,c%2Cd");
   });
 
   test("content as JSON, whatever the style", () => {
