@@ -77,7 +77,9 @@ export class SchemaInput {
   }
 
   #copyInner(field: string, value: unknown, view: View): unknown {
-    if (Array.isArray(value)) return value.map((item) => this.copy(item, view));
+    if (Array.isArray(value)) {
+      return value.map((item) => this.copy(field === "allOf" ? asObject(item) : item, view));
+    }
     if (!isObject(value) || !maps.includes(field)) return this.copy(value, view);
     if (field === "properties") return this.#copyProperties(value, view);
     return mapFields(value, (item) => this.copy(item, view));
@@ -254,4 +256,10 @@ const hasParts = (schema: Schema) =>
 function isHidden(schema: Schema, view: View): boolean {
   const [one, other] = view === "read" ? ["writeOnly", "readOnly"] : ["readOnly", "writeOnly"];
   return schema[one as string] === true && schema[other as string] !== true;
+}
+
+/** openapi-typescript takes no `true` or `false` as a part of `allOf`. */
+function asObject(schema: unknown): unknown {
+  if (typeof schema !== "boolean") return schema;
+  return schema ? {} : { enum: [] };
 }

@@ -188,9 +188,13 @@ class Linker {
       this.#copySlot(child, one(kind), below(from, name), [...home, name], depth);
     if (Array.isArray(value)) return value.map((item, index) => copyOne(String(index), item));
     if ("oneOrList" in slot) return this.#copy(value, kind, from, home, depth + 1);
-    return copyFields(value as object, (name, child) =>
-      // Extensions stand between the entries of a map; only an object among them can be an entry.
-      name.startsWith("x-") && !isObject(child) ? child : copyOne(name, child),
+    // Extensions stand between the entries of a map; what cannot be an entry is one of them.
+    const isExtension = (name: string, child: unknown) =>
+      name.startsWith("x-") && wantedInstead(child, one(kind)) !== undefined;
+    const entries = Object.entries(value as object);
+    return copyFields(
+      Object.fromEntries(entries.filter(([name, child]) => !isExtension(name, child))),
+      copyOne,
     );
   }
 

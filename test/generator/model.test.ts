@@ -720,3 +720,16 @@ test("a path without an object is told, with what else is wrong", async () => {
     '"tags" must be a list, but is an object',
   ]);
 });
+
+test("true and false as parts of allOf, and an extension among the schemas, do no harm", async () => {
+  const schemas = {
+    "x-note": "text",
+    All: { allOf: [{ type: "string" }, true] },
+    None: { allOf: [{ type: "string" }, false] },
+  };
+  const { files } = await generateInto(specOf({ components: { schemas } }));
+  const types = files["types.ts"] ?? "";
+  expect(types).toContain("All: string & unknown;");
+  expect(types).toContain("None: string & never;");
+  expect(types).not.toContain("x-note");
+});
