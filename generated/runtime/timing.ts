@@ -4,9 +4,16 @@ export const longestTimer = 2_147_483_647;
 
 export type Timer = ReturnType<typeof setTimeout>;
 
-/** A timer that does not keep a Node process: what is under way does that by itself. */
+/**
+ * A timer that does not keep a Node process: what is under way does that by itself. No time at all
+ * is over at once; a timer would let a fast answer win.
+ */
 export function after(ms: number, run: () => void): Timer | undefined {
   if (ms > longestTimer) return undefined;
+  if (ms <= 0) {
+    run();
+    return undefined;
+  }
   const timer = setTimeout(run, ms);
   (timer as { unref?(): void }).unref?.();
   return timer;
