@@ -44,11 +44,11 @@ const unchecked = (folder: string, spec: string) => {
 const facade = `import { createGitHub } from "./api/index.js";
 const github = createGitHub({});
 const at = { owner: "o", repo: "r" };
-const repository = await github.repos.reposGet(at);
-const issues = await github.issues.issuesListForRepo({ ...at, state: "open" });
-const issue = await github.issues.issuesCreate({ ...at, body: { title: "t" } });
-const pulls = await github.pulls.pullsList(at);
-const user = await github.users.usersGetByUsername({ username: "u" });
+const repository = await github.repos.get(at);
+const issues = await github.issues.listForRepo({ ...at, state: "open" });
+const issue = await github.issues.create({ ...at, body: { title: "t" } });
+const pulls = await github.pulls.list(at);
+const user = await github.users.getByUsername({ username: "u" });
 console.log(repository.full_name, issues[0]?.title, issue.number, pulls[0]?.number, user);
 `;
 

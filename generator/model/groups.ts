@@ -1,4 +1,5 @@
 import type { Group, Operation, OperationNames, WebhookNames } from "./api.js";
+import { withoutGroup } from "./members.js";
 import type { Namer, Names } from "./namer.js";
 import { type Claim, digest, reservedExports, reservedMembers, toIdentifier } from "./names.js";
 import type { OperationDraft } from "./operations.js";
@@ -113,6 +114,12 @@ function claimWebhooks({ events }: WebhooksDraft): Claim[] {
   ];
 }
 
+function textOfMember({ id, called, facade }: OperationDraft): Pick<Claim, "text" | "short"> {
+  if (facade.method !== undefined) return { text: facade.method };
+  // What is called after its method and path has no operationId that could name the group.
+  return { text: called, short: called === id ? withoutGroup(id, facade.group) : undefined };
+}
+
 /** Property names in the facade: each object's sub-groups and methods are settled together, sub-groups first. */
 function nameMembers(
   groups: readonly string[],
@@ -128,17 +135,20 @@ function nameMembers(
     });
   }
   const claims = new Map<string, Claim[]>();
-  const claim = (owner: string, identity: string, text: string, rank: number) => {
+  const claim = (owner: string, wanted: Omit<Claim, "style">) => {
     const list = claims.get(owner) ?? [];
-    list.push({ identity, text, style: "camel", rank });
+    list.push({ ...wanted, style: "camel" });
     claims.set(owner, list);
   };
   for (const node of nodes) {
     const at = node.lastIndexOf(".");
-    claim(at < 0 ? "" : node.slice(0, at), `property ${node}`, node.slice(at + 1), 0);
+    const owner = at < 0 ? "" : node.slice(0, at);
+    claim(owner, { identity: `property ${node}`, text: node.slice(at + 1), rank: 0 });
   }
-  for (const { identity, facade } of drafts)
-    claim(facade.group, `member ${identity}`, facade.method, 1);
+  for (const draft of drafts) {
+    const { group } = draft.facade;
+    claim(group, { identity: `member ${draft.identity}`, ...textOfMember(draft), rank: 1 });
+  }
 
   const settled = new Map<string, string>();
   for (const list of claims.values()) {

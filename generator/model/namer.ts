@@ -35,11 +35,14 @@ export class Namer {
     const names = new Map<string, string>();
     const open: Claim[] = [];
     for (const claim of [...claims].sort(byIdentity)) {
-      const { identity, text, style } = claim;
+      const { identity, text, short, style } = claim;
       const before = this.#before.get(identity);
-      const suggested = toIdentifier(text, style);
-      const isSame = before !== undefined && isMadeOf(before, suggested);
-      if (before === undefined || taken.has(before) || (this.#rename && !isSame)) {
+      const suggested = toIdentifier(short ?? text, style);
+      const isNewest = before !== undefined && isMadeOf(before, suggested);
+      // The spec asks for nothing new where the whole text was taken, by rules that knew no short one.
+      const isSame =
+        isNewest || (before !== undefined && isMadeOf(before, toIdentifier(text, style)));
+      if (before === undefined || taken.has(before) || (this.#rename && !isNewest)) {
         open.push(claim);
         continue;
       }

@@ -9,6 +9,8 @@ export interface Claim {
   readonly identity: string;
   /** The spec's text for it. */
   readonly text: string;
+  /** A shorter text, for a name that nothing else wants. */
+  readonly short?: string | undefined;
   readonly style: "camel" | "pascal";
   /** Among claims that are spelled exactly, the lower rank keeps the plain name. */
   readonly rank: number;
@@ -22,7 +24,7 @@ export function settleNames(
   claims: readonly Claim[],
   reserved: ReadonlySet<string>,
 ): ReadonlyMap<string, string> {
-  const wanted = claims.map((claim) => ({ ...claim, name: toIdentifier(claim.text, claim.style) }));
+  const wanted = shorten(claims, reserved);
   const exactness = (claim: { text: string; name: string }) => (claim.text === claim.name ? 0 : 1);
   wanted.sort(
     (a, b) =>
@@ -49,6 +51,39 @@ export function settleNames(
     names.set(identity, settled);
   }
   return names;
+}
+
+/**
+ * Each claim with the name that it wants: the short one, unless another wants it or it is reserved.
+ * Nobody is preferred, and who gives a short name up may want that of another; so it goes on until
+ * nobody has to.
+ */
+function shorten(claims: readonly Claim[], reserved: ReadonlySet<string>): Wanted[] {
+  const wanted = claims.map(({ short, ...claim }) => {
+    const text = short ?? claim.text;
+    return { ...claim, text, name: toIdentifier(text, claim.style), full: short && claim.text };
+  });
+  const count = new Map<string, number>();
+  const add = (name: string, more: number) => count.set(name, (count.get(name) ?? 0) + more);
+  for (const { name } of wanted) add(name, 1);
+  for (;;) {
+    const yielding = wanted.filter(
+      ({ full, name }) => full !== undefined && (reserved.has(name) || (count.get(name) ?? 0) > 1),
+    );
+    if (yielding.length === 0) return wanted;
+    for (const claim of yielding) {
+      add(claim.name, -1);
+      claim.text = claim.full as string;
+      claim.full = undefined;
+      claim.name = toIdentifier(claim.text, claim.style);
+    }
+    for (const { name } of yielding) add(name, 1);
+  }
+}
+
+interface Wanted extends Omit<Claim, "text"> {
+  text: string;
+  name: string;
 }
 
 /** The words of a text joined to an identifier; ASCII, never empty, never starting with a digit. */

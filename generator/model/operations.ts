@@ -16,8 +16,8 @@ export interface OperationDraft extends Omit<Operation, "names" | "pointer"> {
   readonly identity: string;
   /** The text that its names are made of. */
   readonly called: string;
-  /** Group and member, as the spec's `x-client` wants them or as its first tag implies. */
-  readonly facade: { readonly group: string; readonly method: string };
+  /** Its group, as the spec's `x-client` wants it or as its first tag implies; its member, if `x-client` has one. */
+  readonly facade: { readonly group: string; readonly method: string | undefined };
 }
 
 /** What operations have to know of the security schemes. */
@@ -73,7 +73,7 @@ function readOperation(
     node,
     facade: {
       group: client.at("group").text() ?? groupOfTag(tags[0]),
-      method: client.at("method").text() ?? called,
+      method: client.at("method").text(),
     },
     tags,
     summary: node.at("summary").text(),

@@ -11,6 +11,7 @@ import {
   generateInto,
   makeFolder,
   model,
+  type Output,
   placed,
   specOf,
   specWith,
@@ -50,6 +51,142 @@ describe("operations without an operationId", () => {
   });
 });
 
+describe("members of the facade", () => {
+  const membersOf = async (operations: readonly [id: string, tag: string, group?: string][]) => {
+    const entries = operations.map(([operationId, tag, group], index) => [
+      `GET /${index}`,
+      { operationId, tags: [tag], ...(group && { "x-client": { group } }) },
+    ]);
+    const { api } = await model(specWith(Object.fromEntries(entries)));
+    return api.operations.map(({ names }) => names.method);
+  };
+
+  const cases = [
+    ["repos/get", "repos", "get"],
+    ["repos/list-for-org", "repos", "listForOrg"],
+    ["repos_get", "repos", "get"],
+    ["repos.get", "Repos", "get"],
+    ["reposGet", "repos", "get"],
+    ["ReposDelete", "repos", "delete"],
+    ["code-scanning/list-alerts", "code-scanning", "listAlerts"],
+    ["codeScanningListAlerts", "Code Scanning", "listAlerts"],
+    ["APIKeysRotate", "api keys", "rotate"],
+    ["BOMList", "bom", "list"],
+    // Not the group's name, not a whole word, or another number.
+    ["listRepos", "repos", "listRepos"],
+    ["repositoriesGet", "repos", "repositoriesGet"],
+    ["repoGet", "repos", "repoGet"],
+    ["reposGet", "repo", "reposGet"],
+    ["reposget", "repos", "reposget"],
+    ["repos2get", "repos", "repos2get"],
+    ["codeGet", "code-scanning", "codeGet"],
+    // Nothing usable is left.
+    ["repos", "repos", "repos"],
+    ["repos/", "repos", "repos"],
+    ["repos/2fa", "repos", "repos2fa"],
+    ["repos/🦊", "repos", "repos"],
+    ["repos/日本get", "repos", "get"],
+    ["repos/then", "repos", "reposThen"],
+    ["repos/constructor", "repos", "reposConstructor"],
+    ["🦊/get", "🦊", "get"],
+  ] as const;
+  test.each(cases)("%s in %s is %s", async (id, tag, want) => {
+    expect(await membersOf([[id, tag]])).toEqual([want]);
+  });
+
+  test("keep what x-client calls them", async () => {
+    const client = { group: "repos", method: "reposGet" };
+    const { api } = await model(
+      specWith({ "GET /a": { operationId: "repos/get", "x-client": client } }),
+    );
+    expect(api.operations[0]?.names.method).toBe("reposGet");
+  });
+
+  test("are not shortened where there is no operationId", async () => {
+    const { api } = await model(specWith({ "GET /a": { tags: ["get"] } }));
+    expect(api.operations[0]?.names.method).toBe("getA");
+  });
+
+  test("that want one short name all stay whole, and so does who wants a whole one's", async () => {
+    expect(
+      await membersOf([
+        ["repos/get", "repos"],
+        ["repos.Get", "repos"],
+        ["repos/list", "repos"],
+        ["list", "repos"],
+      ]),
+    ).toEqual([
+      expect.stringMatching(/^reposGet_\w{6}$/),
+      expect.stringMatching(/^reposGet_\w{6}$/),
+      "reposList",
+      "list",
+    ]);
+    // `reposList` is given back and then wanted by two.
+    expect(
+      await membersOf([
+        ["list", "repos"],
+        ["repos/list", "repos"],
+        ["repos/repos-list", "repos"],
+      ]),
+    ).toEqual(["list", "reposList", "reposReposList"]);
+    expect(
+      await membersOf([
+        ["repos/branches", "", "repos"],
+        ["a", "", "repos.branches"],
+      ]),
+    ).toEqual(["reposBranches", "a"]);
+  });
+
+  test("functions keep their whole name", async () => {
+    const { api } = await model(specWith({ "GET /a": { operationId: "a/b", tags: ["a"] } }));
+    expect(api.operations[0]?.names).toMatchObject({ function: "aB", method: "b", data: "ABData" });
+  });
+
+  const get = { operationId: "repos/get", tags: ["repos"] };
+  const readMembers = ({ files }: Output) =>
+    Object.entries(
+      (JSON.parse(files["names.lock.json"] ?? "") as Record<string, Record<string, object>>)[
+        "operations"
+      ] ?? {},
+    ).map(([identity, names]) => `${identity} ${(names as { member: string }).member}`);
+
+  test("keep their short name when another comes that wants it", async () => {
+    const { folder } = await generateInto(specWith({ "GET /b": get }));
+    const rivals = specWith({
+      "GET /a": { ...get, operationId: "reposGet" },
+      "GET /b": get,
+      "GET /c": { ...get, operationId: "get" },
+    });
+    const now = await generateInto(rivals, folder);
+    expect(readMembers(now)).toEqual([
+      "GET /a reposGet",
+      "GET /b get",
+      expect.stringMatching(/^GET \/c get_\w{6}$/),
+    ]);
+    expect(now.report.warnings).toEqual([]);
+  });
+
+  test("keep the whole name of an older lock, until --rename takes the short one", async () => {
+    const spec = specWith({ "GET /b": get });
+    const first = await generateInto(spec);
+    const lock = (first.files["names.lock.json"] ?? "").replace(
+      '"member":"get"',
+      '"member":"reposGet"',
+    );
+    writeFileSync(join(first.folder, "names.lock.json"), lock);
+    const kept = await generateInto(spec, first.folder);
+    expect(readMembers(kept)).toEqual(["GET /b reposGet"]);
+    expect(kept.report.warnings).toEqual([]);
+
+    const input = join(makeFolder({ "openapi.yaml": spec }), "openapi.yaml");
+    const { warnings } = await generate({ spec: input, output: first.folder, rename: true });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      "GET /b was called reposGet and is now called get, which breaks its callers",
+    ]);
+    expect(readMembers(await generateInto(spec, first.folder))).toEqual(["GET /b get"]);
+  });
+});
+
 /** Words that make names collide: spelled alike, of the language, of the output itself. */
 const words = fc.constantFrom(
   ...["list", "List", "list-it", "listIt", "list_it", "ListItParams", "listItData", "Record"],
@@ -65,6 +202,8 @@ const words = fc.constantFrom(
     "a",
     "b",
     "🦊",
+    // The name of a group, and more.
+    ...["a/b", "a/list", "aList", "a_a_list", "list/list-it", "client.then"],
   ],
 );
 
@@ -157,6 +296,16 @@ test("the order of a spec never changes a name", () => {
       const straight = toApi(toDocument(made, (items) => items));
       const shuffled = toApi(toDocument(made, shuffle(seed)));
       expect(shuffled.names).toEqual(straight.names);
+      for (const { path, operations } of straight.groups) {
+        const children = straight.groups.filter(
+          (other) => other.path.length > path.length && path.every((at, i) => at === other.path[i]),
+        );
+        const members = [
+          ...operations.map(({ names }) => names.method),
+          ...new Set(children.map((child) => child.path[path.length])),
+        ];
+        expect(new Set(members).size).toBe(members.length);
+      }
     }),
     { numRuns: 300 },
   );
