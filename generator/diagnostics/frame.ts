@@ -12,10 +12,11 @@ const width = 96;
 
 /** Cuts the line of an offset out of a text. */
 export function excerptOf(text: string, offset: number): Excerpt {
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
-  const start = Math.max(lineStart, offset - Math.floor(width / 2));
-  const lineEnd = text.indexOf("\n", offset);
-  const end = Math.min(lineEnd < 0 ? text.length : lineEnd, start + width);
+  // No more than what is shown is looked at.
+  const first = Math.max(0, offset - Math.floor(width / 2));
+  const start = first + text.slice(first, offset).lastIndexOf("\n") + 1;
+  const lineEnd = text.slice(offset, start + width).indexOf("\n");
+  const end = lineEnd < 0 ? start + width : offset + lineEnd;
   return { text: text.slice(start, end).trimEnd(), column: offset - start + 1 };
 }
 

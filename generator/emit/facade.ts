@@ -94,32 +94,36 @@ export function emitFacade(api: Api): string {
 /** An object of the facade; it has no group if it only holds other objects. */
 interface Node {
   readonly path: readonly string[];
-  readonly group: Group | undefined;
+  group?: Group;
+  readonly children: Node[];
 }
 
-function buildTree(groups: readonly Group[]): readonly Node[] {
-  const nodes = new Map<string, Node>();
+/** The objects by their path, joined by dots; the facade itself has none. */
+type Tree = ReadonlyMap<string, Node>;
+
+function buildTree(groups: readonly Group[]): Tree {
+  const tree = new Map<string, Node>([["", { path: [], children: [] }]]);
   for (const group of groups) {
     for (let length = 1; length <= group.path.length; length++) {
       const path = group.path.slice(0, length);
       const key = path.join(".");
-      if (length === group.path.length) nodes.set(key, { path, group });
-      else if (!nodes.has(key)) nodes.set(key, { path, group: undefined });
+      const node = tree.get(key) ?? { path, children: [] };
+      if (!tree.has(key)) tree.get(path.slice(0, -1).join("."))?.children.push(node);
+      tree.set(key, node);
+      if (length === group.path.length) node.group = group;
     }
   }
-  return [...nodes.values()];
+  return tree;
 }
 
-function childrenOf(tree: readonly Node[], parent: readonly string[]): Node[] {
-  return tree.filter(
-    ({ path }) =>
-      path.length === parent.length + 1 && parent.every((name, index) => path[index] === name),
-  );
-}
+const nodeAt = (tree: Tree, path: readonly string[]) => tree.get(path.join("."));
+
+const childrenOf = (tree: Tree, parent: readonly string[]): readonly Node[] =>
+  nodeAt(tree, parent)?.children ?? [];
 
 const nameOf = (node: Node): string => node.path.at(-1) as string;
 
-function declareChild(node: Node, tree: readonly Node[]) {
+function declareChild(node: Node, tree: Tree) {
   return {
     name: toPropertyKey(nameOf(node)),
     type: node.group ? node.group.type : inlineType(node, tree),
@@ -129,7 +133,7 @@ function declareChild(node: Node, tree: readonly Node[]) {
 }
 
 /** The type of an object that has no operation of its own. */
-function inlineType(node: Node, tree: readonly Node[]): string {
+function inlineType(node: Node, tree: Tree): string {
   const members = childrenOf(tree, node.path).map((child) => {
     const { name, type } = declareChild(child, tree);
     return `readonly ${name}: ${type}`;
@@ -137,7 +141,7 @@ function inlineType(node: Node, tree: readonly Node[]): string {
   return `{ ${members.join("; ")} }`;
 }
 
-function declareGroup(group: Group, tree: readonly Node[], api: Api): StatementStructures {
+function declareGroup(group: Group, tree: Tree, api: Api): StatementStructures {
   return {
     kind: StructureKind.Interface,
     isExported: true,
@@ -165,12 +169,8 @@ function declareGroup(group: Group, tree: readonly Node[], api: Api): StatementS
   };
 }
 
-function objectLiteral(
-  tree: readonly Node[],
-  path: readonly string[],
-  indentation: string,
-): string {
-  const node = tree.find((candidate) => candidate.path.join(".") === path.join("."));
+function objectLiteral(tree: Tree, path: readonly string[], indentation: string): string {
+  const node = nodeAt(tree, path);
   const inner = `${indentation}  `;
   const members = [
     ...(node?.group?.operations ?? []).map(({ names }) => {

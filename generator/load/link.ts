@@ -32,7 +32,7 @@ interface Linked {
   readonly document: Record<string, unknown>;
   readonly problems: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
-  /** Files that are referred to and not read yet, each with a place that refers to it. */
+  /** Files that are referred to and not read yet, each with the first place that refers to it. */
   readonly missing: ReadonlyMap<string, Place>;
   resolve(ref: string): unknown;
   place(pointer: Pointer): Place;

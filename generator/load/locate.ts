@@ -17,7 +17,7 @@ const maxLength = 100_000;
 
 /** Finds what references point to, in files that are read already. */
 export class Locator {
-  /** Documents that are referred to and not read yet, each with a place that refers to it. */
+  /** Documents that are referred to and not read yet, each with the first place that refers to it. */
   readonly missing = new Map<Location, Place>();
   readonly #root: Source;
   readonly #sources: ReadonlyMap<Location, Source>;
@@ -72,7 +72,8 @@ export class Locator {
       }
       const source = this.#sources.get(location);
       if (!source) {
-        this.missing.set(location, place());
+        // A place costs more than a look-up, and thousands may refer to one document.
+        if (!this.missing.has(location)) this.missing.set(location, place());
         return undefined;
       }
       const pointer = parsePointer(fragment);

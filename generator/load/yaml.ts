@@ -49,6 +49,8 @@ export type Locate = (pointer: Pointer) => { readonly offset: number; readonly d
 export function locateIn(text: string, maxDepth: number): Locate {
   const events = guarded(() => parseEvents(text, { maxDepth }));
   const ends = endsOf(events);
+  // Thousands of messages may be about children of one node.
+  const known = new Map<number, ReadonlyMap<string, Child>>();
   return (pointer) => {
     // The first event is the document's.
     let node = 1;
@@ -56,7 +58,9 @@ export function locateIn(text: string, maxDepth: number): Locate {
     let depth = 0;
     for (const token of pointer) {
       node = followAlias(text, events, node);
-      const child = childOf(text, events, ends, node, token);
+      const children = known.get(node) ?? childrenOf(text, events, ends, node);
+      known.set(node, children);
+      const child = children.get(token);
       if (!child) break;
       offset = child.offset;
       node = child.node;
@@ -87,25 +91,32 @@ function endsOf(events: readonly Event[]): Int32Array {
   return ends;
 }
 
-function childOf(
+interface Child {
+  readonly node: number;
+  readonly offset: number;
+}
+
+/** The children of a node by key or index; of a key that is there twice the first. */
+function childrenOf(
   text: string,
   events: readonly Event[],
   ends: Int32Array,
   parent: number,
-  token: string,
-): { node: number; offset: number } | undefined {
+): ReadonlyMap<string, Child> {
+  const children = new Map<string, Child>();
   const type = events[parent]?.type;
   const isMapping = type === EVENT_ID.MAPPING;
-  if (!isMapping && type !== EVENT_ID.SEQUENCE) return undefined;
+  if (!isMapping && type !== EVENT_ID.SEQUENCE) return children;
   const end = (ends[parent] ?? 0) - 1;
-  let index = 0;
-  for (let at = parent + 1; at < end; index++) {
+  for (let at = parent + 1; at < end; ) {
     const node = isMapping ? (ends[at] ?? end) : at;
-    const isFound = isMapping ? keyOf(text, events, at) === token : String(index) === token;
-    if (isFound) return { node, offset: offsetOf(events[at]) };
+    const token = isMapping ? keyOf(text, events, at) : String(children.size);
+    if (token !== undefined && !children.has(token)) {
+      children.set(token, { node, offset: offsetOf(events[at]) });
+    }
     at = ends[node] ?? end;
   }
-  return undefined;
+  return children;
 }
 
 /** A key as the data has it: `1e3` is "1000" there. */

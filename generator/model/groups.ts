@@ -174,22 +174,28 @@ export function buildGroups(
     operations.map((operation) => [`${operation.method} ${operation.path}`, operation]),
   );
   const modules = nameModules(groupPaths);
+  const members = new Map<string, Operation[]>([...groupPaths.keys()].map((group) => [group, []]));
+  for (const { identity, facade } of drafts) {
+    members.get(facade.group)?.push(byIdentity.get(identity) as Operation);
+  }
   return [...groupPaths].map(([group, path]) => ({
     path,
     module: modules.get(group) as string,
     ...(groupNames.get(group) as Pick<Group, "type" | "binding">),
     description: descriptions.get(group),
-    operations: drafts
-      .filter(({ facade }) => facade.group === group)
-      .map(({ identity }) => byIdentity.get(identity) as Operation),
+    operations: members.get(group) ?? [],
   }));
 }
 
 /** Some file systems take names that differ only in case for one file. */
 function nameModules(paths: Naming["groupPaths"]): ReadonlyMap<string, string> {
   const plain = [...paths].map(([group, path]) => ({ group, module: path.join("-") }));
-  const isShared = (module: string) =>
-    plain.filter((other) => other.module.toLowerCase() === module.toLowerCase()).length > 1;
+  const count = new Map<string, number>();
+  for (const { module } of plain) {
+    const folded = module.toLowerCase();
+    count.set(folded, (count.get(folded) ?? 0) + 1);
+  }
+  const isShared = (module: string) => (count.get(module.toLowerCase()) ?? 0) > 1;
   return new Map(
     plain.map(({ group, module }) => [
       group,

@@ -121,6 +121,17 @@ export const hostileInputs: readonly HostileInput[] = [
     want: "fine",
   },
   {
+    name: "10,000 references to nothing, on one line",
+    write: written(
+      schemas(
+        Object.fromEntries(
+          Array.from({ length: 10_000 }, (_, at) => [`A${at}`, { $ref: `#/${at}` }]),
+        ),
+      ),
+    ),
+    want: "ref-unresolved",
+  },
+  {
     name: "a reference of 10 million characters",
     write: written(schemas({ A: { $ref: `#/${"a/".repeat(5 * million)}` } })),
     want: "ref-unresolved",
