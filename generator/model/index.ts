@@ -2,12 +2,13 @@ import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index
 import type { Spec } from "../load/index.js";
 import type { Api, ClientParameter, NamedSchema, Operation, OperationNames } from "./api.js";
 import { buildGroups, nameEverything } from "./groups.js";
+import { leaveOut, leaveOutAll } from "./left-out.js";
 import { followIdentities, presentThings, toNamesLock } from "./lock.js";
 import { operationNodes, toPrintable } from "./methods.js";
 import { reportNameChanges } from "./name-changes.js";
 import { Namer, type Names } from "./namer.js";
 import { runtimeExports, runtimeTypes, toIdentifier } from "./names.js";
-import { leaveOut, type OperationDraft, readOperations } from "./operations.js";
+import { type OperationDraft, readOperations } from "./operations.js";
 import { isObject, Reader } from "./reader.js";
 import { enumOf } from "./schema.js";
 import { readSecurity } from "./security.js";
@@ -52,11 +53,16 @@ export function buildApi(
   const info = document.at("info");
   const title = info.at("title").text() ?? "API";
   const version = info.at("version").text() ?? "";
+  leaveOut(document.at("$self"), "`$self`", "references start from where the document was read");
   leaveOut(
     document.at("jsonSchemaDialect"),
     "`jsonSchemaDialect`",
     "schemas are read as OpenAPI's own",
   );
+  const tags = document.at("tags").items();
+  const ofTags = ["a tag", "tags"] as const;
+  leaveOutAll(tags, "parent", ofTags, "`x-client` of an operation makes sub-groups");
+  leaveOutAll(tags, "kind", ofTags, "the first tag of an operation is its group, of whatever kind");
   const components = document.at("components");
   reportNameless(components);
   const schemaNodes = components.at("schemas").fields();
@@ -70,6 +76,14 @@ export function buildApi(
     const group = namer.keep(`owner ${draft.identity}`, draft.facade.group);
     return { ...draft, facade: { ...draft.facade, group } };
   });
+  const responses = nodes.flatMap(({ node }) =>
+    node
+      .at("responses")
+      .fields()
+      .map(([, response]) => response.resolved()),
+  );
+  const whyNoLinks = "a call follows none; give what they name as arguments";
+  leaveOutAll(responses, "links", ["a response", "responses"], whyNoLinks);
   const webhooks = readWebhooks(document);
 
   const naming = nameEverything(
@@ -101,8 +115,8 @@ export function buildApi(
     hash: spec.hash,
     baseUrl: readBaseUrl(document),
     security,
-    tags: readTagNames(document),
-    groups: buildGroups(drafts, operations, naming, readGroupDescriptions(document)),
+    tags: tags.flatMap((tag) => tag.at("name").text() ?? []),
+    groups: buildGroups(drafts, operations, naming, readGroupDescriptions(tags)),
     operations,
     clientParameters: readClientParameters(operations),
     schemas: schemaNodes.map(
@@ -189,23 +203,14 @@ function readClientParameters(operations: readonly Operation[]): ClientParameter
   return [...byOption.values()];
 }
 
-function readTagNames(document: Reader): string[] {
-  return document
-    .at("tags")
-    .items()
-    .flatMap((tag) => tag.at("name").text() ?? []);
-}
-
 /** What a tag says is said of the group that stands for it. */
-function readGroupDescriptions(document: Reader): Map<string, string> {
-  const entries = document
-    .at("tags")
-    .items()
-    .flatMap((tag): [string, string][] => {
-      const group = tag.at("x-client").at("group").text() ?? tag.at("name").text();
-      const description = tag.at("description").text();
-      return group !== undefined && description !== undefined ? [[group, description]] : [];
-    });
+function readGroupDescriptions(tags: readonly Reader[]): Map<string, string> {
+  const entries = tags.flatMap((tag): [string, string][] => {
+    const group = tag.at("x-client").at("group").text() ?? tag.at("name").text();
+    const texts = [tag.at("summary").text(), tag.at("description").text()];
+    const description = [...new Set(texts.filter((text) => text !== undefined))].join("\n\n");
+    return group !== undefined && description !== "" ? [[group, description]] : [];
+  });
   return new Map(entries);
 }
 

@@ -1,6 +1,7 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Body, Operation, Outcome, Security } from "./api.js";
 import { isRange, readContents } from "./content.js";
+import { leaveOut } from "./left-out.js";
 import type { OperationNode } from "./methods.js";
 import { readOutcomes } from "./outcomes.js";
 import { readPagination } from "./pagination.js";
@@ -128,11 +129,6 @@ function readBody(node: Reader, identity: string): Body | undefined {
     contents,
     isChoice: contents.length > 1 || isRange(content),
   };
-}
-
-/** Names what the client has nothing of, if it is there. */
-export function leaveOut(node: Reader, what: string, why: string): void {
-  if (node.exists) node.report(diagnose("left-out", { what, why }, node.place));
 }
 
 function reportDuplicate(draft: OperationDraft, firstUse: Map<string, Reader>): void {

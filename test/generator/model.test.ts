@@ -645,12 +645,14 @@ test("what the client has nothing of is named with its place", async () => {
       { "POST /a": { callbacks: {}, requestBody, parameters: [{ in: "querystring", name: "q" }] } },
       {
         openapi: "3.2.0",
+        $self: "https://example.com/openapi.yaml",
         jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
         components: { securitySchemes: { m: { type: "mutualTLS" } } },
       },
     ),
   );
   expect(warnings.map(({ message }) => message)).toEqual([
+    "`$self` is left out: references start from where the document was read",
     "`jsonSchemaDialect` is left out: schemas are read as OpenAPI's own",
     'security scheme "m" is left out: type "mutualTLS" with these fields is not supported',
     "`callbacks` of POST /a is left out: the client receives nothing",
@@ -658,6 +660,51 @@ test("what the client has nothing of is named with its place", async () => {
     'parameter "q" in querystring is left out: this place is not supported',
   ]);
   expect(warnings.every(({ code, place }) => code === "left-out" && place)).toBe(true);
+});
+
+test("what stands in many places and is left out is told once, at the first", async () => {
+  const linked = "description: d, links: { next: { operationId: b } }";
+  const given = `openapi: 3.2.0
+info: { title: T, version: "1" }
+tags:
+  - { name: x, kind: nav }
+  - name: y
+    parent: x
+    kind: nav
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        200: { ${linked} }
+        404: { description: d, links: {} }
+        500: { $ref: "#/components/responses/Linked" }
+  /b:
+    get:
+      operationId: b
+      responses:
+        500: { $ref: "#/components/responses/Linked" }
+components:
+  responses:
+    Linked: { ${linked} }
+`;
+  const { warnings } = await model(given);
+  expect(warnings.map((each) => `${placed(each)}: ${each.message}`)).toEqual([
+    "left-out at openapi.yaml:6:5: `parent` of a tag is left out: `x-client` of an operation makes sub-groups",
+    "left-out at openapi.yaml:4:16: `kind` of 2 tags, the first of them here, is left out: the first tag of an operation is its group, of whatever kind",
+    "left-out at openapi.yaml:13:32: `links` of 2 responses, the first of them here, is left out: a call follows none; give what they name as arguments",
+  ]);
+});
+
+test("the summary of a tag is told of its group, before the description", async () => {
+  const of = (tag: object) =>
+    model(specWith({ "GET /a": { tags: ["a"] } }, { tags: [{ name: "a", ...tag }] })).then(
+      ({ api }) => api.groups[0]?.description,
+    );
+  expect(await of({ summary: "Short." })).toBe("Short.");
+  expect(await of({ summary: "Short.", description: "Long." })).toBe("Short.\n\nLong.");
+  expect(await of({ summary: "Same.", description: "Same." })).toBe("Same.");
+  expect(await of({})).toBeUndefined();
 });
 
 test("items of a stream are typed by itemSchema of OpenAPI 3.2", async () => {

@@ -1,0 +1,37 @@
+import { diagnose } from "../diagnostics/index.js";
+import { isObject, type Reader } from "./reader.js";
+
+/** Names what the client has nothing of, if it is there. */
+export function leaveOut(node: Reader, what: string, why: string): void {
+  if (node.exists) node.report(diagnose("left-out", { what, why }, node.place));
+}
+
+/**
+ * Names a field that the client has nothing of once for the document, at its first place; a large
+ * spec has it a thousand times.
+ *
+ * @param owners the objects that may have the field; an object that is listed twice counts once
+ * @param kind what the owners are, one and several: `["a response", "responses"]`
+ */
+export function leaveOutAll(
+  owners: readonly Reader[],
+  field: string,
+  [one, several]: readonly [one: string, several: string],
+  why: string,
+): void {
+  const places = new Map<string, Reader>();
+  for (const owner of owners) {
+    if (!isObject(owner.value) || isEmpty(owner.value[field])) continue;
+    places.set(owner.pointer.join("\n"), owner.at(field));
+  }
+  const [first] = places.values();
+  const of = places.size === 1 ? one : `${places.size} ${several}, the first of them here,`;
+  if (first) leaveOut(first, `\`${field}\` of ${of}`, why);
+}
+
+/** Whether nothing is lost without it. */
+function isEmpty(value: unknown): boolean {
+  return (
+    value === undefined || value === null || (isObject(value) && Object.keys(value).length === 0)
+  );
+}
