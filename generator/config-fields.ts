@@ -83,6 +83,11 @@ export const clientFields = {
         about:
           "Whether your compiler checks the client's files, too. Default: true. With false they say `@ts-nocheck`: their types hold as before, and your build spends no time on code that is not yours.",
       },
+      innerEnums: {
+        kind: "flag",
+        about:
+          "Whether `enums.ts` has lists of the values of all enums, and not only of the schemas that are one: of properties, parameters and bodies, too. Default: false.",
+      },
     },
   },
   headers: {

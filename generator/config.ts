@@ -27,6 +27,8 @@ export interface Config extends LoadOptions {
   readonly package: string | undefined;
   /** Whether the compiler of whoever uses the client is to check its files. */
   readonly checked: boolean;
+  /** Whether enums without a name of their own get lists of their values, too. */
+  readonly innerEnums: boolean;
   /** The config file that said so, if one did. */
   readonly file: { readonly path: string; readonly hash: string } | undefined;
 }
@@ -82,6 +84,7 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
       name: input.name ?? fields.client?.name,
       package: input.package ?? fields.client?.package,
       checked: fields.client?.checked ?? true,
+      innerEnums: fields.client?.innerEnums ?? false,
       file: file && { path: file.path, hash: file.hash },
       overlays: (fields.overlays ?? []).map((overlay) => resolve(folder, overlay)),
       headers: Object.fromEntries(

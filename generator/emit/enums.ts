@@ -1,18 +1,23 @@
-import type { Api } from "../model/index.js";
-import { toLiteral } from "./text.js";
+import type { Api, EnumValues } from "../model/index.js";
+import { toComment, toLiteral } from "./text.js";
 import { printModule } from "./typescript.js";
 
-/** `enums.ts`: for each schema that is an enum, its values as a list to choose from or to check with. */
+/** `enums.ts`: for each enum, its values as a list to choose from or to check with. */
 export function emitEnums(api: Api): string {
-  return printModule(
-    api.schemas.flatMap(({ type, values }) =>
-      values
-        ? `/** Every value of \`${type}\`. */\nexport const ${values.name} = ${toLiteral(values.list)} as const;`
-        : [],
+  return printModule([
+    ...api.schemas.flatMap(({ type, values }) =>
+      values ? [emitList(`Every value of \`${type}\`.`, values)] : [],
     ),
-  );
+    ...api.innerEnums.map(({ of, values }) =>
+      emitList(`The values that the spec lists for ${of}.`, values),
+    ),
+  ]);
 }
 
-export function hasEnums({ schemas }: Api): boolean {
-  return schemas.some(({ values }) => values !== undefined);
+function emitList(about: string, { name, list }: EnumValues): string {
+  return `/** ${toComment(about)} */\nexport const ${name} = ${toLiteral(list)} as const;`;
+}
+
+export function hasEnums({ schemas, innerEnums }: Api): boolean {
+  return innerEnums.length > 0 || schemas.some(({ values }) => values !== undefined);
 }

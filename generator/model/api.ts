@@ -25,6 +25,8 @@ export interface Api {
   /** Parameters that the client as a whole can have a value for. */
   readonly clientParameters: readonly ClientParameter[];
   readonly schemas: readonly NamedSchema[];
+  /** Those without a name of their own; empty unless they are asked for. */
+  readonly innerEnums: readonly InnerEnum[];
   /** Undefined if the spec says of no webhook how it is told apart. */
   readonly webhooks: Webhooks | undefined;
   /** Names that the runtime and a schema both export; the entry has to say which it means. */
@@ -210,6 +212,13 @@ export interface NamedSchema {
   readonly description: string | undefined;
   /** Undefined unless it is an enum. */
   readonly values: EnumValues | undefined;
+}
+
+/** An enum inside a schema, a parameter or the body of an operation. */
+export interface InnerEnum {
+  /** What it is an enum of, in words; holds text of the spec. */
+  readonly of: string;
+  readonly values: EnumValues;
 }
 
 export interface EnumValues {

@@ -1,4 +1,5 @@
 import type { Group, Operation, OperationNames, WebhookNames } from "./api.js";
+import type { EnumDraft } from "./enums.js";
 import { withoutGroup } from "./members.js";
 import type { Namer, Names } from "./namer.js";
 import { type Claim, digest, reservedExports, reservedMembers, toIdentifier } from "./names.js";
@@ -12,6 +13,8 @@ interface Naming {
   readonly schemas: ReadonlyMap<string, string>;
   /** Of the lists of values, by the key of their schema. */
   readonly values: ReadonlyMap<string, string>;
+  /** Of the lists of values of other enums, by their identity. */
+  readonly innerEnums: ReadonlyMap<string, string>;
   readonly webhooks: WebhookNames;
   readonly webhookEvents: ReadonlyMap<string, string>;
 }
@@ -22,6 +25,7 @@ export function nameEverything(
   drafts: readonly OperationDraft[],
   schemaKeys: readonly string[],
   enumKeys: readonly string[],
+  innerEnums: readonly EnumDraft[],
   webhooks: WebhooksDraft | undefined,
   namer: Namer,
 ): Naming {
@@ -47,6 +51,14 @@ export function nameEverything(
       const text = `${toIdentifier(key, "pascal")}Values`;
       return { identity: `values ${key}`, text, style: "pascal", rank: 8 };
     }),
+    ...innerEnums.map(
+      ({ identity, text }): Claim => ({
+        identity: `enum ${identity}`,
+        text,
+        style: "pascal",
+        rank: 10,
+      }),
+    ),
     ...groups.flatMap((group): Claim[] => [
       { identity: `group ${group}`, text: `${group} group`, style: "pascal", rank: 6 },
       { identity: `binding ${group}`, text: `${group} group`, style: "camel", rank: 7 },
@@ -86,6 +98,7 @@ export function nameEverything(
     ),
     schemas: new Map(schemaKeys.map((key) => [key, nameOf(`schema ${key}`)])),
     values: new Map(enumKeys.map((key) => [key, nameOf(`values ${key}`)])),
+    innerEnums: new Map(innerEnums.map(({ identity }) => [identity, nameOf(`enum ${identity}`)])),
     webhooks: {
       event: nameOf("webhooks event"),
       unknown: nameOf("webhooks unknown"),

@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
 import type { Api, ClientParameter, NamedSchema, Operation, OperationNames } from "./api.js";
+import { readInnerEnums } from "./enums.js";
 import { buildGroups, nameEverything } from "./groups.js";
 import { leaveOut, leaveOutAll } from "./left-out.js";
 import { followIdentities, presentThings, toNamesLock } from "./lock.js";
@@ -30,6 +31,8 @@ export interface ModelOptions {
   readonly before?: Names | undefined;
   /** Whether names give way where the spec now suggests others. */
   readonly rename?: boolean | undefined;
+  /** Whether enums without a name of their own get lists of their values, too; default: false. */
+  readonly innerEnums?: boolean | undefined;
 }
 
 /**
@@ -85,20 +88,19 @@ export function buildApi(
   const whyNoLinks = "a call follows none; give what they name as arguments";
   leaveOutAll(responses, "links", ["a response", "responses"], whyNoLinks);
   const webhooks = readWebhooks(document);
+  const byIdentity = new Map(nodes.map((node) => [node.identity, node]));
+  const enums = options.innerEnums ? readInnerEnums(components, drafts, byIdentity) : [];
 
   const naming = nameEverything(
     clientName,
     drafts,
     schemaNodes.map(([key]) => key),
-    schemaNodes.filter(([, node]) => enumOf(node) !== undefined).map(([key]) => key),
+    schemaNodes.filter(([, node]) => enumOf(node.value) !== undefined).map(([key]) => key),
+    enums,
     webhooks,
     namer,
   );
-  reportNameChanges(
-    namer.changes,
-    document,
-    new Map(nodes.map(({ identity, node }) => [identity, node])),
-  );
+  reportNameChanges(namer.changes, document, byIdentity);
   const operations = drafts.map(
     ({ node, identity, facade: _, called: __, ...draft }): Operation => ({
       ...draft,
@@ -124,9 +126,13 @@ export function buildApi(
         key,
         type: naming.schemas.get(key) as string,
         description: isObject(node.value) ? node.at("description").text() : undefined,
-        values: toValues(naming.values.get(key), enumOf(node)),
+        values: toValues(naming.values.get(key), enumOf(node.value)),
       }),
     ),
+    innerEnums: enums.map(({ identity, of, list }) => ({
+      of,
+      values: { name: naming.innerEnums.get(identity) as string, list },
+    })),
     webhooks: webhooks && {
       discriminator: webhooks.discriminator,
       names: naming.webhooks,

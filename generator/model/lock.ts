@@ -32,6 +32,7 @@ export function followIdentities(before: Names, present: ReadonlySet<string>): N
       const heir = heirs.get(thingOf(identity) ?? "");
       if (heir === undefined) return [identity, name];
       const kind = identity.slice(0, identity.indexOf(" "));
+      if (kind === "enum") return [`enum ${heir}${identity.slice(placeAt(identity))}`, name];
       return [`${kind} ${heir.slice(heir.indexOf(" ") + 1)}`, name];
     }),
   );
@@ -52,9 +53,16 @@ export function presentThings(
 function thingOf(identity: string): string | undefined {
   const at = identity.indexOf(" ");
   const section = sectionOf(identity.slice(0, at));
+  if (section === "enums") {
+    const owner = identity.slice(at + 1, placeAt(identity));
+    return /^(operations|schemas) /.test(owner) ? owner : undefined;
+  }
   if (section !== "operations" && section !== "schemas") return undefined;
   return `${section} ${identity.slice(at + 1)}`;
 }
+
+/** Where the place of an enum in its owner starts. */
+const placeAt = (identity: string) => identity.lastIndexOf("#");
 
 function withoutSpelling(thing: string): string {
   return thing.startsWith("operations ")
@@ -65,6 +73,7 @@ function withoutSpelling(thing: string): string {
 /** The sections of the lock file, and the kinds of name in each; a lone name of the first kind is a text there. */
 const sections: Readonly<Record<string, readonly [string, ...string[]]>> = {
   client: ["client", "webhooks"],
+  enums: ["enum"],
   groups: ["group", "binding", "property"],
   operations: ["function", "params", "data", "result", "item", "owner", "member"],
   options: ["option"],

@@ -15,7 +15,7 @@ const subjects: Readonly<Record<string, (thing: string) => string>> = {
 };
 
 /** Kinds whose names are made of another's, which then is reported already. */
-const derived = new Set(["params", "data", "result", "item", "values", "group", "binding"]);
+const derived = new Set(["params", "data", "result", "item", "values", "enum", "group", "binding"]);
 
 /**
  * Tells of each name that the spec would change, or has.
@@ -25,14 +25,14 @@ const derived = new Set(["params", "data", "result", "item", "values", "group", 
 export function reportNameChanges(
   changes: readonly NameChange[],
   document: Reader,
-  nodes: ReadonlyMap<string, Reader>,
+  nodes: ReadonlyMap<string, { readonly node: Reader }>,
 ): void {
   for (const { identity, before, after, kept } of changes) {
     const at = identity.indexOf(" ");
     const [kind, thing] = [identity.slice(0, at), identity.slice(at + 1)];
     if (derived.has(kind)) continue;
     const what = subjects[kind]?.(thing) ?? `\`${thing}\``;
-    const node = nodes.get(thing) ?? nodeOf(kind, thing, document);
+    const node = nodes.get(thing)?.node ?? nodeOf(kind, thing, document);
     node.report(diagnose("name-changed", { what, before, after, kept }, node.place));
   }
 }

@@ -20,8 +20,8 @@ export function propertiesOf(node: Reader): ReadonlyMap<string, Reader> {
 }
 
 /** The values that a schema lists, each once; undefined if it lists none, or others than single ones. */
-export function enumOf(node: Reader): (string | number | boolean | null)[] | undefined {
-  const values = isObject(node.value) ? node.value["enum"] : undefined;
+export function enumOf(schema: unknown): (string | number | boolean | null)[] | undefined {
+  const values = isObject(schema) ? schema["enum"] : undefined;
   if (!Array.isArray(values) || values.length === 0) return undefined;
   const isSingle = (value: unknown) => value === null || typeof value !== "object";
   return values.every(isSingle) ? [...new Set(values)] : undefined;

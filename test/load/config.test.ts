@@ -57,7 +57,7 @@ describe("config.schema.json", () => {
       given: {
         spec,
         output: "out",
-        client: { name: "A", package: "a", checked: false },
+        client: { name: "A", package: "a", checked: false, innerEnums: true },
         headers: { A: "b" },
         overlays: ["o.yaml"],
         filter: {
