@@ -1,17 +1,7 @@
-import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { generate } from "../../generator/generate.js";
 import { buildApi } from "../../generator/model/index.js";
-import {
-  compile,
-  generateInto,
-  load,
-  makeFolder,
-  readFiles,
-  specWith,
-  writeFiles,
-} from "./support.js";
+import { compile, generateInto, load, specWith } from "./support.js";
 
 const list = (...values: unknown[]) => ({ enum: values });
 const body = (schema: object) => ({ content: { "application/json": { schema } } });
@@ -59,13 +49,8 @@ const specOf = (
     components: { parameters, schemas: turn({ ...schemas, ...more.schemas }) },
   });
 
-/** Generates with `client.innerEnums`; into the same folder as before, if it is given. */
-async function withLists(spec: string, home = makeFolder()) {
-  const config = { spec: "openapi.json", output: "out", client: { innerEnums: true } };
-  writeFiles(home, { "openapi.json": spec, "c.json": JSON.stringify(config) });
-  const report = await generate({ config: join(home, "c.json") });
-  return { home, report, files: readFiles(join(home, "out")) };
-}
+const withLists = (spec: string, folder?: string) =>
+  generateInto(spec, folder, { innerEnums: true });
 
 const listsOf = (files: Readonly<Record<string, string>>) =>
   [...(files["enums.ts"] ?? "").matchAll(/^export const (\w+) = (.*) as const;$/gm)].map(
@@ -134,7 +119,7 @@ test("the order of a spec changes no name of a list", async () => {
 });
 
 test("a list keeps its name with the lock", async () => {
-  const { home } = await withLists(specOf());
+  const { folder } = await withLists(specOf());
   const renamed = {
     ...operations["GET /boms/{id}"],
     operationId: "findBoms",
@@ -146,7 +131,7 @@ test("a list keeps its name with the lock", async () => {
     { ...others, "GET /boms/{bom_id}": renamed },
     { components: { schemas: { ...schemas, "list-boms": { properties: { sort: list(1) } } } } },
   );
-  const lists = listsOf((await withLists(now, home)).files);
+  const lists = listsOf((await withLists(now, folder)).files);
   expect(lists).toContain('ListBomsSortValues ["up", "down", "none"]');
   expect(lists).toContainEqual(expect.stringMatching(/^ListBomsSortValues_\w{6} \[1\]$/));
 });

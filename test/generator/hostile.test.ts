@@ -195,7 +195,8 @@ const refusals = new Map<string, readonly Diagnostic[]>();
 beforeAll(async () => {
   for (const [name, text] of Object.entries(texts)) {
     try {
-      outputs.set(name, await generateInto({ "openapi.json": JSON.stringify(specFull(text)) }));
+      const spec = { "openapi.json": JSON.stringify(specFull(text)) };
+      outputs.set(name, await generateInto(spec, undefined, { innerEnums: true }));
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw new Error(`for ${name}`, { cause: error });
       refusals.set(name, error.diagnostics);

@@ -3,6 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { afterAll } from "vitest";
+import type { ClientFields } from "../../generator/config-fields.js";
 import {
   type Diagnostic,
   DiagnosticError,
@@ -99,14 +100,19 @@ export interface Output {
   readonly report: GenerateReport;
 }
 
-/** Generates the client of a spec into a folder of its own. */
+/** Generates the client of a spec into a folder of its own; `client` is that of a config file. */
 export async function generateInto(
   spec: string | Files,
   folder = join(makeFolder(), "out"),
+  client?: ClientFields["client"],
 ): Promise<Output> {
   const files = toFiles(spec);
   const [entry = ""] = Object.keys(files);
-  const report = await generate({ spec: join(makeFolder(files), entry), output: folder });
+  const input = { spec: join(makeFolder(files), entry), output: folder };
+  const config = client && {
+    config: join(makeFolder({ "config.json": JSON.stringify({ client }) }), "config.json"),
+  };
+  const report = await generate({ ...input, ...config });
   return { folder, files: readFiles(folder), report };
 }
 
