@@ -1,7 +1,7 @@
 /** Compiles the client to dist/, as ES modules and as CommonJS. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
@@ -14,9 +14,17 @@ async function compile(project: string): Promise<void> {
   if (code !== 0) process.exitCode = 1;
 }
 
-// Only the first of them checks the types; both compile the same source.
+// Only the first of them checks the types; all compile the same source. Comments are in the
+// declarations and in the sources of the maps; the code needs them no third time.
 rmSync(`${root}dist`, { recursive: true, force: true });
-await Promise.all([compile("tsconfig.build.json"), compile("tsconfig.build.cjs.json")]);
+await Promise.all(
+  ["types.json", "json", "cjs.json"].map((kind) => compile(`tsconfig.build.${kind}`)),
+);
+// The same declarations for both: what they are of, their nearest package.json says.
+cpSync(`${root}dist/esm`, `${root}dist/cjs`, {
+  recursive: true,
+  filter: (path) => path.endsWith(".d.ts") || statSync(path).isDirectory(),
+});
 // The nearest package.json counts: for Node what a .js file is, for bundlers what may be dropped.
 writeFileSync(
   `${root}dist/cjs/package.json`,

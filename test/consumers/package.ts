@@ -17,7 +17,11 @@ export interface Packed {
 
 /** Whatever `npm run build` and `npm pack` read. */
 const sources = ["package.json", "generated", "scripts/build.ts", "README.md", "CHANGELOG.md"];
-const configs = ["tsconfig.json", "tsconfig.build.json", "tsconfig.build.cjs.json", "LICENSE"];
+const configs = [
+  "tsconfig.json",
+  ...["json", "cjs.json", "types.json"].map((kind) => `tsconfig.build.${kind}`),
+  "LICENSE",
+];
 
 /** Builds and packs the client in a copy, so that test files don't pull dist/ away from each other. */
 export async function pack(folder: string): Promise<Packed> {
