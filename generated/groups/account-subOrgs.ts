@@ -31,7 +31,7 @@ export type ListSubOrgsResult = Success<Status2XX, unknown> | Failure | Unanswer
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function listSubOrgs(client: Client, params?: ListSubOrgsParams, options?: CallOptions): ApiCall<ListSubOrgsData, ListSubOrgsResult> {
-  return client.call<ListSubOrgsData, ListSubOrgsResult>(descriptors.listSubOrgs, params, options);
+  return client.call(descriptors.listSubOrgs, params, options);
 }
 
 /** Arguments of {@link createSubOrg}. */
@@ -60,13 +60,13 @@ export type CreateSubOrgResult = Success<Status2XX, unknown> | Failure | Unanswe
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function createSubOrg(client: Client, params?: CreateSubOrgParams, options?: CallOptions): ApiCall<CreateSubOrgData, CreateSubOrgResult> {
-  return client.call<CreateSubOrgData, CreateSubOrgResult>(descriptors.createSubOrg, params, options);
+  return client.call(descriptors.createSubOrg, params, options);
 }
 
 /** Arguments of {@link getSubOrg}. */
 export interface GetSubOrgParams {
   /** The id of a sub-org. */
-  readonly sub_org_id: NonNullable<operations["getSubOrg"]["parameters"]["path"]>["sub_org_id"];
+  readonly sub_org_id: operations["getSubOrg"]["parameters"]["path"]["sub_org_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -93,13 +93,13 @@ export type GetSubOrgResult = Success<Status2XX, unknown> | Failure | Unanswered
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function getSubOrg(client: Client, params: GetSubOrgParams, options?: CallOptions): ApiCall<GetSubOrgData, GetSubOrgResult> {
-  return client.call<GetSubOrgData, GetSubOrgResult>(descriptors.getSubOrg, params, options);
+  return client.call(descriptors.getSubOrg, params, options);
 }
 
 /** Arguments of {@link updateSubOrg}. */
 export interface UpdateSubOrgParams {
   /** The id of a sub-org. */
-  readonly sub_org_id: NonNullable<operations["updateSubOrg"]["parameters"]["path"]>["sub_org_id"];
+  readonly sub_org_id: operations["updateSubOrg"]["parameters"]["path"]["sub_org_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -124,5 +124,5 @@ export type UpdateSubOrgResult = Success<Status2XX, unknown> | Failure | Unanswe
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function updateSubOrg(client: Client, params: UpdateSubOrgParams, options?: CallOptions): ApiCall<UpdateSubOrgData, UpdateSubOrgResult> {
-  return client.call<UpdateSubOrgData, UpdateSubOrgResult>(descriptors.updateSubOrg, params, options);
+  return client.call(descriptors.updateSubOrg, params, options);
 }

@@ -6,7 +6,7 @@ import * as descriptors from "../operations.js";
 /** Arguments of {@link getOrg}. */
 export interface GetOrgParams {
   /** The id of an org. */
-  readonly org_id: NonNullable<operations["getOrg"]["parameters"]["path"]>["org_id"];
+  readonly org_id: operations["getOrg"]["parameters"]["path"]["org_id"];
 }
 
 /** Data of {@link getOrg}. */
@@ -29,7 +29,7 @@ export type GetOrgResult = Success<Status2XX, unknown> | Failure | Unanswered;
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function getOrg(client: Client, params: GetOrgParams, options?: CallOptions): ApiCall<GetOrgData, GetOrgResult> {
-  return client.call<GetOrgData, GetOrgResult>(descriptors.getOrg, params, options);
+  return client.call(descriptors.getOrg, params, options);
 }
 
 /** Arguments of {@link listUsers}. */
@@ -60,13 +60,13 @@ export type ListUsersResult = Success<Status2XX, unknown> | Failure | Unanswered
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function listUsers(client: Client, params?: ListUsersParams, options?: CallOptions): ApiCall<ListUsersData, ListUsersResult> {
-  return client.call<ListUsersData, ListUsersResult>(descriptors.listUsers, params, options);
+  return client.call(descriptors.listUsers, params, options);
 }
 
 /** Arguments of {@link getUser}. */
 export interface GetUserParams {
   /** The id of a user. */
-  readonly user_id: NonNullable<operations["getUser"]["parameters"]["path"]>["user_id"];
+  readonly user_id: operations["getUser"]["parameters"]["path"]["user_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -93,5 +93,5 @@ export type GetUserResult = Success<Status2XX, unknown> | Failure | Unanswered;
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function getUser(client: Client, params: GetUserParams, options?: CallOptions): ApiCall<GetUserData, GetUserResult> {
-  return client.call<GetUserData, GetUserResult>(descriptors.getUser, params, options);
+  return client.call(descriptors.getUser, params, options);
 }

@@ -29,5 +29,5 @@ export type UpdateApiKeyResult = Success<200, ApiKey> | Failure | Unanswered;
  * Provenance: title documented (seed); method documented (seed); path documented (seed); request documented (seed); response documented (seed).
  */
 export function updateApiKey(client: Client, params?: UpdateApiKeyParams, options?: CallOptions): ApiCall<UpdateApiKeyData, UpdateApiKeyResult> {
-  return client.call<UpdateApiKeyData, UpdateApiKeyResult>(descriptors.updateApiKey, params, options);
+  return client.call(descriptors.updateApiKey, params, options);
 }

@@ -6,7 +6,7 @@ import * as descriptors from "../operations.js";
 /** Arguments of {@link listBomLines}. */
 export interface ListBomLinesParams {
   /** The id of a BOM. */
-  readonly bom_id: NonNullable<operations["listBomLines"]["parameters"]["path"]>["bom_id"];
+  readonly bom_id: operations["listBomLines"]["parameters"]["path"]["bom_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -33,13 +33,13 @@ export type ListBomLinesResult = Success<Status2XX, unknown> | Failure | Unanswe
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function listBomLines(client: Client, params: ListBomLinesParams, options?: CallOptions): ApiCall<ListBomLinesData, ListBomLinesResult> {
-  return client.call<ListBomLinesData, ListBomLinesResult>(descriptors.listBomLines, params, options);
+  return client.call(descriptors.listBomLines, params, options);
 }
 
 /** Arguments of {@link createBomLine}. */
 export interface CreateBomLineParams {
   /** The id of a BOM. */
-  readonly bom_id: NonNullable<operations["createBomLine"]["parameters"]["path"]>["bom_id"];
+  readonly bom_id: operations["createBomLine"]["parameters"]["path"]["bom_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -66,13 +66,13 @@ export type CreateBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function createBomLine(client: Client, params: CreateBomLineParams, options?: CallOptions): ApiCall<CreateBomLineData, CreateBomLineResult> {
-  return client.call<CreateBomLineData, CreateBomLineResult>(descriptors.createBomLine, params, options);
+  return client.call(descriptors.createBomLine, params, options);
 }
 
 /** Arguments of {@link createRawBomLine}. */
 export interface CreateRawBomLineParams {
   /** The id of a BOM. */
-  readonly bom_id: NonNullable<operations["createRawBomLine"]["parameters"]["path"]>["bom_id"];
+  readonly bom_id: operations["createRawBomLine"]["parameters"]["path"]["bom_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -99,15 +99,15 @@ export type CreateRawBomLineResult = Success<Status2XX, unknown> | Failure | Una
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function createRawBomLine(client: Client, params: CreateRawBomLineParams, options?: CallOptions): ApiCall<CreateRawBomLineData, CreateRawBomLineResult> {
-  return client.call<CreateRawBomLineData, CreateRawBomLineResult>(descriptors.createRawBomLine, params, options);
+  return client.call(descriptors.createRawBomLine, params, options);
 }
 
 /** Arguments of {@link getBomLine}. */
 export interface GetBomLineParams {
   /** The id of a BOM. */
-  readonly bom_id: NonNullable<operations["getBomLine"]["parameters"]["path"]>["bom_id"];
+  readonly bom_id: operations["getBomLine"]["parameters"]["path"]["bom_id"];
   /** The id of a BOM line. */
-  readonly bom_line_id: NonNullable<operations["getBomLine"]["parameters"]["path"]>["bom_line_id"];
+  readonly bom_line_id: operations["getBomLine"]["parameters"]["path"]["bom_line_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -134,15 +134,15 @@ export type GetBomLineResult = Success<Status2XX, unknown> | Failure | Unanswere
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function getBomLine(client: Client, params: GetBomLineParams, options?: CallOptions): ApiCall<GetBomLineData, GetBomLineResult> {
-  return client.call<GetBomLineData, GetBomLineResult>(descriptors.getBomLine, params, options);
+  return client.call(descriptors.getBomLine, params, options);
 }
 
 /** Arguments of {@link updateBomLine}. */
 export interface UpdateBomLineParams {
   /** The id of a BOM. */
-  readonly bom_id: NonNullable<operations["updateBomLine"]["parameters"]["path"]>["bom_id"];
+  readonly bom_id: operations["updateBomLine"]["parameters"]["path"]["bom_id"];
   /** The id of a BOM line. */
-  readonly bom_line_id: NonNullable<operations["updateBomLine"]["parameters"]["path"]>["bom_line_id"];
+  readonly bom_line_id: operations["updateBomLine"]["parameters"]["path"]["bom_line_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -167,15 +167,15 @@ export type UpdateBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function updateBomLine(client: Client, params: UpdateBomLineParams, options?: CallOptions): ApiCall<UpdateBomLineData, UpdateBomLineResult> {
-  return client.call<UpdateBomLineData, UpdateBomLineResult>(descriptors.updateBomLine, params, options);
+  return client.call(descriptors.updateBomLine, params, options);
 }
 
 /** Arguments of {@link deleteBomLine}. */
 export interface DeleteBomLineParams {
   /** The id of a BOM. */
-  readonly bom_id: NonNullable<operations["deleteBomLine"]["parameters"]["path"]>["bom_id"];
+  readonly bom_id: operations["deleteBomLine"]["parameters"]["path"]["bom_id"];
   /** The id of a BOM line. */
-  readonly bom_line_id: NonNullable<operations["deleteBomLine"]["parameters"]["path"]>["bom_line_id"];
+  readonly bom_line_id: operations["deleteBomLine"]["parameters"]["path"]["bom_line_id"];
 }
 
 /** Data of {@link deleteBomLine}. */
@@ -198,5 +198,5 @@ export type DeleteBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function deleteBomLine(client: Client, params: DeleteBomLineParams, options?: CallOptions): ApiCall<DeleteBomLineData, DeleteBomLineResult> {
-  return client.call<DeleteBomLineData, DeleteBomLineResult>(descriptors.deleteBomLine, params, options);
+  return client.call(descriptors.deleteBomLine, params, options);
 }

@@ -31,7 +31,7 @@ export type ListBomsResult = Success<Status2XX, unknown> | Failure | Unanswered;
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path documented (help); request undocumented; response undocumented.
  */
 export function listBoms(client: Client, params?: ListBomsParams, options?: CallOptions): ApiCall<ListBomsData, ListBomsResult> {
-  return client.call<ListBomsData, ListBomsResult>(descriptors.listBoms, params, options);
+  return client.call(descriptors.listBoms, params, options);
 }
 
 /** Arguments of {@link createBom}. */
@@ -62,7 +62,7 @@ export type CreateBomResult = Success<Status2XX, unknown> | Failure | Unanswered
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function createBom(client: Client, params?: CreateBomParams, options?: CallOptions): ApiCall<CreateBomData, CreateBomResult> {
-  return client.call<CreateBomData, CreateBomResult>(descriptors.createBom, params, options);
+  return client.call(descriptors.createBom, params, options);
 }
 
 /** Arguments of {@link parseRawBom}. */
@@ -92,13 +92,13 @@ export type ParseRawBomResult = Success<Status2XX, unknown> | Failure | Unanswer
  * @see http://developers.cofactr.com/project-355064/api-4144433
  */
 export function parseRawBom(client: Client, params?: ParseRawBomParams, options?: CallOptions): ApiCall<ParseRawBomData, ParseRawBomResult> {
-  return client.call<ParseRawBomData, ParseRawBomResult>(descriptors.parseRawBom, params, options);
+  return client.call(descriptors.parseRawBom, params, options);
 }
 
 /** Arguments of {@link getBom}. */
 export interface GetBomParams {
   /** The id of a BOM. */
-  readonly bom_id: NonNullable<operations["getBom"]["parameters"]["path"]>["bom_id"];
+  readonly bom_id: operations["getBom"]["parameters"]["path"]["bom_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -125,13 +125,13 @@ export type GetBomResult = Success<Status2XX, unknown> | Failure | Unanswered;
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function getBom(client: Client, params: GetBomParams, options?: CallOptions): ApiCall<GetBomData, GetBomResult> {
-  return client.call<GetBomData, GetBomResult>(descriptors.getBom, params, options);
+  return client.call(descriptors.getBom, params, options);
 }
 
 /** Arguments of {@link updateBom}. */
 export interface UpdateBomParams {
   /** The id of a BOM. */
-  readonly bom_id: NonNullable<operations["updateBom"]["parameters"]["path"]>["bom_id"];
+  readonly bom_id: operations["updateBom"]["parameters"]["path"]["bom_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -156,13 +156,13 @@ export type UpdateBomResult = Success<Status2XX, unknown> | Failure | Unanswered
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function updateBom(client: Client, params: UpdateBomParams, options?: CallOptions): ApiCall<UpdateBomData, UpdateBomResult> {
-  return client.call<UpdateBomData, UpdateBomResult>(descriptors.updateBom, params, options);
+  return client.call(descriptors.updateBom, params, options);
 }
 
 /** Arguments of {@link deleteBom}. */
 export interface DeleteBomParams {
   /** The id of a BOM. */
-  readonly bom_id: NonNullable<operations["deleteBom"]["parameters"]["path"]>["bom_id"];
+  readonly bom_id: operations["deleteBom"]["parameters"]["path"]["bom_id"];
 }
 
 /** Data of {@link deleteBom}. */
@@ -187,13 +187,13 @@ export type DeleteBomResult = Success<Status2XX, unknown> | Failure | Unanswered
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function deleteBom(client: Client, params: DeleteBomParams, options?: CallOptions): ApiCall<DeleteBomData, DeleteBomResult> {
-  return client.call<DeleteBomData, DeleteBomResult>(descriptors.deleteBom, params, options);
+  return client.call(descriptors.deleteBom, params, options);
 }
 
 /** Arguments of {@link approveBom}. */
 export interface ApproveBomParams {
   /** The id of a BOM. */
-  readonly bom_id: NonNullable<operations["approveBom"]["parameters"]["path"]>["bom_id"];
+  readonly bom_id: operations["approveBom"]["parameters"]["path"]["bom_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -220,7 +220,7 @@ export type ApproveBomResult = Success<Status2XX, unknown> | Failure | Unanswere
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function approveBom(client: Client, params: ApproveBomParams, options?: CallOptions): ApiCall<ApproveBomData, ApproveBomResult> {
-  return client.call<ApproveBomData, ApproveBomResult>(descriptors.approveBom, params, options);
+  return client.call(descriptors.approveBom, params, options);
 }
 
 /** Arguments of {@link upsertBomAsync}. */
@@ -249,5 +249,5 @@ export type UpsertBomAsyncResult = Success<Status2XX, unknown> | Failure | Unans
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function upsertBomAsync(client: Client, params?: UpsertBomAsyncParams, options?: CallOptions): ApiCall<UpsertBomAsyncData, UpsertBomAsyncResult> {
-  return client.call<UpsertBomAsyncData, UpsertBomAsyncResult>(descriptors.upsertBomAsync, params, options);
+  return client.call(descriptors.upsertBomAsync, params, options);
 }

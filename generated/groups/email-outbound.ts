@@ -29,13 +29,13 @@ export type CreateOutboundEmailResult = Success<Status2XX, unknown> | Failure | 
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function createOutboundEmail(client: Client, params?: CreateOutboundEmailParams, options?: CallOptions): ApiCall<CreateOutboundEmailData, CreateOutboundEmailResult> {
-  return client.call<CreateOutboundEmailData, CreateOutboundEmailResult>(descriptors.createOutboundEmail, params, options);
+  return client.call(descriptors.createOutboundEmail, params, options);
 }
 
 /** Arguments of {@link getOutboundEmail}. */
 export interface GetOutboundEmailParams {
   /** The id of an outbound email. */
-  readonly outbound_email_id: NonNullable<operations["getOutboundEmail"]["parameters"]["path"]>["outbound_email_id"];
+  readonly outbound_email_id: operations["getOutboundEmail"]["parameters"]["path"]["outbound_email_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -62,13 +62,13 @@ export type GetOutboundEmailResult = Success<Status2XX, unknown> | Failure | Una
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function getOutboundEmail(client: Client, params: GetOutboundEmailParams, options?: CallOptions): ApiCall<GetOutboundEmailData, GetOutboundEmailResult> {
-  return client.call<GetOutboundEmailData, GetOutboundEmailResult>(descriptors.getOutboundEmail, params, options);
+  return client.call(descriptors.getOutboundEmail, params, options);
 }
 
 /** Arguments of {@link markOutboundEmailAsSent}. */
 export interface MarkOutboundEmailAsSentParams {
   /** The id of an outbound email. */
-  readonly outbound_email_id: NonNullable<operations["markOutboundEmailAsSent"]["parameters"]["path"]>["outbound_email_id"];
+  readonly outbound_email_id: operations["markOutboundEmailAsSent"]["parameters"]["path"]["outbound_email_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -93,5 +93,5 @@ export type MarkOutboundEmailAsSentResult = Success<Status2XX, unknown> | Failur
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function markOutboundEmailAsSent(client: Client, params: MarkOutboundEmailAsSentParams, options?: CallOptions): ApiCall<MarkOutboundEmailAsSentData, MarkOutboundEmailAsSentResult> {
-  return client.call<MarkOutboundEmailAsSentData, MarkOutboundEmailAsSentResult>(descriptors.markOutboundEmailAsSent, params, options);
+  return client.call(descriptors.markOutboundEmailAsSent, params, options);
 }

@@ -6,7 +6,7 @@ import * as descriptors from "../operations.js";
 /** Arguments of {@link listProgramLines}. */
 export interface ListProgramLinesParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["listProgramLines"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["listProgramLines"]["parameters"]["path"]["program_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -33,13 +33,13 @@ export type ListProgramLinesResult = Success<Status2XX, unknown> | Failure | Una
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function listProgramLines(client: Client, params: ListProgramLinesParams, options?: CallOptions): ApiCall<ListProgramLinesData, ListProgramLinesResult> {
-  return client.call<ListProgramLinesData, ListProgramLinesResult>(descriptors.listProgramLines, params, options);
+  return client.call(descriptors.listProgramLines, params, options);
 }
 
 /** Arguments of {@link createProgramLines}. */
 export interface CreateProgramLinesParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["createProgramLines"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["createProgramLines"]["parameters"]["path"]["program_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -64,15 +64,15 @@ export type CreateProgramLinesResult = Success<Status2XX, unknown> | Failure | U
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function createProgramLines(client: Client, params: CreateProgramLinesParams, options?: CallOptions): ApiCall<CreateProgramLinesData, CreateProgramLinesResult> {
-  return client.call<CreateProgramLinesData, CreateProgramLinesResult>(descriptors.createProgramLines, params, options);
+  return client.call(descriptors.createProgramLines, params, options);
 }
 
 /** Arguments of {@link getProgramLine}. */
 export interface GetProgramLineParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["getProgramLine"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["getProgramLine"]["parameters"]["path"]["program_id"];
   /** The id of a program line. */
-  readonly program_line_id: NonNullable<operations["getProgramLine"]["parameters"]["path"]>["program_line_id"];
+  readonly program_line_id: operations["getProgramLine"]["parameters"]["path"]["program_line_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -99,15 +99,15 @@ export type GetProgramLineResult = Success<Status2XX, unknown> | Failure | Unans
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function getProgramLine(client: Client, params: GetProgramLineParams, options?: CallOptions): ApiCall<GetProgramLineData, GetProgramLineResult> {
-  return client.call<GetProgramLineData, GetProgramLineResult>(descriptors.getProgramLine, params, options);
+  return client.call(descriptors.getProgramLine, params, options);
 }
 
 /** Arguments of {@link updateProgramLine}. */
 export interface UpdateProgramLineParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["updateProgramLine"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["updateProgramLine"]["parameters"]["path"]["program_id"];
   /** The id of a program line. */
-  readonly program_line_id: NonNullable<operations["updateProgramLine"]["parameters"]["path"]>["program_line_id"];
+  readonly program_line_id: operations["updateProgramLine"]["parameters"]["path"]["program_line_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -132,15 +132,15 @@ export type UpdateProgramLineResult = Success<Status2XX, unknown> | Failure | Un
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function updateProgramLine(client: Client, params: UpdateProgramLineParams, options?: CallOptions): ApiCall<UpdateProgramLineData, UpdateProgramLineResult> {
-  return client.call<UpdateProgramLineData, UpdateProgramLineResult>(descriptors.updateProgramLine, params, options);
+  return client.call(descriptors.updateProgramLine, params, options);
 }
 
 /** Arguments of {@link deleteProgramLine}. */
 export interface DeleteProgramLineParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["deleteProgramLine"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["deleteProgramLine"]["parameters"]["path"]["program_id"];
   /** The id of a program line. */
-  readonly program_line_id: NonNullable<operations["deleteProgramLine"]["parameters"]["path"]>["program_line_id"];
+  readonly program_line_id: operations["deleteProgramLine"]["parameters"]["path"]["program_line_id"];
 }
 
 /** Data of {@link deleteProgramLine}. */
@@ -163,5 +163,5 @@ export type DeleteProgramLineResult = Success<Status2XX, unknown> | Failure | Un
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function deleteProgramLine(client: Client, params: DeleteProgramLineParams, options?: CallOptions): ApiCall<DeleteProgramLineData, DeleteProgramLineResult> {
-  return client.call<DeleteProgramLineData, DeleteProgramLineResult>(descriptors.deleteProgramLine, params, options);
+  return client.call(descriptors.deleteProgramLine, params, options);
 }

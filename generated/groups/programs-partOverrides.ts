@@ -6,7 +6,7 @@ import * as descriptors from "../operations.js";
 /** Arguments of {@link listProgramPartOverrides}. */
 export interface ListProgramPartOverridesParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["listProgramPartOverrides"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["listProgramPartOverrides"]["parameters"]["path"]["program_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -33,13 +33,13 @@ export type ListProgramPartOverridesResult = Success<Status2XX, unknown> | Failu
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function listProgramPartOverrides(client: Client, params: ListProgramPartOverridesParams, options?: CallOptions): ApiCall<ListProgramPartOverridesData, ListProgramPartOverridesResult> {
-  return client.call<ListProgramPartOverridesData, ListProgramPartOverridesResult>(descriptors.listProgramPartOverrides, params, options);
+  return client.call(descriptors.listProgramPartOverrides, params, options);
 }
 
 /** Arguments of {@link createProgramPartOverrides}. */
 export interface CreateProgramPartOverridesParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["createProgramPartOverrides"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["createProgramPartOverrides"]["parameters"]["path"]["program_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -64,15 +64,15 @@ export type CreateProgramPartOverridesResult = Success<Status2XX, unknown> | Fai
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function createProgramPartOverrides(client: Client, params: CreateProgramPartOverridesParams, options?: CallOptions): ApiCall<CreateProgramPartOverridesData, CreateProgramPartOverridesResult> {
-  return client.call<CreateProgramPartOverridesData, CreateProgramPartOverridesResult>(descriptors.createProgramPartOverrides, params, options);
+  return client.call(descriptors.createProgramPartOverrides, params, options);
 }
 
 /** Arguments of {@link getProgramPartOverride}. */
 export interface GetProgramPartOverrideParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["getProgramPartOverride"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["getProgramPartOverride"]["parameters"]["path"]["program_id"];
   /** The id of a part override of a program. */
-  readonly program_part_override_id: NonNullable<operations["getProgramPartOverride"]["parameters"]["path"]>["program_part_override_id"];
+  readonly program_part_override_id: operations["getProgramPartOverride"]["parameters"]["path"]["program_part_override_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -99,15 +99,15 @@ export type GetProgramPartOverrideResult = Success<Status2XX, unknown> | Failure
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function getProgramPartOverride(client: Client, params: GetProgramPartOverrideParams, options?: CallOptions): ApiCall<GetProgramPartOverrideData, GetProgramPartOverrideResult> {
-  return client.call<GetProgramPartOverrideData, GetProgramPartOverrideResult>(descriptors.getProgramPartOverride, params, options);
+  return client.call(descriptors.getProgramPartOverride, params, options);
 }
 
 /** Arguments of {@link updateProgramPartOverride}. */
 export interface UpdateProgramPartOverrideParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["updateProgramPartOverride"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["updateProgramPartOverride"]["parameters"]["path"]["program_id"];
   /** The id of a part override of a program. */
-  readonly program_part_override_id: NonNullable<operations["updateProgramPartOverride"]["parameters"]["path"]>["program_part_override_id"];
+  readonly program_part_override_id: operations["updateProgramPartOverride"]["parameters"]["path"]["program_part_override_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -132,15 +132,15 @@ export type UpdateProgramPartOverrideResult = Success<Status2XX, unknown> | Fail
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function updateProgramPartOverride(client: Client, params: UpdateProgramPartOverrideParams, options?: CallOptions): ApiCall<UpdateProgramPartOverrideData, UpdateProgramPartOverrideResult> {
-  return client.call<UpdateProgramPartOverrideData, UpdateProgramPartOverrideResult>(descriptors.updateProgramPartOverride, params, options);
+  return client.call(descriptors.updateProgramPartOverride, params, options);
 }
 
 /** Arguments of {@link deleteProgramPartOverride}. */
 export interface DeleteProgramPartOverrideParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["deleteProgramPartOverride"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["deleteProgramPartOverride"]["parameters"]["path"]["program_id"];
   /** The id of a part override of a program. */
-  readonly program_part_override_id: NonNullable<operations["deleteProgramPartOverride"]["parameters"]["path"]>["program_part_override_id"];
+  readonly program_part_override_id: operations["deleteProgramPartOverride"]["parameters"]["path"]["program_part_override_id"];
 }
 
 /** Data of {@link deleteProgramPartOverride}. */
@@ -163,5 +163,5 @@ export type DeleteProgramPartOverrideResult = Success<Status2XX, unknown> | Fail
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function deleteProgramPartOverride(client: Client, params: DeleteProgramPartOverrideParams, options?: CallOptions): ApiCall<DeleteProgramPartOverrideData, DeleteProgramPartOverrideResult> {
-  return client.call<DeleteProgramPartOverrideData, DeleteProgramPartOverrideResult>(descriptors.deleteProgramPartOverride, params, options);
+  return client.call(descriptors.deleteProgramPartOverride, params, options);
 }

@@ -31,7 +31,7 @@ export type ListProgramsResult = Success<Status2XX, unknown> | Failure | Unanswe
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function listPrograms(client: Client, params?: ListProgramsParams, options?: CallOptions): ApiCall<ListProgramsData, ListProgramsResult> {
-  return client.call<ListProgramsData, ListProgramsResult>(descriptors.listPrograms, params, options);
+  return client.call(descriptors.listPrograms, params, options);
 }
 
 /** Arguments of {@link createProgram}. */
@@ -60,13 +60,13 @@ export type CreateProgramResult = Success<Status2XX, unknown> | Failure | Unansw
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function createProgram(client: Client, params?: CreateProgramParams, options?: CallOptions): ApiCall<CreateProgramData, CreateProgramResult> {
-  return client.call<CreateProgramData, CreateProgramResult>(descriptors.createProgram, params, options);
+  return client.call(descriptors.createProgram, params, options);
 }
 
 /** Arguments of {@link getProgram}. */
 export interface GetProgramParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["getProgram"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["getProgram"]["parameters"]["path"]["program_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -93,13 +93,13 @@ export type GetProgramResult = Success<Status2XX, unknown> | Failure | Unanswere
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function getProgram(client: Client, params: GetProgramParams, options?: CallOptions): ApiCall<GetProgramData, GetProgramResult> {
-  return client.call<GetProgramData, GetProgramResult>(descriptors.getProgram, params, options);
+  return client.call(descriptors.getProgram, params, options);
 }
 
 /** Arguments of {@link updateProgram}. */
 export interface UpdateProgramParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["updateProgram"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["updateProgram"]["parameters"]["path"]["program_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -124,13 +124,13 @@ export type UpdateProgramResult = Success<Status2XX, unknown> | Failure | Unansw
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function updateProgram(client: Client, params: UpdateProgramParams, options?: CallOptions): ApiCall<UpdateProgramData, UpdateProgramResult> {
-  return client.call<UpdateProgramData, UpdateProgramResult>(descriptors.updateProgram, params, options);
+  return client.call(descriptors.updateProgram, params, options);
 }
 
 /** Arguments of {@link deleteProgram}. */
 export interface DeleteProgramParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["deleteProgram"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["deleteProgram"]["parameters"]["path"]["program_id"];
 }
 
 /** Data of {@link deleteProgram}. */
@@ -153,13 +153,13 @@ export type DeleteProgramResult = Success<Status2XX, unknown> | Failure | Unansw
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function deleteProgram(client: Client, params: DeleteProgramParams, options?: CallOptions): ApiCall<DeleteProgramData, DeleteProgramResult> {
-  return client.call<DeleteProgramData, DeleteProgramResult>(descriptors.deleteProgram, params, options);
+  return client.call(descriptors.deleteProgram, params, options);
 }
 
 /** Arguments of {@link getProgramAvailabilities}. */
 export interface GetProgramAvailabilitiesParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["getProgramAvailabilities"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["getProgramAvailabilities"]["parameters"]["path"]["program_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -186,13 +186,13 @@ export type GetProgramAvailabilitiesResult = Success<Status2XX, unknown> | Failu
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function getProgramAvailabilities(client: Client, params: GetProgramAvailabilitiesParams, options?: CallOptions): ApiCall<GetProgramAvailabilitiesData, GetProgramAvailabilitiesResult> {
-  return client.call<GetProgramAvailabilitiesData, GetProgramAvailabilitiesResult>(descriptors.getProgramAvailabilities, params, options);
+  return client.call(descriptors.getProgramAvailabilities, params, options);
 }
 
 /** Arguments of {@link getProgramAvailabilitiesAsync}. */
 export interface GetProgramAvailabilitiesAsyncParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["getProgramAvailabilitiesAsync"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["getProgramAvailabilitiesAsync"]["parameters"]["path"]["program_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -221,13 +221,13 @@ export type GetProgramAvailabilitiesAsyncResult = Success<Status2XX, unknown> | 
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function getProgramAvailabilitiesAsync(client: Client, params: GetProgramAvailabilitiesAsyncParams, options?: CallOptions): ApiCall<GetProgramAvailabilitiesAsyncData, GetProgramAvailabilitiesAsyncResult> {
-  return client.call<GetProgramAvailabilitiesAsyncData, GetProgramAvailabilitiesAsyncResult>(descriptors.getProgramAvailabilitiesAsync, params, options);
+  return client.call(descriptors.getProgramAvailabilitiesAsync, params, options);
 }
 
 /** Arguments of {@link getProgramReferencePricing}. */
 export interface GetProgramReferencePricingParams {
   /** The id of a program. */
-  readonly program_id: NonNullable<operations["getProgramReferencePricing"]["parameters"]["path"]>["program_id"];
+  readonly program_id: operations["getProgramReferencePricing"]["parameters"]["path"]["program_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -254,5 +254,5 @@ export type GetProgramReferencePricingResult = Success<Status2XX, unknown> | Fai
  * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
  */
 export function getProgramReferencePricing(client: Client, params: GetProgramReferencePricingParams, options?: CallOptions): ApiCall<GetProgramReferencePricingData, GetProgramReferencePricingResult> {
-  return client.call<GetProgramReferencePricingData, GetProgramReferencePricingResult>(descriptors.getProgramReferencePricing, params, options);
+  return client.call(descriptors.getProgramReferencePricing, params, options);
 }

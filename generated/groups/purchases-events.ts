@@ -28,5 +28,5 @@ export type CreatePurchaseEventResult = Success<Status2XX, unknown> | Failure | 
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function createPurchaseEvent(client: Client, params?: CreatePurchaseEventParams, options?: CallOptions): ApiCall<CreatePurchaseEventData, CreatePurchaseEventResult> {
-  return client.call<CreatePurchaseEventData, CreatePurchaseEventResult>(descriptors.createPurchaseEvent, params, options);
+  return client.call(descriptors.createPurchaseEvent, params, options);
 }

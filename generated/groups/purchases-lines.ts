@@ -31,7 +31,7 @@ export type ListPurchaseLinesResult = Success<Status2XX, unknown> | Failure | Un
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function listPurchaseLines(client: Client, params?: ListPurchaseLinesParams, options?: CallOptions): ApiCall<ListPurchaseLinesData, ListPurchaseLinesResult> {
-  return client.call<ListPurchaseLinesData, ListPurchaseLinesResult>(descriptors.listPurchaseLines, params, options);
+  return client.call(descriptors.listPurchaseLines, params, options);
 }
 
 /** Arguments of {@link createPurchaseLine}. */
@@ -60,7 +60,7 @@ export type CreatePurchaseLineResult = Success<Status2XX, unknown> | Failure | U
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function createPurchaseLine(client: Client, params?: CreatePurchaseLineParams, options?: CallOptions): ApiCall<CreatePurchaseLineData, CreatePurchaseLineResult> {
-  return client.call<CreatePurchaseLineData, CreatePurchaseLineResult>(descriptors.createPurchaseLine, params, options);
+  return client.call(descriptors.createPurchaseLine, params, options);
 }
 
 /** Arguments of {@link updateManyPurchaseLines}. */
@@ -91,13 +91,13 @@ export type UpdateManyPurchaseLinesResult = Success<Status2XX, unknown> | Failur
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function updateManyPurchaseLines(client: Client, params?: UpdateManyPurchaseLinesParams, options?: CallOptions): ApiCall<UpdateManyPurchaseLinesData, UpdateManyPurchaseLinesResult> {
-  return client.call<UpdateManyPurchaseLinesData, UpdateManyPurchaseLinesResult>(descriptors.updateManyPurchaseLines, params, options);
+  return client.call(descriptors.updateManyPurchaseLines, params, options);
 }
 
 /** Arguments of {@link getPurchaseLine}. */
 export interface GetPurchaseLineParams {
   /** The id of a purchase line. */
-  readonly purchase_line_id: NonNullable<operations["getPurchaseLine"]["parameters"]["path"]>["purchase_line_id"];
+  readonly purchase_line_id: operations["getPurchaseLine"]["parameters"]["path"]["purchase_line_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -124,13 +124,13 @@ export type GetPurchaseLineResult = Success<Status2XX, unknown> | Failure | Unan
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function getPurchaseLine(client: Client, params: GetPurchaseLineParams, options?: CallOptions): ApiCall<GetPurchaseLineData, GetPurchaseLineResult> {
-  return client.call<GetPurchaseLineData, GetPurchaseLineResult>(descriptors.getPurchaseLine, params, options);
+  return client.call(descriptors.getPurchaseLine, params, options);
 }
 
 /** Arguments of {@link deletePurchaseLine}. */
 export interface DeletePurchaseLineParams {
   /** The id of a purchase line. */
-  readonly purchase_line_id: NonNullable<operations["deletePurchaseLine"]["parameters"]["path"]>["purchase_line_id"];
+  readonly purchase_line_id: operations["deletePurchaseLine"]["parameters"]["path"]["purchase_line_id"];
 }
 
 /** Data of {@link deletePurchaseLine}. */
@@ -153,5 +153,5 @@ export type DeletePurchaseLineResult = Success<Status2XX, unknown> | Failure | U
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function deletePurchaseLine(client: Client, params: DeletePurchaseLineParams, options?: CallOptions): ApiCall<DeletePurchaseLineData, DeletePurchaseLineResult> {
-  return client.call<DeletePurchaseLineData, DeletePurchaseLineResult>(descriptors.deletePurchaseLine, params, options);
+  return client.call(descriptors.deletePurchaseLine, params, options);
 }

@@ -31,7 +31,7 @@ export type ListNoPartPurchaseLinesResult = Success<Status2XX, unknown> | Failur
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function listNoPartPurchaseLines(client: Client, params?: ListNoPartPurchaseLinesParams, options?: CallOptions): ApiCall<ListNoPartPurchaseLinesData, ListNoPartPurchaseLinesResult> {
-  return client.call<ListNoPartPurchaseLinesData, ListNoPartPurchaseLinesResult>(descriptors.listNoPartPurchaseLines, params, options);
+  return client.call(descriptors.listNoPartPurchaseLines, params, options);
 }
 
 /** Arguments of {@link createNoPartPurchaseLine}. */
@@ -60,7 +60,7 @@ export type CreateNoPartPurchaseLineResult = Success<Status2XX, unknown> | Failu
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function createNoPartPurchaseLine(client: Client, params?: CreateNoPartPurchaseLineParams, options?: CallOptions): ApiCall<CreateNoPartPurchaseLineData, CreateNoPartPurchaseLineResult> {
-  return client.call<CreateNoPartPurchaseLineData, CreateNoPartPurchaseLineResult>(descriptors.createNoPartPurchaseLine, params, options);
+  return client.call(descriptors.createNoPartPurchaseLine, params, options);
 }
 
 /** Arguments of {@link updateManyNoPartPurchaseLines}. */
@@ -91,13 +91,13 @@ export type UpdateManyNoPartPurchaseLinesResult = Success<Status2XX, unknown> | 
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function updateManyNoPartPurchaseLines(client: Client, params?: UpdateManyNoPartPurchaseLinesParams, options?: CallOptions): ApiCall<UpdateManyNoPartPurchaseLinesData, UpdateManyNoPartPurchaseLinesResult> {
-  return client.call<UpdateManyNoPartPurchaseLinesData, UpdateManyNoPartPurchaseLinesResult>(descriptors.updateManyNoPartPurchaseLines, params, options);
+  return client.call(descriptors.updateManyNoPartPurchaseLines, params, options);
 }
 
 /** Arguments of {@link deleteNoPartPurchaseLine}. */
 export interface DeleteNoPartPurchaseLineParams {
   /** The id of a NoPart purchase line. */
-  readonly no_part_purchase_line_id: NonNullable<operations["deleteNoPartPurchaseLine"]["parameters"]["path"]>["no_part_purchase_line_id"];
+  readonly no_part_purchase_line_id: operations["deleteNoPartPurchaseLine"]["parameters"]["path"]["no_part_purchase_line_id"];
 }
 
 /** Data of {@link deleteNoPartPurchaseLine}. */
@@ -120,5 +120,5 @@ export type DeleteNoPartPurchaseLineResult = Success<Status2XX, unknown> | Failu
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function deleteNoPartPurchaseLine(client: Client, params: DeleteNoPartPurchaseLineParams, options?: CallOptions): ApiCall<DeleteNoPartPurchaseLineData, DeleteNoPartPurchaseLineResult> {
-  return client.call<DeleteNoPartPurchaseLineData, DeleteNoPartPurchaseLineResult>(descriptors.deleteNoPartPurchaseLine, params, options);
+  return client.call(descriptors.deleteNoPartPurchaseLine, params, options);
 }

@@ -29,13 +29,13 @@ export type CreatePurchaseOrderResult = Success<Status2XX, unknown> | Failure | 
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function createPurchaseOrder(client: Client, params?: CreatePurchaseOrderParams, options?: CallOptions): ApiCall<CreatePurchaseOrderData, CreatePurchaseOrderResult> {
-  return client.call<CreatePurchaseOrderData, CreatePurchaseOrderResult>(descriptors.createPurchaseOrder, params, options);
+  return client.call(descriptors.createPurchaseOrder, params, options);
 }
 
 /** Arguments of {@link getPurchaseOrder}. */
 export interface GetPurchaseOrderParams {
   /** The id of a purchase order. */
-  readonly purchase_order_id: NonNullable<operations["getPurchaseOrder"]["parameters"]["path"]>["purchase_order_id"];
+  readonly purchase_order_id: operations["getPurchaseOrder"]["parameters"]["path"]["purchase_order_id"];
   /**
    * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
    */
@@ -62,13 +62,13 @@ export type GetPurchaseOrderResult = Success<Status2XX, unknown> | Failure | Una
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function getPurchaseOrder(client: Client, params: GetPurchaseOrderParams, options?: CallOptions): ApiCall<GetPurchaseOrderData, GetPurchaseOrderResult> {
-  return client.call<GetPurchaseOrderData, GetPurchaseOrderResult>(descriptors.getPurchaseOrder, params, options);
+  return client.call(descriptors.getPurchaseOrder, params, options);
 }
 
 /** Arguments of {@link updatePurchaseOrder}. */
 export interface UpdatePurchaseOrderParams {
   /** The id of a purchase order. */
-  readonly purchase_order_id: NonNullable<operations["updatePurchaseOrder"]["parameters"]["path"]>["purchase_order_id"];
+  readonly purchase_order_id: operations["updatePurchaseOrder"]["parameters"]["path"]["purchase_order_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -93,13 +93,13 @@ export type UpdatePurchaseOrderResult = Success<Status2XX, unknown> | Failure | 
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function updatePurchaseOrder(client: Client, params: UpdatePurchaseOrderParams, options?: CallOptions): ApiCall<UpdatePurchaseOrderData, UpdatePurchaseOrderResult> {
-  return client.call<UpdatePurchaseOrderData, UpdatePurchaseOrderResult>(descriptors.updatePurchaseOrder, params, options);
+  return client.call(descriptors.updatePurchaseOrder, params, options);
 }
 
 /** Arguments of {@link deletePurchaseOrder}. */
 export interface DeletePurchaseOrderParams {
   /** The id of a purchase order. */
-  readonly purchase_order_id: NonNullable<operations["deletePurchaseOrder"]["parameters"]["path"]>["purchase_order_id"];
+  readonly purchase_order_id: operations["deletePurchaseOrder"]["parameters"]["path"]["purchase_order_id"];
 }
 
 /** Data of {@link deletePurchaseOrder}. */
@@ -122,5 +122,5 @@ export type DeletePurchaseOrderResult = Success<Status2XX, unknown> | Failure | 
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function deletePurchaseOrder(client: Client, params: DeletePurchaseOrderParams, options?: CallOptions): ApiCall<DeletePurchaseOrderData, DeletePurchaseOrderResult> {
-  return client.call<DeletePurchaseOrderData, DeletePurchaseOrderResult>(descriptors.deletePurchaseOrder, params, options);
+  return client.call(descriptors.deletePurchaseOrder, params, options);
 }

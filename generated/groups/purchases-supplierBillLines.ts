@@ -29,13 +29,13 @@ export type CreateSupplierBillLineResult = Success<Status2XX, unknown> | Failure
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function createSupplierBillLine(client: Client, params?: CreateSupplierBillLineParams, options?: CallOptions): ApiCall<CreateSupplierBillLineData, CreateSupplierBillLineResult> {
-  return client.call<CreateSupplierBillLineData, CreateSupplierBillLineResult>(descriptors.createSupplierBillLine, params, options);
+  return client.call(descriptors.createSupplierBillLine, params, options);
 }
 
 /** Arguments of {@link updateSupplierBillLine}. */
 export interface UpdateSupplierBillLineParams {
   /** The id of a line of a supplier bill. */
-  readonly supplier_bill_line_id: NonNullable<operations["updateSupplierBillLine"]["parameters"]["path"]>["supplier_bill_line_id"];
+  readonly supplier_bill_line_id: operations["updateSupplierBillLine"]["parameters"]["path"]["supplier_bill_line_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -60,5 +60,5 @@ export type UpdateSupplierBillLineResult = Success<Status2XX, unknown> | Failure
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function updateSupplierBillLine(client: Client, params: UpdateSupplierBillLineParams, options?: CallOptions): ApiCall<UpdateSupplierBillLineData, UpdateSupplierBillLineResult> {
-  return client.call<UpdateSupplierBillLineData, UpdateSupplierBillLineResult>(descriptors.updateSupplierBillLine, params, options);
+  return client.call(descriptors.updateSupplierBillLine, params, options);
 }

@@ -29,13 +29,13 @@ export type CreateSupplierBillResult = Success<Status2XX, unknown> | Failure | U
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function createSupplierBill(client: Client, params?: CreateSupplierBillParams, options?: CallOptions): ApiCall<CreateSupplierBillData, CreateSupplierBillResult> {
-  return client.call<CreateSupplierBillData, CreateSupplierBillResult>(descriptors.createSupplierBill, params, options);
+  return client.call(descriptors.createSupplierBill, params, options);
 }
 
 /** Arguments of {@link updateSupplierBill}. */
 export interface UpdateSupplierBillParams {
   /** The id of a supplier bill. */
-  readonly supplier_bill_id: NonNullable<operations["updateSupplierBill"]["parameters"]["path"]>["supplier_bill_id"];
+  readonly supplier_bill_id: operations["updateSupplierBill"]["parameters"]["path"]["supplier_bill_id"];
   /** Request body. */
   readonly body?: unknown | undefined;
 }
@@ -62,5 +62,5 @@ export type UpdateSupplierBillResult = Success<Status2XX, unknown> | Failure | U
  * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
  */
 export function updateSupplierBill(client: Client, params: UpdateSupplierBillParams, options?: CallOptions): ApiCall<UpdateSupplierBillData, UpdateSupplierBillResult> {
-  return client.call<UpdateSupplierBillData, UpdateSupplierBillResult>(descriptors.updateSupplierBill, params, options);
+  return client.call(descriptors.updateSupplierBill, params, options);
 }

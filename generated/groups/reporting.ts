@@ -28,5 +28,5 @@ export type CustomerSqlQueryResult = Success<Status2XX, unknown> | Failure | Una
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */
 export function customerSqlQuery(client: Client, params?: CustomerSqlQueryParams, options?: CallOptions): ApiCall<CustomerSqlQueryData, CustomerSqlQueryResult> {
-  return client.call<CustomerSqlQueryData, CustomerSqlQueryResult>(descriptors.customerSqlQuery, params, options);
+  return client.call(descriptors.customerSqlQuery, params, options);
 }

@@ -34,7 +34,15 @@ export type {
 } from "./hooks.js";
 export type { OperationDescriptor } from "./operation.js";
 export { type PagedCall, PaginationError } from "./paginate.js";
-export type { FailedWith, Failure, OtherFailures, Success, Unanswered } from "./result.js";
+export type {
+  FailedWith,
+  Failure,
+  FailureByStatus,
+  OtherFailure,
+  OtherServerFailure,
+  Success,
+  Unanswered,
+} from "./result.js";
 export type { SendOptions } from "./settings.js";
 export type { FailureStatus, Status2XX, Status3XX, Status4XX, Status5XX } from "./status.js";
 export { type OtherKind, WebhookError, type WebhookOptions } from "./webhook.js";

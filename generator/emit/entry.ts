@@ -14,7 +14,12 @@ export function emitEntry(api: Api): string {
     ...api.groups.map(({ module }) => exportAll(`./groups/${module}.js`)),
     {
       kind: StructureKind.ExportDeclaration,
-      namedExports: ["descriptors", { name: "InferredOperationId", isTypeOnly: true }],
+      namespaceExport: "descriptors",
+      moduleSpecifier: "./operations.js",
+    },
+    {
+      kind: StructureKind.ExportDeclaration,
+      namedExports: [{ name: "InferredOperationId", isTypeOnly: true }],
       moduleSpecifier: "./operations.js",
     },
     exportAll("./runtime/index.js"),

@@ -61,9 +61,11 @@ export function emitFunctions(group: Group, api: Api): string {
 
 const runtimeTypes = [
   "BodyContent",
+  "FailedWith",
   "Failure",
-  "FailureStatus",
-  "OtherFailures",
+  "FailureByStatus",
+  "OtherFailure",
+  "OtherServerFailure",
   "ServerSentEvent",
   "Status2XX",
   "Status3XX",
@@ -131,8 +133,7 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
       statements: [
         pagination
           ? `return $paginate(client, ${descriptor}, params, options);`
-          : // Said, so that compilers need not infer it.
-            `return client.call<${names.data}${used}, ${names.result}${used}>(${descriptor}, params, options);`,
+          : `return client.call(${descriptor}, params, options);`,
       ],
       docs: docs(...describeOperation(operation, api)),
     },

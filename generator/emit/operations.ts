@@ -14,16 +14,14 @@ export function emitOperations(api: Api): string {
     return `export const ${operation.names.function}: ${type} = ${toLiteral(describe(operation))};`;
   });
   return printModule([
-    {
-      kind: StructureKind.ImportDeclaration,
-      isTypeOnly: true,
-      namedImports: ["OperationDescriptor"],
-      moduleSpecifier: "./runtime/operation.js",
-    },
-    ...(api.operations.some(({ pagination }) => pagination) ? [importPagedDescriptor] : []),
+    ...(api.operations.some(({ pagination }) => !pagination)
+      ? [importType("OperationDescriptor", "operation")]
+      : []),
+    ...(api.operations.some(({ pagination }) => pagination)
+      ? [importType("PagedDescriptor", "paginate")]
+      : []),
     ...importParts(descriptors),
     ...descriptors,
-    describeTable(api.operations.map(({ names }) => names.function)),
     {
       kind: StructureKind.TypeAlias,
       isExported: true,
@@ -34,19 +32,13 @@ export function emitOperations(api: Api): string {
   ]);
 }
 
-const importPagedDescriptor: StatementStructures = {
-  kind: StructureKind.ImportDeclaration,
-  isTypeOnly: true,
-  namedImports: ["PagedDescriptor"],
-  moduleSpecifier: "./runtime/paginate.js",
-};
-
-/** Annotated, for compilers that do not infer; `satisfies` ties each entry to the runtime's idea of it. */
-function describeTable(names: readonly string[]): string {
-  const entries = names.map((name) => `  ${name},\n`).join("");
-  return `/** All descriptors, by the name of their function. */
-export const descriptors: Readonly<Record<${union(names)}, OperationDescriptor>> = {
-${entries}} satisfies Record<string, OperationDescriptor>;`;
+function importType(name: string, module: string): StatementStructures {
+  return {
+    kind: StructureKind.ImportDeclaration,
+    isTypeOnly: true,
+    namedImports: [name],
+    moduleSpecifier: `./runtime/${module}.js`,
+  };
 }
 
 function union(texts: readonly string[]): string {

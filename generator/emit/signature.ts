@@ -100,11 +100,16 @@ export function acceptParameter({ accepts }: Operation): { declared: string; use
 }
 
 /** The type of one parameter of an operation. */
-export function parameterType(parameter: Parameter, { names }: Operation): string {
+export function parameterType(parameter: Parameter, { names, parameters }: Operation): string {
   const { in: place, name, declared, isDateTime } = parameter;
   if (!declared) return "string";
   const owner = index("operations", toStringLiteral(names.function), `"parameters"`, `"${place}"`);
-  return `NonNullable<${owner}>[${toStringLiteral(name)}]${isDateTime ? " | Date" : ""}`;
+  // openapi-typescript makes a place optional if everything in it is.
+  const isThere = parameters.some(
+    (other) => other.in === place && other.declared && other.required,
+  );
+  const home = isThere ? owner : `NonNullable<${owner}>`;
+  return `${index(home, toStringLiteral(name))}${isDateTime ? " | Date" : ""}`;
 }
 
 /** The type of the operation's call. `prefix` goes before the names of its own types. */
@@ -158,35 +163,62 @@ class TypeWriter {
     const { responses } = this.#operation;
     const known = responses.map(({ status }) => status);
     const successes = responses.filter(({ success }) => success);
-    const failures = responses.filter(
-      ({ success, status, content }) => !success && statusRank(status) >= 3 && !content?.open,
-    );
+    const failures = responses.filter(({ success, status }) => !success && statusRank(status) >= 3);
 
     const dataTypes = successes.map((outcome) => this.#data(outcome));
     const result = [
       ...successes.map(
-        (outcome, position) =>
-          `Success<${statusType(outcome.status, known, "Status2XX")}, ${dataTypes[position]}>`,
+        ({ status }, position) =>
+          `Success<${successStatus(status, known)}, ${dataTypes[position]}>`,
       ),
       ...(successes.length === 0 ? ["Success<Status2XX, unknown>"] : []),
-      ...failures
-        .filter(({ status }) => status !== "default")
-        .map((outcome) => `Failure<${statusType(outcome.status, known)}, ${this.#data(outcome)}>`),
-      this.#otherFailures(failures),
+      ...this.#failures(failures),
       "Unanswered",
     ];
     const data = [...new Set(dataTypes)];
     return { data: data.length > 0 ? data.join(" | ") : "unknown", result: result.join(" | ") };
   }
 
-  /** Every status that has no type of its own. */
-  #otherFailures(failures: readonly Outcome[]): string {
-    const typed = failures.filter(({ status }) => status !== "default").map(({ status }) => status);
-    const fallback = failures.find(({ status }) => status === "default");
-    const body = fallback ? `, ${this.#data(fallback)}` : "";
-    if (typed.length === 0 && !fallback) return "Failure";
-    if (typed.length === 0) return `Failure<FailureStatus${body}>`;
-    return `OtherFailures<${typed.map(statusName).join(" | ")}${body}>`;
+  /**
+   * The statuses that the spec gives a body, by themselves; then all others, with the body of their
+   * range or of the fallback.
+   */
+  #failures(failures: readonly Outcome[]): string[] {
+    const bodyOf = (range: Outcome["status"]) => {
+      const outcome =
+        failures.find(({ status }) => status === range) ??
+        failures.find(({ status }) => status === "default");
+      return outcome ? this.#data(outcome) : "unknown";
+    };
+    const [of3XX, of4XX, of5XX] = [bodyOf("3XX"), bodyOf("4XX"), bodyOf("5XX")] as const;
+    const typed = failures.flatMap((outcome) =>
+      typeof outcome.status === "number"
+        ? [{ status: outcome.status, body: this.#data(outcome) }]
+        : [],
+    );
+    const isUniform = of3XX === of4XX && of4XX === of5XX;
+    if (typed.length === 0 && isUniform) return [reference("Failure", of4XX)];
+
+    const known = typed.map(({ status }) => status);
+    const rest = statusesWithClass.filter((status) => !known.includes(status));
+    const other = known.filter((status) => status < 500 && !statusesWithClass.includes(status));
+    const server = known.filter((status) => status >= 500);
+    return [
+      ...typed.map(({ status, body }) => reference("FailedWith", String(status), body)),
+      ...(rest.length > 0 ? [`${reference("FailureByStatus", of4XX)}[${rest.join(" | ")}]`] : []),
+      ...(of3XX === of4XX
+        ? [reference("OtherFailure", union(other), of4XX)]
+        : [
+            reference("OtherFailure", union(other), of3XX, "Status3XX"),
+            reference(
+              "OtherFailure",
+              union([...other, "keyof FailureByStatus"]),
+              of4XX,
+              "Status4XX",
+            ),
+          ]),
+      reference("OtherServerFailure", union(server), of5XX),
+    ];
   }
 
   #data(outcome: Outcome): string {
@@ -207,7 +239,7 @@ class TypeWriter {
 
   /** The body of a failure is read as JSON or else as text, in whatever media type the server chose. */
   #failed(outcome: Outcome, content: Content): string {
-    return content.form === "json" ? this.#dataIn(outcome, content) : "string";
+    return content.form === "json" || content.open ? this.#dataIn(outcome, content) : "string";
   }
 
   #dataIn({ key, status }: Outcome, content: Content): string {
@@ -236,24 +268,24 @@ function index(type: string, ...keys: readonly string[]): string {
   return `${type}${keys.map((key) => `[${key}]`).join("")}`;
 }
 
-/** The statuses that a response stands for: its class without the statuses that are declared by themselves. */
-function statusType(
-  status: Outcome["status"],
-  known: readonly Outcome["status"][],
-  all = `Status${status}`,
-): string {
-  if (typeof status === "number") return String(status);
-  const rank = statusRank(status === "default" && all === "Status2XX" ? "2XX" : status);
-  const others = known.filter(
-    (other) =>
-      other !== status && other !== "default" && (rank === 9 || statusRank(other) === rank),
-  );
-  if (others.length === 0) return all;
-  return `Exclude<${all}, ${others.map(statusName).join(" | ")}>`;
+/** Statuses whose errors have classes of their own; `FailureByStatus` of the runtime has the same. */
+const statusesWithClass: readonly number[] = [400, 401, 403, 404, 409, 422, 429];
+
+function union(parts: readonly (number | string)[]): string {
+  return parts.length > 0 ? parts.join(" | ") : "never";
 }
 
-function statusName(status: Outcome["status"]): string {
-  return typeof status === "number" ? String(status) : `Status${status}`;
+/** A type with its arguments, but for those at the end that are its defaults. */
+function reference(type: string, ...given: readonly string[]): string {
+  const last = given.findLastIndex((argument) => argument !== "never" && argument !== "unknown");
+  return last < 0 ? type : `${type}<${given.slice(0, last + 1).join(", ")}>`;
+}
+
+/** The statuses that a success stands for: all of them, without those that are declared by themselves. */
+function successStatus(status: Outcome["status"], known: readonly Outcome["status"][]): string {
+  if (typeof status === "number") return String(status);
+  const others = known.filter((other) => typeof other === "number" && statusRank(other) === 2);
+  return others.length > 0 ? `Exclude<Status2XX, ${union(others)}>` : "Status2XX";
 }
 
 /** First digit of the status; 9 for `default`. */

@@ -86,8 +86,9 @@ function printImport(statement: ImportDeclarationStructure): string {
 }
 
 function printExport(statement: ExportDeclarationStructure): string {
-  const { isTypeOnly, namedExports, moduleSpecifier } = statement;
-  const names = namedExports ? printSpecifiers(namedExports) : "*";
+  const { isTypeOnly, namespaceExport, namedExports, moduleSpecifier } = statement;
+  const all = namespaceExport ? `* as ${namespaceExport}` : "*";
+  const names = namedExports ? printSpecifiers(namedExports) : all;
   return `export ${isTypeOnly ? "type " : ""}${names} from "${moduleSpecifier}";`;
 }
 

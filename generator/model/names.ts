@@ -139,9 +139,9 @@ export const reservedExports: ReadonlySet<string> = new Set([
   // generated modules
   ...words("client config descriptors options params BodyContent InferredOperationId"),
   // the runtime, where generated modules import it
-  ...words(`ApiCall BasicCredential CallOptions Client ClientConfig ClientOptions Credential Failure
-    FailureStatus OperationDescriptor OtherFailures PagedCall ServerSentEvent Status2XX Status3XX Status4XX
-    Status5XX Success Unanswered createClient encodeBasic`),
+  ...words(`ApiCall BasicCredential CallOptions Client ClientConfig ClientOptions Credential FailedWith
+    Failure FailureByStatus OperationDescriptor OtherFailure OtherServerFailure PagedCall
+    ServerSentEvent Status2XX Status3XX Status4XX Status5XX Success Unanswered createClient encodeBasic`),
 ]);
 
 /**
@@ -152,7 +152,7 @@ export const runtimeClasses: readonly string[] = words(`ApiError AuthenticationE
   CancelledError ConflictError ConnectionError InferredOperationError InvalidArgumentError
   NotFoundError PaginationError PermissionError RateLimitError ServerError StatusError TimeoutError
   UnexpectedRedirectError UnreadableResponseError WebhookError`);
-export const runtimeTypes: readonly string[] = words(`ErrorEvent FailedWith HookEvent Hooks
+export const runtimeTypes: readonly string[] = words(`ErrorEvent FailureStatus HookEvent Hooks
   InferredOption OtherKind RequestEvent ResponseEvent RetryEvent SendOptions WebhookOptions`);
 export const runtimeExports: readonly string[] = [...runtimeClasses, ...runtimeTypes];
 

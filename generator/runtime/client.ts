@@ -81,11 +81,15 @@ export interface CallOptions extends SendOptions {
 
 /** A configured client; the functions of the operations take it as their first argument. */
 export interface Client {
-  call<Data, Result>(
+  /**
+   * Sends a call. Its types are what the operation's function promises: `never` fits them all, and
+   * costs a compiler less than naming them once more.
+   */
+  call(
     operation: OperationDescriptor,
     args: object | undefined,
     options: CallOptions | undefined,
-  ): ApiCall<Data, Result>;
+  ): ApiCall<never, never>;
   /**
    * Where a call is sent to, without its credentials.
    *

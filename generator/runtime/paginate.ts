@@ -55,7 +55,7 @@ export function paginate<Data, Result, Item>(
   params: object | undefined,
   options: CallOptions | undefined,
 ): PagedCall<Data, Result, Item> {
-  const call = client.call<Data, Result>(operation, params, options);
+  const call: ApiCall<Data, Result> = client.call(operation, params, options);
   const walk = () => walkPages(client, { operation, args: { ...params } }, options, call);
 
   async function* pages(): AsyncGenerator<Data, void, undefined> {

@@ -9,7 +9,7 @@ import type {
   ServerError,
   StatusError,
 } from "./errors.js";
-import type { FailureStatus, Status3XX, Status4XX, Status5XX } from "./status.js";
+import type { OtherStatus4XX, Status3XX, Status5XX, StatusWithClass } from "./status.js";
 
 /** The server answered with a success status. */
 export interface Success<Status extends number, Data> {
@@ -20,11 +20,11 @@ export interface Success<Status extends number, Data> {
   readonly response: Response;
 }
 
-/** The server answered with this status, whose error has this class. */
-export interface FailedWith<Status extends number, Err extends ApiError> {
+/** The server answered with this status; it decides the class of the error. */
+export interface FailedWith<Status extends number, Body = unknown> {
   readonly ok: false;
   readonly status: Status;
-  readonly error: Err;
+  readonly error: ErrorOf<Status, Body>;
   /** The answer; its body has been read and stands, parsed, in `error.body`. */
   readonly response: Response;
 }
@@ -37,6 +37,12 @@ export interface Unanswered {
   readonly response: undefined;
 }
 
+type ErrorOf<Status extends number, Body> = [Status] extends [StatusWithClass]
+  ? ErrorsByStatus<Body>[Status]
+  : [Status] extends [Status5XX]
+    ? ServerError<Status, Body>
+    : StatusError<Status, Body>;
+
 interface ErrorsByStatus<Body> {
   readonly 400: BadRequestError<400, Body>;
   readonly 401: AuthenticationError<Body>;
@@ -46,43 +52,54 @@ interface ErrorsByStatus<Body> {
   readonly 422: BadRequestError<422, Body>;
   readonly 429: RateLimitError<Body>;
 }
-type StatusOfItsOwn = keyof ErrorsByStatus<unknown>;
 
 /**
- * The server answered with one of these statuses. A member of the union for each status whose error
- * has a class of its own, so that comparing `status` also tells the class of `error`.
+ * The server answered with one of the statuses whose errors have classes of their own:
+ * `FailureByStatus[404]`, or `FailureByStatus[401 | 403]` for either.
  */
-export type Failure<Status extends number = FailureStatus, Body = unknown> = [
-  FailureStatus,
-] extends [Status]
-  ? OtherFailures<never, Body>
-  : FailureOf<Status, Body>;
+export type FailureByStatus<Body = unknown> = {
+  readonly [Status in StatusWithClass]: FailedWith<Status, Body>;
+};
 
-type FailureOf<Status extends number, Body> =
-  | OwnFailure<Status & StatusOfItsOwn, Body>
-  | IfAny<Extract<Status, Status5XX>, Body, true>
-  | IfAny<Exclude<Status, StatusOfItsOwn | Status5XX>, Body, false>;
+// Interfaces, and not aliases, so that a compiler goes through hundreds of statuses for a result that
+// somebody looks into, and not for each operation. Their range is a parameter for the same reason.
 
-type OwnFailure<Status extends StatusOfItsOwn, Body> = {
-  [Own in Status]: FailedWith<Own, ErrorsByStatus<Body>[Own]>;
-}[Status];
+/** The server answered with another status of 3XX and 4XX than the known. */
+export interface OtherFailure<
+  Known = never,
+  Body = unknown,
+  Range extends number = Status3XX | OtherStatus4XX,
+> {
+  readonly ok: false;
+  readonly status: Without<Range, Known>;
+  readonly error: StatusError<Without<Range, Known>, Body>;
+  /** The answer; its body has been read and stands, parsed, in `error.body`. */
+  readonly response: Response;
+}
+
+/** The server answered with another status of 5XX than the known. */
+export interface OtherServerFailure<
+  Known = never,
+  Body = unknown,
+  Range extends Status5XX = Status5XX,
+> {
+  readonly ok: false;
+  readonly status: Without<Range, Known>;
+  readonly error: ServerError<Without<Range, Known>, Body>;
+  /** The answer; its body has been read and stands, parsed, in `error.body`. */
+  readonly response: Response;
+}
+
+/** `Exclude`, which goes through all of them even if there is nothing to exclude. */
+type Without<Statuses extends number, Known> = [Known] extends [never]
+  ? Statuses
+  : Exclude<Statuses, Known>;
 
 /**
- * The server answered with a status that is none of these. The rest is taken from what each of them
- * can be in, so that compilers need not go through all statuses for each operation.
+ * The server answered with a status that is no success. A member of the union for each status whose
+ * error has a class of its own, so that comparing `status` also tells the class of `error`.
  */
-export type OtherFailures<Known extends number, Body = unknown> =
-  | OwnFailure<Exclude<StatusOfItsOwn, Known>, Body>
-  | IfAny<Rest<Status5XX, Extract<Known, Status5XX>>, Body, true>
-  | IfAny<Rest<PlainStatus, Extract<Known, PlainStatus>>, Body, false>;
-
-type PlainStatus = Exclude<Status3XX | Status4XX, StatusOfItsOwn>;
-type Rest<All, Known> = [Known] extends [never] ? All : Exclude<All, Known>;
-
-/** Nothing, rather than a member that no status can have. */
-type IfAny<Status extends number, Body, IsServer> = [Status] extends [never]
-  ? never
-  : FailedWith<
-      Status,
-      IsServer extends true ? ServerError<Status, Body> : StatusError<Status, Body>
-    >;
+export type Failure<Body = unknown> =
+  | FailureByStatus<Body>[StatusWithClass]
+  | OtherFailure<never, Body>
+  | OtherServerFailure<never, Body>;

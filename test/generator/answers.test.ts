@@ -214,7 +214,7 @@ describe("statuses", () => {
     );
     expect(typeOf("HeadData")).toBe("undefined");
     expect(typeOf("MovedResult")).toMatchInlineSnapshot(
-      `"Success<200, T> | Failure<302, undefined> | Failure<304, undefined> | Failure<307, undefined> | OtherFailures<302 | 304 | 307> | Unanswered"`,
+      `"Success<200, T> | FailedWith<302, undefined> | FailedWith<304, undefined> | FailedWith<307, undefined> | FailureByStatus[400 | 401 | 403 | 404 | 409 | 422 | 429] | OtherFailure<302 | 304 | 307> | OtherServerFailure | Unanswered"`,
     );
     expect(typeOf("FormData")).toBe("Blob");
   });

@@ -7,7 +7,6 @@ import {
   ConflictError,
   ConnectionError,
   type Failure,
-  type FailureStatus,
   InvalidArgumentError,
   NotFoundError,
   PermissionError,
@@ -181,7 +180,7 @@ describe("the class of a status", () => {
       server.respond = json({ name: ["No."] }, status);
       const result = (await call({}).result()) as
         | Success<200, string>
-        | Failure<FailureStatus, unknown>
+        | Failure
         | Unanswered;
       if (result.ok) return result.data;
       // Compiles only if each comparison narrows the error.
