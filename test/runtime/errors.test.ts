@@ -178,10 +178,7 @@ describe("the class of a status", () => {
   test("status tells the class in a result", async () => {
     const read = async (status: number): Promise<unknown> => {
       server.respond = json({ name: ["No."] }, status);
-      const result = (await call({}).result()) as
-        | Success<200, string>
-        | Failure
-        | Unanswered;
+      const result = (await call({}).result()) as Success<200, string> | Failure | Unanswered;
       if (result.ok) return result.data;
       // Compiles only if each comparison narrows the error.
       if (result.status === 400) return result.error.fields;
