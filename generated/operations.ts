@@ -29,7 +29,7 @@ export const getBom: OperationDescriptor = {
   id: "getBom",
   method: "GET",
   path: "/v1/boms/{bom_id}/",
-  parameters: { bom_id: { in: "path" }, org_id: { in: "query", option: "orgId" } },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -46,7 +46,6 @@ export const updateBom: OperationDescriptor = {
   id: "updateBom",
   method: "PATCH",
   path: "/v1/boms/{bom_id}/",
-  parameters: { bom_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
@@ -64,7 +63,6 @@ export const deleteBom: OperationDescriptor = {
   id: "deleteBom",
   method: "DELETE",
   path: "/v1/boms/{bom_id}/",
-  parameters: { bom_id: { in: "path" } },
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -81,7 +79,6 @@ export const approveBom: OperationDescriptor = {
   id: "approveBom",
   method: "POST",
   path: "/v1/boms/{bom_id}/approve/",
-  parameters: { bom_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
@@ -116,7 +113,7 @@ export const listBomLines: OperationDescriptor = {
   id: "listBomLines",
   method: "GET",
   path: "/v1/boms/{bom_id}/lines/",
-  parameters: { bom_id: { in: "path" }, org_id: { in: "query", option: "orgId" } },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -133,7 +130,6 @@ export const createBomLine: OperationDescriptor = {
   id: "createBomLine",
   method: "POST",
   path: "/v1/boms/{bom_id}/lines/",
-  parameters: { bom_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
@@ -151,7 +147,6 @@ export const createRawBomLine: OperationDescriptor = {
   id: "createRawBomLine",
   method: "POST",
   path: "/v1/boms/{bom_id}/parse_raw_bom_line/",
-  parameters: { bom_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
@@ -169,11 +164,7 @@ export const getBomLine: OperationDescriptor = {
   id: "getBomLine",
   method: "GET",
   path: "/v1/boms/{bom_id}/lines/{bom_line_id}/",
-  parameters: {
-    bom_id: { in: "path" },
-    bom_line_id: { in: "path" },
-    org_id: { in: "query", option: "orgId" },
-  },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -190,7 +181,6 @@ export const updateBomLine: OperationDescriptor = {
   id: "updateBomLine",
   method: "PATCH",
   path: "/v1/boms/{bom_id}/lines/{bom_line_id}/",
-  parameters: { bom_id: { in: "path" }, bom_line_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
@@ -208,7 +198,6 @@ export const deleteBomLine: OperationDescriptor = {
   id: "deleteBomLine",
   method: "DELETE",
   path: "/v1/boms/{bom_id}/lines/{bom_line_id}/",
-  parameters: { bom_id: { in: "path" }, bom_line_id: { in: "path" } },
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -259,7 +248,7 @@ export const getProgram: OperationDescriptor = {
   id: "getProgram",
   method: "GET",
   path: "/v1/programs/{program_id}/",
-  parameters: { program_id: { in: "path" }, org_id: { in: "query", option: "orgId" } },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -276,7 +265,6 @@ export const updateProgram: OperationDescriptor = {
   id: "updateProgram",
   method: "PATCH",
   path: "/v1/programs/{program_id}/",
-  parameters: { program_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
@@ -294,7 +282,6 @@ export const deleteProgram: OperationDescriptor = {
   id: "deleteProgram",
   method: "DELETE",
   path: "/v1/programs/{program_id}/",
-  parameters: { program_id: { in: "path" } },
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -311,7 +298,7 @@ export const getProgramAvailabilities: OperationDescriptor = {
   id: "getProgramAvailabilities",
   method: "GET",
   path: "/v1/programs/{program_id}/availabilities/",
-  parameters: { program_id: { in: "path" }, org_id: { in: "query", option: "orgId" } },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
     levels: {
@@ -328,7 +315,7 @@ export const getProgramAvailabilitiesAsync: OperationDescriptor = {
   id: "getProgramAvailabilitiesAsync",
   method: "GET",
   path: "/v1/programs/{program_id}/availabilities_async/",
-  parameters: { program_id: { in: "path" }, org_id: { in: "query", option: "orgId" } },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
     levels: {
@@ -345,7 +332,7 @@ export const getProgramReferencePricing: OperationDescriptor = {
   id: "getProgramReferencePricing",
   method: "GET",
   path: "/v1/programs/{program_id}/reference_pricing/",
-  parameters: { program_id: { in: "path" }, org_id: { in: "query", option: "orgId" } },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
     levels: {
@@ -362,7 +349,7 @@ export const listProgramLines: OperationDescriptor = {
   id: "listProgramLines",
   method: "GET",
   path: "/v1/programs/{program_id}/lines/",
-  parameters: { program_id: { in: "path" }, org_id: { in: "query", option: "orgId" } },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -379,7 +366,6 @@ export const createProgramLines: OperationDescriptor = {
   id: "createProgramLines",
   method: "POST",
   path: "/v1/programs/{program_id}/lines/",
-  parameters: { program_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
@@ -397,11 +383,7 @@ export const getProgramLine: OperationDescriptor = {
   id: "getProgramLine",
   method: "GET",
   path: "/v1/programs/{program_id}/lines/{program_line_id}/",
-  parameters: {
-    program_id: { in: "path" },
-    program_line_id: { in: "path" },
-    org_id: { in: "query", option: "orgId" },
-  },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -418,7 +400,6 @@ export const updateProgramLine: OperationDescriptor = {
   id: "updateProgramLine",
   method: "PATCH",
   path: "/v1/programs/{program_id}/lines/{program_line_id}/",
-  parameters: { program_id: { in: "path" }, program_line_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
@@ -436,7 +417,6 @@ export const deleteProgramLine: OperationDescriptor = {
   id: "deleteProgramLine",
   method: "DELETE",
   path: "/v1/programs/{program_id}/lines/{program_line_id}/",
-  parameters: { program_id: { in: "path" }, program_line_id: { in: "path" } },
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -453,7 +433,7 @@ export const listProgramPartOverrides: OperationDescriptor = {
   id: "listProgramPartOverrides",
   method: "GET",
   path: "/v1/programs/{program_id}/part_overrides/",
-  parameters: { program_id: { in: "path" }, org_id: { in: "query", option: "orgId" } },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -470,7 +450,6 @@ export const createProgramPartOverrides: OperationDescriptor = {
   id: "createProgramPartOverrides",
   method: "POST",
   path: "/v1/programs/{program_id}/part_overrides/",
-  parameters: { program_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
@@ -488,11 +467,7 @@ export const getProgramPartOverride: OperationDescriptor = {
   id: "getProgramPartOverride",
   method: "GET",
   path: "/v1/programs/{program_id}/part_overrides/{program_part_override_id}/",
-  parameters: {
-    program_id: { in: "path" },
-    program_part_override_id: { in: "path" },
-    org_id: { in: "query", option: "orgId" },
-  },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -509,7 +484,6 @@ export const updateProgramPartOverride: OperationDescriptor = {
   id: "updateProgramPartOverride",
   method: "PATCH",
   path: "/v1/programs/{program_id}/part_overrides/{program_part_override_id}/",
-  parameters: { program_id: { in: "path" }, program_part_override_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
@@ -527,7 +501,6 @@ export const deleteProgramPartOverride: OperationDescriptor = {
   id: "deleteProgramPartOverride",
   method: "DELETE",
   path: "/v1/programs/{program_id}/part_overrides/{program_part_override_id}/",
-  parameters: { program_id: { in: "path" }, program_part_override_id: { in: "path" } },
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -544,7 +517,6 @@ export const getOrg: OperationDescriptor = {
   id: "getOrg",
   method: "GET",
   path: "/v1/orgs/{org_id}/",
-  parameters: { org_id: { in: "path" } },
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -578,7 +550,7 @@ export const getUser: OperationDescriptor = {
   id: "getUser",
   method: "GET",
   path: "/v1/users/{user_id}/",
-  parameters: { user_id: { in: "path" }, org_id: { in: "query", option: "orgId" } },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -629,7 +601,7 @@ export const getSubOrg: OperationDescriptor = {
   id: "getSubOrg",
   method: "GET",
   path: "/v1/sub_orgs/{sub_org_id}/",
-  parameters: { sub_org_id: { in: "path" }, org_id: { in: "query", option: "orgId" } },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -646,7 +618,6 @@ export const updateSubOrg: OperationDescriptor = {
   id: "updateSubOrg",
   method: "PATCH",
   path: "/v1/sub_orgs/{sub_org_id}/",
-  parameters: { sub_org_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
@@ -698,7 +669,7 @@ export const getOutboundEmail: OperationDescriptor = {
   id: "getOutboundEmail",
   method: "GET",
   path: "/v1/outbound_emails/{outbound_email_id}/",
-  parameters: { outbound_email_id: { in: "path" }, org_id: { in: "query", option: "orgId" } },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -715,7 +686,6 @@ export const markOutboundEmailAsSent: OperationDescriptor = {
   id: "markOutboundEmailAsSent",
   method: "POST",
   path: "/v1/outbound_emails/{outbound_email_id}/mark_as_sent/",
-  parameters: { outbound_email_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
@@ -751,7 +721,7 @@ export const getPurchaseOrder: OperationDescriptor = {
   id: "getPurchaseOrder",
   method: "GET",
   path: "/v1/purchase_orders/{purchase_order_id}/",
-  parameters: { purchase_order_id: { in: "path" }, org_id: { in: "query", option: "orgId" } },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -768,7 +738,6 @@ export const updatePurchaseOrder: OperationDescriptor = {
   id: "updatePurchaseOrder",
   method: "PATCH",
   path: "/v1/purchase_orders/{purchase_order_id}/",
-  parameters: { purchase_order_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
@@ -786,7 +755,6 @@ export const deletePurchaseOrder: OperationDescriptor = {
   id: "deletePurchaseOrder",
   method: "DELETE",
   path: "/v1/purchase_orders/{purchase_order_id}/",
-  parameters: { purchase_order_id: { in: "path" } },
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -854,7 +822,7 @@ export const getPurchaseLine: OperationDescriptor = {
   id: "getPurchaseLine",
   method: "GET",
   path: "/v1/purchase_lines/{purchase_line_id}/",
-  parameters: { purchase_line_id: { in: "path" }, org_id: { in: "query", option: "orgId" } },
+  parameters: { org_id: { in: "query", option: "orgId" } },
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -871,7 +839,6 @@ export const deletePurchaseLine: OperationDescriptor = {
   id: "deletePurchaseLine",
   method: "DELETE",
   path: "/v1/purchase_lines/{purchase_line_id}/",
-  parameters: { purchase_line_id: { in: "path" } },
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -939,7 +906,6 @@ export const deleteNoPartPurchaseLine: OperationDescriptor = {
   id: "deleteNoPartPurchaseLine",
   method: "DELETE",
   path: "/v1/no_part_purchase_lines/{no_part_purchase_line_id}/",
-  parameters: { no_part_purchase_line_id: { in: "path" } },
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -990,7 +956,6 @@ export const updateSupplierBill: OperationDescriptor = {
   id: "updateSupplierBill",
   method: "PATCH",
   path: "/v1/supplier_bills/{supplier_bill_id}/",
-  parameters: { supplier_bill_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
@@ -1025,7 +990,6 @@ export const updateSupplierBillLine: OperationDescriptor = {
   id: "updateSupplierBillLine",
   method: "PATCH",
   path: "/v1/supplier_bill_lines/{supplier_bill_line_id}/",
-  parameters: { supplier_bill_line_id: { in: "path" } },
   body: {},
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",

@@ -208,7 +208,7 @@ function requestOf(link: URL, { operation, args }: PageRequest): PageRequest {
     parameters[argument] = { in: "query", name };
     query[argument] = value;
   }
-  return { operation: { ...operation, parameters }, args: { ...args, ...query } };
+  return { operation: { ...operation, query: [], parameters }, args: { ...args, ...query } };
 }
 
 interface Page {

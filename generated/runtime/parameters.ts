@@ -29,28 +29,32 @@ export type ParameterWriter = (
  * @throws InvalidArgumentError if a required one is missing, or if a value cannot be represented
  */
 export function serialiseParameters(
-  { path: template, parameters = {} }: OperationDescriptor,
+  { path: template, query: names = [], parameters = {} }: OperationDescriptor,
   args: Arguments,
   options: Arguments,
   headers: HeaderMap,
 ): { path: string; query: string[] } {
   const query: string[] = [];
   let path = template;
-  for (const [argument, parameter] of Object.entries(parameters)) {
+  const put = (argument: string, parameter: ParameterDescriptor): void => {
     const { in: place, name = argument, option, required, write = writeSingle } = parameter;
     let value = own(args, argument);
     if (value === undefined && option) value = own(options, option);
     const isPath = place === "path";
     if (value === undefined) {
       if (required || isPath) refuse(argument, "is required, but missing");
-      continue;
+      return;
     }
     const text = write(argument, value, parameter, headers);
     if (isPath) {
       path = path.split(`{${name}}`).join(text);
       if (/\/\.\.?(\/|$)/.test(path)) refuse(argument, "must not make a path segment of dots");
     } else if (text) query.push(text);
-  }
+  };
+  for (const [argument, parameter] of Object.entries(parameters)) put(argument, parameter);
+  // Encoded text has no braces, so these are the template's own.
+  for (const [, argument = ""] of path.matchAll(/{(.*?)}/g)) put(argument, { in: "path" });
+  for (const argument of names) put(argument, { in: "query" });
   return { path, query };
 }
 

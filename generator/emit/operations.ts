@@ -46,14 +46,24 @@ function union(texts: readonly string[]): string {
 }
 
 function describe(operation: Operation): unknown {
-  const { id, method, path, parameters, body, security, inferred, pagination } = operation;
+  const { id, method, path, body, security, inferred, pagination } = operation;
   const accept = acceptOf(operation);
+  const query: string[] = [];
+  const parameters: [string, object][] = [];
+  for (const parameter of operation.parameters) {
+    const { argument, in: place } = parameter;
+    const more = describeParameter(parameter);
+    // The runtime finds those of the path in its template.
+    const isPlain = Object.values(more).every((value) => value === undefined);
+    if (isPlain && place === "query") query.push(argument);
+    else if (!isPlain || place !== "path") parameters.push([argument, { in: place, ...more }]);
+  }
   return {
     id,
     method,
     path,
-    parameters:
-      parameters.length > 0 ? Object.fromEntries(parameters.map(describeParameter)) : undefined,
+    query: query.length > 0 ? query : undefined,
+    parameters: parameters.length > 0 ? Object.fromEntries(parameters) : undefined,
     body: body && {
       type: sentType(body.content),
       required: body.required || undefined,
@@ -145,22 +155,18 @@ function bodyWriter({ form }: Content): Reference | undefined {
   return use(form === "form" ? "writeForm" : "writeRaw");
 }
 
-/** Only what differs from the defaults. */
-function describeParameter(parameter: Parameter): [string, unknown] {
-  return [
-    parameter.argument,
-    {
-      in: parameter.in,
-      name: parameter.name === parameter.argument ? undefined : parameter.name,
-      required: (parameter.in !== "path" && parameter.required) || undefined,
-      option: parameter.option,
-      style: parameter.style,
-      explode: parameter.explode,
-      allowReserved: parameter.allowReserved || undefined,
-      json: parameter.json || undefined,
-      write: parameterWriter(parameter),
-    },
-  ];
+/** What differs from the defaults of its place. */
+function describeParameter(parameter: Parameter): Record<string, unknown> {
+  return {
+    name: parameter.name === parameter.argument ? undefined : parameter.name,
+    required: (parameter.in !== "path" && parameter.required) || undefined,
+    option: parameter.option,
+    style: parameter.style,
+    explode: parameter.explode,
+    allowReserved: parameter.allowReserved || undefined,
+    json: parameter.json || undefined,
+    write: parameterWriter(parameter),
+  };
 }
 
 /** The runtime itself writes single values in path and query. */

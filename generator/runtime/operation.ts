@@ -13,9 +13,17 @@ export interface OperationDescriptor {
   /** The operation's name, unique in the API. */
   readonly id: string;
   readonly method: string;
-  /** Path template as the spec writes it, trailing slash included: `/v1/boms/{bom_id}/`. */
+  /**
+   * Path template as the spec writes it, trailing slash included: `/v1/boms/{bom_id}/`. What none of
+   * `parameters` fills is a single value, and the argument of its name.
+   */
   readonly path: string;
-  /** The parameters by the name that they have in the arguments of a call. */
+  /**
+   * Optional single values of the query, each the argument of its name. A list, because a compiler
+   * takes ten times as long for objects, and these are most of all parameters.
+   */
+  readonly query?: readonly string[];
+  /** The other parameters by the name that they have in the arguments of a call. */
   readonly parameters?: Readonly<Record<string, ParameterDescriptor>>;
   readonly body?: BodyDescriptor;
   /** Media types that the operation answers with; `application/json` if absent. */

@@ -38,6 +38,7 @@ export function callsOf(operation: MadeOperation): fc.Arbitrary<MadeCall> {
 export interface Descriptor {
   readonly method: string;
   readonly path: string;
+  readonly query?: readonly string[];
   readonly parameters?: Readonly<Record<string, { readonly in: string; readonly name?: string }>>;
 }
 
@@ -47,11 +48,15 @@ export function argumentsOf(
   { parameters, body, answer }: MadeCall,
   descriptor: Descriptor,
 ): Record<string, unknown> {
-  const names = new Map(
-    Object.entries(descriptor.parameters ?? {}).map(
-      ([argument, { in: place, name = argument }]) => [`${place} ${name}`, argument],
+  const names = new Map<string, string>([
+    ...[...descriptor.path.matchAll(/{(.*?)}/g)].map(
+      ([, name = ""]) => [`path ${name}`, name] as const,
     ),
-  );
+    ...(descriptor.query ?? []).map((name) => [`query ${name}`, name] as const),
+    ...Object.entries(descriptor.parameters ?? {}).map(
+      ([argument, { in: place, name = argument }]) => [`${place} ${name}`, argument] as const,
+    ),
+  ]);
   const entries: [string, unknown][] = Object.entries(parameters).map(([key, value]) => {
     const argument = names.get(key);
     if (argument === undefined) throw new Error(`the client has no argument for ${key}`);

@@ -283,6 +283,34 @@ describe("refuses, naming the argument", () => {
   });
 });
 
+describe("what the descriptor only names", () => {
+  const operation: OperationDescriptor = {
+    id: "x",
+    method: "GET",
+    path: "/{a}/{b-c}/{a}",
+    query: ["q", "__proto__"],
+    parameters: { bc: { in: "path", name: "b-c" } },
+  };
+  test.each<[Arguments, string, string[]]>([
+    [{ a: 1, bc: "x" }, "/1/x/1", []],
+    [{ a: "{b-c}", bc: "{a}", q: "{a}" }, "/%7Bb-c%7D/%7Ba%7D/%7Bb-c%7D", ["q=%7Ba%7D"]],
+    [{ a: 1, bc: 2, ["__proto__"]: "p", other: 3 }, "/1/2/1", ["__proto__=p"]],
+  ])("%j", (args, path, query) => {
+    expect(serialise(operation, args)).toMatchObject({ path, query });
+  });
+  test.each<[Arguments, string, RegExp]>([
+    [{ bc: 1 }, "a", /is required/],
+    [{ a: 1 }, "bc", /is required/],
+    [{ a: "", bc: 1 }, "a", /must not be empty/],
+    [{ a: "..", bc: 1 }, "a", /segment of dots/],
+    [{ a: 1, bc: 1, q: [1] }, "q", /cannot be sent as text: a list/],
+  ])("%j is refused", (args, parameter, problem) => {
+    const attempt = () => serialise(operation, args);
+    expect(attempt).toThrow(problem);
+    expect(attempt).toThrow(expect.objectContaining({ parameter }));
+  });
+});
+
 /** As the generator leaves them out of the descriptors of operations that don't need them. */
 describe("without a writer of styles", () => {
   test.each<[string, Parameter, unknown, string]>([
