@@ -79,10 +79,7 @@ export function emitFacade(api: Api): string {
       name: `create${facade}`,
       parameters: [{ name: "options", type: options }],
       returnType: facade,
-      statements: [
-        `${api.operations.length > 0 ? "const client = " : ""}create${facade}Client(options);`,
-        `return ${objectLiteral(tree, [], "")};`,
-      ],
+      statements: [`return $bind(create${facade}Client(options), ${objectLiteral(tree, [], "")});`],
       docs: docs(
         ["Makes a client that has every operation as a method."],
         [["throws", "InvalidArgumentError naming the option, if one is missing or cannot be used"]],
@@ -173,10 +170,9 @@ function objectLiteral(tree: Tree, path: readonly string[], indentation: string)
   const node = nodeAt(tree, path);
   const inner = `${indentation}  `;
   const members = [
-    ...(node?.group?.operations ?? []).map(({ names }) => {
-      const call = `${node?.group?.binding}.${names.function}(client, params, options)`;
-      return `${toPropertyKey(names.method)}: (params, options) => ${call},`;
-    }),
+    ...(node?.group?.operations ?? []).map(
+      ({ names }) => `${toPropertyKey(names.method)}: ${node?.group?.binding}.${names.function},`,
+    ),
     ...childrenOf(tree, path).map(
       (child) => `${toPropertyKey(nameOf(child))}: ${objectLiteral(tree, child.path, inner)},`,
     ),
@@ -200,6 +196,11 @@ function imports(api: Api): StatementStructures[] {
         ...(credentials.has("BasicCredential") ? [{ name: "encodeBasic" }] : []),
       ],
       moduleSpecifier: "./runtime/index.js",
+    },
+    {
+      kind: StructureKind.ImportDeclaration,
+      namedImports: [{ name: "bind", alias: "$bind" }],
+      moduleSpecifier: "./runtime/facade.js",
     },
     ...importCredentialWriters(api),
     {

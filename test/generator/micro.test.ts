@@ -315,3 +315,31 @@ test("all clients compile, and so do programs that use them", () => {
   ]);
   expect(compile(Object.fromEntries(compiled))).toEqual([]);
 }, 120_000);
+
+/** The client's module with its facade spelled out, for a compiler to compare with its interface. */
+function spellOut(client: string): string {
+  return client
+    .replace(/^import \{ bind as .*\n/m, "")
+    .replace(/return \$bind\((.*?), \{/, "const client = $1;\n  void client;\n  return {")
+    .replace(/\}\);\n\}\n$/, "};\n}\n")
+    .replaceAll(
+      /^( +\S+): (\w+\.\w+),$/gm,
+      "$1: (params, options) => $2(client, params, options),",
+    );
+}
+
+test("each method of a facade has the type of its function", () => {
+  const compiled = [...outputs].map(([feature, { files }]): [string, Record<string, string>] => [
+    feature,
+    { ...files, "client.ts": spellOut(files["client.ts"] ?? "") },
+  ]);
+  expect(compile(Object.fromEntries(compiled))).toEqual([]);
+  const count = (module: string, pattern: RegExp) =>
+    compiled
+      .flatMap(([, files]) => Object.entries(files))
+      .filter(([path]) => path.startsWith(module))
+      .flatMap(([, text]) => text.match(pattern) ?? []).length;
+  expect(count("client.ts", /^ +\S+: \(params, options\) => \w+\.\w+\(client/gm)).toBe(
+    count("groups/", /^export function /gm),
+  );
+}, 120_000);
