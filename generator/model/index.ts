@@ -69,6 +69,12 @@ export function buildApi(
   const components = document.at("components");
   reportNameless(components);
   const schemaNodes = components.at("schemas").fields();
+  leaveOutAll(
+    schemaNodes.map(([, node]) => node.at("discriminator")),
+    "defaultMapping",
+    ["a discriminator", "discriminators"],
+    "what has none of the tags fits none of the types",
+  );
   const nodes = operationNodes(document);
   const before = followIdentities(options.before ?? new Map(), presentThings(nodes, schemaNodes));
   const namer = new Namer(before, options.rename ?? false);

@@ -116,9 +116,12 @@ function readBody(node: Reader, identity: string): Body | undefined {
   }
   const contents = readContents(node.at("content"));
   for (const { mediaType } of contents) {
-    const encoding = node.at("content").at(mediaType).resolved().at("encoding");
-    const what = `\`encoding\` of ${mediaType} in ${identity}`;
-    leaveOut(encoding, what, "every field of a form is written as text, an object as JSON");
+    const media = node.at("content").at(mediaType).resolved();
+    for (const field of ["encoding", "prefixEncoding", "itemEncoding"]) {
+      const what = `\`${field}\` of ${mediaType} in ${identity}`;
+      const why = "every field of a form is written as text, an object as JSON";
+      leaveOut(media.at(field), what, why);
+    }
   }
   const [content] = contents;
   if (!content) return undefined;

@@ -639,7 +639,11 @@ test("a path that starts with no slash would change the host, and is refused", a
 });
 
 test("what the client has nothing of is named with its place", async () => {
-  const requestBody = { content: { "multipart/form-data": { encoding: { a: {} } } } };
+  const requestBody = {
+    content: {
+      "multipart/form-data": { encoding: { a: {} }, prefixEncoding: [{}], itemEncoding: {} },
+    },
+  };
   const { warnings } = await model(
     specWith(
       { "POST /a": { callbacks: {}, requestBody, parameters: [{ in: "querystring", name: "q" }] } },
@@ -656,7 +660,10 @@ test("what the client has nothing of is named with its place", async () => {
     "`jsonSchemaDialect` is left out: schemas are read as OpenAPI's own",
     'security scheme "m" is left out: type "mutualTLS" with these fields is not supported',
     "`callbacks` of POST /a is left out: the client receives nothing",
-    "`encoding` of multipart/form-data in POST /a is left out: every field of a form is written as text, an object as JSON",
+    ...["encoding", "prefixEncoding", "itemEncoding"].map(
+      (field) =>
+        `\`${field}\` of multipart/form-data in POST /a is left out: every field of a form is written as text, an object as JSON`,
+    ),
     'parameter "q" in querystring is left out: this place is not supported',
   ]);
   expect(warnings.every(({ code, place }) => code === "left-out" && place)).toBe(true);
@@ -685,6 +692,11 @@ paths:
       responses:
         500: { $ref: "#/components/responses/Linked" }
 components:
+  schemas:
+    Pet:
+      anyOf: [{ $ref: "#/components/schemas/Cat" }]
+      discriminator: { propertyName: kind, defaultMapping: Cat }
+    Cat: { type: object }
   responses:
     Linked: { ${linked} }
 `;
@@ -692,6 +704,7 @@ components:
   expect(warnings.map((each) => `${placed(each)}: ${each.message}`)).toEqual([
     "left-out at openapi.yaml:6:5: `parent` of a tag is left out: `x-client` of an operation makes sub-groups",
     "left-out at openapi.yaml:4:16: `kind` of 2 tags, the first of them here, is left out: the first tag of an operation is its group, of whatever kind",
+    "left-out at openapi.yaml:25:44: `defaultMapping` of a discriminator is left out: what has none of the tags fits none of the types",
     "left-out at openapi.yaml:13:32: `links` of 2 responses, the first of them here, is left out: a call follows none; give what they name as arguments",
   ]);
 });
