@@ -1,10 +1,18 @@
 import type { Api, Operation } from "../model/index.js";
+import type { Finding, OperationName, Shown } from "./finding.js";
 
 /** What one line of the check file asks of one operation, or of the client as a whole. */
 export interface Probe {
   readonly of: Trial;
-  readonly about: "name" | "arguments" | "answer" | "result" | "options" | "type";
+  readonly about: "name" | "arguments" | "answer" | "error" | "result" | "options" | "type";
   readonly line: string;
+  /** The compiler's complaint is a list of the members that are gone. */
+  readonly listsMembers?: true;
+  /** Key of the schema whose type it asks for. */
+  readonly schema?: string;
+  /** What it is about, if that is one place in the arguments or the answer, and whose place it is. */
+  readonly shown?: Shown;
+  readonly findings?: readonly Finding[];
 }
 
 /** What is tried: an operation, the client as a whole, or the names of the exported types. */
@@ -23,7 +31,9 @@ export const folders = { before: "before", after: "after" } as const;
  * `Unknown<O, N>` are the paths of members that no variant of N has any more: an object literal with
  * such a member is refused as an argument. `Lost<O, N>` are those that all variants of O have and
  * not all of N: reading one of an answer is refused. If the member is optional, the types could be
- * assigned all the same.
+ * assigned all the same. `Into<T, P>` is what stands in T at a path of names, lists passed through,
+ * and `Only<T, P>` the object around it with that member alone: the compiler stops at the first
+ * thing that does not fit, so each finding has a line of its own.
  */
 export const prelude = `import type * as Before from "./${folders.before}/index.js";
 import type * as After from "./${folders.after}/index.js";
@@ -44,6 +54,11 @@ type LostIn<O, N, D extends number> = [O] extends [never] ? never : [N] extends 
   : [O] extends [readonly (infer A)[]] ? ([N] extends [readonly (infer B)[]] ? Lost<A, B, Step[D]> : never)
   : string extends keyof O ? never : string extends keyof N ? never
   : { [K in keyof O & string]-?: K extends keyof N ? (Lost<O[K], N[K], Step[D]> extends infer P extends string ? \`\${K}.\${P}\` : never) : K }[keyof O & string];
+type Item<T> = T extends readonly (infer A)[] ? Item<A> : T;
+type Into<T, P> = P extends readonly [infer K, ...infer R] ? Into<At<Item<NonNullable<T>>, K>, R> : T;
+type Present<T, P> = Exclude<Into<T, P>, undefined>;
+type Only<T, P> = P extends readonly [...infer R, infer K] ? Member<Item<Exclude<Into<T, R>, Plain>>, K> : never;
+type Member<T, K> = T extends unknown ? { [N in keyof T as N extends K ? N : never]: T[N] } : never;
 declare function nothing<T extends never>(): T;`.split("\n");
 
 /** The operations of both versions by what they are: method and path, else the operationId. */
@@ -61,19 +76,24 @@ export function pairOperations(before: Api, after: Api): Pair[] {
 }
 
 /** The lines that follow the prelude. */
-export function probesOf(before: Api, after: Api): Probe[] {
+export function probesOf(before: Api, after: Api, findings: readonly Finding[]): Probe[] {
   const client: Probe = {
     of: "client",
     about: "options",
     line: `export const options = (x: Before.${before.name}Options): After.${after.name}Options => x;`,
   };
-  const types = before.schemas.map(({ type }, index): Probe => {
-    return { of: "types", about: "type", line: `export type S${index} = After.${type};` };
+  const types = before.schemas.map(({ key, type }, index): Probe => {
+    const line = `export type S${index} = After.${type};`;
+    return { of: "types", about: "type", schema: key, line };
   });
+  const claims = claimsOf(findings);
   return [
     client,
     ...types,
-    ...pairOperations(before, after).flatMap((pair, index) => probePair(pair, index, before)),
+    ...pairOperations(before, after).flatMap((pair, index) => [
+      ...probePair(pair, index, before),
+      ...probePlaces(pair, index, claims),
+    ]),
   ];
 }
 
@@ -100,6 +120,7 @@ function probePair(pair: Pair, index: number, api: Api): Probe[] {
     {
       of: pair,
       about: "arguments",
+      listsMembers: true,
       line: `export const k${index} = nothing<Unknown<NonNullable<Parameters<${old}>[1]>, NonNullable<Parameters<${now}>[1]>>>();`,
     },
     {
@@ -110,7 +131,13 @@ function probePair(pair: Pair, index: number, api: Api): Probe[] {
     {
       of: pair,
       about: "answer",
+      listsMembers: true,
       line: `export const g${index} = nothing<Lost<Before.${data}, After.${newData}>>();`,
+    },
+    {
+      of: pair,
+      about: "error",
+      line: `export const e${index} = (x: Extract<After.${newResult}, { ok: false }>): Extract<Before.${result}, { ok: false }> => x;`,
     },
     {
       of: pair,
@@ -124,6 +151,74 @@ function probePair(pair: Pair, index: number, api: Api): Probe[] {
       line: `export function c${index}(none: never) { let y = before.${name}(none, none); y = after.${pair.after.names.function}(none, none); return y; }`,
     },
   ];
+}
+
+interface Claim {
+  readonly finding: Finding;
+  readonly shown: Shown;
+}
+
+/** How many places are asked for one finding: what operations share reads the same in all. */
+const mostAsked = 10;
+
+/** What findings say of callers' code, by the operation. */
+function claimsOf(findings: readonly Finding[]): Map<string, Claim[]> {
+  const claims = new Map<string, Claim[]>();
+  for (const finding of findings) {
+    if (finding.source !== "breaking" && finding.source !== "warning") continue;
+    for (const shown of finding.shown.slice(0, mostAsked)) {
+      const key = keyOf(shown.operation);
+      claims.set(key, [...(claims.get(key) ?? []), { finding, shown }]);
+    }
+  }
+  return claims;
+}
+
+const keyOf = ({ method, path }: OperationName | Operation) => `${method} ${path}`;
+
+/** A line for each place of the operation that a finding is about. */
+function probePlaces(pair: Pair, index: number, claims: ReadonlyMap<string, Claim[]>): Probe[] {
+  const { before, after } = pair;
+  if (!after) return [];
+  const own = claims.get(keyOf(after)) ?? [];
+  const places = new Map<string, { shown: Shown; findings: Finding[] }>();
+  for (const { finding, shown } of own) {
+    const { side, names, isMember } = shown;
+    if (!names || names.length === 0) continue;
+    // What may break at a place below which something does is not to be told from that.
+    if (finding.source === "warning" && own.some((other) => isSureBelow(other, shown))) continue;
+    const key = JSON.stringify([side, names, isMember]);
+    const known = places.get(key);
+    if (known) known.findings.push(finding);
+    else places.set(key, { shown, findings: [finding] });
+  }
+  return [...places.values()].map(({ shown, findings }, position) => {
+    const type = shown.isMember ? "Only" : "Present";
+    const way = JSON.stringify(shown.names);
+    const [from, to] =
+      shown.side === "arguments"
+        ? [argumentsOf("Before", before), argumentsOf("After", after)]
+        : [`After.${after.names.data}`, `Before.${before.names.data}`];
+    return {
+      of: pair,
+      about: shown.side,
+      shown,
+      findings,
+      line: `export const w${index}_${position} = (x: ${type}<${from}, ${way}>): ${type}<${to}, ${way}> => x;`,
+    };
+  });
+}
+
+function isSureBelow({ finding, shown }: Claim, { side, names = [] }: Shown): boolean {
+  return (
+    finding.source === "breaking" &&
+    shown.side === side &&
+    names.every((name, index) => shown.names?.[index] === name)
+  );
+}
+
+function argumentsOf(client: "Before" | "After", { names }: Operation): string {
+  return `Parameters<typeof ${client}.${names.function}>[1]`;
 }
 
 /** The operation's place in the facade, as an indexed type. */

@@ -9,6 +9,8 @@ export interface Holder {
   readonly part: Subject;
   /** In words. */
   readonly place: string;
+  /** As `Root` has it. */
+  readonly argument: string | undefined;
   readonly isRequired: boolean;
 }
 
@@ -20,7 +22,7 @@ interface HasContent extends Node {
 export function compareContent(
   before: HasContent,
   after: HasContent,
-  { part, place, isRequired }: Holder,
+  { part, place, argument, isRequired }: Holder,
   report: OperationReport,
 ): void {
   const subject = report.subject(part);
@@ -76,6 +78,7 @@ export function compareContent(
         subject,
         operation: report.revision.name,
         place: `${place} ${now}`,
+        argument,
         isText: !/json|cbor|yaml|ndjson/.test(now),
         isRequired,
       });

@@ -12,6 +12,8 @@ export interface Root {
   readonly operation: OperationName;
   /** In words, as in `response 200 application/json` or `query parameter "limit"`. */
   readonly place: string;
+  /** Name of the argument that holds it, `""` if it is the answer itself; undefined if the client has no type for it. */
+  readonly argument: string | undefined;
   /** Whether it travels as text, so that every scalar fits into a string. */
   readonly isText: boolean;
   /** Whether a value has to be sent. */

@@ -20,7 +20,8 @@ export function compareBody(report: OperationReport): void {
     }
     compareProse(subject, before, after, report, "");
     const isRequired = before.required && after.required;
-    compareContent(before, after, { part: "request", place: "body", isRequired }, report);
+    const argument = isFlipped ? "" : "body";
+    compareContent(before, after, { part: "request", place: "body", argument, isRequired }, report);
   } else if (after) {
     const need = after.required ? "requiredRequestBody" : "optionalRequestBody";
     changed(isFlipped ? "webhook.body.added" : `operation.${need}.added`, [base, after], {
@@ -92,7 +93,9 @@ function compareResponse(
 ): void {
   const subject = report.subject("response");
   compareProse(subject, before, after, report, status);
-  compareContent(before, after, { part: "response", place: status, isRequired: true }, report);
+  const argument = !report.isFlipped && isSuccess(status) ? "" : undefined;
+  const holder = { part: "response", place: status, argument, isRequired: true } as const;
+  compareContent(before, after, holder, report);
   compareHeaders(status, before, after, report);
   for (const name of new Set([...before.links.keys(), ...after.links.keys()])) {
     const [old, now] = [before.links.get(name), after.links.get(name)];
@@ -129,7 +132,7 @@ function compareHeaders(
       );
       continue;
     }
-    compareHolder(old, now, { part: "header", place }, report);
+    compareHolder(old, now, { part: "header", place, argument: undefined }, report);
   }
 }
 

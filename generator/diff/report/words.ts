@@ -45,6 +45,11 @@ export function describePlace(place: Place | undefined): string {
   return place ? `${place.file}:${place.line}:${place.column}` : "";
 }
 
+/** What the compiler says, or where it is said; empty if it was not asked or says nothing. */
+export function describeProof({ proof, provedBy }: Finding): readonly string[] {
+  return provedBy.length > 0 ? [...proof, `the same as of ${provedBy.join(", ")}`] : proof;
+}
+
 /** A value of the spec as people read it, at most so many lines of at most so many characters. */
 export function describeValue(value: unknown, lines = 40, width = 200): string {
   if (value === undefined) return "";
