@@ -1,28 +1,8 @@
 import type { Api, Operation } from "../model/index.js";
-import type { Finding, OperationName, Shown } from "./finding.js";
-
-/** What one line of the check file asks of one operation, or of the client as a whole. */
-export interface Probe {
-  readonly of: Trial;
-  readonly about: "name" | "arguments" | "answer" | "error" | "result" | "options" | "type";
-  readonly line: string;
-  /** The compiler's complaint is a list of the members that are gone. */
-  readonly listsMembers?: true;
-  /** Key of the schema whose type it asks for. */
-  readonly schema?: string;
-  /** What it is about, if that is one place in the arguments or the answer, and whose place it is. */
-  readonly shown?: Shown;
-  readonly findings?: readonly Finding[];
-}
-
-/** What is tried: an operation, the client as a whole, or the names of the exported types. */
-export type Trial = Pair | "client" | "types";
-
-/** An operation in both versions; `after` is undefined if it is gone. */
-export interface Pair {
-  readonly before: Operation;
-  readonly after: Operation | undefined;
-}
+import type { Finding } from "./finding.js";
+import { type Claims, claimsOf, probePlaces } from "./place-probes.js";
+import type { Pair, Probe } from "./probe.js";
+import { pairHooks, probeHook } from "./webhook-probes.js";
 
 /** Where the two clients stand in the program. */
 export const folders = { before: "before", after: "after" } as const;
@@ -33,7 +13,9 @@ export const folders = { before: "before", after: "after" } as const;
  * not all of N: reading one of an answer is refused. If the member is optional, the types could be
  * assigned all the same. `Into<T, P>` is what stands in T at a path of names, lists passed through,
  * and `Only<T, P>` the object around it with that member alone: the compiler stops at the first
- * thing that does not fit, so each finding has a line of its own.
+ * thing that does not fit, so each finding has a line of its own. Of a webhook, `Hooks` keeps a client
+ * without any from having all, `Body` is what is posted, by media type, and `Replies` what is answered, by
+ * status.
  */
 export const prelude = `import type * as Before from "./${folders.before}/index.js";
 import type * as After from "./${folders.after}/index.js";
@@ -59,6 +41,13 @@ type Into<T, P> = P extends readonly [infer K, ...infer R] ? Into<At<Item<NonNul
 type Present<T, P> = Exclude<Into<T, P>, undefined>;
 type Only<T, P> = P extends readonly [...infer R, infer K] ? Member<Item<Exclude<Into<T, R>, Plain>>, K> : never;
 type Member<T, K> = T extends unknown ? { [N in keyof T as N extends K ? N : never]: T[N] } : never;
+type Hooks<T> = string extends keyof T ? {} : T;
+type Body<H> = H extends { requestBody?: infer B } ? [NonNullable<B>] extends [never] ? {} : NonNullable<B> extends { content: infer C } ? C : {} : {};
+type Payload<H, O> = Body<H>[Both<Body<H>, Body<O>>];
+type Presence<H> = H extends { requestBody: { content: unknown } } ? { body: 1 } : { body?: 1 };
+type Replies<H> = H extends { responses: infer R } ? [R] extends [never] ? {} : { [S in keyof R]: R[S] extends { content: infer C } ? C[keyof C] : undefined } : {};
+type Both<A, B> = keyof A & keyof B;
+type Gone<A, B> = \`\${Exclude<keyof A, keyof B> & (string | number)}\`;
 declare function nothing<T extends never>(): T;`.split("\n");
 
 /** The operations of both versions by what they are: method and path, else the operationId. */
@@ -77,23 +66,33 @@ export function pairOperations(before: Api, after: Api): Pair[] {
 
 /** The lines that follow the prelude. */
 export function probesOf(before: Api, after: Api, findings: readonly Finding[]): Probe[] {
-  const client: Probe = {
-    of: "client",
-    about: "options",
-    line: `export const options = (x: Before.${before.name}Options): After.${after.name}Options => x;`,
-  };
+  const options = [`Before.${before.name}Options`, `After.${after.name}Options`];
+  const client: Probe[] = [
+    {
+      of: "client",
+      about: "options",
+      line: `export const options = (x: ${options[0]}): ${options[1]} => x;`,
+    },
+    {
+      of: "client",
+      about: "options",
+      listsMembers: true,
+      line: `export const kept = nothing<Unknown<${options.join(", ")}>>();`,
+    },
+  ];
   const types = before.schemas.map(({ key, type }, index): Probe => {
     const line = `export type S${index} = After.${type};`;
     return { of: "types", about: "type", schema: key, line };
   });
   const claims = claimsOf(findings);
   return [
-    client,
+    ...client,
     ...types,
     ...pairOperations(before, after).flatMap((pair, index) => [
       ...probePair(pair, index, before),
-      ...probePlaces(pair, index, claims),
+      ...probeOperationPlaces(pair, index, claims),
     ]),
+    ...pairHooks(before, after).flatMap((hook, index) => probeHook(hook, `h${index}`, claims)),
   ];
 }
 
@@ -153,68 +152,14 @@ function probePair(pair: Pair, index: number, api: Api): Probe[] {
   ];
 }
 
-interface Claim {
-  readonly finding: Finding;
-  readonly shown: Shown;
-}
-
-/** How many places are asked for one finding: what operations share reads the same in all. */
-const mostAsked = 10;
-
-/** What findings say of callers' code, by the operation. */
-function claimsOf(findings: readonly Finding[]): Map<string, Claim[]> {
-  const claims = new Map<string, Claim[]>();
-  for (const finding of findings) {
-    if (finding.source !== "breaking" && finding.source !== "warning") continue;
-    for (const shown of finding.shown.slice(0, mostAsked)) {
-      const key = keyOf(shown.operation);
-      claims.set(key, [...(claims.get(key) ?? []), { finding, shown }]);
-    }
-  }
-  return claims;
-}
-
-const keyOf = ({ method, path }: OperationName | Operation) => `${method} ${path}`;
-
-/** A line for each place of the operation that a finding is about. */
-function probePlaces(pair: Pair, index: number, claims: ReadonlyMap<string, Claim[]>): Probe[] {
+/** The places of an operation's arguments and of its answer that findings are about. */
+function probeOperationPlaces(pair: Pair, index: number, claims: Claims): Probe[] {
   const { before, after } = pair;
   if (!after) return [];
-  const own = claims.get(keyOf(after)) ?? [];
-  const places = new Map<string, { shown: Shown; findings: Finding[] }>();
-  for (const { finding, shown } of own) {
-    const { side, names, isMember } = shown;
-    if (!names || names.length === 0) continue;
-    // What may break at a place below which something does is not to be told from that.
-    if (finding.source === "warning" && own.some((other) => isSureBelow(other, shown))) continue;
-    const key = JSON.stringify([side, names, isMember]);
-    const known = places.get(key);
-    if (known) known.findings.push(finding);
-    else places.set(key, { shown, findings: [finding] });
-  }
-  return [...places.values()].map(({ shown, findings }, position) => {
-    const type = shown.isMember ? "Only" : "Present";
-    const way = JSON.stringify(shown.names);
-    const [from, to] =
-      shown.side === "arguments"
-        ? [argumentsOf("Before", before), argumentsOf("After", after)]
-        : [`After.${after.names.data}`, `Before.${before.names.data}`];
-    return {
-      of: pair,
-      about: shown.side,
-      shown,
-      findings,
-      line: `export const w${index}_${position} = (x: ${type}<${from}, ${way}>): ${type}<${to}, ${way}> => x;`,
-    };
+  return probePlaces(pair, after, `${index}`, claims, {
+    arguments: [argumentsOf("Before", before), argumentsOf("After", after)],
+    answer: [`After.${after.names.data}`, `Before.${before.names.data}`],
   });
-}
-
-function isSureBelow({ finding, shown }: Claim, { side, names = [] }: Shown): boolean {
-  return (
-    finding.source === "breaking" &&
-    shown.side === side &&
-    names.every((name, index) => shown.names?.[index] === name)
-  );
 }
 
 function argumentsOf(client: "Before" | "After", { names }: Operation): string {

@@ -5,7 +5,8 @@ import { readRuntimeFiles } from "../runtime-files.js";
 import { tool } from "../tool.js";
 import { type CompileError, compileErrors } from "./compiler.js";
 import type { Comparison } from "./finding.js";
-import { folders, type Probe, prelude, probesOf } from "./probes.js";
+import type { Probe } from "./probe.js";
+import { folders, prelude, probesOf } from "./probes.js";
 import { type Message, type Proof, settle } from "./settle.js";
 
 export type { Disagreement, Proof } from "./settle.js";
@@ -64,7 +65,9 @@ function messagesOf({ line, message }: CompileError, probes: readonly Probe[]): 
   const probe = probes[line - prelude.length];
   if (!probe) throw new Error(`the check itself does not compile: ${message}`);
   const names = probe.shown?.names ?? [];
-  const label = [labels[probe.about], names.join(".")].filter((text) => text !== "").join(" ");
+  const isHook = typeof probe.of !== "string" && "isHook" in probe.of;
+  const called = (isHook ? hookLabels : labels)[probe.about];
+  const label = [called, names.join(".")].filter((text) => text !== "").join(" ");
   if (!probe.listsMembers) return [{ probe, text: `${label}: ${message}`, member: undefined }];
   // The compiler was asked for nothing and names what there is: the members that went.
   const [, list = ""] = /^Type '(.*)' does not satisfy the constraint 'never'/s.exec(message) ?? [];
@@ -85,3 +88,5 @@ const labels: Readonly<Record<Probe["about"], string>> = {
   options: "options of the client",
   type: "exported type",
 };
+
+const hookLabels: typeof labels = { ...labels, arguments: "reply", answer: "payload" };

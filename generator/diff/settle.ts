@@ -1,6 +1,5 @@
-import type { Operation } from "../model/index.js";
 import type { Comparison, Finding, OperationName, Side } from "./finding.js";
-import type { Pair, Probe, Trial } from "./probes.js";
+import type { Hook, Pair, Probe, Trial } from "./probe.js";
 import { extend } from "./verdict.js";
 
 /** A place where the rules and the compiler do not agree. */
@@ -184,15 +183,21 @@ function sideOf({ probe: { about } }: Message): Side | undefined {
   return about === "answer" || about === "result" ? "answer" : undefined;
 }
 
-function trialsOf(finding: Finding, pairs: readonly Pair[]): Trial[] {
+function trialsOf(finding: Finding, pairs: readonly (Pair | Hook)[]): Trial[] {
   // What is about the document shows in the client, in a type, or in any operation.
-  if (finding.operations.length === 0) return ["client", "types", ...pairs];
+  if (finding.operations.length === 0 || finding.kind.startsWith("document."))
+    return ["client", "types", ...pairs];
   return pairs.filter(({ before, after }) =>
     finding.operations.some((operation) => isOneOf(operation, before, after)),
   );
 }
 
-function isOneOf(name: OperationName, ...operations: readonly (Operation | undefined)[]): boolean {
+type OperationKey = Pick<OperationName, "method" | "path">;
+
+function isOneOf(
+  name: OperationKey,
+  ...operations: readonly (OperationKey | undefined)[]
+): boolean {
   return operations.some((each) => each?.method === name.method && each.path === name.path);
 }
 
@@ -211,6 +216,6 @@ function unexplained(messages: readonly Message[], owners: Owners): Disagreement
   }));
 }
 
-function nameOf({ id, method, path }: Operation): OperationName {
-  return { method, path, operationId: id };
+function nameOf({ method, path, ...others }: Pair["before"] | Hook["before"]): OperationName {
+  return { method, path, operationId: "id" in others ? others.id : others.operationId };
 }

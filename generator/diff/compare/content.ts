@@ -1,3 +1,4 @@
+import { formOf } from "../../model/index.js";
 import type { Media, Node } from "../contract/contract.js";
 import { isSame } from "../contract/value.js";
 import { match } from "./likeness.js";
@@ -79,6 +80,8 @@ export function compareContent(
         operation: report.revision.name,
         place: `${place} ${now}`,
         argument,
+        isEvent: report.isEvent && part === "request",
+        isTyped: report.isTyped && isTypedIn(now, subject, argument),
         isText: !/json|cbor|yaml|ndjson/.test(now),
         isRequired,
       });
@@ -87,6 +90,16 @@ export function compareContent(
       report.changed(`${subject}.schema.${verb}`, [old, media], { name: `${where} ${now}`.trim() });
     }
   }
+}
+
+/**
+ * Files and events have one type, whatever their schema. So has the body of a failure (it is no
+ * argument of anything) that is not JSON: it is text.
+ */
+function isTypedIn(type: string, subject: Subject, argument: string | undefined): boolean {
+  const form = formOf(type);
+  if (subject === "response" && argument === undefined) return form === "json";
+  return form !== "binary" && form !== "events";
 }
 
 function essenceOf(type: string): string {

@@ -75,6 +75,8 @@ function compareSchemaOf(
       operation: report.revision.name,
       place: name,
       argument,
+      isEvent: false,
+      isTyped: report.isTyped,
       isText: true,
       // A parameter of the path that does not say so is taken at its word: its default counts.
       isRequired: before.raw["required"] === true && after.raw["required"] === true,

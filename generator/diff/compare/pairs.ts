@@ -14,8 +14,12 @@ export interface Root {
   readonly place: string;
   /** Name of the argument that holds it, `""` if it is the answer itself; undefined if the client has no type for it. */
   readonly argument: string | undefined;
+  /** Whether the client has a type for it that says more than that there is something. */
+  readonly isTyped: boolean;
   /** Whether it travels as text, so that every scalar fits into a string. */
   readonly isText: boolean;
+  /** Whether the client has a type of an event for it, in whose fields any text fits. */
+  readonly isEvent: boolean;
   /** Whether a value has to be sent. */
   readonly isRequired: boolean;
 }
