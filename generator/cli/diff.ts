@@ -8,12 +8,12 @@ import {
   type Format,
   failOnChoices,
   formats,
+  formatVerdict,
   toChangeset,
   type Verdict,
   withChangelogSection,
 } from "../diff/index.js";
-import { type DriftReport, drift } from "../drift.js";
-import { tool } from "../tool.js";
+import { type DiffReport, diff } from "../drift.js";
 import { command, configFlags, configOf, type Terminal } from "./command.js";
 import { runGitDriver } from "./git-driver.js";
 
@@ -86,7 +86,7 @@ export const diffCommand = command({
     if (flags.since !== undefined && args.length > 1)
       throw refuse(`unexpected argument "${args[1]}"`);
     const targets = readTargets(flags);
-    const report = await drift({
+    const report = await diff({
       ...configOf(flags),
       ...(base !== undefined && { base }),
       ...(revision !== undefined && { revision }),
@@ -158,7 +158,7 @@ async function print(
   terminal: Terminal,
 ): Promise<void> {
   const colour = file === undefined && terminal.colour;
-  const text = formats[format](verdict, { colour, tool });
+  const text = formatVerdict(verdict, format, { colour });
   if (file !== undefined) return writeReport(file, text);
   terminal.result((format === "github" ? text : inLog(text, format)).trimEnd());
 }
@@ -180,7 +180,7 @@ export async function writeReport(file: string, text: string): Promise<void> {
   }
 }
 
-async function writeChangeset(report: DriftReport, terminal: Terminal): Promise<void> {
+async function writeChangeset(report: DiffReport, terminal: Terminal): Promise<void> {
   const { name } = report.package;
   if (name === undefined) {
     throw refuse(
