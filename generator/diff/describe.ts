@@ -14,11 +14,12 @@ export function messageOf({ change, rule, uses }: Judgement): string {
 }
 
 function whereOf({ root, path }: Use): string {
-  const { subject, place } = root;
+  const { subject, place, noun } = root;
   if (subject === "request" || subject === "response") {
     const isNamed = path !== "" && !/^(\[\]|\(\w+\))+$/.test(path);
-    if (isNamed) return `the ${subject} property "${path}"`;
-    return path === "" ? `the ${subject} body` : `the ${subject} body ("${path}")`;
+    if (isNamed) return `the ${noun} property "${path}"`;
+    const body = noun === "payload" || noun === "reply" ? `the ${noun}` : `the ${noun} body`;
+    return path === "" ? body : `${body} ("${path}")`;
   }
   return path === "" ? `the ${place}` : `"${path}" of the ${place}`;
 }

@@ -58,7 +58,7 @@ export function probePlaces(
     if (from === undefined) return [];
     const type = shown.isMember ? "Only" : "Present";
     const way = JSON.stringify(shown.names);
-    const line = `export const w${id}_${position} = (x: ${type}<${from}, ${way}>): ${type}<${to}, ${way}> => x;`;
+    const line = `export const w${id}_${position} = (x: ${type}<${from}, ${way}>): Known<${type}<${to}, ${way}>> => x;`;
     return [{ of, about: shown.side, shown, findings, line }];
   });
 }

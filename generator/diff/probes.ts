@@ -13,7 +13,8 @@ export const folders = { before: "before", after: "after" } as const;
  * not all of N: reading one of an answer is refused. If the member is optional, the types could be
  * assigned all the same. `Into<T, P>` is what stands in T at a path of names, lists passed through,
  * and `Only<T, P>` the object around it with that member alone: the compiler stops at the first
- * thing that does not fit, so each finding has a line of its own. Of a webhook, `Hooks` keeps a client
+ * thing that does not fit, so each finding has a line of its own. What has no place there is `Known`
+ * of nothing: other lines tell that it is gone. Of a webhook, `Hooks` keeps a client
  * without any from having all, `Body` is what is posted, by media type, and `Replies` what is answered, by
  * status.
  */
@@ -48,6 +49,7 @@ type Presence<H> = H extends { requestBody: { content: unknown } } ? { body: 1 }
 type Replies<H> = H extends { responses: infer R } ? [R] extends [never] ? {} : { [S in keyof R]: R[S] extends { content: infer C } ? C[keyof C] : undefined } : {};
 type Both<A, B> = keyof A & keyof B;
 type Gone<A, B> = \`\${Exclude<keyof A, keyof B> & (string | number)}\`;
+type Known<T> = [T] extends [never] ? unknown : T;
 declare function nothing<T extends never>(): T;`.split("\n");
 
 /** The operations of both versions by what they are: method and path, else the operationId. */

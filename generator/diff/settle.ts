@@ -125,9 +125,9 @@ function attribute(
     const isWhole = message.member === undefined && sideOf(message) !== undefined;
     if (isWhole && !owners.has(message) && parts.has(message, "")) owners.set(message, undefined);
   }
-  give(sure, touches);
+  give(sure, fits);
   give(open, fits);
-  give(open, touches);
+  give([...sure, ...open], touches);
   return owners;
 }
 
@@ -164,6 +164,8 @@ function pointerTo(schema: string): string {
 
 /** Whether a message is about what a finding is about: what is sent, or what is received. */
 function isOn(finding: Finding, message: Message): boolean {
+  // What a value is gives nothing its name.
+  if (message.probe.about === "name") return !/^(parameter|request|response)\./.test(finding.kind);
   const side = sideOf(message);
   const sides = sidesOf(finding);
   return side === undefined || sides.length === 0 || sides.includes(side);

@@ -3,7 +3,7 @@ import type { Media, Node } from "../contract/contract.js";
 import { isSame } from "../contract/value.js";
 import { match } from "./likeness.js";
 import type { OperationReport } from "./operation.js";
-import type { Subject } from "./pairs.js";
+import type { Noun, Subject } from "./pairs.js";
 
 /** A part of an operation that has content. */
 export interface Holder {
@@ -79,6 +79,7 @@ export function compareContent(
         subject,
         operation: report.revision.name,
         place: `${place} ${now}`,
+        noun: nounOf(part, argument, report),
         argument,
         isEvent: report.isEvent && part === "request",
         isTyped: report.isTyped && isTypedIn(now, subject, argument),
@@ -90,6 +91,12 @@ export function compareContent(
       report.changed(`${subject}.schema.${verb}`, [old, media], { name: `${where} ${now}`.trim() });
     }
   }
+}
+
+function nounOf(part: Subject, argument: string | undefined, report: OperationReport): Noun {
+  if (report.isFlipped) return part === "request" ? "payload" : "reply";
+  if (part === "request") return "request";
+  return argument === undefined ? "error" : "response";
 }
 
 /**

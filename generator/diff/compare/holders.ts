@@ -74,6 +74,7 @@ function compareSchemaOf(
       subject,
       operation: report.revision.name,
       place: name,
+      noun: part === "parameter" ? "request" : "response",
       argument,
       isEvent: false,
       isTyped: report.isTyped,

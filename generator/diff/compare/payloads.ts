@@ -117,7 +117,8 @@ function compareHeaders(
 ): void {
   for (const name of new Set([...before.headers.keys(), ...after.headers.keys()])) {
     const [old, now] = [before.headers.get(name), after.headers.get(name)];
-    const place = `${status} header "${name}"`;
+    const written = (now ?? old)?.name ?? name;
+    const place = `${status} header "${written}"`;
     if (!old || !now) {
       const need = (old ?? now)?.required ? "requiredHeader" : "optionalHeader";
       report.changed(
@@ -125,8 +126,8 @@ function compareHeaders(
         [old ?? before, now ?? after],
         {
           name: place,
-          before: old && name,
-          after: now && name,
+          before: old && written,
+          after: now && written,
           isIn: old ? "base" : "revision",
         },
       );

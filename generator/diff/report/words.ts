@@ -30,7 +30,9 @@ export function describeRelease({ semver: { bump, version, because } }: Verdict)
 }
 
 export function describeOperation({ method, path, operationId }: OperationName): string {
-  return `${method} ${path}${operationId === undefined ? "" : ` (${operationId})`}`;
+  // A webhook has a name and a callback an expression where an operation has its path.
+  const kind = path.startsWith("/") ? "" : /\{.*\}/.test(path) ? "callback " : "webhook ";
+  return `${kind}${method} ${path}${operationId === undefined ? "" : ` (${operationId})`}`;
 }
 
 /** `GET /v1/boms/ (listBoms) and 3 more`; undefined if the finding is about the document. */

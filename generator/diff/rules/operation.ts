@@ -166,6 +166,14 @@ export const operationRules: readonly Rule[] = [
     ["The client groups its functions by it.", compile[1]],
     own("tags: [a, b]", "tags: [a]"),
   ),
+  rule(
+    "operation.tag.changed",
+    ["info", "breaking"],
+    "source",
+    "the operation has the tag {after} instead of {before}",
+    ["The client groups its functions by it.", compile[1]],
+    own("tags: [a]", "tags: [b]"),
+  ),
   ...lifecycleRules,
 
   ...["summary", "description"].map((field) =>

@@ -21,7 +21,7 @@ const corrections: readonly (readonly [rules: RegExp, source: Severity])[] = [
   [/\.prefixItems\.(added|removed)$/, "warning"],
   [/\.type\.(narrowed|widened)$/, "warning"],
   [/^operation\.(path|parameter)\.moved$/, "warning"],
-  [/^operation\.tag\.(added|removed)$/, "warning"],
+  [/^operation\.tag\.(added|removed|changed)$/, "warning"],
   [/^operation\.successResponse\.removed$/, "warning"],
   [/^(parameter|request|response)\.mediaType\.removed$/, "warning"],
   [/^response\.mediaType\.added$/, "warning"],
