@@ -40,6 +40,7 @@ function toFinding(
   const others = judgements.filter((judgement) => judgement !== worst);
   const [spec, at] = change.isIn === "base" ? [base, change.base] : [revision, change.revision];
   const places = placesOf(change, base, revision);
+  let shown: Shown[] | undefined;
   return {
     kind: rule.id,
     wire: worstSeverity(judgements.map(({ wire }) => wire)),
@@ -66,7 +67,8 @@ function toFinding(
     proof: [],
     provedBy: [],
     get shown() {
-      return judgements.flatMap(shownBy);
+      shown ??= judgements.flatMap(shownBy);
+      return shown;
     },
     fingerprint: fingerprintOf(worst, count),
   };

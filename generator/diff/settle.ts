@@ -37,12 +37,11 @@ export function settle(
 ): Proof {
   const messages = withoutResults(said);
   const pairs = [...new Set(probes.map(({ of }) => of))].filter((of) => typeof of !== "string");
-  const trials = new Map(
-    comparison.findings.map((finding) => [finding, new Set(trialsOf(finding, pairs))]),
-  );
-  const touches: Test = (finding, { probe: { of } }) => trials.get(finding)?.has(of) ?? false;
-  const fits: Test = (finding, message) => touches(finding, message) && isOn(finding, message);
-  const owners = attribute(comparison.findings, messages, { touches, fits });
+  const trialsOf = trialsAmong(pairs);
+  const trials = new Map(comparison.findings.map((finding) => [finding, trialsOf(finding)]));
+  const fits: Test = (finding, message) =>
+    trials.get(finding)?.has(message.probe.of) === true && isOn(finding, message);
+  const owners = attribute(comparison.findings, messages, fits);
 
   const disagreements: Disagreement[] = [];
   const findings = comparison.findings.map((finding) => {
@@ -84,11 +83,7 @@ function withoutResults(messages: readonly Message[]): Message[] {
 }
 
 /** The finding that each message belongs to. */
-function attribute(
-  findings: readonly Finding[],
-  messages: readonly Message[],
-  { touches, fits }: { readonly touches: Test; readonly fits: Test },
-): Owners {
+function attribute(findings: readonly Finding[], messages: readonly Message[], fits: Test): Owners {
   const those = (source: Finding["source"]) =>
     findings
       .filter((finding) => finding.source === source)
@@ -104,7 +99,11 @@ function attribute(
       if (owner) owners.set(message, owner);
     }
   };
-  give([...sure, ...open], isAbout);
+  const find = finderIn([...sure, ...open]);
+  for (const message of messages) {
+    const owner = find(message);
+    if (owner) owners.set(message, owner);
+  }
   const named = new Set(owners.values());
   const places = new Trials();
   for (const message of messages) {
@@ -115,19 +114,17 @@ function attribute(
       owners.set(message, undefined);
     }
   }
-  give(
-    sure.filter((finding) => !named.has(finding)),
-    fits,
-  );
   const parts = new Trials();
   for (const message of owners.keys()) parts.add(message, "");
   for (const message of messages) {
     const isWhole = message.member === undefined && sideOf(message) !== undefined;
     if (isWhole && !owners.has(message) && parts.has(message, "")) owners.set(message, undefined);
   }
-  give(sure, fits);
-  give(open, fits);
-  give([...sure, ...open], touches);
+  give(
+    sure.filter((finding) => !named.has(finding)),
+    fits,
+  );
+  give([...sure, ...open], fits);
   return owners;
 }
 
@@ -146,16 +143,34 @@ class Trials {
   }
 }
 
-/** Whether a message names the place that a finding is about. */
-function isAbout(finding: Finding, { probe, member }: Message): boolean {
-  if (probe.findings) return probe.findings.includes(finding);
-  if (probe.schema !== undefined) return finding.pointer === pointerTo(probe.schema);
-  if (member === undefined || typeof probe.of === "string") return false;
-  const { before, after } = probe.of;
-  return finding.shown.some(
-    ({ operation, side, names }) =>
-      side === probe.about && names?.join(".") === member && isOneOf(operation, before, after),
-  );
+/** Finds the finding that a message names the place of, or a place around it. */
+function finderIn(claimants: readonly Finding[]): (message: Message) => Finding | undefined {
+  const byPlace = new Map<string, Finding>();
+  for (const finding of claimants) {
+    for (const { operation, side, names } of finding.shown) {
+      const key = `${keyOf(operation)} ${side} ${names?.join(".")}`;
+      if (names && !byPlace.has(key)) byPlace.set(key, finding);
+    }
+  }
+  return ({ probe, member }) => {
+    const { of, about, findings, schema } = probe;
+    if (findings) return claimants.find((finding) => findings.includes(finding));
+    if (schema !== undefined) {
+      return claimants.find(({ pointer }) => pointer === pointerTo(schema));
+    }
+    if (member === undefined || typeof of === "string") return undefined;
+    const steps = member.split(".");
+    // Whatever is below a place that changed went with it, but for the body, which holds all.
+    for (let count = steps.length; count > 0; count--) {
+      const place = steps.slice(0, count).join(".");
+      if (place === "body" && count < steps.length) break;
+      for (const key of keysOf(of)) {
+        const finding = byPlace.get(`${key} ${about} ${place}`);
+        if (finding) return finding;
+      }
+    }
+    return undefined;
+  };
 }
 
 function pointerTo(schema: string): string {
@@ -175,8 +190,9 @@ function isOn(finding: Finding, message: Message): boolean {
 function sidesOf({ shown, kind }: Finding): Side[] {
   if (shown.length > 0) return shown.map(({ side }) => side);
   if (/^(parameter|request)\./.test(kind)) return ["arguments"];
-  if (/^operation\.errorResponse\./.test(kind)) return ["error"];
-  return /^response\./.test(kind) ? ["answer", "error"] : [];
+  // Callers choose among media types by an argument.
+  if (/^response\.mediaType\./.test(kind)) return [];
+  return /^(response|operation\.errorResponse)\./.test(kind) ? ["answer", "error"] : [];
 }
 
 /** A result is the answer or an error; where both fit, it is how the answer is wrapped. */
@@ -185,22 +201,24 @@ function sideOf({ probe: { about } }: Message): Side | undefined {
   return about === "answer" || about === "result" ? "answer" : undefined;
 }
 
-function trialsOf(finding: Finding, pairs: readonly (Pair | Hook)[]): Trial[] {
-  // What is about the document shows in the client, in a type, or in any operation.
-  if (finding.operations.length === 0 || finding.kind.startsWith("document."))
-    return ["client", "types", ...pairs];
-  return pairs.filter(({ before, after }) =>
-    finding.operations.some((operation) => isOneOf(operation, before, after)),
-  );
+function trialsAmong(pairs: readonly (Pair | Hook)[]): (finding: Finding) => ReadonlySet<Trial> {
+  const all = new Set<Trial>(["client", "types", ...pairs]);
+  const byOperation = new Map<string, Trial[]>();
+  for (const pair of pairs) {
+    for (const key of keysOf(pair)) byOperation.set(key, [...(byOperation.get(key) ?? []), pair]);
+  }
+  return ({ operations, kind }) => {
+    // What is about the document shows in the client, in a type, or in any operation.
+    if (operations.length === 0 || kind.startsWith("document.")) return all;
+    return new Set(operations.flatMap((operation) => byOperation.get(keyOf(operation)) ?? []));
+  };
 }
 
-type OperationKey = Pick<OperationName, "method" | "path">;
+const keyOf = ({ method, path }: Pick<OperationName, "method" | "path">) => `${method} ${path}`;
 
-function isOneOf(
-  name: OperationKey,
-  ...operations: readonly (OperationKey | undefined)[]
-): boolean {
-  return operations.some((each) => each?.method === name.method && each.path === name.path);
+/** Its names in both versions. */
+function keysOf({ before, after }: Pair | Hook): Set<string> {
+  return new Set([before, after].flatMap((each) => (each ? [keyOf(each)] : [])));
 }
 
 /** What no finding tells of. Types may go without: nobody has to import them. */

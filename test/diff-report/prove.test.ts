@@ -186,6 +186,8 @@ const operations = (side: "before" | "after") =>
 
 const about = ({ before }: Case, index: number, parts: Partial<Finding> = {}) =>
   finding({
+    // Of a kind that can show in any part of an operation.
+    kind: "operation.path.moved",
     fingerprint: `${index}`.padStart(12, "0"),
     operations: [
       {
@@ -283,9 +285,10 @@ test("a renamed function, a moved group and a new required credential are found"
     ),
   );
   const renamed = finding({
+    kind: "operation.path.moved",
     operations: [{ method: "GET", path: "/a/{id}", operationId: "getA" }],
   });
-  const secured_ = finding({ operations: [], fingerprint: "bb" });
+  const secured_ = finding({ kind: "document.security.begun", operations: [], fingerprint: "bb" });
   const [proof] = await prove([{ base, revision, comparison: comparison([renamed, secured_]) }]);
   expect(proof?.disagreements).toEqual([]);
   const [first, second] = proof?.comparison.findings ?? [];

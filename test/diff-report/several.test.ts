@@ -118,3 +118,48 @@ test("no message stands in two findings", () => {
   expect(all.length).toBeGreaterThan(10);
   expect(all).toEqual([...new Set(all)]);
 });
+
+test("what went with an object is told by the finding of the object, not by its neighbour", async () => {
+  const document = (by: string, mode: string) =>
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "Yard", version: "1" },
+      paths: {
+        "/moves": {
+          post: {
+            operationId: "move",
+            requestBody: {
+              content: {
+                "application/json": {
+                  schema: parse(
+                    `{ type: object, properties: { mode: { enum: ${mode} }, by: ${by} } }`,
+                  ),
+                },
+              },
+            },
+          },
+        },
+      },
+    });
+  const option = (name: string) =>
+    `{ type: object, required: [${name}], properties: { ${name}: { type: string } } }`;
+  const [base, revision] = (await Promise.all([
+    load(document(`{ oneOf: [${option("id")}, ${option("name")}] }`, "[tow, push]")),
+    load(document(`{ oneOf: [${option("id")}] }`, "[tow]")),
+  ])) as [Spec, Spec];
+  const [found] = await prove([{ base, revision, comparison: compareSpecs(base, revision) }]);
+  const words = found?.comparison.findings.map(({ kind, proof: own }) => [
+    kind,
+    own.map((text) => text.split("\n")[0]),
+  ]);
+  expect(words).toEqual([
+    ["request.enum.removed", [expect.stringMatching(/^arguments body\.mode: /)]],
+    [
+      "request.oneOf.unwrapped",
+      [
+        "arguments: Property 'body.by.name' does not exist on the new type.",
+        expect.stringMatching(/^arguments body\.by: /),
+      ],
+    ],
+  ]);
+});

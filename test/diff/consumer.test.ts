@@ -55,6 +55,41 @@ test.each([
   expect(told(before, after)).toEqual(want);
 });
 
+test("a path that is spelled another way is one finding, whatever its methods", () => {
+  const document = (path: string) =>
+    specOf({ ...head, paths: { [path]: { get: { responses: {} }, post: { responses: {} } } } });
+  const { findings } = compareSpecs(document("/berths"), document("/berths/"));
+  expect(findings.map(({ message, operations }) => [message, operations.length])).toEqual([
+    ["/berths is now spelled /berths/", 2],
+  ]);
+});
+
+test("a failure of any status goes, and with it the use of a schema, which is named", () => {
+  const document = (status: string, type: string) =>
+    specOf({
+      ...head,
+      paths: {
+        "/berths": {
+          get: {
+            responses: {
+              [status]: {
+                description: "A",
+                ...parse(`{ ${json("{ $ref: '#/components/schemas/Err' }")} }`),
+              },
+            },
+          },
+        },
+      },
+      components: { schemas: { Err: { type: "object", properties: { code: { type } } } } },
+    });
+  const { findings } = compareSpecs(document("default", "string"), document("4XX", "integer"));
+  expect(findings.map(({ message }) => message)).toEqual([
+    "the error default was removed",
+    'the schema Err ("properties/code"), which no operation uses in both versions, was changed',
+    "the error 4XX was added",
+  ]);
+});
+
 test("what a webhook posts is its payload, and what is answered to it the reply", () => {
   const document = (type: string) =>
     specOf({

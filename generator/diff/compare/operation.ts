@@ -81,7 +81,9 @@ function comparePath({ base, revision, changed }: OperationReport): void {
   const [from, to] = [before, after].map(({ method, path }) => `${method} ${path}`);
   if (isMoved) changed("operation.path.moved", [base, revision], { before: from, after: to });
   else if (templateOf(before.path) !== templateOf(after.path)) {
-    changed("operation.path.respelled", [base, revision], { before: from, after: to });
+    // Of the path, so that all its methods are one change.
+    const nodes = [base.pathItem, revision.pathItem] as const;
+    changed("operation.path.respelled", nodes, { before: before.path, after: after.path });
   }
 }
 

@@ -52,16 +52,18 @@ export function compareResponses(report: OperationReport): void {
         ? "operation.successResponse"
         : "operation.errorResponse";
   for (const [status, response] of removed) {
+    const name = spelled(status);
     changed(`${kindOf(status)}.removed`, [response, revision], {
-      name: status,
-      before: status,
+      name,
+      before: name,
       isIn: "base",
     });
   }
   for (const [status, response] of added) {
+    const name = spelled(status);
     changed(`${kindOf(status)}.added`, [base, response], {
-      name: status,
-      after: status,
+      name,
+      after: name,
       isIn: "revision",
     });
   }
@@ -75,6 +77,11 @@ export function compareResponses(report: OperationReport): void {
     }
     compareResponse(now, before, after, report);
   }
+}
+
+/** Keys are compared in capitals, for `4xx`. */
+function spelled(status: string): string {
+  return status === "DEFAULT" ? "default" : status;
 }
 
 function isRangeOf(range: string, status: string): boolean {

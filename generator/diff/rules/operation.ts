@@ -22,7 +22,7 @@ const gone = [
 ] as const;
 const nothing = ["What was there before is still there.", "Nothing."] as const;
 const announced = [
-  "It was deprecated, and the announced day has come.",
+  "It was deprecated, and no day is announced that is still to come.",
   "Stop calling it.",
 ] as const;
 const tooEarly = [
