@@ -4,6 +4,7 @@ import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import {
   type ChangeClass,
   changeClasses,
+  type Disagreement,
   type FailOn,
   type Format,
   failOnChoices,
@@ -102,19 +103,36 @@ export const diffCommand = command({
     });
     const { verdict } = report;
     for (const { format, file } of targets) await print(verdict, format, file, terminal);
-    for (const { operation, finding, errors } of report.disagreements) {
-      const what = operation ? `${operation.method} ${operation.path}` : "the client";
-      terminal.problem(
-        finding
-          ? `tether: "${finding.message}" counts as breaking for callers' code, but ${what} compiles; please report it.`
-          : `tether: ${what} no longer compiles, and no finding says so; please report it.\n${errors.join("\n")}`,
-      );
-    }
+    for (const text of describeDisagreements(report.disagreements)) terminal.problem(text);
     if (flags.changeset) await writeChangeset(report, terminal);
     if (flags.changelog !== undefined) await writeChangelog(flags.changelog, verdict);
     return verdict.failed ? 1 : 0;
   },
 });
+
+/** A line for each operation, and one for each that breaks without a finding. */
+export function describeDisagreements(disagreements: readonly Disagreement[]): string[] {
+  const name = ({ operation }: Disagreement) =>
+    operation ? `${operation.method} ${operation.path}` : "the client";
+  const silent = new Map<string, string[]>();
+  for (const one of disagreements) {
+    if (!one.finding) continue;
+    silent.set(name(one), [...(silent.get(name(one)) ?? []), one.finding.message]);
+  }
+  return [
+    ...[...silent].map(([operation, [first, ...more]]) => {
+      const [others, verb] =
+        more.length > 0 ? [` and ${more.length} more`, "count"] : ["", "counts"];
+      return `tether: "${first}"${others} ${verb} as breaking for callers' code, but ${operation} compiles. Another variant of a union may take what this one lost; if there is none, please report it.`;
+    }),
+    ...disagreements
+      .filter(({ finding }) => !finding)
+      .map(
+        (one) =>
+          `tether: ${name(one)} no longer compiles, and no finding says so; please report it.\n${one.errors.join("\n")}`,
+      ),
+  ];
+}
 
 interface Target {
   readonly format: Format;

@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
+import { describeDisagreements } from "../../generator/cli/diff.js";
 import type { Finding } from "../../generator/diff/finding.js";
+import { compareSpecs } from "../../generator/diff/index.js";
 import { type Proof, prove } from "../../generator/diff/prove.js";
 import { load, specWith } from "../generator/support.js";
 import { comparison, finding } from "./fixtures.js";
@@ -253,6 +255,30 @@ test("what cannot be told apart is said once, and the others refer to it", async
   expect(first?.provedBy).toEqual([]);
   expect(second).toMatchObject({ proof: [], provedBy: ["aa"], source: "breaking" });
   expect(proof?.disagreements.map(({ finding: known }) => known?.fingerprint)).toEqual(["cc"]);
+});
+
+test("what one variant lost another may take: the rule stands, and the operation is named once", async () => {
+  const variants = (fields: Json) => ({
+    oneOf: [object({ a: object(fields, Object.keys(fields)) }, ["a"]), { type: "object" }],
+  });
+  const [base, revision] = await Promise.all(
+    [{ b: text, c: text }, {}].map((fields) => load(specWith({ "GET /o": get(variants(fields)) }))),
+  );
+  if (!base || !revision) throw new Error("no spec");
+  const [proof] = await prove([{ base, revision, comparison: compareSpecs(base, revision) }]);
+  expect(proof?.comparison.findings.map(({ kind, source }) => [kind, source])).toEqual([
+    ["response.requiredProperty.removed", "breaking"],
+    ["response.requiredProperty.removed", "breaking"],
+  ]);
+  expect(describeDisagreements(proof?.disagreements ?? [])).toEqual([
+    expect.stringMatching(
+      /^tether: "the required property "b" .*" and 1 more count as .* GET \/o compiles\./,
+    ),
+  ]);
+  const gone = { operation: undefined, finding: undefined, errors: ["name: x"] };
+  expect(describeDisagreements([gone])).toEqual([
+    "tether: the client no longer compiles, and no finding says so; please report it.\nname: x",
+  ]);
 });
 
 test("a renamed function, a moved group and a new required credential are found", async () => {
