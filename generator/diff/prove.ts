@@ -73,8 +73,11 @@ function messagesOf({ line, message }: CompileError, probes: readonly Probe[]): 
   const [, list = ""] = /^Type '(.*)' does not satisfy the constraint 'never'/s.exec(message) ?? [];
   return list.split(" | ").map((literal) => {
     const member = /^"(.*)"$/s.exec(literal)?.[1];
-    const text =
-      member === undefined ? message : `Property '${member}' does not exist on the new type.`;
+    // A long list is cut in its middle.
+    const more = /^\.\.\. (\d+) more \.\.\.$/.exec(literal)?.[1];
+    const what = more === undefined ? `Property '${member}' does` : `${more} more properties do`;
+    const isListed = member !== undefined || more !== undefined;
+    const text = isListed ? `${what} not exist on the new type.` : message;
     return { probe, text: `${label}: ${text}`, member };
   });
 }

@@ -117,7 +117,7 @@ function attribute(findings: readonly Finding[], messages: readonly Message[], f
   const parts = new Trials();
   for (const message of owners.keys()) parts.add(message, "");
   for (const message of messages) {
-    const isWhole = message.member === undefined && sideOf(message) !== undefined;
+    const isWhole = !message.probe.listsMembers && sideOf(message) !== undefined;
     if (isWhole && !owners.has(message) && parts.has(message, "")) owners.set(message, undefined);
   }
   give(

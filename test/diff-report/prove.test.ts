@@ -257,6 +257,24 @@ test("what cannot be told apart is said once, and the others refer to it", async
   expect(proof?.disagreements.map(({ finding: known }) => known?.fingerprint)).toEqual(["cc"]);
 });
 
+test("of many members that are gone the compiler counts those it does not name", async () => {
+  const names = Array.from({ length: 40 }, (_, index) => `a_rather_long_name_${index}`);
+  const all = object(Object.fromEntries(["kept", ...names].map((name) => [name, text])));
+  const [base, revision] = await Promise.all(
+    [all, object({ kept: text })].map((schema) => load(specWith({ "GET /o": get(schema) }))),
+  );
+  if (!base || !revision) throw new Error("no spec");
+  const comparison = compareSpecs(base, revision);
+  const [proof] = await prove([{ base, revision, comparison }]);
+  expect(proof?.disagreements).toEqual([]);
+  const findings = proof?.comparison.findings ?? [];
+  const words = findings.flatMap((each) => each.proof);
+  expect(words).toContainEqual(expect.stringMatching(/^data: \d+ more properties do not exist/));
+  expect(words.join()).not.toContain("satisfy");
+  // Each has its message, or says which finding has it.
+  expect(findings.filter((each) => each.proof.length + each.provedBy.length === 0)).toEqual([]);
+});
+
 test("what one variant lost another may take: the rule stands, and the operation is named once", async () => {
   const variants = (fields: Json) => ({
     oneOf: [object({ a: object(fields, Object.keys(fields)) }, ["a"]), { type: "object" }],
