@@ -19,7 +19,8 @@ import {
 } from "./diff/index.js";
 import { loadVersion, pathInRepository, readSource, type Spec, shownName } from "./load/index.js";
 
-export interface DriftOptions extends ConfigInput, Selection {
+/** What is compared, and what counts. Paths start at the current folder. */
+export interface DiffOptions extends ConfigInput, Selection {
   /** The older version: a file, folder, URL, `-`, or `GITREF:path`. Needed unless `since` is given. */
   readonly base?: string;
   /** The newer version; default: the configured spec. */
@@ -37,7 +38,8 @@ export interface DriftOptions extends ConfigInput, Selection {
   readonly onProgress?: (step: string) => void;
 }
 
-export interface DriftReport {
+/** What `tether diff` prints. */
+export interface DiffReport {
   readonly verdict: Verdict;
   /** Where the compiler and the rules do not agree; empty unless it was asked. */
   readonly disagreements: readonly Disagreement[];
@@ -46,11 +48,15 @@ export interface DriftReport {
 }
 
 /**
- * Compares two versions of a spec. Writes nothing.
+ * Compares two versions of a spec, as `tether diff` does. Writes nothing. TypeScript's compiler is loaded
+ * only if it is asked.
  *
+ * @example
+ * const { verdict } = await diff({ base: "origin/main:spec/openapi.yaml", revision: "spec/openapi.yaml" });
+ * if (verdict.failed) throw new Error(`${verdict.summary.breaking} breaking`);
  * @throws DiagnosticError if a version cannot be read, or the allow list cannot be used
  */
-export async function drift(options: DriftOptions): Promise<DriftReport> {
+export async function diff(options: DiffOptions): Promise<DiffReport> {
   const { onProgress } = options;
   const names = await namesOf(options);
   const shown = { base: shownName(names.base), revision: shownName(names.revision) };
@@ -79,7 +85,7 @@ export async function drift(options: DriftOptions): Promise<DriftReport> {
 }
 
 async function namesOf(
-  options: DriftOptions,
+  options: DiffOptions,
 ): Promise<{ base: string; revision: string; config: Config | undefined }> {
   const refuse = (why: string) => new DiagnosticError([diagnose("config-invalid", { why })]);
   const { since } = options;
@@ -106,14 +112,14 @@ function fromHere(name: string): string {
   return name.startsWith(here) ? name.slice(here.length) : name;
 }
 
-async function accept(options: DriftOptions, findings: readonly Finding[]) {
+async function accept(options: DiffOptions, findings: readonly Finding[]) {
   const file = options.allow ?? defaultAllowFile;
   if (options.allow === undefined && !existsSync(file)) return { accepted: [], problems: [] };
   const list = readAllowList(await readSource(resolve(file)));
   return applyAllowList(findings, list, options.today ?? new Date().toISOString().slice(0, 10));
 }
 
-async function readPackage(config: Config | undefined): Promise<DriftReport["package"]> {
+async function readPackage(config: Config | undefined): Promise<DiffReport["package"]> {
   let own: { name?: unknown; version?: unknown } = {};
   try {
     own = JSON.parse(await readFile(join(process.cwd(), "package.json"), "utf8"));

@@ -12,12 +12,25 @@ export {
   type Place,
 } from "./diagnostics/index.js";
 export {
+  type Accepted,
+  type Advice,
+  type ChangeClass,
   type Comparison,
   compareSpecs,
+  type Disagreement,
+  type FailOn,
   type Finding,
+  type Format,
+  formatVerdict,
+  type Judged,
+  type Level,
+  type OperationName,
   type Rule,
   rules,
+  type Severity,
+  type Verdict,
 } from "./diff/index.js";
+export { type DiffOptions, type DiffReport, diff } from "./drift.js";
 export {
   type GenerateOptions,
   type GenerateReport,

@@ -4,16 +4,17 @@ import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import {
   type ChangeClass,
   changeClasses,
+  type Disagreement,
   type FailOn,
   type Format,
   failOnChoices,
   formats,
+  formatVerdict,
   toChangeset,
   type Verdict,
   withChangelogSection,
 } from "../diff/index.js";
-import { type DriftReport, drift } from "../drift.js";
-import { tool } from "../tool.js";
+import { type DiffReport, diff } from "../drift.js";
 import { command, configFlags, configOf, type Terminal } from "./command.js";
 import { runGitDriver } from "./git-driver.js";
 
@@ -86,7 +87,7 @@ export const diffCommand = command({
     if (flags.since !== undefined && args.length > 1)
       throw refuse(`unexpected argument "${args[1]}"`);
     const targets = readTargets(flags);
-    const report = await drift({
+    const report = await diff({
       ...configOf(flags),
       ...(base !== undefined && { base }),
       ...(revision !== undefined && { revision }),
@@ -102,19 +103,36 @@ export const diffCommand = command({
     });
     const { verdict } = report;
     for (const { format, file } of targets) await print(verdict, format, file, terminal);
-    for (const { operation, finding, errors } of report.disagreements) {
-      const what = operation ? `${operation.method} ${operation.path}` : "the client";
-      terminal.problem(
-        finding
-          ? `tether: "${finding.message}" counts as breaking for callers' code, but ${what} compiles; please report it.`
-          : `tether: ${what} no longer compiles, and no finding says so; please report it.\n${errors.join("\n")}`,
-      );
-    }
+    for (const text of describeDisagreements(report.disagreements)) terminal.problem(text);
     if (flags.changeset) await writeChangeset(report, terminal);
     if (flags.changelog !== undefined) await writeChangelog(flags.changelog, verdict);
     return verdict.failed ? 1 : 0;
   },
 });
+
+/** A line for each operation, and one for each that breaks without a finding. */
+export function describeDisagreements(disagreements: readonly Disagreement[]): string[] {
+  const name = ({ operation }: Disagreement) =>
+    operation ? `${operation.method} ${operation.path}` : "the client";
+  const silent = new Map<string, string[]>();
+  for (const one of disagreements) {
+    if (!one.finding) continue;
+    silent.set(name(one), [...(silent.get(name(one)) ?? []), one.finding.message]);
+  }
+  return [
+    ...[...silent].map(([operation, [first, ...more]]) => {
+      const [others, verb] =
+        more.length > 0 ? [` and ${more.length} more`, "count"] : ["", "counts"];
+      return `tether: "${first}"${others} ${verb} as breaking for callers' code, but ${operation} compiles. Another variant of a union may take what this one lost; if there is none, please report it.`;
+    }),
+    ...disagreements
+      .filter(({ finding }) => !finding)
+      .map(
+        (one) =>
+          `tether: ${name(one)} no longer compiles, and no finding says so; please report it.\n${one.errors.join("\n")}`,
+      ),
+  ];
+}
 
 interface Target {
   readonly format: Format;
@@ -158,7 +176,7 @@ async function print(
   terminal: Terminal,
 ): Promise<void> {
   const colour = file === undefined && terminal.colour;
-  const text = formats[format](verdict, { colour, tool });
+  const text = formatVerdict(verdict, format, { colour });
   if (file !== undefined) return writeReport(file, text);
   terminal.result((format === "github" ? text : inLog(text, format)).trimEnd());
 }
@@ -180,7 +198,7 @@ export async function writeReport(file: string, text: string): Promise<void> {
   }
 }
 
-async function writeChangeset(report: DriftReport, terminal: Terminal): Promise<void> {
+async function writeChangeset(report: DiffReport, terminal: Terminal): Promise<void> {
   const { name } = report.package;
   if (name === undefined) {
     throw refuse(

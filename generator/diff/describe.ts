@@ -1,10 +1,12 @@
+import type { Change } from "./compare/change.js";
 import type { Use } from "./compare/pairs.js";
+import { tokensOf } from "./contract/at.js";
 import type { Judgement } from "./judge.js";
 
 /** The message of a rule, filled in. */
 export function messageOf({ change, rule, uses }: Judgement): string {
   const words: Readonly<Record<string, string>> = {
-    where: uses[0] ? whereOf(uses[0]) : placeOf(rule.id, change.name, change.pair !== undefined),
+    where: uses[0] ? whereOf(uses[0]) : placeOf(rule.id, change),
     name: change.name,
     before: spelled(change.before),
     after: spelled(change.after),
@@ -14,20 +16,29 @@ export function messageOf({ change, rule, uses }: Judgement): string {
 }
 
 function whereOf({ root, path }: Use): string {
-  const { subject, place } = root;
+  const { subject, place, noun } = root;
   if (subject === "request" || subject === "response") {
     const isNamed = path !== "" && !/^(\[\]|\(\w+\))+$/.test(path);
-    if (isNamed) return `the ${subject} property "${path}"`;
-    return path === "" ? `the ${subject} body` : `the ${subject} body ("${path}")`;
+    if (isNamed) return `the ${noun} property "${path}"`;
+    const body = noun === "payload" || noun === "reply" ? `the ${noun}` : `the ${noun} body`;
+    return path === "" ? body : `${body} ("${path}")`;
   }
   return path === "" ? `the ${place}` : `"${path}" of the ${place}`;
 }
 
-function placeOf(id: string, name: string, isComponent: boolean): string {
-  if (isComponent) return "a schema";
+function placeOf(id: string, change: Change): string {
+  const { name, pair } = change;
+  if (pair) return componentOf(change);
   const [subject] = id.split(".");
   if (subject === "request") return "the request body";
   return subject === "response" ? `the response ${name}` : `the ${name}`;
+}
+
+/** `the schema Bom ("properties/name")`. */
+function componentOf({ isIn, base, revision }: Change): string {
+  const [, , name, ...below] = tokensOf(isIn === "base" ? base : revision);
+  const within = below.length > 0 ? ` ("${below.join("/")}")` : "";
+  return `the schema ${name}${within}`;
 }
 
 const longest = 200;

@@ -28,7 +28,7 @@ export interface OperationName {
  *   before: { type: "string" }, after: undefined,
  *   message: 'the response property "name" was removed',
  *   because: "Callers that read it find nothing there.", fix: "Stop reading it, or …",
- *   provenance: undefined, proof: [], fingerprint: "3f9a0c21d4b7" }
+ *   provenance: undefined, proof: [], provedBy: [], shown: [], fingerprint: "3f9a0c21d4b7" }
  */
 export interface Finding {
   /** Id of the rule: `subject.aspect.verb`. */
@@ -56,8 +56,25 @@ export interface Finding {
   readonly provenance: string | undefined;
   /** What the compiler says of it, if it was asked; a message each. */
   readonly proof: readonly string[];
+  /** Fingerprints of the findings whose `proof` holds what the compiler says of this one too. */
+  readonly provedBy: readonly string[];
+  /** Where the client's types show it; empty if in none of them. */
+  readonly shown: readonly Shown[];
   /** Of the canonical arguments: the same after rewording and moved lines. Hex. */
   readonly fingerprint: string;
+}
+
+/** What callers give, and what they get; of a webhook, what they answer and what they are sent. */
+export type Side = "arguments" | "answer" | "error";
+
+/** A place in the types of an operation. */
+export interface Shown {
+  readonly operation: OperationName;
+  readonly side: Side;
+  /** Names from there down, lists left out: `["body", "lines", "mpn"]`; undefined if names do not lead there. */
+  readonly names: readonly string[] | undefined;
+  /** Whether it is about the last name's being there; else about its value. */
+  readonly isMember: boolean;
 }
 
 /** What was compared, and what was found, worst first. */

@@ -1,11 +1,13 @@
 import type { Place } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
+import type { Change } from "./compare/change.js";
 import { type At, pointerOf, tokensOf } from "./contract/at.js";
 import { textOf } from "./contract/value.js";
 import { messageOf } from "./describe.js";
-import type { Finding, OperationName, Severity } from "./finding.js";
+import type { Finding, OperationName, Severity, Shown } from "./finding.js";
 import { fingerprintOf } from "./fingerprint.js";
 import type { Judgement } from "./judge.js";
+import { isSent } from "./rules/schema-rule.js";
 
 const ranks: readonly Severity[] = ["breaking", "warning", "info", "none"];
 
@@ -38,6 +40,7 @@ function toFinding(
   const others = judgements.filter((judgement) => judgement !== worst);
   const [spec, at] = change.isIn === "base" ? [base, change.base] : [revision, change.revision];
   const places = placesOf(change, base, revision);
+  let shown: Shown[] | undefined;
   return {
     kind: rule.id,
     wire: worstSeverity(judgements.map(({ wire }) => wire)),
@@ -62,8 +65,56 @@ function toFinding(
     fix: rule.fix,
     provenance: provenanceOf(spec, at),
     proof: [],
+    provedBy: [],
+    get shown() {
+      shown ??= judgements.flatMap(shownBy);
+      return shown;
+    },
     fingerprint: fingerprintOf(worst, count),
   };
+}
+
+/** Changes that are about a name's being there, and not about its value. */
+const ofMembers =
+  /^(property|requiredProperty|required|requiredName|readOnly|writeOnly|requiredWriteOnly)\./;
+
+function shownBy({ change, uses }: Judgement): Shown[] {
+  if (!change.pair) return argumentsOf(change);
+  const isMember = ofMembers.test(change.kind);
+  const members =
+    change.kind === "property.renamed" ? [change.before, change.after] : [change.name];
+  return uses.flatMap(({ root, path }): Shown[] => {
+    const { operation, subject, argument } = root;
+    const isError = subject === "response" && argument === undefined;
+    const side = isSent(subject) ? "arguments" : isError ? "error" : "answer";
+    if (argument === undefined) return [{ operation, side, names: undefined, isMember }];
+    // `lines[].mpn`, and `(if)` where no name is.
+    const way = [
+      argument,
+      ...path.split(".").map((step) => step.replaceAll(/[[(][^\])]*[\])]/g, "")),
+    ];
+    const names = way.filter((name) => name !== "");
+    return isMember
+      ? members.map((name) => ({ operation, side, names: [...names, String(name)], isMember }))
+      : [{ operation, side, names, isMember }];
+  });
+}
+
+/** The arguments that a change of an operation itself is about. */
+function argumentsOf({ kind, name, before, after, operations }: Change): Shown[] {
+  const isBody = /^(operation\.\w*equestBody|request\.presence)\./.test(kind);
+  const isParameter = /^(operation\.\w*arameter|parameter\.presence)\./.test(kind);
+  const told = [name, before, after].filter((text) => typeof text === "string");
+  const names = isBody
+    ? ["body"]
+    : isParameter
+      ? told.map((text) => /^\w+ parameter "(.*)"$/s.exec(text)?.[1] ?? text)
+      : [];
+  return operations.flatMap((operation) =>
+    [...new Set(names)].map(
+      (own): Shown => ({ operation, side: "arguments", names: [own], isMember: true }),
+    ),
+  );
 }
 
 function placesOf({ base, revision }: { base: At; revision: At }, old: Spec, now: Spec) {

@@ -18,16 +18,20 @@ export type {
   Version,
 } from "./finding.js";
 export type { Claim, Disagreement, Proof } from "./prove.js";
-export { toChangeset, withChangelogSection } from "./release.js";
-export { type Format, formats } from "./report/index.js";
+export { type Advice, toChangeset, withChangelogSection } from "./release.js";
+export { type Format, formats, formatVerdict } from "./report/index.js";
 export { type Example, type Rule, rules } from "./rules/index.js";
 export {
+  type Accepted,
   changeClasses,
   type FailOn,
   failOnChoices,
+  type Judged,
   type JudgeOptions,
+  type Level,
   reachVerdict,
   type Selection,
+  type Summary,
   type Verdict,
 } from "./verdict.js";
 

@@ -34,10 +34,21 @@ export function judge(change: Change): Judgement[] {
       (use) => `${subject}.${kindFor(change, use)}`,
     );
     return [...kinds].map(([id, group]) => {
-      const judgement = { ...plainly(change, ruleOf(id)), uses: group };
+      const isTyped = group.some(({ root }) => root.isTyped);
+      const judged = { ...plainly({ ...change, isTyped }, ruleOf(id)), uses: group };
+      const isLess = judged.source === "breaking" && isOpen(change, group);
+      const judgement = isLess ? { ...judged, source: "warning" as const } : judged;
       return met.length > 0 ? judgement : moot(judgement);
     });
   });
+}
+
+/** Whether it is the texts of a field of events, where any fits; but for the one that tells events apart. */
+function isOpen({ kind }: Change, uses: readonly Use[]): boolean {
+  return (
+    /^(enum|const)\./.test(kind) &&
+    uses.every(({ root, path }) => root.isEvent && path !== "" && !/[.[(]/.test(path))
+  );
 }
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
@@ -52,7 +63,8 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): M
 }
 
 function plainly(change: Change, rule: Rule): Judgement {
-  return { change, rule, wire: rule.wire, source: rule.source, because: rule.because, uses: [] };
+  const source = change.isTyped === false ? "none" : rule.source;
+  return { change, rule, wire: rule.wire, source, because: rule.because, uses: [] };
 }
 
 function moot(judgement: Judgement): Judgement {
@@ -61,7 +73,9 @@ function moot(judgement: Judgement): Judgement {
     ? "It has to be sent, so that its default is never used."
     : "It does not travel in this direction (readOnly, writeOnly).";
   const wire = judgement.wire === "none" ? "none" : "info";
-  return { ...judgement, wire, because };
+  // Requests and answers have types of their own where they differ.
+  const source = isOut ? judgement.source : "none";
+  return { ...judgement, wire, source, because };
 }
 
 /** Whether a use is none: what is only received cannot be missing from a request. */

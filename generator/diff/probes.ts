@@ -1,20 +1,8 @@
 import type { Api, Operation } from "../model/index.js";
-
-/** What one line of the check file asks of one operation, or of the client as a whole. */
-export interface Probe {
-  readonly of: Trial;
-  readonly about: "name" | "arguments" | "answer" | "result" | "options" | "type";
-  readonly line: string;
-}
-
-/** What is tried: an operation, the client as a whole, or the names of the exported types. */
-export type Trial = Pair | "client" | "types";
-
-/** An operation in both versions; `after` is undefined if it is gone. */
-export interface Pair {
-  readonly before: Operation;
-  readonly after: Operation | undefined;
-}
+import type { Finding } from "./finding.js";
+import { type Claims, claimsOf, probePlaces } from "./place-probes.js";
+import type { Pair, Probe } from "./probe.js";
+import { pairHooks, probeHook } from "./webhook-probes.js";
 
 /** Where the two clients stand in the program. */
 export const folders = { before: "before", after: "after" } as const;
@@ -23,7 +11,12 @@ export const folders = { before: "before", after: "after" } as const;
  * `Unknown<O, N>` are the paths of members that no variant of N has any more: an object literal with
  * such a member is refused as an argument. `Lost<O, N>` are those that all variants of O have and
  * not all of N: reading one of an answer is refused. If the member is optional, the types could be
- * assigned all the same.
+ * assigned all the same. `Into<T, P>` is what stands in T at a path of names, lists passed through,
+ * and `Only<T, P>` the object around it with that member alone: the compiler stops at the first
+ * thing that does not fit, so each finding has a line of its own. What has no place there is `Known`
+ * of nothing: other lines tell that it is gone. Of a webhook, `Hooks` keeps a client
+ * without any from having all, `Body` is what is posted, by media type, and `Replies` what is answered, by
+ * status.
  */
 export const prelude = `import type * as Before from "./${folders.before}/index.js";
 import type * as After from "./${folders.after}/index.js";
@@ -44,6 +37,19 @@ type LostIn<O, N, D extends number> = [O] extends [never] ? never : [N] extends 
   : [O] extends [readonly (infer A)[]] ? ([N] extends [readonly (infer B)[]] ? Lost<A, B, Step[D]> : never)
   : string extends keyof O ? never : string extends keyof N ? never
   : { [K in keyof O & string]-?: K extends keyof N ? (Lost<O[K], N[K], Step[D]> extends infer P extends string ? \`\${K}.\${P}\` : never) : K }[keyof O & string];
+type Item<T> = T extends readonly (infer A)[] ? Item<A> : T;
+type Into<T, P> = P extends readonly [infer K, ...infer R] ? Into<At<Item<NonNullable<T>>, K>, R> : T;
+type Present<T, P> = Exclude<Into<T, P>, undefined>;
+type Only<T, P> = P extends readonly [...infer R, infer K] ? Member<Item<Exclude<Into<T, R>, Plain>>, K> : never;
+type Member<T, K> = T extends unknown ? { [N in keyof T as N extends K ? N : never]: T[N] } : never;
+type Hooks<T> = string extends keyof T ? {} : T;
+type Body<H> = H extends { requestBody?: infer B } ? [NonNullable<B>] extends [never] ? {} : NonNullable<B> extends { content: infer C } ? C : {} : {};
+type Payload<H, O> = Body<H>[Both<Body<H>, Body<O>>];
+type Presence<H> = H extends { requestBody: { content: unknown } } ? { body: 1 } : { body?: 1 };
+type Replies<H> = H extends { responses: infer R } ? [R] extends [never] ? {} : { [S in keyof R]: R[S] extends { content: infer C } ? C[keyof C] : undefined } : {};
+type Both<A, B> = keyof A & keyof B;
+type Gone<A, B> = \`\${Exclude<keyof A, keyof B> & (string | number)}\`;
+type Known<T> = [T] extends [never] ? unknown : T;
 declare function nothing<T extends never>(): T;`.split("\n");
 
 /** The operations of both versions by what they are: method and path, else the operationId. */
@@ -61,19 +67,34 @@ export function pairOperations(before: Api, after: Api): Pair[] {
 }
 
 /** The lines that follow the prelude. */
-export function probesOf(before: Api, after: Api): Probe[] {
-  const client: Probe = {
-    of: "client",
-    about: "options",
-    line: `export const options = (x: Before.${before.name}Options): After.${after.name}Options => x;`,
-  };
-  const types = before.schemas.map(({ type }, index): Probe => {
-    return { of: "types", about: "type", line: `export type S${index} = After.${type};` };
+export function probesOf(before: Api, after: Api, findings: readonly Finding[]): Probe[] {
+  const options = [`Before.${before.name}Options`, `After.${after.name}Options`];
+  const client: Probe[] = [
+    {
+      of: "client",
+      about: "options",
+      line: `export const options = (x: ${options[0]}): ${options[1]} => x;`,
+    },
+    {
+      of: "client",
+      about: "options",
+      listsMembers: true,
+      line: `export const kept = nothing<Unknown<${options.join(", ")}>>();`,
+    },
+  ];
+  const types = before.schemas.map(({ key, type }, index): Probe => {
+    const line = `export type S${index} = After.${type};`;
+    return { of: "types", about: "type", schema: key, line };
   });
+  const claims = claimsOf(findings);
   return [
-    client,
+    ...client,
     ...types,
-    ...pairOperations(before, after).flatMap((pair, index) => probePair(pair, index, before)),
+    ...pairOperations(before, after).flatMap((pair, index) => [
+      ...probePair(pair, index, before),
+      ...probeOperationPlaces(pair, index, claims),
+    ]),
+    ...pairHooks(before, after).flatMap((hook, index) => probeHook(hook, `h${index}`, claims)),
   ];
 }
 
@@ -100,6 +121,7 @@ function probePair(pair: Pair, index: number, api: Api): Probe[] {
     {
       of: pair,
       about: "arguments",
+      listsMembers: true,
       line: `export const k${index} = nothing<Unknown<NonNullable<Parameters<${old}>[1]>, NonNullable<Parameters<${now}>[1]>>>();`,
     },
     {
@@ -110,7 +132,13 @@ function probePair(pair: Pair, index: number, api: Api): Probe[] {
     {
       of: pair,
       about: "answer",
+      listsMembers: true,
       line: `export const g${index} = nothing<Lost<Before.${data}, After.${newData}>>();`,
+    },
+    {
+      of: pair,
+      about: "error",
+      line: `export const e${index} = (x: Extract<After.${newResult}, { ok: false }>): Extract<Before.${result}, { ok: false }> => x;`,
     },
     {
       of: pair,
@@ -124,6 +152,20 @@ function probePair(pair: Pair, index: number, api: Api): Probe[] {
       line: `export function c${index}(none: never) { let y = before.${name}(none, none); y = after.${pair.after.names.function}(none, none); return y; }`,
     },
   ];
+}
+
+/** The places of an operation's arguments and of its answer that findings are about. */
+function probeOperationPlaces(pair: Pair, index: number, claims: Claims): Probe[] {
+  const { before, after } = pair;
+  if (!after) return [];
+  return probePlaces(pair, after, `${index}`, claims, {
+    arguments: [argumentsOf("Before", before), argumentsOf("After", after)],
+    answer: [`After.${after.names.data}`, `Before.${before.names.data}`],
+  });
+}
+
+function argumentsOf(client: "Before" | "After", { names }: Operation): string {
+  return `Parameters<typeof ${client}.${names.function}>[1]`;
 }
 
 /** The operation's place in the facade, as an indexed type. */

@@ -1,28 +1,15 @@
 import { emit } from "../emit/index.js";
 import type { Spec } from "../load/index.js";
-import { buildApi, type Operation } from "../model/index.js";
+import { buildApi } from "../model/index.js";
 import { readRuntimeFiles } from "../runtime-files.js";
 import { tool } from "../tool.js";
 import { type CompileError, compileErrors } from "./compiler.js";
-import type { Comparison, Finding, OperationName } from "./finding.js";
-import { folders, type Pair, type Probe, prelude, probesOf, type Trial } from "./probes.js";
-import { extend } from "./verdict.js";
+import type { Comparison } from "./finding.js";
+import type { Probe } from "./probe.js";
+import { folders, prelude, probesOf } from "./probes.js";
+import { type Message, type Proof, settle } from "./settle.js";
 
-/** A place where the rules and the compiler do not agree. */
-export interface Disagreement {
-  /** Undefined: the client as a whole. */
-  readonly operation: OperationName | undefined;
-  /** The finding that the compiler has nothing against; undefined if no finding tells of its errors. */
-  readonly finding: Finding | undefined;
-  /** What the compiler says; empty if nothing. */
-  readonly errors: readonly string[];
-}
-
-export interface Proof {
-  /** The comparison, with the compiler's messages in the findings that they belong to. */
-  readonly comparison: Comparison;
-  readonly disagreements: readonly Disagreement[];
-}
+export type { Disagreement, Proof } from "./settle.js";
 
 /** Two versions, and what the rules find between them. */
 export interface Claim {
@@ -45,7 +32,7 @@ export async function prove(claims: readonly Claim[]): Promise<Proof[]> {
     // The client's name is the package's business, not the spec's title's.
     const before = buildApi(base, { name: "Client" }).api;
     const after = buildApi(revision, { name: "Client" }).api;
-    const probes = probesOf(before, after);
+    const probes = probesOf(before, after, comparison.findings);
     const check = `${index}/check.ts`;
     files.set(check, [...prelude, ...probes.map(({ line }) => line)].join("\n"));
     for (const [folder, api] of [
@@ -66,85 +53,43 @@ export async function prove(claims: readonly Claim[]): Promise<Proof[]> {
   );
   return trials.map(({ check, probes, comparison }) => {
     const found = errors.filter(({ file }) => file === check);
-    return settle(comparison, probes, failuresOf(found, probes));
+    return settle(
+      comparison,
+      probes,
+      found.flatMap((error) => messagesOf(error, probes)),
+    );
   });
 }
 
-/** The compiler's messages by what was tried. */
-type Failures = ReadonlyMap<Trial, readonly string[]>;
-
-function failuresOf(errors: readonly CompileError[], probes: readonly Probe[]): Failures {
-  const failures = new Map<Trial, { about: Probe["about"]; text: string }[]>();
-  for (const { line, message } of errors) {
-    const probe = probes[line - prelude.length];
-    if (!probe) throw new Error(`the check itself does not compile: ${message}`);
-    const known = failures.get(probe.of) ?? [];
-    failures.set(probe.of, known);
-    // What is wrong with an answer is wrong with every result that holds it.
-    const isKnown = known.some(({ about }) => about === "answer" || about === "result");
-    if (probe.about === "result" && isKnown) continue;
-    known.push({ about: probe.about, text: `${labels[probe.about]}: ${message}` });
-  }
-  return new Map([...failures].map(([of, list]) => [of, list.map(({ text }) => text)]));
+function messagesOf({ line, message }: CompileError, probes: readonly Probe[]): Message[] {
+  const probe = probes[line - prelude.length];
+  if (!probe) throw new Error(`the check itself does not compile: ${message}`);
+  const names = probe.shown?.names ?? [];
+  const isHook = typeof probe.of !== "string" && "isHook" in probe.of;
+  const called = (isHook ? hookLabels : labels)[probe.about];
+  const label = [called, names.join(".")].filter((text) => text !== "").join(" ");
+  if (!probe.listsMembers) return [{ probe, text: `${label}: ${message}`, member: undefined }];
+  // The compiler was asked for nothing and names what there is: the members that went.
+  const [, list = ""] = /^Type '(.*)' does not satisfy the constraint 'never'/s.exec(message) ?? [];
+  return list.split(" | ").map((literal) => {
+    const member = /^"(.*)"$/s.exec(literal)?.[1];
+    // A long list is cut in its middle.
+    const more = /^\.\.\. (\d+) more \.\.\.$/.exec(literal)?.[1];
+    const what = more === undefined ? `Property '${member}' does` : `${more} more properties do`;
+    const isListed = member !== undefined || more !== undefined;
+    const text = isListed ? `${what} not exist on the new type.` : message;
+    return { probe, text: `${label}: ${text}`, member };
+  });
 }
 
 const labels: Readonly<Record<Probe["about"], string>> = {
   name: "name",
   arguments: "arguments",
   answer: "data",
+  error: "error",
   result: "result",
   options: "options of the client",
   type: "exported type",
 };
 
-/**
- * Puts the messages where they belong. A rule that says "breaking" has to be confirmed; one that
- * says "warning" left it open, and the compiler decides.
- */
-function settle(comparison: Comparison, probes: readonly Probe[], failures: Failures): Proof {
-  const pairs = [...new Set(probes.map(({ of }) => of))].filter((of) => typeof of !== "string");
-  const trialsOf = (finding: Finding): readonly Trial[] =>
-    finding.operations.length > 0
-      ? pairs.filter((pair) => touches(finding, pair))
-      : // What is about the document shows in the client, in a type, or in any operation.
-        ["client", "types", ...pairs];
-  const explained = new Set<Trial>(["types"]);
-  const disagreements: Disagreement[] = [];
-
-  const prove = (finding: Finding, open: boolean): Finding => {
-    const trials = trialsOf(finding);
-    // Of webhooks and callbacks the client has no function that could be tried.
-    if (trials.length === 0) return finding;
-    const failing = trials.filter((of) => failures.has(of) && !(open && explained.has(of)));
-    const proof = [...new Set(failing.flatMap((of) => failures.get(of) ?? []))];
-    if (proof.length > 0) {
-      for (const of of failing) explained.add(of);
-      return extend(finding, { source: "breaking", proof });
-    }
-    if (open) return extend(finding, { source: "info" });
-    disagreements.push({ operation: finding.operations[0], finding, errors: [] });
-    return finding;
-  };
-  const sure = comparison.findings.map((finding) =>
-    finding.source === "breaking" ? prove(finding, false) : finding,
-  );
-  const findings = sure.map((finding) =>
-    finding.source === "warning" ? prove(finding, true) : finding,
-  );
-  for (const [of, errors] of failures) {
-    if (explained.has(of)) continue;
-    const operation = typeof of === "string" ? undefined : nameOf(of.before);
-    disagreements.push({ operation, finding: undefined, errors });
-  }
-  return { comparison: { ...comparison, findings }, disagreements };
-}
-
-function touches({ operations }: Finding, { before, after }: Pair): boolean {
-  const isSame = (name: OperationName, { method, path }: Operation) =>
-    name.method === method && name.path === path;
-  return operations.some((name) => isSame(name, before) || (after && isSame(name, after)));
-}
-
-function nameOf({ id, method, path }: Operation): OperationName {
-  return { method, path, operationId: id };
-}
+const hookLabels: typeof labels = { ...labels, arguments: "reply", answer: "payload" };

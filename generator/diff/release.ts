@@ -72,6 +72,8 @@ export interface Release {
   readonly base: Version;
   readonly revision: Version;
   readonly findings: readonly Finding[];
+  /** What a gate lets pass is released all the same. */
+  readonly accepted?: readonly { readonly finding: Finding }[];
   readonly semver: Advice;
 }
 
@@ -84,7 +86,9 @@ export function toChangeset(
   packageName: string,
 ): { readonly name: string; readonly text: string } | undefined {
   if (release.semver.bump === "none") return undefined;
-  const prints = release.findings.map(({ fingerprint }) => fingerprint).sort();
+  const prints = releasedIn(release)
+    .map(({ fingerprint }) => fingerprint)
+    .sort();
   const id = createHash("sha256").update(prints.join("\n")).digest("hex").slice(0, 8);
   const text = `---\n${JSON.stringify(packageName)}: ${release.semver.bump}\n---\n\n${describe(release)}`;
   return { name: `api-drift-${id}.md`, text };
@@ -121,12 +125,24 @@ export function withChangelogSection(changelog: string, release: Release): strin
   return changelog.slice(0, first.index) + replaced + changelog.slice(end);
 }
 
+function releasedIn({ findings, accepted = [] }: Release): Finding[] {
+  return [...findings, ...accepted.map(({ finding }) => finding)].sort(
+    (a, b) => Number(isBreaking(b)) - Number(isBreaking(a)),
+  );
+}
+
+function isBreaking({ wire, source }: Finding): boolean {
+  return wire === "breaking" || source === "breaking";
+}
+
 /** A list of what changed, the worst first; what is only prose is counted. */
-function describe({ base, revision, findings, semver }: Release): string {
+function describe(release: Release): string {
+  const { base, revision, semver } = release;
+  const findings = releasedIn(release);
   const lines = findings
     .filter((finding) => finding.class !== "docs")
     .map((finding) => {
-      const breaks = finding.wire === "breaking" || finding.source === "breaking";
+      const breaks = isBreaking(finding);
       const [operation] = finding.operations;
       const more = finding.operations.length - 1;
       const where = operation

@@ -106,5 +106,5 @@ async function collect(
 
 /** A version's name as messages show it: an address without the login that it may hold. */
 export function shownName(name: string): string {
-  return name.replace(/^(https?:\/\/)[^/?#]*@/i, "$1");
+  return name === "-" ? "standard input" : name.replace(/^(https?:\/\/)[^/?#]*@/i, "$1");
 }

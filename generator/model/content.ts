@@ -48,7 +48,8 @@ function schemaOf(content: Reader, { mediaType }: Content): string {
   return JSON.stringify(content.at(mediaType).resolved().at("schema").value);
 }
 
-function formOf(mediaType: string): Content["form"] {
+/** How a client writes and reads a media type. */
+export function formOf(mediaType: string): Content["form"] {
   const type = mediaType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   if (/[/+]json$/.test(type) || type === "*/*") return "json";
   if (type === "multipart/form-data" || type === "application/x-www-form-urlencoded") return "form";

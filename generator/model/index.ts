@@ -16,6 +16,7 @@ import { readSecurity } from "./security.js";
 import { readWebhooks } from "./webhooks.js";
 
 export type * from "./api.js";
+export { formOf } from "./content.js";
 export { fromNamesLock } from "./lock.js";
 export type { Names } from "./namer.js";
 

@@ -119,6 +119,25 @@ describe("the page of an operation", () => {
     });
   });
 
+  test.each([
+    ["a navigation with bullets", "- Orders\n- Change an orderPUT\n", "Orders\n", ["Orders"]],
+    ["a navigation without", "Orders\nList orders\nGET\n", "Orders\n", ["Orders"]],
+    ["the day below it", "", "Orders\nLast modified: a year ago\n", ["Orders"]],
+    ["nothing: it may be a description", "", "Orders\n", []],
+    ["nothing: a sentence is in no navigation", "Orders\n", "Changes an order.\n", []],
+    ["nothing: the name of an endpoint is no folder", "Orders\nGET\n", "Orders\n", []],
+  ])("the folder below the path is told by %s", (_, above, below, folder) => {
+    const page = `${above}Change an order\nPUT\n/orders\n${below}Request\nQuery Params\nid\nstring\nrequired\nResponses\n🟢200Success\napplication/json\n`;
+    const endpoint = readEndpoint(page, "text", "https://x.test/change-4321987e0");
+    expect(endpoint.folder).toEqual(folder);
+    const rest = below
+      .split("\n")
+      .slice(folder.length > 0 ? 2 : 0)
+      .join("\n")
+      .trim();
+    expect(endpoint.operation["description"] ?? "").toBe(rest);
+  });
+
   test("copied from a browser keeps unions, several answers of a status, and what is closed", () => {
     const endpoint = readEndpoint(
       pageFile("c-order.page.txt"),

@@ -273,7 +273,7 @@ describe("options", () => {
   test("--prove shows what TypeScript says", () => {
     const { findings } = JSON.parse(runs[6]?.out ?? "") as { findings: { proof: string[] }[] };
     expect(findings.flatMap(({ proof }) => proof).join()).toMatch(
-      /^data: Type '"name"' does not satisfy/,
+      /^data: Property 'name' does not exist on the new type\.$/,
     );
     expect(runs[6]?.err).not.toContain("please report it");
   });

@@ -22,6 +22,8 @@ export function finding(parts: Partial<Finding> = {}): Finding {
     fix: "Stop reading it.",
     provenance: undefined,
     proof: [],
+    provedBy: [],
+    shown: [],
     fingerprint: "3f9a0c21d4b7",
     ...parts,
   };

@@ -77,6 +77,15 @@ test("text: a proof, what is accepted, and what is wrong with the allow list", (
   expect(other).toMatch(/Accepted \(1\)\n\n.*was removed: agreed \(until 2030-01-01, platform\)/);
 });
 
+test.each(names.filter((format) => format !== "github"))(
+  "%s: says where the compiler's words stand, if not here",
+  (format) => {
+    const text = print(format, [finding({ provedBy: ["bb02bb02bb02"] })]);
+    expect(text).toContain("bb02bb02bb02");
+    expect(print(format, [finding()])).not.toMatch(/the same as of|bb02bb02bb02/);
+  },
+);
+
 test("json: fits the published schema, whatever it holds", () => {
   const schema = JSON.parse(
     readFileSync(

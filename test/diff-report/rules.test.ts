@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
 import {
   type Comparison,
   compareSpecs,
@@ -65,4 +66,49 @@ beforeAll(async () => {
 test.each(rules.map(({ id }) => id))("TypeScript agrees with the example of %s", (id) => {
   const found = disagreements.get(id)?.map(({ finding, errors }) => finding?.kind ?? errors);
   expect(found).toEqual([]);
+});
+
+/** What an answer holds a webhook posts, and what a request holds is the reply to it. */
+const posted = rules.filter(
+  ({ id, example }) => example.of === "schema" && /^(response|request)\./.test(id),
+);
+const hookOf = (id: string, schema: unknown) => {
+  const content = { "application/json": { schema } };
+  return id.startsWith("response.")
+    ? { requestBody: { required: true, content } }
+    : { responses: { 200: { description: "A", content } } };
+};
+const hooks = (side: "before" | "after") =>
+  specOf({
+    ...head,
+    paths: {},
+    webhooks: Object.fromEntries(
+      posted.map(({ id, example }, index) => [
+        `w${index}`,
+        { post: hookOf(id, parse(example[side])) },
+      ]),
+    ),
+  });
+
+const found = new Map<string, { readonly kinds: string[]; readonly against: unknown[] }>();
+beforeAll(async () => {
+  const [base, revision] = [hooks("before"), hooks("after")];
+  const comparison = compareSpecs(base, revision);
+  const [proof] = await prove([{ base, revision, comparison }]);
+  posted.forEach(({ id }, index) => {
+    const isOwn = ({ path }: { readonly path: string }) => path === `w${index}`;
+    found.set(id, {
+      kinds: comparison.findings
+        .filter(({ operations }) => operations.some(isOwn))
+        .map(({ kind }) => kind),
+      against: (proof?.disagreements ?? [])
+        .filter(({ operation }) => operation && isOwn(operation))
+        .map(({ finding, errors }) => finding?.kind ?? errors),
+    });
+  });
+}, 120_000);
+
+test.each(posted.map(({ id }) => id))("TypeScript agrees with %s of a webhook", (id) => {
+  expect(found.get(id)?.kinds).toContain(id);
+  expect(found.get(id)?.against).toEqual([]);
 });

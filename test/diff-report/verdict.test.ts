@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adviseRelease } from "../../generator/diff/release.js";
+import { adviseRelease, toChangeset, withChangelogSection } from "../../generator/diff/release.js";
 import { levelOf, toPattern } from "../../generator/diff/verdict.js";
 import { finding, mixed, verdictOf } from "./fixtures.js";
 
@@ -75,6 +75,18 @@ describe("a verdict", () => {
     ],
   ] as const)("of %o", (selection, want) => {
     expect(prints(verdictOf(mixed, selection))).toEqual(want);
+  });
+
+  test("what a gate lets pass is in the notes of the release all the same", () => {
+    const passed = finding();
+    const accepted = [{ finding: passed, reason: "r", until: "2030-01-01", owner: undefined }];
+    const verdict = verdictOf([passed, ...mixed.slice(3)], { accepted });
+    expect(verdict.findings).not.toContainEqual(passed);
+    const [first] = (toChangeset(verdict, "shop")?.text ?? "")
+      .split("\n")
+      .filter((line) => line.startsWith("- "));
+    expect(first).toMatch(/^- \*\*Breaking:\*\* .*"name" was removed/);
+    expect(withChangelogSection("", verdict)).toContain(first);
   });
 
   test("leaves out what is accepted, and says so", () => {

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { generate } from "../../generator/index.js";
 import { tool } from "../../generator/tool.js";
@@ -39,4 +40,44 @@ test("makes the same client, built, as its source does", async () => {
       .map((path) => [path, readFileSync(join(base, path), "utf8")]);
   expect(read(built).length).toBeGreaterThan(30);
   expect(read(built)).toEqual(read(fromSource));
+});
+
+/** The packages from outside that a program loads, whether by `import` or by `require`. */
+function loadedBy(code: string): string[] {
+  const hooks = join(folder, "hooks.mjs");
+  writeFileSync(
+    hooks,
+    `import module from "node:module";
+const tell = (url) => process.stdout.write("loads " + url + "\\n");
+const { _load } = module;
+module._load = (request, ...rest) => { tell("node_modules/" + request); return _load(request, ...rest); };
+const { port1, port2 } = new MessageChannel();
+port1.on("message", tell).unref();
+module.register("data:text/javascript," + encodeURIComponent(\`
+let port;
+export const initialize = (data) => { port = data.port; };
+export const load = (url, context, next) => { port.postMessage(url); return next(url, context); };
+\`), { data: { port: port2 }, transferList: [port2] });
+`,
+  );
+  const file = join(folder, "program.mjs");
+  writeFileSync(file, code.replace("spec-tether", join(root, "generator/dist/index.js")));
+  const args = ["--import", pathToFileURL(hooks).href, file];
+  const out = execFileSync(process.execPath, args, { encoding: "utf8" });
+  const names = out.matchAll(/^loads .*node_modules\/((?:@[^/\n]*\/)?[^/\n]+)/gm);
+  return [...new Set([...names].map(([, name = ""]) => name))];
+}
+
+test("its programs load the compiler when they ask it, and not before", () => {
+  const spec = JSON.stringify(join(root, "spec/openapi.yaml"));
+  const program = (options: string) =>
+    `import { diff } from "spec-tether";
+await diff({ base: ${spec}, revision: ${spec}${options} });
+await new Promise((resolve) => setTimeout(resolve, 100));`;
+  const compilers = (names: string[]) =>
+    names.filter((name) => /^(typescript|ts-morph)$/.test(name));
+  const plain = loadedBy(program(""));
+  expect(plain).toContain("js-yaml");
+  expect(compilers(plain)).toEqual([]);
+  expect(compilers(loadedBy(program(", prove: true")))).toContain("typescript");
 });

@@ -18,6 +18,8 @@ export interface Change {
   readonly base: At;
   readonly revision: At;
   readonly isIn: "base" | "revision" | "both";
+  /** Whether the client has a type that shows it; default: it has. */
+  readonly isTyped?: boolean;
   /** Never sent (`readOnly`), never received (`writeOnly`). */
   readonly isReadOnly?: boolean;
   readonly isWriteOnly?: boolean;

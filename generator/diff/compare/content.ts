@@ -1,14 +1,17 @@
+import { formOf } from "../../model/index.js";
 import type { Media, Node } from "../contract/contract.js";
 import { isSame } from "../contract/value.js";
 import { match } from "./likeness.js";
 import type { OperationReport } from "./operation.js";
-import type { Subject } from "./pairs.js";
+import type { Noun, Subject } from "./pairs.js";
 
 /** A part of an operation that has content. */
 export interface Holder {
   readonly part: Subject;
   /** In words. */
   readonly place: string;
+  /** As `Root` has it. */
+  readonly argument: string | undefined;
   readonly isRequired: boolean;
 }
 
@@ -20,7 +23,7 @@ interface HasContent extends Node {
 export function compareContent(
   before: HasContent,
   after: HasContent,
-  { part, place, isRequired }: Holder,
+  { part, place, argument, isRequired }: Holder,
   report: OperationReport,
 ): void {
   const subject = report.subject(part);
@@ -76,6 +79,10 @@ export function compareContent(
         subject,
         operation: report.revision.name,
         place: `${place} ${now}`,
+        noun: nounOf(part, argument, report),
+        argument,
+        isEvent: report.isEvent && part === "request",
+        isTyped: report.isTyped && isTypedIn(now, subject, argument),
         isText: !/json|cbor|yaml|ndjson/.test(now),
         isRequired,
       });
@@ -84,6 +91,22 @@ export function compareContent(
       report.changed(`${subject}.schema.${verb}`, [old, media], { name: `${where} ${now}`.trim() });
     }
   }
+}
+
+function nounOf(part: Subject, argument: string | undefined, report: OperationReport): Noun {
+  if (report.isFlipped) return part === "request" ? "payload" : "reply";
+  if (part === "request") return "request";
+  return argument === undefined ? "error" : "response";
+}
+
+/**
+ * Files and events have one type, whatever their schema. So has the body of a failure (it is no
+ * argument of anything) that is not JSON: it is text.
+ */
+function isTypedIn(type: string, subject: Subject, argument: string | undefined): boolean {
+  const form = formOf(type);
+  if (subject === "response" && argument === undefined) return form === "json";
+  return form !== "binary" && form !== "events";
 }
 
 function essenceOf(type: string): string {

@@ -20,11 +20,17 @@ const defaultStyles: Readonly<Record<string, string>> = {
   header: "simple",
 };
 
+interface Held {
+  readonly part: "parameter" | "header";
+  readonly place: string;
+  readonly argument: string | undefined;
+}
+
 /** What a parameter and a header have alike: a value of a schema, and how it is spelled. */
 export function compareHolder(
   before: Parameter,
   after: Parameter,
-  { part, place: name }: { part: "parameter" | "header"; place: string },
+  { part, place: name, argument }: Held,
   report: OperationReport,
 ): void {
   const nodes = [before, after] as const;
@@ -43,13 +49,13 @@ export function compareHolder(
     if (!isSame(was, is)) told(`${field}.changed`, was, is);
   }
   compareLifecycle(before.raw, after.raw, told);
-  compareSchemaOf(before, after, { part, place: name }, report);
+  compareSchemaOf(before, after, { part, place: name, argument }, report);
 }
 
 function compareSchemaOf(
   before: Parameter,
   after: Parameter,
-  { part, place: name }: { part: "parameter" | "header"; place: string },
+  { part, place: name, argument }: Held,
   report: OperationReport,
 ): void {
   const subject = report.subject(part);
@@ -61,12 +67,17 @@ function compareSchemaOf(
       after: isContent ? "schema" : "content",
     });
   } else if (isContent) {
-    compareContent(before, after, { part, place: name, isRequired: after.required }, report);
+    const holder = { part, place: name, argument, isRequired: after.required };
+    compareContent(before, after, holder, report);
   } else if (before.schema && after.schema) {
     report.pairs.addRoot(before.schema, after.schema, {
       subject,
       operation: report.revision.name,
       place: name,
+      noun: part === "parameter" ? "request" : "response",
+      argument,
+      isEvent: false,
+      isTyped: report.isTyped,
       isText: true,
       // A parameter of the path that does not say so is taken at its word: its default counts.
       isRequired: before.raw["required"] === true && after.raw["required"] === true,

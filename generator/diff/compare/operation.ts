@@ -1,6 +1,6 @@
 import type { At } from "../contract/at.js";
 import type { Node, Operation } from "../contract/contract.js";
-import { isSame, textsOf } from "../contract/value.js";
+import { fieldsOf, isSame, textsOf } from "../contract/value.js";
 import type { OperationName } from "../finding.js";
 import type { Change, Emit } from "./change.js";
 import { compareLifecycle } from "./lifecycle.js";
@@ -18,6 +18,10 @@ export interface OperationReport {
   readonly today: number;
   /** The server calls: what is a request to it is received by us, and the other way round. */
   readonly isFlipped: boolean;
+  /** Whether the client has types for it. */
+  readonly isTyped: boolean;
+  /** Whether the client has the type of an event for what is received. */
+  readonly isEvent: boolean;
   /** What a part of the operation is to the caller. */
   subject(part: Subject): Subject;
   changed(kind: string, nodes: readonly [Nodes, Nodes], told?: Partial<Told>): void;
@@ -30,6 +34,7 @@ export interface Told {
   readonly before: unknown;
   readonly after: unknown;
   readonly isIn: Change["isIn"];
+  readonly isTyped: boolean;
 }
 
 const swapped: Readonly<Record<Subject, Subject>> = {
@@ -52,7 +57,9 @@ export function compareOperation(
   const [before, after] = [base.name.operationId, revision.name.operationId];
   if (before !== after) {
     const verb = before === undefined ? "added" : after === undefined ? "removed" : "changed";
-    report.changed(`operation.operationId.${verb}`, nodes, { before, after });
+    // Only of what callers call the client makes a function, and gives it a name.
+    const isTyped = !report.isFlipped;
+    report.changed(`operation.operationId.${verb}`, nodes, { before, after, isTyped });
   }
   compareTags(report);
   compareLifecycle(base.raw, revision.raw, (kind, old, now) =>
@@ -74,7 +81,9 @@ function comparePath({ base, revision, changed }: OperationReport): void {
   const [from, to] = [before, after].map(({ method, path }) => `${method} ${path}`);
   if (isMoved) changed("operation.path.moved", [base, revision], { before: from, after: to });
   else if (templateOf(before.path) !== templateOf(after.path)) {
-    changed("operation.path.respelled", [base, revision], { before: from, after: to });
+    // Of the path, so that all its methods are one change.
+    const nodes = [base.pathItem, revision.pathItem] as const;
+    changed("operation.path.respelled", nodes, { before: before.path, after: after.path });
   }
 }
 
@@ -84,15 +93,16 @@ function isRespelling(before: string, after: string): boolean {
   return plain(before) === plain(after);
 }
 
-function compareTags({ base, revision, changed }: OperationReport): void {
+function compareTags({ base, revision, changed, isFlipped }: OperationReport): void {
+  const isTyped = !isFlipped;
   const [before, after] = [textsOf(base.raw["tags"]), textsOf(revision.raw["tags"])];
   for (const tag of before) {
     if (after.includes(tag)) continue;
-    changed("operation.tag.removed", [base, revision], { name: tag, before: tag });
+    changed("operation.tag.removed", [base, revision], { name: tag, before: tag, isTyped });
   }
   for (const tag of after) {
     if (before.includes(tag)) continue;
-    changed("operation.tag.added", [base, revision], { name: tag, after: tag });
+    changed("operation.tag.added", [base, revision], { name: tag, after: tag, isTyped });
   }
 }
 
@@ -104,12 +114,15 @@ function reportTo(
   emit: Emit,
 ): OperationReport {
   const isFlipped = base.kind !== "path";
+  const isTyped = base.kind !== "callback";
   return {
     base,
     revision,
     pairs,
     today,
     isFlipped,
+    isTyped,
+    isEvent: base.kind === "webhook" && isEvent(base) && isEvent(revision),
     subject: (part) => (isFlipped ? swapped[part] : part),
     changed: (kind, [before, after], told = {}) =>
       emit({
@@ -122,8 +135,13 @@ function reportTo(
         base: before.at,
         revision: after.at,
         isIn: told.isIn ?? "both",
+        isTyped: isTyped && (told.isTyped ?? true),
       }),
   };
+}
+
+function isEvent({ raw }: Operation): boolean {
+  return fieldsOf(raw["x-client"])["discriminator"] !== undefined;
 }
 
 /** An operation that only one side has. */

@@ -6,14 +6,24 @@ import { joined } from "./same.js";
 /** What a schema is used for, seen from the caller: parameters and requests are sent, the rest is received. */
 export type Subject = "parameter" | "request" | "header" | "response";
 
+export type Noun = "request" | "response" | "error" | "payload" | "reply";
+
 /** A place of an operation that holds a schema. */
 export interface Root {
   readonly subject: Subject;
   readonly operation: OperationName;
   /** In words, as in `response 200 application/json` or `query parameter "limit"`. */
   readonly place: string;
+  /** What a body is called. */
+  readonly noun: Noun;
+  /** Name of the argument that holds it, `""` if it is the answer itself; undefined if the client has no type for it. */
+  readonly argument: string | undefined;
+  /** Whether the client has a type for it that says more than that there is something. */
+  readonly isTyped: boolean;
   /** Whether it travels as text, so that every scalar fits into a string. */
   readonly isText: boolean;
+  /** Whether the client has a type of an event for it, in whose fields any text fits. */
+  readonly isEvent: boolean;
   /** Whether a value has to be sent. */
   readonly isRequired: boolean;
 }

@@ -13,7 +13,8 @@ export function compareParameters(report: OperationReport): void {
     const after = revision.parameters.get(renamed.get(key) ?? key);
     if (after) {
       paired.add(after);
-      compareHolder(before, after, { part: "parameter", place: spelled(after) }, report);
+      const argument = isFlipped ? undefined : argumentOf(after);
+      compareHolder(before, after, { part: "parameter", place: spelled(after), argument }, report);
       continue;
     }
     const removal = removalOf(before, report.today);
@@ -65,6 +66,11 @@ function renamedInPath({ base, revision, changed }: OperationReport): Map<string
 
 export function spelled(parameter: Parameter): string {
   return `${parameter.in} parameter "${parameter.name}"`;
+}
+
+/** The name is the body's own; a parameter of that name gets another. */
+function argumentOf({ name }: Parameter): string | undefined {
+  return name === "body" ? undefined : name;
 }
 
 /** What a rename or a move is known by. */

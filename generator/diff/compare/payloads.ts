@@ -20,7 +20,8 @@ export function compareBody(report: OperationReport): void {
     }
     compareProse(subject, before, after, report, "");
     const isRequired = before.required && after.required;
-    compareContent(before, after, { part: "request", place: "body", isRequired }, report);
+    const argument = isFlipped ? "" : "body";
+    compareContent(before, after, { part: "request", place: "body", argument, isRequired }, report);
   } else if (after) {
     const need = after.required ? "requiredRequestBody" : "optionalRequestBody";
     changed(isFlipped ? "webhook.body.added" : `operation.${need}.added`, [base, after], {
@@ -51,16 +52,18 @@ export function compareResponses(report: OperationReport): void {
         ? "operation.successResponse"
         : "operation.errorResponse";
   for (const [status, response] of removed) {
+    const name = spelled(status);
     changed(`${kindOf(status)}.removed`, [response, revision], {
-      name: status,
-      before: status,
+      name,
+      before: name,
       isIn: "base",
     });
   }
   for (const [status, response] of added) {
+    const name = spelled(status);
     changed(`${kindOf(status)}.added`, [base, response], {
-      name: status,
-      after: status,
+      name,
+      after: name,
       isIn: "revision",
     });
   }
@@ -74,6 +77,11 @@ export function compareResponses(report: OperationReport): void {
     }
     compareResponse(now, before, after, report);
   }
+}
+
+/** Keys are compared in capitals, for `4xx`. */
+function spelled(status: string): string {
+  return status === "DEFAULT" ? "default" : status;
 }
 
 function isRangeOf(range: string, status: string): boolean {
@@ -92,7 +100,9 @@ function compareResponse(
 ): void {
   const subject = report.subject("response");
   compareProse(subject, before, after, report, status);
-  compareContent(before, after, { part: "response", place: status, isRequired: true }, report);
+  const argument = !report.isFlipped && isSuccess(status) ? "" : undefined;
+  const holder = { part: "response", place: status, argument, isRequired: true } as const;
+  compareContent(before, after, holder, report);
   compareHeaders(status, before, after, report);
   for (const name of new Set([...before.links.keys(), ...after.links.keys()])) {
     const [old, now] = [before.links.get(name), after.links.get(name)];
@@ -114,7 +124,8 @@ function compareHeaders(
 ): void {
   for (const name of new Set([...before.headers.keys(), ...after.headers.keys()])) {
     const [old, now] = [before.headers.get(name), after.headers.get(name)];
-    const place = `${status} header "${name}"`;
+    const written = (now ?? old)?.name ?? name;
+    const place = `${status} header "${written}"`;
     if (!old || !now) {
       const need = (old ?? now)?.required ? "requiredHeader" : "optionalHeader";
       report.changed(
@@ -122,14 +133,14 @@ function compareHeaders(
         [old ?? before, now ?? after],
         {
           name: place,
-          before: old && name,
-          after: now && name,
+          before: old && written,
+          after: now && written,
           isIn: old ? "base" : "revision",
         },
       );
       continue;
     }
-    compareHolder(old, now, { part: "header", place }, report);
+    compareHolder(old, now, { part: "header", place, argument: undefined }, report);
   }
 }
 

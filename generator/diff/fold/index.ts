@@ -1,11 +1,12 @@
 import type { Change } from "../compare/change.js";
 import { foldParameters } from "./parameters.js";
 import { foldProperties } from "./properties.js";
+import { foldReplaced } from "./replaced.js";
 import { foldShared } from "./shared.js";
 
 /** Folds changes that have one cause to one; each fold is a plain function over the list. */
 export function fold(changes: readonly Change[]): Change[] {
-  return [foldShared, foldParameters, foldProperties].reduce<Change[]>(
+  return [foldShared, foldParameters, foldProperties, foldReplaced].reduce<Change[]>(
     (folded, step) => step(folded),
     [...changes],
   );

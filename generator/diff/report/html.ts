@@ -14,6 +14,7 @@ import {
   describeCounts,
   describeOperation,
   describePlace,
+  describeProof,
   describeRelease,
   describeValue,
   withoutControls,
@@ -176,7 +177,8 @@ function card(
   id: string,
   ids: ReadonlyMap<string, { readonly id: string }>,
 ): Markup {
-  const { level, kind, message, because, fix, provenance, proof, fingerprint } = finding;
+  const { level, kind, message, because, fix, provenance, fingerprint } = finding;
+  const proof = describeProof(finding);
   const touched = finding.operations.map((name) => ids.get(operationKey(name))?.id ?? "");
   const axis = (name: string, severity: string) =>
     html`<span class="axis">${name} <b>${severity}</b></span>`;

@@ -1,3 +1,4 @@
+import { tool } from "../../tool.js";
 import type { Verdict } from "../verdict.js";
 import { toGithub } from "./github.js";
 import { toHtml } from "./html.js";
@@ -26,3 +27,8 @@ export const formats = {
 } satisfies Record<string, (verdict: Verdict, print: Print) => string>;
 
 export type Format = keyof typeof formats;
+
+/** A verdict as `tether diff --format` prints it. Colours, of `text` alone, are off by default. */
+export function formatVerdict(verdict: Verdict, format: Format, { colour = false } = {}): string {
+  return formats[format](verdict, { colour, tool });
+}

@@ -32,6 +32,7 @@ export function toJson(verdict: Verdict): string {
       fix: finding.fix,
       provenance: finding.provenance ?? null,
       proof: finding.proof,
+      provedBy: finding.provedBy,
       fingerprint: finding.fingerprint,
     })),
     accepted: verdict.accepted.map(({ finding, reason, until, owner }) => ({

@@ -3,6 +3,7 @@ import type { Verdict } from "../verdict.js";
 import {
   describeOperations,
   describePlace,
+  describeProof,
   describeRelease,
   describeValue,
   describeVersions,
@@ -27,7 +28,7 @@ export function toJunit(verdict: Verdict): string {
         `revision: ${describePlace(revision)}`,
         `before: ${describeValue(finding.before)}`,
         `after: ${describeValue(finding.after)}`,
-        ...finding.proof,
+        ...describeProof(finding),
         `id ${fingerprint}`,
       ].join("\n");
       const body =

@@ -4,6 +4,7 @@ import {
   describeCounts,
   describeOperation,
   describePlace,
+  describeProof,
   describeRelease,
   describeValue,
   describeVersions,
@@ -70,7 +71,8 @@ function section(level: Level, findings: readonly Judged[]): string {
 }
 
 function details(finding: Judged): string {
-  const { message, because, fix, kind, before, after, proof } = finding;
+  const { message, because, fix, kind, before, after } = finding;
+  const proof = describeProof(finding);
   const sides = [
     ["Before", before],
     ["After", after],

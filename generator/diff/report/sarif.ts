@@ -49,6 +49,7 @@ export function toSarif(verdict: Verdict, tool: string): string {
             before: describeValue(finding.before),
             after: describeValue(finding.after),
             ...(finding.proof.length > 0 && { proof: finding.proof }),
+            ...(finding.provedBy.length > 0 && { provedBy: finding.provedBy }),
           },
         })),
       },

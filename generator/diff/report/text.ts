@@ -5,6 +5,7 @@ import {
   describeCounts,
   describeOperations,
   describePlace,
+  describeProof,
   describeRelease,
   describeValue,
   describeVersions,
@@ -48,7 +49,8 @@ export function toText(verdict: Verdict, colour: boolean): string {
 }
 
 function describe(finding: Judged, paint: Paint): string[] {
-  const { level, kind, message, wire, source, because, fix, fingerprint, proof } = finding;
+  const { level, kind, message, wire, source, because, fix, fingerprint } = finding;
+  const proof = describeProof(finding);
   const row = (label: string, text: string) =>
     text === ""
       ? []

@@ -30,7 +30,9 @@ export function describeRelease({ semver: { bump, version, because } }: Verdict)
 }
 
 export function describeOperation({ method, path, operationId }: OperationName): string {
-  return `${method} ${path}${operationId === undefined ? "" : ` (${operationId})`}`;
+  // A webhook has a name and a callback an expression where an operation has its path.
+  const kind = path.startsWith("/") ? "" : /\{.*\}/.test(path) ? "callback " : "webhook ";
+  return `${kind}${method} ${path}${operationId === undefined ? "" : ` (${operationId})`}`;
 }
 
 /** `GET /v1/boms/ (listBoms) and 3 more`; undefined if the finding is about the document. */
@@ -43,6 +45,11 @@ export function describeOperations({ operations }: Finding): string | undefined 
 
 export function describePlace(place: Place | undefined): string {
   return place ? `${place.file}:${place.line}:${place.column}` : "";
+}
+
+/** What the compiler says, or where it is said; empty if it was not asked or says nothing. */
+export function describeProof({ proof, provedBy }: Finding): readonly string[] {
+  return provedBy.length > 0 ? [...proof, `the same as of ${provedBy.join(", ")}`] : proof;
 }
 
 /** A value of the spec as people read it, at most so many lines of at most so many characters. */

@@ -150,8 +150,8 @@ export const documentRules: readonly Rule[] = [
   {
     ...renamesCode("warning"),
     id: "component.schema.changed",
-    message: "{where}, which no operation uses, was changed",
-    because: "No request and no answer holds it, but the client exports its type.",
+    message: "{where}, which no operation uses in both versions, was changed",
+    because: "No request and no answer has it before and after, but the client exports its type.",
     example: doc(withSchema, "components: { schemas: { Bom: { type: integer } } }"),
   },
 ];

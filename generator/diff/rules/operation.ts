@@ -22,7 +22,7 @@ const gone = [
 ] as const;
 const nothing = ["What was there before is still there.", "Nothing."] as const;
 const announced = [
-  "It was deprecated, and the announced day has come.",
+  "It was deprecated, and no day is announced that is still to come.",
   "Stop calling it.",
 ] as const;
 const tooEarly = [
@@ -165,6 +165,14 @@ export const operationRules: readonly Rule[] = [
     "the operation lost the tag {before}",
     ["The client groups its functions by it.", compile[1]],
     own("tags: [a, b]", "tags: [a]"),
+  ),
+  rule(
+    "operation.tag.changed",
+    ["info", "breaking"],
+    "source",
+    "the operation has the tag {after} instead of {before}",
+    ["The client groups its functions by it.", compile[1]],
+    own("tags: [a]", "tags: [b]"),
   ),
   ...lifecycleRules,
 

@@ -63,7 +63,7 @@ export const parameterRules: readonly Rule[] = [
     "operation.parameter.removedAsAnnounced",
     ["info", "breaking"],
     "the {name}, which was deprecated, was removed",
-    ["It was deprecated, and the announced day has come.", "Stop sending it."],
+    ["It was deprecated, and no day is announced that is still to come.", "Stop sending it."],
     own(parameters(query(", deprecated: true")), "parameters: []"),
   ),
   rule(

@@ -24,6 +24,16 @@ export const responseRules: readonly Rule[] = [
     ),
   ),
   rule(
+    "operation.successResponse.moved",
+    ["breaking", "breaking"],
+    "the success {before} is now {after}",
+    [
+      "Callers who wait for the old status wait in vain, and the new one may hold something else.",
+      "Handle the new status, and what it holds.",
+    ],
+    own(answers(answer("content: {}", "204")), answers(answer("content: {}"))),
+  ),
+  rule(
     "operation.errorResponse.added",
     ["info", "info"],
     "the error {name} was added",

@@ -34,7 +34,7 @@ function unionRules(kind: "oneOf" | "anyOf"): SchemaRule[] {
     {
       kind: `${kind}.unwrapped`,
       effect: "narrows",
-      message: `{where} was one of the variants of ${kind}: {before}`,
+      message: `{where} is no longer a ${kind}; it was one of {before}`,
       before: of(cat, dog),
       after: cat,
     },

@@ -124,7 +124,7 @@ export const securityRules: readonly Rule[] = [
   ),
   rule(
     "securityScheme.location.changed",
-    breaks("the key of {name} travels in {after} instead of {before}"),
+    breaks("the key of the scheme {name} travels in {after} instead of {before}"),
     doc(header("x-key"), header("x-api-key")),
   ),
   rule(

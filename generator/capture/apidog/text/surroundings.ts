@@ -18,18 +18,12 @@ export function readSurroundings(
   head: Head | undefined,
   sections: Sections,
 ): Surroundings {
-  const navigation = new Set(
-    lines
-      .slice(0, head ? Math.max(0, head.end - 2) : 0)
-      .map(({ text }) => text)
-      .filter((text) => text.startsWith("- "))
-      .map((text) => text.slice(2)),
-  );
   const texts = withoutCallbacks(sections.introduction).filter(
     ({ text }) => !isNoise(text) && !isEnding(text),
   );
   const [first] = texts;
-  const isFolder = first !== undefined && navigation.has(first.text);
+  const isFolder =
+    first !== undefined && (foldersAbove(lines, head).has(first.text) || isDated(first, sections));
   const glued = head ? head.path.text.slice(head.written.length).trim() : "";
   const description = [glued, ...texts.slice(isFolder ? 1 : 0).map(({ text }) => text)]
     .join("\n")
@@ -39,6 +33,23 @@ export function readSurroundings(
     folder: head?.folder?.text ?? (isFolder ? first.text : undefined),
     modifiedAt: modifiedAt([...sections.introduction, ...sections.ending]),
   };
+}
+
+/** What the navigation lists: `- name`, or a name alone, with the method below it if it is an endpoint's. */
+function foldersAbove(lines: readonly Line[], head: Head | undefined): ReadonlySet<string> {
+  const above = lines.slice(0, head ? Math.max(0, head.end - 2) : 0);
+  const names = above.flatMap((line, at) => {
+    const isEndpoint = isMethod(lines[at + 1]?.text ?? "");
+    const isOther = line === head?.title || isMethod(line.text) || isNoise(line.text);
+    return isEndpoint || isOther ? [] : [line.text.replace(/^- /, "")];
+  });
+  return new Set(names);
+}
+
+/** The day of the last change stands between the folder and the description, if it is not at the foot. */
+function isDated(first: Line, { introduction, request }: Sections): boolean {
+  const next = introduction[introduction.indexOf(first) + 1];
+  return request !== undefined && next !== undefined && isEnding(next.text);
 }
 
 /** An operation's callbacks are listed by name, method and expression, above its request. */

@@ -1,0 +1,241 @@
+import type { Comparison, Finding, OperationName, Side } from "./finding.js";
+import type { Hook, Pair, Probe, Trial } from "./probe.js";
+import { extend } from "./verdict.js";
+
+/** A place where the rules and the compiler do not agree. */
+export interface Disagreement {
+  /** Undefined: the client as a whole. */
+  readonly operation: OperationName | undefined;
+  /** The finding that the compiler has nothing against; undefined if no finding tells of its errors. */
+  readonly finding: Finding | undefined;
+  /** What the compiler says; empty if nothing. */
+  readonly errors: readonly string[];
+}
+
+export interface Proof {
+  /** The comparison, with the compiler's messages in the findings that they belong to. */
+  readonly comparison: Comparison;
+  readonly disagreements: readonly Disagreement[];
+}
+
+/** What the compiler says of one probe. */
+export interface Message {
+  readonly probe: Probe;
+  readonly text: string;
+  /** The member that is gone, `lines.mpn`, if that is what it says. */
+  readonly member: string | undefined;
+}
+
+/**
+ * Puts each message where it belongs, once. A rule that says "breaking" has to be confirmed; one that
+ * says "warning" left it open, and the compiler decides.
+ */
+export function settle(
+  comparison: Comparison,
+  probes: readonly Probe[],
+  said: readonly Message[],
+): Proof {
+  const messages = withoutResults(said);
+  const pairs = [...new Set(probes.map(({ of }) => of))].filter((of) => typeof of !== "string");
+  const trialsOf = trialsAmong(pairs);
+  const trials = new Map(comparison.findings.map((finding) => [finding, trialsOf(finding)]));
+  const fits: Test = (finding, message) =>
+    trials.get(finding)?.has(message.probe.of) === true && isOn(finding, message);
+  const owners = attribute(comparison.findings, messages, fits);
+
+  const disagreements: Disagreement[] = [];
+  const findings = comparison.findings.map((finding) => {
+    const { source, operations } = finding;
+    if (source !== "breaking" && source !== "warning") return finding;
+    // Of callbacks the client has nothing that could be tried.
+    if (trials.get(finding)?.size === 0) return finding;
+    const own = messages.filter((message) => owners.get(message) === finding);
+    const proof = [...new Set(own.map(({ text }) => text))];
+    if (proof.length > 0) return extend(finding, { source: "breaking", proof });
+    if (source === "warning") return extend(finding, { source: "info" });
+    const shared = messages.filter((message) => fits(finding, message));
+    if (shared.length === 0) disagreements.push({ operation: operations[0], finding, errors: [] });
+    const others = shared.flatMap((message) => owners.get(message)?.fingerprint ?? []);
+    return extend(finding, { provedBy: [...new Set(others)].slice(0, mostNamed) });
+  });
+  return {
+    comparison: { ...comparison, findings },
+    disagreements: [...disagreements, ...unexplained(messages, owners)],
+  };
+}
+
+/** Whoever looks for the messages of a finding needs one place to find them, or a few. */
+const mostNamed = 3;
+
+type Test = (finding: Finding, message: Message) => boolean;
+
+/** Undefined: what it says of the whole, another message says of the part that does not fit. */
+type Owners = ReadonlyMap<Message, Finding | undefined>;
+
+/** What is wrong with an answer, or an error, is wrong with every result that holds it. */
+function withoutResults(messages: readonly Message[]): Message[] {
+  const told = new Set<Trial>();
+  return messages.filter(({ probe: { of, about } }) => {
+    const isKnown = about === "result" && told.has(of);
+    if (about === "answer" || about === "error" || about === "result") told.add(of);
+    return !isKnown;
+  });
+}
+
+/** The finding that each message belongs to. */
+function attribute(findings: readonly Finding[], messages: readonly Message[], fits: Test): Owners {
+  const those = (source: Finding["source"]) =>
+    findings
+      .filter((finding) => finding.source === source)
+      // What is about the document is to be seen anywhere, so that the others choose first.
+      .sort((a, b) => Number(a.operations.length === 0) - Number(b.operations.length === 0));
+  const [sure, open] = [those("breaking"), those("warning")];
+  const owners = new Map<Message, Finding | undefined>();
+  const give = (claimants: readonly Finding[], isFor: Test) => {
+    for (const message of messages) {
+      const owner = owners.has(message)
+        ? undefined
+        : claimants.find((finding) => isFor(finding, message));
+      if (owner) owners.set(message, owner);
+    }
+  };
+  const find = finderIn([...sure, ...open]);
+  for (const message of messages) {
+    const owner = find(message);
+    if (owner) owners.set(message, owner);
+  }
+  const named = new Set(owners.values());
+  const places = new Trials();
+  for (const message of messages) {
+    if (message.member === undefined) places.add(message, message.probe.shown?.names?.join("."));
+  }
+  for (const message of messages) {
+    if (message.member !== undefined && places.has(message, message.member)) {
+      owners.set(message, undefined);
+    }
+  }
+  const parts = new Trials();
+  for (const message of owners.keys()) parts.add(message, "");
+  for (const message of messages) {
+    const isWhole = !message.probe.listsMembers && sideOf(message) !== undefined;
+    if (isWhole && !owners.has(message) && parts.has(message, "")) owners.set(message, undefined);
+  }
+  give(
+    sure.filter((finding) => !named.has(finding)),
+    fits,
+  );
+  give([...sure, ...open], fits);
+  return owners;
+}
+
+/** What is known of the sides of trials. */
+class Trials {
+  readonly #known = new Map<Trial, Set<string>>();
+
+  add(message: Message, what: string | undefined): void {
+    const { of } = message.probe;
+    const known = this.#known.get(of) ?? new Set();
+    this.#known.set(of, known.add(`${sideOf(message)} ${what}`));
+  }
+
+  has(message: Message, what: string): boolean {
+    return this.#known.get(message.probe.of)?.has(`${sideOf(message)} ${what}`) ?? false;
+  }
+}
+
+/** Finds the finding that a message names the place of, or a place around it. */
+function finderIn(claimants: readonly Finding[]): (message: Message) => Finding | undefined {
+  const byPlace = new Map<string, Finding>();
+  for (const finding of claimants) {
+    for (const { operation, side, names } of finding.shown) {
+      const key = `${keyOf(operation)} ${side} ${names?.join(".")}`;
+      if (names && !byPlace.has(key)) byPlace.set(key, finding);
+    }
+  }
+  return ({ probe, member }) => {
+    const { of, about, findings, schema } = probe;
+    if (findings) return claimants.find((finding) => findings.includes(finding));
+    if (schema !== undefined) {
+      return claimants.find(({ pointer }) => pointer === pointerTo(schema));
+    }
+    if (member === undefined || typeof of === "string") return undefined;
+    const steps = member.split(".");
+    // Whatever is below a place that changed went with it, but for the body, which holds all.
+    for (let count = steps.length; count > 0; count--) {
+      const place = steps.slice(0, count).join(".");
+      if (place === "body" && count < steps.length) break;
+      for (const key of keysOf(of)) {
+        const finding = byPlace.get(`${key} ${about} ${place}`);
+        if (finding) return finding;
+      }
+    }
+    return undefined;
+  };
+}
+
+function pointerTo(schema: string): string {
+  return `/components/schemas/${schema.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+/** Whether a message is about what a finding is about: what is sent, or what is received. */
+function isOn(finding: Finding, message: Message): boolean {
+  // What a value is gives nothing its name.
+  if (message.probe.about === "name") return !/^(parameter|request|response)\./.test(finding.kind);
+  const side = sideOf(message);
+  const sides = sidesOf(finding);
+  return side === undefined || sides.length === 0 || sides.includes(side);
+}
+
+/** Empty: it can show anywhere. */
+function sidesOf({ shown, kind }: Finding): Side[] {
+  if (shown.length > 0) return shown.map(({ side }) => side);
+  if (/^(parameter|request)\./.test(kind)) return ["arguments"];
+  // Callers choose among media types by an argument.
+  if (/^response\.mediaType\./.test(kind)) return [];
+  return /^(response|operation\.errorResponse)\./.test(kind) ? ["answer", "error"] : [];
+}
+
+/** A result is the answer or an error; where both fit, it is how the answer is wrapped. */
+function sideOf({ probe: { about } }: Message): Side | undefined {
+  if (about === "arguments" || about === "error") return about;
+  return about === "answer" || about === "result" ? "answer" : undefined;
+}
+
+function trialsAmong(pairs: readonly (Pair | Hook)[]): (finding: Finding) => ReadonlySet<Trial> {
+  const all = new Set<Trial>(["client", "types", ...pairs]);
+  const byOperation = new Map<string, Trial[]>();
+  for (const pair of pairs) {
+    for (const key of keysOf(pair)) byOperation.set(key, [...(byOperation.get(key) ?? []), pair]);
+  }
+  return ({ operations, kind }) => {
+    // What is about the document shows in the client, in a type, or in any operation.
+    if (operations.length === 0 || kind.startsWith("document.")) return all;
+    return new Set(operations.flatMap((operation) => byOperation.get(keyOf(operation)) ?? []));
+  };
+}
+
+const keyOf = ({ method, path }: Pick<OperationName, "method" | "path">) => `${method} ${path}`;
+
+/** Its names in both versions. */
+function keysOf({ before, after }: Pair | Hook): Set<string> {
+  return new Set([before, after].flatMap((each) => (each ? [keyOf(each)] : [])));
+}
+
+/** What no finding tells of. Types may go without: nobody has to import them. */
+function unexplained(messages: readonly Message[], owners: Owners): Disagreement[] {
+  const errors = new Map<Trial, string[]>();
+  for (const message of messages) {
+    const { of } = message.probe;
+    if (owners.has(message) || of === "types") continue;
+    errors.set(of, [...(errors.get(of) ?? []), message.text]);
+  }
+  return [...errors].map(([of, texts]) => ({
+    operation: typeof of === "string" ? undefined : nameOf(of.before),
+    finding: undefined,
+    errors: texts,
+  }));
+}
+
+function nameOf({ method, path, ...others }: Pair["before"] | Hook["before"]): OperationName {
+  return { method, path, operationId: "id" in others ? others.id : others.operationId };
+}

@@ -1,0 +1,88 @@
+import type { Api } from "../model/index.js";
+import { type Claims, probePlaces } from "./place-probes.js";
+import type { Called, Hook, Probe } from "./probe.js";
+
+/** The webhooks of both versions, by their key and method. */
+export function pairHooks(before: Api, after: Api): Hook[] {
+  const rest = new Map(hooksOf(after).map((hook) => [keyOf(hook), hook]));
+  return hooksOf(before).map((hook) => ({
+    isHook: true,
+    before: hook,
+    after: rest.get(keyOf(hook)),
+  }));
+}
+
+const keyOf = ({ method, path }: Called) => `${method} ${path}`;
+
+/** Those that openapi-typescript has a type for. */
+const methods = ["get", "put", "post", "delete", "options", "head", "patch"];
+
+function hooksOf({ document, webhooks }: Api): Called[] {
+  return Object.entries((document["webhooks"] ?? {}) as Record<string, unknown>).flatMap(
+    ([path, written]) => {
+      const item = resolved(written, document);
+      const event = webhooks?.events.find(({ key }) => key === path)?.type;
+      return methods
+        .filter((method) => item[method] !== undefined)
+        .map((method): Called => {
+          const own = method === "post" ? event : undefined;
+          return { method: method.toUpperCase(), path, operationId: undefined, event: own };
+        });
+    },
+  );
+}
+
+/** A path item, or the component that it refers to. */
+function resolved(written: unknown, document: Api["document"]): Record<string, unknown> {
+  const item = (written ?? {}) as Record<string, unknown>;
+  const ref = /^#\/components\/pathItems\/(.*)$/.exec(String(item["$ref"] ?? ""))?.[1];
+  if (ref === undefined) return item;
+  const { pathItems } = (document["components"] ?? {}) as { pathItems?: Record<string, unknown> };
+  const key = decodeURIComponent(ref).replaceAll("~1", "/").replaceAll("~0", "~");
+  return (pathItems?.[key] ?? {}) as Record<string, unknown>;
+}
+
+/**
+ * Its payload has to fit the one that receivers know, and their replies what is asked for now. What
+ * receives events has the event's type, in which texts are open; else it is the type in `webhooks`.
+ */
+export function probeHook(hook: Hook, id: string, claims: Claims): Probe[] {
+  const { before, after } = hook;
+  const at = `[${JSON.stringify(before.path)}][${JSON.stringify(before.method.toLowerCase())}]`;
+  const [old, now] = [`Hooks<Before.webhooks>${at}`, `Hooks<After.webhooks>${at}`];
+  const probe = (about: Probe["about"], line: string): Probe => ({ of: hook, about, line });
+  const list = (about: Probe["about"], line: string): Probe => ({
+    ...probe(about, line),
+    listsMembers: true,
+  });
+  const names = [
+    probe("name", `export type H${id} = ${now}["responses"];`),
+    ...(before.event === undefined
+      ? []
+      : [probe("name", `export type E${id} = After.${before.event};`)]),
+  ];
+  if (!after) return names;
+  const isEvent = before.event !== undefined && after.event !== undefined;
+  const [oldPayload, newPayload] = isEvent
+    ? [`Before.${before.event}`, `After.${after.event}`]
+    : [`Payload<${old}, ${now}>`, `Payload<${now}, ${old}>`];
+  const [oldReplies, newReplies] = [`Replies<${old}>`, `Replies<${now}>`];
+  const both = `Both<${oldReplies}, ${newReplies}>`;
+  return [
+    ...names,
+    probe("answer", `export const b${id} = (x: Presence<${now}>): Presence<${old}> => x;`),
+    list("answer", `export const m${id} = nothing<Gone<Body<${old}>, Body<${now}>>>();`),
+    probe("answer", `export const d${id} = (x: ${newPayload}): ${oldPayload} => x;`),
+    list("answer", `export const g${id} = nothing<Lost<${oldPayload}, ${newPayload}>>();`),
+    list("arguments", `export const s${id} = nothing<Gone<${oldReplies}, ${newReplies}>>();`),
+    probe(
+      "arguments",
+      `export const a${id} = (x: Pick<${oldReplies}, ${both}>): Pick<${newReplies}, ${both}> => x;`,
+    ),
+    list(
+      "arguments",
+      `export const k${id} = nothing<Unknown<${oldReplies}[${both}], ${newReplies}[${both}]>>();`,
+    ),
+    ...probePlaces(hook, after, id, claims, { answer: [newPayload, oldPayload] }),
+  ];
+}
