@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readEvents } from "../../generator/runtime/events.js";
 import {
@@ -12,6 +11,7 @@ import { serialiseParameters } from "../../generator/runtime/parameters.js";
 import { headOf, json } from "../faulty/answer.js";
 import { type Behaviour, behaviour } from "../faulty/behaviour.js";
 import { startFaulty } from "../faulty/server.js";
+import { fc, times } from "../support/random.js";
 import { callerOf } from "./client.js";
 
 const faulty = await startFaulty(json({}));
@@ -95,7 +95,7 @@ const body = fc.oneof(
   fc.string({ unit: "binary" }).map((text) => Buffer.from(text)),
 );
 
-const runs = { numRuns: 200 };
+const runs = { numRuns: times(200) };
 
 describe("whatever the server sends, a call ends in data or a typed error:", () => {
   test("any status, headers and body", async () => {
@@ -120,7 +120,7 @@ describe("whatever the server sends, a call ends in data or a typed error:", () 
         const result = await expectEnd();
         expect(result.ok).toBe(false);
       }),
-      { numRuns: 100 },
+      { numRuns: times(100) },
     );
   });
 
@@ -132,7 +132,7 @@ describe("whatever the server sends, a call ends in data or a typed error:", () 
         const result = await expectEnd();
         expect(result.ok).toBe(cut === text.length);
       }),
-      { numRuns: 100 },
+      { numRuns: times(100) },
     );
   });
 
@@ -151,7 +151,7 @@ describe("whatever the server sends, a call ends in data or a typed error:", () 
           expect(error).toBeInstanceOf(UnreadableResponseError);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: times(100) },
     );
   });
 });
@@ -192,7 +192,7 @@ test("JSON with the names of prototypes pollutes nothing", async () => {
       expect(JSON.stringify(got)).toBe(text);
       expectNothingPolluted();
     }),
-    { numRuns: 150 },
+    { numRuns: times(150) },
   );
 });
 
@@ -212,7 +212,7 @@ test("the field errors of any JSON are lists of text, each of them said in it", 
       }
       expectNothingPolluted();
     }),
-    { numRuns: 500 },
+    { numRuns: times(500) },
   );
 });
 
@@ -234,6 +234,6 @@ test("any text arrives in its place as it was", () => {
       expect([...url.searchParams]).toEqual([["q", q]]);
       expect(url.hash).toBe("");
     }),
-    { numRuns: 500 },
+    { numRuns: times(500) },
   );
 });
