@@ -71,7 +71,7 @@ test("valid specs give clients that compile, and whose calls arrive", async () =
     );
   }
   expect(told()).toEqual([]);
-}, 600_000);
+}, times(120_000));
 
 test("nearly valid specs give clients that compile, or a diagnostic", async () => {
   const made = fc.sample(
@@ -94,7 +94,7 @@ test("nearly valid specs give clients that compile, or a diagnostic", async () =
   // Both happen, or the test does not try what it says.
   expect(refused).toBeGreaterThan(0);
   expect(refused).toBeLessThan(made.length);
-}, 600_000);
+}, times(120_000));
 
 /** The client's files; undefined after a diagnostic, which a valid spec must not give. */
 async function generated(
