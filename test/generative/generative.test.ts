@@ -54,47 +54,55 @@ const told = () => {
   return shown.length > 0 ? [...shown, `To repeat: ${toRepeat}`] : [];
 };
 
-test("valid specs give clients that compile, and whose calls arrive", async () => {
-  const made = fc.sample(specs, { seed, numRuns: validSpecs });
-  for (let start = 0; start < made.length; start += batch) {
-    const part = made.slice(start, start + batch);
-    const programs: Record<string, Files> = {};
-    for (const [index, spec] of part.entries()) {
-      const files = await generated(spec.document);
-      if (!files) continue;
-      const program = await exercise(spec, files, start + index);
-      programs[`spec${index}`] = { ...files, "program.ts": program };
+test(
+  "valid specs give clients that compile, and whose calls arrive",
+  async () => {
+    const made = fc.sample(specs, { seed, numRuns: validSpecs });
+    for (let start = 0; start < made.length; start += batch) {
+      const part = made.slice(start, start + batch);
+      const programs: Record<string, Files> = {};
+      for (const [index, spec] of part.entries()) {
+        const files = await generated(spec.document);
+        if (!files) continue;
+        const program = await exercise(spec, files, start + index);
+        programs[`spec${index}`] = { ...files, "program.ts": program };
+      }
+      judge(
+        programs,
+        part.map(({ document }) => document),
+      );
     }
-    judge(
-      programs,
-      part.map(({ document }) => document),
-    );
-  }
-  expect(told()).toEqual([]);
-}, times(120_000));
+    expect(told()).toEqual([]);
+  },
+  times(120_000),
+);
 
-test("nearly valid specs give clients that compile, or a diagnostic", async () => {
-  const made = fc.sample(
-    specs.chain(({ document }) => nearly(document)),
-    { seed, numRuns: nearlyValidSpecs },
-  );
-  let refused = 0;
-  const programs: Record<string, Files> = {};
-  for (const [index, document] of made.entries()) {
-    const files = await generated(document, () => {
-      refused++;
-    });
-    if (files) programs[`spec${index}`] = files;
-  }
-  for (let start = 0; start < made.length; start += batch) {
-    const part = Object.entries(programs).slice(start, start + batch);
-    judge(Object.fromEntries(part), made);
-  }
-  expect(told()).toEqual([]);
-  // Both happen, or the test does not try what it says.
-  expect(refused).toBeGreaterThan(0);
-  expect(refused).toBeLessThan(made.length);
-}, times(120_000));
+test(
+  "nearly valid specs give clients that compile, or a diagnostic",
+  async () => {
+    const made = fc.sample(
+      specs.chain(({ document }) => nearly(document)),
+      { seed, numRuns: nearlyValidSpecs },
+    );
+    let refused = 0;
+    const programs: Record<string, Files> = {};
+    for (const [index, document] of made.entries()) {
+      const files = await generated(document, () => {
+        refused++;
+      });
+      if (files) programs[`spec${index}`] = files;
+    }
+    for (let start = 0; start < made.length; start += batch) {
+      const part = Object.entries(programs).slice(start, start + batch);
+      judge(Object.fromEntries(part), made);
+    }
+    expect(told()).toEqual([]);
+    // Both happen, or the test does not try what it says.
+    expect(refused).toBeGreaterThan(0);
+    expect(refused).toBeLessThan(made.length);
+  },
+  times(120_000),
+);
 
 /** The client's files; undefined after a diagnostic, which a valid spec must not give. */
 async function generated(
