@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Diagnostic, DiagnosticError } from "../../generator/diagnostics/index.js";
 import { emit } from "../../generator/emit/index.js";
 import { loadSpec } from "../../generator/load/index.js";
@@ -28,6 +28,7 @@ import { type MadeOperation, type MadeSpec, specs } from "./operations.js";
 // Random specs, valid and nearly so.
 const validSpecs = times(25);
 const nearlyValidSpecs = times(80);
+vi.setConfig({ testTimeout: times(300_000) });
 /** Specs in one program of the compiler; more at once hold too much memory. */
 const batch = 30;
 
@@ -54,55 +55,47 @@ const told = () => {
   return shown.length > 0 ? [...shown, `To repeat: ${toRepeat}`] : [];
 };
 
-test(
-  "valid specs give clients that compile, and whose calls arrive",
-  async () => {
-    const made = fc.sample(specs, { seed, numRuns: validSpecs });
-    for (let start = 0; start < made.length; start += batch) {
-      const part = made.slice(start, start + batch);
-      const programs: Record<string, Files> = {};
-      for (const [index, spec] of part.entries()) {
-        const files = await generated(spec.document);
-        if (!files) continue;
-        const program = await exercise(spec, files, start + index);
-        programs[`spec${index}`] = { ...files, "program.ts": program };
-      }
-      judge(
-        programs,
-        part.map(({ document }) => document),
-      );
-    }
-    expect(told()).toEqual([]);
-  },
-  times(120_000),
-);
-
-test(
-  "nearly valid specs give clients that compile, or a diagnostic",
-  async () => {
-    const made = fc.sample(
-      specs.chain(({ document }) => nearly(document)),
-      { seed, numRuns: nearlyValidSpecs },
-    );
-    let refused = 0;
+test("valid specs give clients that compile, and whose calls arrive", async () => {
+  const made = fc.sample(specs, { seed, numRuns: validSpecs });
+  for (let start = 0; start < made.length; start += batch) {
+    const part = made.slice(start, start + batch);
     const programs: Record<string, Files> = {};
-    for (const [index, document] of made.entries()) {
-      const files = await generated(document, () => {
-        refused++;
-      });
-      if (files) programs[`spec${index}`] = files;
+    for (const [index, spec] of part.entries()) {
+      const files = await generated(spec.document);
+      if (!files) continue;
+      const program = await exercise(spec, files, start + index);
+      programs[`spec${index}`] = { ...files, "program.ts": program };
     }
-    for (let start = 0; start < made.length; start += batch) {
-      const part = Object.entries(programs).slice(start, start + batch);
-      judge(Object.fromEntries(part), made);
-    }
-    expect(told()).toEqual([]);
-    // Both happen, or the test does not try what it says.
-    expect(refused).toBeGreaterThan(0);
-    expect(refused).toBeLessThan(made.length);
-  },
-  times(120_000),
-);
+    judge(
+      programs,
+      part.map(({ document }) => document),
+    );
+  }
+  expect(told()).toEqual([]);
+});
+
+test("nearly valid specs give clients that compile, or a diagnostic", async () => {
+  const made = fc.sample(
+    specs.chain(({ document }) => nearly(document)),
+    { seed, numRuns: nearlyValidSpecs },
+  );
+  let refused = 0;
+  const programs: Record<string, Files> = {};
+  for (const [index, document] of made.entries()) {
+    const files = await generated(document, () => {
+      refused++;
+    });
+    if (files) programs[`spec${index}`] = files;
+  }
+  for (let start = 0; start < made.length; start += batch) {
+    const part = Object.entries(programs).slice(start, start + batch);
+    judge(Object.fromEntries(part), made);
+  }
+  expect(told()).toEqual([]);
+  // Both happen, or the test does not try what it says.
+  expect(refused).toBeGreaterThan(0);
+  expect(refused).toBeLessThan(made.length);
+});
 
 /** The client's files; undefined after a diagnostic, which a valid spec must not give. */
 async function generated(
