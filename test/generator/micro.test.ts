@@ -314,4 +314,4 @@ test("all clients compile, and so do programs that use them", () => {
     { ...files, "program.ts": programs[feature] ?? "export {};" },
   ]);
   expect(compile(Object.fromEntries(compiled))).toEqual([]);
-}, 120_000);
+});
