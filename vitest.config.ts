@@ -12,8 +12,10 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // These end what hangs, and say nothing of speed: a busy machine compiles for long.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 10_000 } },
     reporters: ["default", at("test/support/count.ts")],
   },
 });

@@ -197,3 +197,19 @@ test("scripts/ use the generator by its API or its command line", () => {
     .map(({ to }) => to);
   expect(new Set(uses)).toEqual(new Set(["generator/index.js", "generator/cli/main.js"]));
 });
+
+describe("tests take what is random from test/support/random.ts alone", () => {
+  // The soak test runs by hand, and as long as one likes.
+  const tests = sourcesIn("test").filter((file) => !file.startsWith("test/runtime/soak"));
+
+  test("no other knows fast-check", () => {
+    const knowing = tests.filter((file) => importsOf(file).some(({ to }) => to === "fast-check"));
+    expect(knowing).toEqual(["test/support/random.ts"]);
+  });
+
+  test("none throws dice of its own", () => {
+    const dice = /\bMath\.random\(|\brandom(?:Bytes|Int|UUID|Fill)\w*\(|\bgetRandomValues\(/;
+    const throwing = tests.filter((file) => dice.test(readFileSync(join(root, file), "utf8")));
+    expect(throwing).toEqual([]);
+  });
+});

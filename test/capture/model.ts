@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../support/random.js";
 
 /** An operation as the tests make it up, before it is rendered to the text of a page. */
 export interface Operation {

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readPage } from "../../generator/capture/apidog/index.js";
 import type { Endpoint } from "../../generator/capture/fact.js";
 import { type Fact, factsOf } from "../../scripts/conformance-facts.js";
+import { fc, times } from "../support/random.js";
 import {
   freeNames,
   type Member,
@@ -127,7 +127,7 @@ describe.each(styles)("a page of generation %s", (_, style) => {
         const wanted = factsOf(toOpenApi(operation), {}).map(textOf).sort();
         expect(sure.filter(isHeld(style))).toEqual(wanted.filter(isHeld(style)));
       }),
-      { numRuns: 150 },
+      { numRuns: times(150) },
     );
   });
 
@@ -138,7 +138,7 @@ describe.each(styles)("a page of generation %s", (_, style) => {
         const truth = new Set(factsOf(toOpenApi(operation), {}).map(textOf));
         expect(sure.filter((fact) => !truth.has(fact))).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: times(150) },
     );
   });
 });

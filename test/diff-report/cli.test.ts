@@ -106,7 +106,7 @@ describe("versions", () => {
   ];
   beforeAll(async () => {
     runs = await tether(folder, lines);
-  }, 60_000);
+  });
 
   test.each([0, 1, 2])("%#: a commit is read whole, with what it refers to", (index) => {
     const { code, out } = runs[index] as Run;
@@ -165,7 +165,7 @@ describe("what cannot be read is never no drift", () => {
       folder,
       cases.map(([args]) => ["diff", ...args]),
     );
-  }, 60_000);
+  });
 
   test.each(cases.map(([args, want], index) => [args.join(" "), want, index] as const))(
     "diff %s",
@@ -239,7 +239,7 @@ describe("options", () => {
       ["diff", "--since", "v1", "--changeset", "--changelog", "CHANGELOG.md", "--quiet"],
       ["diff", "--since", "v1", "--prove", "--format", "json"],
     ]);
-  }, 60_000);
+  });
 
   test("filters by tag, path, class and operation", () => {
     expect([runs[0]?.code, runs[2]?.code]).toEqual([0, 0]);

@@ -57,7 +57,7 @@ describe.skipIf(!isHere)("the HTML report in a browser", () => {
     ]);
     report = JSON.parse(stdout);
     facts = JSON.parse(stdout);
-  }, 60_000);
+  });
   afterAll(() => {
     if (!process.env["TETHER_SHOTS"]) rmSync(folder, { recursive: true, force: true });
   });

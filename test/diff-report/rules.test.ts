@@ -61,7 +61,7 @@ beforeAll(async () => {
   others.forEach(({ rule }, index) => {
     disagreements.set(rule.id, apart[index]?.disagreements ?? []);
   });
-}, 120_000);
+});
 
 test.each(rules.map(({ id }) => id))("TypeScript agrees with the example of %s", (id) => {
   const found = disagreements.get(id)?.map(({ finding, errors }) => finding?.kind ?? errors);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { compareSpecs, type Finding } from "../../generator/diff/index.js";
+import { fc, times } from "../support/random.js";
 import { findingsOf, mutate, randomFrom } from "./mutate.js";
 import { head, specOf } from "./support.js";
 
@@ -81,7 +81,7 @@ test("each random edit is found, and nothing else", () => {
         [],
       );
     }),
-    { numRuns: 150 },
+    { numRuns: times(150) },
   );
 });
 
@@ -97,7 +97,7 @@ test("from here to there is the mirror of from there to here", () => {
           .sort();
       expect(touched(back)).toEqual(touched(there));
     }),
-    { numRuns: 100 },
+    { numRuns: times(100) },
   );
 });
 
@@ -107,7 +107,7 @@ test("nothing is different from itself, whatever it is", () => {
       const [edited] = mutate(document, 8, randomFrom(seed));
       expect(compareSpecs(specOf(edited), specOf(structuredClone(edited))).findings).toEqual([]);
     }),
-    { numRuns: 50 },
+    { numRuns: times(50) },
   );
 });
 

@@ -600,11 +600,14 @@ describe.skipIf(!server)("an answer", () => {
 
   test("takes its time, while others are answered", async () => {
     const begin = performance.now();
-    const slow = ask("/v1/slow/?seconds=0.5");
+    let isOver = false;
+    const slow = ask("/v1/slow/?seconds=1.5").finally(() => {
+      isOver = true;
+    });
     await ask("/v1/things/");
-    expect(performance.now() - begin).toBeLessThan(400);
+    expect(isOver).toBe(false);
     expect((await slow).body).toEqual({ ok: true });
-    expect(performance.now() - begin).toBeGreaterThan(490);
+    expect(performance.now() - begin).toBeGreaterThan(1490);
   });
 });
 

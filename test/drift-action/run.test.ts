@@ -79,7 +79,7 @@ function history(): string {
   return commitAll(folder, "v2");
 }
 
-describe("on a pull request", { timeout: 60_000 }, () => {
+describe("on a pull request", () => {
   const folder = history();
 
   test("says what drifted, everywhere, once, and fails", async () => {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import fc from "fast-check";
 import type { Arrived } from "../runtime/server.js";
+import { fc } from "../support/random.js";
 import { decodeBody, decodeParameters } from "./decode.js";
 import type { MadeBody, MadeOperation, MadeParameter } from "./operations.js";
 

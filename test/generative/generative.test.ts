@@ -1,17 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Diagnostic, DiagnosticError } from "../../generator/diagnostics/index.js";
 import { emit } from "../../generator/emit/index.js";
 import { loadSpec } from "../../generator/load/index.js";
 import { buildApi } from "../../generator/model/index.js";
 import { readRuntimeFiles } from "../../generator/runtime-files.js";
-import { full } from "../consumers/on-demand.js";
 import { loadOutput } from "../generator/loaded.js";
 import { compile, type Files, makeFolder, usesOfAny, writeFiles } from "../generator/support.js";
 import { serve, type TestServer } from "../runtime/server.js";
+import { fc, seed, times, toRepeat } from "../support/random.js";
 import {
   answerText,
   argumentsOf,
@@ -26,17 +25,10 @@ import {
 import { nearly } from "./mutate.js";
 import { type MadeOperation, type MadeSpec, specs } from "./operations.js";
 
-/**
- * Random specs, valid and nearly so. A run is repeated by its seed, which it prints when it fails:
- * `GENERATIVE_SEED=… npx vitest run test/generative`. `GENERATIVE_RUNS=10` makes ten times as many.
- * The default run always makes the same ones, so that nobody's change fails by chance; test:full looks
- * further each time.
- */
-const someSeed = full ? Math.floor(Math.random() * 2 ** 31) : 1;
-const seed = Number(process.env["GENERATIVE_SEED"] ?? someSeed);
-const runs = Number(process.env["GENERATIVE_RUNS"] ?? 1);
-const validSpecs = 25 * runs;
-const nearlyValidSpecs = 80 * runs;
+// Random specs, valid and nearly so.
+const validSpecs = times(25);
+const nearlyValidSpecs = times(80);
+vi.setConfig({ testTimeout: times(300_000) });
 /** Specs in one program of the compiler; more at once hold too much memory. */
 const batch = 30;
 
@@ -60,10 +52,10 @@ const told = () => {
     return `${file}: ${problem}`;
   });
   failures.clear();
-  return shown;
+  return shown.length > 0 ? [...shown, `To repeat: ${toRepeat}`] : [];
 };
 
-test(`valid specs give clients that compile, and whose calls arrive (seed ${seed})`, async () => {
+test("valid specs give clients that compile, and whose calls arrive", async () => {
   const made = fc.sample(specs, { seed, numRuns: validSpecs });
   for (let start = 0; start < made.length; start += batch) {
     const part = made.slice(start, start + batch);
@@ -80,9 +72,9 @@ test(`valid specs give clients that compile, and whose calls arrive (seed ${seed
     );
   }
   expect(told()).toEqual([]);
-}, 600_000);
+});
 
-test(`nearly valid specs give clients that compile, or a diagnostic (seed ${seed})`, async () => {
+test("nearly valid specs give clients that compile, or a diagnostic", async () => {
   const made = fc.sample(
     specs.chain(({ document }) => nearly(document)),
     { seed, numRuns: nearlyValidSpecs },
@@ -103,7 +95,7 @@ test(`nearly valid specs give clients that compile, or a diagnostic (seed ${seed
   // Both happen, or the test does not try what it says.
   expect(refused).toBeGreaterThan(0);
   expect(refused).toBeLessThan(made.length);
-}, 600_000);
+});
 
 /** The client's files; undefined after a diagnostic, which a valid spec must not give. */
 async function generated(

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../support/random.js";
 
 /** A schema, and the values that it allows. */
 export interface Shape {

@@ -202,7 +202,7 @@ beforeAll(async () => {
       refusals.set(name, error.diagnostics);
     }
   }
-}, 120_000);
+});
 
 test("every text is generated; only a name of nothing is refused", () => {
   expect([...outputs.keys(), ...refusals.keys()].sort()).toEqual(Object.keys(texts).sort());
@@ -235,7 +235,7 @@ test("all outputs compile, and hold every name and value", () => {
     { ...files, "program.ts": programFor(texts[name] ?? "") },
   ]);
   expect(compile(Object.fromEntries(byFolder))).toEqual([]);
-}, 120_000);
+});
 
 test("importing an output runs nothing of the spec", async () => {
   for (const [name, { files }] of outputs) {

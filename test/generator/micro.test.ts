@@ -314,7 +314,7 @@ test("all clients compile, and so do programs that use them", () => {
     { ...files, "program.ts": programs[feature] ?? "export {};" },
   ]);
   expect(compile(Object.fromEntries(compiled))).toEqual([]);
-}, 120_000);
+});
 
 /** The client's module with its facade spelled out, for a compiler to compare with its interface. */
 function spellOut(client: string): string {
@@ -342,4 +342,4 @@ test("each method of a facade has the type of its function", () => {
   expect(count("client.ts", /^ +\S+: \(params, options\) => \w+\.\w+\(client/gm)).toBe(
     count("groups/", /^export function /gm),
   );
-}, 120_000);
+});

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { check } from "../../generator/check.js";
 import { generate } from "../../generator/generate.js";
 import type { Spec } from "../../generator/load/index.js";
 import { type Api, buildApi, fromNamesLock } from "../../generator/model/index.js";
+import { fc, times } from "../support/random.js";
 import {
   diagnosticsOf,
   generateInto,
@@ -307,7 +307,7 @@ test("the order of a spec never changes a name", () => {
         expect(new Set(members).size).toBe(members.length);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: times(300) },
   );
 });
 
@@ -335,7 +335,7 @@ test("with the lock nothing that is added or removed changes another's name", ()
       const functions = [...now].filter(([identity]) => identity.startsWith("function "));
       expect(new Set(functions.map(([, name]) => name)).size).toBe(functions.length);
     }),
-    { numRuns: 300 },
+    { numRuns: times(300) },
   );
 });
 

@@ -486,7 +486,7 @@ test("a form takes files where its schema has binary text, and JSON has text the
     export const wrong: SendParams = { body: { file: blob } };
     export const read = (data: ReadData): string => data.file;`;
   expect(compile({ forms: { ...files, "program.ts": program } })).toEqual([]);
-}, 120_000);
+});
 
 test("an enum has a list of its values, in a place of its own", async () => {
   const schemas = {
@@ -524,7 +524,7 @@ test("programs see of schemas what they should", async () => {
     outputs[folderOf(name)] = { ...files, "program.ts": head + program };
   }
   expect(compile(outputs)).toEqual([]);
-}, 120_000);
+});
 
 test("requests and responses have types of their own", async () => {
   const outputs: Record<string, Record<string, string>> = {};
@@ -547,4 +547,4 @@ test("requests and responses have types of their own", async () => {
     outputs[folderOf(name)] = { ...files, "program.ts": head + program };
   }
   expect(compile(outputs)).toEqual([]);
-}, 120_000);
+});

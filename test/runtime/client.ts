@@ -69,3 +69,18 @@ export async function durationOf(promise: PromiseLike<unknown>): Promise<number>
   await Promise.allSettled([promise]);
   return performance.now() - start;
 }
+
+/**
+ * Milliseconds that a promise takes to settle, and by how many that is later than a bare timer of
+ * `ms` beside it: on a busy machine every timer is late, which is no fault of the client.
+ */
+export async function timesOf(
+  promise: PromiseLike<unknown>,
+  ms: number,
+): Promise<{ took: number; late: number }> {
+  const [took, bare] = await Promise.all([
+    durationOf(promise),
+    durationOf(new Promise((resolve) => setTimeout(resolve, ms))),
+  ]);
+  return { took, late: took - bare };
+}

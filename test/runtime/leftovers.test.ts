@@ -80,7 +80,7 @@ describe("leaves no listener on the caller's signal:", () => {
     const { signal } = new AbortController();
     await run(way, signal);
     // What ends with the last bytes of a body ends a moment after them.
-    await expect.poll(() => getEventListeners(signal, "abort").length, { timeout: 500 }).toBe(0);
+    await expect.poll(() => getEventListeners(signal, "abort").length, { timeout: 3000 }).toBe(0);
   });
 
   test("a raw response that nobody holds any more", async () => {
@@ -111,7 +111,7 @@ describe("leaves no listener on the caller's signal:", () => {
     const { signal } = new AbortController();
     faulty.behaviour = json(1);
     void call({}, {}, { signal, timeoutMs: 30 });
-    await expect.poll(() => getEventListeners(signal, "abort").length, { timeout: 500 }).toBe(0);
+    await expect.poll(() => getEventListeners(signal, "abort").length, { timeout: 3000 }).toBe(0);
   });
 });
 
@@ -160,7 +160,7 @@ test("500 calls of all kinds leave no active handle", async () => {
     faulty.behaviour = way.behaviour;
     await Promise.all(Array.from({ length: 30 }, () => run(way)));
   }
-  await expect.poll(count, { timeout: 1000 }).toBeLessThanOrEqual(before);
+  await expect.poll(count, { timeout: 3000 }).toBeLessThanOrEqual(before);
 });
 
 describe("a process ends as soon as its call does:", () => {

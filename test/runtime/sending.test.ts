@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { fc } from "../support/random.js";
 import { callerOf } from "./client.js";
 import { json, serve } from "./server.js";
 
@@ -10,9 +11,10 @@ beforeEach(() => {
 const call = callerOf({ baseUrl: server.url });
 
 test("500 calls at once are all answered, each with its own answer", async () => {
+  const delays = fc.sample(fc.nat(20), 500);
   server.respond = (response, { target }) => {
     const finish = () => json({ target })(response, {} as never);
-    setTimeout(finish, Math.random() * 20);
+    setTimeout(finish, delays[Number(/\d+/.exec(target))]);
   };
   // One signal for all must not make Node warn of a leak.
   const warnings: Error[] = [];

@@ -242,11 +242,12 @@ describe("a stream", () => {
       await connection.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
       for (const part of parts) {
         await connection.send(part);
-        await connection.pause(20);
+        await connection.pause(60);
       }
       connection.close();
     });
-    const stream = await streamOf(events, { timeoutMs: 60, deadlineMs: 60 });
+    // Enough for the headers on a busy machine, and less than the body takes.
+    const stream = await streamOf(events, { timeoutMs: 400, deadlineMs: 400 });
     expect(await collect(stream)).toHaveLength(8);
   });
 

@@ -237,9 +237,12 @@ describe("a page", () => {
       /breaks off|4 times/,
     ],
     ["silence", () => undefined, /no answer in time, 4 times/],
-  ])("of %s is refused", async (_, answer, want) => {
+  ])("of %s is refused", async (name, answer, want) => {
     const site = await siteWith({ "/p.md": answer });
-    const options = optionsWith({ maxPageBytes: 100_000, timeoutMs: 400 });
+    const options = optionsWith({
+      maxPageBytes: 100_000,
+      timeoutMs: name === "silence" ? 400 : 10_000,
+    });
     expect(await refusal(`${site.url}p.md`, options)).toMatch(want);
   });
 
