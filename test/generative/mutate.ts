@@ -27,7 +27,8 @@ export function nearly(document: Readonly<Node>): fc.Arbitrary<Readonly<Node>> {
       const [owner, key] = place;
       if (isKey && !Array.isArray(owner)) rename(owner, key, String(by ?? ""));
       else if (by === undefined) delete owner[key];
-      else define(owner, key, by);
+      // A copy, as a later step may put the same thing into this one.
+      else define(owner, key, structuredClone(by));
     }
     return copy;
   });
