@@ -71,7 +71,8 @@ export function buildApi(
   reportNameless(components);
   const schemaNodes = components.at("schemas").fields();
   leaveOutAll(
-    schemaNodes.map(([, node]) => node.at("discriminator")),
+    // A schema may be `true` or `false`.
+    schemaNodes.flatMap(([, node]) => (isObject(node.value) ? [node.at("discriminator")] : [])),
     "defaultMapping",
     ["a discriminator", "discriminators"],
     "what has none of the tags fits none of the types",
