@@ -155,7 +155,7 @@ const cases: readonly Case[] = [
       },
     },
     after: get(text),
-    want: /^error: .*NotFoundError/,
+    want: /^error: .*FailedWith<404, unknown>/s,
   },
   {
     name: "an operation no longer pages",

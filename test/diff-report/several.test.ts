@@ -98,7 +98,7 @@ test.each([
     "operation.requiredParameter.added",
     /^arguments berth: Property 'berth' is missing in type '{}'/,
   ],
-  ["operation.errorResponse.removed", /^error: .*NotFoundError/s],
+  ["operation.errorResponse.removed", /^error: .*FailedWith<404, unknown>/s],
 ])("%s has the message that is about it, and no other", (kind, want) => {
   const text = of(kind);
   expect(text).toMatch(want);

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { buildApi } from "../../generator/model/index.js";
+import { fc, times } from "../support/random.js";
 import { compile, generateInto, load, specWith } from "./support.js";
 
 const list = (...values: unknown[]) => ({ enum: values });
@@ -176,6 +176,6 @@ test("no two lists have one name, and the lock keeps each", async () => {
         for (const [identity, name] of identities) expect(second[identity]).toBe(name);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: times(60) },
   );
 });
