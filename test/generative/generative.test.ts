@@ -74,18 +74,17 @@ test("valid specs give clients that compile, and whose calls arrive", async () =
   expect(told()).toEqual([]);
 });
 
-const nearlyValid = () =>
-  fc.sample(
-    specs.chain(({ document }) => nearly(document)),
-    { seed, numRuns: nearlyValidSpecs },
-  );
-
 test("a seed gives the same documents, whatever was made before", () => {
-  expect(nearlyValid()).toEqual(nearlyValid());
+  // Of a small document, so that its few places are often changed twice.
+  const made = () => fc.sample(nearly({ a: 1 }), { seed, numRuns: 2000 });
+  expect(made()).toEqual(made());
 });
 
 test("nearly valid specs give clients that compile, or a diagnostic", async () => {
-  const made = nearlyValid();
+  const made = fc.sample(
+    specs.chain(({ document }) => nearly(document)),
+    { seed, numRuns: nearlyValidSpecs },
+  );
   let refused = 0;
   const programs: Record<string, Files> = {};
   for (const [index, document] of made.entries()) {
