@@ -58,6 +58,3 @@ export type Status5XX =
   | 570 | 571 | 572 | 573 | 574 | 575 | 576 | 577 | 578 | 579
   | 580 | 581 | 582 | 583 | 584 | 585 | 586 | 587 | 588 | 589
   | 590 | 591 | 592 | 593 | 594 | 595 | 596 | 597 | 598 | 599;
-
-/** Every status that is not a success, as literals, so that the documented ones can be told from the rest. */
-export type FailureStatus = Status3XX | Status4XX | Status5XX;

@@ -1,5 +1,5 @@
-import type { Finding, OperationName, Shown } from "./finding.js";
-import type { Probe, Trial } from "./probe.js";
+import type { Finding, Shown } from "./finding.js";
+import { keyOf, type OperationKey, type Probe, type Trial } from "./probe.js";
 
 interface Claim {
   readonly finding: Finding;
@@ -24,10 +24,6 @@ export function claimsOf(findings: readonly Finding[]): Claims {
   }
   return claims;
 }
-
-type OperationKey = Pick<OperationName, "method" | "path">;
-
-const keyOf = ({ method, path }: OperationKey) => `${method} ${path}`;
 
 /**
  * A line for each place of an operation, or of a webhook, that a finding is about.

@@ -31,6 +31,11 @@ export interface Hook {
   readonly after: Called | undefined;
 }
 
+/** What tells an operation, or a method of a webhook, from the others of its kind. */
+export type OperationKey = Pick<OperationName, "method" | "path">;
+
+export const keyOf = ({ method, path }: OperationKey): string => `${method} ${path}`;
+
 /** A method of a webhook. */
 export interface Called extends OperationName {
   /** Name of the type of its event, if the client has one. */

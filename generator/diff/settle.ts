@@ -1,5 +1,6 @@
+import { below, pointerOf, top } from "./contract/at.js";
 import type { Comparison, Finding, OperationName, Side } from "./finding.js";
-import type { Hook, Pair, Probe, Trial } from "./probe.js";
+import { type Hook, keyOf, type Pair, type Probe, type Trial } from "./probe.js";
 import { extend } from "./verdict.js";
 
 /** A place where the rules and the compiler do not agree. */
@@ -156,7 +157,8 @@ function finderIn(claimants: readonly Finding[]): (message: Message) => Finding 
     const { of, about, findings, schema } = probe;
     if (findings) return claimants.find((finding) => findings.includes(finding));
     if (schema !== undefined) {
-      return claimants.find(({ pointer }) => pointer === pointerTo(schema));
+      const place = pointerOf(below(top, "components", "schemas", schema));
+      return claimants.find(({ pointer }) => pointer === place);
     }
     if (member === undefined || typeof of === "string") return undefined;
     const steps = member.split(".");
@@ -171,10 +173,6 @@ function finderIn(claimants: readonly Finding[]): (message: Message) => Finding 
     }
     return undefined;
   };
-}
-
-function pointerTo(schema: string): string {
-  return `/components/schemas/${schema.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 /** Whether a message is about what a finding is about: what is sent, or what is received. */
@@ -213,8 +211,6 @@ function trialsAmong(pairs: readonly (Pair | Hook)[]): (finding: Finding) => Rea
     return new Set(operations.flatMap((operation) => byOperation.get(keyOf(operation)) ?? []));
   };
 }
-
-const keyOf = ({ method, path }: Pick<OperationName, "method" | "path">) => `${method} ${path}`;
 
 /** Its names in both versions. */
 function keysOf({ before, after }: Pair | Hook): Set<string> {

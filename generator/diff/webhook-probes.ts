@@ -1,6 +1,8 @@
 import type { Api } from "../model/index.js";
+import { atOf, tokensOf } from "./contract/at.js";
+import { entriesOf, type Fields, fieldsOf } from "./contract/value.js";
 import { type Claims, probePlaces } from "./place-probes.js";
-import type { Called, Hook, Probe } from "./probe.js";
+import { type Called, type Hook, keyOf, type Probe } from "./probe.js";
 
 /** The webhooks of both versions, by their key and method. */
 export function pairHooks(before: Api, after: Api): Hook[] {
@@ -12,34 +14,28 @@ export function pairHooks(before: Api, after: Api): Hook[] {
   }));
 }
 
-const keyOf = ({ method, path }: Called) => `${method} ${path}`;
-
 /** Those that openapi-typescript has a type for. */
 const methods = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 function hooksOf({ document, webhooks }: Api): Called[] {
-  return Object.entries((document["webhooks"] ?? {}) as Record<string, unknown>).flatMap(
-    ([path, written]) => {
-      const item = resolved(written, document);
-      const event = webhooks?.events.find(({ key }) => key === path)?.type;
-      return methods
-        .filter((method) => item[method] !== undefined)
-        .map((method): Called => {
-          const own = method === "post" ? event : undefined;
-          return { method: method.toUpperCase(), path, operationId: undefined, event: own };
-        });
-    },
-  );
+  return entriesOf(document["webhooks"]).flatMap(([path, written]) => {
+    const item = resolved(written, document);
+    const event = webhooks?.events.find(({ key }) => key === path)?.type;
+    return methods
+      .filter((method) => item[method] !== undefined)
+      .map((method): Called => {
+        const own = method === "post" ? event : undefined;
+        return { method: method.toUpperCase(), path, operationId: undefined, event: own };
+      });
+  });
 }
 
-/** A path item, or the component that it refers to. */
-function resolved(written: unknown, document: Api["document"]): Record<string, unknown> {
-  const item = (written ?? {}) as Record<string, unknown>;
-  const ref = /^#\/components\/pathItems\/(.*)$/.exec(String(item["$ref"] ?? ""))?.[1];
-  if (ref === undefined) return item;
-  const { pathItems } = (document["components"] ?? {}) as { pathItems?: Record<string, unknown> };
-  const key = decodeURIComponent(ref).replaceAll("~1", "/").replaceAll("~0", "~");
-  return (pathItems?.[key] ?? {}) as Record<string, unknown>;
+/** A path item, or what it refers to. */
+function resolved(written: unknown, document: Api["document"]): Fields {
+  const { $ref: ref } = fieldsOf(written);
+  if (typeof ref !== "string") return fieldsOf(written);
+  const tokens = tokensOf(atOf(ref));
+  return fieldsOf(tokens.reduce<unknown>((node, token) => fieldsOf(node)[token], document));
 }
 
 /**

@@ -53,10 +53,10 @@ function describe(operation: Operation): unknown {
   for (const parameter of operation.parameters) {
     const { argument, in: place } = parameter;
     const more = describeParameter(parameter);
-    // The runtime finds those of the path in its template.
     const isPlain = Object.values(more).every((value) => value === undefined);
-    if (isPlain && place === "query") query.push(argument);
-    else if (!isPlain || place !== "path") parameters.push([argument, { in: place, ...more }]);
+    if (!isPlain) parameters.push([argument, { in: place, ...more }]);
+    // The runtime finds those of the path in its template; in other places nothing is plain.
+    else if (place === "query") query.push(argument);
   }
   return {
     id,

@@ -152,7 +152,7 @@ export const runtimeClasses: readonly string[] = words(`ApiError AuthenticationE
   CancelledError ConflictError ConnectionError InferredOperationError InvalidArgumentError
   NotFoundError PaginationError PermissionError RateLimitError ServerError StatusError TimeoutError
   UnexpectedRedirectError UnreadableResponseError WebhookError`);
-export const runtimeTypes: readonly string[] = words(`ErrorEvent FailureStatus HookEvent Hooks
+export const runtimeTypes: readonly string[] = words(`ErrorEvent HookEvent Hooks
   InferredOption OtherKind RequestEvent ResponseEvent RetryEvent SendOptions WebhookOptions`);
 export const runtimeExports: readonly string[] = [...runtimeClasses, ...runtimeTypes];
 

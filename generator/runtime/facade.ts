@@ -9,8 +9,8 @@ type OperationFunction = (client: Client, params: never, options?: CallOptions) 
 
 /**
  * The functions as methods that have their client. The type is what the generated interface
- * promises: `never` fits it, and comparing each method with its function once more would be a third
- * of what a compiler does for a whole client.
+ * promises: `never` fits it, and comparing each method with its function once more would be a quarter
+ * of what a compiler checks in a whole client.
  */
 export function bind(client: Client, facade: Facade): never {
   const members = Object.entries(facade).map(([name, member]) => {

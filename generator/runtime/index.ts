@@ -43,5 +43,5 @@ export type {
   Unanswered,
 } from "./result.js";
 export type { SendOptions } from "./settings.js";
-export type { FailureStatus, Status2XX, Status3XX, Status4XX, Status5XX } from "./status.js";
+export type { Status2XX, Status3XX, Status4XX, Status5XX } from "./status.js";
 export { type OtherKind, WebhookError, type WebhookOptions } from "./webhook.js";

@@ -23,6 +23,8 @@ const cases: readonly Case[] = [
       else if (result.status === 418) result.status satisfies 418;
       else if (result.status === 503) result.error satisfies ServerError;
       else if (result.status === undefined) result.error satisfies ApiError;
+      const all: 400 | 401 | 403 | 404 | 409 | 422 | 429 = {} as keyof FailureByStatus;
+      void all;
       if (!result.ok) {
         // @ts-expect-error not every failure has fields
         void result.error.fields;
@@ -116,7 +118,7 @@ const cases: readonly Case[] = [
 ];
 
 const errors =
-  "ApiError, AuthenticationError, BadRequestError, ConflictError, NotFoundError, PermissionError, RateLimitError, ServerError";
+  "ApiError, AuthenticationError, BadRequestError, ConflictError, FailureByStatus, NotFoundError, PermissionError, RateLimitError, ServerError";
 
 describe("a result is told apart by its status", async () => {
   const outputs: Record<string, Record<string, string>> = {};
