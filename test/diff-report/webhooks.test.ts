@@ -135,6 +135,21 @@ test("the last webhook is missed as well", async () => {
   ]);
 });
 
+test("a webhook may stand in the components", async () => {
+  const key = "Ship/in port 100%";
+  const $ref = "#/components/pathItems/Ship~1in%20port%20100%25";
+  const inComponents = (schema: string) =>
+    spec({ docked: { $ref } }, { components: { pathItems: { [key]: plain(schema) } } });
+  const object = (type: string) => `{ type: object, properties: { a: { type: ${type} } } }`;
+  expect(await proved(inComponents(object("string")), inComponents(object("integer")))).toEqual([
+    {
+      kind: "response.type.changed",
+      source: "breaking",
+      words: expect.stringMatching(/^payload a: Type 'number' is not assignable to type 'string'/),
+    },
+  ]);
+});
+
 test("of callbacks the client has no types, so that nothing breaks source", async () => {
   const paths = (schema: string) => ({
     paths: {
