@@ -1,6 +1,5 @@
 import type { Api } from "../model/index.js";
-import { atOf, tokensOf } from "./contract/at.js";
-import { entriesOf, type Fields, fieldsOf } from "./contract/value.js";
+import { entriesOf, fieldsOf } from "./contract/value.js";
 import { type Claims, probePlaces } from "./place-probes.js";
 import { type Called, type Hook, keyOf, type Probe } from "./probe.js";
 
@@ -19,7 +18,8 @@ const methods = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 function hooksOf({ document, webhooks }: Api): Called[] {
   return entriesOf(document["webhooks"]).flatMap(([path, written]) => {
-    const item = resolved(written, document);
+    // The loader has put in what a reference to a path item leads to.
+    const item = fieldsOf(written);
     const event = webhooks?.events.find(({ key }) => key === path)?.type;
     return methods
       .filter((method) => item[method] !== undefined)
@@ -28,14 +28,6 @@ function hooksOf({ document, webhooks }: Api): Called[] {
         return { method: method.toUpperCase(), path, operationId: undefined, event: own };
       });
   });
-}
-
-/** A path item, or what it refers to. */
-function resolved(written: unknown, document: Api["document"]): Fields {
-  const { $ref: ref } = fieldsOf(written);
-  if (typeof ref !== "string") return fieldsOf(written);
-  const tokens = tokensOf(atOf(ref));
-  return fieldsOf(tokens.reduce<unknown>((node, token) => fieldsOf(node)[token], document));
 }
 
 /**

@@ -25,20 +25,3 @@ export function pointerOf(at: At): string {
     .map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`)
     .join("");
 }
-
-/** Where a reference within its document leads to. */
-export function atOf(ref: string): At {
-  const tokens = ref
-    .replace(/^#\/?/, "")
-    .split("/")
-    .map((token) => decode(token).replaceAll("~1", "/").replaceAll("~0", "~"));
-  return below(top, ...tokens);
-}
-
-function decode(token: string): string {
-  try {
-    return decodeURIComponent(token);
-  } catch {
-    return token;
-  }
-}

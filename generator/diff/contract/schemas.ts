@@ -1,4 +1,4 @@
-import { type At, atOf } from "./at.js";
+import { type At, below, top } from "./at.js";
 import { flatten } from "./flatten.js";
 import type { Part, Parts, Schema } from "./schema.js";
 import { type Fields, isFields } from "./value.js";
@@ -69,6 +69,22 @@ export class Schemas {
       this.#ids.set(raw, id);
     }
     return String(id);
+  }
+}
+
+function atOf(ref: string): At {
+  const tokens = ref
+    .replace(/^#\/?/, "")
+    .split("/")
+    .map((token) => decode(token).replaceAll("~1", "/").replaceAll("~0", "~"));
+  return below(top, ...tokens);
+}
+
+function decode(token: string): string {
+  try {
+    return decodeURIComponent(token);
+  } catch {
+    return token;
   }
 }
 
