@@ -2,7 +2,6 @@
 import { type ApiCall, type CallOptions, type Client, type ClientConfig, type ClientOptions, type Credential, createClient } from "./runtime/index.js";
 import { bind as $bind } from "./runtime/facade.js";
 import type { InferredOperationId } from "./operations.js";
-import type { operations } from "./types.js";
 import * as bomsGroup from "./groups/boms.js";
 import * as bomsLinesGroup from "./groups/boms-lines.js";
 import * as programsGroup from "./groups/programs.js";
@@ -27,7 +26,7 @@ const config: ClientConfig = {
   serverOnly: true,
 };
 
-/** Options of {@link createCofactr} and {@link createCofactrClient}. */
+/** Options of `createCofactr` and `createCofactrClient`. */
 export interface CofactrOptions extends ClientOptions {
   /**
    * The text `Api-Key`, a space and the key. Upper and lower case matter in `Api-Key`. For use on servers only; a key that becomes public may be revoked.
@@ -40,7 +39,7 @@ export interface CofactrOptions extends ClientOptions {
    *
    * Sent in the query as `org_id` by every operation that has this parameter, unless the call gives a value of its own.
    */
-  readonly orgId?: NonNullable<operations["listBoms"]["parameters"]["query"]>["org_id"] | undefined;
+  readonly orgId?: string | undefined;
   /**
    * Operations that may be called although no source documents their method or path: `"allow"` for all, or a list of operation ids. Default: none; calling one throws `InferredOperationError`.
    */
@@ -79,8 +78,9 @@ export interface BomsGroup {
    *
    * `POST /v1/parse_raw_bom/`
    *
+   * See http://developers.cofactr.com/project-355064/api-4144433
+   *
    * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed, rawbom); path documented (rawbom); request documented (rawbom); response undocumented.
-   * @see http://developers.cofactr.com/project-355064/api-4144433
    */
   parseRaw(params?: bomsGroup.ParseRawBomParams, options?: CallOptions): ApiCall<bomsGroup.ParseRawBomData, bomsGroup.ParseRawBomResult>;
   /**

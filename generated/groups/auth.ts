@@ -3,16 +3,16 @@ import type { ApiCall, CallOptions, Client, Failure, Success, Unanswered } from 
 import type { ApiKey, ApiKeyUpdate } from "../types.js";
 import * as descriptors from "../operations.js";
 
-/** Arguments of {@link updateApiKey}. */
+/** Arguments of `updateApiKey`. */
 export interface UpdateApiKeyParams {
   /** Request body. */
   readonly body?: ApiKeyUpdate | undefined;
 }
 
-/** Data of {@link updateApiKey}. */
+/** Data of `updateApiKey`. */
 export type UpdateApiKeyData = ApiKey;
 /**
- * Every way that {@link updateApiKey} can end, told apart by `ok` and `status`.
+ * Every way that `updateApiKey` can end, told apart by `ok` and `status`.
  *
  * - 200: The key after the change.
  * - 4XX: Refusal. Neither the status nor the body is documented.

@@ -2,16 +2,16 @@
 import type { ApiCall, CallOptions, Client, Failure, Status2XX, Success, Unanswered } from "../runtime/index.js";
 import * as descriptors from "../operations.js";
 
-/** Arguments of {@link createPurchaseEvent}. */
+/** Arguments of `createPurchaseEvent`. */
 export interface CreatePurchaseEventParams {
   /** Request body. */
   readonly body?: unknown | undefined;
 }
 
-/** Data of {@link createPurchaseEvent}. */
+/** Data of `createPurchaseEvent`. */
 export type CreatePurchaseEventData = unknown;
 /**
- * Every way that {@link createPurchaseEvent} can end, told apart by `ok` and `status`.
+ * Every way that `createPurchaseEvent` can end, told apart by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented.
  * - 4XX: Refusal. Neither the status nor the body is documented.

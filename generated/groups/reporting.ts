@@ -2,16 +2,16 @@
 import type { ApiCall, CallOptions, Client, Failure, Status2XX, Success, Unanswered } from "../runtime/index.js";
 import * as descriptors from "../operations.js";
 
-/** Arguments of {@link customerSqlQuery}. */
+/** Arguments of `customerSqlQuery`. */
 export interface CustomerSqlQueryParams {
   /** Request body. */
   readonly body?: unknown | undefined;
 }
 
-/** Data of {@link customerSqlQuery}. */
+/** Data of `customerSqlQuery`. */
 export type CustomerSqlQueryData = unknown;
 /**
- * Every way that {@link customerSqlQuery} can end, told apart by `ok` and `status`.
+ * Every way that `customerSqlQuery` can end, told apart by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented.
  * - 4XX: Refusal. Neither the status nor the body is documented.

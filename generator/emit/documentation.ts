@@ -11,13 +11,12 @@ export function describeOperation(
       summary,
       description === summary ? undefined : description,
       `\`${operation.method} ${operation.path}\``,
+      // As text: of a file with a link or a reference in its comments a compiler parses each of them.
+      documentationUrl && `See ${documentationUrl}`,
       operation.inferred && describeGate(operation.id, operation.inferred.because, api),
       provenance && describeProvenance(provenance),
     ],
-    [
-      ...(deprecated ? ([["deprecated", ""]] as [string, string][]) : []),
-      ...(documentationUrl ? ([["see", documentationUrl]] as [string, string][]) : []),
-    ],
+    deprecated ? [["deprecated", ""]] : [],
   ];
 }
 

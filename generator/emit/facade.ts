@@ -2,7 +2,13 @@ import type { Api, Group, SecurityScheme } from "../model/index.js";
 import { describeOperation } from "./documentation.js";
 import { acceptParameter, callType, parameterType, signatureOf } from "./signature.js";
 import { Reference, toLiteral, toPropertyKey, toStringLiteral } from "./text.js";
-import { docs, printModule, type StatementStructures, StructureKind } from "./typescript.js";
+import {
+  docs,
+  importTypes,
+  printModule,
+  type StatementStructures,
+  StructureKind,
+} from "./typescript.js";
 
 /** `client.ts`: the client's options, and the facade that has all operations as methods. */
 export function emitFacade(api: Api): string {
@@ -17,7 +23,7 @@ export function emitFacade(api: Api): string {
       isExported: true,
       name: options,
       extends: ["ClientOptions"],
-      docs: docs([`Options of {@link create${facade}} and {@link create${facade}Client}.`]),
+      docs: docs([`Options of \`create${facade}\` and \`create${facade}Client\`.`]),
       properties: [
         ...api.security.schemes.map((scheme) => ({
           name: toPropertyKey(scheme.option),
@@ -203,20 +209,10 @@ function imports(api: Api): StatementStructures[] {
       moduleSpecifier: "./runtime/facade.js",
     },
     ...importCredentialWriters(api),
-    {
-      kind: StructureKind.ImportDeclaration,
-      isTypeOnly: true,
-      namedImports: ["InferredOperationId"],
-      moduleSpecifier: "./operations.js",
-    },
-    ...api.clientParameters.slice(0, 1).map(
-      (): StatementStructures => ({
-        kind: StructureKind.ImportDeclaration,
-        isTypeOnly: true,
-        namedImports: ["operations"],
-        moduleSpecifier: "./types.js",
-      }),
-    ),
+    importTypes("./operations.js", ["InferredOperationId"]),
+    ...(api.clientParameters.some(({ parameter }) => parameter.plain === undefined)
+      ? [importTypes("./types.js", ["operations"])]
+      : []),
     ...api.groups.map(
       (group): StatementStructures => ({
         kind: StructureKind.ImportDeclaration,

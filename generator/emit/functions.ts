@@ -12,6 +12,7 @@ import {
 import { toPropertyKey } from "./text.js";
 import {
   docs,
+  importTypes,
   objectType,
   printModule,
   printStatement,
@@ -82,7 +83,7 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
   const { used } = acceptParameter(operation);
   const declared = `descriptors.${names.function}`;
   const descriptor = hasChoice(operation) ? `$chooseMedia(${declared}, params)` : declared;
-  const mention = `{@link ${names.function}}`;
+  const mention = `\`${names.function}\``;
   return [
     declareParams(operation, signature),
     {
@@ -111,7 +112,7 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
             isExported: true,
             name: names.item,
             type: itemType(operation, pagination),
-            docs: docs([`One of what {@link ${names.data}} lists.`]),
+            docs: docs([`One of what \`${names.data}\` lists.`]),
           },
         ]
       : []),
@@ -149,7 +150,7 @@ function typeParametersOf(operation: Operation): string[] {
 function declareParams(operation: Operation, signature: Signature): Statement {
   const { names } = operation;
   const { members, bodies } = signature;
-  const description = docs([`Arguments of {@link ${names.function}}.`]);
+  const description = docs([`Arguments of \`${names.function}\`.`]);
   const typeParameters = typeParametersOf(operation);
   const properties = declareMembers(operation, signature);
   if (bodies.length > 0) {
@@ -223,10 +224,6 @@ function importPrivately(name: string, module: string): StatementStructures {
     namedImports: [{ name, alias: `$${name}` }],
     moduleSpecifier: `../runtime/${module}.js`,
   };
-}
-
-function importTypes(moduleSpecifier: string, namedImports: string[]): StatementStructures {
-  return { kind: StructureKind.ImportDeclaration, isTypeOnly: true, namedImports, moduleSpecifier };
 }
 
 function optionalImport(moduleSpecifier: string, names: string[]): StatementStructures[] {

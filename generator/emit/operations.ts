@@ -1,6 +1,12 @@
 import type { Api, Content, Operation, Outcome, Pagination, Parameter } from "../model/index.js";
 import { Reference, toLiteral, toStringLiteral } from "./text.js";
-import { docs, printModule, type StatementStructures, StructureKind } from "./typescript.js";
+import {
+  docs,
+  importTypes,
+  printModule,
+  type StatementStructures,
+  StructureKind,
+} from "./typescript.js";
 
 /**
  * `operations.ts`: what the runtime has to know of each operation, as data. Each descriptor is a
@@ -15,10 +21,10 @@ export function emitOperations(api: Api): string {
   });
   return printModule([
     ...(api.operations.some(({ pagination }) => !pagination)
-      ? [importType("OperationDescriptor", "operation")]
+      ? [importTypes("./runtime/operation.js", ["OperationDescriptor"])]
       : []),
     ...(api.operations.some(({ pagination }) => pagination)
-      ? [importType("PagedDescriptor", "paginate")]
+      ? [importTypes("./runtime/paginate.js", ["PagedDescriptor"])]
       : []),
     ...importParts(descriptors),
     ...descriptors,
@@ -30,15 +36,6 @@ export function emitOperations(api: Api): string {
       docs: docs(["Ids of the operations whose method or path no source documents."]),
     },
   ]);
-}
-
-function importType(name: string, module: string): StatementStructures {
-  return {
-    kind: StructureKind.ImportDeclaration,
-    isTypeOnly: true,
-    namedImports: [name],
-    moduleSpecifier: `./runtime/${module}.js`,
-  };
 }
 
 function union(texts: readonly string[]): string {

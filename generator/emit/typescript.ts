@@ -37,6 +37,13 @@ export const StructureKind = {
   TypeAlias: 38 as TsMorphKind.TypeAlias,
 };
 
+export function importTypes(
+  moduleSpecifier: string,
+  namedImports: string[],
+): ImportDeclarationStructure {
+  return { kind: StructureKind.ImportDeclaration, isTypeOnly: true, namedImports, moduleSpecifier };
+}
+
 /**
  * Prints a module as ts-morph does, without it: it parses what it has printed, which takes most of
  * its time and memory and is of no use here. A test compares the two (docs/adr/0013).

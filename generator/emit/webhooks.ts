@@ -1,6 +1,12 @@
 import type { Api, WebhookEvent, Webhooks } from "../model/index.js";
 import { toLiteral, toPropertyKey, toStringLiteral } from "./text.js";
-import { docs, printModule, type StatementStructures, StructureKind } from "./typescript.js";
+import {
+  docs,
+  importTypes,
+  printModule,
+  type StatementStructures,
+  StructureKind,
+} from "./typescript.js";
 
 /** `webhooks.ts`: the events that the API posts, and what reads and receives them. */
 export function emitWebhooks(webhooks: Webhooks, api: Api): string {
@@ -13,12 +19,7 @@ export function emitWebhooks(webhooks: Webhooks, api: Api): string {
       namespaceImport: "runtime",
       moduleSpecifier: "./runtime/webhook.js",
     },
-    {
-      kind: StructureKind.ImportDeclaration,
-      isTypeOnly: true,
-      namedImports: [...imported].sort(),
-      moduleSpecifier: "./types.js",
-    },
+    importTypes("./types.js", [...imported].sort()),
     `const config: runtime.WebhookConfig = ${toLiteral(describe(webhooks))};`,
     ...events.map((event, position): StatementStructures => {
       const kinds = event.kinds.map(toStringLiteral).join(" | ");

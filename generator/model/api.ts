@@ -158,6 +158,8 @@ export interface Parameter {
   readonly isDateTime: boolean;
   /** Option of the client that holds its value for calls that give none. */
   readonly option: string | undefined;
+  /** What it takes, where its schema says no more of that than this. */
+  readonly plain: "string" | "number" | "boolean" | readonly string[] | undefined;
   /** False if only the braces in the path tell of it; it is then a string. */
   readonly declared: boolean;
 }
