@@ -55,8 +55,8 @@ export function buildApi(
   const document = new Reader(spec, report, [], spec.document);
 
   const info = document.at("info");
-  const title = info.at("title").text() ?? "API";
-  const version = info.at("version").text() ?? "";
+  const title = info.at("title").prose() ?? "API";
+  const version = info.at("version").prose() ?? "";
   leaveOut(document.at("$self"), "`$self`", "references start from where the document was read");
   leaveOut(
     document.at("jsonSchemaDialect"),
@@ -133,7 +133,7 @@ export function buildApi(
       ([key, node]): NamedSchema => ({
         key,
         type: naming.schemas.get(key) as string,
-        description: isObject(node.value) ? node.at("description").text() : undefined,
+        description: isObject(node.value) ? node.at("description").prose() : undefined,
         values: toValues(naming.values.get(key), enumOf(node.value)),
       }),
     ),
@@ -221,7 +221,7 @@ function readClientParameters(operations: readonly Operation[]): ClientParameter
 function readGroupDescriptions(tags: readonly Reader[]): Map<string, string> {
   const entries = tags.flatMap((tag): [string, string][] => {
     const group = tag.at("x-client").at("group").text() ?? tag.at("name").text();
-    const texts = [tag.at("summary").text(), tag.at("description").text()];
+    const texts = [tag.at("summary").prose(), tag.at("description").prose()];
     const description = [...new Set(texts.filter((text) => text !== undefined))].join("\n\n");
     return group !== undefined && description !== "" ? [[group, description]] : [];
   });

@@ -77,8 +77,8 @@ function readOperation(
       method: client.at("method").text(),
     },
     tags,
-    summary: node.at("summary").text(),
-    description: node.at("description").text(),
+    summary: node.at("summary").prose(),
+    description: node.at("description").prose(),
     deprecated: node.at("deprecated").flag() ?? false,
     documentationUrl: node.at("externalDocs").at("url").text(),
     parameters,
@@ -127,7 +127,7 @@ function readBody(node: Reader, identity: string): Body | undefined {
   if (!content) return undefined;
   return {
     required: node.at("required").flag() ?? false,
-    description: node.at("description").text(),
+    description: node.at("description").prose(),
     content,
     contents,
     isChoice: contents.length > 1 || isRange(content),

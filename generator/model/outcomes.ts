@@ -31,7 +31,7 @@ export function readOutcomes(operation: Reader, method: string): Outcome[] {
         key,
         status,
         success,
-        description: response.at("description").text(),
+        description: response.at("description").prose(),
         content: contents[0],
         contents,
       };

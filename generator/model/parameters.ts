@@ -63,7 +63,7 @@ function readParameter(node: Reader, path: string): Draft | undefined {
     name,
     in: place,
     required: place === "path" || (node.at("required").flag() ?? false),
-    description: node.at("description").text(),
+    description: node.at("description").prose(),
     deprecated: node.at("deprecated").flag() ?? false,
     style,
     explode: node.at("explode").flag(),

@@ -56,6 +56,12 @@ export class Reader {
     return this.#wrong("text");
   }
 
+  /** Text for people. YAML makes a number of `version: 1.0`, and of no use is it to refuse that. */
+  prose(): string | undefined {
+    const isPlain = typeof this.value === "number" || typeof this.value === "boolean";
+    return isPlain ? String(this.value) : this.text();
+  }
+
   flag(): boolean | undefined {
     if (this.value === undefined) return undefined;
     if (typeof this.value === "boolean") return this.value;

@@ -45,7 +45,7 @@ export function readRequirements(
 type Carrier = Omit<SecurityScheme, "key" | "option" | "required" | "serverOnly">;
 
 function readScheme(key: string, node: Reader): Carrier | undefined {
-  const description = node.at("description").text();
+  const description = node.at("description").prose();
   const type = node.at("type").text();
   const bearer = {
     description,

@@ -55,8 +55,8 @@ function readEvent(
     return wrong(`the property "${discriminator}" must be a \`const\` or \`enum\` of text`);
   return {
     key,
-    summary: operation.at("summary").text(),
-    description: operation.at("description").text(),
+    summary: operation.at("summary").prose(),
+    description: operation.at("description").prose(),
     kinds,
     content,
     fields: readFields(schema, discriminator),
