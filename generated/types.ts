@@ -721,7 +721,28 @@ export interface webhooks {
          * A BOM was created or updated
          * @description Comes from the Send Webhooks integration, which is set up in the platform with one URL to post to and one or more triggers. Installing it several times serves several URLs, or spreads the triggers. A post may come up to two minutes after the change. The source is silent on signatures, headers of its own, repeated delivery, deletions, batches and order. BOM is the one kind of record that it names as an example.
          */
-        post: operations["bomWebhook"];
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BomWebhookEvent"];
+                };
+            };
+            responses: {
+                /** @description What the receiver should answer is not documented. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2023,28 +2044,6 @@ export interface operations {
         responses: {
             "2XX": components["responses"]["UndocumentedSuccess"];
             "4XX": components["responses"]["UndocumentedClientError"];
-        };
-    };
-    bomWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BomWebhookEvent"];
-            };
-        };
-        responses: {
-            /** @description What the receiver should answer is not documented. */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
         };
     };
 }

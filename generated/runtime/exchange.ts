@@ -124,7 +124,11 @@ export async function exchange(
       // Before the credentials, so that no hook sees one.
       const shown = new Headers(headers);
       await hooks.request({ ...info, call: info, attempt, headers: shown });
-      headers = Object.fromEntries(shown);
+      headers = {};
+      // Headers can only be iterated where a program names DOM.Iterable.
+      shown.forEach((value, name) => {
+        headers[name] = value;
+      });
     }
     const used: string[] = [];
     for (const { secrets: ask, put } of choose(operation.security)) {

@@ -1,6 +1,6 @@
 import type { Api, Group, SecurityScheme } from "../model/index.js";
 import { describeOperation } from "./documentation.js";
-import { acceptParameter, callType, parameterType, signatureOf } from "./signature.js";
+import { callType, parameterType, signatureOf } from "./signature.js";
 import { Reference, toLiteral, toPropertyKey, toStringLiteral } from "./text.js";
 import {
   docs,
@@ -153,7 +153,8 @@ function declareGroup(group: Group, tree: Tree, api: Api): StatementStructures {
     properties: childrenOf(tree, group.path).map((node) => declareChild(node, tree)),
     methods: group.operations.map((operation) => {
       const { names } = operation;
-      const { declared, used } = acceptParameter(operation);
+      const signature = signatureOf(operation, api);
+      const { declared, used } = signature.accept;
       return {
         name: toPropertyKey(names.method),
         typeParameters: declared === "" ? [] : [declared],
@@ -161,11 +162,11 @@ function declareGroup(group: Group, tree: Tree, api: Api): StatementStructures {
           {
             name: "params",
             type: `${group.binding}.${names.params}${used}`,
-            hasQuestionToken: !signatureOf(operation, api).needsParams,
+            hasQuestionToken: !signature.needsParams,
           },
           { name: "options", type: "CallOptions", hasQuestionToken: true },
         ],
-        returnType: callType(operation, `${group.binding}.`),
+        returnType: callType(operation, signature, `${group.binding}.`),
         docs: docs(...describeOperation(operation, api)),
       };
     }),

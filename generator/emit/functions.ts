@@ -1,14 +1,7 @@
 import type { Api, Group, Operation } from "../model/index.js";
 import { describeOperation, describeOutcomes } from "./documentation.js";
 import { writable, writableForm } from "./schema-input.js";
-import {
-  acceptParameter,
-  type BodyChoice,
-  callType,
-  itemType,
-  type Signature,
-  signatureOf,
-} from "./signature.js";
+import { type BodyChoice, callType, itemType, type Signature, signatureOf } from "./signature.js";
 import { toPropertyKey } from "./text.js";
 import {
   docs,
@@ -79,8 +72,7 @@ const ownTypes = ["operations", writable, writableForm];
 
 function declare(operation: Operation, signature: Signature, api: Api): Statement[] {
   const { names, responses, pagination } = operation;
-  const typeParameters = typeParametersOf(operation);
-  const { used } = acceptParameter(operation);
+  const typeParameters = typeParametersOf(signature);
   const declared = `descriptors.${names.function}`;
   const descriptor = hasChoice(operation) ? `$chooseMedia(${declared}, params)` : declared;
   const mention = `\`${names.function}\``;
@@ -125,12 +117,12 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
         { name: "client", type: "Client" },
         {
           name: "params",
-          type: `${names.params}${used}`,
+          type: `${names.params}${signature.accept.used}`,
           hasQuestionToken: !signature.needsParams,
         },
         { name: "options", type: "CallOptions", hasQuestionToken: true },
       ],
-      returnType: callType(operation),
+      returnType: callType(operation, signature),
       statements: [
         pagination
           ? `return $paginate(client, ${descriptor}, params, options);`
@@ -141,17 +133,15 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
   ];
 }
 
-/** A type that an operation with a choice of answers has a parameter for. */
-function typeParametersOf(operation: Operation): string[] {
-  const { declared } = acceptParameter(operation);
-  return declared === "" ? [] : [declared];
+function typeParametersOf({ accept }: Signature): string[] {
+  return accept.declared === "" ? [] : [accept.declared];
 }
 
 function declareParams(operation: Operation, signature: Signature): Statement {
   const { names } = operation;
   const { members, bodies } = signature;
   const description = docs([`Arguments of \`${names.function}\`.`]);
-  const typeParameters = typeParametersOf(operation);
+  const typeParameters = typeParametersOf(signature);
   const properties = declareMembers(operation, signature);
   if (bodies.length > 0) {
     const body = `(${bodies.map((choice) => declareBody(choice, operation)).join(" | ")})`;

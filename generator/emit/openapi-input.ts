@@ -47,13 +47,15 @@ export class OpenApiInput {
 
   /** The client receives what others send to a webhook. */
   webhook(value: unknown): unknown {
-    return this.#copy("pathItem", value, "read");
+    return this.#copy("pathItem", withoutIds(value), "read");
   }
 
   /** The component that a reference means, as a copy; openapi-typescript reads its outer fields. */
   resolve(ref: string): unknown {
-    const [, home, section = "", name = ""] = ref.split("/").map(decodeToken);
+    const [, home = "", section = "", name = ""] = ref.split("/").map(decodeToken);
     if (home === writable || home === writableForm) return this.#schemas.get(section);
+    const aliased = this.#schemas.ofAlias(home);
+    if (aliased !== undefined) return aliased;
     if (section === "schemas") return this.#schemas.get(name);
     const known = this.#resolved.get(ref);
     if (known) return known;
@@ -70,7 +72,8 @@ export class OpenApiInput {
   component(section: string, value: unknown): unknown {
     const kind = componentKinds[section];
     if (!kind) return this.#schemas.copy(value, "read");
-    return this.#copy(kind, value, section === "headers" ? "read" : "write");
+    const input = kind === "pathItem" ? withoutIds(value) : value;
+    return this.#copy(kind, input, section === "headers" ? "read" : "write");
   }
 
   /** openapi-typescript knows neither parameters that are described by a media type nor items of a stream. */
@@ -93,6 +96,18 @@ export class OpenApiInput {
     return "itemSchema" in value ? { ...value, schema: value["itemSchema"] } : value;
   }
 
+  /** Of parameters that a list declares twice the last, as in the model. */
+  #lastOfEach(parameters: readonly unknown[]): readonly unknown[] {
+    const byIdentity = new Map<unknown, unknown>();
+    for (const parameter of parameters) {
+      const ref = isObject(parameter) ? parameter["$ref"] : undefined;
+      const target = typeof ref === "string" ? this.resolve(ref) : parameter;
+      const { name, in: place } = isObject(target) ? target : {};
+      byIdentity.set(name === undefined ? parameter : `${place} ${name}`, parameter);
+    }
+    return [...byIdentity.values()];
+  }
+
   /** @param view of what is sent to where the object belongs; a response goes the other way */
   #copy(kind: Kind, value: unknown, view: View): unknown {
     if (!isObject(value)) return value;
@@ -101,7 +116,8 @@ export class OpenApiInput {
       const inner = Object.hasOwn(shapes[kind], field) ? shapes[kind][field] : undefined;
       if (inner === "schema") return this.#schemas.copy(child, own);
       if (!inner) return toHeading(field, child);
-      if (Array.isArray(child)) return child.map((item) => this.#copy(inner, item, own));
+      if (Array.isArray(child))
+        return this.#lastOfEach(child).map((item) => this.#copy(inner, item, own));
       if (!maps.includes(field) || !isObject(child)) return this.#copy(inner, child, own);
       return mapFields(child, (item, name) => {
         const isForm = kind === "requestBody" && own === "write" && isMultipart(name);
@@ -109,6 +125,19 @@ export class OpenApiInput {
       });
     });
   }
+}
+
+/**
+ * What no function calls is printed where it stands. With an id it would be printed among the
+ * operations, where a function, or a second use of the same path item, may have that name.
+ */
+function withoutIds(pathItem: unknown): unknown {
+  if (!isObject(pathItem)) return pathItem;
+  return mapFields(pathItem, (child, field) => {
+    if (!methods.includes(field) || !isObject(child)) return child;
+    const { operationId: _, ...operation } = child;
+    return operation;
+  });
 }
 
 const isMultipart = (mediaType: string) => /^multipart\/form-data\b/i.test(mediaType.trim());

@@ -4,17 +4,25 @@ import { isObject, OpenApiInput } from "./openapi-input.js";
 import { decodeToken, schemaInputOf, writable, writableForm } from "./schema-input.js";
 import { compiler, factory, printMember, printNode, type TypeNode } from "./type-nodes.js";
 
+/** The types of a document, as source text. */
+export interface OpenApiTypes {
+  /**
+   * The declarations of `paths`, `webhooks`, `components`, `$defs` and `operations`, and of
+   * `Writable` if there are schemas that a request takes in another form than a response has.
+   */
+  readonly declarations: string;
+  /** By key, the types of the schemas that stand there by an alias, which is yet to be declared. */
+  readonly definitions: ReadonlyMap<string, string>;
+}
+
 /**
  * The transformations of openapi-typescript are called one by one: the document is read, linked and
  * checked already, and what comes before them in openapi-typescript (Redocly's parser, linter and
  * bundler) takes as long again and fails on names such as `valueOf`.
  * Each path and each component is copied, transformed and printed before the next, so that no more
  * than its own nodes are in memory.
- *
- * @returns the declarations of `paths`, `webhooks`, `components`, `$defs` and `operations`, and of
- *   `Writable` if there are schemas that a request takes in another form than a response has
  */
-export function printOpenApiTypes(api: Api): string {
+export function printOpenApiTypes(api: Api): OpenApiTypes {
   const { document } = api;
   const components = isObject(document["components"]) ? document["components"] : {};
   const schemas = schemaInputOf(api);
@@ -29,15 +37,31 @@ export function printOpenApiTypes(api: Api): string {
   );
   const held = sections.map((section) => {
     const members = entriesOf(components[section]).map(([name, item]) =>
-      printer.member(section, name, input.component(section, item), "        "),
+      printer.member(
+        section,
+        name,
+        section === "schemas" ? schemas.member(name, "read") : input.component(section, item),
+        "        ",
+      ),
     );
     return `    ${section}: ${members.length > 0 ? `{\n${members.join("")}    }` : "never"};\n`;
   });
   const writables = [...schemas.twofold].map((key) =>
-    printer.member("schemas", key, schemas.writable(key)),
+    printer.member("schemas", key, schemas.member(key, "write")),
   );
   const forms = [...schemas.filed].map((key) =>
-    printer.member("schemas", key, schemas.writable(key, "form")),
+    printer.member("schemas", key, schemas.member(key, "form")),
+  );
+  const nested = [...schemas.nested];
+  const definitions = new Map(
+    nested.map((key) => [key, printer.type(schemas.definition(key, "read"))]),
+  );
+  const others = nested.flatMap((key) =>
+    (["write", "form"] as const).flatMap((view) => {
+      if (schemas.formOf(key, view) === undefined) return [];
+      const type = printer.type(schemas.definition(key, view));
+      return `type ${schemas.aliasOf(key, view)} = ${type};\n`;
+    }),
   );
   const all = [
     declare("paths", paths),
@@ -55,7 +79,7 @@ export function printOpenApiTypes(api: Api): string {
     const about = "what a form takes, where it takes files";
     all.push(`/** By the key of its schema: ${about}. */\n`, declare(writableForm, forms));
   }
-  return all.join("");
+  return { declarations: [...all, ...new Set(others)].join(""), definitions };
 }
 
 /** An interface of members that are printed already. */
@@ -76,6 +100,15 @@ class Printer {
     this.#context = { ...options, resolve };
   }
 
+  /** A schema, where no name is wanted. */
+  type(schema: unknown): string {
+    const extras: TypeNode[] = [];
+    this.#context["injectFooter"] = extras;
+    const type = this.#transforms.transforms.schemas(schema, { ctx: this.#context });
+    for (const extra of extras) this.helpers.add(mend(printNode(extra)));
+    return printNode(type);
+  }
+
   /** One object of the spec under its name, with its comment. */
   member(section: Section, name: string, value: unknown, indentation = "    "): string {
     const { transforms, addComment, toName } = this.#transforms;
@@ -85,13 +118,21 @@ class Printer {
     const member = factory.createPropertySignature(undefined, toName(name), undefined, type);
     if (section !== "pathItems") addComment(value, member);
     for (const extra of extras) {
-      if (extra.kind !== "InterfaceDeclaration") this.helpers.add(printNode(extra));
+      if (extra.kind !== "InterfaceDeclaration") this.helpers.add(mend(printNode(extra)));
       for (const operation of extra.members ?? [])
         this.operations.push(printMember(operation, "    "));
     }
     return printMember(member, indentation);
   }
 }
+
+/** openapi-typescript's own takes no type that may be null, and of a union no more than all of it has. */
+function mend(helper: string): string {
+  return helper.startsWith("type WithRequired<") ? withRequired : helper;
+}
+
+const withRequired =
+  "type WithRequired<T, K extends PropertyKey> = T extends object ? T & Required<Pick<T, K & keyof T>> : T;";
 
 const options = {
   additionalProperties: false,

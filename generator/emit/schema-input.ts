@@ -1,13 +1,16 @@
 import type { Api } from "../model/index.js";
 import { isObject, mapFields, toHeading } from "./openapi-input.js";
+import { asParts } from "./side-by-side.js";
 import { Tags } from "./tags.js";
 
 /**
  * What a response holds leaves out what is only written; what a request takes, what is only read. In
  * a form of several parts, binary text is a file.
  */
-export type View = "read" | "write" | "form";
+export type View = (typeof views)[number];
 type Schema = Readonly<Record<string, unknown>>;
+
+const views = ["read", "write", "form"] as const;
 
 /** Fields that hold schemas: a map of them, a list, or one. */
 const maps = ["properties", "patternProperties", "$defs"];
@@ -28,7 +31,7 @@ export function schemaInputOf(api: Api): SchemaInput {
   if (known) return known;
   const components = api.document["components"];
   const schemas = isObject(components) ? components["schemas"] : undefined;
-  const input = new SchemaInput(isObject(schemas) ? schemas : {}, api.hasVisibility);
+  const input = new SchemaInput(isObject(schemas) ? schemas : {}, api);
   inputs.set(api, input);
   return input;
 }
@@ -36,17 +39,28 @@ export function schemaInputOf(api: Api): SchemaInput {
 /** Copies schemas for openapi-typescript, which knows one form of each and misreads some. */
 export class SchemaInput {
   readonly #schemas: Schema;
+  readonly #types: ReadonlyMap<string, string>;
   readonly #hasVisibility: boolean;
+  readonly #refsHaveSiblings: boolean;
   readonly #tags: Tags;
   /** Keys of the schemas that requests take in another form than responses have. */
   readonly twofold: ReadonlySet<string>;
   /** Keys of the schemas that hold binary text. */
   readonly filed: ReadonlySet<string>;
+  /** For each schema that holds itself in a list: all that it does so by. */
+  readonly #nested: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Those by which the schema does that whose definition is copied. */
+  #around: ReadonlySet<string> | undefined;
 
-  constructor(schemas: Schema, hasVisibility: boolean) {
+  constructor(schemas: Schema, api: Api) {
     this.#schemas = schemas;
-    this.#hasVisibility = hasVisibility;
-    this.#tags = new Tags(this.#schemas);
+    this.#types = new Map(api.schemas.map(({ key, type }) => [key, type]));
+    this.#hasVisibility = api.hasVisibility;
+    this.#refsHaveSiblings = !String(api.document["openapi"]).startsWith("3.0");
+    this.#tags = new Tags(this.#schemas, api.circles.opened);
+    this.#nested = new Map(
+      api.circles.nested.flatMap((keys) => keys.map((key) => [key, new Set(keys)] as const)),
+    );
     [this.twofold, this.filed] = this.#findForms();
   }
 
@@ -54,9 +68,48 @@ export class SchemaInput {
     return Object.hasOwn(this.#schemas, key) ? this.#schemas[key] : undefined;
   }
 
-  /** The form that requests take of a schema with several. */
-  writable(key: string, view: "write" | "form" = "write"): unknown {
-    return this.copy(this.get(key), view);
+  /** What stands for a schema among the others. */
+  member(key: string, view: View): unknown {
+    const alias = this.aliasOf(key, view);
+    return alias === undefined ? this.copy(this.get(key), view) : { $ref: `#/${alias}` };
+  }
+
+  /**
+   * The name of a schema that holds itself in a list; undefined for others. The compiler only takes
+   * such a type where it is an alias that refers to itself by name.
+   */
+  aliasOf(key: string, view: View): string | undefined {
+    if (!this.#nested.has(key)) return undefined;
+    const home = this.formOf(key, view);
+    const type = this.#types.get(key) as string;
+    return home === undefined ? type : `${type}$${home}`;
+  }
+
+  /** The schema that an alias stands for; undefined if nothing has that name. */
+  ofAlias(name: string): unknown {
+    this.#aliases ??= new Map(
+      [...this.#nested.keys()].flatMap((key) =>
+        views.map((view) => [this.aliasOf(key, view), key] as const),
+      ),
+    );
+    const key = this.#aliases.get(name);
+    return key === undefined ? undefined : this.get(key);
+  }
+  #aliases: ReadonlyMap<string | undefined, string> | undefined;
+
+  /** A schema that has an alias, as that is to be defined. */
+  definition(key: string, view: View): unknown {
+    this.#around = this.#nested.get(key);
+    try {
+      return this.copy(this.get(key), view);
+    } finally {
+      this.#around = undefined;
+    }
+  }
+
+  /** Keys of the schemas that have an alias. */
+  get nested(): Iterable<string> {
+    return this.#nested.keys();
   }
 
   /** Where the form stands that a request takes of a named schema; undefined if it has only one. */
@@ -68,7 +121,8 @@ export class SchemaInput {
   copy(schema: unknown, view: View): unknown {
     if (!isObject(schema)) return schema;
     if (view === "form" && isBinary(schema)) return asFile(schema);
-    return mapFields(withOpenIndex(this.#tags.apply(schema)), (child, field) => {
+    const input = withOpenIndex(asParts(this.#tags.apply(schema), this.#refsHaveSiblings));
+    return mapFields(input, (child, field) => {
       if (inner.has(field)) return this.#copyInner(field, child, view);
       if (field === "$ref") return this.#rename(child, view);
       if (field === "required") return this.#copyRequired(schema, child, view);
@@ -133,7 +187,7 @@ export class SchemaInput {
   /** What a schema refers to, and whether there is something itself that a view changes. */
   #scan(schema: unknown, found: Found): void {
     if (!isObject(schema)) return;
-    const key = keyOf(schema["$ref"]);
+    const key = schemaKeyOf(schema["$ref"]);
     if (key !== undefined) found.refs.add(key);
     if (isBinary(schema)) found.isFiled = true;
     if (this.#hasVisibility && isObject(schema["properties"])) {
@@ -150,7 +204,8 @@ export class SchemaInput {
   }
 
   #rename(ref: unknown, view: View): unknown {
-    const key = view === "read" ? undefined : keyOf(ref);
+    const key = schemaKeyOf(ref);
+    if (key !== undefined && this.#around?.has(key)) return `#/${this.aliasOf(key, view)}`;
     const home = key === undefined ? undefined : this.formOf(key, view);
     return home === undefined ? ref : `#/${home}/${String(ref).slice(prefix.length)}`;
   }
@@ -166,7 +221,7 @@ export class SchemaInput {
     let target = schema;
     // References may go round in a circle.
     for (let hops = 0; hops < 100; hops++) {
-      const key = isObject(target) ? keyOf(target["$ref"]) : undefined;
+      const key = isObject(target) ? schemaKeyOf(target["$ref"]) : undefined;
       if (key === undefined) return target;
       target = this.get(key);
     }
@@ -215,7 +270,7 @@ const nothing: ReadonlySet<string> = new Set();
 const prefix = "#/components/schemas/";
 
 /** The key of the schema that a reference means; undefined if it means something else. */
-export function keyOf(ref: unknown): string | undefined {
+export function schemaKeyOf(ref: unknown): string | undefined {
   if (typeof ref !== "string" || !ref.startsWith(prefix)) return undefined;
   return decodeToken(ref.slice(prefix.length));
 }
@@ -223,11 +278,14 @@ export function keyOf(ref: unknown): string | undefined {
 /** A token of a reference as the key that it means. */
 export function decodeToken(token: string): string {
   if (!/[%~]/.test(token)) return token;
-  const decoded = token.replaceAll("~1", "/").replaceAll("~0", "~");
+  return decodePercents(token).replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function decodePercents(token: string): string {
   try {
-    return decodeURIComponent(decoded);
+    return decodeURIComponent(token);
   } catch {
-    return decoded;
+    return token;
   }
 }
 

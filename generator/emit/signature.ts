@@ -20,6 +20,8 @@ export interface Signature {
   readonly bodies: readonly BodyChoice[];
   readonly data: string;
   readonly result: string;
+  /** The type parameter of a call that chooses the type of its data, and its use; empty for others. */
+  readonly accept: { readonly declared: string; readonly used: string };
 }
 
 /** One way to send the body. */
@@ -40,7 +42,13 @@ interface Member {
 
 export function signatureOf(operation: Operation, api: Api): Signature {
   const types = new TypeWriter(operation, api);
-  const { body } = operation;
+  const { body, accepts } = operation;
+  const outcomes = types.outcomes();
+  const [first = ""] = accepts;
+  const listed = accepts.map(toStringLiteral).join(" | ");
+  const accept = types.isChosen
+    ? { declared: `$Accept extends ${listed} = ${toStringLiteral(first)}`, used: "<$Accept>" }
+    : { declared: "", used: "" };
   const members = [
     ...operation.parameters.map((parameter) => ({
       name: parameter.argument,
@@ -48,8 +56,15 @@ export function signatureOf(operation: Operation, api: Api): Signature {
       optional: !parameter.required,
       parameter,
     })),
-    ...(operation.accepts.length > 0
-      ? [{ name: "accept", type: "$Accept", optional: true, parameter: undefined }]
+    ...(accepts.length > 0
+      ? [
+          {
+            name: "accept",
+            type: types.isChosen ? "$Accept" : listed,
+            optional: true,
+            parameter: undefined,
+          },
+        ]
       : []),
     ...(body && !body.isChoice
       ? [
@@ -65,7 +80,7 @@ export function signatureOf(operation: Operation, api: Api): Signature {
   const bodies = body?.isChoice ? chooseBodies(body, types) : [];
   const needsParams =
     members.some(({ optional }) => !optional) || (bodies.length > 0 && body?.required === true);
-  return { members, needsParams, bodies, ...types.outcomes() };
+  return { members, needsParams, bodies, ...outcomes, accept };
 }
 
 function chooseBodies({ contents }: Body, types: TypeWriter): BodyChoice[] {
@@ -86,17 +101,6 @@ function contentTypeOf(mediaType: string): string {
   const [start = "", ...rest] = mediaType.split("*");
   const isRange = rest.length > 0 && /^[\w!#$&^.+-]*\/?$/.test(start);
   return isRange ? `\`${start}\${string}\`` : toStringLiteral(mediaType);
-}
-
-/** The type parameter of an operation whose answer's media type is chosen, and its use; empty for others. */
-export function acceptParameter({ accepts }: Operation): { declared: string; used: string } {
-  const [first] = accepts;
-  if (first === undefined) return { declared: "", used: "" };
-  const listed = accepts.map(toStringLiteral).join(" | ");
-  return {
-    declared: `$Accept extends ${listed} = ${toStringLiteral(first)}`,
-    used: "<$Accept>",
-  };
 }
 
 /** The type of one parameter of an operation. */
@@ -123,9 +127,8 @@ function wayTo({ in: place, name }: Parameter, { names, parameters }: Operation)
 }
 
 /** The type of the operation's call. `prefix` goes before the names of its own types. */
-export function callType(operation: Operation, prefix = ""): string {
-  const { names } = operation;
-  const { used } = acceptParameter(operation);
+export function callType({ names }: Operation, { accept }: Signature, prefix = ""): string {
+  const { used } = accept;
   const own = `${prefix}${names.data}${used}, ${prefix}${names.result}${used}`;
   return names.item ? `PagedCall<${own}, ${prefix}${names.item}>` : `ApiCall<${own}>`;
 }
@@ -143,6 +146,8 @@ export function itemType({ names }: Operation, { items }: Pagination): string {
 class TypeWriter {
   readonly #operation: Operation;
   readonly #api: Api;
+  /** Whether the data has another type in another media type. */
+  isChosen = false;
 
   constructor(operation: Operation, api: Api) {
     this.#operation = operation;
@@ -243,6 +248,7 @@ class TypeWriter {
     );
     const [first = ""] = types;
     if (types.every((type) => type === first)) return first;
+    this.isChosen = true;
     const members = accepts.map((accept, index) => `${toStringLiteral(accept)}: ${types[index]}`);
     return `{ ${members.join("; ")} }[$Accept]`;
   }

@@ -1,5 +1,5 @@
 import { isObject } from "./openapi-input.js";
-import { keyOf } from "./schema-input.js";
+import { schemaKeyOf } from "./schema-input.js";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -11,11 +11,13 @@ type Schema = Readonly<Record<string, unknown>>;
  */
 export class Tags {
   readonly #schemas: Schema;
+  readonly #opened: ReadonlyMap<unknown, Schema>;
   /** For each schema that inherits a discriminator: the property, and the values that it can have. */
   readonly #inherited = new Map<unknown, { property: string; values: readonly string[] }>();
 
-  constructor(schemas: Schema) {
+  constructor(schemas: Schema, opened: ReadonlyMap<unknown, Schema>) {
     this.#schemas = schemas;
+    this.#opened = opened;
     for (const [key, schema] of Object.entries(schemas)) {
       const base = this.#baseOf(schema);
       if (!base) continue;
@@ -32,18 +34,15 @@ export class Tags {
   /** The schema, with tags where a discriminator stands in it or above it. */
   apply(schema: Schema): Schema {
     const inherited = this.#inherited.get(schema);
-    const parts = schema["allOf"];
-    if (!Array.isArray(parts) && schema["discriminator"] === undefined) return schema;
-    const tagged: Record<string, unknown> = { ...schema };
-    if (Array.isArray(parts)) {
-      tagged["allOf"] = [
-        ...parts.map((part) => this.#withoutUnionOver(schema, part)),
-        ...(inherited ? [tag(inherited.property, inherited.values)] : []),
-      ];
+    const opened = this.#opened.get(schema) ?? schema;
+    if (inherited === undefined && schema["discriminator"] === undefined) return opened;
+    const tagged: Record<string, unknown> = { ...opened };
+    if (inherited) {
+      tagged["allOf"] = [...partsOf(opened), tag(inherited.property, inherited.values)];
     }
     const property = propertyOf(schema);
     for (const union of property === "" ? [] : (["oneOf", "anyOf"] as const)) {
-      const alternatives = schema[union];
+      const alternatives = opened[union];
       if (!Array.isArray(alternatives)) continue;
       tagged[union] = alternatives.map((alternative) => {
         const values = this.#valuesAt(schema, alternative, property);
@@ -66,19 +65,6 @@ export class Tags {
     const possible = values.filter((value) => known.includes(value));
     const isNarrow = possible.length === known.length && this.#requires(target, property);
     return possible.length === 0 || isNarrow ? undefined : possible;
-  }
-
-  /**
-   * A base whose union lists the schema that extends it would be part of itself; the schema only
-   * extends what else the base has.
-   */
-  #withoutUnionOver(schema: Schema, part: unknown): unknown {
-    const base = this.#resolve(part);
-    if (refOf(part) === undefined || !isObject(base) || !isUnion(base)) return part;
-    const lists = ["oneOf", "anyOf"].flatMap((field) => base[field] ?? []);
-    if (!lists.some((alternative) => this.#resolve(alternative) === schema)) return part;
-    const { oneOf: _one, anyOf: _any, discriminator: _tag, type, ...rest } = base;
-    return rest["properties"] === undefined ? rest : { type, ...rest };
   }
 
   /** The nearest schema with a discriminator that a schema extends. */
@@ -168,7 +154,7 @@ function tag(property: string, values: readonly string[]): Schema {
 function valuesOf(union: Schema, key: string): string[] {
   const discriminator = union["discriminator"] as Schema;
   const mapping = isObject(discriminator["mapping"]) ? discriminator["mapping"] : {};
-  const values = Object.entries(mapping).filter(([, to]) => (keyOf(to) ?? to) === key);
+  const values = Object.entries(mapping).filter(([, to]) => (schemaKeyOf(to) ?? to) === key);
   return values.length > 0 ? values.map(([value]) => value) : [key];
 }
 
@@ -188,5 +174,5 @@ function partsOf(schema: unknown): unknown[] {
 }
 
 function refOf(schema: unknown): string | undefined {
-  return isObject(schema) ? keyOf(schema["$ref"]) : undefined;
+  return isObject(schema) ? schemaKeyOf(schema["$ref"]) : undefined;
 }

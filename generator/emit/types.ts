@@ -5,14 +5,15 @@ import { docs, printModule, StructureKind } from "./typescript.js";
 
 /** `types.ts`: the spec's types as openapi-typescript writes them, and a name for each schema. */
 export function emitTypes(api: Api): string {
+  const { declarations, definitions } = printOpenApiTypes(api);
   const aliases = printModule(
     api.schemas.map(({ key, type, description }) => ({
       kind: StructureKind.TypeAlias,
       isExported: true,
       name: type,
-      type: `components["schemas"][${toStringLiteral(key)}]`,
+      type: definitions.get(key) ?? `components["schemas"][${toStringLiteral(key)}]`,
       docs: docs([description]),
     })),
   );
-  return `${printOpenApiTypes(api)}\n${aliases}`;
+  return `${declarations}\n${aliases}`;
 }

@@ -31,6 +31,13 @@ export interface Api {
   readonly webhooks: Webhooks | undefined;
   /** Names that the runtime and a schema both export; the entry has to say which it means. */
   readonly sharedNames: readonly { readonly name: string; readonly isType: boolean }[];
+  /** What is said of schemas that lead back to themselves. */
+  readonly circles: {
+    /** By themselves, those that stand among their own parts, without what makes them do so. */
+    readonly opened: ReadonlyMap<unknown, Readonly<Record<string, unknown>>>;
+    /** Keys of the schemas that hold one another in lists. */
+    readonly nested: readonly (readonly string[])[];
+  };
   /** Whether any schema has properties that are only read or only written. */
   readonly hasVisibility: boolean;
   /** Every public name by what it stands for, for the next run. */

@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
 import type { Api, ClientParameter, NamedSchema, Operation, OperationNames } from "./api.js";
+import { Circles } from "./circles.js";
 import { readInnerEnums } from "./enums.js";
 import { buildGroups, nameEverything } from "./groups.js";
 import { leaveOut, leaveOutAll } from "./left-out.js";
@@ -77,6 +78,7 @@ export function buildApi(
     ["a discriminator", "discriminators"],
     "what has none of the tags fits none of the types",
   );
+  const circles = readCircles(components.at("schemas"));
   const nodes = operationNodes(document);
   const before = followIdentities(options.before ?? new Map(), presentThings(nodes, schemaNodes));
   const namer = new Namer(before, options.rename ?? false);
@@ -153,6 +155,7 @@ export function buildApi(
       .filter((name) => schemaTypes.has(name))
       .map((name) => ({ name, isType: runtimeTypes.includes(name) })),
     hasVisibility: mentionsVisibility(spec.document),
+    circles,
     names: toNamesLock(namer.given),
     document: toPrintable(spec.document, operations),
   };
@@ -161,6 +164,19 @@ export function buildApi(
   const errors = all.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new DiagnosticError(errors);
   return { api, warnings: all };
+}
+
+function readCircles(schemas: Reader): Api["circles"] {
+  const circles = new Circles(isObject(schemas.value) ? schemas.value : {});
+  for (const key of circles.ofThemselves()) {
+    const node = schemas.at(key);
+    node.report(diagnose("schema-of-itself", { key }, node.place));
+  }
+  for (const keys of circles.endless()) {
+    const node = schemas.at(keys[0] as string);
+    node.report(diagnose("schema-endless", { keys }, node.place));
+  }
+  return { opened: circles.opened, nested: circles.nested() };
 }
 
 /** The name that a person chose, else that of the last run, else one made of the title. */

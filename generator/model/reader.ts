@@ -1,5 +1,6 @@
 import { type Diagnostic, describeFound, diagnose, type Place } from "../diagnostics/index.js";
 import type { Pointer, Spec } from "../load/index.js";
+import { pointerOf } from "./references.js";
 
 /**
  * A cursor over the document that knows where it stands. Reading a node as something that it is
@@ -109,13 +110,6 @@ export class Reader {
     this.#report(diagnose("wrong-shape", { what, expected, found }, this.place));
     return undefined;
   }
-}
-
-function pointerOf(ref: string): Pointer {
-  return ref
-    .slice(2)
-    .split("/")
-    .map((token) => decodeURIComponent(token).replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -200,13 +200,13 @@ function requestOf(link: URL, { operation, args }: PageRequest): PageRequest {
     if (parameter.in !== "query") parameters[argument] = parameter;
   }
   const query: Record<string, string> = {};
-  for (const [name, value] of link.searchParams) {
-    if (credentials.includes(name)) continue;
+  link.searchParams.forEach((value, name) => {
+    if (credentials.includes(name)) return;
     // A name may occur several times; an argument may not.
     const argument = `link ${Object.keys(query).length}`;
     parameters[argument] = { in: "query", name };
     query[argument] = value;
-  }
+  });
   return { operation: { ...operation, query: [], parameters }, args: { ...args, ...query } };
 }
 

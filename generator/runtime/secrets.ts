@@ -16,5 +16,9 @@ export function hide(secrets: readonly string[], text: string): string {
 
 /** A copy of the headers without them; those of a response stay as they came. */
 export function hideInHeaders(headers: Headers, hide: Hide): Headers {
-  return new Headers([...headers].map(([name, value]): [string, string] => [name, hide(value)]));
+  const hidden = new Headers();
+  headers.forEach((value, name) => {
+    hidden.append(name, hide(value));
+  });
+  return hidden;
 }

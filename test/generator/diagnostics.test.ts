@@ -150,6 +150,19 @@ const cases: readonly Case[] = [
     want: /^path-parameter-unused at openapi\.json:1:\d+$/,
   },
   {
+    code: "schema-of-itself",
+    given: schemas({ A: { oneOf: [{ $ref: "#/components/schemas/A" }, { type: "string" }] } }),
+    want: /^schema-of-itself at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "schema-endless",
+    given: schemas({
+      A: { allOf: [{ $ref: "#/components/schemas/B" }] },
+      B: { allOf: [{ $ref: "#/components/schemas/A" }] },
+    }),
+    want: /^schema-endless at openapi\.json:1:\d+$/,
+  },
+  {
     code: "left-out",
     given: spec(specOf({ components: { securitySchemes: { a: { type: "mutualTLS" } } } })),
     want: /^left-out at openapi\.json:1:\d+$/,

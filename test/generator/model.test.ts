@@ -104,9 +104,9 @@ describe("a wrong shape is told with its place", () => {
     { name: "info", given: "info2: 1\npaths: {}\nservers: {}\n", want: "5:1", says: "a list" },
     {
       name: "a summary",
-      given: "paths:\n  /a:\n    get:\n      summary: 404\n      responses: {}\n",
+      given: "paths:\n  /a:\n    get:\n      summary: [404]\n      responses: {}\n",
       want: "6:7",
-      says: '"summary" must be text, but is 404',
+      says: '"summary" must be text, but is a list',
     },
     {
       name: "a component without a name",
@@ -584,6 +584,37 @@ components:
     "wrong-shape 5",
     "wrong-shape 7",
     "wrong-shape 8",
+  ]);
+});
+
+test("schemas that lead back to themselves and to no value are told together", async () => {
+  const ref = (key: string) => ({ $ref: `#/components/schemas/${key}` });
+  const object = (...properties: string[]) => ({
+    type: "object",
+    properties: Object.fromEntries(properties.map((key) => [key, ref(key)])),
+  });
+  const schemas = {
+    A: { allOf: [ref("B"), object("A")] },
+    B: { allOf: [{ anyOf: [ref("C")] }, ref("Other")] },
+    C: { allOf: [ref("A")] },
+    Self: { oneOf: [{ oneOf: [ref("Self")] }] },
+    Other: object("A", "Other"),
+    Listed: { type: "array", items: { anyOf: [ref("Listed"), ref("Base")] } },
+    Base: { ...object("Heir"), oneOf: [ref("Heir"), object()] },
+    Heir: { allOf: [ref("Between"), object("Base")] },
+    Between: { allOf: [ref("Base")] },
+    // As long as a stack of calls may not be.
+    ...Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, index) => [
+        `N${index}`,
+        index < 19_999 ? { allOf: [ref(`N${index + 1}`)] } : object("N0"),
+      ]),
+    ),
+  };
+  const diagnostics = await diagnosticsOf(model(specOf({ components: { schemas } })));
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    "schemas A, B, C lead back to one another and to no value",
+    'schema "Self" leads back to itself and to no value',
   ]);
 });
 

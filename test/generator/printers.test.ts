@@ -60,9 +60,12 @@ describe("modules are printed as ts-morph prints them", () => {
   });
 });
 
-/** openapi-typescript with the real compiler, on the document as it is. */
+/** openapi-typescript with the real compiler, on the document as it is but for the ids of what is posted. */
 function printByCompiler(document: unknown): string {
-  const schema = document as OpenAPI3;
+  const schema = structuredClone(document) as OpenAPI3;
+  for (const item of Object.values(schema.webhooks ?? {})) {
+    if ("post" in item && item.post) delete (item.post as { operationId?: string }).operationId;
+  }
   const context = {
     ...{ defaultNonNullable: false, emptyObjectsUnknown: true, readWriteMarkers: false },
     discriminators: { objects: {}, refsHandled: [] },
@@ -79,7 +82,7 @@ describe("types are printed as the compiler prints what openapi-typescript makes
   );
   test.each(plain)("%s", async (spec) => {
     const api = await apiOf(spec);
-    expect(printOpenApiTypes(api)).toBe(printByCompiler(api.document));
+    expect(printOpenApiTypes(api).declarations).toBe(printByCompiler(api.document));
   });
 
   test("every kind of type", async () => {
@@ -113,6 +116,6 @@ describe("types are printed as the compiler prints what openapi-typescript makes
         },
       }),
     );
-    expect(printOpenApiTypes(api)).toBe(printByCompiler(api.document));
+    expect(printOpenApiTypes(api).declarations).toBe(printByCompiler(api.document));
   });
 });

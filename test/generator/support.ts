@@ -176,7 +176,10 @@ const libraries = new Map<string, ts.SourceFile>();
  * compiled as if they stood beside the repository's own folders, because the compiler is lenient
  * with what it finds below node_modules.
  */
-export function compile(outputs: Readonly<Record<string, Files>>): string[] {
+export function compile(
+  outputs: Readonly<Record<string, Files>>,
+  other: ts.CompilerOptions = {},
+): string[] {
   const compiled = `${repository}compiled`;
   const texts = new Map<string, string>();
   const [shared] = Object.entries(outputs);
@@ -191,7 +194,8 @@ export function compile(outputs: Readonly<Record<string, Files>>): string[] {
     }
   }
   texts.set(`${compiled}/package.json`, '{ "type": "module" }');
-  const host = ts.createCompilerHost(compilerOptions);
+  const options = { ...compilerOptions, ...other };
+  const host = ts.createCompilerHost(options);
   const readSourceFile = host.getSourceFile;
   Object.assign(host, {
     fileExists: (path: string) => texts.has(path) || ts.sys.fileExists(path),
@@ -206,7 +210,7 @@ export function compile(outputs: Readonly<Record<string, Files>>): string[] {
     },
   } satisfies Partial<ts.CompilerHost>);
   const rootNames = [...texts.keys()].filter((path) => path.endsWith(".ts"));
-  const program = ts.createProgram({ rootNames, options: compilerOptions, host });
+  const program = ts.createProgram({ rootNames, options, host });
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
     const { line } = file ? file.getLineAndCharacterOfPosition(start ?? 0) : { line: 0 };
     const where = file ? relative(compiled, file.fileName) : "";

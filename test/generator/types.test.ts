@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compile, generateInto, specWith } from "./support.js";
+import { compile, generateInto, specOf, specWith } from "./support.js";
 
 /**
  * Schemas, and a program against the types that are made of them. Below `@ts-expect-error` stands
@@ -234,6 +234,160 @@ const shapes: Readonly<Record<string, Probe>> = {
       null satisfies A; null satisfies B; null satisfies C;
       // @ts-expect-error it is not nullable
       null satisfies D;`,
+  },
+  "what an extension requires of a base that may be null": {
+    openapi: "3.0.3",
+    schemas: {
+      Base: { type: "object", nullable: true, properties: { a: text, b: text } },
+      Extended: { allOf: [ref("Base"), { type: "object" }], required: ["a"] },
+      Same: { allOf: [ref("Base")], required: ["a"] },
+    },
+    program: `
+      declare const extended: Extended;
+      extended.a satisfies string; extended.b satisfies string | undefined;
+      null satisfies Same; ({ a: "x" }) satisfies Same;
+      // @ts-expect-error a is required
+      ({}) satisfies Same;
+      // @ts-expect-error one part takes no null
+      null satisfies Extended;`,
+  },
+  "what an extension requires of a union": {
+    schemas: {
+      Base: {
+        type: "object",
+        properties: { a: text },
+        oneOf: [
+          { type: "object", properties: { b: text } },
+          { type: "object", properties: { c: text } },
+        ],
+      },
+      Extended: { allOf: [ref("Base")], required: ["a"] },
+    },
+    program: `
+      ({ a: "x", c: "x" }) satisfies Extended;
+      // @ts-expect-error a is required
+      ({ c: "x" }) satisfies Extended;`,
+  },
+  "a hierarchy of bases that are unions": {
+    schemas: {
+      Animal: {
+        ...tagged(text),
+        oneOf: [ref("Pet"), ref("Wild")],
+        discriminator: { propertyName: "kind" },
+      },
+      Wild: { allOf: [ref("Animal")] },
+      Pet: {
+        allOf: [ref("Animal"), { type: "object", properties: { name: text } }],
+        anyOf: [ref("Cat"), ref("Dog")],
+      },
+      Cat: { allOf: [ref("Pet"), { type: "object", properties: meows }] },
+      Dog: { allOf: [ref("Pet"), { type: "object", properties: barks }] },
+    },
+    program: `
+      declare const animal: Animal;
+      if (animal.kind === "Cat") animal.meows satisfies boolean | undefined;
+      if (animal.kind !== "Wild") animal.name satisfies string | undefined;
+      ({ kind: "Dog", name: "x", barks: true }) satisfies Animal;
+      // @ts-expect-error there is no such kind
+      ({ kind: "Cow" }) satisfies Animal;`,
+  },
+  "a schema that is one of its own parts": {
+    schemas: {
+      Either: { oneOf: [text, ref("Either")] },
+      All: { allOf: [{ type: "object", properties: { a: text } }, ref("All")] },
+      Nothing: { anyOf: [ref("Nothing")] },
+    },
+    program: `
+      "x" satisfies Either; ({ a: "x" }) satisfies All; 1 satisfies Nothing;
+      // @ts-expect-error it is text
+      1 satisfies Either;
+      // @ts-expect-error a is text
+      ({ a: 1 }) satisfies All;`,
+  },
+  "a union beside other keywords": {
+    schemas: {
+      OneIsRequired: {
+        ...{ type: "object", properties: { a: text, b: text } },
+        anyOf: [{ required: ["a"] }, { required: ["b"], description: "b" }],
+      },
+      Either: {
+        ...{ type: "object", required: ["k"], properties: { k: text } },
+        anyOf: [{ properties: { x: text } }, { properties: { y: text } }],
+      },
+      Both: {
+        oneOf: [{ properties: { p: text } }, { properties: { q: text } }],
+        anyOf: [{ properties: { x: text } }, { properties: { y: text } }],
+      },
+      Listed: { ...text, oneOf: [{ const: "a" }, { enum: ["b"] }] },
+      MaybeListed: { type: ["string", "null"], anyOf: [{ enum: ["a"] }, { type: "null" }] },
+      Slip: { type: "object", oneOf: [text, { type: "number" }] },
+      Numbers: { type: "number", anyOf: [{ type: "integer" }, { minimum: 1 }] },
+    },
+    program: `
+      declare const one: OneIsRequired; one.a satisfies string | undefined;
+      declare const either: Either; either.k satisfies string;
+      ({ k: "x", y: "x" }) satisfies Either;
+      // @ts-expect-error k is required
+      ({ y: "x" }) satisfies Either;
+      ({ p: "x", y: "x" }) satisfies Both;
+      // @ts-expect-error there is no such property
+      ({ z: "x" }) satisfies Both;
+      "a" satisfies Listed; "b" satisfies Listed; null satisfies MaybeListed;
+      // @ts-expect-error it is not listed
+      "c" satisfies Listed;
+      // @ts-expect-error it is not listed
+      "c" satisfies MaybeListed;
+      "x" satisfies Slip; 1 satisfies Slip; 1 satisfies Numbers;
+      // @ts-expect-error it is a number
+      "x" satisfies Numbers;`,
+  },
+  "what stands beside a reference": {
+    schemas: {
+      Base: { type: "object", properties: { a: text } },
+      More: { ...ref("Base"), properties: { b: text }, required: ["a"] },
+      Choice: { ...ref("Base"), oneOf: [{ properties: { c: text } }, { properties: { d: text } }] },
+      Described: { ...ref("Base"), description: "The same." },
+    },
+    program: `
+      ({ a: "x", b: "x" }) satisfies More; ({ a: "x", d: "x" }) satisfies Choice;
+      const described: Described = {} as Base; described;
+      // @ts-expect-error a is required
+      ({ b: "x" }) satisfies More;
+      // @ts-expect-error b is text
+      ({ a: "x", b: 1 }) satisfies More;`,
+  },
+  "and is nothing in OpenAPI 3.0": {
+    openapi: "3.0.3",
+    schemas: {
+      Base: { type: "object", properties: { a: text } },
+      More: { ...ref("Base"), properties: { b: text }, required: ["a"] },
+    },
+    program: `
+      ({}) satisfies More;
+      // @ts-expect-error there is no b
+      ({ b: "x" }) satisfies More;`,
+  },
+  "values that hold themselves in lists": {
+    schemas: {
+      Nested: { type: "array", items: ref("Nested") },
+      Json: { oneOf: [text, { type: "array", items: ref("Json") }, ref("Fields")] },
+      Fields: { type: "object", additionalProperties: ref("Json") },
+      Tuple: { type: "array", prefixItems: [text, ref("Or")] },
+      Or: { anyOf: [{ type: "number" }, ref("Tuple")] },
+      Both: { allOf: [ref("Open"), { type: "array", items: ref("Both") }] },
+      Open: {},
+    },
+    program: `
+      [[], [[]]] satisfies Nested;
+      ["a", ["b"], { c: ["d"] }] satisfies Json;
+      // @ts-expect-error no number is in there
+      ["a", [1]] satisfies Json;
+      ["a", ["b", 1]] satisfies Tuple;
+      // @ts-expect-error its first is text
+      [1, ["b", 1]] satisfies Tuple;
+      [[]] satisfies Both;
+      // @ts-expect-error there are lists alone
+      [1] satisfies Nested;`,
   },
   "a default requires nothing": {
     schemas: { A: { type: "object", properties: { a: { type: "integer", default: 10 } } } },
@@ -547,6 +701,57 @@ test("requests and responses have types of their own", async () => {
     outputs[folderOf(name)] = { ...files, "program.ts": head + program };
   }
   expect(compile(outputs)).toEqual([]);
+});
+
+test("what stands in two places is printed in one", async () => {
+  const ok = (...mediaTypes: string[]) => ({
+    200: {
+      description: "Done.",
+      content: Object.fromEntries(
+        mediaTypes.map((type) => [type, { schema: { type: "string", format: "binary" } }]),
+      ),
+    },
+  });
+  const spec = specOf({
+    openapi: "3.1.0",
+    info: { title: "Things", version: 1 },
+    paths: {
+      "/a": { $ref: "#/components/pathItems/Thing" },
+      "/b": {
+        get: {
+          operationId: "getB",
+          parameters: [
+            { $ref: "#/components/parameters/Foo" },
+            { name: "foo", in: "header", schema: { type: ["integer", "null"] } },
+            { name: "bar", in: "query", schema: { type: "integer" } },
+            { name: "bar", in: "query", schema: { type: ["string", "null"] } },
+          ],
+          responses: ok("image/png", "image/jpg"),
+        },
+      },
+    },
+    components: {
+      parameters: { Foo: { name: "foo", in: "header", schema: text } },
+      pathItems: { Thing: { get: { operationId: "getThing", responses: ok() } } },
+    },
+    webhooks: { made: { post: { operationId: "getB", responses: ok() } } },
+  });
+  const { files } = await generateInto(spec);
+  const program = `
+    import type { GetBData, GetBParams } from "./index.js";
+    type Same<A, B> = [A, B] extends [B, A] ? true : false;
+    export const foo: Same<GetBParams["foo"], number | null | undefined> = true;
+    export const bar: Same<GetBParams["bar"], string | null | undefined> = true;
+    export const data: Same<GetBData, Blob> = true;`;
+  expect(compile({ twice: { ...files, "program.ts": program } })).toEqual([]);
+});
+
+test.each([
+  { name: "Node", lib: ["lib.es2022.d.ts"], types: ["node"] },
+  { name: "the DOM", lib: ["lib.es2022.d.ts", "lib.dom.d.ts"], types: [] },
+])("a client needs no more than ES2022 and $name", async ({ lib, types }) => {
+  const { files } = await generateInto(specWith({ "GET /a": {} }));
+  expect(compile({ client: files }, { lib, types })).toEqual([]);
 });
 
 test("parameters of plain types are written out, and as openapi-typescript types them", async () => {

@@ -15,3 +15,8 @@ export interface Entry<Args> {
 export function entry<Args>(entry: Entry<Args>): Entry<Args> {
   return entry;
 }
+
+/** A circle may go through thousands; its ends are enough to find it. */
+export function shorten(chain: readonly string[]): readonly string[] {
+  return chain.length <= 10 ? chain : [...chain.slice(0, 5), "…", ...chain.slice(-4)];
+}

@@ -1,4 +1,4 @@
-import { entry } from "./entry.js";
+import { entry, shorten } from "./entry.js";
 
 /** Reading a spec. */
 export const loadEntries = {
@@ -126,6 +126,3 @@ export const loadEntries = {
 } as const;
 
 /** The start and the end of a long way. */
-function shorten(chain: readonly string[]): readonly string[] {
-  return chain.length <= 10 ? chain : [...chain.slice(0, 5), "…", ...chain.slice(-4)];
-}

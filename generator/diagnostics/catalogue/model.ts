@@ -1,4 +1,4 @@
-import { entry } from "./entry.js";
+import { entry, shorten } from "./entry.js";
 
 /** What a spec means for a client. */
 export const modelEntries = {
@@ -27,6 +27,25 @@ export const modelEntries = {
     message: ({ name, path }) =>
       `path parameter "${name}" does not occur in ${path}; it is left out`,
     help: "Write it into the path as `{name}`, or remove the declaration.",
+  }),
+  "schema-of-itself": entry<{ key: string }>({
+    severity: "warning",
+    title: "A schema names itself among its parts",
+    cause:
+      "The `allOf`, `oneOf` or `anyOf` of a schema refers to the schema itself, which says nothing about a value.",
+    message: ({ key }) => `schema "${key}" is one of its own parts; the reference is ignored`,
+    help: "Remove the reference, or correct it if another schema was meant.",
+  }),
+  "schema-endless": entry<{ keys: readonly string[] }>({
+    severity: "error",
+    title: "Schemas are made of nothing but one another",
+    cause:
+      "By `allOf`, `oneOf` or `anyOf` the schemas lead back to where they start, with no property and no list between, so that no value can be told to fit.",
+    message: ({ keys }) =>
+      keys.length === 1
+        ? `schema "${keys[0]}" leads back to itself and to no value`
+        : `schemas ${shorten(keys).join(", ")} lead back to one another and to no value`,
+    help: "Take out the reference that leads back, or put it into a property or into `items`.",
   }),
   "left-out": entry<{ what: string; why: string }>({
     severity: "warning",
