@@ -121,7 +121,9 @@ export class SchemaInput {
   copy(schema: unknown, view: View): unknown {
     if (!isObject(schema)) return schema;
     if (view === "form" && isBinary(schema)) return asFile(schema);
-    const input = withOpenIndex(asParts(this.#tags.apply(schema), this.#refsHaveSiblings));
+    const input = withOpenIndex(
+      asParts(this.#tags.apply(schema), this.#refsHaveSiblings, (each) => this.#resolve(each)),
+    );
     return mapFields(input, (child, field) => {
       if (inner.has(field)) return this.#copyInner(field, child, view);
       if (field === "$ref") return this.#rename(child, view);

@@ -2,18 +2,48 @@ import { isObject } from "./openapi-input.js";
 
 type Schema = Readonly<Record<string, unknown>>;
 
+/** What a reference means. */
+type Resolve = (schema: unknown) => unknown;
+
 /**
  * The schema with its keywords in parts, as openapi-typescript reads them right. It forgets what
  * stands beside a reference.
  *
  * @param refsHaveSiblings since OpenAPI 3.1 what stands beside a reference counts, too
  */
-export function asParts(schema: Schema, refsHaveSiblings: boolean): Schema {
+export function asParts(schema: Schema, refsHaveSiblings: boolean, resolve: Resolve): Schema {
   const { $ref, ...others } = schema;
-  if ($ref === undefined) return withUnionsApart(schema);
+  if ($ref === undefined) return withUnionsApart(withRequiredOfParts(schema, resolve));
   const hasMore = isTyped(others, "") || others["required"] !== undefined;
   if (!refsHaveSiblings || !hasMore) return schema;
-  return withUnionsApart({ ...others, allOf: [{ $ref }, ...partsOf(others)] });
+  const parts = { ...others, allOf: [{ $ref }, ...listOf(others["allOf"])] };
+  return withUnionsApart(withRequiredOfParts(parts, resolve));
+}
+
+/**
+ * What one part of a schema requires another may declare; openapi-typescript only looks for that in
+ * the schema itself.
+ */
+function withRequiredOfParts(schema: Schema, resolve: Resolve): Schema {
+  const parts = listOf(schema["allOf"]);
+  const names = parts.flatMap((part) => requiredIn(part, resolve));
+  if (names.length === 0) return schema;
+  const required = [...new Set([...listOf(schema["required"]), ...names])];
+  const { allOf: _, ...others } = schema;
+  const typed = parts.filter((part) => !isTypeless(part));
+  return { ...others, ...(typed.length > 0 && { allOf: typed }), required };
+}
+
+/** What a part requires and does not declare. */
+function requiredIn(part: unknown, resolve: Resolve): readonly unknown[] {
+  const target = resolve(part);
+  if (!isObject(target)) return [];
+  const { properties, required, allOf } = target;
+  const isDeclared = (name: unknown) =>
+    isObject(properties) && Object.hasOwn(properties, String(name));
+  const own = listOf(required).filter((name) => !isDeclared(name));
+  const inner = target === part ? listOf(allOf) : [];
+  return [...own, ...inner.flatMap((each) => requiredIn(each, resolve))];
 }
 
 /**
@@ -33,7 +63,7 @@ function withUnionsApart(schema: Schema): Schema {
       delete apart[field];
     } else if (isMisread && isTyped(apart, field) && !contradicts(schema, alternatives)) {
       delete apart[field];
-      apart["allOf"] = [...partsOf(apart), { [field]: alternatives }];
+      apart["allOf"] = [...listOf(apart["allOf"]), { [field]: alternatives }];
     }
   }
   return apart;
@@ -79,6 +109,6 @@ function fits(type: unknown, types: readonly unknown[]): boolean {
   );
 }
 
-function partsOf(schema: Schema): readonly unknown[] {
-  return Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }

@@ -304,6 +304,29 @@ const shapes: Readonly<Record<string, Probe>> = {
       // @ts-expect-error a is text
       ({ a: 1 }) satisfies All;`,
   },
+  "what one part requires and another declares": {
+    schemas: {
+      Base: { type: "object", properties: { a: text, b: text } },
+      Both: { required: ["a", "b"] },
+      Inline: { allOf: [ref("Base"), { required: ["a"] }] },
+      Named: { allOf: [ref("Base"), ref("Both")], properties: { c: text } },
+      Apart: {
+        allOf: [ref("Base"), { type: "object", required: ["b", "c"], properties: { c: text } }],
+      },
+      Inner: { allOf: [{ allOf: [{ required: ["c"] }] }], type: "object", properties: { c: text } },
+    },
+    program: `
+      declare const inline: Inline; inline.a satisfies string; inline.b satisfies string | undefined;
+      declare const named: Named; named.a satisfies string; named.b satisfies string;
+      named.c satisfies string | undefined;
+      declare const apart: Apart; apart.b satisfies string; apart.c satisfies string;
+      apart.a satisfies string | undefined;
+      declare const inner: Inner; inner.c satisfies string;
+      // @ts-expect-error a is required
+      ({ b: "x" }) satisfies Inline;
+      // @ts-expect-error b is required
+      ({ c: "x" }) satisfies Apart;`,
+  },
   "a union beside other keywords": {
     schemas: {
       OneIsRequired: {
