@@ -17,8 +17,8 @@ export interface ConsumerCost {
 
 interface Consumer {
   readonly name: string;
-  /** Arguments of Node that write what the consumer imports into `folder`/api. */
-  readonly generate: (folder: string, spec: string) => readonly string[];
+  /** Arguments of Node that write what the consumer imports into `folder`/api, if it imports anything. */
+  readonly generate?: (folder: string, spec: string) => readonly string[];
   readonly program: string;
   /** After this text in the program an editor is asked to complete. */
   readonly cursor: string | undefined;
@@ -52,7 +52,20 @@ const user = await github.users.getByUsername({ username: "u" });
 console.log(repository.full_name, issues[0]?.title, issue.number, pulls[0]?.number, user);
 `;
 
+/** As many methods as `github.repos` has, and no client: what an editor takes for the list alone. */
+const methods = Array.from(
+  { length: 204 },
+  (_, index) => `  method${index}(params: object): Promise<string>;`,
+);
+const byHand = `interface Repos {
+${methods.join("\n")}
+}
+declare const repos: Repos;
+console.log(await repos.method1({}));
+`;
+
 const consumers: readonly Consumer[] = [
+  { name: "204 methods by hand", cursor: "repos.", program: byHand },
   {
     name: "types alone",
     generate: tether,
@@ -138,7 +151,7 @@ export async function measureConsumers(
       join(home, "tsconfig.json"),
       JSON.stringify({ compilerOptions, files: ["main.ts"] }),
     );
-    await run(consumer.generate(home, spec), home);
+    if (consumer.generate) await run(consumer.generate(home, spec), home);
     prepared.push({ consumer, home, tsc: [] as Compilation[] });
   }
   for (let round = 0; round < rounds; round++) {

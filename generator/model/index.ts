@@ -89,14 +89,7 @@ export function buildApi(
     const group = namer.keep(`owner ${draft.identity}`, draft.facade.group);
     return { ...draft, facade: { ...draft.facade, group } };
   });
-  const responses = nodes.flatMap(({ node }) =>
-    node
-      .at("responses")
-      .fields()
-      .map(([, response]) => response.resolved()),
-  );
-  const whyNoLinks = "a call follows none; give what they name as arguments";
-  leaveOutAll(responses, "links", ["a response", "responses"], whyNoLinks);
+  leaveOutOfOperations(nodes.map(({ node }) => node));
   const webhooks = readWebhooks(document);
   const byIdentity = new Map(nodes.map((node) => [node.identity, node]));
   const enums = options.innerEnums ? readInnerEnums(components, drafts, byIdentity) : [];
@@ -164,6 +157,25 @@ export function buildApi(
   const errors = all.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new DiagnosticError(errors);
   return { api, warnings: all };
+}
+
+function leaveOutOfOperations(operations: readonly Reader[]): void {
+  const resolvedIn = (node: Reader) => node.fields().map(([, each]) => each.resolved());
+  const bodies = operations.map((node) => node.at("requestBody").resolved());
+  const forms = bodies.flatMap((body) => resolvedIn(body.at("content")));
+  const responses = operations.flatMap((node) => resolvedIn(node.at("responses")));
+  leaveOutAll(
+    operations,
+    "callbacks",
+    ["an operation", "operations"],
+    "the client receives nothing",
+  );
+  for (const field of ["encoding", "prefixEncoding", "itemEncoding"]) {
+    const why = "every field of a form is written as text, an object as JSON";
+    leaveOutAll(forms, field, ["a form", "forms"], why);
+  }
+  const why = "a call follows none; give what they name as arguments";
+  leaveOutAll(responses, "links", ["a response", "responses"], why);
 }
 
 function readCircles(schemas: Reader): Api["circles"] {

@@ -53,7 +53,6 @@ function readOperation(
   const called = id ?? nameOfPlace(method, path);
   const client = node.at("x-client");
   const provenance = readProvenance(node);
-  leaveOut(node.at("callbacks"), `\`callbacks\` of ${identity}`, "the client receives nothing");
   const body = readBody(node.at("requestBody").resolved(), identity);
   const responses = readOutcomes(node, method);
   const accepts = node.at("x-pagination").exists ? [] : acceptsOf(responses);
@@ -115,14 +114,6 @@ function readBody(node: Reader, identity: string): Body | undefined {
     return undefined;
   }
   const contents = readContents(node.at("content"));
-  for (const { mediaType } of contents) {
-    const media = node.at("content").at(mediaType).resolved();
-    for (const field of ["encoding", "prefixEncoding", "itemEncoding"]) {
-      const what = `\`${field}\` of ${mediaType} in ${identity}`;
-      const why = "every field of a form is written as text, an object as JSON";
-      leaveOut(media.at(field), what, why);
-    }
-  }
   const [content] = contents;
   if (!content) return undefined;
   return {

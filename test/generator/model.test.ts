@@ -672,12 +672,20 @@ test("a path that starts with no slash would change the host, and is refused", a
 test("what the client has nothing of is named with its place", async () => {
   const requestBody = {
     content: {
-      "multipart/form-data": { encoding: { a: {} }, prefixEncoding: [{}], itemEncoding: {} },
+      "multipart/form-data": {
+        ...{ encoding: { a: {} }, prefixEncoding: [{}], itemEncoding: { contentType: "a/b" } },
+      },
     },
   };
   const { warnings } = await model(
     specWith(
-      { "POST /a": { callbacks: {}, requestBody, parameters: [{ in: "querystring", name: "q" }] } },
+      {
+        "POST /a": {
+          callbacks: { a: {} },
+          requestBody,
+          parameters: [{ in: "querystring", name: "q" }],
+        },
+      },
       {
         openapi: "3.2.0",
         $self: "https://example.com/openapi.yaml",
@@ -690,12 +698,12 @@ test("what the client has nothing of is named with its place", async () => {
     "`$self` is left out: references start from where the document was read",
     "`jsonSchemaDialect` is left out: schemas are read as OpenAPI's own",
     'security scheme "m" is left out: type "mutualTLS" with these fields is not supported',
-    "`callbacks` of POST /a is left out: the client receives nothing",
+    'parameter "q" in querystring is left out: this place is not supported',
+    "`callbacks` of an operation is left out: the client receives nothing",
     ...["encoding", "prefixEncoding", "itemEncoding"].map(
       (field) =>
-        `\`${field}\` of multipart/form-data in POST /a is left out: every field of a form is written as text, an object as JSON`,
+        `\`${field}\` of a form is left out: every field of a form is written as text, an object as JSON`,
     ),
-    'parameter "q" in querystring is left out: this place is not supported',
   ]);
   expect(warnings.every(({ code, place }) => code === "left-out" && place)).toBe(true);
 });
@@ -711,15 +719,19 @@ tags:
     kind: nav
 paths:
   /a:
-    get:
+    put:
       operationId: a
+      callbacks: { done: {} }
+      requestBody: { $ref: "#/components/requestBodies/Form" }
       responses:
         200: { ${linked} }
         404: { description: d, links: {} }
         500: { $ref: "#/components/responses/Linked" }
   /b:
-    get:
+    put:
       operationId: b
+      callbacks: { done: {} }
+      requestBody: { $ref: "#/components/requestBodies/Form" }
       responses:
         500: { $ref: "#/components/responses/Linked" }
 components:
@@ -730,13 +742,17 @@ components:
     Cat: { type: object }
   responses:
     Linked: { ${linked} }
+  requestBodies:
+    Form: { content: { multipart/form-data: { encoding: { a: { contentType: a/b } } } } }
 `;
   const { warnings } = await model(given);
   expect(warnings.map((each) => `${placed(each)}: ${each.message}`)).toEqual([
     "left-out at openapi.yaml:6:5: `parent` of a tag is left out: `x-client` of an operation makes sub-groups",
     "left-out at openapi.yaml:4:16: `kind` of 2 tags, the first of them here, is left out: the first tag of an operation is its group, of whatever kind",
-    "left-out at openapi.yaml:25:44: `defaultMapping` of a discriminator is left out: what has none of the tags fits none of the types",
-    "left-out at openapi.yaml:13:32: `links` of 2 responses, the first of them here, is left out: a call follows none; give what they name as arguments",
+    "left-out at openapi.yaml:29:44: `defaultMapping` of a discriminator is left out: what has none of the tags fits none of the types",
+    "left-out at openapi.yaml:12:7: `callbacks` of 2 operations, the first of them here, is left out: the client receives nothing",
+    "left-out at openapi.yaml:34:47: `encoding` of a form is left out: every field of a form is written as text, an object as JSON",
+    "left-out at openapi.yaml:15:32: `links` of 2 responses, the first of them here, is left out: a call follows none; give what they name as arguments",
   ]);
 });
 
