@@ -40,12 +40,18 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
   const { root, warnings } = applyOverlays(entryFile, overlays);
 
   const sources = new Map<Location, Source>([[root.path, root]]);
+  const absent = new Map<Location, string>();
   for (;;) {
-    const linked = link(root, sources, outside.refusal);
+    const linked = link({ root, sources, absent, refusal: outside.refusal });
     if (linked.missing.size > 0) {
       await Promise.all(
-        [...linked.missing].map(async ([location, referrer]) => {
-          sources.set(location, await read(location, referrer));
+        [...linked.missing].map(async ([location, { place, isNeeded }]) => {
+          try {
+            sources.set(location, await read(location, place));
+          } catch (error) {
+            if (isNeeded || !(error instanceof DiagnosticError)) throw error;
+            absent.set(location, error.diagnostics[0]?.message ?? "it cannot be read");
+          }
         }),
       );
       continue;
