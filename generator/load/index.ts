@@ -77,7 +77,11 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
 }
 
 /** Who follows such a document does not come to an end. */
-const isEndless: ReadonlySet<string> = new Set(["ref-circular", "nesting-too-deep"]);
+const isEndless: ReadonlySet<string> = new Set([
+  "ref-circular",
+  "refs-multiply",
+  "nesting-too-deep",
+]);
 
 /** Reads and parses one YAML or JSON file that a person named; throws a DiagnosticError if that fails. */
 export async function readSource(path: string, referrer?: Place): Promise<Source> {

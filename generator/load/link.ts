@@ -218,25 +218,30 @@ class Linker {
   ): Record<string, unknown> {
     const { $ref: _, ...siblings } = value;
     const target = this.#locator.locate(ref, from, needOf(slot));
-    const content = target && contentOf(target);
-    const isMap = isObject(content);
-    if (target && !isMap && isPrinted(slot)) {
-      const args = {
-        what: `what "${from.pointer.at(-1)}" refers to`,
-        expected: "an object",
-        found: describeFound(content),
-      };
-      this.#report(diagnose("wrong-shape", args, placeOf(below(from, "$ref"))));
-    }
     const copy =
-      target && isMap
-        ? this.#putHere(target, from, home, () =>
-            this.#copySlot(content, slot, target, home, depth + 1),
-          )
-        : {};
+      target &&
+      this.#putHere(target, from, home, () =>
+        this.#copySlot(this.#contentFor(slot, target, from), slot, target, home, depth + 1),
+      );
     this.#mountSiblings(siblings, from, home);
     const own = this.#copySlot(siblings, slot, from, home, depth);
-    return { ...(copy as object), ...(own as object) };
+    return { ...(isObject(copy) && copy), ...(own as object) };
+  }
+
+  /** What a reference leads to, if that can stand in the place of the reference. */
+  #contentFor(slot: Slot, target: Target, from: Target): unknown {
+    const content = contentOf(target);
+    const expected = wantedInstead(content, slot);
+    if (expected === undefined || !isPrinted(slot)) return content;
+    if (content === null && mayBeEmpty(slot)) {
+      const what = `"${target.pointer.at(-1) ?? target.source.file}"`;
+      this.#report(diagnose("schema-empty", { what }, placeOf(target)));
+      return {};
+    }
+    const what = `what "${from.pointer.at(-1)}" refers to`;
+    const args = { what, expected, found: describeFound(content) };
+    this.#report(diagnose("wrong-shape", args, placeOf(below(from, "$ref"))));
+    return {};
   }
 
   #copyReference(
@@ -259,7 +264,7 @@ class Linker {
     const known = section && this.#homes.of(target, section);
     if (!section || (known && formatPointer(known) === formatPointer(home))) {
       const copy = this.#putHere(target, from, home, () =>
-        this.#copy(contentOf(target), kind, target, home, depth + 1),
+        this.#copy(this.#contentFor(one(kind), target, from), kind, target, home, depth + 1),
       );
       if (!isObject(copy)) return copy;
       this.#mountSiblings(siblings, from, home);
@@ -267,7 +272,7 @@ class Linker {
     }
 
     const rest = this.#copyObject(siblings, kind, from, home, depth);
-    return { $ref: this.#referTo(target, section, kind), ...rest };
+    return { $ref: this.#referTo(target, section, kind, from), ...rest };
   }
 
   /** Puts what a reference stands for in its place. */
@@ -297,7 +302,7 @@ class Linker {
   }
 
   /** A reference to where a target stands among the components; it is copied there if it is not yet. */
-  #referTo(target: Target, section: string, kind: Kind): string {
+  #referTo(target: Target, section: string, kind: Kind, from: Target): string {
     const known = this.#homes.of(target, section);
     if (known) return `#${encodeFragment(known)}`;
     const pointer = this.#homes.give(target, section);
@@ -307,7 +312,8 @@ class Linker {
     const name = pointer.at(-1) ?? "";
     entries[name] = {};
     this.#waiting.push(() => {
-      entries[name] = this.#copy(contentOf(target), kind, target, pointer, 0);
+      const content = this.#contentFor(one(kind), target, from);
+      entries[name] = this.#copy(content, kind, target, pointer, 0);
     });
     return `#${encodeFragment(pointer)}`;
   }
@@ -316,7 +322,7 @@ class Linker {
   #rewriteMapping(value: unknown, from: Target): unknown {
     if (typeof value !== "string" || !/[#/]|\.(ya?ml|json)$/i.test(value)) return value;
     const target = this.#locator.locate(value, from, "needed");
-    return target ? this.#referTo(target, "schemas", "schema") : value;
+    return target ? this.#referTo(target, "schemas", "schema", from) : value;
   }
 
   /** Told once: what multiplies does so at many places. */

@@ -412,6 +412,12 @@ describe("a reference that leads nowhere", () => {
   });
 });
 
+test("a reference to a schema that is empty is read as one to any value", async () => {
+  const spec = await load({ "openapi.yaml": using("b.yaml#/B"), "b.yaml": "B:\n" });
+  expect(spec.resolve(refOfA(spec))).toEqual({});
+  expect(spec.warnings.map(placed)).toEqual(["schema-empty at b.yaml:1:1"]);
+});
+
 test("what is referred to as two kinds stands in the section of each", async () => {
   const field = { name: "a", in: "query", schema: { type: "string" } };
   const ref = (section: string) => ({ $ref: `#/components/${section}/Field` });
@@ -695,6 +701,18 @@ describe("bad input", () => {
       },
       want: "wrong-shape at openapi.yaml:6:24",
       says: 'what "properties" refers to must be an object, but is a list',
+    },
+    {
+      name: "a reference to text in the place of a schema",
+      given: using("#/info/title"),
+      want: "wrong-shape at openapi.yaml:6:46",
+      says: 'what "a" refers to must be an object, but is "T"',
+    },
+    {
+      name: "a component that refers to a list",
+      given: `${head}paths: {}\ncomponents: { responses: { A: { $ref: '#/tags' } } }\ntags: []\n`,
+      want: "wrong-shape at openapi.yaml:4:33",
+      says: 'what "A" refers to must be an object, but is a list',
     },
     {
       name: "a reference in place of a map to nothing",
