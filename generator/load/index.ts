@@ -40,12 +40,18 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
   const { root, warnings } = applyOverlays(entryFile, overlays);
 
   const sources = new Map<Location, Source>([[root.path, root]]);
+  const absent = new Map<Location, string>();
   for (;;) {
-    const linked = link(root, sources, outside.refusal);
+    const linked = link({ root, sources, absent, refusal: outside.refusal });
     if (linked.missing.size > 0) {
       await Promise.all(
-        [...linked.missing].map(async ([location, referrer]) => {
-          sources.set(location, await read(location, referrer));
+        [...linked.missing].map(async ([location, { place, isNeeded }]) => {
+          try {
+            sources.set(location, await read(location, place));
+          } catch (error) {
+            if (isNeeded || !(error instanceof DiagnosticError)) throw error;
+            absent.set(location, error.diagnostics[0]?.message ?? "it cannot be read");
+          }
         }),
       );
       continue;
@@ -71,7 +77,11 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
 }
 
 /** Who follows such a document does not come to an end. */
-const isEndless: ReadonlySet<string> = new Set(["ref-circular", "nesting-too-deep"]);
+const isEndless: ReadonlySet<string> = new Set([
+  "ref-circular",
+  "refs-multiply",
+  "nesting-too-deep",
+]);
 
 /** Reads and parses one YAML or JSON file that a person named; throws a DiagnosticError if that fails. */
 export async function readSource(path: string, referrer?: Place): Promise<Source> {

@@ -1,18 +1,20 @@
-import { createHash } from "node:crypto";
-import { dirname, relative } from "node:path";
 import { type Diagnostic, describeFound, diagnose, type Place } from "../diagnostics/index.js";
+import { Homes } from "./homes.js";
 import {
   below,
   contentOf,
   identity,
+  isObject,
+  type Library,
   Locator,
+  type Missing,
+  type Need,
   placeOf,
-  type Refusal,
   refOf,
   type Target,
 } from "./locate.js";
-import { isRemote } from "./location.js";
-import { formatPointer, type Pointer, parsePointer, valueAt } from "./pointer.js";
+import type { Location } from "./location.js";
+import { formatPointer, type Pointer, parsePointer, readingsOf, valueAt } from "./pointer.js";
 import {
   isPrinted,
   type Kind,
@@ -23,17 +25,19 @@ import {
   slotOf,
   wantedInstead,
 } from "./shape.js";
-import type { Source } from "./source.js";
 
 /** Deeper documents are refused, so that no later step can overflow the stack. */
 const maxDepth = 400;
+
+/** By as many nodes a document may grow when what references stand for is put in their places. */
+const maxRepeated = 1_000_000;
 
 interface Linked {
   readonly document: Record<string, unknown>;
   readonly problems: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
-  /** Files that are referred to and not read yet, each with the first place that refers to it. */
-  readonly missing: ReadonlyMap<string, Place>;
+  /** Files that are referred to and not read yet. */
+  readonly missing: ReadonlyMap<Location, Missing>;
   resolve(ref: string): unknown;
   place(pointer: Pointer): Place;
 }
@@ -47,49 +51,51 @@ interface Mount {
 /**
  * Joins the files of a spec to one document. References to components of the root stay as they
  * are; whatever else is referred to, in this file or another, gets a place among the components;
- * path items are put in the place of their reference.
+ * path items and whole maps are put in the place of their reference.
  */
-export function link(root: Source, sources: ReadonlyMap<string, Source>, refusal: Refusal): Linked {
-  const first = new Linker(root, sources, refusal, new Set());
+export function link(library: Library): Linked {
+  const first = new Linker(library, new Set());
   const linked = first.run();
   if (linked.missing.size > 0 || first.contested.size === 0) return linked;
   // Who comes first must not make a difference, so all that want one name are told apart.
-  return new Linker(root, sources, refusal, first.contested).run();
+  return new Linker(library, first.contested).run();
 }
 
 class Linker {
-  readonly #root: Source;
+  readonly #library: Library;
   readonly #problems: Diagnostic[] = [];
   readonly #mounts: Mount[] = [];
-  /** From the identity of a referenced node to its pointer in the linked document. */
-  readonly #homes = new Map<string, Pointer>();
+  readonly #homes: Homes;
   readonly #components: Record<string, Record<string, unknown>> = Object.create(null);
   /** What has a home and is not copied there yet. A chain of references must not become a chain of calls. */
   readonly #waiting: (() => void)[] = [];
   readonly #locator: Locator;
-  /** Names that several want, as `section/name`: those that are known of, and those that are met. */
-  readonly #isContested: ReadonlySet<string>;
-  readonly contested = new Set<string>();
+  /** What was put in the place of a reference, and what of it is being copied just now. */
+  readonly #placed = new Set<string>();
+  readonly #open = new Set<string>();
+  #repeating = 0;
+  #repeated = 0;
 
-  constructor(
-    root: Source,
-    sources: ReadonlyMap<string, Source>,
-    refusal: Refusal,
-    contested: ReadonlySet<string>,
-  ) {
-    this.#root = root;
-    this.#isContested = contested;
-    const isNamed = (step: string) => this.#homes.has(step);
-    this.#locator = new Locator(root, sources, refusal, isNamed, (problem) =>
-      this.#report(problem),
+  constructor(library: Library, contested: ReadonlySet<string>) {
+    this.#library = library;
+    this.#homes = new Homes(library.root, contested);
+    this.#locator = new Locator(
+      library,
+      (step) => this.#homes.isOfRoot(step),
+      (problem) => this.#report(problem),
     );
   }
 
+  get contested(): ReadonlySet<string> {
+    return this.#homes.contested;
+  }
+
   run(): Linked {
-    this.#giveRootComponentsTheirHomes();
-    const mount: Mount = { pointer: [], target: { source: this.#root, pointer: [] } };
+    const { root } = this.#library;
+    this.#homes.giveToRoot(this.#locator);
+    const mount: Mount = { pointer: [], target: { source: root, pointer: [] } };
     this.#mounts.push(mount);
-    const document = this.#copy(this.#root.value, "document", mount.target, [], 0) as Record<
+    const document = this.#copy(root.value, "document", mount.target, [], 0) as Record<
       string,
       unknown
     >;
@@ -110,25 +116,6 @@ class Linker {
     };
   }
 
-  /** `components.schemas.A: { $ref: a.yaml }` gives what stands in a.yaml the name A. */
-  #giveRootComponentsTheirHomes(): void {
-    const aliases: { pointer: Pointer; ref: string }[] = [];
-    for (const [section, entries] of entriesOf(valueAt(this.#root.value, ["components"]))) {
-      for (const [name, value] of entriesOf(entries)) {
-        const pointer = ["components", section, name];
-        this.#homes.set(identity({ source: this.#root, pointer }), pointer);
-        const ref = refOf(value);
-        if (ref !== undefined && !ref.startsWith("#")) aliases.push({ pointer, ref });
-      }
-    }
-    for (const { pointer, ref } of aliases) {
-      const target = this.#locator.locate(ref, { source: this.#root, pointer }, false);
-      if (target && !this.#homes.has(identity(target))) {
-        this.#homes.set(identity(target), pointer);
-      }
-    }
-  }
-
   /** Copies a node of a file to `home` in the linked document, references rewritten. */
   #copy(value: unknown, kind: Kind, from: Target, home: Pointer, depth: number): unknown {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
@@ -138,11 +125,15 @@ class Linker {
       this.#report(diagnose("nesting-too-deep", { limit: maxDepth }, placeOf(from)));
       return value;
     }
+    if (this.#repeating > 0 && ++this.#repeated > maxRepeated) {
+      this.#refuseRepeats(from);
+      return {};
+    }
     if (kind === "schema" && from.pointer.length > 0) this.#refuseInnerBase(value, from);
     const ref = refOf(value);
-    if (kind !== "document" && kind !== "components") {
+    if (kind !== "document") {
       if (ref !== undefined) return this.#copyReference(value, ref, kind, from, home, depth);
-      if (Object.hasOwn(value, "$ref")) {
+      if (Object.hasOwn(value, "$ref") && isPrinted(one(kind))) {
         const at = below(from, "$ref");
         const found = describeFound((value as Record<string, unknown>)["$ref"]);
         const args = { what: "a `$ref`", expected: "text", found };
@@ -150,6 +141,16 @@ class Linker {
         return value;
       }
     }
+    return this.#copyObject(value, kind, from, home, depth);
+  }
+
+  #copyObject(
+    value: object,
+    kind: Kind,
+    from: Target,
+    home: Pointer,
+    depth: number,
+  ): Record<string, unknown> {
     return copyFields(value, (field, child) => {
       const slot = slotOf(kind, field);
       return slot
@@ -160,11 +161,13 @@ class Linker {
 
   /**
    * `$id` moves what the references below it start from. At the top of a file that is the file,
-   * as everybody takes it; further down nobody does, and the wrong schema would be found.
+   * as everybody takes it; further down nobody does, and what is found would be the wrong schema,
+   * unless there is only one that can be meant.
    */
   #refuseInnerBase(schema: object, from: Target): void {
     const { $id } = schema as { readonly $id?: unknown };
-    const ref = typeof $id === "string" && !$id.startsWith("#") ? firstRefIn(schema) : undefined;
+    const ref =
+      typeof $id === "string" && !$id.startsWith("#") ? firstRefIn(schema, schema) : undefined;
     if (ref === undefined) return;
     const why = "it stands in a schema with an `$id` of its own, which is not supported";
     this.#report(diagnose("ref-unresolved", { ref, why }, placeOf(below(from, "$id"))));
@@ -188,14 +191,57 @@ class Linker {
       this.#copySlot(child, one(kind), below(from, name), [...home, name], depth);
     if (Array.isArray(value)) return value.map((item, index) => copyOne(String(index), item));
     if ("oneOrList" in slot) return this.#copy(value, kind, from, home, depth + 1);
+    const fields = value as Record<string, unknown>;
+    const ref = refOf(value);
+    // An entry that happens to be called `$ref` is an object, or text where all entries are.
+    if (ref !== undefined && wantedInstead(ref, one(kind)) !== undefined) {
+      return this.#copyMap(fields, ref, slot, from, home, depth);
+    }
     // Extensions stand between the entries of a map; what cannot be an entry is one of them.
     const isExtension = (name: string, child: unknown) =>
       name.startsWith("x-") && wantedInstead(child, one(kind)) !== undefined;
-    const entries = Object.entries(value as object);
+    const entries = Object.entries(fields);
     return copyFields(
       Object.fromEntries(entries.filter(([name, child]) => !isExtension(name, child))),
       copyOne,
     );
+  }
+
+  /** The map that a reference in place of a map names, and what stands beside the reference over it. */
+  #copyMap(
+    value: Readonly<Record<string, unknown>>,
+    ref: string,
+    slot: Slot,
+    from: Target,
+    home: Pointer,
+    depth: number,
+  ): Record<string, unknown> {
+    const { $ref: _, ...siblings } = value;
+    const target = this.#locator.locate(ref, from, needOf(slot));
+    const copy =
+      target &&
+      this.#putHere(target, from, home, () =>
+        this.#copySlot(this.#contentFor(slot, target, from), slot, target, home, depth + 1),
+      );
+    this.#mountSiblings(siblings, from, home);
+    const own = this.#copySlot(siblings, slot, from, home, depth);
+    return { ...(isObject(copy) && copy), ...(own as object) };
+  }
+
+  /** What a reference leads to, if that can stand in the place of the reference. */
+  #contentFor(slot: Slot, target: Target, from: Target): unknown {
+    const content = contentOf(target);
+    const expected = wantedInstead(content, slot);
+    if (expected === undefined || !isPrinted(slot)) return content;
+    if (content === null && mayBeEmpty(slot)) {
+      const what = `"${target.pointer.at(-1) ?? target.source.file}"`;
+      this.#report(diagnose("schema-empty", { what }, placeOf(target)));
+      return {};
+    }
+    const what = `what "${from.pointer.at(-1)}" refers to`;
+    const args = { what, expected, found: describeFound(content) };
+    this.#report(diagnose("wrong-shape", args, placeOf(below(from, "$ref"))));
+    return {};
   }
 
   #copyReference(
@@ -206,72 +252,83 @@ class Linker {
     home: Pointer,
     depth: number,
   ): unknown {
-    const target = this.#locator.locate(ref, from, true);
-    if (!target) return value;
+    const need = needOf(one(kind));
+    const target = this.#locator.locate(ref, from, need);
     const { $ref: _, ...siblings } = value as Record<string, unknown>;
-
-    // What has no section of its own among the components, or is declared at this very place, moves in here.
-    const known = this.#homes.get(identity(target));
-    const section = sectionOf(kind);
-    if (
-      kind === "pathItem" ||
-      !section ||
-      (known && formatPointer(known) === formatPointer(home))
-    ) {
-      this.#mounts.push({ pointer: home, target });
-      const copy = this.#copy(contentOf(target), kind, target, home, depth + 1);
-      return isObject(copy) ? { ...copy, ...siblings } : copy;
+    if (!target) {
+      return need === "needed" ? value : this.#copyObject(siblings, kind, from, home, depth);
     }
 
-    const rest = copyFields(siblings, (field, child) => {
-      const slot = slotOf(kind, field);
-      return slot
-        ? this.#copySlot(child, slot, below(from, field), [...home, field], depth)
-        : child;
-    });
-    // Asked again, because what stands beside the reference may have given the target its home.
-    const pointer = this.#homes.get(identity(target)) ?? this.#giveHome(target, section, kind);
-    return { $ref: `#${encodeFragment(pointer)}`, ...rest };
+    // What has no section of its own among the components, or is declared at this very place, moves in here.
+    const section = kind === "pathItem" ? undefined : sectionOf(kind);
+    const known = section && this.#homes.of(target, section);
+    if (!section || (known && formatPointer(known) === formatPointer(home))) {
+      const copy = this.#putHere(target, from, home, () =>
+        this.#copy(this.#contentFor(one(kind), target, from), kind, target, home, depth + 1),
+      );
+      if (!isObject(copy)) return copy;
+      this.#mountSiblings(siblings, from, home);
+      return { ...copy, ...this.#copyObject(siblings, kind, from, home, depth) };
+    }
+
+    const rest = this.#copyObject(siblings, kind, from, home, depth);
+    return { $ref: this.#referTo(target, section, kind, from), ...rest };
   }
 
-  /** Copies a target to the components and returns where it stands there. */
-  #giveHome(target: Target, section: string, kind: Kind): Pointer {
-    const name = this.#nameFor(target, section);
-    const pointer = ["components", section, name];
-    this.#homes.set(identity(target), pointer);
+  /** Puts what a reference stands for in its place. */
+  #putHere(target: Target, from: Target, home: Pointer, copy: () => unknown): unknown {
+    const id = identity(target);
+    if (this.#open.has(id)) {
+      const chain = [...this.#open, id].map((each) => each.slice(each.indexOf("#")));
+      this.#report(diagnose("ref-circular", { chain }, placeOf(below(from, "$ref"))));
+      return {};
+    }
+    const isRepeated = this.#placed.has(id);
+    this.#placed.add(id);
+    this.#mounts.push({ pointer: home, target });
+    this.#open.add(id);
+    if (isRepeated) this.#repeating++;
+    const copied = copy();
+    if (isRepeated) this.#repeating--;
+    this.#open.delete(id);
+    return copied;
+  }
+
+  /** What stands beside a reference was not copied from where the reference leads. */
+  #mountSiblings(siblings: object, from: Target, home: Pointer): void {
+    for (const name of Object.keys(siblings)) {
+      this.#mounts.push({ pointer: [...home, name], target: below(from, name) });
+    }
+  }
+
+  /** A reference to where a target stands among the components; it is copied there if it is not yet. */
+  #referTo(target: Target, section: string, kind: Kind, from: Target): string {
+    const known = this.#homes.of(target, section);
+    if (known) return `#${encodeFragment(known)}`;
+    const pointer = this.#homes.give(target, section);
     this.#mounts.push({ pointer, target });
     this.#components[section] ??= Object.create(null) as Record<string, unknown>;
     const entries = this.#components[section];
+    const name = pointer.at(-1) ?? "";
     entries[name] = {};
     this.#waiting.push(() => {
-      entries[name] = this.#copy(contentOf(target), kind, target, pointer, 0);
+      const content = this.#contentFor(one(kind), target, from);
+      entries[name] = this.#copy(content, kind, target, pointer, 0);
     });
-    return pointer;
-  }
-
-  /** Its own name, or one with a suffix made of where it stands: never of when it is met. */
-  #nameFor(target: Target, section: string): string {
-    const wanted = componentName(target);
-    const isTaken = (name: string) => Object.hasOwn(this.#components[section] ?? {}, name);
-    const isOfRoot = (name: string) =>
-      valueAt(this.#root.value, ["components", section, name]) !== undefined;
-    if (isTaken(wanted)) this.contested.add(`${section}/${wanted}`);
-    else if (!isOfRoot(wanted) && !this.#isContested.has(`${section}/${wanted}`)) return wanted;
-    const where = createHash("sha256").update(whereIs(target, this.#root)).digest("hex");
-    let length = 6;
-    let name: string;
-    do name = `${wanted}_${where.slice(0, length++)}`;
-    while (isTaken(name) || isOfRoot(name));
-    return name;
+    return `#${encodeFragment(pointer)}`;
   }
 
   /** A discriminator maps to schema names or to references; only the latter have to be rewritten. */
   #rewriteMapping(value: unknown, from: Target): unknown {
     if (typeof value !== "string" || !/[#/]|\.(ya?ml|json)$/i.test(value)) return value;
-    const target = this.#locator.locate(value, from, true);
-    if (!target) return value;
-    const known = this.#homes.get(identity(target));
-    return `#${encodeFragment(known ?? this.#giveHome(target, "schemas", "schema"))}`;
+    const target = this.#locator.locate(value, from, "needed");
+    return target ? this.#referTo(target, "schemas", "schema", from) : value;
+  }
+
+  /** Told once: what multiplies does so at many places. */
+  #refuseRepeats(from: Target): void {
+    if (this.#repeated > maxRepeated + 1) return;
+    this.#report(diagnose("refs-multiply", { limit: maxRepeated }, placeOf(from)));
   }
 
   #report(problem: Diagnostic): void {
@@ -288,7 +345,7 @@ class Linker {
       const holds = mount.pointer.every((token, index) => token === pointer[index]);
       if (holds && (!best || mount.pointer.length >= best.pointer.length)) best = mount;
     }
-    if (!best) return this.#root.place(pointer);
+    if (!best) return this.#library.root.place(pointer);
     const { source, pointer: start } = best.target;
     return source.place([...start, ...pointer.slice(best.pointer.length)]);
   }
@@ -305,38 +362,24 @@ function resolveIn(document: unknown, ref: string): unknown {
   return value;
 }
 
-function firstRefIn(schema: unknown): string | undefined {
+/** The first reference that means something else if it starts from `base` than from the file. */
+function firstRefIn(schema: unknown, base: object): string | undefined {
   for (const child of isObject(schema) ? Object.values(schema) : []) {
-    const ref = refOf(child) ?? firstRefIn(child);
+    const own = refOf(child);
+    if (own !== undefined && isBelow(own, base)) return own;
+    const ref = firstRefIn(child, base);
     if (ref !== undefined) return ref;
   }
   return undefined;
 }
 
-/** The last token of the pointer, or the file's name if the pointer is the whole file. */
-function componentName({ source, pointer }: Target): string {
-  const last =
-    pointer.at(-1) ??
-    source.file
-      .split("/")
-      .at(-1)
-      ?.replace(/\.[^.]+$/, "") ??
-    "";
-  return last.replaceAll(/[^A-Za-z0-9._-]+/g, "_") || "_";
+function isBelow(ref: string, base: object): boolean {
+  if (!ref.startsWith("#")) return true;
+  return readingsOf(ref.slice(1)).some((pointer) => valueAt(base, pointer) !== undefined);
 }
 
-/** The same wherever the spec lies. */
-function whereIs({ source, pointer }: Target, root: Source): string {
-  const file = isRemote(source.path) ? source.path : relative(dirname(root.path), source.path);
-  return `${file.replaceAll("\\", "/")}#${formatPointer(pointer)}`;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function entriesOf(value: unknown): [string, unknown][] {
-  return isObject(value) ? Object.entries(value) : [];
+function needOf(slot: Slot): Need {
+  return isPrinted(slot) ? "needed" : "ignorable";
 }
 
 /** A copy that also keeps a field called `__proto__` as a field. */

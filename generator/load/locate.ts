@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose, type Place } from "../diagnostics/index.js";
 import { follow, type Location } from "./location.js";
-import { formatPointer, type Pointer, parsePointer, valueAt } from "./pointer.js";
+import { formatPointer, type Pointer, readingsOf, valueAt } from "./pointer.js";
+import { maxDepth } from "./size.js";
 import type { Source } from "./source.js";
 
 /** A node of a file. */
@@ -12,33 +13,59 @@ export interface Target {
 /** Why a document may not be read, in words; undefined if it may. */
 export type Refusal = (location: Location) => string | undefined;
 
+/** A file that is referred to and not read yet. */
+export interface Missing {
+  /** The first place that refers to it; of those that need it, if one does. */
+  readonly place: Place;
+  readonly isNeeded: boolean;
+}
+
+/** What is read already, what may be, and what nobody needs and could not be read, with the reason. */
+export interface Library {
+  readonly root: Source;
+  readonly sources: ReadonlyMap<Location, Source>;
+  readonly absent: ReadonlyMap<Location, string>;
+  readonly refusal: Refusal;
+}
+
+/**
+ * What a reference that leads nowhere is: an error, a warning where no code is made of what it would
+ * lead to, or nothing if the question is only whether it leads somewhere.
+ */
+export type Need = "needed" | "ignorable" | "asked";
+
+/** Why a reference leads nowhere, or which file has to be read first. */
+type Nowhere =
+  | { readonly code: "ref-unresolved" | "ref-remote"; readonly why: string }
+  | { readonly missing: Location };
+
 /** No file name or pointer that means something comes near. */
 const maxLength = 100_000;
 
+/** Through so many references a pointer may pass; more are a circle. */
+const maxPassed = 30;
+
 /** Finds what references point to, in files that are read already. */
 export class Locator {
-  /** Documents that are referred to and not read yet, each with the first place that refers to it. */
-  readonly missing = new Map<Location, Place>();
-  readonly #root: Source;
-  readonly #sources: ReadonlyMap<Location, Source>;
-  readonly #refusal: Refusal;
+  /** Documents that are referred to and not read yet. */
+  readonly missing = new Map<Location, Missing>();
+  readonly #library: Library;
   readonly #isNamed: (identity: string) => boolean;
   readonly #report: (problem: Diagnostic) => void;
   /** Where references to a node lead in the end, for nodes that were met before. */
   readonly #arrivals = new Map<string, Target>();
-  /** Nodes from which references lead back to themselves. */
+  /** Nodes from which references lead nowhere in the end. */
+  readonly #lost = new Map<string, Nowhere>();
+  /** Nodes from which references lead back to themselves; and those of which that was told. */
   readonly #circular = new Set<string>();
+  readonly #told = new Set<string>();
 
   constructor(
-    root: Source,
-    sources: ReadonlyMap<Location, Source>,
-    refusal: Refusal,
+    library: Library,
     isNamed: (identity: string) => boolean,
     report: (problem: Diagnostic) => void,
   ) {
-    this.#root = root;
-    this.#sources = sources;
-    this.#refusal = refusal;
+    this.#library = library;
     this.#isNamed = isNamed;
     this.#report = report;
   }
@@ -47,56 +74,38 @@ export class Locator {
    * Finds what a reference points to, following references to references. Undefined if a file of
    * the way is still to be read, or if a problem was reported.
    */
-  locate(ref: string, from: Target, report: boolean): Target | undefined {
-    const place = () => placeOf(below(from, "$ref"));
-    const fail = (problem: Diagnostic): undefined => {
-      if (report) this.#report(problem);
-      return undefined;
-    };
+  locate(ref: string, from: Target, need: Need): Target | undefined {
     if (ref.length > maxLength) {
       const why = `it is longer than ${maxLength} characters`;
-      return fail(diagnose("ref-unresolved", { ref: `${ref.slice(0, 100)}…`, why }, place()));
+      this.#fail({ code: "ref-unresolved", why }, `${ref.slice(0, 100)}…`, from, need);
+      return undefined;
     }
     const way = new Map<string, { target: Target; isStop: boolean }>();
     let next = ref;
     let base = from.source;
     for (;;) {
-      const [filePart = "", fragment = ""] = splitOnce(next, "#");
-      const location = filePart === "" ? base.path : follow(filePart, base.base);
-      if (typeof location === "object") {
-        return fail(diagnose("ref-unresolved", { ref, why: location.why }, place()));
-      }
-      const refusal = this.#refusal(location);
-      if (refusal !== undefined) {
-        return fail(diagnose("ref-remote", { ref, why: refusal }, place()));
-      }
-      const source = this.#sources.get(location);
-      if (!source) {
-        // A place costs more than a look-up, and thousands may refer to one document.
-        if (!this.missing.has(location)) this.missing.set(location, place());
+      const found = this.#follow(next, base);
+      const target = "source" in found ? (this.#lost.get(identity(found)) ?? found) : found;
+      if (!("source" in target)) {
+        for (const passed of way.keys()) this.#lost.set(passed, target);
+        this.#fail(target, ref, from, need);
         return undefined;
       }
-      const pointer = parsePointer(fragment);
-      if (!pointer) {
-        const why =
-          "only JSON pointers are understood, such as #/components/schemas/Name, and no `$anchor`";
-        return fail(diagnose("ref-unresolved", { ref, why }, place()));
-      }
-      const target = { source, pointer };
       const step = identity(target);
       const arrival = this.#arrivals.get(step);
       if (arrival) return this.#arrive(way, arrival);
-      const value = contentOf(target);
-      if (value === undefined) {
-        return fail(diagnose("ref-unresolved", { ref, why: whyMissing(target) }, place()));
-      }
       // A circle is told once, not by each reference that leads into it.
-      if (this.#circular.has(step)) return undefined;
+      if (this.#told.has(step)) return undefined;
+      if (need === "asked" && this.#circular.has(step)) return undefined;
       if (way.has(step)) {
-        if (report) for (const passed of way.keys()) this.#circular.add(passed);
+        for (const passed of way.keys()) this.#circular.add(passed);
+        if (need === "asked") return undefined;
+        for (const passed of way.keys()) this.#told.add(passed);
         const chain = [...way.keys(), step].map((id) => id.slice(id.indexOf("#")));
-        return fail(diagnose("ref-circular", { chain }, place()));
+        this.#report(diagnose("ref-circular", { chain }, placeOf(below(from, "$ref"))));
+        return undefined;
       }
+      const value = contentOf(target);
       const further = refOf(value);
       if (further === undefined) {
         way.set(step, { target, isStop: true });
@@ -104,11 +113,83 @@ export class Locator {
       }
       // A component of the root keeps its name even if it is an alias, and a schema that adds
       // something to its reference is more than a step on the way.
-      const isNamed = source === this.#root && this.#isNamed(step);
-      way.set(step, { target, isStop: isNamed || Object.keys(value as object).length > 1 });
+      const isStop = this.#isNamed(step) || Object.keys(value as object).length > 1;
+      way.set(step, { target, isStop });
       next = further;
-      base = source;
+      base = target.source;
     }
+  }
+
+  /** What a reference names, be it a reference again. */
+  #follow(ref: string, base: Source): Target | Nowhere {
+    let [next, from, rest]: [string, Source, Pointer] = [ref, base, []];
+    for (let passed = 0; passed <= maxPassed; passed++) {
+      const [filePart = "", fragment = ""] = splitOnce(next, "#");
+      const source = this.#open(filePart, from);
+      if (!("value" in source)) return source;
+      const readings = this.#readingsOf(fragment);
+      const [first] = readings;
+      if (!first) {
+        const why =
+          "only JSON pointers are understood, such as #/components/schemas/Name, and no `$anchor`";
+        return { code: "ref-unresolved", why };
+      }
+      if (first.length + rest.length > maxDepth) {
+        return { code: "ref-unresolved", why: `nothing stands deeper than ${maxDepth} levels` };
+      }
+      const targets = readings.map((start) => ({ source, pointer: [...start, ...rest] }));
+      const found = targets.find((target) => contentOf(target) !== undefined);
+      if (found) return found;
+      // What stands there may be a reference itself, and hold the rest of the way elsewhere.
+      const target = { source, pointer: [...first, ...rest] };
+      const known = knownPart(target);
+      const further = refOf(valueAt(source.value, target.pointer.slice(0, known)));
+      if (further === undefined) return { code: "ref-unresolved", why: whyMissing(target, known) };
+      next = further;
+      from = source;
+      rest = target.pointer.slice(known);
+    }
+    return { code: "ref-unresolved", why: `it passes more than ${maxPassed} other references` };
+  }
+
+  /** Many may pass through one reference. */
+  #readingsOf(fragment: string): readonly Pointer[] {
+    const known = this.#readings.get(fragment);
+    if (known) return known;
+    const readings = readingsOf(fragment);
+    this.#readings.set(fragment, readings);
+    return readings;
+  }
+  readonly #readings = new Map<string, readonly Pointer[]>();
+
+  #open(filePart: string, base: Source): Source | Nowhere {
+    const location = filePart === "" ? base.path : follow(filePart, base.base);
+    if (typeof location === "object") return { code: "ref-unresolved", why: location.why };
+    const refusal = this.#library.refusal(location);
+    if (refusal !== undefined) return { code: "ref-remote", why: refusal };
+    return this.#library.sources.get(location) ?? { missing: location };
+  }
+
+  #fail(nowhere: Nowhere, ref: string, from: Target, need: Need): void {
+    const place = () => placeOf(below(from, "$ref"));
+    if ("code" in nowhere) {
+      const { code, why } = nowhere;
+      if (need === "needed") this.#report(diagnose(code, { ref, why }, place()));
+      if (need === "ignorable") this.#report(diagnose("ref-ignored", { ref, why }, place()));
+      return;
+    }
+    const { missing: location } = nowhere;
+    const isNeeded = need === "needed";
+    const absence = this.#library.absent.get(location);
+    if (absence !== undefined && !isNeeded) {
+      if (need === "ignorable")
+        this.#report(diagnose("ref-ignored", { ref, why: absence }, place()));
+      return;
+    }
+    // A place costs more than a look-up, and thousands may refer to one document.
+    const known = this.missing.get(location);
+    if (known && (known.isNeeded || !isNeeded)) return;
+    this.missing.set(location, { place: place(), isNeeded });
   }
 
   /** Remembers for each step of a way where it leads; returns where the way itself does: to its first stop. */
@@ -122,16 +203,21 @@ export class Locator {
   }
 }
 
-function whyMissing({ source, pointer }: Target): string {
+/** How many tokens of the pointer lead somewhere. */
+function knownPart({ source, pointer }: Target): number {
+  let value = source.value;
   let length = 0;
-  while (
-    length < pointer.length &&
-    valueAt(source.value, pointer.slice(0, length + 1)) !== undefined
-  ) {
+  for (const token of pointer) {
+    value = valueAt(value, [token]);
+    if (value === undefined) break;
     length++;
   }
-  const around = pointer.slice(0, length).join("/") || "the document";
-  return `there is no "${pointer[length]}" in ${around} of ${source.file}`;
+  return length;
+}
+
+function whyMissing({ source, pointer }: Target, known: number): string {
+  const around = pointer.slice(0, known).join("/") || "the document";
+  return `there is no "${pointer[known]}" in ${around} of ${source.file}`;
 }
 
 export function identity({ source, pointer }: Target): string {
@@ -150,12 +236,29 @@ export function below({ source, pointer }: Target, token: string): Target {
   return { source, pointer: [...pointer, token] };
 }
 
+/** The entries of a map, and of one that it refers to in their place; its own win. */
+export function entriesOf(map: Target, locator: Locator): ReadonlyMap<string, Target> {
+  const entries = new Map<string, Target>();
+  const seen = new Set<string>();
+  for (let next: Target | undefined = map; next && !seen.has(identity(next)); ) {
+    seen.add(identity(next));
+    const content = contentOf(next);
+    const ref = refOf(content);
+    for (const name of isObject(content) ? Object.keys(content) : []) {
+      if (ref !== undefined && name === "$ref") continue;
+      if (!entries.has(name)) entries.set(name, below(next, name));
+    }
+    next = ref === undefined ? undefined : locator.locate(ref, next, "asked");
+  }
+  return entries;
+}
+
 export function refOf(value: unknown): string | undefined {
   if (!isObject(value) || !Object.hasOwn(value, "$ref")) return undefined;
   return typeof value["$ref"] === "string" ? value["$ref"] : undefined;
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -7,15 +7,34 @@ export function formatPointer(pointer: Pointer): string {
 
 /** Reads the fragment of a `$ref` (without `#`); undefined if it is not a JSON pointer. */
 export function parsePointer(fragment: string): Pointer | undefined {
-  if (fragment === "") return [];
-  let decoded: string;
+  const decoded = decode(fragment);
+  return decoded === undefined ? undefined : tokensOf(decoded);
+}
+
+/**
+ * All that the fragment of a `$ref` may mean, the right reading first. The others are those of tools
+ * that write a key as it is, or with `+` for a space, and of people who end a file's name with `#/`.
+ */
+export function readingsOf(fragment: string): readonly Pointer[] {
+  const readings = [parsePointer(fragment)];
+  if (fragment.includes("%")) readings.push(tokensOf(fragment));
+  if (fragment.includes("+")) readings.push(parsePointer(fragment.replaceAll("+", " ")));
+  if (fragment === "/") readings.push([]);
+  return readings.filter((reading) => reading !== undefined);
+}
+
+function decode(text: string): string | undefined {
   try {
-    decoded = decodeURIComponent(fragment);
+    return decodeURIComponent(text);
   } catch {
     return undefined;
   }
-  if (!decoded.startsWith("/")) return undefined;
-  return decoded
+}
+
+function tokensOf(pointer: string): Pointer | undefined {
+  if (pointer === "") return [];
+  if (!pointer.startsWith("/")) return undefined;
+  return pointer
     .slice(1)
     .split("/")
     .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));

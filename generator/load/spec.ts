@@ -18,7 +18,7 @@ export interface Spec {
   readonly files: readonly string[];
   /** Everything that was read, overlays too: absolute paths or URLs, with the SHA-256 of their bytes. */
   readonly inputs: readonly { readonly path: string; readonly hash: string }[];
-  /** What was odd about overlays and filters. */
+  /** What was odd about references, overlays and filters. */
   readonly warnings: readonly Diagnostic[];
   /** The object behind a `$ref` of this document, chains followed; equal references give the same object. */
   resolve(ref: string): unknown;

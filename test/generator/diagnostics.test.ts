@@ -100,9 +100,31 @@ const cases: readonly Case[] = [
     want: /^ref-unresolved at openapi\.json:1:\d+$/,
   },
   {
+    code: "ref-ignored",
+    given: spec(specOf({ components: { examples: { A: { $ref: "#/gone" } } } })),
+    want: /^ref-ignored at openapi\.json:1:\d+$/,
+  },
+  {
     code: "ref-circular",
     given: schemas({ A: { $ref: "#/components/schemas/A" } }),
     want: /^ref-circular at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "refs-multiply",
+    given: spec(
+      specOf({
+        components: { schemas: { A: { properties: { $ref: "#/x-maps/0" } } } },
+        "x-maps": Array.from({ length: 5 }, (_, at) =>
+          Object.fromEntries(
+            Array.from({ length: 25 }, (_, key) => [
+              key,
+              at < 4 ? { properties: { $ref: `#/x-maps/${at + 1}` } } : {},
+            ]),
+          ),
+        ),
+      }),
+    ),
+    want: /^refs-multiply at openapi\.json:1:\d+$/,
   },
   {
     code: "ref-remote",

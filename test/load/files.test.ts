@@ -111,6 +111,11 @@ describe("what JSON Schema has beside pointers", () => {
       want: "ref-unresolved at openapi.yaml:6:44",
     },
     {
+      name: "a reference that its `$id` makes start from the schema is refused",
+      given: 'A: { $id: b, $defs: { C: {} }, items: { $ref: "#/$defs/C" } }',
+      want: "ref-unresolved at openapi.yaml:6:10",
+    },
+    {
       name: "references below an `$id` are refused",
       given: 'A: { $id: "https://a.example/b/", properties: { a: { $ref: c.json } } }',
       want: "ref-unresolved at openapi.yaml:6:10",
@@ -121,6 +126,15 @@ describe("what JSON Schema has beside pointers", () => {
     const problems = await diagnosticsOf(load({ "openapi.yaml": text, "c.json": "{}" }));
     expect(problems.map(placed)).toContain(want);
     expect(format(problems)).toMatch(/\$anchor|\$id/);
+  });
+
+  test("below an `$id`, a reference that only the document can mean is followed", async () => {
+    const spec = await load(
+      `${head}paths: {}\ncomponents: { schemas: { A: { $id: "https://a.example/b", items: { $ref: "#/components/schemas/B" } }, B: { type: string } } }\n`,
+    );
+    expect(spec.resolve("#/components/schemas/A")).toMatchObject({
+      items: { $ref: "#/components/schemas/B" },
+    });
   });
 
   test("an `$id` at the top of a file, or without references below it, does no harm", async () => {

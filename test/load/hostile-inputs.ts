@@ -132,6 +132,59 @@ export const hostileInputs: readonly HostileInput[] = [
     want: "ref-unresolved",
   },
   {
+    name: "10,000 references behind each other, and nothing at the end",
+    write: written(chain(10_000, { $ref: "#/nothing" })),
+    want: "ref-unresolved",
+  },
+  {
+    name: "maps that stand for 10^10 schemas",
+    write: written(
+      JSON.stringify({
+        openapi: "3.1.0",
+        info: {},
+        paths: {},
+        components: { schemas: { A: { properties: { $ref: "#/x-maps/0" } } } },
+        "x-maps": [
+          ...letters.map((_, at) =>
+            Object.fromEntries(
+              letters.map((key) => [key, { properties: { $ref: `#/x-maps/${at + 1}` } }]),
+            ),
+          ),
+          { a: {} },
+        ],
+      }),
+    ),
+    want: "refs-multiply",
+  },
+  {
+    name: "two callbacks in a path that refer to the path",
+    write: written(
+      JSON.stringify({
+        openapi: "3.1.0",
+        info: {},
+        paths: {
+          "/a": {
+            post: { callbacks: { c: { x: { $ref: "#/paths/~1a" }, y: { $ref: "#/paths/~1a" } } } },
+          },
+        },
+      }),
+    ),
+    want: "ref-circular",
+  },
+  {
+    name: "10,000 references through 30 long ones",
+    write: (folder) => {
+      const way = Array.from({ length: 30 }, (_, at) => [
+        `A${at}`,
+        { $ref: `#/A${at + 1}/${"a/".repeat(40_000)}` },
+      ]);
+      written(JSON.stringify(Object.fromEntries(way)), "b.json")(folder);
+      const refs = Array.from({ length: 10_000 }, (_, at) => ({ $ref: `b.json#/A0/${at}` }));
+      return written(schemas({ All: { anyOf: refs } }))(folder);
+    },
+    want: "ref-unresolved",
+  },
+  {
     name: "a reference of 10 million characters",
     write: written(schemas({ A: { $ref: `#/${"a/".repeat(5 * million)}` } })),
     want: "ref-unresolved",

@@ -83,6 +83,67 @@ describe("a reference", () => {
       ref: "#/components/schemas/three",
     },
     {
+      name: "to a section that OpenAPI does not have",
+      given: {
+        "openapi.yaml": `${using("#/components/x-definitions/Pet")}  x-definitions: { Pet: ${JSON.stringify(a)} }\n`,
+      },
+      ref: "#/components/schemas/Pet",
+    },
+    {
+      name: "to a component of another kind",
+      given: {
+        "openapi.yaml": `${using("#/components/responses/Pet")}  responses: { Pet: ${JSON.stringify(a)} }\n`,
+      },
+      ref: "#/components/schemas/Pet",
+    },
+    {
+      name: "to a whole file, with a slash behind the hash",
+      given: { "openapi.yaml": using("./pet.yaml#/"), "pet.yaml": JSON.stringify(a) },
+      ref: "#/components/schemas/pet",
+    },
+    {
+      name: "to a member without a name",
+      given: { "openapi.yaml": using("./pet.yaml#/"), "pet.yaml": JSON.stringify({ "": a }) },
+      ref: "#/components/schemas/_",
+    },
+    {
+      name: "to a key that holds what looks encoded",
+      given: {
+        "openapi.yaml": `${using("#/components/schemas/Pick.%22a%22_")}    Pick.%22a%22_: ${JSON.stringify(a)}\n`,
+      },
+      ref: "#/components/schemas/Pick.%2522a%2522_",
+    },
+    {
+      name: "to a key with a percent sign that encodes nothing",
+      given: {
+        "openapi.yaml": `${using("#/components/schemas/50%_off")}    50%_off: ${JSON.stringify(a)}\n`,
+      },
+      ref: "#/components/schemas/50%25_off",
+    },
+    {
+      name: "to a key with a space, written as in a form",
+      given: {
+        "openapi.yaml": `${using("#/x-defs/my+pet")}x-defs: { my pet: ${JSON.stringify(a)} }\n`,
+      },
+      ref: "#/components/schemas/my_pet",
+    },
+    {
+      name: "to a key with a space, though there is one with a plus too",
+      given: {
+        "openapi.yaml": `${using("#/x-defs/my+pet")}x-defs: { my pet: {}, my+pet: ${JSON.stringify(a)} }\n`,
+      },
+      ref: "#/components/schemas/my_pet",
+    },
+    {
+      name: "through another reference",
+      given: {
+        "openapi.yaml": `${using("#/components/schemas/Box/properties/pet")}    Box: { $ref: sub/box.yaml#/Box }\n`,
+        "sub/box.yaml": "Box: { $ref: ../box.yaml }",
+        "box.yaml": JSON.stringify({ properties: { pet: a } }),
+      },
+      ref: "#/components/schemas/pet",
+    },
+    {
       name: "to a JSON file",
       given: { "openapi.yaml": using("pet.json"), "pet.json": JSON.stringify(a, null, 2) },
       ref: "#/components/schemas/pet",
@@ -137,6 +198,19 @@ describe("a reference", () => {
     });
   });
 
+  test("of a path is replaced by the path, whose siblings have references too", async () => {
+    const spec = await load({
+      "openapi.yaml": `${head}paths:\n  /a:\n    $ref: paths/a.yaml\n    parameters: [{ $ref: page.yaml }]\n`,
+      "paths/a.yaml": "get: { responses: {} }",
+      "page.yaml": "{ name: page, in: query }",
+    });
+    expect(at(spec, "paths", "/a", "parameters")).toEqual([
+      { $ref: "#/components/parameters/page" },
+    ]);
+    const { file, line } = spec.place(["paths", "/a", "parameters", "0"]);
+    expect(`${withoutFolder(file)}:${line}`).toBe("openapi.yaml:6");
+  });
+
   test("of a path is replaced by the path, siblings over it", async () => {
     const spec = await load({
       "openapi.yaml": `${head}paths:\n  /a:\n    $ref: ./paths/a.yaml\n    summary: mine\n`,
@@ -149,6 +223,222 @@ describe("a reference", () => {
     });
     expect(spec.files.map(withoutFolder)).toEqual(["openapi.yaml", "paths/a.yaml", "answer.yaml"]);
   });
+});
+
+describe("a reference in the place of a map", () => {
+  const string = { type: "string" };
+  const used = (properties: string) =>
+    `${head}paths: {}\ncomponents:\n  schemas:\n    Used: { properties: ${properties} }\n`;
+  const cases: { name: string; given: Files; want: object }[] = [
+    {
+      name: "is replaced by the map",
+      given: {
+        "openapi.yaml": used("{ $ref: b.yaml#/props }"),
+        "b.yaml": "props: { a: { type: string } }",
+      },
+      want: { a: string },
+    },
+    {
+      name: "yields to what stands beside it",
+      given: {
+        "openapi.yaml": used("{ $ref: b.yaml, b: { $ref: c.yaml } }"),
+        "b.yaml": "{ a: { type: string }, b: { type: number } }",
+        "c.yaml": "type: string",
+      },
+      want: { a: string, b: { $ref: "#/components/schemas/c" } },
+    },
+    {
+      name: "leads on to another, each from its own file",
+      given: {
+        "openapi.yaml": used("{ $ref: sub/b.yaml }"),
+        "sub/b.yaml": "{ $ref: c.yaml#/more, b: { $ref: d.yaml } }",
+        "sub/c.yaml": "more: { a: { type: string }, b: { type: number } }",
+        "sub/d.yaml": "type: string",
+      },
+      want: { a: string, b: { $ref: "#/components/schemas/d" } },
+    },
+    {
+      name: "may stand several times",
+      given: {
+        "openapi.yaml": used("{ $ref: b.yaml, c: { properties: { $ref: b.yaml } } }"),
+        "b.yaml": "{ a: { type: string } }",
+      },
+      want: { a: string, c: { properties: { a: string } } },
+    },
+    {
+      name: "is none if it is a schema",
+      given: { "openapi.yaml": used("{ $ref: { type: string } }") },
+      want: { $ref: string },
+    },
+  ];
+  test.each(cases)("$name", async ({ given, want }) => {
+    expect(at(await load(given), "components", "schemas", "Used", "properties")).toEqual(want);
+  });
+
+  test("names components, paths and responses", async () => {
+    const spec = await load({
+      "openapi.yaml": `${head}paths: { $ref: paths.yaml }\ncomponents: { $ref: components.yaml }\n`,
+      "paths.yaml": "/a: { get: { responses: { $ref: responses.yaml } } }",
+      "responses.yaml":
+        "200: { description: A, content: { a/b: { schema: { $ref: 'openapi.yaml#/components/schemas/Pet' } } } }\n404: { $ref: 'components.yaml#/responses/None' }",
+      "components.yaml":
+        "{ schemas: { $ref: schemas.yaml }, responses: { None: { description: N } } }",
+      "schemas.yaml": "Pet: { $ref: pet.yaml }\nDog: { $ref: '#/Pet' }",
+      "pet.yaml": "properties: { friend: { $ref: schemas.yaml#/Pet }, self: { $ref: pet.yaml } }",
+    });
+    const pet = { $ref: "#/components/schemas/Pet" };
+    expect(at(spec, "paths")).toEqual({
+      "/a": {
+        get: {
+          responses: {
+            200: { description: "A", content: { "a/b": { schema: pet } } },
+            404: { $ref: "#/components/responses/None" },
+          },
+        },
+      },
+    });
+    expect(at(spec, "components")).toEqual({
+      schemas: { Pet: { properties: { friend: pet, self: pet } }, Dog: pet },
+      responses: { None: { description: "N" } },
+    });
+  });
+
+  test("shows what it names where that was written", async () => {
+    const spec = await load({
+      "openapi.yaml": used("{ $ref: b.yaml, b: { type: number } }"),
+      "b.yaml": "a: { type: string }\nb: { type: string }\n",
+    });
+    const placeOf = (...pointer: string[]) => {
+      const { file, line } = spec.place(["components", "schemas", "Used", ...pointer]);
+      return `${withoutFolder(file)}:${line}`;
+    };
+    expect(placeOf("properties", "a", "type")).toBe("b.yaml:1");
+    expect(placeOf("properties", "b", "type")).toBe("openapi.yaml:6");
+  });
+});
+
+describe("a reference that leads nowhere", () => {
+  const media = (fields: object) =>
+    specOf({
+      paths: { "/a": { post: { requestBody: { content: { "a/b": fields } }, responses: {} } } },
+    });
+  const body = ["paths", "/a", "post", "requestBody", "content", "a/b"];
+  const ref = { $ref: "#/components/examples/Gone" };
+  const cases: { name: string; given: Files; want: object }[] = [
+    {
+      name: "of an example",
+      given: { "openapi.json": media({ examples: { a: ref, b: { value: 1 } } }) },
+      want: { examples: { a: {}, b: { value: 1 } } },
+    },
+    {
+      name: "of an encoding, with something beside it",
+      given: { "openapi.json": media({ encoding: { a: { ...ref, style: "form" } } }) },
+      want: { encoding: { a: { style: "form" } } },
+    },
+    {
+      name: "of all examples",
+      given: { "openapi.json": media({ examples: ref }) },
+      want: { examples: {} },
+    },
+    {
+      name: "to a file that is not there",
+      given: { "openapi.json": media({ examples: { a: { $ref: "gone.json" } } }) },
+      want: { examples: { a: {} } },
+    },
+    {
+      name: "to a file that cannot be parsed",
+      given: { "openapi.json": media({ examples: { a: { $ref: "b.json" } } }), "b.json": "{{" },
+      want: { examples: { a: {} } },
+    },
+    {
+      name: "to a server that is not asked",
+      given: { "openapi.json": media({ examples: { a: { $ref: "https://a.example/b" } } }) },
+      want: { examples: { a: {} } },
+    },
+  ];
+  test.each(cases)("$name is ignored with a warning", async ({ given, want }) => {
+    const spec = await load(given);
+    expect(spec.warnings.map(({ code }) => code)).toEqual(["ref-ignored"]);
+    expect(at(spec, ...body)).toEqual(want);
+  });
+
+  test("is ignored as a link and as a callback, each place once", async () => {
+    const operation = {
+      responses: { 200: { description: "", links: { a: { $ref: "#/x" } } } },
+      callbacks: { b: { $ref: "#/x" }, c: { $ref: "#/components/callbacks/C" } },
+    };
+    const callbacks = { C: { $ref: "#/x" } };
+    const spec = await load(
+      specOf({ paths: { "/a": { post: operation } }, components: { callbacks } }),
+    );
+    expect(spec.warnings.map(({ code }) => code)).toEqual(Array(4).fill("ref-ignored"));
+    expect(at(spec, "paths", "/a", "post")).toEqual({
+      responses: { 200: { description: "", links: { a: {} } } },
+      callbacks: { b: {}, c: {} },
+    });
+  });
+
+  const errors: { name: string; given: Files; want: string }[] = [
+    {
+      name: "of a schema in a callback",
+      given: {
+        "openapi.json": specOf({
+          components: {
+            callbacks: {
+              A: {
+                "{$url}": {
+                  post: { requestBody: { content: { "a/b": { schema: { $ref: "#/x" } } } } },
+                },
+              },
+            },
+          },
+        }),
+      },
+      want: "ref-unresolved",
+    },
+    {
+      name: "to a missing file that a schema needs as well as an example",
+      given: {
+        "openapi.json": media({ examples: { a: { $ref: "b.json" } }, schema: { $ref: "c.json" } }),
+        "c.json": JSON.stringify({ properties: { a: { $ref: "b.json" } } }),
+      },
+      want: "file-unreadable",
+    },
+  ];
+  test.each(errors)("$name stays an error", async ({ given, want }) => {
+    const problems = await diagnosticsOf(load(given));
+    expect(problems.map(({ code }) => code)).toEqual([want]);
+    expect(problems.map(placed).join()).not.toContain(`${want} at openapi.json:1:1,`);
+  });
+});
+
+test("a reference to a schema that is empty is read as one to any value", async () => {
+  const spec = await load({ "openapi.yaml": using("b.yaml#/B"), "b.yaml": "B:\n" });
+  expect(spec.resolve(refOfA(spec))).toEqual({});
+  expect(spec.warnings.map(placed)).toEqual(["schema-empty at b.yaml:1:1"]);
+});
+
+test("what is referred to as two kinds stands in the section of each", async () => {
+  const field = { name: "a", in: "query", schema: { type: "string" } };
+  const ref = (section: string) => ({ $ref: `#/components/${section}/Field` });
+  const operation = {
+    parameters: [ref("x-any")],
+    responses: { 200: { description: "", headers: { a: ref("x-any"), b: ref("parameters") } } },
+  };
+  const spec = await load(
+    specOf({
+      paths: { "/a": { get: operation } },
+      components: { "x-any": { Field: { ...field, in: "header" } }, parameters: { Field: field } },
+    }),
+  );
+  const parameters = at(spec, "components", "parameters") as object;
+  const headers = at(spec, "components", "headers") as object;
+  expect(Object.values(parameters)).toEqual([field, { ...field, in: "header" }]);
+  expect(Object.values(headers)).toEqual([{ ...field, in: "header" }, field]);
+  const found = at(spec, "paths", "/a", "get") as typeof operation;
+  expect(found.parameters[0]?.$ref).toMatch(/^#\/components\/parameters\//);
+  const { a, b } = found.responses[200].headers;
+  for (const { $ref } of [a, b]) expect($ref).toMatch(/^#\/components\/headers\//);
 });
 
 describe("a $ref that is data stays as it is", () => {
@@ -349,7 +639,7 @@ describe("bad input", () => {
       name: "a malformed percent sign in a pointer",
       given: using("#/components/%zz"),
       want: "ref-unresolved at openapi.yaml:6:46",
-      says: "only JSON pointers",
+      says: 'there is no "%zz" in components',
     },
     {
       name: "a malformed percent sign in a file name",
@@ -390,6 +680,51 @@ describe("bad input", () => {
       },
       want: "ref-circular at openapi.yaml:6:46",
       says: "never arrives",
+    },
+    {
+      name: "a map that holds itself",
+      given: `${head}paths: {}\ncomponents:\n  schemas:\n    A: { properties: { a: { properties: { $ref: '#/components/schemas/A/properties' } } } }\n`,
+      want: "ref-circular at openapi.yaml:6:43",
+      says: "#/components/schemas/A/properties -> #/components/schemas/A/properties",
+    },
+    {
+      name: "maps that are only each other",
+      given: `${head}paths: {}\ncomponents:\n  schemas:\n    A: { properties: { $ref: '#/x-a' } }\nx-a: { $ref: '#/x-b', a: {} }\nx-b: { $ref: '#/x-a', b: {} }\n`,
+      want: "ref-circular at openapi.yaml:6:24",
+      says: "#/x-a -> #/x-b -> #/x-a",
+    },
+    {
+      name: "a reference in place of a map to what is none",
+      given: {
+        "openapi.yaml": `${head}paths: {}\ncomponents:\n  schemas:\n    A: { properties: { $ref: b.yaml } }\n`,
+        "b.yaml": "[a]",
+      },
+      want: "wrong-shape at openapi.yaml:6:24",
+      says: 'what "properties" refers to must be an object, but is a list',
+    },
+    {
+      name: "a reference to text in the place of a schema",
+      given: using("#/info/title"),
+      want: "wrong-shape at openapi.yaml:6:46",
+      says: 'what "a" refers to must be an object, but is "T"',
+    },
+    {
+      name: "a component that refers to a list",
+      given: `${head}paths: {}\ncomponents: { responses: { A: { $ref: '#/tags' } } }\ntags: []\n`,
+      want: "wrong-shape at openapi.yaml:4:33",
+      says: 'what "A" refers to must be an object, but is a list',
+    },
+    {
+      name: "a reference in place of a map to nothing",
+      given: `${head}paths: {}\ncomponents: { schemas: { A: { properties: { $ref: '#/x' } } } }\n`,
+      want: "ref-unresolved at openapi.yaml:4:45",
+      says: 'there is no "x" in the document',
+    },
+    {
+      name: "a reference that leads through itself",
+      given: `${head}paths: {}\ncomponents: { schemas: { A: { $ref: '#/components/schemas/A/a' } } }\n`,
+      want: "ref-unresolved at openapi.yaml:4:31",
+      says: "it passes more than 30 other references",
     },
     {
       name: "no object where one belongs",

@@ -85,6 +85,14 @@ export const loadEntries = {
     message: ({ ref, why }) => `cannot resolve $ref "${ref}": ${why}`,
     help: "Correct the reference, or add what it points to. In a pointer `/` is written `~1` and `~` is written `~0`.",
   }),
+  "ref-ignored": entry<{ ref: string; why: string }>({
+    severity: "warning",
+    title: "A $ref leads nowhere, where no code is made of it",
+    cause:
+      "The reference stands for an example, a link, a callback or the encoding of a form's field. Tools that strip a spec of its examples leave such references behind.",
+    message: ({ ref, why }) => `$ref "${ref}" is ignored: ${why}`,
+    help: "Nothing is missing in the client. Remove the reference, or add what it points to; in a spec that is not yours, an overlay can do that.",
+  }),
   "ref-circular": entry<{ chain: readonly string[] }>({
     severity: "error",
     title: "A $ref only leads back to itself",
@@ -92,6 +100,15 @@ export const loadEntries = {
       "The reference leads to another reference, and that one back to the first, so there is never a value.",
     message: ({ chain }) => `$ref never arrives at a value: ${shorten(chain).join(" -> ")}`,
     help: "Let one of these hold a value. A schema may refer to itself from a property or from `items`, but not be nothing else than a reference to itself.",
+  }),
+  "refs-multiply": entry<{ limit: number }>({
+    severity: "error",
+    title: "References multiply",
+    cause:
+      "What stands for a path, an operation or a whole map such as `properties` is put in the place of its reference. Here it holds such references itself, so that each level multiplies.",
+    message: ({ limit }) =>
+      `put in the places of their references, the parts give more than ${limit} nodes`,
+    help: "Refer to single schemas under `components/schemas`: what such a reference names is not copied.",
   }),
   "ref-remote": entry<{ ref: string; why: string }>({
     severity: "error",
