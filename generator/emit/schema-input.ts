@@ -13,7 +13,7 @@ type Schema = Readonly<Record<string, unknown>>;
 const views = ["read", "write", "form"] as const;
 
 /** Fields that hold schemas: a map of them, a list, or one. */
-const maps = ["properties", "patternProperties", "$defs"];
+const maps = ["properties", "patternProperties"];
 const lists = ["allOf", "anyOf", "oneOf", "prefixItems"];
 const singles = ["additionalProperties", "items"];
 const inner = new Set([...maps, ...lists, ...singles]);
@@ -266,8 +266,11 @@ function asFile({ type, nullable, enum: _, ...annotations }: Schema): Schema {
     : { ...annotations, ...file };
 }
 
-/** What the copies have no use for. */
-const dropped = new Set(["discriminator", "readOnly", "writeOnly"]);
+/**
+ * What the copies have no use for. Definitions stand among the components if something refers to
+ * them; here openapi-typescript would take them for a property.
+ */
+const dropped = new Set(["$defs", "discriminator", "readOnly", "writeOnly"]);
 const nothing: ReadonlySet<string> = new Set();
 const prefix = "#/components/schemas/";
 

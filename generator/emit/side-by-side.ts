@@ -13,11 +13,18 @@ type Resolve = (schema: unknown) => unknown;
  */
 export function asParts(schema: Schema, refsHaveSiblings: boolean, resolve: Resolve): Schema {
   const { $ref, ...others } = schema;
-  if ($ref === undefined) return withUnionsApart(withRequiredOfParts(schema, resolve));
+  if ($ref === undefined) return withUnionsApart(withRequiredOfParts(withTail(schema), resolve));
   const hasMore = isTyped(others, "") || others["required"] !== undefined;
   if (!refsHaveSiblings || !hasMore) return schema;
   const parts = { ...others, allOf: [{ $ref }, ...listOf(others["allOf"])] };
   return withUnionsApart(withRequiredOfParts(parts, resolve));
+}
+
+/** Of a list whose items differ by position and may go on, openapi-typescript forgets the further ones. */
+function withTail(schema: Schema): Schema {
+  const { prefixItems, items, ...others } = schema;
+  if (!Array.isArray(prefixItems) || !isObject(items)) return schema;
+  return { ...others, items: { anyOf: [...prefixItems, items] } };
 }
 
 /**

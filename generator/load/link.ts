@@ -16,6 +16,7 @@ import {
 import type { Location } from "./location.js";
 import { formatPointer, type Pointer, parsePointer, readingsOf, valueAt } from "./pointer.js";
 import {
+  isFormerFlag,
   isPrinted,
   type Kind,
   mayBeEmpty,
@@ -174,6 +175,10 @@ class Linker {
   }
 
   #copySlot(value: unknown, slot: Slot, from: Target, home: Pointer, depth: number): unknown {
+    if (isFormerFlag(value, slot)) {
+      this.#report(diagnose("required-flag", { value: value === true }, placeOf(from)));
+      return [];
+    }
     const expected = wantedInstead(value, slot);
     if (expected !== undefined) {
       const what = `"${from.pointer.at(-1)}"`;

@@ -161,6 +161,11 @@ export function mayBeEmpty(slot: Slot): boolean {
   return ("one" in slot && slot.one === "schema") || "oneOrList" in slot;
 }
 
+/** Whether a property says by a flag that it is required, as drafts of JSON Schema before OpenAPI had it. */
+export function isFormerFlag(value: unknown, slot: Slot): boolean {
+  return typeof value === "boolean" && "list" in slot && slot.list === "propertyName";
+}
+
 /** The section of `components` that holds objects of this kind; undefined if none does. */
 export function sectionOf(kind: Kind): string | undefined {
   return Object.entries(shapes.components).find(

@@ -1,6 +1,7 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Content } from "./api.js";
 import { isObject, type Reader } from "./reader.js";
+import { formatOf } from "./schema.js";
 
 /**
  * What a `content` map offers, the media type first that a client uses unless told otherwise: JSON if
@@ -21,7 +22,7 @@ export function readContents(content: Reader): Content[] {
 function readContent(mediaType: string, node: Reader): Content {
   const items = node.at("itemSchema");
   const schema = items.exists ? items : node.at("schema");
-  const isFile = schema.resolved().at("format").value === "binary";
+  const isFile = formatOf(schema) === "binary";
   const form = mediaType === "*/*" && isFile ? "binary" : formOf(mediaType);
   if (items.exists && form !== "lines") {
     const what = `\`itemSchema\` of ${mediaType}`;

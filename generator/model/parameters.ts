@@ -1,6 +1,7 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Parameter } from "./api.js";
 import { isObject, type Reader } from "./reader.js";
+import { formatOf } from "./schema.js";
 
 type Place = Parameter["in"];
 type Draft = Omit<Parameter, "argument">;
@@ -71,7 +72,7 @@ function readParameter(node: Reader, path: string): Draft | undefined {
     json: node.at("content").exists,
     styled: styled.has(style ?? "") || !isSingle(node.at("schema")),
     plain: plainTypeOf(node.at("schema").value),
-    isDateTime: node.at("schema").resolved().at("format").value === "date-time",
+    isDateTime: formatOf(node.at("schema")) === "date-time",
     option: node.at("x-client").at("option").text(),
     declared: true,
   };

@@ -27,6 +27,12 @@ export function enumOf(schema: unknown): (string | number | boolean | null)[] | 
   return values.every(isSingle) ? [...new Set(values)] : undefined;
 }
 
+/** The `format` of a schema, which may be `true` or `false` instead of an object. */
+export function formatOf(node: Reader): unknown {
+  const { value } = node.resolved();
+  return isObject(value) ? value["format"] : undefined;
+}
+
 /** Names of the properties that a schema requires. */
 export function requiredOf(node: Reader): ReadonlySet<string> {
   const items = partsOf(node).flatMap((part) => part.at("required").items());

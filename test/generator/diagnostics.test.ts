@@ -83,6 +83,11 @@ const cases: readonly Case[] = [
     want: /^schema-empty at openapi\.json:1:\d+$/,
   },
   {
+    code: "required-flag",
+    given: schemas({ A: { type: "string", required: true } }),
+    want: /^required-flag at openapi\.json:1:\d+$/,
+  },
+  {
     code: "nesting-too-deep",
     given: spec("[".repeat(2000) + "]".repeat(2000)),
     want: /^nesting-too-deep at openapi\.json:1:1$/,

@@ -304,6 +304,24 @@ const shapes: Readonly<Record<string, Probe>> = {
       // @ts-expect-error a is text
       ({ a: 1 }) satisfies All;`,
   },
+  "schemas that are true or false, definitions, and lists that go on": {
+    schemas: {
+      Any: true,
+      Named: { type: "object", properties: { any: ref("Any"), no: false }, $defs: { A: text } },
+      Pair: { type: "array", prefixItems: [text, { type: "number" }] },
+      Longer: {
+        type: "array",
+        prefixItems: [text, { type: "number" }],
+        items: { type: "boolean" },
+      },
+    },
+    program: `
+      ({ any: 1 }) satisfies Named; ["x", 1] satisfies Pair; ["x", 1, true, false] satisfies Longer;
+      // @ts-expect-error no list goes there
+      ["x", 1, []] satisfies Longer;
+      // @ts-expect-error it is no value
+      ({ no: 1 }) satisfies Named;`,
+  },
   "what one part requires and another declares": {
     schemas: {
       Base: { type: "object", properties: { a: text, b: text } },

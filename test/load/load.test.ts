@@ -739,10 +739,10 @@ describe("bad input", () => {
       says: '"schemas" must be an object, but is a list',
     },
     {
-      name: "a flag in the place of names",
-      given: `${head}paths: {}\ncomponents: { schemas: { A: { required: true } } }`,
+      name: "a number in the place of names",
+      given: `${head}paths: {}\ncomponents: { schemas: { A: { required: 1 } } }`,
       want: "wrong-shape at openapi.yaml:4:31",
-      says: '"required" must be a list, but is true',
+      says: '"required" must be a list, but is 1',
     },
     {
       name: "text where a schema belongs, in another file",

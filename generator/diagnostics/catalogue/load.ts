@@ -62,6 +62,14 @@ export const loadEntries = {
     message: ({ what }) => `${what} is empty; it is read as {}, the schema of anything`,
     help: "Write `{}` if that is meant, or remove the key. In a spec that is not yours, an overlay can do that.",
   }),
+  "required-flag": entry<{ value: boolean }>({
+    severity: "warning",
+    title: "A schema says of itself that it is required",
+    cause:
+      "`required: true` stood in the property itself in old drafts of JSON Schema. OpenAPI wants the names of required properties in a list, at the object that has them.",
+    message: ({ value }) => `\`required: ${value}\` of a schema says nothing and is ignored`,
+    help: "List the property's name under `required` of the object around it. In a spec that is not yours, an overlay can do that.",
+  }),
   "nesting-too-deep": entry<{ limit: number }>({
     severity: "error",
     title: "The spec is nested too deeply",
