@@ -1,5 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Parameter } from "./api.js";
+import { formOf } from "./content.js";
 import { isObject, type Reader } from "./reader.js";
 
 type Place = Parameter["in"];
@@ -59,6 +60,9 @@ function readParameter(node: Reader, path: string): Draft | undefined {
     return undefined;
   }
   const style = node.at("style").text();
+  // A parameter has no style then, but the form of a media type.
+  const [media] = node.at("content").fields();
+  const form = media && formOf(media[0]);
   return {
     name,
     in: place,
@@ -68,8 +72,8 @@ function readParameter(node: Reader, path: string): Draft | undefined {
     style,
     explode: node.at("explode").flag(),
     allowReserved: node.at("allowReserved").flag() ?? false,
-    json: node.at("content").exists,
-    styled: styled.has(style ?? "") || !isSingle(node.at("schema")),
+    json: form === "json",
+    styled: form === undefined && (styled.has(style ?? "") || !isSingle(node.at("schema"))),
     plain: plainTypeOf(node.at("schema").value),
     isDateTime: node.at("schema").resolved().at("format").value === "date-time",
     option: node.at("x-client").at("option").text(),
