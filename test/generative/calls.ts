@@ -49,7 +49,7 @@ export function argumentsOf(
   descriptor: Descriptor,
 ): Record<string, unknown> {
   const names = new Map<string, string>([
-    ...[...descriptor.path.matchAll(/{([^{}]*)}/g)].map(
+    ...[...descriptor.path.matchAll(/{([^{}]+)}/g)].map(
       ([, name = ""]) => [`path ${name}`, name] as const,
     ),
     ...(descriptor.query ?? []).map((name) => [`query ${name}`, name] as const),
@@ -118,8 +118,12 @@ function asText(value: unknown, isReserved: boolean): unknown {
 
 function fieldsOf(value: object): Record<string, string[]> {
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, [member].flat().map(String)]),
+    Object.entries(value).map(([name, member]) => [name, [member].flat().map(asField)]),
   );
+}
+
+function asField(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 export function compare(what: string, wanted: unknown, found: unknown): string[] {

@@ -165,6 +165,7 @@ function bodies(version: Version, components: readonly Component[]): fc.Arbitrar
   const fields = objects(
     fc.oneof(
       singles,
+      objects(singles),
       fc.constant<Shape>({
         schema: { type: "array", items: { type: "string" } },
         value: fc.array(texts, { minLength: 1, maxLength: 3 }),
