@@ -53,7 +53,7 @@ export function serialiseParameters(
   };
   for (const [argument, parameter] of Object.entries(parameters)) put(argument, parameter);
   // Encoded text has no braces, so these are the template's own.
-  for (const [, argument = ""] of path.matchAll(/{(.*?)}/g)) put(argument, { in: "path" });
+  for (const [, argument = ""] of path.matchAll(/{([^{}]+)}/g)) put(argument, { in: "path" });
   for (const argument of names) put(argument, { in: "query" });
   return { path, query };
 }

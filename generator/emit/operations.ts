@@ -58,7 +58,7 @@ function describe(operation: Operation): unknown {
   return {
     id,
     method,
-    path,
+    path: sentPath(path),
     query: query.length > 0 ? query : undefined,
     parameters: parameters.length > 0 ? Object.fromEntries(parameters) : undefined,
     body: body && {
@@ -80,6 +80,14 @@ function describe(operation: Operation): unknown {
     },
     gate: inferred && use("passGate"),
   };
+}
+
+/**
+ * The path without a fragment, which no server sees: specs that tell operations of one path apart by it
+ * mean nothing that is sent, and a query behind it would be lost. A parameter's name may hold a `#`.
+ */
+function sentPath(path: string): string {
+  return path.replace(/(\{[^{}]*\})|#.*/gs, "$1");
 }
 
 /** The media type that is sent if a call names none; a range leaves it to fetch, which asks a Blob for its own. */

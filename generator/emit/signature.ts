@@ -260,6 +260,7 @@ class TypeWriter {
 
   #dataIn({ key, status }: Outcome, content: Content): string {
     if (content.form === "binary") return "Blob";
+    if (content.unparsed) return "string";
     if (content.form === "events") return "AsyncIterable<ServerSentEvent>";
     const statusKey = typeof status === "number" ? String(status) : toStringLiteral(key);
     const type = this.#content(content, () =>

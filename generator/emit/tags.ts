@@ -21,7 +21,9 @@ export class Tags {
     for (const [key, schema] of Object.entries(schemas)) {
       const base = this.#baseOf(schema);
       if (!base) continue;
-      const values = [key, ...this.#heirsOf(key)].flatMap((heir) => valuesOf(base, heir));
+      const above = mappedTo(base, key).length > 0 ? [] : this.#mappedAbove(base, schema);
+      const below = [key, ...this.#heirsOf(key)].flatMap((heir) => valuesOf(base, heir));
+      const values = [...above, ...below];
       const property = propertyOf(base);
       const known = this.#literalsOf(base, property);
       const possible = known ? values.filter((value) => known.includes(value)) : values;
@@ -78,6 +80,17 @@ export class Tags {
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** The values of the nearest schema between a base and its heir that the base maps values to. */
+  #mappedAbove(base: Schema, heir: unknown, seen = new Set<unknown>()): string[] {
+    if (seen.has(heir)) return [];
+    seen.add(heir);
+    return partsOf(heir).flatMap((part) => {
+      const key = refOf(part);
+      const values = key === undefined ? [] : mappedTo(base, key);
+      return values.length > 0 ? values : this.#mappedAbove(base, this.#resolve(part), seen);
+    });
   }
 
   /** Keys of the schemas that extend a schema, directly or not. */
@@ -152,10 +165,15 @@ function tag(property: string, values: readonly string[]): Schema {
 
 /** The values that stand for a schema: those that the discriminator maps to it, else its key. */
 function valuesOf(union: Schema, key: string): string[] {
+  const values = mappedTo(union, key);
+  return values.length > 0 ? values : [key];
+}
+
+function mappedTo(union: Schema, key: string): string[] {
   const discriminator = union["discriminator"] as Schema;
   const mapping = isObject(discriminator["mapping"]) ? discriminator["mapping"] : {};
   const values = Object.entries(mapping).filter(([, to]) => (schemaKeyOf(to) ?? to) === key);
-  return values.length > 0 ? values.map(([value]) => value) : [key];
+  return values.map(([value]) => value);
 }
 
 /** The property that a schema's discriminator looks at; empty if it has none. */

@@ -157,7 +157,7 @@ export interface Parameter {
   readonly style: string | undefined;
   readonly explode: boolean | undefined;
   readonly allowReserved: boolean;
-  /** Described by a media type and therefore written as JSON. */
+  /** Described by a media type of JSON, and therefore written as that; by another it is text as it is. */
   readonly json: boolean;
   /** May be a list or an object, or stands in a style that single values have to be written in too. */
   readonly styled: boolean;
@@ -199,6 +199,8 @@ export interface Content {
   readonly form: "json" | "text" | "form" | "binary" | "events" | "lines";
   /** The schema says nothing: there is none, or it is `{}` or `true`. */
   readonly open: boolean;
+  /** Text whose schema speaks of other data; nothing here makes that of it. */
+  readonly unparsed: boolean;
 }
 
 export interface Outcome {

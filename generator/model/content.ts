@@ -1,7 +1,7 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Content } from "./api.js";
 import { isObject, type Reader } from "./reader.js";
-import { formatOf } from "./schema.js";
+import { formatOf, typesOf } from "./schema.js";
 
 /**
  * What a `content` map offers, the media type first that a client uses unless told otherwise: JSON if
@@ -37,6 +37,7 @@ function readContent(mediaType: string, node: Reader): Content {
     schemaKey: schema.componentKey("schemas"),
     form,
     open: isOpen(schema.value),
+    unparsed: form === "text" && !isOpen(schema.value) && !typesOf(schema)?.has("string"),
   };
 }
 

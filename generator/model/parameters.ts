@@ -1,5 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Parameter } from "./api.js";
+import { formOf } from "./content.js";
 import { isObject, type Reader } from "./reader.js";
 import { formatOf } from "./schema.js";
 
@@ -60,6 +61,9 @@ function readParameter(node: Reader, path: string): Draft | undefined {
     return undefined;
   }
   const style = node.at("style").text();
+  // A parameter has no style then, but the form of a media type.
+  const [media] = node.at("content").fields();
+  const form = media && formOf(media[0]);
   return {
     name,
     in: place,
@@ -69,8 +73,8 @@ function readParameter(node: Reader, path: string): Draft | undefined {
     style,
     explode: node.at("explode").flag(),
     allowReserved: node.at("allowReserved").flag() ?? false,
-    json: node.at("content").exists,
-    styled: styled.has(style ?? "") || !isSingle(node.at("schema")),
+    json: form === "json",
+    styled: form === undefined && (styled.has(style ?? "") || !isSingle(node.at("schema"))),
     plain: plainTypeOf(node.at("schema").value),
     isDateTime: formatOf(node.at("schema")) === "date-time",
     option: node.at("x-client").at("option").text(),

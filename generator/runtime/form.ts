@@ -1,27 +1,29 @@
 import type { SerialisedBody } from "./body.js";
 import { toJson } from "./json.js";
+import { type Field, writeMultipart } from "./multipart.js";
 import { writeRaw } from "./raw.js";
 import { isPlainObject, toText } from "./values.js";
 
 /** Writes an object as a form; a FormData, or whatever else fetch takes, goes as it is. */
 export function writeForm(type: string, body: unknown): SerialisedBody {
   if (!isPlainObject(body)) return writeRaw(type, body);
-  if (type === "multipart/form-data")
-    return { type: undefined, content: fill(new FormData(), body) };
-  return { type, content: fill(new URLSearchParams(), body) };
+  if (type === "multipart/form-data") return writeMultipart(fieldsOf(body, true));
+  const form = new URLSearchParams();
+  for (const { name, value } of fieldsOf(body, false)) form.append(name, value as string);
+  return { type, content: form };
 }
 
-function fill<Form extends URLSearchParams | FormData>(
-  form: Form,
-  body: Record<string, unknown>,
-): Form {
+/** A list gives a field for each of its items. */
+function fieldsOf(body: Record<string, unknown>, takesFiles: boolean): Field[] {
+  const fields: Field[] = [];
   for (const [name, value] of Object.entries(body)) {
     for (const item of Array.isArray(value) ? value : [value]) {
       if (item === undefined) continue;
-      if (item instanceof Blob && form instanceof FormData) form.append(name, item);
-      else if (isPlainObject(item) || Array.isArray(item)) form.append(name, toJson("body", item));
-      else form.append(name, toText(`body.${name}`, item));
+      const isJson = isPlainObject(item) || Array.isArray(item);
+      const isFile = takesFiles && item instanceof Blob;
+      const text = isJson ? toJson("body", item) : isFile ? item : toText(`body.${name}`, item);
+      fields.push({ name, value: text, isJson });
     }
   }
-  return form;
+  return fields;
 }

@@ -49,7 +49,9 @@ export function writeAnywhere(
   return "";
 }
 
-/** Reserved characters stay, but for those that would end the value. */
+/** Reserved characters and what is encoded already stay, but for those that would end the value. */
 function encodeReserved(text: string): string {
-  return encodeURI(text).replace(/[#&+=]/g, encodeURIComponent);
+  return encodeURI(text)
+    .replace(/%25([0-9A-F]{2})/gi, "%$1")
+    .replace(/[#&+=]/g, encodeURIComponent);
 }

@@ -54,5 +54,6 @@ export function prepare(
 }
 
 export function withQuery(url: string, query: readonly string[]): string {
-  return query.length > 0 ? `${url}?${query.join("&")}` : url;
+  // A template may have a query of its own.
+  return query.length > 0 ? `${url}${url.includes("?") ? "&" : "?"}${query.join("&")}` : url;
 }

@@ -49,7 +49,7 @@ export function argumentsOf(
   descriptor: Descriptor,
 ): Record<string, unknown> {
   const names = new Map<string, string>([
-    ...[...descriptor.path.matchAll(/{(.*?)}/g)].map(
+    ...[...descriptor.path.matchAll(/{([^{}]+)}/g)].map(
       ([, name = ""]) => [`path ${name}`, name] as const,
     ),
     ...(descriptor.query ?? []).map((name) => [`query ${name}`, name] as const),
@@ -91,7 +91,7 @@ export async function differences(
       const key = `${parameter.in} ${parameter.name}`;
       const value = call.parameters[key];
       return Object.hasOwn(call.parameters, key)
-        ? [[key, parameter.json ? value : asText(value)]]
+        ? [[key, parameter.json ? value : asText(value, parameter.allowReserved)]]
         : [];
     }),
   );
@@ -107,16 +107,23 @@ export async function differences(
   return [...found, ...compare("body", body, await decodeBody(of.mediaType, arrived))];
 }
 
-function asText(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(String);
-  if (typeof value !== "object" || value === null) return String(value);
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, String(member)]));
+/** What is encoded already passes through where reserved characters are allowed. */
+function asText(value: unknown, isReserved: boolean): unknown {
+  const one = (part: unknown) =>
+    isReserved ? String(part).replace(/(%[0-9a-f]{2})+/gi, decodeURIComponent) : String(part);
+  if (Array.isArray(value)) return value.map(one);
+  if (typeof value !== "object" || value === null) return one(value);
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, one(member)]));
 }
 
 function fieldsOf(value: object): Record<string, string[]> {
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, [member].flat().map(String)]),
+    Object.entries(value).map(([name, member]) => [name, [member].flat().map(asField)]),
   );
+}
+
+function asField(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 export function compare(what: string, wanted: unknown, found: unknown): string[] {

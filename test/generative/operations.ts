@@ -24,6 +24,8 @@ export interface MadeParameter {
   readonly isPlain: boolean;
   readonly allowReserved: boolean;
   readonly json: boolean;
+  /** Described by a media type that is not JSON, and so text as it is. */
+  readonly isText: boolean;
   readonly shape: Shape;
 }
 
@@ -35,6 +37,8 @@ export interface MadeBody {
 export interface MadeOperation {
   readonly method: string;
   readonly path: string;
+  /** Stands behind the path in the document, and is not sent. */
+  readonly fragment: string;
   readonly operationId: string | undefined;
   readonly tag: string | undefined;
   readonly parameters: readonly MadeParameter[];
@@ -76,12 +80,14 @@ function parameters(place: Place): fc.Arbitrary<MadeParameter> {
     .record({
       style,
       name: fc.constantFrom(...(place === "header" || place === "cookie" ? tokens : hostileNames)),
-      kind: fc.constantFrom("single", "list", "object", "json"),
+      kind: fc.constantFrom("single", "list", "object", "json", "text"),
       required: fc.boolean(),
       isDefault: fc.boolean(),
       allowReserved: fc.boolean(),
     })
-    .chain(({ style, name, kind, required, isDefault, allowReserved }) => {
+    .chain(({ style: made, name, kind, required, isDefault, allowReserved }) => {
+      const isText = kind === "text";
+      const style = isText ? (styles.find((each) => each.in === place) ?? made) : made;
       const json = kind === "json" && place !== "header" && place !== "cookie";
       const isTaken = style.takes.split(" ").includes(kind);
       const fit = json ? "json" : isTaken ? kind : (style.takes.split(" ")[0] ?? "single");
@@ -93,8 +99,10 @@ function parameters(place: Place): fc.Arbitrary<MadeParameter> {
           style: style.style,
           explode: style.explode,
           isPlain: isDefault && isDefaultOf(style),
-          allowReserved: allowReserved && place === "query" && !json && style.style === "form",
+          allowReserved:
+            allowReserved && place === "query" && !json && !isText && style.style === "form",
           json,
+          isText,
           shape,
         }),
       );
@@ -157,6 +165,7 @@ function bodies(version: Version, components: readonly Component[]): fc.Arbitrar
   const fields = objects(
     fc.oneof(
       singles,
+      objects(singles),
       fc.constant<Shape>({
         schema: { type: "array", items: { type: "string" } },
         value: fc.array(texts, { minLength: 1, maxLength: 3 }),
@@ -209,6 +218,7 @@ function operations(
         maxLength: 3,
       }),
       slash: fc.boolean(),
+      fragment: fc.constantFrom("", "", "#a"),
       operationId: fc.option(fc.constantFrom(...hostileNames, "listThings"), { nil: undefined }),
       tag: fc.option(fc.constantFrom(...hostileNames), { nil: undefined }),
       parameters: fc.uniqueArray(
@@ -279,8 +289,9 @@ function toDocument(
 ): Readonly<Record<string, unknown>> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
-    const item = paths[operation.path] ?? {};
-    paths[operation.path] = item;
+    const key = operation.path + operation.fragment;
+    const item = paths[key] ?? {};
+    paths[key] = item;
     const described = describe(operation);
     if (operation.method !== "COPY") item[operation.method] = described;
     else item["additionalOperations"] = { COPY: described };
@@ -322,13 +333,13 @@ function describe({
 }
 
 function describeParameter(parameter: MadeParameter): unknown {
-  const { name, required, style, explode, isPlain, allowReserved, json, shape } = parameter;
+  const { name, required, style, explode, isPlain, allowReserved, json, isText, shape } = parameter;
   return {
     name,
     in: parameter.in,
     ...(required && { required }),
-    ...(json
-      ? { content: { "application/json": { schema: shape.schema } } }
+    ...(json || isText
+      ? { content: { [json ? "application/json" : "text/plain"]: { schema: shape.schema } } }
       : {
           ...(!isPlain && { style, explode }),
           ...(allowReserved && { allowReserved }),

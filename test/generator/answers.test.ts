@@ -117,6 +117,55 @@ describe("media types", () => {
   });
 });
 
+describe("requests", () => {
+  const parameter = (place: string, mediaType: string, type: string) => ({
+    in: place,
+    name: `${place}1`,
+    required: true,
+    content: { [mediaType]: { schema: { type } } },
+  });
+  const spec = specWith({
+    "GET /a#Target=B": {
+      operationId: "fragment",
+      parameters: [{ in: "query", name: "q", schema: { type: "string" } }],
+    },
+    "GET /a/{b#c}#d": { operationId: "hash" },
+    "GET /text/{path1}": {
+      operationId: "text",
+      parameters: [
+        parameter("path", "text/plain", "string"),
+        parameter("query", "application/jwt", "string"),
+        parameter("header", "text/plain", "integer"),
+        parameter("cookie", "application/vnd.a+json", "object"),
+      ],
+    },
+  });
+  let operations: Record<string, Operation>;
+  let client: unknown;
+  beforeAll(async () => {
+    ({ operations, client } = await clientOf(spec, "createThingsClient"));
+  });
+  const send = async (name: string, params: object) => {
+    server.respond = (response) => response.writeHead(204).end();
+    await operations[name]?.(client, params);
+    return server.take()[0];
+  };
+
+  test("have no fragment in their path, behind which a query would be lost", async () => {
+    expect((await send("fragment", { q: "x" }))?.target).toBe("/a?q=x");
+    expect((await send("hash", { "b#c": "x" }))?.target).toBe("/a/x");
+  });
+
+  test("hold a parameter as its media type says: JSON, or the text as it is", async () => {
+    const arrived = await send("text", { path1: "a b", query1: "a.b", header1: 1, cookie1: {} });
+    expect(arrived?.target).toBe("/text/a%20b?query1=a.b");
+    expect(arrived?.headers).toMatchObject({ header1: "1", cookie: "cookie1=%7B%7D" });
+    await expect(send("text", { path1: "a", query1: [], header1: 1, cookie1: {} })).rejects.toThrow(
+      "query1 cannot be sent as text: a list",
+    );
+  });
+});
+
 describe("statuses", () => {
   const content = (type: string) => ({
     content: { "application/json": { schema: { type } } },
@@ -138,6 +187,17 @@ describe("statuses", () => {
       responses: { 200: content("string"), 302: {}, 304: content("string"), 307: {} },
     },
     "GET /gone": { operationId: "gone", responses: { 200: content("string") } },
+    "GET /text": {
+      operationId: "text",
+      responses: {
+        200: {
+          content: {
+            "text/csv": { schema: { type: "array", items: { type: "string" } } },
+            "text/html": { schema: { type: "string", enum: ["<a>"] } },
+          },
+        },
+      },
+    },
     "GET /form": {
       operationId: "form",
       responses: { 200: { content: { "multipart/form-data": {} } } },
@@ -217,5 +277,9 @@ describe("statuses", () => {
       `"Success<200, T> | FailedWith<302, undefined> | FailedWith<304, undefined> | FailedWith<307, undefined> | FailureByStatus[400 | 401 | 403 | 404 | 409 | 422 | 429] | OtherFailure<302 | 304 | 307> | OtherServerFailure | Unanswered"`,
     );
     expect(typeOf("FormData")).toBe("Blob");
+    // What a schema makes of text is nothing that is read.
+    expect(typeOf('TextData<\\$Accept .*? = "text/csv">')).toBe(
+      '{ "text/csv": string; "text/html": T',
+    );
   });
 });

@@ -74,6 +74,22 @@ const discriminators: Readonly<Record<string, Probe>> = {
       dog.kind satisfies "dog";
       if (zoo.kind === "Lion") zoo.roars satisfies boolean | undefined;`,
   },
+  "an heir of what a base maps a value to": {
+    schemas: {
+      Pet: { ...tagged(text), discriminator: { propertyName: "kind", mapping: { cat: "Cat" } } },
+      Cat: { allOf: [ref("Pet"), { type: "object", properties: meows }] },
+      Lion: { allOf: [ref("Cat"), { type: "object", properties: { roars: { type: "boolean" } } }] },
+      Dog: tagged(text, barks),
+      Zoo: {
+        oneOf: [ref("Lion"), ref("Dog")],
+        discriminator: { propertyName: "kind", mapping: { cat: "Lion" } },
+      },
+    },
+    program: `
+      declare const lion: Lion; declare const zoo: Zoo;
+      lion.kind satisfies "cat" | "Lion";
+      if (zoo.kind === "cat") zoo.roars satisfies boolean | undefined;`,
+  },
   "a base whose union lists its heirs": {
     schemas: {
       Pet: {

@@ -100,8 +100,27 @@ describe("a multipart form", () => {
     const form = await new Response(request?.body as BodyContent, {
       headers: { "content-type": contentType },
     }).formData();
-    return { contentType, form };
+    return { contentType, form, text: request?.body.toString() ?? "" };
   }
+
+  test("of JSON, which has a content type but is no file", async () => {
+    const { contentType, text } = await partsOf({
+      'a "b"\n': { c: "ü" },
+      list: [{ d: 1 }, "e\nf"],
+      file: new Blob(["g"]),
+    });
+    const boundary = `--${contentType.split("boundary=")[1]}`;
+    const parts = text.split(boundary).slice(1, -1);
+    expect(text.endsWith(`${boundary}--\r\n`)).toBe(true);
+    const json = "\r\nContent-Type: application/json\r\n\r\n";
+    const head = "\r\nContent-Disposition: form-data; name=";
+    expect(parts).toEqual([
+      `${head}"a %22b%22%0A"${json}{"c":"ü"}\r\n`,
+      `${head}"list"${json}{"d":1}\r\n`,
+      `${head}"list"\r\n\r\ne\nf\r\n`,
+      `${head}"file"; filename="blob"\r\nContent-Type: application/octet-stream\r\n\r\ng\r\n`,
+    ]);
+  });
 
   test("of an object with a Blob and a File", async () => {
     const { contentType, form } = await partsOf({

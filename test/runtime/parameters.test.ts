@@ -164,6 +164,8 @@ describe("values", () => {
     // OpenAPI 3.1.1 on allowReserved: these still have to be encoded inside a form.
     expect(inQuery(parameter, "[]#&=+")).toBe("color=%5B%5D%23%26%3D%2B");
     expect(inQuery(parameter, "a b%ü")).toBe("color=a%20b%25%C3%BC");
+    // RFC 6570, section 3.2.3: what is encoded already passes through.
+    expect(inQuery(parameter, "%5Ba%2fb%5D%4g%")).toBe("color=%5Ba%2fb%5D%254g%25");
     expect(inQuery(parameter, ["/a", "/b"])).toBe("color=/a&color=/b");
     expect(inQuery(parameter, ["a,b"])).toBe("color=a,b");
     const joined = { ...parameter, explode: false };
@@ -407,6 +409,16 @@ describe("over HTTP", () => {
     expect(request?.target).toBe("/v1/%24%26/%24%26.json/?tags=a%27b&tags=c&page%5Bsize%5D=5");
     expect(request?.headers["cookie"]).toBe("session=a; theme=dark%20mode");
     expect(request?.headers["x-trace"]).toBe("ü,2");
+  });
+
+  test("a template whose braces hold a line separator", async () => {
+    await call({ path: "/{\u2028}" }, { "\u2028": "a" });
+    expect(server.take()[0]?.target).toBe("/a");
+  });
+
+  test("a template that has a query of its own", async () => {
+    await call({ path: "/a?kind=b", query: ["q"] }, { q: "c" });
+    expect(server.take()[0]?.target).toBe("/a?kind=b&q=c");
   });
 
   test("error.url is what was on the wire", async () => {
