@@ -59,7 +59,10 @@ export class SchemaInput {
     this.#refsHaveSiblings = !String(api.document["openapi"]).startsWith("3.0");
     this.#tags = new Tags(this.#schemas, api.circles.opened);
     this.#nested = new Map(
-      api.circles.nested.flatMap((keys) => keys.map((key) => [key, new Set(keys)] as const)),
+      api.circles.nested.flatMap((keys) => {
+        const all = new Set(keys);
+        return keys.map((key) => [key, all] as const);
+      }),
     );
     [this.twofold, this.filed] = this.#findForms();
   }
@@ -216,7 +219,8 @@ export class SchemaInput {
   #follow(schema: unknown): Schema {
     if (!isObject(schema)) return {};
     const target = this.#resolve(schema);
-    return isObject(target) && target !== schema ? { ...target, ...schema } : schema;
+    if (!isObject(target) || target === schema) return schema;
+    return this.#refsHaveSiblings ? { ...target, ...schema } : target;
   }
 
   #resolve(schema: unknown): unknown {

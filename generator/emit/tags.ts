@@ -3,6 +3,11 @@ import { schemaKeyOf } from "./schema-input.js";
 
 type Schema = Readonly<Record<string, unknown>>;
 
+/** More tags tell nothing apart, and a chain of schemas would have them all at each of its links. */
+const maxHeirs = 500;
+/** Nobody extends more; a chain would be walked from each of its links. */
+const maxBases = 200;
+
 /**
  * The tags that discriminators give to schemas. openapi-typescript writes a tag into the schema
  * itself, which is right for one union of plain objects. A schema that stands in two unions, has
@@ -22,7 +27,9 @@ export class Tags {
       const base = this.#baseOf(schema);
       if (!base) continue;
       const above = mappedTo(base, key).length > 0 ? [] : this.#mappedAbove(base, schema);
-      const below = [key, ...this.#heirsOf(key)].flatMap((heir) => valuesOf(base, heir));
+      const heirs = this.#heirsOf(key);
+      if (heirs.length > maxHeirs) continue;
+      const below = [key, ...heirs].flatMap((heir) => valuesOf(base, heir));
       const values = [...above, ...below];
       const property = propertyOf(base);
       const known = this.#literalsOf(base, property);
@@ -70,34 +77,51 @@ export class Tags {
   }
 
   /** The nearest schema with a discriminator that a schema extends. */
-  #baseOf(schema: unknown, seen = new Set<unknown>()): Schema | undefined {
-    if (seen.has(schema)) return undefined;
-    seen.add(schema);
-    for (const part of partsOf(schema)) {
-      const base = refOf(part) === undefined ? undefined : this.#resolve(part);
-      if (!isObject(base)) continue;
-      const found = propertyOf(base) === "" ? this.#baseOf(base, seen) : base;
-      if (found) return found;
+  #baseOf(schema: unknown): Schema | undefined {
+    for (const { schema: base } of this.#basesOf(schema, refOf)) {
+      if (base !== schema && propertyOf(base) !== "") return base;
     }
     return undefined;
   }
 
   /** The values of the nearest schema between a base and its heir that the base maps values to. */
-  #mappedAbove(base: Schema, heir: unknown, seen = new Set<unknown>()): string[] {
-    if (seen.has(heir)) return [];
-    seen.add(heir);
-    return partsOf(heir).flatMap((part) => {
-      const key = refOf(part);
+  #mappedAbove(base: Schema, heir: unknown): readonly string[] {
+    for (const { key } of this.#basesOf(heir)) {
       const values = key === undefined ? [] : mappedTo(base, key);
-      return values.length > 0 ? values : this.#mappedAbove(base, this.#resolve(part), seen);
-    });
+      if (values.length > 0) return values;
+    }
+    return [];
   }
 
-  /** Keys of the schemas that extend a schema, directly or not. */
-  #heirsOf(key: string, seen = new Set([key])): string[] {
-    const heirs = (this.#extensions()[key] ?? []).filter((heir) => !seen.has(heir));
-    for (const heir of heirs) seen.add(heir);
-    return heirs.flatMap((heir) => [heir, ...this.#heirsOf(heir, seen)]);
+  /** Keys of the schemas that extend a schema, directly or not, until there are too many. */
+  #heirsOf(key: string): readonly string[] {
+    const heirs = new Set<string>();
+    const open = [key];
+    for (let next = open.pop(); next !== undefined && heirs.size <= maxHeirs; next = open.pop()) {
+      for (const heir of this.#extensions()[next] ?? []) {
+        if (heir === key || heirs.has(heir)) continue;
+        heirs.add(heir);
+        open.push(heir);
+      }
+    }
+    return [...heirs];
+  }
+
+  /** A schema and all that it extends, the nearest first, each with its key if it is referred to. */
+  *#basesOf(
+    schema: unknown,
+    follows: (part: unknown) => unknown = () => true,
+  ): Generator<{ schema: Schema; key: string | undefined }> {
+    const seen = new Set<unknown>();
+    const open: unknown[] = [schema];
+    while (open.length > 0 && seen.size < maxBases) {
+      const next = open.pop();
+      const target = this.#resolve(next);
+      if (!isObject(target) || seen.has(target)) continue;
+      seen.add(target);
+      yield { schema: target, key: refOf(next) };
+      open.push(...partsOf(target).filter(follows).reverse());
+    }
   }
 
   #extended: Record<string, string[]> | undefined;
@@ -107,7 +131,9 @@ export class Tags {
     for (const [key, schema] of Object.entries(this.#schemas)) {
       for (const part of partsOf(schema)) {
         const base = refOf(part);
-        if (base !== undefined) extended[base] = [...(extended[base] ?? []), key];
+        if (base === undefined) continue;
+        extended[base] ??= [];
+        extended[base].push(key);
       }
     }
     this.#extended = extended;
@@ -115,32 +141,26 @@ export class Tags {
   }
 
   /** What a property can only be, if its schema lists that; `[]` if it can be no text. */
-  #literalsOf(schema: unknown, property: string, seen = new Set<unknown>()): unknown[] | undefined {
-    const target = this.#resolve(schema);
-    if (!isObject(target) || seen.has(target)) return undefined;
-    seen.add(target);
-    const properties = target["properties"];
-    const found = isObject(properties) ? this.#resolve(properties[property]) : undefined;
-    if (isObject(found)) {
+  #literalsOf(schema: unknown, property: string): readonly unknown[] | undefined {
+    for (const { schema: target } of this.#basesOf(schema)) {
+      const { properties } = target;
+      const found = isObject(properties) ? this.#resolve(properties[property]) : undefined;
+      if (!isObject(found)) continue;
       if (found["const"] !== undefined) return [found["const"]];
       if (Array.isArray(found["enum"])) return found["enum"];
       const types = [found["type"] ?? "string"].flat();
       if (!types.includes("string")) return [];
     }
-    for (const part of partsOf(target)) {
-      const literals = this.#literalsOf(part, property, seen);
-      if (literals) return literals;
-    }
     return undefined;
   }
 
-  #requires(schema: unknown, property: string, seen = new Set<unknown>()): boolean {
-    const target = this.#resolve(schema);
-    if (!isObject(target) || seen.has(target)) return false;
-    seen.add(target);
-    if (Array.isArray(target["required"]) && target["required"].includes(property)) return true;
-    if (this.#inherited.has(target)) return true;
-    return partsOf(target).some((part) => this.#requires(part, property, seen));
+  #requires(schema: unknown, property: string): boolean {
+    for (const { schema: target } of this.#basesOf(schema)) {
+      const { required } = target;
+      if (Array.isArray(required) && required.includes(property)) return true;
+      if (this.#inherited.has(target)) return true;
+    }
+    return false;
   }
 
   #resolve(schema: unknown): unknown {
@@ -164,17 +184,28 @@ function tag(property: string, values: readonly string[]): Schema {
 }
 
 /** The values that stand for a schema: those that the discriminator maps to it, else its key. */
-function valuesOf(union: Schema, key: string): string[] {
+function valuesOf(union: Schema, key: string): readonly string[] {
   const values = mappedTo(union, key);
   return values.length > 0 ? values : [key];
 }
 
-function mappedTo(union: Schema, key: string): string[] {
-  const discriminator = union["discriminator"] as Schema;
-  const mapping = isObject(discriminator["mapping"]) ? discriminator["mapping"] : {};
-  const values = Object.entries(mapping).filter(([, to]) => (schemaKeyOf(to) ?? to) === key);
-  return values.map(([value]) => value);
+function mappedTo({ discriminator }: Schema, key: string): readonly string[] {
+  if (!isObject(discriminator)) return [];
+  let values = mapped.get(discriminator);
+  if (!values) {
+    const { mapping } = discriminator;
+    values = new Map();
+    for (const [value, to] of isObject(mapping) ? Object.entries(mapping) : []) {
+      const target = schemaKeyOf(to) ?? to;
+      values.set(target, [...(values.get(target) ?? []), value]);
+    }
+    mapped.set(discriminator, values);
+  }
+  return values.get(key) ?? [];
 }
+
+/** What discriminators map to each schema; a union may have thousands of both. */
+const mapped = new WeakMap<object, Map<unknown, readonly string[]>>();
 
 /** The property that a schema's discriminator looks at; empty if it has none. */
 function propertyOf(schema: Schema): string {

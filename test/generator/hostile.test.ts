@@ -11,6 +11,7 @@ import {
   generateInto,
   makeFolder,
   type Output,
+  specOf,
   usesOfAny,
 } from "./support.js";
 
@@ -284,6 +285,36 @@ test("a description does not start tags of its own", () => {
   for (const [path, text] of Object.entries(files)) {
     if (!path.startsWith("runtime/")) expect(text, path).not.toMatch(/^\s*\*\s*@deprecated/m);
   }
+});
+
+/** Each schema is made of the next, the last is a base with a discriminator. */
+const links: Readonly<Record<string, (next: object, index: number) => object>> = {
+  extensions: (next, index) => ({ allOf: [next, { properties: { [`p${index}`]: {} } }] }),
+  alternatives: (next) => ({ anyOf: [next, { type: "string" }] }),
+  lists: (next) => ({ type: "array", items: next }),
+};
+
+test.each(Object.keys(links))("3,000 %s behind each other are generated", async (kind) => {
+  const length = 3000;
+  const keys = Array.from({ length }, (_, index) => `N${index}`);
+  const ref = (key: string) => ({ $ref: `#/components/schemas/${key}` });
+  const schemas: Record<string, object> = Object.fromEntries(
+    keys.map((key, index) => [
+      key,
+      links[kind]?.(ref(keys[(index + 1) % length] ?? ""), index) ?? {},
+    ]),
+  );
+  // Lists may go round in a circle.
+  if (kind !== "lists") {
+    const discriminator = { propertyName: "kind", mapping: { a: "N1" } };
+    schemas["Base"] = { type: "object", discriminator, oneOf: keys.map(ref) };
+    schemas[`N${length - 1}`] = { allOf: [ref("Base")] };
+  }
+  const { files } = await generateInto(specOf({ components: { schemas } }));
+  const types = files["types.ts"] ?? "";
+  expect(keys.filter((key) => !types.includes(`export type ${key} = `))).toEqual([]);
+  // No link repeats what is behind it.
+  expect(types.length).toBeLessThan(length * 1000);
 });
 
 /** Without types, as a program would run it. */

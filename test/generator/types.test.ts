@@ -551,6 +551,7 @@ interface Directions {
   readonly program: string;
   /** What both are; `ref("Thing")` if absent. */
   readonly schema?: unknown;
+  readonly openapi?: "3.0.3";
 }
 
 const id = { type: "string", readOnly: true };
@@ -574,6 +575,20 @@ const directions: Readonly<Record<string, Directions>> = {
       data.id satisfies string;
       // @ts-expect-error it is only written
       void data.secret;`,
+  },
+  "a flag beside a reference": {
+    schemas: { Text: text },
+    schema: { type: "object", properties: { a: { ...ref("Text"), readOnly: true } } },
+    program: `
+      // @ts-expect-error it is only read
+      ({ a: "x" }) satisfies Body;
+      declare const data: Data; data.a satisfies string | undefined;`,
+  },
+  "a flag beside a reference, which OpenAPI 3.0 ignores": {
+    openapi: "3.0.3",
+    schemas: { Text: text },
+    schema: { type: "object", properties: { a: { ...ref("Text"), readOnly: true } } },
+    program: `({ a: "x" }) satisfies Body; ({ a: "x" }) satisfies Data;`,
   },
   "an inline schema": {
     schemas: {},
@@ -739,7 +754,7 @@ test("programs see of schemas what they should", async () => {
 
 test("requests and responses have types of their own", async () => {
   const outputs: Record<string, Record<string, string>> = {};
-  for (const [name, { schemas, schema, program }] of Object.entries(directions)) {
+  for (const [name, { schemas, schema, program, openapi }] of Object.entries(directions)) {
     const content = { "application/json": { schema: schema ?? ref("Thing") } };
     const { files } = await generateInto(
       specWith(
@@ -750,7 +765,7 @@ test("requests and responses have types of their own", async () => {
             responses: { 200: { description: "Made.", content } },
           },
         },
-        { components: { schemas } },
+        { components: { schemas }, ...(openapi && { openapi }) },
       ),
     );
     const head = `import type { MakeData as Data, MakeParams } from "./index.js";
