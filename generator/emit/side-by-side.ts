@@ -12,10 +12,12 @@ type Resolve = (schema: unknown) => unknown;
  * @param refsHaveSiblings since OpenAPI 3.1 what stands beside a reference counts, too
  */
 export function asParts(schema: Schema, refsHaveSiblings: boolean, resolve: Resolve): Schema {
+  // Nearly no schema has anything to rewrite, and copying each of them takes long.
+  if (!relevant.some((keyword) => schema[keyword] !== undefined)) return schema;
   const { $ref, ...others } = schema;
   if ($ref === undefined) return withUnionsApart(withRequiredOfParts(withTail(schema), resolve));
-  const hasMore = isTyped(others, "") || others["required"] !== undefined;
-  if (!refsHaveSiblings || !hasMore) return schema;
+  const hasMore = refsHaveSiblings && (isTyped(others, "") || others["required"] !== undefined);
+  if (!hasMore) return schema;
   const parts = { ...others, allOf: [{ $ref }, ...listOf(others["allOf"])] };
   return withUnionsApart(withRequiredOfParts(parts, resolve));
 }
@@ -90,6 +92,7 @@ function isPlain(schema: unknown): boolean {
   return isObject(schema) && !composing.some((keyword) => schema[keyword] !== undefined);
 }
 
+const relevant = ["$ref", "allOf", "anyOf", "oneOf", "prefixItems"];
 const composing = [
   ...["$ref", "allOf", "anyOf", "oneOf", "items", "prefixItems"],
   ...["properties", "additionalProperties", "patternProperties"],

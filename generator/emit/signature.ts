@@ -40,7 +40,18 @@ interface Member {
   readonly parameter: Parameter | undefined;
 }
 
+const signatures = new WeakMap<Operation, Signature>();
+
+/** The types of an operation; found out once for its function and for its method. */
 export function signatureOf(operation: Operation, api: Api): Signature {
+  const known = signatures.get(operation);
+  if (known) return known;
+  const signature = makeSignature(operation, api);
+  signatures.set(operation, signature);
+  return signature;
+}
+
+function makeSignature(operation: Operation, api: Api): Signature {
   const types = new TypeWriter(operation, api);
   const { body, accepts } = operation;
   const outcomes = types.outcomes();
