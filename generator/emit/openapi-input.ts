@@ -1,10 +1,5 @@
-import {
-  decodeToken,
-  type SchemaInput,
-  type View,
-  writable,
-  writableForm,
-} from "./schema-input.js";
+import { decodeToken } from "../references.js";
+import { type SchemaInput, type View, writable, writableForm } from "./schema-input.js";
 import { toComment } from "./text.js";
 
 type Fields = Readonly<Record<string, unknown>>;

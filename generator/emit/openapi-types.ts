@@ -1,7 +1,8 @@
 import type { Api } from "../model/index.js";
 import { loadTransforms, type Section, sections } from "../openapi-typescript.js";
+import { decodeToken } from "../references.js";
 import { isObject, OpenApiInput } from "./openapi-input.js";
-import { decodeToken, schemaInputOf, writable, writableForm } from "./schema-input.js";
+import { schemaInputOf, writable, writableForm } from "./schema-input.js";
 import { compiler, factory, printMember, printNode, type TypeNode } from "./type-nodes.js";
 
 /** The types of a document, as source text. */

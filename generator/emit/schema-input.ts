@@ -1,4 +1,5 @@
 import type { Api } from "../model/index.js";
+import { schemaKeyOf } from "../references.js";
 import { isObject, mapFields, toHeading } from "./openapi-input.js";
 import { asParts } from "./side-by-side.js";
 import { Tags } from "./tags.js";
@@ -277,26 +278,6 @@ function asFile({ type, nullable, enum: _, ...annotations }: Schema): Schema {
 const dropped = new Set(["$defs", "discriminator", "readOnly", "writeOnly"]);
 const nothing: ReadonlySet<string> = new Set();
 const prefix = "#/components/schemas/";
-
-/** The key of the schema that a reference means; undefined if it means something else. */
-export function schemaKeyOf(ref: unknown): string | undefined {
-  if (typeof ref !== "string" || !ref.startsWith(prefix)) return undefined;
-  return decodeToken(ref.slice(prefix.length));
-}
-
-/** A token of a reference as the key that it means. */
-export function decodeToken(token: string): string {
-  if (!/[%~]/.test(token)) return token;
-  return decodePercents(token).replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
-function decodePercents(token: string): string {
-  try {
-    return decodeURIComponent(token);
-  } catch {
-    return token;
-  }
-}
 
 /**
  * TypeScript holds every property to what further ones are. They are therefore said to be either,

@@ -1,5 +1,5 @@
+import { schemaKeyOf } from "../references.js";
 import { isObject } from "./openapi-input.js";
-import { schemaKeyOf } from "./schema-input.js";
 
 type Schema = Readonly<Record<string, unknown>>;
 

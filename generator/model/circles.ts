@@ -1,5 +1,5 @@
+import { schemaKeyOf } from "../references.js";
 import { isObject } from "./reader.js";
-import { schemaKeyOf } from "./references.js";
 
 type Schema = Readonly<Record<string, unknown>>;
 

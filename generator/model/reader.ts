@@ -1,6 +1,6 @@
 import { type Diagnostic, describeFound, diagnose, type Place } from "../diagnostics/index.js";
 import type { Pointer, Spec } from "../load/index.js";
-import { pointerOf } from "./references.js";
+import { pointerOf } from "../references.js";
 
 /**
  * A cursor over the document that knows where it stands. Reading a node as something that it is

@@ -1,4 +1,4 @@
-import type { Pointer } from "../load/index.js";
+import type { Pointer } from "./load/index.js";
 
 const schemas = "#/components/schemas/";
 
