@@ -83,6 +83,11 @@ export const clientFields = {
         about:
           "Whether your compiler checks the client's files, too. Default: true. With false they say `@ts-nocheck`: their types hold as before, and your build spends no time on code that is not yours.",
       },
+      paths: {
+        kind: "flag",
+        about:
+          "Whether there is a `paths.ts` with `paths` and `operations` as openapi-typescript writes them, for libraries that take those, such as openapi-fetch. The client has no use for it. Default: false.",
+      },
       innerEnums: {
         kind: "flag",
         about:

@@ -27,6 +27,8 @@ export interface Config extends LoadOptions {
   readonly package: string | undefined;
   /** Whether the compiler of whoever uses the client is to check its files. */
   readonly checked: boolean;
+  /** Whether there is a module for libraries that are built on openapi-typescript's types. */
+  readonly paths: boolean;
   /** Whether enums without a name of their own get lists of their values, too. */
   readonly innerEnums: boolean;
   /** The config file that said so, if one did. */
@@ -84,6 +86,7 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
       name: input.name ?? fields.client?.name,
       package: input.package ?? fields.client?.package,
       checked: fields.client?.checked ?? true,
+      paths: fields.client?.paths ?? false,
       innerEnums: fields.client?.innerEnums ?? false,
       file: file && { path: file.path, hash: file.hash },
       overlays: (fields.overlays ?? []).map((overlay) => resolve(folder, overlay)),

@@ -167,7 +167,7 @@ async function compare(
     rename,
   });
   onProgress?.(`emitting ${built.api.operations.length} operations`);
-  const files = emit(built.api, await readRuntimeFiles(), tool, config.checked);
+  const files = emit(built.api, await readRuntimeFiles(), tool, config);
 
   const api = summarise(built.api);
   const warnings = [...spec.warnings, ...built.warnings];

@@ -63,6 +63,8 @@ client:
   # package: shop-client
   # ${about(clientFields.client.fields.checked)}
   # checked: false
+  # ${about(clientFields.client.fields.paths)}
+  # paths: true
   # ${about(clientFields.client.fields.innerEnums)}
   # innerEnums: true
 

@@ -8,17 +8,23 @@ import {
   printModule,
   type StatementStructures,
   StructureKind,
+  withLongTypes,
 } from "./typescript.js";
+import { helpersOf, importTypesOf } from "./written-types.js";
 
 /** `client.ts`: the client's options, and the facade that has all operations as methods. */
 export function emitFacade(api: Api): string {
   const facade = api.name;
   const options = `${facade}Options`;
   const tree = buildTree(api.groups);
+  const used = new Set(
+    api.clientParameters.flatMap(({ parameter }) => [...parameterType(parameter, api).names]),
+  );
   return printModule([
-    ...imports(api),
+    ...imports(api, used),
+    ...helpersOf(used, api),
     `const config: ClientConfig = ${toLiteral(describeClient(api))};`,
-    {
+    withLongTypes({
       kind: StructureKind.Interface,
       isExported: true,
       name: options,
@@ -32,9 +38,9 @@ export function emitFacade(api: Api): string {
           isReadonly: true,
           docs: docs([scheme.description, describeCredential(scheme)]),
         })),
-        ...api.clientParameters.map(({ option, description, operation, parameter }) => ({
+        ...api.clientParameters.map(({ option, description, parameter }) => ({
           name: toPropertyKey(option),
-          type: `${parameterType(parameter, operation)} | undefined`,
+          type: `${parameterType(parameter, api).text} | undefined`,
           hasQuestionToken: true,
           isReadonly: true,
           docs: docs([
@@ -52,7 +58,7 @@ export function emitFacade(api: Api): string {
           ]),
         },
       ],
-    },
+    }),
     ...api.groups.map((group) => declareGroup(group, tree, api)),
     {
       kind: StructureKind.Interface,
@@ -187,7 +193,7 @@ function objectLiteral(tree: Tree, path: readonly string[], indentation: string)
   return `{\n${members.map((member) => `${inner}${member}\n`).join("")}${indentation}}`;
 }
 
-function imports(api: Api): StatementStructures[] {
+function imports(api: Api, used: ReadonlySet<string>): StatementStructures[] {
   const calls = new Set(api.operations.map(({ names }) => (names.item ? "PagedCall" : "ApiCall")));
   const ofCalls = calls.size > 0 ? [...calls, "CallOptions"] : [];
   const runtime = [...ofCalls, "Client", "ClientConfig", "ClientOptions"];
@@ -211,9 +217,7 @@ function imports(api: Api): StatementStructures[] {
     },
     ...importCredentialWriters(api),
     importTypes("./operations.js", ["InferredOperationId"]),
-    ...(api.clientParameters.some(({ parameter }) => parameter.plain === undefined)
-      ? [importTypes("./types.js", ["operations"])]
-      : []),
+    ...importTypesOf(used, api, "./types.js"),
     ...api.groups.map(
       (group): StatementStructures => ({
         kind: StructureKind.ImportDeclaration,

@@ -1,6 +1,5 @@
 import type { Api, Group, Operation } from "../model/index.js";
 import { describeOperation, describeOutcomes } from "./documentation.js";
-import { writable, writableForm } from "./schema-input.js";
 import { type BodyChoice, callType, itemType, type Signature, signatureOf } from "./signature.js";
 import { toPropertyKey } from "./text.js";
 import {
@@ -8,11 +7,12 @@ import {
   importTypes,
   objectType,
   printModule,
-  printStatement,
   type Statement,
   type StatementStructures,
   StructureKind,
+  withLongTypes,
 } from "./typescript.js";
+import { helpersOf, importTypesOf } from "./written-types.js";
 
 /** `groups/<group>.ts`: one function for each operation of the group, and its types. */
 export function emitFunctions(group: Group, api: Api): string {
@@ -20,17 +20,7 @@ export function emitFunctions(group: Group, api: Api): string {
   const body = group.operations.flatMap((operation, position) =>
     declare(operation, signatures[position] as Signature, api),
   );
-  // The text tells what has to be imported: every name in it is one that the model settled.
-  const used = new Set(
-    signatures
-      .flatMap(({ members, bodies, data, result }) => [
-        ...[...members, ...bodies].map(({ type }) => type),
-        data,
-        result,
-      ])
-      .flatMap((type) => type.match(/"(?:[^"\\]|\\.)*"|[A-Za-z_$][\w$]*/g) ?? []),
-  );
-  const pick = (names: readonly string[]) => names.filter((name) => used.has(name)).sort();
+  const used = new Set(signatures.flatMap(({ names }) => [...names]));
 
   const calls = [
     ...new Set(group.operations.map(({ names }) => (names.item ? "PagedCall" : "ApiCall"))),
@@ -39,18 +29,24 @@ export function emitFunctions(group: Group, api: Api): string {
   return printModule([
     importTypes(
       "../runtime/index.js",
-      [...calls, "CallOptions", "Client", ...pick(runtimeTypes)].sort(),
+      [...calls, "CallOptions", "Client", ...runtimeTypes.filter((name) => used.has(name))].sort(),
     ),
     ...(calls.includes("PagedCall") ? [importPrivately("paginate", "paginate")] : []),
     ...(group.operations.some(hasChoice) ? [importPrivately("chooseMedia", "alternatives")] : []),
-    ...optionalImport("../types.js", pick([...ownTypes, ...api.schemas.map(({ type }) => type)])),
+    ...importTypesOf(used, api, "../types.js"),
     {
       kind: StructureKind.ImportDeclaration,
       namespaceImport: "descriptors",
       moduleSpecifier: "../operations.js",
     },
-    ...body,
+    ...helpersOf(used, api),
+    ...setApart(body),
   ]);
+}
+
+/** Statements below imports; in front of a structure that takes several lines there is a blank line anyway. */
+function setApart([first, ...rest]: readonly Statement[]): Statement[] {
+  return first === undefined ? [] : [typeof first === "string" ? `\n${first}` : first, ...rest];
 }
 
 const runtimeTypes = [
@@ -68,7 +64,6 @@ const runtimeTypes = [
   "Success",
   "Unanswered",
 ];
-const ownTypes = ["operations", writable, writableForm];
 
 function declare(operation: Operation, signature: Signature, api: Api): Statement[] {
   const { names, responses, pagination } = operation;
@@ -77,16 +72,16 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
   const descriptor = hasChoice(operation) ? `$chooseMedia(${declared}, params)` : declared;
   const mention = `\`${names.function}\``;
   return [
-    declareParams(operation, signature),
-    {
+    withLongTypes(declareParams(operation, signature)),
+    withLongTypes({
       kind: StructureKind.TypeAlias,
       isExported: true,
       name: names.data,
       typeParameters,
       type: signature.data,
       docs: docs([`Data of ${mention}.`]),
-    },
-    {
+    }),
+    withLongTypes({
       kind: StructureKind.TypeAlias,
       isExported: true,
       name: names.result,
@@ -96,7 +91,7 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
         `Every way that ${mention} can end, told apart by \`ok\` and \`status\`.`,
         describeOutcomes(responses),
       ]),
-    },
+    }),
     ...(pagination && names.item
       ? [
           {
@@ -137,7 +132,7 @@ function typeParametersOf({ accept }: Signature): string[] {
   return accept.declared === "" ? [] : [accept.declared];
 }
 
-function declareParams(operation: Operation, signature: Signature): Statement {
+function declareParams(operation: Operation, signature: Signature): StatementStructures {
   const { names } = operation;
   const { members, bodies } = signature;
   const description = docs([`Arguments of \`${names.function}\`.`]);
@@ -145,15 +140,14 @@ function declareParams(operation: Operation, signature: Signature): Statement {
   const properties = declareMembers(operation, signature);
   if (bodies.length > 0) {
     const body = `(${bodies.map((choice) => declareBody(choice, operation)).join(" | ")})`;
-    // As text, because ts-morph would indent the inside of a type once more.
-    return printStatement({
+    return {
       kind: StructureKind.TypeAlias,
       isExported: true,
       name: names.params,
       typeParameters,
       type: properties.length > 0 ? `${objectType(properties)} & ${body}` : body,
       docs: description,
-    });
+    };
   }
   if (members.length === 0) {
     return {
@@ -214,8 +208,4 @@ function importPrivately(name: string, module: string): StatementStructures {
     namedImports: [{ name, alias: `$${name}` }],
     moduleSpecifier: `../runtime/${module}.js`,
   };
-}
-
-function optionalImport(moduleSpecifier: string, names: string[]): StatementStructures[] {
-  return names.length > 0 ? [importTypes(moduleSpecifier, names)] : [];
 }

@@ -1,11 +1,28 @@
+import type { Api } from "../model/index.js";
 import { decodeToken } from "../references.js";
-import { type SchemaInput, type View, writable, writableForm } from "./schema-input.js";
+import {
+  type SchemaInput,
+  schemaInputOf,
+  type View,
+  writable,
+  writableForm,
+} from "./schema-input.js";
 import { toComment } from "./text.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Kind = "pathItem" | "operation" | "parameter" | "requestBody" | "response" | "content";
 
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/** Those that openapi-typescript knows. */
+export const methods: readonly string[] = [
+  "get",
+  "put",
+  "post",
+  "delete",
+  "options",
+  "head",
+  "patch",
+  "trace",
+];
 
 /** Which objects stand in an object, each alone, in a list or in a map. */
 const shapes: Readonly<Record<Kind, Readonly<Record<string, Kind | "schema">>>> = {
@@ -21,6 +38,18 @@ const shapes: Readonly<Record<Kind, Readonly<Record<string, Kind | "schema">>>> 
   content: { schema: "schema" },
 };
 const maps: readonly string[] = ["responses", "headers", "content"];
+
+const inputs = new WeakMap<Api, OpenApiInput>();
+
+/** What there is to print of an API; found out once for all that asks. */
+export function openApiInputOf(api: Api): OpenApiInput {
+  const known = inputs.get(api);
+  if (known) return known;
+  const { components } = api.document;
+  const input = new OpenApiInput(isObject(components) ? components : {}, schemaInputOf(api));
+  inputs.set(api, input);
+  return input;
+}
 
 /**
  * What openapi-typescript is given: a copy of one object of the spec at a time, in which schemas

@@ -50,8 +50,8 @@ export class SchemaInput {
   readonly filed: ReadonlySet<string>;
   /** For each schema that holds itself in a list: all that it does so by. */
   readonly #nested: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Those by which the schema does that whose definition is copied. */
-  #around: ReadonlySet<string> | undefined;
+  /** Whether what is copied refers to a named schema by its name. */
+  #isNamed: (key: string) => boolean = () => false;
 
   constructor(schemas: Schema, api: Api) {
     this.#schemas = schemas;
@@ -91,11 +91,12 @@ export class SchemaInput {
 
   /** The schema that an alias stands for; undefined if nothing has that name. */
   ofAlias(name: string): unknown {
-    this.#aliases ??= new Map(
-      [...this.#nested.keys()].flatMap((key) =>
+    this.#aliases ??= new Map([
+      ...[...this.#types].map(([key, type]) => [type, key] as const),
+      ...[...this.#nested.keys()].flatMap((key) =>
         views.map((view) => [this.aliasOf(key, view), key] as const),
       ),
-    );
+    ]);
     const key = this.#aliases.get(name);
     return key === undefined ? undefined : this.get(key);
   }
@@ -103,11 +104,22 @@ export class SchemaInput {
 
   /** A schema that has an alias, as that is to be defined. */
   definition(key: string, view: View): unknown {
-    this.#around = this.#nested.get(key);
+    const around = this.#nested.get(key);
+    return this.#copyBy((other) => around?.has(other) === true, this.get(key), view);
+  }
+
+  /** A schema where it is used, outside of the types module. */
+  written(schema: unknown, view: View): unknown {
+    const isNamed = (key: string) => this.formOf(key, view) === undefined && this.#types.has(key);
+    return this.#copyBy(isNamed, schema, view);
+  }
+
+  #copyBy(isNamed: (key: string) => boolean, schema: unknown, view: View): unknown {
+    this.#isNamed = isNamed;
     try {
-      return this.copy(this.get(key), view);
+      return this.copy(schema, view);
     } finally {
-      this.#around = undefined;
+      this.#isNamed = () => false;
     }
   }
 
@@ -211,7 +223,8 @@ export class SchemaInput {
 
   #rename(ref: unknown, view: View): unknown {
     const key = schemaKeyOf(ref);
-    if (key !== undefined && this.#around?.has(key)) return `#/${this.aliasOf(key, view)}`;
+    if (key !== undefined && this.#isNamed(key))
+      return `#/${this.aliasOf(key, view) ?? this.#types.get(key)}`;
     const home = key === undefined ? undefined : this.formOf(key, view);
     return home === undefined ? ref : `#/${home}/${String(ref).slice(prefix.length)}`;
   }

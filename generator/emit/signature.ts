@@ -7,8 +7,9 @@ import type {
   Pagination,
   Parameter,
 } from "../model/index.js";
-import { schemaInputOf } from "./schema-input.js";
+import type { View } from "./schema-input.js";
 import { toStringLiteral } from "./text.js";
+import { type WrittenType, writeType } from "./written-types.js";
 
 /** The TypeScript types of one operation, as source text. */
 export interface Signature {
@@ -22,6 +23,8 @@ export interface Signature {
   readonly result: string;
   /** The type parameter of a call that chooses the type of its data, and its use; empty for others. */
   readonly accept: { readonly declared: string; readonly used: string };
+  /** Every name in these types that something has to declare. */
+  readonly names: ReadonlySet<string>;
 }
 
 /** One way to send the body. */
@@ -63,7 +66,7 @@ function makeSignature(operation: Operation, api: Api): Signature {
   const members = [
     ...operation.parameters.map((parameter) => ({
       name: parameter.argument,
-      type: parameterType(parameter, operation),
+      type: types.parameter(parameter),
       optional: !parameter.required,
       parameter,
     })),
@@ -91,7 +94,7 @@ function makeSignature(operation: Operation, api: Api): Signature {
   const bodies = body?.isChoice ? chooseBodies(body, types) : [];
   const needsParams =
     members.some(({ optional }) => !optional) || (bodies.length > 0 && body?.required === true);
-  return { members, needsParams, bodies, ...outcomes, accept };
+  return { members, needsParams, bodies, ...outcomes, accept, names: types.names };
 }
 
 function chooseBodies({ contents }: Body, types: TypeWriter): BodyChoice[] {
@@ -114,27 +117,11 @@ function contentTypeOf(mediaType: string): string {
   return isRange ? `\`${start}\${string}\`` : toStringLiteral(mediaType);
 }
 
-/** The type of one parameter of an operation. */
-export function parameterType(parameter: Parameter, operation: Operation): string {
-  const { plain, isDateTime } = parameter;
-  // A plain type is written out: a compiler takes a quarter of its time for the ways to all of them.
-  const type = plain === undefined ? wayTo(parameter, operation) : plainType(plain);
-  return isDateTime ? `${type} | Date` : type;
-}
-
-function plainType(plain: NonNullable<Parameter["plain"]>): string {
-  return typeof plain === "string" ? plain : plain.map(toStringLiteral).join(" | ");
-}
-
-/** A parameter in the types module. */
-function wayTo({ in: place, name }: Parameter, { names, parameters }: Operation): string {
-  const owner = index("operations", toStringLiteral(names.function), `"parameters"`, `"${place}"`);
-  // openapi-typescript makes a place optional if everything in it is.
-  const isThere = parameters.some(
-    (other) => other.in === place && other.declared && other.required,
-  );
-  const home = isThere ? owner : `NonNullable<${owner}>`;
-  return index(home, toStringLiteral(name));
+/** The type of a parameter, and the names in it. */
+export function parameterType({ schema, isDateTime }: Parameter, api: Api): WrittenType {
+  // What nothing is said of is text, as in a URL.
+  const { text, names } = writeType(schema ?? { type: "string" }, "write", api);
+  return { text: isDateTime ? `${text} | Date` : text, names };
 }
 
 /** The type of the operation's call. `prefix` goes before the names of its own types. */
@@ -153,8 +140,9 @@ export function itemType({ names }: Operation, { items }: Pagination): string {
   return `${list}[number]`;
 }
 
-/** A reference to a schema of the spec by the name that it is exported under. */
+/** Writes the types of one operation, and remembers the names in them. */
 class TypeWriter {
+  readonly names = new Set<string>();
   readonly #operation: Operation;
   readonly #api: Api;
   /** Whether the data has another type in another media type. */
@@ -165,43 +153,38 @@ class TypeWriter {
     this.#api = api;
   }
 
+  parameter(parameter: Parameter): string {
+    return this.#note(parameterType(parameter, this.#api));
+  }
+
   body(content: Content): string {
-    if (content.form !== "json" && content.form !== "form") return "BodyContent";
-    const { open, schemaKey, mediaType } = content;
+    const { form, mediaType } = content;
+    if (form !== "json" && form !== "form") return this.#named("BodyContent");
     const view = mediaType.startsWith("multipart/") ? "form" : "write";
-    const home =
-      schemaKey === undefined || open
-        ? undefined
-        : schemaInputOf(this.#api).formOf(schemaKey, view);
-    const type = home
-      ? index(home, toStringLiteral(schemaKey ?? ""))
-      : this.#content(content, () =>
-          index(
-            `NonNullable<${this.#own(`"requestBody"`)}>`,
-            `"content"`,
-            toStringLiteral(mediaType),
-          ),
-        );
-    return content.form === "form" ? `${type} | BodyContent` : type;
+    const type = this.#content(content, view);
+    return form === "form" ? `${type} | ${this.#named("BodyContent")}` : type;
   }
 
   outcomes(): { data: string; result: string } {
-    const { responses } = this.#operation;
+    const { names, responses } = this.#operation;
     const known = responses.map(({ status }) => status);
     const successes = responses.filter(({ success }) => success);
     const failures = responses.filter(({ success, status }) => !success && statusRank(status) >= 3);
 
     const dataTypes = successes.map((outcome) => this.#data(outcome));
-    const result = [
-      ...successes.map(
-        ({ status }, position) =>
-          `Success<${successStatus(status, known)}, ${dataTypes[position]}>`,
-      ),
-      ...(successes.length === 0 ? ["Success<Status2XX, unknown>"] : []),
-      ...this.#failures(failures),
-      "Unanswered",
-    ];
     const data = [...new Set(dataTypes)];
+    const result = [
+      ...successes.map(({ status }, position) => {
+        const type = dataTypes[position] ?? "";
+        // What takes several lines stands there once, if it is all that the data can be.
+        const isNamed = data.length === 1 && type.includes("\n");
+        const used = this.isChosen ? "<$Accept>" : "";
+        return this.#success(status, known, isNamed ? `${names.data}${used}` : type);
+      }),
+      ...(successes.length === 0 ? [this.#success("2XX", known, "unknown")] : []),
+      ...this.#failures(failures),
+      this.#named("Unanswered"),
+    ];
     return { data: data.length > 0 ? data.join(" | ") : "unknown", result: result.join(" | ") };
   }
 
@@ -223,27 +206,29 @@ class TypeWriter {
         : [],
     );
     const isUniform = of3XX === of4XX && of4XX === of5XX;
-    if (typed.length === 0 && isUniform) return [reference("Failure", of4XX)];
+    if (typed.length === 0 && isUniform) return [this.#runtime("Failure", of4XX)];
 
     const known = typed.map(({ status }) => status);
     const rest = statusesWithClass.filter((status) => !known.includes(status));
     const other = known.filter((status) => status < 500 && !statusesWithClass.includes(status));
     const server = known.filter((status) => status >= 500);
     return [
-      ...typed.map(({ status, body }) => reference("FailedWith", String(status), body)),
-      ...(rest.length > 0 ? [`${reference("FailureByStatus", of4XX)}[${rest.join(" | ")}]`] : []),
+      ...typed.map(({ status, body }) => this.#runtime("FailedWith", String(status), body)),
+      ...(rest.length > 0
+        ? [`${this.#runtime("FailureByStatus", of4XX)}[${rest.join(" | ")}]`]
+        : []),
       ...(of3XX === of4XX
-        ? [reference("OtherFailure", union(other), of4XX)]
+        ? [this.#runtime("OtherFailure", union(other), of4XX)]
         : [
-            reference("OtherFailure", union(other), of3XX, "Status3XX"),
-            reference(
+            this.#runtime("OtherFailure", union(other), of3XX, this.#named("Status3XX")),
+            this.#runtime(
               "OtherFailure",
-              union([...other, "keyof FailureByStatus"]),
+              union([...other, `keyof ${this.#named("FailureByStatus")}`]),
               of4XX,
-              "Status4XX",
+              this.#named("Status4XX"),
             ),
           ]),
-      reference("OtherServerFailure", union(server), of5XX),
+      this.#runtime("OtherServerFailure", union(server), of5XX),
     ];
   }
 
@@ -251,11 +236,10 @@ class TypeWriter {
     const { content, contents, success } = outcome;
     if (!content) return "undefined";
     const { accepts } = this.#operation;
-    if (!success)
-      return [...new Set(contents.map((each) => this.#failed(outcome, each)))].join(" | ");
-    if (accepts.length === 0) return this.#dataIn(outcome, content);
+    if (!success) return [...new Set(contents.map((each) => this.#failed(each)))].join(" | ");
+    if (accepts.length === 0) return this.#dataIn(content);
     const types = accepts.map((accept) =>
-      this.#dataIn(outcome, contents.find(({ mediaType }) => mediaType === accept) ?? content),
+      this.#dataIn(contents.find(({ mediaType }) => mediaType === accept) ?? content),
     );
     const [first = ""] = types;
     if (types.every((type) => type === first)) return first;
@@ -265,30 +249,44 @@ class TypeWriter {
   }
 
   /** The body of a failure is read as JSON or else as text, in whatever media type the server chose. */
-  #failed(outcome: Outcome, content: Content): string {
-    return content.form === "json" || content.open ? this.#dataIn(outcome, content) : "string";
+  #failed(content: Content): string {
+    return content.form === "json" || content.open ? this.#dataIn(content) : "string";
   }
 
-  #dataIn({ key, status }: Outcome, content: Content): string {
+  #dataIn(content: Content): string {
     if (content.form === "binary") return "Blob";
     if (content.unparsed) return "string";
-    if (content.form === "events") return "AsyncIterable<ServerSentEvent>";
-    const statusKey = typeof status === "number" ? String(status) : toStringLiteral(key);
-    const type = this.#content(content, () =>
-      this.#own(`"responses"`, statusKey, `"content"`, toStringLiteral(content.mediaType)),
-    );
+    if (content.form === "events") return `AsyncIterable<${this.#named("ServerSentEvent")}>`;
+    const type = this.#content(content, "read");
     return content.form === "lines" ? `AsyncIterable<${type}>` : type;
   }
 
-  #content({ open, schemaKey }: Content, otherwise: () => string): string {
+  #content({ open, schema, schemaKey, component, mediaType }: Content, view: View): string {
     if (open) return "unknown";
-    const named = this.#api.schemas.find(({ key }) => key === schemaKey);
-    return named ? named.type : otherwise();
+    if (schemaKey === undefined && component) {
+      const home = index(this.#named("components"), toStringLiteral(component.section));
+      return index(home, toStringLiteral(component.key), `"content"`, toStringLiteral(mediaType));
+    }
+    return this.#note(writeType(schema, view, this.#api));
   }
 
-  /** A part of this operation in the types module. */
-  #own(...keys: readonly string[]): string {
-    return index("operations", toStringLiteral(this.#operation.names.function), ...keys);
+  #success(status: Outcome["status"], known: readonly Outcome["status"][], data: string): string {
+    if (typeof status !== "number") this.#named("Status2XX");
+    return `${this.#named("Success")}<${successStatus(status, known)}, ${data}>`;
+  }
+
+  #runtime(type: string, ...given: readonly string[]): string {
+    return reference(this.#named(type), ...given);
+  }
+
+  #named(name: string): string {
+    this.names.add(name);
+    return name;
+  }
+
+  #note({ text, names }: WrittenType): string {
+    for (const name of names) this.names.add(name);
+    return text;
   }
 }
 

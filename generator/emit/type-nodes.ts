@@ -161,8 +161,13 @@ export const compiler: Readonly<Record<string, unknown>> = {
   }),
 };
 
-/** Source of a node, in the form that the compiler's printer gives it. */
-export function printNode(node: TypeNode, indentation = ""): string {
+/**
+ * Source of a node, in the form that the compiler's printer gives it.
+ *
+ * @param indentation of the line that it starts in
+ * @param step what the inside of an object is indented by
+ */
+export function printNode(node: TypeNode, indentation = "", step = "    "): string {
   switch (node.kind) {
     case "Identifier":
     case "NumericLiteral":
@@ -170,56 +175,58 @@ export function printNode(node: TypeNode, indentation = ""): string {
     case "Source":
       return escapeControls(node.text ?? "");
     case "LiteralType":
-      return printNode(node.literal as TypeNode, indentation);
+      return printNode(node.literal as TypeNode, indentation, step);
     case "PrefixUnaryExpression":
       return `-${printNode(node.type as TypeNode)}`;
     case "ArrayType":
-      return `${printOperand(node.type as TypeNode, indentation)}[]`;
+      return `${printOperand(node.type as TypeNode, indentation, step)}[]`;
     case "IndexedAccessType":
-      return `${printOperand(node.type as TypeNode, indentation)}[${printNode(node.index as TypeNode, indentation)}]`;
+      return `${printOperand(node.type as TypeNode, indentation, step)}[${printNode(node.index as TypeNode, indentation, step)}]`;
     case "UnionType":
     case "IntersectionType": {
       const separator = node.kind === "UnionType" ? " | " : " & ";
-      return (node.parts ?? []).map((part) => printOperand(part, indentation)).join(separator);
+      return (node.parts ?? [])
+        .map((part) => printOperand(part, indentation, step))
+        .join(separator);
     }
     case "TypeReference": {
-      const parts = (node.parts ?? []).map((part) => printNode(part, indentation));
+      const parts = (node.parts ?? []).map((part) => printNode(part, indentation, step));
       const name = printNode(node.name as TypeNode);
       return parts.length > 0 ? `${name}<${parts.join(", ")}>` : name;
     }
     case "TupleType":
-      return printTuple(node.parts ?? [], indentation);
+      return printTuple(node.parts ?? [], indentation, step);
     case "TypeLiteral":
-      return printMembers(node.members ?? [], indentation);
+      return printMembers(node.members ?? [], indentation, step);
     default:
       return node.kind.replace("Keyword", "").toLowerCase();
   }
 }
 
 /** A part of something; parentheses keep it together. */
-function printOperand(node: TypeNode, indentation: string): string {
-  const text = printNode(node, indentation);
+function printOperand(node: TypeNode, indentation: string, step: string): string {
+  const text = printNode(node, indentation, step);
   const isCompound = node.kind === "UnionType" || node.kind === "IntersectionType";
   return isCompound ? `(${text})` : text;
 }
 
-function printTuple(parts: readonly TypeNode[], indentation: string): string {
+function printTuple(parts: readonly TypeNode[], indentation: string, step: string): string {
   if (parts.length === 0) return `[\n${indentation}]`;
-  const inner = `${indentation}    `;
-  const lines = parts.map((part) => inner + printNode(part, inner));
+  const inner = indentation + step;
+  const lines = parts.map((part) => inner + printNode(part, inner, step));
   return `[\n${lines.join(",\n")}\n${indentation}]`;
 }
 
-function printMembers(members: readonly TypeNode[], indentation: string): string {
+function printMembers(members: readonly TypeNode[], indentation: string, step: string): string {
   if (members.length === 0) return "{}";
-  const inner = `${indentation}    `;
-  return `{\n${members.map((member) => printMember(member, inner)).join("")}${indentation}}`;
+  const inner = indentation + step;
+  return `{\n${members.map((member) => printMember(member, inner, step)).join("")}${indentation}}`;
 }
 
 /** A member of an object type with its comment, on lines of its own. */
-export function printMember(node: TypeNode, indentation: string): string {
+export function printMember(node: TypeNode, indentation: string, step = "    "): string {
   const comment = node.comment === undefined ? "" : printComment(node.comment, indentation);
-  const type = printNode(node.type as TypeNode, indentation);
+  const type = printNode(node.type as TypeNode, indentation, step);
   if (node.kind === "IndexSignature") {
     const key = node.parts?.[0] as TypeNode;
     const name = printNode(key.name as TypeNode);

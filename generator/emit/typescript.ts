@@ -86,6 +86,17 @@ export function printStatement(statement: StatementStructures): string {
   }
 }
 
+/** As text if a type in it takes several lines: ts-morph would indent the inside of that once more. */
+export function withLongTypes(statement: StatementStructures): Statement {
+  const types =
+    statement.kind === StructureKind.TypeAlias
+      ? [statement.type]
+      : statement.kind === StructureKind.Interface
+        ? (statement.properties ?? []).map(({ type }) => type)
+        : [];
+  return types.some((type) => String(type).includes("\n")) ? printStatement(statement) : statement;
+}
+
 function printImport(statement: ImportDeclarationStructure): string {
   const { isTypeOnly, namespaceImport, namedImports, moduleSpecifier } = statement;
   const names = namespaceImport ? `* as ${namespaceImport}` : printSpecifiers(namedImports);
@@ -134,7 +145,8 @@ function printInterface(statement: InterfaceDeclarationStructure): string {
 
 function printProperty(property: OptionalKind<PropertySignatureStructure>): string {
   const { docs, isReadonly, name, hasQuestionToken, type } = property;
-  return `${printDocs(docs as Docs, "  ")}${printReadonly(isReadonly)}${name}${hasQuestionToken ? "?" : ""}: ${type};`;
+  const inside = String(type).replaceAll("\n", "\n  ");
+  return `${printDocs(docs as Docs, "  ")}${printReadonly(isReadonly)}${name}${hasQuestionToken ? "?" : ""}: ${inside};`;
 }
 
 /** The type of an object with these members. */

@@ -1,36 +1,33 @@
-import type { Api, WebhookEvent, Webhooks } from "../model/index.js";
+import type { Api, Webhooks } from "../model/index.js";
 import { toLiteral, toPropertyKey, toStringLiteral } from "./text.js";
-import {
-  docs,
-  importTypes,
-  printModule,
-  type StatementStructures,
-  StructureKind,
-} from "./typescript.js";
+import { docs, printModule, StructureKind, withLongTypes } from "./typescript.js";
+import { helpersOf, importTypesOf, writeType } from "./written-types.js";
 
 /** `webhooks.ts`: the events that the API posts, and what reads and receives them. */
 export function emitWebhooks(webhooks: Webhooks, api: Api): string {
   const { names, discriminator, events } = webhooks;
-  const bodies = events.map((event) => bodyOf(event, api));
-  const imported = new Set(bodies.flatMap(({ imports }) => imports));
+  // The client receives what others send to a webhook.
+  const bodies = events.map(({ content }) => writeType(content.schema, "read", api));
+  const used = new Set(bodies.flatMap(({ names }) => [...names]));
   return printModule([
     {
       kind: StructureKind.ImportDeclaration,
       namespaceImport: "runtime",
       moduleSpecifier: "./runtime/webhook.js",
     },
-    importTypes("./types.js", [...imported].sort()),
+    ...importTypesOf(used, api, "./types.js"),
+    ...helpersOf(used, api),
     `const config: runtime.WebhookConfig = ${toLiteral(describe(webhooks))};`,
-    ...events.map((event, position): StatementStructures => {
+    ...events.map((event, position) => {
       const kinds = event.kinds.map(toStringLiteral).join(" | ");
       const field = toStringLiteral(discriminator);
-      return {
+      return withLongTypes({
         kind: StructureKind.TypeAlias,
         isExported: true,
         name: event.type,
-        type: `runtime.EventOf<${bodies[position]?.type}, ${field}, ${kinds}>`,
+        type: `runtime.EventOf<${bodies[position]?.text}, ${field}, ${kinds}>`,
         docs: docs([event.summary, event.description]),
-      };
+      });
     }),
     {
       kind: StructureKind.Interface,
@@ -77,14 +74,6 @@ export function emitWebhooks(webhooks: Webhooks, api: Api): string {
       ]),
     },
   ]);
-}
-
-/** The type of a webhook's body, and what it needs of the types module. */
-function bodyOf({ key, content }: WebhookEvent, api: Api): { type: string; imports: string[] } {
-  const named = api.schemas.find(({ key }) => key === content.schemaKey)?.type;
-  const request = `NonNullable<webhooks[${toStringLiteral(key)}]["post"]["requestBody"]>`;
-  const type = named ?? `${request}["content"][${toStringLiteral(content.mediaType)}]`;
-  return { type, imports: [named ?? "webhooks"] };
 }
 
 /** What the reader checks, by the value of the discriminator. */

@@ -165,8 +165,8 @@ export interface Parameter {
   readonly isDateTime: boolean;
   /** Option of the client that holds its value for calls that give none. */
   readonly option: string | undefined;
-  /** What it takes, where its schema says no more of that than this. */
-  readonly plain: "string" | "number" | "boolean" | readonly string[] | undefined;
+  /** As in the document; undefined if there is none. */
+  readonly schema: unknown;
   /** False if only the braces in the path tell of it; it is then a string. */
   readonly declared: boolean;
 }
@@ -194,13 +194,23 @@ export interface Body {
 /** A media type and what it holds. */
 export interface Content {
   readonly mediaType: string;
+  /** As in the document; undefined if there is none. */
+  readonly schema: unknown;
   /** Key of the schema under `components/schemas` if it is just a reference to one. */
   readonly schemaKey: string | undefined;
+  /** The component that it stands in, which other operations may share. */
+  readonly component: ContentComponent | undefined;
   readonly form: "json" | "text" | "form" | "binary" | "events" | "lines";
   /** The schema says nothing: there is none, or it is `{}` or `true`. */
   readonly open: boolean;
   /** Text whose schema speaks of other data; nothing here makes that of it. */
   readonly unparsed: boolean;
+}
+
+/** A component that has content: where it stands, and under which name. */
+export interface ContentComponent {
+  readonly section: "responses" | "requestBodies";
+  readonly key: string;
 }
 
 export interface Outcome {

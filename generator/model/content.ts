@@ -1,4 +1,5 @@
 import { diagnose } from "../diagnostics/index.js";
+import type { Pointer } from "../load/index.js";
 import type { Content } from "./api.js";
 import { isObject, type Reader } from "./reader.js";
 import { formatOf, typesOf } from "./schema.js";
@@ -8,7 +9,11 @@ import { formatOf, typesOf } from "./schema.js";
  * there is one, else the first. Several ways to write the same JSON count as one.
  */
 export function readContents(content: Reader): Content[] {
-  const all = content.fields().map(([mediaType, node]) => readContent(mediaType, node.resolved()));
+  const component = componentOf(content.pointer);
+  const all = content.fields().map(([mediaType, node]) => ({
+    ...readContent(mediaType, node.resolved()),
+    component,
+  }));
   const json = all.find(({ form }) => form === "json");
   const first = json ?? all[0];
   if (!first) return [];
@@ -19,7 +24,13 @@ export function readContents(content: Reader): Content[] {
   return [first, ...all.filter((other) => other !== first && !isSame(other))];
 }
 
-function readContent(mediaType: string, node: Reader): Content {
+function componentOf(pointer: Pointer): Content["component"] {
+  const [home, section, key, ...rest] = pointer;
+  if (home !== "components" || key === undefined || rest.length !== 1) return undefined;
+  return section === "responses" || section === "requestBodies" ? { section, key } : undefined;
+}
+
+function readContent(mediaType: string, node: Reader): Omit<Content, "component"> {
   const items = node.at("itemSchema");
   const schema = items.exists ? items : node.at("schema");
   const isFile = formatOf(schema) === "binary";
@@ -34,6 +45,7 @@ function readContent(mediaType: string, node: Reader): Content {
   }
   return {
     mediaType,
+    schema: schema.value,
     schemaKey: schema.componentKey("schemas"),
     form,
     open: isOpen(schema.value),

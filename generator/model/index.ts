@@ -6,7 +6,7 @@ import { readInnerEnums } from "./enums.js";
 import { buildGroups, nameEverything } from "./groups.js";
 import { leaveOut, leaveOutAll } from "./left-out.js";
 import { followIdentities, presentThings, toNamesLock } from "./lock.js";
-import { operationNodes, toPrintable } from "./methods.js";
+import { operationNodes } from "./methods.js";
 import { reportNameChanges } from "./name-changes.js";
 import { Namer, type Names } from "./namer.js";
 import { runtimeExports, runtimeTypes, toIdentifier } from "./names.js";
@@ -150,7 +150,7 @@ export function buildApi(
     hasVisibility: mentionsVisibility(spec.document),
     circles,
     names: toNamesLock(namer.given),
-    document: toPrintable(spec.document, operations),
+    document: spec.document,
   };
 
   const all = [...problems.values()];

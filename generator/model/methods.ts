@@ -1,7 +1,5 @@
 import { diagnose } from "../diagnostics/index.js";
-import type { Spec } from "../load/index.js";
-import type { Operation } from "./api.js";
-import { isObject, type Reader } from "./reader.js";
+import type { Reader } from "./reader.js";
 
 /** Where an operation stands. */
 export interface OperationNode {
@@ -72,38 +70,4 @@ function methodNodes(pathItem: Reader, has32Methods: boolean): [method: string, 
 
 function isFixed(method: string): boolean {
   return method === "QUERY" || methods.includes(method.toLowerCase());
-}
-
-/**
- * The document as the type printer needs it. Every operation has an operationId, and it is the name
- * of its function, because the printer rewrites ids that are no identifiers. Methods that the printer
- * does not know stand under a path of their own, `/things#QUERY`.
- */
-export function toPrintable(
-  document: Spec["document"],
-  operations: readonly Operation[],
-): Spec["document"] {
-  // What is no object has been reported, and the run goes on to find more.
-  const paths = isObject(document["paths"]) ? document["paths"] : {};
-  const ofPath = new Map<string, Operation[]>();
-  for (const operation of operations) {
-    ofPath.set(operation.path, [...(ofPath.get(operation.path) ?? []), operation]);
-  }
-  const printable = Object.entries(paths).flatMap(([path, pathItem]) => {
-    const item: Record<string, unknown> = {};
-    for (const [field, value] of Object.entries(isObject(pathItem) ? pathItem : {})) {
-      if (!methods.includes(field)) item[field] = value;
-    }
-    const others: [string, unknown][] = [];
-    for (const { method, names, pointer } of ofPath.get(path) ?? []) {
-      const node = pointer
-        .slice(2)
-        .reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), pathItem);
-      const named = { ...(node as object), operationId: names.function };
-      if (methods.includes(method.toLowerCase())) item[method.toLowerCase()] = named;
-      else others.push([`${path}#${method}`, { parameters: item["parameters"], post: named }]);
-    }
-    return [[path, item] as [string, unknown], ...others];
-  });
-  return { ...document, paths: Object.fromEntries(printable) };
 }

@@ -133,9 +133,10 @@ export const reservedExports: ReadonlySet<string> = new Set([
   // `await import()` would take a module that exports it for a promise
   "then",
   // globals that generated code mentions
-  ...words("Array Blob Exclude NonNullable Object Promise Readonly Record Response"),
+  ...words(`Array AsyncIterable Blob Date Exclude NonNullable Object Pick Promise PropertyKey Readonly
+    Record Request Required Response`),
   // the types module
-  ...words("$defs Writable WritableForm components operations paths webhooks"),
+  ...words("$defs WithRequired Writable WritableForm components operations paths webhooks"),
   // generated modules
   ...words("client config descriptors options params BodyContent InferredOperationId"),
   // the runtime, where generated modules import it

@@ -75,7 +75,7 @@ function readParameter(node: Reader, path: string): Draft | undefined {
     allowReserved: node.at("allowReserved").flag() ?? false,
     json: form === "json",
     styled: form === undefined && (styled.has(style ?? "") || !isSingle(node.at("schema"))),
-    plain: plainTypeOf(node.at("schema").value),
+    schema: (media ? media[1].resolved() : node).at("schema").value,
     isDateTime: formatOf(node.at("schema")) === "date-time",
     option: node.at("x-client").at("option").text(),
     declared: true,
@@ -102,30 +102,6 @@ function isSingle(node: Reader, depth = 0): boolean {
   return schema.at("allOf").items().some(isOne);
 }
 
-/** The type of a schema that restricts its values only in ways that no type shows, or lists texts. */
-function plainTypeOf(schema: unknown): Parameter["plain"] {
-  if (!isObject(schema)) return undefined;
-  const { type, enum: values, ...others } = schema;
-  if (!Object.keys(others).every((keyword) => typeless.has(keyword) || keyword.startsWith("x-")))
-    return undefined;
-  if (values === undefined) return plainTypes.get(type);
-  const isTexts = Array.isArray(values) && values.every((value) => typeof value === "string");
-  return isTexts && values.length > 0 && type === "string" ? [...new Set(values)] : undefined;
-}
-
-const plainTypes = new Map<unknown, Parameter["plain"]>([
-  ["string", "string"],
-  ["integer", "number"],
-  ["number", "number"],
-  ["boolean", "boolean"],
-]);
-
-const typeless = new Set([
-  ...["title", "description", "default", "example", "examples", "deprecated", "format"],
-  ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
-  ...["minLength", "maxLength", "pattern"],
-]);
-
 const singleTypes = new Set(["string", "number", "integer", "boolean", "null"]);
 
 /** A path says by itself that it needs a value for each of its braces. */
@@ -149,7 +125,7 @@ function undeclaredPathParameters(
       allowReserved: false,
       json: false,
       styled: false,
-      plain: "string",
+      schema: undefined,
       isDateTime: false,
       option: undefined,
       declared: false,

@@ -89,6 +89,5 @@ test("a description more touches what tells of it", async () => {
   expect(Object.keys(await changed(specOf({ "GET /b": described }))).sort()).toEqual([
     "client.ts",
     "groups/b.ts",
-    "types.ts",
   ]);
 });

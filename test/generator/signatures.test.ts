@@ -55,24 +55,22 @@ test.each([
   expect(compile({ client: files }, { lib, types })).toEqual([]);
 });
 
-test("parameters of plain types are written out, and as openapi-typescript types them", async () => {
-  const way = (name: string) => `NonNullable<operations["list"]["parameters"]["query"]>["${name}"]`;
-  const cases: Readonly<Record<string, { given: object; want?: string }>> = {
+test("types are written where they are used, as openapi-typescript has them", async () => {
+  const cases: Readonly<Record<string, { given: object; want: string }>> = {
     text: { given: { ...text, minLength: 1, "x-note": 1 }, want: "string" },
     date: { given: { ...text, format: "date-time" }, want: "string | Date" },
     count: { given: { type: "integer", default: 1, maximum: 9 }, want: "number" },
-    share: { given: { type: "number" }, want: "number" },
-    flag: { given: { type: "boolean" }, want: "boolean" },
-    listed: { given: { ...text, enum: ['a"', "b", "b"] }, want: '"a\\"" | "b"' },
-    untypedList: { given: { enum: ["a"] } },
-    numbers: { given: { type: "integer", enum: [1, -2] } },
-    mixedList: { given: { ...text, enum: ["a", null] } },
-    one: { given: { ...text, const: "a" } },
-    nullable: { given: { ...text, nullable: true } },
-    either: { given: { type: ["string", "null"] } },
-    choice: { given: { ...text, anyOf: [{ enum: ["a"] }] } },
-    named: { given: ref("Name") },
-    open: { given: {} },
+    listed: { given: { ...text, enum: ['a"', "b"] }, want: '"a\\"" | "b"' },
+    numbers: { given: { type: "integer", enum: [1, -2] }, want: "1 | -2" },
+    nullable: { given: { type: ["string", "null"] }, want: "string | null" },
+    list: { given: { type: "array", items: ref("Name") }, want: "Name[]" },
+    choice: { given: { ...text, anyOf: [{ enum: ["a"] }] }, want: 'string & "a"' },
+    named: { given: ref("Name"), want: "Name" },
+    open: { given: {}, want: "unknown" },
+    object: {
+      given: { type: "object", required: ["a"], properties: { a: text, b: ref("Name") } },
+      want: "{\n    a: string;\n    b?: Name;\n  }",
+    },
   };
   const parameters = Object.entries(cases).map(([name, { given: schema }]) => ({
     ...{ name, in: "query", schema },
@@ -80,21 +78,21 @@ test("parameters of plain types are written out, and as openapi-typescript types
   const { files } = await generateInto(
     specWith(
       { "GET /a": { operationId: "list", parameters } },
-      { components: { schemas: { Name: text } } },
+      { components: { schemas: { Name: text, Unused: text } } },
     ),
+    undefined,
+    { paths: true },
   );
-  const printed = /interface ListParams \{\n([\s\S]*?)\n\}/.exec(
-    files["groups/default.ts"] ?? "",
-  )?.[1];
-  const members = printed?.split("\n").filter((line) => !line.includes("/**"));
-  expect(members).toEqual(
-    Object.entries(cases).map(
-      ([name, { want }]) => `  readonly ${name}?: ${want ?? way(name)} | undefined;`,
-    ),
+  const module = files["groups/default.ts"] ?? "";
+  const members = Object.entries(cases).map(
+    ([name, { want }]) => `  /** In the query. */\n  readonly ${name}?: ${want} | undefined;\n`,
   );
+  expect(module).toContain(`export interface ListParams {\n${members.join("")}}\n`);
+  expect(module).toContain('import type { Name } from "../types.js";');
 
   const probe = `
-    import type { ListParams, operations } from "./index.js";
+    import type { ListParams } from "./index.js";
+    import type { operations } from "./paths.js";
     type Query = NonNullable<operations["list"]["parameters"]["query"]>;
     type Wanted = Omit<Query, "date"> & { date?: Query["date"] | Date };
     type Exact<A, B> =
@@ -118,4 +116,106 @@ test("an option that stands for a parameter has its type, written out or not", a
   const plain = { ...(await withOption(text)), "program.ts": program("string") };
   const list = { ...(await withOption({ type: "array", items: text })) };
   expect(compile({ plain, list: { ...list, "program.ts": program("string[]") } })).toEqual([]);
+});
+
+test("what several operations share stands in the types module once", async () => {
+  const shared = { type: "object", required: ["why"], properties: { why: ref("Why") } };
+  const json = (schema: object) => ({ "application/json": { schema } });
+  const operation = (operationId: string) => ({
+    operationId,
+    requestBody: { $ref: "#/components/requestBodies/In" },
+    responses: { 200: { $ref: "#/components/responses/Out" }, default: { description: "" } },
+  });
+  const { files } = await generateInto(
+    specWith(
+      { "POST /a": operation("a"), "POST /b": operation("b") },
+      {
+        components: {
+          schemas: { Why: text },
+          requestBodies: { In: { required: true, content: json(shared) } },
+          responses: { Out: { description: "Out.", content: json(shared) } },
+        },
+      },
+    ),
+  );
+  const module = files["groups/default.ts"] ?? "";
+  expect(module).toContain('import type { components } from "../types.js";');
+  expect(module.match(/readonly body: .*/g)).toEqual(
+    Array(2).fill(
+      'readonly body: components["requestBodies"]["In"]["content"]["application/json"];',
+    ),
+  );
+  expect(module.match(/^export type .Data = .*/gm)).toEqual(
+    ["A", "B"].map(
+      (name) =>
+        `export type ${name}Data = components["responses"]["Out"]["content"]["application/json"];`,
+    ),
+  );
+  const program = `
+    import { a, type BData, type Client } from "./index.js";
+    export const why = async (client: Client): Promise<BData["why"]> =>
+      (await a(client, { body: { why: "" } })).why;`;
+  expect(compile({ shared: { ...files, "program.ts": program } })).toEqual([]);
+});
+
+test("a type that needs one of openapi-typescript's helpers brings it along", async () => {
+  const schema = { allOf: [ref("Part")], required: ["size"] };
+  const content = { "application/json": { schema } };
+  const { files } = await generateInto(
+    specWith(
+      {
+        "GET /a": {
+          operationId: "a",
+          parameters: [{ name: "q", in: "query", content, "x-client": { option: "q" } }],
+          responses: { 200: { description: "", content } },
+        },
+      },
+      {
+        components: { schemas: { Part: { type: "object", properties: { size: text } } } },
+        webhooks: {
+          made: { post: { requestBody: { content }, responses: { 204: { description: "" } } } },
+        },
+      },
+    ),
+  );
+  const program = `
+    import { a, type AData, type Client } from "./index.js";
+    export const size = (data: AData): string => data.size;
+    export const call = (client: Client): Promise<string> => a(client, { q: { size: "" } }).then(size);
+    // @ts-expect-error required
+    export const none: AData = {};`;
+  expect(compile({ helper: { ...files, "program.ts": program } })).toEqual([]);
+});
+
+test("a schema may be called as something that the modules speak of", async () => {
+  const names = ["AsyncIterable", "Date", "Pick", "Request", "Required", "WithRequired"];
+  const properties = Object.fromEntries(names.map((name) => [name, ref(name)]));
+  const parts = { allOf: names.map(ref), required: ["at"] };
+  const at = { type: "object", properties: { at: { ...text, format: "date-time" } } };
+  const { files } = await generateInto(
+    specWith(
+      {
+        "POST /a": {
+          operationId: "a",
+          parameters: [{ name: "since", in: "query", schema: { ...text, format: "date-time" } }],
+          requestBody: {
+            content: { "application/json": { schema: { type: "object", properties } } },
+          },
+          responses: {
+            200: { description: "", content: { "application/x-ndjson": { schema: parts } } },
+          },
+        },
+      },
+      { components: { schemas: Object.fromEntries(names.map((name) => [name, at])) } },
+    ),
+  );
+  const program = `
+    import { a, type Client } from "./index.js";
+    export const first = async (client: Client): Promise<string | undefined> => {
+      const now = new Date();
+      for await (const part of await a(client, { since: now, body: { Date: { at: "" } } }))
+        return part.at;
+      return undefined;
+    };`;
+  expect(compile({ names: { ...files, "program.ts": program } })).toEqual([]);
 });

@@ -19,6 +19,7 @@ export function compileSnippets(snippets: ReadonlyMap<string, string>): Map<stri
       paths: {
         "cofactr-platform-client": ["./generated/index.ts"],
         "cofactr-platform-client/types": ["./generated/types.ts"],
+        "cofactr-platform-client/paths": ["./generated/paths.ts"],
         "spec-tether": ["./generator/index.ts"],
       },
     },

@@ -167,7 +167,8 @@ throw [key, list, read, name, raw];`,
   },
   {
     name: "the types alone",
-    code: `import type { ApiKey, BomWebhookEvent, CreateRawBom, paths } from "cofactr-platform-client/types";
+    code: `import type { paths } from "cofactr-platform-client/paths";
+import type { ApiKey, BomWebhookEvent, CreateRawBom } from "cofactr-platform-client/types";
 type Answer = paths["/integrations/api_keys/"]["patch"]["responses"][200]["content"]["application/json"];
 declare const answer: Answer;
 const key: ApiKey = answer;
@@ -183,7 +184,7 @@ throw [key, bom, kind];`,
   {
     name: "a path that the types do not have",
     error: 2339,
-    code: `import type { paths } from "cofactr-platform-client/types";
+    code: `import type { paths } from "cofactr-platform-client/paths";
 export type Nothing = paths["/v1/boms"];`,
   },
 ];

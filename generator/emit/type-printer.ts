@@ -1,0 +1,108 @@
+import { loadTransforms, type Section } from "../openapi-typescript.js";
+import { decodeToken } from "../references.js";
+import { compiler, factory, printMember, printNode, type TypeNode } from "./type-nodes.js";
+
+/**
+ * Prints what openapi-typescript makes of one object of a spec.
+ *
+ * Its transformations are called one by one: the document is read, linked and checked already, and
+ * what comes before them in openapi-typescript (Redocly's parser, linter and bundler) takes as long
+ * again and fails on names such as `valueOf`. Each object is transformed and printed before the next,
+ * so that no more than its own nodes are in memory.
+ */
+export class TypePrinter {
+  /** What openapi-typescript declares for its own use. */
+  readonly helpers = new Set<string>();
+  /** The members of `operations`. */
+  readonly operations: string[] = [];
+  readonly #context: Record<string, unknown>;
+  readonly #transforms = loadTransforms<TypeNode>({ compiler, references });
+
+  /** @param resolve what a reference means; openapi-typescript reads the outer fields of that */
+  constructor(resolve: (ref: string) => unknown) {
+    this.#context = { ...options, resolve };
+  }
+
+  /** A schema, where no name is wanted. */
+  schema(schema: unknown): TypeNode {
+    const extras: TypeNode[] = [];
+    this.#context["injectFooter"] = extras;
+    const type = this.#transforms.transforms.schemas(schema, { ctx: this.#context });
+    for (const extra of extras) this.helpers.add(mend(printNode(extra)));
+    return type;
+  }
+
+  /** One object of the spec under its name, with its comment. */
+  member(section: Section, name: string, value: unknown, indentation = "    "): string {
+    const { transforms, addComment, toName } = this.#transforms;
+    const extras: TypeNode[] = [];
+    this.#context["injectFooter"] = extras;
+    const type = transforms[section](value, { ctx: this.#context });
+    const member = factory.createPropertySignature(undefined, toName(name), undefined, type);
+    if (section !== "pathItems") addComment(value, member);
+    for (const extra of extras) {
+      if (extra.kind !== "InterfaceDeclaration") this.helpers.add(mend(printNode(extra)));
+      for (const operation of extra.members ?? [])
+        this.operations.push(printMember(operation, "    "));
+    }
+    return printMember(member, indentation);
+  }
+}
+
+/** An interface of members that are printed already. */
+export function declare(name: string, members: readonly string[]): string {
+  if (members.length === 0) return `export type ${name} = Record<string, never>;\n`;
+  return `export interface ${name} {\n${members.join("")}}\n`;
+}
+
+/** openapi-typescript's own takes no type that may be null, and of a union no more than all of it has. */
+function mend(helper: string): string {
+  return helper.startsWith("type WithRequired<") ? withRequired : helper;
+}
+
+const withRequired =
+  "type WithRequired<T, K extends PropertyKey> = T extends object ? T & Required<Pick<T, K & keyof T>> : T;";
+
+const options = {
+  additionalProperties: false,
+  alphabetize: false,
+  arrayLength: false,
+  conditionalEnums: false,
+  dedupeEnums: false,
+  // `default` says what a server does without a value; it does not make a request send one.
+  defaultNonNullable: false,
+  // Tags are in the copies already.
+  discriminators: { objects: {}, refsHandled: [] },
+  // `type: object` without properties is any object, not the empty one.
+  emptyObjectsUnknown: true,
+  enum: false,
+  enumValues: false,
+  excludeDeprecated: false,
+  exportType: false,
+  generatePathParams: false,
+  immutable: false,
+  makePathsEnum: false,
+  pathParamsAsTypes: false,
+  propertiesRequiredByDefault: false,
+  // So are visible properties only.
+  readWriteMarkers: false,
+  rootTypes: false,
+  rootTypesKeepCasing: false,
+  rootTypesNoSchemaPrefix: false,
+  silent: true,
+};
+
+/** How openapi-typescript takes references apart, asks whether names are any, and joins them. */
+const references = {
+  escapePointer: (token: string | number) =>
+    typeof token === "string" && /[~/]/.test(token)
+      ? token.replaceAll("~", "~0").replaceAll("/", "~1")
+      : token,
+  parseRef: (ref: string) => {
+    const start = ref.indexOf("#/");
+    if (start < 0) return noReference;
+    const tokens = ref.slice(start + 2).split("/");
+    return { pointer: tokens.filter((token) => token !== "").map(decodeToken) };
+  },
+};
+const noReference = { pointer: [] };

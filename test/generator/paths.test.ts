@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { compile, generateInto, specWith } from "./support.js";
+
+const thing = { $ref: "#/components/schemas/Thing" };
+const spec = specWith(
+  {
+    "POST /things": {
+      operationId: "makeThing",
+      requestBody: { required: true, content: { "application/json": { schema: thing } } },
+      responses: { 201: { description: "", content: { "application/json": { schema: thing } } } },
+    },
+    "GET /things/{id}": {
+      operationId: "get-thing",
+      parameters: [{ name: "id", in: "path", required: true, schema: { type: "integer" } }],
+      responses: { 200: { description: "", content: { "application/json": { schema: thing } } } },
+    },
+  },
+  {
+    components: {
+      schemas: {
+        Thing: {
+          type: "object",
+          required: ["id", "name"],
+          properties: { id: { type: "integer", readOnly: true }, name: { type: "string" } },
+        },
+      },
+    },
+  },
+);
+
+test("paths.ts is for openapi-fetch, and changes nothing else", async () => {
+  const { files } = await generateInto(spec, undefined, { paths: true });
+  const { "paths.ts": paths, ".tether.json": _, ...others } = files;
+  const { ".tether.json": _without, ...without } = (await generateInto(spec)).files;
+  expect(others).toEqual(without);
+  expect(paths).toMatch(/^import type \{ components, Writable \} from "\.\/types\.js";$/m);
+
+  const program = `
+    import createClient from "openapi-fetch";
+    import type { operations, paths } from "./paths.js";
+    const client = createClient<paths>({ baseUrl: "https://example.com" });
+    const made = await client.POST("/things", { body: { name: "" } });
+    const got = await client.GET("/things/{id}", { params: { path: { id: 1 } } });
+    export const id: number | undefined = made.data?.id ?? got.data?.id;
+    export const path: operations["getThing"]["parameters"]["path"] = { id: 1 };
+    // @ts-expect-error what is only read is not sent
+    await client.POST("/things", { body: { id: 1, name: "" } });
+    // @ts-expect-error there is no such path
+    await client.GET("/thing");`;
+  expect(compile({ paths: { ...files, "program.ts": program } })).toEqual([]);
+});
+
+test("methods that openapi-typescript does not know have a path of their own", async () => {
+  const document = JSON.parse(spec) as { openapi: string; paths: Record<string, object> };
+  document.openapi = "3.2.0";
+  document.paths["/things"] = {
+    query: { operationId: "findThings", responses: { 204: { description: "" } } },
+  };
+  const { files } = await generateInto(JSON.stringify(document), undefined, { paths: true });
+  expect(files["paths.ts"]).toContain('    "/things#QUERY": {');
+});
