@@ -3,13 +3,14 @@ import { hasEnums } from "./enums.js";
 import { type ExportDeclarationStructure, printModule, StructureKind } from "./typescript.js";
 
 /** `index.ts`: everything that the package exports. */
-export function emitEntry(api: Api): string {
+export function emitEntry(api: Api, isChecked: boolean): string {
   const exportAll = (moduleSpecifier: string, isTypeOnly = false): ExportDeclarationStructure => ({
     kind: StructureKind.ExportDeclaration,
     moduleSpecifier,
     isTypeOnly,
   });
   return printModule([
+    ...(isChecked ? [] : [`import type {} from "./runtime/needs.js";`]),
     exportAll("./client.js"),
     ...api.groups.map(({ module }) => exportAll(`./groups/${module}.js`)),
     {

@@ -260,20 +260,3 @@ test("overlays, filter and limits of a config reach the spec", async () => {
     "o.yaml",
   ]);
 });
-
-test("client.checked: false keeps every file of the client from being checked, and changes nothing else", async () => {
-  const write = async (checked: boolean) => {
-    const folder = makeFolder({
-      "openapi.json": specWith({ "GET /a": { operationId: "getA" } }),
-      "c.json": JSON.stringify({ spec: "openapi.json", output: "out", client: { checked } }),
-    });
-    await generate({ config: join(folder, "c.json") });
-    return Object.entries(readFiles(join(folder, "out"))).filter(([path]) => path.endsWith(".ts"));
-  };
-  const checked = await write(true);
-  const unchecked = await write(false);
-  expect(checked.length).toBeGreaterThan(20);
-  expect(checked.filter(([, text]) => text.includes("@ts-nocheck"))).toEqual([]);
-  const withMark = checked.map(([path, text]) => [path, text.replace("\n", "\n// @ts-nocheck\n")]);
-  expect(unchecked).toEqual(withMark);
-});
