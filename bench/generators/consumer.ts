@@ -8,6 +8,8 @@ import { latencies } from "./tsserver.js";
 export interface ConsumerCost {
   readonly name: string;
   readonly tscMs: number;
+  /** To the types alone as openapi-typescript writes them: the median of the rounds. */
+  readonly tscRatio: number;
   readonly instantiations: number;
   readonly memoryMb: number;
   /** After an edit; undefined where there is nothing to complete. */
@@ -64,10 +66,23 @@ declare const repos: Repos;
 console.log(await repos.method1({}));
 `;
 
+const typesAlone = "openapi-typescript, types alone";
+
 const consumers: readonly Consumer[] = [
   { name: "204 methods by hand", cursor: "repos.", program: byHand },
   {
-    name: "types alone",
+    name: typesAlone,
+    generate: openapiTypescript,
+    cursor: undefined,
+    program: `import type { components } from "./api/types.js";
+type Schemas = components["schemas"];
+export const title = (issue: Schemas["issue"]): string => issue.title;
+export const name = (repository: Schemas["full-repository"]): string => repository.full_name;
+export const numbers = (pulls: readonly Schemas["pull-request-simple"][]): number[] => pulls.map((pull) => pull.number);
+`,
+  },
+  {
+    name: "spec-tether, types alone",
     generate: tether,
     cursor: undefined,
     program: `import type { FullRepository, Issue, PullRequestSimple } from "./api/types.js";
@@ -157,6 +172,7 @@ export async function measureConsumers(
   for (let round = 0; round < rounds; round++) {
     for (const { home, tsc } of prepared) tsc.push(await compile(home));
   }
+  const baseline = prepared.find(({ consumer }) => consumer.name === typesAlone)?.tsc ?? [];
   const costs: ConsumerCost[] = [];
   for (const { consumer, home, tsc } of prepared) {
     const { name, program, cursor } = consumer;
@@ -164,6 +180,7 @@ export async function measureConsumers(
     costs.push({
       name,
       tscMs: median(tsc.map(({ ms }) => ms)),
+      tscRatio: median(tsc.map(({ ms }, round) => ms / (baseline[round]?.ms ?? Number.NaN))),
       instantiations: tsc[0]?.instantiations ?? Number.NaN,
       memoryMb: median(tsc.map(({ memoryMb }) => memoryMb)),
       completionMs: editor && median(editor.completion),

@@ -179,6 +179,7 @@ const componentKinds: Readonly<Record<string, Kind | undefined>> = {
  * start a tag.
  */
 export function toHeading(field: string, value: unknown): unknown {
+  if (field === "description" && value === null) return undefined;
   const isHeading = field === "title" || field === "summary";
   if (!isHeading) return value;
   return typeof value === "string" || typeof value === "number"

@@ -57,8 +57,12 @@ export class Reader {
     return this.#wrong("text");
   }
 
-  /** Text for people. YAML makes a number of `version: 1.0`, and of no use is it to refuse that. */
+  /**
+   * Text for people. YAML makes a number of `version: 1.0` and null of a blank `description:`, and of
+   * no use is it to refuse those.
+   */
   prose(): string | undefined {
+    if (this.value === null) return undefined;
     const isPlain = typeof this.value === "number" || typeof this.value === "boolean";
     return isPlain ? String(this.value) : this.text();
   }

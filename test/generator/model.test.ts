@@ -1,5 +1,6 @@
 import { Project } from "ts-morph";
 import { describe, expect, test } from "vitest";
+import { emit } from "../../generator/emit/index.js";
 import { reservedExports, runtimeExports } from "../../generator/model/names.js";
 import {
   codesOf,
@@ -119,6 +120,27 @@ describe("a wrong shape is told with its place", () => {
     const diagnostics = await diagnosticsOf(model(head + given));
     expect(diagnostics.map(placed)).toEqual([`wrong-shape at openapi.yaml:${want}`]);
     expect(format(diagnostics)).toContain(says);
+  });
+
+  test("but a blank description is none", async () => {
+    const { api, warnings } = await model(
+      `${head}tags: [{ name: a, description: }]
+paths:
+  /a:
+    get:
+      tags: [a]
+      summary:
+      description:
+      parameters: [{ name: q, in: query, description: , schema: { type: string } }]
+      responses: { 204: { description: } }
+components: { schemas: { A: { type: string, title: , description: } } }
+`,
+    );
+    expect(warnings).toEqual([]);
+    const [operation] = api.operations;
+    expect([operation?.summary, operation?.description]).toEqual([undefined, undefined]);
+    expect(operation?.parameters[0]?.description).toBeUndefined();
+    expect(emit(api, [], "test").find(({ path }) => path === "types.ts")?.text).not.toMatch(/null/);
   });
 
   test("once, however many operations use the parameter", async () => {
