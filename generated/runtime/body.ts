@@ -18,10 +18,10 @@ export interface SerialisedBody {
  * @throws InvalidArgumentError if it is required and missing, or cannot be represented
  */
 export function serialiseBody(
-  { type = "application/json", required, write }: BodyDescriptor,
+  { type = "application/json", required, write, encoding }: BodyDescriptor,
   body: unknown,
 ): SerialisedBody | undefined {
   if (body !== undefined)
-    return write ? write(type, body) : { type, content: toJson("body", body) };
+    return write ? write(type, body, encoding) : { type, content: toJson("body", body) };
   return required ? refuse("body", "is required, but missing") : undefined;
 }

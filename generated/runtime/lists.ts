@@ -22,21 +22,50 @@ export function writeLists(
     const apart = (text: string) =>
       parameter.allowReserved && !explodes ? text.replaceAll(",", "%2C") : text;
     const one = (part: unknown) => apart(write(part));
-    const isList = Array.isArray(value);
-    const texts = isList
-      ? value.map(one)
-      : isPlainObject(value)
+    const texts =
+      style === "deepObject"
         ? Object.fromEntries(
-            Object.entries(value)
-              .filter(([, member]) => member !== undefined)
-              .map(([key, member]) => [apart(encodeText(key)), one(member)]),
+            deepMembers(argument, value).map(([way, leaf]) => [
+              way.map(encodeText).join("]["),
+              one(leaf),
+            ]),
           )
-        : write(value);
+        : isPlainObject(value)
+          ? Object.fromEntries(
+              Object.entries(value)
+                .filter(([, member]) => member !== undefined)
+                .map(([key, member]) => [apart(encodeText(key)), one(member)]),
+            )
+          : Array.isArray(value)
+            ? value.map(one)
+            : write(value);
     const isText = typeof texts === "string";
     if (place === "path" && !isText && Object.keys(texts).length === 0) {
       refuse(argument, "must not be empty");
     }
-    if (style === "deepObject" && (isList || isText)) refuse(argument, "must be an object");
     return writeStyled(name, texts, style, explodes);
   });
 }
+
+/**
+ * The values of an object and of what is in it, each with the way to it. OpenAPI leaves open how
+ * `deepObject` goes on below the first level; servers that read brackets take `a[b][0]=c`.
+ */
+function deepMembers(
+  argument: string,
+  value: unknown,
+  depth = 0,
+): [way: readonly string[], leaf: unknown][] {
+  // What holds itself has no end.
+  if (depth > 20) refuse(argument, "is nested too deeply");
+  if (!isNested(value)) refuse(argument, "must be an object or a list");
+  return Object.entries(value as object)
+    .filter(([, member]) => member !== undefined)
+    .flatMap(([key, member]): [readonly string[], unknown][] =>
+      isNested(member)
+        ? deepMembers(argument, member, depth + 1).map(([way, leaf]) => [[key, ...way], leaf])
+        : [[[key], member]],
+    );
+}
+
+const isNested = (value: unknown) => isPlainObject(value) || Array.isArray(value);

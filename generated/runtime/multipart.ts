@@ -5,7 +5,8 @@ import type { SerialisedBody } from "./body.js";
 export interface Field {
   readonly name: string;
   readonly value: string | Blob;
-  readonly isJson: boolean;
+  /** Content type; a file has its own if it is absent, and text none. */
+  readonly type: string | undefined;
 }
 
 /**
@@ -14,9 +15,9 @@ export interface Field {
  */
 export function writeMultipart(fields: readonly Field[]): SerialisedBody {
   const boundary = `part-${[...crypto.getRandomValues(new Uint32Array(4))].join("-")}`;
-  const parts = fields.flatMap(({ name, value, isJson }): (string | Blob)[] => {
+  const parts = fields.flatMap(({ name, value, type: given }): (string | Blob)[] => {
     const isFile = typeof value !== "string";
-    const type = isFile ? value.type || "application/octet-stream" : isJson && "application/json";
+    const type = isFile ? value.type || given || "application/octet-stream" : given;
     const head = [
       `--${boundary}`,
       `Content-Disposition: form-data; name="${escapeName(name)}"${isFile ? `; filename="${escapeName(fileName(value))}"` : ""}`,

@@ -65,6 +65,7 @@ function describe(operation: Operation): unknown {
       type: sentType(body.content),
       required: body.required || undefined,
       write: bodyWriter(body.content),
+      encoding: body.content.encoding,
     },
     accept: accept === "" || accept === "application/json" ? undefined : accept,
     read: answerReader(operation),
@@ -109,7 +110,10 @@ function describeAlternatives({ body, responses, accepts }: Operation): unknown 
   const answers = responses.filter(({ success }) => success).flatMap(({ contents }) => contents);
   if (bodies.length === 0 && accepts.length === 0) return undefined;
   return {
-    bodies: entriesOf(bodies, (content) => ({ write: bodyWriter(content) })),
+    bodies: entriesOf(bodies, (content) => ({
+      write: bodyWriter(content),
+      encoding: content.encoding,
+    })),
     answers:
       accepts.length === 0
         ? undefined
@@ -155,9 +159,10 @@ function readerOf(forms: readonly (Content["form"] | undefined)[]): Reference | 
   return forms.includes("text") ? use("readText") : undefined;
 }
 
-function bodyWriter({ form }: Content): Reference | undefined {
+function bodyWriter({ form, encoding }: Content): Reference | undefined {
   if (form === "json") return undefined;
-  return use(form === "form" ? "writeForm" : "writeRaw");
+  if (form !== "form") return use("writeRaw");
+  return use(encoding ? "writeEncodedForm" : "writeForm");
 }
 
 /** What differs from the defaults of its place. */
@@ -189,6 +194,7 @@ const parts = {
   readLines: "lines",
   readText: "media",
   writeAnywhere: "places",
+  writeEncodedForm: "encoded-form",
   writeForm: "form",
   writeLists: "lists",
   writeRaw: "raw",

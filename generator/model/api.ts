@@ -203,8 +203,19 @@ export interface Content {
   readonly form: "json" | "text" | "form" | "binary" | "events" | "lines";
   /** The schema says nothing: there is none, or it is `{}` or `true`. */
   readonly open: boolean;
+  /** Fields of a form that are written in a way of their own; undefined if there is none. */
+  readonly encoding: Readonly<Record<string, FieldEncoding>> | undefined;
   /** Text whose schema speaks of other data; nothing here makes that of it. */
   readonly unparsed: boolean;
+}
+
+/** How a field of a form is written; what is undefined is the default of its value. */
+export interface FieldEncoding {
+  /** One media type, or undefined: of several the value decides. */
+  readonly contentType: string | undefined;
+  readonly style: string | undefined;
+  readonly explode: boolean | undefined;
+  readonly allowReserved: true | undefined;
 }
 
 /** A component that has content: where it stands, and under which name. */

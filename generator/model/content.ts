@@ -1,6 +1,7 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Pointer } from "../load/index.js";
-import type { Content } from "./api.js";
+import type { Content, FieldEncoding } from "./api.js";
+import { leaveOut } from "./left-out.js";
 import { isObject, type Reader } from "./reader.js";
 import { formatOf, typesOf } from "./schema.js";
 
@@ -48,9 +49,32 @@ function readContent(mediaType: string, node: Reader): Omit<Content, "component"
     schema: schema.value,
     schemaKey: schema.componentKey("schemas"),
     form,
+    encoding: form === "form" ? readEncoding(node.at("encoding"), mediaType) : undefined,
     open: isOpen(schema.value),
     unparsed: form === "text" && !isOpen(schema.value) && !typesOf(schema)?.has("string"),
   };
+}
+
+/**
+ * How the fields of a form are written. In the URL's encoding, style, explode and allowReserved take the
+ * place of a content type; in parts of a multipart body they mean nothing.
+ */
+function readEncoding(node: Reader, mediaType: string): Content["encoding"] {
+  const isMultipart = mediaType.startsWith("multipart/");
+  const entries = node.fields().flatMap(([name, field]): [string, FieldEncoding][] => {
+    leaveOut(field.at("headers"), `\`headers\` of the form field "${name}"`, "no part has any");
+    const contentType = field.at("contentType").text();
+    const isOne = contentType !== undefined && !/[*,]/.test(contentType);
+    const encoding = {
+      contentType: isOne ? contentType : undefined,
+      style: isMultipart ? undefined : field.at("style").text(),
+      explode: isMultipart ? undefined : field.at("explode").flag(),
+      allowReserved: (!isMultipart && field.at("allowReserved").flag()) || undefined,
+    };
+    const isUsual = Object.values(encoding).every((value) => value === undefined);
+    return isUsual ? [] : [[name, encoding]];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 /** Whether the media type names many, of which a request has to name one: `image/*`. */

@@ -170,8 +170,8 @@ function leaveOutOfOperations(operations: readonly Reader[]): void {
     ["an operation", "operations"],
     "the client receives nothing",
   );
-  for (const field of ["encoding", "prefixEncoding", "itemEncoding"]) {
-    const why = "every field of a form is written as text, an object as JSON";
+  for (const field of ["prefixEncoding", "itemEncoding"]) {
+    const why = "the fields of a form have names";
     leaveOutAll(forms, field, ["a form", "forms"], why);
   }
   const why = "a call follows none; give what they name as arguments";

@@ -1,5 +1,5 @@
 import type { SerialisedBody } from "./body.js";
-import { toJson } from "./json.js";
+import { isJson, toJson } from "./json.js";
 import { type Field, writeMultipart } from "./multipart.js";
 import { writeRaw } from "./raw.js";
 import { isPlainObject, toText } from "./values.js";
@@ -13,16 +13,29 @@ export function writeForm(type: string, body: unknown): SerialisedBody {
   return { type, content: form };
 }
 
-/** A list gives a field for each of its items. */
-function fieldsOf(body: Record<string, unknown>, takesFiles: boolean): Field[] {
+/**
+ * A list gives a field for each of its items.
+ *
+ * @param contentType of each field, if it is not the usual one of its value
+ */
+export function fieldsOf(
+  body: Record<string, unknown>,
+  takesFiles: boolean,
+  contentType?: string,
+): Field[] {
   const fields: Field[] = [];
   for (const [name, value] of Object.entries(body)) {
     for (const item of Array.isArray(value) ? value : [value]) {
       if (item === undefined) continue;
-      const isJson = isPlainObject(item) || Array.isArray(item);
-      const isFile = takesFiles && item instanceof Blob;
-      const text = isJson ? toJson("body", item) : isFile ? item : toText(`body.${name}`, item);
-      fields.push({ name, value: text, isJson });
+      if (takesFiles && item instanceof Blob) {
+        fields.push({ name, value: item, type: contentType });
+        continue;
+      }
+      const isObject = isPlainObject(item) || Array.isArray(item);
+      const type = contentType ?? (isObject ? "application/json" : undefined);
+      const isText = type === undefined || !(isObject || isJson(type));
+      const text = isText ? toText(`body.${name}`, item) : toJson("body", item);
+      fields.push({ name, value: text, type });
     }
   }
   return fields;

@@ -70,12 +70,28 @@ export interface BodyDescriptor {
   readonly type?: string;
   readonly required?: true;
   /** Writes what is not JSON. */
-  readonly write?: (type: string, body: unknown) => SerialisedBody;
+  readonly write?: (
+    type: string,
+    body: unknown,
+    encoding?: Readonly<Record<string, FieldEncoding>>,
+  ) => SerialisedBody;
+  /** How fields of a form are written that are not written as most are, by name. Its writer must know of it. */
+  readonly encoding?: Readonly<Record<string, FieldEncoding>>;
+}
+
+/** As OpenAPI's encoding object has it; what is absent is the default of the value. */
+export interface FieldEncoding {
+  /** Of one part of a multipart body; what has a JSON type is written as JSON. */
+  readonly contentType?: string;
+  /** How a field in the URL's encoding is written, as a parameter of the query would be. */
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: true;
 }
 
 /** The media types that a call may ask for, by name, the default's among them. */
 export interface AlternativesDescriptor {
-  readonly bodies?: Readonly<Record<string, Pick<BodyDescriptor, "write">>>;
+  readonly bodies?: Readonly<Record<string, Pick<BodyDescriptor, "write" | "encoding">>>;
   readonly answers?: Readonly<Record<string, Pick<OperationDescriptor, "read">>>;
 }
 

@@ -722,9 +722,8 @@ test("what the client has nothing of is named with its place", async () => {
     'security scheme "m" is left out: type "mutualTLS" with these fields is not supported',
     'parameter "q" in querystring is left out: this place is not supported',
     "`callbacks` of an operation is left out: the client receives nothing",
-    ...["encoding", "prefixEncoding", "itemEncoding"].map(
-      (field) =>
-        `\`${field}\` of a form is left out: every field of a form is written as text, an object as JSON`,
+    ...["prefixEncoding", "itemEncoding"].map(
+      (field) => `\`${field}\` of a form is left out: the fields of a form have names`,
     ),
   ]);
   expect(warnings.every(({ code, place }) => code === "left-out" && place)).toBe(true);
@@ -765,7 +764,7 @@ components:
   responses:
     Linked: { ${linked} }
   requestBodies:
-    Form: { content: { multipart/form-data: { encoding: { a: { contentType: a/b } } } } }
+    Form: { content: { multipart/form-data: { prefixEncoding: [{ contentType: a/b }] } } }
 `;
   const { warnings } = await model(given);
   expect(warnings.map((each) => `${placed(each)}: ${each.message}`)).toEqual([
@@ -773,7 +772,7 @@ components:
     "left-out at openapi.yaml:4:16: `kind` of 2 tags, the first of them here, is left out: the first tag of an operation is its group, of whatever kind",
     "left-out at openapi.yaml:29:44: `defaultMapping` of a discriminator is left out: what has none of the tags fits none of the types",
     "left-out at openapi.yaml:12:7: `callbacks` of 2 operations, the first of them here, is left out: the client receives nothing",
-    "left-out at openapi.yaml:34:47: `encoding` of a form is left out: every field of a form is written as text, an object as JSON",
+    "left-out at openapi.yaml:34:47: `prefixEncoding` of a form is left out: the fields of a form have names",
     "left-out at openapi.yaml:15:32: `links` of 2 responses, the first of them here, is left out: a call follows none; give what they name as arguments",
   ]);
 });
