@@ -115,7 +115,7 @@ async function generated(
       collect: (found) => problems.push(...found),
     });
     const { api } = buildApi(spec, { name: "Made", problems });
-    const files = emit(api, await readRuntimeFiles(), "spec-tether");
+    const files = emit(api, await readRuntimeFiles(), "spec-tether", { paths: true });
     const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
     const anys = Object.entries(texts).flatMap(([path, text]) => usesOfAny(path, text));
     if (anys.length > 0) fail(document, `any at ${anys.join(", ")}`);

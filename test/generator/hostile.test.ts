@@ -197,7 +197,7 @@ beforeAll(async () => {
   for (const [name, text] of Object.entries(texts)) {
     try {
       const spec = { "openapi.json": JSON.stringify(specFull(text)) };
-      outputs.set(name, await generateInto(spec, undefined, { innerEnums: true }));
+      outputs.set(name, await generateInto(spec, undefined, { innerEnums: true, paths: true }));
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw new Error(`for ${name}`, { cause: error });
       refusals.set(name, error.diagnostics);
