@@ -23,7 +23,7 @@ export function writeLists(
       parameter.allowReserved && !explodes ? text.replaceAll(",", "%2C") : text;
     const one = (part: unknown) => apart(write(part));
     const texts =
-      style === "deepObject"
+      style === "deepObject" && isNested(value)
         ? Object.fromEntries(
             deepMembers(argument, value).map(([way, leaf]) => [
               way.map(encodeText).join("]["),
@@ -49,17 +49,17 @@ export function writeLists(
 
 /**
  * The values of an object and of what is in it, each with the way to it. OpenAPI leaves open how
- * `deepObject` goes on below the first level; servers that read brackets take `a[b][0]=c`.
+ * `deepObject` goes on below the first level, and what becomes of single values; servers that read
+ * brackets take `a[b][0]=c` and `a=c`.
  */
 function deepMembers(
   argument: string,
-  value: unknown,
+  value: object,
   depth = 0,
 ): [way: readonly string[], leaf: unknown][] {
   // What holds itself has no end.
   if (depth > 20) refuse(argument, "is nested too deeply");
-  if (!isNested(value)) refuse(argument, "must be an object or a list");
-  return Object.entries(value as object)
+  return Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .flatMap(([key, member]): [readonly string[], unknown][] =>
       isNested(member)
@@ -68,4 +68,4 @@ function deepMembers(
     );
 }
 
-const isNested = (value: unknown) => isPlainObject(value) || Array.isArray(value);
+const isNested = (value: unknown): value is object => isPlainObject(value) || Array.isArray(value);

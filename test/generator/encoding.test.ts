@@ -86,6 +86,7 @@ describe("over HTTP", () => {
       { deepList: [{ price: "x", quantity: 2 }] },
       "deepList%5B0%5D%5Bprice%5D=x&deepList%5B0%5D%5Bquantity%5D=2",
     ],
+    ["a single value where there may be an object", { deep: "" }, "deep="],
     ["an empty object", { deep: {}, plain: "a" }, "plain=a"],
     ["text as JSON", { json: ["1"] }, "json=%221%22"],
     ["what has no encoding", { sdp: "v=0\n", none: undefined }, "sdp=v%3D0%0A"],
@@ -133,8 +134,8 @@ describe("over HTTP", () => {
     await expect(arrive("url", { body: { deep: loop } })).rejects.toThrow(
       /body\.deep.* is nested too deeply/,
     );
-    await expect(arrive("url", { body: { deep: "a" } })).rejects.toThrow(
-      /body\.deep.* must be an object or a list/,
+    await expect(arrive("url", { body: { deep: [null] } })).rejects.toThrow(
+      /body\.deep.* cannot be sent as text: null/,
     );
   });
 });
