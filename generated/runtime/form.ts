@@ -34,8 +34,8 @@ export function fieldsOf(
       }
       const isObject = isPlainObject(item) || Array.isArray(item);
       const type = contentType ?? (isObject ? "application/json" : undefined);
-      const isText = type === undefined || !(isObject || isJson(type));
-      const text = isText ? toText(`body.${name}`, item) : toJson("body", item);
+      // Nothing here writes an object in another type; as text it is refused.
+      const text = type && isJson(type) ? toJson("body", item) : toText(`body.${name}`, item);
       fields.push({ name, value: text, type });
     }
   }

@@ -129,6 +129,9 @@ describe("over HTTP", () => {
   });
 
   test("what cannot be written is refused by its name", async () => {
+    await expect(arrive("parts", { body: { sdp: { v: 0 } } })).rejects.toThrow(
+      /body\.sdp.* cannot be sent as text: object/,
+    );
     const loop: Record<string, unknown> = {};
     loop["loop"] = loop;
     await expect(arrive("url", { body: { deep: loop } })).rejects.toThrow(
