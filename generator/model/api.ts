@@ -167,16 +167,13 @@ export interface Parameter {
   readonly option: string | undefined;
   /** As in the document; undefined if there is none. */
   readonly schema: unknown;
-  /** False if only the braces in the path tell of it; it is then a string. */
-  readonly declared: boolean;
 }
 
 /** An option of the client that stands for a parameter of several operations. */
 export interface ClientParameter {
   readonly option: string;
   readonly description: string | undefined;
-  /** The first operation that has it; its type is the option's. */
-  readonly operation: Operation;
+  /** Of the first operation that has it; its type is the option's. */
   readonly parameter: Parameter;
 }
 

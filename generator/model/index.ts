@@ -239,7 +239,7 @@ function readClientParameters(operations: readonly Operation[]): ClientParameter
     for (const parameter of operation.parameters) {
       const { option, description } = parameter;
       if (option === undefined || byOption.has(option)) continue;
-      byOption.set(option, { option, description, operation, parameter });
+      byOption.set(option, { option, description, parameter });
     }
   }
   return [...byOption.values()];

@@ -78,7 +78,6 @@ function readParameter(node: Reader, path: string): Draft | undefined {
     schema: (media ? media[1].resolved() : node).at("schema").value,
     isDateTime: formatOf(node.at("schema")) === "date-time",
     option: node.at("x-client").at("option").text(),
-    declared: true,
   };
 }
 
@@ -128,7 +127,6 @@ function undeclaredPathParameters(
       schema: undefined,
       isDateTime: false,
       option: undefined,
-      declared: false,
     };
   });
 }
