@@ -22,27 +22,18 @@ export function writeLists(
     const apart = (text: string) =>
       parameter.allowReserved && !explodes ? text.replaceAll(",", "%2C") : text;
     const one = (part: unknown) => apart(write(part));
+    if (!isNested(value)) return writeStyled(name, write(value), style, explodes);
+    const isDeep = style === "deepObject";
     const texts =
-      style === "deepObject" && isNested(value)
-        ? Object.fromEntries(
-            deepMembers(argument, value).map(([way, leaf]) => [
-              way.map(encodeText).join("]["),
+      Array.isArray(value) && !isDeep
+        ? value.map(one)
+        : Object.fromEntries(
+            (isDeep ? deepMembers(argument, value) : membersOf(value)).map(([way, leaf]) => [
+              way.map((step) => apart(encodeText(step))).join("]["),
               one(leaf),
             ]),
-          )
-        : isPlainObject(value)
-          ? Object.fromEntries(
-              Object.entries(value)
-                .filter(([, member]) => member !== undefined)
-                .map(([key, member]) => [apart(encodeText(key)), one(member)]),
-            )
-          : Array.isArray(value)
-            ? value.map(one)
-            : write(value);
-    const isText = typeof texts === "string";
-    if (place === "path" && !isText && Object.keys(texts).length === 0) {
-      refuse(argument, "must not be empty");
-    }
+          );
+    if (place === "path" && Object.keys(texts).length === 0) refuse(argument, "must not be empty");
     return writeStyled(name, texts, style, explodes);
   });
 }
@@ -52,20 +43,22 @@ export function writeLists(
  * `deepObject` goes on below the first level, and what becomes of single values; servers that read
  * brackets take `a[b][0]=c` and `a=c`.
  */
-function deepMembers(
-  argument: string,
-  value: object,
-  depth = 0,
-): [way: readonly string[], leaf: unknown][] {
+function deepMembers(argument: string, value: object, depth = 0): Member[] {
   // What holds itself has no end.
   if (depth > 20) refuse(argument, "is nested too deeply");
-  return Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .flatMap(([key, member]): [readonly string[], unknown][] =>
-      isNested(member)
-        ? deepMembers(argument, member, depth + 1).map(([way, leaf]) => [[key, ...way], leaf])
-        : [[[key], member]],
-    );
+  return membersOf(value).flatMap(([way, member]): Member[] =>
+    isNested(member)
+      ? deepMembers(argument, member, depth + 1).map(([rest, leaf]) => [[...way, ...rest], leaf])
+      : [[way, member]],
+  );
 }
+
+/** A value in an object or a list, and the names of the members on the way to it. */
+type Member = [way: readonly string[], leaf: unknown];
+
+const membersOf = (value: object): Member[] =>
+  Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .map(([key, member]) => [[key], member]);
 
 const isNested = (value: unknown): value is object => isPlainObject(value) || Array.isArray(value);

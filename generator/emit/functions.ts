@@ -60,7 +60,6 @@ const runtimeTypes = [
   "Status2XX",
   "Status3XX",
   "Status4XX",
-  "Status5XX",
   "Success",
   "Unanswered",
 ];

@@ -21,8 +21,10 @@ export function emitPaths(api: Api): string {
     ...[...printer.helpers].map((helper) => `${helper}\n`),
     declare("operations", printer.operations),
   ].join("");
+  // In a comment it would be no use, and in a string the quote would not stand like this.
+  const code = declarations.replaceAll(/\/\*[\s\S]*?\*\//g, "");
   const imported = ["components", writable, writableForm].filter((name) =>
-    declarations.includes(`${name}["`),
+    code.includes(`${name}["`),
   );
   const imports = imported.length > 0 ? printModule([importTypes("./types.js", imported)]) : "";
   return imports + declarations;

@@ -14,21 +14,20 @@ export function writeEncodedForm(
 ): SerialisedBody {
   if (!isPlainObject(body)) return writeRaw(type, body);
   const ruleOf = (name: string) => (Object.hasOwn(encoding, name) ? encoding[name] : undefined);
-  const members = Object.entries(body).filter(([, value]) => value !== undefined);
+  const members = Object.entries(body);
   if (type === "multipart/form-data") {
     return writeMultipart(
-      members.flatMap(([name, value]) =>
-        fieldsOf({ [name]: value }, true, ruleOf(name)?.contentType),
-      ),
+      members.flatMap(([name, value]) => fieldsOf(name, value, true, ruleOf(name)?.contentType)),
     );
   }
   const pairs = members.flatMap(([name, value]) => {
+    if (value === undefined) return [];
     const { contentType, ...styled } = ruleOf(name) ?? {};
     // OpenAPI writes a field with a style like a parameter of the query.
     if (Object.keys(styled).length > 0) {
       return writeLists(`body.${name}`, value, { in: "query", name, ...styled }, {}) || [];
     }
-    return fieldsOf({ [name]: value }, false, contentType).map(
+    return fieldsOf(name, value, false, contentType).map(
       (field) => `${percentEncode(name)}=${percentEncode(String(field.value))}`,
     );
   });

@@ -50,6 +50,20 @@ test("paths.ts is for openapi-fetch, and changes nothing else", async () => {
   expect(compile({ paths: { ...files, "program.ts": program } })).toEqual([]);
 });
 
+test("what a text speaks of is not imported", async () => {
+  const why = 'components["schemas"]';
+  const properties = { [why]: { type: "string", enum: [why], description: why } };
+  const content = { "application/json": { schema: { type: "object", properties } } };
+  const responses = { 200: { description: why, content } };
+  const { files } = await generateInto(
+    specWith({ "GET /a": { description: why, responses } }),
+    undefined,
+    { paths: true },
+  );
+  expect(files["paths.ts"]).not.toMatch(/^import/m);
+  expect(compile({ paths: files })).toEqual([]);
+});
+
 test("methods that openapi-typescript does not know have a path of their own", async () => {
   const document = JSON.parse(spec) as { openapi: string; paths: Record<string, object> };
   document.openapi = "3.2.0";
