@@ -1,9 +1,9 @@
 import type { Api, Operation } from "../model/index.js";
 import { isObject, methods, openApiInputOf } from "./openapi-input.js";
 import { entriesOf } from "./openapi-types.js";
-import { writable, writableForm } from "./schema-input.js";
 import { declare, TypePrinter } from "./type-printer.js";
-import { importTypes, printModule } from "./typescript.js";
+import { printModule } from "./typescript.js";
+import { importTypesOf } from "./written-types.js";
 
 /**
  * `paths.ts`: `paths` and `operations` as openapi-typescript writes them, for libraries that take
@@ -11,7 +11,8 @@ import { importTypes, printModule } from "./typescript.js";
  */
 export function emitPaths(api: Api): string {
   const input = openApiInputOf(api);
-  const printer = new TypePrinter((ref) => input.resolve(ref));
+  const names = new Set<string>();
+  const printer = new TypePrinter((ref) => input.resolve(ref), names);
   const paths = pathItems(api).map(([path, item]) =>
     printer.member("pathItems", path, input.path(item)),
   );
@@ -21,13 +22,7 @@ export function emitPaths(api: Api): string {
     ...[...printer.helpers].map((helper) => `${helper}\n`),
     declare("operations", printer.operations),
   ].join("");
-  // In a comment it would be no use, and in a string the quote would not stand like this.
-  const code = declarations.replaceAll(/\/\*[\s\S]*?\*\//g, "");
-  const imported = ["components", writable, writableForm].filter((name) =>
-    code.includes(`${name}["`),
-  );
-  const imports = imported.length > 0 ? printModule([importTypes("./types.js", imported)]) : "";
-  return imports + declarations;
+  return printModule(importTypesOf(names, api, "./types.js")) + declarations;
 }
 
 /**

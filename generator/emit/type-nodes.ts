@@ -246,3 +246,11 @@ function printComment(comment: string, indentation: string): string {
   });
   return `${escapeControls([indentation + first.trim(), ...lines].join("\n"))}\n`;
 }
+
+/** Adds every name in a type that something has to declare. */
+export function collectNames(node: TypeNode, names: Set<string>): void {
+  if (node.kind === "TypeReference" && node.name?.text) names.add(node.name.text);
+  for (const child of [node.type, node.index, ...(node.parts ?? []), ...(node.members ?? [])]) {
+    if (child) collectNames(child, names);
+  }
+}

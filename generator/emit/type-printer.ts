@@ -1,6 +1,13 @@
 import { loadTransforms, type Section } from "../openapi-typescript.js";
 import { decodeToken } from "../references.js";
-import { compiler, factory, printMember, printNode, type TypeNode } from "./type-nodes.js";
+import {
+  collectNames,
+  compiler,
+  factory,
+  printMember,
+  printNode,
+  type TypeNode,
+} from "./type-nodes.js";
 
 /**
  * Prints what openapi-typescript makes of one object of a spec.
@@ -18,9 +25,15 @@ export class TypePrinter {
   readonly #context: Record<string, unknown>;
   readonly #transforms = loadTransforms<TypeNode>({ compiler, references });
 
-  /** @param resolve what a reference means; openapi-typescript reads the outer fields of that */
-  constructor(resolve: (ref: string) => unknown) {
+  readonly #names: Set<string> | undefined;
+
+  /**
+   * @param resolve what a reference means; openapi-typescript reads the outer fields of that
+   * @param names gets every name in the members that something has to declare
+   */
+  constructor(resolve: (ref: string) => unknown, names?: Set<string>) {
     this.#context = { ...options, resolve };
+    this.#names = names;
   }
 
   /** A schema, where no name is wanted. */
@@ -40,6 +53,7 @@ export class TypePrinter {
     const type = transforms[section](value, { ctx: this.#context });
     const member = factory.createPropertySignature(undefined, toName(name), undefined, type);
     if (section !== "pathItems") addComment(value, member);
+    if (this.#names) for (const node of [type, ...extras]) collectNames(node, this.#names);
     for (const extra of extras) {
       if (extra.kind !== "InterfaceDeclaration") this.helpers.add(mend(printNode(extra)));
       for (const operation of extra.members ?? [])

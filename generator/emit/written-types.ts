@@ -1,7 +1,7 @@
 import type { Api } from "../model/index.js";
 import { isObject, openApiInputOf } from "./openapi-input.js";
 import { schemaInputOf, type View, writable, writableForm } from "./schema-input.js";
-import { printNode, type TypeNode } from "./type-nodes.js";
+import { collectNames, printNode } from "./type-nodes.js";
 import { TypePrinter } from "./type-printer.js";
 import { importTypes, type StatementStructures } from "./typescript.js";
 
@@ -63,11 +63,4 @@ function writerOf(api: Api): Writer {
   };
   writers.set(api, writer);
   return writer;
-}
-
-function collectNames(node: TypeNode, names: Set<string>): void {
-  if (node.kind === "TypeReference" && node.name?.text) names.add(node.name.text);
-  for (const child of [node.type, node.index, ...(node.parts ?? []), ...(node.members ?? [])]) {
-    if (child) collectNames(child, names);
-  }
 }

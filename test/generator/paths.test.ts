@@ -33,7 +33,7 @@ test("paths.ts is for openapi-fetch, and changes nothing else", async () => {
   const { "paths.ts": paths, ".tether.json": _, ...others } = files;
   const { ".tether.json": _without, ...without } = (await generateInto(spec)).files;
   expect(others).toEqual(without);
-  expect(paths).toMatch(/^import type \{ components, Writable \} from "\.\/types\.js";$/m);
+  expect(paths).toMatch(/^import type \{ Writable, components \} from "\.\/types\.js";$/m);
 
   const program = `
     import createClient from "openapi-fetch";
