@@ -1,6 +1,6 @@
 /**
  * `npm run capture -- SOURCE...`: brings spec/ up to what documentation pages state, checks it, and
- * brings generated/ up to date with it. Takes the flags of `tether capture`.
+ * brings generated/ up to date with it. Takes the flags of `npx spec-tether capture`.
  */
 import { fileURLToPath } from "node:url";
 import { main } from "../generator/cli/main.js";

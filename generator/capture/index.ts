@@ -131,7 +131,7 @@ function emptyDocument(sources: readonly string[]): string {
   const [first = ""] = sources;
   const name = URL.canParse(first) ? new URL(first).host : "documentation pages";
   return [
-    "# Captured by `tether capture` from documentation pages; do not edit.",
+    "# Captured by `npx spec-tether capture` from documentation pages; do not edit.",
     "openapi: 3.1.1",
     "info:",
     `  title: ${JSON.stringify(`Captured from ${name}`)}`,

@@ -129,7 +129,7 @@ function tellWritten(report: CaptureReport, isSpec: boolean, terminal: Terminal)
     }
   }
   terminal.result(`${differences.length} files written`);
-  if (isSpec) terminal.result("Run `tether generate` to bring the client up to date.");
+  if (isSpec) terminal.result("Run `npx spec-tether generate` to bring the client up to date.");
 }
 
 function hasFindings({

@@ -46,7 +46,7 @@ function tell({ current, output, differences, warnings }: CheckReport, terminal:
     return;
   }
   terminal.result(
-    `${terminal.path(output)} is stale: ${differences.length} files differ. Run \`tether generate\`.`,
+    `${terminal.path(output)} is stale: ${differences.length} files differ. Run \`npx spec-tether generate\`.`,
   );
   for (const { path, kind } of differences) terminal.result(`  ${kind.padEnd(7)} ${path}`);
   for (const difference of differences.slice(0, 3)) {

@@ -15,7 +15,9 @@ export const explainCommand = command({
     }
     const known = codes.find((each) => each === code);
     if (known === undefined) {
-      terminal.problem(`tether: there is no code "${code}". \`tether explain\` lists them.`);
+      terminal.problem(
+        `tether: there is no code "${code}". \`npx spec-tether explain\` lists them.`,
+      );
       return 2;
     }
     const { severity, title, cause, help } = catalogue[known];

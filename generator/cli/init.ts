@@ -24,7 +24,7 @@ export const initCommand = command({
           : `cannot write ${defaultConfigFile}: ${message}`;
       throw new DiagnosticError([diagnose("config-invalid", { why })]);
     }
-    terminal.result(`${defaultConfigFile} written. Next: \`tether generate\`.`);
+    terminal.result(`${defaultConfigFile} written. Next: \`npx spec-tether generate\`.`);
     if (!/^https?:/.test(spec) && !existsSync(spec)) {
       terminal.problem(
         `tether: ${spec} is not there yet; put the document there, or edit \`spec\`.`,

@@ -7,12 +7,13 @@ import { createTerminal } from "./terminal.js";
 
 const help = `${tool}
 
-Usage: tether <command> [flags]
+Usage: npx spec-tether <command> [flags]
 
 Commands
 ${commands.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`).join("\n")}
 
-\`tether <command> --help\` lists the flags of a command; \`tether --version\` shows the version.
+\`npx spec-tether <command> --help\` lists the flags of a command; \`--version\` shows the version.
+Where it is installed, the command \`tether\` is the same.
 
 Exit codes: 0 fine, 1 a finding (check: the client is stale), 2 could not run.
 `;
@@ -65,7 +66,7 @@ async function run(name: string, command: Command, args: readonly string[]): Pro
 }
 
 function refuse(problem: string, command = ""): ExitCode {
-  const ask = ["tether", command, "--help"].filter((word) => word !== "").join(" ");
+  const ask = ["npx spec-tether", command, "--help"].filter((word) => word !== "").join(" ");
   createTerminal(false).problem(`tether: ${problem}. Try \`${ask}\`.`);
   return 2;
 }
@@ -76,7 +77,9 @@ function helpOf(name: string, command: Command): string {
     help,
   ]);
   const width = Math.max(...flags.map(([flag = ""]) => flag.length));
-  const usage = ["tether", name, command.arguments, "[flags]"].filter((word) => word !== "");
+  const usage = ["npx spec-tether", name, command.arguments, "[flags]"].filter(
+    (word) => word !== "",
+  );
   return `Usage: ${usage.join(" ")}
 
 Flags

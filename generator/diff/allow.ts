@@ -182,8 +182,8 @@ export function withAllowance(text: string, entry: NewAllowance): string {
   return document.toString({ lineWidth: 0 });
 }
 
-const emptyList = `# Findings of \`tether diff\` that are accepted, each for a reason and until a day. An entry that has
-# expired or fits no finding fails the run. \`tether allow\` writes one.
+const emptyList = `# Findings of \`npx spec-tether diff\` that are accepted, each for a reason and until a day.
+# An entry that has expired or fits no finding fails the run. \`npx spec-tether allow\` writes one.
 allow: []
 `;
 

@@ -79,7 +79,7 @@ test("a project's life: check, generate, generate again, check", async () => {
   );
   expect(missing?.code).toBe(1);
   expect(missing?.out).toMatch(
-    /^client is stale: \d+ files differ\. Run `tether generate`\.\n {2}added {3}index\.ts\n/,
+    /^client is stale: \d+ files differ\. Run `npx spec-tether generate`\.\n {2}added {3}index\.ts\n/,
   );
 
   expect(first?.code).toBe(0);
@@ -187,7 +187,11 @@ test("--help and --version", async () => {
 
 describe("what cannot be run ends with 2, and says why on standard error", () => {
   const cases: { name: string; files?: Files; args: string[]; want: RegExp }[] = [
-    { name: "no command", args: [], want: /^tether: no command given\. Try `tether --help`\.\n$/ },
+    {
+      name: "no command",
+      args: [],
+      want: /^tether: no command given\. Try `npx spec-tether --help`\.\n$/,
+    },
     {
       name: "an unknown command",
       args: ["generat"],

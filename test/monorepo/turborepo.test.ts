@@ -32,7 +32,7 @@ test.skipIf(!full)(`the Turborepo example caches the client${onlyInFull}`, async
   // As npm would install it, without fetching what stands in this repository.
   mkdirSync(join(folder, "node_modules/.bin"), { recursive: true });
   symlinkSync(join(root, "generator"), join(folder, "node_modules/spec-tether"));
-  symlinkSync("../spec-tether/bin/tether.js", join(folder, "node_modules/.bin/tether"));
+  symlinkSync("../spec-tether/bin/tether.js", join(folder, "node_modules/.bin/spec-tether"));
   writeFileSync(join(folder, "package-lock.json"), '{ "lockfileVersion": 3, "packages": {} }\n');
   writeFileSync(join(folder, ".gitignore"), "node_modules\n.turbo\n");
   await succeed("git", ["init", "--quiet"], folder);

@@ -10,7 +10,9 @@ mkdirSync(folder, { recursive: true });
 
 /** Exit code of a tether command; its output goes into the log. */
 function tether(...args) {
-  const [program = "npx", ...first] = (env.DRIFT_TETHER || "npx --no-install tether").split(" ");
+  const [program = "npx", ...first] = (env.DRIFT_TETHER || "npx --no-install spec-tether").split(
+    " ",
+  );
   const own = { ...env };
   // What runs in a pull request may be anybody's; the token is for the comment alone.
   delete own.DRIFT_TOKEN;
@@ -27,7 +29,7 @@ if (env.DRIFT_CHECK !== "false") {
   codes.push(code);
   if (code < 2) stale = String(code === 1);
   if (code === 1)
-    console.log("::error title=API client::The client is stale. Run `tether generate`.");
+    console.log("::error title=API client::The client is stale. Run `npx spec-tether generate`.");
 }
 
 const file = (name) => join(folder, name);
@@ -62,7 +64,8 @@ if (failed)
   summary =
     "## API drift: could not run\n\nThe log of this job says why. That is not the same as no drift.\n";
 if (stale === "true")
-  summary += "\n**The client is stale.** Run `tether generate` and commit what it writes.\n";
+  summary +=
+    "\n**The client is stale.** Run `npx spec-tether generate` and commit what it writes.\n";
 const hasNews = failed || stale === "true" || (report?.summary.total ?? 0) > 0;
 
 // A job's summary may hold a megabyte.

@@ -95,7 +95,10 @@ export function fileOf({ endpointId, title, method, path }: Snapshot): string {
 
 export function printSnapshot(snapshot: Snapshot): string {
   const plain = JSON.parse(JSON.stringify(snapshot)) as Fields;
-  return toYaml(plain, "Written by `tether capture`: what one page stated, without its prose.");
+  return toYaml(
+    plain,
+    "Written by `npx spec-tether capture`: what one page stated, without its prose.",
+  );
 }
 
 /** The snapshots of a folder, by file; empty if there is none. Throws if one cannot be read. */

@@ -7,6 +7,6 @@ export const configEntries = {
     title: "The configuration cannot be used",
     cause: "A flag or the config file holds something that tether does not know or cannot use.",
     message: ({ why }) => why,
-    help: "Correct the flag or the config file. `tether --help` lists the flags; the generator's README lists the fields of a config file, and `config.schema.json` tells them to an editor.",
+    help: "Correct the flag or the config file. `npx spec-tether --help` lists the flags; the generator's README lists the fields of a config file, and `config.schema.json` tells them to an editor.",
   }),
 } as const;

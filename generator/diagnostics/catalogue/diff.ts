@@ -56,14 +56,14 @@ export const diffEntries = {
     cause:
       "The list was edited by hand, and an entry lacks a field or holds something that is not understood.",
     message: ({ why }) => why,
-    help: "An entry of `allow` holds `fingerprint`, or `rule` and `place`; and `reason`, `until: 2027-01-31`, and perhaps `owner`. `tether allow` writes one.",
+    help: "An entry of `allow` holds `fingerprint`, or `rule` and `place`; and `reason`, `until: 2027-01-31`, and perhaps `owner`. `npx spec-tether allow` writes one.",
   }),
   "allow-expired": entry<{ entry: string; until: string }>({
     severity: "error",
     title: "An entry of the allow list has expired",
     cause: "Findings are accepted for a time; that of this one is over.",
     message: ({ entry, until }) => `${entry} was accepted until ${until}`,
-    help: "Deal with the finding, or accept it anew with `tether allow` and a later date.",
+    help: "Deal with the finding, or accept it anew with `npx spec-tether allow` and a later date.",
   }),
   "allow-unused": entry<{ entry: string }>({
     severity: "error",

@@ -63,7 +63,7 @@ export const modelEntries = {
       kept
         ? `${what} keeps the name ${before}, but the spec now suggests ${after}`
         : `${what} was called ${before} and is now called ${after}, which breaks its callers`,
-    help: "names.lock.json keeps the names that callers use. `tether generate --rename` takes those that the spec suggests; release that as a breaking change.",
+    help: "names.lock.json keeps the names that callers use. `npx spec-tether generate --rename` takes those that the spec suggests; release that as a breaking change.",
   }),
   "extension-invalid": entry<{ name: string; why: string }>({
     severity: "error",

@@ -69,7 +69,7 @@ describe("from a documentation site to a call", () => {
     const { code, out } = await capture();
     expect(code).toBe(0);
     expect(out).toContain("4 pages: 3 operations, 1 prose");
-    expect(out).toContain("Run `tether generate`");
+    expect(out).toContain("Run `npx spec-tether generate`");
     expect(project.problems()).toEqual([]);
     expect(await lintSpec(project.entry)).toEqual([]);
     expect(project.read("openapi.yaml")["x-sources"]).toMatchObject({
