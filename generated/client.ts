@@ -29,15 +29,15 @@ const config: ClientConfig = {
 /** Options of `createCofactr` and `createCofactrClient`. */
 export interface CofactrOptions extends ClientOptions {
   /**
-   * The text `Api-Key`, a space and the key. Upper and lower case matter in `Api-Key`. For use on servers only; a key that becomes public may be revoked.
+   * The text `Api-Key`, a space and the key. Upper and lower case matter in `Api-Key`. For use on servers only: the vendor warns that it revokes every key of a customer who lets one become public.
    *
    * Sent in the header `Authorization` as `Api-Key <value>`. A function is asked for it before each request.
    */
   readonly apiKey: Credential;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the list to one org or sub-org, by its id. Left out, the list covers the key's primary org and all of its sub-orgs.
    *
-   * Sent in the query as `org_id` by every operation that has this parameter, unless the call gives a value of its own.
+   * Sent in the query as `org_id` by `listBoms`, unless the call gives a value of its own.
    */
   readonly orgId?: string | undefined;
   /**
@@ -46,41 +46,41 @@ export interface CofactrOptions extends ClientOptions {
   readonly inferred?: "allow" | readonly InferredOperationId[];
 }
 
-/** Bills of materials and their lines. */
+/** What the navigation lists under BOMs, operations on BOMs and their lines. */
 export interface BomsGroup {
   readonly lines: BomsLinesGroup;
   /**
-   * List the BOMs that the caller may read
+   * List the BOMs that the user may read
    *
-   * Only BOMs to which the caller has read access are in the answer.
+   * Which user a key stands for is not documented.
    *
    * `GET /v1/boms/`
    *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path documented (help); request undocumented; response undocumented.
+   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path documented (help, first-page); request undocumented; response undocumented.
    */
   list(params?: bomsGroup.ListBomsParams, options?: CallOptions): ApiCall<bomsGroup.ListBomsData, bomsGroup.ListBomsResult>;
   /**
-   * Create a BOM from parts that Cofactr knows
+   * Create a BOM from Cofactr data
    *
-   * The counterpart for lines that are still to be matched to parts is `parseRawBom`.
+   * The counterpart for raw data is `parseRawBom`.
    *
    * `POST /v1/boms/`
    *
    * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBom"]` (see `createCofactr`).
    *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
    */
   create(params?: bomsGroup.CreateBomParams, options?: CallOptions): ApiCall<bomsGroup.CreateBomData, bomsGroup.CreateBomResult>;
   /**
    * Create a BOM from raw lines
    *
-   * Takes lines as they stand in the caller's own data and searches for the parts that they mean.
+   * Searches turn the raw lines into Cofactr data.
    *
    * `POST /v1/parse_raw_bom/`
    *
    * See http://developers.cofactr.com/project-355064/api-4144433
    *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed, rawbom); path documented (rawbom); request documented (rawbom); response undocumented.
+   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, rawbom, first-page); path documented (rawbom); request documented (rawbom); response undocumented.
    */
   parseRaw(params?: bomsGroup.ParseRawBomParams, options?: CallOptions): ApiCall<bomsGroup.ParseRawBomData, bomsGroup.ParseRawBomResult>;
   /**
@@ -90,7 +90,7 @@ export interface BomsGroup {
    *
    * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBom"]` (see `createCofactr`).
    *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
    */
   get(params: bomsGroup.GetBomParams, options?: CallOptions): ApiCall<bomsGroup.GetBomData, bomsGroup.GetBomResult>;
   /**
@@ -100,7 +100,7 @@ export interface BomsGroup {
    *
    * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBom"]` (see `createCofactr`).
    *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
    */
   update(params: bomsGroup.UpdateBomParams, options?: CallOptions): ApiCall<bomsGroup.UpdateBomData, bomsGroup.UpdateBomResult>;
   /**
@@ -112,9 +112,29 @@ export interface BomsGroup {
    *
    * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBom"]` (see `createCofactr`).
    *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
    */
   delete(params: bomsGroup.DeleteBomParams, options?: CallOptions): ApiCall<bomsGroup.DeleteBomData, bomsGroup.DeleteBomResult>;
+  /**
+   * Create or update a BOM asynchronously
+   *
+   * `PUT /v1/upsert_bom_async/`
+   *
+   * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the action's name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["upsertBomAsync"]` (see `createCofactr`).
+   *
+   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+   */
+  upsertAsync(params?: bomsGroup.UpsertBomAsyncParams, options?: CallOptions): ApiCall<bomsGroup.UpsertBomAsyncData, bomsGroup.UpsertBomAsyncResult>;
+  /**
+   * Parse a raw BOM asynchronously
+   *
+   * `POST /v1/async_parse_raw_bom/`
+   *
+   * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the action's name below /v1/, after /v1/parse_raw_bom/, whose name the title takes up. It may as well stand below /v1/boms/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["asyncParseRawBom"]` (see `createCofactr`).
+   *
+   * Provenance: title documented (first-page); method documented (first-page); path inferred; request undocumented; response undocumented.
+   */
+  parseRawAsync(params?: bomsGroup.AsyncParseRawBomParams, options?: CallOptions): ApiCall<bomsGroup.AsyncParseRawBomData, bomsGroup.AsyncParseRawBomResult>;
   /**
    * Approve a BOM
    *
@@ -124,19 +144,9 @@ export interface BomsGroup {
    *
    * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["approveBom"]` (see `createCofactr`).
    *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
    */
   approve(params: bomsGroup.ApproveBomParams, options?: CallOptions): ApiCall<bomsGroup.ApproveBomData, bomsGroup.ApproveBomResult>;
-  /**
-   * Create or update a BOM asynchronously
-   *
-   * `PUT /v1/upsert_bom_async/`
-   *
-   * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the action's name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["upsertBomAsync"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
-   */
-  upsertAsync(params?: bomsGroup.UpsertBomAsyncParams, options?: CallOptions): ApiCall<bomsGroup.UpsertBomAsyncData, bomsGroup.UpsertBomAsyncResult>;
 }
 
 export interface BomsLinesGroup {
@@ -147,11 +157,11 @@ export interface BomsLinesGroup {
    *
    * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listBomLines"]` (see `createCofactr`).
    *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
    */
   list(params: bomsLinesGroup.ListBomLinesParams, options?: CallOptions): ApiCall<bomsLinesGroup.ListBomLinesData, bomsLinesGroup.ListBomLinesResult>;
   /**
-   * Add a line for a known part to a BOM
+   * Add a line to a BOM from Cofactr data
    *
    * If the BOM has a line with the same part already, the quantity is added to that line and no second one is made.
    *
@@ -159,21 +169,9 @@ export interface BomsLinesGroup {
    *
    * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBomLine"]` (see `createCofactr`).
    *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
    */
   create(params: bomsLinesGroup.CreateBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.CreateBomLineData, bomsLinesGroup.CreateBomLineResult>;
-  /**
-   * Add a line from raw data to a BOM
-   *
-   * Searches for the part that the raw data mean. If a line with the same part and the same reference designators is there already, the quantity is added to that line.
-   *
-   * `POST /v1/boms/{bom_id}/parse_raw_bom_line/`
-   *
-   * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createRawBomLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
-   */
-  createRaw(params: bomsLinesGroup.CreateRawBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.CreateRawBomLineData, bomsLinesGroup.CreateRawBomLineResult>;
   /**
    * Read one BOM line
    *
@@ -181,7 +179,7 @@ export interface BomsLinesGroup {
    *
    * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBomLine"]` (see `createCofactr`).
    *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
    */
   get(params: bomsLinesGroup.GetBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.GetBomLineData, bomsLinesGroup.GetBomLineResult>;
   /**
@@ -191,7 +189,7 @@ export interface BomsLinesGroup {
    *
    * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBomLine"]` (see `createCofactr`).
    *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
    */
   update(params: bomsLinesGroup.UpdateBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.UpdateBomLineData, bomsLinesGroup.UpdateBomLineResult>;
   /**
@@ -201,12 +199,26 @@ export interface BomsLinesGroup {
    *
    * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBomLine"]` (see `createCofactr`).
    *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
    */
   delete(params: bomsLinesGroup.DeleteBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.DeleteBomLineData, bomsLinesGroup.DeleteBomLineResult>;
+  /**
+   * Add a line to a BOM from raw data
+   *
+   * By the title an attempt: searches turn the raw data into Cofactr data. If a line with the same part and the same refdes is there already, the quantity is added to that line.
+   *
+   * `POST /v1/boms/{bom_id}/parse_raw_bom_line/`
+   *
+   * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name, which is made after /v1/parse_raw_bom/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createRawBomLine"]` (see `createCofactr`).
+   *
+   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   */
+  createRaw(params: bomsLinesGroup.CreateRawBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.CreateRawBomLineData, bomsLinesGroup.CreateRawBomLineResult>;
 }
 
-/** Programs, their lines, part overrides, availabilities and reference pricing. */
+/**
+ * What the navigation lists under Programs, operations on programs, their lines, part overrides, availabilities and reference pricing.
+ */
 export interface ProgramsGroup {
   readonly lines: ProgramsLinesGroup;
   readonly partOverrides: ProgramsPartOverridesGroup;
@@ -273,7 +285,7 @@ export interface ProgramsGroup {
   /**
    * Read the availabilities of a program asynchronously
    *
-   * An older state of the documentation does not list this operation.
+   * An older copy of the navigation (nav-old) does not list this operation.
    *
    * `GET /v1/programs/{program_id}/availabilities_async/`
    *
@@ -400,7 +412,7 @@ export interface ProgramsPartOverridesGroup {
   delete(params: programsPartOverridesGroup.DeleteProgramPartOverrideParams, options?: CallOptions): ApiCall<programsPartOverridesGroup.DeleteProgramPartOverrideData, programsPartOverridesGroup.DeleteProgramPartOverrideResult>;
 }
 
-/** Orgs, sub-orgs and users. */
+/** What the navigation lists under Account, operations on orgs, sub-orgs and users. */
 export interface AccountGroup {
   readonly subOrgs: AccountSubOrgsGroup;
   /**
@@ -478,14 +490,16 @@ export interface AccountSubOrgsGroup {
   update(params: accountSubOrgsGroup.UpdateSubOrgParams, options?: CallOptions): ApiCall<accountSubOrgsGroup.UpdateSubOrgData, accountSubOrgsGroup.UpdateSubOrgResult>;
 }
 
-/** Reporting by SQL. */
+/** What the navigation lists under Reporting, one operation on an SQL query. */
 export interface ReportingGroup {
   /**
-   * Run a customer's SQL query
+   * A customer's SQL query
+   *
+   * The title is a noun. Whether the operation runs a query that is sent to it, runs a stored one or lists some is not documented.
    *
    * `POST /v1/customer_sql_query/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the action's name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["customerSqlQuery"]` (see `createCofactr`).
+   * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the title's words below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["customerSqlQuery"]` (see `createCofactr`).
    *
    * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
    */
@@ -525,7 +539,9 @@ export interface EmailOutboundGroup {
   markAsSent(params: emailOutboundGroup.MarkOutboundEmailAsSentParams, options?: CallOptions): ApiCall<emailOutboundGroup.MarkOutboundEmailAsSentData, emailOutboundGroup.MarkOutboundEmailAsSentResult>;
 }
 
-/** API keys. One operation is publicly known; there may be more. */
+/**
+ * Of what the navigation lists under Auth one operation is known, on an API key. The copies end there, so there may be more.
+ */
 export interface AuthGroup {
   /**
    * Change an API key
@@ -745,16 +761,20 @@ export interface PurchasesSupplierBillLinesGroup {
 
 /** Cofactr Platform API */
 export interface Cofactr {
-  /** Bills of materials and their lines. */
+  /** What the navigation lists under BOMs, operations on BOMs and their lines. */
   readonly boms: BomsGroup;
-  /** Programs, their lines, part overrides, availabilities and reference pricing. */
+  /**
+   * What the navigation lists under Programs, operations on programs, their lines, part overrides, availabilities and reference pricing.
+   */
   readonly programs: ProgramsGroup;
-  /** Orgs, sub-orgs and users. */
+  /** What the navigation lists under Account, operations on orgs, sub-orgs and users. */
   readonly account: AccountGroup;
-  /** Reporting by SQL. */
+  /** What the navigation lists under Reporting, one operation on an SQL query. */
   readonly reporting: ReportingGroup;
   readonly email: { readonly outbound: EmailOutboundGroup };
-  /** API keys. One operation is publicly known; there may be more. */
+  /**
+   * Of what the navigation lists under Auth one operation is known, on an API key. The copies end there, so there may be more.
+   */
   readonly auth: AuthGroup;
   readonly purchases: { readonly orders: PurchasesOrdersGroup; readonly lines: PurchasesLinesGroup; readonly noPartLines: PurchasesNoPartLinesGroup; readonly events: PurchasesEventsGroup; readonly supplierBills: PurchasesSupplierBillsGroup; readonly supplierBillLines: PurchasesSupplierBillLinesGroup };
 }
@@ -780,15 +800,16 @@ export function createCofactr(options: CofactrOptions): Cofactr {
       get: bomsGroup.getBom,
       update: bomsGroup.updateBom,
       delete: bomsGroup.deleteBom,
-      approve: bomsGroup.approveBom,
       upsertAsync: bomsGroup.upsertBomAsync,
+      parseRawAsync: bomsGroup.asyncParseRawBom,
+      approve: bomsGroup.approveBom,
       lines: {
         list: bomsLinesGroup.listBomLines,
         create: bomsLinesGroup.createBomLine,
-        createRaw: bomsLinesGroup.createRawBomLine,
         get: bomsLinesGroup.getBomLine,
         update: bomsLinesGroup.updateBomLine,
         delete: bomsLinesGroup.deleteBomLine,
+        createRaw: bomsLinesGroup.createRawBomLine,
       },
     },
     programs: {

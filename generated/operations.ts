@@ -5,6 +5,7 @@ export const listBoms: OperationDescriptor = {
   id: "listBoms",
   method: "GET",
   path: "/v1/boms/",
+  query: ["team_id"],
   parameters: { org_id: { in: "query", option: "orgId" } },
 };
 export const createBom: OperationDescriptor = {
@@ -29,7 +30,7 @@ export const getBom: OperationDescriptor = {
   id: "getBom",
   method: "GET",
   path: "/v1/boms/{bom_id}/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -75,23 +76,6 @@ export const deleteBom: OperationDescriptor = {
   },
   gate: $passGate,
 };
-export const approveBom: OperationDescriptor = {
-  id: "approveBom",
-  method: "POST",
-  path: "/v1/boms/{bom_id}/approve/",
-  body: {},
-  inferred: {
-    because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
-  gate: $passGate,
-};
 export const upsertBomAsync: OperationDescriptor = {
   id: "upsertBomAsync",
   method: "PUT",
@@ -109,11 +93,45 @@ export const upsertBomAsync: OperationDescriptor = {
   },
   gate: $passGate,
 };
+export const asyncParseRawBom: OperationDescriptor = {
+  id: "asyncParseRawBom",
+  method: "POST",
+  path: "/v1/async_parse_raw_bom/",
+  body: {},
+  inferred: {
+    because: "Convention C-root-action (spec/README.md): the action's name below /v1/, after /v1/parse_raw_bom/, whose name the title takes up. It may as well stand below /v1/boms/.",
+    levels: {
+      title: "documented",
+      method: "documented",
+      path: "inferred",
+      request: "undocumented",
+      response: "undocumented",
+    },
+  },
+  gate: $passGate,
+};
+export const approveBom: OperationDescriptor = {
+  id: "approveBom",
+  method: "POST",
+  path: "/v1/boms/{bom_id}/approve/",
+  body: {},
+  inferred: {
+    because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
+    levels: {
+      title: "documented",
+      method: "documented",
+      path: "inferred",
+      request: "undocumented",
+      response: "undocumented",
+    },
+  },
+  gate: $passGate,
+};
 export const listBomLines: OperationDescriptor = {
   id: "listBomLines",
   method: "GET",
   path: "/v1/boms/{bom_id}/lines/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -143,28 +161,11 @@ export const createBomLine: OperationDescriptor = {
   },
   gate: $passGate,
 };
-export const createRawBomLine: OperationDescriptor = {
-  id: "createRawBomLine",
-  method: "POST",
-  path: "/v1/boms/{bom_id}/parse_raw_bom_line/",
-  body: {},
-  inferred: {
-    because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
-  gate: $passGate,
-};
 export const getBomLine: OperationDescriptor = {
   id: "getBomLine",
   method: "GET",
   path: "/v1/boms/{bom_id}/lines/{bom_line_id}/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -210,11 +211,28 @@ export const deleteBomLine: OperationDescriptor = {
   },
   gate: $passGate,
 };
+export const createRawBomLine: OperationDescriptor = {
+  id: "createRawBomLine",
+  method: "POST",
+  path: "/v1/boms/{bom_id}/parse_raw_bom_line/",
+  body: {},
+  inferred: {
+    because: "Convention C-item-action (spec/README.md): item path plus the action's name, which is made after /v1/parse_raw_bom/.",
+    levels: {
+      title: "documented",
+      method: "documented",
+      path: "inferred",
+      request: "undocumented",
+      response: "undocumented",
+    },
+  },
+  gate: $passGate,
+};
 export const listPrograms: OperationDescriptor = {
   id: "listPrograms",
   method: "GET",
   path: "/v1/programs/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
     levels: {
@@ -248,7 +266,7 @@ export const getProgram: OperationDescriptor = {
   id: "getProgram",
   method: "GET",
   path: "/v1/programs/{program_id}/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -298,7 +316,7 @@ export const getProgramAvailabilities: OperationDescriptor = {
   id: "getProgramAvailabilities",
   method: "GET",
   path: "/v1/programs/{program_id}/availabilities/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
     levels: {
@@ -315,7 +333,7 @@ export const getProgramAvailabilitiesAsync: OperationDescriptor = {
   id: "getProgramAvailabilitiesAsync",
   method: "GET",
   path: "/v1/programs/{program_id}/availabilities_async/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
     levels: {
@@ -332,7 +350,7 @@ export const getProgramReferencePricing: OperationDescriptor = {
   id: "getProgramReferencePricing",
   method: "GET",
   path: "/v1/programs/{program_id}/reference_pricing/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
     levels: {
@@ -349,7 +367,7 @@ export const listProgramLines: OperationDescriptor = {
   id: "listProgramLines",
   method: "GET",
   path: "/v1/programs/{program_id}/lines/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -383,7 +401,7 @@ export const getProgramLine: OperationDescriptor = {
   id: "getProgramLine",
   method: "GET",
   path: "/v1/programs/{program_id}/lines/{program_line_id}/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -433,7 +451,7 @@ export const listProgramPartOverrides: OperationDescriptor = {
   id: "listProgramPartOverrides",
   method: "GET",
   path: "/v1/programs/{program_id}/part_overrides/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -467,7 +485,7 @@ export const getProgramPartOverride: OperationDescriptor = {
   id: "getProgramPartOverride",
   method: "GET",
   path: "/v1/programs/{program_id}/part_overrides/{program_part_override_id}/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
     levels: {
@@ -533,7 +551,7 @@ export const listUsers: OperationDescriptor = {
   id: "listUsers",
   method: "GET",
   path: "/v1/users/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
     levels: {
@@ -550,7 +568,7 @@ export const getUser: OperationDescriptor = {
   id: "getUser",
   method: "GET",
   path: "/v1/users/{user_id}/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -567,7 +585,7 @@ export const listSubOrgs: OperationDescriptor = {
   id: "listSubOrgs",
   method: "GET",
   path: "/v1/sub_orgs/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
     levels: {
@@ -601,7 +619,7 @@ export const getSubOrg: OperationDescriptor = {
   id: "getSubOrg",
   method: "GET",
   path: "/v1/sub_orgs/{sub_org_id}/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -637,7 +655,7 @@ export const customerSqlQuery: OperationDescriptor = {
   path: "/v1/customer_sql_query/",
   body: {},
   inferred: {
-    because: "Convention C-root-action (spec/README.md): the action's name below /v1/.",
+    because: "Convention C-root-action (spec/README.md): the title's words below /v1/.",
     levels: {
       title: "documented",
       method: "inferred",
@@ -669,7 +687,7 @@ export const getOutboundEmail: OperationDescriptor = {
   id: "getOutboundEmail",
   method: "GET",
   path: "/v1/outbound_emails/{outbound_email_id}/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -721,7 +739,7 @@ export const getPurchaseOrder: OperationDescriptor = {
   id: "getPurchaseOrder",
   method: "GET",
   path: "/v1/purchase_orders/{purchase_order_id}/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -771,7 +789,7 @@ export const listPurchaseLines: OperationDescriptor = {
   id: "listPurchaseLines",
   method: "GET",
   path: "/v1/purchase_lines/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
     levels: {
@@ -822,7 +840,7 @@ export const getPurchaseLine: OperationDescriptor = {
   id: "getPurchaseLine",
   method: "GET",
   path: "/v1/purchase_lines/{purchase_line_id}/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-item (spec/README.md): collection path plus the record's id.",
     levels: {
@@ -855,7 +873,7 @@ export const listNoPartPurchaseLines: OperationDescriptor = {
   id: "listNoPartPurchaseLines",
   method: "GET",
   path: "/v1/no_part_purchase_lines/",
-  parameters: { org_id: { in: "query", option: "orgId" } },
+  query: ["org_id"],
   inferred: {
     because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
     levels: {
@@ -1004,4 +1022,4 @@ export const updateSupplierBillLine: OperationDescriptor = {
   gate: $passGate,
 };
 /** Ids of the operations whose method or path no source documents. */
-export type InferredOperationId = "createBom" | "getBom" | "updateBom" | "deleteBom" | "approveBom" | "upsertBomAsync" | "listBomLines" | "createBomLine" | "createRawBomLine" | "getBomLine" | "updateBomLine" | "deleteBomLine" | "listPrograms" | "createProgram" | "getProgram" | "updateProgram" | "deleteProgram" | "getProgramAvailabilities" | "getProgramAvailabilitiesAsync" | "getProgramReferencePricing" | "listProgramLines" | "createProgramLines" | "getProgramLine" | "updateProgramLine" | "deleteProgramLine" | "listProgramPartOverrides" | "createProgramPartOverrides" | "getProgramPartOverride" | "updateProgramPartOverride" | "deleteProgramPartOverride" | "getOrg" | "listUsers" | "getUser" | "listSubOrgs" | "createSubOrg" | "getSubOrg" | "updateSubOrg" | "customerSqlQuery" | "createOutboundEmail" | "getOutboundEmail" | "markOutboundEmailAsSent" | "createPurchaseOrder" | "getPurchaseOrder" | "updatePurchaseOrder" | "deletePurchaseOrder" | "listPurchaseLines" | "createPurchaseLine" | "updateManyPurchaseLines" | "getPurchaseLine" | "deletePurchaseLine" | "listNoPartPurchaseLines" | "createNoPartPurchaseLine" | "updateManyNoPartPurchaseLines" | "deleteNoPartPurchaseLine" | "createPurchaseEvent" | "createSupplierBill" | "updateSupplierBill" | "createSupplierBillLine" | "updateSupplierBillLine";
+export type InferredOperationId = "createBom" | "getBom" | "updateBom" | "deleteBom" | "upsertBomAsync" | "asyncParseRawBom" | "approveBom" | "listBomLines" | "createBomLine" | "getBomLine" | "updateBomLine" | "deleteBomLine" | "createRawBomLine" | "listPrograms" | "createProgram" | "getProgram" | "updateProgram" | "deleteProgram" | "getProgramAvailabilities" | "getProgramAvailabilitiesAsync" | "getProgramReferencePricing" | "listProgramLines" | "createProgramLines" | "getProgramLine" | "updateProgramLine" | "deleteProgramLine" | "listProgramPartOverrides" | "createProgramPartOverrides" | "getProgramPartOverride" | "updateProgramPartOverride" | "deleteProgramPartOverride" | "getOrg" | "listUsers" | "getUser" | "listSubOrgs" | "createSubOrg" | "getSubOrg" | "updateSubOrg" | "customerSqlQuery" | "createOutboundEmail" | "getOutboundEmail" | "markOutboundEmailAsSent" | "createPurchaseOrder" | "getPurchaseOrder" | "updatePurchaseOrder" | "deletePurchaseOrder" | "listPurchaseLines" | "createPurchaseLine" | "updateManyPurchaseLines" | "getPurchaseLine" | "deletePurchaseLine" | "listNoPartPurchaseLines" | "createNoPartPurchaseLine" | "updateManyNoPartPurchaseLines" | "deleteNoPartPurchaseLine" | "createPurchaseEvent" | "createSupplierBill" | "updateSupplierBill" | "createSupplierBillLine" | "updateSupplierBillLine";

@@ -9,14 +9,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the BOMs that the caller may read
-         * @description Only BOMs to which the caller has read access are in the answer.
+         * List the BOMs that the user may read
+         * @description Which user a key stands for is not documented.
          */
         get: operations["listBoms"];
         put?: never;
         /**
-         * Create a BOM from parts that Cofactr knows
-         * @description The counterpart for lines that are still to be matched to parts is `parseRawBom`.
+         * Create a BOM from Cofactr data
+         * @description The counterpart for raw data is `parseRawBom`.
          */
         post: operations["createBom"];
         delete?: never;
@@ -36,7 +36,7 @@ export interface paths {
         put?: never;
         /**
          * Create a BOM from raw lines
-         * @description Takes lines as they stand in the caller's own data and searches for the parts that they mean.
+         * @description Searches turn the raw lines into Cofactr data.
          */
         post: operations["parseRawBom"];
         delete?: never;
@@ -67,6 +67,40 @@ export interface paths {
         patch: operations["updateBom"];
         trace?: never;
     };
+    "/v1/upsert_bom_async/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Create or update a BOM asynchronously */
+        put: operations["upsertBomAsync"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/async_parse_raw_bom/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Parse a raw BOM asynchronously */
+        post: operations["asyncParseRawBom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/boms/{bom_id}/approve/": {
         parameters: {
             query?: never;
@@ -87,23 +121,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/upsert_bom_async/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Create or update a BOM asynchronously */
-        put: operations["upsertBomAsync"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/boms/{bom_id}/lines/": {
         parameters: {
             query?: never;
@@ -115,30 +132,10 @@ export interface paths {
         get: operations["listBomLines"];
         put?: never;
         /**
-         * Add a line for a known part to a BOM
+         * Add a line to a BOM from Cofactr data
          * @description If the BOM has a line with the same part already, the quantity is added to that line and no second one is made.
          */
         post: operations["createBomLine"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/boms/{bom_id}/parse_raw_bom_line/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Add a line from raw data to a BOM
-         * @description Searches for the part that the raw data mean. If a line with the same part and the same reference designators is there already, the quantity is added to that line.
-         */
-        post: operations["createRawBomLine"];
         delete?: never;
         options?: never;
         head?: never;
@@ -162,6 +159,26 @@ export interface paths {
         head?: never;
         /** Change a BOM line */
         patch: operations["updateBomLine"];
+        trace?: never;
+    };
+    "/v1/boms/{bom_id}/parse_raw_bom_line/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a line to a BOM from raw data
+         * @description By the title an attempt: searches turn the raw data into Cofactr data. If a line with the same part and the same refdes is there already, the quantity is added to that line.
+         */
+        post: operations["createRawBomLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/programs/": {
@@ -227,7 +244,7 @@ export interface paths {
         };
         /**
          * Read the availabilities of a program asynchronously
-         * @description An older state of the documentation does not list this operation.
+         * @description An older copy of the navigation (nav-old) does not list this operation.
          */
         get: operations["getProgramAvailabilitiesAsync"];
         put?: never;
@@ -425,7 +442,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Run a customer's SQL query */
+        /**
+         * A customer's SQL query
+         * @description The title is a noun. Whether the operation runs a query that is sent to it, runs a stored one or lists some is not documented.
+         */
         post: operations["customerSqlQuery"];
         delete?: never;
         options?: never;
@@ -713,8 +733,10 @@ export interface operations {
     listBoms: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
+                /** @description Narrows the list to one org or sub-org, by its id. Left out, the list covers the key's primary org and all of its sub-orgs. */
                 org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the list to one team, by its id. */
+                team_id?: components["parameters"]["TeamId"];
             };
             header?: never;
             path?: never;
@@ -763,8 +785,8 @@ export interface operations {
     getBom: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -815,6 +837,40 @@ export interface operations {
             "4XX": components["responses"]["UndocumentedClientError"];
         };
     };
+    upsertBomAsync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            "2XX": components["responses"]["UndocumentedSuccess"];
+            "4XX": components["responses"]["UndocumentedClientError"];
+        };
+    };
+    asyncParseRawBom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            "2XX": components["responses"]["UndocumentedSuccess"];
+            "4XX": components["responses"]["UndocumentedClientError"];
+        };
+    };
     approveBom: {
         parameters: {
             query?: never;
@@ -835,28 +891,11 @@ export interface operations {
             "4XX": components["responses"]["UndocumentedClientError"];
         };
     };
-    upsertBomAsync: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": unknown;
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["UndocumentedSuccess"];
-            "4XX": components["responses"]["UndocumentedClientError"];
-        };
-    };
     listBomLines: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -891,31 +930,11 @@ export interface operations {
             "4XX": components["responses"]["UndocumentedClientError"];
         };
     };
-    createRawBomLine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id of a BOM. */
-                bom_id: components["parameters"]["BomId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": unknown;
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["UndocumentedSuccess"];
-            "4XX": components["responses"]["UndocumentedClientError"];
-        };
-    };
     getBomLine: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -972,11 +991,31 @@ export interface operations {
             "4XX": components["responses"]["UndocumentedClientError"];
         };
     };
+    createRawBomLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a BOM. */
+                bom_id: components["parameters"]["BomId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            "2XX": components["responses"]["UndocumentedSuccess"];
+            "4XX": components["responses"]["UndocumentedClientError"];
+        };
+    };
     listPrograms: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path?: never;
@@ -1008,8 +1047,8 @@ export interface operations {
     getProgram: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -1063,8 +1102,8 @@ export interface operations {
     getProgramAvailabilities: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -1082,8 +1121,8 @@ export interface operations {
     getProgramAvailabilitiesAsync: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -1101,8 +1140,8 @@ export interface operations {
     getProgramReferencePricing: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -1120,8 +1159,8 @@ export interface operations {
     listProgramLines: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -1159,8 +1198,8 @@ export interface operations {
     getProgramLine: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -1220,8 +1259,8 @@ export interface operations {
     listProgramPartOverrides: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -1259,8 +1298,8 @@ export interface operations {
     getProgramPartOverride: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -1336,8 +1375,8 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path?: never;
@@ -1352,8 +1391,8 @@ export interface operations {
     getUser: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -1371,8 +1410,8 @@ export interface operations {
     listSubOrgs: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path?: never;
@@ -1404,8 +1443,8 @@ export interface operations {
     getSubOrg: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -1477,8 +1516,8 @@ export interface operations {
     getOutboundEmail: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -1550,8 +1589,8 @@ export interface operations {
     getPurchaseOrder: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -1605,8 +1644,8 @@ export interface operations {
     listPurchaseLines: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path?: never;
@@ -1655,8 +1694,8 @@ export interface operations {
     getPurchaseLine: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path: {
@@ -1690,8 +1729,8 @@ export interface operations {
     listNoPartPurchaseLines: {
         parameters: {
             query?: {
-                /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
-                org_id?: components["parameters"]["OrgId"];
+                /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+                org_id?: components["parameters"]["InferredOrgId"];
             };
             header?: never;
             path?: never;

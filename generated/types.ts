@@ -44,14 +44,18 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
-        /** @description An API key as the service shows it. The secret part is not in it. */
+        /** @description An API key as the documentation shows it. */
         ApiKey: {
+            /** @description Whether it holds a hash of the key is not documented; keep it out of logs. */
             id: string;
             name: string;
             prefix: string;
             /** Format: date-time */
             created: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Whether it may be null, for a key without an end, is not documented.
+             */
             expiry_date: string;
             has_expired: boolean;
             revoked: boolean;
@@ -138,7 +142,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The key after the change. */
+        /** @description Success, with an API key. */
         UpdatedApiKey: {
             headers: {
                 [name: string]: unknown;
@@ -167,8 +171,12 @@ export interface components {
         };
     };
     parameters: {
-        /** @description Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs. */
+        /** @description Narrows the list to one org or sub-org, by its id. Left out, the list covers the key's primary org and all of its sub-orgs. */
         OrgId: string;
+        /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+        InferredOrgId: string;
+        /** @description Narrows the list to one team, by its id. */
+        TeamId: string;
         /** @description The id of a BOM. */
         BomId: string;
         /** @description The id of a BOM line. */
@@ -203,7 +211,7 @@ export interface components {
     pathItems: never;
 }
 
-/** An API key as the service shows it. The secret part is not in it. */
+/** An API key as the documentation shows it. */
 export type ApiKey = components["schemas"]["ApiKey"];
 /** The fields of an API key that can be changed. Each of them may be left out. */
 export type ApiKeyUpdate = components["schemas"]["ApiKeyUpdate"];

@@ -1,6 +1,6 @@
 /**
  * `npm run coverage`: how much of the API its sources document, by group. `--json` prints it as
- * data, `--write` brings the README's table up to date.
+ * data, `--write` brings the pages that show it up to date: README.md and spec/README.md.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -13,10 +13,15 @@ import {
 } from "../generator/index.js";
 
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const markers = [
-  "<!-- coverage: `npm run coverage -- --write` -->\n",
-  "<!-- /coverage -->",
-] as const;
+/** The pages that show what is known, each with what it shows between its markers. */
+export const shown: Readonly<Record<string, readonly Part[]>> = {
+  "README.md": ["known", "coverage"],
+  "spec/README.md": ["known"],
+};
+
+type Part = keyof typeof printers;
+
+const printers = { known: toSentence, coverage: toTable };
 
 export async function readCoverage(): Promise<Coverage> {
   const { api } = buildApi(await loadSpec(at("spec/openapi.yaml")));
@@ -39,20 +44,29 @@ export function toTable({ groups, total }: Coverage): string {
   ].join("\n");
 }
 
-/** A text whose part between the markers is replaced. */
-export function withTable(text: string, table: string): string {
-  const [open, close] = markers;
-  const start = text.indexOf(open);
-  const end = text.indexOf(close, start);
-  if (start < 0 || end < 0) throw new Error("README.md has lost its coverage markers");
-  return `${text.slice(0, start)}${open}\n${table}\n${text.slice(end)}`;
+/** How much is known in all, in a sentence. */
+export function toSentence({ total }: Coverage): string {
+  const { operations, method, path } = total;
+  return `${operations} operations are known by their title, ${method} of them with their method, ${path} with their path.\n`;
+}
+
+/** A page with what stands between its markers replaced. */
+export function withCoverage(page: string, text: string, coverage: Coverage): string {
+  return (shown[page] ?? []).reduce((before, part) => {
+    const open = `<!-- ${part}: \`npm run coverage -- --write\` -->\n`;
+    const start = before.indexOf(open);
+    const end = before.indexOf(`<!-- /${part} -->`, start);
+    if (start < 0 || end < 0) throw new Error(`${page} has lost its markers of ${part}`);
+    return `${before.slice(0, start)}${open}\n${printers[part](coverage)}\n${before.slice(end)}`;
+  }, text);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const coverage = await readCoverage();
   if (process.argv.includes("--write")) {
-    const readme = at("README.md");
-    writeFileSync(readme, withTable(readFileSync(readme, "utf8"), toTable(coverage)));
+    for (const page of Object.keys(shown)) {
+      writeFileSync(at(page), withCoverage(page, readFileSync(at(page), "utf8"), coverage));
+    }
   } else {
     const text = process.argv.includes("--json")
       ? JSON.stringify(coverage, null, 2)

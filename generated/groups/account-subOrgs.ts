@@ -5,7 +5,7 @@ import * as descriptors from "../operations.js";
 /** Arguments of `listSubOrgs`. */
 export interface ListSubOrgsParams {
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }
@@ -67,7 +67,7 @@ export interface GetSubOrgParams {
   /** The id of a sub-org. */
   readonly sub_org_id: string;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }

@@ -34,7 +34,7 @@ export function getOrg(client: Client, params: GetOrgParams, options?: CallOptio
 /** Arguments of `listUsers`. */
 export interface ListUsersParams {
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }
@@ -67,7 +67,7 @@ export interface GetUserParams {
   /** The id of a user. */
   readonly user_id: string;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }

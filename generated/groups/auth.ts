@@ -14,7 +14,7 @@ export type UpdateApiKeyData = ApiKey;
 /**
  * Every way that `updateApiKey` can end, told apart by `ok` and `status`.
  *
- * - 200: The key after the change.
+ * - 200: Success, with an API key.
  * - 4XX: Refusal. Neither the status nor the body is documented.
  */
 export type UpdateApiKeyResult = Success<200, ApiKey> | Failure | Unanswered;

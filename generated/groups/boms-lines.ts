@@ -7,7 +7,7 @@ export interface ListBomLinesParams {
   /** The id of a BOM. */
   readonly bom_id: string;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }
@@ -29,7 +29,7 @@ export type ListBomLinesResult = Success<Status2XX, unknown> | Failure | Unanswe
  *
  * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listBomLines"]` (see `createCofactr`).
  *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
  */
 export function listBomLines(client: Client, params: ListBomLinesParams, options?: CallOptions): ApiCall<ListBomLinesData, ListBomLinesResult> {
   return client.call(descriptors.listBomLines, params, options);
@@ -54,7 +54,7 @@ export type CreateBomLineData = unknown;
 export type CreateBomLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
 /**
- * Add a line for a known part to a BOM
+ * Add a line to a BOM from Cofactr data
  *
  * If the BOM has a line with the same part already, the quantity is added to that line and no second one is made.
  *
@@ -62,43 +62,10 @@ export type CreateBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBomLine"]` (see `createCofactr`).
  *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
  */
 export function createBomLine(client: Client, params: CreateBomLineParams, options?: CallOptions): ApiCall<CreateBomLineData, CreateBomLineResult> {
   return client.call(descriptors.createBomLine, params, options);
-}
-
-/** Arguments of `createRawBomLine`. */
-export interface CreateRawBomLineParams {
-  /** The id of a BOM. */
-  readonly bom_id: string;
-  /** Request body. */
-  readonly body?: unknown | undefined;
-}
-
-/** Data of `createRawBomLine`. */
-export type CreateRawBomLineData = unknown;
-/**
- * Every way that `createRawBomLine` can end, told apart by `ok` and `status`.
- *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
- */
-export type CreateRawBomLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
-
-/**
- * Add a line from raw data to a BOM
- *
- * Searches for the part that the raw data mean. If a line with the same part and the same reference designators is there already, the quantity is added to that line.
- *
- * `POST /v1/boms/{bom_id}/parse_raw_bom_line/`
- *
- * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createRawBomLine"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
- */
-export function createRawBomLine(client: Client, params: CreateRawBomLineParams, options?: CallOptions): ApiCall<CreateRawBomLineData, CreateRawBomLineResult> {
-  return client.call(descriptors.createRawBomLine, params, options);
 }
 
 /** Arguments of `getBomLine`. */
@@ -108,7 +75,7 @@ export interface GetBomLineParams {
   /** The id of a BOM line. */
   readonly bom_line_id: string;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }
@@ -130,7 +97,7 @@ export type GetBomLineResult = Success<Status2XX, unknown> | Failure | Unanswere
  *
  * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBomLine"]` (see `createCofactr`).
  *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
  */
 export function getBomLine(client: Client, params: GetBomLineParams, options?: CallOptions): ApiCall<GetBomLineData, GetBomLineResult> {
   return client.call(descriptors.getBomLine, params, options);
@@ -163,7 +130,7 @@ export type UpdateBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBomLine"]` (see `createCofactr`).
  *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
  */
 export function updateBomLine(client: Client, params: UpdateBomLineParams, options?: CallOptions): ApiCall<UpdateBomLineData, UpdateBomLineResult> {
   return client.call(descriptors.updateBomLine, params, options);
@@ -194,8 +161,41 @@ export type DeleteBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBomLine"]` (see `createCofactr`).
  *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
  */
 export function deleteBomLine(client: Client, params: DeleteBomLineParams, options?: CallOptions): ApiCall<DeleteBomLineData, DeleteBomLineResult> {
   return client.call(descriptors.deleteBomLine, params, options);
+}
+
+/** Arguments of `createRawBomLine`. */
+export interface CreateRawBomLineParams {
+  /** The id of a BOM. */
+  readonly bom_id: string;
+  /** Request body. */
+  readonly body?: unknown | undefined;
+}
+
+/** Data of `createRawBomLine`. */
+export type CreateRawBomLineData = unknown;
+/**
+ * Every way that `createRawBomLine` can end, told apart by `ok` and `status`.
+ *
+ * - 2XX: Success. Neither the status nor the body is documented.
+ * - 4XX: Refusal. Neither the status nor the body is documented.
+ */
+export type CreateRawBomLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
+
+/**
+ * Add a line to a BOM from raw data
+ *
+ * By the title an attempt: searches turn the raw data into Cofactr data. If a line with the same part and the same refdes is there already, the quantity is added to that line.
+ *
+ * `POST /v1/boms/{bom_id}/parse_raw_bom_line/`
+ *
+ * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name, which is made after /v1/parse_raw_bom/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createRawBomLine"]` (see `createCofactr`).
+ *
+ * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ */
+export function createRawBomLine(client: Client, params: CreateRawBomLineParams, options?: CallOptions): ApiCall<CreateRawBomLineData, CreateRawBomLineResult> {
+  return client.call(descriptors.createRawBomLine, params, options);
 }

@@ -6,9 +6,11 @@ import * as descriptors from "../operations.js";
 /** Arguments of `listBoms`. */
 export interface ListBomsParams {
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the list to one org or sub-org, by its id. Left out, the list covers the key's primary org and all of its sub-orgs.
    */
   readonly org_id?: string | undefined;
+  /** Narrows the list to one team, by its id. */
+  readonly team_id?: string | undefined;
 }
 
 /** Data of `listBoms`. */
@@ -22,13 +24,13 @@ export type ListBomsData = unknown;
 export type ListBomsResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
 /**
- * List the BOMs that the caller may read
+ * List the BOMs that the user may read
  *
- * Only BOMs to which the caller has read access are in the answer.
+ * Which user a key stands for is not documented.
  *
  * `GET /v1/boms/`
  *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path documented (help); request undocumented; response undocumented.
+ * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path documented (help, first-page); request undocumented; response undocumented.
  */
 export function listBoms(client: Client, params?: ListBomsParams, options?: CallOptions): ApiCall<ListBomsData, ListBomsResult> {
   return client.call(descriptors.listBoms, params, options);
@@ -51,15 +53,15 @@ export type CreateBomData = unknown;
 export type CreateBomResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
 /**
- * Create a BOM from parts that Cofactr knows
+ * Create a BOM from Cofactr data
  *
- * The counterpart for lines that are still to be matched to parts is `parseRawBom`.
+ * The counterpart for raw data is `parseRawBom`.
  *
  * `POST /v1/boms/`
  *
  * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBom"]` (see `createCofactr`).
  *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
  */
 export function createBom(client: Client, params?: CreateBomParams, options?: CallOptions): ApiCall<CreateBomData, CreateBomResult> {
   return client.call(descriptors.createBom, params, options);
@@ -84,13 +86,13 @@ export type ParseRawBomResult = Success<Status2XX, unknown> | Failure | Unanswer
 /**
  * Create a BOM from raw lines
  *
- * Takes lines as they stand in the caller's own data and searches for the parts that they mean.
+ * Searches turn the raw lines into Cofactr data.
  *
  * `POST /v1/parse_raw_bom/`
  *
  * See http://developers.cofactr.com/project-355064/api-4144433
  *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed, rawbom); path documented (rawbom); request documented (rawbom); response undocumented.
+ * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, rawbom, first-page); path documented (rawbom); request documented (rawbom); response undocumented.
  */
 export function parseRawBom(client: Client, params?: ParseRawBomParams, options?: CallOptions): ApiCall<ParseRawBomData, ParseRawBomResult> {
   return client.call(descriptors.parseRawBom, params, options);
@@ -101,7 +103,7 @@ export interface GetBomParams {
   /** The id of a BOM. */
   readonly bom_id: string;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }
@@ -123,7 +125,7 @@ export type GetBomResult = Success<Status2XX, unknown> | Failure | Unanswered;
  *
  * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBom"]` (see `createCofactr`).
  *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
  */
 export function getBom(client: Client, params: GetBomParams, options?: CallOptions): ApiCall<GetBomData, GetBomResult> {
   return client.call(descriptors.getBom, params, options);
@@ -154,7 +156,7 @@ export type UpdateBomResult = Success<Status2XX, unknown> | Failure | Unanswered
  *
  * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBom"]` (see `createCofactr`).
  *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
  */
 export function updateBom(client: Client, params: UpdateBomParams, options?: CallOptions): ApiCall<UpdateBomData, UpdateBomResult> {
   return client.call(descriptors.updateBom, params, options);
@@ -185,10 +187,68 @@ export type DeleteBomResult = Success<Status2XX, unknown> | Failure | Unanswered
  *
  * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBom"]` (see `createCofactr`).
  *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
  */
 export function deleteBom(client: Client, params: DeleteBomParams, options?: CallOptions): ApiCall<DeleteBomData, DeleteBomResult> {
   return client.call(descriptors.deleteBom, params, options);
+}
+
+/** Arguments of `upsertBomAsync`. */
+export interface UpsertBomAsyncParams {
+  /** Request body. */
+  readonly body?: unknown | undefined;
+}
+
+/** Data of `upsertBomAsync`. */
+export type UpsertBomAsyncData = unknown;
+/**
+ * Every way that `upsertBomAsync` can end, told apart by `ok` and `status`.
+ *
+ * - 2XX: Success. Neither the status nor the body is documented.
+ * - 4XX: Refusal. Neither the status nor the body is documented.
+ */
+export type UpsertBomAsyncResult = Success<Status2XX, unknown> | Failure | Unanswered;
+
+/**
+ * Create or update a BOM asynchronously
+ *
+ * `PUT /v1/upsert_bom_async/`
+ *
+ * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the action's name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["upsertBomAsync"]` (see `createCofactr`).
+ *
+ * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+ */
+export function upsertBomAsync(client: Client, params?: UpsertBomAsyncParams, options?: CallOptions): ApiCall<UpsertBomAsyncData, UpsertBomAsyncResult> {
+  return client.call(descriptors.upsertBomAsync, params, options);
+}
+
+/** Arguments of `asyncParseRawBom`. */
+export interface AsyncParseRawBomParams {
+  /** Request body. */
+  readonly body?: unknown | undefined;
+}
+
+/** Data of `asyncParseRawBom`. */
+export type AsyncParseRawBomData = unknown;
+/**
+ * Every way that `asyncParseRawBom` can end, told apart by `ok` and `status`.
+ *
+ * - 2XX: Success. Neither the status nor the body is documented.
+ * - 4XX: Refusal. Neither the status nor the body is documented.
+ */
+export type AsyncParseRawBomResult = Success<Status2XX, unknown> | Failure | Unanswered;
+
+/**
+ * Parse a raw BOM asynchronously
+ *
+ * `POST /v1/async_parse_raw_bom/`
+ *
+ * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the action's name below /v1/, after /v1/parse_raw_bom/, whose name the title takes up. It may as well stand below /v1/boms/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["asyncParseRawBom"]` (see `createCofactr`).
+ *
+ * Provenance: title documented (first-page); method documented (first-page); path inferred; request undocumented; response undocumented.
+ */
+export function asyncParseRawBom(client: Client, params?: AsyncParseRawBomParams, options?: CallOptions): ApiCall<AsyncParseRawBomData, AsyncParseRawBomResult> {
+  return client.call(descriptors.asyncParseRawBom, params, options);
 }
 
 /** Arguments of `approveBom`. */
@@ -218,37 +278,8 @@ export type ApproveBomResult = Success<Status2XX, unknown> | Failure | Unanswere
  *
  * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["approveBom"]` (see `createCofactr`).
  *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
  */
 export function approveBom(client: Client, params: ApproveBomParams, options?: CallOptions): ApiCall<ApproveBomData, ApproveBomResult> {
   return client.call(descriptors.approveBom, params, options);
-}
-
-/** Arguments of `upsertBomAsync`. */
-export interface UpsertBomAsyncParams {
-  /** Request body. */
-  readonly body?: unknown | undefined;
-}
-
-/** Data of `upsertBomAsync`. */
-export type UpsertBomAsyncData = unknown;
-/**
- * Every way that `upsertBomAsync` can end, told apart by `ok` and `status`.
- *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
- */
-export type UpsertBomAsyncResult = Success<Status2XX, unknown> | Failure | Unanswered;
-
-/**
- * Create or update a BOM asynchronously
- *
- * `PUT /v1/upsert_bom_async/`
- *
- * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the action's name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["upsertBomAsync"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
- */
-export function upsertBomAsync(client: Client, params?: UpsertBomAsyncParams, options?: CallOptions): ApiCall<UpsertBomAsyncData, UpsertBomAsyncResult> {
-  return client.call(descriptors.upsertBomAsync, params, options);
 }

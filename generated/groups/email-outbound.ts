@@ -36,7 +36,7 @@ export interface GetOutboundEmailParams {
   /** The id of an outbound email. */
   readonly outbound_email_id: string;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }

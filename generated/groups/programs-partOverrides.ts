@@ -7,7 +7,7 @@ export interface ListProgramPartOverridesParams {
   /** The id of a program. */
   readonly program_id: string;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }
@@ -73,7 +73,7 @@ export interface GetProgramPartOverrideParams {
   /** The id of a part override of a program. */
   readonly program_part_override_id: string;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }

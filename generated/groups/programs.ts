@@ -5,7 +5,7 @@ import * as descriptors from "../operations.js";
 /** Arguments of `listPrograms`. */
 export interface ListProgramsParams {
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }
@@ -67,7 +67,7 @@ export interface GetProgramParams {
   /** The id of a program. */
   readonly program_id: string;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }
@@ -160,7 +160,7 @@ export interface GetProgramAvailabilitiesParams {
   /** The id of a program. */
   readonly program_id: string;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }
@@ -193,7 +193,7 @@ export interface GetProgramAvailabilitiesAsyncParams {
   /** The id of a program. */
   readonly program_id: string;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }
@@ -211,7 +211,7 @@ export type GetProgramAvailabilitiesAsyncResult = Success<Status2XX, unknown> | 
 /**
  * Read the availabilities of a program asynchronously
  *
- * An older state of the documentation does not list this operation.
+ * An older copy of the navigation (nav-old) does not list this operation.
  *
  * `GET /v1/programs/{program_id}/availabilities_async/`
  *
@@ -228,7 +228,7 @@ export interface GetProgramReferencePricingParams {
   /** The id of a program. */
   readonly program_id: string;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }

@@ -5,7 +5,7 @@ import * as descriptors from "../operations.js";
 /** Arguments of `listPurchaseLines`. */
 export interface ListPurchaseLinesParams {
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }
@@ -98,7 +98,7 @@ export interface GetPurchaseLineParams {
   /** The id of a purchase line. */
   readonly purchase_line_id: string;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }

@@ -36,7 +36,7 @@ export interface GetPurchaseOrderParams {
   /** The id of a purchase order. */
   readonly purchase_order_id: string;
   /**
-   * Narrows the answer to one org. Left out, the answer covers the key's primary org and all of its sub-orgs.
+   * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
    */
   readonly org_id?: string | undefined;
 }

@@ -19,11 +19,13 @@ export type CustomerSqlQueryData = unknown;
 export type CustomerSqlQueryResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
 /**
- * Run a customer's SQL query
+ * A customer's SQL query
+ *
+ * The title is a noun. Whether the operation runs a query that is sent to it, runs a stored one or lists some is not documented.
  *
  * `POST /v1/customer_sql_query/`
  *
- * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the action's name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["customerSqlQuery"]` (see `createCofactr`).
+ * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the title's words below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["customerSqlQuery"]` (see `createCofactr`).
  *
  * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
  */

@@ -38,14 +38,14 @@ export function emitFacade(api: Api): string {
           isReadonly: true,
           docs: docs([scheme.description, describeCredential(scheme)]),
         })),
-        ...api.clientParameters.map(({ option, description, parameter }) => ({
+        ...api.clientParameters.map(({ option, description, parameter, operations }) => ({
           name: toPropertyKey(option),
           type: `${parameterType(parameter, api).text} | undefined`,
           hasQuestionToken: true,
           isReadonly: true,
           docs: docs([
             description,
-            `Sent in the ${parameter.in} as \`${parameter.name}\` by every operation that has this parameter, unless the call gives a value of its own.`,
+            `Sent in the ${parameter.in} as \`${parameter.name}\` by ${listOperations(operations)}, unless the call gives a value of its own.`,
           ]),
         })),
         {
@@ -278,4 +278,12 @@ function describeCredential({ in: place, name, prefix, basic }: SecurityScheme):
   if (basic) return "Sent as Basic authentication.";
   const value = prefix ? ` as \`${prefix}<value>\`` : "";
   return `Sent in the ${place} \`${name}\`${value}. A function is asked for it before each request.`;
+}
+
+/** A long list of names would say less than what they have in common. */
+const maxListed = 3;
+
+function listOperations(ids: readonly string[]): string {
+  if (ids.length > maxListed) return `${ids.length} operations, those whose arguments it stands for`;
+  return ids.map((id) => `\`${id}\``).join(", ");
 }

@@ -175,6 +175,8 @@ export interface ClientParameter {
   readonly description: string | undefined;
   /** Of the first operation that has it; its type is the option's. */
   readonly parameter: Parameter;
+  /** Ids of all operations that have it. */
+  readonly operations: readonly string[];
 }
 
 export interface Body {

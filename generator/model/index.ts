@@ -232,14 +232,16 @@ function toUserAgent(name: string, version: string): string {
   return `${token(name)}/${token(version)}`;
 }
 
-/** The options that stand for a parameter, each with the first operation that has it. */
+/** The options that stand for a parameter, each with the operations that have it. */
 function readClientParameters(operations: readonly Operation[]): ClientParameter[] {
-  const byOption = new Map<string, ClientParameter>();
-  for (const operation of operations) {
-    for (const parameter of operation.parameters) {
+  const byOption = new Map<string, ClientParameter & { operations: string[] }>();
+  for (const { id, parameters } of operations) {
+    for (const parameter of parameters) {
       const { option, description } = parameter;
-      if (option === undefined || byOption.has(option)) continue;
-      byOption.set(option, { option, description, parameter });
+      if (option === undefined) continue;
+      const known = byOption.get(option);
+      if (known) known.operations.push(id);
+      else byOption.set(option, { option, description, parameter, operations: [id] });
     }
   }
   return [...byOption.values()];

@@ -118,6 +118,24 @@ test("an option that stands for a parameter has its type, written out or not", a
   expect(compile({ plain, list: { ...list, "program.ts": program("string[]") } })).toEqual([]);
 });
 
+test.each([
+  [1, "`read0`"],
+  [3, "`read0`, `read1`, `read2`"],
+  [4, "4 operations, those whose arguments it stands for"],
+])("an option that stands for a parameter of %i operations says of which", async (count, shown) => {
+  const org = { name: "org", in: "query", schema: text };
+  const withOption = { ...org, "x-client": { option: "org" } };
+  const paths = Array.from({ length: count }, (_, index) => [
+    `GET /a${index}`,
+    { operationId: `read${index}`, parameters: [withOption] },
+  ]);
+  // The same parameter without the option is none of the client's business.
+  const other = { operationId: "other", parameters: [org] };
+  const spec = specWith({ ...Object.fromEntries(paths), "GET /other": other });
+  const { files } = await generateInto(spec, undefined, { name: "Api" });
+  expect(files["client.ts"]).toContain(`Sent in the query as \`org\` by ${shown}, unless`);
+});
+
 test("what several operations share stands in the types module once", async () => {
   const shared = { type: "object", required: ["why"], properties: { why: ref("Why") } };
   const json = (schema: object) => ({ "application/json": { schema } });

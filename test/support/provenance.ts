@@ -111,7 +111,7 @@ class Checker {
     const entry = entryOf(this.#files);
     this.#checkEach(below(entry, "servers"), (server) => this.#provenance(server, "statement"));
     this.#checkEach(below(entry, "tags"), (tag) => {
-      this.#provenance(tag, "statement");
+      this.#provenance(tag, "tagProvenance");
       if ("x-client" in fieldsOf(tag.value)) this.#valid(below(tag, "x-client"), "tagClient");
     });
     this.#components(below(entry, "components"));
