@@ -32,14 +32,26 @@ export interface CofactrOptions extends ClientOptions {
    * The text `Api-Key`, a space and the key. Upper and lower case matter in `Api-Key`. For use on servers only: the vendor warns that it revokes every key of a customer who lets one become public.
    *
    * Sent in the header `Authorization` as `Api-Key <value>`. A function is asked for it before each request.
+   *
+   * Documented (help, seed, first-page, component-cloud).
    */
   readonly apiKey: Credential;
   /**
    * Narrows the list to one org or sub-org, by its id. Left out, the list covers the key's primary org and all of its sub-orgs.
    *
    * Sent in the query as `org_id` by `listBoms`, unless the call gives a value of its own.
+   *
+   * Documented (help, first-page).
    */
   readonly orgId?: string | undefined;
+  /**
+   * Absolute http or https URL that every path is appended to. Default: `https://flagship-api.cofactr.com`.
+   *
+   * The one base URL that our sources state.
+   *
+   * Documented (help).
+   */
+  readonly baseUrl?: string;
   /**
    * Operations that may be called although no source documents their method or path: `"allow"` for all, or a list of operation ids. Default: none; calling one throws `InferredOperationError`.
    */
@@ -56,7 +68,7 @@ export interface BomsGroup {
    *
    * `GET /v1/boms/`
    *
-   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path documented (help, first-page); request undocumented; response undocumented.
+   * The title and method are documented (nav-en, nav-la, seed, first-page). The path is documented (help, first-page). The request and response are undocumented.
    */
   list(params?: bomsGroup.ListBomsParams, options?: CallOptions): ApiCall<bomsGroup.ListBomsData, bomsGroup.ListBomsResult>;
   /**
@@ -66,9 +78,7 @@ export interface BomsGroup {
    *
    * `POST /v1/boms/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBom"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/boms/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBom"]` (see `createCofactr`).
    */
   create(params?: bomsGroup.CreateBomParams, options?: CallOptions): ApiCall<bomsGroup.CreateBomData, bomsGroup.CreateBomResult>;
   /**
@@ -80,7 +90,7 @@ export interface BomsGroup {
    *
    * See http://developers.cofactr.com/project-355064/api-4144433
    *
-   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, rawbom, first-page); path documented (rawbom); request documented (rawbom); response undocumented.
+   * The title is documented (nav-en, nav-la, seed, first-page). The method is documented (nav-en, nav-la, seed, rawbom, first-page). The path and request are documented (rawbom). The response is undocumented.
    */
   parseRaw(params?: bomsGroup.ParseRawBomParams, options?: CallOptions): ApiCall<bomsGroup.ParseRawBomData, bomsGroup.ParseRawBomResult>;
   /**
@@ -88,9 +98,7 @@ export interface BomsGroup {
    *
    * `GET /v1/boms/{bom_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBom"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBom"]` (see `createCofactr`).
    */
   get(params: bomsGroup.GetBomParams, options?: CallOptions): ApiCall<bomsGroup.GetBomData, bomsGroup.GetBomResult>;
   /**
@@ -98,9 +106,7 @@ export interface BomsGroup {
    *
    * `PATCH /v1/boms/{bom_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBom"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as PATCH /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBom"]` (see `createCofactr`).
    */
   update(params: bomsGroup.UpdateBomParams, options?: CallOptions): ApiCall<bomsGroup.UpdateBomData, bomsGroup.UpdateBomResult>;
   /**
@@ -110,9 +116,7 @@ export interface BomsGroup {
    *
    * `DELETE /v1/boms/{bom_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBom"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as DELETE /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBom"]` (see `createCofactr`).
    */
   delete(params: bomsGroup.DeleteBomParams, options?: CallOptions): ApiCall<bomsGroup.DeleteBomData, bomsGroup.DeleteBomResult>;
   /**
@@ -120,9 +124,7 @@ export interface BomsGroup {
    *
    * `PUT /v1/upsert_bom_async/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the action's name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["upsertBomAsync"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as PUT /v1/upsert_bom_async/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-root-action (spec/README.md): the action's name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["upsertBomAsync"]` (see `createCofactr`).
    */
   upsertAsync(params?: bomsGroup.UpsertBomAsyncParams, options?: CallOptions): ApiCall<bomsGroup.UpsertBomAsyncData, bomsGroup.UpsertBomAsyncResult>;
   /**
@@ -130,9 +132,7 @@ export interface BomsGroup {
    *
    * `POST /v1/async_parse_raw_bom/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the action's name below /v1/, after /v1/parse_raw_bom/, whose name the title takes up. It may as well stand below /v1/boms/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["asyncParseRawBom"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (first-page); method documented (first-page); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/async_parse_raw_bom/. The title and method are documented (first-page). The path is inferred: Convention C-root-action (spec/README.md): the action's name below /v1/, after /v1/parse_raw_bom/, whose name the title takes up. It may as well stand below /v1/boms/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["asyncParseRawBom"]` (see `createCofactr`).
    */
   parseRawAsync(params?: bomsGroup.AsyncParseRawBomParams, options?: CallOptions): ApiCall<bomsGroup.AsyncParseRawBomData, bomsGroup.AsyncParseRawBomResult>;
   /**
@@ -142,9 +142,7 @@ export interface BomsGroup {
    *
    * `POST /v1/boms/{bom_id}/approve/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["approveBom"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/approve/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["approveBom"]` (see `createCofactr`).
    */
   approve(params: bomsGroup.ApproveBomParams, options?: CallOptions): ApiCall<bomsGroup.ApproveBomData, bomsGroup.ApproveBomResult>;
 }
@@ -155,9 +153,7 @@ export interface BomsLinesGroup {
    *
    * `GET /v1/boms/{bom_id}/lines/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listBomLines"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/lines/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listBomLines"]` (see `createCofactr`).
    */
   list(params: bomsLinesGroup.ListBomLinesParams, options?: CallOptions): ApiCall<bomsLinesGroup.ListBomLinesData, bomsLinesGroup.ListBomLinesResult>;
   /**
@@ -167,9 +163,7 @@ export interface BomsLinesGroup {
    *
    * `POST /v1/boms/{bom_id}/lines/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBomLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/lines/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBomLine"]` (see `createCofactr`).
    */
   create(params: bomsLinesGroup.CreateBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.CreateBomLineData, bomsLinesGroup.CreateBomLineResult>;
   /**
@@ -177,9 +171,7 @@ export interface BomsLinesGroup {
    *
    * `GET /v1/boms/{bom_id}/lines/{bom_line_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBomLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBomLine"]` (see `createCofactr`).
    */
   get(params: bomsLinesGroup.GetBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.GetBomLineData, bomsLinesGroup.GetBomLineResult>;
   /**
@@ -187,9 +179,7 @@ export interface BomsLinesGroup {
    *
    * `PATCH /v1/boms/{bom_id}/lines/{bom_line_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBomLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as PATCH /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBomLine"]` (see `createCofactr`).
    */
   update(params: bomsLinesGroup.UpdateBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.UpdateBomLineData, bomsLinesGroup.UpdateBomLineResult>;
   /**
@@ -197,9 +187,7 @@ export interface BomsLinesGroup {
    *
    * `DELETE /v1/boms/{bom_id}/lines/{bom_line_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBomLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as DELETE /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBomLine"]` (see `createCofactr`).
    */
   delete(params: bomsLinesGroup.DeleteBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.DeleteBomLineData, bomsLinesGroup.DeleteBomLineResult>;
   /**
@@ -209,9 +197,7 @@ export interface BomsLinesGroup {
    *
    * `POST /v1/boms/{bom_id}/parse_raw_bom_line/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name, which is made after /v1/parse_raw_bom/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createRawBomLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/parse_raw_bom_line/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name, which is made after /v1/parse_raw_bom/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createRawBomLine"]` (see `createCofactr`).
    */
   createRaw(params: bomsLinesGroup.CreateRawBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.CreateRawBomLineData, bomsLinesGroup.CreateRawBomLineResult>;
 }
@@ -227,9 +213,7 @@ export interface ProgramsGroup {
    *
    * `GET /v1/programs/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listPrograms"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/programs/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listPrograms"]` (see `createCofactr`).
    */
   list(params?: programsGroup.ListProgramsParams, options?: CallOptions): ApiCall<programsGroup.ListProgramsData, programsGroup.ListProgramsResult>;
   /**
@@ -237,9 +221,7 @@ export interface ProgramsGroup {
    *
    * `POST /v1/programs/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgram"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/programs/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgram"]` (see `createCofactr`).
    */
   create(params?: programsGroup.CreateProgramParams, options?: CallOptions): ApiCall<programsGroup.CreateProgramData, programsGroup.CreateProgramResult>;
   /**
@@ -247,9 +229,7 @@ export interface ProgramsGroup {
    *
    * `GET /v1/programs/{program_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgram"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgram"]` (see `createCofactr`).
    */
   get(params: programsGroup.GetProgramParams, options?: CallOptions): ApiCall<programsGroup.GetProgramData, programsGroup.GetProgramResult>;
   /**
@@ -257,9 +237,7 @@ export interface ProgramsGroup {
    *
    * `PATCH /v1/programs/{program_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgram"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgram"]` (see `createCofactr`).
    */
   update(params: programsGroup.UpdateProgramParams, options?: CallOptions): ApiCall<programsGroup.UpdateProgramData, programsGroup.UpdateProgramResult>;
   /**
@@ -267,9 +245,7 @@ export interface ProgramsGroup {
    *
    * `DELETE /v1/programs/{program_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgram"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgram"]` (see `createCofactr`).
    */
   delete(params: programsGroup.DeleteProgramParams, options?: CallOptions): ApiCall<programsGroup.DeleteProgramData, programsGroup.DeleteProgramResult>;
   /**
@@ -277,9 +253,7 @@ export interface ProgramsGroup {
    *
    * `GET /v1/programs/{program_id}/availabilities/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramAvailabilities"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/availabilities/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramAvailabilities"]` (see `createCofactr`).
    */
   availabilities(params: programsGroup.GetProgramAvailabilitiesParams, options?: CallOptions): ApiCall<programsGroup.GetProgramAvailabilitiesData, programsGroup.GetProgramAvailabilitiesResult>;
   /**
@@ -289,9 +263,7 @@ export interface ProgramsGroup {
    *
    * `GET /v1/programs/{program_id}/availabilities_async/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramAvailabilitiesAsync"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/availabilities_async/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramAvailabilitiesAsync"]` (see `createCofactr`).
    */
   availabilitiesAsync(params: programsGroup.GetProgramAvailabilitiesAsyncParams, options?: CallOptions): ApiCall<programsGroup.GetProgramAvailabilitiesAsyncData, programsGroup.GetProgramAvailabilitiesAsyncResult>;
   /**
@@ -299,9 +271,7 @@ export interface ProgramsGroup {
    *
    * `GET /v1/programs/{program_id}/reference_pricing/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramReferencePricing"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/reference_pricing/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramReferencePricing"]` (see `createCofactr`).
    */
   referencePricing(params: programsGroup.GetProgramReferencePricingParams, options?: CallOptions): ApiCall<programsGroup.GetProgramReferencePricingData, programsGroup.GetProgramReferencePricingResult>;
 }
@@ -312,9 +282,7 @@ export interface ProgramsLinesGroup {
    *
    * `GET /v1/programs/{program_id}/lines/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listProgramLines"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/lines/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listProgramLines"]` (see `createCofactr`).
    */
   list(params: programsLinesGroup.ListProgramLinesParams, options?: CallOptions): ApiCall<programsLinesGroup.ListProgramLinesData, programsLinesGroup.ListProgramLinesResult>;
   /**
@@ -322,9 +290,7 @@ export interface ProgramsLinesGroup {
    *
    * `POST /v1/programs/{program_id}/lines/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgramLines"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/programs/{program_id}/lines/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgramLines"]` (see `createCofactr`).
    */
   create(params: programsLinesGroup.CreateProgramLinesParams, options?: CallOptions): ApiCall<programsLinesGroup.CreateProgramLinesData, programsLinesGroup.CreateProgramLinesResult>;
   /**
@@ -332,9 +298,7 @@ export interface ProgramsLinesGroup {
    *
    * `GET /v1/programs/{program_id}/lines/{program_line_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramLine"]` (see `createCofactr`).
    */
   get(params: programsLinesGroup.GetProgramLineParams, options?: CallOptions): ApiCall<programsLinesGroup.GetProgramLineData, programsLinesGroup.GetProgramLineResult>;
   /**
@@ -342,9 +306,7 @@ export interface ProgramsLinesGroup {
    *
    * `PATCH /v1/programs/{program_id}/lines/{program_line_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgramLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgramLine"]` (see `createCofactr`).
    */
   update(params: programsLinesGroup.UpdateProgramLineParams, options?: CallOptions): ApiCall<programsLinesGroup.UpdateProgramLineData, programsLinesGroup.UpdateProgramLineResult>;
   /**
@@ -352,9 +314,7 @@ export interface ProgramsLinesGroup {
    *
    * `DELETE /v1/programs/{program_id}/lines/{program_line_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgramLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgramLine"]` (see `createCofactr`).
    */
   delete(params: programsLinesGroup.DeleteProgramLineParams, options?: CallOptions): ApiCall<programsLinesGroup.DeleteProgramLineData, programsLinesGroup.DeleteProgramLineResult>;
 }
@@ -365,9 +325,7 @@ export interface ProgramsPartOverridesGroup {
    *
    * `GET /v1/programs/{program_id}/part_overrides/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listProgramPartOverrides"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/part_overrides/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listProgramPartOverrides"]` (see `createCofactr`).
    */
   list(params: programsPartOverridesGroup.ListProgramPartOverridesParams, options?: CallOptions): ApiCall<programsPartOverridesGroup.ListProgramPartOverridesData, programsPartOverridesGroup.ListProgramPartOverridesResult>;
   /**
@@ -375,9 +333,7 @@ export interface ProgramsPartOverridesGroup {
    *
    * `POST /v1/programs/{program_id}/part_overrides/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgramPartOverrides"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/programs/{program_id}/part_overrides/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgramPartOverrides"]` (see `createCofactr`).
    */
   create(params: programsPartOverridesGroup.CreateProgramPartOverridesParams, options?: CallOptions): ApiCall<programsPartOverridesGroup.CreateProgramPartOverridesData, programsPartOverridesGroup.CreateProgramPartOverridesResult>;
   /**
@@ -385,9 +341,7 @@ export interface ProgramsPartOverridesGroup {
    *
    * `GET /v1/programs/{program_id}/part_overrides/{program_part_override_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramPartOverride"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramPartOverride"]` (see `createCofactr`).
    */
   get(params: programsPartOverridesGroup.GetProgramPartOverrideParams, options?: CallOptions): ApiCall<programsPartOverridesGroup.GetProgramPartOverrideData, programsPartOverridesGroup.GetProgramPartOverrideResult>;
   /**
@@ -395,9 +349,7 @@ export interface ProgramsPartOverridesGroup {
    *
    * `PATCH /v1/programs/{program_id}/part_overrides/{program_part_override_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgramPartOverride"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgramPartOverride"]` (see `createCofactr`).
    */
   update(params: programsPartOverridesGroup.UpdateProgramPartOverrideParams, options?: CallOptions): ApiCall<programsPartOverridesGroup.UpdateProgramPartOverrideData, programsPartOverridesGroup.UpdateProgramPartOverrideResult>;
   /**
@@ -405,9 +357,7 @@ export interface ProgramsPartOverridesGroup {
    *
    * `DELETE /v1/programs/{program_id}/part_overrides/{program_part_override_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgramPartOverride"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgramPartOverride"]` (see `createCofactr`).
    */
   delete(params: programsPartOverridesGroup.DeleteProgramPartOverrideParams, options?: CallOptions): ApiCall<programsPartOverridesGroup.DeleteProgramPartOverrideData, programsPartOverridesGroup.DeleteProgramPartOverrideResult>;
 }
@@ -420,9 +370,7 @@ export interface AccountGroup {
    *
    * `GET /v1/orgs/{org_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getOrg"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/orgs/{org_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getOrg"]` (see `createCofactr`).
    */
   getOrg(params: accountGroup.GetOrgParams, options?: CallOptions): ApiCall<accountGroup.GetOrgData, accountGroup.GetOrgResult>;
   /**
@@ -430,9 +378,7 @@ export interface AccountGroup {
    *
    * `GET /v1/users/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listUsers"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/users/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listUsers"]` (see `createCofactr`).
    */
   listUsers(params?: accountGroup.ListUsersParams, options?: CallOptions): ApiCall<accountGroup.ListUsersData, accountGroup.ListUsersResult>;
   /**
@@ -440,9 +386,7 @@ export interface AccountGroup {
    *
    * `GET /v1/users/{user_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getUser"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/users/{user_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getUser"]` (see `createCofactr`).
    */
   getUser(params: accountGroup.GetUserParams, options?: CallOptions): ApiCall<accountGroup.GetUserData, accountGroup.GetUserResult>;
 }
@@ -453,9 +397,7 @@ export interface AccountSubOrgsGroup {
    *
    * `GET /v1/sub_orgs/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listSubOrgs"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/sub_orgs/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listSubOrgs"]` (see `createCofactr`).
    */
   list(params?: accountSubOrgsGroup.ListSubOrgsParams, options?: CallOptions): ApiCall<accountSubOrgsGroup.ListSubOrgsData, accountSubOrgsGroup.ListSubOrgsResult>;
   /**
@@ -463,9 +405,7 @@ export interface AccountSubOrgsGroup {
    *
    * `POST /v1/sub_orgs/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createSubOrg"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/sub_orgs/. The title is documented (nav-en). The method is inferred: Convention M-create (spec/README.md): every create with a known method is POST. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createSubOrg"]` (see `createCofactr`).
    */
   create(params?: accountSubOrgsGroup.CreateSubOrgParams, options?: CallOptions): ApiCall<accountSubOrgsGroup.CreateSubOrgData, accountSubOrgsGroup.CreateSubOrgResult>;
   /**
@@ -473,9 +413,7 @@ export interface AccountSubOrgsGroup {
    *
    * `GET /v1/sub_orgs/{sub_org_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getSubOrg"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/sub_orgs/{sub_org_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getSubOrg"]` (see `createCofactr`).
    */
   get(params: accountSubOrgsGroup.GetSubOrgParams, options?: CallOptions): ApiCall<accountSubOrgsGroup.GetSubOrgData, accountSubOrgsGroup.GetSubOrgResult>;
   /**
@@ -483,9 +421,7 @@ export interface AccountSubOrgsGroup {
    *
    * `PATCH /v1/sub_orgs/{sub_org_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateSubOrg"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as PATCH /v1/sub_orgs/{sub_org_id}/. The title is documented (nav-en). The method is inferred: Convention M-update (spec/README.md): every update with a known method is PATCH. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateSubOrg"]` (see `createCofactr`).
    */
   update(params: accountSubOrgsGroup.UpdateSubOrgParams, options?: CallOptions): ApiCall<accountSubOrgsGroup.UpdateSubOrgData, accountSubOrgsGroup.UpdateSubOrgResult>;
 }
@@ -499,9 +435,7 @@ export interface ReportingGroup {
    *
    * `POST /v1/customer_sql_query/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the title's words below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["customerSqlQuery"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/customer_sql_query/. The title is documented (nav-en). The method is inferred: No convention carries it: the title is a noun and says neither read nor write. POST is taken because a query that is sent needs a body; if none is sent, GET is as likely. The path is inferred: Convention C-root-action (spec/README.md): the title's words below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["customerSqlQuery"]` (see `createCofactr`).
    */
   customerSqlQuery(params?: reportingGroup.CustomerSqlQueryParams, options?: CallOptions): ApiCall<reportingGroup.CustomerSqlQueryData, reportingGroup.CustomerSqlQueryResult>;
 }
@@ -512,9 +446,7 @@ export interface EmailOutboundGroup {
    *
    * `POST /v1/outbound_emails/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createOutboundEmail"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/outbound_emails/. The title is documented (nav-en). The method is inferred: Convention M-create (spec/README.md): every create with a known method is POST. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createOutboundEmail"]` (see `createCofactr`).
    */
   create(params?: emailOutboundGroup.CreateOutboundEmailParams, options?: CallOptions): ApiCall<emailOutboundGroup.CreateOutboundEmailData, emailOutboundGroup.CreateOutboundEmailResult>;
   /**
@@ -522,9 +454,7 @@ export interface EmailOutboundGroup {
    *
    * `GET /v1/outbound_emails/{outbound_email_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getOutboundEmail"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/outbound_emails/{outbound_email_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getOutboundEmail"]` (see `createCofactr`).
    */
   get(params: emailOutboundGroup.GetOutboundEmailParams, options?: CallOptions): ApiCall<emailOutboundGroup.GetOutboundEmailData, emailOutboundGroup.GetOutboundEmailResult>;
   /**
@@ -532,9 +462,7 @@ export interface EmailOutboundGroup {
    *
    * `POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["markOutboundEmailAsSent"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md), which is weak: two of the three other actions with a known method are POST, one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["markOutboundEmailAsSent"]` (see `createCofactr`).
    */
   markAsSent(params: emailOutboundGroup.MarkOutboundEmailAsSentParams, options?: CallOptions): ApiCall<emailOutboundGroup.MarkOutboundEmailAsSentData, emailOutboundGroup.MarkOutboundEmailAsSentResult>;
 }
@@ -550,7 +478,7 @@ export interface AuthGroup {
    *
    * `PATCH /integrations/api_keys/`
    *
-   * Provenance: title documented (seed); method documented (seed); path documented (seed); request documented (seed); response documented (seed).
+   * The title, method, path, request and response are documented (seed).
    */
   updateApiKey(params?: authGroup.UpdateApiKeyParams, options?: CallOptions): ApiCall<authGroup.UpdateApiKeyData, authGroup.UpdateApiKeyResult>;
 }
@@ -561,9 +489,7 @@ export interface PurchasesOrdersGroup {
    *
    * `POST /v1/purchase_orders/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseOrder"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/purchase_orders/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseOrder"]` (see `createCofactr`).
    */
   create(params?: purchasesOrdersGroup.CreatePurchaseOrderParams, options?: CallOptions): ApiCall<purchasesOrdersGroup.CreatePurchaseOrderData, purchasesOrdersGroup.CreatePurchaseOrderResult>;
   /**
@@ -571,9 +497,7 @@ export interface PurchasesOrdersGroup {
    *
    * `GET /v1/purchase_orders/{purchase_order_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getPurchaseOrder"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getPurchaseOrder"]` (see `createCofactr`).
    */
   get(params: purchasesOrdersGroup.GetPurchaseOrderParams, options?: CallOptions): ApiCall<purchasesOrdersGroup.GetPurchaseOrderData, purchasesOrdersGroup.GetPurchaseOrderResult>;
   /**
@@ -581,9 +505,7 @@ export interface PurchasesOrdersGroup {
    *
    * `PATCH /v1/purchase_orders/{purchase_order_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updatePurchaseOrder"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as PATCH /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updatePurchaseOrder"]` (see `createCofactr`).
    */
   update(params: purchasesOrdersGroup.UpdatePurchaseOrderParams, options?: CallOptions): ApiCall<purchasesOrdersGroup.UpdatePurchaseOrderData, purchasesOrdersGroup.UpdatePurchaseOrderResult>;
   /**
@@ -591,9 +513,7 @@ export interface PurchasesOrdersGroup {
    *
    * `DELETE /v1/purchase_orders/{purchase_order_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deletePurchaseOrder"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as DELETE /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deletePurchaseOrder"]` (see `createCofactr`).
    */
   delete(params: purchasesOrdersGroup.DeletePurchaseOrderParams, options?: CallOptions): ApiCall<purchasesOrdersGroup.DeletePurchaseOrderData, purchasesOrdersGroup.DeletePurchaseOrderResult>;
 }
@@ -604,9 +524,7 @@ export interface PurchasesLinesGroup {
    *
    * `GET /v1/purchase_lines/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listPurchaseLines"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listPurchaseLines"]` (see `createCofactr`).
    */
   list(params?: purchasesLinesGroup.ListPurchaseLinesParams, options?: CallOptions): ApiCall<purchasesLinesGroup.ListPurchaseLinesData, purchasesLinesGroup.ListPurchaseLinesResult>;
   /**
@@ -614,9 +532,7 @@ export interface PurchasesLinesGroup {
    *
    * `POST /v1/purchase_lines/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseLine"]` (see `createCofactr`).
    */
   create(params?: purchasesLinesGroup.CreatePurchaseLineParams, options?: CallOptions): ApiCall<purchasesLinesGroup.CreatePurchaseLineData, purchasesLinesGroup.CreatePurchaseLineResult>;
   /**
@@ -626,9 +542,7 @@ export interface PurchasesLinesGroup {
    *
    * `PATCH /v1/purchase_lines/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateManyPurchaseLines"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as PATCH /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateManyPurchaseLines"]` (see `createCofactr`).
    */
   updateMany(params?: purchasesLinesGroup.UpdateManyPurchaseLinesParams, options?: CallOptions): ApiCall<purchasesLinesGroup.UpdateManyPurchaseLinesData, purchasesLinesGroup.UpdateManyPurchaseLinesResult>;
   /**
@@ -636,9 +550,7 @@ export interface PurchasesLinesGroup {
    *
    * `GET /v1/purchase_lines/{purchase_line_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getPurchaseLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/purchase_lines/{purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getPurchaseLine"]` (see `createCofactr`).
    */
   get(params: purchasesLinesGroup.GetPurchaseLineParams, options?: CallOptions): ApiCall<purchasesLinesGroup.GetPurchaseLineData, purchasesLinesGroup.GetPurchaseLineResult>;
   /**
@@ -646,9 +558,7 @@ export interface PurchasesLinesGroup {
    *
    * `DELETE /v1/purchase_lines/{purchase_line_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deletePurchaseLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as DELETE /v1/purchase_lines/{purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deletePurchaseLine"]` (see `createCofactr`).
    */
   delete(params: purchasesLinesGroup.DeletePurchaseLineParams, options?: CallOptions): ApiCall<purchasesLinesGroup.DeletePurchaseLineData, purchasesLinesGroup.DeletePurchaseLineResult>;
 }
@@ -659,9 +569,7 @@ export interface PurchasesNoPartLinesGroup {
    *
    * `GET /v1/no_part_purchase_lines/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listNoPartPurchaseLines"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as GET /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listNoPartPurchaseLines"]` (see `createCofactr`).
    */
   list(params?: purchasesNoPartLinesGroup.ListNoPartPurchaseLinesParams, options?: CallOptions): ApiCall<purchasesNoPartLinesGroup.ListNoPartPurchaseLinesData, purchasesNoPartLinesGroup.ListNoPartPurchaseLinesResult>;
   /**
@@ -669,9 +577,7 @@ export interface PurchasesNoPartLinesGroup {
    *
    * `POST /v1/no_part_purchase_lines/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createNoPartPurchaseLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createNoPartPurchaseLine"]` (see `createCofactr`).
    */
   create(params?: purchasesNoPartLinesGroup.CreateNoPartPurchaseLineParams, options?: CallOptions): ApiCall<purchasesNoPartLinesGroup.CreateNoPartPurchaseLineData, purchasesNoPartLinesGroup.CreateNoPartPurchaseLineResult>;
   /**
@@ -681,9 +587,7 @@ export interface PurchasesNoPartLinesGroup {
    *
    * `PATCH /v1/no_part_purchase_lines/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateManyNoPartPurchaseLines"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as PATCH /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateManyNoPartPurchaseLines"]` (see `createCofactr`).
    */
   updateMany(params?: purchasesNoPartLinesGroup.UpdateManyNoPartPurchaseLinesParams, options?: CallOptions): ApiCall<purchasesNoPartLinesGroup.UpdateManyNoPartPurchaseLinesData, purchasesNoPartLinesGroup.UpdateManyNoPartPurchaseLinesResult>;
   /**
@@ -691,9 +595,7 @@ export interface PurchasesNoPartLinesGroup {
    *
    * `DELETE /v1/no_part_purchase_lines/{no_part_purchase_line_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteNoPartPurchaseLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as DELETE /v1/no_part_purchase_lines/{no_part_purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteNoPartPurchaseLine"]` (see `createCofactr`).
    */
   delete(params: purchasesNoPartLinesGroup.DeleteNoPartPurchaseLineParams, options?: CallOptions): ApiCall<purchasesNoPartLinesGroup.DeleteNoPartPurchaseLineData, purchasesNoPartLinesGroup.DeleteNoPartPurchaseLineResult>;
 }
@@ -704,9 +606,7 @@ export interface PurchasesEventsGroup {
    *
    * `POST /v1/purchase_events/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseEvent"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/purchase_events/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseEvent"]` (see `createCofactr`).
    */
   create(params?: purchasesEventsGroup.CreatePurchaseEventParams, options?: CallOptions): ApiCall<purchasesEventsGroup.CreatePurchaseEventData, purchasesEventsGroup.CreatePurchaseEventResult>;
 }
@@ -717,9 +617,7 @@ export interface PurchasesSupplierBillsGroup {
    *
    * `POST /v1/supplier_bills/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createSupplierBill"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/supplier_bills/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createSupplierBill"]` (see `createCofactr`).
    */
   create(params?: purchasesSupplierBillsGroup.CreateSupplierBillParams, options?: CallOptions): ApiCall<purchasesSupplierBillsGroup.CreateSupplierBillData, purchasesSupplierBillsGroup.CreateSupplierBillResult>;
   /**
@@ -729,9 +627,7 @@ export interface PurchasesSupplierBillsGroup {
    *
    * `PATCH /v1/supplier_bills/{supplier_bill_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateSupplierBill"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as PATCH /v1/supplier_bills/{supplier_bill_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateSupplierBill"]` (see `createCofactr`).
    */
   update(params: purchasesSupplierBillsGroup.UpdateSupplierBillParams, options?: CallOptions): ApiCall<purchasesSupplierBillsGroup.UpdateSupplierBillData, purchasesSupplierBillsGroup.UpdateSupplierBillResult>;
 }
@@ -742,9 +638,7 @@ export interface PurchasesSupplierBillLinesGroup {
    *
    * `POST /v1/supplier_bill_lines/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createSupplierBillLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as POST /v1/supplier_bill_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createSupplierBillLine"]` (see `createCofactr`).
    */
   create(params?: purchasesSupplierBillLinesGroup.CreateSupplierBillLineParams, options?: CallOptions): ApiCall<purchasesSupplierBillLinesGroup.CreateSupplierBillLineData, purchasesSupplierBillLinesGroup.CreateSupplierBillLineResult>;
   /**
@@ -752,9 +646,7 @@ export interface PurchasesSupplierBillLinesGroup {
    *
    * `PATCH /v1/supplier_bill_lines/{supplier_bill_line_id}/`
    *
-   * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateSupplierBillLine"]` (see `createCofactr`).
-   *
-   * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+   * **Inferred:** no source documents it as PATCH /v1/supplier_bill_lines/{supplier_bill_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateSupplierBillLine"]` (see `createCofactr`).
    */
   update(params: purchasesSupplierBillLinesGroup.UpdateSupplierBillLineParams, options?: CallOptions): ApiCall<purchasesSupplierBillLinesGroup.UpdateSupplierBillLineData, purchasesSupplierBillLinesGroup.UpdateSupplierBillLineResult>;
 }

@@ -13,16 +13,7 @@ export const createBom: OperationDescriptor = {
   method: "POST",
   path: "/v1/boms/",
   body: {},
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/boms/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const parseRawBom: OperationDescriptor = { id: "parseRawBom", method: "POST", path: "/v1/parse_raw_bom/", body: {} };
@@ -31,16 +22,7 @@ export const getBom: OperationDescriptor = {
   method: "GET",
   path: "/v1/boms/{bom_id}/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const updateBom: OperationDescriptor = {
@@ -48,32 +30,14 @@ export const updateBom: OperationDescriptor = {
   method: "PATCH",
   path: "/v1/boms/{bom_id}/",
   body: {},
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as PATCH /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const deleteBom: OperationDescriptor = {
   id: "deleteBom",
   method: "DELETE",
   path: "/v1/boms/{bom_id}/",
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as DELETE /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const upsertBomAsync: OperationDescriptor = {
@@ -81,16 +45,7 @@ export const upsertBomAsync: OperationDescriptor = {
   method: "PUT",
   path: "/v1/upsert_bom_async/",
   body: {},
-  inferred: {
-    because: "Convention C-root-action (spec/README.md): the action's name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as PUT /v1/upsert_bom_async/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-root-action (spec/README.md): the action's name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const asyncParseRawBom: OperationDescriptor = {
@@ -98,16 +53,7 @@ export const asyncParseRawBom: OperationDescriptor = {
   method: "POST",
   path: "/v1/async_parse_raw_bom/",
   body: {},
-  inferred: {
-    because: "Convention C-root-action (spec/README.md): the action's name below /v1/, after /v1/parse_raw_bom/, whose name the title takes up. It may as well stand below /v1/boms/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/async_parse_raw_bom/. The title and method are documented (first-page). The path is inferred: Convention C-root-action (spec/README.md): the action's name below /v1/, after /v1/parse_raw_bom/, whose name the title takes up. It may as well stand below /v1/boms/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const approveBom: OperationDescriptor = {
@@ -115,16 +61,7 @@ export const approveBom: OperationDescriptor = {
   method: "POST",
   path: "/v1/boms/{bom_id}/approve/",
   body: {},
-  inferred: {
-    because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/boms/{bom_id}/approve/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented.",
   gate: $passGate,
 };
 export const listBomLines: OperationDescriptor = {
@@ -132,16 +69,7 @@ export const listBomLines: OperationDescriptor = {
   method: "GET",
   path: "/v1/boms/{bom_id}/lines/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/boms/{bom_id}/lines/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const createBomLine: OperationDescriptor = {
@@ -149,16 +77,7 @@ export const createBomLine: OperationDescriptor = {
   method: "POST",
   path: "/v1/boms/{bom_id}/lines/",
   body: {},
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/boms/{bom_id}/lines/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const getBomLine: OperationDescriptor = {
@@ -166,16 +85,7 @@ export const getBomLine: OperationDescriptor = {
   method: "GET",
   path: "/v1/boms/{bom_id}/lines/{bom_line_id}/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const updateBomLine: OperationDescriptor = {
@@ -183,32 +93,14 @@ export const updateBomLine: OperationDescriptor = {
   method: "PATCH",
   path: "/v1/boms/{bom_id}/lines/{bom_line_id}/",
   body: {},
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as PATCH /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const deleteBomLine: OperationDescriptor = {
   id: "deleteBomLine",
   method: "DELETE",
   path: "/v1/boms/{bom_id}/lines/{bom_line_id}/",
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as DELETE /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const createRawBomLine: OperationDescriptor = {
@@ -216,16 +108,7 @@ export const createRawBomLine: OperationDescriptor = {
   method: "POST",
   path: "/v1/boms/{bom_id}/parse_raw_bom_line/",
   body: {},
-  inferred: {
-    because: "Convention C-item-action (spec/README.md): item path plus the action's name, which is made after /v1/parse_raw_bom/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/boms/{bom_id}/parse_raw_bom_line/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name, which is made after /v1/parse_raw_bom/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const listPrograms: OperationDescriptor = {
@@ -233,16 +116,7 @@ export const listPrograms: OperationDescriptor = {
   method: "GET",
   path: "/v1/programs/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/programs/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const createProgram: OperationDescriptor = {
@@ -250,16 +124,7 @@ export const createProgram: OperationDescriptor = {
   method: "POST",
   path: "/v1/programs/",
   body: {},
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/programs/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const getProgram: OperationDescriptor = {
@@ -267,16 +132,7 @@ export const getProgram: OperationDescriptor = {
   method: "GET",
   path: "/v1/programs/{program_id}/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const updateProgram: OperationDescriptor = {
@@ -284,32 +140,14 @@ export const updateProgram: OperationDescriptor = {
   method: "PATCH",
   path: "/v1/programs/{program_id}/",
   body: {},
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as PATCH /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const deleteProgram: OperationDescriptor = {
   id: "deleteProgram",
   method: "DELETE",
   path: "/v1/programs/{program_id}/",
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as DELETE /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const getProgramAvailabilities: OperationDescriptor = {
@@ -317,16 +155,7 @@ export const getProgramAvailabilities: OperationDescriptor = {
   method: "GET",
   path: "/v1/programs/{program_id}/availabilities/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/programs/{program_id}/availabilities/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented.",
   gate: $passGate,
 };
 export const getProgramAvailabilitiesAsync: OperationDescriptor = {
@@ -334,16 +163,7 @@ export const getProgramAvailabilitiesAsync: OperationDescriptor = {
   method: "GET",
   path: "/v1/programs/{program_id}/availabilities_async/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/programs/{program_id}/availabilities_async/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented.",
   gate: $passGate,
 };
 export const getProgramReferencePricing: OperationDescriptor = {
@@ -351,16 +171,7 @@ export const getProgramReferencePricing: OperationDescriptor = {
   method: "GET",
   path: "/v1/programs/{program_id}/reference_pricing/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/programs/{program_id}/reference_pricing/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented.",
   gate: $passGate,
 };
 export const listProgramLines: OperationDescriptor = {
@@ -368,16 +179,7 @@ export const listProgramLines: OperationDescriptor = {
   method: "GET",
   path: "/v1/programs/{program_id}/lines/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/programs/{program_id}/lines/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const createProgramLines: OperationDescriptor = {
@@ -385,16 +187,7 @@ export const createProgramLines: OperationDescriptor = {
   method: "POST",
   path: "/v1/programs/{program_id}/lines/",
   body: {},
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/programs/{program_id}/lines/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const getProgramLine: OperationDescriptor = {
@@ -402,16 +195,7 @@ export const getProgramLine: OperationDescriptor = {
   method: "GET",
   path: "/v1/programs/{program_id}/lines/{program_line_id}/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const updateProgramLine: OperationDescriptor = {
@@ -419,32 +203,14 @@ export const updateProgramLine: OperationDescriptor = {
   method: "PATCH",
   path: "/v1/programs/{program_id}/lines/{program_line_id}/",
   body: {},
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as PATCH /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const deleteProgramLine: OperationDescriptor = {
   id: "deleteProgramLine",
   method: "DELETE",
   path: "/v1/programs/{program_id}/lines/{program_line_id}/",
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as DELETE /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const listProgramPartOverrides: OperationDescriptor = {
@@ -452,16 +218,7 @@ export const listProgramPartOverrides: OperationDescriptor = {
   method: "GET",
   path: "/v1/programs/{program_id}/part_overrides/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/programs/{program_id}/part_overrides/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const createProgramPartOverrides: OperationDescriptor = {
@@ -469,16 +226,7 @@ export const createProgramPartOverrides: OperationDescriptor = {
   method: "POST",
   path: "/v1/programs/{program_id}/part_overrides/",
   body: {},
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/programs/{program_id}/part_overrides/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const getProgramPartOverride: OperationDescriptor = {
@@ -486,16 +234,7 @@ export const getProgramPartOverride: OperationDescriptor = {
   method: "GET",
   path: "/v1/programs/{program_id}/part_overrides/{program_part_override_id}/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const updateProgramPartOverride: OperationDescriptor = {
@@ -503,48 +242,21 @@ export const updateProgramPartOverride: OperationDescriptor = {
   method: "PATCH",
   path: "/v1/programs/{program_id}/part_overrides/{program_part_override_id}/",
   body: {},
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as PATCH /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const deleteProgramPartOverride: OperationDescriptor = {
   id: "deleteProgramPartOverride",
   method: "DELETE",
   path: "/v1/programs/{program_id}/part_overrides/{program_part_override_id}/",
-  inferred: {
-    because: "Convention C-nested (spec/README.md): sub-resource below its parent's item path.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as DELETE /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented.",
   gate: $passGate,
 };
 export const getOrg: OperationDescriptor = {
   id: "getOrg",
   method: "GET",
   path: "/v1/orgs/{org_id}/",
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "inferred",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/orgs/{org_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const listUsers: OperationDescriptor = {
@@ -552,16 +264,7 @@ export const listUsers: OperationDescriptor = {
   method: "GET",
   path: "/v1/users/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "inferred",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/users/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const getUser: OperationDescriptor = {
@@ -569,16 +272,7 @@ export const getUser: OperationDescriptor = {
   method: "GET",
   path: "/v1/users/{user_id}/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "inferred",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/users/{user_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const listSubOrgs: OperationDescriptor = {
@@ -586,16 +280,7 @@ export const listSubOrgs: OperationDescriptor = {
   method: "GET",
   path: "/v1/sub_orgs/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "inferred",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/sub_orgs/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const createSubOrg: OperationDescriptor = {
@@ -603,16 +288,7 @@ export const createSubOrg: OperationDescriptor = {
   method: "POST",
   path: "/v1/sub_orgs/",
   body: {},
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "inferred",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/sub_orgs/. The title is documented (nav-en). The method is inferred: Convention M-create (spec/README.md): every create with a known method is POST. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const getSubOrg: OperationDescriptor = {
@@ -620,16 +296,7 @@ export const getSubOrg: OperationDescriptor = {
   method: "GET",
   path: "/v1/sub_orgs/{sub_org_id}/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "inferred",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/sub_orgs/{sub_org_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const updateSubOrg: OperationDescriptor = {
@@ -637,16 +304,7 @@ export const updateSubOrg: OperationDescriptor = {
   method: "PATCH",
   path: "/v1/sub_orgs/{sub_org_id}/",
   body: {},
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "inferred",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as PATCH /v1/sub_orgs/{sub_org_id}/. The title is documented (nav-en). The method is inferred: Convention M-update (spec/README.md): every update with a known method is PATCH. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const customerSqlQuery: OperationDescriptor = {
@@ -654,16 +312,7 @@ export const customerSqlQuery: OperationDescriptor = {
   method: "POST",
   path: "/v1/customer_sql_query/",
   body: {},
-  inferred: {
-    because: "Convention C-root-action (spec/README.md): the title's words below /v1/.",
-    levels: {
-      title: "documented",
-      method: "inferred",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/customer_sql_query/. The title is documented (nav-en). The method is inferred: No convention carries it: the title is a noun and says neither read nor write. POST is taken because a query that is sent needs a body; if none is sent, GET is as likely. The path is inferred: Convention C-root-action (spec/README.md): the title's words below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const createOutboundEmail: OperationDescriptor = {
@@ -671,16 +320,7 @@ export const createOutboundEmail: OperationDescriptor = {
   method: "POST",
   path: "/v1/outbound_emails/",
   body: {},
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "inferred",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/outbound_emails/. The title is documented (nav-en). The method is inferred: Convention M-create (spec/README.md): every create with a known method is POST. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const getOutboundEmail: OperationDescriptor = {
@@ -688,16 +328,7 @@ export const getOutboundEmail: OperationDescriptor = {
   method: "GET",
   path: "/v1/outbound_emails/{outbound_email_id}/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "inferred",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/outbound_emails/{outbound_email_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const markOutboundEmailAsSent: OperationDescriptor = {
@@ -705,16 +336,7 @@ export const markOutboundEmailAsSent: OperationDescriptor = {
   method: "POST",
   path: "/v1/outbound_emails/{outbound_email_id}/mark_as_sent/",
   body: {},
-  inferred: {
-    because: "Convention C-item-action (spec/README.md): item path plus the action's name.",
-    levels: {
-      title: "documented",
-      method: "inferred",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md), which is weak: two of the three other actions with a known method are POST, one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented.",
   gate: $passGate,
 };
 export const updateApiKey: OperationDescriptor = { id: "updateApiKey", method: "PATCH", path: "/integrations/api_keys/", body: {} };
@@ -723,16 +345,7 @@ export const createPurchaseOrder: OperationDescriptor = {
   method: "POST",
   path: "/v1/purchase_orders/",
   body: {},
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/purchase_orders/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const getPurchaseOrder: OperationDescriptor = {
@@ -740,16 +353,7 @@ export const getPurchaseOrder: OperationDescriptor = {
   method: "GET",
   path: "/v1/purchase_orders/{purchase_order_id}/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const updatePurchaseOrder: OperationDescriptor = {
@@ -757,32 +361,14 @@ export const updatePurchaseOrder: OperationDescriptor = {
   method: "PATCH",
   path: "/v1/purchase_orders/{purchase_order_id}/",
   body: {},
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as PATCH /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const deletePurchaseOrder: OperationDescriptor = {
   id: "deletePurchaseOrder",
   method: "DELETE",
   path: "/v1/purchase_orders/{purchase_order_id}/",
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as DELETE /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const listPurchaseLines: OperationDescriptor = {
@@ -790,16 +376,7 @@ export const listPurchaseLines: OperationDescriptor = {
   method: "GET",
   path: "/v1/purchase_lines/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const createPurchaseLine: OperationDescriptor = {
@@ -807,16 +384,7 @@ export const createPurchaseLine: OperationDescriptor = {
   method: "POST",
   path: "/v1/purchase_lines/",
   body: {},
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const updateManyPurchaseLines: OperationDescriptor = {
@@ -824,16 +392,7 @@ export const updateManyPurchaseLines: OperationDescriptor = {
   method: "PATCH",
   path: "/v1/purchase_lines/",
   body: {},
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as PATCH /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const getPurchaseLine: OperationDescriptor = {
@@ -841,32 +400,14 @@ export const getPurchaseLine: OperationDescriptor = {
   method: "GET",
   path: "/v1/purchase_lines/{purchase_line_id}/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/purchase_lines/{purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const deletePurchaseLine: OperationDescriptor = {
   id: "deletePurchaseLine",
   method: "DELETE",
   path: "/v1/purchase_lines/{purchase_line_id}/",
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as DELETE /v1/purchase_lines/{purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const listNoPartPurchaseLines: OperationDescriptor = {
@@ -874,16 +415,7 @@ export const listNoPartPurchaseLines: OperationDescriptor = {
   method: "GET",
   path: "/v1/no_part_purchase_lines/",
   query: ["org_id"],
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as GET /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const createNoPartPurchaseLine: OperationDescriptor = {
@@ -891,16 +423,7 @@ export const createNoPartPurchaseLine: OperationDescriptor = {
   method: "POST",
   path: "/v1/no_part_purchase_lines/",
   body: {},
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const updateManyNoPartPurchaseLines: OperationDescriptor = {
@@ -908,32 +431,14 @@ export const updateManyNoPartPurchaseLines: OperationDescriptor = {
   method: "PATCH",
   path: "/v1/no_part_purchase_lines/",
   body: {},
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as PATCH /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const deleteNoPartPurchaseLine: OperationDescriptor = {
   id: "deleteNoPartPurchaseLine",
   method: "DELETE",
   path: "/v1/no_part_purchase_lines/{no_part_purchase_line_id}/",
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as DELETE /v1/no_part_purchase_lines/{no_part_purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const createPurchaseEvent: OperationDescriptor = {
@@ -941,16 +446,7 @@ export const createPurchaseEvent: OperationDescriptor = {
   method: "POST",
   path: "/v1/purchase_events/",
   body: {},
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/purchase_events/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const createSupplierBill: OperationDescriptor = {
@@ -958,16 +454,7 @@ export const createSupplierBill: OperationDescriptor = {
   method: "POST",
   path: "/v1/supplier_bills/",
   body: {},
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/supplier_bills/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const updateSupplierBill: OperationDescriptor = {
@@ -975,16 +462,7 @@ export const updateSupplierBill: OperationDescriptor = {
   method: "PATCH",
   path: "/v1/supplier_bills/{supplier_bill_id}/",
   body: {},
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as PATCH /v1/supplier_bills/{supplier_bill_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 export const createSupplierBillLine: OperationDescriptor = {
@@ -992,16 +470,7 @@ export const createSupplierBillLine: OperationDescriptor = {
   method: "POST",
   path: "/v1/supplier_bill_lines/",
   body: {},
-  inferred: {
-    because: "Convention C-collection (spec/README.md): the resource's plural name below /v1/.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as POST /v1/supplier_bill_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented.",
   gate: $passGate,
 };
 export const updateSupplierBillLine: OperationDescriptor = {
@@ -1009,16 +478,7 @@ export const updateSupplierBillLine: OperationDescriptor = {
   method: "PATCH",
   path: "/v1/supplier_bill_lines/{supplier_bill_line_id}/",
   body: {},
-  inferred: {
-    because: "Convention C-item (spec/README.md): collection path plus the record's id.",
-    levels: {
-      title: "documented",
-      method: "documented",
-      path: "inferred",
-      request: "undocumented",
-      response: "undocumented",
-    },
-  },
+  inferred: "no source documents it as PATCH /v1/supplier_bill_lines/{supplier_bill_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented.",
   gate: $passGate,
 };
 /** Ids of the operations whose method or path no source documents. */

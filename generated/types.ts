@@ -11,6 +11,7 @@ export interface webhooks {
         put?: never;
         /**
          * A BOM was created or updated
+         * The title and response are undocumented. The method and request are documented (hook).
          * @description Comes from the Send Webhooks integration, which is set up in the platform with one URL to post to and one or more triggers. Installing it several times serves several URLs, or spreads the triggers. A post may come up to two minutes after the change. The source is silent on signatures, headers of its own, repeated delivery, deletions, batches and order. BOM is the one kind of record that it names as an example.
          */
         post: {
@@ -26,7 +27,10 @@ export interface webhooks {
                 };
             };
             responses: {
-                /** @description What the receiver should answer is not documented. */
+                /**
+                 * **Undocumented.**
+                 * @description What the receiver should answer is not documented.
+                 */
                 "2XX": {
                     headers: {
                         [name: string]: unknown;
@@ -83,15 +87,25 @@ export interface components {
             /** @description Optional. */
             raw_lines?: components["schemas"]["CreateRawBomLine"][];
             /**
+             * **Inferred:** The field is documented; that it belongs to the BOM follows from the line's 17.
              * @description Optional.
              * @default false
              */
             synced_from_integration?: boolean;
-            /** @description Optional. */
+            /**
+             * **Inferred:** The field is documented; that it belongs to the BOM follows from the line's 17.
+             * @description Optional.
+             */
             integration_source_name?: string | null;
-            /** @description Optional. */
+            /**
+             * **Inferred:** The field is documented; that it belongs to the BOM follows from the line's 17.
+             * @description Optional.
+             */
             integration_record_id?: string | null;
-            /** @description Optional. The source gives it no date format. */
+            /**
+             * **Inferred:** The field is documented; that it belongs to the BOM follows from the line's 17.
+             * @description Optional. The source gives it no date format.
+             */
             synced_from_integration_at?: string | null;
         };
         /** @description One raw line of a BOM to create. */
@@ -151,7 +165,10 @@ export interface components {
                 "application/json": components["schemas"]["ApiKey"];
             };
         };
-        /** @description Success. Neither the status nor the body is documented. */
+        /**
+         * **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+         * @description Success. Neither the status nor the body is documented.
+         */
         UndocumentedSuccess: {
             headers: {
                 [name: string]: unknown;
@@ -160,7 +177,10 @@ export interface components {
                 "application/json": unknown;
             };
         };
-        /** @description Refusal. Neither the status nor the body is documented. */
+        /**
+         * **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
+         * @description Refusal. Neither the status nor the body is documented.
+         */
         UndocumentedClientError: {
             headers: {
                 [name: string]: unknown;
@@ -173,37 +193,82 @@ export interface components {
     parameters: {
         /** @description Narrows the list to one org or sub-org, by its id. Left out, the list covers the key's primary org and all of its sub-orgs. */
         OrgId: string;
-        /** @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so. */
+        /**
+         * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
+         * @description Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+         */
         InferredOrgId: string;
         /** @description Narrows the list to one team, by its id. */
         TeamId: string;
-        /** @description The id of a BOM. */
+        /**
+         * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+         * @description The id of a BOM.
+         */
         BomId: string;
-        /** @description The id of a BOM line. */
+        /**
+         * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+         * @description The id of a BOM line.
+         */
         BomLineId: string;
-        /** @description The id of a program. */
+        /**
+         * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+         * @description The id of a program.
+         */
         ProgramId: string;
-        /** @description The id of a program line. */
+        /**
+         * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+         * @description The id of a program line.
+         */
         ProgramLineId: string;
-        /** @description The id of a part override of a program. */
+        /**
+         * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+         * @description The id of a part override of a program.
+         */
         ProgramPartOverrideId: string;
-        /** @description The id of an org. */
+        /**
+         * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+         * @description The id of an org.
+         */
         OrgPathId: string;
-        /** @description The id of a user. */
+        /**
+         * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+         * @description The id of a user.
+         */
         UserId: string;
-        /** @description The id of a sub-org. */
+        /**
+         * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+         * @description The id of a sub-org.
+         */
         SubOrgId: string;
-        /** @description The id of an outbound email. */
+        /**
+         * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+         * @description The id of an outbound email.
+         */
         OutboundEmailId: string;
-        /** @description The id of a purchase order. */
+        /**
+         * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+         * @description The id of a purchase order.
+         */
         PurchaseOrderId: string;
-        /** @description The id of a purchase line. */
+        /**
+         * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+         * @description The id of a purchase line.
+         */
         PurchaseLineId: string;
-        /** @description The id of a NoPart purchase line. */
+        /**
+         * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+         * @description The id of a NoPart purchase line.
+         */
         NoPartPurchaseLineId: string;
-        /** @description The id of a supplier bill. */
+        /**
+         * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+         * @description The id of a supplier bill.
+         */
         SupplierBillId: string;
-        /** @description The id of a line of a supplier bill. */
+        /**
+         * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+         * @description The id of a line of a supplier bill.
+         */
         SupplierBillLineId: string;
     };
     requestBodies: never;

@@ -9,6 +9,8 @@ const config: runtime.WebhookConfig = {
  * A BOM was created or updated
  *
  * Comes from the Send Webhooks integration, which is set up in the platform with one URL to post to and one or more triggers. Installing it several times serves several URLs, or spreads the triggers. A post may come up to two minutes after the change. The source is silent on signatures, headers of its own, repeated delivery, deletions, batches and order. BOM is the one kind of record that it names as an example.
+ *
+ * The title and response are undocumented. The method and request are documented (hook).
  */
 export type BomEvent = runtime.EventOf<BomWebhookEvent, "record_type", "BOM">;
 

@@ -184,7 +184,7 @@ function readBy({ file }: Config, { inputs }: Spec): Spec["inputs"] {
 }
 
 function summarise({ operations, groups }: Api): Summary {
-  const inferred = operations.filter(({ inferred }) => inferred).length;
+  const inferred = operations.filter(({ isGuess }) => isGuess).length;
   const known = operations.filter(({ provenance }) => provenance !== undefined).length;
   return {
     operations: operations.length,

@@ -6,17 +6,19 @@ import * as descriptors from "../operations.js";
 export interface ListSubOrgsParams {
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `listSubOrgs`. */
+/** Data of `listSubOrgs`. **Undocumented.** */
 export type ListSubOrgsData = unknown;
 /**
  * Every way that `listSubOrgs` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type ListSubOrgsResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -25,9 +27,7 @@ export type ListSubOrgsResult = Success<Status2XX, unknown> | Failure | Unanswer
  *
  * `GET /v1/sub_orgs/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listSubOrgs"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/sub_orgs/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listSubOrgs"]` (see `createCofactr`).
  */
 export function listSubOrgs(client: Client, params?: ListSubOrgsParams, options?: CallOptions): ApiCall<ListSubOrgsData, ListSubOrgsResult> {
   return client.call(descriptors.listSubOrgs, params, options);
@@ -35,17 +35,17 @@ export function listSubOrgs(client: Client, params?: ListSubOrgsParams, options?
 
 /** Arguments of `createSubOrg`. */
 export interface CreateSubOrgParams {
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `createSubOrg`. */
+/** Data of `createSubOrg`. **Undocumented.** */
 export type CreateSubOrgData = unknown;
 /**
  * Every way that `createSubOrg` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type CreateSubOrgResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -54,9 +54,7 @@ export type CreateSubOrgResult = Success<Status2XX, unknown> | Failure | Unanswe
  *
  * `POST /v1/sub_orgs/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createSubOrg"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/sub_orgs/. The title is documented (nav-en). The method is inferred: Convention M-create (spec/README.md): every create with a known method is POST. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createSubOrg"]` (see `createCofactr`).
  */
 export function createSubOrg(client: Client, params?: CreateSubOrgParams, options?: CallOptions): ApiCall<CreateSubOrgData, CreateSubOrgResult> {
   return client.call(descriptors.createSubOrg, params, options);
@@ -64,21 +62,27 @@ export function createSubOrg(client: Client, params?: CreateSubOrgParams, option
 
 /** Arguments of `getSubOrg`. */
 export interface GetSubOrgParams {
-  /** The id of a sub-org. */
+  /**
+   * The id of a sub-org.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly sub_org_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `getSubOrg`. */
+/** Data of `getSubOrg`. **Undocumented.** */
 export type GetSubOrgData = unknown;
 /**
  * Every way that `getSubOrg` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type GetSubOrgResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -87,9 +91,7 @@ export type GetSubOrgResult = Success<Status2XX, unknown> | Failure | Unanswered
  *
  * `GET /v1/sub_orgs/{sub_org_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getSubOrg"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/sub_orgs/{sub_org_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getSubOrg"]` (see `createCofactr`).
  */
 export function getSubOrg(client: Client, params: GetSubOrgParams, options?: CallOptions): ApiCall<GetSubOrgData, GetSubOrgResult> {
   return client.call(descriptors.getSubOrg, params, options);
@@ -97,19 +99,23 @@ export function getSubOrg(client: Client, params: GetSubOrgParams, options?: Cal
 
 /** Arguments of `updateSubOrg`. */
 export interface UpdateSubOrgParams {
-  /** The id of a sub-org. */
+  /**
+   * The id of a sub-org.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly sub_org_id: string;
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `updateSubOrg`. */
+/** Data of `updateSubOrg`. **Undocumented.** */
 export type UpdateSubOrgData = unknown;
 /**
  * Every way that `updateSubOrg` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type UpdateSubOrgResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -118,9 +124,7 @@ export type UpdateSubOrgResult = Success<Status2XX, unknown> | Failure | Unanswe
  *
  * `PATCH /v1/sub_orgs/{sub_org_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateSubOrg"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as PATCH /v1/sub_orgs/{sub_org_id}/. The title is documented (nav-en). The method is inferred: Convention M-update (spec/README.md): every update with a known method is PATCH. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateSubOrg"]` (see `createCofactr`).
  */
 export function updateSubOrg(client: Client, params: UpdateSubOrgParams, options?: CallOptions): ApiCall<UpdateSubOrgData, UpdateSubOrgResult> {
   return client.call(descriptors.updateSubOrg, params, options);

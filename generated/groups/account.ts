@@ -4,17 +4,21 @@ import * as descriptors from "../operations.js";
 
 /** Arguments of `getOrg`. */
 export interface GetOrgParams {
-  /** The id of an org. */
+  /**
+   * The id of an org.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly org_id: string;
 }
 
-/** Data of `getOrg`. */
+/** Data of `getOrg`. **Undocumented.** */
 export type GetOrgData = unknown;
 /**
  * Every way that `getOrg` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type GetOrgResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -23,9 +27,7 @@ export type GetOrgResult = Success<Status2XX, unknown> | Failure | Unanswered;
  *
  * `GET /v1/orgs/{org_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getOrg"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/orgs/{org_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getOrg"]` (see `createCofactr`).
  */
 export function getOrg(client: Client, params: GetOrgParams, options?: CallOptions): ApiCall<GetOrgData, GetOrgResult> {
   return client.call(descriptors.getOrg, params, options);
@@ -35,17 +37,19 @@ export function getOrg(client: Client, params: GetOrgParams, options?: CallOptio
 export interface ListUsersParams {
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `listUsers`. */
+/** Data of `listUsers`. **Undocumented.** */
 export type ListUsersData = unknown;
 /**
  * Every way that `listUsers` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type ListUsersResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -54,9 +58,7 @@ export type ListUsersResult = Success<Status2XX, unknown> | Failure | Unanswered
  *
  * `GET /v1/users/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listUsers"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/users/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listUsers"]` (see `createCofactr`).
  */
 export function listUsers(client: Client, params?: ListUsersParams, options?: CallOptions): ApiCall<ListUsersData, ListUsersResult> {
   return client.call(descriptors.listUsers, params, options);
@@ -64,21 +66,27 @@ export function listUsers(client: Client, params?: ListUsersParams, options?: Ca
 
 /** Arguments of `getUser`. */
 export interface GetUserParams {
-  /** The id of a user. */
+  /**
+   * The id of a user.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly user_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `getUser`. */
+/** Data of `getUser`. **Undocumented.** */
 export type GetUserData = unknown;
 /**
  * Every way that `getUser` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type GetUserResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -87,9 +95,7 @@ export type GetUserResult = Success<Status2XX, unknown> | Failure | Unanswered;
  *
  * `GET /v1/users/{user_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getUser"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/users/{user_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getUser"]` (see `createCofactr`).
  */
 export function getUser(client: Client, params: GetUserParams, options?: CallOptions): ApiCall<GetUserData, GetUserResult> {
   return client.call(descriptors.getUser, params, options);

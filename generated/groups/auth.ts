@@ -15,7 +15,7 @@ export type UpdateApiKeyData = ApiKey;
  * Every way that `updateApiKey` can end, told apart by `ok` and `status`.
  *
  * - 200: Success, with an API key.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type UpdateApiKeyResult = Success<200, ApiKey> | Failure | Unanswered;
 
@@ -26,7 +26,7 @@ export type UpdateApiKeyResult = Success<200, ApiKey> | Failure | Unanswered;
  *
  * `PATCH /integrations/api_keys/`
  *
- * Provenance: title documented (seed); method documented (seed); path documented (seed); request documented (seed); response documented (seed).
+ * The title, method, path, request and response are documented (seed).
  */
 export function updateApiKey(client: Client, params?: UpdateApiKeyParams, options?: CallOptions): ApiCall<UpdateApiKeyData, UpdateApiKeyResult> {
   return client.call(descriptors.updateApiKey, params, options);

@@ -4,21 +4,27 @@ import * as descriptors from "../operations.js";
 
 /** Arguments of `listBomLines`. */
 export interface ListBomLinesParams {
-  /** The id of a BOM. */
+  /**
+   * The id of a BOM.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly bom_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `listBomLines`. */
+/** Data of `listBomLines`. **Undocumented.** */
 export type ListBomLinesData = unknown;
 /**
  * Every way that `listBomLines` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type ListBomLinesResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -27,9 +33,7 @@ export type ListBomLinesResult = Success<Status2XX, unknown> | Failure | Unanswe
  *
  * `GET /v1/boms/{bom_id}/lines/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listBomLines"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/lines/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listBomLines"]` (see `createCofactr`).
  */
 export function listBomLines(client: Client, params: ListBomLinesParams, options?: CallOptions): ApiCall<ListBomLinesData, ListBomLinesResult> {
   return client.call(descriptors.listBomLines, params, options);
@@ -37,19 +41,23 @@ export function listBomLines(client: Client, params: ListBomLinesParams, options
 
 /** Arguments of `createBomLine`. */
 export interface CreateBomLineParams {
-  /** The id of a BOM. */
+  /**
+   * The id of a BOM.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly bom_id: string;
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `createBomLine`. */
+/** Data of `createBomLine`. **Undocumented.** */
 export type CreateBomLineData = unknown;
 /**
  * Every way that `createBomLine` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type CreateBomLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -60,9 +68,7 @@ export type CreateBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * `POST /v1/boms/{bom_id}/lines/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBomLine"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/lines/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBomLine"]` (see `createCofactr`).
  */
 export function createBomLine(client: Client, params: CreateBomLineParams, options?: CallOptions): ApiCall<CreateBomLineData, CreateBomLineResult> {
   return client.call(descriptors.createBomLine, params, options);
@@ -70,23 +76,33 @@ export function createBomLine(client: Client, params: CreateBomLineParams, optio
 
 /** Arguments of `getBomLine`. */
 export interface GetBomLineParams {
-  /** The id of a BOM. */
+  /**
+   * The id of a BOM.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly bom_id: string;
-  /** The id of a BOM line. */
+  /**
+   * The id of a BOM line.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly bom_line_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `getBomLine`. */
+/** Data of `getBomLine`. **Undocumented.** */
 export type GetBomLineData = unknown;
 /**
  * Every way that `getBomLine` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type GetBomLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -95,9 +111,7 @@ export type GetBomLineResult = Success<Status2XX, unknown> | Failure | Unanswere
  *
  * `GET /v1/boms/{bom_id}/lines/{bom_line_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBomLine"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBomLine"]` (see `createCofactr`).
  */
 export function getBomLine(client: Client, params: GetBomLineParams, options?: CallOptions): ApiCall<GetBomLineData, GetBomLineResult> {
   return client.call(descriptors.getBomLine, params, options);
@@ -105,21 +119,29 @@ export function getBomLine(client: Client, params: GetBomLineParams, options?: C
 
 /** Arguments of `updateBomLine`. */
 export interface UpdateBomLineParams {
-  /** The id of a BOM. */
+  /**
+   * The id of a BOM.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly bom_id: string;
-  /** The id of a BOM line. */
+  /**
+   * The id of a BOM line.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly bom_line_id: string;
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `updateBomLine`. */
+/** Data of `updateBomLine`. **Undocumented.** */
 export type UpdateBomLineData = unknown;
 /**
  * Every way that `updateBomLine` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type UpdateBomLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -128,9 +150,7 @@ export type UpdateBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * `PATCH /v1/boms/{bom_id}/lines/{bom_line_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBomLine"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as PATCH /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBomLine"]` (see `createCofactr`).
  */
 export function updateBomLine(client: Client, params: UpdateBomLineParams, options?: CallOptions): ApiCall<UpdateBomLineData, UpdateBomLineResult> {
   return client.call(descriptors.updateBomLine, params, options);
@@ -138,19 +158,27 @@ export function updateBomLine(client: Client, params: UpdateBomLineParams, optio
 
 /** Arguments of `deleteBomLine`. */
 export interface DeleteBomLineParams {
-  /** The id of a BOM. */
+  /**
+   * The id of a BOM.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly bom_id: string;
-  /** The id of a BOM line. */
+  /**
+   * The id of a BOM line.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly bom_line_id: string;
 }
 
-/** Data of `deleteBomLine`. */
+/** Data of `deleteBomLine`. **Undocumented.** */
 export type DeleteBomLineData = unknown;
 /**
  * Every way that `deleteBomLine` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type DeleteBomLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -159,9 +187,7 @@ export type DeleteBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * `DELETE /v1/boms/{bom_id}/lines/{bom_line_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBomLine"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as DELETE /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBomLine"]` (see `createCofactr`).
  */
 export function deleteBomLine(client: Client, params: DeleteBomLineParams, options?: CallOptions): ApiCall<DeleteBomLineData, DeleteBomLineResult> {
   return client.call(descriptors.deleteBomLine, params, options);
@@ -169,19 +195,23 @@ export function deleteBomLine(client: Client, params: DeleteBomLineParams, optio
 
 /** Arguments of `createRawBomLine`. */
 export interface CreateRawBomLineParams {
-  /** The id of a BOM. */
+  /**
+   * The id of a BOM.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly bom_id: string;
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `createRawBomLine`. */
+/** Data of `createRawBomLine`. **Undocumented.** */
 export type CreateRawBomLineData = unknown;
 /**
  * Every way that `createRawBomLine` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type CreateRawBomLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -192,9 +222,7 @@ export type CreateRawBomLineResult = Success<Status2XX, unknown> | Failure | Una
  *
  * `POST /v1/boms/{bom_id}/parse_raw_bom_line/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name, which is made after /v1/parse_raw_bom/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createRawBomLine"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/parse_raw_bom_line/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name, which is made after /v1/parse_raw_bom/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createRawBomLine"]` (see `createCofactr`).
  */
 export function createRawBomLine(client: Client, params: CreateRawBomLineParams, options?: CallOptions): ApiCall<CreateRawBomLineData, CreateRawBomLineResult> {
   return client.call(descriptors.createRawBomLine, params, options);

@@ -13,13 +13,13 @@ export interface ListBomsParams {
   readonly team_id?: string | undefined;
 }
 
-/** Data of `listBoms`. */
+/** Data of `listBoms`. **Undocumented.** */
 export type ListBomsData = unknown;
 /**
  * Every way that `listBoms` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type ListBomsResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -30,7 +30,7 @@ export type ListBomsResult = Success<Status2XX, unknown> | Failure | Unanswered;
  *
  * `GET /v1/boms/`
  *
- * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path documented (help, first-page); request undocumented; response undocumented.
+ * The title and method are documented (nav-en, nav-la, seed, first-page). The path is documented (help, first-page). The request and response are undocumented.
  */
 export function listBoms(client: Client, params?: ListBomsParams, options?: CallOptions): ApiCall<ListBomsData, ListBomsResult> {
   return client.call(descriptors.listBoms, params, options);
@@ -38,17 +38,17 @@ export function listBoms(client: Client, params?: ListBomsParams, options?: Call
 
 /** Arguments of `createBom`. */
 export interface CreateBomParams {
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `createBom`. */
+/** Data of `createBom`. **Undocumented.** */
 export type CreateBomData = unknown;
 /**
  * Every way that `createBom` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type CreateBomResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -59,9 +59,7 @@ export type CreateBomResult = Success<Status2XX, unknown> | Failure | Unanswered
  *
  * `POST /v1/boms/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBom"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/boms/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBom"]` (see `createCofactr`).
  */
 export function createBom(client: Client, params?: CreateBomParams, options?: CallOptions): ApiCall<CreateBomData, CreateBomResult> {
   return client.call(descriptors.createBom, params, options);
@@ -73,13 +71,13 @@ export interface ParseRawBomParams {
   readonly body?: CreateRawBom | undefined;
 }
 
-/** Data of `parseRawBom`. */
+/** Data of `parseRawBom`. **Undocumented.** */
 export type ParseRawBomData = unknown;
 /**
  * Every way that `parseRawBom` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type ParseRawBomResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -92,7 +90,7 @@ export type ParseRawBomResult = Success<Status2XX, unknown> | Failure | Unanswer
  *
  * See http://developers.cofactr.com/project-355064/api-4144433
  *
- * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, rawbom, first-page); path documented (rawbom); request documented (rawbom); response undocumented.
+ * The title is documented (nav-en, nav-la, seed, first-page). The method is documented (nav-en, nav-la, seed, rawbom, first-page). The path and request are documented (rawbom). The response is undocumented.
  */
 export function parseRawBom(client: Client, params?: ParseRawBomParams, options?: CallOptions): ApiCall<ParseRawBomData, ParseRawBomResult> {
   return client.call(descriptors.parseRawBom, params, options);
@@ -100,21 +98,27 @@ export function parseRawBom(client: Client, params?: ParseRawBomParams, options?
 
 /** Arguments of `getBom`. */
 export interface GetBomParams {
-  /** The id of a BOM. */
+  /**
+   * The id of a BOM.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly bom_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `getBom`. */
+/** Data of `getBom`. **Undocumented.** */
 export type GetBomData = unknown;
 /**
  * Every way that `getBom` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type GetBomResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -123,9 +127,7 @@ export type GetBomResult = Success<Status2XX, unknown> | Failure | Unanswered;
  *
  * `GET /v1/boms/{bom_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBom"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBom"]` (see `createCofactr`).
  */
 export function getBom(client: Client, params: GetBomParams, options?: CallOptions): ApiCall<GetBomData, GetBomResult> {
   return client.call(descriptors.getBom, params, options);
@@ -133,19 +135,23 @@ export function getBom(client: Client, params: GetBomParams, options?: CallOptio
 
 /** Arguments of `updateBom`. */
 export interface UpdateBomParams {
-  /** The id of a BOM. */
+  /**
+   * The id of a BOM.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly bom_id: string;
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `updateBom`. */
+/** Data of `updateBom`. **Undocumented.** */
 export type UpdateBomData = unknown;
 /**
  * Every way that `updateBom` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type UpdateBomResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -154,9 +160,7 @@ export type UpdateBomResult = Success<Status2XX, unknown> | Failure | Unanswered
  *
  * `PATCH /v1/boms/{bom_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBom"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as PATCH /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBom"]` (see `createCofactr`).
  */
 export function updateBom(client: Client, params: UpdateBomParams, options?: CallOptions): ApiCall<UpdateBomData, UpdateBomResult> {
   return client.call(descriptors.updateBom, params, options);
@@ -164,17 +168,21 @@ export function updateBom(client: Client, params: UpdateBomParams, options?: Cal
 
 /** Arguments of `deleteBom`. */
 export interface DeleteBomParams {
-  /** The id of a BOM. */
+  /**
+   * The id of a BOM.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly bom_id: string;
 }
 
-/** Data of `deleteBom`. */
+/** Data of `deleteBom`. **Undocumented.** */
 export type DeleteBomData = unknown;
 /**
  * Every way that `deleteBom` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type DeleteBomResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -185,9 +193,7 @@ export type DeleteBomResult = Success<Status2XX, unknown> | Failure | Unanswered
  *
  * `DELETE /v1/boms/{bom_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBom"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as DELETE /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBom"]` (see `createCofactr`).
  */
 export function deleteBom(client: Client, params: DeleteBomParams, options?: CallOptions): ApiCall<DeleteBomData, DeleteBomResult> {
   return client.call(descriptors.deleteBom, params, options);
@@ -195,17 +201,17 @@ export function deleteBom(client: Client, params: DeleteBomParams, options?: Cal
 
 /** Arguments of `upsertBomAsync`. */
 export interface UpsertBomAsyncParams {
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `upsertBomAsync`. */
+/** Data of `upsertBomAsync`. **Undocumented.** */
 export type UpsertBomAsyncData = unknown;
 /**
  * Every way that `upsertBomAsync` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type UpsertBomAsyncResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -214,9 +220,7 @@ export type UpsertBomAsyncResult = Success<Status2XX, unknown> | Failure | Unans
  *
  * `PUT /v1/upsert_bom_async/`
  *
- * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the action's name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["upsertBomAsync"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as PUT /v1/upsert_bom_async/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-root-action (spec/README.md): the action's name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["upsertBomAsync"]` (see `createCofactr`).
  */
 export function upsertBomAsync(client: Client, params?: UpsertBomAsyncParams, options?: CallOptions): ApiCall<UpsertBomAsyncData, UpsertBomAsyncResult> {
   return client.call(descriptors.upsertBomAsync, params, options);
@@ -224,17 +228,17 @@ export function upsertBomAsync(client: Client, params?: UpsertBomAsyncParams, op
 
 /** Arguments of `asyncParseRawBom`. */
 export interface AsyncParseRawBomParams {
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `asyncParseRawBom`. */
+/** Data of `asyncParseRawBom`. **Undocumented.** */
 export type AsyncParseRawBomData = unknown;
 /**
  * Every way that `asyncParseRawBom` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type AsyncParseRawBomResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -243,9 +247,7 @@ export type AsyncParseRawBomResult = Success<Status2XX, unknown> | Failure | Una
  *
  * `POST /v1/async_parse_raw_bom/`
  *
- * **Inferred:** no source documents this method and path. Convention C-root-action (spec/README.md): the action's name below /v1/, after /v1/parse_raw_bom/, whose name the title takes up. It may as well stand below /v1/boms/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["asyncParseRawBom"]` (see `createCofactr`).
- *
- * Provenance: title documented (first-page); method documented (first-page); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/async_parse_raw_bom/. The title and method are documented (first-page). The path is inferred: Convention C-root-action (spec/README.md): the action's name below /v1/, after /v1/parse_raw_bom/, whose name the title takes up. It may as well stand below /v1/boms/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["asyncParseRawBom"]` (see `createCofactr`).
  */
 export function asyncParseRawBom(client: Client, params?: AsyncParseRawBomParams, options?: CallOptions): ApiCall<AsyncParseRawBomData, AsyncParseRawBomResult> {
   return client.call(descriptors.asyncParseRawBom, params, options);
@@ -253,19 +255,23 @@ export function asyncParseRawBom(client: Client, params?: AsyncParseRawBomParams
 
 /** Arguments of `approveBom`. */
 export interface ApproveBomParams {
-  /** The id of a BOM. */
+  /**
+   * The id of a BOM.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly bom_id: string;
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `approveBom`. */
+/** Data of `approveBom`. **Undocumented.** */
 export type ApproveBomData = unknown;
 /**
  * Every way that `approveBom` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type ApproveBomResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -276,9 +282,7 @@ export type ApproveBomResult = Success<Status2XX, unknown> | Failure | Unanswere
  *
  * `POST /v1/boms/{bom_id}/approve/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["approveBom"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed, first-page); method documented (nav-en, nav-la, seed, first-page); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/approve/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["approveBom"]` (see `createCofactr`).
  */
 export function approveBom(client: Client, params: ApproveBomParams, options?: CallOptions): ApiCall<ApproveBomData, ApproveBomResult> {
   return client.call(descriptors.approveBom, params, options);

@@ -4,17 +4,17 @@ import * as descriptors from "../operations.js";
 
 /** Arguments of `createOutboundEmail`. */
 export interface CreateOutboundEmailParams {
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `createOutboundEmail`. */
+/** Data of `createOutboundEmail`. **Undocumented.** */
 export type CreateOutboundEmailData = unknown;
 /**
  * Every way that `createOutboundEmail` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type CreateOutboundEmailResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -23,9 +23,7 @@ export type CreateOutboundEmailResult = Success<Status2XX, unknown> | Failure | 
  *
  * `POST /v1/outbound_emails/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createOutboundEmail"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/outbound_emails/. The title is documented (nav-en). The method is inferred: Convention M-create (spec/README.md): every create with a known method is POST. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createOutboundEmail"]` (see `createCofactr`).
  */
 export function createOutboundEmail(client: Client, params?: CreateOutboundEmailParams, options?: CallOptions): ApiCall<CreateOutboundEmailData, CreateOutboundEmailResult> {
   return client.call(descriptors.createOutboundEmail, params, options);
@@ -33,21 +31,27 @@ export function createOutboundEmail(client: Client, params?: CreateOutboundEmail
 
 /** Arguments of `getOutboundEmail`. */
 export interface GetOutboundEmailParams {
-  /** The id of an outbound email. */
+  /**
+   * The id of an outbound email.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly outbound_email_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `getOutboundEmail`. */
+/** Data of `getOutboundEmail`. **Undocumented.** */
 export type GetOutboundEmailData = unknown;
 /**
  * Every way that `getOutboundEmail` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type GetOutboundEmailResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -56,9 +60,7 @@ export type GetOutboundEmailResult = Success<Status2XX, unknown> | Failure | Una
  *
  * `GET /v1/outbound_emails/{outbound_email_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getOutboundEmail"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/outbound_emails/{outbound_email_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getOutboundEmail"]` (see `createCofactr`).
  */
 export function getOutboundEmail(client: Client, params: GetOutboundEmailParams, options?: CallOptions): ApiCall<GetOutboundEmailData, GetOutboundEmailResult> {
   return client.call(descriptors.getOutboundEmail, params, options);
@@ -66,19 +68,23 @@ export function getOutboundEmail(client: Client, params: GetOutboundEmailParams,
 
 /** Arguments of `markOutboundEmailAsSent`. */
 export interface MarkOutboundEmailAsSentParams {
-  /** The id of an outbound email. */
+  /**
+   * The id of an outbound email.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly outbound_email_id: string;
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `markOutboundEmailAsSent`. */
+/** Data of `markOutboundEmailAsSent`. **Undocumented.** */
 export type MarkOutboundEmailAsSentData = unknown;
 /**
  * Every way that `markOutboundEmailAsSent` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type MarkOutboundEmailAsSentResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -87,9 +93,7 @@ export type MarkOutboundEmailAsSentResult = Success<Status2XX, unknown> | Failur
  *
  * `POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["markOutboundEmailAsSent"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en); method inferred; path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md), which is weak: two of the three other actions with a known method are POST, one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["markOutboundEmailAsSent"]` (see `createCofactr`).
  */
 export function markOutboundEmailAsSent(client: Client, params: MarkOutboundEmailAsSentParams, options?: CallOptions): ApiCall<MarkOutboundEmailAsSentData, MarkOutboundEmailAsSentResult> {
   return client.call(descriptors.markOutboundEmailAsSent, params, options);

@@ -4,21 +4,27 @@ import * as descriptors from "../operations.js";
 
 /** Arguments of `listProgramLines`. */
 export interface ListProgramLinesParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `listProgramLines`. */
+/** Data of `listProgramLines`. **Undocumented.** */
 export type ListProgramLinesData = unknown;
 /**
  * Every way that `listProgramLines` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type ListProgramLinesResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -27,9 +33,7 @@ export type ListProgramLinesResult = Success<Status2XX, unknown> | Failure | Una
  *
  * `GET /v1/programs/{program_id}/lines/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listProgramLines"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/lines/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listProgramLines"]` (see `createCofactr`).
  */
 export function listProgramLines(client: Client, params: ListProgramLinesParams, options?: CallOptions): ApiCall<ListProgramLinesData, ListProgramLinesResult> {
   return client.call(descriptors.listProgramLines, params, options);
@@ -37,19 +41,23 @@ export function listProgramLines(client: Client, params: ListProgramLinesParams,
 
 /** Arguments of `createProgramLines`. */
 export interface CreateProgramLinesParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `createProgramLines`. */
+/** Data of `createProgramLines`. **Undocumented.** */
 export type CreateProgramLinesData = unknown;
 /**
  * Every way that `createProgramLines` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type CreateProgramLinesResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -58,9 +66,7 @@ export type CreateProgramLinesResult = Success<Status2XX, unknown> | Failure | U
  *
  * `POST /v1/programs/{program_id}/lines/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgramLines"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/programs/{program_id}/lines/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgramLines"]` (see `createCofactr`).
  */
 export function createProgramLines(client: Client, params: CreateProgramLinesParams, options?: CallOptions): ApiCall<CreateProgramLinesData, CreateProgramLinesResult> {
   return client.call(descriptors.createProgramLines, params, options);
@@ -68,23 +74,33 @@ export function createProgramLines(client: Client, params: CreateProgramLinesPar
 
 /** Arguments of `getProgramLine`. */
 export interface GetProgramLineParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
-  /** The id of a program line. */
+  /**
+   * The id of a program line.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_line_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `getProgramLine`. */
+/** Data of `getProgramLine`. **Undocumented.** */
 export type GetProgramLineData = unknown;
 /**
  * Every way that `getProgramLine` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type GetProgramLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -93,9 +109,7 @@ export type GetProgramLineResult = Success<Status2XX, unknown> | Failure | Unans
  *
  * `GET /v1/programs/{program_id}/lines/{program_line_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramLine"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramLine"]` (see `createCofactr`).
  */
 export function getProgramLine(client: Client, params: GetProgramLineParams, options?: CallOptions): ApiCall<GetProgramLineData, GetProgramLineResult> {
   return client.call(descriptors.getProgramLine, params, options);
@@ -103,21 +117,29 @@ export function getProgramLine(client: Client, params: GetProgramLineParams, opt
 
 /** Arguments of `updateProgramLine`. */
 export interface UpdateProgramLineParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
-  /** The id of a program line. */
+  /**
+   * The id of a program line.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_line_id: string;
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `updateProgramLine`. */
+/** Data of `updateProgramLine`. **Undocumented.** */
 export type UpdateProgramLineData = unknown;
 /**
  * Every way that `updateProgramLine` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type UpdateProgramLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -126,9 +148,7 @@ export type UpdateProgramLineResult = Success<Status2XX, unknown> | Failure | Un
  *
  * `PATCH /v1/programs/{program_id}/lines/{program_line_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgramLine"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgramLine"]` (see `createCofactr`).
  */
 export function updateProgramLine(client: Client, params: UpdateProgramLineParams, options?: CallOptions): ApiCall<UpdateProgramLineData, UpdateProgramLineResult> {
   return client.call(descriptors.updateProgramLine, params, options);
@@ -136,19 +156,27 @@ export function updateProgramLine(client: Client, params: UpdateProgramLineParam
 
 /** Arguments of `deleteProgramLine`. */
 export interface DeleteProgramLineParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
-  /** The id of a program line. */
+  /**
+   * The id of a program line.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_line_id: string;
 }
 
-/** Data of `deleteProgramLine`. */
+/** Data of `deleteProgramLine`. **Undocumented.** */
 export type DeleteProgramLineData = unknown;
 /**
  * Every way that `deleteProgramLine` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type DeleteProgramLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -157,9 +185,7 @@ export type DeleteProgramLineResult = Success<Status2XX, unknown> | Failure | Un
  *
  * `DELETE /v1/programs/{program_id}/lines/{program_line_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgramLine"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgramLine"]` (see `createCofactr`).
  */
 export function deleteProgramLine(client: Client, params: DeleteProgramLineParams, options?: CallOptions): ApiCall<DeleteProgramLineData, DeleteProgramLineResult> {
   return client.call(descriptors.deleteProgramLine, params, options);

@@ -4,21 +4,27 @@ import * as descriptors from "../operations.js";
 
 /** Arguments of `listProgramPartOverrides`. */
 export interface ListProgramPartOverridesParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `listProgramPartOverrides`. */
+/** Data of `listProgramPartOverrides`. **Undocumented.** */
 export type ListProgramPartOverridesData = unknown;
 /**
  * Every way that `listProgramPartOverrides` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type ListProgramPartOverridesResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -27,9 +33,7 @@ export type ListProgramPartOverridesResult = Success<Status2XX, unknown> | Failu
  *
  * `GET /v1/programs/{program_id}/part_overrides/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listProgramPartOverrides"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/part_overrides/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listProgramPartOverrides"]` (see `createCofactr`).
  */
 export function listProgramPartOverrides(client: Client, params: ListProgramPartOverridesParams, options?: CallOptions): ApiCall<ListProgramPartOverridesData, ListProgramPartOverridesResult> {
   return client.call(descriptors.listProgramPartOverrides, params, options);
@@ -37,19 +41,23 @@ export function listProgramPartOverrides(client: Client, params: ListProgramPart
 
 /** Arguments of `createProgramPartOverrides`. */
 export interface CreateProgramPartOverridesParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `createProgramPartOverrides`. */
+/** Data of `createProgramPartOverrides`. **Undocumented.** */
 export type CreateProgramPartOverridesData = unknown;
 /**
  * Every way that `createProgramPartOverrides` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type CreateProgramPartOverridesResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -58,9 +66,7 @@ export type CreateProgramPartOverridesResult = Success<Status2XX, unknown> | Fai
  *
  * `POST /v1/programs/{program_id}/part_overrides/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgramPartOverrides"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/programs/{program_id}/part_overrides/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgramPartOverrides"]` (see `createCofactr`).
  */
 export function createProgramPartOverrides(client: Client, params: CreateProgramPartOverridesParams, options?: CallOptions): ApiCall<CreateProgramPartOverridesData, CreateProgramPartOverridesResult> {
   return client.call(descriptors.createProgramPartOverrides, params, options);
@@ -68,23 +74,33 @@ export function createProgramPartOverrides(client: Client, params: CreateProgram
 
 /** Arguments of `getProgramPartOverride`. */
 export interface GetProgramPartOverrideParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
-  /** The id of a part override of a program. */
+  /**
+   * The id of a part override of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_part_override_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `getProgramPartOverride`. */
+/** Data of `getProgramPartOverride`. **Undocumented.** */
 export type GetProgramPartOverrideData = unknown;
 /**
  * Every way that `getProgramPartOverride` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type GetProgramPartOverrideResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -93,9 +109,7 @@ export type GetProgramPartOverrideResult = Success<Status2XX, unknown> | Failure
  *
  * `GET /v1/programs/{program_id}/part_overrides/{program_part_override_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramPartOverride"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramPartOverride"]` (see `createCofactr`).
  */
 export function getProgramPartOverride(client: Client, params: GetProgramPartOverrideParams, options?: CallOptions): ApiCall<GetProgramPartOverrideData, GetProgramPartOverrideResult> {
   return client.call(descriptors.getProgramPartOverride, params, options);
@@ -103,21 +117,29 @@ export function getProgramPartOverride(client: Client, params: GetProgramPartOve
 
 /** Arguments of `updateProgramPartOverride`. */
 export interface UpdateProgramPartOverrideParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
-  /** The id of a part override of a program. */
+  /**
+   * The id of a part override of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_part_override_id: string;
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `updateProgramPartOverride`. */
+/** Data of `updateProgramPartOverride`. **Undocumented.** */
 export type UpdateProgramPartOverrideData = unknown;
 /**
  * Every way that `updateProgramPartOverride` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type UpdateProgramPartOverrideResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -126,9 +148,7 @@ export type UpdateProgramPartOverrideResult = Success<Status2XX, unknown> | Fail
  *
  * `PATCH /v1/programs/{program_id}/part_overrides/{program_part_override_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgramPartOverride"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgramPartOverride"]` (see `createCofactr`).
  */
 export function updateProgramPartOverride(client: Client, params: UpdateProgramPartOverrideParams, options?: CallOptions): ApiCall<UpdateProgramPartOverrideData, UpdateProgramPartOverrideResult> {
   return client.call(descriptors.updateProgramPartOverride, params, options);
@@ -136,19 +156,27 @@ export function updateProgramPartOverride(client: Client, params: UpdateProgramP
 
 /** Arguments of `deleteProgramPartOverride`. */
 export interface DeleteProgramPartOverrideParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
-  /** The id of a part override of a program. */
+  /**
+   * The id of a part override of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_part_override_id: string;
 }
 
-/** Data of `deleteProgramPartOverride`. */
+/** Data of `deleteProgramPartOverride`. **Undocumented.** */
 export type DeleteProgramPartOverrideData = unknown;
 /**
  * Every way that `deleteProgramPartOverride` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type DeleteProgramPartOverrideResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -157,9 +185,7 @@ export type DeleteProgramPartOverrideResult = Success<Status2XX, unknown> | Fail
  *
  * `DELETE /v1/programs/{program_id}/part_overrides/{program_part_override_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-nested (spec/README.md): sub-resource below its parent's item path. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgramPartOverride"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgramPartOverride"]` (see `createCofactr`).
  */
 export function deleteProgramPartOverride(client: Client, params: DeleteProgramPartOverrideParams, options?: CallOptions): ApiCall<DeleteProgramPartOverrideData, DeleteProgramPartOverrideResult> {
   return client.call(descriptors.deleteProgramPartOverride, params, options);

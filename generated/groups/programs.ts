@@ -6,17 +6,19 @@ import * as descriptors from "../operations.js";
 export interface ListProgramsParams {
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `listPrograms`. */
+/** Data of `listPrograms`. **Undocumented.** */
 export type ListProgramsData = unknown;
 /**
  * Every way that `listPrograms` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type ListProgramsResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -25,9 +27,7 @@ export type ListProgramsResult = Success<Status2XX, unknown> | Failure | Unanswe
  *
  * `GET /v1/programs/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listPrograms"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/programs/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listPrograms"]` (see `createCofactr`).
  */
 export function listPrograms(client: Client, params?: ListProgramsParams, options?: CallOptions): ApiCall<ListProgramsData, ListProgramsResult> {
   return client.call(descriptors.listPrograms, params, options);
@@ -35,17 +35,17 @@ export function listPrograms(client: Client, params?: ListProgramsParams, option
 
 /** Arguments of `createProgram`. */
 export interface CreateProgramParams {
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `createProgram`. */
+/** Data of `createProgram`. **Undocumented.** */
 export type CreateProgramData = unknown;
 /**
  * Every way that `createProgram` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type CreateProgramResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -54,9 +54,7 @@ export type CreateProgramResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * `POST /v1/programs/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgram"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/programs/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgram"]` (see `createCofactr`).
  */
 export function createProgram(client: Client, params?: CreateProgramParams, options?: CallOptions): ApiCall<CreateProgramData, CreateProgramResult> {
   return client.call(descriptors.createProgram, params, options);
@@ -64,21 +62,27 @@ export function createProgram(client: Client, params?: CreateProgramParams, opti
 
 /** Arguments of `getProgram`. */
 export interface GetProgramParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `getProgram`. */
+/** Data of `getProgram`. **Undocumented.** */
 export type GetProgramData = unknown;
 /**
  * Every way that `getProgram` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type GetProgramResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -87,9 +91,7 @@ export type GetProgramResult = Success<Status2XX, unknown> | Failure | Unanswere
  *
  * `GET /v1/programs/{program_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgram"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgram"]` (see `createCofactr`).
  */
 export function getProgram(client: Client, params: GetProgramParams, options?: CallOptions): ApiCall<GetProgramData, GetProgramResult> {
   return client.call(descriptors.getProgram, params, options);
@@ -97,19 +99,23 @@ export function getProgram(client: Client, params: GetProgramParams, options?: C
 
 /** Arguments of `updateProgram`. */
 export interface UpdateProgramParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `updateProgram`. */
+/** Data of `updateProgram`. **Undocumented.** */
 export type UpdateProgramData = unknown;
 /**
  * Every way that `updateProgram` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type UpdateProgramResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -118,9 +124,7 @@ export type UpdateProgramResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * `PATCH /v1/programs/{program_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgram"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgram"]` (see `createCofactr`).
  */
 export function updateProgram(client: Client, params: UpdateProgramParams, options?: CallOptions): ApiCall<UpdateProgramData, UpdateProgramResult> {
   return client.call(descriptors.updateProgram, params, options);
@@ -128,17 +132,21 @@ export function updateProgram(client: Client, params: UpdateProgramParams, optio
 
 /** Arguments of `deleteProgram`. */
 export interface DeleteProgramParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
 }
 
-/** Data of `deleteProgram`. */
+/** Data of `deleteProgram`. **Undocumented.** */
 export type DeleteProgramData = unknown;
 /**
  * Every way that `deleteProgram` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type DeleteProgramResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -147,9 +155,7 @@ export type DeleteProgramResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * `DELETE /v1/programs/{program_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgram"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgram"]` (see `createCofactr`).
  */
 export function deleteProgram(client: Client, params: DeleteProgramParams, options?: CallOptions): ApiCall<DeleteProgramData, DeleteProgramResult> {
   return client.call(descriptors.deleteProgram, params, options);
@@ -157,21 +163,27 @@ export function deleteProgram(client: Client, params: DeleteProgramParams, optio
 
 /** Arguments of `getProgramAvailabilities`. */
 export interface GetProgramAvailabilitiesParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `getProgramAvailabilities`. */
+/** Data of `getProgramAvailabilities`. **Undocumented.** */
 export type GetProgramAvailabilitiesData = unknown;
 /**
  * Every way that `getProgramAvailabilities` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type GetProgramAvailabilitiesResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -180,9 +192,7 @@ export type GetProgramAvailabilitiesResult = Success<Status2XX, unknown> | Failu
  *
  * `GET /v1/programs/{program_id}/availabilities/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramAvailabilities"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/availabilities/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramAvailabilities"]` (see `createCofactr`).
  */
 export function getProgramAvailabilities(client: Client, params: GetProgramAvailabilitiesParams, options?: CallOptions): ApiCall<GetProgramAvailabilitiesData, GetProgramAvailabilitiesResult> {
   return client.call(descriptors.getProgramAvailabilities, params, options);
@@ -190,21 +200,27 @@ export function getProgramAvailabilities(client: Client, params: GetProgramAvail
 
 /** Arguments of `getProgramAvailabilitiesAsync`. */
 export interface GetProgramAvailabilitiesAsyncParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `getProgramAvailabilitiesAsync`. */
+/** Data of `getProgramAvailabilitiesAsync`. **Undocumented.** */
 export type GetProgramAvailabilitiesAsyncData = unknown;
 /**
  * Every way that `getProgramAvailabilitiesAsync` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type GetProgramAvailabilitiesAsyncResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -215,9 +231,7 @@ export type GetProgramAvailabilitiesAsyncResult = Success<Status2XX, unknown> | 
  *
  * `GET /v1/programs/{program_id}/availabilities_async/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramAvailabilitiesAsync"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/availabilities_async/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramAvailabilitiesAsync"]` (see `createCofactr`).
  */
 export function getProgramAvailabilitiesAsync(client: Client, params: GetProgramAvailabilitiesAsyncParams, options?: CallOptions): ApiCall<GetProgramAvailabilitiesAsyncData, GetProgramAvailabilitiesAsyncResult> {
   return client.call(descriptors.getProgramAvailabilitiesAsync, params, options);
@@ -225,21 +239,27 @@ export function getProgramAvailabilitiesAsync(client: Client, params: GetProgram
 
 /** Arguments of `getProgramReferencePricing`. */
 export interface GetProgramReferencePricingParams {
-  /** The id of a program. */
+  /**
+   * The id of a program.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly program_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `getProgramReferencePricing`. */
+/** Data of `getProgramReferencePricing`. **Undocumented.** */
 export type GetProgramReferencePricingData = unknown;
 /**
  * Every way that `getProgramReferencePricing` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type GetProgramReferencePricingResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -248,9 +268,7 @@ export type GetProgramReferencePricingResult = Success<Status2XX, unknown> | Fai
  *
  * `GET /v1/programs/{program_id}/reference_pricing/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item-action (spec/README.md): item path plus the action's name. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramReferencePricing"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-en, nav-la, seed); method documented (nav-en, nav-la, seed); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/reference_pricing/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramReferencePricing"]` (see `createCofactr`).
  */
 export function getProgramReferencePricing(client: Client, params: GetProgramReferencePricingParams, options?: CallOptions): ApiCall<GetProgramReferencePricingData, GetProgramReferencePricingResult> {
   return client.call(descriptors.getProgramReferencePricing, params, options);

@@ -4,17 +4,17 @@ import * as descriptors from "../operations.js";
 
 /** Arguments of `createPurchaseEvent`. */
 export interface CreatePurchaseEventParams {
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `createPurchaseEvent`. */
+/** Data of `createPurchaseEvent`. **Undocumented.** */
 export type CreatePurchaseEventData = unknown;
 /**
  * Every way that `createPurchaseEvent` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type CreatePurchaseEventResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -23,9 +23,7 @@ export type CreatePurchaseEventResult = Success<Status2XX, unknown> | Failure | 
  *
  * `POST /v1/purchase_events/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseEvent"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/purchase_events/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseEvent"]` (see `createCofactr`).
  */
 export function createPurchaseEvent(client: Client, params?: CreatePurchaseEventParams, options?: CallOptions): ApiCall<CreatePurchaseEventData, CreatePurchaseEventResult> {
   return client.call(descriptors.createPurchaseEvent, params, options);

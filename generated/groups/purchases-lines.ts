@@ -6,17 +6,19 @@ import * as descriptors from "../operations.js";
 export interface ListPurchaseLinesParams {
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `listPurchaseLines`. */
+/** Data of `listPurchaseLines`. **Undocumented.** */
 export type ListPurchaseLinesData = unknown;
 /**
  * Every way that `listPurchaseLines` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type ListPurchaseLinesResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -25,9 +27,7 @@ export type ListPurchaseLinesResult = Success<Status2XX, unknown> | Failure | Un
  *
  * `GET /v1/purchase_lines/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listPurchaseLines"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listPurchaseLines"]` (see `createCofactr`).
  */
 export function listPurchaseLines(client: Client, params?: ListPurchaseLinesParams, options?: CallOptions): ApiCall<ListPurchaseLinesData, ListPurchaseLinesResult> {
   return client.call(descriptors.listPurchaseLines, params, options);
@@ -35,17 +35,17 @@ export function listPurchaseLines(client: Client, params?: ListPurchaseLinesPara
 
 /** Arguments of `createPurchaseLine`. */
 export interface CreatePurchaseLineParams {
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `createPurchaseLine`. */
+/** Data of `createPurchaseLine`. **Undocumented.** */
 export type CreatePurchaseLineData = unknown;
 /**
  * Every way that `createPurchaseLine` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type CreatePurchaseLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -54,9 +54,7 @@ export type CreatePurchaseLineResult = Success<Status2XX, unknown> | Failure | U
  *
  * `POST /v1/purchase_lines/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseLine"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseLine"]` (see `createCofactr`).
  */
 export function createPurchaseLine(client: Client, params?: CreatePurchaseLineParams, options?: CallOptions): ApiCall<CreatePurchaseLineData, CreatePurchaseLineResult> {
   return client.call(descriptors.createPurchaseLine, params, options);
@@ -64,17 +62,17 @@ export function createPurchaseLine(client: Client, params?: CreatePurchaseLinePa
 
 /** Arguments of `updateManyPurchaseLines`. */
 export interface UpdateManyPurchaseLinesParams {
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `updateManyPurchaseLines`. */
+/** Data of `updateManyPurchaseLines`. **Undocumented.** */
 export type UpdateManyPurchaseLinesData = unknown;
 /**
  * Every way that `updateManyPurchaseLines` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type UpdateManyPurchaseLinesResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -85,9 +83,7 @@ export type UpdateManyPurchaseLinesResult = Success<Status2XX, unknown> | Failur
  *
  * `PATCH /v1/purchase_lines/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateManyPurchaseLines"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as PATCH /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateManyPurchaseLines"]` (see `createCofactr`).
  */
 export function updateManyPurchaseLines(client: Client, params?: UpdateManyPurchaseLinesParams, options?: CallOptions): ApiCall<UpdateManyPurchaseLinesData, UpdateManyPurchaseLinesResult> {
   return client.call(descriptors.updateManyPurchaseLines, params, options);
@@ -95,21 +91,27 @@ export function updateManyPurchaseLines(client: Client, params?: UpdateManyPurch
 
 /** Arguments of `getPurchaseLine`. */
 export interface GetPurchaseLineParams {
-  /** The id of a purchase line. */
+  /**
+   * The id of a purchase line.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly purchase_line_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `getPurchaseLine`. */
+/** Data of `getPurchaseLine`. **Undocumented.** */
 export type GetPurchaseLineData = unknown;
 /**
  * Every way that `getPurchaseLine` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type GetPurchaseLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -118,9 +120,7 @@ export type GetPurchaseLineResult = Success<Status2XX, unknown> | Failure | Unan
  *
  * `GET /v1/purchase_lines/{purchase_line_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getPurchaseLine"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/purchase_lines/{purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getPurchaseLine"]` (see `createCofactr`).
  */
 export function getPurchaseLine(client: Client, params: GetPurchaseLineParams, options?: CallOptions): ApiCall<GetPurchaseLineData, GetPurchaseLineResult> {
   return client.call(descriptors.getPurchaseLine, params, options);
@@ -128,17 +128,21 @@ export function getPurchaseLine(client: Client, params: GetPurchaseLineParams, o
 
 /** Arguments of `deletePurchaseLine`. */
 export interface DeletePurchaseLineParams {
-  /** The id of a purchase line. */
+  /**
+   * The id of a purchase line.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly purchase_line_id: string;
 }
 
-/** Data of `deletePurchaseLine`. */
+/** Data of `deletePurchaseLine`. **Undocumented.** */
 export type DeletePurchaseLineData = unknown;
 /**
  * Every way that `deletePurchaseLine` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type DeletePurchaseLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -147,9 +151,7 @@ export type DeletePurchaseLineResult = Success<Status2XX, unknown> | Failure | U
  *
  * `DELETE /v1/purchase_lines/{purchase_line_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deletePurchaseLine"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as DELETE /v1/purchase_lines/{purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deletePurchaseLine"]` (see `createCofactr`).
  */
 export function deletePurchaseLine(client: Client, params: DeletePurchaseLineParams, options?: CallOptions): ApiCall<DeletePurchaseLineData, DeletePurchaseLineResult> {
   return client.call(descriptors.deletePurchaseLine, params, options);

@@ -6,17 +6,19 @@ import * as descriptors from "../operations.js";
 export interface ListNoPartPurchaseLinesParams {
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `listNoPartPurchaseLines`. */
+/** Data of `listNoPartPurchaseLines`. **Undocumented.** */
 export type ListNoPartPurchaseLinesData = unknown;
 /**
  * Every way that `listNoPartPurchaseLines` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type ListNoPartPurchaseLinesResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -25,9 +27,7 @@ export type ListNoPartPurchaseLinesResult = Success<Status2XX, unknown> | Failur
  *
  * `GET /v1/no_part_purchase_lines/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listNoPartPurchaseLines"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listNoPartPurchaseLines"]` (see `createCofactr`).
  */
 export function listNoPartPurchaseLines(client: Client, params?: ListNoPartPurchaseLinesParams, options?: CallOptions): ApiCall<ListNoPartPurchaseLinesData, ListNoPartPurchaseLinesResult> {
   return client.call(descriptors.listNoPartPurchaseLines, params, options);
@@ -35,17 +35,17 @@ export function listNoPartPurchaseLines(client: Client, params?: ListNoPartPurch
 
 /** Arguments of `createNoPartPurchaseLine`. */
 export interface CreateNoPartPurchaseLineParams {
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `createNoPartPurchaseLine`. */
+/** Data of `createNoPartPurchaseLine`. **Undocumented.** */
 export type CreateNoPartPurchaseLineData = unknown;
 /**
  * Every way that `createNoPartPurchaseLine` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type CreateNoPartPurchaseLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -54,9 +54,7 @@ export type CreateNoPartPurchaseLineResult = Success<Status2XX, unknown> | Failu
  *
  * `POST /v1/no_part_purchase_lines/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createNoPartPurchaseLine"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createNoPartPurchaseLine"]` (see `createCofactr`).
  */
 export function createNoPartPurchaseLine(client: Client, params?: CreateNoPartPurchaseLineParams, options?: CallOptions): ApiCall<CreateNoPartPurchaseLineData, CreateNoPartPurchaseLineResult> {
   return client.call(descriptors.createNoPartPurchaseLine, params, options);
@@ -64,17 +62,17 @@ export function createNoPartPurchaseLine(client: Client, params?: CreateNoPartPu
 
 /** Arguments of `updateManyNoPartPurchaseLines`. */
 export interface UpdateManyNoPartPurchaseLinesParams {
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `updateManyNoPartPurchaseLines`. */
+/** Data of `updateManyNoPartPurchaseLines`. **Undocumented.** */
 export type UpdateManyNoPartPurchaseLinesData = unknown;
 /**
  * Every way that `updateManyNoPartPurchaseLines` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type UpdateManyNoPartPurchaseLinesResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -85,9 +83,7 @@ export type UpdateManyNoPartPurchaseLinesResult = Success<Status2XX, unknown> | 
  *
  * `PATCH /v1/no_part_purchase_lines/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateManyNoPartPurchaseLines"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as PATCH /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateManyNoPartPurchaseLines"]` (see `createCofactr`).
  */
 export function updateManyNoPartPurchaseLines(client: Client, params?: UpdateManyNoPartPurchaseLinesParams, options?: CallOptions): ApiCall<UpdateManyNoPartPurchaseLinesData, UpdateManyNoPartPurchaseLinesResult> {
   return client.call(descriptors.updateManyNoPartPurchaseLines, params, options);
@@ -95,17 +91,21 @@ export function updateManyNoPartPurchaseLines(client: Client, params?: UpdateMan
 
 /** Arguments of `deleteNoPartPurchaseLine`. */
 export interface DeleteNoPartPurchaseLineParams {
-  /** The id of a NoPart purchase line. */
+  /**
+   * The id of a NoPart purchase line.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly no_part_purchase_line_id: string;
 }
 
-/** Data of `deleteNoPartPurchaseLine`. */
+/** Data of `deleteNoPartPurchaseLine`. **Undocumented.** */
 export type DeleteNoPartPurchaseLineData = unknown;
 /**
  * Every way that `deleteNoPartPurchaseLine` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type DeleteNoPartPurchaseLineResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -114,9 +114,7 @@ export type DeleteNoPartPurchaseLineResult = Success<Status2XX, unknown> | Failu
  *
  * `DELETE /v1/no_part_purchase_lines/{no_part_purchase_line_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteNoPartPurchaseLine"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as DELETE /v1/no_part_purchase_lines/{no_part_purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteNoPartPurchaseLine"]` (see `createCofactr`).
  */
 export function deleteNoPartPurchaseLine(client: Client, params: DeleteNoPartPurchaseLineParams, options?: CallOptions): ApiCall<DeleteNoPartPurchaseLineData, DeleteNoPartPurchaseLineResult> {
   return client.call(descriptors.deleteNoPartPurchaseLine, params, options);

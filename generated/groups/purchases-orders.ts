@@ -4,17 +4,17 @@ import * as descriptors from "../operations.js";
 
 /** Arguments of `createPurchaseOrder`. */
 export interface CreatePurchaseOrderParams {
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `createPurchaseOrder`. */
+/** Data of `createPurchaseOrder`. **Undocumented.** */
 export type CreatePurchaseOrderData = unknown;
 /**
  * Every way that `createPurchaseOrder` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type CreatePurchaseOrderResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -23,9 +23,7 @@ export type CreatePurchaseOrderResult = Success<Status2XX, unknown> | Failure | 
  *
  * `POST /v1/purchase_orders/`
  *
- * **Inferred:** no source documents this method and path. Convention C-collection (spec/README.md): the resource's plural name below /v1/. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseOrder"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as POST /v1/purchase_orders/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseOrder"]` (see `createCofactr`).
  */
 export function createPurchaseOrder(client: Client, params?: CreatePurchaseOrderParams, options?: CallOptions): ApiCall<CreatePurchaseOrderData, CreatePurchaseOrderResult> {
   return client.call(descriptors.createPurchaseOrder, params, options);
@@ -33,21 +31,27 @@ export function createPurchaseOrder(client: Client, params?: CreatePurchaseOrder
 
 /** Arguments of `getPurchaseOrder`. */
 export interface GetPurchaseOrderParams {
-  /** The id of a purchase order. */
+  /**
+   * The id of a purchase order.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly purchase_order_id: string;
   /**
    * Narrows the answer to one org, if this operation takes it: only the listing of BOMs is documented to do so.
+   *
+   * **Inferred:** Convention org_id (spec/README.md): the listing of BOMs takes it, and the source that introduces it speaks of narrowing a response, without saying of which operations.
    */
   readonly org_id?: string | undefined;
 }
 
-/** Data of `getPurchaseOrder`. */
+/** Data of `getPurchaseOrder`. **Undocumented.** */
 export type GetPurchaseOrderData = unknown;
 /**
  * Every way that `getPurchaseOrder` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type GetPurchaseOrderResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -56,9 +60,7 @@ export type GetPurchaseOrderResult = Success<Status2XX, unknown> | Failure | Una
  *
  * `GET /v1/purchase_orders/{purchase_order_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getPurchaseOrder"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as GET /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getPurchaseOrder"]` (see `createCofactr`).
  */
 export function getPurchaseOrder(client: Client, params: GetPurchaseOrderParams, options?: CallOptions): ApiCall<GetPurchaseOrderData, GetPurchaseOrderResult> {
   return client.call(descriptors.getPurchaseOrder, params, options);
@@ -66,19 +68,23 @@ export function getPurchaseOrder(client: Client, params: GetPurchaseOrderParams,
 
 /** Arguments of `updatePurchaseOrder`. */
 export interface UpdatePurchaseOrderParams {
-  /** The id of a purchase order. */
+  /**
+   * The id of a purchase order.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly purchase_order_id: string;
-  /** Request body. */
+  /** Request body. **Undocumented.** */
   readonly body?: unknown | undefined;
 }
 
-/** Data of `updatePurchaseOrder`. */
+/** Data of `updatePurchaseOrder`. **Undocumented.** */
 export type UpdatePurchaseOrderData = unknown;
 /**
  * Every way that `updatePurchaseOrder` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type UpdatePurchaseOrderResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -87,9 +93,7 @@ export type UpdatePurchaseOrderResult = Success<Status2XX, unknown> | Failure | 
  *
  * `PATCH /v1/purchase_orders/{purchase_order_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updatePurchaseOrder"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as PATCH /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updatePurchaseOrder"]` (see `createCofactr`).
  */
 export function updatePurchaseOrder(client: Client, params: UpdatePurchaseOrderParams, options?: CallOptions): ApiCall<UpdatePurchaseOrderData, UpdatePurchaseOrderResult> {
   return client.call(descriptors.updatePurchaseOrder, params, options);
@@ -97,17 +101,21 @@ export function updatePurchaseOrder(client: Client, params: UpdatePurchaseOrderP
 
 /** Arguments of `deletePurchaseOrder`. */
 export interface DeletePurchaseOrderParams {
-  /** The id of a purchase order. */
+  /**
+   * The id of a purchase order.
+   *
+   * **Inferred:** Convention C-item (spec/README.md): one record's path needs its id.
+   */
   readonly purchase_order_id: string;
 }
 
-/** Data of `deletePurchaseOrder`. */
+/** Data of `deletePurchaseOrder`. **Undocumented.** */
 export type DeletePurchaseOrderData = unknown;
 /**
  * Every way that `deletePurchaseOrder` can end, told apart by `ok` and `status`.
  *
- * - 2XX: Success. Neither the status nor the body is documented.
- * - 4XX: Refusal. Neither the status nor the body is documented.
+ * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
+ * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
  */
 export type DeletePurchaseOrderResult = Success<Status2XX, unknown> | Failure | Unanswered;
 
@@ -116,9 +124,7 @@ export type DeletePurchaseOrderResult = Success<Status2XX, unknown> | Failure | 
  *
  * `DELETE /v1/purchase_orders/{purchase_order_id}/`
  *
- * **Inferred:** no source documents this method and path. Convention C-item (spec/README.md): collection path plus the record's id. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deletePurchaseOrder"]` (see `createCofactr`).
- *
- * Provenance: title documented (nav-la, seed); method documented (nav-la); path inferred; request undocumented; response undocumented.
+ * **Inferred:** no source documents it as DELETE /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deletePurchaseOrder"]` (see `createCofactr`).
  */
 export function deletePurchaseOrder(client: Client, params: DeletePurchaseOrderParams, options?: CallOptions): ApiCall<DeletePurchaseOrderData, DeletePurchaseOrderResult> {
   return client.call(descriptors.deletePurchaseOrder, params, options);

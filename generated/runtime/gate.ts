@@ -7,23 +7,20 @@ import type { OperationDescriptor } from "./operation.js";
  */
 export type InferredOption = "allow" | readonly string[];
 
-/** Thrown in place of a request whose method or path is only inferred. Nothing was sent. */
+/**
+ * Thrown in place of a request whose method or path no source documents. Nothing was sent. The
+ * message says which of them that is, and why we believe in it.
+ */
 export class InferredOperationError extends Error {
   override readonly name: string = "InferredOperationError";
   readonly operationId: string;
   readonly method: string;
-  /** The inferred path template. */
+  /** The path template; it or the method is inferred. */
   readonly path: string;
 
   constructor({ id, method, path, inferred }: OperationDescriptor) {
-    const aspects = Object.entries(inferred?.levels ?? {});
-    const known = ["documented", "inferred", "undocumented"].flatMap((level) => {
-      const names = aspects.filter(([, value]) => value === level).map(([name]) => name);
-      return names.length > 0 ? [`${level}: ${names.join(", ")}`] : [];
-    });
     super(
-      `${id} was not sent, because no source documents it as ${method} ${path}. ` +
-        `${inferred?.because} (${known.join("; ")}). ` +
+      `${id} was not sent, because ${inferred} ` +
         `To call it all the same, make the client with { inferred: ["${id}"] } or { inferred: "allow" }. ` +
         `To make it documented, add the source to the operation's x-provenance in the spec and generate again.`,
     );

@@ -37,8 +37,11 @@ export interface OperationDescriptor {
   readonly alternatives?: AlternativesDescriptor;
   /** Alternatives of credentials, each a list of names; the API's default if absent. */
   readonly security?: readonly (readonly string[])[];
-  /** Present if no source documents the method or the path of this operation. */
-  readonly inferred?: InferredDescriptor;
+  /**
+   * Present if no source documents the method or the path of this operation: a clause that says so,
+   * and sentences on how each aspect is known.
+   */
+  readonly inferred?: string;
   /** Throws if the client does not allow an operation that is only inferred. */
   readonly gate?: (operation: OperationDescriptor, option: InferredOption | undefined) => void;
 }
@@ -94,11 +97,4 @@ export interface FieldEncoding {
 export interface AlternativesDescriptor {
   readonly bodies?: Readonly<Record<string, Pick<BodyDescriptor, "write" | "encoding">>>;
   readonly answers?: Readonly<Record<string, Pick<OperationDescriptor, "read">>>;
-}
-
-export interface InferredDescriptor {
-  /** Why we believe that the operation has this method and path. */
-  readonly because: string;
-  /** For each aspect whether a source states it. */
-  readonly levels: Readonly<Record<string, "documented" | "inferred" | "undocumented">>;
 }

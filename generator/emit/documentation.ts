@@ -1,11 +1,12 @@
-import type { Api, Operation, Outcome, Statement } from "../model/index.js";
+import type { Api, Operation, Outcome } from "../model/index.js";
+import { knownOf, markOf } from "./known.js";
 
 /** What an editor shows for an operation, as the arguments of `docs`. */
 export function describeOperation(
   operation: Operation,
   api: Api,
 ): [paragraphs: (string | undefined)[], tags: [string, string][]] {
-  const { summary, description, provenance, documentationUrl, deprecated } = operation;
+  const { summary, description, documentationUrl, deprecated } = operation;
   return [
     [
       summary,
@@ -13,32 +14,28 @@ export function describeOperation(
       `\`${operation.method} ${operation.path}\``,
       // As text: of a file with a link or a reference in its comments a compiler parses each of them.
       documentationUrl && `See ${documentationUrl}`,
-      operation.inferred && describeGate(operation.id, operation.inferred.because, api),
-      provenance && describeProvenance(provenance),
+      describeKnown(operation, api),
     ],
     deprecated ? [["deprecated", ""]] : [],
   ];
 }
 
-function describeGate(id: string, because: string, api: Api): string {
+function describeKnown(operation: Operation, { name }: Api): string | undefined {
+  const known = knownOf(operation);
+  if (!operation.isGuess) return known;
+  const allowed = `\`inferred: "allow"\` or \`inferred: ["${operation.id}"]\``;
   return (
-    `**Inferred:** no source documents this method and path. ${because} ` +
-    `Calling it throws \`InferredOperationError\` unless the client is made with ` +
-    `\`inferred: "allow"\` or \`inferred: ["${id}"]\` (see \`create${api.name}\`).`
+    `${known} Calling it throws \`InferredOperationError\` unless the client is made with ` +
+    `${allowed} (see \`create${name}\`).`
   );
-}
-
-function describeProvenance(provenance: Readonly<Record<string, Statement>>): string {
-  const parts = Object.entries(provenance).map(
-    ([aspect, { level, sources }]) =>
-      `${aspect} ${level}${sources.length > 0 && level === "documented" ? ` (${sources.join(", ")})` : ""}`,
-  );
-  return `Provenance: ${parts.join("; ")}.`;
 }
 
 /** Success and failure by status, a line each. */
 export function describeOutcomes(outcomes: readonly Outcome[]): string {
   return outcomes
-    .map(({ key, description }) => `- ${key}: ${description?.replaceAll(/\s+/g, " ").trim() ?? ""}`)
+    .map(({ key, description, statement }) => {
+      const texts = [description?.replaceAll(/\s+/g, " ").trim(), markOf(statement)];
+      return `- ${key}: ${texts.filter(Boolean).join(" ")}`;
+    })
     .join("\n");
 }

@@ -1,5 +1,6 @@
-import type { Api, Group, SecurityScheme } from "../model/index.js";
+import type { Api, ClientParameter, Group, SecurityScheme } from "../model/index.js";
 import { describeOperation } from "./documentation.js";
+import { knownFrom, markOf } from "./known.js";
 import { callType, parameterType, signatureOf } from "./signature.js";
 import { Reference, toLiteral, toPropertyKey, toStringLiteral } from "./text.js";
 import {
@@ -36,18 +37,20 @@ export function emitFacade(api: Api): string {
           type: scheme.basic ? "BasicCredential" : "Credential",
           hasQuestionToken: !scheme.required,
           isReadonly: true,
-          docs: docs([scheme.description, describeCredential(scheme)]),
+          docs: docs([scheme.description, describeCredential(scheme), knownFrom(scheme.statement)]),
         })),
-        ...api.clientParameters.map(({ option, description, parameter, operations }) => ({
-          name: toPropertyKey(option),
-          type: `${parameterType(parameter, api).text} | undefined`,
+        ...api.clientParameters.map((each) => ({
+          name: toPropertyKey(each.option),
+          type: `${parameterType(each.parameter, api).text} | undefined`,
           hasQuestionToken: true,
           isReadonly: true,
           docs: docs([
-            description,
-            `Sent in the ${parameter.in} as \`${parameter.name}\` by ${listOperations(operations)}, unless the call gives a value of its own.`,
+            each.description,
+            describeOption(each),
+            ...each.statements.map((statement) => knownFrom(statement)),
           ]),
         })),
+        ...declareBaseUrl(api),
         {
           name: "inferred",
           type: `"allow" | readonly InferredOperationId[]`,
@@ -100,6 +103,26 @@ export function emitFacade(api: Api): string {
   ]);
 }
 
+/** The runtime declares it for all APIs; here it stands if there is something to say of this one's. */
+function declareBaseUrl({ baseUrl, server }: Api) {
+  const known = knownFrom(server.statement);
+  if (baseUrl === undefined || known === undefined) return [];
+  const about = `Absolute http or https URL that every path is appended to. Default: \`${baseUrl}\`.`;
+  return [
+    {
+      name: "baseUrl",
+      type: "string",
+      hasQuestionToken: true,
+      isReadonly: true,
+      docs: docs([about, server.description, known]),
+    },
+  ];
+}
+
+function describeOption({ parameter, functions }: ClientParameter): string {
+  return `Sent in the ${parameter.in} as \`${parameter.name}\` by ${listOperations(functions)}, unless the call gives a value of its own.`;
+}
+
 /** An object of the facade; it has no group if it only holds other objects. */
 interface Node {
   readonly path: readonly string[];
@@ -137,9 +160,12 @@ function declareChild(node: Node, tree: Tree) {
     name: toPropertyKey(nameOf(node)),
     type: node.group ? node.group.type : inlineType(node, tree),
     isReadonly: true,
-    docs: docs([node.group?.description]),
+    docs: describeGroup(node.group),
   };
 }
+
+const describeGroup = (group: Group | undefined) =>
+  docs([group?.description, markOf(group?.statement)]);
 
 /** The type of an object that has no operation of its own. */
 function inlineType(node: Node, tree: Tree): string {
@@ -155,7 +181,7 @@ function declareGroup(group: Group, tree: Tree, api: Api): StatementStructures {
     kind: StructureKind.Interface,
     isExported: true,
     name: group.type,
-    docs: docs([group.description]),
+    docs: describeGroup(group),
     properties: childrenOf(tree, group.path).map((node) => declareChild(node, tree)),
     methods: group.operations.map((operation) => {
       const { names } = operation;
@@ -283,7 +309,8 @@ function describeCredential({ in: place, name, prefix, basic }: SecurityScheme):
 /** A long list of names would say less than what they have in common. */
 const maxListed = 3;
 
-function listOperations(ids: readonly string[]): string {
-  if (ids.length > maxListed) return `${ids.length} operations, those whose arguments it stands for`;
-  return ids.map((id) => `\`${id}\``).join(", ");
+function listOperations(names: readonly string[]): string {
+  if (names.length > maxListed)
+    return `${names.length} operations, those whose arguments it stands for`;
+  return names.map((name) => `\`${name}\``).join(", ");
 }

@@ -1,5 +1,6 @@
-import type { Api, Group, Operation } from "../model/index.js";
+import type { Api, Body, Group, Operation } from "../model/index.js";
 import { describeOperation, describeOutcomes } from "./documentation.js";
+import { marked, markOf } from "./known.js";
 import { type BodyChoice, callType, itemType, type Signature, signatureOf } from "./signature.js";
 import { toPropertyKey } from "./text.js";
 import {
@@ -65,7 +66,7 @@ const runtimeTypes = [
 ];
 
 function declare(operation: Operation, signature: Signature, api: Api): Statement[] {
-  const { names, responses, pagination } = operation;
+  const { names, responses, pagination, provenance } = operation;
   const typeParameters = typeParametersOf(signature);
   const declared = `descriptors.${names.function}`;
   const descriptor = hasChoice(operation) ? `$chooseMedia(${declared}, params)` : declared;
@@ -78,7 +79,7 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
       name: names.data,
       typeParameters,
       type: signature.data,
-      docs: docs([`Data of ${mention}.`]),
+      docs: docs([marked(`Data of ${mention}.`, provenance?.response)]),
     }),
     withLongTypes({
       kind: StructureKind.TypeAlias,
@@ -98,7 +99,7 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
             isExported: true,
             name: names.item,
             type: itemType(operation, pagination),
-            docs: docs([`One of what \`${names.data}\` lists.`]),
+            docs: docs([marked(`One of what \`${names.data}\` lists.`, provenance?.response)]),
           },
         ]
       : []),
@@ -132,9 +133,13 @@ function typeParametersOf({ accept }: Signature): string[] {
 }
 
 function declareParams(operation: Operation, signature: Signature): StatementStructures {
-  const { names } = operation;
+  const { names, body: sent } = operation;
   const { members, bodies } = signature;
-  const description = docs([`Arguments of \`${names.function}\`.`]);
+  const description = docs([
+    `Arguments of \`${names.function}\`.`,
+    // Where a call chooses the body's media type, no member stands for the body alone.
+    bodies.length > 0 ? markOf(sent?.statement) : undefined,
+  ]);
   const typeParameters = typeParametersOf(signature);
   const properties = declareMembers(operation, signature);
   if (bodies.length > 0) {
@@ -175,16 +180,22 @@ function declareMembers({ body }: Operation, { members }: Signature) {
     hasQuestionToken: optional,
     isReadonly: true,
     docs: docs(
-      [
-        parameter
-          ? (parameter.description ?? `In the ${parameter.in}.`)
-          : name === "accept"
-            ? "Media type that is asked for; it decides the type of the data."
-            : (body?.description ?? "Request body."),
-      ],
+      parameter
+        ? describePart(parameter, `In the ${parameter.in}.`)
+        : name === "accept"
+          ? ["Media type that is asked for; it decides the type of the data."]
+          : describePart(body, "Request body."),
       parameter?.deprecated ? [["deprecated", ""]] : [],
     ),
   }));
+}
+
+function describePart(
+  part: Pick<Body, "description" | "statement"> | undefined,
+  otherwise: string,
+): (string | undefined)[] {
+  if (part?.description === undefined) return [marked(otherwise, part?.statement)];
+  return [part.description, markOf(part.statement)];
 }
 
 /** The media type and the body that goes with it. */

@@ -1,5 +1,6 @@
 import type { Api } from "../model/index.js";
 import { decodeToken } from "../references.js";
+import { markOf, sayAspects } from "./known.js";
 import {
   type SchemaInput,
   schemaInputOf,
@@ -46,7 +47,7 @@ export function openApiInputOf(api: Api): OpenApiInput {
   const known = inputs.get(api);
   if (known) return known;
   const { components } = api.document;
-  const input = new OpenApiInput(isObject(components) ? components : {}, schemaInputOf(api));
+  const input = new OpenApiInput(isObject(components) ? components : {}, schemaInputOf(api), api);
   inputs.set(api, input);
   return input;
 }
@@ -58,11 +59,17 @@ export function openApiInputOf(api: Api): OpenApiInput {
 export class OpenApiInput {
   readonly #components: Fields;
   readonly #schemas: SchemaInput;
+  readonly #known: Pick<Api, "statements" | "provenances">;
   readonly #resolved = new Map<string, unknown>();
 
-  constructor(components: Fields, schemas: SchemaInput) {
+  constructor(
+    components: Fields,
+    schemas: SchemaInput,
+    known: Pick<Api, "statements" | "provenances">,
+  ) {
     this.#components = components;
     this.#schemas = schemas;
+    this.#known = known;
   }
 
   path(value: unknown): unknown {
@@ -71,7 +78,7 @@ export class OpenApiInput {
 
   /** The client receives what others send to a webhook. */
   webhook(value: unknown): unknown {
-    return this.#copy("pathItem", withoutIds(value), "read");
+    return this.#copy("pathItem", this.#posted(value), "read");
   }
 
   /** The component that a reference means, as a copy; openapi-typescript reads its outer fields. */
@@ -96,7 +103,7 @@ export class OpenApiInput {
   component(section: string, value: unknown): unknown {
     const kind = componentKinds[section];
     if (!kind) return this.#schemas.copy(value, "read");
-    const input = kind === "pathItem" ? withoutIds(value) : value;
+    const input = kind === "pathItem" ? this.#posted(value) : value;
     return this.#copy(kind, input, section === "headers" ? "read" : "write");
   }
 
@@ -132,11 +139,32 @@ export class OpenApiInput {
     return [...byIdentity.values()];
   }
 
+  /** What a body or an answer is known by says the same of its media types. */
+  #markOf(kind: Kind, value: Fields): string | undefined {
+    if (kind === "content" && value["x-provenance"] === undefined) return undefined;
+    return markOf(this.#known.statements.get(value));
+  }
+
+  /**
+   * What no function calls is printed where it stands. With an id it would be printed among the
+   * operations, where a function, or a second use of the same path item, may have that name.
+   */
+  #posted(pathItem: unknown): unknown {
+    if (!isObject(pathItem)) return pathItem;
+    return mapFields(pathItem, (child, field) => {
+      if (!methods.includes(field) || !isObject(child)) return child;
+      const { operationId: _, ...operation } = child;
+      const provenance = this.#known.provenances.get(child);
+      return withMark(operation, provenance && sayAspects(provenance));
+    });
+  }
+
   /** @param view of what is sent to where the object belongs; a response goes the other way */
   #copy(kind: Kind, value: unknown, view: View): unknown {
     if (!isObject(value)) return value;
     const own = kind === "response" ? opposite[view] : view;
-    return mapFields(this.#withSchema(kind, value), (child, field) => {
+    const marked = withMark(this.#withSchema(kind, value), this.#markOf(kind, value));
+    return mapFields(marked, (child, field) => {
       const inner = Object.hasOwn(shapes[kind], field) ? shapes[kind][field] : undefined;
       if (inner === "schema") return this.#schemas.copy(child, own);
       if (!inner) return toHeading(field, child);
@@ -149,19 +177,6 @@ export class OpenApiInput {
       });
     });
   }
-}
-
-/**
- * What no function calls is printed where it stands. With an id it would be printed among the
- * operations, where a function, or a second use of the same path item, may have that name.
- */
-function withoutIds(pathItem: unknown): unknown {
-  if (!isObject(pathItem)) return pathItem;
-  return mapFields(pathItem, (child, field) => {
-    if (!methods.includes(field) || !isObject(child)) return child;
-    const { operationId: _, ...operation } = child;
-    return operation;
-  });
 }
 
 const isMultipart = (mediaType: string) => /^multipart\/form-data\b/i.test(mediaType.trim());
@@ -185,6 +200,17 @@ export function toHeading(field: string, value: unknown): unknown {
   return typeof value === "string" || typeof value === "number"
     ? toComment(String(value))
     : undefined;
+}
+
+/**
+ * A copy in whose comment a mark stands, behind its heading: openapi-typescript starts a comment with the
+ * title and the summary, each on a line of its own.
+ */
+export function withMark(node: Fields, mark: string | undefined): Fields {
+  if (mark === undefined) return node;
+  const { title, summary } = node;
+  const heading = [title, summary].filter((text) => text !== undefined && text !== null);
+  return { ...node, title: heading.length > 0 ? heading.join("\n") : undefined, summary: mark };
 }
 
 export function isObject(value: unknown): value is Fields {

@@ -1,4 +1,5 @@
 import type { Api, Content, Operation, Outcome, Pagination, Parameter } from "../model/index.js";
+import { guessOf } from "./known.js";
 import { Reference, toLiteral, toStringLiteral } from "./text.js";
 import {
   docs,
@@ -13,7 +14,7 @@ import {
  * constant of its own, so that a bundler can leave out those that are not used.
  */
 export function emitOperations(api: Api): string {
-  const inferred = api.operations.filter(({ inferred }) => inferred);
+  const inferred = api.operations.filter(({ isGuess }) => isGuess);
   // As text, because ts-morph would indent the inside of an initializer once more.
   const descriptors = api.operations.map((operation) => {
     const type = operation.pagination ? "PagedDescriptor" : "OperationDescriptor";
@@ -43,7 +44,8 @@ function union(texts: readonly string[]): string {
 }
 
 function describe(operation: Operation): unknown {
-  const { id, method, path, body, security, inferred, pagination } = operation;
+  const { id, method, path, body, security, pagination } = operation;
+  const inferred = guessOf(operation);
   const accept = acceptOf(operation);
   const query: string[] = [];
   const parameters: [string, object][] = [];
@@ -73,12 +75,7 @@ function describe(operation: Operation): unknown {
     alternatives: describeAlternatives(operation),
     security,
     pagination: pagination && describePagination(pagination),
-    inferred: inferred && {
-      because: inferred.because,
-      levels: Object.fromEntries(
-        Object.entries(operation.provenance ?? {}).map(([aspect, { level }]) => [aspect, level]),
-      ),
-    },
+    inferred,
     gate: inferred && use("passGate"),
   };
 }

@@ -1,5 +1,6 @@
 import type { Api, Operation } from "../model/index.js";
-import { isObject, methods, openApiInputOf } from "./openapi-input.js";
+import { knownOf, markOf } from "./known.js";
+import { isObject, methods, openApiInputOf, withMark } from "./openapi-input.js";
 import { entriesOf } from "./openapi-types.js";
 import { declare, TypePrinter } from "./type-printer.js";
 import { printModule } from "./typescript.js";
@@ -12,11 +13,14 @@ import { importTypesOf } from "./written-types.js";
 export function emitPaths(api: Api): string {
   const input = openApiInputOf(api);
   const names = new Set<string>();
-  const printer = new TypePrinter((ref) => input.resolve(ref), names);
-  const paths = pathItems(api).map(([path, item]) =>
-    printer.member("pathItems", path, input.path(item)),
+  const { operations } = api;
+  const comments = new Map(operations.map((each) => [each.names.function, knownOf(each)]));
+  const printer = new TypePrinter((ref) => input.resolve(ref), names, comments);
+  const paths = pathItems(api).map(({ path, item, mark }) =>
+    printer.member("pathItems", path, input.path(item), undefined, mark),
   );
   const declarations = [
+    operations.some(({ isGuess }) => isGuess) ? `/** ${ungated} */\n` : "",
     declare("paths", paths),
     declare("$defs", []),
     ...[...printer.helpers].map((helper) => `${helper}\n`),
@@ -25,12 +29,23 @@ export function emitPaths(api: Api): string {
   return printModule(importTypesOf(names, api, "./types.js")) + declarations;
 }
 
+/** The gate is in the runtime. */
+const ungated =
+  "Nothing keeps a library that takes these types from sending what is marked as inferred.";
+
+interface PathItem {
+  readonly path: string;
+  readonly item: unknown;
+  /** How the path is known, if no source documents it. */
+  readonly mark: string | undefined;
+}
+
 /**
  * Path items as openapi-typescript can print them. Every operation has an operationId, and it is the
  * name of its function, because ids that are no identifiers would be rewritten. Methods that
  * openapi-typescript does not know stand under a path of their own, `/things#QUERY`.
  */
-function pathItems({ document, operations }: Api): [path: string, item: unknown][] {
+function pathItems({ document, operations, statements }: Api): PathItem[] {
   const ofPath = new Map<string, Operation[]>();
   for (const operation of operations) {
     ofPath.set(operation.path, [...(ofPath.get(operation.path) ?? []), operation]);
@@ -38,15 +53,21 @@ function pathItems({ document, operations }: Api): [path: string, item: unknown]
   return entriesOf(document["paths"]).flatMap(([path, pathItem]) => {
     const fields = entriesOf(pathItem).filter(([field]) => !methods.includes(field));
     const item: Record<string, unknown> = Object.fromEntries(fields);
-    const others: [string, unknown][] = [];
-    for (const { method, names, pointer } of ofPath.get(path) ?? []) {
+    const mark = markOf(statements.get(pathItem));
+    const others: PathItem[] = [];
+    for (const operation of ofPath.get(path) ?? []) {
+      const { method, names, pointer } = operation;
       const node = pointer
         .slice(2)
         .reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), pathItem);
-      const named = { ...(node as object), operationId: names.function };
+      const fields = { ...(node as object), operationId: names.function };
+      const named = withMark(fields, knownOf(operation));
       if (methods.includes(method.toLowerCase())) item[method.toLowerCase()] = named;
-      else others.push([`${path}#${method}`, { parameters: item["parameters"], post: named }]);
+      else {
+        const itemOfMethod = { parameters: item["parameters"], post: named };
+        others.push({ path: `${path}#${method}`, item: itemOfMethod, mark });
+      }
     }
-    return [[path, item] as [string, unknown], ...others];
+    return [{ path, item, mark }, ...others];
   });
 }

@@ -1,6 +1,7 @@
-import type { Api } from "../model/index.js";
+import type { Api, Statements } from "../model/index.js";
 import { schemaKeyOf } from "../references.js";
-import { isObject, mapFields, toHeading } from "./openapi-input.js";
+import { markOf } from "./known.js";
+import { isObject, mapFields, toHeading, withMark } from "./openapi-input.js";
 import { asParts } from "./side-by-side.js";
 import { Tags } from "./tags.js";
 
@@ -44,6 +45,7 @@ export class SchemaInput {
   readonly #hasVisibility: boolean;
   readonly #refsHaveSiblings: boolean;
   readonly #tags: Tags;
+  readonly #statements: Statements;
   /** Keys of the schemas that requests take in another form than responses have. */
   readonly twofold: ReadonlySet<string>;
   /** Keys of the schemas that hold binary text. */
@@ -55,6 +57,7 @@ export class SchemaInput {
 
   constructor(schemas: Schema, api: Api) {
     this.#schemas = schemas;
+    this.#statements = api.statements;
     this.#types = new Map(api.schemas.map(({ key, type }) => [key, type]));
     this.#hasVisibility = api.hasVisibility;
     this.#refsHaveSiblings = !String(api.document["openapi"]).startsWith("3.0");
@@ -136,11 +139,14 @@ export class SchemaInput {
 
   copy(schema: unknown, view: View): unknown {
     if (!isObject(schema)) return schema;
-    if (view === "form" && isBinary(schema)) return asFile(schema);
+    const mark = markOf(this.#statements.get(schema));
+    if (view === "form" && isBinary(schema)) {
+      return mapFields(withMark(asFile(schema), mark), (child, field) => toHeading(field, child));
+    }
     const input = withOpenIndex(
       asParts(this.#tags.apply(schema), this.#refsHaveSiblings, (each) => this.#resolve(each)),
     );
-    return mapFields(input, (child, field) => {
+    return mapFields(withMark(input, mark), (child, field) => {
       if (inner.has(field)) return this.#copyInner(field, child, view);
       if (field === "$ref") return this.#rename(child, view);
       if (field === "required") return this.#copyRequired(schema, child, view);

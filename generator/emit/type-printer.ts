@@ -1,5 +1,6 @@
 import { loadTransforms, type Section } from "../openapi-typescript.js";
 import { decodeToken } from "../references.js";
+import { toComment } from "./text.js";
 import {
   collectNames,
   compiler,
@@ -26,14 +27,21 @@ export class TypePrinter {
   readonly #transforms = loadTransforms<TypeNode>({ compiler, references });
 
   readonly #names: Set<string> | undefined;
+  readonly #comments: ReadonlyMap<string, string | undefined>;
 
   /**
    * @param resolve what a reference means; openapi-typescript reads the outer fields of that
    * @param names gets every name in the members that something has to declare
+   * @param comments of members of `operations`, which openapi-typescript gives none
    */
-  constructor(resolve: (ref: string) => unknown, names?: Set<string>) {
+  constructor(
+    resolve: (ref: string) => unknown,
+    names?: Set<string>,
+    comments: ReadonlyMap<string, string | undefined> = new Map(),
+  ) {
     this.#context = { ...options, resolve };
     this.#names = names;
+    this.#comments = comments;
   }
 
   /** A schema, where no name is wanted. */
@@ -45,22 +53,39 @@ export class TypePrinter {
     return type;
   }
 
-  /** One object of the spec under its name, with its comment. */
-  member(section: Section, name: string, value: unknown, indentation = "    "): string {
+  /**
+   * One object of the spec under its name, with its comment.
+   *
+   * @param about the comment of a path item, which openapi-typescript gives none
+   */
+  member(
+    section: Section,
+    name: string,
+    value: unknown,
+    indentation = "    ",
+    about?: string,
+  ): string {
     const { transforms, addComment, toName } = this.#transforms;
     const extras: TypeNode[] = [];
     this.#context["injectFooter"] = extras;
     const type = transforms[section](value, { ctx: this.#context });
     const member = factory.createPropertySignature(undefined, toName(name), undefined, type);
-    if (section !== "pathItems") addComment(value, member);
+    addComment(section === "pathItems" ? toFields(about) : value, member);
     if (this.#names) for (const node of [type, ...extras]) collectNames(node, this.#names);
     for (const extra of extras) {
       if (extra.kind !== "InterfaceDeclaration") this.helpers.add(mend(printNode(extra)));
-      for (const operation of extra.members ?? [])
+      for (const operation of extra.members ?? []) {
+        addComment(toFields(this.#comments.get(operation.name?.text ?? "")), operation);
         this.operations.push(printMember(operation, "    "));
+      }
     }
     return printMember(member, indentation);
   }
+}
+
+/** A comment as the object of a spec that asks for it. */
+function toFields(comment: string | undefined): unknown {
+  return comment === undefined ? undefined : { summary: toComment(comment) };
 }
 
 /** An interface of members that are printed already. */

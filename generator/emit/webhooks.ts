@@ -1,4 +1,5 @@
 import type { Api, Webhooks } from "../model/index.js";
+import { sayAspects } from "./known.js";
 import { toLiteral, toPropertyKey, toStringLiteral } from "./text.js";
 import { docs, printModule, StructureKind, withLongTypes } from "./typescript.js";
 import { helpersOf, importTypesOf, writeType } from "./written-types.js";
@@ -26,7 +27,11 @@ export function emitWebhooks(webhooks: Webhooks, api: Api): string {
         isExported: true,
         name: event.type,
         type: `runtime.EventOf<${bodies[position]?.text}, ${field}, ${kinds}>`,
-        docs: docs([event.summary, event.description]),
+        docs: docs([
+          event.summary,
+          event.description,
+          event.provenance && sayAspects(event.provenance),
+        ]),
       });
     }),
     {

@@ -15,6 +15,11 @@ export interface Api {
   readonly hash: string;
   /** The first absolute http(s) server; undefined if the spec has none. */
   readonly baseUrl: string | undefined;
+  /** What is said of that server. */
+  readonly server: {
+    readonly description: string | undefined;
+    readonly statement: Statement | undefined;
+  };
   readonly security: Security;
   /** Names of the tags that the spec declares, in its order; a tag may have no operation. */
   readonly tags: readonly string[];
@@ -42,6 +47,10 @@ export interface Api {
   readonly hasVisibility: boolean;
   /** Every public name by what it stands for, for the next run. */
   readonly names: NamesLock;
+  /** How objects of the document are known; only the type printer asks, and only for objects. */
+  readonly statements: Statements;
+  /** The same of operations, webhooks among them. */
+  readonly provenances: ReadonlyMap<unknown, Partial<Provenance>>;
   /** The linked OpenAPI document, each operationId the name of its function; only the type printer reads it. */
   readonly document: Readonly<Record<string, unknown>>;
 }
@@ -58,6 +67,7 @@ export interface SecurityScheme {
   /** Name of the client's option. */
   readonly option: string;
   readonly description: string | undefined;
+  readonly statement: Statement | undefined;
   readonly in: "header" | "query" | "cookie";
   /** Name of the header, query parameter or cookie. */
   readonly name: string;
@@ -81,6 +91,8 @@ export interface Group {
   /** Name that the module is imported under: `bomsLinesGroup`. */
   readonly binding: string;
   readonly description: string | undefined;
+  /** How its tag is known. */
+  readonly statement: Statement | undefined;
   readonly operations: readonly Operation[];
 }
 
@@ -107,8 +119,8 @@ export interface Operation {
   /** Undefined if it is the API's default. */
   readonly security: readonly (readonly string[])[] | undefined;
   readonly provenance: Provenance | undefined;
-  /** Present if no source documents the method or the path; it must not be called by accident. */
-  readonly inferred: { readonly because: string } | undefined;
+  /** Whether no source documents the method or the path; it must not be called by accident. */
+  readonly isGuess: boolean;
   /** Where it stands in the spec's document. */
   readonly pointer: Pointer;
 }
@@ -152,6 +164,7 @@ export interface Parameter {
   readonly in: "path" | "query" | "header" | "cookie";
   readonly required: boolean;
   readonly description: string | undefined;
+  readonly statement: Statement | undefined;
   readonly deprecated: boolean;
   /** Undefined if it is the default of the place. */
   readonly style: string | undefined;
@@ -175,13 +188,16 @@ export interface ClientParameter {
   readonly description: string | undefined;
   /** Of the first operation that has it; its type is the option's. */
   readonly parameter: Parameter;
-  /** Ids of all operations that have it. */
-  readonly operations: readonly string[];
+  /** How its parameters are known, each way once. */
+  readonly statements: readonly Statement[];
+  /** Functions of the operations that it goes to. */
+  readonly functions: readonly string[];
 }
 
 export interface Body {
   readonly required: boolean;
   readonly description: string | undefined;
+  readonly statement: Statement | undefined;
   /** What is sent unless a call says otherwise: the first of `contents`. */
   readonly content: Content;
   /** Every media type that it can be sent in. */
@@ -229,6 +245,7 @@ export interface Outcome {
   readonly status: number | "1XX" | "2XX" | "3XX" | "4XX" | "5XX" | "default";
   readonly success: boolean;
   readonly description: string | undefined;
+  readonly statement: Statement | undefined;
   /** What is asked for unless a call says otherwise: the first of `contents`; undefined if the body is empty. */
   readonly content: Content | undefined;
   /** Every media type that the server can answer in. */
@@ -241,6 +258,7 @@ export interface NamedSchema {
   /** Name of its exported type. */
   readonly type: string;
   readonly description: string | undefined;
+  readonly statement: Statement | undefined;
   /** Undefined unless it is an enum. */
   readonly values: EnumValues | undefined;
 }
@@ -249,6 +267,7 @@ export interface NamedSchema {
 export interface InnerEnum {
   /** What it is an enum of, in words; holds text of the spec. */
   readonly of: string;
+  readonly statement: Statement | undefined;
   readonly values: EnumValues;
 }
 
@@ -284,6 +303,7 @@ export interface WebhookEvent {
   readonly type: string;
   readonly summary: string | undefined;
   readonly description: string | undefined;
+  readonly provenance: WebhookProvenance | undefined;
   /** What the discriminator can be. */
   readonly kinds: readonly string[];
   readonly content: Content;
@@ -311,3 +331,6 @@ export interface Statement {
 }
 
 export type Provenance = Readonly<Record<Aspect, Statement>>;
+export type WebhookProvenance = Omit<Provenance, "path">;
+/** By the object of the document that a statement speaks of. */
+export type Statements = ReadonlyMap<unknown, Statement>;

@@ -1,4 +1,4 @@
-import type { EnumValues } from "./api.js";
+import type { EnumValues, Statement, Statements } from "./api.js";
 import type { OperationNode } from "./methods.js";
 import { toIdentifier } from "./names.js";
 import type { OperationDraft } from "./operations.js";
@@ -13,6 +13,8 @@ export interface EnumDraft {
   readonly text: string;
   /** What it is an enum of, in words. */
   readonly of: string;
+  /** How the place is known where it is first found. */
+  readonly statement: Statement | undefined;
   readonly list: EnumValues["list"];
 }
 
@@ -25,8 +27,9 @@ export function readInnerEnums(
   components: Reader,
   drafts: readonly OperationDraft[],
   nodes: ReadonlyMap<string, OperationNode>,
+  statements: Statements,
 ): EnumDraft[] {
-  const enums = new Enums();
+  const enums = new Enums(statements);
   for (const [key, { value }] of components.at("schemas").fields()) {
     // An enum at the top is the schema itself, and its list has a name already.
     const schema = enumOf(value) && isObject(value) ? { ...value, enum: undefined } : value;
@@ -77,6 +80,11 @@ interface Owner {
 
 class Enums {
   readonly #drafts = new Map<string, EnumDraft & { list: EnumValues["list"] }>();
+  readonly #statements: Statements;
+
+  constructor(statements: Statements) {
+    this.#statements = statements;
+  }
 
   all(): EnumDraft[] {
     return [...this.#drafts.values()];
@@ -111,7 +119,7 @@ class Enums {
   ): void {
     if (!isObject(schema) || schema["$ref"] !== undefined) return;
     const list = enumOf(schema);
-    if (list) this.#note(list, owner, place, words);
+    if (list) this.#note(list, this.#statements.get(schema), owner, place, words);
     for (const [name, property] of entriesOf(schema["properties"])) {
       this.add(property, owner, [...place, name], [...words, name]);
     }
@@ -127,6 +135,7 @@ class Enums {
 
   #note(
     list: EnumValues["list"],
+    statement: Statement | undefined,
     { owner, called, of }: Owner,
     place: readonly string[],
     words: readonly string[],
@@ -139,7 +148,7 @@ class Enums {
     }
     const text = `${toIdentifier([called, ...words].join(" "), "pascal")}Values`;
     const inside = place.length === 0 ? of : `\`${place.join(".")}\` of ${of}`;
-    this.#drafts.set(identity, { identity, text, of: inside, list });
+    this.#drafts.set(identity, { identity, text, of: inside, statement, list });
   }
 }
 

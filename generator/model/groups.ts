@@ -181,7 +181,7 @@ export function buildGroups(
   drafts: readonly OperationDraft[],
   operations: readonly Operation[],
   { groupPaths, groupNames }: Naming,
-  descriptions: ReadonlyMap<string, string>,
+  said: ReadonlyMap<string, Pick<Group, "description" | "statement">>,
 ): Group[] {
   const byIdentity = new Map(
     operations.map((operation) => [`${operation.method} ${operation.path}`, operation]),
@@ -195,7 +195,8 @@ export function buildGroups(
     path,
     module: modules.get(group) as string,
     ...(groupNames.get(group) as Pick<Group, "type" | "binding">),
-    description: descriptions.get(group),
+    description: said.get(group)?.description,
+    statement: said.get(group)?.statement,
     operations: members.get(group) ?? [],
   }));
 }

@@ -1,6 +1,14 @@
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
-import type { Api, ClientParameter, NamedSchema, Operation, OperationNames } from "./api.js";
+import type {
+  Api,
+  ClientParameter,
+  Group,
+  NamedSchema,
+  Operation,
+  OperationNames,
+  Statement,
+} from "./api.js";
 import { Circles } from "./circles.js";
 import { readInnerEnums } from "./enums.js";
 import { buildGroups, nameEverything } from "./groups.js";
@@ -11,9 +19,11 @@ import { reportNameChanges } from "./name-changes.js";
 import { Namer, type Names } from "./namer.js";
 import { runtimeExports, runtimeTypes, toIdentifier } from "./names.js";
 import { type OperationDraft, readOperations } from "./operations.js";
+import { readStatement } from "./provenance.js";
 import { isObject, Reader } from "./reader.js";
 import { enumOf } from "./schema.js";
 import { readSecurity } from "./security.js";
+import { readStatements } from "./statements.js";
 import { readWebhooks } from "./webhooks.js";
 
 export type * from "./api.js";
@@ -84,15 +94,18 @@ export function buildApi(
   const namer = new Namer(before, options.rename ?? false);
 
   const clientName = nameClient(options.name, title, namer);
-  const security = readSecurity(document, namer);
-  const drafts = readOperations(nodes, security).map((draft): OperationDraft => {
+  const { statements, provenances } = readStatements(spec, report);
+  const security = readSecurity(document, namer, statements);
+  const drafts = readOperations(nodes, security, statements).map((draft): OperationDraft => {
     const group = namer.keep(`owner ${draft.identity}`, draft.facade.group);
     return { ...draft, facade: { ...draft.facade, group } };
   });
   leaveOutOfOperations(nodes.map(({ node }) => node));
   const webhooks = readWebhooks(document);
   const byIdentity = new Map(nodes.map((node) => [node.identity, node]));
-  const enums = options.innerEnums ? readInnerEnums(components, drafts, byIdentity) : [];
+  const enums = options.innerEnums
+    ? readInnerEnums(components, drafts, byIdentity, statements)
+    : [];
 
   const naming = nameEverything(
     clientName,
@@ -119,9 +132,10 @@ export function buildApi(
     userAgent: toUserAgent(options.package ?? clientName, version),
     hash: spec.hash,
     baseUrl: readBaseUrl(document),
+    server: readServer(document),
     security,
     tags: tags.flatMap((tag) => tag.at("name").text() ?? []),
-    groups: buildGroups(drafts, operations, naming, readGroupDescriptions(tags)),
+    groups: buildGroups(drafts, operations, naming, readGroupTags(tags)),
     operations,
     clientParameters: readClientParameters(operations),
     schemas: schemaNodes.map(
@@ -129,11 +143,13 @@ export function buildApi(
         key,
         type: naming.schemas.get(key) as string,
         description: isObject(node.value) ? node.at("description").prose() : undefined,
+        statement: statements.get(node.value),
         values: toValues(naming.values.get(key), enumOf(node.value)),
       }),
     ),
-    innerEnums: enums.map(({ identity, of, list }) => ({
+    innerEnums: enums.map(({ identity, of, statement, list }) => ({
       of,
+      statement,
       values: { name: naming.innerEnums.get(identity) as string, list },
     })),
     webhooks: webhooks && {
@@ -150,6 +166,8 @@ export function buildApi(
     hasVisibility: mentionsVisibility(spec.document),
     circles,
     names: toNamesLock(namer.given),
+    statements,
+    provenances,
     document: spec.document,
   };
 
@@ -226,34 +244,58 @@ function readBaseUrl(document: Reader): string | undefined {
   return url !== undefined && /^https?:\/\/[^{}]+$/i.test(url) ? url : undefined;
 }
 
+function readServer(document: Reader): Api["server"] {
+  const [server] = document.at("servers").items();
+  if (!server) return { description: undefined, statement: undefined };
+  return { description: server.at("description").prose(), statement: readStatement(server) };
+}
+
 /** A header takes no more than these characters in a name or a version. */
 function toUserAgent(name: string, version: string): string {
   const token = (text: string) => text.replaceAll(/[^\w.+@/-]+/g, "-") || "0";
   return `${token(name)}/${token(version)}`;
 }
 
-/** The options that stand for a parameter, each with the operations that have it. */
+/** The options that stand for a parameter, each as the first operation has it that has it. */
 function readClientParameters(operations: readonly Operation[]): ClientParameter[] {
-  const byOption = new Map<string, ClientParameter & { operations: string[] }>();
-  for (const { id, parameters } of operations) {
+  const byOption = new Map<string, ClientParameter>();
+  for (const { names, parameters } of operations) {
     for (const parameter of parameters) {
-      const { option, description } = parameter;
+      const { option, description, statement } = parameter;
       if (option === undefined) continue;
-      const known = byOption.get(option);
-      if (known) known.operations.push(id);
-      else byOption.set(option, { option, description, parameter, operations: [id] });
+      const known = byOption.get(option) ?? {
+        ...{ option, description, parameter },
+        ...{ statements: [], functions: [] },
+      };
+      byOption.set(option, {
+        ...known,
+        statements: withStatement(known.statements, statement),
+        functions: [...known.functions, names.function],
+      });
     }
   }
   return [...byOption.values()];
 }
 
+function withStatement(
+  known: readonly Statement[],
+  added: Statement | undefined,
+): readonly Statement[] {
+  const isSame = (each: Statement) => JSON.stringify(each) === JSON.stringify(added);
+  return added === undefined || known.some(isSame) ? known : [...known, added];
+}
+
 /** What a tag says is said of the group that stands for it. */
-function readGroupDescriptions(tags: readonly Reader[]): Map<string, string> {
-  const entries = tags.flatMap((tag): [string, string][] => {
+function readGroupTags(
+  tags: readonly Reader[],
+): Map<string, Pick<Group, "description" | "statement">> {
+  const entries = tags.flatMap((tag) => {
     const group = tag.at("x-client").at("group").text() ?? tag.at("name").text();
     const texts = [tag.at("summary").prose(), tag.at("description").prose()];
     const description = [...new Set(texts.filter((text) => text !== undefined))].join("\n\n");
-    return group !== undefined && description !== "" ? [[group, description]] : [];
+    const statement = readStatement(tag);
+    if (group === undefined || (description === "" && !statement)) return [];
+    return [[group, { description, statement }] as const];
   });
   return new Map(entries);
 }

@@ -1,12 +1,12 @@
 import { diagnose } from "../diagnostics/index.js";
-import type { Body, Operation, Outcome, Security } from "./api.js";
+import type { Body, Operation, Outcome, Security, Statements } from "./api.js";
 import { isRange, readContents } from "./content.js";
 import { leaveOut } from "./left-out.js";
 import type { OperationNode } from "./methods.js";
 import { readOutcomes } from "./outcomes.js";
 import { readPagination } from "./pagination.js";
 import { readParameters } from "./parameters.js";
-import { inferredBy, readProvenance } from "./provenance.js";
+import { isGuess, readProvenance } from "./provenance.js";
 import type { Reader } from "./reader.js";
 import { readRequirements } from "./security.js";
 
@@ -26,17 +26,20 @@ interface Known {
   readonly securityKeys: ReadonlySet<string>;
   /** Names of the query parameters that hold a credential. */
   readonly credentials: readonly string[];
+  readonly statements: Statements;
 }
 
 /** Reads all operations of {@link operationNodes}. */
 export function readOperations(
   nodes: readonly OperationNode[],
   { schemes }: Security,
+  statements: Statements,
 ): OperationDraft[] {
   const firstUse = new Map<string, Reader>();
   const known = {
     securityKeys: new Set(schemes.map(({ key }) => key)),
     credentials: schemes.flatMap((scheme) => (scheme.in === "query" ? scheme.name : [])),
+    statements,
   };
   return nodes.map((node) => {
     const draft = readOperation(node, known);
@@ -47,19 +50,20 @@ export function readOperations(
 
 function readOperation(
   { identity, method, path, pathItem, node }: OperationNode,
-  { securityKeys, credentials }: Known,
+  { securityKeys, credentials, statements }: Known,
 ): OperationDraft {
   const id = node.at("operationId").text() || undefined;
   const called = id ?? nameOfPlace(method, path);
   const client = node.at("x-client");
   const provenance = readProvenance(node);
-  const body = readBody(node.at("requestBody").resolved(), identity);
-  const responses = readOutcomes(node, method);
+  const body = readBody(node.at("requestBody"), identity, statements);
+  const responses = readOutcomes(node, method, statements);
   const accepts = node.at("x-pagination").exists ? [] : acceptsOf(responses);
-  const parameters = readParameters(pathItem, node, path, [
+  const reserved = [
     ...(body?.isChoice ? ["contentType"] : []),
     ...(accepts.length > 0 ? ["accept"] : []),
-  ]);
+  ];
+  const parameters = readParameters(pathItem, node, path, reserved, statements);
   const tags = node
     .at("tags")
     .items()
@@ -87,7 +91,7 @@ function readOperation(
     pagination: readPagination({ operation: node, identity, parameters, responses, credentials }),
     security: readRequirements(node.at("security"), securityKeys),
     provenance,
-    inferred: inferredBy(provenance),
+    isGuess: isGuess(provenance),
   };
 }
 
@@ -106,7 +110,8 @@ function acceptsOf(responses: readonly Outcome[]): string[] {
   return [...new Set(successes.flatMap(({ contents }) => contents.map((each) => each.mediaType)))];
 }
 
-function readBody(node: Reader, identity: string): Body | undefined {
+function readBody(place: Reader, identity: string, statements: Statements): Body | undefined {
+  const node = place.resolved();
   if (!node.exists) return undefined;
   if (/^(GET|HEAD) /.test(identity)) {
     const why = "fetch sends none with this method, and HTTP gives it no meaning";
@@ -119,6 +124,7 @@ function readBody(node: Reader, identity: string): Body | undefined {
   return {
     required: node.at("required").flag() ?? false,
     description: node.at("description").prose(),
+    statement: statements.get(place.value),
     content,
     contents,
     isChoice: contents.length > 1 || isRange(content),

@@ -1,15 +1,15 @@
 import { diagnose } from "../diagnostics/index.js";
-import type { Content, Outcome } from "./api.js";
+import type { Content, Outcome, Statements } from "./api.js";
 import { readContents } from "./content.js";
 import type { Reader } from "./reader.js";
 
-/** The documented answers of an operation. A lone `default` is its success. */
-export function readOutcomes(operation: Reader, method: string): Outcome[] {
+/** The documented answers of an operation. */
+export function readOutcomes(operation: Reader, method: string, statements: Statements): Outcome[] {
   const nodes = operation
     .at("responses")
     .fields()
     .filter(([key]) => !key.startsWith("x-"));
-  const successIsDeclared = nodes.some(([key]) => /^2/.test(key));
+  const keys = nodes.map(([key]) => key);
   return nodes
     .flatMap(([key, node]) => {
       const status = readStatus(key);
@@ -23,20 +23,23 @@ export function readOutcomes(operation: Reader, method: string): Outcome[] {
       const response = node.resolved();
       const hasBody = method !== "HEAD" && !bodiless.has(status);
       const contents = hasBody ? readContents(response.at("content")).map(asAnswer) : [];
-      const success =
-        typeof status === "number"
-          ? status >= 200 && status < 300
-          : status === "2XX" || (status === "default" && !successIsDeclared);
       return {
         key,
         status,
-        success,
+        success: isSuccess(key, keys),
         description: response.at("description").prose(),
+        statement: statements.get(node.value),
         content: contents[0],
         contents,
       };
     })
     .sort((a, b) => rankOf(a.status) - rankOf(b.status));
+}
+
+/** Whether an answer of this key is success, among all keys; a lone `default` is. */
+export function isSuccess(key: string, keys: readonly string[]): boolean {
+  const isOf2XX = (each: string) => each.startsWith("2");
+  return isOf2XX(key) || (key === "default" && !keys.some(isOf2XX));
 }
 
 /** HTTP gives these no body, whatever a spec says. */

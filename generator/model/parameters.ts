@@ -1,5 +1,5 @@
 import { diagnose } from "../diagnostics/index.js";
-import type { Parameter } from "./api.js";
+import type { Parameter, Statements } from "./api.js";
 import { formOf } from "./content.js";
 import { isObject, type Reader } from "./reader.js";
 import { formatOf } from "./schema.js";
@@ -22,6 +22,7 @@ export function readParameters(
   operation: Reader,
   path: string,
   reserved: readonly string[],
+  statements: Statements,
 ): Parameter[] {
   const byIdentity = new Map<string, Draft>();
   for (const node of [
@@ -29,14 +30,16 @@ export function readParameters(
     ...operation.at("parameters").items(),
   ]) {
     const parameter = readParameter(node.resolved(), path);
-    if (parameter) byIdentity.set(`${parameter.in} ${parameter.name}`, parameter);
+    if (!parameter) continue;
+    const statement = statements.get(node.value);
+    byIdentity.set(`${parameter.in} ${parameter.name}`, { ...parameter, statement });
   }
   const declared = [...byIdentity.values()];
   const all = [...declared, ...undeclaredPathParameters(declared, operation, path)];
   return nameArguments(all, reserved);
 }
 
-function readParameter(node: Reader, path: string): Draft | undefined {
+function readParameter(node: Reader, path: string): Omit<Draft, "statement"> | undefined {
   const name = node.at("name").text();
   const place = node.at("in").text();
   if (name === undefined || place === undefined) {
@@ -118,6 +121,7 @@ function undeclaredPathParameters(
       in: "path",
       required: true,
       description: undefined,
+      statement: undefined,
       deprecated: false,
       style: undefined,
       explode: undefined,

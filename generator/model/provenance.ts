@@ -3,28 +3,52 @@ import {
   type Aspect,
   aspects,
   type Level,
-  type Operation,
   type Provenance,
   type Statement,
+  type WebhookProvenance,
 } from "./api.js";
 import { isObject, type Reader } from "./reader.js";
 
 const levels: readonly Level[] = ["documented", "inferred", "undocumented"];
+const field = "x-provenance";
 
 /** Reads `x-provenance` of an operation; undefined if the spec has none. */
 export function readProvenance(operation: Reader): Provenance | undefined {
-  const node = operation.at("x-provenance");
-  if (!node.exists) return undefined;
-  const entries = aspects.map((aspect): [Aspect, Statement] => [
-    aspect,
-    readStatement(node.at(aspect), aspect),
-  ]);
-  return Object.fromEntries(entries) as Record<Aspect, Statement>;
+  return readAspects(operation, aspects) as Provenance | undefined;
 }
 
-function readStatement(node: Reader, aspect: Aspect): Statement {
+/** The same of a webhook, which has no path: its receiver picks the URL. */
+export function readWebhookProvenance(operation: Reader): WebhookProvenance | undefined {
+  const own = aspects.filter((aspect) => aspect !== "path");
+  return readAspects(operation, own) as WebhookProvenance | undefined;
+}
+
+/** Reads `x-provenance` of anything else, which is one statement; undefined if there is none. */
+export function readStatement(node: Reader): Statement | undefined {
+  if (!isObject(node.value)) return undefined;
+  const statement = node.at(field);
+  return statement.exists ? toStatement(statement, field) : undefined;
+}
+
+/** Whether no source documents the method or the path, so that a call needs to be allowed. */
+export function isGuess(provenance: Provenance | undefined): boolean {
+  if (!provenance) return false;
+  return [provenance.method, provenance.path].some(({ level }) => level !== "documented");
+}
+
+function readAspects(
+  operation: Reader,
+  own: readonly Aspect[],
+): Partial<Record<Aspect, Statement>> | undefined {
+  const node = operation.at(field);
+  if (!node.exists) return undefined;
+  const entries = own.map((aspect) => [aspect, toStatement(node.at(aspect), `${field}.${aspect}`)]);
+  return Object.fromEntries(entries);
+}
+
+function toStatement(node: Reader, name: string): Statement {
   const invalid = (why: string): Statement => {
-    node.report(diagnose("extension-invalid", { name: `x-provenance.${aspect}`, why }, node.place));
+    node.report(diagnose("extension-invalid", { name, why }, node.place));
     return { level: "undocumented", because: undefined, sources: [] };
   };
   if (!isObject(node.value)) return invalid("must be an object with a `level`");
@@ -39,11 +63,4 @@ function readStatement(node: Reader, aspect: Aspect): Statement {
     return invalid("`documented` needs `sources`");
   if (level === "inferred" && !because) return invalid("`inferred` needs a `because`");
   return { level, because, sources };
-}
-
-/** Why we believe in a method and path that no source states; undefined if one does, or if nothing is said. */
-export function inferredBy(provenance: Provenance | undefined): Operation["inferred"] {
-  const guess =
-    provenance && [provenance.path, provenance.method].find(({ level }) => level !== "documented");
-  return guess && { because: guess.because ?? "" };
 }

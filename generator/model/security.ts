@@ -1,16 +1,17 @@
 import { diagnose } from "../diagnostics/index.js";
-import type { Security, SecurityScheme } from "./api.js";
+import type { Security, SecurityScheme, Statements } from "./api.js";
 import type { Namer } from "./namer.js";
 import { reservedOptions } from "./names.js";
 import type { Reader } from "./reader.js";
 
 /** Reads the security schemes and the default requirements. */
-export function readSecurity(document: Reader, namer: Namer): Security {
+export function readSecurity(document: Reader, namer: Namer, statements: Statements): Security {
   const nodes = document.at("components").at("securitySchemes").fields();
   const usable = nodes.flatMap(([key, node]) => {
     const scheme = readScheme(key, node.resolved());
     const serverOnly = node.resolved().at("x-client").at("serverOnly").flag() ?? false;
-    return scheme ? [{ key, serverOnly, ...scheme }] : [];
+    const statement = statements.get(node.value);
+    return scheme ? [{ key, serverOnly, statement, ...scheme }] : [];
   });
   const keys = new Set(usable.map(({ key }) => key));
   const fallback = readRequirements(document.at("security"), keys) ?? [];
@@ -42,7 +43,7 @@ export function readRequirements(
   return alternatives.filter((keys) => keys.every((key) => known.has(key)));
 }
 
-type Carrier = Omit<SecurityScheme, "key" | "option" | "required" | "serverOnly">;
+type Carrier = Omit<SecurityScheme, "key" | "option" | "required" | "serverOnly" | "statement">;
 
 function readScheme(key: string, node: Reader): Carrier | undefined {
   const description = node.at("description").prose();

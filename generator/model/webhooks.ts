@@ -1,6 +1,7 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { WebhookEvent, WebhookField } from "./api.js";
 import { readContents } from "./content.js";
+import { readWebhookProvenance } from "./provenance.js";
 import type { Reader } from "./reader.js";
 import { propertiesOf, propertyOf, requiredOf, typesOf } from "./schema.js";
 
@@ -57,6 +58,7 @@ function readEvent(
     key,
     summary: operation.at("summary").prose(),
     description: operation.at("description").prose(),
+    provenance: readWebhookProvenance(operation),
     kinds,
     content,
     fields: readFields(schema, discriminator),

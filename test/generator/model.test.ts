@@ -195,10 +195,39 @@ describe("x-provenance that cannot be understood", () => {
     expect(format(diagnostics)).toContain(want);
   });
 
-  test("and one that can be gives the gate its reason", async () => {
-    const provenance = { ...all, path: { level: "inferred", because: "all others are so" } };
+  test.each(["path", "method"])("and one that can be closes the gate: %s", async (aspect) => {
+    const provenance = { ...all, [aspect]: { level: "inferred", because: "all others are so" } };
     const { api } = await model(specWith({ "GET /a": { "x-provenance": provenance } }));
-    expect(api.operations[0]?.inferred).toEqual({ because: "all others are so" });
+    expect(api.operations[0]?.isGuess).toBe(true);
+  });
+
+  const wrong = { "x-provenance": { level: "guessed" } };
+  const places: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+    "a server": { servers: [{ url: "https://example.com", ...wrong }] },
+    "a tag": { tags: [{ name: "a", description: "b", ...wrong }] },
+    "a schema": { components: { schemas: { A: wrong } } },
+    "a property": {
+      components: { schemas: { A: { properties: { a: { items: { allOf: [wrong] } } } } } },
+    },
+    "a parameter": { components: { parameters: { A: { name: "a", in: "query", ...wrong } } } },
+    "a response": { components: { responses: { A: { description: "", ...wrong } } } },
+    "a header": { components: { headers: { A: wrong } } },
+    "a security scheme": {
+      components: { securitySchemes: { a: { type: "http", scheme: "bearer", ...wrong } } },
+    },
+    "a webhook": { webhooks: { a: { post: { responses: {}, ...wrong } } } },
+  };
+  test.each(Object.entries(places))("is reported at its place: %s", async (_, parts) => {
+    const diagnostics = await diagnosticsOf(model(specOf(parts)));
+    expect(new Set(codesOf(diagnostics))).toEqual(new Set(["extension-invalid"]));
+  });
+
+  test("is data where a property, an example or an extension has its name", async () => {
+    const properties = { "x-provenance": { type: "string" } };
+    const { api } = await model(
+      specOf({ components: { schemas: { A: { properties, example: wrong, "x-a": wrong } } } }),
+    );
+    expect(api.statements.size).toBe(0);
   });
 });
 

@@ -67,10 +67,19 @@ const declarationsOf = (text: string) =>
     .split(/^(?=export )/m)
     .filter((part) => part.startsWith("export "))
     .sort();
-const ours = (api: Api) => [
-  ...declarationsOf(printOpenApiTypes(api).declarations),
-  ...declarationsOf(emitPaths(api)),
-];
+/** Without the marks of what is not documented, of which openapi-typescript knows nothing. */
+const ours = (marked: Api) => {
+  const operations = marked.operations.map((operation) => ({
+    ...operation,
+    provenance: undefined,
+    isGuess: false,
+  }));
+  const api = { ...marked, operations, statements: new Map(), provenances: new Map() };
+  return [
+    ...declarationsOf(printOpenApiTypes(api).declarations),
+    ...declarationsOf(emitPaths(api)),
+  ];
+};
 
 /** openapi-typescript with the real compiler, on the document as it is but for the ids of what is posted. */
 function printByCompiler(document: unknown): string {

@@ -1,0 +1,74 @@
+import type { Operation, Provenance, Statement } from "../model/index.js";
+
+/**
+ * The words for how something is known, the same wherever the client says it: in comments, in the
+ * descriptors of operations and so in errors. What a source documents needs none.
+ */
+export function markOf(statement: Statement | undefined): string | undefined {
+  switch (statement?.level) {
+    case "inferred":
+      return `**Inferred:** ${sentence(statement.because)}`;
+    case "undocumented":
+      return "**Undocumented.**";
+    default:
+      return undefined;
+  }
+}
+
+/** A sentence of ours with the mark of what it speaks of, if that needs one. */
+export function marked(text: string, statement: Statement | undefined): string {
+  const mark = markOf(statement);
+  return mark === undefined ? text : `${text} ${mark}`;
+}
+
+/** The mark, or by which sources a thing is documented; undefined if nothing is said. */
+export function knownFrom(statement: Statement | undefined): string | undefined {
+  if (statement?.level !== "documented") return markOf(statement);
+  return `Documented (${statement.sources.join(", ")}).`;
+}
+
+/**
+ * Why an operation must not be called by accident, as a clause: `no source documents it as GET /a. The
+ * method is documented (guide). The path is inferred: …`; undefined if it may be called.
+ */
+export function guessOf(operation: Operation): string | undefined {
+  const { isGuess, method, path, provenance } = operation;
+  if (!isGuess || !provenance) return undefined;
+  return `no source documents it as ${method} ${path}. ${sayAspects(provenance)}`;
+}
+
+/** What a comment says of how an operation is known; undefined if the spec says nothing. */
+export function knownOf(operation: Operation): string | undefined {
+  const guess = guessOf(operation);
+  return guess
+    ? `**Inferred:** ${guess}`
+    : operation.provenance && sayAspects(operation.provenance);
+}
+
+/** A sentence for all aspects that are known in one way, each aspect once. */
+export function sayAspects(provenance: Partial<Provenance>): string {
+  const alike = new Map<string, string[]>();
+  for (const [aspect, statement] of Object.entries(provenance)) {
+    const how = howKnown(statement);
+    alike.set(how, [...(alike.get(how) ?? []), aspect]);
+  }
+  return [...alike]
+    .map(([how, names]) => `The ${listed(names)} ${names.length > 1 ? "are" : "is"} ${how}`)
+    .join(" ");
+}
+
+function howKnown({ level, because, sources }: Statement): string {
+  if (level === "documented") return `documented (${sources.join(", ")}).`;
+  return level === "inferred" ? `inferred: ${sentence(because)}` : "undocumented.";
+}
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1);
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${last}` : `${last}`;
+}
+
+/** Text of a spec as one line that ends. */
+function sentence(text = ""): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { readFiles, repository } from "../generator/support.js";
+import type { SpecFiles } from "../support/provenance.js";
+import { expectedOf } from "./expected.js";
+import { problemsOf } from "./problems.js";
+
+const folder = join(repository, "spec");
+const spec: SpecFiles = new Map(
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => [file.replaceAll("\\", "/"), parse(readFileSync(join(folder, file), "utf8"))]),
+);
+const client = readFiles(join(repository, "generated"));
+const expected = expectedOf(spec, client["client.ts"] ?? "", "Cofactr");
+const problems = (changed: Readonly<Record<string, string>> = {}) =>
+  problemsOf(expected, { ...client, ...changed });
+
+test("every comment of the client says of what is inferred or undocumented that it is, and why", () => {
+  expect(problems()).toEqual([]);
+});
+
+describe("is found when it is gone:", () => {
+  const keysIn = (path: string, isWanted: (key: string) => boolean) =>
+    [...expected.keys()].filter((key) => key.startsWith(`${path} `) && isWanted(key)).sort();
+  const hasMark = (key: string) => (expected.get(key)?.marks.length ?? 0) > 0;
+  const keysOf = (found: readonly { readonly key: string }[]) =>
+    [...new Set(found.map(({ key }) => key))].sort();
+  const marked = Object.keys(client).filter((path) => keysIn(path, hasMark).length > 0);
+
+  test("files of every kind have marks", () => {
+    expect(marked).toEqual(
+      expect.arrayContaining(["client.ts", "groups/boms.ts", "operations.ts", "paths.ts"]),
+    );
+    expect(marked).toContain("types.ts");
+  });
+
+  test.each(marked)("every mark of %s", (path) => {
+    const text = client[path] ?? "";
+    const mark =
+      path === "operations.ts" ? /inferred: "[^"]*",/g : /\*\*(Inferred:|Undocumented\.)\*\*/g;
+    const found = problems({ [path]: text.replaceAll(mark, "") });
+    expect(keysOf(found)).toEqual(keysIn(path, hasMark));
+  });
+
+  test.each(["client.ts", "groups/boms.ts", "operations.ts", "paths.ts", "types.ts"])(
+    "one mark of %s",
+    (path) => {
+      const text = client[path] ?? "";
+      const marks = [...text.matchAll(/\*\*(Inferred:|Undocumented\.)\*\*|inferred: "[^"]*",/g)];
+      const some = marks.filter((_, index) => index % Math.ceil(marks.length / 10) === 0);
+      for (const { 0: mark, index } of some) {
+        const without = text.slice(0, index) + text.slice(index + mark.length);
+        expect(keysOf(problems({ [path]: without }))).toHaveLength(1);
+      }
+    },
+  );
+
+  test.each(marked)("a reason in %s", (path) => {
+    const found = problems({ [path]: (client[path] ?? "").replaceAll("Convention ", "") });
+    expect(keysOf(found).every((key) => key.startsWith(`${path} `))).toBe(true);
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  test("what an operation leaves undocumented", () => {
+    const path = "groups/boms.ts";
+    const changed = (client[path] ?? "").replaceAll(
+      /are undocumented\./g,
+      "are documented (help).",
+    );
+    expect(keysOf(problems({ [path]: changed }))).toEqual(
+      keysIn(path, (key) => {
+        const { request, response } = (expected.get(key)?.aspects ?? {}) as Record<string, Level>;
+        return request?.level === "undocumented" && response?.level === "undocumented";
+      }),
+    );
+  });
+
+  test("the sources of an option", () => {
+    const changed = (client["client.ts"] ?? "").replaceAll(/ \* Documented \(.*\n/g, " * \n");
+    expect(keysOf(problems({ "client.ts": changed }))).toEqual(
+      ["apiKey", "baseUrl", "orgId"].map((option) => `client.ts CofactrOptions ${option}`),
+    );
+  });
+});
+
+describe("a mark of what is documented is found:", () => {
+  const cases = [
+    ["types.ts", "/** @description An API key", "types.ts components schemas ApiKey"],
+    ["types.ts", "/** @default {} */", "types.ts components schemas CreateRawBom metadata"],
+    ["groups/auth.ts", "/** Data of", "groups/auth.ts UpdateApiKeyData"],
+    ["groups/auth.ts", "/** Request body.", "groups/auth.ts UpdateApiKeyParams body"],
+    ["client.ts", "/** Bills of materials", "client.ts BomsGroup"],
+  ] as const;
+  test.each(cases)("%s, %s", (path, comment, key) => {
+    const text = client[path] ?? "";
+    expect(text).toContain(comment);
+    const changed = text.replace(comment, comment.replace("/** ", "/** **Undocumented.** "));
+    expect(problems({ [path]: changed }).map((problem) => problem.key)).toEqual([key]);
+  });
+
+  test("paths.ts, an operation with a documented path", () => {
+    const text = client["paths.ts"] ?? "";
+    const changed = text.replace(
+      "    updateApiKey: {",
+      "    /** **Inferred:** so. */\n    updateApiKey: {",
+    );
+    expect(changed).not.toBe(text);
+    expect(problems({ "paths.ts": changed }).map(({ key }) => key)).toContain(
+      "paths.ts operations updateApiKey",
+    );
+  });
+});
+
+interface Level {
+  readonly level: string;
+}
