@@ -8,7 +8,7 @@ import {
   writable,
   writableForm,
 } from "./schema-input.js";
-import { toComment } from "./text.js";
+import { toComment, toLineComment } from "./text.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Kind = "pathItem" | "operation" | "parameter" | "requestBody" | "response" | "content";
@@ -54,7 +54,7 @@ export function openApiInputOf(api: Api): OpenApiInput {
 
 /**
  * What openapi-typescript is given: a copy of one object of the spec at a time, in which schemas
- * are as the place of the object wants them, and headings are safe in a comment.
+ * are as the place of the object wants them, and texts are safe in a comment.
  */
 export class OpenApiInput {
   readonly #components: Fields;
@@ -167,7 +167,7 @@ export class OpenApiInput {
     return mapFields(marked, (child, field) => {
       const inner = Object.hasOwn(shapes[kind], field) ? shapes[kind][field] : undefined;
       if (inner === "schema") return this.#schemas.copy(child, own);
-      if (!inner) return toHeading(field, child);
+      if (!inner) return toField(field, child);
       if (Array.isArray(child))
         return this.#lastOfEach(child).map((item) => this.#copy(inner, item, own));
       if (!maps.includes(field) || !isObject(child)) return this.#copy(inner, child, own);
@@ -189,17 +189,28 @@ const componentKinds: Readonly<Record<string, Kind | undefined>> = {
   pathItems: "pathItem",
 };
 
-/**
- * Titles and summaries become the first words of a comment, where they must be text and must not
- * start a tag.
- */
-export function toHeading(field: string, value: unknown): unknown {
-  if (field === "description" && value === null) return undefined;
-  const isHeading = field === "title" || field === "summary";
-  if (!isHeading) return value;
-  return typeof value === "string" || typeof value === "number"
-    ? toComment(String(value))
-    : undefined;
+/** A field of the copy: what openapi-typescript writes into comments is text that is safe there. */
+export function toField(field: string, value: unknown): unknown {
+  switch (field) {
+    case "title":
+    case "summary":
+      return isText(value) ? toComment(String(value)) : undefined;
+    case "format":
+      return isText(value) ? toLineComment(String(value)) : undefined;
+    case "description":
+      return value === null ? undefined : toProse(value);
+    case "default":
+    case "example":
+      return toProse(value);
+    case "examples":
+      // Elsewhere than in a schema they are a map, which is not printed.
+      return Array.isArray(value) ? value.map(toProse) : value;
+    case "type":
+      // It stands in the comment of an enum. Names of types are no prose.
+      return mapText(value, toLineComment);
+    default:
+      return value;
+  }
 }
 
 /**
@@ -212,6 +223,18 @@ export function withMark(node: Fields, mark: string | undefined): Fields {
   const heading = [title, summary].filter((text) => text !== undefined && text !== null);
   return { ...node, title: heading.length > 0 ? heading.join("\n") : undefined, summary: mark };
 }
+
+function toProse(value: unknown): unknown {
+  const isData = typeof value === "object" && value !== null;
+  return mapText(isData ? JSON.stringify(value, null, 2) : value, toComment);
+}
+
+function mapText(value: unknown, change: (text: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((each) => mapText(each, change));
+  return typeof value === "string" ? change(value) : value;
+}
+
+const isText = (value: unknown) => typeof value === "string" || typeof value === "number";
 
 export function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);

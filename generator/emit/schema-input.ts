@@ -1,7 +1,7 @@
 import type { Api, Statements } from "../model/index.js";
 import { schemaKeyOf } from "../references.js";
 import { markOf } from "./known.js";
-import { isObject, mapFields, toHeading, withMark } from "./openapi-input.js";
+import { isObject, mapFields, toField, withMark } from "./openapi-input.js";
 import { asParts } from "./side-by-side.js";
 import { Tags } from "./tags.js";
 
@@ -141,7 +141,7 @@ export class SchemaInput {
     if (!isObject(schema)) return schema;
     const mark = markOf(this.#statements.get(schema));
     if (view === "form" && isBinary(schema)) {
-      return mapFields(withMark(asFile(schema), mark), (child, field) => toHeading(field, child));
+      return mapFields(withMark(asFile(schema), mark), (child, field) => toField(field, child));
     }
     const input = withOpenIndex(
       asParts(this.#tags.apply(schema), this.#refsHaveSiblings, (each) => this.#resolve(each)),
@@ -150,7 +150,7 @@ export class SchemaInput {
       if (inner.has(field)) return this.#copyInner(field, child, view);
       if (field === "$ref") return this.#rename(child, view);
       if (field === "required") return this.#copyRequired(schema, child, view);
-      return dropped.has(field) ? undefined : toHeading(field, child);
+      return dropped.has(field) ? undefined : toField(field, child);
     });
   }
 

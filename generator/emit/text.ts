@@ -44,7 +44,12 @@ function toMember(key: string, value: unknown, indentation: string): string {
 
 /** A quoted string; also the way to write a key in `T["key"]`. */
 export function toStringLiteral(text: string): string {
-  return escapeControls(JSON.stringify(text));
+  return escapeLiteral(JSON.stringify(text));
+}
+
+/** A literal as it may stand in a file; some tools look for the place of a source map in strings, too. */
+export function escapeLiteral(source: string): string {
+  return escapeControls(source.replaceAll(sourceMark, "\\u0023"));
 }
 
 /** The key of an object literal or of an interface; computed where a plain one would mean something else. */
@@ -54,17 +59,35 @@ export function toPropertyKey(key: string): string {
 }
 
 /**
- * Text for the inside of a block comment. It cannot end the comment, start a tag of its own, or
- * hide in control characters.
+ * Text for the inside of a comment. It cannot end the comment, start a tag of its own, direct a
+ * compiler or a bundler, or hide in control characters. Editors show it as Markdown, and so as it
+ * was written: `\@` as `@`, and `&#64;` as well.
  */
 export function toComment(text: string): string {
   return escapeControls(
     text
       .replaceAll(/\r\n?|[\u2028\u2029]/g, "\n")
       .replaceAll("*/", "*\\/")
-      .replaceAll(/^(\s*)@/gm, "$1\\@"),
+      .replaceAll(searchedMark, (mark) => `&#${mark.charCodeAt(0)};`)
+      .replaceAll(tagMark, "\\@")
+      .replaceAll(sourceMark, "\\#"),
   ).trim();
 }
+
+/**
+ * An `@` starts a tag behind any blank, in the middle of a line too, and in braces. Behind a letter or
+ * a digit (an e-mail address), and at the start of inline code, none does.
+ */
+const tagMark = /(?<![A-Za-z0-9`])@/g;
+
+/**
+ * What tools search whole comments for, so that no backslash before it helps: TypeScript (`stripInternal`
+ * drops what stands below, and JSX pragmas), and bundlers (calls that may go, comments that must stay).
+ */
+const searchedMark = /[@#](?=__)|@(?=internal|jsx|license|preserve|cc_on)/gi;
+
+/** `//# sourceMappingURL=…` and its like. */
+const sourceMark = /(?<=\/[/*])#/g;
 
 /**
  * Control characters, and those that change the direction of writing, as escapes: a reader then
@@ -83,7 +106,7 @@ const controls =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
-/** Text for a `//` comment. */
+/** Text for a `//` comment, behind words of ours. */
 export function toLineComment(text: string): string {
   return toComment(text).replaceAll("\n", " ");
 }

@@ -1,4 +1,4 @@
-import { escapeControls, toStringLiteral } from "./text.js";
+import { escapeControls, escapeLiteral, toStringLiteral } from "./text.js";
 
 /**
  * Stands in for the compiler while openapi-typescript runs. It uses no more of it than a factory
@@ -173,7 +173,8 @@ export function printNode(node: TypeNode, indentation = "", step = "    "): stri
     case "NumericLiteral":
     case "StringLiteral":
     case "Source":
-      return escapeControls(node.text ?? "");
+      // openapi-typescript makes identifiers of text in quotes.
+      return escapeLiteral(node.text ?? "");
     case "LiteralType":
       return printNode(node.literal as TypeNode, indentation, step);
     case "PrefixUnaryExpression":
@@ -236,13 +237,12 @@ export function printMember(node: TypeNode, indentation: string, step = "    "):
   return `${comment}${indentation}${printNode(node.name as TypeNode)}${question}: ${type};\n`;
 }
 
-/** openapi-typescript has made the text safe; here its lines are indented, as the printer does it. */
+/** The texts in it were made safe before openapi-typescript got them; here lines are indented, as the printer does it. */
 function printComment(comment: string, indentation: string): string {
   const [first = "", ...rest] = `/*${comment}*/`.split("\n");
   const lines = rest.map((line) => {
     if (line.trim() === "") return "";
-    // Further lines of a text are indented below its tag; an `@` there would start one of its own.
-    return indentation + line.trimEnd().replace(/^(\s*\*\s{2,})@/, "$1\\@");
+    return indentation + line.trimEnd();
   });
   return `${escapeControls([indentation + first.trim(), ...lines].join("\n"))}\n`;
 }
