@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from "diff";
-import type { Diagnostic } from "./diagnostics/index.js";
+import { type Diagnostic, print, printable } from "./diagnostics/index.js";
 import {
   compareAll,
   type GenerateOptions,
@@ -43,12 +43,21 @@ function toCheck({ output, report, error }: Outcome<GenerateReport>): Outcome<Ch
 }
 
 /** A difference as a unified diff of at most `lines` lines, from what is there to what should be. */
-export function formatDifference({ path, before, after }: Difference, lines: number): string {
-  const patch = createTwoFilesPatch(path, path, before ?? "", after ?? "", undefined, undefined, {
+export function formatDifference(difference: Difference, lines: number): string {
+  return print(describeDifference(difference, lines));
+}
+
+/** The lines of such a diff, to be printed. */
+export function describeDifference(
+  { path, before, after }: Difference,
+  lines = Number.POSITIVE_INFINITY,
+): readonly string[] {
+  const name = printable(path);
+  const patch = createTwoFilesPatch(name, name, before ?? "", after ?? "", undefined, undefined, {
     context: 1,
   });
   // Its first two lines are a ruler and nothing that a reader needs.
-  const shown = patch.split("\n").slice(1);
-  if (shown.length <= lines) return shown.join("\n").trimEnd();
-  return `${shown.slice(0, lines).join("\n")}\n… ${shown.length - lines} more lines`;
+  const shown = patch.trimEnd().split("\n").slice(1);
+  if (shown.length <= lines) return shown;
+  return [...shown.slice(0, lines), `… ${shown.length - lines} more lines`];
 }

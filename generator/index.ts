@@ -10,6 +10,7 @@ export {
   DiagnosticError,
   formatDiagnostic,
   type Place,
+  printable,
 } from "./diagnostics/index.js";
 export {
   type Accepted,

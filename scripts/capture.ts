@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { main } from "../generator/cli/main.js";
+import { printable } from "../generator/index.js";
 import { lintSpec } from "./lint-spec.js";
 
 const args = process.argv.slice(2);
@@ -14,7 +15,7 @@ process.exitCode = isWritten ? Math.max(code, await checkAndGenerate()) : code;
 async function checkAndGenerate(): Promise<number> {
   const problems = await lintSpec(fileURLToPath(new URL("../spec/openapi.yaml", import.meta.url)));
   for (const { file, line, column, rule, message } of problems) {
-    console.error(`${file}:${line}:${column} ${rule} ${message}`);
+    console.error(printable(`${file}:${line}:${column} ${rule} ${message}`));
   }
   return Math.max(problems.length > 0 ? 1 : 0, await main(["generate"]));
 }

@@ -8,6 +8,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { main } from "../generator/cli/main.js";
+import { printable } from "../generator/index.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -59,7 +60,9 @@ else {
       ([thing, name]) => now.has(thing) && now.get(thing) !== name,
     );
     for (const [thing, name] of renamed)
-      console.log(`${thing}: ${name} is called ${now.get(thing)} now, which breaks its callers`);
+      console.log(
+        printable(`${thing}: ${name} is called ${now.get(thing)} now, which breaks its callers`),
+      );
     if (renamed.length === 0) console.log("no name changed");
     codes.push(renamed.length > 0 ? 1 : 0);
   }

@@ -141,6 +141,15 @@ describe("the generator", () => {
     expect([...rooms].sort()).toEqual(rules.map(({ room }) => room).sort());
   });
 
+  test("writes to the standard streams in one file, which escapes whatever it is given", () => {
+    const writing = generator.filter((file) =>
+      /\bprocess\.std(?:out|err)\b|\bconsole\b/.test(readFileSync(join(root, file), "utf8")),
+    );
+    expect(writing.filter((file) => !file.startsWith("generator/runtime/"))).toEqual([
+      "generator/cli/terminal.ts",
+    ]);
+  });
+
   test("knows nothing of Cofactr", () => {
     const mentions = generator.filter((file) =>
       /cofactr/i.test(readFileSync(join(root, file), "utf8")),

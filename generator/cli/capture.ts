@@ -6,7 +6,7 @@ import {
   show,
   writeCaptured,
 } from "../capture/index.js";
-import { formatDifference } from "../check.js";
+import { describeDifference } from "../check.js";
 import { readConfig } from "../config.js";
 import type { Coverage } from "../coverage.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
@@ -53,10 +53,10 @@ export const captureCommand = command({
       target,
       isNew: out !== undefined,
       cacheFolder: cache ?? defaultCacheFolder(),
-      onProgress: (line) => terminal.progress(`tether: ${line}`),
+      onProgress: terminal.progress,
     });
     terminal.diagnostics(report.warnings);
-    if (json) terminal.result(JSON.stringify(toJson(report), null, 2));
+    if (json) terminal.document(JSON.stringify(toJson(report), null, 2));
     else summarise(report, terminal);
     if (check) {
       const drift = driftOf(report);
@@ -111,7 +111,7 @@ function describe({ what, before, after, place, page }: Change): string {
 function showDifferences({ differences }: CaptureReport, terminal: Terminal): void {
   if (differences.length === 0) terminal.result("nothing would change");
   for (const difference of differences) {
-    terminal.result(`\n${formatDifference(difference, diffLines)}`);
+    for (const line of ["", ...describeDifference(difference, diffLines)]) terminal.result(line);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type CheckReport, checkAll, formatDifference } from "../check.js";
+import { type CheckReport, checkAll, describeDifference } from "../check.js";
 import type { Outcome } from "../generate.js";
 import { command, configFlags, configOf, type ExitCode, type Terminal } from "./command.js";
 import { describeClient, describeRun } from "./report.js";
@@ -17,7 +17,7 @@ export const checkCommand = command({
     });
     if (json) {
       const code = codeOf(outcomes);
-      terminal.result(describeRun("check", code, outcomes.map(describe)));
+      terminal.document(describeRun("check", code, outcomes.map(describe)));
       return code;
     }
     for (const { output, report, error } of outcomes) {
@@ -50,6 +50,6 @@ function tell({ current, output, differences, warnings }: CheckReport, terminal:
   );
   for (const { path, kind } of differences) terminal.result(`  ${kind.padEnd(7)} ${path}`);
   for (const difference of differences.slice(0, 3)) {
-    terminal.result(`\n${formatDifference(difference, diffLines)}`);
+    for (const line of ["", ...describeDifference(difference, diffLines)]) terminal.result(line);
   }
 }

@@ -11,6 +11,7 @@ import {
   formats,
   formatVerdict,
   toChangeset,
+  toText,
   type Verdict,
   withChangelogSection,
 } from "../diff/index.js";
@@ -103,14 +104,14 @@ export const diffCommand = command({
     });
     const { verdict } = report;
     for (const { format, file } of targets) await print(verdict, format, file, terminal);
-    for (const text of describeDisagreements(report.disagreements)) terminal.problem(text);
+    for (const line of describeDisagreements(report.disagreements)) terminal.problem(line);
     if (flags.changeset) await writeChangeset(report, terminal);
     if (flags.changelog !== undefined) await writeChangelog(flags.changelog, verdict);
     return verdict.failed ? 1 : 0;
   },
 });
 
-/** A line for each operation, and one for each that breaks without a finding. */
+/** A line for each operation, and for each that breaks without a finding one and what the compiler says. */
 export function describeDisagreements(disagreements: readonly Disagreement[]): string[] {
   const name = ({ operation }: Disagreement) =>
     operation ? `${operation.method} ${operation.path}` : "the client";
@@ -127,10 +128,10 @@ export function describeDisagreements(disagreements: readonly Disagreement[]): s
     }),
     ...disagreements
       .filter(({ finding }) => !finding)
-      .map(
-        (one) =>
-          `tether: ${name(one)} no longer compiles, and no finding says so; please report it.\n${one.errors.join("\n")}`,
-      ),
+      .flatMap((one) => [
+        `tether: ${name(one)} no longer compiles, and no finding says so; please report it.`,
+        ...one.errors.flatMap((error) => error.split("\n")),
+      ]),
   ];
 }
 
@@ -175,16 +176,10 @@ async function print(
   file: string | undefined,
   terminal: Terminal,
 ): Promise<void> {
-  const colour = file === undefined && terminal.colour;
-  const text = formatVerdict(verdict, format, { colour });
-  if (file !== undefined) return writeReport(file, text);
-  terminal.result((format === "github" ? text : inLog(text, format)).trimEnd());
-}
-
-/** In the log of a GitHub workflow a line that starts with `::` is a command, whoever wrote it. */
-function inLog(text: string, format: Format): string {
-  if (!process.env["GITHUB_ACTIONS"] || format === "json" || format === "sarif") return text;
-  return text.replaceAll(/^(\s*):(?=:)/gm, "$1:\u200b").replaceAll("##[", "#\u200b#[");
+  if (file !== undefined) await writeReport(file, formatVerdict(verdict, format));
+  else if (format === "text") for (const line of toText(verdict)) terminal.result(line);
+  else if (format === "github") terminal.commands(formatVerdict(verdict, format));
+  else terminal.document(formatVerdict(verdict, format));
 }
 
 export async function writeReport(file: string, text: string): Promise<void> {

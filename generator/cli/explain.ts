@@ -21,7 +21,8 @@ export const explainCommand = command({
       return 2;
     }
     const { severity, title, cause, help } = catalogue[known];
-    terminal.result(`${severity}[${known}]: ${title}\n\n${cause}\n\n${help}`);
+    for (const line of [`${severity}[${known}]: ${title}`, "", cause, "", help])
+      terminal.result(line);
     return 0;
   },
 });

@@ -37,7 +37,7 @@ export const generateCommand = command({
     if (watch) return keepGenerating(options, terminal);
     const outcomes = await generateAll(options);
     const code: ExitCode = outcomes.some(({ error }) => error) ? 2 : 0;
-    if (json) terminal.result(describeRun("generate", code, outcomes.map(describe)));
+    if (json) terminal.document(describeRun("generate", code, outcomes.map(describe)));
     else tellAll(outcomes, terminal);
     return code;
   },

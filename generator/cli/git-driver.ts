@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { formatDifference } from "../check.js";
+import { describeDifference } from "../check.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
-import { compareSpecs, formats, reachVerdict } from "../diff/index.js";
+import { compareSpecs, reachVerdict, toText } from "../diff/index.js";
 import { loadText } from "../load/index.js";
-import { tool } from "../tool.js";
 import type { ExitCode, Terminal } from "./command.js";
 
 /**
@@ -25,11 +24,11 @@ export async function runGitDriver(args: readonly string[], terminal: Terminal):
     const revision = await loadText(resolve(path), `b/${path}`, after ?? "");
     const names = { base: `a/${path}`, revision: `b/${path}` };
     const verdict = reachVerdict(compareSpecs(base, revision, names));
-    terminal.result(formats.text(verdict, { colour: terminal.colour, tool }).trimEnd());
+    for (const line of toText(verdict)) terminal.result(line);
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     const difference = { path, kind: "changed", before, after } as const;
-    terminal.result(formatDifference(difference, Number.POSITIVE_INFINITY));
+    for (const line of describeDifference(difference)) terminal.result(line);
   }
   return 0;
 }

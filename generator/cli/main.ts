@@ -22,8 +22,7 @@ Exit codes: 0 fine, 1 a finding (check: the client is stale), 2 could not run.
 export async function main(args: readonly string[]): Promise<ExitCode> {
   const [name, ...rest] = args;
   if (name === "--version" || name === "--help" || name === "-h") {
-    process.stdout.write(name === "--version" ? `${tool}\n` : help);
-    return 0;
+    return show(name === "--version" ? tool : help);
   }
   const entry = commands.find((candidate) => candidate.name === name);
   if (!entry) {
@@ -35,7 +34,7 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     const terminal = createTerminal(false);
     if (error instanceof DiagnosticError) terminal.diagnostics(error.diagnostics);
-    else terminal.problem(describeBug(error));
+    else for (const line of describeBug(error)) terminal.problem(line);
     return 2;
   }
 }
@@ -49,8 +48,7 @@ async function run(name: string, command: Command, args: readonly string[]): Pro
   }
   const { values, positionals } = parsed;
   if (values["help"]) {
-    process.stdout.write(helpOf(name, command));
-    return 0;
+    return show(helpOf(name, command));
   }
   const [least, most] = command.count;
   if (positionals.length > most) return refuse(`unexpected argument "${positionals[most]}"`, name);
@@ -60,9 +58,14 @@ async function run(name: string, command: Command, args: readonly string[]): Pro
     return await command.run(values, positionals, terminal);
   } catch (error) {
     if (!(error instanceof DiagnosticError) || !values["json"]) throw error;
-    terminal.result(describeRun(name, 2, [], error.diagnostics));
+    terminal.document(describeRun(name, 2, [], error.diagnostics));
     return 2;
   }
+}
+
+function show(text: string): ExitCode {
+  createTerminal(false).document(text);
+  return 0;
 }
 
 function refuse(problem: string, command = ""): ExitCode {
@@ -88,7 +91,13 @@ ${flags.map(([flag = "", help]) => `  ${flag.padEnd(width)}  ${help}`).join("\n"
 }
 
 /** Not a fault of the input; the stack is what a maintainer needs. */
-function describeBug(error: unknown): string {
-  const stack = error instanceof Error ? error.stack : String(error);
-  return `tether: this should not have happened; please report it.\n${stack}`;
+function describeBug(error: unknown): string[] {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  // Before the calls the stack repeats the message, which may hold text of a spec.
+  const stack = (error instanceof Error && error.stack) || "";
+  const calls = stack
+    .replace(what, "")
+    .split("\n")
+    .filter((line) => /^ {4}at /.test(line));
+  return ["tether: this should not have happened; please report it.", what, ...calls];
 }

@@ -1,15 +1,27 @@
 import { relative } from "node:path";
-import { type Diagnostic, formatDiagnostics } from "../diagnostics/index.js";
+import {
+  type Diagnostic,
+  formatDiagnostics,
+  type Line,
+  print,
+  printableLines,
+} from "../diagnostics/index.js";
 
-/** Where a command speaks: results on standard output, everything else on standard error. */
+/**
+ * Where a command speaks: results on standard output, everything else on standard error. It escapes
+ * whatever it is given, so that no text of a spec can be forgotten: a line stays one line, and no
+ * line is a command to whoever reads the log.
+ */
 export interface Terminal {
   readonly quiet: boolean;
-  /** Whether standard output takes colours. */
-  readonly colour: boolean;
-  result(line: string): void;
+  result(line: Line): void;
+  /** A text in a form of its own, such as JSON, whose line ends are its own. */
+  document(text: string): void;
+  /** Commands of ours to GitHub, one a line; a line that is none of ours is escaped. */
+  commands(text: string): void;
   /** What the run is at: on a terminal each replaces the one before it, elsewhere each is a line. */
   progress(step: string): void;
-  problem(text: string): void;
+  problem(line: Line): void;
   diagnostics(found: readonly Diagnostic[]): void;
   /** A path as a person would write it here. */
   path(absolute: string): string;
@@ -37,31 +49,39 @@ export function createTerminal(
     if (isStepShown) stderr.write("\r\u001b[K");
     isStepShown = false;
   };
-  const problem = (text: string) => {
+  const say = (text: string) => {
+    wipe();
+    if (!quiet) stdout.write(`${text}\n`);
+  };
+  const complain = (text: string) => {
     wipe();
     stderr.write(`${text}\n`);
   };
   return {
     quiet,
-    colour: takesColour(stdout, env),
-    result: (line) => {
-      wipe();
-      if (!quiet) stdout.write(`${line}\n`);
-    },
+    result: (line) => say(print([line], takesColour(stdout, env))),
+    document: (text) => say(printableLines(text.trimEnd())),
+    commands: (text) => say(text.trimEnd().split("\n").map(printCommand).join("\n")),
     progress: (step) => {
       if (quiet) return;
       wipe();
-      const line = `tether: ${step}`;
+      const line = print([`tether: ${step}`]);
       // A line that wraps could not be wiped.
       stderr.write(replaces ? line.slice(0, (stderr.columns ?? 80) - 1) : `${line}\n`);
       isStepShown = replaces;
     },
-    problem,
+    problem: (line) => complain(print([line], takesColour(stderr, env))),
     diagnostics: (found) => {
-      if (found.length > 0) problem(formatDiagnostics(found, takesColour(stderr, env)));
+      if (found.length > 0) complain(formatDiagnostics(found, takesColour(stderr, env)));
     },
     path: (absolute) => relative(process.cwd(), absolute) || ".",
   };
+}
+
+/** Only what shows something: no command of ours changes what a later step does. */
+function printCommand(line: string): string {
+  const isOurs = /^::(?:error|warning|notice)(?: |::)/.test(line);
+  return isOurs ? `::${printableLines(line.slice(2))}` : printableLines(line);
 }
 
 /** By the conventions of no-color.org and force-color.org. */

@@ -21,17 +21,18 @@ export function excerptOf(text: string, offset: number): Excerpt {
 }
 
 /**
- * The line of a place with a mark below it.
+ * The line of a place, and a line with a mark below it.
  *
  * @example
- * "  12 |       $ref: '#/nope'\n     |       ^"
+ * ["  12 |       $ref: '#/nope'", "     |       ^"]
  */
-export function formatFrame(line: number, { text, column }: Excerpt): string {
-  const before = printable(text.slice(0, column - 1).replaceAll("\t", " "));
-  const after = printable(text.slice(column - 1).replaceAll("\t", " "));
+export function frameOf(line: number, { text, column }: Excerpt): readonly string[] {
+  // A tab is as wide as the terminal says, so that no mark could stand below what follows it.
+  const shown = text.replaceAll("\t", " ");
   const number = String(line);
+  const before = printable(shown.slice(0, column - 1));
   return [
-    `  ${number} | ${before}${after}`,
+    `  ${number} | ${shown}`,
     `  ${" ".repeat(number.length)} | ${" ".repeat(before.length)}^`,
-  ].join("\n");
+  ];
 }

@@ -1,11 +1,13 @@
 import { type Arguments, type Code, catalogue, type Severity } from "./catalogue/index.js";
-import { type Excerpt, formatFrame } from "./frame.js";
+import { type Excerpt, frameOf } from "./frame.js";
+import { type Line, print, type Style } from "./print.js";
 import { printable } from "./printable.js";
 
 export { type Code, catalogue, type Severity } from "./catalogue/index.js";
 export { describeFound } from "./found.js";
 export { type Excerpt, excerptOf } from "./frame.js";
-export { printable } from "./printable.js";
+export { type Line, type Painted, print } from "./print.js";
+export { printable, printableLines } from "./printable.js";
 
 /** Where something stands in a file; line and column count from 1. */
 export interface Place {
@@ -63,29 +65,29 @@ export function diagnose<C extends Code>(code: C, args: Arguments<C>, place?: Pl
  * `file:line:column: error[code]: message`, and below it the line itself, the node's JSON pointer and
  * the help.
  */
-export function formatDiagnostic(
-  { code, severity, message, help, place }: Diagnostic,
-  colour = false,
-): string {
-  const where = place ? `${printable(place.file)}:${place.line}:${place.column}: ` : "";
-  const kind = `${severity}[${code}]`;
-  const parts = [
-    `${where}${colour ? `${colours[severity]}${kind}\u001b[0m` : kind}: ${message}`,
-    place?.excerpt ? formatFrame(place.line, place.excerpt) : "",
-    place?.pointer ? `  at: ${printable(place.pointer)}` : "",
-    `  help: ${help}`,
-  ];
-  return parts.filter((part) => part !== "").join("\n");
+export function formatDiagnostic(diagnostic: Diagnostic, colour = false): string {
+  return print(linesOf(diagnostic), colour);
 }
 
-const colours = { error: "\u001b[1;31m", warning: "\u001b[1;33m" } as const;
+/** The lines of a diagnostic, to be printed. */
+export function linesOf({ code, severity, message, help, place }: Diagnostic): readonly Line[] {
+  const where = place ? `${place.file}:${place.line}:${place.column}: ` : "";
+  return [
+    [where, { style: styles[severity], text: `${severity}[${code}]` }, `: ${message}`],
+    ...(place?.excerpt ? frameOf(place.line, place.excerpt) : []),
+    ...(place?.pointer ? [`  at: ${place.pointer}`] : []),
+    `  help: ${help}`,
+  ];
+}
+
+const styles = { error: "boldRed", warning: "boldYellow" } satisfies Record<Severity, Style>;
 
 /** More than a screenful hides the first one, which is often the cause of the rest. */
 const shownAtOnce = 20;
 
 /** The first diagnostics, and how many there are beyond them. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[], colour = false): string {
-  const lines = diagnostics.slice(0, shownAtOnce).map((each) => formatDiagnostic(each, colour));
-  const more = diagnostics.length - lines.length;
-  return [...lines, ...(more > 0 ? [`… and ${more} more`] : [])].join("\n");
+  const lines = diagnostics.slice(0, shownAtOnce).flatMap(linesOf);
+  const more = diagnostics.length - shownAtOnce;
+  return print([...lines, ...(more > 0 ? [`… and ${more} more`] : [])], colour);
 }

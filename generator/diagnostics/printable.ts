@@ -1,9 +1,30 @@
-/** Spec text reaches a terminal here, so control characters (colour and cursor codes) become visible. */
-export function printable(text: string): string {
-  const shown = text.length > 2000 ? `${text.slice(0, 2000)}…` : text;
-  return shown.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+import { escapeHidden } from "../characters.js";
+
+/**
+ * The one way for text of a spec, a page, a config or a file into a log. What comes out is one line:
+ * it ends nowhere, steers no terminal, and no runner takes it for a command. Escaping again changes
+ * nothing.
+ *
+ * @param longest characters that are shown; a minified file is one line of megabytes
+ * @example
+ * printable("a\n::error::b") // "a\\n::error::b"
+ */
+export function printable(text: string, longest = 2000): string {
+  const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  const line = escapeHidden(shown).replaceAll("\n", "\\n").replaceAll("\t", "\\t");
+  return (
+    line
+      // GitHub obeys a line that starts with `::`, whatever blanks are before it …
+      .replace(/^(\s*):(?=:)/, "$1\\u003a")
+      // … and `##[name]` anywhere; `##vso[` is Azure's, `##teamcity[` TeamCity's.
+      .replaceAll(/##(?=\w*\[)/g, "#\\u0023")
   );
+}
+
+/** Text of several lines that may stay several: each is made printable. */
+export function printableLines(text: string, longest = Number.POSITIVE_INFINITY): string {
+  return text
+    .split("\n")
+    .map((line) => printable(line, longest))
+    .join("\n");
 }

@@ -19,7 +19,7 @@ export type {
 } from "./finding.js";
 export type { Claim, Disagreement, Proof } from "./prove.js";
 export { type Advice, toChangeset, withChangelogSection } from "./release.js";
-export { type Format, formats, formatVerdict } from "./report/index.js";
+export { type Format, formats, formatVerdict, toText } from "./report/index.js";
 export { type Example, type Rule, rules } from "./rules/index.js";
 export {
   type Accepted,

@@ -1,5 +1,6 @@
+import { escapeHidden } from "../characters.js";
 import type { Api } from "../model/index.js";
-import { escapeControls, toStringLiteral } from "./text.js";
+import { toStringLiteral } from "./text.js";
 
 /** Stands in the output folder. */
 export const namesLockFile = "names.lock.json";
@@ -8,7 +9,7 @@ export const namesLockFile = "names.lock.json";
 export function emitNames({ names }: Api): string {
   const sections = Object.entries(names).map(([section, things]) => {
     const lines = Object.entries(things).map(
-      ([thing, name]) => `    ${toStringLiteral(thing)}: ${escapeControls(JSON.stringify(name))}`,
+      ([thing, name]) => `    ${toStringLiteral(thing)}: ${escapeHidden(JSON.stringify(name))}`,
     );
     return `  ${toStringLiteral(section)}: {\n${lines.join(",\n")}\n  }`;
   });

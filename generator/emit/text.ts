@@ -1,3 +1,5 @@
+import { escapeHidden } from "../characters.js";
+
 /**
  * The only way for text of a spec into source code. Everything that comes from a spec is printed
  * by one of these functions or is a name that the model settled.
@@ -49,7 +51,7 @@ export function toStringLiteral(text: string): string {
 
 /** A literal as it may stand in a file; some tools look for the place of a source map in strings, too. */
 export function escapeLiteral(source: string): string {
-  return escapeControls(source.replaceAll(sourceMark, "\\u0023"));
+  return escapeHidden(source.replaceAll(sourceMark, "\\u0023"));
 }
 
 /** The key of an object literal or of an interface; computed where a plain one would mean something else. */
@@ -64,7 +66,7 @@ export function toPropertyKey(key: string): string {
  * was written: `\@` as `@`, and `&#64;` as well.
  */
 export function toComment(text: string): string {
-  return escapeControls(
+  return escapeHidden(
     text
       .replaceAll(/\r\n?|[\u2028\u2029]/g, "\n")
       .replaceAll("*/", "*\\/")
@@ -88,23 +90,6 @@ const searchedMark = /[@#](?=__)|@(?=internal|jsx|license|preserve|cc_on)/gi;
 
 /** `//# sourceMappingURL=…` and its like. */
 const sourceMark = /(?<=\/[/*])#/g;
-
-/**
- * Control characters, and those that change the direction of writing, as escapes: a reader then
- * sees them, and in a string literal they mean the same. Line feeds and tabs stay.
- */
-export function escapeControls(source: string): string {
-  // Almost no text has any, and looking is cheap.
-  if (source.search(controls) < 0) return source;
-  return source.replaceAll(
-    controls,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
-const controls =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 /** Text for a `//` comment, behind words of ours. */
 export function toLineComment(text: string): string {

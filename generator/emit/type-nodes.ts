@@ -1,4 +1,5 @@
-import { escapeControls, escapeLiteral, toStringLiteral } from "./text.js";
+import { escapeHidden } from "../characters.js";
+import { escapeLiteral, toStringLiteral } from "./text.js";
 
 /**
  * Stands in for the compiler while openapi-typescript runs. It uses no more of it than a factory
@@ -244,7 +245,7 @@ function printComment(comment: string, indentation: string): string {
     if (line.trim() === "") return "";
     return indentation + line.trimEnd();
   });
-  return `${escapeControls([indentation + first.trim(), ...lines].join("\n"))}\n`;
+  return `${escapeHidden([indentation + first.trim(), ...lines].join("\n"))}\n`;
 }
 
 /** Adds every name in a type that something has to declare. */

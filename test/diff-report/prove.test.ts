@@ -295,7 +295,8 @@ test("what one variant lost another may take: the rule stands, and the operation
   ]);
   const gone = { operation: undefined, finding: undefined, errors: ["name: x"] };
   expect(describeDisagreements([gone])).toEqual([
-    "tether: the client no longer compiles, and no finding says so; please report it.\nname: x",
+    "tether: the client no longer compiles, and no finding says so; please report it.",
+    "name: x",
   ]);
 });
 

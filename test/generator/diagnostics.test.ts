@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { formatFrame } from "../../generator/diagnostics/frame.js";
+import { frameOf } from "../../generator/diagnostics/frame.js";
 import {
   type Code,
   catalogue,
@@ -11,6 +11,7 @@ import {
   excerptOf,
   formatDiagnostic,
   formatDiagnostics,
+  print,
 } from "../../generator/diagnostics/index.js";
 import { type GenerateOptions, generate } from "../../generator/generate.js";
 import { buildApi } from "../../generator/model/index.js";
@@ -306,7 +307,7 @@ describe("a message", () => {
       want: `  1 | ${"x".repeat(48)}!${"y".repeat(47)}\n    | ${" ".repeat(48)}^`,
     },
   ])("frames $name", ({ given: [text, offset], want }) => {
-    expect(formatFrame(1, excerptOf(text as string, offset as number))).toBe(want);
+    expect(print(frameOf(1, excerptOf(text as string, offset as number)))).toBe(want);
   });
 
   test("shows control characters of the spec and does not obey them", () => {

@@ -1,11 +1,6 @@
+import { printable } from "../../diagnostics/index.js";
 import { type Level, levels, type Verdict } from "../verdict.js";
-import {
-  describeCounts,
-  describeOperations,
-  describePlace,
-  describeVersions,
-  withoutControls,
-} from "./words.js";
+import { describeCounts, describeOperations, describePlace, describeVersions } from "./words.js";
 
 const commands: Readonly<Record<Level, string>> = {
   breaking: "error",
@@ -28,7 +23,7 @@ export function toGithub(verdict: Verdict): string {
       ...[because, fix].filter((sentence) => sentence !== ""),
       ...(was === "" ? [] : [`Before: ${was}`]),
       `id ${fingerprint}`,
-    ].join("\n");
+    ];
     // What stands in a commit or on a server has no line here to be shown at.
     const here = place && !/^[^\\/]*:|[\r\n]/.test(place.file) ? place : undefined;
     const properties = {
@@ -38,11 +33,7 @@ export function toGithub(verdict: Verdict): string {
     return command(commands[level], properties, text);
   });
   const complaints = problems.map(({ message, help, place }) =>
-    command(
-      "error",
-      place ? { file: place.file, line: String(place.line) } : {},
-      `${message}\n${help}`,
-    ),
+    command("error", place ? { file: place.file, line: String(place.line) } : {}, [message, help]),
   );
   const hidden = levels.flatMap((level) => {
     const count = findings.filter((finding) => finding.level === level).length - shownByGithub;
@@ -53,22 +44,24 @@ export function toGithub(verdict: Verdict): string {
       ? ` GitHub shows the first ${shownByGithub} of each kind; ${hidden.join(", ")}.`
       : "";
   const summary = `${describeCounts(verdict.summary)} in ${describeVersions(verdict)}.${more}`;
-  return `${[...complaints, ...lines, command("notice", { title: "API drift" }, summary)].join("\n")}\n`;
+  return `${[...complaints, ...lines, command("notice", { title: "API drift" }, [summary])].join("\n")}\n`;
 }
 
-function command(name: string, properties: Readonly<Record<string, string>>, text: string): string {
+function command(
+  name: string,
+  properties: Readonly<Record<string, string>>,
+  lines: readonly string[],
+): string {
   const list = Object.entries(properties)
     .map(([key, value]) => `${key}=${escapeProperty(value)}`)
     .join(",");
-  return `::${name}${list === "" ? "" : ` ${list}`}::${escapeData(text)}`;
+  const text = lines.map(escapeData).join("%0A");
+  return `::${name}${list === "" ? "" : ` ${list}`}::${text}`;
 }
 
-/** A line of the log that starts with `::` is obeyed, so that no line end of the spec may get there. */
+/** What GitHub decodes in the text of a command is `%25`, `%0D` and `%0A`, in properties two more. */
 function escapeData(text: string): string {
-  return withoutControls(text)
-    .replaceAll("%", "%25")
-    .replaceAll("\r", "%0D")
-    .replaceAll("\n", "%0A");
+  return printable(text, Number.POSITIVE_INFINITY).replaceAll("%", "%25");
 }
 
 function escapeProperty(text: string): string {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { printableLines } from "../../diagnostics/index.js";
 import type { OperationName } from "../finding.js";
 import {
   changeClasses,
@@ -17,7 +18,6 @@ import {
   describeProof,
   describeRelease,
   describeValue,
-  withoutControls,
 } from "./words.js";
 
 /** Markup; whatever is put into it by `html` is escaped, unless it is markup itself. */
@@ -39,7 +39,7 @@ function render(content: Content): string {
   if (content === undefined) return "";
   if (content instanceof Markup) return content.text;
   if (typeof content === "object") return content.map(render).join("");
-  return withoutControls(String(content))
+  return printableLines(String(content))
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

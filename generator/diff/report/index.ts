@@ -1,3 +1,4 @@
+import { print } from "../../diagnostics/index.js";
 import { tool } from "../../tool.js";
 import type { Verdict } from "../verdict.js";
 import { toGithub } from "./github.js";
@@ -8,6 +9,8 @@ import { toMarkdown } from "./markdown.js";
 import { toSarif } from "./sarif.js";
 import { toText } from "./text.js";
 
+export { toText } from "./text.js";
+
 export interface Print {
   /** For a terminal that shows colours. */
   readonly colour: boolean;
@@ -17,7 +20,7 @@ export interface Print {
 
 /** Each format makes its text from the verdict alone. */
 export const formats = {
-  text: (verdict, { colour }) => toText(verdict, colour),
+  text: (verdict, { colour }) => `${print(toText(verdict), colour)}\n`,
   markdown: toMarkdown,
   json: toJson,
   github: toGithub,

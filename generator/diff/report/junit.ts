@@ -1,4 +1,4 @@
-import { formatDiagnostic } from "../../diagnostics/index.js";
+import { formatDiagnostic, printableLines } from "../../diagnostics/index.js";
 import type { Verdict } from "../verdict.js";
 import {
   describeOperations,
@@ -7,7 +7,6 @@ import {
   describeRelease,
   describeValue,
   describeVersions,
-  withoutControls,
 } from "./words.js";
 
 /**
@@ -77,14 +76,13 @@ function testcase(kind: string, name: string, where: string, body: string): stri
 
 function attribute(value: string): string {
   // An unescaped line end in an attribute is read as a space.
-  return `"${text(value).replaceAll('"', "&quot;").replaceAll("\n", "&#10;").replaceAll("\t", "&#9;")}"`;
+  return `"${text(value).replaceAll('"', "&quot;").replaceAll("\n", "&#10;")}"`;
 }
 
 function text(value: string): string {
-  // XML 1.0 can't hold controls at all, not even escaped.
-  return withoutControls(value)
+  // XML 1.0 can't hold controls at all, not even as entities.
+  return printableLines(value)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll("\r", "&#13;");
+    .replaceAll(">", "&gt;");
 }

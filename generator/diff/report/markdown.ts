@@ -1,3 +1,4 @@
+import { printable, printableLines } from "../../diagnostics/index.js";
 import { type Judged, type Level, levels, type Verdict } from "../verdict.js";
 import {
   countOf,
@@ -8,7 +9,6 @@ import {
   describeRelease,
   describeValue,
   describeVersions,
-  withoutControls,
 } from "./words.js";
 
 const headings: Readonly<Record<Level, string>> = {
@@ -132,9 +132,9 @@ function code(text: string): string {
 function block(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}\n${withoutControls(text)}\n${fence}`;
+  return `${fence}\n${printableLines(text)}\n${fence}`;
 }
 
 function flat(text: string): string {
-  return withoutControls(text).replaceAll(/\s+/g, " ").trim();
+  return printable(text.replaceAll(/\s+/g, " ").trim(), Number.POSITIVE_INFINITY);
 }

@@ -1,7 +1,7 @@
 import type { Place } from "../../diagnostics/index.js";
 import type { Finding } from "../finding.js";
 import { type Level, levelOf, type Verdict } from "../verdict.js";
-import { describeOperation, describeOperations, describeValue, withoutControls } from "./words.js";
+import { describeOperation, describeOperations, describeValue } from "./words.js";
 
 const sarifLevels: Readonly<Record<Level, string>> = {
   breaking: "error",
@@ -103,7 +103,9 @@ function toPhysical({ file, line, column }: Place) {
 
 /** A file of a commit, `main:spec/openapi.yaml`, is shown where the same file stands now. */
 function toUri(file: string): string {
-  if (/^https?:\/\//i.test(file)) return encodeURI(withoutControls(file));
-  const path = /^[^\\/]{2,}?:(.*)$/.exec(file)?.[1] ?? file;
-  return withoutControls(path).split("/").map(encodeURIComponent).join("/");
+  // Half of a pair of surrogates has no UTF-8, and so no encoding.
+  const name = file.replaceAll(/\p{Surrogate}/gu, "\ufffd");
+  if (/^https?:\/\//i.test(name)) return encodeURI(name);
+  const path = /^[^\\/]{2,}?:(.*)$/s.exec(name)?.[1] ?? name;
+  return path.split("/").map(encodeURIComponent).join("/");
 }

@@ -1,4 +1,4 @@
-import { formatDiagnostic, printable } from "../../diagnostics/index.js";
+import { type Line, linesOf, type Painted } from "../../diagnostics/index.js";
 import { type Judged, type Level, levels, type Verdict } from "../verdict.js";
 import {
   countOf,
@@ -11,9 +11,7 @@ import {
   describeVersions,
 } from "./words.js";
 
-type Paint = (style: keyof typeof codes, text: string) => string;
-
-const codes = { bold: 1, dim: 2, breaking: 31, warning: 33, info: 36, good: 32 } as const;
+const styles = { breaking: "red", warning: "yellow", info: "cyan" } as const;
 
 const headings: Readonly<Record<Level, string>> = {
   breaking: "Breaking",
@@ -22,40 +20,38 @@ const headings: Readonly<Record<Level, string>> = {
 };
 
 /** For a terminal: the summary, then what was found, the worst first. */
-export function toText(verdict: Verdict, colour: boolean): string {
-  const paint: Paint = (style, text) => (colour ? `\u001b[${codes[style]}m${text}\u001b[0m` : text);
+export function toText(verdict: Verdict): readonly Line[] {
   const { findings, accepted, problems } = verdict;
-  const worst = findings[0]?.level ?? "good";
-  const lines = [
-    `${paint(worst, describeCounts(verdict.summary))} in ${printable(describeVersions(verdict))}`,
-    ...(findings.length > 0 ? [printable(describeRelease(verdict))] : []),
+  const worst = findings[0] ? styles[findings[0].level] : "green";
+  const lines: Line[] = [
+    [{ style: worst, text: describeCounts(verdict.summary) }, ` in ${describeVersions(verdict)}`],
+    ...(findings.length > 0 ? [describeRelease(verdict)] : []),
   ];
   for (const level of levels) {
     const of = findings.filter((finding) => finding.level === level);
     if (of.length === 0) continue;
-    lines.push("", paint("bold", `${headings[level]} (${of.length})`));
-    for (const finding of of) lines.push("", ...describe(finding, paint));
+    lines.push("", [bold(`${headings[level]} (${of.length})`)]);
+    for (const finding of of) lines.push("", ...describe(finding));
   }
   if (accepted.length > 0) {
-    lines.push("", paint("bold", `Accepted (${accepted.length})`), "");
+    lines.push("", [bold(`Accepted (${accepted.length})`)], "");
     for (const { finding, reason, until, owner } of accepted) {
       const by = owner === undefined ? "" : `, ${owner}`;
-      lines.push(printable(`  ${finding.message}: ${reason} (until ${until}${by})`));
+      lines.push(`  ${finding.message}: ${reason} (until ${until}${by})`);
     }
   }
-  if (problems.length > 0)
-    lines.push("", ...problems.map((problem) => formatDiagnostic(problem, colour)));
-  return `${lines.join("\n")}\n`;
+  if (problems.length > 0) lines.push("", ...problems.flatMap(linesOf));
+  return lines;
 }
 
-function describe(finding: Judged, paint: Paint): string[] {
+function bold(text: string): Painted {
+  return { style: "bold", text };
+}
+
+function describe(finding: Judged): Line[] {
   const { level, kind, message, wire, source, because, fix, fingerprint } = finding;
   const proof = describeProof(finding);
-  const row = (label: string, text: string) =>
-    text === ""
-      ? []
-      : [`    ${paint("dim", label.padEnd(8))} ${indent(text.split("\n").map(printable))}`];
-  const head = `  ${paint(level, printable(message.replaceAll(/\s+/g, " ")))}`;
+  const head: Line = ["  ", { style: styles[level], text: message.replaceAll(/\s+/g, " ") }];
   const where = describeOperations(finding);
   const rule = `${kind}  wire ${wire}, source ${source}`;
   if (level === "info")
@@ -66,18 +62,29 @@ function describe(finding: Judged, paint: Paint): string[] {
     head,
     ...row("in", where ?? ""),
     ...row("at", [base, revision].filter((place) => place !== "").join(" → ")),
-    ...row("before", describeValue(finding.before, 6, 100)),
-    ...row("after", describeValue(finding.after, 6, 100)),
+    ...row("before", ...linesOfValue(finding.before)),
+    ...row("after", ...linesOfValue(finding.after)),
     ...row("because", because),
     ...row("to do", fix),
-    ...proof.slice(0, 3).flatMap((text) => row("tsc", describeValue(text, 4, 160))),
+    ...proof.slice(0, 3).flatMap((text) => row("tsc", ...describeValue(text, 4, 160).split("\n"))),
     ...(proof.length > 3 ? row("tsc", countOf(proof.length - 3, "more message")) : []),
     ...row("source", finding.provenance ?? ""),
     ...row("id", `${fingerprint}  ${rule}`),
   ];
 }
 
-/** Further lines stand below the first, not below its label. */
-function indent(lines: readonly string[]): string {
-  return lines.join(`\n${" ".repeat(13)}`);
+/** Only what is written over several lines by us is; line ends of the spec could make up a row. */
+function linesOfValue(value: unknown): readonly string[] {
+  if (typeof value !== "string") return describeValue(value, 6, 100).split("\n");
+  return [describeValue(value.replaceAll("\n", "\\n"), 1, 300)];
+}
+
+/** A label and what it is about; further lines stand below the first, not below the label. */
+function row(label: string, ...texts: readonly string[]): Line[] {
+  const [first = "", ...more] = texts;
+  if (first === "" && more.length === 0) return [];
+  return [
+    ["    ", { style: "dim", text: label.padEnd(8) }, ` ${first}`],
+    ...more.map((line) => `${" ".repeat(13)}${line}`),
+  ];
 }

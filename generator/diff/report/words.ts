@@ -63,12 +63,3 @@ export function describeValue(value: unknown, lines = 40, width = 200): string {
   const more = all.length - shown.length;
   return [...shown, ...(more > 0 ? [`… ${countOf(more, "more line")}`] : [])].join("\n");
 }
-
-/** Text with what steers a terminal, turns its direction, or cannot stand in a file made visible. */
-export function withoutControls(text: string): string {
-  return text.replaceAll(controls, "\ufffd");
-}
-
-const controls =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu;
