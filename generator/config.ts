@@ -78,7 +78,10 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
     }
     const { headers = {}, filter, refs, limits } = fields;
     return {
-      spec: toLocation(spec, input.spec === undefined ? folder : process.cwd()),
+      spec:
+        input.spec === undefined
+          ? toLocation(spec, folder, place(["spec"]))
+          : toLocation(spec, process.cwd()),
       output:
         file !== undefined && input.output === undefined
           ? resolve(folder, fields.output ?? defaultOutput)

@@ -10,6 +10,7 @@ import {
 import { nextChange } from "../watch.js";
 import { command, configFlags, configOf, type ExitCode, type Terminal } from "./command.js";
 import { describeClient, describeRun } from "./report.js";
+import { readerGone } from "./streams.js";
 
 export const generateCommand = command({
   arguments: "",
@@ -61,6 +62,7 @@ async function keepGenerating(options: GenerateOptions, terminal: Terminal): Pro
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   process.once("SIGTERM", () => stop.abort());
+  readerGone.addEventListener("abort", () => stop.abort());
   const named = [configFileOf(options), options.spec].flatMap((path) =>
     path === undefined ? [] : [resolve(path)],
   );

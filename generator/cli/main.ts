@@ -3,6 +3,7 @@ import { tool } from "../tool.js";
 import { type Command, type ExitCode, readFlags, withCommon } from "./command.js";
 import { commands } from "./commands.js";
 import { describeRun } from "./report.js";
+import { assertFolder, isAllSaid, watchStreams } from "./streams.js";
 import { createTerminal } from "./terminal.js";
 
 const help = `${tool}
@@ -20,6 +21,12 @@ Exit codes: 0 fine, 1 a finding (check: the client is stale), 2 could not run.
 
 /** Runs the command line; returns the exit code and never throws. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
+  watchStreams();
+  const code = await dispatch(args);
+  return (await isAllSaid()) ? code : 2;
+}
+
+async function dispatch(args: readonly string[]): Promise<ExitCode> {
   const [name, ...rest] = args;
   if (name === "--version" || name === "--help" || name === "-h") {
     return show(name === "--version" ? tool : help);
@@ -55,6 +62,7 @@ async function run(name: string, command: Command, args: readonly string[]): Pro
   if (positionals.length < least) return refuse(`${command.arguments} is missing`, name);
   const terminal = createTerminal(Boolean(values["quiet"]));
   try {
+    assertFolder();
     return await command.run(values, positionals, terminal);
   } catch (error) {
     if (!(error instanceof DiagnosticError) || !values["json"]) throw error;

@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from "node:path";
-import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 
 /** Where a document is: an absolute path, or an http(s) URL without fragment. It is its identity. */
 export type Location = string;
@@ -8,13 +8,13 @@ export function isRemote(location: string): boolean {
   return /^https?:\/\//i.test(location);
 }
 
-/** A spec as a person names it, from a folder; throws a DiagnosticError if it is a malformed URL. */
-export function toLocation(spec: string, folder: string): Location {
+/** A spec as a person names it, from a folder; throws a DiagnosticError, at the place of the name, if it is a malformed URL. */
+export function toLocation(spec: string, folder: string, place?: Place): Location {
   if (!isRemote(spec)) return resolve(folder, spec);
   if (URL.canParse(spec)) return new URL(spec).href.replace(/#.*$/s, "");
   // What is malformed may hold a secret anywhere.
   const why = "the URL is malformed";
-  throw new DiagnosticError([diagnose("remote-unreadable", { url: "the spec", why })]);
+  throw new DiagnosticError([diagnose("remote-unreadable", { url: "the spec", why }, place)]);
 }
 
 /** What a reference without its fragment leads to, or in words why it leads nowhere. */

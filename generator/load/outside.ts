@@ -1,4 +1,4 @@
-import type { Place } from "../diagnostics/index.js";
+import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { readBytes } from "./file.js";
 import { isRemote, type Location, shown } from "./location.js";
 import type { LoadOptions } from "./options.js";
@@ -16,6 +16,7 @@ export interface Outside {
 /** @param entry the document that a person named; its origin is trusted as they trust it */
 export function openOutside(entry: Location, options: LoadOptions): Outside {
   const { headers = {}, allowHosts = [], allowPrivate = false } = options;
+  assertHosts(allowHosts, options);
   const maxBytes = (options.fileMegabytes ?? 50) * 1_000_000;
   const own = isRemote(entry) ? new URL(entry).origin : undefined;
   const isAllowed = (url: URL) => url.origin === own || allowHosts.includes(url.host);
@@ -44,4 +45,18 @@ export function openOutside(entry: Location, options: LoadOptions): Outside {
       return parseSource(location, shown(location), bytes, base);
     },
   };
+}
+
+/** What no URL can have as its host would allow nothing, and nobody would know why. */
+function assertHosts(allowHosts: readonly string[], { place }: LoadOptions): void {
+  for (const [index, host] of allowHosts.entries()) {
+    const isHost = ["http", "https"].some(
+      (scheme) =>
+        URL.canParse(`${scheme}://${host}`) && new URL(`${scheme}://${host}`).host === host,
+    );
+    if (isHost) continue;
+    const at = ["refs", "allowHosts", String(index)];
+    const why = `"${host}" in \`refs.allowHosts\` is no host; it is written as in a URL, \`api.example.com\` or \`api.example.com:8443\``;
+    throw new DiagnosticError([diagnose("config-invalid", { why }, place?.(at))]);
+  }
 }

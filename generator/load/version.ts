@@ -80,10 +80,19 @@ export function loadText(path: string, shown: string, text: string): Promise<Spe
 }
 
 /** Read as a spec that a config names is; a login in the address becomes a header. */
-function loadUrl(name: string): Promise<Spec> {
+async function loadUrl(name: string): Promise<Spec> {
+  const shown = shownName(name);
+  const refuse = (why: string) =>
+    new DiagnosticError([diagnose("version-invalid", { name: shown, why })]);
+  if (!URL.canParse(name)) throw refuse("the URL is malformed");
   const { username, password } = new URL(name);
-  const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
-  return loadSpec(shownName(name), {
+  let login: Buffer;
+  try {
+    login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+  } catch {
+    throw refuse("the login in the URL is malformed");
+  }
+  return loadSpec(shown, {
     headers: username ? { authorization: `Basic ${login.toString("base64")}` } : {},
   });
 }

@@ -1,6 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { assertFolder } from "../../generator/cli/streams.js";
 import { frameOf } from "../../generator/diagnostics/frame.js";
 import {
   type Code,
@@ -48,6 +49,21 @@ const cases: readonly Case[] = [
     given: { "config.yaml": "output: x\nspecs: y\n" },
     options: (folder) => ({ config: join(folder, "config.yaml") }),
     want: /^config-invalid at config\.yaml:2:1$/,
+  },
+  {
+    code: "folder-gone",
+    given: {},
+    run: async (folder) => {
+      const before = process.cwd();
+      process.chdir(folder);
+      rmdirSync(folder);
+      try {
+        return await diagnosticsOf((async () => assertFolder())());
+      } finally {
+        process.chdir(before);
+      }
+    },
+    want: /^folder-gone$/,
   },
   { code: "file-unreadable", given: {}, want: /^file-unreadable$/ },
   {
