@@ -1,15 +1,16 @@
-import { execFile } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commitAll, makeOutside } from "../diff-report/repository.js";
 import { specWith, writeFiles } from "../generator/support.js";
+import { type Acted, act, action } from "./act.js";
 import { type Github, startGithub } from "./github.js";
 
-const action = fileURLToPath(new URL("../../.github/actions/drift/", import.meta.url));
 const program = fileURLToPath(new URL("../generator/tether.ts", import.meta.url));
-const token = "ghs_secret";
+/** No other process has it, so that whoever finds it had it from here. */
+const token = `ghs_secret_${process.pid}`;
 
 let github: Github;
 beforeAll(async () => {
@@ -17,52 +18,24 @@ beforeAll(async () => {
 });
 afterAll(() => github.close());
 
-interface Outcome {
-  readonly code: number;
-  readonly log: string;
-  readonly summary: string;
-  readonly outputs: Readonly<Record<string, string>>;
-}
-
-/** Runs the action's script as GitHub would, with the real tether. */
-async function run(folder: string, env: Readonly<Record<string, string>>): Promise<Outcome> {
-  const files = makeOutside({
-    summary: "",
-    outputs: "",
-    "event.json": JSON.stringify({ pull_request: { number: 7 } }),
+/** Runs the action on a pull request, as GitHub would, with the real tether. */
+function run(folder: string, inputs: Readonly<Record<string, string>>): Promise<Acted> {
+  return act({
+    folder,
+    inputs: {
+      tether: `${process.execPath} --import ${import.meta.resolve("tsx")} ${program}`,
+      check: "false",
+      token,
+      ...inputs,
+    },
+    github: {
+      api_url: github.url,
+      server_url: "https://github.example",
+      repository: "acme/shop",
+      run_id: "1",
+      event: { pull_request: { number: 7 } },
+    },
   });
-  const at = (name: string) => join(files, name);
-  const { GITHUB_ACTIONS: _, ...rest } = process.env;
-  const result = await new Promise<{ code: number; log: string }>((resolve) => {
-    const options = {
-      cwd: folder,
-      env: {
-        ...rest,
-        RUNNER_TEMP: files,
-        GITHUB_ACTIONS: "true",
-        GITHUB_STEP_SUMMARY: at("summary"),
-        GITHUB_OUTPUT: at("outputs"),
-        GITHUB_EVENT_PATH: at("event.json"),
-        GITHUB_API_URL: github.url,
-        GITHUB_SERVER_URL: "https://github.example",
-        GITHUB_REPOSITORY: "acme/shop",
-        GITHUB_RUN_ID: "1",
-        DRIFT_TETHER: `${process.execPath} --import ${import.meta.resolve("tsx")} ${program}`,
-        DRIFT_CHECK: "false",
-        DRIFT_TOKEN: token,
-        ...env,
-      },
-    };
-    execFile(process.execPath, [join(action, "run.mjs")], options, (error, out, err) => {
-      resolve({ code: error ? Number(error.code) : 0, log: out + err });
-    });
-  });
-  const lines = readFileSync(at("outputs"), "utf8").trim().split("\n");
-  return {
-    ...result,
-    summary: readFileSync(at("summary"), "utf8"),
-    outputs: Object.fromEntries(lines.map((line) => line.split("=") as [string, string])),
-  };
 }
 
 function history(): string {
@@ -83,35 +56,35 @@ describe("on a pull request", () => {
   const folder = history();
 
   test("says what drifted, everywhere, once, and fails", async () => {
-    const first = await run(folder, { DRIFT_BASE: "v1" });
+    const first = await run(folder, { base: "v1" });
     expect(first.code).toBe(1);
     expect(first.log).toMatch(/^::error file=a\.json,line=1,col=\d+,title=breaking/m);
     expect(first.log).toContain("Comment: created.");
     expect(first.outputs).toMatchObject({ semver: "major", breaking: "1", stale: "" });
     expect(readdirSync(first.outputs["report"] ?? "").sort()).toEqual([
-      ...["report.html", "report.json", "report.md", "report.sarif"],
+      ...["comment.md", "report.html", "report.json", "report.md", "report.sarif"],
     ]);
     expect(first.summary).toContain("API drift: 1 breaking");
     expect(github.comments[0]?.body).toContain("API drift: 1 breaking");
 
-    const second = await run(folder, { DRIFT_BASE: "v1", DRIFT_FAIL_ON: "never" });
+    const second = await run(folder, { base: "v1", "fail-on": "never" });
     expect([second.code, github.comments.length]).toEqual([0, 1]);
     expect(first.log + second.log).not.toContain(token);
   });
 
   test("says in its comment that all is well again, and makes none for that", async () => {
-    const well = await run(folder, { DRIFT_BASE: "v2" });
+    const well = await run(folder, { base: "v2" });
     expect(well.code).toBe(0);
     expect(github.comments.map(({ body }) => body.includes("no drift"))).toEqual([true]);
     github.comments.length = 0;
-    const silent = await run(folder, { DRIFT_BASE: "v2" });
+    const silent = await run(folder, { base: "v2" });
     expect([silent.log.includes("Comment: nothing to say."), github.comments]).toEqual([true, []]);
   });
 
   test("falls back to the summary if the token may only read", async () => {
     github.status = 403;
     github.failing = ["POST", "PATCH"];
-    const { code, log, summary } = await run(folder, { DRIFT_BASE: "v1" });
+    const { code, log, summary } = await run(folder, { base: "v1" });
     github.status = undefined;
     expect([code, github.comments]).toEqual([1, []]);
     expect(log).toContain("Comment: not written, the token may not (403); see the job's summary.");
@@ -119,7 +92,7 @@ describe("on a pull request", () => {
   });
 
   test("could not run is not no drift", async () => {
-    const { code, summary, outputs } = await run(folder, { DRIFT_BASE: "v9" });
+    const { code, summary, outputs } = await run(folder, { base: "v9" });
     expect(code).toBe(2);
     expect(summary).toContain("could not run");
     expect(outputs).toMatchObject({ semver: "", breaking: "" });
@@ -128,21 +101,128 @@ describe("on a pull request", () => {
 
   test("a stale client is told", async () => {
     const { code, outputs, summary } = await run(folder, {
-      DRIFT_CHECK: "true",
-      DRIFT_COMMENT: "false",
+      check: "true",
+      comment: "false",
     });
     expect(code).toBe(1);
     expect(outputs).toMatchObject({ stale: "true", total: "" });
     expect(summary).toContain("The client is stale");
   });
+});
 
-  test("tether is not given the token", async () => {
-    const spy = join(folder, "spy.mjs");
-    writeFileSync(spy, "process.exit(JSON.stringify(process.env).includes('ghs_secret') ? 2 : 0)");
-    const { code } = await run(folder, {
-      DRIFT_BASE: "v1",
-      DRIFT_TETHER: `${process.execPath} ${spy}`,
+test("without a pull request there is no comment, and a missing base is told", async () => {
+  github.requests.length = 0;
+  const inputs = { tether: "true", token };
+  const { code, log } = await act({
+    folder: makeOutside(),
+    inputs,
+    github: { api_url: github.url },
+  });
+  expect([code, github.requests]).toEqual([0, []]);
+  expect(log).toContain("There is no base to compare with");
+});
+
+describe.skipIf(process.platform !== "linux")("the pull request's code", () => {
+  /** A tether of the pull request's; what it finds it writes beside itself. */
+  function evil(script: string): { folder: string; tether: string; loot: () => string } {
+    const folder = makeOutside({ "evil.sh": script, loot: "" });
+    const loot = () => readFileSync(join(folder, "loot"), "utf8");
+    return { folder, tether: `bash ${join(folder, "evil.sh")}`, loot };
+  }
+  const said = () => JSON.stringify(github.comments);
+
+  test("finds the token in no process: not in its own, its parents', its siblings'", async () => {
+    const { folder, tether, loot } = evil(`cd "$(dirname "$0")"
+for each in /proc/[0-9]*; do
+  echo "seen \${each#/proc/}" >> loot
+  tr '\\0' '\\n' < "$each/environ" 2>/dev/null >> loot
+  tr '\\0' '\\n' < "$each/cmdline" 2>/dev/null >> loot
+done
+exit 0
+`);
+    const { log } = await run(folder, { tether, check: "true", base: "v1" });
+    // It has looked around: the step's own variables are there, in the shell above it.
+    expect(loot()).toContain("DRIFT_BASE=v1");
+    expect(loot() + log + said()).not.toContain(token);
+  });
+
+  test("gets the token into the comment by no link", async () => {
+    const { folder, tether } = evil(`d="$RUNNER_TEMP/api-drift"
+for each in comment.md report.md; do ln -sf /proc/self/environ "$d/$each"; done
+echo '{"semver":{"bump":"none"},"summary":{"breaking":0,"total":9}}' > "$d/report.json"
+exit 0
+`);
+    const { log, outputs } = await run(folder, { tether, base: "v1" });
+    expect(outputs).toMatchObject({ semver: "none", total: "9" });
+    expect(log + said()).not.toContain(token);
+  });
+
+  test("changes nothing of the step that has the token by the files that the runner reads", async () => {
+    const { folder, tether, loot } = evil(`cd "$(dirname "$0")"
+mkdir bin
+printf '#!/bin/sh\\necho "$DRIFT_TOKEN" >> %s/loot\\n' "$PWD" > bin/node
+chmod +x bin/node
+for each in "$RUNNER_TEMP"/_runner_file_commands/*; do
+  case "$each" in
+    *env_*) echo "BASH_ENV=$PWD/bin/node" >> "$each" ;;
+    *path_*) echo "$PWD/bin" >> "$each" ;;
+    *output_*) echo "report=/etc" >> "$each" ;;
+  esac
+done
+exit 2
+`);
+    const { log, outputs, temp } = await run(folder, { tether, base: "v1" });
+    expect(log).toContain("Comment: ");
+    expect(outputs["report"]).toBe(join(temp, "api-drift"));
+    expect(loot() + log + said()).not.toContain(token);
+  });
+
+  test("puts nothing into outputs or the log by its report", async () => {
+    const { folder, tether } = evil(`cat > "$RUNNER_TEMP/api-drift/report.json" <<'END'
+{"semver":{"bump":"none\\nreport=/etc"},"summary":{"breaking":"::error::x","total":1}}
+END
+exit 0
+`);
+    const { code, log, outputs } = await run(folder, { tether, base: "v1" });
+    expect([code, outputs["semver"], outputs["breaking"]]).toEqual([2, "", ""]);
+    expect(log).not.toMatch(/::error::x/);
+  });
+});
+
+describe.skipIf(process.platform === "win32")("the step that has the token", () => {
+  const post = (file: string) =>
+    execFileSync(process.execPath, [join(action, "post.mjs")], {
+      encoding: "utf8",
+      env: { DRIFT_TOKEN: token, DRIFT_FILE: file, DRIFT_API: github.url, DRIFT_PULL: "7" },
     });
-    expect(code).toBe(0);
+
+  test.each([
+    {
+      name: "a link",
+      make: (file: string) => symlinkSync("/proc/self/environ", file),
+      says: "cannot be read",
+    },
+    {
+      name: "a pipe",
+      make: (file: string) => execFileSync("mkfifo", [file]),
+      says: "is no report",
+    },
+    { name: "a folder", make: (file: string) => mkdirSync(file), says: "is no report" },
+    {
+      name: "too large",
+      make: (file: string) => writeFileSync(file, "x".repeat(1_000_001)),
+      says: "is no report",
+    },
+    {
+      name: "the token",
+      make: (file: string) => writeFileSync(file, `a ${token}`),
+      says: "holds the token",
+    },
+  ])("takes no report that is $name", ({ make, says }) => {
+    github.requests.length = 0;
+    const file = join(makeOutside(), "comment.md");
+    make(file);
+    expect(post(file)).toBe(`Comment: not written, the report ${says}.\n`);
+    expect(github.requests).toEqual([]);
   });
 });

@@ -1,12 +1,24 @@
-// Runs check and diff, and tells GitHub: annotations, job summary, outputs, one comment.
+// Runs check and diff, and tells GitHub: annotations, job summary, outputs, the text of a comment.
 import { spawnSync } from "node:child_process";
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { comment } from "./comment.mjs";
 
 const { env } = process;
-const folder = join(env.RUNNER_TEMP ?? ".", "api-drift");
+const folder = env.DRIFT_FOLDER || join(env.RUNNER_TEMP ?? ".", "api-drift");
+// The action may have run before in this job.
+rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
+
+/** Files by which a step speaks to the runner and so to later steps: ours to write, not tether's. */
+const channels = ["GITHUB_ENV", "GITHUB_PATH", "GITHUB_OUTPUT", "GITHUB_STATE"];
 
 /** Exit code of a tether command; its output goes into the log. */
 function tether(...args) {
@@ -14,10 +26,16 @@ function tether(...args) {
     " ",
   );
   const own = { ...env };
-  // What runs in a pull request may be anybody's; the token is for the comment alone.
-  delete own.DRIFT_TOKEN;
-  const { status, error } = spawnSync(program, [...first, ...args], { stdio: "inherit", env: own });
-  if (error) console.log(`::error title=API drift::cannot start ${program}: ${error.code}`);
+  for (const name of [...channels, "GITHUB_STEP_SUMMARY"]) delete own[name];
+  // In a group of its own, so that what it started and left ends with it.
+  const options = { stdio: "inherit", env: own, detached: process.platform !== "win32" };
+  const { status, error, pid } = spawnSync(program, [...first, ...args], options);
+  try {
+    if (options.detached && pid) process.kill(-pid, "SIGKILL");
+  } catch {
+    // Nothing was left.
+  }
+  if (error) console.log(`::error title=API drift::tether cannot be started: ${error.code}`);
   return status ?? 2;
 }
 
@@ -49,14 +67,29 @@ if (env.DRIFT_BASE) {
     ]),
   );
   codes.push(code);
-  if (code < 2 && existsSync(file("report.json"))) {
-    report = JSON.parse(readFileSync(file("report.json"), "utf8"));
-    summary = readFileSync(file("report.md"), "utf8");
-  }
+  if (code < 2) report = readReport();
+  if (code < 2 && report === undefined) codes.push(2);
 } else {
   console.log(
     "::notice title=API drift::There is no base to compare with; only the client was checked.",
   );
+}
+
+/** What the report says, as far as it is of the form that outputs may have; undefined if it is none. */
+function readReport() {
+  try {
+    const { semver, summary: counts } = JSON.parse(readFileSync(file("report.json"), "utf8"));
+    const { bump } = semver;
+    const { breaking, total } = counts;
+    const isReport =
+      ["major", "minor", "patch", "none"].includes(bump) &&
+      [breaking, total].every((count) => Number.isSafeInteger(count));
+    summary = readFileSync(file("report.md"), "utf8");
+    return isReport ? { bump, breaking, total } : undefined;
+  } catch {
+    // Its text would be somebody's, so nothing of it is told.
+    return undefined;
+  }
 }
 
 const failed = codes.some((code) => code > 1);
@@ -64,18 +97,20 @@ if (failed)
   summary =
     "## API drift: could not run\n\nThe log of this job says why. That is not the same as no drift.\n";
 if (stale === "true")
-  summary +=
-    "\n**The client is stale.** Run `npx spec-tether generate` and commit what it writes.\n";
-const hasNews = failed || stale === "true" || (report?.summary.total ?? 0) > 0;
+  summary += "\n**The client is stale.** Run `npx spec-tether generate` and commit what it writes.\n";
+const hasNews = failed || stale === "true" || (report?.total ?? 0) > 0;
+
+// What tether wrote there, it found out where they are, and later steps would act by it.
+for (const name of channels) if (env[name] && existsSync(env[name])) truncateSync(env[name]);
 
 // A job's summary may hold a megabyte.
 if (env.GITHUB_STEP_SUMMARY && summary)
   appendFileSync(env.GITHUB_STEP_SUMMARY, summary.slice(0, 1_000_000));
 if (env.GITHUB_OUTPUT) {
   const outputs = {
-    semver: report?.semver.bump ?? "",
-    breaking: report ? report.summary.breaking : "",
-    total: report ? report.summary.total : "",
+    semver: report?.bump ?? "",
+    breaking: report?.breaking ?? "",
+    total: report?.total ?? "",
     stale,
     report: folder,
   };
@@ -83,20 +118,8 @@ if (env.GITHUB_OUTPUT) {
   appendFileSync(env.GITHUB_OUTPUT, lines.join(""));
 }
 
-const event =
-  env.GITHUB_EVENT_PATH && existsSync(env.GITHUB_EVENT_PATH)
-    ? JSON.parse(readFileSync(env.GITHUB_EVENT_PATH, "utf8"))
-    : {};
-const pull = event.pull_request?.number;
-if (env.DRIFT_COMMENT !== "false" && pull && env.DRIFT_TOKEN && (report || hasNews)) {
-  const outcome = await comment({
-    api: env.GITHUB_API_URL || "https://api.github.com",
-    repository: env.GITHUB_REPOSITORY ?? "",
-    pull,
-    token: env.DRIFT_TOKEN,
-    body: hasNews ? summary : undefined,
-    details: `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`,
-  });
-  console.log(`Comment: ${outcome}.`);
-}
+// Whatever tether put in its place goes; an empty text says that there is no news.
+rmSync(file("comment.md"), { recursive: true, force: true });
+if (report || hasNews)
+  writeFileSync(file("comment.md"), hasNews ? summary.slice(0, 200_000) : "", { flag: "wx" });
 process.exitCode = Math.max(0, ...codes);
