@@ -1,3 +1,4 @@
+import { Script } from "node:vm";
 import { exec, type JsonValue } from "jsonpath-rfc9535";
 import {
   type Diagnostic,
@@ -20,15 +21,18 @@ interface Origin {
  * Applies OpenAPI Overlays (1.0) to the entry of a spec, in order, before anything is linked. What
  * an overlay adds has its place in the overlay.
  *
- * @throws DiagnosticError if an overlay is malformed, or does not fit what it is applied to
+ * @param seconds how long all their targets together may be looked for
+ * @throws DiagnosticError if an overlay is malformed, does not fit what it is applied to, or has no end
  */
 export function applyOverlays(
   root: Source,
   overlays: readonly Source[],
+  seconds = 10,
 ): { root: Source; warnings: readonly Diagnostic[] } {
   if (overlays.length === 0) return { root, warnings: [] };
   const edited = new Edited(root);
-  const warnings = overlays.flatMap((overlay) => applyOne(overlay, edited));
+  const budget: Budget = { seconds, milliseconds: seconds * 1000, nodes: maxAdded };
+  const warnings = overlays.flatMap((overlay) => applyOne(overlay, edited, budget));
   assertBounded(edited.value, maxNodes, root.place([]));
   return {
     root: { ...root, value: edited.value, place: (pointer) => edited.place(pointer) },
@@ -38,14 +42,55 @@ export function applyOverlays(
 
 /** More than any document of the largest size holds, so that only a runaway merge is refused. */
 const maxNodes = 50_000_000;
+/** What one target may select, and what all actions may add: far more than anybody would write. */
+const maxFound = 1_000_000;
+const maxAdded = 10_000_000;
 
-function applyOne(overlay: Source, edited: Edited): Diagnostic[] {
+/** What is left of what all actions together may take. */
+interface Budget {
+  readonly seconds: number;
+  milliseconds: number;
+  nodes: number;
+}
+
+class Endless extends Error {}
+
+/**
+ * The nodes that a target selects. An expression in a filter, `search(@, "(a+)+$")`, can keep an engine
+ * that goes back busy for ever, and so can a few `..` behind one another; V8 can stop both, which a
+ * clock of our own could not, for nothing else runs meanwhile.
+ */
+function select(document: unknown, target: string, budget: Budget): Pointer[] {
+  const found: Pointer[] = [];
+  const run = () =>
+    exec(document as JsonValue, target, (_, path) => {
+      if (found.length === maxFound) throw new Endless(`selects more than ${maxFound} nodes`);
+      found.push(path.map(String));
+    });
+  const start = performance.now();
+  const timeout = Math.max(1, Math.ceil(budget.milliseconds));
+  try {
+    new Script("run()").runInNewContext({ run }, { timeout });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+    throw new Endless(`is not found within the ${budget.seconds} seconds that all targets have`);
+  }
+  budget.milliseconds -= performance.now() - start;
+  return found;
+}
+
+function applyOne(overlay: Source, edited: Edited, budget: Budget): Diagnostic[] {
   const warnings: Diagnostic[] = [];
   for (const { at, target, update, isRemoved } of readActions(overlay)) {
-    const found: Pointer[] = [];
+    const endless = (why: string) =>
+      new DiagnosticError([
+        diagnose("overlay-endless", { target, why }, overlay.place([...at, "target"])),
+      ]);
+    let found: readonly Pointer[];
     try {
-      exec(edited.value as JsonValue, target, (_, path) => found.push(path.map(String)));
+      found = select(edited.value, target, budget);
     } catch (error) {
+      if (error instanceof Endless) throw endless(error.message);
       throw invalid(overlay, [...at, "target"], whyNoPath(target, error));
     }
     if (found.length === 0) {
@@ -58,6 +103,8 @@ function applyOne(overlay: Source, edited: Edited): Diagnostic[] {
       edited.remove(found);
       continue;
     }
+    budget.nodes -= found.length * sizeOf(update);
+    if (budget.nodes < 0) throw endless(`brings what is added to more than ${maxAdded} nodes`);
     for (const pointer of found) {
       const problem = edited.update(pointer, update, {
         source: overlay,
@@ -67,6 +114,21 @@ function applyOne(overlay: Source, edited: Edited): Diagnostic[] {
     }
   }
   return warnings;
+}
+
+/** How many values a value is made of, itself among them. */
+function sizeOf(value: unknown): number {
+  let size = 0;
+  const open = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    size += 1;
+    // What is written once and meant a million times counts as often; there is no need to count on.
+    if (size > maxAdded) break;
+    if (typeof next === "object" && next !== null)
+      for (const each of Object.values(next)) open.push(each);
+  }
+  return size;
 }
 
 function whyNoPath(target: string, error: unknown): string {

@@ -160,6 +160,17 @@ const cases: readonly Case[] = [
     want: /^overlay-invalid at config\.yaml:1:1$/,
   },
   {
+    code: "overlay-endless",
+    given: {
+      ...spec(specOf({ info: { title: "t", version: "1", description: `${"a".repeat(40)}!` } })),
+      "config.yaml": "spec: openapi.json\noverlays: [o.yaml]\n",
+      "o.yaml":
+        "overlay: 1.0.0\nactions:\n  - target: $[?search(@.description, '(a+)+$')]\n    remove: true\n",
+    },
+    options: (folder) => ({ config: join(folder, "config.yaml") }),
+    want: /^overlay-endless at o\.yaml:3:5$/,
+  },
+  {
     code: "overlay-unmatched",
     given: {
       ...spec(specOf({})),

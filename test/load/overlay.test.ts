@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadSpec, type Spec } from "../../generator/load/index.js";
+import { loadSpec, readSource, type Spec } from "../../generator/load/index.js";
+import { applyOverlays } from "../../generator/load/overlay.js";
 import {
   diagnosticsOf,
   type Files,
@@ -223,6 +224,66 @@ describe("a problem", () => {
       diagnosticsOf(loadSpec(join(folder, "openapi.yaml"), { overlays: [join(folder, file)] }));
     expect((await load("o.yaml")).map(placed)).toEqual(["overlay-invalid at o.yaml:1:1"]);
     expect((await load("nope.yaml")).map(placed)).toEqual(["file-unreadable"]);
+  });
+});
+
+describe("what has no end is stopped, and told at the action", () => {
+  const deep = (levels: number): string =>
+    levels === 0
+      ? '"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"'
+      : `{"a":${deep(levels - 1)},"b":{}}`;
+  const grow = "  - target: $..l\n    update: { l: [], m: { l: [] } }\n";
+  const cases: { name: string; actions: string; line: number; says: RegExp }[] = [
+    ...["(a+)+$", "(a|a)*$", "(a*)*b", "([a-z]+)*1", "(a|aa)+$"].map((pattern) => ({
+      name: `an expression: ${pattern}`,
+      actions: `  - target: "$..[?search(@, '${pattern}')]"\n    remove: true\n`,
+      line: 3,
+      says: /is not found within the 0\.2 seconds/,
+    })),
+    {
+      name: "match, and not in the first action",
+      actions: `  - target: $.info\n    update: { x: 1 }\n  - target: "$..[?match(@, '(a+)+b')]"\n    remove: true\n`,
+      line: 5,
+      says: /is not found within/,
+    },
+    {
+      name: "a path that goes through everything again and again",
+      actions: "  - target: $..*..*..*..*..*[?@ == 1]\n    remove: true\n",
+      line: 3,
+      says: /is not found within/,
+    },
+    {
+      name: "a path that selects everything again and again",
+      actions: "  - target: $..*..*..*..*..*\n    remove: true\n",
+      line: 3,
+      says: /is not found within|selects more than 1000000 nodes/,
+    },
+    {
+      name: "a path of parentheses",
+      actions: `  - target: "$[?${"(".repeat(60)}@.a${")".repeat(60)} == ]"\n    remove: true\n`,
+      line: 3,
+      says: /is not found within|is no JSONPath/,
+    },
+    {
+      name: "growth that doubles",
+      actions: `  - target: $\n    update: { l: [] }\n${grow.repeat(30)}`,
+      line: -1,
+      says: /selects more than|brings what is added to more than|is not found within/,
+    },
+  ];
+  test.each(cases)("$name", async ({ actions, line, says }) => {
+    const folder = makeFolder({
+      "s.json": deep(100),
+      "o.yaml": `overlay: 1.0.0\nactions:\n${actions}`,
+    });
+    const [root, overlay] = await Promise.all(
+      ["s.json", "o.yaml"].map((file) => readSource(join(folder, file))),
+    );
+    if (!root || !overlay) throw new Error("no source");
+    const [problem] = await diagnosticsOf((async () => applyOverlays(root, [overlay], 0.2))());
+    expect(problem?.message).toMatch(says);
+    expect(problem?.place?.file).toMatch(/o\.yaml$/);
+    if (line > 0) expect(problem?.place?.line).toBe(line);
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generate } from "../../generator/generate.js";
 import { type LoadOptions, loadSpec } from "../../generator/load/index.js";
+import { isPrivate } from "../../generator/load/remote.js";
 import { diagnosticsOf, format, makeFolder, readFiles, specOf } from "../generator/support.js";
 
 const secret = "s3cret-value";
@@ -228,6 +229,19 @@ describe("refused", () => {
     "[::ffff:127.0.0.1]",
     "[64:ff9b::7f00:1]",
     "[2002:7f00:1::]",
+    "0177.0.0.1",
+    "127.0.0.1.",
+    "0",
+    "224.0.0.1",
+    "255.255.255.255",
+    "[::127.0.0.1]",
+    "[::10.1.2.3]",
+    "[::ffff:0:127.0.0.1]",
+    "[64:ff9b:1::7f00:1]",
+    "[2001:0:7f00:1::1]",
+    "[fec0::1]",
+    "[ff02::1]",
+    "[4000::1]",
     "localhost",
   ];
   test.each(addresses)("the private address %s", async (address) => {
@@ -238,6 +252,10 @@ describe("refused", () => {
     );
     expect(format(problems)).toContain("its address is private");
   });
+});
+
+test.each(["8.8.8.8", "2606:4700::1111", "2a00:1450:4001::1"])("%s is public", (address) => {
+  expect(isPrivate(address)).toBe(false);
 });
 
 test("headers come from the environment; neither they nor the URL are written down", async () => {

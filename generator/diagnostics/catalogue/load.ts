@@ -133,6 +133,14 @@ export const loadEntries = {
     message: ({ why }) => why,
     help: "Correct the overlay; OpenAPI Overlay 1.0 says what it may hold: https://spec.openapis.org/overlay/v1.0.0.html.",
   }),
+  "overlay-endless": entry<{ target: string; why: string }>({
+    severity: "error",
+    title: "An action of an overlay does not come to an end",
+    cause:
+      "An expression in `search` or `match` that repeats what repeats itself, such as `(a+)+$`, tries every way to divide a text; several `..` behind one another go through a document as often; an action that adds to what earlier ones added doubles it each time. A limit keeps such an overlay from exhausting the machine.",
+    message: ({ target, why }) => `"${target}" ${why}`,
+    help: "Name what is meant more closely: `a+$` in place of `(a+)+$`, `$.paths.*.get` in place of `$..get`.",
+  }),
   "overlay-unmatched": entry<{ target: string }>({
     severity: "warning",
     title: "An action of an overlay matches nothing",
