@@ -3,8 +3,8 @@ import { printable } from "../../generator/diagnostics/index.js";
 import { json, twin } from "../capture/merge/support.js";
 import { commitAll, makeOutside } from "../diff-report/repository.js";
 import { fc, times } from "../support/random.js";
-import { forged, hostile, offences, runHere, wellFormed } from "./logs.js";
 import { specFull } from "./hostile-spec.js";
+import { forged, hostile, offences, runHere, wellFormed } from "./logs.js";
 import { makeFolder, readFiles, specWith, writeFiles } from "./support.js";
 
 const home = process.cwd();

@@ -97,7 +97,8 @@ if (failed)
   summary =
     "## API drift: could not run\n\nThe log of this job says why. That is not the same as no drift.\n";
 if (stale === "true")
-  summary += "\n**The client is stale.** Run `npx spec-tether generate` and commit what it writes.\n";
+  summary +=
+    "\n**The client is stale.** Run `npx spec-tether generate` and commit what it writes.\n";
 const hasNews = failed || stale === "true" || (report?.total ?? 0) > 0;
 
 // What tether wrote there, it found out where they are, and later steps would act by it.
