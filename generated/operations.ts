@@ -336,7 +336,7 @@ export const markOutboundEmailAsSent: OperationDescriptor = {
   method: "POST",
   path: "/v1/outbound_emails/{outbound_email_id}/mark_as_sent/",
   body: {},
-  inferred: "no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md), which is weak: two of the three other actions with a known method are POST, one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented.",
+  inferred: "no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md): POST, a weak guess, since of the three actions with a known method two are POST and one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented.",
   gate: $passGate,
 };
 export const updateApiKey: OperationDescriptor = { id: "updateApiKey", method: "PATCH", path: "/integrations/api_keys/", body: {} };

@@ -635,7 +635,7 @@ export interface paths {
         put?: never;
         /**
          * Mark an outbound email as sent
-         * **Inferred:** no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md), which is weak: two of the three other actions with a known method are POST, one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented.
+         * **Inferred:** no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md): POST, a weak guess, since of the three actions with a known method two are POST and one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented.
          */
         post: operations["markOutboundEmailAsSent"];
         delete?: never;
@@ -2050,7 +2050,7 @@ export interface operations {
             "4XX": components["responses"]["UndocumentedClientError"];
         };
     };
-    /** **Inferred:** no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md), which is weak: two of the three other actions with a known method are POST, one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. */
+    /** **Inferred:** no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md): POST, a weak guess, since of the three actions with a known method two are POST and one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. */
     markOutboundEmailAsSent: {
         parameters: {
             query?: never;

@@ -254,7 +254,12 @@ describe("provenance", () => {
       expect(readme).toContain(text);
     expect(readme).toContain("two are POST and one is PUT");
     // What is concluded follows the convention that it names.
-    const methodOf = { "M-read": "get", "M-create": "post", "M-update": "patch", "M-action": "post" };
+    const methodOf = {
+      "M-read": "get",
+      "M-create": "post",
+      "M-update": "patch",
+      "M-action": "post",
+    };
     for (const operation of operations.filter((each) => !known.includes(each))) {
       const because = String(provenance(operation, "method")["because"]);
       const [, name] = /^Convention (M-\w+) /.exec(because) ?? [];

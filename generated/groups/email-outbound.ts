@@ -93,7 +93,7 @@ export type MarkOutboundEmailAsSentResult = Success<Status2XX, unknown> | Failur
  *
  * `POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/`
  *
- * **Inferred:** no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md), which is weak: two of the three other actions with a known method are POST, one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["markOutboundEmailAsSent"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md): POST, a weak guess, since of the three actions with a known method two are POST and one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["markOutboundEmailAsSent"]` (see `createCofactr`).
  */
 export function markOutboundEmailAsSent(client: Client, params: MarkOutboundEmailAsSentParams, options?: CallOptions): ApiCall<MarkOutboundEmailAsSentData, MarkOutboundEmailAsSentResult> {
   return client.call(descriptors.markOutboundEmailAsSent, params, options);

@@ -90,3 +90,20 @@ export interface Contradiction {
   readonly one: Quote;
   readonly other: Quote;
 }
+
+/** What a page's navigation, or the list of a site's pages, has an entry for. */
+export interface Listing {
+  /** As it can be read: a method that is glued to a title may be part of it. */
+  readonly titles: readonly string[];
+  /** Upper case; undefined if none is shown. */
+  readonly method: string | undefined;
+  /** `operation`: a method or its address says so; `entry`: it may be a group or prose as well. */
+  readonly kind: "operation" | "entry";
+  /** As `Endpoint.endpointId`. */
+  readonly pageId: string | undefined;
+  /** The title may go on. */
+  readonly isCut: boolean;
+  /** Columns of indentation. */
+  readonly depth: number;
+  readonly quote: Quote;
+}

@@ -6,18 +6,19 @@ import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index
 import { loadSpec } from "../load/index.js";
 import { buildApi } from "../model/index.js";
 import { type Difference, writeFolder } from "../write/index.js";
-import { readPage } from "./apidog/index.js";
+import { listingOf, listingsOf, readPage } from "./apidog/index.js";
 import type { NotAnEndpoint } from "./fact.js";
-import { type Captured, type MergeResult, mergeCaptured } from "./merge/index.js";
+import { type Captured, type MergeResult, mergeCaptured, type Navigation } from "./merge/index.js";
 import { unifyComponents } from "./merge/unify.js";
 import { type Gathered, readPages, type SourceOptions } from "./sources/index.js";
 import { warningsOf } from "./warnings.js";
 
 export { readPage } from "./apidog/index.js";
 export type { Endpoint, Reading } from "./fact.js";
-export { type Change, show } from "./merge/index.js";
+export { type Change, show, type Unlisted } from "./merge/index.js";
 export type { Page } from "./page.js";
 export { defaultCacheFolder } from "./sources/index.js";
+export { describeUnlisted } from "./warnings.js";
 
 export interface CaptureOptions extends SourceOptions {
   /** URLs, folders, files, or `-`; what an earlier one says of an operation goes before a later one. */
@@ -78,11 +79,14 @@ export async function capture(options: CaptureOptions): Promise<CaptureReport> {
       warnings.push(diagnose("page-unusable", args, place));
     }
   }
-  if (captured.length === 0) {
+  // A document of its own lacks nothing but what was captured.
+  const navigations = options.isNew ? [] : navigationsOf(gathered);
+  const hasNothing = () => {
     const source = options.sources.join(", ");
     const why = `none of ${pages.length} pages shows a complete operation`;
-    throw new DiagnosticError([diagnose("source-unusable", { source, why }), ...warnings]);
-  }
+    return new DiagnosticError([diagnose("source-unusable", { source, why }), ...warnings]);
+  };
+  if (captured.length === 0 && navigations.length === 0) throw hasNothing();
 
   const before = options.isNew ? undefined : await coverage(target);
   const unified = options.isNew ? unifyComponents(captured) : { captured, renamed: [] };
@@ -91,8 +95,10 @@ export async function capture(options: CaptureOptions): Promise<CaptureReport> {
   const text = options.isNew ? emptyDocument(options.sources) : undefined;
   const { edits, ...merged } = merge(target, unified.captured, {
     completeHosts: [...completeHosts],
+    navigations,
     ...(text !== undefined && { text }),
   });
+  if (captured.length === 0 && merged.unlisted.length === 0) throw hasNothing();
   warnings.push(...unified.renamed.map((args) => diagnose("component-renamed", args)));
   warnings.push(...warningsOf(merged));
 
@@ -115,6 +121,21 @@ export async function capture(options: CaptureOptions): Promise<CaptureReport> {
 export async function writeCaptured({ folder, differences }: CaptureReport): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFolder(folder, { differences, unchanged: 0 });
+}
+
+/** What the pages that were read list, and what lists of pages name and was not read. */
+function navigationsOf(gathered: readonly Gathered[]): Navigation[] {
+  const beside = gathered
+    .flatMap(({ pages }) => pages)
+    .map((page) => ({ location: page.location, listings: listingsOf(page), isOwn: false }));
+  const listed = gathered
+    .flatMap(({ unread }) => unread)
+    .map(({ location, listed }) => ({
+      location,
+      listings: [listingOf(listed)].filter((listing) => listing !== undefined),
+      isOwn: true,
+    }));
+  return [...beside, ...listed].filter(({ listings }) => listings.length > 0);
 }
 
 function merge(...args: Parameters<typeof mergeCaptured>): MergeResult {

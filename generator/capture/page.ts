@@ -18,4 +18,14 @@ export interface Page {
   readonly folder: readonly string[];
   /** From `llms.txt`. */
   readonly title: string | undefined;
+  /** Of a page that came as HTML. */
+  readonly links?: readonly Link[];
+}
+
+/** A link of a page. */
+export interface Link {
+  /** As it stands there. */
+  readonly href: string;
+  /** What the page shows of it, on one line. */
+  readonly text: string;
 }

@@ -1,5 +1,13 @@
 import { type Diagnostic, diagnose } from "../diagnostics/index.js";
-import { type MergeResult, show } from "./merge/index.js";
+import { type MergeResult, show, type Unlisted } from "./merge/index.js";
+
+/** @example `"Async Parse Raw Bom" (POST), which the spec lacks` */
+export function describeUnlisted({ title, method, others }: Unlisted): string {
+  const shown =
+    method === undefined ? JSON.stringify(title) : `${JSON.stringify(title)} (${method})`;
+  const lack = others.length > 0 ? `has as ${others.join(", ")}` : "lacks";
+  return `${shown}, which the spec ${lack}`;
+}
 
 /** What a merge leaves for a person to settle. */
 export function warningsOf(merged: Omit<MergeResult, "edits">): Diagnostic[] {
@@ -21,6 +29,9 @@ export function warningsOf(merged: Omit<MergeResult, "edits">): Diagnostic[] {
     ),
     ...merged.gone.map(({ page, method, path }) =>
       diagnose("page-gone", { page, operation: `${method} ${path}` }),
+    ),
+    ...merged.unlisted.map((found) =>
+      diagnose("page-lists-more", { found: describeUnlisted(found) }, found.place),
     ),
   ];
 }

@@ -3,6 +3,7 @@ import {
   type Change,
   capture,
   defaultCacheFolder,
+  describeUnlisted,
   show,
   writeCaptured,
 } from "../capture/index.js";
@@ -91,7 +92,7 @@ function summarise(
 }
 
 /** One line for each thing that differs: what, where, and both sides. */
-function driftOf({ changes, conflicts, gone }: CaptureReport): string[] {
+function driftOf({ changes, conflicts, gone, unlisted }: CaptureReport): string[] {
   return [
     ...changes.filter(({ isBookkeeping }) => !isBookkeeping).map(describe),
     ...conflicts
@@ -100,12 +101,16 @@ function driftOf({ changes, conflicts, gone }: CaptureReport): string[] {
         describe({ what, before: spec, after: page, place, page: location }),
       ),
     ...gone.map(({ page, method, path }) => `${method} ${path}: ${page} is gone`),
+    ...unlisted.map((found) => `${placeOf(found.place)}: lists ${describeUnlisted(found)}`),
   ];
 }
 
 function describe({ what, before, after, place, page }: Change): string {
-  const where = `${place.file}:${place.line}:${place.column}`;
-  return `${where}: ${what}: ${show(before)} in the spec, ${show(after)} on ${page}`;
+  return `${placeOf(place)}: ${what}: ${show(before)} in the spec, ${show(after)} on ${page}`;
+}
+
+function placeOf({ file, line, column }: Change["place"]): string {
+  return `${file}:${line}:${column}`;
 }
 
 function showDifferences({ differences }: CaptureReport, terminal: Terminal): void {
@@ -138,10 +143,11 @@ function hasFindings({
   duplicates,
   gone,
   missing,
+  unlisted,
 }: CaptureReport): boolean {
   const isNew = ({ isKnown }: { isKnown: boolean }) => !isKnown;
   return (
-    missing + duplicates.length + gone.length > 0 ||
+    missing + duplicates.length + gone.length + unlisted.length > 0 ||
     conflicts.some(isNew) ||
     contradictions.some(isNew)
   );

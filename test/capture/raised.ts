@@ -104,6 +104,15 @@ export const captureCases: readonly Raised[] = [
     want: /^page-gone$/,
   },
   {
+    code: "page-lists-more",
+    given: {
+      "spec/openapi.yaml": spec,
+      "pages/a.txt": "- list lotsGET\n- Weigh a lotPOST\n",
+    },
+    run: into(false),
+    want: /^page-lists-more at pages\/a\.txt:2:1$/,
+  },
+  {
     code: "component-renamed",
     given: { "pages/a.md": schema("string", "a"), "pages/b.md": schema("integer", "b") },
     run: into(true),

@@ -4,6 +4,8 @@ import { readMarkdown } from "./markdown/read.js";
 import { quoteOf } from "./notes.js";
 import { readSample, readText } from "./text/read.js";
 
+export { listingOf, listingsOf } from "./listings.js";
+
 /** Real pages have some ten to a hundred thousand characters. */
 const maxLength = 2_000_000;
 

@@ -4,6 +4,7 @@ import type { Page } from "../page.js";
 import { factsOf } from "./facts.js";
 import { Join } from "./join.js";
 import { type Change, type Conflict, type Ledger, show } from "./ledger.js";
+import { findUnlisted, type Navigation, type Unlisted } from "./listed.js";
 import { moveOperation } from "./move.js";
 import { addOperation } from "./new-operation.js";
 import { mergeOperation } from "./operation.js";
@@ -24,6 +25,7 @@ import { type At, below, EditableSpec, type SpecOperation } from "./spec.js";
 import { fieldsOf, isEqual } from "./tree.js";
 
 export { type Change, type Conflict, show } from "./ledger.js";
+export type { Navigation, Unlisted } from "./listed.js";
 
 /** One operation, and the page that describes it. */
 export interface Captured {
@@ -46,6 +48,8 @@ export interface MergeResult {
   readonly reread: readonly string[];
   /** Pages that were captured once and that the site does not list any more. */
   readonly gone: readonly Snapshot[];
+  /** Operations that a navigation lists and that the spec lacks, after what was captured is in it. */
+  readonly unlisted: readonly Unlisted[];
 }
 
 interface Job {
@@ -60,12 +64,17 @@ interface Job {
  *
  * @param entry the spec's file; `text` stands for what is in it, for a spec that is not there yet
  * @param completeHosts hosts of which every page is among those captured
+ * @param navigations what the pages list, to be held against the spec
  * @throws Error if the spec or a snapshot cannot be read
  */
 export function mergeCaptured(
   entry: string,
   captured: readonly Captured[],
-  options: { readonly text?: string; readonly completeHosts?: readonly string[] } = {},
+  options: {
+    readonly text?: string;
+    readonly completeHosts?: readonly string[];
+    readonly navigations?: readonly Navigation[];
+  } = {},
 ): MergeResult {
   const spec = new EditableSpec(entry, options.text);
   const folder = join(dirname(entry), "captures");
@@ -80,7 +89,9 @@ export function mergeCaptured(
   }
   const { changes, conflicts, contradictions, duplicates, reread } = merge;
   const gone = merge.gone(options.completeHosts ?? []);
-  return { edits, changes, conflicts, contradictions, duplicates, reread, gone };
+  const all = [...snapshots.values(), ...merge.snapshots.values()];
+  const unlisted = findUnlisted(spec, all, options.navigations ?? []);
+  return { edits, changes, conflicts, contradictions, duplicates, reread, gone, unlisted };
 }
 
 class Merge {

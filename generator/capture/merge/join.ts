@@ -62,7 +62,8 @@ export class Join {
   }
 }
 
-function plain(text: string): string {
+/** A title as it is compared: without case, blanks and the full stop at its end. */
+export function plain(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/\s+/g, " ")

@@ -1,13 +1,16 @@
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
+import type { Link } from "../page.js";
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 
 export interface HtmlPage {
   /** The text as a browser shows it, block for block on lines of their own. */
   readonly text: string;
-  /** The targets of links, as they stand there. */
-  readonly links: readonly string[];
+  readonly links: readonly Link[];
 }
+
+/** A link in a navigation has a title and a method. */
+const maxLinkLines = 3;
 
 /** Elements that stand within a line; every other one starts and ends a line. */
 const inline = new Set(
@@ -29,14 +32,20 @@ const unseen = new Set(
  */
 export function readHtml(html: string): HtmlPage {
   const lines: string[] = [];
-  const links: string[] = [];
+  const links: Link[] = [];
   let line = "";
   const endLine = () => {
     const text = line.trim();
     if (text !== "") lines.push(text);
     line = "";
   };
-  type Step = { node: Node; preformatted: boolean } | "end of block";
+  type Step =
+    | { node: Node; preformatted: boolean }
+    | { link: string; from: number; before: number }
+    | "end of block";
+  /** What is shown since a line; of a link over a whole page that is no name. */
+  const textSince = (from: number) =>
+    lines.length - from > maxLinkLines ? "" : [...lines.slice(from), line].join(" ");
   const steps: Step[] = [];
   const push = (nodes: readonly Node[], preformatted: boolean) => {
     for (const node of nodes.toReversed()) steps.push({ node, preformatted });
@@ -46,6 +55,11 @@ export function readHtml(html: string): HtmlPage {
   for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
     if (step === "end of block") {
       endLine();
+      continue;
+    }
+    if ("link" in step) {
+      // A link within a line begins where what stands before it ends.
+      links.push({ href: step.link, text: textSince(step.from).slice(step.before).trim() });
       continue;
     }
     const { node, preformatted } = step;
@@ -67,7 +81,7 @@ export function readHtml(html: string): HtmlPage {
     if (!("tagName" in node) || unseen.has(node.tagName) || isHidden(node)) continue;
     const { tagName, childNodes } = node;
     const href = tagName === "a" && node.attrs.find(({ name }) => name === "href")?.value;
-    if (href) links.push(href);
+    if (href) steps.push({ link: href, from: lines.length, before: line.length });
     if (!inline.has(tagName)) {
       endLine();
       steps.push("end of block");

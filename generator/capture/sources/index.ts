@@ -5,11 +5,11 @@ import type { Page } from "../page.js";
 import { formOf, toText } from "./content.js";
 import { type Listed, readIndex } from "./llms.js";
 import { defaults, type SourceOptions } from "./options.js";
-import { type Failure, type Gathered, pageOf, readUrl } from "./site.js";
+import { type Failure, type Gathered, pageOf, readUrl, type Unread, unreadOf } from "./site.js";
 
 export { defaultCacheFolder } from "./cache.js";
 export type { SourceOptions } from "./options.js";
-export type { Failure, Gathered } from "./site.js";
+export type { Failure, Gathered, Unread } from "./site.js";
 
 /**
  * Reads the pages of one source: a URL (a site or one page), a folder, a file, or `-` for standard
@@ -24,13 +24,17 @@ export async function readPages(source: string, options: SourceOptions): Promise
     if (source === "-") return readStdin(options);
     return (await stat(source)).isDirectory()
       ? await readFolder(source, options)
-      : { pages: [await readFile(source, undefined, options)], failures: [], complete: false };
+      : onePage(await readFile(source, undefined, options));
   } catch (error) {
     const why = reasonOf(error);
     throw new DiagnosticError([
       diagnose("source-unusable", { source: withoutPassword(source), why }),
     ]);
   }
+}
+
+function onePage(page: Page): Gathered {
+  return { pages: [page], failures: [], unread: [], complete: false };
 }
 
 function checkedUrl(source: string): string {
@@ -55,11 +59,7 @@ async function readStdin(options: SourceOptions): Promise<Gathered> {
     if (size > maxPageBytes) throw new Error(`it is larger than ${maxPageBytes} bytes`);
   }
   const about = { fetchedAt: undefined, folder: [], title: undefined };
-  return {
-    pages: [pageOf("-", toText(Buffer.concat(chunks)), about)],
-    failures: [],
-    complete: false,
-  };
+  return onePage(pageOf("-", toText(Buffer.concat(chunks)), about));
 }
 
 /** A saved site: every page below a folder; an `llms.txt` in it tells folders and titles. */
@@ -70,24 +70,33 @@ async function readFolder(folder: string, options: SourceOptions): Promise<Gathe
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   const indexes = files.filter((file) => formOf(file.replaceAll("\\", "/"), "") === "index");
+  const names = new Set(files.map((file) => pathIn(folder, file)));
   const listed = new Map<string, Listed>();
+  const unread: Unread[] = [];
   for (const index of indexes) {
-    const text = await readText(index, options);
-    for (const entry of readIndex(text, "file:///")) listed.set(pathOf(entry), entry);
+    const entries = readIndex(await readText(index, options), "file:///");
+    for (const entry of entries) listed.set(pathOf(entry), entry);
+    unread.push(...unreadOf(locationOf(index), entries, (entry) => names.has(pathOf(entry))));
   }
   const pages: Page[] = [];
   const failures: Failure[] = [];
   for (const file of files) {
     if (!/\.(md|txt|html?)$/i.test(file) || indexes.includes(file)) continue;
-    const path = relative(folder, file).replaceAll("\\", "/");
     try {
-      pages.push(await readFile(file, listed.get(path.replace(/\.(md|html?)$/i, "")), options));
+      pages.push(await readFile(file, listed.get(pathIn(folder, file)), options));
     } catch (error) {
       failures.push({ location: locationOf(file), why: reasonOf(error) });
     }
   }
   if (pages.length + failures.length === 0) throw new Error("no page (.md, .txt, .html) is in it");
-  return { pages, failures, complete: false };
+  return { pages, failures, unread, complete: false };
+}
+
+/** As `pathOf` gives it. */
+function pathIn(folder: string, file: string): string {
+  return relative(folder, file)
+    .replaceAll("\\", "/")
+    .replace(/\.(md|html?)$/i, "");
 }
 
 /** By address without the ending: the twin and the page itself are the same page. */

@@ -1,9 +1,17 @@
-/** A page that `llms.txt` lists. */
-export interface Listed {
+/** What is known of a page before it is read. */
+export interface Named {
   readonly url: string;
   readonly title: string;
   /** Outermost first. */
   readonly folder: readonly string[];
+}
+
+/** A page that `llms.txt` lists. */
+export interface Listed extends Named {
+  /** The heading above it. */
+  readonly section: string | undefined;
+  /** In the list, counted from 1. */
+  readonly line: number;
 }
 
 /**
@@ -13,18 +21,22 @@ export interface Listed {
  */
 export function readIndex(text: string, base: string): Listed[] {
   const listed = new Map<string, Listed>();
-  for (const line of text.split("\n")) {
+  let section: string | undefined;
+  for (const [index, line] of text.split("\n").entries()) {
+    if (line.startsWith("## ")) section = line.slice(3).trim();
     const entry = readEntry(line.trim());
     if (!entry || !URL.canParse(entry.url, base)) continue;
     const url = new URL(entry.url, base);
     url.hash = "";
-    if (!listed.has(url.href)) listed.set(url.href, { ...entry, url: url.href });
+    if (!listed.has(url.href)) {
+      listed.set(url.href, { ...entry, url: url.href, section, line: index + 1 });
+    }
   }
   return [...listed.values()];
 }
 
 /** By search rather than by one pattern: titles may hold brackets, and a pattern would backtrack. */
-function readEntry(line: string): Listed | undefined {
+function readEntry(line: string): Named | undefined {
   if (!/^[-*] /.test(line)) return undefined;
   const middle = line.indexOf("](");
   const end = line.indexOf(")", middle);

@@ -2,7 +2,7 @@ import type { Page } from "../page.js";
 import { formOf } from "./content.js";
 import { type Answer, FetchError, Host } from "./host.js";
 import { readHtml } from "./html.js";
-import { type Listed, readIndex } from "./llms.js";
+import { type Listed, type Named, readIndex } from "./llms.js";
 import { defaults, type SourceOptions } from "./options.js";
 
 /** A page that could not be had, and why. */
@@ -11,9 +11,18 @@ export interface Failure {
   readonly why: string;
 }
 
+/** A page that a list names and that was not read. */
+export interface Unread {
+  /** Of the list. */
+  readonly location: string;
+  readonly listed: Listed;
+}
+
 export interface Gathered {
   readonly pages: readonly Page[];
   readonly failures: readonly Failure[];
+  /** What a list of pages names and is not among `pages`. */
+  readonly unread: readonly Unread[];
   /** True if the pages are all that the site lists, so that a page that is missing is gone. */
   readonly complete: boolean;
 }
@@ -32,7 +41,8 @@ export async function readUrl(url: string, options: SourceOptions): Promise<Gath
   if (/\/llms\.txt$/i.test(pathname)) return readListed(host, await host.get(url), options);
   if (!pathname.endsWith("/")) {
     const listed = { url, title: "", folder: [] };
-    return { pages: [await readPageAt(host, listed)], failures: [], complete: false };
+    const pages = [await readPageAt(host, listed)];
+    return { pages, failures: [], unread: [], complete: false };
   }
   const index = await answerIf(host, new URL("llms.txt", url).href, (answer) =>
     readIndex(answer.text, answer.url).length > 0 ? answer : undefined,
@@ -66,7 +76,8 @@ async function readListed(host: Host, index: Answer, options: SourceOptions): Pr
   else await host.cache.noteDone(site, done);
   // In the order of the list, however the answers came.
   const inOrder = listed.flatMap(({ url }) => pages.get(url) ?? []);
-  return { pages: inOrder, failures: sorted(failures), complete: failures.length === 0 };
+  const unread = unreadOf(site, listed, ({ url }) => pages.has(url));
+  return { pages: inOrder, failures: sorted(failures), unread, complete: failures.length === 0 };
 }
 
 /** Follows links within the start page's folder. */
@@ -80,9 +91,9 @@ async function readLinked(host: Host, start: string, options: SourceOptions): Pr
     const answer = await host.get(url);
     pages.push(toPage(answer, { url, title: "", folder: [] }));
     if (formOf(url, answer.text) !== "html") return [];
-    return readHtml(answer.text).links.flatMap((link) => {
-      if (!URL.canParse(link, answer.url)) return [];
-      const next = new URL(link, answer.url);
+    return readHtml(answer.text).links.flatMap(({ href }) => {
+      if (!URL.canParse(href, answer.url)) return [];
+      const next = new URL(href, answer.url);
       next.hash = "";
       next.search = "";
       const isPage = !/\.(?!html?$|md$)\w+$/i.test(next.pathname);
@@ -107,11 +118,11 @@ async function readLinked(host: Host, start: string, options: SourceOptions): Pr
     round = next;
   }
   pages.sort((a, b) => (a.location < b.location ? -1 : 1));
-  return { pages, failures: sorted(failures), complete: false };
+  return { pages, failures: sorted(failures), unread: [], complete: false };
 }
 
 /** A page by its `.md` twin, which says the most; the page itself if it has none. */
-async function readPageAt(host: Host, listed: Listed, resumed = false): Promise<Page> {
+async function readPageAt(host: Host, listed: Named, resumed = false): Promise<Page> {
   const { url } = listed;
   const kept = resumed ? await host.kept(url) : undefined;
   if (kept) return toPage(kept, listed);
@@ -144,7 +155,7 @@ async function answerIf(
   }
 }
 
-function toPage(answer: Answer, { url, title, folder }: Listed): Page {
+function toPage(answer: Answer, { url, title, folder }: Named): Page {
   return pageOf(url, answer.text, {
     fetchedAt: answer.fetchedAt,
     folder,
@@ -165,7 +176,21 @@ export function pageOf(
   const form = formOf(location, text);
   const origin = form === "markdown" || form === "sample" ? form : "text";
   if (!isHtml) return { location, origin, text, ...about };
-  return { location, origin: "text", text: readHtml(text).text, ...about };
+  return { location, origin: "text", ...readHtml(text), ...about };
+}
+
+/** What a list names and was not read, in no language: a page and its translations count as one. */
+export function unreadOf(
+  location: string,
+  listed: readonly Listed[],
+  isRead: (entry: Listed) => boolean,
+): Unread[] {
+  const pathOf = ({ url }: Listed) =>
+    new URL(url).pathname.replace(/^\/[a-z]{2}(?:-\w{2,4})?\//, "/");
+  const read = new Set(listed.filter(isRead).map(pathOf));
+  return listed
+    .filter((entry) => !read.has(pathOf(entry)))
+    .map((entry) => ({ location, listed: entry }));
 }
 
 async function inParallel<Item>(items: readonly Item[], run: (item: Item) => Promise<void>) {

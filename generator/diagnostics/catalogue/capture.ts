@@ -58,6 +58,14 @@ export const captureEntries = {
     message: ({ page, operation }) => `${page} is gone; it documented ${operation}`,
     help: "Find out whether the operation is gone, too. Then remove it from the spec, with the page's file in `captures/`.",
   }),
+  "page-lists-more": entry<{ found: string }>({
+    severity: "warning",
+    title: "A navigation lists an operation that the spec lacks",
+    cause:
+      "The vendor has added or renamed an operation, or shows it with another method, and its own page is not among those that were read.",
+    message: ({ found }) => `the navigation lists ${found}`,
+    help: "Capture the operation's page. Without one, write into the spec what the navigation states, the title as `quote` of `x-provenance.title`.",
+  }),
   "component-renamed": entry<{ name: string; page: string; renamed: string }>({
     severity: "warning",
     title: "Pages give one name to different components",

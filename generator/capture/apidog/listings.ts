@@ -1,0 +1,25 @@
+import type { Listing } from "../fact.js";
+import type { Page } from "../page.js";
+import type { Listed } from "../sources/llms.js";
+import { quoteText } from "./notes.js";
+import { endpointIdOf } from "./path.js";
+import { readNavigation } from "./text/navigation.js";
+
+/** What the navigation of a page lists. A `.md` twin has none, nor has sample code. */
+export function listingsOf({ origin, text, links }: Page): Listing[] {
+  return origin === "text" ? readNavigation(text.split("\n"), links ?? []) : [];
+}
+
+/** What an entry of a site's list stands for, if it is an endpoint: those are under `API Docs`. */
+export function listingOf({ title, url, section, line }: Listed): Listing | undefined {
+  if (!/^API Docs$/i.test(section ?? "")) return undefined;
+  return {
+    titles: [title],
+    method: undefined,
+    kind: "operation",
+    pageId: endpointIdOf(url),
+    isCut: false,
+    depth: 0,
+    quote: quoteText(title, line, 1),
+  };
+}
