@@ -26,6 +26,10 @@ const features: Readonly<Record<string, readonly string[]>> = {
   "pagination-page": ["client.ts", "groups/things.ts", "operations.ts"],
   "path-parameters": ["groups/things.ts", "operations.ts"],
   "provenance-gate": ["groups/things.ts", "operations.ts"],
+  "provenance-places": [
+    ...["client.ts", "enums.ts", "groups/things.ts", "operations.ts"],
+    ...["paths.ts", "types.ts", "webhooks.ts"],
+  ],
   "query-styles": ["groups/things.ts", "operations.ts"],
   "recursive-schema": ["groups/trees.ts", "types.ts"],
   "request-body-required": ["groups/things.ts", "operations.ts"],
@@ -47,7 +51,8 @@ const withoutHeader = (text: string) => text.slice(text.indexOf("\n") + 1);
 
 beforeAll(async () => {
   for (const feature of Object.keys(features)) {
-    outputs.set(feature, await generateInto(specOf(feature)));
+    const client = feature === "provenance-places" ? { paths: true } : undefined;
+    outputs.set(feature, await generateInto(specOf(feature), undefined, client));
   }
 });
 

@@ -59,7 +59,8 @@ function textOf(node: ts.Node): string {
       ...(part.tags ?? []).map((tag) => ts.getTextOfJSDocComment(tag.comment) ?? ""),
     ];
   });
-  return texts.join(" ").replaceAll(/\s+/g, " ").trim();
+  // What would end a comment is escaped in it.
+  return texts.join(" ").replaceAll("*\\/", "*/").replaceAll(/\s+/g, " ").trim();
 }
 
 /** What descriptors say of guesses, by their name. */

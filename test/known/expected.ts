@@ -177,6 +177,10 @@ class Reader {
       const own = statementOf(parameter) ?? inherited;
       this.#mark(`${file} ${pascal}Params ${name}`, own);
       this.#mark(`paths.ts operations ${id} parameters ${place} ${name}`, own);
+      const schema = below(parameter, "schema");
+      this.#properties(`${file} ${pascal}Params ${name}`, schema, own);
+      if (parameter.value === below(node, "parameters", index).value)
+        this.#properties(`paths.ts operations ${id} parameters ${place} ${name}`, schema, own);
       const { option } = fieldsOf(fieldsOf(parameter.value)["x-client"]);
       if (option && own) this.#option(`client.ts ${this.#name}Options ${option}`, own);
     });

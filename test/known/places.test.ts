@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
+import { type Files, generateInto, repository } from "../generator/support.js";
+import { entryFile, type SpecFiles } from "../support/provenance.js";
+import { expectedOf } from "./expected.js";
+import { problemsOf } from "./problems.js";
+
+/** A spec with a statement at every place that the vocabulary allows, and none at some of them. */
+const text = readFileSync(join(repository, "test/micro/provenance-places/openapi.yaml"), "utf8");
+const spec: SpecFiles = new Map([[entryFile, parse(text)]]);
+let client: Files = {};
+
+beforeAll(async () => {
+  ({ files: client } = await generateInto(text, undefined, { paths: true }));
+});
+
+test("at every place the client says what the spec says, and what it inherits", () => {
+  const expected = expectedOf(spec, client["client.ts"] ?? "", "ProvenancePlaces");
+  expect(problemsOf(expected, client)).toEqual([]);
+  expect(expected.size).toBeGreaterThan(60);
+});
+
+test("of a spec without provenance nothing is said", async () => {
+  const silent = JSON.stringify(parse(text), (key, value) =>
+    key === "x-provenance" ? undefined : value,
+  );
+  const { files } = await generateInto(silent, undefined, { paths: true });
+  const own = Object.entries(files).filter(([path]) => !path.startsWith("runtime/"));
+  for (const [path, generated] of own) {
+    expect(`${path}: ${generated}`).not.toMatch(
+      /Inferred:|Undocumented|is documented|Documented \(/,
+    );
+    expect(`${path}: ${generated}`).not.toMatch(/Nothing keeps a library/);
+  }
+});
