@@ -20,9 +20,14 @@ const hidden =
 export function escapeHidden(text: string): string {
   // Almost no text has any, and looking is cheap.
   if (text.search(hidden) < 0) return text;
-  return text.replaceAll(hidden, (character) => {
+  return text.replaceAll(hidden, (character) =>
     // One for each half of a pair: JSON has no other way.
-    const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
-    return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
-  });
+    character.length === 1
+      ? escapeUnit(character, 0)
+      : escapeUnit(character, 0) + escapeUnit(character, 1),
+  );
+}
+
+function escapeUnit(character: string, half: 0 | 1): string {
+  return `\\u${character.charCodeAt(half).toString(16).padStart(4, "0")}`;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { printable } from "../diagnostics/index.js";
 import type { Finding, Version } from "./finding.js";
 
 export type Bump = "major" | "minor" | "patch" | "none";
@@ -117,7 +118,8 @@ export function withChangelogSection(changelog: string, release: Release): strin
   }
   const section = changelog.slice(first.index, end);
   const start = section.indexOf(open);
-  const stop = section.indexOf(close);
+  // Text of the spec may hold such a comment, but only before our own.
+  const stop = section.lastIndexOf(close);
   const replaced =
     start >= 0 && stop > start
       ? section.slice(0, start) + block.trimEnd() + section.slice(stop + close.length)
@@ -163,9 +165,9 @@ function describe(release: Release): string {
 
 /** Text of the spec in Markdown: one line, nothing in it is a heading, a link or a comment's end. */
 function markdown(text: string): string {
-  return text.replaceAll(/\s+/g, " ").replaceAll(/[\\`*_[\]<>|~]/g, "\\$&");
+  return printable(text.replaceAll(/\s+/g, " ")).replaceAll(/[\\`*_[\]<>|~]/g, "\\$&");
 }
 
 function inline(text: string): string {
-  return text.replaceAll(/[`\s]+/g, " ");
+  return printable(text.replaceAll(/[`\s]+/g, " "));
 }

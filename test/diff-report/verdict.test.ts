@@ -89,6 +89,21 @@ describe("a verdict", () => {
     expect(withChangelogSection("", verdict)).toContain(first);
   });
 
+  test("in a changelog is one line a finding, whatever stands in it, and the same in a second run", () => {
+    const evil = "a\n## b\u001b[2J\u202e<!-- /tether diff -->";
+    const operations = [{ method: "GET", path: `/${evil}`, operationId: evil }];
+    const verdict = verdictOf([finding({ message: evil, operations })]);
+    const written = withChangelogSection(
+      "# Changelog\n\n## Unreleased\n\n- mine\n\n## 1.0\n",
+      verdict,
+    );
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    expect(written).not.toMatch(/[\u001b\u202e]|^## b/m);
+    expect(toChangeset(verdict, "shop")?.text).toContain("\\u001b");
+    expect(withChangelogSection(written, verdict)).toBe(written);
+    expect(written).toContain("\n\n## 1.0\n");
+  });
+
   test("leaves out what is accepted, and says so", () => {
     const accepted = mixed
       .slice(0, 2)
