@@ -12,6 +12,8 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
+    // Journals of the tests' runs are no business of whoever runs the tests.
+    env: { XDG_STATE_HOME: at("node_modules/.cache/state") },
     // These end what hangs, and say nothing of speed: a busy machine compiles for long.
     testTimeout: 180_000,
     hookTimeout: 180_000,

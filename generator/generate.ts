@@ -76,10 +76,10 @@ export async function generateAll(
 function writing({ onProgress }: GenerateOptions): Manner {
   return {
     prepare: undoInterrupted,
-    use: async (report) => {
+    use: (report) => {
       if (report.differences.length === 0) return;
       onProgress?.(`writing ${report.differences.length} files`);
-      await writeFolder(report.output, report);
+      writeFolder(report.output, report);
     },
   };
 }
@@ -88,9 +88,9 @@ interface Manner {
   /** Whether there may be only one client; default: false. */
   readonly isOne?: boolean;
   /** Is given each output folder before it is looked at. */
-  readonly prepare?: (output: string) => Promise<void>;
+  readonly prepare?: (output: string) => void;
   /** Is given each report in its turn. */
-  readonly use?: (report: GenerateReport) => Promise<void>;
+  readonly use?: (report: GenerateReport) => void;
 }
 
 /** Does everything that `generateAll` does, except writing. */
@@ -121,10 +121,10 @@ export async function compareAll(
   for (const config of configs) {
     const { output } = config;
     try {
-      await prepare?.(output);
+      prepare?.(output);
       const compared = await compare(config, configs, options);
       const report = { ...compared, seconds: seconds() };
-      await use?.(report);
+      use?.(report);
       outcomes.push({ output, report: { ...report, seconds: seconds() } });
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
@@ -174,7 +174,7 @@ async function compare(
   const said: Said = { ...api, warnings: warnings.length };
   const outputs = configs.map(({ output }) => output);
   const origin = originOf(input, outputs, readBy(config, spec), said);
-  const comparison = await compareFolder(config.output, files, origin);
+  const comparison = compareFolder(config.output, files, origin);
   const inputs = readBy(config, spec).map(({ path }) => path);
   return { api, warnings, earlierWarnings: 0, output: config.output, inputs, ...comparison };
 }

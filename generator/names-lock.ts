@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Diagnostic, DiagnosticError, diagnose } from "./diagnostics/index.js";
+import { kindAt } from "./disk/index.js";
 import { namesLockFile } from "./emit/index.js";
 import { readSource } from "./load/index.js";
 import { fromNamesLock, type Names } from "./model/index.js";
@@ -12,7 +12,13 @@ import { fromNamesLock, type Names } from "./model/index.js";
  */
 export async function readNamesLock(folder: string): Promise<Names> {
   const path = join(folder, namesLockFile);
-  if (!existsSync(path)) return new Map();
+  // Its text may be shown; a link could lead to one that nobody is to see.
+  const kind = kindAt(path);
+  if (kind === undefined) return new Map();
+  if (kind !== "file") {
+    const why = `a ${kind} stands where a file is needed`;
+    throw new DiagnosticError([diagnose("names-lock-invalid", { why })]);
+  }
   const source = await readSource(path);
   const problems: Diagnostic[] = [];
   const names = fromNamesLock(source.value, (pointer, why) => {

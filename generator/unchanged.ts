@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { type ConfigInput, configFileOf, outputOf } from "./config.js";
+import { hashOf, kindInside, readFileAt } from "./disk/index.js";
 import { tool } from "./tool.js";
-import { hashOf, type Manifest, manifestName, parseManifest } from "./write/index.js";
+import { type Manifest, manifestName, parseManifest } from "./write/index.js";
 
 /**
  * What a client was made from. It stands in the output folder's manifest, which is committed, so it
@@ -70,7 +71,11 @@ export function findUnchanged<Said>(input: ConfigInput): readonly Unchanged<Said
   const request = JSON.stringify(requestOf(input, base));
   const hashes = new Map<string, string | undefined>();
   const isCurrent = (path: string, hash: string): boolean => {
-    if (!hashes.has(path)) hashes.set(path, hashOfFile(path));
+    if (!hashes.has(path))
+      hashes.set(
+        path,
+        attempt(() => hashOf(readInput(path))),
+      );
     return hashes.get(path) === hash;
   };
   const check = (output: string): (Unchanged<Said> & { outputs: string[] }) | undefined => {
@@ -79,7 +84,10 @@ export function findUnchanged<Said>(input: ConfigInput): readonly Unchanged<Said
     if (JSON.stringify(origin.request) !== request) return undefined;
     const isUnchanged =
       Object.entries(origin.inputs).every(([path, hash]) => isCurrent(resolve(base, path), hash)) &&
-      [...files].every(([path, hash]) => hash !== undefined && isCurrent(join(output, path), hash));
+      [...files].every(
+        ([path, hash]) =>
+          hash !== undefined && attempt(() => hashOf(readOutput(output, path))) === hash,
+      );
     if (!isUnchanged) return undefined;
     const outputs = (origin.outputs ?? []).map((path) => resolve(base, path));
     const inputs = Object.keys(origin.inputs).map((path) => resolve(base, path));
@@ -105,7 +113,7 @@ export function findUnchanged<Said>(input: ConfigInput): readonly Unchanged<Said
  * no harm: the manifest in the folder says what the config file, with this hash, really names.
  */
 function guessOutputs(config: string): string[] {
-  const text = existsSync(config) ? readFileSync(config, "utf8") : "";
+  const text = attempt(() => readInput(config).toString("utf8")) ?? "";
   const named = text.matchAll(/\boutput["']?\s*:\s*("[^"\n]*"|'[^'\n]*'|[^\s,}#]+)/g);
   const guesses = [...named].map(([, value = ""]) => value.replaceAll(/^["']|["']$/g, ""));
   return [...guesses, "generated"].map((guess) => resolve(dirname(config), guess));
@@ -139,16 +147,22 @@ function pathFrom(base: string, path: string): string {
 }
 
 function readManifest(folder: string): Manifest {
-  try {
-    return parseManifest(readFileSync(join(folder, manifestName), "utf8"));
-  } catch {
-    return parseManifest(undefined);
-  }
+  return parseManifest(attempt(() => readOutput(folder, manifestName).toString("utf8")));
 }
 
-function hashOfFile(path: string): string | undefined {
+/** An input may be a link: where it lies is the choice of whoever named it. */
+const readInput = (path: string): Buffer => readFileAt(path, { isLinkFollowed: true });
+
+/** In an output folder no link is followed. */
+function readOutput(folder: string, path: string): Buffer {
+  kindInside(folder, path);
+  return readFileAt(join(folder, path));
+}
+
+/** What cannot be read tells nothing here; the run that follows says why. */
+function attempt<Value>(action: () => Value): Value | undefined {
   try {
-    return hashOf(readFileSync(path));
+    return action();
   } catch {
     return undefined;
   }

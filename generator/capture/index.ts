@@ -120,7 +120,7 @@ export async function capture(options: CaptureOptions): Promise<CaptureReport> {
 /** Writes what `capture` found: every file, or none. */
 export async function writeCaptured({ folder, differences }: CaptureReport): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFolder(folder, { differences, unchanged: 0 });
+  writeFolder(folder, { differences, unchanged: 0 });
 }
 
 /** What the pages that were read list, and what lists of pages name and was not read. */

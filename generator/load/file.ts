@@ -1,24 +1,15 @@
-import { readFile, stat } from "node:fs/promises";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { FileTooLarge, readFileAt, reasonOf } from "../disk/index.js";
 import { shown } from "./location.js";
 
 /** The bytes of a file; throws a DiagnosticError, at the place that refers to it. */
-export async function readBytes(
-  path: string,
-  maxBytes: number,
-  referrer?: Place,
-): Promise<Uint8Array> {
+export function readBytes(path: string, maxBytes: number, referrer?: Place): Uint8Array {
   const file = shown(path);
   try {
-    const found = await stat(path);
-    // A pipe or a device may never end.
-    if (!found.isFile()) {
-      throw unreadable(file, found.isDirectory() ? "it is a folder" : "it is no file", referrer);
-    }
-    if (found.size > maxBytes) throw tooLarge(file, maxBytes, referrer);
-    return await readFile(path);
+    return readFileAt(path, { maxBytes, isLinkFollowed: true });
   } catch (error) {
-    throw error instanceof DiagnosticError ? error : unreadable(file, reasonOf(error), referrer);
+    if (error instanceof FileTooLarge) throw tooLarge(file, maxBytes, referrer);
+    throw unreadable(file, reasonOf(error), referrer);
   }
 }
 
@@ -29,16 +20,4 @@ export function unreadable(path: string, why: string, referrer?: Place): Diagnos
 export function tooLarge(path: string, maxBytes: number, referrer?: Place): DiagnosticError {
   const megabytes = maxBytes / 1_000_000;
   return new DiagnosticError([diagnose("file-too-large", { path, megabytes }, referrer)]);
-}
-
-function reasonOf(error: unknown): string {
-  const reasons: Record<string, string> = {
-    ENOENT: "there is no such file",
-    ENOTDIR: "there is no such file",
-    EACCES: "permission denied",
-    ENAMETOOLONG: "the name is too long",
-    ELOOP: "links lead in a circle",
-  };
-  const { code, message } = error as NodeJS.ErrnoException;
-  return reasons[code ?? ""] ?? message;
 }

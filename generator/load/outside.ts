@@ -28,11 +28,7 @@ export function openOutside(entry: Location, options: LoadOptions): Outside {
     },
     async read(location, referrer) {
       if (!isRemote(location)) {
-        return parseSource(
-          location,
-          shown(location),
-          await readBytes(location, maxBytes, referrer),
-        );
+        return parseSource(location, shown(location), readBytes(location, maxBytes, referrer));
       }
       const { bytes, base } = await fetchBytes(new URL(location), {
         headersFor: ({ origin }) => (origin === own ? headers : {}),

@@ -1,11 +1,11 @@
-import { readFile, realpath, stat } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
-import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { join } from "node:path";
+import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { InTheWay, kindInside, readFileAt, reasonOf } from "../disk/index.js";
 import type { OutputFile } from "../emit/index.js";
 import { isInside, manifestName, parseManifest, toManifest } from "./manifest.js";
 import { swapFiles } from "./swap.js";
 
-export { hashOf, type Manifest, manifestName, parseManifest } from "./manifest.js";
+export { type Manifest, manifestName, parseManifest } from "./manifest.js";
 export { undoInterrupted } from "./swap.js";
 
 /** One way in which a folder differs from what it should hold. */
@@ -26,51 +26,52 @@ export interface Comparison {
 
 /**
  * Compares a folder with the files that it should hold, without touching it. Only files that this
- * tool wrote count as too many.
+ * tool wrote count as too many. Nothing but plain files is read, and no link is followed.
  *
  * @param origin what the files were made from, for the manifest
- * @throws DiagnosticError `output-foreign` if a file in the way was not written by this tool
+ * @throws DiagnosticError with all that stands in the way: `output-foreign` for a file that this tool
+ *   did not write, `output-unwritable` for what is no file, or a folder that is none
  */
-export async function compareFolder(
+export function compareFolder(
   folder: string,
   files: readonly OutputFile[],
   origin?: object,
-): Promise<Comparison> {
+): Comparison {
   const wanted = [...files, toManifest(files, origin)];
   const outside = wanted.find(({ path }) => !isInside(path));
   if (outside) throw new Error(`a generated path leaves the output folder: ${outside.path}`);
 
-  // No line of JSON can say whose it is; a lock file that is not this tool's was refused when it was read.
-  const lock = "names.lock.json";
-  const owned = new Set([
-    manifestName,
-    lock,
-    ...parseManifest(await readText(join(folder, manifestName))).files.keys(),
-  ]);
+  const problems: Diagnostic[] = [];
   const differences: Difference[] = [];
   for (const { path, text } of wanted) {
-    const before = await readText(join(folder, path));
+    const found = look(folder, path);
+    const before = typeof found === "object" ? undefined : found;
     if (before === text) continue;
-    if (before !== undefined && !owned.has(path) && !isMarked(before)) {
-      throw new DiagnosticError([diagnose("output-foreign", { path: join(folder, path) })]);
+    if (typeof found === "object") problems.push(unwritable(found.path, found));
+    else if (before !== undefined && !isOurs(path, before)) {
+      problems.push(diagnose("output-foreign", { path: join(folder, path) }));
     }
-    differences.push({
-      path,
-      kind: before === undefined ? "added" : "changed",
-      before,
-      after: text,
-    });
+    const kind = before === undefined ? "added" : "changed";
+    differences.push({ path, kind, before, after: text });
   }
+  if (problems.length > 0) throw new DiagnosticError(distinct(problems));
+
   const wantedPaths = new Set(wanted.map(({ path }) => path));
-  for (const path of owned) {
+  const manifest = look(folder, manifestName) as string | undefined;
+  for (const path of parseManifest(manifest).files.keys()) {
     if (wantedPaths.has(path)) continue;
-    const before = await readText(join(folder, path));
-    // What has lost our first line is somebody's own by now.
-    if (before === undefined || !isMarked(before)) continue;
+    // The manifest may be edited. What is no plain file with our first line is somebody's own.
+    const before = look(folder, path);
+    if (typeof before !== "string" || !isOurs(path, before)) continue;
     differences.push({ path, kind: "removed", before, after: undefined });
   }
   const present = differences.filter(({ kind }) => kind !== "removed").length;
   return { differences, unchanged: wanted.length - present };
+}
+
+/** A link in the place of a folder stands in the way of each of its files. */
+function distinct(problems: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }
 
 /**
@@ -78,57 +79,40 @@ export async function compareFolder(
  *
  * @throws DiagnosticError `output-unwritable`, with nothing changed
  */
-export async function writeFolder(folder: string, { differences }: Comparison): Promise<void> {
+export function writeFolder(folder: string, { differences }: Comparison): void {
   const changes = differences.map(({ path, before, after }) => ({
     path,
     after,
     exists: before !== undefined,
   }));
   try {
-    await swapFiles(folder, changes, (target) => assertStaysInside(folder, target));
+    swapFiles(folder, changes);
   } catch (error) {
-    if (error instanceof DiagnosticError) throw error;
-    throw unwritable(folder, error);
+    throw new DiagnosticError([unwritable(folder, error)]);
   }
 }
 
-/** A link in the folder must not lead a file to somewhere else. */
-async function assertStaysInside(folder: string, target: string): Promise<void> {
-  const way = relative(await realpath(folder), await realpath(target));
-  if (way === ".." || way.startsWith(`..${sep}`)) {
-    const why = "a link in it leads to another folder";
-    throw new DiagnosticError([diagnose("output-unwritable", { path: target, why })]);
-  }
+/**
+ * Whether this tool wrote a file: by its first line, which a merge may have put a mark before. No line
+ * of JSON can say it; a lock file that is not this tool's was refused when it was read.
+ */
+function isOurs(path: string, text: string): boolean {
+  if (path === manifestName || path === "names.lock.json") return true;
+  return /^(<<<<<<< .*\r?\n)?\/\/ Generated by spec-tether/.test(text);
 }
 
-/** Files of a lost manifest are known by their first line. */
-function isMarked(text: string): boolean {
-  return text.startsWith("// Generated by spec-tether");
-}
-
-async function readText(path: string): Promise<string | undefined> {
+/** The text of a file of the folder, or what stands in its way; undefined if nothing is there. */
+function look(folder: string, path: string): string | InTheWay | undefined {
+  const file = join(folder, path);
   try {
-    return await readFile(path, "utf8");
+    return kindInside(folder, path) && readFileAt(file).toString("utf8");
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return undefined;
-    // A file where a folder belongs is met again when the folder is made; a folder where a file belongs is not.
-    if (code === "ENOTDIR" && !(await stat(path).catch(() => undefined))) return undefined;
-    throw unwritable(path, error);
+    if (error instanceof InTheWay) return error;
+    throw new DiagnosticError([unwritable(file, error)]);
   }
 }
 
-function unwritable(path: string, error: unknown): DiagnosticError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reasons: Record<string, string> = {
-    EACCES: "permission denied",
-    EPERM: "permission denied",
-    EEXIST: "a file stands where a folder is needed",
-    ENOTDIR: "a file stands where a folder is needed",
-    EISDIR: "a folder stands where a file is needed",
-    ENOSPC: "the disk is full",
-    EROFS: "the file system is read-only",
-  };
-  const why = reasons[code ?? ""] ?? message;
-  return new DiagnosticError([diagnose("output-unwritable", { path, why })]);
+function unwritable(path: string, error: unknown): Diagnostic {
+  const place = error instanceof InTheWay ? error.path : path;
+  return diagnose("output-unwritable", { path: place, why: reasonOf(error) });
 }

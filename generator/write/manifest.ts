@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashOf } from "../disk/index.js";
 import type { OutputFile } from "../emit/index.js";
 
 /** Kept in the output folder: which of its files are this tool's, and what they were made from. */
@@ -42,10 +42,6 @@ export function parseManifest(text: string | undefined): Manifest {
   } catch {
     return nothing;
   }
-}
-
-export function hashOf(data: string | Uint8Array): string {
-  return createHash("sha256").update(data).digest("hex");
 }
 
 /** Whether a relative path with forward slashes stays below its folder. */

@@ -1,16 +1,25 @@
-import { randomUUID } from "node:crypto";
 import {
-  copyFile,
-  link,
-  mkdir,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  rmdir,
-  writeFile,
-} from "node:fs/promises";
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
+import {
+  hashOf,
+  InTheWay,
+  kindAt,
+  kindInside,
+  makeFolder,
+  readFileAt,
+  removeFolders,
+} from "../disk/index.js";
+import { type JournalChange, journalsLeft, newWorkName, openJournal } from "./journal.js";
 import { isInside } from "./manifest.js";
 
 /** One file of a folder: what it becomes, or undefined if it goes; and whether it is there now. */
@@ -21,140 +30,147 @@ export interface Change {
 }
 
 /**
- * Where a run keeps what it needs until it is done, inside the folder, so that a rename is enough to
- * get it out. Its journal says what to undo if the run does not come to its end.
+ * Changes all files or none. New texts are complete on the disk before the first file is replaced,
+ * old files are kept until the last one is, and at no moment is a file missing or half written. The
+ * folder may be a link; below it none is followed.
+ *
+ * @throws InTheWay, or whatever the file system says, with everything as it was before
  */
-const workPrefix = ".tether-";
-const journalName = "journal.json";
-
-interface Journal {
-  /** The process that writes; nobody else touches its work while it runs. */
-  readonly pid: number;
-  readonly changes: readonly { readonly path: string; readonly exists: boolean }[];
+export function swapFiles(output: string, changes: readonly Change[]): void {
+  const made: string[] = [];
+  try {
+    makeFolder(output, made);
+    swapIn(realpathSync(output), changes, made);
+  } catch (error) {
+    removeFolders(made);
+    throw error;
+  }
 }
 
-/**
- * Changes all files or none. New texts are complete on the disk before the first file is replaced,
- * old files are kept until the last one is, and at no moment is a file missing or half written.
- *
- * @param check called for each folder that files go to, before the first is replaced
- * @throws whatever the file system or `check` says, with everything as it was before
- */
-export async function swapFiles(
-  folder: string,
-  changes: readonly Change[],
-  check: (target: string) => Promise<void>,
-): Promise<void> {
-  const made: string[] = [];
-  const makeFolder = async (path: string) => {
-    const first = await mkdir(path, { recursive: true });
-    if (first !== undefined) made.push(first);
-  };
-  const work = join(folder, workPrefix + randomUUID());
+function swapIn(folder: string, changes: readonly Change[], made: string[]): void {
+  // Inside the folder, so that a rename is enough to get its files out.
+  const work = newWorkName();
+  const journal = openJournal(folder, work);
+  const started: JournalChange[] = [];
   try {
-    await makeFolder(work);
-    for (const [index, { path, after }] of changes.entries()) {
-      const target = dirname(join(folder, path));
-      if (after !== undefined) await makeFolder(target);
-      await check(target);
-      if (after !== undefined) await writeFile(newFile(work, index), after, { flag: "wx" });
-    }
-    const journal = changes.map(({ path, exists }) => ({ path, exists }));
-    await writeFile(
-      join(work, journalName),
-      JSON.stringify({ pid: process.pid, changes: journal }),
-    );
-    await replaceAll(folder, work, changes);
+    mkdirSync(join(folder, work), { mode: 0o700 });
+    prepare(folder, work, changes, made);
+    journal.note(changes.map(toNote));
+    replaceAll(folder, work, changes, started);
   } catch (error) {
-    await rm(work, { recursive: true, force: true });
-    // Everything in a folder that was not there before is ours, and empty by now.
-    await Promise.all(made.map((path) => rm(path, { recursive: true, force: true })));
+    // What cannot be taken back now, the next run may.
+    if (undo(folder, work, started)) cleanUp(folder, work, journal);
     throw error;
   }
   // From here on the new files count.
-  await rm(join(work, journalName), { force: true });
-  await rm(work, { recursive: true, force: true });
-  for (const { path, after } of changes) if (after === undefined) await removeEmpty(folder, path);
+  journal.note([]);
+  cleanUp(folder, work, journal);
+  for (const { path, after } of changes) if (after === undefined) removeEmpty(folder, path);
 }
 
-async function replaceAll(folder: string, work: string, changes: readonly Change[]): Promise<void> {
-  let started = 0;
+/** A work folder that cannot be removed stays, and its journal with it, for the next run. */
+function cleanUp(folder: string, work: string, journal: { close(): void }): void {
   try {
-    for (const [index, { path, after, exists }] of changes.entries()) {
-      const target = join(folder, path);
-      if (exists) await keep(target, oldFile(work, index));
-      started++;
-      if (after !== undefined) await rename(newFile(work, index), target);
-      else await rm(target, { force: true });
-    }
-  } catch (error) {
-    await undo(folder, work, changes.slice(0, started));
-    throw error;
+    rmSync(join(folder, work), { recursive: true, force: true });
+    journal.close();
+  } catch {
+    // The files are as they should be.
+  }
+}
+
+/** Puts the new files on the disk, and makes the folders that they go to. */
+function prepare(folder: string, work: string, changes: readonly Change[], made: string[]): void {
+  for (const [index, { path, after }] of changes.entries()) {
+    if (!isInside(path)) throw new Error(`${path} leaves the folder`);
+    if (after === undefined) continue;
+    kindInside(folder, path);
+    makeFolder(dirname(join(folder, path)), made);
+    writeFileSync(newFile(folder, work, index), after, { flag: "wx" });
+  }
+}
+
+function toNote({ path, exists, after }: Change): JournalChange {
+  return { path, exists, after: after === undefined ? undefined : hashOf(after) };
+}
+
+/** @param started gets each change that is begun, in their order */
+function replaceAll(
+  folder: string,
+  work: string,
+  changes: readonly Change[],
+  started: JournalChange[],
+): void {
+  for (const [index, change] of changes.entries()) {
+    const { path, after, exists } = change;
+    const target = join(folder, path);
+    const kind = kindInside(folder, path);
+    if (kind !== undefined && kind !== "file") throw new InTheWay(target, kind, "file");
+    if (exists) keep(target, oldFile(folder, work, index));
+    started.push(toNote(change));
+    if (after !== undefined) renameSync(newFile(folder, work, index), target);
+    else unlinkSync(target);
   }
 }
 
 /** A second name for a file, or a copy where the file system has no such thing. */
-async function keep(file: string, kept: string): Promise<void> {
+function keep(file: string, kept: string): void {
   try {
-    await link(file, kept);
+    linkSync(file, kept);
   } catch {
-    await copyFile(file, kept);
+    copyFileSync(file, kept);
   }
 }
 
-async function undo(folder: string, work: string, changes: Journal["changes"]): Promise<void> {
-  for (const [index, { path, exists }] of changes.entries()) {
-    const target = join(folder, path);
-    // What was not kept was not touched either.
-    if (exists) await rename(oldFile(work, index), target).catch(() => undefined);
-    else await rm(target, { force: true }).catch(() => undefined);
+/**
+ * Takes back what was done, where what was put there still stands; what came since then stays.
+ *
+ * @returns whether nothing is left to take back
+ */
+function undo(folder: string, work: string, changes: readonly JournalChange[]): boolean {
+  let isDone = true;
+  for (const [index, { path, exists, after }] of changes.entries()) {
+    try {
+      const kind = kindInside(folder, path);
+      const target = join(folder, path);
+      const isOurs =
+        kind === "file" ? hashOf(readFileAt(target)) === after : (kind ?? after) === undefined;
+      if (!isOurs) continue;
+      const old = oldFile(folder, work, index);
+      if (!exists) unlinkSync(target);
+      else if (kindAt(old) === "file") renameSync(old, target);
+    } catch (error) {
+      // The others can be taken back all the same.
+      if (!(error instanceof InTheWay)) isDone = false;
+    }
   }
+  return isDone;
 }
 
 /** Undoes what runs left behind that were ended in the middle; those that still run are let be. */
-export async function undoInterrupted(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names.filter((name) => name.startsWith(workPrefix))) {
-    const work = join(folder, name);
-    const journal = await readJournal(join(work, journalName));
-    if (journal && isRunning(journal.pid)) continue;
-    if (journal) await undo(folder, work, journal.changes);
-    await rm(work, { recursive: true, force: true });
-  }
-}
-
-/** Undefined if there is none: then nothing was replaced yet, or everything. */
-async function readJournal(path: string): Promise<Journal | undefined> {
+export function undoInterrupted(output: string): void {
+  let folder: string;
   try {
-    const { pid, changes } = JSON.parse(await readFile(path, "utf8")) as Journal;
-    // It is a file like any other, and must not lead outside.
-    return { pid, changes: changes.map((change) => checked(change)) };
+    folder = realpathSync(output);
   } catch {
-    return undefined;
+    return;
+  }
+  for (const journal of journalsLeft(folder)) {
+    const { work, changes } = journal;
+    // Its name was made up: where it stands, this is the folder that the journal speaks of.
+    if (kindAt(join(folder, work)) !== "folder") journal.close();
+    else if (undo(folder, work, changes)) cleanUp(folder, work, journal);
   }
 }
 
-function checked(change: Journal["changes"][number]): Journal["changes"][number] {
-  if (!isInside(change.path)) throw new Error(`a journal leaves the folder: ${change.path}`);
-  return change;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-const newFile = (work: string, index: number) => join(work, `${index}.new`);
-const oldFile = (work: string, index: number) => join(work, `${index}.old`);
+const newFile = (folder: string, work: string, index: number) => join(folder, work, `${index}.new`);
+const oldFile = (folder: string, work: string, index: number) => join(folder, work, `${index}.old`);
 
 /** Removes the folders that a removed file leaves empty. */
-async function removeEmpty(folder: string, path: string): Promise<void> {
+function removeEmpty(folder: string, path: string): void {
   for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) {
     try {
-      await rmdir(join(folder, parent));
+      if (kindInside(folder, parent) !== "folder") return;
+      rmdirSync(join(folder, parent));
     } catch {
       return;
     }

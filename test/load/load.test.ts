@@ -615,7 +615,7 @@ describe("bad input", () => {
       name: "a reference to a folder",
       given: { "openapi.yaml": using("./sub"), "sub/x.yaml": "" },
       want: "file-unreadable at openapi.yaml:6:46",
-      says: "it is a folder",
+      says: "a folder stands where a file is needed",
     },
     {
       name: "a reference to a component that is missing",

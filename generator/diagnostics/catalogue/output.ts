@@ -6,9 +6,9 @@ export const outputEntries = {
     severity: "error",
     title: "The output folder cannot be written",
     cause:
-      "The operating system refused to write: permissions, a full disk, or a file where a folder is needed.",
+      "The operating system refused to write (permissions, a full disk), or something else stands where a file or a folder is needed: a link, a folder, a pipe. No link in the folder is followed.",
     message: ({ path, why }) => `cannot write ${path}: ${why}; nothing was changed`,
-    help: "Choose another folder with `output` or `--out`, or mend its permissions.",
+    help: "Move away what stands there, mend its permissions, or choose another folder with `output` or `--out`.",
   }),
   "names-lock-invalid": entry<{ why: string }>({
     severity: "error",

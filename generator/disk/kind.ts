@@ -1,0 +1,61 @@
+import { lstatSync, type Stats } from "node:fs";
+import { join } from "node:path";
+
+/** What can stand at a path. */
+export type Kind = "file" | "folder" | "link" | "pipe" | "socket" | "device";
+
+export function kindOf(found: Stats): Kind {
+  if (found.isFile()) return "file";
+  if (found.isDirectory()) return "folder";
+  if (found.isSymbolicLink()) return "link";
+  if (found.isFIFO()) return "pipe";
+  return found.isSocket() ? "socket" : "device";
+}
+
+/**
+ * What stands at a path, a link not followed; undefined if nothing does.
+ *
+ * @throws what the system says if that cannot be told
+ */
+export function kindAt(path: string): Kind | undefined {
+  try {
+    return kindOf(lstatSync(path));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Below what is no folder nothing is, either.
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw error;
+  }
+}
+
+/**
+ * What stands at a path below a folder; undefined if nothing does. No link is followed, in none of
+ * its parts.
+ *
+ * @param path relative, with forward slashes
+ * @throws InTheWay if something else stands where a folder above it belongs
+ */
+export function kindInside(folder: string, path: string): Kind | undefined {
+  const parts = path.split("/");
+  for (let count = 1; count < parts.length; count++) {
+    const parent = join(folder, ...parts.slice(0, count));
+    const kind = kindAt(parent);
+    if (kind === undefined) return undefined;
+    if (kind !== "folder") throw new InTheWay(parent, kind, "folder");
+  }
+  return kindAt(join(folder, path));
+}
+
+/** Something stands where a file or a folder is needed. */
+export class InTheWay extends Error {
+  readonly path: string;
+  readonly kind: Kind;
+  readonly needed: "file" | "folder";
+
+  constructor(path: string, kind: Kind, needed: "file" | "folder", what = `a ${kind}`) {
+    super(`${what} stands where a ${needed} is needed`);
+    this.path = path;
+    this.kind = kind;
+    this.needed = needed;
+  }
+}

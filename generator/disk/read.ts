@@ -1,0 +1,76 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  statfsSync,
+  statSync,
+} from "node:fs";
+import { InTheWay, kindOf } from "./kind.js";
+
+export interface ReadOptions {
+  /** The largest file that is read, in bytes; default: 500,000,000, about the longest text there can be. */
+  readonly maxBytes?: number;
+  /** Whether a link at the path is followed, to a file; default: false. */
+  readonly isLinkFollowed?: boolean;
+}
+
+/** Larger than it may be. */
+export class FileTooLarge extends Error {
+  constructor() {
+    super("it is too large to read");
+  }
+}
+
+/**
+ * Linux shows itself as files: the environment of a process, its memory, a log that waits. Their
+ * file systems by number: proc, sysfs, debugfs, tracefs.
+ */
+const ofTheSystem: ReadonlySet<number> = new Set([0x9fa0, 0x62656572, 0x64626720, 0x74726163]);
+
+// Not every system has them.
+const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
+
+/**
+ * The bytes of a file. What is no file is not opened: a pipe waits for a writer, a device may have
+ * no end, and to open one may already do something.
+ *
+ * @throws InTheWay if it is no file, FileTooLarge, or what the system says
+ */
+export function readFileAt(
+  path: string,
+  { maxBytes = 500_000_000, isLinkFollowed = false }: ReadOptions = {},
+): Buffer {
+  const found = isLinkFollowed ? statSync(path) : lstatSync(path);
+  if (!found.isFile()) throw new InTheWay(path, kindOf(found), "file");
+  if (process.platform === "linux" && ofTheSystem.has(statfsSync(path).type)) {
+    throw new InTheWay(path, "device", "file", "a file that the system makes up");
+  }
+  // It may be another by now, and must not be waited for.
+  const file = openSync(path, O_RDONLY | O_NONBLOCK | (isLinkFollowed ? 0 : O_NOFOLLOW));
+  try {
+    const opened = fstatSync(file);
+    if (!opened.isFile()) throw new InTheWay(path, kindOf(opened), "file");
+    if (opened.size > maxBytes) throw new FileTooLarge();
+    return readAll(file, opened.size, maxBytes);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The size is a hint: files below /proc have none, and one that is written to grows. */
+function readAll(file: number, size: number, maxBytes: number): Buffer {
+  const parts: Buffer[] = [];
+  let total = 0;
+  for (let next = size + 1; ; next = 65_536) {
+    const part = Buffer.allocUnsafe(next);
+    const count = readSync(file, part);
+    if (count === 0) break;
+    total += count;
+    if (total > maxBytes) throw new FileTooLarge();
+    parts.push(part.subarray(0, count));
+  }
+  return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
+}
