@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type Config, type ConfigInput, readConfig } from "./config.js";
 import { DiagnosticError, diagnose } from "./diagnostics/index.js";
 import {
@@ -17,6 +16,7 @@ import {
   type Selection,
   type Verdict,
 } from "./diff/index.js";
+import { readFileAt } from "./disk/index.js";
 import { loadVersion, pathInRepository, readSource, type Spec, shownName } from "./load/index.js";
 
 /** What is compared, and what counts. Paths start at the current folder. */
@@ -122,7 +122,7 @@ async function accept(options: DiffOptions, findings: readonly Finding[]) {
 async function readPackage(config: Config | undefined): Promise<DiffReport["package"]> {
   let own: { name?: unknown; version?: unknown } = {};
   try {
-    own = JSON.parse(await readFile(join(process.cwd(), "package.json"), "utf8"));
+    own = JSON.parse(readFileAt(resolve("package.json"), { isLinkFollowed: true }).toString());
   } catch {
     // Not every client is a package.
   }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Diagnostic, DiagnosticError, diagnose } from "./diagnostics/index.js";
-import { kindAt } from "./disk/index.js";
+import { type Kind, kindAt } from "./disk/index.js";
 import { namesLockFile } from "./emit/index.js";
 import { readSource } from "./load/index.js";
 import { fromNamesLock, type Names } from "./model/index.js";
@@ -13,7 +13,7 @@ import { fromNamesLock, type Names } from "./model/index.js";
 export async function readNamesLock(folder: string): Promise<Names> {
   const path = join(folder, namesLockFile);
   // Its text may be shown; a link could lead to one that nobody is to see.
-  const kind = kindAt(path);
+  const kind = lookAt(path);
   if (kind === undefined) return new Map();
   if (kind !== "file") {
     const why = `a ${kind} stands where a file is needed`;
@@ -26,4 +26,13 @@ export async function readNamesLock(folder: string): Promise<Names> {
   });
   if (problems.length > 0) throw new DiagnosticError(problems);
   return names;
+}
+
+/** Why a folder cannot be looked into is told when it is compared. */
+function lookAt(path: string): Kind | undefined {
+  try {
+    return kindAt(path);
+  } catch {
+    return undefined;
+  }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { type Coverage, coverageOf } from "../coverage.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { readFileAt } from "../disk/index.js";
 import { loadSpec } from "../load/index.js";
 import { buildApi } from "../model/index.js";
 import { type Difference, writeFolder } from "../write/index.js";
@@ -111,15 +112,14 @@ export async function capture(options: CaptureOptions): Promise<CaptureReport> {
     missing,
     warnings,
     folder,
-    differences: await differencesOf(folder, edits),
+    differences: differencesOf(folder, edits),
     before,
     after: await coverageWith(target, edits),
   };
 }
 
 /** Writes what `capture` found: every file, or none. */
-export async function writeCaptured({ folder, differences }: CaptureReport): Promise<void> {
-  await mkdir(folder, { recursive: true });
+export function writeCaptured({ folder, differences }: CaptureReport): void {
   writeFolder(folder, { differences, unchanged: 0 });
 }
 
@@ -195,16 +195,23 @@ async function coverageWith(target: string, edits: ReadonlyMap<string, string>):
   }
 }
 
-async function differencesOf(
-  folder: string,
-  edits: ReadonlyMap<string, string>,
-): Promise<Difference[]> {
+function differencesOf(folder: string, edits: ReadonlyMap<string, string>): Difference[] {
   const differences: Difference[] = [];
   for (const [file, after] of edits) {
-    const before = await readFile(file, "utf8").catch(() => undefined);
+    const before = textAt(file);
     const path = relative(folder, file).replaceAll("\\", "/");
     if (before === after) continue;
     differences.push({ path, kind: before === undefined ? "added" : "changed", before, after });
   }
   return differences.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Undefined if there is no such file. */
+function textAt(path: string): string | undefined {
+  try {
+    return readFileAt(path).toString("utf8");
+  } catch {
+    // What stands there instead is told when it would be written.
+    return undefined;
+  }
 }

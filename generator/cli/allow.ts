@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { defaultAllowFile, withAllowance } from "../diff/index.js";
+import { readFileAt, reasonOf } from "../disk/index.js";
 import { command } from "./command.js";
 import { writeReport } from "./diff.js";
 
@@ -18,13 +18,20 @@ export const allowCommand = command({
     if (reason === undefined) throw refuse("--reason is missing");
     if (until === undefined) throw refuse("--until is missing");
     if (until < new Date().toISOString().slice(0, 10)) throw refuse(`--until ${until} is over`);
-    const before = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return "";
-      throw refuse(`cannot read ${file}: ${error.message}`);
-    });
+    const before = readList(file, refuse);
     const text = withAllowance(before, { fingerprint, reason, until, owner });
     await writeReport(file, text);
     terminal.result(`${fingerprint} is accepted until ${until} (${file})`);
     return 0;
   },
 });
+
+/** Empty if there is none yet. */
+function readList(file: string, refuse: (why: string) => DiagnosticError): string {
+  try {
+    return readFileAt(file, { isLinkFollowed: true }).toString("utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw refuse(`cannot read ${file}: ${reasonOf(error)}`);
+  }
+}

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import {
@@ -15,6 +15,7 @@ import {
   type Verdict,
   withChangelogSection,
 } from "../diff/index.js";
+import { makeFolder, readFileAt, reasonOf } from "../disk/index.js";
 import { type DiffReport, diff } from "../drift.js";
 import { command, configFlags, configOf, type Terminal } from "./command.js";
 import { runGitDriver } from "./git-driver.js";
@@ -184,11 +185,11 @@ async function print(
 
 export async function writeReport(file: string, text: string): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     await writeFile(file, text);
   } catch (error) {
     throw new DiagnosticError([
-      diagnose("report-unwritable", { path: file, why: (error as Error).message }),
+      diagnose("report-unwritable", { path: file, why: reasonOf(error) }),
     ]);
   }
 }
@@ -208,6 +209,18 @@ async function writeChangeset(report: DiffReport, terminal: Terminal): Promise<v
 
 async function writeChangelog(file: string, verdict: Verdict): Promise<void> {
   if (verdict.semver.bump === "none") return;
-  const before = await readFile(file, "utf8").catch(() => "# Changelog\n");
+  const before = readChangelog(file) ?? "# Changelog\n";
   await writeReport(file, withChangelogSection(before, verdict));
+}
+
+/** Undefined if there is none yet. */
+function readChangelog(file: string): string | undefined {
+  try {
+    return readFileAt(file, { isLinkFollowed: true }).toString("utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new DiagnosticError([
+      diagnose("report-unwritable", { path: file, why: reasonOf(error) }),
+    ]);
+  }
 }

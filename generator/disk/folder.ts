@@ -1,6 +1,7 @@
 import { mkdirSync, rmdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { InTheWay, kindAt, kindOf } from "./kind.js";
+import { DiskError, InTheWay, kindAt, kindOf } from "./kind.js";
+import { reasonOf } from "./reason.js";
 
 /**
  * Makes a folder and those above it that are missing, one by one. Node's own way to do that loops for
@@ -9,7 +10,7 @@ import { InTheWay, kindAt, kindOf } from "./kind.js";
  *
  * @param made gets each folder that was not there before, outermost first, also if a later one fails
  * @param mode of the folders that are made; default: what the system gives
- * @throws InTheWay, or what the system says
+ * @throws DiskError with the folder that could not be made
  */
 export function makeFolder(path: string, made: string[] = [], mode?: number): void {
   const missing: string[] = [];
@@ -22,8 +23,12 @@ export function makeFolder(path: string, made: string[] = [], mode?: number): vo
       mkdirSync(each, { mode });
       made.push(each);
     } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
       // Another run may have been faster.
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !isFolder(each)) throw error;
+      if (code === "EEXIST" && isFolder(each)) continue;
+      // The folder above it is there, so it is not that which is missing.
+      const isNoPlace = code === "ENOENT";
+      throw new DiskError(each, isNoPlace ? "the system makes no folder there" : reasonOf(error));
     }
   }
 }
@@ -46,10 +51,11 @@ function isFolder(path: string): boolean {
     if (found.isDirectory()) return true;
     throw new InTheWay(path, kindOf(found), "folder");
   } catch (error) {
+    if (error instanceof DiskError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     // What stands above it where a folder belongs is met further up.
     if (code === "ENOTDIR") return false;
-    if (code !== "ENOENT") throw error;
+    if (code !== "ENOENT") throw new DiskError(path, reasonOf(error));
     const kind = kindAt(path);
     if (kind !== undefined) throw new InTheWay(path, kind, "folder", "a link that leads nowhere");
     return false;

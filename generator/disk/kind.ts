@@ -46,15 +46,23 @@ export function kindInside(folder: string, path: string): Kind | undefined {
   return kindAt(join(folder, path));
 }
 
-/** Something stands where a file or a folder is needed. */
-export class InTheWay extends Error {
+/** What the disk refuses, with its place and the reason in words. */
+export class DiskError extends Error {
   readonly path: string;
+
+  constructor(path: string, why: string) {
+    super(why);
+    this.path = path;
+  }
+}
+
+/** Something stands where a file or a folder is needed. */
+export class InTheWay extends DiskError {
   readonly kind: Kind;
   readonly needed: "file" | "folder";
 
   constructor(path: string, kind: Kind, needed: "file" | "folder", what = `a ${kind}`) {
-    super(`${what} stands where a ${needed} is needed`);
-    this.path = path;
+    super(path, `${what} stands where a ${needed} is needed`);
     this.kind = kind;
     this.needed = needed;
   }

@@ -1,4 +1,4 @@
-import { InTheWay } from "./kind.js";
+import { DiskError } from "./kind.js";
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
@@ -17,6 +17,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Why something of the disk failed, in words for a person. */
 export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
   const { code, message } = error as NodeJS.ErrnoException;
-  return error instanceof InTheWay ? message : (reasons[code ?? ""] ?? message);
+  return error instanceof DiskError ? message : (reasons[code ?? ""] ?? message);
 }

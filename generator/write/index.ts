@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
-import { InTheWay, kindInside, readFileAt, reasonOf } from "../disk/index.js";
+import { DiskError, InTheWay, kindInside, readFileAt, reasonOf } from "../disk/index.js";
 import type { OutputFile } from "../emit/index.js";
 import { isInside, manifestName, parseManifest, toManifest } from "./manifest.js";
 import { swapFiles } from "./swap.js";
@@ -113,6 +113,6 @@ function look(folder: string, path: string): string | InTheWay | undefined {
 }
 
 function unwritable(path: string, error: unknown): Diagnostic {
-  const place = error instanceof InTheWay ? error.path : path;
+  const place = error instanceof DiskError ? error.path : path;
   return diagnose("output-unwritable", { path: place, why: reasonOf(error) });
 }

@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -135,6 +144,46 @@ describe("nothing is taken for unchanged", () => {
       name: "if a file of the spec is missing",
       change: (folder) => rmSync(join(folder, "api/gone.yaml")),
       want: false,
+    },
+    {
+      name: "if a link to the same text stands where a file was written",
+      change: (folder) => {
+        renameSync(join(folder, "client/types.ts"), join(folder, "types.ts"));
+        symlinkSync(join(folder, "types.ts"), join(folder, "client/types.ts"));
+      },
+      want: false,
+    },
+    {
+      name: "if a link to the same files stands where a folder was made",
+      change: (folder) => {
+        renameSync(join(folder, "client/groups"), join(folder, "groups"));
+        symlinkSync(join(folder, "groups"), join(folder, "client/groups"), "dir");
+      },
+      want: false,
+    },
+    {
+      name: "if a link to the same text stands where the manifest was written",
+      change: (folder) => {
+        renameSync(join(folder, "client/.tether.json"), join(folder, "manifest.json"));
+        symlinkSync(join(folder, "manifest.json"), join(folder, "client/.tether.json"));
+      },
+      want: false,
+    },
+    {
+      name: "if a pipe stands where a file was read: it is not waited for",
+      change: (folder) => {
+        rmSync(join(folder, "api/gone.yaml"));
+        execFileSync("mkfifo", [join(folder, "api/gone.yaml")]);
+      },
+      want: false,
+    },
+    {
+      name: "if a file of the spec is a link now: that is the choice of its author",
+      change: (folder) => {
+        renameSync(join(folder, "api/gone.yaml"), join(folder, "api/real.yaml"));
+        symlinkSync("real.yaml", join(folder, "api/gone.yaml"));
+      },
+      want: true,
     },
     {
       name: "after another version of the tool",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { readFileAt } from "../../disk/index.js";
 import { tool } from "../../tool.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
@@ -112,7 +113,9 @@ export function readSnapshots(folder: string): Map<string, Snapshot> {
   }
   return new Map(
     names.sort().map((name) => {
-      const value = fromYaml(readFileSync(join(folder, name), "utf8"));
+      const value = fromYaml(
+        readFileAt(join(folder, name), { isLinkFollowed: true }).toString("utf8"),
+      );
       if (!isSnapshot(value)) throw new Error(`${join(folder, name)} is no snapshot`);
       return [name, value];
     }),

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import type { Place } from "../../diagnostics/index.js";
+import { readFileAt } from "../../disk/index.js";
 import { formatPointer, type Pointer } from "../../load/index.js";
 import { YamlFile } from "./yaml.js";
 
@@ -128,7 +128,7 @@ export class EditableSpec {
     if (known) return known;
     let text: string | undefined;
     try {
-      text = readFileSync(path, "utf8");
+      text = readFileAt(path, { isLinkFollowed: true }).toString("utf8");
     } catch (error) {
       if (!mayBeNew || (error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { makeFolder } from "../../disk/index.js";
 
 /** An answer as it is kept for the next run. */
 export interface Kept {
@@ -72,7 +73,7 @@ export class Cache {
     const path = this.#path(key);
     const draft = `${path}.${randomUUID()}`;
     try {
-      await mkdir(this.#folder, { recursive: true });
+      makeFolder(this.#folder);
       await writeFile(draft, JSON.stringify(value));
       await rename(draft, path);
     } catch {

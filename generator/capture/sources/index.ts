@@ -1,6 +1,7 @@
 import { open, readdir, stat } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { DiagnosticError, diagnose } from "../../diagnostics/index.js";
+import { reasonOf } from "../../disk/index.js";
 import type { Page } from "../page.js";
 import { formOf, toText } from "./content.js";
 import { type Listed, readIndex } from "./llms.js";
@@ -134,12 +135,4 @@ async function readText(file: string, { maxPageBytes = defaults.maxPageBytes }: 
 /** As messages name it: relative to the current folder. */
 function locationOf(file: string): string {
   return relative(process.cwd(), resolve(file)).replaceAll("\\", "/");
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === "ENOENT") return "there is no such file";
-  if (code === "EACCES") return "permission denied";
-  return error.message;
 }
