@@ -167,9 +167,9 @@ describe("the generator", () => {
 test.each([
   ["generator/model/x.ts", `import { readFile } from "node:fs/promises";`, undefined],
   [
-    "generator/model/x.ts",
-    `import { loadSpec } from "../load/index.js";`,
-    "only the types of load",
+    "generator/emit/x.ts",
+    `import { buildApi } from "../model/index.js";`,
+    "only the types of model",
   ],
   ["generator/model/x.ts", `import type { Spec } from "../load/index.js";`, undefined],
   ["generator/model/x.ts", `import type { Spec } from "../load/spec.js";`, "its index.ts"],

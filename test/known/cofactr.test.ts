@@ -92,7 +92,7 @@ describe("a mark of what is documented is found:", () => {
     ["types.ts", "/** @default {} */", "types.ts components schemas CreateRawBom metadata"],
     ["groups/auth.ts", "/** Data of", "groups/auth.ts UpdateApiKeyData"],
     ["groups/auth.ts", "/** Request body.", "groups/auth.ts UpdateApiKeyParams body"],
-    ["client.ts", "/** Bills of materials", "client.ts BomsGroup"],
+    ["client.ts", "/** What the navigation lists under BOMs", "client.ts BomsGroup"],
   ] as const;
   test.each(cases)("%s, %s", (path, comment, key) => {
     const text = client[path] ?? "";
