@@ -9,6 +9,7 @@ import { openOutside } from "./outside.js";
 import { applyOverlays } from "./overlay.js";
 import type { Source } from "./source.js";
 import type { Spec } from "./spec.js";
+import { walk } from "./walk.js";
 
 export { pathInRepository } from "./git.js";
 export { toLocation } from "./location.js";
@@ -72,6 +73,7 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
       warnings: [...warnings, ...linked.warnings, ...filtered.warnings],
       resolve: linked.resolve,
       place: linked.place,
+      walk: (visit) => walk(filtered.document, visit),
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from "../diagnostics/index.js";
 import type { Pointer } from "./pointer.js";
+import type { Visit } from "./walk.js";
 
 /**
  * A spec, read whole: one document in which every `$ref` points to `#/components/…`.
@@ -22,6 +23,8 @@ export interface Spec {
   readonly warnings: readonly Diagnostic[];
   /** The object behind a `$ref` of this document, chains followed; equal references give the same object. */
   resolve(ref: string): unknown;
+  /** Visits the objects of the document, as what they are. */
+  walk(visit: Visit): void;
   /** Where the node at a pointer of `document` stands in the files. */
   place(pointer: Pointer): Place;
 }

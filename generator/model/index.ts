@@ -94,7 +94,7 @@ export function buildApi(
   const namer = new Namer(before, options.rename ?? false);
 
   const clientName = nameClient(options.name, title, namer);
-  const { statements, provenances } = readStatements(spec, report);
+  const { statements, provenances } = readStatements(spec, report, nodes);
   const security = readSecurity(document, namer, statements);
   const drafts = readOperations(nodes, security, statements).map((draft): OperationDraft => {
     const group = namer.keep(`owner ${draft.identity}`, draft.facade.group);

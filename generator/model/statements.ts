@@ -1,12 +1,21 @@
-import { type Kind, type Pointer, type Slot, type Spec, slotOf } from "../load/index.js";
+import type { Kind, Pointer, Spec } from "../load/index.js";
 import type { Api, Provenance, Statement } from "./api.js";
+import type { OperationNode } from "./methods.js";
 import { isSuccess } from "./outcomes.js";
 import { readProvenance, readStatement, readWebhookProvenance } from "./provenance.js";
 import { isObject, Reader } from "./reader.js";
 
 type Fields = Readonly<Record<string, unknown>>;
-/** What is said of an object's container, for what stands in one of its fields. */
-type Around = (field: string, child: unknown) => Statement | undefined;
+
+/** An object that the walk is in. */
+interface Container {
+  readonly pointer: Pointer;
+  readonly kind: Kind;
+  readonly node: Fields;
+  readonly statement: Statement | undefined;
+  /** Of an operation. */
+  readonly provenance: Partial<Provenance> | undefined;
+}
 
 /** Nothing of these shows in a client. */
 const silent: readonly Kind[] = ["example", "link", "callback", "encoding", "discriminator"];
@@ -19,114 +28,83 @@ const silent: readonly Kind[] = ["example", "link", "callback", "encoding", "dis
 export function readStatements(
   spec: Spec,
   report: Reader["report"],
+  operations: readonly OperationNode[],
 ): Pick<Api, "statements" | "provenances"> {
-  const walk = new Walk(spec, report);
-  walk.visit(spec.document, "document", undefined);
-  return { statements: walk.statements, provenances: walk.provenances };
+  const statements = new Map<unknown, Statement>();
+  const provenances = new Map<unknown, Partial<Provenance>>();
+  const paths = readPaths(operations);
+  const containers: Container[] = [];
+
+  spec.walk((node, kind, pointer) => {
+    if (silent.includes(kind)) return false;
+    while (containers.length > 0 && !isIn(pointer, containers.at(-1))) containers.pop();
+    const container = containers.at(-1);
+    const reader = () => new Reader(spec, report, pointer, node);
+    const own = Object.hasOwn(node, "x-provenance");
+    if (kind === "operation") {
+      const provenance = own ? readAspects(reader()) : undefined;
+      if (provenance) provenances.set(node, provenance);
+      containers.push({ pointer, kind, node, statement: undefined, provenance });
+      return true;
+    }
+    // What stands in the place of a reference is known as what is meant; a schema is a part of its own.
+    const isOther = kind !== "schema" && Object.hasOwn(node, "$ref");
+    const said = isOther
+      ? readStatement(reader().resolved())
+      : own
+        ? readStatement(reader())
+        : undefined;
+    const statement =
+      said ??
+      (kind === "pathItem"
+        ? paths.get(node)
+        : container && inherit(container, node, pointer, spec));
+    if (statement) statements.set(node, statement);
+    containers.push({ pointer, kind, node, statement, provenance: undefined });
+    return true;
+  });
+  return { statements, provenances };
 }
 
-class Walk {
-  readonly statements = new Map<unknown, Statement>();
-  readonly provenances = new Map<unknown, Partial<Provenance>>();
-  readonly #spec: Spec;
-  readonly #report: Reader["report"];
-  /** Where the walk is. */
-  readonly #pointer: string[] = [];
+function isIn(pointer: Pointer, container: Container | undefined): boolean {
+  return container?.pointer.every((step, index) => pointer[index] === step) ?? false;
+}
 
-  constructor(spec: Spec, report: Reader["report"]) {
-    this.#spec = spec;
-    this.#report = report;
+function inherit(
+  { kind, statement, provenance, node: outer, pointer: start }: Container,
+  node: Fields,
+  pointer: Pointer,
+  spec: Spec,
+): Statement | undefined {
+  if (kind !== "pathItem" && kind !== "operation") return statement;
+  const field = pointer[start.length];
+  if (field === "parameters") {
+    const { $ref } = node;
+    const parameter = typeof $ref === "string" ? spec.resolve($ref) : node;
+    if (!isObject(parameter) || parameter["in"] !== "path") return undefined;
+    return kind === "pathItem" ? statement : provenance?.path;
   }
+  if (field === "requestBody") return provenance?.request;
+  const answers = Object.keys(isObject(outer["responses"]) ? outer["responses"] : {});
+  return isSuccess(pointer.at(-1) ?? "", answers) ? provenance?.response : undefined;
+}
 
-  visit(value: unknown, kind: Kind, around: Statement | undefined): void {
-    if (!isObject(value) || silent.includes(kind)) return;
-    if (kind === "operation") {
-      this.#visitOperation(value);
-      return;
-    }
-    const statement = this.#own(value, kind) ?? around;
-    if (statement) this.statements.set(value, statement);
-    this.#visitFields(value, kind, (field, child) => {
-      if (kind !== "pathItem") return statement;
-      return field === "parameters" && this.#isOfPath(child) ? statement : undefined;
-    });
-  }
+function readAspects(operation: Reader): Partial<Provenance> | undefined {
+  const isCalled = operation.pointer[0] === "paths";
+  return isCalled ? readProvenance(operation) : readWebhookProvenance(operation);
+}
 
-  #visitOperation(value: Fields): void {
-    const provenance = this.#provenance(value);
-    if (provenance) this.provenances.set(value, provenance);
-    const { path, request, response } = provenance ?? {};
-    const responses = Object.keys(isObject(value["responses"]) ? value["responses"] : {});
-    this.#visitFields(value, "operation", (field, child) => {
-      if (field === "parameters") return this.#isOfPath(child) ? path : undefined;
-      if (field === "requestBody") return request;
-      return isSuccess(this.#pointer.at(-1) ?? "", responses) ? response : undefined;
-    });
+/** How paths are known, by their path item: as the operation knows it that knows it best. */
+function readPaths(operations: readonly OperationNode[]): ReadonlyMap<unknown, Statement> {
+  const known = new Map<unknown, (Statement | undefined)[]>();
+  for (const { pathItem, node } of operations) {
+    known.set(pathItem.value, [...(known.get(pathItem.value) ?? []), readProvenance(node)?.path]);
   }
-
-  #visitFields(value: Fields, kind: Kind, around: Around): void {
-    for (const [field, child] of Object.entries(value)) {
-      const slot = slotOf(kind, field);
-      if (!slot || typeof child !== "object" || child === null) continue;
-      this.#step(field, () => this.#visitSlot(child, slot, (each) => around(field, each)));
-    }
-  }
-
-  #visitSlot(value: object, slot: Slot, around: (child: unknown) => Statement | undefined): void {
-    const [[form, kind] = []] = Object.entries(slot) as [string, Kind][];
-    if (kind === undefined) return;
-    if (form === "map" || Array.isArray(value)) {
-      for (const [key, each] of Object.entries(value)) {
-        this.#step(key, () => this.visit(each, kind, around(each)));
-      }
-    } else this.visit(value, kind, around(value));
-  }
-
-  #step(step: string, visit: () => void): void {
-    this.#pointer.push(step);
-    visit();
-    this.#pointer.pop();
-  }
-
-  /** What stands in the place of a reference is known as what is meant; a schema is a part of its own. */
-  #own(value: Fields, kind: Kind): Statement | undefined {
-    const isRef = kind !== "schema" && typeof value["$ref"] === "string";
-    if (isRef) return readStatement(this.#reader(value).resolved());
-    if (Object.hasOwn(value, "x-provenance")) return readStatement(this.#reader(value));
-    return kind === "pathItem" ? this.#pathOf(value) : undefined;
-  }
-
-  /** How a path is known: as the operation knows it that knows it best. */
-  #pathOf(pathItem: Fields): Statement | undefined {
-    const paths = Object.entries(pathItem).flatMap(([field, operation]) => {
-      const slot = slotOf("pathItem", field);
-      if (!slot || !("one" in slot) || !isObject(operation)) return [];
-      return [this.#provenance(operation, field)?.path];
-    });
-    // Of one that says nothing it cannot be told whether it is guessed.
-    if (paths.includes(undefined)) return undefined;
-    return (
-      paths.find((path) => path?.level === "documented") ??
-      paths.find((path) => path?.level === "inferred") ??
-      paths[0]
-    );
-  }
-
-  #provenance(operation: Fields, ...steps: readonly string[]): Partial<Provenance> | undefined {
-    if (!Object.hasOwn(operation, "x-provenance")) return undefined;
-    const reader = this.#reader(operation, ...steps);
-    if (this.#pointer[0] === "paths") return readProvenance(reader);
-    return readWebhookProvenance(reader);
-  }
-
-  #isOfPath(parameter: unknown): boolean {
-    const ref = isObject(parameter) ? parameter["$ref"] : undefined;
-    const target = typeof ref === "string" ? this.#spec.resolve(ref) : parameter;
-    return isObject(target) && target["in"] === "path";
-  }
-
-  #reader(value: unknown, ...steps: readonly string[]): Reader {
-    const pointer: Pointer = [...this.#pointer, ...steps];
-    return new Reader(this.#spec, this.#report, pointer, value);
-  }
+  const best = [...known].flatMap(([item, paths]): [unknown, Statement][] => {
+    const at = (level: Statement["level"]) => paths.find((path) => path?.level === level);
+    const path = at("documented") ?? at("inferred") ?? at("undocumented");
+    // Of an operation that says nothing it cannot be told whether it is a guess.
+    return path && !paths.includes(undefined) ? [[item, path]] : [];
+  });
+  return new Map(best);
 }

@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import type { Example, Rule } from "../../generator/diff/rules/index.js";
 import type { Spec } from "../../generator/load/index.js";
 import { parsePointer, valueAt } from "../../generator/load/pointer.js";
+import { walk } from "../../generator/load/walk.js";
 
 /** A spec of plain data, as the loader would give it. */
 export function specOf(document: unknown, file = "spec.yaml"): Spec {
@@ -18,6 +19,7 @@ export function specOf(document: unknown, file = "spec.yaml"): Spec {
     inputs: [],
     warnings: [],
     resolve,
+    walk: (visit) => walk(document, visit),
     place: (pointer) => ({ file: `${file}#/${pointer.join("/")}`, line: 1, column: 1 }),
   };
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { check } from "../../generator/check.js";
 import { generate } from "../../generator/generate.js";
 import type { Spec } from "../../generator/load/index.js";
+import { walk } from "../../generator/load/walk.js";
 import { type Api, buildApi, fromNamesLock } from "../../generator/model/index.js";
 import { fc, times } from "../support/random.js";
 import {
@@ -269,7 +270,13 @@ function toDocument(made: Made, sort: <T>(items: readonly T[]) => readonly T[]):
 function toApi(document: Spec["document"], before?: Api): Api {
   const place = () => ({ file: "openapi.yaml", line: 1, column: 1 });
   const nothing = { files: [], inputs: [], warnings: [], resolve: () => undefined };
-  const spec: Spec = { document, hash: "", ...nothing, place };
+  const spec: Spec = {
+    document,
+    hash: "",
+    ...nothing,
+    place,
+    walk: (visit) => walk(document, visit),
+  };
   return buildApi(spec, { before: before && namesOf(before) }).api;
 }
 
