@@ -1,14 +1,25 @@
+import { defaultLimits } from "./default-limits.js";
+
 /**
- * What a config file may hold. The reader and `config.schema.json` both go by these tables, so that
- * an editor and the tool cannot be of different minds.
+ * What a config file may hold. The reader, `config.schema.json` and the file that `init` writes all
+ * go by these tables, so that an editor and the tool cannot be of different minds. A field without a
+ * value (`filter:` and nothing below it) sets nothing.
  */
-export type Field =
-  | { readonly kind: "text"; readonly about: string }
-  | { readonly kind: "texts"; readonly about: string; readonly anyOf?: readonly string[] }
-  | { readonly kind: "textMap"; readonly about: string }
-  | { readonly kind: "flag"; readonly about: string }
-  | { readonly kind: "number"; readonly about: string }
-  | { readonly kind: "object"; readonly about: string; readonly fields: Fields };
+export type Field = Described &
+  (
+    | { readonly kind: "text"; readonly default?: string }
+    | { readonly kind: "choice"; readonly anyOf: readonly string[]; readonly default: string }
+    | { readonly kind: "texts"; readonly anyOf?: readonly string[] }
+    | { readonly kind: "textMap" }
+    | { readonly kind: "flag"; readonly default: boolean }
+    | { readonly kind: "number"; readonly default: number }
+    | { readonly kind: "object"; readonly fields: Fields }
+  );
+
+interface Described {
+  /** What it means; a default that is no fixed value is told here. */
+  readonly about: string;
+}
 
 export type Fields = Readonly<Record<string, Field>>;
 
@@ -17,17 +28,19 @@ export type Values<F extends Fields> = { readonly [Name in keyof F]?: Value<F[Na
 
 type Value<F extends Field> = F extends { kind: "text" }
   ? string
-  : F extends { kind: "texts" }
-    ? readonly string[]
-    : F extends { kind: "textMap" }
-      ? Readonly<Record<string, string>>
-      : F extends { kind: "flag" }
-        ? boolean
-        : F extends { kind: "number" }
-          ? number
-          : F extends { kind: "object"; fields: infer G extends Fields }
-            ? Values<G>
-            : never;
+  : F extends { kind: "choice"; anyOf: readonly (infer Choice)[] }
+    ? Choice
+    : F extends { kind: "texts" }
+      ? readonly string[]
+      : F extends { kind: "textMap" }
+        ? Readonly<Record<string, string>>
+        : F extends { kind: "flag" }
+          ? boolean
+          : F extends { kind: "number" }
+            ? number
+            : F extends { kind: "object"; fields: infer G extends Fields }
+              ? Values<G>
+              : never;
 
 export const httpMethods = [
   "get",
@@ -56,6 +69,11 @@ const selection = {
   },
 } as const satisfies Fields;
 
+export const importExtensions = ["js", "ts", "none"] as const;
+
+/** How the client's files name each other in imports: `./client.js`, `./client.ts` or `./client`. */
+export type ImportExtension = (typeof importExtensions)[number];
+
 /** The fields of one client. */
 export const clientFields = {
   spec: {
@@ -64,12 +82,20 @@ export const clientFields = {
   },
   output: {
     kind: "text",
-    about: "The output folder, from the config file. Default: `generated`.",
+    default: "generated",
+    about: "The output folder, from the config file.",
   },
   client: {
     kind: "object",
     about: "What the client is called, and how it is written.",
     fields: {
+      importExtension: {
+        kind: "choice",
+        anyOf: importExtensions,
+        default: "js",
+        about:
+          "How the client's files name each other in imports: `./client.js` (js), `./client.ts` (ts) or `./client` (none). Your compiler and bundler have to find them so.",
+      },
       name: {
         kind: "text",
         about: "The client's name, as in `create<Name>`. Default: the spec's title.",
@@ -80,18 +106,21 @@ export const clientFields = {
       },
       checked: {
         kind: "flag",
+        default: true,
         about:
-          "Whether your compiler checks the client's files, too. Default: true. With false they say `@ts-nocheck`: their types hold as before, and your build spends no time on code that is not yours.",
+          "Whether your compiler checks the client's files, too. With false they say `@ts-nocheck`: their types hold as before, and your build spends no time on code that is not yours.",
       },
       paths: {
         kind: "flag",
+        default: false,
         about:
-          "Whether there is a `paths.ts` with `paths` and `operations` as openapi-typescript writes them, for libraries that take those, such as openapi-fetch. The client has no use for it. Default: false.",
+          "Whether there is a `paths.ts` with `paths` and `operations` as openapi-typescript writes them, for libraries that take those, such as openapi-fetch. The client has no use for it.",
       },
       innerEnums: {
         kind: "flag",
+        default: false,
         about:
-          "Whether `enums.ts` has lists of the values of all enums, and not only of the schemas that are one: of properties, parameters and bodies, too. Default: false.",
+          "Whether `enums.ts` has lists of the values of all enums, and not only of the schemas that are one: of properties, parameters and bodies, too.",
       },
     },
   },
@@ -128,8 +157,8 @@ export const clientFields = {
       },
       allowPrivate: {
         kind: "flag",
-        about:
-          "Whether documents are read from private, loopback and link-local addresses too. Default: false.",
+        default: false,
+        about: "Whether documents are read from private, loopback and link-local addresses too.",
       },
     },
   },
@@ -139,11 +168,13 @@ export const clientFields = {
     fields: {
       fileMegabytes: {
         kind: "number",
-        about: "The largest file that is read, in MB (1,000,000 bytes). Default: 50.",
+        default: defaultLimits.fileMegabytes,
+        about: "The largest file that is read, in MB (1,000,000 bytes).",
       },
       seconds: {
         kind: "number",
-        about: "How long a server may take for one document, in seconds. Default: 30.",
+        default: defaultLimits.seconds,
+        about: "How long a server may take for one document, in seconds.",
       },
     },
   },
@@ -151,9 +182,16 @@ export const clientFields = {
 
 export type ClientFields = Values<typeof clientFields>;
 
+/** What a field means, with its default. */
+export function describeField(field: Field): string {
+  const { about } = field;
+  return "default" in field ? `${about} Default: ${field.default}.` : about;
+}
+
 /** The JSON Schema of a config file; `config.schema.json` is this, written out. */
 export function configSchema(): object {
   const one = objectSchema(clientFields);
+  const { spec, output } = clientFields;
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "tether.config.yaml",
@@ -169,7 +207,11 @@ export function configSchema(): object {
             description: "Several clients, each with fields of its own.",
             type: "array",
             minItems: 1,
-            items: { ...one, required: ["spec", "output"] },
+            items: {
+              ...one,
+              properties: { ...one.properties, ...propertiesOf({ spec, output }, valueSchema) },
+              required: ["spec", "output"],
+            },
           },
         },
       },
@@ -177,24 +219,46 @@ export function configSchema(): object {
   };
 }
 
-function objectSchema(fields: Fields): object {
+interface JsonSchema {
+  readonly type: string;
+  readonly enum?: readonly string[];
+  readonly [keyword: string]: unknown;
+}
+
+function objectSchema(fields: Fields) {
   return {
     type: "object",
     additionalProperties: false,
-    properties: Object.fromEntries(
-      Object.entries(fields).map(([name, field]) => [
-        name,
-        { description: field.about, ...schemaOf(field) },
-      ]),
-    ),
+    properties: propertiesOf(fields, schemaOf),
   };
 }
 
+function propertiesOf(fields: Fields, toSchema: (field: Field) => object): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      {
+        description: describeField(field),
+        ...toSchema(field),
+        ...("default" in field && { default: field.default }),
+      },
+    ]),
+  );
+}
+
+/** A field's value, or nothing. */
 function schemaOf(field: Field): object {
+  const { type, enum: choices, ...rest } = valueSchema(field);
+  return { type: [type, "null"], ...(choices && { enum: [...choices, null] }), ...rest };
+}
+
+function valueSchema(field: Field): JsonSchema {
   const text = { type: "string", minLength: 1 };
   switch (field.kind) {
     case "text":
       return text;
+    case "choice":
+      return { type: "string", enum: field.anyOf };
     case "texts":
       return { type: "array", items: field.anyOf ? { enum: field.anyOf } : text };
     case "textMap":

@@ -1,6 +1,12 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { type ClientFields, clientFields, type Field, type Fields } from "./config-fields.js";
+import {
+  type ClientFields,
+  clientFields,
+  type Field,
+  type Fields,
+  type ImportExtension,
+} from "./config-fields.js";
 import { DiagnosticError, describeFound, diagnose, type Place } from "./diagnostics/index.js";
 import type { LoadOptions, Pointer, Source } from "./load/index.js";
 
@@ -16,6 +22,8 @@ export interface ConfigInput {
   readonly name?: string;
   /** The client's package, for the header `User-Agent`; default: the client's name. */
   readonly package?: string;
+  /** How the client's files name each other in imports; default: `js`. */
+  readonly importExtension?: ImportExtension;
 }
 
 /** A complete configuration of one client; paths are absolute. */
@@ -27,6 +35,8 @@ export interface Config extends LoadOptions {
   readonly package: string | undefined;
   /** Whether the compiler of whoever uses the client is to check its files. */
   readonly checked: boolean;
+  /** How the client's files name each other in imports. */
+  readonly importExtension: ImportExtension;
   /** Whether there is a module for libraries that are built on openapi-typescript's types. */
   readonly paths: boolean;
   /** Whether enums without a name of their own get lists of their values, too. */
@@ -36,7 +46,6 @@ export interface Config extends LoadOptions {
 }
 
 export const defaultConfigFile = "tether.config.yaml";
-const defaultOutput = "generated";
 
 /** The config file that is read for an input; undefined if none is. */
 export function configFileOf({ config, spec }: ConfigInput): string | undefined {
@@ -48,7 +57,7 @@ export function configFileOf({ config, spec }: ConfigInput): string | undefined 
 
 /** The output folder of an input without a config file. */
 export function outputOf({ output }: ConfigInput): string {
-  return resolve(output ?? defaultOutput);
+  return resolve(output ?? clientFields.output.default);
 }
 
 /** The one client that an input asks for; throws DiagnosticError if it asks for several. */
@@ -66,15 +75,19 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
   const path = configFileOf(input);
   const file = path === undefined ? undefined : readFields(await readSource(path));
   const clients = file?.clients ?? [{ fields: {}, place: () => undefined }];
-  const flags = [input.spec, input.output, input.name, input.package];
+  const { importExtension } = input;
+  const flags = [input.spec, input.output, input.name, input.package, importExtension];
   if (clients.length > 1 && flags.some((flag) => flag !== undefined)) {
     throw invalid("a config file with several clients takes no other settings beside it");
   }
+  const own = clientFields.client.fields;
   const folder = path === undefined ? process.cwd() : dirname(path);
   const configs = clients.map(({ fields, place }): Config => {
     const spec = input.spec ?? fields.spec;
     if (spec === undefined) {
-      throw invalid(`no spec is named, and there is no ${defaultConfigFile} in this folder`);
+      throw file
+        ? invalid("`spec` is missing: it names the OpenAPI document", place([]))
+        : invalid(`no spec is named, and there is no ${defaultConfigFile} in this folder`);
     }
     const { headers = {}, filter, refs, limits } = fields;
     return {
@@ -84,13 +97,15 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
           : toLocation(spec, process.cwd()),
       output:
         file !== undefined && input.output === undefined
-          ? resolve(folder, fields.output ?? defaultOutput)
+          ? resolve(folder, fields.output ?? clientFields.output.default)
           : outputOf(input),
       name: input.name ?? fields.client?.name,
       package: input.package ?? fields.client?.package,
-      checked: fields.client?.checked ?? true,
-      paths: fields.client?.paths ?? false,
-      innerEnums: fields.client?.innerEnums ?? false,
+      checked: fields.client?.checked ?? own.checked.default,
+      importExtension:
+        importExtension ?? fields.client?.importExtension ?? own.importExtension.default,
+      paths: fields.client?.paths ?? own.paths.default,
+      innerEnums: fields.client?.innerEnums ?? own.innerEnums.default,
       file: file && { path: file.path, hash: file.hash },
       overlays: (fields.overlays ?? []).map((overlay) => resolve(folder, overlay)),
       headers: Object.fromEntries(
@@ -102,7 +117,9 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
       ...(filter && { filter }),
       ...refs,
       ...limits,
-      place,
+      // A spec that a flag names stands at no line of the file.
+      place: (pointer) =>
+        input.spec !== undefined && pointer[0] === "spec" ? undefined : place(pointer),
     };
   });
   assertApart(configs);
@@ -171,7 +188,7 @@ function readFields({ path, hash, value, place }: Source): ConfigFile {
   };
 }
 
-/** The value, if it is what the field asks for. */
+/** The value, if it is what the field asks for, without what sets nothing. */
 function check(value: unknown, field: Field, at: Pointer, place: Source["place"]): unknown {
   const expect = (isRight: boolean, expected: string): void => {
     if (isRight) return;
@@ -187,6 +204,9 @@ function check(value: unknown, field: Field, at: Pointer, place: Source["place"]
       break;
     case "number":
       expect(typeof value === "number" && value > 0 && value < Infinity, "a number above 0");
+      break;
+    case "choice":
+      expect(field.anyOf.includes(value as string), `one of ${field.anyOf.join(", ")}`);
       break;
     case "texts": {
       expect(Array.isArray(value), "a list");
@@ -209,11 +229,15 @@ function check(value: unknown, field: Field, at: Pointer, place: Source["place"]
       break;
     case "object":
       expect(isObject(value), "an object");
-      for (const [name, child] of Object.entries(value as object)) {
-        const known = Object.hasOwn(field.fields, name) ? field.fields[name] : undefined;
-        if (!known) throw unknown([...at, name], field.fields, place);
-        check(child, known, [...at, name], place);
-      }
+      return Object.fromEntries(
+        Object.entries(value as object).flatMap(([name, child]) => {
+          const known = Object.hasOwn(field.fields, name) ? field.fields[name] : undefined;
+          if (!known) throw unknown([...at, name], field.fields, place);
+          // As in a file whose settings are commented out below their heading.
+          if (child === null) return [];
+          return [[name, check(child, known, [...at, name], place)]];
+        }),
+      );
   }
   return value;
 }

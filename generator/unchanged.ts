@@ -28,6 +28,7 @@ interface Request {
   readonly output?: true;
   readonly name?: string;
   readonly package?: string;
+  readonly importExtension?: string;
 }
 
 /** An output folder that is current. */
@@ -139,6 +140,7 @@ function requestOf(input: ConfigInput, base: string): Request {
     ...(config !== undefined && input.output !== undefined && { output: true as const }),
     ...(input.name !== undefined && { name: input.name }),
     ...(input.package !== undefined && { package: input.package }),
+    ...(input.importExtension !== undefined && { importExtension: input.importExtension }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type CheckReport, checkAll, describeDifference } from "../check.js";
 import type { Outcome } from "../generate.js";
-import { command, configFlags, configOf, type ExitCode, type Terminal } from "./command.js";
+import { clientFlags, command, configOf, type ExitCode, type Terminal } from "./command.js";
 import { describeClient, describeRun } from "./report.js";
 
 /** Enough to see what kind of change it is. */
@@ -9,7 +9,7 @@ const diffLines = 12;
 export const checkCommand = command({
   arguments: "",
   count: [0, 0],
-  flags: { ...configFlags, json: { type: "boolean", help: "print the report as JSON" } },
+  flags: { ...clientFlags, json: { type: "boolean", help: "print the report as JSON" } },
   async run({ json, ...flags }, _, terminal) {
     const outcomes = await checkAll({
       ...configOf(flags),

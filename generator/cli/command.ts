@@ -1,5 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { ConfigInput } from "../config.js";
+import { type ImportExtension, importExtensions } from "../config-fields.js";
+import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Terminal } from "./terminal.js";
 
 export type { Terminal } from "./terminal.js";
@@ -61,6 +63,16 @@ export const configFlags = {
   },
 } as const satisfies FlagTable;
 
+/** The flags of every command that makes a client. */
+export const clientFlags = {
+  ...configFlags,
+  "import-extension": {
+    type: "string",
+    value: importExtensions.join("|"),
+    help: "how the client's files name each other: ./client.js, ./client.ts, ./client (default: js)",
+  },
+} as const satisfies FlagTable;
+
 const commonFlags = {
   quiet: { type: "boolean", help: "print warnings and errors only" },
   help: { type: "boolean", short: "h", help: "show this" },
@@ -87,11 +99,25 @@ export function withCommon(flags: FlagTable): FlagTable {
   return { ...flags, ...commonFlags };
 }
 
-export function configOf({ config, spec, out, name }: Values<typeof configFlags>): ConfigInput {
+/** Throws a DiagnosticError if it is none. */
+export function importExtensionOf({
+  "import-extension": given,
+}: Pick<Values<typeof clientFlags>, "import-extension">): ImportExtension | undefined {
+  const known = importExtensions.find((extension) => extension === given);
+  if (given === undefined || known !== undefined) return known;
+  const why = `--import-extension must be one of ${importExtensions.join(", ")}`;
+  throw new DiagnosticError([diagnose("config-invalid", { why })]);
+}
+
+/** What the flags say of the configuration; throws a DiagnosticError if one cannot be used. */
+export function configOf(flags: Values<typeof clientFlags>): ConfigInput {
+  const { config, spec, out, name } = flags;
+  const importExtension = importExtensionOf(flags);
   return {
     ...(config !== undefined && { config }),
     ...(spec !== undefined && { spec }),
     ...(out !== undefined && { output: out }),
     ...(name !== undefined && { name }),
+    ...(importExtension !== undefined && { importExtension }),
   };
 }

@@ -8,7 +8,7 @@ import {
   type Outcome,
 } from "../generate.js";
 import { nextChange } from "../watch.js";
-import { command, configFlags, configOf, type ExitCode, type Terminal } from "./command.js";
+import { clientFlags, command, configOf, type ExitCode, type Terminal } from "./command.js";
 import { describeClient, describeRun } from "./report.js";
 import { readerGone } from "./streams.js";
 
@@ -16,7 +16,7 @@ export const generateCommand = command({
   arguments: "",
   count: [0, 0],
   flags: {
-    ...configFlags,
+    ...clientFlags,
     rename: {
       type: "boolean",
       help: "take the names that the spec suggests now, over names.lock.json",

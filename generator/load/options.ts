@@ -14,9 +14,9 @@ export interface LoadOptions {
   readonly allowHosts?: readonly string[];
   /** Whether documents are read from private, loopback and link-local addresses too; default: false. */
   readonly allowPrivate?: boolean;
-  /** The largest file that is read, in MB (1,000,000 bytes); default: 50. */
+  /** The largest file that is read, in MB (1,000,000 bytes); default: `defaultLimits`. */
   readonly fileMegabytes?: number;
-  /** How long a server may take for one document, in seconds; default: 30. */
+  /** How long a server may take for one document, in seconds; default: `defaultLimits`. */
   readonly seconds?: number;
   /** Reads a document, for versions that are not on the disk; default: files and servers. */
   readonly read?: (location: string, referrer?: Place) => Promise<Source>;

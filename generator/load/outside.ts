@@ -1,3 +1,4 @@
+import { defaultLimits } from "../default-limits.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { readBytes } from "./file.js";
 import { isRemote, type Location, shown } from "./location.js";
@@ -17,7 +18,8 @@ export interface Outside {
 export function openOutside(entry: Location, options: LoadOptions): Outside {
   const { headers = {}, allowHosts = [], allowPrivate = false } = options;
   assertHosts(allowHosts, options);
-  const maxBytes = (options.fileMegabytes ?? 50) * 1_000_000;
+  const { fileMegabytes, seconds } = { ...defaultLimits, ...options };
+  const maxBytes = fileMegabytes * 1_000_000;
   const own = isRemote(entry) ? new URL(entry).origin : undefined;
   const isAllowed = (url: URL) => url.origin === own || allowHosts.includes(url.host);
   return {
@@ -35,7 +37,7 @@ export function openOutside(entry: Location, options: LoadOptions): Outside {
         isAllowed,
         isPrivateAllowed: ({ origin }) => allowPrivate || origin === own,
         maxBytes,
-        seconds: options.seconds ?? 30,
+        seconds,
         referrer,
       });
       return parseSource(location, shown(location), bytes, base);

@@ -1,57 +1,10 @@
-import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clientFields } from "../../generator/config-fields.js";
 import { catalogue } from "../../generator/diagnostics/index.js";
 import { tool } from "../../generator/tool.js";
-import { type Files, makeFolder, readFiles, repository, specWith, writeFiles } from "./support.js";
-
-const program = fileURLToPath(new URL("./tether.ts", import.meta.url));
-const batch = fileURLToPath(new URL("./tether-batch.ts", import.meta.url));
-const tsx = import.meta.resolve("tsx");
-
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-const runs: Run[] = [];
-
-/** Runs the command line in a folder. */
-async function tether(folder: string, ...args: string[]): Promise<Run> {
-  const run = await start(program, folder, args);
-  runs.push(run);
-  return run;
-}
-
-/** Runs several command lines, one behind the other, in one process. */
-async function tetherAll(lines: readonly { folder: string; args: string[] }[]): Promise<Run[]> {
-  const { out, err } = await start(batch, repository, [JSON.stringify(lines)]);
-  const outs = out.split("\0");
-  const errs = err.split("\0");
-  const all = lines.map((_, index) => ({
-    code: Number(outs[2 * index + 1]),
-    out: outs[2 * index] ?? "",
-    err: errs[index] ?? "",
-  }));
-  runs.push(...all);
-  return all;
-}
-
-function start(script: string, cwd: string, args: readonly string[]): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", tsx, script, ...args], { cwd });
-    let out = "";
-    let err = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, out, err }));
-  });
-}
+import { type Run, runs, tether, tetherAll } from "../support/command-line.js";
+import { type Files, makeFolder, readFiles, specWith, writeFiles } from "./support.js";
 
 const spec = specWith({
   "GET /a": { operationId: "a", tags: ["one"] },
@@ -257,7 +210,7 @@ describe("what cannot be run ends with 2, and says why on standard error", () =>
       name: "an empty config file",
       files: { "tether.config.yaml": "" },
       args: ["generate"],
-      want: /error\[config-invalid\]: no spec is named/,
+      want: /^tether\.config\.yaml:1:1: error\[config-invalid\]: `spec` is missing/,
     },
     {
       name: "a spec that is broken",
@@ -307,33 +260,6 @@ test("several clients are each told of; one that fails makes the exit code 2", a
 
 test("a failure is the exit code of the process", async () => {
   expect(await tether(makeFolder(), "nonsense")).toMatchObject({ code: 2, out: "" });
-});
-
-test("init writes a config that generate takes as it is, and never replaces one", async () => {
-  const folder = makeFolder({ "api/openapi.json": spec });
-  const [first, second, generated] = await tetherAll(
-    [["init", "--name", "Acme"], ["init"], ["generate"]].map((args) => ({ folder, args })),
-  );
-  expect(first).toMatchObject({ code: 0, err: "" });
-  expect(second).toMatchObject({ code: 2, out: "" });
-  expect(second?.err).toContain("tether.config.yaml is there already; nothing was changed");
-  expect(generated).toMatchObject({ code: 0 });
-  const files = readFiles(folder);
-  const config = files["tether.config.yaml"];
-  expect(config).toContain('spec: "api/openapi.json"');
-  for (const [name, { about }] of Object.entries(clientFields)) {
-    expect(config).toMatch(new RegExp(`^(# )?${name}:`, "m"));
-    if (!["spec", "output", "client"].includes(name)) expect(config).toContain(about);
-  }
-  expect(files["generated/client.ts"]).toContain("export function createAcme(");
-});
-
-test("init where no spec is says so, and writes the config all the same", async () => {
-  const folder = makeFolder();
-  const run = await tether(folder, "init", "--spec", "later.yaml", "--out", "src/a: b");
-  expect(run).toMatchObject({ code: 0 });
-  expect(run.err).toContain("later.yaml is not there yet");
-  expect(readFiles(folder)["tether.config.yaml"]).toContain('output: "src/a: b"');
 });
 
 test("explain lists the codes, and says of each what its entry says", async () => {

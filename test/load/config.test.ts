@@ -57,7 +57,13 @@ describe("config.schema.json", () => {
       given: {
         spec,
         output: "out",
-        client: { name: "A", package: "a", checked: false, innerEnums: true },
+        client: {
+          name: "A",
+          package: "a",
+          checked: false,
+          importExtension: "none",
+          innerEnums: true,
+        },
         headers: { A: "b" },
         overlays: ["o.yaml"],
         filter: {
@@ -77,6 +83,33 @@ describe("config.schema.json", () => {
     { name: "clients and a spec", given: { clients: two, spec }, want: false },
     { name: "a client without an output", given: { clients: [{ spec }] }, want: false },
     { name: "clients that are none", given: { clients: { spec } }, want: false },
+    {
+      name: "settings without a value",
+      given: {
+        spec,
+        output: null,
+        client: { name: null, checked: null, importExtension: null },
+        headers: null,
+        overlays: null,
+        filter: { tags: null, exclude: null },
+        refs: null,
+        limits: { seconds: null },
+      },
+      want: true,
+    },
+    { name: "an item without a value", given: { spec, overlays: [null] }, want: false },
+    { name: "a header without a value", given: { spec, headers: { A: null } }, want: false },
+    {
+      name: "a client of several without a spec's value",
+      given: { clients: [{ spec: null, output: "a" }] },
+      want: false,
+    },
+    { name: "a client that is nothing", given: { clients: [null] }, want: false },
+    {
+      name: "an unknown extension",
+      given: { spec, client: { importExtension: ".js" } },
+      want: false,
+    },
     { name: "a list", given: [], want: false },
     { name: "an empty spec", given: { spec: "" }, want: false },
     { name: "an unknown method", given: { spec, filter: { methods: ["GET"] } }, want: false },
@@ -129,6 +162,8 @@ function valuesOf(field: Field): fc.Arbitrary<unknown> {
   switch (field.kind) {
     case "text":
       return text;
+    case "choice":
+      return fc.constantFrom(...field.anyOf);
     case "texts":
       return fc.array(field.anyOf ? fc.constantFrom(...field.anyOf) : text, { maxLength: 2 });
     case "textMap":
@@ -173,6 +208,12 @@ describe("an error has its place", () => {
       given: "clients:\n  - spec: a\n    output: x\n  - spec: b\n",
       want: "4:5",
       says: "`clients[1]` has no `output`",
+    },
+    { given: "# nothing\noutput: out\n", want: "2:1", says: "`spec` is missing" },
+    {
+      given: "spec: a\nclient:\n  importExtension: mjs\n",
+      want: "3:3",
+      says: '`client.importExtension` must be one of js, ts, none, but is "mjs"',
     },
     { given: "clients: []\nspec: a\n", want: "2:1", says: "`spec` cannot stand beside `clients`" },
     { given: "spec: a\noverlays: o.yaml\n", want: "2:1", says: "`overlays` must be a list" },
