@@ -226,7 +226,7 @@ async function readPage(
   sentTo: () => string,
 ): Promise<Page> {
   const result = (await call.result()) as AnyResult;
-  if (!result.ok) throw result.error;
+  if (result.ok === false) throw result.error;
   const { data, response } = result;
   // A fetch of the caller's own may give an answer that does not tell where it comes from.
   const url = new URL(response.url || sentTo());

@@ -40,7 +40,7 @@ export async function readResponse(
     if (!ok) {
       const body = parseLeniently(await reading.wait(response.text()), hide);
       const shown = { status, headers: hideInHeaders(headers, hide) };
-      return { ok, status, error: statusError(request, shown, body), response };
+      return { ok: false, status, error: statusError(request, shown, body), response };
     }
     let data: unknown;
     if (method === "HEAD" || status === 204 || status === 205) discard(response);
@@ -49,7 +49,7 @@ export async function readResponse(
         ? read(response, reading)
         : readJson(response, reading, reading.accept));
     }
-    return { ok, status, data, response };
+    return { ok: true, status, data, response };
   } catch (thrown) {
     return unanswered(
       thrown instanceof ApiError ? thrown : reading.fail("its body cannot be read", thrown),

@@ -39,7 +39,7 @@ function withAnswer(operation: OperationDescriptor, args: Arguments): OperationD
     accept.value.startsWith("text/") || !accept.means.read
       ? accept.value
       : `${accept.value}, */*;q=0.1`;
-  const means = { read: undefined, ...accept.means };
+  const means: object = { read: undefined, ...accept.means };
   return { ...operation, accept: header, ...means } as OperationDescriptor;
 }
 

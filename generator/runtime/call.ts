@@ -55,8 +55,9 @@ export class ApiCall<Data, Result> implements Promise<Data> {
     onError?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
     const data = (this.result() as Promise<unknown> as Promise<AnyResult>).then((result) => {
-      if (result.ok) return result.data as Data;
-      throw result.error;
+      // Compared, because without strictNullChecks the compiler tells them apart in no other way.
+      if (result.ok === false) throw result.error;
+      return result.data as Data;
     });
     return data.then(onData, onError);
   }

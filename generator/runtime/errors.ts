@@ -1,3 +1,5 @@
+// What Node and browsers have by themselves since 2022, whatever `lib` of a tsconfig.json says.
+/// <reference lib="es2022" />
 import { fieldErrors } from "./fields.js";
 
 /** What every error of a call tells of the request. The URL never holds a credential. */

@@ -212,8 +212,10 @@ export async function exchange(
           const reading = { wait, fail: unreadable, handOver, end, type, accept: draft.accept };
           const result = await readResponse(info, answer, operation, reading, hide);
           // A stream ends the call itself.
-          if (!result.ok || !(Symbol.asyncIterator in Object(result.data))) end();
-          if (!result.ok) fail(result.error);
+          if (result.ok === false) {
+            end();
+            fail(result.error);
+          } else if (!(Symbol.asyncIterator in Object(result.data))) end();
           return result;
         },
         handOver: () => {

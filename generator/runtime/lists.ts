@@ -28,7 +28,7 @@ export function writeLists(
         ? value.map(one)
         : Object.fromEntries(
             (isDeep ? deepMembers(argument, value) : membersOf(value)).map(([way, leaf]) => [
-              way.map((step) => apart(encodeText(step))).join("]["),
+              way.map((step) => apart(encodeText(step))).join("%5D%5B"),
               one(leaf),
             ]),
           );

@@ -39,7 +39,8 @@ export async function fromRegistry(
 /** Why a package could not be installed, to try that once only. */
 const failures = new Map<string, string>();
 
-function firstErrorOf(error: unknown): string {
+/** What npm says of a failure, without its codes. */
+export function firstErrorOf(error: unknown): string {
   const text = String(error);
   return (/npm error (?!code|syscall|errno)(.*)/.exec(text)?.[1] ?? text).trim();
 }

@@ -13,16 +13,26 @@ export const environment: NodeJS.ProcessEnv = {
   no_proxy: "127.0.0.1,localhost",
   NO_COLOR: "1",
   DO_NOT_TRACK: "1",
+  NEXT_TELEMETRY_DISABLED: "1",
 };
 
-/** Runs a program to its end, without blocking the server that it may be calling. */
-export function run(command: string, args: readonly string[], cwd: string): Promise<Ran> {
+/**
+ * Runs a program to its end, without blocking the server that it may be calling.
+ *
+ * @param timeout milliseconds after which it is taken to hang, and ended
+ */
+export function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  timeout = 240_000,
+): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env: environment,
       stdio: ["ignore", "pipe", "pipe"],
-      timeout: 240_000,
+      timeout,
     });
     let stdout = "";
     let stderr = "";

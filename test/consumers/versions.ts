@@ -13,3 +13,14 @@ export const runtimes = {
 
 /** Debian's package; the registry has no browser. */
 export const chromium = "/usr/bin/chromium";
+
+/** Frameworks that a client is generated into, with what their own installers add. */
+export const nextPackages = [
+  "next@16.4.6",
+  "react@19.3.1",
+  "react-dom@19.3.1",
+  "typescript@5.9.3",
+  "@types/node@20.19.43",
+  "@types/react@19.3.3",
+] as const;
+export const jestPackages = ["jest@30.5.2", "ts-jest@29.4.15", "typescript@5.9.3"] as const;

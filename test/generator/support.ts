@@ -17,7 +17,7 @@ import { type Api, buildApi } from "../../generator/model/index.js";
 export type Files = Readonly<Record<string, string>>;
 
 export const repository = fileURLToPath(new URL("../../", import.meta.url));
-// Below the repository, so that generated code finds openapi-fetch; below node_modules, so that git does not see it.
+// Below the repository, so that programs of tests find openapi-fetch; below node_modules, so that git does not see it.
 const cache = join(repository, "node_modules/.cache");
 mkdirSync(cache, { recursive: true });
 const root = mkdtempSync(join(cache, "generator-"));

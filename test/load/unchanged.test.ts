@@ -116,6 +116,11 @@ describe("nothing is taken for unchanged", () => {
       change: (folder) => utimesSync(join(folder, "api/openapi.yaml"), 1, 1),
       want: true,
     },
+    {
+      name: "with another spelling of imports",
+      options: { importExtension: "none" },
+      want: false,
+    },
     { name: "after a change of the spec", change: append("api/openapi.yaml"), want: false },
     { name: "after a change of a file of it", change: append("api/gone.yaml"), want: false },
     { name: "after a change of the config", change: append("tether.config.yaml"), want: false },
