@@ -1,18 +1,40 @@
-/** `npm run bench:hostile`: how long each hostile spec takes until it is refused or read. */
-import { mkdtempSync, rmSync } from "node:fs";
+/**
+ * `npm run bench:hostile`: how long each hostile spec takes until it is refused or read, and a
+ * description of 100,000 characters of one kind until a client is made of it.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DiagnosticError, loadSpec } from "../generator/index.js";
+import { DiagnosticError, generate, loadSpec } from "../generator/index.js";
 import { hostileInputs } from "../test/load/hostile-inputs.js";
 
 for (const { name, write } of hostileInputs) {
+  await measure(name, (folder) => loadSpec(write(folder)));
+}
+for (const part of ["\n", " ", "\t", "@", "*/", "\\", "`", "{", "A"]) {
+  const description = part.repeat(100_000 / part.length);
+  const name = `100,000 characters of ${JSON.stringify(part)}`;
+  await measure(name, async (folder) => {
+    const spec = join(folder, "openapi.json");
+    const responses = { 200: { description } };
+    const get = { operationId: "a", description, responses };
+    const document = {
+      openapi: "3.1.0",
+      info: { title: "T", version: "1" },
+      paths: { "/a": { get } },
+    };
+    writeFileSync(spec, JSON.stringify(document));
+    await generate({ spec, output: join(folder, "out") });
+  });
+}
+
+async function measure(name: string, run: (folder: string) => Promise<unknown>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "hostile-"));
-  const path = write(folder);
   const wall = performance.now();
   const before = process.cpuUsage();
   let outcome = "fine";
   try {
-    await loadSpec(path);
+    await run(folder);
   } catch (error) {
     outcome = error instanceof DiagnosticError ? (error.diagnostics[0]?.code ?? "") : "CRASH";
   }

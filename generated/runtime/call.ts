@@ -49,6 +49,7 @@ export class ApiCall<Data, Result> implements Promise<Data> {
     if (!this.#result) answer.handOver();
     return answer.response;
   }
+
   then<A = Data, B = never>(
     onData?: ((data: Data) => A | PromiseLike<A>) | null,
     onError?: ((error: unknown) => B | PromiseLike<B>) | null,

@@ -1,8 +1,9 @@
 import { isMap, isSeq, parseDocument } from "yaml";
 import { type Diagnostic, DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { globOf } from "../glob.js";
 import type { Pointer } from "../load/index.js";
 import type { Finding } from "./finding.js";
-import { type Accepted, operationKey, toPattern } from "./verdict.js";
+import { type Accepted, operationKey } from "./verdict.js";
 
 /** The file that is read if no other is named. */
 export const defaultAllowFile = ".tether-allow.yaml";
@@ -122,11 +123,8 @@ export function applyAllowList(
 function fits(finding: Finding, { fingerprint, rule, place }: Allowance): boolean {
   if (fingerprint !== undefined) return finding.fingerprint === fingerprint;
   if (finding.kind !== rule || place === undefined) return false;
-  const pattern = toPattern(place.replace(/^#/, ""));
-  return (
-    pattern.test(finding.pointer) ||
-    finding.operations.some((each) => pattern.test(operationKey(each)))
-  );
+  const matches = globOf(place.replace(/^#/, ""));
+  return matches(finding.pointer) || finding.operations.some((each) => matches(operationKey(each)));
 }
 
 function nameOf({ fingerprint, rule, place }: Allowance): string {

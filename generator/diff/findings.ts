@@ -91,7 +91,7 @@ function shownBy({ change, uses }: Judgement): Shown[] {
     // `lines[].mpn`, and `(if)` where no name is.
     const way = [
       argument,
-      ...path.split(".").map((step) => step.replaceAll(/[[(][^\])]*[\])]/g, "")),
+      ...path.split(".").map((step) => step.replaceAll(/[[(][^[(\])]*[\])]/g, "")),
     ];
     const names = way.filter((name) => name !== "");
     return isMember

@@ -55,7 +55,7 @@ declare function nothing<T extends never>(): T;`.split("\n");
 /** The operations of both versions by what they are: method and path, else the operationId. */
 export function pairOperations(before: Api, after: Api): Pair[] {
   const identity = ({ method, path }: Operation) =>
-    `${method} ${path.replaceAll(/\{[^}]*\}/g, "{}").replace(/(?<=.)\/$/, "")}`;
+    `${method} ${path.replaceAll(/\{[^{}]*\}/g, "{}").replace(/(?<=.)\/$/, "")}`;
   const rest = new Map(after.operations.map((operation) => [identity(operation), operation]));
   const byPath = before.operations.map((operation) => {
     const found = rest.get(identity(operation));

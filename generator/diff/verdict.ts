@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/index.js";
+import { globOf } from "../glob.js";
 import type {
   ChangeClass,
   Comparison,
@@ -147,9 +148,9 @@ export function levelOf(
 function isSelected(finding: Finding, selection: JudgeOptions): boolean {
   const { paths, tags, operations, tagsOf = () => [] } = selection;
   const some = (test: (operation: OperationName) => boolean) => finding.operations.some(test);
-  const patterns = paths?.map(toPattern);
+  const patterns = paths?.map(globOf);
   return (
-    (!patterns || some(({ path }) => patterns.some((pattern) => pattern.test(path)))) &&
+    (!patterns || some(({ path }) => patterns.some((matches) => matches(path)))) &&
     (!tags || some((operation) => tagsOf(operation).some((tag) => tags.includes(tag)))) &&
     (!operations ||
       some(
@@ -162,18 +163,4 @@ function isSelected(finding: Finding, selection: JudgeOptions): boolean {
 
 export function operationKey({ method, path }: OperationName): string {
   return `${method} ${path}`;
-}
-
-/** Paths hold braces, so that only the stars of a pattern are more than text. */
-export function toPattern(glob: string): RegExp {
-  const source = glob
-    .split(/(\*\*|\*)/)
-    .map((part) =>
-      part === "**"
-        ? ".*"
-        : part === "*"
-          ? "[^/]*"
-          : part.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"),
-    );
-  return new RegExp(`^${source.join("")}$`);
 }

@@ -71,5 +71,5 @@ const needs = "needs.ts";
 
 /** Notes to this repository's linter mean nothing where the runtime goes. */
 function withoutLinterNotes(text: string): string {
-  return text.replaceAll(/^\s*\/\/ biome-ignore .*\n/gm, "");
+  return text.replaceAll(/^[ \t]*\/\/ biome-ignore .*\n/gm, "");
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from "../diagnostics/index.js";
+import { globOf } from "../glob.js";
 import type { Filter, LoadOptions, Selection } from "./options.js";
 import { parsePointer } from "./pointer.js";
 import { slotOf } from "./shape.js";
@@ -63,8 +64,8 @@ function toRules(selection: Selection, at: readonly string[]): Rule[] {
       ({ operation }) =>
         listOf(operation["tags"]).includes(tag),
     paths: (pattern) => {
-      const expression = toExpression(pattern);
-      return ({ path }) => expression.test(path);
+      const matches = globOf(pattern);
+      return ({ path }) => matches(path);
     },
     operations:
       (id) =>
@@ -91,15 +92,6 @@ function toRules(selection: Selection, at: readonly string[]): Rule[] {
     });
     return [{ entries }];
   });
-}
-
-/** Braces stand for themselves in a path, so this is less than what a shell calls a glob. */
-function toExpression(pattern: string): RegExp {
-  const parts = pattern.split(/(\*\*|\*)/).map((part) => {
-    if (part === "**") return ".*";
-    return part === "*" ? "[^/]*" : part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  });
-  return new RegExp(`^${parts.join("")}$`, "s");
 }
 
 function filterPaths(paths: Fields, isKept: (candidate: Candidate) => boolean): Fields {

@@ -1,3 +1,4 @@
+import { isGroup } from "./members.js";
 import type { Names } from "./namer.js";
 import type { Reader } from "./reader.js";
 
@@ -150,7 +151,8 @@ export function fromNamesLock(
         typeof value === "string" ? [[kinds[0], value] as const] : entriesOf(value, section, thing);
       for (const [kind, name] of entries) {
         const isName =
-          typeof name === "string" && (kind === "owner" || /^[A-Za-z_]\w{0,199}$/.test(name));
+          typeof name === "string" &&
+          (kind === "owner" ? isGroup(name) : /^[A-Za-z_]\w{0,199}$/.test(name));
         if (kinds.includes(kind) && isName) names.set(`${kind} ${thing}`, name);
         else refuse([section, thing], `${JSON.stringify(name)} cannot be its ${kind}`);
       }

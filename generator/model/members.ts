@@ -1,3 +1,11 @@
+/** Of objects in objects; each level is a level of the code. */
+export const mostLevels = 20;
+
+/** Whether a text can be the path of an object in the facade, with a dot between levels. */
+export function isGroup(text: string): boolean {
+  return text.split(".", mostLevels + 2).length <= mostLevels + 1;
+}
+
 /**
  * What is left of an operationId when the group's name before it is dropped, as the group says it
  * already: `repos/get` and `reposGet` in the group `repos` are `get`. Case and separators do not

@@ -1,6 +1,7 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Body, Operation, Outcome, Security, Statements } from "./api.js";
 import { isRange, readContents } from "./content.js";
+import { isGroup, mostLevels } from "./members.js";
 import { leaveOut } from "./left-out.js";
 import type { OperationNode } from "./methods.js";
 import { readOutcomes } from "./outcomes.js";
@@ -76,7 +77,7 @@ function readOperation(
     path,
     node,
     facade: {
-      group: client.at("group").text() ?? groupOfTag(tags[0]),
+      group: readGroup(client.at("group")) ?? groupOfTag(tags[0]),
       method: client.at("method").text(),
     },
     tags,
@@ -141,6 +142,14 @@ function reportDuplicate(draft: OperationDraft, firstUse: Map<string, Reader>): 
   const node = draft.node.at("operationId");
   const args = { id: draft.id, first: `${file}:${line}:${column}` };
   node.report(diagnose("operation-id-duplicate", args, node.place));
+}
+
+function readGroup(node: Reader): string | undefined {
+  const group = node.text();
+  if (group === undefined || isGroup(group)) return group;
+  const why = `a group stands in at most ${mostLevels} others`;
+  node.report(diagnose("extension-invalid", { name: "x-client.group", why }, node.place));
+  return undefined;
 }
 
 /** A dot makes a sub-group in `x-client`; in a tag it is just a character. */

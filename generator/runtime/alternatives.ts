@@ -61,6 +61,6 @@ function choose<Means>(
 /** `image/*` covers every image. */
 function covers(type: string, value: string): boolean {
   if (type === value) return true;
-  const start = type.replace(/\*.*$/, "");
+  const start = type.split("*", 1)[0] as string;
   return start !== type && value.startsWith(start) && /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(value);
 }

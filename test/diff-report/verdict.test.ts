@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { adviseRelease, toChangeset, withChangelogSection } from "../../generator/diff/release.js";
-import { levelOf, toPattern } from "../../generator/diff/verdict.js";
+import { levelOf } from "../../generator/diff/verdict.js";
 import { finding, mixed, verdictOf } from "./fixtures.js";
 
 const of = (wire: string, source: string, kind = "a.b.changed", cls = "wire") =>
@@ -17,17 +17,6 @@ test.each([
   [of("none", "none", "a", "docs"), ["docs"], "info"],
 ] as const)("the level of %o in %j is %s", (given, classes, want) => {
   expect(levelOf(given, classes)).toBe(want);
-});
-
-test.each([
-  ["/v1/*", "/v1/boms", true],
-  ["/v1/*", "/v1/boms/", false],
-  ["/v1/**", "/v1/boms/{id}/", true],
-  ["/v1/boms/{id}", "/v1/boms/{id}", true],
-  ["/v1/b.ms", "/v1/boms", false],
-  ["**/{id}", "/v1/boms/{id}", true],
-])("the pattern %s and %s: %s", (glob, path, want) => {
-  expect(toPattern(glob).test(path)).toBe(want);
 });
 
 describe("a verdict", () => {

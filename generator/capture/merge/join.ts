@@ -67,12 +67,12 @@ export function plain(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/\s+/g, " ")
-    .replace(/[.\s]+$/, "")
+    .replace(/(?<![.\s])[.\s]+$/, "")
     .trim();
 }
 
 /** Paths that differ only in the names of their parameters are the same. */
 function sameShape(a: string, b: string): boolean {
-  const shape = (signature: string) => signature.replaceAll(/\{[^}]*\}/g, "{}");
+  const shape = (signature: string) => signature.replaceAll(/\{[^{}]*\}/g, "{}");
   return shape(a) === shape(b);
 }

@@ -26,7 +26,7 @@ export function mergeServer(
   ledger: Ledger,
   from: { endpoint: Endpoint; page: string; source: PageSource | undefined; isNew: boolean },
 ): void {
-  const stated = from.endpoint.server?.value.replace(/\/+$/, "");
+  const stated = from.endpoint.server?.value.replace(/(?<!\/)\/+$/, "");
   if (stated === undefined || !URL.canParse(stated)) return;
   const known = serversOf(spec);
   const servers = below(spec.root, "servers");
@@ -51,7 +51,7 @@ function serversOf(spec: EditableSpec): string[] {
 }
 
 function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname.replace(/\/+$/, "") : "";
+  return URL.canParse(url) ? new URL(url).pathname.replace(/(?<!\/)\/+$/, "") : "";
 }
 
 function originOf(url: string): string {

@@ -34,7 +34,11 @@ export type Form = "index" | "markdown" | "html" | "sample" | "text";
 /** What a text is, by its name and by what stands in it. */
 export function formOf(name: string, text: string): Form {
   if (/(^|\/)llms(-full)?\.txt$/i.test(name)) return "index";
-  if (/^\s*(<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|head|body)\b/i.test(text.slice(0, 4096))) {
+  if (
+    /^\s*(<!--(?:(?!-->)[\s\S])*-->\s*)*<(!doctype\s+html|html|head|body)\b/i.test(
+      text.slice(0, 4096),
+    )
+  ) {
     return "html";
   }
   if (/\.html?$/i.test(name)) return "html";

@@ -130,7 +130,8 @@ function code(text: string): string {
 
 /** A fence that is longer than any in the text. */
 function block(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  let longest = 2;
+  for (const [ticks] of text.matchAll(/`+/g)) longest = Math.max(longest, ticks.length);
   const fence = "`".repeat(longest + 1);
   return `${fence}\n${printableLines(text)}\n${fence}`;
 }

@@ -31,7 +31,7 @@ export function describeRelease({ semver: { bump, version, because } }: Verdict)
 
 export function describeOperation({ method, path, operationId }: OperationName): string {
   // A webhook has a name and a callback an expression where an operation has its path.
-  const kind = path.startsWith("/") ? "" : /\{.*\}/.test(path) ? "callback " : "webhook ";
+  const kind = path.startsWith("/") ? "" : /\{[^{}]*\}/.test(path) ? "callback " : "webhook ";
   return `${kind}${method} ${path}${operationId === undefined ? "" : ` (${operationId})`}`;
 }
 

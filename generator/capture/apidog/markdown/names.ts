@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
  */
 export function componentName(name: string): string {
   if (/^[A-Za-z0-9._-]+$/.test(name)) return name;
-  const plain = name.replace(/[^A-Za-z0-9._-]+/g, "_").replace(/^_+|_+$/g, "");
+  const plain = name.replace(/[^A-Za-z0-9._-]+/g, "_").replace(/^_+|(?<!_)_+$/g, "");
   if (plain !== "" && !/[^\p{ASCII}«»]/u.test(name)) return plain;
   const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
   return plain === "" ? `Schema_${hash}` : `${plain}_${hash}`;
