@@ -1,5 +1,5 @@
 /**
- * `npm run try-specs -- FOLDER [PART]`: makes a client of every OpenAPI 3 document below a folder (only
+ * `npm run try-specs -- FOLDER [PART]`: makes a client of every OpenAPI 3 and Swagger 2.0 document below a folder (only
  * of those whose path has PART in it) and compiles it as strictly as the compiler can. A line for each
  * that is refused, with the first reason, and for each that does not compile, with the first messages;
  * then how many came out. For collections of documents that are not ours.
@@ -61,8 +61,9 @@ function isOpenApi(path: string): boolean {
   if (!statSync(path).isFile()) return false;
   const text = readFileSync(path, "utf8");
   return (
-    /(^|[\n{,]\s*)["']?openapi["']?\s*:\s*["']?3\./.test(text.slice(0, 200_000)) &&
-    /["']?(paths|webhooks|components)["']?\s*:/.test(text)
+    /(^|[\n{,]\s*)["']?(openapi["']?\s*:\s*["']?3\.|swagger["']?\s*:\s*["']?2\.0)/.test(
+      text.slice(0, 200_000),
+    ) && /["']?(paths|webhooks|components|definitions)["']?\s*:/.test(text)
   );
 }
 
@@ -98,7 +99,7 @@ try {
     counts[await tryOne(path)] += 1;
   }
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  if (total === 0) console.error("no OpenAPI 3 document found: npm run try-specs -- FOLDER [PART]");
+  if (total === 0) console.error("no document found: npm run try-specs -- FOLDER [PART]");
   else
     console.log(
       `${total} documents: ${counts["came out"]} came out, ${counts.refused} refused, ${counts.failed} failed`,

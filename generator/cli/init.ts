@@ -58,7 +58,7 @@ export const initCommand = command({
 function findSpec(): string {
   for (const folder of [".", "spec", "api", "openapi"]) {
     const names = existsSync(folder) ? readdirSync(folder).sort() : [];
-    const name = names.find((each) => /^openapi\.(ya?ml|json)$/i.test(each));
+    const name = names.find((each) => /^(openapi|swagger)\.(ya?ml|json)$/i.test(each));
     if (name !== undefined) return folder === "." ? name : `${folder}/${name}`;
   }
   return "openapi.yaml";

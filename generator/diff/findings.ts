@@ -1,7 +1,7 @@
 import type { Place } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
 import type { Change } from "./compare/change.js";
-import { type At, pointerOf, tokensOf } from "./contract/at.js";
+import { type At, below, pointerOf, tokensOf, top } from "./contract/at.js";
 import { textOf } from "./contract/value.js";
 import { messageOf } from "./describe.js";
 import type { Finding, OperationName, Severity, Shown } from "./finding.js";
@@ -47,7 +47,7 @@ function toFinding(
     source: worstSeverity(judgements.map(({ source }) => source)),
     class: rule.class,
     operations: operationsOf(judgements),
-    pointer: pointerOf(at),
+    pointer: pointerOf(below(top, ...spec.written(tokensOf(at)))),
     // Asked for when they are read, because to find lines in a large file takes its time.
     get base() {
       return places.base();

@@ -63,7 +63,9 @@ export async function pathInRepository(file: string, folder: string): Promise<st
 }
 
 /** Names under which a folder has its spec. */
-export const specNames = ["openapi.yaml", "openapi.yml", "openapi.json"];
+export const specNames = ["openapi", "swagger"].flatMap((name) =>
+  ["yaml", "yml", "json"].map((extension) => `${name}.${extension}`),
+);
 
 class Git {
   readonly #folder: string;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { dirname, relative } from "node:path";
+import type { Dialect } from "./dialect.js";
 import { contentOf, entriesOf, identity, type Locator, refOf, type Target } from "./locate.js";
 import { isRemote } from "./location.js";
 import { formatPointer, type Pointer } from "./pointer.js";
-import { slotOf } from "./shape.js";
 import type { Source } from "./source.js";
 
 /**
@@ -12,6 +12,7 @@ import type { Source } from "./source.js";
  */
 export class Homes {
   readonly #root: Source;
+  readonly #dialect: Dialect;
   readonly #homes = new Map<string, Pointer>();
   /** Components of the root, as nodes and as `section/name`. */
   readonly #ofRoot = new Set<string>();
@@ -21,20 +22,26 @@ export class Homes {
   readonly #isContested: ReadonlySet<string>;
   readonly contested = new Set<string>();
 
-  constructor(root: Source, contested: ReadonlySet<string>) {
+  constructor(root: Source, dialect: Dialect, contested: ReadonlySet<string>) {
     this.#root = root;
+    this.#dialect = dialect;
     this.#isContested = contested;
+  }
+
+  get #holder(): Pointer {
+    const { holder } = this.#dialect;
+    return holder === undefined ? [] : [holder];
   }
 
   /** `components.schemas.A: { $ref: a.yaml }` gives what stands in a.yaml the name A. */
   giveToRoot(locator: Locator): void {
     const aliases: { section: string; entry: Target; pointer: Pointer; ref: string }[] = [];
-    const components: Target = { source: this.#root, pointer: ["components"] };
+    const components: Target = { source: this.#root, pointer: this.#holder };
     for (const [section, entries] of entriesOf(components, locator)) {
       // Whatever else stands in the components is as good as anywhere else.
-      if (!slotOf("components", section)) continue;
+      if (!this.#dialect.isSection(section)) continue;
       for (const [name, entry] of entriesOf(entries, locator)) {
-        const pointer = ["components", section, name];
+        const pointer = [...this.#holder, section, name];
         this.#homes.set(keyOf(entry, section), pointer);
         this.#ofRoot.add(identity(entry));
         this.#namesOfRoot.add(`${section}/${name}`);
@@ -58,7 +65,7 @@ export class Homes {
 
   give(target: Target, section: string): Pointer {
     const name = this.#nameFor(target, section);
-    const pointer = ["components", section, name];
+    const pointer = [...this.#holder, section, name];
     this.#taken.add(`${section}/${name}`);
     this.#homes.set(keyOf(target, section), pointer);
     return pointer;

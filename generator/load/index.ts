@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { type Diagnostic, DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { type Dialect, dialectOf, swagger } from "./dialect.js";
 import { applyFilter } from "./filter.js";
 import { link } from "./link.js";
 import { type Location, toLocation } from "./location.js";
@@ -9,6 +10,7 @@ import { openOutside } from "./outside.js";
 import { applyOverlays } from "./overlay.js";
 import type { Source } from "./source.js";
 import type { Spec } from "./spec.js";
+import { fromSwagger } from "./swagger/index.js";
 import { walk } from "./walk.js";
 
 export { pathInRepository } from "./git.js";
@@ -23,32 +25,36 @@ export { loadText, loadVersion, shownName } from "./version.js";
 /**
  * Reads a spec and every file that it refers to.
  *
- * @param entry the OpenAPI document, YAML or JSON: a path or an http(s) URL
- * @throws DiagnosticError if a file cannot be read or parsed, if the document is not OpenAPI 3, or
- *   if a `$ref` cannot be resolved
+ * @param entry the document, OpenAPI 3 or Swagger 2.0, YAML or JSON: a path or an http(s) URL
+ * @throws DiagnosticError if a file cannot be read or parsed, if the document is neither, or if a
+ *   `$ref` cannot be resolved
  */
 export async function loadSpec(entry: string, options: LoadOptions = {}): Promise<Spec> {
   const location = toLocation(entry, process.cwd());
   const outside = openOutside(location, options);
   const read = options.read ?? outside.read;
   const entryFile = await read(location, options.place?.(["spec"]));
-  assertOpenApi(entryFile);
+  dialectOrThrow(entryFile);
   const overlays = await Promise.all(
     (options.overlays ?? []).map((path, index) =>
       outside.read(resolve(path), options.place?.(["overlays", String(index)])),
     ),
   );
   const { root, warnings } = applyOverlays(entryFile, overlays);
+  const dialect = dialectOrThrow(root);
+  const strangers: Diagnostic[] = [];
 
   const sources = new Map<Location, Source>([[root.path, root]]);
   const absent = new Map<Location, string>();
   for (;;) {
-    const linked = link({ root, sources, absent, refusal: outside.refusal });
-    if (linked.missing.size > 0) {
+    const joined = link({ root, sources, absent, refusal: outside.refusal }, dialect);
+    if (joined.missing.size > 0) {
       await Promise.all(
-        [...linked.missing].map(async ([location, { place, isNeeded }]) => {
+        [...joined.missing].map(async ([location, { place, isNeeded }]) => {
           try {
-            sources.set(location, await read(location, place));
+            const source = await read(location, place);
+            sources.set(location, source);
+            strangers.push(...strangerIn(source, dialect, place));
           } catch (error) {
             if (isNeeded || !(error instanceof DiagnosticError)) throw error;
             absent.set(location, error.diagnostics[0]?.message ?? "it cannot be read");
@@ -57,10 +63,12 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
       );
       continue;
     }
+    if (joined.problems.some(({ code }) => isEndless.has(code))) {
+      throw new DiagnosticError(joined.problems);
+    }
+    const linked = dialect === swagger ? fromSwagger(joined) : joined;
     if (linked.problems.length > 0) {
-      if (!options.collect || linked.problems.some(({ code }) => isEndless.has(code))) {
-        throw new DiagnosticError(linked.problems);
-      }
+      if (!options.collect) throw new DiagnosticError(linked.problems);
       options.collect(linked.problems);
     }
     const filtered = applyFilter(linked.document, options.filter, options.place);
@@ -70,8 +78,9 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
       hash: hashOf(files, overlays, options.filter),
       files: files.map(({ file }) => file),
       inputs: [...files, ...overlays].map(({ path, hash }) => ({ path, hash })),
-      warnings: [...warnings, ...linked.warnings, ...filtered.warnings],
+      warnings: [...warnings, ...strangers, ...linked.warnings, ...filtered.warnings],
       resolve: linked.resolve,
+      written: linked.written,
       place: linked.place,
       walk: (visit) => walk(filtered.document, visit),
     };
@@ -102,22 +111,21 @@ function hashOf(
   return createHash("sha256").update(lines.join("\n")).digest("hex");
 }
 
-function assertOpenApi(root: Source): void {
-  const found = whatInstead(root.value);
-  if (found === undefined) return;
-  throw new DiagnosticError([diagnose("not-openapi", { found }, root.place(["openapi"]))]);
+function dialectOrThrow(root: Source): Dialect {
+  const dialect = dialectOf(root.value);
+  if (typeof dialect !== "string") return dialect;
+  const field = isFormer(root.value) ? "swagger" : "openapi";
+  throw new DiagnosticError([diagnose("not-openapi", { found: dialect }, root.place([field]))]);
 }
 
-/** What the document is if it is not OpenAPI 3; undefined if it is. */
-function whatInstead(value: unknown): string | undefined {
-  if (value === null || value === undefined) return "the file is empty";
-  if (Array.isArray(value)) return "it is a list";
-  if (typeof value !== "object") return `it is a ${typeof value}`;
-  const { openapi, swagger } = value as Record<string, unknown>;
-  if (swagger !== undefined) return `it is Swagger ${String(swagger)}`;
-  if (openapi === undefined) return "the field `openapi` is missing";
-  if (typeof openapi !== "string") {
-    return `\`openapi\` must be a string such as "3.1.0", but is ${JSON.stringify(openapi)}`;
-  }
-  return /^3\.[012](\.|$)/.test(openapi) ? undefined : `\`openapi\` is "${openapi}"`;
+function isFormer(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, "swagger");
+}
+
+/** What is told of a document that says that it is another version than the one that refers to it. */
+function strangerIn(source: Source, dialect: Dialect, place: Place): Diagnostic[] {
+  const own = dialectOf(source.value);
+  if (typeof own === "string" || own === dialect) return [];
+  const args = { file: source.file, own: own.name, read: dialect.name };
+  return [diagnose("ref-version", args, place)];
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, describeFound, diagnose, type Place } from "../diagnostics/index.js";
+import type { Dialect } from "./dialect.js";
 import { Homes } from "./homes.js";
 import {
   below,
@@ -22,7 +23,6 @@ import {
   mayBeEmpty,
   one,
   type Slot,
-  sectionOf,
   slotOf,
   wantedInstead,
 } from "./shape.js";
@@ -33,13 +33,15 @@ const maxDepth = 400;
 /** By as many nodes a document may grow when what references stand for is put in their places. */
 const maxRepeated = 1_000_000;
 
-interface Linked {
+export interface Linked {
   readonly document: Record<string, unknown>;
   readonly problems: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
   /** Files that are referred to and not read yet. */
   readonly missing: ReadonlyMap<Location, Missing>;
   resolve(ref: string): unknown;
+  /** The pointer of a node of `document` as those who wrote it would give it. */
+  written(pointer: Pointer): Pointer;
   place(pointer: Pointer): Place;
 }
 
@@ -50,20 +52,21 @@ interface Mount {
 }
 
 /**
- * Joins the files of a spec to one document. References to components of the root stay as they
- * are; whatever else is referred to, in this file or another, gets a place among the components;
- * path items and whole maps are put in the place of their reference.
+ * Joins the files of a spec to one document of the same version. References to components of the root
+ * stay as they are; whatever else is referred to, in this file or another, gets a place among the
+ * components; path items and whole maps are put in the place of their reference.
  */
-export function link(library: Library): Linked {
-  const first = new Linker(library, new Set());
+export function link(library: Library, dialect: Dialect): Linked {
+  const first = new Linker(library, dialect, new Set());
   const linked = first.run();
   if (linked.missing.size > 0 || first.contested.size === 0) return linked;
   // Who comes first must not make a difference, so all that want one name are told apart.
-  return new Linker(library, first.contested).run();
+  return new Linker(library, dialect, first.contested).run();
 }
 
 class Linker {
   readonly #library: Library;
+  readonly #dialect: Dialect;
   readonly #problems: Diagnostic[] = [];
   readonly #mounts: Mount[] = [];
   readonly #homes: Homes;
@@ -77,9 +80,10 @@ class Linker {
   #repeating = 0;
   #repeated = 0;
 
-  constructor(library: Library, contested: ReadonlySet<string>) {
+  constructor(library: Library, dialect: Dialect, contested: ReadonlySet<string>) {
     this.#library = library;
-    this.#homes = new Homes(library.root, contested);
+    this.#dialect = dialect;
+    this.#homes = new Homes(library.root, dialect, contested);
     this.#locator = new Locator(
       library,
       (step) => this.#homes.isOfRoot(step),
@@ -96,25 +100,30 @@ class Linker {
     this.#homes.giveToRoot(this.#locator);
     const mount: Mount = { pointer: [], target: { source: root, pointer: [] } };
     this.#mounts.push(mount);
-    const document = this.#copy(root.value, "document", mount.target, [], 0) as Record<
-      string,
-      unknown
-    >;
+    const copy = this.#copy(root.value, this.#dialect.document, mount.target, [], 0);
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) next();
-    const known = (document["components"] ?? {}) as Record<string, object>;
-    const components = { ...known };
-    for (const [section, added] of Object.entries(this.#components)) {
-      components[section] = { ...components[section], ...added };
-    }
-    if (Object.keys(components).length > 0) document["components"] = components;
+    const document = this.#withSections(copy as Record<string, unknown>);
     return {
       document,
       problems: this.#problems.filter(({ severity }) => severity === "error"),
       warnings: this.#problems.filter(({ severity }) => severity === "warning"),
       missing: this.#locator.missing,
       resolve: (ref) => resolveIn(document, ref),
+      written: (pointer) => pointer,
       place: (pointer) => this.#place(pointer),
     };
+  }
+
+  /** The document, with what has got a place in its sections. */
+  #withSections(document: Record<string, unknown>): Record<string, unknown> {
+    const { holder } = this.#dialect;
+    const known = (holder === undefined ? document : document[holder]) as Record<string, object>;
+    const sections = { ...known };
+    for (const [section, added] of Object.entries(this.#components)) {
+      sections[section] = { ...sections[section], ...added };
+    }
+    if (holder === undefined) return sections;
+    return Object.keys(sections).length > 0 ? { ...document, [holder]: sections } : document;
   }
 
   /** Copies a node of a file to `home` in the linked document, references rewritten. */
@@ -132,7 +141,7 @@ class Linker {
     }
     if (kind === "schema" && from.pointer.length > 0) this.#refuseInnerBase(value, from);
     const ref = refOf(value);
-    if (kind !== "document") {
+    if (kind !== this.#dialect.document) {
       if (ref !== undefined) return this.#copyReference(value, ref, kind, from, home, depth);
       if (Object.hasOwn(value, "$ref") && isPrinted(one(kind))) {
         const at = below(from, "$ref");
@@ -265,7 +274,7 @@ class Linker {
     }
 
     // What has no section of its own among the components, or is declared at this very place, moves in here.
-    const section = kind === "pathItem" ? undefined : sectionOf(kind);
+    const section = this.#dialect.sectionOf(kind);
     const known = section && this.#homes.of(target, section);
     if (!section || (known && formatPointer(known) === formatPointer(home))) {
       const copy = this.#putHere(target, from, home, () =>
@@ -356,7 +365,8 @@ class Linker {
   }
 }
 
-function resolveIn(document: unknown, ref: string): unknown {
+/** What a reference within a document leads to in the end. */
+export function resolveIn(document: unknown, ref: string): unknown {
   let value: unknown;
   for (let next: string | undefined = ref; next !== undefined; ) {
     const pointer = parsePointer(next.slice(1));

@@ -1,9 +1,12 @@
+import { type SwaggerKind, swaggerShapes } from "./swagger/shape.js";
+
 /**
  * The grammar of an OpenAPI document: which object stands where. It tells a `$ref` that is a
  * reference from one that is data (in an example, a default, an extension or a property that
  * happens to be called `$ref`), and which component section a referenced object belongs to.
  */
 export type Kind =
+  | SwaggerKind
   | "document"
   | "components"
   | "pathItem"
@@ -42,6 +45,7 @@ const parameterLike = {
 
 /** Fields that are not listed hold data: no reference is followed in them. */
 const shapes: Readonly<Record<Kind, Readonly<Record<string, Slot>>>> = {
+  ...swaggerShapes,
   document: { paths: map("pathItem"), webhooks: map("pathItem"), components: one("components") },
   components: {
     schemas: map("schema"),
@@ -145,7 +149,7 @@ export function wantedInstead(value: unknown, slot: Slot): string | undefined {
   if (kind === "schemaReference" || kind === "propertyName") {
     return typeof value === "string" ? undefined : "text";
   }
-  if (kind === "schema" && typeof value === "boolean") return undefined;
+  if (/^(schema|swaggerSchema)$/.test(kind) && typeof value === "boolean") return undefined;
   return isObject(value) ? undefined : "an object";
 }
 
@@ -158,7 +162,7 @@ function isObject(value: unknown): boolean {
  * nothing allows everything, but nobody knows what an operation that says nothing is.
  */
 export function mayBeEmpty(slot: Slot): boolean {
-  return ("one" in slot && slot.one === "schema") || "oneOrList" in slot;
+  return ("one" in slot && /^(schema|swaggerSchema)$/.test(slot.one)) || "oneOrList" in slot;
 }
 
 /** Whether a property says by a flag that it is required, as drafts of JSON Schema before OpenAPI had it. */

@@ -3,7 +3,7 @@ import type { Pointer } from "./pointer.js";
 import type { Visit } from "./walk.js";
 
 /**
- * A spec, read whole: one document in which every `$ref` points to `#/components/…`.
+ * A spec, read whole: one OpenAPI 3 document in which every `$ref` points to `#/components/…`.
  *
  * @example
  * const spec = await loadSpec("spec/openapi.yaml");
@@ -25,6 +25,14 @@ export interface Spec {
   resolve(ref: string): unknown;
   /** Visits the objects of the document, as what they are. */
   walk(visit: Visit): void;
+  /**
+   * The pointer of a node of `document` as it is written: another one in a Swagger 2.0 document, of
+   * which `document` is the OpenAPI document that says the same.
+   *
+   * @example
+   * spec.written(["components", "schemas", "Pet"]); // ["definitions", "Pet"]
+   */
+  written(pointer: Pointer): Pointer;
   /** Where the node at a pointer of `document` stands in the files. */
   place(pointer: Pointer): Place;
 }

@@ -134,7 +134,7 @@ describe("what cannot be read is never no drift", () => {
     "half.yaml": spec("x.yaml").slice(0, 260),
     "torn.yaml": 'openapi: "3.1.0\n',
     "empty.yaml": "",
-    "swagger.yaml": "swagger: '2.0'\n",
+    "former.yaml": "swagger: '1.2'\n",
   });
   const cases: [string[], RegExp][] = [
     [["v9:api/openapi.yaml"], /error\[git-version-unknown\]: there is no commit "v9" here\n/],
@@ -146,7 +146,7 @@ describe("what cannot be read is never no drift", () => {
     [["half.yaml"], /error\[/],
     [["torn.yaml"], /error\[yaml-syntax\]/],
     [["empty.yaml"], /error\[not-openapi\].*the file is empty/],
-    [["swagger.yaml"], /error\[not-openapi\].*Swagger 2\.0/],
+    [["former.yaml"], /error\[not-openapi\].*it is Swagger "1\.2"/],
     [["shared"], /error\[version-invalid\].*the folder has no openapi\.yaml/],
     [["http://127.0.0.1:9/x.yaml"], /error\[remote-unreadable\]/],
     [[], /error\[config-invalid\]: there is nothing to compare with/],

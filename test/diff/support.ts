@@ -20,6 +20,7 @@ export function specOf(document: unknown, file = "spec.yaml"): Spec {
     warnings: [],
     resolve,
     walk: (visit) => walk(document, visit),
+    written: (pointer) => pointer,
     place: (pointer) => ({ file: `${file}#/${pointer.join("/")}`, line: 1, column: 1 }),
   };
 }

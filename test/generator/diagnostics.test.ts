@@ -90,6 +90,28 @@ const cases: readonly Case[] = [
   { code: "yaml-syntax", given: spec("a: ["), want: /^yaml-syntax at openapi\.json:1:5$/ },
   { code: "not-openapi", given: spec("{}"), want: /^not-openapi at openapi\.json:1:1$/ },
   {
+    code: "ref-version",
+    given: {
+      ...schemas({ A: { $ref: "old.json#/definitions/A" } }),
+      "old.json": '{ "swagger": "2.0", "definitions": { "A": {} } }',
+    },
+    want: /^ref-version at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "body-twice",
+    given: spec(
+      JSON.stringify({
+        swagger: "2.0",
+        paths: {
+          "/a": {
+            post: { parameters: ["a", "b"].map((name) => ({ name, in: "body", schema: {} })) },
+          },
+        },
+      }),
+    ),
+    want: /^body-twice at openapi\.json:1:\d+$/,
+  },
+  {
     code: "wrong-shape",
     given: spec(specOf({ tags: {} })),
     want: /^wrong-shape at openapi\.json:1:\d+$/,

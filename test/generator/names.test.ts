@@ -274,6 +274,7 @@ function toApi(document: Spec["document"], before?: Api): Api {
     document,
     hash: "",
     ...nothing,
+    written: (pointer) => pointer,
     place,
     walk: (visit) => walk(document, visit),
   };

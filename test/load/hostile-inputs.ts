@@ -45,6 +45,13 @@ const chain = (length: number, last: object): string =>
     ),
   );
 
+const swagger = (definitions: object): string => JSON.stringify({ swagger: "2.0", definitions });
+
+const swaggerSections = [
+  ...["definitions", "parameters", "responses", "securityDefinitions"],
+  ...["paths", "consumes", "host", "schemes"],
+];
+
 export const hostileInputs: readonly HostileInput[] = [
   {
     name: "aliases that stand for 10^10 nodes",
@@ -223,7 +230,80 @@ export const hostileInputs: readonly HostileInput[] = [
   { name: "a scalar", write: written("hello"), want: "not-openapi" },
   { name: "another document", write: written('{ "name": "left-pad" }'), want: "not-openapi" },
   { name: "HTML", write: written("<!doctype html>\n<title>Log in</title>\n"), want: "not-openapi" },
-  { name: "Swagger 2.0", write: written("swagger: '2.0'\n"), want: "not-openapi" },
+  { name: "Swagger 1.2", write: written("swagger: '1.2'\n"), want: "not-openapi" },
+  {
+    name: "a version that is an object with a `toString` of its own",
+    write: written("swagger: { toString: 1 }\n"),
+    want: "not-openapi",
+  },
+  {
+    name: "a Swagger document and nothing in it",
+    write: written("swagger: '2.0'\n"),
+    want: "fine",
+  },
+  {
+    name: "a Swagger document of nothing but names that objects have",
+    write: written(
+      `swagger: '2.0'\n${swaggerSections.map((name) => `${name}: { __proto__: { __proto__: null }, constructor: [] }\n`).join("")}`,
+    ),
+    want: "wrong-shape",
+  },
+  {
+    name: "Swagger definitions that only refer to each other",
+    write: written(swagger({ A: { $ref: "#/definitions/B" }, B: { $ref: "#/definitions/A" } })),
+    want: "ref-circular",
+  },
+  {
+    name: "Swagger parameters that only refer to each other",
+    write: written(
+      "swagger: '2.0'\nparameters: { A: { $ref: '#/parameters/B' }, B: { $ref: '#/parameters/A' } }\npaths: { /a: { get: { parameters: [{ $ref: '#/parameters/A' }], responses: {} } } }\n",
+    ),
+    want: "ref-circular",
+  },
+  {
+    name: "10,000 Swagger references behind each other, and a value at the end",
+    write: written(
+      swagger(
+        Object.fromEntries(
+          Array.from({ length: 10_000 }, (_, at) => [
+            `A${at}`,
+            at === 9_999 ? { type: "string" } : { $ref: `#/definitions/A${at + 1}` },
+          ]),
+        ),
+      ),
+    ),
+    want: "fine",
+  },
+  {
+    name: "Swagger schemas in each other 5,000 deep",
+    write: written(
+      `{"swagger":"2.0","definitions":{"A":${'{"properties":{"a":'.repeat(5000)}{}${"}}".repeat(5000)}}}`,
+    ),
+    want: "nesting-too-deep",
+  },
+  {
+    name: "Swagger schemas in each other by `allOf`, 300 deep",
+    write: written(
+      `{"swagger":"2.0","definitions":{"A":${'{"allOf":['.repeat(300)}{}${"]}".repeat(300)}}}`,
+    ),
+    want: "fine",
+  },
+  {
+    name: "a Swagger parameter for 10,000 operations, all wrong in the same way",
+    write: written(
+      JSON.stringify({
+        swagger: "2.0",
+        parameters: { A: { name: "Authorization", in: "header", type: "string" } },
+        paths: Object.fromEntries(
+          Array.from({ length: 10_000 }, (_, at) => [
+            `/${at}`,
+            { get: { parameters: [{ $ref: "#/parameters/A" }], responses: {} } },
+          ]),
+        ),
+      }),
+    ),
+    want: "fine",
+  },
   { name: "OpenAPI 3.3", write: written("openapi: 3.3.0\n"), want: "not-openapi" },
   { name: "a binary file", write: written(gzipSync("x".repeat(1000))), want: "file-not-text" },
   {

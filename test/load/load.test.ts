@@ -582,10 +582,16 @@ describe("bad input", () => {
     { name: "a list", given: "- a\n", want: "not-openapi at openapi.yaml:1:1", says: "a list" },
     { name: "a scalar", given: "hello", want: "not-openapi at openapi.yaml:1:1", says: "a string" },
     {
-      name: "Swagger 2.0",
-      given: "info: {}\nswagger: '2.0'\n",
-      want: "not-openapi at openapi.yaml:1:1",
-      says: "Swagger 2.0",
+      name: "Swagger 1.2",
+      given: "info: {}\nswagger: '1.2'\n",
+      want: "not-openapi at openapi.yaml:2:1",
+      says: 'Swagger "1.2"',
+    },
+    {
+      name: "two versions",
+      given: "openapi: 3.0.0\nswagger: '2.0'\n",
+      want: "not-openapi at openapi.yaml:2:1",
+      says: "both `openapi` and `swagger`",
     },
     {
       name: "no version",

@@ -77,6 +77,9 @@ export function mergeCaptured(
   } = {},
 ): MergeResult {
   const spec = new EditableSpec(entry, options.text);
+  if (spec.value(below(spec.root, "swagger")) !== undefined) {
+    throw new Error("the spec is Swagger 2.0, and what pages say is written as OpenAPI 3");
+  }
   const folder = join(dirname(entry), "captures");
   const snapshots =
     options.text === undefined ? readSnapshots(folder) : new Map<string, Snapshot>();

@@ -41,11 +41,28 @@ export const loadEntries = {
   }),
   "not-openapi": entry<{ found: string }>({
     severity: "error",
-    title: "The file is not an OpenAPI 3 document",
+    title: "The file is no document that tether reads",
     cause:
-      "tether reads OpenAPI 3.0, 3.1 and 3.2. The file is something else, or its field `openapi` is missing.",
-    message: ({ found }) => `not an OpenAPI 3 document: ${found}`,
-    help: "The document must be a mapping with `openapi: 3.0.x`, `3.1.x` or `3.2.x`. Convert Swagger 2.0 first, for example with `npx swagger2openapi swagger.yaml --outfile openapi.yaml`.",
+      "tether reads OpenAPI 3.0, 3.1 and 3.2, and Swagger 2.0. The file is something else, or its field `openapi` or `swagger` is missing.",
+    message: ({ found }) => `neither an OpenAPI 3 nor a Swagger 2.0 document: ${found}`,
+    help: 'The document must be a mapping with `openapi: 3.0.x`, `3.1.x` or `3.2.x`, or with `swagger: "2.0"`.',
+  }),
+  "ref-version": entry<{ file: string; own: string; read: string }>({
+    severity: "warning",
+    title: "A $ref leads to a document of another version",
+    cause:
+      "A spec is read as the version that its first document names, with all that it refers to. The file says that it is another one, in which the same fields may mean something else.",
+    message: ({ file, own, read }) => `${file} says that it is ${own}, and is read as ${read}`,
+    help: "Schemas are mostly the same in both. Check what is referred to, or take it from a document of the same version.",
+  }),
+  "body-twice": entry<{ first: string; second: string }>({
+    severity: "error",
+    title: "An operation of Swagger 2.0 has two bodies",
+    cause:
+      "An operation has one `in: body` parameter, or any number that are `in: formData`: a request has one body. Parameters of its path count too.",
+    message: ({ first, second }) =>
+      `parameter "${second}" is a body, and parameter "${first}" is one already`,
+    help: "Make one of them a part of the other, or give it another place. In a spec that is not yours, an overlay can do that.",
   }),
   "wrong-shape": entry<{ what: string; expected: string; found: string }>({
     severity: "error",

@@ -1,0 +1,110 @@
+import type { Diagnostic } from "../../diagnostics/index.js";
+import { type Linked, resolveIn } from "../link.js";
+import { isObject, refOf } from "../locate.js";
+import { toBody } from "./bodies.js";
+import { type MediaTypes, mediaTypesOf } from "./media-types.js";
+import { toPathItem } from "./operations.js";
+import { toParameter } from "./parameters.js";
+import { toResponse } from "./responses.js";
+import { toSchema } from "./schemas.js";
+import { toSecurityScheme } from "./security.js";
+import { toServers } from "./servers.js";
+import { laterFields } from "./shape.js";
+import { child, childrenOf, type Node, objectOf, Translation, taken } from "./translation.js";
+
+/**
+ * The version that a Swagger 2.0 document becomes. 3.0 has the same draft of JSON Schema, with booleans
+ * as exclusive bounds and with nothing beside a `$ref`, and what vendors call `x-nullable`. In 3.1
+ * these would mean something else.
+ */
+const openapi = "3.0.4";
+
+/**
+ * Turns a joined Swagger 2.0 document into the OpenAPI document that says the same, which is all that
+ * the rest of the tool reads. Places and pointers stay those of the Swagger document.
+ */
+export function fromSwagger(linked: Linked): Linked {
+  const translation = new Translation(linked.document, linked.place);
+  const document = toDocument(translation);
+  const written = (pointer: readonly string[]) => translation.originOf(document, pointer);
+  const diagnostics = translation.diagnostics();
+  const of = (severity: Diagnostic["severity"]) =>
+    diagnostics.filter((each) => each.severity === severity);
+  return {
+    document,
+    problems: [...linked.problems, ...of("error")],
+    warnings: [...linked.warnings, ...of("warning")],
+    missing: linked.missing,
+    resolve: (ref) => resolveIn(document, ref),
+    written,
+    place: (pointer) => linked.place(written(pointer)),
+  };
+}
+
+function toDocument(translation: Translation): Record<string, unknown> {
+  const { root } = translation;
+  translation.leaveOutLater(root, laterFields.document);
+  const shared = mediaTypesOf(root, translation);
+  return objectOf([
+    ["openapi", openapi],
+    ...taken(root, ["info", "tags", "externalDocs", "security"]),
+    ["servers", toServers(child(root, "schemes"), translation)],
+    ["paths", toPaths(child(root, "paths"), shared, translation)],
+    ["components", toComponents(root, shared, translation)],
+  ]);
+}
+
+function toPaths(node: Node, shared: MediaTypes, translation: Translation): unknown {
+  if (!isObject(node.value)) return node.value;
+  return objectOf(
+    childrenOf(node).map(([path, item]) =>
+      path.startsWith("x-")
+        ? ([path, item.value] as const)
+        : ([path, toPathItem(item, shared, translation)] as const),
+    ),
+  );
+}
+
+/** The sections that references lead to; a shared field of a form has none, and goes into each form. */
+function toComponents(
+  root: Node,
+  shared: MediaTypes,
+  translation: Translation,
+): object | undefined {
+  const section = (
+    from: string,
+    to: string,
+    make: (each: Node) => unknown,
+    isOf: (each: Node) => boolean = () => true,
+  ): [string, unknown] => {
+    const node = child(root, from);
+    const entries = childrenOf(node).filter(([, each]) => isOf(each));
+    const made = entries.map(([name, each]): [string, unknown] => {
+      const ref = refOf(each.value);
+      const alias = ref?.replace(`#/${from}/`, `#/components/${to}/`);
+      return [name, alias === undefined ? make(each) : translation.from(each, { $ref: alias })];
+    });
+    return [to, made.length > 0 ? translation.from(node, objectOf(made)) : undefined];
+  };
+  const placeOf = (node: Node) => child(translation.resolved(node) ?? node, "in").value;
+  const components = objectOf([
+    section("definitions", "schemas", (node) => toSchema(node, translation)),
+    section("responses", "responses", (node) => toResponse(node, shared, translation)),
+    section(
+      "parameters",
+      "parameters",
+      (node) => toParameter(node, translation),
+      (node) => !/^(body|formData)$/.test(String(placeOf(node))),
+    ),
+    section(
+      "parameters",
+      "requestBodies",
+      (node) => toBody(node, shared, translation),
+      (node) => placeOf(node) === "body",
+    ),
+    section("securityDefinitions", "securitySchemes", (node) =>
+      toSecurityScheme(node, translation),
+    ),
+  ]);
+  return Object.keys(components).length > 0 ? components : undefined;
+}

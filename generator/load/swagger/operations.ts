@@ -1,0 +1,86 @@
+import { isObject } from "../locate.js";
+import { slotOf } from "../shape.js";
+import { toRequestBody } from "./bodies.js";
+import { isSameList, type MediaTypes, mediaTypesOf } from "./media-types.js";
+import { isOfBody, type Listed, listParameters, toParameter } from "./parameters.js";
+import { toResponses } from "./responses.js";
+import { toServers } from "./servers.js";
+import { laterFields } from "./shape.js";
+import { child, childrenOf, type Node, objectOf, type Translation, taken } from "./translation.js";
+
+/** A path with its operations. Its parameters of a body become part of the body of each of them. */
+export function toPathItem(node: Node, shared: MediaTypes, translation: Translation): unknown {
+  if (!isObject(node.value)) return node.value;
+  translation.leaveOutLater(node, laterFields.pathItem);
+  const parameters = listParameters(node, translation);
+  const ofBody = parameters.filter(isOfBody);
+  const operations = childrenOf(node).flatMap(([method, operation]): [string, unknown][] => {
+    const slot = slotOf("swaggerPathItem", method);
+    if (!slot || !("one" in slot)) return [];
+    return [[method, toOperation(operation, ofBody, shared, translation)]];
+  });
+  return translation.from(
+    node,
+    objectOf([
+      ...taken(node, []),
+      ["parameters", toParameters(parameters, translation)],
+      ...operations,
+    ]),
+  );
+}
+
+const sameFields = [
+  ...["tags", "summary", "description", "externalDocs"],
+  ...["operationId", "deprecated", "security"],
+];
+
+function toOperation(
+  node: Node,
+  ofPath: readonly Listed[],
+  shared: MediaTypes,
+  translation: Translation,
+): unknown {
+  if (!isObject(node.value)) return node.value;
+  translation.leaveOutLater(node, laterFields.operation);
+  const own = mediaTypesOf(node, translation, shared);
+  const parameters = listParameters(node, translation);
+  const consumes = child(node, "consumes");
+  const body = toRequestBody(withoutOverridden(ofPath, parameters), {
+    translation,
+    shared,
+    own,
+    listed: consumes.value === undefined ? undefined : consumes,
+  });
+  return translation.from(
+    node,
+    objectOf([
+      ...taken(node, sameFields),
+      ["servers", toOwnServers(child(node, "schemes"), translation)],
+      ["parameters", toParameters(parameters, translation)],
+      ["requestBody", body],
+      ["responses", toResponses(child(node, "responses"), shared, own, translation)],
+    ]),
+  );
+}
+
+function toParameters(parameters: readonly Listed[], translation: Translation): unknown {
+  const others = parameters.filter((parameter) => !isOfBody(parameter));
+  return others.length > 0
+    ? others.map(({ written }) => toParameter(written, translation))
+    : undefined;
+}
+
+/** Those of the operation and, in front, those of its path that it has no other of that name and place for. */
+function withoutOverridden(ofPath: readonly Listed[], own: readonly Listed[]): Listed[] {
+  const isSame = (a: Listed, b: Listed) => a.in === b.in && a.name === b.name;
+  return [...ofPath.filter((one) => !own.some((other) => isSame(one, other))), ...own];
+}
+
+/** Undefined if the operation is where the others are. */
+function toOwnServers(schemes: Node, translation: Translation): unknown {
+  const [own, shared] = [schemes, child(translation.root, "schemes")].map((node) =>
+    [...translation.texts(node)].sort(),
+  ) as [string[], string[]];
+  if (own.length === 0 || isSameList(own, shared)) return undefined;
+  return toServers(schemes, translation);
+}

@@ -1,0 +1,92 @@
+import { isObject, refOf } from "../locate.js";
+import { toSimple } from "./lists.js";
+import { isJson, isSameList, type MediaTypes, orUsual } from "./media-types.js";
+import { isTakenElsewhere } from "./parameters.js";
+import { isFileType, toReference, toSchema } from "./schemas.js";
+import { laterFields } from "./shape.js";
+import { child, childrenOf, type Node, objectOf, type Translation, taken } from "./translation.js";
+
+/**
+ * The answers of an operation. One that is referred to is written out where the operation's `produces`
+ * is not the document's, for that gives it other media types.
+ */
+export function toResponses(
+  node: Node,
+  shared: MediaTypes,
+  own: MediaTypes,
+  translation: Translation,
+): unknown {
+  if (!isObject(node.value)) return node.value;
+  const isSame = isSameList(shared.produces, own.produces);
+  const entries = childrenOf(node).map(([status, written]): [string, unknown] => {
+    if (status.startsWith("x-")) return [status, written.value];
+    const response = translation.resolved(written);
+    const ref = refOf(written.value);
+    const isShared = isSame || !response || child(response, "schema").value === undefined;
+    if (ref !== undefined && isShared) {
+      return [status, translation.from(written, { $ref: toReference(ref) })];
+    }
+    return [status, toResponse(response ?? written, own, translation)];
+  });
+  return objectOf(entries);
+}
+
+/** An answer; one without a schema has no body, whatever `produces` lists. */
+export function toResponse(node: Node, types: MediaTypes, translation: Translation): unknown {
+  if (!isObject(node.value)) return node.value;
+  translation.leaveOutLater(node, laterFields.response);
+  const headers = child(node, "headers");
+  return translation.from(
+    node,
+    objectOf([
+      ...taken(node, ["description"]),
+      ["headers", isObject(headers.value) ? toHeaders(headers, translation) : headers.value],
+      ["content", toContent(node, types, translation)],
+    ]),
+  );
+}
+
+function toContent(node: Node, { produces }: MediaTypes, translation: Translation): unknown {
+  const schema = child(node, "schema");
+  if (schema.value === undefined) return undefined;
+  const made = toSchema(schema, translation);
+  const isFile = isFileType(translation.resolved(schema)?.value);
+  const types = isFile ? fileTypesOf(produces) : orUsual(produces, false);
+  const examples = child(node, "examples");
+  return translation.from(
+    node,
+    objectOf(
+      types.map((type) => {
+        const example = child(examples, type);
+        const media = objectOf([
+          ["schema", made],
+          ["example", example.value],
+        ]);
+        return [type, translation.from(node, media)] as const;
+      }),
+    ),
+  );
+}
+
+/**
+ * The media types of a file. `produces` is for all answers of an operation, for its errors too; JSON is
+ * theirs, and a file of no other type may be anything.
+ */
+function fileTypesOf(produces: readonly string[]): readonly string[] {
+  const others = produces.filter((type) => !isJson(type));
+  return others.length > 0 ? others : ["*/*"];
+}
+
+function toHeaders(node: Node, translation: Translation): object {
+  return translation.from(
+    node,
+    objectOf(
+      childrenOf(node).map(([name, header]) => {
+        if (!isObject(header.value)) return [name, header.value] as const;
+        const { schema } = toSimple(header, "header", `header "${name}"`, translation);
+        const fields = taken(header, ["description"]).filter(([field]) => !isTakenElsewhere(field));
+        return [name, translation.from(header, objectOf([...fields, ["schema", schema]]))] as const;
+      }),
+    ),
+  );
+}

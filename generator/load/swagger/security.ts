@@ -1,0 +1,43 @@
+import { isObject } from "../locate.js";
+import { child, type Node, objectOf, type Translation, taken } from "./translation.js";
+
+/** The flows of OAuth 2 by their names in Swagger 2.0: the name since, and the addresses that each has. */
+const flows: Readonly<Record<string, { name: string; urls: readonly string[] }>> = {
+  implicit: { name: "implicit", urls: ["authorizationUrl"] },
+  password: { name: "password", urls: ["tokenUrl"] },
+  application: { name: "clientCredentials", urls: ["tokenUrl"] },
+  accessCode: { name: "authorizationCode", urls: ["authorizationUrl", "tokenUrl"] },
+};
+
+/** A security scheme; a type that 2.0 does not have stays what it is, and is judged like any other. */
+export function toSecurityScheme(node: Node, translation: Translation): unknown {
+  if (!isObject(node.value)) return node.value;
+  const { type } = node.value;
+  const common = taken(node, ["description"]);
+  if (type === "basic") {
+    return translation.from(node, objectOf([...common, ["type", "http"], ["scheme", "basic"]]));
+  }
+  if (type !== "oauth2") return translation.from(node, { ...node.value });
+  return translation.from(
+    node,
+    objectOf([...common, ["type", type], ["flows", toFlows(node, translation)]]),
+  );
+}
+
+function toFlows(node: Node, translation: Translation): object {
+  const written = child(node, "flow");
+  const flow = translation.text(written) ?? "";
+  const known = Object.hasOwn(flows, flow) ? flows[flow] : undefined;
+  if (!known) {
+    const at = written.value === undefined ? node : written;
+    const what = written.value === undefined ? "an oauth2 scheme without `flow`" : `flow "${flow}"`;
+    translation.leaveOut(at, what, `Swagger 2.0 has ${Object.keys(flows).join(", ")}`);
+    return translation.from(node, {});
+  }
+  const scopes = child(node, "scopes");
+  const made = objectOf([
+    ...known.urls.map((url) => [url, child(node, url).value] as const),
+    ["scopes", scopes.value ?? {}],
+  ]);
+  return translation.from(node, { [known.name]: translation.from(node, made) });
+}

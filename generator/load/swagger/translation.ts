@@ -1,0 +1,160 @@
+import { type Diagnostic, describeFound, diagnose } from "../../diagnostics/index.js";
+import { isObject, refOf } from "../locate.js";
+import { formatPointer, type Pointer, parsePointer, valueAt } from "../pointer.js";
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A node of the Swagger document: a value, and where it stands. */
+export interface Node {
+  readonly value: unknown;
+  readonly pointer: Pointer;
+}
+
+/**
+ * What the parts of a translation share: the document that is read, where each new object comes from,
+ * and what there is to say about it.
+ */
+export class Translation {
+  readonly root: Node;
+  readonly #origins = new WeakMap<object, Pointer>();
+  readonly #said = new Map<string, () => Diagnostic>();
+  /** What is told once for the document, with all the nodes where it is so. */
+  readonly #saidOnce = new Map<string, Map<string, Node>>();
+
+  constructor(document: Fields, place: (pointer: Pointer) => Diagnostic["place"]) {
+    this.root = { value: document, pointer: [] };
+    this.#place = place;
+  }
+  readonly #place: (pointer: Pointer) => Diagnostic["place"];
+
+  /** Notes that a new object stands for a node; what is not noted has its name from the object around it. */
+  from<T extends object>(node: Node, made: T): T {
+    this.#origins.set(made, node.pointer);
+    return made;
+  }
+
+  /** Which node of the Swagger document the one at `pointer` of the new document comes from. */
+  originOf(made: unknown, pointer: Pointer): Pointer {
+    let origin: Pointer = [];
+    let value = made;
+    for (const token of pointer) {
+      value = valueAt(value, [token]);
+      const known = isObject(value) || Array.isArray(value) ? this.#origins.get(value) : undefined;
+      origin = known ?? [...origin, token];
+    }
+    // A field that only the new document has stands for the node around it.
+    let length = 0;
+    let node: unknown = this.root.value;
+    while (length < origin.length && node !== undefined) {
+      node = valueAt(node, [origin[length] as string]);
+      if (node !== undefined) length++;
+    }
+    return origin.slice(0, length);
+  }
+
+  /** The node, or what it refers to in the end; undefined if that is nowhere, which was reported. */
+  resolved(node: Node): Node | undefined {
+    let next: Node | undefined = node;
+    for (let ref = refOf(node.value); ref !== undefined; ref = refOf(next.value)) {
+      const pointer: Pointer | undefined = parsePointer(ref.slice(1));
+      const value = pointer && valueAt(this.root.value, pointer);
+      if (!pointer || value === undefined) return undefined;
+      next = { value, pointer };
+    }
+    return next;
+  }
+
+  leaveOut(node: Node, what: string, why: string): void {
+    this.#say(node, diagnose("left-out", { what, why }));
+  }
+
+  /** Tells once what a large document may have at a thousand places. */
+  leaveOutOnce(node: Node, what: string, why: string): void {
+    const key = JSON.stringify([what, why]);
+    const nodes = this.#saidOnce.get(key) ?? new Map<string, Node>();
+    this.#saidOnce.set(key, nodes.set(formatPointer(node.pointer), node));
+  }
+
+  /** Names what is there since OpenAPI 3 only. */
+  leaveOutLater(node: Node, fields: readonly string[]): void {
+    for (const field of fields) {
+      const later = child(node, field);
+      if (later.value === undefined) continue;
+      this.leaveOut(later, `\`${field}\``, "OpenAPI 3 has it, and Swagger 2.0 does not");
+    }
+  }
+
+  wrongShape(node: Node, expected: string, what = `"${node.pointer.at(-1)}"`): void {
+    const found = describeFound(node.value);
+    this.#say(node, diagnose("wrong-shape", { what, expected, found }));
+  }
+
+  /** Another message about a node. */
+  report(node: Node, problem: Diagnostic): void {
+    this.#say(node, problem);
+  }
+
+  /** The text of a node; undefined if there is none, or something else, which is reported. */
+  text(node: Node): string | undefined {
+    if (node.value === undefined || typeof node.value === "string") return node.value;
+    this.wrongShape(node, "text");
+    return undefined;
+  }
+
+  /** The texts of a list, an absent one being empty. */
+  texts(node: Node): readonly string[] {
+    if (node.value === undefined) return [];
+    if (!Array.isArray(node.value)) {
+      this.wrongShape(node, "a list");
+      return [];
+    }
+    return node.value.flatMap((_, index) => this.text(child(node, index)) ?? []);
+  }
+
+  /** Everything that was told, with its places. */
+  diagnostics(): readonly Diagnostic[] {
+    for (const [key, nodes] of this.#saidOnce) {
+      const [what, why] = JSON.parse(key) as [string, string];
+      const [first] = nodes.values();
+      const places = nodes.size === 1 ? "" : `, at ${nodes.size} places, the first of them here,`;
+      this.leaveOut(first as Node, `${what}${places}`, why);
+    }
+    return [...this.#said.values()].map((say) => say());
+  }
+
+  /** Once for a node, however many operations share it. */
+  #say(node: Node, problem: Diagnostic): void {
+    const key = JSON.stringify([problem.code, problem.message, node.pointer]);
+    this.#said.set(key, () => {
+      const place = this.#place(node.pointer);
+      return place ? { ...problem, place } : problem;
+    });
+  }
+}
+
+export function child({ value, pointer }: Node, token: string | number): Node {
+  return { value: valueAt(value, [String(token)]), pointer: [...pointer, String(token)] };
+}
+
+/** The fields of an object, none if it is something else: that was reported when files were joined. */
+export function childrenOf(node: Node): [name: string, node: Node][] {
+  return isObject(node.value)
+    ? Object.keys(node.value).map((name) => [name, child(node, name)])
+    : [];
+}
+
+export function itemsOf(node: Node): Node[] {
+  return Array.isArray(node.value) ? node.value.map((_, index) => child(node, index)) : [];
+}
+
+/** An object of the entries that have a value; a name such as `__proto__` is one like any other. */
+export function objectOf(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
+  return Object.fromEntries([...entries].filter(([, value]) => value !== undefined));
+}
+
+/** Those fields of an object that are taken as they are: the named ones, and extensions. */
+export function taken(node: Node, names: readonly string[]): [string, unknown][] {
+  return childrenOf(node)
+    .filter(([name]) => names.includes(name) || name.startsWith("x-"))
+    .map(([name, { value }]) => [name, value]);
+}
