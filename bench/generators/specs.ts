@@ -14,6 +14,11 @@ export const publicSpecs: readonly PublicSpec[] = [
   { name: "figma", package: "@figma/rest-api-spec@0.43.0", file: "openapi/openapi.yaml" },
 ];
 
+/** Swagger 2.0, which few of the generators that are measured read. */
+export const formerSpecs: readonly PublicSpec[] = [
+  { name: "netlify", package: "@netlify/open-api@2.60.0", file: "dist/swagger.json" },
+];
+
 /** Absolute path of the spec. */
 export async function fetchSpec({ package: id, file }: PublicSpec): Promise<string> {
   const home = await fetchPackages(id);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { parse } from "yaml";
-import { publicSpecs } from "../../bench/generators/specs.js";
+import { formerSpecs, publicSpecs } from "../../bench/generators/specs.js";
 import { generate } from "../../generator/generate.js";
 import { readFiles, usesOfAny } from "../generator/support.js";
 import { fromRegistry, full, onlyInFull } from "./on-demand.js";
@@ -53,7 +53,7 @@ function fetched(id: string, file: string, context: TestContext): Promise<string
   return fromRegistry(context, { name, version, binary: file });
 }
 
-describe.skipIf(!full).each(publicSpecs)(
+describe.skipIf(!full).each([...publicSpecs, ...formerSpecs])(
   `the API of $name${onlyInFull}`,
   ({ package: id, file }) => {
     const home = mkdtempSync(join(tmpdir(), "public-spec-"));

@@ -275,6 +275,21 @@ export const hostileInputs: readonly HostileInput[] = [
     want: "fine",
   },
   {
+    name: "10,000 Swagger parameters behind each other, and a body at the end",
+    write: written(
+      JSON.stringify({
+        swagger: "2.0",
+        parameters: Object.fromEntries(
+          Array.from({ length: 10_000 }, (_, at) => [
+            `A${at}`,
+            at === 9_999 ? { in: "body", name: "a" } : { $ref: `#/parameters/A${at + 1}` },
+          ]),
+        ),
+      }),
+    ),
+    want: "fine",
+  },
+  {
     name: "Swagger schemas in each other 5,000 deep",
     write: written(
       `{"swagger":"2.0","definitions":{"A":${'{"properties":{"a":'.repeat(5000)}{}${"}}".repeat(5000)}}}`,

@@ -357,7 +357,7 @@ paths: { /a: { post: { requestBody: { content: {
       ),
       want: form(parts, "{ type: string, description: Values with commas between them. }"),
       warns: [
-        'that parameter "f" is a list is left out: OpenAPI 3 has no way to write one with commas between its values in a multipart body; give it as one text',
+        '`type: array` of parameter "f" is left out: OpenAPI 3 cannot write a list with commas between its values in a multipart body; give it as one text',
       ],
     },
     {
@@ -394,7 +394,7 @@ describe("parameters", () => {
       `in: ${carrier}, name: p, ${list}, collectionFormat: ${separator}`,
       `in: ${carrier}, name: p, schema: { type: string, description: Values with ${{ tsv: "tabs", ssv: "spaces", pipes: "pipes" }[separator]} between them. }`,
       [
-        `that parameter "p" is a list is left out: OpenAPI 3 has no way to write one with ${{ tsv: "tabs", ssv: "spaces", pipes: "pipes" }[separator]} between its values; give it as one text`,
+        `\`type: array\` of parameter "p" is left out: OpenAPI 3 cannot write a list with ${{ tsv: "tabs", ssv: "spaces", pipes: "pipes" }[separator]} between its values; give it as one text`,
       ],
     ),
     name: `a list in ${carrier} as ${separator} is text`,
@@ -468,7 +468,7 @@ describe("parameters", () => {
         `${query}, type: array, items: { ${list}, collectionFormat: pipes }`,
         `${query}, explode: false, schema: { type: array, items: { type: string, description: Values with pipes between them. } }`,
         [
-          'that the items of parameter "p" is a list is left out: OpenAPI 3 has no way to write one with pipes between its values; give it as one text',
+          '`type: array` of the items of parameter "p" is left out: OpenAPI 3 cannot write a list with pipes between its values; give it as one text',
         ],
       ),
     },
@@ -642,7 +642,7 @@ describe("answers", () => {
         "",
         "",
         [
-          'that header "X-A" is a list is left out: OpenAPI 3 has no way to write one with pipes between its values; give it as one text',
+          '`type: array` of header "X-A" is left out: OpenAPI 3 cannot write a list with pipes between its values; give it as one text',
         ],
       ),
     },

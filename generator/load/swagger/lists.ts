@@ -129,8 +129,8 @@ function toText(
   const where = carrier === "multipart" ? " in a multipart body" : "";
   translation.leaveOut(
     at,
-    `that ${what} is a list`,
-    `OpenAPI 3 has no way to write one with ${name} between its values${where}; give it as one text`,
+    `\`type: array\` of ${what}`,
+    `OpenAPI 3 cannot write a list with ${name} between its values${where}; give it as one text`,
   );
   return translation.from(node, {
     type: "string",

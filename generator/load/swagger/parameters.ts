@@ -50,7 +50,7 @@ export function toParameter(node: Node, translation: Translation): object {
   if (isFileType(node.value)) {
     translation.wrongShape(
       child(node, "type"),
-      "the type of a value in the URL or a header, as only forms have files",
+      "one of text, numbers or lists, as only forms take files",
       `the type of ${what}`,
     );
   }

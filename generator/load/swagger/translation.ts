@@ -18,6 +18,8 @@ export class Translation {
   readonly root: Node;
   readonly #origins = new WeakMap<object, Pointer>();
   readonly #said = new Map<string, () => Diagnostic>();
+  /** Where each reference leads in the end; they may form a long chain. */
+  readonly #arrivals = new Map<string, Node | undefined>();
   /** What is told once for the document, with all the nodes where it is so. */
   readonly #saidOnce = new Map<string, Map<string, Node>>();
 
@@ -54,13 +56,19 @@ export class Translation {
 
   /** The node, or what it refers to in the end; undefined if that is nowhere, which was reported. */
   resolved(node: Node): Node | undefined {
+    const way: string[] = [];
     let next: Node | undefined = node;
-    for (let ref = refOf(node.value); ref !== undefined; ref = refOf(next.value)) {
-      const pointer: Pointer | undefined = parsePointer(ref.slice(1));
-      const value = pointer && valueAt(this.root.value, pointer);
-      if (!pointer || value === undefined) return undefined;
-      next = { value, pointer };
+    for (let ref = refOf(node.value); ref !== undefined; ref = next && refOf(next.value)) {
+      way.push(ref);
+      if (this.#arrivals.has(ref)) {
+        next = this.#arrivals.get(ref);
+        break;
+      }
+      const pointer = parsePointer(ref.slice(1)) ?? [];
+      const value = valueAt(this.root.value, pointer);
+      next = value === undefined ? undefined : { value, pointer };
     }
+    for (const ref of way) this.#arrivals.set(ref, next);
     return next;
   }
 
