@@ -1,8 +1,8 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Body, Operation, Outcome, Security, Statements } from "./api.js";
 import { isRange, readContents } from "./content.js";
-import { isGroup, mostLevels } from "./members.js";
 import { leaveOut } from "./left-out.js";
+import { isGroup, mostLevels } from "./members.js";
 import type { OperationNode } from "./methods.js";
 import { readOutcomes } from "./outcomes.js";
 import { readPagination } from "./pagination.js";
