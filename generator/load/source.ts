@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { createHash } from "node:crypto";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { hashOf, withLf } from "../disk/index.js";
 import { placesOf } from "./lines.js";
 import type { Location } from "./location.js";
 import { formatPointer, type Pointer } from "./pointer.js";
@@ -15,7 +15,7 @@ export interface Source {
   readonly base: Location;
   /** The path as messages show it: relative to the current folder, with forward slashes. */
   readonly file: string;
-  /** The SHA-256 of its bytes, in hex. */
+  /** The SHA-256 of its text, in hex; the same whatever its line ends are. */
   readonly hash: string;
   /** The text as plain data. */
   readonly value: unknown;
@@ -30,7 +30,8 @@ export function parseSource(
   data: Uint8Array | string,
   base: Location = path,
 ): Source {
-  const text = typeof data === "string" ? data.replace(/^\ufeff/, "") : decode(file, data);
+  // So that a checkout with the line ends of Windows gives the same client.
+  const text = withLf(typeof data === "string" ? data.replace(/^\ufeff/, "") : decode(file, data));
   const at = placesOf(file, text);
   const value = parse(text, at);
   assertBounded(value, text.length, at(0));
@@ -39,7 +40,7 @@ export function parseSource(
     path,
     base,
     file,
-    hash: createHash("sha256").update(data).digest("hex"),
+    hash: hashOf(data),
     value,
     place: (pointer) => {
       locate ??= tryToLocate(text);

@@ -29,7 +29,7 @@ const specOf = (more: object, moreSchemas: object = {}) =>
 function differences(before: Files, after: Files): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const path of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (path === ".tether.json") continue;
+    if (path === ".tether.json" || path === ".gitattributes") continue;
     const [old, now] = [before, after].map((files) => (files[path] ?? "").split(/,?\n/));
     const lines = [
       ...(old ?? []).filter((line) => !now?.includes(line)).map((line) => `- ${line.trim()}`),
