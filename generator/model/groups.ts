@@ -1,3 +1,4 @@
+import { isStorable } from "../file-names.js";
 import type { Group, Operation, OperationNames, WebhookNames } from "./api.js";
 import type { EnumDraft } from "./enums.js";
 import { withoutGroup } from "./members.js";
@@ -201,7 +202,10 @@ export function buildGroups(
   }));
 }
 
-/** Some file systems take names that differ only in case for one file. */
+/**
+ * The file names of groups. One that not every file system can store gets a suffix made of the group,
+ * and so do those that differ only in case: some take them for one file.
+ */
 function nameModules(paths: Naming["groupPaths"]): ReadonlyMap<string, string> {
   const plain = [...paths].map(([group, path]) => ({ group, module: path.join("-") }));
   const count = new Map<string, number>();
@@ -209,11 +213,18 @@ function nameModules(paths: Naming["groupPaths"]): ReadonlyMap<string, string> {
     const folded = module.toLowerCase();
     count.set(folded, (count.get(folded) ?? 0) + 1);
   }
-  const isShared = (module: string) => (count.get(module.toLowerCase()) ?? 0) > 1;
+  const isUsable = (module: string) => count.get(module.toLowerCase()) === 1 && isStorable(module);
+  const taken = new Set(count.keys());
   return new Map(
-    plain.map(({ group, module }) => [
-      group,
-      isShared(module) ? `${module}-${digest(group, 6)}` : module,
-    ]),
+    plain.map(({ group, module }): [string, string] => {
+      if (isUsable(module)) return [group, module];
+      const start = module.slice(0, 100);
+      let length = 6;
+      let name: string;
+      do name = `${start}-${digest(group, length++)}`;
+      while (taken.has(name.toLowerCase()));
+      taken.add(name.toLowerCase());
+      return [group, name];
+    }),
   );
 }

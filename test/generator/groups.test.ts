@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { model, specOf, specWith } from "./support.js";
+import { digest } from "../../generator/model/names.js";
+import { diagnosticsOf, model, specOf, specWith } from "./support.js";
 
 describe("groups", () => {
   const operation = (id: string, group?: string, more: object = {}) => ({
@@ -91,6 +92,65 @@ describe("groups", () => {
     // Some file systems hold names that differ only in case for one.
     expect(new Set(modules.map((module) => module.toLowerCase())).size).toBe(groups.length);
   });
+
+  test("no module has a name that Windows keeps for a device, or one that is too long", async () => {
+    const devices = ["con", "AUX", "nul", "prn", "Com1", "com9", "lpt1", "LPT0"];
+    const others = ["consul", "com10", "com", "auxiliary", "con.x"];
+    const long = Array.from({ length: 10 }, (_, index) => `${index}`.padEnd(70, "a")).join(".");
+    const groups = [...devices, ...others, long];
+    const { api } = await model(
+      specWith(
+        Object.fromEntries(
+          groups.map((group, index) => [`GET /${index}`, operation(`op${index}`, group)]),
+        ),
+      ),
+    );
+    const modules = new Map(api.groups.map(({ module }, index) => [groups[index], module]));
+    for (const device of devices) {
+      expect(modules.get(device)).toMatch(new RegExp(`^${device.toLowerCase()}-[0-9a-f]{6}$`));
+    }
+    expect(others.map((group) => modules.get(group))).toEqual([
+      "consul",
+      "com10",
+      "com",
+      "auxiliary",
+      "con-x",
+    ]);
+    expect(modules.get(long)).toMatch(/^_0a.{100}[0-9a-f]{6}$|^.{100}-[0-9a-f]{6}$/);
+    // What the facade calls them is no file's concern.
+    expect(api.groups[0]?.path).toEqual(["con"]);
+  });
+
+  test("a suffix is never another group's name", async () => {
+    // The digest of each as the name of a group below it, where that is a word.
+    const digests = ["con", "aux", "nul", "prn", "com1", "com2", "com3", "lpt1", "lpt2"]
+      .map((group) => [group, digest(group, 6)] as const)
+      .filter(([, suffix]) => /^[a-f]/.test(suffix));
+    expect(digests.length).toBeGreaterThan(0);
+    const groups = digests.flatMap(([group, suffix]) => [group, `${group}.${suffix}`]);
+    const { api } = await model(
+      specWith(
+        Object.fromEntries(
+          groups.map((group, index) => [`GET /${index}`, operation(`op${index}`, group)]),
+        ),
+      ),
+    );
+    expect(new Set(api.groups.map(({ module }) => module)).size).toBe(groups.length);
+  });
+
+  test.each([20, 21])(
+    "stand in at most 20 others: %i are refused only beyond that",
+    async (depth) => {
+      const group = Array.from({ length: depth + 1 }, (_, index) => `g${index}`).join(".");
+      const built = model(specWith({ "GET /a": operation("a", group) }));
+      if (depth > 20) {
+        const [problem] = await diagnosticsOf(built);
+        expect(problem).toMatchObject({ code: "extension-invalid", place: { line: 1 } });
+      } else {
+        expect((await built).api.groups[0]?.path).toHaveLength(21);
+      }
+    },
+  );
 });
 
 describe("names", () => {

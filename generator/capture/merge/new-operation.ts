@@ -1,3 +1,4 @@
+import { isStorable } from "../../file-names.js";
 import type { Endpoint } from "../fact.js";
 import { placeForPath } from "./move.js";
 import { doubtOf } from "./scope.js";
@@ -22,7 +23,7 @@ export function addOperation(
       ? placeForPath(spec, path, {
           path: sibling?.path,
           item: sibling && { file: sibling.at.file, pointer: sibling.at.pointer.slice(0, -1) },
-          file: `${slug(tag, "group")}.yaml`,
+          file: fileFor(tag),
         })
       : spec.deref(home);
   const at = below(item, method);
@@ -51,6 +52,12 @@ export function addOperation(
     responses: sharedResponses(spec, operations, at),
   });
   return at;
+}
+
+/** The file for the paths of a group that has none yet. */
+function fileFor(tag: string): string {
+  const name = slug(tag, "group");
+  return `${isStorable(name) ? name : `${name}-group`}.yaml`;
 }
 
 /** The tag of the page's group: the outermost folder that is one, else a new tag. */

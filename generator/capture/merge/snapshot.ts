@@ -89,7 +89,9 @@ function stated(snapshot: Snapshot): unknown {
 
 /** The file of a page: by its id, else by its title. */
 export function fileOf({ endpointId, title, method, path }: Snapshot): string {
-  if (endpointId !== undefined && /^\w+$/.test(endpointId)) return `api-${endpointId}.yaml`;
+  // Capital letters could be all that tells two files apart, and some file systems tell none.
+  if (endpointId !== undefined && /^[a-z0-9_]{1,60}$/.test(endpointId))
+    return `api-${endpointId}.yaml`;
   const hash = createHash("sha256").update(`${method} ${path}`).digest("hex").slice(0, 6);
   return `${slug(title, "page")}-${hash}.yaml`;
 }

@@ -468,3 +468,13 @@ test("a page that is read differently by another parser is told apart from one t
   const edited = { "lots.md": lots(limit({ type: "integer", maximum: 6 })) };
   expect((await given.look(edited)).reread).toEqual([]);
 });
+
+test("a group that is called like a device of Windows gets a file that can be stored there", async () => {
+  const given = new Project("this repository's");
+  await given.capture({
+    "a.md": twin("List Cons", "GET /v1/cons/", {}, { id: "9527851", folder: "Con" }),
+    "b.md": twin("List Consuls", "GET /v1/consuls/", {}, { id: "9527852", folder: "Consuls" }),
+  });
+  const paths = Object.keys(given.files()).filter((path) => /\bcon/.test(path));
+  expect(paths.sort()).toEqual(["paths/con-group.yaml", "paths/consuls.yaml"]);
+});
