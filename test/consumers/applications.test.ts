@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, type TestContext, test } from "vitest";
 import { type Files, writeFiles } from "../generator/support.js";
@@ -16,19 +17,22 @@ afterEach(() => {
 
 /**
  * Makes a project with these files, into which a client is generated as its users do it: by `init`,
- * which looks at the tsconfig, and `generate`. It stands in the folder that has the packages, because
- * Turbopack follows no link that leads out of its root.
+ * which looks at the tsconfig, and `generate`. It stands apart from the cache that has its packages,
+ * because no bundler compiles what is below a folder of the name node_modules.
  */
 async function makeProject(
   context: TestContext,
   packages: readonly [string, ...string[]],
   files: Files,
-): Promise<string> {
+): Promise<void> {
+  let home: string;
   try {
-    folder = mkdtempSync(join(await fetchPackages(...packages), "project-"));
+    home = await fetchPackages(...packages);
   } catch (error) {
     return notRun(context, packages[0], firstErrorOf(error));
   }
+  folder = mkdtempSync(join(tmpdir(), "application-"));
+  symlinkSync(join(home, "node_modules"), join(folder, "node_modules"));
   writeFiles(folder, files);
   cpSync(join(root, "test/micro/pagination-page/openapi.yaml"), join(folder, "openapi.yaml"));
   const runs = await tetherAll([
@@ -36,7 +40,6 @@ async function makeProject(
     { folder, args: ["generate"] },
   ]);
   expect(runs.map(({ code, err }) => (code === 0 ? 0 : err))).toEqual([0, 0]);
-  return join(folder, "../node_modules");
 }
 
 /** A call that needs no server. */
@@ -71,9 +74,11 @@ describe.skipIf(!full)(`a fresh client in an application${onlyInFull}`, limits, 
     ["Turbopack", []],
     ["webpack", ["--webpack"]],
   ] as const)("Next.js builds it with %s", async ([, flags], context) => {
-    const packages = await makeProject(context, nextPackages, {
+    await makeProject(context, nextPackages, {
       "package.json": '{ "name": "shop", "private": true }',
       "tsconfig.json": JSON.stringify(nextConfig),
+      // Else Turbopack follows no link that leads out of the project.
+      "next.config.mjs": `export default { turbopack: { root: "/" } };`,
       "app/layout.tsx": `export default function Layout({ children }: { children: React.ReactNode }) {
   return <html lang="en"><body>{children}</body></html>;
 }`,
@@ -83,7 +88,7 @@ export default async function Page() {
   return <p>{results[0]?.name}</p>;
 }`,
     });
-    const args = [join(packages, "next/dist/bin/next"), "build", ...flags];
+    const args = ["node_modules/next/dist/bin/next", "build", ...flags];
     const { code, stdout, stderr } = await run(process.execPath, args, folder, limits.timeout);
     expect({ code, output: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, output: "" });
     expect(readFileSync(join(folder, ".next/server/app/index.html"), "utf8")).toContain("a bolt");
@@ -91,7 +96,7 @@ export default async function Page() {
 
   test("Jest with ts-jest runs it", async (context) => {
     const { module, moduleResolution, target, lib, strict } = nextConfig.compilerOptions;
-    const packages = await makeProject(context, jestPackages, {
+    await makeProject(context, jestPackages, {
       "package.json": '{ "name": "shop", "private": true, "jest": { "preset": "ts-jest" } }',
       "tsconfig.json": JSON.stringify({
         compilerOptions: { module, moduleResolution, target, lib, strict, esModuleInterop: true },
@@ -103,7 +108,7 @@ test("a call", async () => {
   expect(await ${call}).toEqual({ results: [{ name: "a bolt" }] });
 });`,
     });
-    const args = [join(packages, "jest/bin/jest.js"), "--ci"];
+    const args = ["node_modules/jest/bin/jest.js", "--ci"];
     const { code, stderr } = await run(process.execPath, args, folder, limits.timeout);
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stderr).toContain("Tests:       1 passed, 1 total");
