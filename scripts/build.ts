@@ -1,7 +1,7 @@
 /** Compiles the client to dist/, as ES modules and as CommonJS. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
@@ -20,6 +20,16 @@ rmSync(`${root}dist`, { recursive: true, force: true });
 await Promise.all(
   ["types.json", "json", "cjs.json"].map((kind) => compile(`tsconfig.build.${kind}`)),
 );
+// The map of a module of nothing but types leads nowhere, and holds all of its comments once more.
+for (const file of readdirSync(`${root}dist`, { recursive: true, encoding: "utf8" })) {
+  if (!file.endsWith(".js.map")) continue;
+  const map = `${root}dist/${file}`;
+  const { mappings } = JSON.parse(readFileSync(map, "utf8")) as { mappings: string };
+  if (!/^;*$/.test(mappings)) continue;
+  rmSync(map);
+  const code = map.slice(0, -".map".length);
+  writeFileSync(code, readFileSync(code, "utf8").replace(/^\/\/# sourceMappingURL=.*\n?/m, ""));
+}
 // The same declarations for both: what they are of, their nearest package.json says.
 cpSync(`${root}dist/esm`, `${root}dist/cjs`, {
   recursive: true,
