@@ -122,13 +122,14 @@ function keep(file: string, kept: string): void {
 }
 
 /**
- * Takes back what was done, where what was put there still stands; what came since then stays.
+ * Takes back what was done, the last step first, where what was put there still stands; what came
+ * since then stays.
  *
  * @returns whether nothing is left to take back
  */
 function undo(folder: string, work: string, changes: readonly JournalChange[]): boolean {
   let isDone = true;
-  for (const [index, { path, exists, after }] of changes.entries()) {
+  for (const [index, { path, exists, after }] of [...changes.entries()].reverse()) {
     try {
       const kind = kindInside(folder, path);
       const target = join(folder, path);
