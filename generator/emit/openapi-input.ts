@@ -1,4 +1,5 @@
 import type { Api } from "../model/index.js";
+import { isExact } from "../numbers.js";
 import { decodeToken } from "../references.js";
 import { markOf, sayAspects } from "./known.js";
 import {
@@ -204,7 +205,7 @@ export function toField(field: string, value: unknown): unknown {
       return toProse(value);
     case "examples":
       // Elsewhere than in a schema they are a map, which is not printed.
-      return Array.isArray(value) ? value.map(toProse) : value;
+      return Array.isArray(value) ? value.map(toProse).filter((each) => each !== undefined) : value;
     case "type":
       // It stands in the comment of an enum. Names of types are no prose.
       return mapText(value, toLineComment);
@@ -224,9 +225,17 @@ export function withMark(node: Fields, mark: string | undefined): Fields {
   return { ...node, title: heading.length > 0 ? heading.join("\n") : undefined, summary: mark };
 }
 
+/** What an inexact number was in the document nobody knows any more, so the comment says nothing of it. */
 function toProse(value: unknown): unknown {
+  if (holdsInexact(value)) return undefined;
   const isData = typeof value === "object" && value !== null;
   return mapText(isData ? JSON.stringify(value, null, 2) : value, toComment);
+}
+
+function holdsInexact(value: unknown): boolean {
+  if (typeof value === "number") return !isExact(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some(holdsInexact);
 }
 
 function mapText(value: unknown, change: (text: string) => string): unknown {

@@ -1,4 +1,5 @@
 import { escapeHidden } from "../characters.js";
+import { isExact } from "../numbers.js";
 import { escapeLiteral, toStringLiteral } from "./text.js";
 
 /**
@@ -93,10 +94,9 @@ export const factory = {
   createModifier: keyword,
   createNodeArray: (nodes: readonly TypeNode[]) => nodes,
   createNull: () => keyword("NullKeyword"),
-  createNumericLiteral: (value: string | number): TypeNode => ({
-    kind: "NumericLiteral",
-    text: String(value),
-  }),
+  /** Of a number that JavaScript has not a literal would name another, or be none. */
+  createNumericLiteral: (value: number): TypeNode =>
+    isExact(value) ? { kind: "NumericLiteral", text: String(value) } : { kind: "NumberKeyword" },
   createParameterDeclaration: (
     _modifiers: unknown,
     _rest: unknown,
@@ -104,10 +104,8 @@ export const factory = {
     _question: unknown,
     type: TypeNode,
   ): TypeNode => ({ kind: "Parameter", name: named(name), type }),
-  createPrefixUnaryExpression: (_operator: string, type: TypeNode): TypeNode => ({
-    kind: "PrefixUnaryExpression",
-    type,
-  }),
+  createPrefixUnaryExpression: (_operator: string, type: TypeNode): TypeNode =>
+    type.kind === "NumericLiteral" ? { kind: "PrefixUnaryExpression", type } : type,
   createPropertySignature: (
     _modifiers: unknown,
     name: string | TypeNode,

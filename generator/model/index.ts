@@ -18,6 +18,7 @@ import { operationNodes } from "./methods.js";
 import { reportNameChanges } from "./name-changes.js";
 import { Namer, type Names } from "./namer.js";
 import { runtimeExports, runtimeTypes, toIdentifier } from "./names.js";
+import { reportInexact } from "./numbers.js";
 import { type OperationDraft, readOperations } from "./operations.js";
 import { readStatement } from "./provenance.js";
 import { isObject, Reader } from "./reader.js";
@@ -80,6 +81,7 @@ export function buildApi(
   leaveOutAll(tags, "kind", ofTags, "the first tag of an operation is its group, of whatever kind");
   const components = document.at("components");
   reportNameless(components);
+  reportInexact(spec, report);
   const schemaNodes = components.at("schemas").fields();
   leaveOutAll(
     // A schema may be `true` or `false`.

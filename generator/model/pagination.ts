@@ -89,7 +89,8 @@ export function readPagination(context: Context): Pagination | undefined {
   };
 
   const first = node.at("first");
-  if (first.exists && !Number.isInteger(first.value)) wrong(first, "`first` must be an integer");
+  if (first.exists && !Number.isSafeInteger(first.value))
+    wrong(first, "`first` must be an integer");
   const next = node.at("next");
   const inHeader = style === "link" && isObject(next.value);
   // Servers may give less than the limit, so the client goes by what it got.

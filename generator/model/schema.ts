@@ -1,3 +1,4 @@
+import { isExact } from "../numbers.js";
 import { isObject, type Reader } from "./reader.js";
 
 /**
@@ -19,11 +20,15 @@ export function propertiesOf(node: Reader): ReadonlyMap<string, Reader> {
   return found;
 }
 
-/** The values that a schema lists, each once; undefined if it lists none, or others than single ones. */
+/**
+ * The values that a schema lists, each once; undefined if it lists none, or others than single ones,
+ * or a number that JavaScript has not: a list would not be whole.
+ */
 export function enumOf(schema: unknown): (string | number | boolean | null)[] | undefined {
   const values = isObject(schema) ? schema["enum"] : undefined;
   if (!Array.isArray(values) || values.length === 0) return undefined;
-  const isSingle = (value: unknown) => value === null || typeof value !== "object";
+  const isSingle = (value: unknown) =>
+    typeof value === "number" ? isExact(value) : value === null || typeof value !== "object";
   return values.every(isSingle) ? [...new Set(values)] : undefined;
 }
 

@@ -240,6 +240,11 @@ const cases: readonly Case[] = [
     want: /^schema-endless at openapi\.json:1:\d+$/,
   },
   {
+    code: "number-inexact",
+    given: schemas({ A: { enum: [2 ** 53] } }),
+    want: /^number-inexact at openapi\.json:1:\d+$/,
+  },
+  {
     code: "left-out",
     given: spec(specOf({ components: { securitySchemes: { a: { type: "mutualTLS" } } } })),
     want: /^left-out at openapi\.json:1:\d+$/,

@@ -31,14 +31,21 @@ export function canonical(value: unknown): string {
     JSON.stringify(value, (_, inner: unknown) =>
       isFields(inner)
         ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-        : inner,
+        : isWritten(inner)
+          ? inner
+          : { number: String(inner) },
     ) ?? "undefined"
   );
 }
 
+/** JSON has no infinities and no `nan`, and would take each for null. */
+function isWritten(value: unknown): boolean {
+  return typeof value !== "number" || Number.isFinite(value);
+}
+
 /** Whether two values are the same data. Documents are no deeper than the loader lets them be. */
 export function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
+  if (a === b || Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const keys = Object.keys(a);
