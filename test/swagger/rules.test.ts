@@ -115,6 +115,11 @@ servers: [{ url: 'https://a.example/v1' }]
 paths: { /a: { get: { servers: [{ url: 'http://a.example/v1' }] } } }`,
     },
     {
+      name: "an operation's own schemes say nothing where there is no host",
+      given: operation("schemes: [http]", "get", "basePath: /v1\n"),
+      want: "servers: [{ url: /v1 }]\npaths: { /a: { get: {} } }",
+    },
+    {
       name: "an operation with the schemes of the document has no servers of its own",
       given: operation(
         "schemes: [http, https]",

@@ -81,6 +81,7 @@ function toOwnServers(schemes: Node, translation: Translation): unknown {
   const [own, shared] = [schemes, child(translation.root, "schemes")].map((node) =>
     [...translation.texts(node)].sort(),
   ) as [string[], string[]];
-  if (own.length === 0 || isSameList(own, shared)) return undefined;
+  const hasHost = child(translation.root, "host").value !== undefined;
+  if (own.length === 0 || isSameList(own, shared) || !hasHost) return undefined;
   return toServers(schemes, translation);
 }
