@@ -2091,7 +2091,7 @@ export interface operations {
             };
         };
         responses: {
-            number: components["responses"]["UpdatedApiKey"];
+            200: components["responses"]["UpdatedApiKey"];
             /** **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json. */
             "4XX": components["responses"]["UndocumentedClientError"];
         };

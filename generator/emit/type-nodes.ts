@@ -94,9 +94,14 @@ export const factory = {
   createModifier: keyword,
   createNodeArray: (nodes: readonly TypeNode[]) => nodes,
   createNull: () => keyword("NullKeyword"),
-  /** Of a number that JavaScript has not a literal would name another, or be none. */
-  createNumericLiteral: (value: number): TypeNode =>
-    isExact(value) ? { kind: "NumericLiteral", text: String(value) } : { kind: "NumberKeyword" },
+  /**
+   * Of a number that JavaScript has not a literal would name another, or be none. A text is the name of
+   * a property, such as `200`, and stays.
+   */
+  createNumericLiteral: (value: string | number): TypeNode =>
+    typeof value === "string" || isExact(value)
+      ? { kind: "NumericLiteral", text: String(value) }
+      : { kind: "NumberKeyword" },
   createParameterDeclaration: (
     _modifiers: unknown,
     _rest: unknown,
