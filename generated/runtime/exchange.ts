@@ -18,7 +18,7 @@ import { prepare, withQuery } from "./prepare.js";
 import { redirectOf } from "./redirect.js";
 import { readResponse } from "./response.js";
 import { retryDelay } from "./retry.js";
-import { hideInHeaders, hide as hideSecrets } from "./secrets.js";
+import { hideInCause, hideInHeaders, hide as hideSecrets } from "./secrets.js";
 import { type Settings, settle } from "./settings.js";
 import { after, listen, longestTimer, onForgotten, type Timer } from "./timing.js";
 
@@ -156,7 +156,7 @@ export async function exchange(
       try {
         response = await fetch(url, init);
       } catch (cause) {
-        throw new ConnectionError(info, cause);
+        throw new ConnectionError(info, hideInCause(cause, hide));
       }
       const next = redirectOf(info, response, url, hops, hide, operation.redirects);
       if (!next) {
@@ -209,7 +209,8 @@ export async function exchange(
         read: async () => {
           const type = answer.headers.get("content-type") ?? "";
           const unreadable = (problem: string, cause?: unknown) =>
-            stopped ?? new UnreadableResponseError(info, answer, problem, cause);
+            stopped ??
+            new UnreadableResponseError(info, answer, hide(problem), hideInCause(cause, hide));
           const reading = { wait, fail: unreadable, handOver, end, type, accept: draft.accept };
           const result = await readResponse(info, answer, operation, reading, hide);
           // A stream ends the call itself.

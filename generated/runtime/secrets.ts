@@ -23,3 +23,24 @@ export function hideInHeaders(headers: Headers, hide: Hide): Headers {
   });
   return hidden;
 }
+
+/**
+ * What fetch threw, as a copy without the secrets: undici keeps what a server sent, which may repeat
+ * them. It has the class, the texts and numbers of the original and the errors that led to it. What
+ * else hangs there (a socket, bytes, a request) may hold anything, and stays behind.
+ */
+export function hideInCause(thrown: unknown, hide: Hide, depth = 9): unknown {
+  if (typeof thrown === "string") return hide(thrown);
+  if (Object(thrown) !== thrown) return thrown;
+  const original = thrown as Record<string, unknown>;
+  const inner = (value: unknown) => hideInCause(value, hide, depth - 1);
+  if (Array.isArray(thrown)) return thrown.map(inner);
+  if (typeof original["message"] !== "string" || !depth) return undefined;
+  const copy = Object.setPrototypeOf(new Error(), Object.getPrototypeOf(thrown));
+  // Those of a DOMException are not its own, and no copy can be asked for them.
+  for (const key of ["name", "message", "code", ...Object.getOwnPropertyNames(thrown)]) {
+    const value = inner(original[key]);
+    if (value !== undefined) Object.defineProperty(copy, key, { value, configurable: true });
+  }
+  return copy;
+}

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { inspect } from "node:util";
 import { createCofactr, createCofactrClient } from "cofactr-platform-client";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
@@ -57,10 +58,11 @@ function printed(value: unknown): string {
     String(value),
     JSON.stringify(value),
     inspect(value),
-    inspect(value, { depth: 10, showHidden: true }),
+    inspect(value, { depth: Infinity, showHidden: true }),
     error?.message,
     error?.stack,
     ...Object.values(error ?? {}).map((field) => inspect(field)),
+    ...(error?.cause === undefined ? [] : [printed(error.cause)]),
   ].join("\n");
 }
 
@@ -136,6 +138,130 @@ describe.each(kinds)("with a key in %s, no error shows it:", (kind) => {
   test("in the arguments", async () => {
     const wrong = callWith(kind)({ path: "/{id}/", parameters: { id: { in: "path" } } });
     expectNoSecret(await rejectionOf(wrong));
+  });
+});
+
+describe("what is no HTTP and echoes the key", () => {
+  /** Sends back the head of the request, in which the key stands, within something else. */
+  const servers = new Set<Server>();
+  afterAll(() => {
+    for (const each of servers) each.close();
+  });
+  async function serveRaw(write: (echo: string) => string): Promise<string> {
+    const raw = createServer((socket) => {
+      socket.on("error", () => {});
+      socket.once("data", (head) => {
+        const echo = head.toString("latin1").replaceAll(/\r\n/g, " ");
+        socket.end(Buffer.from(write(echo), "latin1"));
+      });
+    });
+    servers.add(raw);
+    await new Promise<void>((resolve) => raw.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(raw.address() as AddressInfo).port}`;
+  }
+  const ok = "HTTP/1.1 200 OK\r\n";
+
+  describe.each(kinds)("with a key in %s", (kind) => {
+    test.each<[string, string, (echo: string) => string]>([
+      ["nothing else", "ConnectionError", (echo) => echo],
+      ["a status", "ConnectionError", (echo) => `HTTP/1.1 ${echo}\r\n\r\n`],
+      ["a broken header", "ConnectionError", (echo) => `${ok}x-a: ${echo}\r\n${echo}\r\n\r\n`],
+      ["a length", "ConnectionError", (echo) => `${ok}content-length: ${echo}\r\n\r\n`],
+      [
+        "a piece of a body",
+        "UnreadableResponseError",
+        (echo) => `${ok}transfer-encoding: chunked\r\n\r\n2\r\n{}\r\n${echo}\r\n`,
+      ],
+      [
+        "a body that is cut off",
+        "UnreadableResponseError",
+        (echo) => `${ok}content-length: 9999\r\n\r\n"${echo}`,
+      ],
+      [
+        "the type of a body",
+        "UnreadableResponseError",
+        (echo) => `${ok}content-type: text/${echo}\r\ncontent-length: 1\r\n\r\n1`,
+      ],
+    ])("%s", async (_, name, write) => {
+      let echoed = "";
+      const url = await serveRaw((echo) => {
+        echoed = echo;
+        return write(echo);
+      });
+      const error = await rejectionOf(callWith(kind, secret, url)({}));
+      expect(error).toMatchObject({ name });
+      expectNoSecret(error);
+      expect(forms.some((form) => echoed.includes(form))).toBe(true);
+    });
+  });
+
+  test("what undici says of it is still told", async () => {
+    const url = await serveRaw((echo) => `${ok}x-a: ${echo}\r\n${echo}\r\n\r\n`);
+    const error = (await rejectionOf(callWith("header", secret, url)({}))) as Error;
+    expect(error.cause).toBeInstanceOf(TypeError);
+    expect(error.cause).toMatchObject({
+      message: "fetch failed",
+      stack: expect.stringContaining("fetch failed"),
+      cause: {
+        name: "HTTPParserError",
+        code: expect.stringMatching(/^HPE_/),
+        data: expect.stringContaining("[hidden]"),
+      },
+    });
+  });
+});
+
+describe("what a fetch of the caller's own throws", () => {
+  const thrownBy = (thrown: unknown) =>
+    rejectionOf(
+      callerOf(
+        { baseUrl: server.url, fetch: () => Promise.reject(thrown) },
+        { credentials: schemes, security: [["header"]] },
+        credentialsOf("header"),
+      )({}),
+    ) as Promise<Error>;
+  const echo = `Api-Key ${secret}`;
+
+  test.each<[string, unknown]>([
+    ["text", echo],
+    ["an error", new TypeError(`Headers.append: "${echo}" is an invalid header value.`)],
+    ["an error of an error", new Error("a", { cause: new Error("b", { cause: new Error(echo) }) })],
+    ["several errors", new AggregateError([new Error(echo), echo], "all")],
+    ["a request", Object.assign(new Error("a"), { config: { headers: { authorization: echo } } })],
+    ["bytes", Object.assign(new Error("a"), { data: Buffer.from(echo) })],
+    ["a name and a code", Object.assign(new Error("a"), { name: echo, code: echo })],
+    ["a DOMException", new DOMException(echo, "NetworkError")],
+    ["an object", { message: echo, url: `https://x.example/?key=${encodeURIComponent(secret)}` }],
+    ["an object of anything", { headers: echo }],
+    ["a function", Object.assign(() => {}, { echo })],
+    [
+      "an error of itself",
+      (() => {
+        const error = new Error(echo);
+        error.cause = error;
+        return error;
+      })(),
+    ],
+  ])("shows no key: %s", async (_, thrown) => {
+    expectNoSecret(await thrownBy(thrown));
+  });
+
+  test("keeps its class, its texts and what led to it", async () => {
+    class Refused extends Error {
+      override readonly name = "Refused";
+      readonly port = 443;
+      readonly isFinal = true;
+    }
+    const inner = new AggregateError([new Refused("one"), new Refused("two")], "both");
+    const { cause } = await thrownBy(new TypeError("fetch failed", { cause: inner }));
+    expect(cause).toBeInstanceOf(TypeError);
+    const { cause: led } = cause as { cause: AggregateError };
+    expect(led).toBeInstanceOf(AggregateError);
+    expect(led.errors).toHaveLength(2);
+    expect(led.errors[1]).toBeInstanceOf(Refused);
+    expect(led.errors[1]).toMatchObject({ message: "two", port: 443, isFinal: true });
+    const { cause: exception } = await thrownBy(new DOMException("gone", "NetworkError"));
+    expect(exception).toMatchObject({ name: "NetworkError", message: "gone", code: 19 });
   });
 });
 
