@@ -1,6 +1,7 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Pointer } from "../load/index.js";
 import type { Content, FieldEncoding } from "./api.js";
+import { isHeaderText } from "./http.js";
 import { leaveOut } from "./left-out.js";
 import { isObject, type Reader } from "./reader.js";
 import { formatOf, typesOf } from "./schema.js";
@@ -11,10 +12,11 @@ import { formatOf, typesOf } from "./schema.js";
  */
 export function readContents(content: Reader): Content[] {
   const component = componentOf(content.pointer);
-  const all = content.fields().map(([mediaType, node]) => ({
-    ...readContent(mediaType, node.resolved()),
-    component,
-  }));
+  const all = content.fields().flatMap(([mediaType, node]) => {
+    if (isHeaderText(mediaType)) return { ...readContent(mediaType, node.resolved()), component };
+    leaveOut(node, `media type ${JSON.stringify(mediaType)}`, "no header can carry it");
+    return [];
+  });
   const json = all.find(({ form }) => form === "json");
   const first = json ?? all[0];
   if (!first) return [];

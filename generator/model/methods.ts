@@ -1,4 +1,5 @@
 import { diagnose } from "../diagnostics/index.js";
+import { isToken } from "./http.js";
 import type { Reader } from "./reader.js";
 
 /** Where an operation stands. */
@@ -44,8 +45,7 @@ function startsWithSlash(path: string, pathItem: Reader): boolean {
 
 function whyNot(method: string): string | undefined {
   if (unsendable.test(method)) return "fetch does not send this method";
-  const isToken = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(method);
-  return isToken ? undefined : "this is no method of HTTP";
+  return isToken(method) ? undefined : "this is no method of HTTP";
 }
 
 function methodNodes(pathItem: Reader, has32Methods: boolean): [method: string, node: Reader][] {

@@ -1,6 +1,7 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Parameter, Statements } from "./api.js";
 import { formOf } from "./content.js";
+import { isToken } from "./http.js";
 import { isObject, type Reader } from "./reader.js";
 import { formatOf } from "./schema.js";
 
@@ -59,6 +60,12 @@ function readParameter(node: Reader, path: string): Omit<Draft, "statement"> | u
     return undefined;
   }
   if (place === "header" && describedElsewhere.has(name.toLowerCase())) return undefined;
+  if ((place === "header" || place === "cookie") && !isToken(name)) {
+    const what = `parameter ${JSON.stringify(name)} in ${place}`;
+    const why = `no ${place} can have this name`;
+    node.report(diagnose("left-out", { what, why }, node.at("name").place));
+    return undefined;
+  }
   if (place === "path" && !path.includes(`{${name}}`)) {
     node.report(diagnose("path-parameter-unused", { name, path }, node.place));
     return undefined;

@@ -1,5 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Security, SecurityScheme, Statements } from "./api.js";
+import { isHeaderText, isToken } from "./http.js";
 import type { Namer } from "./namer.js";
 import { reservedOptions } from "./names.js";
 import type { Reader } from "./reader.js";
@@ -61,13 +62,14 @@ function readScheme(key: string, node: Reader): Carrier | undefined {
       const name = node.at("name").text();
       if ((place !== "header" && place !== "query" && place !== "cookie") || !name) break;
       const prefix = node.at("x-client").at("prefix").text();
+      refuseUnsendable(key, node, { place, name, prefix });
       return { description, in: place, name, prefix, basic: false };
     }
     case "http": {
       const scheme = node.at("scheme").text() ?? "";
       if (/^basic$/i.test(scheme)) return { ...bearer, prefix: undefined, basic: true };
       if (/^bearer$/i.test(scheme)) return bearer;
-      if (/^[\w!#$%&'*+.^`|~-]+$/.test(scheme)) return { ...bearer, prefix: `${scheme} ` };
+      if (isToken(scheme)) return { ...bearer, prefix: `${scheme} ` };
       break;
     }
     case "oauth2":
@@ -78,4 +80,25 @@ function readScheme(key: string, node: Reader): Carrier | undefined {
   const why = `type ${JSON.stringify(type)} with these fields is not supported`;
   node.report(diagnose("left-out", { what, why }, node.place));
   return undefined;
+}
+
+/** A key that cannot be sent is an error: without it there is nothing that a client could call. */
+function refuseUnsendable(
+  key: string,
+  node: Reader,
+  sent: { place: "header" | "query" | "cookie"; name: string; prefix: string | undefined },
+): void {
+  const { place, name, prefix = "" } = sent;
+  // In a query every character can be written.
+  if (place !== "query" && !isToken(name)) {
+    const at = node.at("name");
+    const what = `the name of security scheme "${key}"`;
+    const expected = `one that a ${place} can have, of letters, digits and !#$%&'*+-.^_\`|~`;
+    node.report(diagnose("wrong-shape", { what, expected, found: JSON.stringify(name) }, at.place));
+  }
+  if (place === "header" && !isHeaderText(prefix)) {
+    const at = node.at("x-client").at("prefix");
+    const why = "it holds a line end or another character that no header can carry";
+    node.report(diagnose("extension-invalid", { name: "x-client.prefix", why }, at.place));
+  }
 }

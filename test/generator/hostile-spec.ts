@@ -135,9 +135,10 @@ export function specFull(text: string): object {
         [text]: {
           type: "apiKey",
           in: "header",
-          name: text || "name",
+          // What no header can have or carry is refused; security.test.ts has it.
+          name: /^[\w!#$%&'*+.^`|~-]+$/.test(text) ? text : "X-Key",
           description: text,
-          "x-client": { prefix: text },
+          "x-client": { prefix: /^[\x20-\x7e]*$/.test(text) ? text : "Key " },
         },
         [`${text} b`]: { type: "http", scheme: text, description: text },
         [`${text} c`]: { type: "apiKey", in: "query", name: text || "name" },

@@ -98,3 +98,31 @@ test("a request body of GET or HEAD is left out, because fetch sends none", asyn
   ]);
   expect(codesOf(warnings)).toEqual(["left-out"]);
 });
+
+test("a parameter whose name no header or cookie can have, and a media type that no header can carry", async () => {
+  const responses = {
+    200: { description: "", content: { "text/plain\nx": {}, "application/json": {} } },
+  };
+  const parameters = [
+    { in: "header", name: "X\r\nEvil" },
+    { in: "header", name: "X Y" },
+    { in: "cookie", name: "a=b;c" },
+    { in: "header", name: "X-Fine" },
+    { in: "query", name: "a=b;c\n" },
+  ];
+  const requestBody = { content: { "application/json": {}, "a/b\r\nEvil: 1": {} } };
+  const { api, warnings } = await model(
+    specWith({ "POST /a": { parameters, requestBody, responses } }),
+  );
+  expect(warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    'left-out: media type "a/b\\r\\nEvil: 1" is left out: no header can carry it',
+    'left-out: media type "text/plain\\nx" is left out: no header can carry it',
+    'left-out: parameter "X\\r\\nEvil" in header is left out: no header can have this name',
+    'left-out: parameter "X Y" in header is left out: no header can have this name',
+    'left-out: parameter "a=b;c" in cookie is left out: no cookie can have this name',
+  ]);
+  expect(warnings.every(({ place }) => place)).toBe(true);
+  const [operation] = api.operations;
+  expect(operation?.parameters.map(({ name }) => name)).toEqual(["a=b;c\n", "X-Fine"]);
+  expect(operation?.body?.contents.map(({ mediaType }) => mediaType)).toEqual(["application/json"]);
+});

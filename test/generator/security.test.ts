@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { model, specOf, specWith } from "./support.js";
+import { diagnosticsOf, model, specOf, specWith } from "./support.js";
 
 describe("security", () => {
   const schemes = {
@@ -46,6 +46,51 @@ describe("security", () => {
       ...want,
     });
     expect(warnings).toEqual([]);
+  });
+
+  const key = (more: object) => ({
+    components: {
+      securitySchemes: { k: { type: "apiKey", in: "header", name: "X-Key", ...more } },
+    },
+  });
+  test.each([
+    ["a line end in the name of a header", { name: "X\r\nEvil: 1" }, "wrong-shape", "name"],
+    ["a blank in it", { name: "X Key" }, "wrong-shape", "name"],
+    ["a colon in it", { name: "X:Key" }, "wrong-shape", "name"],
+    ["what is no Latin letter in it", { name: "X-Schlüssel" }, "wrong-shape", "name"],
+    ["a semicolon in the name of a cookie", { in: "cookie", name: "a;b" }, "wrong-shape", "name"],
+    ["an equals sign in it", { in: "cookie", name: "a=b" }, "wrong-shape", "name"],
+    [
+      "a line end in a prefix",
+      { "x-client": { prefix: "Key\r\nEvil: 1 " } },
+      "extension-invalid",
+      "prefix",
+    ],
+    ["an emoji in a prefix", { "x-client": { prefix: "🔑 " } }, "extension-invalid", "prefix"],
+    [
+      "a prefix of a null character",
+      { "x-client": { prefix: "\u0000" } },
+      "extension-invalid",
+      "prefix",
+    ],
+  ])("%s is refused with its place", async (_, more, code, field) => {
+    const text = JSON.stringify(JSON.parse(specOf(key(more))), null, 1);
+    const problems = await diagnosticsOf(model({ "openapi.json": text }));
+    const line = text.split("\n").findIndex((each) => each.includes(`"${field}":`)) + 1;
+    expect(problems).toMatchObject([{ code, severity: "error", place: { line } }]);
+    // A log shows the message.
+    expect(problems[0]?.message).not.toMatch(/[\r\n\0]/);
+  });
+
+  test.each([
+    ["in a query, where every character can be written", { in: "query", name: "a;b =\r\n" }],
+    ["in a query with a prefix, too", { in: "query", name: "k", "x-client": { prefix: "\n" } }],
+    ["a header of all signs that it can have", { name: "X-!#$%&'*+.^_`|~" }],
+    ["a prefix in Latin-1", { "x-client": { prefix: "Schlüssel\t" } }],
+  ])("%s is not", async (_, more) => {
+    const { api, warnings } = await model(specOf(key(more)));
+    expect(warnings).toEqual([]);
+    expect(api.security.schemes).toHaveLength(1);
   });
 
   test("a scheme that is not supported is warned of, and no alternative needs it", async () => {

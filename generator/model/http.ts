@@ -1,0 +1,9 @@
+/** Whether a text can be the name of a header, a cookie or a method. */
+export function isToken(text: string): boolean {
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text);
+}
+
+/** Whether a header can carry a text: no line ends or other controls, nothing beyond Latin-1. */
+export function isHeaderText(text: string): boolean {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
+}
