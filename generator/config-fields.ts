@@ -1,4 +1,5 @@
 import { defaultLimits } from "./default-limits.js";
+import { methods } from "./openapi/index.js";
 
 /**
  * What a config file may hold. The reader, `config.schema.json` and the file that `init` writes all
@@ -42,18 +43,6 @@ type Value<F extends Field> = F extends { kind: "text" }
               ? Values<G>
               : never;
 
-export const httpMethods = [
-  "get",
-  "put",
-  "post",
-  "delete",
-  "options",
-  "head",
-  "patch",
-  "trace",
-  "query",
-] as const;
-
 const selection = {
   tags: { kind: "texts", about: "Operations that have one of these tags." },
   paths: {
@@ -64,7 +53,7 @@ const selection = {
   operations: { kind: "texts", about: "Operations with one of these operationIds." },
   methods: {
     kind: "texts",
-    anyOf: httpMethods,
+    anyOf: methods.map(({ field }) => field),
     about: "Operations with one of these HTTP methods, in lower case.",
   },
 } as const satisfies Fields;

@@ -8,7 +8,8 @@ import {
   type ImportExtension,
 } from "./config-fields.js";
 import { DiagnosticError, describeFound, diagnose, type Place } from "./diagnostics/index.js";
-import type { LoadOptions, Pointer, Source } from "./load/index.js";
+import type { LoadOptions, Source } from "./load/index.js";
+import type { Pointer } from "./openapi/index.js";
 
 /** What a person says, in a config file, by flags, or both; flags win. */
 export interface ConfigInput {

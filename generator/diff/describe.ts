@@ -1,6 +1,6 @@
+import { tokensOf } from "../openapi/index.js";
 import type { Change } from "./compare/change.js";
 import type { Use } from "./compare/pairs.js";
-import { tokensOf } from "./contract/at.js";
 import type { Judgement } from "./judge.js";
 
 /** The message of a rule, filled in. */

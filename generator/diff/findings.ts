@@ -1,7 +1,7 @@
 import type { Place } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
+import { type At, below, pointerOf, tokensOf, top } from "../openapi/index.js";
 import type { Change } from "./compare/change.js";
-import { type At, below, pointerOf, tokensOf, top } from "./contract/at.js";
 import { textOf } from "./contract/value.js";
 import { messageOf } from "./describe.js";
 import type { Finding, OperationName, Severity, Shown } from "./finding.js";
@@ -18,10 +18,11 @@ export function toFindings(
   revision: Spec,
 ): Finding[] {
   const counts = new Map<string, number>();
+  const documents = { base: base.document, revision: revision.document };
   return judged
     .filter((judgements) => judgements.length > 0)
     .map((judgements) => {
-      const first = fingerprintOf(worstOf(judgements), 0);
+      const first = fingerprintOf(worstOf(judgements), 0, documents);
       const count = counts.get(first) ?? 0;
       counts.set(first, count + 1);
       return toFinding(judgements, count, base, revision);
@@ -70,7 +71,7 @@ function toFinding(
       shown ??= judgements.flatMap(shownBy);
       return shown;
     },
-    fingerprint: fingerprintOf(worst, count),
+    fingerprint: fingerprintOf(worst, count, { base: base.document, revision: revision.document }),
   };
 }
 

@@ -1,25 +1,48 @@
 import { createHash } from "node:crypto";
-import { tokensOf } from "./contract/at.js";
+import { tokensOf, valueAt } from "../openapi/index.js";
 import { canonical } from "./contract/value.js";
 import type { Judgement } from "./judge.js";
+
+/** The two documents that are compared. */
+export interface Documents {
+  readonly base: unknown;
+  readonly revision: unknown;
+}
 
 /**
  * A name for a finding that survives rewording and moved lines: of the rule, of the place by its
  * names, and of the values. Twelve hexadecimal digits.
  */
-export function fingerprintOf(judgement: Judgement, count: number): string {
+export function fingerprintOf(judgement: Judgement, count: number, sides: Documents): string {
   const { change, rule } = judgement;
-  const parts = [rule.id, placeOf(judgement), change.name, change.before, change.after, count];
+  const place = placeOf(judgement, sides);
+  const parts = [rule.id, place, change.name, change.before, change.after, count];
   return createHash("sha256").update(canonical(parts)).digest("hex").slice(0, 12);
 }
 
 /** A component by its pointer; everything else by its operation and the way to it. */
-function placeOf({ change, uses }: Judgement): unknown {
-  const tokens = tokensOf(change.isIn === "revision" ? change.revision : change.base);
-  if (tokens[0] === "components") return tokens.map((token) => (/^\d+$/.test(token) ? "-" : token));
+function placeOf({ change, uses }: Judgement, { base, revision }: Documents): unknown {
+  const [at, document] =
+    change.isIn === "revision" ? [change.revision, revision] : [change.base, base];
+  const tokens = tokensOf(at);
+  const variants = variantsOn(tokens, document);
+  if (tokens[0] === "components") {
+    const place = tokens.map((token) => (/^\d+$/.test(token) ? "-" : token));
+    return [...place, ...variants];
+  }
   const [use] = uses;
   const operation = use?.root.operation ?? change.operations[0];
   // A new name for an operation makes no new finding.
-  const at = operation && [operation.method, operation.path];
-  return use ? [at, use.root.subject, use.root.place, use.path] : [at];
+  const named = operation && [operation.method, operation.path];
+  return use ? [named, use.root.subject, use.root.place, use.path, ...variants] : [named];
+}
+
+/** The variants of unions that a place lies in: by their titles, else by their positions. */
+function variantsOn(tokens: readonly string[], document: unknown): string[] {
+  return tokens.flatMap((token, index) => {
+    const keyword = tokens[index - 1] ?? "";
+    if (!/^\d+$/.test(token) || !/^(oneOf|anyOf)$/.test(keyword)) return [];
+    const title = valueAt(document, [...tokens.slice(0, index + 1), "title"]);
+    return [typeof title === "string" ? title : `${keyword} ${token}`];
+  });
 }

@@ -1,4 +1,4 @@
-import { below, pointerOf, top } from "./contract/at.js";
+import { below, pointerOf, top } from "../openapi/index.js";
 import type { Comparison, Finding, OperationName, Side } from "./finding.js";
 import { type Hook, keyOf, type Pair, type Probe, type Trial } from "./probe.js";
 import { extend } from "./verdict.js";

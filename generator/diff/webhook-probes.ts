@@ -1,4 +1,5 @@
 import type { Api } from "../model/index.js";
+import { methodFields } from "../openapi/index.js";
 import { entriesOf, fieldsOf } from "./contract/value.js";
 import { type Claims, probePlaces } from "./place-probes.js";
 import { type Called, type Hook, keyOf, type Probe } from "./probe.js";
@@ -14,7 +15,7 @@ export function pairHooks(before: Api, after: Api): Hook[] {
 }
 
 /** Those that openapi-typescript has a type for. */
-const methods = ["get", "put", "post", "delete", "options", "head", "patch"];
+const methods = methodFields("3.1");
 
 function hooksOf({ document, webhooks }: Api): Called[] {
   return entriesOf(document["webhooks"]).flatMap(([path, written]) => {

@@ -1,6 +1,17 @@
 import type { Api } from "../model/index.js";
 import { isExact } from "../numbers.js";
-import { decodeToken } from "../references.js";
+import {
+  decodeToken,
+  essenceOf,
+  type Kind,
+  kindIn,
+  kindOfSection,
+  methodFields,
+  parameterKey,
+  refOf,
+  resolveIn,
+  slotOf,
+} from "../openapi/index.js";
 import { markOf, sayAspects } from "./known.js";
 import {
   type SchemaInput,
@@ -12,34 +23,8 @@ import {
 import { toComment, toLineComment } from "./text.js";
 
 type Fields = Readonly<Record<string, unknown>>;
-type Kind = "pathItem" | "operation" | "parameter" | "requestBody" | "response" | "content";
-
 /** Those that openapi-typescript knows. */
-export const methods: readonly string[] = [
-  "get",
-  "put",
-  "post",
-  "delete",
-  "options",
-  "head",
-  "patch",
-  "trace",
-];
-
-/** Which objects stand in an object, each alone, in a list or in a map. */
-const shapes: Readonly<Record<Kind, Readonly<Record<string, Kind | "schema">>>> = {
-  pathItem: {
-    parameters: "parameter",
-    ...Object.fromEntries(methods.map((method) => [method, "operation" as const])),
-  },
-  operation: { parameters: "parameter", requestBody: "requestBody", responses: "response" },
-  // Headers are described as parameters are.
-  parameter: { schema: "schema", content: "content" },
-  requestBody: { content: "content" },
-  response: { headers: "parameter", content: "content" },
-  content: { schema: "schema" },
-};
-const maps: readonly string[] = ["responses", "headers", "content"];
+export const methods: readonly string[] = methodFields("3.1");
 
 const inputs = new WeakMap<Api, OpenApiInput>();
 
@@ -102,27 +87,25 @@ export class OpenApiInput {
   }
 
   component(section: string, value: unknown): unknown {
-    const kind = componentKinds[section];
-    if (!kind) return this.#schemas.copy(value, "read");
+    const kind = kindOfSection(section);
+    if (kind === "schema" || kind === undefined) return this.#schemas.copy(value, "read");
     const input = kind === "pathItem" ? this.#posted(value) : value;
     return this.#copy(kind, input, section === "headers" ? "read" : "write");
   }
 
   /** openapi-typescript knows neither parameters that are described by a media type nor items of a stream. */
   #withSchema(kind: Kind, value: Fields): Fields {
-    if (kind === "parameter" && isObject(value["content"])) {
+    if ((kind === "parameter" || kind === "header") && isObject(value["content"])) {
       const [media] = Object.values(value["content"]);
       return {
         ...value,
-        schema: isObject(media) ? this.#withSchema("content", media)["schema"] : {},
+        schema: isObject(media) ? this.#withSchema("mediaType", media)["schema"] : {},
       };
     }
-    if (kind !== "content") return value;
-    const ref = value["$ref"];
-    if (typeof ref === "string") {
-      const [, , , name = ""] = ref.split("/").map(decodeToken);
-      const known = this.#components["mediaTypes"];
-      const target = isObject(known) && Object.hasOwn(known, name) ? known[name] : undefined;
+    if (kind !== "mediaType") return value;
+    const ref = refOf(value);
+    if (ref !== undefined) {
+      const target = resolveIn({ components: this.#components }, ref);
       return isObject(target) && !("$ref" in target) ? this.#withSchema(kind, target) : {};
     }
     return "itemSchema" in value ? { ...value, schema: value["itemSchema"] } : value;
@@ -135,14 +118,15 @@ export class OpenApiInput {
       const ref = isObject(parameter) ? parameter["$ref"] : undefined;
       const target = typeof ref === "string" ? this.resolve(ref) : parameter;
       const { name, in: place } = isObject(target) ? target : {};
-      byIdentity.set(name === undefined ? parameter : `${place} ${name}`, parameter);
+      const key = name === undefined ? parameter : parameterKey(String(place), String(name));
+      byIdentity.set(key, parameter);
     }
     return [...byIdentity.values()];
   }
 
   /** What a body or an answer is known by says the same of its media types. */
   #markOf(kind: Kind, value: Fields): string | undefined {
-    if (kind === "content" && value["x-provenance"] === undefined) return undefined;
+    if (kind === "mediaType" && value["x-provenance"] === undefined) return undefined;
     return markOf(this.#known.statements.get(value));
   }
 
@@ -166,29 +150,32 @@ export class OpenApiInput {
     const own = kind === "response" ? opposite[view] : view;
     const marked = withMark(this.#withSchema(kind, value), this.#markOf(kind, value));
     return mapFields(marked, (child, field) => {
-      const inner = Object.hasOwn(shapes[kind], field) ? shapes[kind][field] : undefined;
+      const slot = slotOf(kind, field);
+      const inner = slot && kindIn(slot);
       if (inner === "schema") return this.#schemas.copy(child, own);
-      if (!inner) return toField(field, child);
+      if (!slot || !inner || !copied.has(inner)) return toField(field, child);
       if (Array.isArray(child))
         return this.#lastOfEach(child).map((item) => this.#copy(inner, item, own));
-      if (!maps.includes(field) || !isObject(child)) return this.#copy(inner, child, own);
+      if (!("map" in slot) || !isObject(child)) return this.#copy(inner, child, own);
       return mapFields(child, (item, name) => {
-        const isForm = kind === "requestBody" && own === "write" && isMultipart(name);
+        const isForm =
+          kind === "requestBody" && own === "write" && essenceOf(name) === "multipart/form-data";
         return this.#copy(inner, item, isForm ? "form" : own);
       });
     });
   }
 }
 
-const isMultipart = (mediaType: string) => /^multipart\/form-data\b/i.test(mediaType.trim());
 const opposite = { read: "write", write: "read", form: "read" } as const;
-const componentKinds: Readonly<Record<string, Kind | undefined>> = {
-  responses: "response",
-  parameters: "parameter",
-  requestBodies: "requestBody",
-  headers: "parameter",
-  pathItems: "pathItem",
-};
+/** Objects that openapi-typescript makes types of; it takes the others as they are, or not at all. */
+const copied: ReadonlySet<Kind> = new Set<Kind>([
+  "operation",
+  "parameter",
+  "requestBody",
+  "response",
+  "header",
+  "mediaType",
+]);
 
 /** A field of the copy: what openapi-typescript writes into comments is text that is safe there. */
 export function toField(field: string, value: unknown): unknown {

@@ -1,9 +1,10 @@
 import type { Api, Statements } from "../model/index.js";
-import { schemaKeyOf } from "../references.js";
+import { schemaKeyOf } from "../openapi/index.js";
 import { markOf } from "./known.js";
 import { isObject, mapFields, toField, withMark } from "./openapi-input.js";
 import { asParts } from "./side-by-side.js";
 import { Tags } from "./tags.js";
+import { isMapKeyword, partKeywords, typeKeywords } from "./type-keywords.js";
 
 /**
  * What a response holds leaves out what is only written; what a request takes, what is only read. In
@@ -14,11 +15,8 @@ type Schema = Readonly<Record<string, unknown>>;
 
 const views = ["read", "write", "form"] as const;
 
-/** Fields that hold schemas: a map of them, a list, or one. */
-const maps = ["properties", "patternProperties"];
-const lists = ["allOf", "anyOf", "oneOf", "prefixItems"];
-const singles = ["additionalProperties", "items"];
-const inner = new Set([...maps, ...lists, ...singles]);
+/** Keywords whose schemas show in types. */
+const inner = new Set(typeKeywords);
 
 /** Where the schemas stand that a request takes in another form than a response has. */
 export const writable = "Writable";
@@ -43,7 +41,6 @@ export class SchemaInput {
   readonly #schemas: Schema;
   readonly #types: ReadonlyMap<string, string>;
   readonly #hasVisibility: boolean;
-  readonly #refsHaveSiblings: boolean;
   readonly #tags: Tags;
   readonly #statements: Statements;
   /** Keys of the schemas that requests take in another form than responses have. */
@@ -60,7 +57,6 @@ export class SchemaInput {
     this.#statements = api.statements;
     this.#types = new Map(api.schemas.map(({ key, type }) => [key, type]));
     this.#hasVisibility = api.hasVisibility;
-    this.#refsHaveSiblings = !String(api.document["openapi"]).startsWith("3.0");
     this.#tags = new Tags(this.#schemas, api.circles.opened);
     this.#nested = new Map(
       api.circles.nested.flatMap((keys) => {
@@ -143,9 +139,7 @@ export class SchemaInput {
     if (view === "form" && isBinary(schema)) {
       return mapFields(withMark(asFile(schema), mark), (child, field) => toField(field, child));
     }
-    const input = withOpenIndex(
-      asParts(this.#tags.apply(schema), this.#refsHaveSiblings, (each) => this.#resolve(each)),
-    );
+    const input = withOpenIndex(asParts(this.#tags.apply(schema), (each) => this.#resolve(each)));
     return mapFields(withMark(input, mark), (child, field) => {
       if (inner.has(field)) return this.#copyInner(field, child, view);
       if (field === "$ref") return this.#rename(child, view);
@@ -158,7 +152,7 @@ export class SchemaInput {
     if (Array.isArray(value)) {
       return value.map((item) => this.copy(field === "allOf" ? asObject(item) : item, view));
     }
-    if (!isObject(value) || !maps.includes(field)) return this.copy(value, view);
+    if (!isObject(value) || !isMapKeyword(field)) return this.copy(value, view);
     if (field === "properties") return this.#copyProperties(value, view);
     return mapFields(value, (item) => this.copy(item, view));
   }
@@ -222,7 +216,7 @@ export class SchemaInput {
     }
     for (const [field, child] of Object.entries(schema)) {
       if (!inner.has(field)) continue;
-      const isMap = maps.includes(field) && isObject(child);
+      const isMap = isMapKeyword(field) && isObject(child);
       for (const each of isMap ? Object.values(child) : [child].flat()) this.#scan(each, found);
     }
   }
@@ -240,7 +234,7 @@ export class SchemaInput {
     if (!isObject(schema)) return {};
     const target = this.#resolve(schema);
     if (!isObject(target) || target === schema) return schema;
-    return this.#refsHaveSiblings ? { ...target, ...schema } : target;
+    return { ...target, ...schema };
   }
 
   #resolve(schema: unknown): unknown {
@@ -317,8 +311,7 @@ function isShort(schema: unknown): boolean {
   return schema["properties"] === undefined && schema["type"] !== "object" && !hasParts(schema);
 }
 
-const hasParts = (schema: Schema) =>
-  [...lists, "items"].some((field) => Object.hasOwn(schema, field));
+const hasParts = (schema: Schema) => partKeywords.some((field) => Object.hasOwn(schema, field));
 
 function isHidden(schema: Schema, view: View): boolean {
   const [one, other] = view === "read" ? ["writeOnly", "readOnly"] : ["readOnly", "writeOnly"];

@@ -1,4 +1,5 @@
 import { isObject } from "./openapi-input.js";
+import { composing, typing } from "./type-keywords.js";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -7,16 +8,14 @@ type Resolve = (schema: unknown) => unknown;
 
 /**
  * The schema with its keywords in parts, as openapi-typescript reads them right. It forgets what
- * stands beside a reference.
- *
- * @param refsHaveSiblings since OpenAPI 3.1 what stands beside a reference counts, too
+ * stands beside a reference; what does not count there was left out when the document was linked.
  */
-export function asParts(schema: Schema, refsHaveSiblings: boolean, resolve: Resolve): Schema {
+export function asParts(schema: Schema, resolve: Resolve): Schema {
   // Nearly no schema has anything to rewrite, and copying each of them takes long.
   if (!relevant.some((keyword) => schema[keyword] !== undefined)) return schema;
   const { $ref, ...others } = schema;
   if ($ref === undefined) return withUnionsApart(withRequiredOfParts(withTail(schema), resolve));
-  const hasMore = refsHaveSiblings && (isTyped(others, "") || others["required"] !== undefined);
+  const hasMore = isTyped(others, "") || others["required"] !== undefined;
   if (!hasMore) return schema;
   const parts = { ...others, allOf: [{ $ref }, ...listOf(others["allOf"])] };
   return withUnionsApart(withRequiredOfParts(parts, resolve));
@@ -93,11 +92,6 @@ function isPlain(schema: unknown): boolean {
 }
 
 const relevant = ["$ref", "allOf", "anyOf", "oneOf", "prefixItems"];
-const composing = [
-  ...["$ref", "allOf", "anyOf", "oneOf", "items", "prefixItems"],
-  ...["properties", "additionalProperties", "patternProperties"],
-];
-const typing = ["type", "const", "enum", ...composing];
 
 /**
  * Whether no alternative can have the type that the schema names. That is a slip (`type: object`

@@ -7,6 +7,7 @@ import type {
   Pagination,
   Parameter,
 } from "../model/index.js";
+import { isMultipart } from "../openapi/index.js";
 import type { View } from "./schema-input.js";
 import { toStringLiteral } from "./text.js";
 import { type WrittenType, writeType } from "./written-types.js";
@@ -160,7 +161,7 @@ class TypeWriter {
   body(content: Content): string {
     const { form, mediaType } = content;
     if (form !== "json" && form !== "form") return this.#named("BodyContent");
-    const view = mediaType.startsWith("multipart/") ? "form" : "write";
+    const view = isMultipart(mediaType) ? "form" : "write";
     const type = this.#content(content, view);
     return form === "form" ? `${type} | ${this.#named("BodyContent")}` : type;
   }

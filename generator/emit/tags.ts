@@ -1,4 +1,4 @@
-import { schemaKeyOf } from "../references.js";
+import { schemaKeyOf } from "../openapi/index.js";
 import { isObject } from "./openapi-input.js";
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
+import { decodeToken, encodeToken } from "../openapi/index.js";
 import { loadTransforms, type Section } from "../openapi-typescript.js";
-import { decodeToken } from "../references.js";
 import { toComment } from "./text.js";
 import {
   collectNames,
@@ -134,9 +134,7 @@ const options = {
 /** How openapi-typescript takes references apart, asks whether names are any, and joins them. */
 const references = {
   escapePointer: (token: string | number) =>
-    typeof token === "string" && /[~/]/.test(token)
-      ? token.replaceAll("~", "~0").replaceAll("/", "~1")
-      : token,
+    typeof token === "string" ? encodeToken(token) : token,
   parseRef: (ref: string) => {
     const start = ref.indexOf("#/");
     if (start < 0) return noReference;

@@ -1,5 +1,4 @@
-import { type Kind, sectionOf as sectionOfComponents, slotOf } from "./shape.js";
-import { type SwaggerKind, swaggerSections } from "./swagger/shape.js";
+import { type Kind, kindOfSection, sectionOf } from "../openapi/index.js";
 
 /**
  * What a version of the specification means for the joining of files: the kind of the document, and
@@ -19,16 +18,16 @@ const openapi: Dialect = {
   name: "OpenAPI 3",
   document: "document",
   holder: "components",
-  isSection: (name) => slotOf("components", name) !== undefined,
-  sectionOf: (kind) => (kind === "pathItem" ? undefined : sectionOfComponents(kind)),
+  isSection: (name) => kindOfSection(name, "components") !== undefined,
+  sectionOf: (kind) => (kind === "pathItem" ? undefined : sectionOf(kind, "components")),
 };
 
 export const swagger: Dialect = {
   name: "Swagger 2.0",
   document: "swagger",
   holder: undefined,
-  isSection: (name) => Object.values(swaggerSections).includes(name),
-  sectionOf: (kind) => swaggerSections[kind as SwaggerKind],
+  isSection: (name) => kindOfSection(name, "swagger") !== undefined,
+  sectionOf: (kind) => sectionOf(kind, "swagger"),
 };
 
 /**

@@ -1,8 +1,16 @@
 import { type Diagnostic, diagnose } from "../diagnostics/index.js";
 import { globOf } from "../glob.js";
+import {
+  componentOf,
+  type Kind,
+  kindOfSection,
+  methodOfField,
+  refOf,
+  schemaKeyOf,
+  top,
+  walkFrom,
+} from "../openapi/index.js";
 import type { Filter, LoadOptions, Selection } from "./options.js";
-import { parsePointer } from "./pointer.js";
-import { slotOf } from "./shape.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -104,8 +112,7 @@ function filterPaths(paths: Fields, isKept: (candidate: Candidate) => boolean): 
       return stays;
     };
     const fields = Object.entries(item).flatMap(([field, value]): [string, unknown][] => {
-      const slot = slotOf("pathItem", field);
-      if (slot && "one" in slot && slot.one === "operation") {
+      if (methodOfField(field)) {
         return keep(field, value) ? [[field, value]] : [];
       }
       if (field !== "additionalOperations" || !isObject(value)) return [[field, value]];
@@ -122,35 +129,32 @@ function prune(document: Fields): Fields {
   const { components, ...rest } = document;
   if (!isObject(components)) return document;
   const needed = new Set<string>();
-  const left: unknown[] = [rest];
+  const left: { value: unknown; kind: Kind }[] = [{ value: rest, kind: "document" }];
   const need = (section: string, name: string) => {
     const key = `${section}/${name}`;
     const entries = components[section];
-    if (needed.has(key) || !isObject(entries) || !Object.hasOwn(entries, name)) return;
+    const kind = kindOfSection(section);
+    if (!kind || needed.has(key) || !isObject(entries) || !Object.hasOwn(entries, name)) return;
     needed.add(key);
-    left.push(entries[name]);
+    left.push({ value: entries[name], kind });
     if (section === "schemas" && isObject(entries[name]) && "discriminator" in entries[name]) {
       for (const heir of heirsOf(name, entries)) need("schemas", heir);
     }
   };
-  while (left.length > 0) {
-    const node = left.pop();
-    if (typeof node !== "object" || node === null) continue;
-    for (const [field, value] of Object.entries(node)) {
-      if (field === "$ref") needTarget(value, need);
-      else if (field === "mapping") for (const target of listOf(value)) needTarget(target, need);
-      else if (field === "security") {
-        for (const scheme of listOf(value).flatMap((one) =>
-          isObject(one) ? Object.keys(one) : [],
-        )) {
-          need("securitySchemes", scheme);
-        }
+  for (let next = left.pop(); next; next = left.pop()) {
+    walkFrom(next.value, next.kind, top, (node, kind) => {
+      if (kind === "securityRequirement") {
+        for (const scheme of Object.keys(node)) need("securitySchemes", scheme);
+      } else if (kind === "discriminator") {
+        const { mapping, defaultMapping } = node;
+        for (const target of [...listOf(mapping), defaultMapping]) needTarget(target, need);
       }
-      left.push(value);
-    }
+      const target = componentOf(refOf(node));
+      if (target) need(target.section, target.key);
+    });
   }
   const pruned = Object.entries(components).flatMap(([section, entries]): [string, unknown][] => {
-    if (section.startsWith("x-") || !isObject(entries)) return [[section, entries]];
+    if (!kindOfSection(section) || !isObject(entries)) return [[section, entries]];
     const kept = Object.entries(entries).filter(([name]) => needed.has(`${section}/${name}`));
     return kept.length > 0 ? [[section, Object.fromEntries(kept)]] : [];
   });
@@ -161,24 +165,16 @@ function prune(document: Fields): Fields {
 function heirsOf(name: string, schemas: Fields): string[] {
   return Object.entries(schemas).flatMap(([heir, schema]) => {
     const parents = isObject(schema) ? listOf(schema["allOf"]) : [];
-    const isHeir = parents.some(
-      (parent) => isObject(parent) && targetOf(parent["$ref"])?.[1] === name,
-    );
+    const isHeir = parents.some((parent) => schemaKeyOf(refOf(parent)) === name);
     return isHeir ? [heir] : [];
   });
 }
 
 function needTarget(ref: unknown, need: (section: string, name: string) => void): void {
-  const target = targetOf(ref);
-  if (target) need(...target);
+  const target = componentOf(ref);
+  if (target) need(target.section, target.key);
   // A mapping may also hold the bare name of a schema.
   else if (typeof ref === "string") need("schemas", ref);
-}
-
-function targetOf(ref: unknown): [section: string, name: string] | undefined {
-  if (typeof ref !== "string" || !ref.startsWith("#/components/")) return undefined;
-  const [, section, name] = parsePointer(ref.slice(1)) ?? [];
-  return section === undefined || name === undefined ? undefined : [section, name];
 }
 
 function listOf(value: unknown): unknown[] {

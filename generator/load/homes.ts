@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { dirname, relative } from "node:path";
+import { formatPointer, type Pointer, refOf } from "../openapi/index.js";
 import type { Dialect } from "./dialect.js";
-import { contentOf, entriesOf, identity, type Locator, refOf, type Target } from "./locate.js";
+import { contentOf, entriesOf, identity, type Locator, type Target } from "./locate.js";
 import { isRemote } from "./location.js";
-import { formatPointer, type Pointer } from "./pointer.js";
 import type { Source } from "./source.js";
 
 /**

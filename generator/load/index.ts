@@ -11,13 +11,10 @@ import { applyOverlays } from "./overlay.js";
 import type { Source } from "./source.js";
 import type { Spec } from "./spec.js";
 import { fromSwagger } from "./swagger/index.js";
-import { walk } from "./walk.js";
 
 export { pathInRepository } from "./git.js";
-export { toLocation } from "./location.js";
+export { follow, toLocation } from "./location.js";
 export type { Filter, LoadOptions, Selection } from "./options.js";
-export { formatPointer, type Pointer, parsePointer, valueAt } from "./pointer.js";
-export { type Kind, type Slot, slotOf, wantedInstead } from "./shape.js";
 export { parseSource, type Source } from "./source.js";
 export type { Spec } from "./spec.js";
 export { loadText, loadVersion, shownName } from "./version.js";
@@ -82,7 +79,6 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
       resolve: linked.resolve,
       written: linked.written,
       place: linked.place,
-      walk: (visit) => walk(filtered.document, visit),
     };
   }
 }

@@ -1,4 +1,27 @@
 import { type Diagnostic, describeFound, diagnose, type Place } from "../diagnostics/index.js";
+import {
+  countsBesideRef,
+  formatFragment,
+  formatPointer,
+  grammar,
+  isEntry,
+  isExtension,
+  isFormerFlag,
+  isPrinted,
+  type Kind,
+  kindIn,
+  linkedSlotOf,
+  mayBeEmpty,
+  type Pointer,
+  readingsOf,
+  refOf,
+  resolveIn,
+  type Slot,
+  type Version,
+  valueAt,
+  versionOf,
+  wantedInstead,
+} from "../openapi/index.js";
 import type { Dialect } from "./dialect.js";
 import { Homes } from "./homes.js";
 import {
@@ -11,21 +34,9 @@ import {
   type Missing,
   type Need,
   placeOf,
-  refOf,
   type Target,
 } from "./locate.js";
 import type { Location } from "./location.js";
-import { formatPointer, type Pointer, parsePointer, readingsOf, valueAt } from "./pointer.js";
-import {
-  isFormerFlag,
-  isPrinted,
-  type Kind,
-  mayBeEmpty,
-  one,
-  type Slot,
-  slotOf,
-  wantedInstead,
-} from "./shape.js";
 
 /** Deeper documents are refused, so that no later step can overflow the stack. */
 const maxDepth = 400;
@@ -67,6 +78,7 @@ export function link(library: Library, dialect: Dialect): Linked {
 class Linker {
   readonly #library: Library;
   readonly #dialect: Dialect;
+  readonly #version: Version;
   readonly #problems: Diagnostic[] = [];
   readonly #mounts: Mount[] = [];
   readonly #homes: Homes;
@@ -83,6 +95,7 @@ class Linker {
   constructor(library: Library, dialect: Dialect, contested: ReadonlySet<string>) {
     this.#library = library;
     this.#dialect = dialect;
+    this.#version = versionOf(library.root.value) ?? "3.1";
     this.#homes = new Homes(library.root, dialect, contested);
     this.#locator = new Locator(
       library,
@@ -141,7 +154,7 @@ class Linker {
     }
     if (kind === "schema" && from.pointer.length > 0) this.#refuseInnerBase(value, from);
     const ref = refOf(value);
-    if (kind !== this.#dialect.document) {
+    if (grammar[kind].reference !== "none") {
       if (ref !== undefined) return this.#copyReference(value, ref, kind, from, home, depth);
       if (Object.hasOwn(value, "$ref") && isPrinted(one(kind))) {
         const at = below(from, "$ref");
@@ -161,8 +174,9 @@ class Linker {
     home: Pointer,
     depth: number,
   ): Record<string, unknown> {
-    return copyFields(value, (field, child) => {
-      const slot = slotOf(kind, field);
+    const fields = grammar[kind].entries ? entriesAmong(value, kind) : value;
+    return copyFields(fields, (field, child) => {
+      const slot = linkedSlotOf(kind, field);
       return slot
         ? this.#copySlot(child, slot, below(from, field), [...home, field], depth)
         : child;
@@ -200,7 +214,7 @@ class Linker {
       return value;
     }
     if ("one" in slot) return this.#copy(value, slot.one, from, home, depth + 1);
-    const kind = "list" in slot ? slot.list : "map" in slot ? slot.map : slot.oneOrList;
+    const kind = kindIn(slot);
     const copyOne = (name: string, child: unknown) =>
       this.#copySlot(child, one(kind), below(from, name), [...home, name], depth);
     if (Array.isArray(value)) return value.map((item, index) => copyOne(String(index), item));
@@ -211,14 +225,7 @@ class Linker {
     if (ref !== undefined && wantedInstead(ref, one(kind)) !== undefined) {
       return this.#copyMap(fields, ref, slot, from, home, depth);
     }
-    // Extensions stand between the entries of a map; what cannot be an entry is one of them.
-    const isExtension = (name: string, child: unknown) =>
-      name.startsWith("x-") && wantedInstead(child, one(kind)) !== undefined;
-    const entries = Object.entries(fields);
-    return copyFields(
-      Object.fromEntries(entries.filter(([name, child]) => !isExtension(name, child))),
-      copyOne,
-    );
+    return copyFields(entriesAmong(fields, slot), copyOne);
   }
 
   /** The map that a reference in place of a map names, and what stands beside the reference over it. */
@@ -268,7 +275,11 @@ class Linker {
   ): unknown {
     const need = needOf(one(kind));
     const target = this.#locator.locate(ref, from, need);
-    const { $ref: _, ...siblings } = value as Record<string, unknown>;
+    const siblings = copyFields(
+      value,
+      (_, child) => child,
+      (field) => this.#counts(kind, field),
+    );
     if (!target) {
       return need === "needed" ? value : this.#copyObject(siblings, kind, from, home, depth);
     }
@@ -287,6 +298,11 @@ class Linker {
 
     const rest = this.#copyObject(siblings, kind, from, home, depth);
     return { $ref: this.#referTo(target, section, kind, from), ...rest };
+  }
+
+  /** Whether a field beside a reference says anything. */
+  #counts(kind: Kind, field: string): boolean {
+    return field !== "$ref" && countsBesideRef(kind, field, this.#version);
   }
 
   /** Puts what a reference stands for in its place. */
@@ -318,7 +334,7 @@ class Linker {
   /** A reference to where a target stands among the components; it is copied there if it is not yet. */
   #referTo(target: Target, section: string, kind: Kind, from: Target): string {
     const known = this.#homes.of(target, section);
-    if (known) return `#${encodeFragment(known)}`;
+    if (known) return `#${formatFragment(known)}`;
     const pointer = this.#homes.give(target, section);
     this.#mounts.push({ pointer, target });
     this.#components[section] ??= Object.create(null) as Record<string, unknown>;
@@ -329,7 +345,7 @@ class Linker {
       const content = this.#contentFor(one(kind), target, from);
       entries[name] = this.#copy(content, kind, target, pointer, 0);
     });
-    return `#${encodeFragment(pointer)}`;
+    return `#${formatFragment(pointer)}`;
   }
 
   /** A discriminator maps to schema names or to references; only the latter have to be rewritten. */
@@ -365,18 +381,6 @@ class Linker {
   }
 }
 
-/** What a reference within a document leads to in the end. */
-export function resolveIn(document: unknown, ref: string): unknown {
-  let value: unknown;
-  for (let next: string | undefined = ref; next !== undefined; ) {
-    const pointer = parsePointer(next.slice(1));
-    value = pointer && valueAt(document, pointer);
-    const isBare = isObject(value) && Object.keys(value).length === 1;
-    next = isBare ? refOf(value) : undefined;
-  }
-  return value;
-}
-
 /** The first reference that means something else if it starts from `base` than from the file. */
 function firstRefIn(schema: unknown, base: object): string | undefined {
   for (const child of isObject(schema) ? Object.values(schema) : []) {
@@ -393,6 +397,23 @@ function isBelow(ref: string, base: object): boolean {
   return readingsOf(ref.slice(1)).some((pointer) => valueAt(base, pointer) !== undefined);
 }
 
+/**
+ * What a map holds, without extensions: nobody after the linker has to tell them apart. Where a map
+ * has none, what cannot be an entry is one that stands in the wrong place.
+ */
+function entriesAmong(map: object, holder: Slot | Kind): Record<string, unknown> {
+  const wanted = typeof holder === "string" ? grammar[holder].entries?.slot : one(kindIn(holder));
+  const isIn = ([name, child]: [string, unknown]) =>
+    !isExtension(name) ||
+    (isEntry(holder, name) && (!wanted || wantedInstead(child, wanted) === undefined));
+  const entries = Object.entries(map);
+  return entries.every(isIn)
+    ? (map as Record<string, unknown>)
+    : Object.fromEntries(entries.filter(isIn));
+}
+
+const one = (kind: Kind): Slot => ({ one: kind });
+
 function needOf(slot: Slot): Need {
   return isPrinted(slot) ? "needed" : "ignorable";
 }
@@ -401,13 +422,11 @@ function needOf(slot: Slot): Need {
 function copyFields(
   value: object,
   copy: (field: string, child: unknown) => unknown,
+  isWanted: (field: string) => boolean = () => true,
 ): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(value).map(([field, child]) => [field, copy(field, child)]),
+    Object.entries(value).flatMap(([field, child]) =>
+      isWanted(field) ? [[field, copy(field, child)]] : [],
+    ),
   );
-}
-
-/** `%` and what a URI fragment must not hold are encoded; braces and slashes stay readable. */
-function encodeFragment(pointer: Pointer): string {
-  return formatPointer(pointer).replaceAll(/[%\s"<>\\^`|]/g, encodeURIComponent);
 }

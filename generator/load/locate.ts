@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose, type Place } from "../diagnostics/index.js";
+import { formatPointer, type Pointer, readingsOf, refOf, valueAt } from "../openapi/index.js";
 import { follow, type Location } from "./location.js";
-import { formatPointer, type Pointer, readingsOf, valueAt } from "./pointer.js";
 import { maxDepth } from "./size.js";
 import type { Source } from "./source.js";
 
@@ -251,11 +251,6 @@ export function entriesOf(map: Target, locator: Locator): ReadonlyMap<string, Ta
     next = ref === undefined ? undefined : locator.locate(ref, next, "asked");
   }
   return entries;
-}
-
-export function refOf(value: unknown): string | undefined {
-  if (!isObject(value) || !Object.hasOwn(value, "$ref")) return undefined;
-  return typeof value["$ref"] === "string" ? value["$ref"] : undefined;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

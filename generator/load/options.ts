@@ -1,5 +1,5 @@
 import type { Diagnostic, Place } from "../diagnostics/index.js";
-import type { Pointer } from "./pointer.js";
+import type { Pointer } from "../openapi/index.js";
 import type { Source } from "./source.js";
 
 /** How a spec is read; everything may be absent. */

@@ -7,7 +7,7 @@ import {
   diagnose,
   type Place,
 } from "../diagnostics/index.js";
-import { type Pointer, valueAt } from "./pointer.js";
+import { type Pointer, valueAt } from "../openapi/index.js";
 import { assertBounded } from "./size.js";
 import type { Source } from "./source.js";
 

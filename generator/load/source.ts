@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { hashOf, withLf } from "../disk/index.js";
+import { formatPointer, type Pointer } from "../openapi/index.js";
 import { placesOf } from "./lines.js";
 import type { Location } from "./location.js";
-import { formatPointer, type Pointer } from "./pointer.js";
 import { assertBounded, maxDepth } from "./size.js";
 import { type Locate, locateIn, parseYaml, YamlError } from "./yaml.js";
 

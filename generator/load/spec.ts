@@ -1,6 +1,5 @@
 import type { Diagnostic, Place } from "../diagnostics/index.js";
-import type { Pointer } from "./pointer.js";
-import type { Visit } from "./walk.js";
+import type { Pointer } from "../openapi/index.js";
 
 /**
  * A spec, read whole: one OpenAPI 3 document in which every `$ref` points to `#/components/…`.
@@ -23,8 +22,6 @@ export interface Spec {
   readonly warnings: readonly Diagnostic[];
   /** The object behind a `$ref` of this document, chains followed; equal references give the same object. */
   resolve(ref: string): unknown;
-  /** Visits the objects of the document, as what they are. */
-  walk(visit: Visit): void;
   /**
    * The pointer of a node of `document` as it is written: another one in a Swagger 2.0 document, of
    * which `document` is the OpenAPI document that says the same.

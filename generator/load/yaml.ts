@@ -10,7 +10,7 @@ import {
   SCALAR_STYLE,
   YAMLException,
 } from "js-yaml";
-import type { Pointer } from "./pointer.js";
+import type { Pointer } from "../openapi/index.js";
 
 /** YAML 1.2, so that dates, `yes` and `010` are what JSON would make of them, and merge keys. */
 const schema = CORE_SCHEMA.withTags(mergeTag);

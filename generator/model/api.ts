@@ -1,4 +1,4 @@
-import type { Pointer } from "../load/index.js";
+import type { Pointer, Status } from "../openapi/index.js";
 import type { NamesLock } from "./lock.js";
 
 /**
@@ -242,7 +242,7 @@ export interface ContentComponent {
 export interface Outcome {
   /** `200`, `2XX` or `default`, as in the spec. */
   readonly key: string;
-  readonly status: number | "1XX" | "2XX" | "3XX" | "4XX" | "5XX" | "default";
+  readonly status: Status;
   readonly success: boolean;
   readonly description: string | undefined;
   readonly statement: Statement | undefined;

@@ -1,9 +1,11 @@
-import { schemaKeyOf } from "../references.js";
+import { keywordsWhere, schemaKeyOf, schemasIn } from "../openapi/index.js";
 import { isObject } from "./reader.js";
 
 type Schema = Readonly<Record<string, unknown>>;
 
-const composed = ["allOf", "oneOf", "anyOf"] as const;
+/** Keywords by which a schema is made of others: a value itself, or its items, have to fit them. */
+const composed = keywordsWhere(({ applies, means }) => applies === "self" && means === "type");
+const listing = keywordsWhere(({ applies, means }) => applies === "items" && means === "type");
 
 /** Keys of the schemas that a schema is made of. */
 interface Parts {
@@ -134,7 +136,9 @@ function collect(schema: unknown): Parts {
     for (const field of composed) {
       for (const part of listOf(node[field])) visit(part, into);
     }
-    for (const item of [node["items"], node["prefixItems"]].flat()) visit(item, listed);
+    for (const field of listing) {
+      for (const item of schemasIn(field, node[field])) visit(item, listed);
+    }
   };
   visit(schema, whole);
   return { whole, listed };

@@ -1,5 +1,5 @@
 import { diagnose } from "../diagnostics/index.js";
-import type { Pointer } from "../load/index.js";
+import { essenceOf, formOf, isMediaRange, isMultipart, type Pointer } from "../openapi/index.js";
 import type { Content, FieldEncoding } from "./api.js";
 import { isHeaderText } from "./http.js";
 import { leaveOut } from "./left-out.js";
@@ -37,7 +37,7 @@ function readContent(mediaType: string, node: Reader): Omit<Content, "component"
   const items = node.at("itemSchema");
   const schema = items.exists ? items : node.at("schema");
   const isFile = formatOf(schema) === "binary";
-  const form = mediaType === "*/*" && isFile ? "binary" : formOf(mediaType);
+  const form = essenceOf(mediaType) === "*/*" && isFile ? "binary" : formOf(mediaType);
   if (items.exists && form !== "lines") {
     const what = `\`itemSchema\` of ${mediaType}`;
     const why =
@@ -62,16 +62,16 @@ function readContent(mediaType: string, node: Reader): Omit<Content, "component"
  * place of a content type; in parts of a multipart body they mean nothing.
  */
 function readEncoding(node: Reader, mediaType: string): Content["encoding"] {
-  const isMultipart = mediaType.startsWith("multipart/");
+  const isOfParts = isMultipart(mediaType);
   const entries = node.fields().flatMap(([name, field]): [string, FieldEncoding][] => {
     leaveOut(field.at("headers"), `\`headers\` of the form field "${name}"`, "no part has any");
     const contentType = field.at("contentType").text();
     const isOne = contentType !== undefined && !/[*,]/.test(contentType);
     const encoding = {
       contentType: isOne ? contentType : undefined,
-      style: isMultipart ? undefined : field.at("style").text(),
-      explode: isMultipart ? undefined : field.at("explode").flag(),
-      allowReserved: (!isMultipart && field.at("allowReserved").flag()) || undefined,
+      style: isOfParts ? undefined : field.at("style").text(),
+      explode: isOfParts ? undefined : field.at("explode").flag(),
+      allowReserved: (!isOfParts && field.at("allowReserved").flag()) || undefined,
     };
     const isUsual = Object.values(encoding).every((value) => value === undefined);
     return isUsual ? [] : [[name, encoding]];
@@ -81,21 +81,11 @@ function readEncoding(node: Reader, mediaType: string): Content["encoding"] {
 
 /** Whether the media type names many, of which a request has to name one: `image/*`. */
 export function isRange({ mediaType, form }: Content): boolean {
-  return mediaType.includes("*") && form !== "json";
+  return isMediaRange(mediaType) && form !== "json";
 }
 
 function schemaOf(content: Reader, { mediaType }: Content): string {
   return JSON.stringify(content.at(mediaType).resolved().at("schema").value);
-}
-
-/** How a client writes and reads a media type. */
-export function formOf(mediaType: string): Content["form"] {
-  const type = mediaType.split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  if (/[/+]json$/.test(type) || type === "*/*") return "json";
-  if (type === "multipart/form-data" || type === "application/x-www-form-urlencoded") return "form";
-  if (type === "text/event-stream") return "events";
-  if (/^application\/(x-)?(ndjson|jsonl)$/.test(type)) return "lines";
-  return type.startsWith("text/") ? "text" : "binary";
 }
 
 function isOpen(schema: unknown): boolean {

@@ -1,3 +1,4 @@
+import { encodeToken, keywordsWhere, parameterKey, schemasIn } from "../openapi/index.js";
 import type { EnumValues, Statement, Statements } from "./api.js";
 import type { OperationNode } from "./methods.js";
 import { toIdentifier } from "./names.js";
@@ -44,7 +45,7 @@ export function readInnerEnums(
     const node = nodes.get(identity) as OperationNode;
     const owner = { owner: `operations ${identity}`, called, of: identity };
     for (const [key, value] of parametersOf(node)) {
-      const parameter = parameters.find((each) => `${each.in} ${each.name}` === key);
+      const parameter = parameters.find((each) => parameterKey(each.in, each.name) === key);
       if (parameter)
         enums.addHolder(value, owner, [parameter.in, parameter.name], [parameter.name]);
     }
@@ -66,7 +67,7 @@ function parametersOf({ pathItem, node }: OperationNode): ReadonlyMap<string, un
       if (!isObject(value)) continue;
       // One that is referred to is a component; it may take the place of the path's.
       const own = parameter.ref() === undefined ? value : undefined;
-      found.set(`${value["in"]} ${value["name"]}`, own);
+      found.set(parameterKey(String(value["in"]), String(value["name"])), own);
     }
   }
   return found;
@@ -123,14 +124,9 @@ class Enums {
     for (const [name, property] of entriesOf(schema["properties"])) {
       this.add(property, owner, [...place, name], [...words, name]);
     }
-    const { items, additionalProperties, patternProperties } = schema;
-    const lists = [schema["allOf"], schema["anyOf"], schema["oneOf"], schema["prefixItems"]];
-    const same = [
-      ...lists.flatMap((each) => (Array.isArray(each) ? each : [])),
-      ...[items, additionalProperties],
-      ...entriesOf(patternProperties).map(([, each]) => each),
-    ];
-    for (const each of same) this.add(each, owner, place, words);
+    for (const keyword of samePlace) {
+      for (const each of schemasIn(keyword, schema[keyword])) this.add(each, owner, place, words);
+    }
   }
 
   #note(
@@ -152,9 +148,14 @@ class Enums {
   }
 }
 
+/** Keywords whose schemas show in types and have no place of their own. */
+const samePlace = keywordsWhere(
+  ({ applies, means }) => applies !== undefined && means === "type",
+).filter((keyword) => keyword !== "properties");
+
 /** A `#` separates the owner from the place, and a slash the steps of the place. */
 function escapeStep(step: string): string {
-  return step.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("#", "~2");
+  return encodeToken(step).replaceAll("#", "~2");
 }
 
 function entriesOf(value: unknown): [string, unknown][] {

@@ -1,5 +1,6 @@
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
+import { kindOfSection, walk } from "../openapi/index.js";
 import type {
   Api,
   ClientParameter,
@@ -28,7 +29,6 @@ import { readStatements } from "./statements.js";
 import { readWebhooks } from "./webhooks.js";
 
 export type * from "./api.js";
-export { formOf } from "./content.js";
 export { fromNamesLock } from "./lock.js";
 export type { Names } from "./namer.js";
 
@@ -97,8 +97,8 @@ export function buildApi(
 
   const clientName = nameClient(options.name, title, namer);
   const { statements, provenances } = readStatements(spec, report, nodes);
-  const security = readSecurity(document, namer, statements);
-  const drafts = readOperations(nodes, security, statements).map((draft): OperationDraft => {
+  const { security, known } = readSecurity(document, namer, statements);
+  const drafts = readOperations(nodes, security, known, statements).map((draft): OperationDraft => {
     const group = namer.keep(`owner ${draft.identity}`, draft.facade.group);
     return { ...draft, facade: { ...draft.facade, group } };
   });
@@ -233,7 +233,7 @@ function toValues(
 /** Nothing can refer to a component that has no name. */
 function reportNameless(components: Reader): void {
   for (const [section, entries] of components.fields()) {
-    if (section.startsWith("x-") || !isObject(entries.value)) continue;
+    if (!kindOfSection(section) || !isObject(entries.value)) continue;
     const nameless = entries.at("");
     if (!nameless.exists) continue;
     const args = { what: `a name in components/${section}`, expected: "text", found: "empty" };
@@ -302,9 +302,12 @@ function readGroupTags(
   return new Map(entries);
 }
 
-function mentionsVisibility(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(mentionsVisibility);
-  if (!isObject(value)) return false;
-  if (value["readOnly"] === true || value["writeOnly"] === true) return true;
-  return Object.values(value).some(mentionsVisibility);
+/** Whether a schema of the document says that something is only read or only written. */
+function mentionsVisibility(document: unknown): boolean {
+  let found = false;
+  walk(document, (node, kind) => {
+    if (kind === "schema") found ||= node["readOnly"] === true || node["writeOnly"] === true;
+    return !found;
+  });
+  return found;
 }

@@ -1,4 +1,11 @@
 import { diagnose } from "../diagnostics/index.js";
+import {
+  isSendable,
+  methodOfField,
+  methodOfName,
+  type Version,
+  versionOf,
+} from "../openapi/index.js";
 import { isToken } from "./http.js";
 import type { Reader } from "./reader.js";
 
@@ -12,20 +19,15 @@ export interface OperationNode {
   readonly node: Reader;
 }
 
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-/** Fetch refuses to send these. */
-const unsendable = /^(connect|trace|track)$/i;
-
 /** The operations under `paths`, in the order of the spec. */
 export function operationNodes(document: Reader): OperationNode[] {
-  const has32Methods = /^3\.2(\.|$)/.test(document.at("openapi").text() ?? "");
+  const version = versionOf(document.value) ?? "3.1";
   return document
     .at("paths")
     .fields()
-    .filter(([path, pathItem]) => !path.startsWith("x-") && startsWithSlash(path, pathItem))
+    .filter(([path, pathItem]) => startsWithSlash(path, pathItem))
     .flatMap(([path, pathItem]) =>
-      methodNodes(pathItem, has32Methods).flatMap(([method, node]) => {
+      methodNodes(pathItem, version).flatMap(([method, node]) => {
         const identity = `${method} ${path}`;
         const why = whyNot(method);
         if (why === undefined) return { identity, method, path, pathItem, node };
@@ -44,30 +46,25 @@ function startsWithSlash(path: string, pathItem: Reader): boolean {
 }
 
 function whyNot(method: string): string | undefined {
-  if (unsendable.test(method)) return "fetch does not send this method";
+  if (!isSendable(method)) return "fetch does not send this method";
   return isToken(method) ? undefined : "this is no method of HTTP";
 }
 
-function methodNodes(pathItem: Reader, has32Methods: boolean): [method: string, node: Reader][] {
-  const nodes = pathItem
-    .fields()
-    .filter(([method]) => methods.includes(method))
-    .map(([method, node]): [string, Reader] => [method.toUpperCase(), node]);
-  const query = pathItem.at("query");
-  const others = pathItem.at("additionalOperations");
-  if (has32Methods) {
-    // A method that has a field of its own must not stand here, where it would be a second one.
-    const added = others.fields().filter(([method]) => !isFixed(method));
-    return [...nodes, ...(query.exists ? [["QUERY", query] as [string, Reader]] : []), ...added];
+function methodNodes(pathItem: Reader, version: Version): [method: string, node: Reader][] {
+  const nodes: [string, Reader][] = [];
+  const tooNew: Reader[] = [];
+  for (const [field, node] of pathItem.fields()) {
+    const method = methodOfField(field);
+    if (method?.versions.includes(version)) nodes.push([method.name, node]);
+    else if (method) tooNew.push(node);
   }
-  for (const field of [query, others]) {
-    if (!field.exists) continue;
+  const others = pathItem.at("additionalOperations");
+  // A method that has a field of its own must not stand here, where it would be a second one.
+  if (version === "3.2") nodes.push(...others.fields().filter(([name]) => !methodOfName(name)));
+  else if (others.exists) tooNew.push(others);
+  for (const field of tooNew) {
     const what = `\`${field.pointer.at(-1)}\` of ${pathItem.pointer.at(-1)}`;
     field.report(diagnose("left-out", { what, why: "only OpenAPI 3.2 has it" }, field.place));
   }
   return nodes;
-}
-
-function isFixed(method: string): boolean {
-  return method === "QUERY" || methods.includes(method.toLowerCase());
 }

@@ -1,4 +1,5 @@
 import { diagnose } from "../diagnostics/index.js";
+import { methodOfName } from "../openapi/index.js";
 import type { Body, Operation, Outcome, Security, Statements } from "./api.js";
 import { isRange, readContents } from "./content.js";
 import { leaveOut } from "./left-out.js";
@@ -9,7 +10,7 @@ import { readPagination } from "./pagination.js";
 import { readParameters } from "./parameters.js";
 import { isGuess, readProvenance } from "./provenance.js";
 import type { Reader } from "./reader.js";
-import { readRequirements } from "./security.js";
+import { type KnownSchemes, readRequirements } from "./security.js";
 
 /** An operation as the spec has it, before names are given. */
 export interface OperationDraft extends Omit<Operation, "names" | "pointer"> {
@@ -24,7 +25,7 @@ export interface OperationDraft extends Omit<Operation, "names" | "pointer"> {
 
 /** What operations have to know of the security schemes. */
 interface Known {
-  readonly securityKeys: ReadonlySet<string>;
+  readonly known: KnownSchemes;
   /** Names of the query parameters that hold a credential. */
   readonly credentials: readonly string[];
   readonly statements: Statements;
@@ -34,16 +35,17 @@ interface Known {
 export function readOperations(
   nodes: readonly OperationNode[],
   { schemes }: Security,
+  known: KnownSchemes,
   statements: Statements,
 ): OperationDraft[] {
   const firstUse = new Map<string, Reader>();
-  const known = {
-    securityKeys: new Set(schemes.map(({ key }) => key)),
+  const context = {
+    known,
     credentials: schemes.flatMap((scheme) => (scheme.in === "query" ? scheme.name : [])),
     statements,
   };
   return nodes.map((node) => {
-    const draft = readOperation(node, known);
+    const draft = readOperation(node, context);
     reportDuplicate(draft, firstUse);
     return draft;
   });
@@ -51,13 +53,13 @@ export function readOperations(
 
 function readOperation(
   { identity, method, path, pathItem, node }: OperationNode,
-  { securityKeys, credentials, statements }: Known,
+  { known, credentials, statements }: Known,
 ): OperationDraft {
   const id = node.at("operationId").text() || undefined;
   const called = id ?? nameOfPlace(method, path);
   const client = node.at("x-client");
   const provenance = readProvenance(node);
-  const body = readBody(node.at("requestBody"), identity, statements);
+  const body = readBody(node.at("requestBody"), method, identity, statements);
   const responses = readOutcomes(node, method, statements);
   const accepts = node.at("x-pagination").exists ? [] : acceptsOf(responses);
   const reserved = [
@@ -90,7 +92,7 @@ function readOperation(
     responses,
     accepts,
     pagination: readPagination({ operation: node, identity, parameters, responses, credentials }),
-    security: readRequirements(node.at("security"), securityKeys),
+    security: readRequirements(node.at("security"), known),
     provenance,
     isGuess: isGuess(provenance),
   };
@@ -111,10 +113,15 @@ function acceptsOf(responses: readonly Outcome[]): string[] {
   return [...new Set(successes.flatMap(({ contents }) => contents.map((each) => each.mediaType)))];
 }
 
-function readBody(place: Reader, identity: string, statements: Statements): Body | undefined {
+function readBody(
+  place: Reader,
+  method: string,
+  identity: string,
+  statements: Statements,
+): Body | undefined {
   const node = place.resolved();
   if (!node.exists) return undefined;
-  if (/^(GET|HEAD) /.test(identity)) {
+  if (methodOfName(method)?.fetch === "without body") {
     const why = "fetch sends none with this method, and HTTP gives it no meaning";
     leaveOut(node, `the request body of ${identity}`, why);
     return undefined;

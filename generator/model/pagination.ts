@@ -1,4 +1,5 @@
 import { diagnose } from "../diagnostics/index.js";
+import { parsePointer } from "../openapi/index.js";
 import type { Outcome, Pagination, Parameter } from "./api.js";
 import { isObject, type Reader } from "./reader.js";
 import { propertyOf, typesOf } from "./schema.js";
@@ -71,7 +72,7 @@ export function readPagination(context: Context): Pagination | undefined {
     const pointer = node.at(field);
     if (!pointer.exists || !body) return undefined;
     const { value } = pointer;
-    const steps = typeof value === "string" ? readPointer(value) : undefined;
+    const steps = typeof value === "string" ? parsePointer(value) : undefined;
     if (!steps) return wrong(pointer, `\`${field}\` must be a JSON pointer such as "/${field}"`);
     const target = follow(body, steps);
     if (typeof target === "string") {
@@ -139,16 +140,6 @@ function readHeader(
   const declared = response.at("headers").fields();
   if (declared.some(([name]) => name.toLowerCase() === value.toLowerCase())) return value;
   return wrong(next, `the response declares no header ${JSON.stringify(value)}`);
-}
-
-/** The steps of a JSON pointer; undefined if it is none. */
-function readPointer(text: string): string[] | undefined {
-  if (text === "") return [];
-  if (!text.startsWith("/") || /~(?![01])/.test(text)) return undefined;
-  return text
-    .slice(1)
-    .split("/")
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** The schema at the end of the steps, or the step that leads nowhere. */

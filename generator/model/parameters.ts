@@ -1,6 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
+import { formOf, parameterKey } from "../openapi/index.js";
 import type { Parameter, Statements } from "./api.js";
-import { formOf } from "./content.js";
 import { isToken } from "./http.js";
 import { isObject, type Reader } from "./reader.js";
 import { formatOf } from "./schema.js";
@@ -33,7 +33,7 @@ export function readParameters(
     const parameter = readParameter(node.resolved(), path);
     if (!parameter) continue;
     const statement = statements.get(node.value);
-    byIdentity.set(`${parameter.in} ${parameter.name}`, { ...parameter, statement });
+    byIdentity.set(parameterKey(parameter.in, parameter.name), { ...parameter, statement });
   }
   const declared = [...byIdentity.values()];
   const all = [...declared, ...undeclaredPathParameters(declared, operation, path)];

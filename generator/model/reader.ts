@@ -1,6 +1,6 @@
 import { type Diagnostic, describeFound, diagnose, type Place } from "../diagnostics/index.js";
-import type { Pointer, Spec } from "../load/index.js";
-import { pointerOf } from "../references.js";
+import type { Spec } from "../load/index.js";
+import { type Pointer, pointerOfRef, refOf, withOwnText } from "../openapi/index.js";
 
 /**
  * A cursor over the document that knows where it stands. Reading a node as something that it is
@@ -73,20 +73,19 @@ export class Reader {
     return this.#wrong("true or false");
   }
 
-  /** `$ref` followed; the target stands at its own pointer. */
+  /** `$ref` followed; the target stands at its own pointer, whatever the reference says of it. */
   resolved(): Reader {
     const ref = this.ref();
     if (ref === undefined) return this;
     const value = this.#spec.resolve(ref);
     // What cannot be resolved was reported when it was read.
-    const pointer = value === undefined ? this.pointer : pointerOf(ref);
-    return new Reader(this.#spec, this.#report, pointer, value);
+    const pointer = value === undefined ? this.pointer : (pointerOfRef(ref) ?? this.pointer);
+    const target = withOwnText(this.value as object, value);
+    return new Reader(this.#spec, this.#report, pointer, target);
   }
 
   ref(): string | undefined {
-    const fields = isObject(this.value) ? this.value : undefined;
-    const ref = fields && Object.hasOwn(fields, "$ref") ? fields["$ref"] : undefined;
-    return typeof ref === "string" ? ref : undefined;
+    return refOf(this.value);
   }
 
   /** The component's key if this is just a reference to one of that section. */

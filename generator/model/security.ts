@@ -6,7 +6,11 @@ import { reservedOptions } from "./names.js";
 import type { Reader } from "./reader.js";
 
 /** Reads the security schemes and the default requirements. */
-export function readSecurity(document: Reader, namer: Namer, statements: Statements): Security {
+export function readSecurity(
+  document: Reader,
+  namer: Namer,
+  statements: Statements,
+): { readonly security: Security; readonly known: KnownSchemes } {
   const nodes = document.at("components").at("securitySchemes").fields();
   const usable = nodes.flatMap(([key, node]) => {
     const scheme = readScheme(key, node.resolved());
@@ -14,8 +18,11 @@ export function readSecurity(document: Reader, namer: Namer, statements: Stateme
     const statement = statements.get(node.value);
     return scheme ? [{ key, serverOnly, statement, ...scheme }] : [];
   });
-  const keys = new Set(usable.map(({ key }) => key));
-  const fallback = readRequirements(document.at("security"), keys) ?? [];
+  const known: KnownSchemes = {
+    declared: nodes.map(([key]) => key),
+    usable: new Set(usable.map(({ key }) => key)),
+  };
+  const fallback = readRequirements(document.at("security"), known) ?? [];
   const options = namer.settle(
     usable.map(({ key }) => ({ identity: `option ${key}`, text: key, style: "camel", rank: 0 })),
     reservedOptions,
@@ -27,7 +34,14 @@ export function readSecurity(document: Reader, namer: Namer, statements: Stateme
       required: fallback.length > 0 && fallback.every((names) => names.includes(scheme.key)),
     }),
   );
-  return { schemes, default: fallback };
+  return { security: { schemes, default: fallback }, known };
+}
+
+/** Keys of the security schemes. */
+export interface KnownSchemes {
+  readonly declared: readonly string[];
+  /** Those that a client can serve. */
+  readonly usable: ReadonlySet<string>;
 }
 
 /**
@@ -36,12 +50,19 @@ export function readSecurity(document: Reader, namer: Namer, statements: Stateme
  */
 export function readRequirements(
   node: Reader,
-  known: ReadonlySet<string>,
+  { declared, usable }: KnownSchemes,
 ): readonly (readonly string[])[] | undefined {
   if (!node.exists) return undefined;
-  const alternatives = node.items().map((item) => item.fields().map(([key]) => key));
+  const alternatives = node.items().map((item) =>
+    item.fields().map(([name, scopes]) => {
+      if (!declared.includes(name)) {
+        scopes.report(diagnose("security-unknown", { name, declared }, scopes.place));
+      }
+      return name;
+    }),
+  );
   // `{}` among the alternatives means that no credential is needed; one that is there is still sent.
-  return alternatives.filter((keys) => keys.every((key) => known.has(key)));
+  return alternatives.filter((keys) => keys.every((key) => usable.has(key)));
 }
 
 type Carrier = Omit<SecurityScheme, "key" | "option" | "required" | "serverOnly" | "statement">;

@@ -1,7 +1,7 @@
-import type { Kind, Pointer, Spec } from "../load/index.js";
+import type { Spec } from "../load/index.js";
+import { type Kind, type Pointer, successAmong, tokensOf, walk } from "../openapi/index.js";
 import type { Api, Provenance, Statement } from "./api.js";
 import type { OperationNode } from "./methods.js";
-import { isSuccess } from "./outcomes.js";
 import { readProvenance, readStatement, readWebhookProvenance } from "./provenance.js";
 import { isObject, Reader } from "./reader.js";
 
@@ -35,8 +35,9 @@ export function readStatements(
   const paths = readPaths(operations);
   const containers: Container[] = [];
 
-  spec.walk((node, kind, pointer) => {
+  walk(spec.document, (node, kind, at) => {
     if (silent.includes(kind)) return false;
+    const pointer = tokensOf(at);
     while (containers.length > 0 && !isIn(pointer, containers.at(-1))) containers.pop();
     const container = containers.at(-1);
     const reader = () => new Reader(spec, report, pointer, node);
@@ -86,7 +87,7 @@ function inherit(
   }
   if (field === "requestBody") return provenance?.request;
   const answers = Object.keys(isObject(outer["responses"]) ? outer["responses"] : {});
-  return isSuccess(pointer.at(-1) ?? "", answers) ? provenance?.response : undefined;
+  return successAmong(answers)(pointer.at(-1) ?? "") ? provenance?.response : undefined;
 }
 
 function readAspects(operation: Reader): Partial<Provenance> | undefined {

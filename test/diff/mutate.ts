@@ -2,7 +2,7 @@
  * Random edits of an OpenAPI document, for tests and benchmarks. It knows nothing of the rules: an
  * edit says in the words of the specification what it did, and where.
  */
-import { parsePointer } from "../../generator/load/pointer.js";
+import { parsePointer } from "../../generator/openapi/index.js";
 
 type Json = Record<string, unknown>;
 

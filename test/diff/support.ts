@@ -1,25 +1,17 @@
 import { parse } from "yaml";
 import type { Example, Rule } from "../../generator/diff/rules/index.js";
 import type { Spec } from "../../generator/load/index.js";
-import { parsePointer, valueAt } from "../../generator/load/pointer.js";
-import { walk } from "../../generator/load/walk.js";
+import { resolveIn } from "../../generator/openapi/index.js";
 
 /** A spec of plain data, as the loader would give it. */
 export function specOf(document: unknown, file = "spec.yaml"): Spec {
-  const resolve = (ref: string): unknown => {
-    const value = valueAt(document, parsePointer(ref.slice(1)) ?? []);
-    const isBare = typeof value === "object" && value !== null && Object.keys(value).length === 1;
-    const further = isBare ? (value as { $ref?: unknown }).$ref : undefined;
-    return typeof further === "string" ? resolve(further) : value;
-  };
   return {
     document: document as Record<string, unknown>,
     hash: "",
     files: [file],
     inputs: [],
     warnings: [],
-    resolve,
-    walk: (visit) => walk(document, visit),
+    resolve: (ref) => resolveIn(document, ref),
     written: (pointer) => pointer,
     place: (pointer) => ({ file: `${file}#/${pointer.join("/")}`, line: 1, column: 1 }),
   };

@@ -245,6 +245,11 @@ const cases: readonly Case[] = [
     want: /^number-inexact at openapi\.json:1:\d+$/,
   },
   {
+    code: "security-unknown",
+    given: spec(specOf({ security: [{ a: [] }] })),
+    want: /^security-unknown at openapi\.json:1:\d+$/,
+  },
+  {
     code: "left-out",
     given: spec(specOf({ components: { securitySchemes: { a: { type: "mutualTLS" } } } })),
     want: /^left-out at openapi\.json:1:\d+$/,

@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import { check } from "../../generator/check.js";
 import { generate } from "../../generator/generate.js";
 import type { Spec } from "../../generator/load/index.js";
-import { walk } from "../../generator/load/walk.js";
 import { type Api, buildApi, fromNamesLock } from "../../generator/model/index.js";
 import { fc, times } from "../support/random.js";
 import {
@@ -276,7 +275,6 @@ function toApi(document: Spec["document"], before?: Api): Api {
     ...nothing,
     written: (pointer) => pointer,
     place,
-    walk: (visit) => walk(document, visit),
   };
   return buildApi(spec, { before: before && namesOf(before) }).api;
 }

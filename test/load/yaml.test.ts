@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import * as yaml from "yaml";
 import { DiagnosticError } from "../../generator/diagnostics/index.js";
-import type { Pointer } from "../../generator/load/index.js";
 import { parseSource, type Source } from "../../generator/load/source.js";
+import type { Pointer } from "../../generator/openapi/index.js";
 import { fc, times } from "../support/random.js";
 
 /**

@@ -1,4 +1,4 @@
-import { formatPointer, type Pointer } from "../../load/index.js";
+import { formatPointer, type Pointer } from "../../openapi/index.js";
 import type { Contradiction, Mark, Quote } from "../fact.js";
 
 /** What has to be said about an operation beside the operation itself. */

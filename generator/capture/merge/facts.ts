@@ -1,3 +1,11 @@
+import {
+  componentOf,
+  holdsSchemas,
+  isExtension,
+  keywordOf,
+  refOf,
+  valueAt,
+} from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import { type Fields, fieldsOf, isObject, listOf } from "./tree.js";
 
@@ -52,10 +60,9 @@ export function describeScheme(scheme: unknown): string {
 
 /** References other than to schemas are followed: only schemas are kept as components. */
 function follow(value: unknown, components: Fields): unknown {
-  const ref = fieldsOf(value)["$ref"];
-  const [, section, name] = /^#\/components\/(\w+)\/(.+)$/.exec(String(ref)) ?? [];
-  if (section === undefined || name === undefined || section === "schemas") return value;
-  return fieldsOf(components[section])[name];
+  const target = componentOf(refOf(value));
+  if (!target || target.section === "schemas") return value;
+  return valueAt(components, [target.section, target.key]);
 }
 
 function bareParameter(parameter: Fields): Fields {
@@ -77,29 +84,20 @@ function bareContent(value: unknown): Fields {
   };
 }
 
-/** Members of a schema that say nothing about which values are valid. */
-const prose = new Set([
-  "description",
-  "title",
-  "example",
-  "examples",
-  "$comment",
-  "externalDocs",
-  "xml",
-]);
-
+/** Whether a keyword of a schema says something about which values are valid. */
 export function isFact(keyword: string): boolean {
-  return !prose.has(keyword) && !keyword.startsWith("x-");
+  if (isExtension(keyword) || keyword === "xml") return false;
+  const means = keywordOf(keyword)?.means;
+  return means !== "prose" && means !== "nothing";
 }
 
-export const schemaMaps: readonly string[] = ["properties", "patternProperties", "$defs"];
-export const schemaLists: readonly string[] = ["oneOf", "anyOf", "allOf", "prefixItems"];
-export const schemaMembers: readonly string[] = [
-  "items",
-  "additionalProperties",
-  "not",
-  "contains",
-];
+/** How the schemas stand in a keyword that holds some: each by a name, in a list, or alone. */
+export function formOfSchemas(keyword: string, value: unknown): "map" | "list" | "one" | undefined {
+  const slot = holdsSchemas(keyword) ? keywordOf(keyword)?.slot : undefined;
+  if (!slot) return undefined;
+  if ("map" in slot) return "map";
+  return "list" in slot || ("oneOrList" in slot && Array.isArray(value)) ? "list" : "one";
+}
 
 /** A schema without prose; by the grammar, since a field may be called `description`. */
 export function bareSchema(schema: unknown): unknown {
@@ -107,10 +105,10 @@ export function bareSchema(schema: unknown): unknown {
   const facts = Object.entries(schema).filter(([keyword]) => isFact(keyword));
   return Object.fromEntries(
     facts.map(([keyword, value]) => {
-      if (schemaMaps.includes(keyword)) return [keyword, mapValues(value, bareSchema)];
-      if (schemaLists.includes(keyword)) return [keyword, listOf(value).map(bareSchema)];
-      if (schemaMembers.includes(keyword)) return [keyword, bareSchema(value)];
-      return [keyword, value];
+      const form = formOfSchemas(keyword, value);
+      if (form === "map") return [keyword, mapValues(value, bareSchema)];
+      if (form === "list") return [keyword, listOf(value).map(bareSchema)];
+      return [keyword, form === "one" ? bareSchema(value) : value];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { formatPointer } from "../../load/index.js";
+import { formatPointer } from "../../openapi/index.js";
 import { type At, below, type EditableSpec } from "./spec.js";
 import { isObject } from "./tree.js";
 

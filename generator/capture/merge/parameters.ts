@@ -1,3 +1,4 @@
+import { parameterKey } from "../../openapi/index.js";
 import { type Stated, stepInto } from "./schema.js";
 import type { OperationScope } from "./scope.js";
 import { type At, below } from "./spec.js";
@@ -81,7 +82,7 @@ export class ParameterMerge {
     const components = below(this.#scope.spec.root, "components", "parameters");
     for (const name of this.#scope.spec.keys(components)) {
       const target = this.#scope.spec.deref(below(components, name));
-      if (keyOf(this.#scope.spec.value(target)) !== key) continue;
+      if (keyOf(this.#scope.spec.value(target)) !== parameterKey(...splitKey(key))) continue;
       const isFit =
         this.#scope.isOpen(below(target, "x-provenance")) ||
         isEqual(
@@ -113,7 +114,7 @@ export class ParameterMerge {
     const index = listOf(this.#scope.spec.value(list)).findIndex(
       (_, position) =>
         keyOf(this.#scope.spec.value(this.#scope.spec.deref(below(list, String(position))))) ===
-        key,
+        parameterKey(...splitKey(key)),
     );
     return index < 0 ? undefined : index;
   }
@@ -121,7 +122,7 @@ export class ParameterMerge {
 
 function keyOf(parameter: unknown): string {
   const { in: location, name } = fieldsOf(parameter);
-  return `${location} ${name}`;
+  return parameterKey(String(location), String(name));
 }
 
 function splitKey(key: string): [string, string] {

@@ -1,11 +1,10 @@
-import { formatPointer, type Pointer } from "../../load/index.js";
+import { type Component, formatPointer, holdsSchemas, type Pointer } from "../../openapi/index.js";
 import type { Mark } from "../fact.js";
-import { isFact, schemaLists, schemaMaps, schemaMembers } from "./facts.js";
+import { formOfSchemas, isFact } from "./facts.js";
 import type { Ledger } from "./ledger.js";
 import { type Doubt, levelOf, statementOf } from "./source.js";
 import { type At, below, type EditableSpec } from "./spec.js";
 import {
-  decodeKey,
   deref,
   type Fields,
   fieldsOf,
@@ -75,7 +74,7 @@ export class SchemaMerge {
     }
     const target = this.#spec.deref(at);
     const pair = `${target.file.path}${formatPointer(target.pointer)} ${
-      referenceOf(stated.tree) ?? formatPointer(stated.pointer)
+      nameOf(referenceOf(stated.tree)) ?? formatPointer(stated.pointer)
     }`;
     const page = follow(stated);
     if (this.#compared.has(pair) || !page) return;
@@ -111,7 +110,8 @@ export class SchemaMerge {
     const node = below(at, keyword);
     const [stated, before] = [stepInto(page, keyword), member(base, keyword)];
     const here = { ...standing, what: `${standing.what}, ${keyword}` };
-    if (schemaMaps.includes(keyword)) {
+    const form = formOfSchemas(keyword, stated?.tree.value ?? this.#spec.value(node));
+    if (form === "map") {
       const names = [...this.#spec.keys(node), ...Object.keys(fieldsOf(stated?.tree.value))];
       for (const name of new Set(names)) {
         const field = { ...standing, what: `${standing.what}, ${name}` };
@@ -130,9 +130,9 @@ export class SchemaMerge {
       }
     } else if (keyword === "required") {
       this.#required(node, stated?.tree.value, before?.value, here);
-    } else if (schemaMembers.includes(keyword)) {
+    } else if (form === "one") {
       this.#member(node, stated, before, here);
-    } else if (schemaLists.includes(keyword)) {
+    } else if (form === "list") {
       const [all, wanted] = [listOf(this.#spec.value(node)), listOf(stated?.tree.value)];
       if (!stated || all.length !== wanted.length) {
         this.decide(node, stated && this.toSpec(stated, node), before?.value, here);
@@ -192,23 +192,23 @@ export class SchemaMerge {
   /** A stated schema as it is written into the spec: references lead to the spec's components. */
   toSpec(stated: Stated, at: At): unknown {
     const { value } = stated.tree;
-    const name = referenceOf(stated.tree);
-    if (name !== undefined)
-      return { $ref: this.#spec.refTo(at.file, this.#component(name, stated)) };
+    const component = referenceOf(stated.tree);
+    if (component) return { $ref: this.#spec.refTo(at.file, this.#component(component, stated)) };
     if (!isObject(value)) return value;
     const convert = (keys: string[]) => {
       const part = keys.reduce<Stated | undefined>(stepInto, stated);
       return part && this.toSpec(part, at);
     };
     const entries = Object.entries(value).map(([keyword, part]): [string, unknown] => {
-      if (schemaMaps.includes(keyword)) {
+      const form = formOfSchemas(keyword, part);
+      if (form === "map") {
         const names = Object.keys(fieldsOf(part));
         return [keyword, Object.fromEntries(names.map((key) => [key, convert([keyword, key])]))];
       }
-      if (schemaLists.includes(keyword)) {
+      if (form === "list") {
         return [keyword, listOf(part).map((_, index) => convert([keyword, String(index)]))];
       }
-      return [keyword, schemaMembers.includes(keyword) ? convert([keyword]) : part];
+      return [keyword, form === "one" ? convert([keyword]) : part];
     });
     const doubt = this.doubt(stated.pointer);
     if (doubt && this.#source !== undefined) {
@@ -224,7 +224,7 @@ export class SchemaMerge {
       if (mark.pointer === node) return true;
       const cut = mark.pointer.lastIndexOf("/");
       const last = mark.pointer.slice(cut + 1);
-      return mark.pointer.slice(0, cut) === node && isFact(last) && !isStructure(last);
+      return mark.pointer.slice(0, cut) === node && isFact(last) && !holdsSchemas(last);
     });
     const [first] = own;
     if (!first) return undefined;
@@ -233,10 +233,10 @@ export class SchemaMerge {
   }
 
   /** The spec's component for one of the page's, made or brought up to date. */
-  #component(name: string, stated: Stated): At {
+  #component({ section, key }: Component, stated: Stated): At {
+    const name = `${section}/${key}`;
     const met = this.#components.get(name);
     if (met) return met;
-    const [section = "", key = ""] = name.split("/").map(decodeKey);
     const place = ["components", section];
     const entry = below(this.#spec.root, ...place, key);
     const pointer = ["#", ...place, key];
@@ -299,14 +299,14 @@ export function stepInto(stated: Stated | undefined, key: string): Stated | unde
 
 /** Follows a reference, in the tree and in the pointer. */
 function follow(stated: Stated): Stated | undefined {
-  const name = referenceOf(stated.tree);
-  if (name === undefined) return stated;
+  const component = referenceOf(stated.tree);
+  if (!component) return stated;
   const tree = deref(stated.tree);
-  return tree && { tree, pointer: ["#", "components", ...name.split("/").map(decodeKey)] };
+  return tree && { tree, pointer: ["#", "components", component.section, component.key] };
 }
 
-function isStructure(keyword: string): boolean {
-  return [...schemaMaps, ...schemaLists, ...schemaMembers].includes(keyword);
+function nameOf(component: Component | undefined): string | undefined {
+  return component && `${component.section}/${component.key}`;
 }
 
 function hasFacts(value: unknown): boolean {

@@ -1,7 +1,14 @@
 import { dirname, relative, resolve } from "node:path";
 import type { Place } from "../../diagnostics/index.js";
 import { readFileAt } from "../../disk/index.js";
-import { formatPointer, type Pointer } from "../../load/index.js";
+import { follow } from "../../load/index.js";
+import {
+  formatFragment,
+  formatPointer,
+  methodOfField,
+  type Pointer,
+  readingsOf,
+} from "../../openapi/index.js";
 import { YamlFile } from "./yaml.js";
 
 /** A node of a spec's files. */
@@ -17,8 +24,6 @@ export interface SpecOperation {
   readonly method: string;
   readonly at: At;
 }
-
-export const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /** More `$ref`s in a row lead in a circle. */
 const maxChain = 50;
@@ -51,21 +56,37 @@ export class EditableSpec {
     return file.keys(pointer);
   }
 
-  /** The node that a reference leads to; the node itself if it is none. */
+  /**
+   * The node that a reference leads to; the node itself if it is none, and where following ends if
+   * it goes round in a circle.
+   */
   deref(at: At): At {
+    return this.#follow(at, { left: maxChain });
+  }
+
+  #follow(at: At, hops: { left: number }): At {
     let node = at;
-    for (let length = 0; length < maxChain; length++) {
+    while (hops.left > 0) {
       const ref = this.text(below(node, "$ref"));
       if (ref === undefined) return node;
+      hops.left--;
       const [path = "", fragment = ""] = ref.split("#");
-      const file = path === "" ? node.file : this.#open(resolve(dirname(node.file.path), path));
-      const pointer = fragment
-        .split("/")
-        .slice(1)
-        .map((token) => decodeURIComponent(token).replaceAll("~1", "/").replaceAll("~0", "~"));
-      node = { file, pointer };
+      const file = path === "" ? node.file : this.#open(fileOf(path, node.file));
+      node = this.#find(file, readingsOf(fragment), hops);
     }
     return node;
+  }
+
+  /** The node that one of these pointers means; on its way a pointer may pass references. */
+  #find(file: YamlFile, readings: readonly Pointer[], hops: { left: number }): At {
+    const found = readings.find((pointer) => file.value(pointer) !== undefined);
+    const [pointer = []] = readings;
+    if (found) return { file, pointer: found };
+    const isUnknown = (_: string, at: number) => file.value(pointer.slice(0, at + 1)) === undefined;
+    const known = pointer.findIndex(isUnknown);
+    const passed = { file, pointer: pointer.slice(0, known) };
+    const target = known > 0 ? this.#follow(passed, hops) : passed;
+    return isSame(target, passed) ? { file, pointer } : below(target, ...pointer.slice(known));
   }
 
   set(at: At, value: unknown): void {
@@ -86,14 +107,14 @@ export class EditableSpec {
     return this.keys(paths).flatMap((path) => {
       const item = this.deref(below(paths, path));
       return this.keys(item)
-        .filter((method) => methods.includes(method))
+        .filter((field) => methodOfField(field) !== undefined)
         .map((method) => ({ path, method, at: below(item, method) }));
     });
   }
 
   /** A reference from one file to a node of another, as it has to be written there. */
   refTo(from: YamlFile, to: At): string {
-    const fragment = `#${formatPointer(to.pointer)}`;
+    const fragment = `#${formatFragment(to.pointer)}`;
     if (from === to.file) return fragment;
     return relative(dirname(from.path), to.file.path).replaceAll("\\", "/") + fragment;
   }
@@ -136,6 +157,13 @@ export class EditableSpec {
     this.#files.set(path, file);
     return file;
   }
+}
+
+/** The file that a reference names, from the file that it stands in; as the loader takes it. */
+function fileOf(path: string, { path: from }: YamlFile): string {
+  const location = follow(path, from);
+  if (typeof location === "object") throw new Error(`${from} refers to ${path}: ${location.why}`);
+  return location;
 }
 
 export function below({ file, pointer }: At, ...keys: readonly string[]): At {

@@ -1,4 +1,4 @@
-import { valueAt } from "../../load/index.js";
+import { type Component, componentOf, refOf, valueAt } from "../../openapi/index.js";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -27,34 +27,21 @@ export function member(tree: Tree | undefined, ...keys: readonly string[]): Tree
   return value === undefined ? undefined : { value, components: tree.components };
 }
 
-/** The name of the component that a tree refers to, as `schemas/Pet`. */
-export function referenceOf(tree: Tree | undefined): string | undefined {
-  const ref = fieldsOf(tree?.value)["$ref"];
-  return typeof ref === "string" && ref.startsWith("#/components/")
-    ? ref.slice("#/components/".length)
-    : undefined;
+/** The component that a tree refers to. */
+export function referenceOf(tree: Tree | undefined): Component | undefined {
+  return componentOf(refOf(tree?.value));
 }
 
 /** The tree behind a reference; undefined if it leads nowhere, or in a circle. */
 export function deref(tree: Tree | undefined): Tree | undefined {
   let node = tree;
   for (let length = 0; length < 50; length++) {
-    const name = referenceOf(node);
-    if (name === undefined || !node) return node;
-    const keys = name.split("/").map((key) => decodeKey(key));
-    node = member({ value: node.components, components: node.components }, ...keys);
+    const target = referenceOf(node);
+    if (target === undefined || !node) return node;
+    const { components } = node;
+    node = member({ value: components, components }, target.section, target.key);
   }
   return undefined;
-}
-
-export function decodeKey(token: string): string {
-  let decoded = token;
-  try {
-    decoded = decodeURIComponent(token);
-  } catch {
-    // A name may hold a bare percent sign.
-  }
-  return decoded.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
 /** Equal as data; the order of an object's members says nothing. */

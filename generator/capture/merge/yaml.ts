@@ -16,7 +16,7 @@ import {
   YAMLSeq,
 } from "yaml";
 import type { Place } from "../../diagnostics/index.js";
-import type { Pointer } from "../../load/index.js";
+import type { Pointer } from "../../openapi/index.js";
 
 const lineWidth = 100;
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { essenceOf } from "../../openapi/index.js";
 import { tool } from "../../tool.js";
 import { Cache, type Kept } from "./cache.js";
 import { toText } from "./content.js";
@@ -122,11 +123,11 @@ export class Host {
         await response.body?.cancel();
         throw new FetchError(`the host answers ${status}`, status);
       }
-      const contentType = (headers.get("content-type") ?? "").split(";")[0]?.trim() ?? "";
+      const contentType = essenceOf(headers.get("content-type") ?? "");
       if (
         checkType &&
         contentType !== "" &&
-        !/^text\/|^application\/xhtml\+xml$/i.test(contentType)
+        !/^text\/|^application\/xhtml\+xml$/.test(contentType)
       ) {
         await response.body?.cancel();
         throw new FetchError(`it is ${contentType}, not a page`, status);

@@ -58,6 +58,18 @@ export const modelEntries = {
         : `JavaScript reads ${value} here, which JSON has not; its type is \`number\``,
     help: "List such values as text, if the API takes them so. Otherwise nothing is to be done: the enum allows any number, and has no list of its values.",
   }),
+  "security-unknown": entry<{ name: string; declared: readonly string[] }>({
+    severity: "warning",
+    title: "A security requirement names no scheme",
+    cause:
+      "The key of a security requirement has to be the key of a scheme in `components/securitySchemes`, in the same capitals. Nobody knows what this one asks for, so a client that was made of it could not call.",
+    message: ({ name, declared }) => {
+      const others =
+        declared.length > 0 ? `declared are ${shorten(declared).join(", ")}` : "none is declared";
+      return `no security scheme is called "${name}"; ${others}. The alternative that needs it is left out`;
+    },
+    help: "Correct the name, or declare the scheme under `components/securitySchemes`.",
+  }),
   "left-out": entry<{ what: string; why: string }>({
     severity: "warning",
     title: "A part of the spec is left out of the client",

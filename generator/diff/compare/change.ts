@@ -1,4 +1,4 @@
-import type { At } from "../contract/at.js";
+import type { At } from "../../openapi/index.js";
 import type { OperationName } from "../finding.js";
 import type { Pair } from "./pairs.js";
 

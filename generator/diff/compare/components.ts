@@ -1,4 +1,4 @@
-import { below, top } from "../contract/at.js";
+import { below, top } from "../../openapi/index.js";
 import type { Contract } from "../contract/contract.js";
 import type { Emit } from "./change.js";
 import { likeness, nameOf } from "./likeness.js";

@@ -1,4 +1,4 @@
-import { formOf } from "../../model/index.js";
+import { essenceOf, formOf, parseMediaType, syntaxOf } from "../../openapi/index.js";
 import type { Media, Node } from "../contract/contract.js";
 import { isSame } from "../contract/value.js";
 import { match } from "./likeness.js";
@@ -33,7 +33,7 @@ export function compareContent(
     [
       ([a], [b]) => a === b,
       ([a], [b]) => essenceOf(a) === essenceOf(b),
-      ([a], [b]) => suffixOf(a) === suffixOf(b),
+      ([a], [b]) => syntaxOf(a) === syntaxOf(b),
     ],
   );
   const where = place === "body" ? "" : place;
@@ -74,23 +74,33 @@ export function compareContent(
         after: media.raw[field],
       });
     }
-    if (old.schema && media.schema) {
-      report.pairs.addRoot(old.schema, media.schema, {
-        subject,
-        operation: report.revision.name,
-        place: `${place} ${now}`,
-        noun: nounOf(part, argument, report),
-        argument,
-        isEvent: report.isEvent && part === "request",
-        isTyped: report.isTyped && isTypedIn(now, subject, argument),
-        isText: !/json|cbor|yaml|ndjson/.test(now),
-        isRequired,
-      });
-    } else if (old.schema || media.schema) {
-      const verb = media.schema ? "added" : "removed";
-      report.changed(`${subject}.schema.${verb}`, [old, media], { name: `${where} ${now}`.trim() });
+    for (const field of ["schema", "itemSchema"] as const) {
+      const [was, is] = [old[field], media[field]];
+      const what = field === "schema" ? now : `${now} item`;
+      if (was && is) {
+        report.pairs.addRoot(was, is, {
+          subject,
+          operation: report.revision.name,
+          place: `${place} ${what}`,
+          noun: nounOf(part, argument, report),
+          argument,
+          isEvent: report.isEvent && part === "request",
+          isTyped: report.isTyped && isTypedIn(now, subject, argument) && isRead(field, media),
+          isText: !/json|cbor|yaml|ndjson/.test(now),
+          isRequired,
+        });
+      } else if (was || is) {
+        const verb = is ? "added" : "removed";
+        const name = `${where} ${what}`.trim();
+        report.changed(`${subject}.schema.${verb}`, [old, media], { name });
+      }
     }
   }
+}
+
+/** Of what comes one by one the client has the items' type, if it reads them so; else the whole's. */
+function isRead(field: "schema" | "itemSchema", { itemSchema }: Media): boolean {
+  return (field === "itemSchema") === (itemSchema !== undefined);
 }
 
 function nounOf(part: Subject, argument: string | undefined, report: OperationReport): Noun {
@@ -109,21 +119,15 @@ function isTypedIn(type: string, subject: Subject, argument: string | undefined)
   return form !== "binary" && form !== "events";
 }
 
-function essenceOf(type: string): string {
-  return type.split(";")[0]?.trim() ?? type;
-}
-
-/** `application/json` of `application/problem+json`. */
-function suffixOf(type: string): string {
-  const [, suffix] = /^[^/]+\/[^+]+\+(.+)$/.exec(essenceOf(type)) ?? [];
-  return suffix === undefined ? essenceOf(type) : `application/${suffix}`;
-}
-
 function relationOf(before: string, after: string): "widened" | "narrowed" | "respelled" {
-  if (essenceOf(before) === essenceOf(after) && before.includes(";") === after.includes(";")) {
-    return "respelled";
+  const [hadParameters, hasParameters] = [before, after].map(
+    (type) => (parseMediaType(type)?.parameters.size ?? 0) > 0,
+  );
+  if (essenceOf(before) === essenceOf(after)) {
+    if (hadParameters === hasParameters) return "respelled";
+    return hadParameters ? "widened" : "narrowed";
   }
-  if (before.startsWith(`${after};`) || suffixOf(before) === essenceOf(after)) return "widened";
-  if (after.startsWith(`${before};`) || suffixOf(after) === essenceOf(before)) return "narrowed";
+  if (syntaxOf(before) === essenceOf(after)) return "widened";
+  if (syntaxOf(after) === essenceOf(before)) return "narrowed";
   return "respelled";
 }

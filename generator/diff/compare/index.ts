@@ -1,4 +1,4 @@
-import { top } from "../contract/at.js";
+import { top } from "../../openapi/index.js";
 import type { Contract, Operation } from "../contract/contract.js";
 import type { Change, Emit } from "./change.js";
 import { compareComponents } from "./components.js";

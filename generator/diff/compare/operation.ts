@@ -1,4 +1,4 @@
-import type { At } from "../contract/at.js";
+import type { At } from "../../openapi/index.js";
 import type { Node, Operation } from "../contract/contract.js";
 import { fieldsOf, isSame, textsOf } from "../contract/value.js";
 import type { OperationName } from "../finding.js";

@@ -1,5 +1,5 @@
+import { parameterKey } from "../../openapi/index.js";
 import type { Parameter } from "../contract/contract.js";
-import { parameterKey } from "../contract/read.js";
 import { compareHolder } from "./holders.js";
 import { removalOf } from "./lifecycle.js";
 import type { OperationReport } from "./operation.js";
@@ -52,7 +52,7 @@ function renamedInPath({ base, revision, changed }: OperationReport): Map<string
   for (const [index, name] of before.entries()) {
     const other = after[index];
     const parameter = base.parameters.get(parameterKey("path", name));
-    if (other === undefined || other === name || after.includes(name)) continue;
+    if (other === undefined || other === name) continue;
     renamed.set(parameterKey("path", name), parameterKey("path", other));
     const now = revision.parameters.get(parameterKey("path", other));
     changed("operation.pathParameter.renamed", [parameter ?? base, now ?? revision], {

@@ -1,3 +1,4 @@
+import { successAmong } from "../../openapi/index.js";
 import type { Node, Response } from "../contract/contract.js";
 import { isSame } from "../contract/value.js";
 import { compareContent } from "./content.js";
@@ -45,25 +46,26 @@ export function compareResponses(report: OperationReport): void {
     [...revision.responses],
     [([a], [b]) => a === b, ([a], [b]) => isRangeOf(a, b) || isRangeOf(b, a)],
   );
-  const kindOf = (status: string) =>
+  const [wasSuccess, isSuccess] = [base, revision].map(({ responses }) =>
+    successAmong(responses.keys()),
+  ) as [IsSuccess, IsSuccess];
+  const kindOf = (status: string, succeeds: IsSuccess) =>
     isFlipped
       ? "webhook.response"
-      : isSuccess(status)
+      : succeeds(status)
         ? "operation.successResponse"
         : "operation.errorResponse";
   for (const [status, response] of removed) {
-    const name = spelled(status);
-    changed(`${kindOf(status)}.removed`, [response, revision], {
-      name,
-      before: name,
+    changed(`${kindOf(status, wasSuccess)}.removed`, [response, revision], {
+      name: status,
+      before: status,
       isIn: "base",
     });
   }
   for (const [status, response] of added) {
-    const name = spelled(status);
-    changed(`${kindOf(status)}.added`, [base, response], {
-      name,
-      after: name,
+    changed(`${kindOf(status, isSuccess)}.added`, [base, response], {
+      name: status,
+      after: status,
       isIn: "revision",
     });
   }
@@ -75,32 +77,26 @@ export function compareResponses(report: OperationReport): void {
         after: now,
       });
     }
-    compareResponse(now, before, after, report);
+    compareResponse(now, before, after, isSuccess(now), report);
   }
-}
-
-/** Keys are compared in capitals, for `4xx`. */
-function spelled(status: string): string {
-  return status === "DEFAULT" ? "default" : status;
 }
 
 function isRangeOf(range: string, status: string): boolean {
   return /^\dXX$/.test(range) && range[0] === status[0] && /^\d\d\d$/.test(status);
 }
 
-function isSuccess(status: string): boolean {
-  return /^2(\d\d|XX)$/.test(status);
-}
+type IsSuccess = (status: string) => boolean;
 
 function compareResponse(
   status: string,
   before: Response,
   after: Response,
+  isSuccess: boolean,
   report: OperationReport,
 ): void {
   const subject = report.subject("response");
   compareProse(subject, before, after, report, status);
-  const argument = !report.isFlipped && isSuccess(status) ? "" : undefined;
+  const argument = !report.isFlipped && isSuccess ? "" : undefined;
   const holder = { part: "response", place: status, argument, isRequired: true } as const;
   compareContent(before, after, holder, report);
   compareHeaders(status, before, after, report);

@@ -1,4 +1,4 @@
-import { type At, below } from "../contract/at.js";
+import { type At, below } from "../../openapi/index.js";
 import type { Parts, Schema } from "../contract/schema.js";
 import type { Schemas } from "../contract/schemas.js";
 import { fieldsOf, isFields } from "../contract/value.js";

@@ -1,9 +1,7 @@
+import { keywordOf } from "../../openapi/index.js";
 import type { Parts } from "../contract/schema.js";
-import { singleSchemas } from "../contract/schema.js";
 import { type Fields, isFields, isSame } from "../contract/value.js";
 
-const maps = ["properties", "patternProperties", "dependentSchemas"];
-const lists = ["allOf", "oneOf", "anyOf", "prefixItems", "items"];
 const steps: Readonly<Record<string, string>> = { items: "[]", additionalProperties: "*" };
 
 /** A reference below a schema, and the way to it. */
@@ -37,19 +35,20 @@ export function referencesIn(parts: Parts): Reference[] {
     for (const key in raw) {
       const value = raw[key];
       if (typeof value !== "object" || value === null) continue;
-      if (maps.includes(key)) {
+      const keyword = keywordOf(key);
+      // What is only kept there is met where something refers to it.
+      if (!keyword?.slot || !keyword.applies || keyword.applies === "nothing") continue;
+      if ("map" in keyword.slot) {
         for (const name in value) {
           const step = key === "properties" ? name : `(${name})`;
           visit((value as Fields)[name], joined(path, step), read, write);
         }
-      } else if (lists.includes(key) && Array.isArray(value)) {
+      } else if (Array.isArray(value)) {
         for (const [index, child] of value.entries()) {
-          const step = key === "prefixItems" || key === "items" ? `[${index}]` : "";
+          const step = keyword.applies === "items" ? `[${index}]` : "";
           visit(child, joined(path, step), read, write);
         }
-      } else if (singleSchemas.includes(key) || key === "additionalProperties") {
-        visit(value, joined(path, steps[key] ?? `(${key})`), read, write);
-      }
+      } else visit(value, joined(path, steps[key] ?? `(${key})`), read, write);
     }
   };
   for (const { raw } of parts) visit(raw, "", false, false);

@@ -1,4 +1,4 @@
-import { type At, below, top } from "../contract/at.js";
+import { type At, below, top } from "../../openapi/index.js";
 import type { Contract, Node, Security } from "../contract/contract.js";
 import { canonical, fieldsOf, isSame } from "../contract/value.js";
 import type { OperationName } from "../finding.js";

@@ -1,5 +1,5 @@
+import type { At } from "../../openapi/index.js";
 import type { OperationName } from "../finding.js";
-import type { At } from "./at.js";
 import type { Parts } from "./schema.js";
 import type { Schemas } from "./schemas.js";
 import type { Fields } from "./value.js";
@@ -33,6 +33,7 @@ export interface Operation extends Node {
   readonly pathItem: Node;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly body: Body | undefined;
+  /** By `200`, `2XX` or `default`. */
   readonly responses: ReadonlyMap<string, Response>;
   readonly security: Security;
   /** Of the operation or its path; empty if those of the document hold. */
@@ -63,6 +64,8 @@ export interface Body extends Node {
 
 export interface Media extends Node {
   readonly schema: Parts | undefined;
+  /** Of what comes one by one, in a stream (OpenAPI 3.2). */
+  readonly itemSchema: Parts | undefined;
 }
 
 export interface Response extends Node {

@@ -1,4 +1,4 @@
-import { below } from "./at.js";
+import { below } from "../../openapi/index.js";
 import {
   lowerBounds,
   type Part,
@@ -149,7 +149,7 @@ class Merged {
     const follow = (child: unknown, ...path: string[]) =>
       this.#schemas.follow(child, below(at, ...path));
 
-    for (const [name, child] of entriesWithExtensions(raw["properties"])) {
+    for (const [name, child] of entriesOf(raw["properties"])) {
       push(this.#properties, name, follow(child, "properties", name));
     }
     for (const name of textsOf(raw["required"])) this.#required.add(name);
@@ -305,9 +305,4 @@ function push<Key>(map: Map<Key, Part[]>, key: Key, part: Part): void {
   if (!parts) map.set(key, [part]);
   else if (!parts.some(({ raw }) => raw === part.raw || canonical(raw) === canonical(part.raw)))
     parts.push(part);
-}
-
-/** Properties may be called whatever their author likes. */
-function entriesWithExtensions(value: unknown): [string, unknown][] {
-  return isFields(value) ? Object.entries(value) : [];
 }

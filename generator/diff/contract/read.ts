@@ -1,5 +1,18 @@
 import type { Spec } from "../../load/index.js";
-import { type At, below, top } from "./at.js";
+import {
+  type At,
+  below,
+  keyOfMediaType,
+  methodFields,
+  methodOfName,
+  parameterKey,
+  refOf,
+  statusOf,
+  top,
+  type Version,
+  versionOf,
+  withOwnText,
+} from "../../openapi/index.js";
 import type {
   Body,
   Contract,
@@ -13,8 +26,6 @@ import type {
 import { Schemas } from "./schemas.js";
 import { entriesOf, type Fields, fieldsOf, isFields, listOf, textOf, textsOf } from "./value.js";
 
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-
 /** Reads the contract out of a document. */
 export function readContract(spec: Spec): Contract {
   return new Reader(spec).read();
@@ -24,8 +35,10 @@ class Reader {
   readonly #root: Fields;
   readonly #schemas: Schemas;
   readonly #security: Security;
+  readonly #version: Version;
 
   constructor(spec: Spec) {
+    this.#version = versionOf(spec.document) ?? "3.1";
     this.#root = spec.document;
     this.#schemas = new Schemas(spec);
     this.#security = securityOf(this.#root["security"], below(top, "security"), false);
@@ -69,17 +82,22 @@ class Reader {
   }
 
   #pathItem(path: string, pathItem: Node, kind: Operation["kind"]): Operation[] {
+    const fields = methodFields(this.#version).map((method) => ({
+      method,
+      at: below(pathItem.at, method),
+      raw: pathItem.raw[method],
+    }));
+    const others = this.#version === "3.2" ? entriesOf(pathItem.raw["additionalOperations"]) : [];
     const written = [
-      ...methods.map((method) => ({
-        method,
-        at: below(pathItem.at, method),
-        raw: pathItem.raw[method],
-      })),
-      ...entriesOf(pathItem.raw["additionalOperations"]).map(([method, raw]) => ({
-        method,
-        at: below(pathItem.at, "additionalOperations", method),
-        raw,
-      })),
+      ...fields,
+      // A method that has a field of its own must not stand here, where it would be a second one.
+      ...others
+        .filter(([method]) => !methodOfName(method))
+        .map(([method, raw]) => ({
+          method,
+          at: below(pathItem.at, "additionalOperations", method),
+          raw,
+        })),
     ];
     return written.flatMap(({ method, at, raw }) =>
       isFields(raw) ? [this.#operation(method, path, { raw, at }, pathItem, kind)] : [],
@@ -109,7 +127,7 @@ class Reader {
       responses: new Map(
         entriesOf(raw["responses"]).flatMap(([status, response]) => {
           const node = this.#node(response, below(at, "responses", status));
-          return node ? [[status.toUpperCase(), this.#response(node)] as const] : [];
+          return node ? [[String(statusOf(status) ?? status), this.#response(node)] as const] : [];
         }),
       ),
       security: own ? securityOf(raw["security"], below(at, "security"), true) : this.#security,
@@ -174,15 +192,19 @@ class Reader {
     const nodes = this.#nodes(raw["content"], below(at, "content"));
     return new Map(
       [...nodes].map(([type, node]) => [
-        type.toLowerCase(),
-        { ...node, schema: this.#schema(node.raw, node.at) },
+        keyOfMediaType(type),
+        {
+          ...node,
+          schema: this.#schema(node.raw, node.at),
+          itemSchema: this.#schema(node.raw, node.at, "itemSchema"),
+        },
       ]),
     );
   }
 
-  #schema(raw: Fields, at: At) {
-    const { schema } = raw;
-    return schema === undefined ? undefined : [this.#schemas.follow(schema, below(at, "schema"))];
+  #schema(raw: Fields, at: At, field = "schema") {
+    const schema = raw[field];
+    return schema === undefined ? undefined : [this.#schemas.follow(schema, below(at, field))];
   }
 
   #nodes(value: unknown, at: At): Map<string, Node> {
@@ -194,20 +216,14 @@ class Reader {
     );
   }
 
-  /** An object or what it refers to; what stands beside a reference overrides. */
+  /** An object or what it refers to. */
   #node(raw: unknown, at: At): Node | undefined {
     if (!isFields(raw)) return undefined;
-    const ref = raw["$ref"];
-    if (typeof ref !== "string") return { raw, at };
+    const ref = refOf(raw);
+    if (ref === undefined) return { raw, at };
     const target = this.#schemas.target(ref);
-    const { $ref: _, ...beside } = raw;
-    return { raw: { ...fieldsOf(target.raw), ...beside }, at: target.at };
+    return { raw: withOwnText(raw, fieldsOf(target.raw)) as Fields, at: target.at };
   }
-}
-
-/** Names of headers are the same in upper and lower case. */
-export function parameterKey(place: string, name: string): string {
-  return `${place} ${place === "header" ? name.toLowerCase() : name}`;
 }
 
 function serversOf(raw: Fields, at: At): Node[] {

@@ -1,4 +1,4 @@
-import type { At } from "./at.js";
+import { type At, keywordsWhere, kindIn } from "../../openapi/index.js";
 import type { Fields } from "./value.js";
 
 /** A schema as it is written, and where. */
@@ -62,59 +62,33 @@ export interface Schema {
 }
 
 /** Lower bounds let less in when they rise, upper bounds when they fall. */
-export const lowerBounds: readonly string[] = [
-  "minimum",
-  "exclusiveMinimum",
-  "minLength",
-  "minItems",
-  "minProperties",
-  "minContains",
-];
-export const upperBounds: readonly string[] = [
-  "maximum",
-  "exclusiveMaximum",
-  "maxLength",
-  "maxItems",
-  "maxProperties",
-  "maxContains",
-];
+export const lowerBounds: readonly string[] = keywordsWhere(({ bound }) => bound === "lower");
+export const upperBounds: readonly string[] = keywordsWhere(({ bound }) => bound === "upper");
 
-export const singleSchemas: readonly string[] = [
-  "items",
-  "contains",
-  "propertyNames",
-  "unevaluatedItems",
-  "unevaluatedProperties",
-  "contentSchema",
-  "not",
-  "if",
-  "then",
-  "else",
-];
+/** Keywords with one schema that are compared alike. What further properties hold is not. */
+export const singleSchemas: readonly string[] = keywordsWhere(
+  ({ slot, versions }) =>
+    slot !== undefined &&
+    ("one" in slot || "oneOrList" in slot) &&
+    kindIn(slot) === "schema" &&
+    versions.length > 0,
+).filter((keyword) => keyword !== "additionalProperties");
+
+/** What of our own and of other tools is read, too. */
+const extensionsOfProse = ["x-sunset", "x-stability-level", "x-provenance"];
 
 /** What describes a schema and lets nothing in or out. */
 export const annotations: readonly string[] = [
-  "title",
-  "description",
-  "example",
-  "examples",
-  "externalDocs",
+  ...keywordsWhere(({ means }) => means === "prose" || means === "lifecycle"),
   "xml",
-  "deprecated",
-  "x-sunset",
-  "x-stability-level",
-  "x-provenance",
+  ...extensionsOfProse,
 ];
 
 export const plainKeywords: readonly string[] = [
   ...annotations,
-  "default",
-  "pattern",
-  "multipleOf",
-  "uniqueItems",
-  "readOnly",
-  "writeOnly",
-  "contentEncoding",
-  "contentMediaType",
+  ...keywordsWhere(
+    ({ means, slot, bound }) =>
+      !slot && !bound && ["assumed", "constraint", "access", "spelling"].includes(means),
+  ),
   "x-extensible-enum",
 ];

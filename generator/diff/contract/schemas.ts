@@ -1,4 +1,4 @@
-import { type At, below, top } from "./at.js";
+import { type At, below, pointerOfRef, top } from "../../openapi/index.js";
 import { flatten } from "./flatten.js";
 import type { Part, Parts, Schema } from "./schema.js";
 import { type Fields, isFields } from "./value.js";
@@ -73,19 +73,7 @@ export class Schemas {
 }
 
 function atOf(ref: string): At {
-  const tokens = ref
-    .replace(/^#\/?/, "")
-    .split("/")
-    .map((token) => decode(token).replaceAll("~1", "/").replaceAll("~0", "~"));
-  return below(top, ...tokens);
-}
-
-function decode(token: string): string {
-  try {
-    return decodeURIComponent(token);
-  } catch {
-    return token;
-  }
+  return below(top, ...(pointerOfRef(ref) ?? []));
 }
 
 /** The name of the component that stands at a place; undefined if it is none. */

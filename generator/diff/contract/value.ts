@@ -8,9 +8,9 @@ export function fieldsOf(value: unknown): Fields {
   return isFields(value) ? value : {};
 }
 
-/** The entries of a map; extensions between them are none unless asked for. */
+/** The entries of a map. The linker has left out the extensions of maps that may have some. */
 export function entriesOf(value: unknown): [string, unknown][] {
-  return isFields(value) ? Object.entries(value).filter(([key]) => !key.startsWith("x-")) : [];
+  return isFields(value) ? Object.entries(value) : [];
 }
 
 export function listOf(value: unknown): readonly unknown[] {

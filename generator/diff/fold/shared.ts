@@ -1,5 +1,5 @@
+import { pointerOf } from "../../openapi/index.js";
 import type { Change } from "../compare/change.js";
-import { pointerOf } from "../contract/at.js";
 import { canonical } from "../contract/value.js";
 
 /**

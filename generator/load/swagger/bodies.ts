@@ -1,5 +1,6 @@
 import { diagnose } from "../../diagnostics/index.js";
-import { isObject, refOf } from "../locate.js";
+import { refOf } from "../../openapi/index.js";
+import { isObject } from "../locate.js";
 import { toSimple } from "./lists.js";
 import {
   formOf,

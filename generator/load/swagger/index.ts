@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
-import { type Linked, resolveIn } from "../link.js";
-import { isObject, refOf } from "../locate.js";
+import { refOf, resolveIn } from "../../openapi/index.js";
+import type { Linked } from "../link.js";
+import { isObject } from "../locate.js";
 import { toBody } from "./bodies.js";
+import { laterFields } from "./later.js";
 import { type MediaTypes, mediaTypesOf } from "./media-types.js";
 import { toPathItem } from "./operations.js";
 import { toParameter } from "./parameters.js";
@@ -9,7 +11,6 @@ import { toResponse } from "./responses.js";
 import { toSchema } from "./schemas.js";
 import { toSecurityScheme } from "./security.js";
 import { toServers } from "./servers.js";
-import { laterFields } from "./shape.js";
 import { child, childrenOf, type Node, objectOf, Translation, taken } from "./translation.js";
 
 /**
@@ -57,11 +58,7 @@ function toDocument(translation: Translation): Record<string, unknown> {
 function toPaths(node: Node, shared: MediaTypes, translation: Translation): unknown {
   if (!isObject(node.value)) return node.value;
   return objectOf(
-    childrenOf(node).map(([path, item]) =>
-      path.startsWith("x-")
-        ? ([path, item.value] as const)
-        : ([path, toPathItem(item, shared, translation)] as const),
-    ),
+    childrenOf(node).map(([path, item]) => [path, toPathItem(item, shared, translation)] as const),
   );
 }
 

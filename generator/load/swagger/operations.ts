@@ -1,11 +1,11 @@
+import { methodOfField } from "../../openapi/index.js";
 import { isObject } from "../locate.js";
-import { slotOf } from "../shape.js";
 import { toRequestBody } from "./bodies.js";
+import { laterFields } from "./later.js";
 import { isSameList, type MediaTypes, mediaTypesOf } from "./media-types.js";
 import { isOfBody, type Listed, listParameters, toParameter } from "./parameters.js";
 import { toResponses } from "./responses.js";
 import { toServers } from "./servers.js";
-import { laterFields } from "./shape.js";
 import { child, childrenOf, type Node, objectOf, type Translation, taken } from "./translation.js";
 
 /** A path with its operations. Its parameters of a body become part of the body of each of them. */
@@ -15,8 +15,7 @@ export function toPathItem(node: Node, shared: MediaTypes, translation: Translat
   const parameters = listParameters(node, translation);
   const ofBody = parameters.filter(isOfBody);
   const operations = childrenOf(node).flatMap(([method, operation]): [string, unknown][] => {
-    const slot = slotOf("swaggerPathItem", method);
-    if (!slot || !("one" in slot)) return [];
+    if (!methodOfField(method)?.versions.includes("2.0")) return [];
     return [[method, toOperation(operation, ofBody, shared, translation)]];
   });
   return translation.from(

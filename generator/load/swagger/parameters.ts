@@ -1,7 +1,7 @@
-import { refOf } from "../locate.js";
+import { refOf } from "../../openapi/index.js";
+import { laterFields } from "./later.js";
 import { type Carrier, toSimple } from "./lists.js";
 import { isFileType, toReference } from "./schemas.js";
-import { laterFields } from "./shape.js";
 import {
   child,
   childrenOf,

@@ -1,9 +1,10 @@
-import { isObject, refOf } from "../locate.js";
+import { refOf } from "../../openapi/index.js";
+import { isObject } from "../locate.js";
+import { laterFields } from "./later.js";
 import { toSimple } from "./lists.js";
 import { isJson, isSameList, type MediaTypes, orUsual } from "./media-types.js";
 import { isTakenElsewhere } from "./parameters.js";
 import { isFileType, toReference, toSchema } from "./schemas.js";
-import { laterFields } from "./shape.js";
 import { child, childrenOf, type Node, objectOf, type Translation, taken } from "./translation.js";
 
 /**
@@ -19,7 +20,6 @@ export function toResponses(
   if (!isObject(node.value)) return node.value;
   const isSame = isSameList(shared.produces, own.produces);
   const entries = childrenOf(node).map(([status, written]): [string, unknown] => {
-    if (status.startsWith("x-")) return [status, written.value];
     const response = translation.resolved(written);
     const ref = refOf(written.value);
     const isShared = isSame || !response || child(response, "schema").value === undefined;

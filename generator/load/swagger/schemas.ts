@@ -1,5 +1,5 @@
+import { kindIn, slotOf } from "../../openapi/index.js";
 import { isObject } from "../locate.js";
-import { slotOf } from "../shape.js";
 import {
   child,
   childrenOf,
@@ -49,7 +49,7 @@ export function isFileType(schema: unknown): boolean {
 /** The schemas that a keyword holds; data, if it holds none. */
 function toPart(field: string, node: Node, translation: Translation): unknown {
   const slot = slotOf("swaggerSchema", field);
-  if (!slot || Object.values(slot).includes("propertyName")) return node.value;
+  if (!slot || kindIn(slot) !== "swaggerSchema") return node.value;
   if (Array.isArray(node.value)) {
     return node.value.map((_, index) => toSchema(child(node, index), translation));
   }

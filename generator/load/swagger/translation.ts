@@ -1,6 +1,13 @@
 import { type Diagnostic, describeFound, diagnose } from "../../diagnostics/index.js";
-import { isObject, refOf } from "../locate.js";
-import { formatPointer, type Pointer, parsePointer, valueAt } from "../pointer.js";
+import {
+  formatPointer,
+  isExtension,
+  type Pointer,
+  pointerOfRef,
+  refOf,
+  valueAt,
+} from "../../openapi/index.js";
+import { isObject } from "../locate.js";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -64,7 +71,7 @@ export class Translation {
         next = this.#arrivals.get(ref);
         break;
       }
-      const pointer = parsePointer(ref.slice(1)) ?? [];
+      const pointer = pointerOfRef(ref) ?? [];
       const value = valueAt(this.root.value, pointer);
       next = value === undefined ? undefined : { value, pointer };
     }
@@ -163,6 +170,6 @@ export function objectOf(entries: Iterable<readonly [string, unknown]>): Record<
 /** Those fields of an object that are taken as they are: the named ones, and extensions. */
 export function taken(node: Node, names: readonly string[]): [string, unknown][] {
   return childrenOf(node)
-    .filter(([name]) => names.includes(name) || name.startsWith("x-"))
+    .filter(([name]) => names.includes(name) || isExtension(name))
     .map(([name, { value }]) => [name, value]);
 }

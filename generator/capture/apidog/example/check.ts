@@ -1,4 +1,4 @@
-import { type Pointer, parsePointer } from "../../../load/index.js";
+import { type Pointer, pointerOfRef, refOf, valueAt } from "../../../openapi/index.js";
 import { type Fields, isObject, stringsOf, typesOf } from "../value.js";
 
 /** Something in an example that its schema forbids or does not know. */
@@ -112,15 +112,8 @@ function partsOf(schema: unknown, at: Pointer, components: Fields): Part[] {
   const visit = (value: unknown, place: Pointer, steps: number): void => {
     if (!isObject(value) || steps > maxReferences || parts.length > maxParts) return;
     parts.push({ schema: value, at: place });
-    const ref = value["$ref"];
-    const pointer = typeof ref === "string" ? parsePointer(ref.slice(1)) : undefined;
-    if (pointer) {
-      let target: unknown = { components };
-      for (const token of pointer) {
-        target = isObject(target) && Object.hasOwn(target, token) ? target[token] : undefined;
-      }
-      visit(target, ["#", ...pointer], steps + 1);
-    }
+    const pointer = pointerOfRef(refOf(value) ?? "");
+    if (pointer) visit(valueAt({ components }, pointer), ["#", ...pointer], steps + 1);
     if (Array.isArray(value["allOf"])) {
       value["allOf"].forEach((part, index) => {
         visit(part, [...place, "allOf", String(index)], steps + 1);

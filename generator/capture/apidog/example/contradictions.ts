@@ -1,4 +1,11 @@
-import { type Kind, type Pointer, type Slot, slotOf, valueAt } from "../../../load/index.js";
+import {
+  type Kind,
+  kindIn,
+  type Pointer,
+  type Slot,
+  slotOf,
+  valueAt,
+} from "../../../openapi/index.js";
 import type { Quote } from "../../fact.js";
 import { addContradiction, type Notes } from "../notes.js";
 import { type Fields, isObject } from "../value.js";
@@ -62,10 +69,10 @@ function* examplesIn(value: unknown, kind: Kind, at: Pointer): Generator<Shown> 
 
 function* examplesInSlot(value: unknown, slot: Slot, at: Pointer): Generator<Shown> {
   if ("one" in slot || ("oneOrList" in slot && !Array.isArray(value))) {
-    yield* examplesIn(value, "one" in slot ? slot.one : slot.oneOrList, at);
+    yield* examplesIn(value, kindIn(slot), at);
     return;
   }
-  const kind = "list" in slot ? slot.list : "map" in slot ? slot.map : slot.oneOrList;
+  const kind = kindIn(slot);
   if (typeof value !== "object" || value === null) return;
   for (const [name, child] of Object.entries(value)) {
     yield* examplesIn(child, kind, [...at, name]);

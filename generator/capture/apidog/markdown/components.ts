@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Kind, parsePointer, slotOf } from "../../../load/index.js";
+import { componentOf, kindOfSection } from "../../../openapi/index.js";
 import { type Fields, isObject } from "../value.js";
 import type { Context } from "./context.js";
 import { convert } from "./convert.js";
@@ -44,9 +44,9 @@ export function convertComponents(
   const pending: unknown[] = [operation];
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     for (const ref of referencesIn(value)) {
-      const [, section = "", as = ""] = parsePointer(ref.slice(1)) ?? [];
+      const { section = "", key: as = "" } = componentOf(ref) ?? {};
       if (result.get(section)?.has(as)) continue;
-      const kind = componentKind(section);
+      const kind = kindOfSection(section);
       const name = originals.get(`${section}/${as}`);
       if (name === undefined || !kind) continue;
       const entry = (components[section] as Fields)[name];
@@ -67,11 +67,6 @@ export function convertComponents(
   return Object.fromEntries(
     [...result].map(([section, entries]) => [section, Object.fromEntries(entries)]),
   );
-}
-
-function componentKind(section: string): Kind | undefined {
-  const slot = slotOf("components", section);
-  return slot && "map" in slot ? slot.map : undefined;
 }
 
 /** Every `$ref` below a value, data such as examples included: one too many does no harm. */

@@ -1,4 +1,4 @@
-import type { Pointer } from "../../../load/index.js";
+import type { Pointer } from "../../../openapi/index.js";
 import type { Mark, Quote } from "../../fact.js";
 import { addMark, type Notes } from "../notes.js";
 

@@ -1,4 +1,14 @@
-import { type Kind, parsePointer, type Slot, slotOf, wantedInstead } from "../../../load/index.js";
+import {
+  componentOf,
+  formatFragment,
+  isEntry,
+  isExtension,
+  type Kind,
+  kindIn,
+  type Slot,
+  slotOf,
+  wantedInstead,
+} from "../../../openapi/index.js";
 import { isWhole, plain, readJson } from "../example/json.js";
 import { type Fields, isObject, textOf, typesOf } from "../value.js";
 import { below, type Context, type Node, say } from "./context.js";
@@ -29,7 +39,7 @@ export function convert(
   const prepared = prepare[kind]?.(value, node, context) ?? value;
   context.origins.set(node.to.join("\n"), node.from);
   const fields = Object.entries(prepared).flatMap(([field, child]): [string, unknown][] => {
-    if (field.startsWith("x-") && !ownExtensions.has(field)) return [];
+    if (isExtension(field) && !ownExtensions.has(field)) return [];
     if (field === "$ref") return [];
     const slot = slotOf(kind, field);
     if (!slot) return [[field, child]];
@@ -54,7 +64,8 @@ function convertSlot(
     return undefined;
   }
   if ("one" in slot) return convert(value, slot.one, node, context, depth);
-  const kind = "list" in slot ? slot.list : "map" in slot ? slot.map : slot.oneOrList;
+  const kind = kindIn(slot);
+  if (kind === "value") return value;
   if (Array.isArray(value)) {
     return value.map((item, index) =>
       isObject(item) || typeof item === "boolean" || kind === "propertyName"
@@ -64,8 +75,8 @@ function convertSlot(
   }
   if (!("map" in slot)) return convert(value, kind, node, context, depth);
   const entries = Object.entries(value as Fields).flatMap(([name, child]): [string, unknown][] => {
-    const isEntry = isObject(child) || (typeof child === "boolean" && kind === "schema");
-    if (!isEntry || (name.startsWith("x-") && kind !== "schema")) return [];
+    const isObjectOrFlag = isObject(child) || (typeof child === "boolean" && kind === "schema");
+    if (!isObjectOrFlag || !isEntry(slot, name)) return [];
     const as = kind === "schema" ? name.trim() : name;
     return [[as, convert(child, kind, below(node, name, as), context, depth)]];
   });
@@ -73,16 +84,14 @@ function convertSlot(
 }
 
 function convertReference(ref: string, siblings: Fields, node: Node, context: Context): Fields {
-  const [root, section, name, ...rest] = parsePointer(ref.replace(/^#/, "")) ?? [];
-  const as =
-    root === "components" && section !== undefined && name !== undefined && rest.length === 0
-      ? context.componentName(section, name)
-      : undefined;
-  if (as === undefined) {
+  // Some write what stands in a pointer without the `#` in front of it.
+  const target = componentOf(ref.startsWith("/") ? `#${ref}` : ref);
+  const as = target && context.componentName(target.section, target.key);
+  if (target === undefined || as === undefined) {
     say(context, node, "ambiguous", `the page does not hold what it refers to: ${ref}`);
     return siblings;
   }
-  return { ...siblings, $ref: `#/components/${section}/${as}` };
+  return { ...siblings, $ref: `#${formatFragment(["components", target.section, as])}` };
 }
 
 type Prepare = (value: Fields, node: Node, context: Context) => Fields;

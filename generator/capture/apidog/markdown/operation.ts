@@ -1,4 +1,4 @@
-import type { Pointer } from "../../../load/index.js";
+import type { Pointer } from "../../../openapi/index.js";
 import type { Contradiction, Endpoint, Fact, Quote } from "../../fact.js";
 import type { Page } from "../../page.js";
 import { settleExamples } from "../example/contradictions.js";

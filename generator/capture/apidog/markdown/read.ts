@@ -1,5 +1,6 @@
 import { DiagnosticError } from "../../../diagnostics/index.js";
-import { type Pointer, parseSource, type Source, slotOf } from "../../../load/index.js";
+import { parseSource, type Source } from "../../../load/index.js";
+import { isExtension, methodOfField, type Pointer } from "../../../openapi/index.js";
 import type { Quote, Reading } from "../../fact.js";
 import type { Page } from "../../page.js";
 import { nameKind } from "../not-endpoint.js";
@@ -53,11 +54,10 @@ export function readMarkdown(page: Page, lines: readonly string[]): Reading {
 function operationsOf(document: Fields): { path: string; method: string }[] {
   const paths = isObject(document["paths"]) ? document["paths"] : {};
   return Object.entries(paths).flatMap(([path, item]) => {
-    if (!isObject(item) || path.startsWith("x-")) return [];
-    const methods = Object.keys(item).filter((field) => {
-      const slot = slotOf("pathItem", field);
-      return slot && "one" in slot && slot.one === "operation" && isObject(item[field]);
-    });
+    if (!isObject(item) || isExtension(path)) return [];
+    const methods = Object.keys(item).filter(
+      (field) => methodOfField(field) && isObject(item[field]),
+    );
     return methods.map((method) => ({ path, method }));
   });
 }

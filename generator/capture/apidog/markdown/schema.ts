@@ -1,3 +1,4 @@
+import { isExtension } from "../../../openapi/index.js";
 import { type Fields, isObject, stringsOf, textOf, typesOf } from "../value.js";
 import { type Context, type Node, say } from "./context.js";
 
@@ -77,7 +78,7 @@ const unwrap: Step = ({ allOf, ...schema }) => {
   const isOutside = (name: string) => ["title", "description", "nullable"].includes(name);
   const isEmpty = (value: unknown) => isObject(value) && Object.keys(value).length === 0;
   const entries = Object.entries(schema).filter(
-    ([name, value]) => !name.startsWith("x-") && !isEmpty(value),
+    ([name, value]) => !isExtension(name) && !isEmpty(value),
   );
   const outside = Object.fromEntries(entries.filter(([name]) => isOutside(name)));
   const rest = Object.fromEntries(entries.filter(([name]) => !isOutside(name)));

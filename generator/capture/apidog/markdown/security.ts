@@ -1,3 +1,4 @@
+import { isExtension } from "../../../openapi/index.js";
 import { type Fields, isObject, textOf } from "../value.js";
 
 const kinds = new Set(["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"]);
@@ -6,7 +7,7 @@ const kinds = new Set(["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"]
 export function convertScheme(raw: Fields): Fields | undefined {
   const fields = Object.fromEntries(
     Object.entries(raw).filter(
-      ([name, value]) => !name.startsWith("x-") && (name !== "description" || textOf(value)),
+      ([name, value]) => !isExtension(name) && (name !== "description" || textOf(value)),
     ),
   );
   const { type } = fields;
@@ -30,7 +31,10 @@ export function convertSecurity(
   if (!Array.isArray(raw)) return undefined;
   const unknown: string[] = [];
   const security = raw.filter(isObject).flatMap((requirement) => {
-    const schemes = Object.entries(requirement).filter(([name]) => !name.startsWith("x-"));
+    // What Apidog keeps there begins with `x-`, as the name of a scheme may.
+    const schemes = Object.entries(requirement).filter(
+      ([name]) => !isExtension(name) || nameOf(name) !== undefined,
+    );
     if (schemes.length === 0) return Object.keys(requirement).length === 0 ? [{}] : [];
     const entries = schemes.flatMap(([name, scopes]): [string, unknown][] => {
       const as = nameOf(name);

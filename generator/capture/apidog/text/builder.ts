@@ -1,4 +1,4 @@
-import { formatPointer, type Pointer } from "../../../load/index.js";
+import { formatPointer, type Pointer } from "../../../openapi/index.js";
 import type { Mark, Quote } from "../../fact.js";
 import { addMark, type Notes, newNotes, quoteOf } from "../notes.js";
 import type { Line } from "./lines.js";

@@ -1,4 +1,4 @@
-import type { Pointer } from "../../../load/index.js";
+import type { Pointer } from "../../../openapi/index.js";
 import type { Quote } from "../../fact.js";
 import { isWhole, type Json, plain, readJson } from "../example/json.js";
 import { quoteText } from "../notes.js";

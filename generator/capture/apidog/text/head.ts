@@ -1,4 +1,5 @@
 import type { Line } from "./lines.js";
+import { isMethod } from "./methods.js";
 import { isNoise, stateIn } from "./words.js";
 
 /** What stands above the request: where the operation is, and what it is called. */
@@ -12,12 +13,6 @@ export interface Head {
   readonly folder: Line | undefined;
   /** Of the first line behind the path. */
   readonly end: number;
-}
-
-const methods = new Set(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]);
-
-export function isMethod(text: string): boolean {
-  return methods.has(text);
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { NotAnEndpoint } from "../../fact.js";
 import { readFields } from "./fields.js";
-import { type Head, isMethod } from "./head.js";
+import type { Head } from "./head.js";
 import type { Line } from "./lines.js";
+import { isMethod } from "./methods.js";
 import { type Part, type Sections, splitMedia } from "./sections.js";
 import { isNoise, isNone, markIn } from "./words.js";
 

@@ -1,5 +1,6 @@
 import type { Quote } from "../../fact.js";
 import { quoteOf } from "../notes.js";
+import { methodAndPath } from "./methods.js";
 import { gluedHeading, headingIn, labelIn } from "./words.js";
 
 /** A line of a page, or the part of one that extractors have glued to another. */
@@ -44,7 +45,6 @@ function trim(raw: string): string {
   return text.slice(0, end);
 }
 
-const methodAndPath = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?=\/|https?:\/\/|wss?:\/\/)/;
 const labelAtEnd = /(?:Allowed values?|Default|Match pattern|枚举值|默认值)\s*[:：]$/;
 const status = /(?=🟢|🟠|🔴|🟡|🔵)/u;
 

@@ -2,8 +2,9 @@ import type { Listing } from "../../fact.js";
 import type { Link } from "../../page.js";
 import { quoteOf } from "../notes.js";
 import { endpointIdOf } from "../path.js";
-import { findHead, isMethod } from "./head.js";
+import { findHead } from "./head.js";
 import { type Line, linesOf } from "./lines.js";
+import { isMethod } from "./methods.js";
 import { headingIn, isEnding, isNoise } from "./words.js";
 
 /** No site lists more, and what follows would only be read for a hostile page. */

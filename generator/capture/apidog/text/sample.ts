@@ -1,5 +1,6 @@
 import { type Json, readJson } from "../example/json.js";
 import type { Line } from "./lines.js";
+import { isMethod } from "./methods.js";
 import { shellWords } from "./shell.js";
 
 /** A call of the operation in some language. */
@@ -36,7 +37,6 @@ export function findSample(lines: readonly Line[]): Sample | undefined {
 /** A call is no longer, and the first ones of a page are as good as any. */
 const maxLines = 400;
 const maxTries = 20;
-const methods = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/;
 
 /** Options of curl that take a value which says nothing here. */
 const otherOptions = new Set([
@@ -75,7 +75,7 @@ function readCurl(text: string, line: Line): Sample | undefined {
     else if (!word.startsWith("-")) url ??= word;
   }
   method ??= data !== undefined || form.length > 0 ? "POST" : "GET";
-  if (url === undefined || !methods.test(method) || !/[/.]/.test(url)) return undefined;
+  if (url === undefined || !isMethod(method) || !/[/.]/.test(url)) return undefined;
   return {
     method,
     url,
@@ -118,7 +118,7 @@ function readFetch(lines: readonly Line[], at: number): Sample | undefined {
   });
   const form = code.flatMap(({ text }) => formField.exec(text)?.[2] ?? []);
   const name = (method ?? "GET").toUpperCase();
-  if (!methods.test(name)) return undefined;
+  if (!isMethod(name)) return undefined;
   return { method: name, url, headers, body: bodyIn(code), form, line };
 }
 
@@ -147,7 +147,7 @@ const clientCall = new RegExp(`\\.request\\s*\\(\\s*${literal}\\s*,\\s*(["'])(.*
 function readClient(lines: readonly Line[], at: number): Sample | undefined {
   const line = lines[at] as Line;
   const [, , method = "", , path] = clientCall.exec(line.text) ?? [];
-  if (path === undefined || !methods.test(method)) return undefined;
+  if (path === undefined || !isMethod(method)) return undefined;
   const host = lines
     .slice(Math.max(0, at - maxLines), at)
     .map(({ text }) => /HTTPSConnection\(\s*["']([^"']+)["']/.exec(text)?.[1])

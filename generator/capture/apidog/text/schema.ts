@@ -1,4 +1,4 @@
-import type { Pointer } from "../../../load/index.js";
+import type { Pointer } from "../../../openapi/index.js";
 import type { Json } from "../example/json.js";
 import type { Fields } from "../value.js";
 import type { Builder } from "./builder.js";

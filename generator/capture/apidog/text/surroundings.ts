@@ -1,7 +1,7 @@
 import { findExample, type Shown } from "./examples.js";
 import type { Head } from "./head.js";
-import { isMethod } from "./head.js";
 import type { Line } from "./lines.js";
+import { isMethod } from "./methods.js";
 import type { Sections } from "./sections.js";
 import { isEnding, isNoise } from "./words.js";
 

@@ -1,3 +1,5 @@
+import { formatPointer } from "./pointer.js";
+
 /**
  * Where a node stands in its document: a token, and what is above it. Millions of nodes are passed,
  * few are reported; so a pointer is spelled only when somebody asks for it.
@@ -21,7 +23,5 @@ export function tokensOf(at: At): string[] {
 }
 
 export function pointerOf(at: At): string {
-  return tokensOf(at)
-    .map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`)
-    .join("");
+  return formatPointer(tokensOf(at));
 }

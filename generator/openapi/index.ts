@@ -1,0 +1,72 @@
+export { type At, below, pointerOf, tokensOf, top } from "./at.js";
+export {
+  countsBesideRef,
+  type Field,
+  grammar,
+  isEntry,
+  isExtension,
+  isFormerFlag,
+  isPrinted,
+  type Kind,
+  kindIn,
+  kindOfSection,
+  linkedSlotOf,
+  type Meaning,
+  mayBeEmpty,
+  type ObjectType,
+  type Slot,
+  sectionOf,
+  slotOf,
+  wantedInstead,
+} from "./grammar.js";
+export {
+  holdsSchemas,
+  type Keyword,
+  keywordOf,
+  keywords,
+  keywordsWhere,
+  schemasIn,
+} from "./keywords.js";
+export {
+  essenceOf,
+  type Form,
+  formOf,
+  isMediaRange,
+  isMultipart,
+  keyOfMediaType,
+  type MediaType,
+  parseMediaType,
+  syntaxOf,
+} from "./media-type.js";
+export {
+  isSendable,
+  type Method,
+  methodFields,
+  methodOfField,
+  methodOfName,
+  methods,
+} from "./methods.js";
+export { parameterKey } from "./parameter.js";
+export {
+  decodeToken,
+  encodeToken,
+  formatFragment,
+  formatPointer,
+  type Pointer,
+  parseFragment,
+  parsePointer,
+  readingsOf,
+  valueAt,
+} from "./pointer.js";
+export {
+  type Component,
+  componentOf,
+  pointerOfRef,
+  refOf,
+  resolveIn,
+  schemaKeyOf,
+  withOwnText,
+} from "./reference.js";
+export { type Status, statusOf, successAmong } from "./status.js";
+export { type Version, versionOf, versions } from "./version.js";
+export { type Visit, walk, walkFrom } from "./walk.js";

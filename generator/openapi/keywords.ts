@@ -1,0 +1,159 @@
+import { all, field, list, map, one, since3, since31 } from "./define.js";
+import type { Field, Meaning, Slot } from "./grammar.js";
+import type { Version } from "./version.js";
+
+/** A keyword of JSON Schema, or of OpenAPI's dialects of it. */
+export interface Keyword extends Field {
+  /**
+   * What the schemas in it speak of: the value itself, its members, their names, its items, what
+   * its text encodes; nothing if they are only kept there. Undefined if it holds no schemas.
+   */
+  readonly applies?: "self" | "members" | "names" | "items" | "content" | "nothing";
+  /** Whether less is let in when the number rises (lower) or when it falls (upper). */
+  readonly bound?: "lower" | "upper";
+}
+
+const holds = (
+  applies: NonNullable<Keyword["applies"]>,
+  means: Meaning,
+  slot: Slot,
+  versions: readonly Version[] = since31,
+): Keyword => ({ applies, means, slot, versions });
+const bound = (kind: "lower" | "upper", versions: readonly Version[] = all): Keyword => ({
+  ...field("constraint", undefined, versions),
+  bound: kind,
+});
+const value = (means: Meaning, versions: readonly Version[] = all): Keyword =>
+  field(means, undefined, versions);
+/** What only drafts before 2019-09 have; documents that are made by tools still do. */
+const never: readonly Version[] = [];
+
+/**
+ * JSON Schema 2020-12, whole, with what OpenAPI adds. The Schema Object of 2.0 and 3.0 is a part of
+ * an older draft; a keyword that it does not have is read there as well, as everybody does.
+ */
+export const keywords: Readonly<Record<string, Keyword>> = {
+  // Core.
+  $schema: value("document", since31),
+  $vocabulary: value("document", since31),
+  $id: value("document", since31),
+  $anchor: value("document", since31),
+  $dynamicAnchor: value("document", since31),
+  $ref: value("document"),
+  $dynamicRef: value("document", since31),
+  $defs: holds("nothing", "home", map("schema")),
+  $comment: value("nothing", since31),
+  definitions: holds("nothing", "home", map("schema"), never),
+
+  // Applicators.
+  allOf: holds("self", "type", list("schema"), all),
+  anyOf: holds("self", "type", list("schema"), since3),
+  oneOf: holds("self", "type", list("schema"), since3),
+  not: holds("self", "constraint", one("schema"), since3),
+  if: holds("self", "constraint", one("schema")),
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, and this table is never awaited
+  then: holds("self", "constraint", one("schema")),
+  else: holds("self", "constraint", one("schema")),
+  dependentSchemas: holds("self", "constraint", map("schema")),
+  prefixItems: holds("items", "type", list("schema")),
+  // A list of them, by position, is how drafts before 2020-12 wrote `prefixItems`.
+  items: holds("items", "type", { oneOrList: "schema" }, all),
+  contains: holds("items", "constraint", one("schema")),
+  additionalItems: holds("items", "constraint", one("schema"), never),
+  properties: holds("members", "type", map("schema"), all),
+  patternProperties: holds("members", "type", map("schema")),
+  additionalProperties: holds("members", "type", one("schema"), all),
+  propertyNames: holds("names", "constraint", one("schema")),
+  unevaluatedItems: holds("items", "constraint", one("schema")),
+  unevaluatedProperties: holds("members", "constraint", one("schema")),
+
+  // Validation.
+  type: value("type"),
+  enum: value("type"),
+  const: value("type", since31),
+  multipleOf: value("constraint"),
+  maximum: bound("upper"),
+  exclusiveMaximum: bound("upper"),
+  minimum: bound("lower"),
+  exclusiveMinimum: bound("lower"),
+  maxLength: bound("upper"),
+  minLength: bound("lower"),
+  pattern: value("constraint"),
+  maxItems: bound("upper"),
+  minItems: bound("lower"),
+  uniqueItems: value("constraint"),
+  maxContains: bound("upper", since31),
+  minContains: bound("lower", since31),
+  maxProperties: bound("upper"),
+  minProperties: bound("lower"),
+  required: field("type", list("propertyName"), all),
+  dependentRequired: field("constraint", map("value"), since31),
+
+  // Annotations.
+  title: value("prose"),
+  description: value("prose"),
+  default: value("assumed"),
+  deprecated: value("lifecycle", since3),
+  readOnly: value("access"),
+  writeOnly: value("access", since3),
+  examples: value("prose", since31),
+  format: value("type"),
+  contentEncoding: value("spelling", since31),
+  contentMediaType: value("spelling", since31),
+  contentSchema: holds("content", "constraint", one("schema")),
+
+  // OpenAPI's own.
+  nullable: value("type", ["3.0"]),
+  discriminator: field("type", one("discriminator")),
+  xml: field("spelling", one("xml"), all),
+  externalDocs: field("prose", one("externalDocs"), all),
+  example: value("prose"),
+};
+
+/** In Swagger 2.0 a discriminator is the name of a property, and schemas refer to `definitions`. */
+export const swaggerKeywords: Readonly<Record<string, Keyword>> = Object.fromEntries(
+  Object.entries(keywords)
+    .filter(([name, { versions }]) => versions.includes("2.0") || isWrittenEarly(name))
+    .map(([name, keyword]) => [name, ofSwagger(keyword)] as const)
+    .concat([["discriminator", value("type", ["2.0"])]]),
+);
+
+/** What the Schema Object of 2.0 does not have, and what means the same there as in JSON Schema. */
+function isWrittenEarly(name: string): boolean {
+  return ["anyOf", "oneOf", "not", "patternProperties", "definitions"].includes(name);
+}
+
+function ofSwagger(keyword: Keyword): Keyword {
+  const { slot } = keyword;
+  if (!slot) return keyword;
+  const as = (kind: string) => (kind === "schema" ? "swaggerSchema" : kind);
+  const moved = Object.entries(slot).map(([form, kind]) => [form, as(kind as string)]);
+  return { ...keyword, slot: Object.fromEntries(moved) as Slot };
+}
+
+/** The names of the keywords of which something holds, in the order of the table. */
+export function keywordsWhere(isWanted: (keyword: Keyword) => boolean): readonly string[] {
+  return Object.entries(keywords)
+    .filter(([, keyword]) => isWanted(keyword))
+    .map(([name]) => name);
+}
+
+/** The keyword of this name, own ones only. */
+export function keywordOf(name: string): Keyword | undefined {
+  return Object.hasOwn(keywords, name) ? keywords[name] : undefined;
+}
+
+/** The schemas in the value of a keyword, as it holds them; what is none of them is left out later. */
+export function schemasIn(name: string, value: unknown): readonly unknown[] {
+  const slot = holdsSchemas(name) ? keywords[name]?.slot : undefined;
+  if (!slot || typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) return "map" in slot || "one" in slot ? [] : value;
+  return "map" in slot ? Object.values(value) : [value];
+}
+
+const structural = new Set(keywordsWhere(({ applies }) => applies !== undefined));
+
+/** Whether a keyword holds schemas. */
+export function holdsSchemas(name: string): boolean {
+  return structural.has(name);
+}

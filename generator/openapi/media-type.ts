@@ -1,0 +1,90 @@
+import { MIMEType } from "whatwg-mimetype";
+
+/** A media type or range, its parts in lower case. */
+export interface MediaType {
+  /** Without parameters: `application/problem+json`, `image/*`. */
+  readonly essence: string;
+  readonly type: string;
+  readonly subtype: string;
+  /** The subtype's structured syntax, without the plus: `json`; undefined if it has none. */
+  readonly suffix: string | undefined;
+  /** By name; values as they are written, without their quotes. */
+  readonly parameters: ReadonlyMap<string, string>;
+  /** Whether it names many: `image/*`. */
+  readonly isRange: boolean;
+}
+
+/** How a client writes and reads what is of a media type. */
+export type Form = "json" | "form" | "events" | "lines" | "text" | "binary";
+
+const known = new Map<string, MediaType | undefined>();
+
+/** Reads the name of a media type; undefined if it is malformed. */
+export function parseMediaType(text: string): MediaType | undefined {
+  // Documents name few media types, and name them often.
+  if (known.has(text)) return known.get(text);
+  const read = parse(text);
+  if (known.size < 1000) known.set(text, read);
+  return read;
+}
+
+function parse(text: string): MediaType | undefined {
+  const parsed = MIMEType.parse(text);
+  if (!parsed) return undefined;
+  const { essence, type, subtype } = parsed;
+  const plus = subtype.lastIndexOf("+");
+  return {
+    essence,
+    type,
+    subtype,
+    suffix: plus < 0 ? undefined : subtype.slice(plus + 1),
+    parameters: new Map(parsed.parameters),
+    isRange: essence.includes("*"),
+  };
+}
+
+/** Of what is malformed (`json`, `text/`), the text in front of the parameters. */
+export function essenceOf(text: string): string {
+  return parseMediaType(text)?.essence ?? (text.split(";", 1)[0] ?? "").trim().toLowerCase();
+}
+
+/**
+ * One spelling for media types that mean the same: capitals, quotes, blanks and the order of the
+ * parameters say nothing, nor do the capitals of a charset. What is malformed is only trimmed.
+ *
+ * @example keyOfMediaType('Text/HTML; Charset="UTF-8"') // "text/html;charset=utf-8"
+ */
+export function keyOfMediaType(text: string): string {
+  const parsed = parseMediaType(text);
+  if (!parsed) return text.trim().toLowerCase();
+  const parameters = [...parsed.parameters]
+    .map(([name, value]) => `;${name}=${name === "charset" ? value.toLowerCase() : value}`)
+    .sort();
+  return parsed.essence + parameters.join("");
+}
+
+/** `application/json` of `application/problem+json`: what can be read by who reads the syntax only. */
+export function syntaxOf(text: string): string {
+  const suffix = parseMediaType(text)?.suffix;
+  return suffix === undefined || suffix === "" ? essenceOf(text) : `application/${suffix}`;
+}
+
+export function isMultipart(text: string): boolean {
+  return essenceOf(text).startsWith("multipart/");
+}
+
+/** Whether a text names many media types, of which one has to be chosen: `image/*`. */
+export function isMediaRange(text: string): boolean {
+  return parseMediaType(text)?.isRange ?? text.includes("*");
+}
+
+export function formOf(text: string): Form {
+  const essence = essenceOf(text);
+  if (/[/+]json$/.test(essence) || essence === "*/*") return "json";
+  if (essence === "multipart/form-data" || essence === "application/x-www-form-urlencoded") {
+    return "form";
+  }
+  if (essence === "text/event-stream") return "events";
+  if (/^application\/(x-)?(ndjson|jsonl)$/.test(essence)) return "lines";
+  return essence.startsWith("text/") ? "text" : "binary";
+}

@@ -1,0 +1,68 @@
+import type { Version } from "./version.js";
+
+/** A method of HTTP that a path item has a field for. */
+export interface Method {
+  /** As it stands on the wire. */
+  readonly name: string;
+  /** The field of a path item. */
+  readonly field: string;
+  readonly versions: readonly Version[];
+  /** RFC 9110, 9.2.1: it asks for nothing but an answer. */
+  readonly safe: boolean;
+  /** RFC 9110, 9.2.2: sent twice, it does what it does once. */
+  readonly idempotent: boolean;
+  /** Whether HTTP gives the body of a request a meaning. */
+  readonly hasBody: boolean;
+  /** What fetch does: send it, send it without a body only, or refuse it. */
+  readonly fetch: "sent" | "without body" | "refused";
+}
+
+const all: readonly Version[] = ["2.0", "3.0", "3.1", "3.2"];
+const since3: readonly Version[] = ["3.0", "3.1", "3.2"];
+
+/** In the order of the specification. `query` is the draft's of the HTTP working group. */
+export const methods: readonly Method[] = [
+  method("get", all, { safe: true, idempotent: true, hasBody: false, fetch: "without body" }),
+  method("put", all, { safe: false, idempotent: true, hasBody: true, fetch: "sent" }),
+  method("post", all, { safe: false, idempotent: false, hasBody: true, fetch: "sent" }),
+  method("delete", all, { safe: false, idempotent: true, hasBody: false, fetch: "sent" }),
+  method("options", all, { safe: true, idempotent: true, hasBody: true, fetch: "sent" }),
+  method("head", all, { safe: true, idempotent: true, hasBody: false, fetch: "without body" }),
+  method("patch", all, { safe: false, idempotent: false, hasBody: true, fetch: "sent" }),
+  method("trace", since3, { safe: true, idempotent: true, hasBody: false, fetch: "refused" }),
+  method("query", ["3.2"], { safe: true, idempotent: true, hasBody: true, fetch: "sent" }),
+];
+
+function method(
+  field: string,
+  versions: readonly Version[],
+  rest: Omit<Method, "name" | "field" | "versions">,
+): Method {
+  return { name: field.toUpperCase(), field, versions, ...rest };
+}
+
+const byField: ReadonlyMap<string, Method> = new Map(methods.map((each) => [each.field, each]));
+
+/** The method that a field of a path item stands for; undefined if it is another field. */
+export function methodOfField(field: string): Method | undefined {
+  return byField.get(field);
+}
+
+/** The method of this name, capitals apart; undefined if it has no field of its own. */
+export function methodOfName(name: string): Method | undefined {
+  return byField.get(name.toLowerCase());
+}
+
+/** The fields of a path item that hold operations, in a version. */
+export function methodFields(version: Version): readonly string[] {
+  return methods.filter(({ versions }) => versions.includes(version)).map(({ field }) => field);
+}
+
+/** Methods without a field that fetch refuses, too; https://fetch.spec.whatwg.org/#forbidden-method */
+const refused: readonly string[] = ["CONNECT", "TRACK"];
+
+/** Whether fetch sends a method at all. */
+export function isSendable(name: string): boolean {
+  if (refused.includes(name.toUpperCase())) return false;
+  return methodOfName(name)?.fetch !== "refused";
+}

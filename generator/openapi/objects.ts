@@ -1,0 +1,240 @@
+import { extensible, field, fields, list, map, one, since31, since32 } from "./define.js";
+import type { Field, Kind, ObjectType } from "./grammar.js";
+import { methods } from "./methods.js";
+
+type Of3 = Exclude<
+  Kind,
+  `swagger${string}` | "schema" | "schemaReference" | "propertyName" | "value"
+>;
+
+const prose = (...names: string[]) => fields("prose", names);
+const wire = (...names: string[]) => fields("wire", names);
+
+/** An object that code is made of. */
+function printed(of: Record<string, Field>, reference: ObjectType["reference"]): ObjectType {
+  return { fields: of, isExtensible: true, reference, isPrinted: true };
+}
+
+/** An object that the client has nothing of, or reads as plain data. */
+function told(of: Record<string, Field>, reference: ObjectType["reference"] = "none"): ObjectType {
+  return { fields: of, isExtensible: true, reference, isPrinted: false };
+}
+
+/** What parameters and headers have alike. */
+const valued: Record<string, Field> = {
+  ...prose("description", "example"),
+  required: field("type"),
+  deprecated: field("lifecycle"),
+  ...fields("spelling", ["style", "explode"]),
+  schema: field("type", one("schema")),
+  examples: field("prose", map("example")),
+  content: field("wire", map("mediaType")),
+};
+
+/** The objects of OpenAPI 3.0, 3.1 and 3.2, field by field in the order of the specification. */
+export const objects: Readonly<Record<Of3, ObjectType>> = {
+  document: printed(
+    {
+      openapi: field("document"),
+      $self: field("document", undefined, since32),
+      info: field("prose", one("info")),
+      jsonSchemaDialect: field("document", undefined, since31),
+      servers: field("wire", list("server")),
+      paths: field("wire", extensible("pathItem")),
+      webhooks: field("wire", map("pathItem"), since31),
+      components: field("home", one("components")),
+      security: field("access", list("securityRequirement")),
+      tags: field("name", list("tag")),
+      externalDocs: field("prose", one("externalDocs")),
+    },
+    "none",
+  ),
+  info: told({
+    ...prose("title", "description", "termsOfService", "version"),
+    summary: field("prose", undefined, since31),
+    contact: field("prose", one("contact")),
+    license: field("prose", one("license")),
+  }),
+  contact: told(prose("name", "url", "email")),
+  license: told({ ...prose("name", "url"), identifier: field("prose", undefined, since31) }),
+  server: told({
+    ...wire("url"),
+    ...prose("description"),
+    name: field("prose", undefined, since32),
+    variables: field("wire", map("serverVariable")),
+  }),
+  serverVariable: told({ ...wire("enum", "default"), ...prose("description") }),
+  components: printed(
+    {
+      schemas: field("home", map("schema")),
+      responses: field("home", map("response")),
+      parameters: field("home", map("parameter")),
+      examples: field("home", map("example")),
+      requestBodies: field("home", map("requestBody")),
+      headers: field("home", map("header")),
+      securitySchemes: field("access", map("securityScheme")),
+      links: field("home", map("link")),
+      callbacks: field("home", map("callback")),
+      pathItems: field("home", map("pathItem"), since31),
+      mediaTypes: field("home", map("mediaType"), since32),
+    },
+    "lenient",
+  ),
+  pathItem: printed(
+    {
+      $ref: field("document"),
+      ...prose("summary", "description"),
+      ...Object.fromEntries(
+        methods.map(({ field: name, versions }) => [
+          name,
+          field(
+            "wire",
+            one("operation"),
+            versions.filter((version) => version !== "2.0"),
+          ),
+        ]),
+      ),
+      additionalOperations: field("wire", map("operation"), since32),
+      servers: field("wire", list("server")),
+      parameters: field("wire", list("parameter")),
+    },
+    "standard",
+  ),
+  operation: printed(
+    {
+      tags: field("name"),
+      ...prose("summary", "description"),
+      externalDocs: field("prose", one("externalDocs")),
+      operationId: field("name"),
+      parameters: field("wire", list("parameter")),
+      requestBody: field("wire", one("requestBody")),
+      responses: field("wire", extensible("response")),
+      callbacks: field("navigation", map("callback")),
+      deprecated: field("lifecycle"),
+      security: field("access", list("securityRequirement")),
+      servers: field("wire", list("server")),
+    },
+    "lenient",
+  ),
+  externalDocs: told(prose("description", "url")),
+  parameter: printed(
+    {
+      ...wire("name", "in"),
+      ...valued,
+      ...fields("spelling", ["allowEmptyValue", "allowReserved"]),
+    },
+    "standard",
+  ),
+  requestBody: printed(
+    {
+      ...prose("description"),
+      content: field("wire", map("mediaType")),
+      required: field("type"),
+    },
+    "standard",
+  ),
+  // Only 3.2 has references to media types; tools have always written some.
+  mediaType: printed(
+    {
+      schema: field("type", one("schema")),
+      itemSchema: field("type", one("schema"), since32),
+      ...prose("example"),
+      examples: field("prose", map("example")),
+      encoding: field("spelling", map("encoding")),
+      prefixEncoding: field("spelling", list("encoding"), since32),
+      itemEncoding: field("spelling", one("encoding"), since32),
+    },
+    "lenient",
+  ),
+  encoding: told(
+    {
+      ...fields("spelling", ["contentType", "style", "explode", "allowReserved"]),
+      headers: field("wire", map("header")),
+      encoding: field("spelling", map("encoding"), since32),
+      prefixEncoding: field("spelling", list("encoding"), since32),
+      itemEncoding: field("spelling", one("encoding"), since32),
+    },
+    "lenient",
+  ),
+  response: printed(
+    {
+      summary: field("prose", undefined, since32),
+      ...prose("description"),
+      headers: field("wire", map("header")),
+      content: field("wire", map("mediaType")),
+      links: field("navigation", map("link")),
+    },
+    "standard",
+  ),
+  callback: {
+    ...told({}, "standard"),
+    entries: field("navigation", one("pathItem")),
+  },
+  example: told(
+    {
+      ...prose("summary", "description", "value", "externalValue"),
+      ...fields("prose", ["dataValue", "serializedValue"], since32),
+    },
+    "standard",
+  ),
+  link: told(
+    {
+      ...fields("navigation", ["operationRef", "operationId", "requestBody"]),
+      parameters: field("navigation", map("value")),
+      ...prose("description"),
+      server: field("navigation", one("server")),
+    },
+    "standard",
+  ),
+  header: printed(valued, "standard"),
+  tag: told({
+    name: field("name"),
+    summary: field("prose", undefined, since32),
+    ...prose("description"),
+    externalDocs: field("prose", one("externalDocs")),
+    parent: field("name", undefined, since32),
+    kind: field("name", undefined, since32),
+  }),
+  discriminator: printed(
+    {
+      propertyName: field("type"),
+      mapping: field("type", map("schemaReference")),
+      defaultMapping: field("type", one("schemaReference"), since32),
+    },
+    "lenient",
+  ),
+  xml: told({
+    ...fields("spelling", ["name", "namespace", "prefix", "attribute", "wrapped"]),
+    nodeType: field("spelling", undefined, since32),
+  }),
+  securityScheme: printed(
+    {
+      ...fields("access", ["type", "name", "in", "scheme", "openIdConnectUrl"]),
+      ...prose("description", "bearerFormat"),
+      flows: field("access", one("oauthFlows")),
+      oauth2MetadataUrl: field("access", undefined, since32),
+      deprecated: field("lifecycle", undefined, since32),
+    },
+    "standard",
+  ),
+  oauthFlows: told({
+    implicit: field("access", one("oauthFlow")),
+    password: field("access", one("oauthFlow")),
+    clientCredentials: field("access", one("oauthFlow")),
+    authorizationCode: field("access", one("oauthFlow")),
+    deviceAuthorization: field("access", one("oauthFlow"), since32),
+  }),
+  oauthFlow: told({
+    ...fields("access", ["authorizationUrl", "tokenUrl", "refreshUrl"]),
+    deviceAuthorizationUrl: field("access", undefined, since32),
+    scopes: field("access", map("value")),
+  }),
+  // Names of schemes with their scopes; the one object beside references that has no extensions.
+  securityRequirement: {
+    fields: {},
+    entries: field("access"),
+    isExtensible: false,
+    reference: "none",
+    isPrinted: false,
+  },
+};

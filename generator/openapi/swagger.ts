@@ -1,0 +1,107 @@
+import { extensible, list, map, one } from "./define.js";
+import type { Field, Kind, Meaning, ObjectType, Slot } from "./grammar.js";
+import { methods } from "./methods.js";
+
+type Of2 = Exclude<Extract<Kind, `swagger${string}`>, "swaggerSchema">;
+
+const field = (means: Meaning, slot?: Slot): Field => ({ means, slot, versions: ["2.0"] });
+const fields = (means: Meaning, ...names: string[]): Record<string, Field> =>
+  Object.fromEntries(names.map((name) => [name, field(means)]));
+
+function object(
+  of: Record<string, Field>,
+  reference: ObjectType["reference"] = "none",
+): ObjectType {
+  return { fields: of, isExtensible: true, reference, isPrinted: true };
+}
+
+/**
+ * What parameters that are no bodies and headers say of a value, without a schema. The specification
+ * gives their items an object of its own, a part of a schema; whoever writes `oneOf` or a reference
+ * there means what JSON Schema means by it.
+ */
+const valued: Record<string, Field> = {
+  ...fields("type", "type", "format", "enum"),
+  items: field("type", one("swaggerSchema")),
+  collectionFormat: field("spelling"),
+  default: field("assumed"),
+  ...fields("constraint", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"),
+  ...fields("constraint", "maxLength", "minLength", "pattern", "maxItems", "minItems"),
+  ...fields("constraint", "uniqueItems", "multipleOf"),
+};
+
+/** The objects of Swagger 2.0 that OpenAPI 3 has in another form. */
+export const swaggerObjects: Readonly<Record<Of2, ObjectType>> = {
+  swagger: object({
+    swagger: field("document"),
+    info: field("prose", one("info")),
+    ...fields("wire", "host", "basePath", "schemes", "consumes", "produces"),
+    paths: field("wire", extensible("swaggerPathItem")),
+    definitions: field("home", map("swaggerSchema")),
+    parameters: field("home", map("swaggerParameter")),
+    responses: field("home", map("swaggerResponse")),
+    securityDefinitions: field("access", map("swaggerSecurityScheme")),
+    security: field("access", list("securityRequirement")),
+    tags: field("name", list("tag")),
+    externalDocs: field("prose", one("externalDocs")),
+  }),
+  swaggerPathItem: object(
+    {
+      $ref: field("document"),
+      ...Object.fromEntries(
+        methods
+          .filter(({ versions }) => versions.includes("2.0"))
+          .map((method) => [method.field, field("wire", one("swaggerOperation"))]),
+      ),
+      parameters: field("wire", list("swaggerParameter")),
+    },
+    "standard",
+  ),
+  swaggerOperation: object(
+    {
+      ...fields("name", "tags", "operationId"),
+      ...fields("prose", "summary", "description"),
+      externalDocs: field("prose", one("externalDocs")),
+      ...fields("wire", "consumes", "produces", "schemes"),
+      parameters: field("wire", list("swaggerParameter")),
+      responses: field("wire", extensible("swaggerResponse")),
+      deprecated: field("lifecycle"),
+      security: field("access", list("securityRequirement")),
+    },
+    "lenient",
+  ),
+  swaggerParameter: object(
+    {
+      ...fields("wire", "name", "in"),
+      description: field("prose"),
+      required: field("type"),
+      schema: field("type", one("swaggerSchema")),
+      allowEmptyValue: field("spelling"),
+      ...valued,
+      // Some say of an object in a form what it holds.
+      properties: field("type", map("swaggerSchema")),
+      additionalProperties: field("type", one("swaggerSchema")),
+    },
+    "standard",
+  ),
+  swaggerResponse: object(
+    {
+      description: field("prose"),
+      schema: field("type", one("swaggerSchema")),
+      headers: field("wire", map("swaggerHeader")),
+      // From media types to examples.
+      examples: field("prose", map("value")),
+    },
+    "standard",
+  ),
+  swaggerHeader: object({ description: field("prose"), ...valued }, "lenient"),
+  swaggerSecurityScheme: object(
+    {
+      ...fields("access", "type", "name", "in", "flow", "authorizationUrl", "tokenUrl"),
+      description: field("prose"),
+      // Unlike in OpenAPI 3, extensions may stand among the scopes.
+      scopes: field("access", extensible("value")),
+    },
+    "lenient",
+  ),
+};

@@ -1,0 +1,12 @@
+/** The versions of OpenAPI that differ in their grammar. */
+export const versions = ["2.0", "3.0", "3.1", "3.2"] as const;
+export type Version = (typeof versions)[number];
+
+/** The version that a document says it has; undefined if it says none that is known. */
+export function versionOf(document: unknown): Version | undefined {
+  if (typeof document !== "object" || document === null) return undefined;
+  const { openapi, swagger } = document as Readonly<Record<string, unknown>>;
+  // YAML makes a number of `swagger: 2.0`.
+  const text = swagger === 2 ? "2.0" : String(openapi ?? swagger);
+  return versions.find((version) => text === version || text.startsWith(`${version}.`));
+}
