@@ -103,6 +103,19 @@ export function buildApi(
     return { ...draft, facade: { ...draft.facade, group } };
   });
   leaveOutOfOperations(nodes.map(({ node }) => node));
+  const why = "the client calls the first server of the document, or its option `baseUrl`";
+  leaveOutAll(
+    [...new Set(nodes.map(({ pathItem }) => pathItem))],
+    "servers",
+    ["a path", "paths"],
+    why,
+  );
+  leaveOutAll(
+    nodes.map(({ node }) => node),
+    "servers",
+    ["an operation", "operations"],
+    why,
+  );
   const webhooks = readWebhooks(document);
   const byIdentity = new Map(nodes.map((node) => [node.identity, node]));
   const enums = options.innerEnums

@@ -19,6 +19,15 @@ interface HasContent extends Node {
   readonly content: ReadonlyMap<string, Media>;
 }
 
+/** Fields that are compared as data, by what a change of them is. */
+const asData: readonly (readonly [field: string, aspect: string])[] = [
+  ["encoding", "encoding"],
+  ["prefixEncoding", "encoding"],
+  ["itemEncoding", "encoding"],
+  ["example", "example"],
+  ["examples", "examples"],
+];
+
 /** Media types and what they hold. */
 export function compareContent(
   before: HasContent,
@@ -59,16 +68,9 @@ export function compareContent(
         after: now,
       });
     }
-    if (!isSame(old.raw["encoding"], media.raw["encoding"])) {
-      report.changed(`${subject}.encoding.changed`, [old, media], {
-        name: where,
-        before: old.raw["encoding"],
-        after: media.raw["encoding"],
-      });
-    }
-    for (const field of ["example", "examples"]) {
+    for (const [field, aspect] of asData) {
       if (isSame(old.raw[field], media.raw[field])) continue;
-      report.changed(`${subject}.${field}.changed`, [old, media], {
+      report.changed(`${subject}.${aspect}.changed`, [old, media], {
         name: where,
         before: old.raw[field],
         after: media.raw[field],

@@ -77,6 +77,7 @@ export function compareServers(
     for (const [field, aspect] of [
       ["variables", "serverVariables"],
       ["description", "serverDescription"],
+      ["name", "serverDescription"],
     ] as const) {
       const values: [unknown, unknown] = [old.raw[field], now.raw[field]];
       if (!isSame(...values)) told(`${aspect}.changed`, old, now, values);

@@ -1,3 +1,4 @@
+import { schemaKeyOf } from "../../openapi/index.js";
 import { lowerBounds, type Schema, upperBounds } from "../contract/schema.js";
 import { fieldsOf, isSame, listOf } from "../contract/value.js";
 import type { SchemaReport } from "./change.js";
@@ -113,10 +114,9 @@ export function compareDiscriminator(a: Schema, b: Schema, report: SchemaReport)
 
 /** A mapping names a schema, or refers to it. */
 function mappingOf(discriminator: Readonly<Record<string, unknown>>): Map<string, string> {
-  return new Map(
-    Object.entries(fieldsOf(discriminator["mapping"])).map(([key, target]) => [
-      key,
-      String(target).split("/").at(-1) ?? "",
-    ]),
-  );
+  const { defaultMapping } = discriminator;
+  const entries = Object.entries(fieldsOf(discriminator["mapping"]));
+  // What has none of the values; no value is spelled like this one's name.
+  if (defaultMapping !== undefined) entries.push(["(any other)", defaultMapping]);
+  return new Map(entries.map(([key, target]) => [key, schemaKeyOf(target) ?? String(target)]));
 }

@@ -147,11 +147,13 @@ function compareProse(
   report: OperationReport,
   name: string,
 ): void {
-  const [old, now] = [before.raw["description"], after.raw["description"]];
-  if (isSame(old, now)) return;
-  report.changed(`${subject}.description.changed`, [before, after], {
-    name,
-    before: old,
-    after: now,
-  });
+  for (const field of ["summary", "description"]) {
+    const [old, now] = [before.raw[field], after.raw[field]];
+    if (isSame(old, now)) continue;
+    report.changed(`${subject}.description.changed`, [before, after], {
+      name,
+      before: old,
+      after: now,
+    });
+  }
 }

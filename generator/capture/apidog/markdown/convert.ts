@@ -66,6 +66,7 @@ function convertSlot(
   if ("one" in slot) return convert(value, slot.one, node, context, depth);
   const kind = kindIn(slot);
   if (kind === "value") return value;
+  if (kind === "schemaReference") return convertMapping(value, node, context);
   if (Array.isArray(value)) {
     return value.map((item, index) =>
       isObject(item) || typeof item === "boolean" || kind === "propertyName"
@@ -81,6 +82,19 @@ function convertSlot(
     return [[as, convert(child, kind, below(node, name, as), context, depth)]];
   });
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+/** A discriminator names schemas, or refers to them. */
+function convertMapping(value: unknown, node: Node, context: Context): unknown {
+  if (isObject(value)) {
+    const entries = Object.entries(value).map(([name, target]): [string, unknown] => [
+      name,
+      convertMapping(target, below(node, name), context),
+    ]);
+    return Object.fromEntries(entries);
+  }
+  if (typeof value !== "string" || !/[#/]/.test(value)) return value;
+  return convertReference(value, {}, node, context)["$ref"];
 }
 
 function convertReference(ref: string, siblings: Fields, node: Node, context: Context): Fields {

@@ -1,20 +1,28 @@
-/**
- * Every field of the objects of OpenAPI 3.1 and every keyword of JSON Schema 2020-12, written down
- * from the two specifications. Each has two values that differ, or the reason why a difference
- * means nothing to somebody who calls the API.
- */
-export type Field = readonly [before: unknown, after: unknown] | string;
+import { methods } from "../../generator/openapi/index.js";
 
+/**
+ * For every field that the grammar knows, two values that differ. They are written by hand from the
+ * specifications, so that a probe can change one field of a document that is right otherwise.
+ */
 export interface Described {
   /** Puts an object of this kind into a document that is right without it. */
-  readonly into: (fields: Record<string, unknown>) => Record<string, unknown>;
-  readonly fields: Readonly<Record<string, Field>>;
+  readonly into: Into;
+  readonly fields: Readonly<Record<string, Values>>;
 }
+
+export type Into = (fields: Record<string, unknown>) => Record<string, unknown>;
+
+/** What stands in the field before and after; undefined is absent. */
+export type Values = readonly [before: unknown, after: unknown, into?: Into];
 
 const text = { schema: { type: "string" } };
 const ok = { 200: { description: "A" } };
-const operation = (fields: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
-  paths: { "/a": { get: { responses: ok, ...fields } } },
+const operation = (
+  fields: Record<string, unknown>,
+  more: Record<string, unknown> = {},
+  method = "get",
+) => ({
+  paths: { "/a": { [method]: { responses: ok, ...fields } } },
   ...more,
 });
 const answer = (fields: Record<string, unknown>) =>
@@ -27,22 +35,91 @@ const scheme = (fields: Record<string, unknown>) => ({
 const flow = (fields: Record<string, unknown>) =>
   scheme({ type: "oauth2", flows: { authorizationCode: fields } });
 
-const spelling = "it says how the document is written, not what it promises";
-const elsewhere = "it is compared where it is used";
-const annotation = "JSON Schema gives it no meaning for values";
-const identity = "it names a schema; what the name stands for is compared where it is used";
+const http: Into = (fields) => ({
+  ...operation({ security: [{ key: [] }] }),
+  ...scheme({ type: "http", ...fields }),
+});
+const property: Into = (fields) =>
+  schema({ type: "object", properties: { a: { type: "string", ...fields } } });
+/** A discriminator of a named schema. */
+const named: Into = (fields) => ({
+  ...referring({ $ref: "#/components/schemas/U" }),
+  components: {
+    schemas: {
+      A: { type: "object" },
+      U: {
+        oneOf: [{ $ref: "#/components/schemas/A" }],
+        discriminator: { propertyName: "kind", ...fields },
+      },
+    },
+  },
+});
+const listed: Into = (fields) => schema({ type: "array", ...fields });
+const object: Into = (fields) =>
+  schema({ type: "object", properties: { a: { type: "string" } }, ...fields });
+const union: Into = (fields) => ({
+  ...schema({
+    oneOf: [{ $ref: "#/components/schemas/A" }, { $ref: "#/components/schemas/B" }],
+    ...fields,
+  }),
+  components: { schemas: { A: { type: "object" }, B: { type: "object" } } },
+});
+const requested: Into = (fields) =>
+  operation(
+    {
+      requestBody: {
+        content: {
+          "application/json": {
+            schema: { type: "object", properties: { a: { type: "string", ...fields } } },
+          },
+        },
+      },
+    },
+    {},
+    "post",
+  );
+const referring: Into = (fields) => ({
+  ...schema(fields),
+  components: { schemas: { A: { type: "string" }, B: { type: "integer" } } },
+});
+const referringItem: Into = (fields) => ({
+  paths: { "/a": fields },
+  components: { pathItems: { A: { get: { responses: ok } } } },
+});
+const jsonAnswer: Into = (fields) => answer({ content: { "application/json": fields } });
+const lines: Into = (fields) => answer({ content: { "application/x-ndjson": fields } });
+const formOf = (type: string, fields: Record<string, unknown>) =>
+  operation(
+    {
+      requestBody: {
+        content: {
+          [type]: {
+            schema: { type: "object", properties: { a: { type: "string" } } },
+            ...fields,
+          },
+        },
+      },
+    },
+    {},
+    "post",
+  );
 
-export const objects: Readonly<Record<string, Described>> = {
-  openapi: {
+const form: Into = (fields) => formOf("multipart/form-data", fields);
+const encoded: Into = (fields) =>
+  formOf("application/x-www-form-urlencoded", { encoding: { a: fields } });
+
+export const slots: Readonly<Record<string, Described>> = {
+  document: {
     into: (fields) => ({ ...operation({}), ...fields }),
     fields: {
-      openapi: spelling,
+      openapi: ["3.1.0", "3.1.1"],
+      $self: ["/a", "/b"],
       info: [
         { title: "T", version: "1" },
         { title: "U", version: "1" },
       ],
-      jsonSchemaDialect: spelling,
-      servers: [[{ url: "/a" }], [{ url: "/b" }]],
+      jsonSchemaDialect: ["/a", "/b"],
+      servers: [[{ url: "https://a.test" }], [{ url: "https://b.test" }]],
       paths: [{ "/a": {} }, { "/a": { get: {} } }],
       webhooks: [{}, { a: { post: {} } }],
       components: [{ schemas: {} }, { schemas: { A: { type: "string" } } }],
@@ -63,11 +140,23 @@ export const objects: Readonly<Record<string, Described>> = {
       version: ["1", "2"],
     },
   },
+  contact: {
+    into: (fields) => ({ ...operation({}), info: { title: "T", version: "1", contact: fields } }),
+    fields: { name: ["a", "b"], url: ["/a", "/b"], email: ["a@a", "b@b"] },
+  },
+  license: {
+    into: (fields) => ({
+      ...operation({}),
+      info: { title: "T", version: "1", license: { name: "a", ...fields } },
+    }),
+    fields: { name: ["a", "b"], url: ["/a", "/b"], identifier: ["a", "b"] },
+  },
   server: {
-    into: (fields) => ({ ...operation({}), servers: [{ url: "/", ...fields }] }),
+    into: (fields) => ({ ...operation({}), servers: [{ url: "https://a.test", ...fields }] }),
     fields: {
-      url: ["/a", "/b"],
+      url: ["https://a.test", "https://b.test"],
       description: ["a", "b"],
+      name: ["a", "b"],
       variables: [{ a: { default: "1" } }, { a: { default: "2" } }],
     },
   },
@@ -75,15 +164,16 @@ export const objects: Readonly<Record<string, Described>> = {
     into: (fields) => ({ ...operation({}), components: fields }),
     fields: {
       schemas: [{}, { A: { type: "string" } }],
-      responses: elsewhere,
-      parameters: elsewhere,
-      examples: elsewhere,
-      requestBodies: elsewhere,
-      headers: elsewhere,
+      responses: [{}, { A: { description: "A" } }],
+      parameters: [{}, { A: { in: "query", name: "a", ...text } }],
+      examples: [{}, { A: { value: 1 } }],
+      requestBodies: [{}, { A: { content: {} } }],
+      headers: [{}, { A: text }],
       securitySchemes: [{}, { key: { type: "http", scheme: "basic" } }],
-      links: elsewhere,
-      callbacks: elsewhere,
-      pathItems: elsewhere,
+      links: [{}, { A: { operationId: "a" } }],
+      callbacks: [{}, { A: {} }],
+      pathItems: [{}, { A: {} }],
+      mediaTypes: [{}, { A: text }],
     },
   },
   pathItem: {
@@ -92,21 +182,19 @@ export const objects: Readonly<Record<string, Described>> = {
       paths: { "/a": fields, "/b": { ...fields, get: { responses: ok } } },
     }),
     fields: {
-      $ref: spelling,
-      summary: "it is handed down to operations, which the client documents by their own",
-      description: "it is handed down to operations, which the client documents by their own",
+      $ref: [undefined, "#/components/pathItems/A", referringItem],
+      summary: ["a", "b"],
+      description: ["a", "b"],
       ...Object.fromEntries(
-        ["get", "put", "post", "delete", "options", "head", "patch", "trace"].map((method) => [
-          method,
-          [undefined, { responses: ok }] as const,
-        ]),
+        methods.map(({ field: method }) => [method, [undefined, { responses: ok }] as const]),
       ),
-      servers: [[{ url: "/a" }], [{ url: "/b" }]],
+      additionalOperations: [{}, { PURGE: { responses: ok } }],
+      servers: [undefined, [{ url: "/b" }]],
       parameters: [[], [{ in: "query", name: "a", ...text }]],
     },
   },
   operation: {
-    into: (fields) => operation(fields),
+    into: (fields) => operation(fields, {}, "post"),
     fields: {
       tags: [["a"], ["b"]],
       summary: ["a", "b"],
@@ -119,7 +207,7 @@ export const objects: Readonly<Record<string, Described>> = {
       callbacks: [{}, { a: { "{$url}": { post: {} } } }],
       deprecated: [false, true],
       security: [[], [{ key: [] }]],
-      servers: [[{ url: "/a" }], [{ url: "/b" }]],
+      servers: [undefined, [{ url: "/b" }]],
     },
   },
   parameter: {
@@ -141,7 +229,8 @@ export const objects: Readonly<Record<string, Described>> = {
     },
   },
   requestBody: {
-    into: (fields) => operation({ requestBody: { content: { "text/plain": text }, ...fields } }),
+    into: (fields) =>
+      operation({ requestBody: { content: { "text/plain": text }, ...fields } }, {}, "post"),
     fields: {
       description: ["a", "b"],
       content: [{ "text/plain": text }, { "text/html": text }],
@@ -149,34 +238,34 @@ export const objects: Readonly<Record<string, Described>> = {
     },
   },
   mediaType: {
-    into: (fields) => answer({ content: { "multipart/form-data": fields } }),
+    into: (fields) => answer({ content: { "application/json": { ...text, ...fields } } }),
     fields: {
-      schema: [{ type: "string" }, { type: "integer" }],
+      schema: [{ type: "string" }, { type: "integer" }, jsonAnswer],
+      itemSchema: [{ type: "string" }, { type: "integer" }, lines],
       example: ["a", "b"],
       examples: [{ a: { value: 1 } }, { a: { value: 2 } }],
-      encoding: [{ a: { contentType: "a/a" } }, { a: { contentType: "a/b" } }],
+      encoding: [{ a: { contentType: "a/a" } }, { a: { contentType: "a/b" } }, form],
+      prefixEncoding: [undefined, [{ contentType: "a/b" }], form],
+      itemEncoding: [undefined, { contentType: "a/b" }, form],
     },
   },
   encoding: {
-    into: (fields) =>
-      operation({
-        requestBody: { content: { "multipart/form-data": { ...text, encoding: { a: fields } } } },
-      }),
+    into: (fields) => form({ encoding: { a: fields } }),
     fields: {
       contentType: ["a/a", "a/b"],
       headers: [{}, { a: text }],
-      style: ["form", "pipeDelimited"],
-      explode: [true, false],
-      allowReserved: [false, true],
+      style: ["form", "pipeDelimited", encoded],
+      explode: [true, false, encoded],
+      allowReserved: [false, true, encoded],
+      encoding: [{}, { b: { contentType: "a/b" } }],
+      prefixEncoding: [[], [{ contentType: "a/b" }]],
+      itemEncoding: [{ contentType: "a/a" }, { contentType: "a/b" }],
     },
-  },
-  responses: {
-    into: (fields) => operation({ responses: fields }),
-    fields: { default: [undefined, { description: "A" }], 200: [undefined, { description: "A" }] },
   },
   response: {
     into: (fields) => answer(fields),
     fields: {
+      summary: ["a", "b"],
       description: ["a", "b"],
       headers: [{}, { a: text }],
       content: [{ "text/plain": text }, { "text/html": text }],
@@ -189,20 +278,24 @@ export const objects: Readonly<Record<string, Described>> = {
       description: ["a", "b"],
       required: [false, true],
       deprecated: [false, true],
-      allowEmptyValue: "it has no meaning for headers",
-      style: "headers know one style only",
+      style: [undefined, "simple"],
       explode: [false, true],
-      allowReserved: "it has no meaning for headers",
       schema: [{ type: "string" }, { type: "integer" }],
       example: ["a", "b"],
       examples: [{ a: { value: 1 } }, { a: { value: 2 } }],
-      content: [undefined, { "application/json": text }],
+      content: [undefined, { "application/json": { schema: { type: "integer" } } }],
     },
   },
   tag: {
-    into: (fields) => ({ ...operation({}), tags: [{ name: "a", ...fields }] }),
+    into: (fields) => ({
+      ...operation({ tags: ["a"] }),
+      tags: [{ name: "a", description: "A", ...fields }],
+    }),
     fields: {
       name: ["a", "b"],
+      summary: ["a", "b"],
+      parent: [undefined, "b"],
+      kind: [undefined, "nav"],
       description: ["a", "b"],
       externalDocs: [{ url: "/a" }, { url: "/b" }],
     },
@@ -220,7 +313,7 @@ export const objects: Readonly<Record<string, Described>> = {
   },
   securityScheme: {
     into: (fields) => ({
-      ...operation({}),
+      ...operation({ security: [{ key: [] }] }),
       ...scheme({ type: "apiKey", in: "header", name: "k", ...fields }),
     }),
     fields: {
@@ -228,11 +321,21 @@ export const objects: Readonly<Record<string, Described>> = {
       description: ["a", "b"],
       name: ["a", "b"],
       in: ["header", "query"],
-      scheme: ["basic", "bearer"],
+      scheme: ["basic", "bearer", http],
       bearerFormat: ["a", "b"],
       flows: [{}, { password: { tokenUrl: "/t", scopes: {} } }],
       openIdConnectUrl: ["/a", "/b"],
+      oauth2MetadataUrl: ["/a", "/b"],
+      deprecated: [false, true],
     },
+  },
+  oauthFlows: {
+    into: (fields) => ({ ...operation({}), ...scheme({ type: "oauth2", flows: fields }) }),
+    fields: Object.fromEntries(
+      ["implicit", "password", "clientCredentials", "authorizationCode", "deviceAuthorization"].map(
+        (name) => [name, [undefined, { scopes: {} }] as const],
+      ),
+    ),
   },
   oauthFlow: {
     into: (fields) => ({ ...operation({}), ...flow(fields) }),
@@ -240,19 +343,17 @@ export const objects: Readonly<Record<string, Described>> = {
       authorizationUrl: ["/a", "/b"],
       tokenUrl: ["/a", "/b"],
       refreshUrl: ["/a", "/b"],
+      deviceAuthorizationUrl: ["/a", "/b"],
       scopes: [{ a: "A" }, { b: "B" }],
     },
   },
   discriminator: {
-    into: (fields) =>
-      schema({
-        oneOf: [
-          { title: "A", type: "object" },
-          { title: "B", type: "object" },
-        ],
-        discriminator: { propertyName: "a", ...fields },
-      }),
-    fields: { propertyName: ["a", "b"], mapping: [{ a: "A" }, { a: "B" }] },
+    into: (fields) => union({ discriminator: { propertyName: "kind", ...fields } }),
+    fields: {
+      propertyName: ["kind", "sort"],
+      mapping: [{ a: "A" }, { b: "A" }],
+      defaultMapping: [undefined, "B", named],
+    },
   },
   xml: {
     into: (fields) => schema({ type: "string", xml: fields }),
@@ -262,20 +363,22 @@ export const objects: Readonly<Record<string, Described>> = {
       prefix: ["a", "b"],
       attribute: [false, true],
       wrapped: [false, true],
+      nodeType: ["element", "attribute"],
     },
   },
   schema: {
     into: (fields) => schema(fields),
     fields: {
-      $schema: spelling,
-      $vocabulary: spelling,
-      $id: identity,
-      $anchor: identity,
-      $dynamicAnchor: identity,
-      $dynamicRef: "it is resolved by the reader of the values; no generated type shows it",
-      $ref: elsewhere,
-      $defs: elsewhere,
-      $comment: annotation,
+      $schema: ["/a", "/b"],
+      $vocabulary: [{ "/a": true }, { "/b": true }],
+      $id: ["#a", "#b"],
+      $anchor: ["a", "b"],
+      $dynamicAnchor: ["a", "b"],
+      $dynamicRef: ["#a", "#b"],
+      $ref: ["#/components/schemas/A", "#/components/schemas/B", referring],
+      $defs: [{}, { A: { type: "string" } }],
+      definitions: [{}, { A: { type: "string" } }],
+      $comment: ["a", "b"],
       allOf: [[{ type: "string" }], [{ type: "integer" }]],
       anyOf: [
         [{ title: "A", type: "object" }, { title: "B" }],
@@ -291,12 +394,13 @@ export const objects: Readonly<Record<string, Described>> = {
       then: [undefined, { type: "integer" }],
       else: [undefined, { type: "integer" }],
       dependentSchemas: [{}, { a: { required: ["b"] } }],
-      prefixItems: [[{ type: "string" }], [{ type: "string" }, { type: "integer" }]],
-      items: [{ type: "string" }, { type: "integer" }],
+      prefixItems: [[{ type: "string" }], [{ type: "string" }, { type: "integer" }], listed],
+      items: [{ type: "string" }, { type: "integer" }, listed],
       contains: [{ type: "string" }, { type: "integer" }],
       properties: [{}, { a: { type: "string" } }],
       patternProperties: [{}, { a: { type: "string" } }],
       additionalProperties: [true, false],
+      additionalItems: [true, false],
       propertyNames: [undefined, { maxLength: 3 }],
       unevaluatedItems: [undefined, false],
       unevaluatedProperties: [undefined, false],
@@ -321,29 +425,25 @@ export const objects: Readonly<Record<string, Described>> = {
       minContains: [1, 2],
       maxProperties: [1, 2],
       minProperties: [1, 2],
-      required: [[], ["a"]],
+      required: [[], ["a"], object],
       dependentRequired: [{}, { a: ["b"] }],
-      title: ["a", "b"],
-      description: ["a", "b"],
-      default: ["a", "b"],
-      deprecated: [false, true],
-      readOnly: "it is compared where an object names the property",
-      writeOnly: "it is compared where an object names the property",
-      examples: [["a"], ["b"]],
-      format: ["date", "uuid"],
-      contentEncoding: ["base64", "base32"],
-      contentMediaType: ["a/a", "a/b"],
+      title: ["a", "b", property],
+      description: ["a", "b", property],
+      default: ["a", "b", property],
+      deprecated: [false, true, property],
+      readOnly: [false, true, requested],
+      writeOnly: [false, true, property],
+      examples: [["a"], ["b"], property],
+      format: ["date", "uuid", property],
+      contentEncoding: ["base64", "base32", property],
+      contentMediaType: ["a/a", "a/b", property],
       contentSchema: [undefined, { type: "string" }],
-      discriminator: [undefined, { propertyName: "a" }],
-      xml: [{ name: "a" }, { name: "b" }],
-      externalDocs: [{ url: "/a" }, { url: "/b" }],
-      example: ["a", "b"],
-      nullable: "it is compared where a schema has a type",
+      discriminator: [undefined, { propertyName: "kind" }, union],
+      xml: [{ name: "a" }, { name: "b" }, property],
+      externalDocs: [{ url: "/a" }, { url: "/b" }, property],
+      example: ["a", "b", property],
+      nullable: [false, true, property],
     },
-  },
-  property: {
-    into: (fields) => schema({ type: "object", properties: { a: { type: "string", ...fields } } }),
-    fields: { readOnly: [false, true], writeOnly: [false, true], nullable: [false, true] },
   },
   example: {
     into: (fields) => answer({ content: { "text/plain": { ...text, examples: { a: fields } } } }),
@@ -351,6 +451,8 @@ export const objects: Readonly<Record<string, Described>> = {
       summary: ["a", "b"],
       description: ["a", "b"],
       value: [1, 2],
+      dataValue: [1, 2],
+      serializedValue: ["a", "b"],
       externalValue: ["a", "b"],
     },
   },
