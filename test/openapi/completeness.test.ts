@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { grammar, type Kind, type Meaning } from "../../generator/openapi/index.js";
 import { notices, type Room, rooms } from "./probe.js";
@@ -60,4 +61,42 @@ test("values are given of nothing that the grammar does not know", () => {
     Object.keys(fields).map((name) => `${kind}.${name}`),
   );
   expect(given.filter((key) => !known.has(key))).toEqual([]);
+});
+
+describe("the table of what is supported, in generator/README.md", () => {
+  const text = readFileSync(new URL("../../generator/README.md", import.meta.url), "utf8");
+  const start = text.indexOf("| Feature | Since | |");
+  const rows = text
+    .slice(start, text.indexOf("\n\n", start))
+    .split("\n")
+    .slice(2)
+    .map((row) => row.split("|").map((cell) => cell.trim()));
+  const firstOf = ({ field }: (typeof all)[number]) => field.versions[0];
+  const named = rows.flatMap(([, feature = "", since = ""]) =>
+    [...feature.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => [name, since] as const),
+  );
+
+  test("says of each field since when there is one", () => {
+    // Rows about Swagger 2.0 name fields as examples of what is newer.
+    const known = named.filter(
+      ([name, since]) => since !== "2.0" && all.some((slot) => slot.name === name),
+    );
+    expect(known.length).toBeGreaterThan(10);
+    const wrong = known.filter(
+      ([name, since]) => !all.some((slot) => slot.name === name && firstOf(slot) === since),
+    );
+    // Of these the row is about a use that came later, or about all 3.x documents.
+    const isOther = ([name]: readonly [string, string]) => ["$ref", "summary"].includes(name);
+    expect(wrong.filter((row) => !isOther(row))).toEqual([]);
+  });
+
+  test("names whatever 3.2 brought to callers", () => {
+    const means = ["document", "wire", "type", "name"];
+    const wanted = all.filter(
+      (slot) => firstOf(slot) === "3.2" && means.includes(slot.field.means),
+    );
+    expect(wanted.length).toBeGreaterThan(5);
+    const names = new Set(named.map(([name]) => name));
+    expect(wanted.map(({ name }) => name).filter((name) => !names.has(name))).toEqual([]);
+  });
 });
