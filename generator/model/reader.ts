@@ -80,7 +80,7 @@ export class Reader {
     const value = this.#spec.resolve(ref);
     // What cannot be resolved was reported when it was read.
     const pointer = value === undefined ? this.pointer : (pointerOfRef(ref) ?? this.pointer);
-    const target = withOwnText(this.value as object, value);
+    const target = withOwnText(this.value as Record<string, unknown>, value);
     return new Reader(this.#spec, this.#report, pointer, target);
   }
 

@@ -1,5 +1,5 @@
 import type { Spec } from "../load/index.js";
-import { type Kind, type Pointer, successAmong, tokensOf, walk } from "../openapi/index.js";
+import { type At, type Kind, successAmong, tokensOf, walk } from "../openapi/index.js";
 import type { Api, Provenance, Statement } from "./api.js";
 import type { OperationNode } from "./methods.js";
 import { readProvenance, readStatement, readWebhookProvenance } from "./provenance.js";
@@ -9,7 +9,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** An object that the walk is in. */
 interface Container {
-  readonly pointer: Pointer;
+  readonly at: At;
   readonly kind: Kind;
   readonly node: Fields;
   readonly statement: Statement | undefined;
@@ -37,15 +37,14 @@ export function readStatements(
 
   walk(spec.document, (node, kind, at) => {
     if (silent.includes(kind)) return false;
-    const pointer = tokensOf(at);
-    while (containers.length > 0 && !isIn(pointer, containers.at(-1))) containers.pop();
+    while (containers.length > 0 && !isIn(at, containers.at(-1))) containers.pop();
     const container = containers.at(-1);
-    const reader = () => new Reader(spec, report, pointer, node);
+    const reader = () => new Reader(spec, report, tokensOf(at), node);
     const own = Object.hasOwn(node, "x-provenance");
     if (kind === "operation") {
       const provenance = own ? readAspects(reader()) : undefined;
       if (provenance) provenances.set(node, provenance);
-      containers.push({ pointer, kind, node, statement: undefined, provenance });
+      containers.push({ at, kind, node, statement: undefined, provenance });
       return true;
     }
     // What stands in the place of a reference is known as what is meant; a schema is a part of its own.
@@ -57,28 +56,35 @@ export function readStatements(
         : undefined;
     const statement =
       said ??
-      (kind === "pathItem"
-        ? paths.get(node)
-        : container && inherit(container, node, pointer, spec));
+      (kind === "pathItem" ? paths.get(node) : container && inherit(container, node, at, spec));
     if (statement) statements.set(node, statement);
-    containers.push({ pointer, kind, node, statement, provenance: undefined });
+    containers.push({ at, kind, node, statement, provenance: undefined });
     return true;
   });
   return { statements, provenances };
 }
 
-function isIn(pointer: Pointer, container: Container | undefined): boolean {
-  return container?.pointer.every((step, index) => pointer[index] === step) ?? false;
+function isIn(at: At, container: Container | undefined): boolean {
+  let step: At | undefined = at;
+  while (step !== undefined && step !== container?.at) step = step.up;
+  return step !== undefined;
+}
+
+/** The field of a container in which a node stands. */
+function fieldOf(at: At, container: At): string {
+  let step = at;
+  while (step.up !== undefined && step.up !== container) step = step.up;
+  return step.token;
 }
 
 function inherit(
-  { kind, statement, provenance, node: outer, pointer: start }: Container,
+  { kind, statement, provenance, node: outer, at: start }: Container,
   node: Fields,
-  pointer: Pointer,
+  at: At,
   spec: Spec,
 ): Statement | undefined {
   if (kind !== "pathItem" && kind !== "operation") return statement;
-  const field = pointer[start.length];
+  const field = fieldOf(at, start);
   if (field === "parameters") {
     const { $ref } = node;
     const parameter = typeof $ref === "string" ? spec.resolve($ref) : node;
@@ -87,7 +93,7 @@ function inherit(
   }
   if (field === "requestBody") return provenance?.request;
   const answers = Object.keys(isObject(outer["responses"]) ? outer["responses"] : {});
-  return successAmong(answers)(pointer.at(-1) ?? "") ? provenance?.response : undefined;
+  return successAmong(answers)(at.token) ? provenance?.response : undefined;
 }
 
 function readAspects(operation: Reader): Partial<Provenance> | undefined {

@@ -150,11 +150,12 @@ function tableOf(fieldsOf: (kind: Kind) => Readonly<Record<string, Field>>): Rec
 /** What stands in a field of an object of this kind; undefined if it is data or an extension. */
 export function slotOf(kind: Kind, field: string): Slot | undefined {
   const slot = slots[kind][field];
-  if (slot !== undefined) return slot;
-  const { entries, isExtensible } = grammar[kind];
-  if (!entries || (isExtensible && isExtension(field))) return undefined;
-  return entries.slot;
+  // Most fields of most objects are data, so the few kinds without fixed names are asked about last.
+  if (slot !== undefined || !isOpen.has(kind)) return slot;
+  return isEntry(kind, field) ? grammar[kind].entries?.slot : undefined;
 }
+
+const isOpen: ReadonlySet<Kind> = new Set(kinds.filter((kind) => grammar[kind].entries));
 
 export function isExtension(name: string): boolean {
   return name.startsWith("x-");

@@ -61,10 +61,15 @@ export function resolveIn(document: unknown, ref: string): unknown {
  * What a reference stands for, with the summary and the description that the reference gives it. A
  * schema with more beside its reference is more than that, and is not merged by this.
  */
-export function withOwnText(node: object, target: unknown): unknown {
-  if (typeof target !== "object" || target === null) return target;
-  const { $ref: _, ...text } = node as { readonly $ref?: unknown };
-  const names = Object.keys(text);
-  const isText = names.every((name) => name === "summary" || name === "description");
-  return names.length > 0 && isText ? { ...target, ...text } : target;
+export function withOwnText(node: Readonly<Record<string, unknown>>, target: unknown): unknown {
+  // Most references say nothing of their own, and each is asked.
+  let isBare = true;
+  for (const name in node) {
+    if (name === "$ref") continue;
+    if (name !== "summary" && name !== "description") return target;
+    isBare = false;
+  }
+  if (isBare || typeof target !== "object" || target === null) return target;
+  const { $ref: _, ...text } = node;
+  return { ...target, ...text };
 }

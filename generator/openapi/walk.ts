@@ -1,4 +1,4 @@
-import { type At, below, top } from "./at.js";
+import { type At, top } from "./at.js";
 import { isEntry, type Kind, kindIn, type Slot, slotOf } from "./grammar.js";
 import { versionOf } from "./version.js";
 
@@ -19,38 +19,44 @@ export function walk(document: unknown, visit: Visit): void {
 
 /** As `walk`, from an object of the document. */
 export function walkFrom(value: unknown, kind: Kind, at: At, visit: Visit): void {
-  // A stack of its own: documents may be deeper than the stack of calls.
-  const left: { value: unknown; kind: Kind; at: At }[] = [{ value, kind, at }];
+  // A stack of its own: documents may be deeper than the stack of calls. What is pushed last is
+  // visited first, so fields and entries are pushed from the last to the first.
+  const left: Step[] = [{ value, kind, at }];
   for (let next = left.pop(); next; next = left.pop()) {
     const node = next.value;
-    if (!isFields(node)) continue;
-    if (visit(node, next.kind, next.at) === false) continue;
-    const inner: typeof left = [];
-    for (const field of Object.keys(node)) {
+    if (!isFields(node) || visit(node, next.kind, next.at) === false) continue;
+    const fields = Object.keys(node);
+    for (let index = fields.length - 1; index >= 0; index--) {
+      const field = fields[index] as string;
+      const child = node[field];
+      if (typeof child !== "object" || child === null) continue;
       const slot = slotOf(next.kind, field);
-      if (slot) collect(node[field], slot, { up: next.at, token: field }, inner);
+      if (slot) push(child, slot, { up: next.at, token: field }, left);
     }
-    while (inner.length > 0) left.push(inner.pop() as (typeof inner)[number]);
   }
 }
 
-function collect(
-  value: unknown,
-  slot: Slot,
-  at: At,
-  into: { value: unknown; kind: Kind; at: At }[],
-): void {
-  if (typeof value !== "object" || value === null) return;
+interface Step {
+  readonly value: unknown;
+  readonly kind: Kind;
+  readonly at: At;
+}
+
+function push(value: object, slot: Slot, at: At, left: Step[]): void {
   const kind = kindIn(slot);
-  if ("one" in slot || ("oneOrList" in slot && !Array.isArray(value))) {
-    into.push({ value, kind, at });
-    return;
-  }
-  if ("list" in slot !== Array.isArray(value) && !("oneOrList" in slot)) return;
-  for (const name of Object.keys(value)) {
-    if (!Array.isArray(value) && !isEntry(slot, name)) continue;
-    into.push({ value: (value as Fields)[name], kind, at: below(at, name) });
-  }
+  if (Array.isArray(value)) {
+    if (!("list" in slot) && !("oneOrList" in slot)) return;
+    for (let index = value.length - 1; index >= 0; index--) {
+      left.push({ value: value[index], kind, at: { up: at, token: String(index) } });
+    }
+  } else if ("map" in slot) {
+    const names = Object.keys(value);
+    for (let index = names.length - 1; index >= 0; index--) {
+      const token = names[index] as string;
+      if (!isEntry(slot, token)) continue;
+      left.push({ value: (value as Fields)[token], kind, at: { up: at, token } });
+    }
+  } else if (!("list" in slot)) left.push({ value, kind, at });
 }
 
 function isFields(value: unknown): value is Fields {

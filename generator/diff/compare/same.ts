@@ -1,8 +1,17 @@
-import { keywordOf } from "../../openapi/index.js";
+import { keywords } from "../../openapi/index.js";
 import type { Parts } from "../contract/schema.js";
 import { type Fields, isFields, isSame } from "../contract/value.js";
 
 const steps: Readonly<Record<string, string>> = { items: "[]", additionalProperties: "*" };
+
+/** Keywords whose schemas say something; what is only kept is met where something refers to it. */
+const applied = new Map(
+  Object.entries(keywords).flatMap(([name, { applies, slot }]) =>
+    slot && applies && applies !== "nothing"
+      ? [[name, { isMap: "map" in slot, isOfItems: applies === "items" }] as const]
+      : [],
+  ),
+);
 
 /** A reference below a schema, and the way to it. */
 interface Reference {
@@ -35,17 +44,16 @@ export function referencesIn(parts: Parts): Reference[] {
     for (const key in raw) {
       const value = raw[key];
       if (typeof value !== "object" || value === null) continue;
-      const keyword = keywordOf(key);
-      // What is only kept there is met where something refers to it.
-      if (!keyword?.slot || !keyword.applies || keyword.applies === "nothing") continue;
-      if ("map" in keyword.slot) {
+      const keyword = applied.get(key);
+      if (!keyword) continue;
+      if (keyword.isMap) {
         for (const name in value) {
           const step = key === "properties" ? name : `(${name})`;
           visit((value as Fields)[name], joined(path, step), read, write);
         }
       } else if (Array.isArray(value)) {
         for (const [index, child] of value.entries()) {
-          const step = keyword.applies === "items" ? `[${index}]` : "";
+          const step = keyword.isOfItems ? `[${index}]` : "";
           visit(child, joined(path, step), read, write);
         }
       } else visit(value, joined(path, steps[key] ?? `(${key})`), read, write);
