@@ -1,8 +1,8 @@
+import { essenceOf } from "../media-type.js";
 import type { Api } from "../model/index.js";
 import { isExact } from "../numbers.js";
 import {
   decodeToken,
-  essenceOf,
   type Kind,
   kindIn,
   kindOfSection,

@@ -1,3 +1,4 @@
+import { isMultipart } from "../media-type.js";
 import type {
   Api,
   Body,
@@ -7,7 +8,6 @@ import type {
   Pagination,
   Parameter,
 } from "../model/index.js";
-import { isMultipart } from "../openapi/index.js";
 import type { View } from "./schema-input.js";
 import { toStringLiteral } from "./text.js";
 import { type WrittenType, writeType } from "./written-types.js";

@@ -1,5 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
-import { essenceOf, formOf, isMediaRange, isMultipart, type Pointer } from "../openapi/index.js";
+import { essenceOf, formOf, isMediaRange, isMultipart } from "../media-type.js";
+import type { Pointer } from "../openapi/index.js";
 import type { Content, FieldEncoding } from "./api.js";
 import { isHeaderText } from "./http.js";
 import { leaveOut } from "./left-out.js";

@@ -1,5 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
-import { formOf, parameterKey } from "../openapi/index.js";
+import { formOf } from "../media-type.js";
+import { parameterKey } from "../openapi/index.js";
 import type { Parameter, Statements } from "./api.js";
 import { isToken } from "./http.js";
 import { isObject, type Reader } from "./reader.js";

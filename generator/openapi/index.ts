@@ -28,17 +28,6 @@ export {
   schemasIn,
 } from "./keywords.js";
 export {
-  essenceOf,
-  type Form,
-  formOf,
-  isMediaRange,
-  isMultipart,
-  keyOfMediaType,
-  type MediaType,
-  parseMediaType,
-  syntaxOf,
-} from "./media-type.js";
-export {
   isSendable,
   type Method,
   methodFields,

@@ -7,7 +7,7 @@ import {
   keyOfMediaType,
   parseMediaType,
   syntaxOf,
-} from "../../generator/openapi/index.js";
+} from "../../generator/media-type.js";
 
 test.each([
   ["application/json", "json"],

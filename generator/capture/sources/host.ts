@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { essenceOf } from "../../openapi/index.js";
+import { essenceOf } from "../../media-type.js";
 import { tool } from "../../tool.js";
 import { Cache, type Kept } from "./cache.js";
 import { toText } from "./content.js";

@@ -1,4 +1,4 @@
-import { essenceOf, formOf, parseMediaType, syntaxOf } from "../../openapi/index.js";
+import { essenceOf, formOf, parseMediaType, syntaxOf } from "../../media-type.js";
 import type { Media, Node } from "../contract/contract.js";
 import { isSame } from "../contract/value.js";
 import { match } from "./likeness.js";

@@ -1,8 +1,8 @@
 import type { Spec } from "../../load/index.js";
+import { keyOfMediaType } from "../../media-type.js";
 import {
   type At,
   below,
-  keyOfMediaType,
   methodFields,
   methodOfName,
   parameterKey,
