@@ -72,6 +72,8 @@ test("a failure of any status goes, and with it the use of a schema, which is na
         "/berths": {
           get: {
             responses: {
+              // Beside a success `default` is a failure.
+              200: { description: "B" },
               [status]: {
                 description: "A",
                 ...parse(`{ ${json("{ $ref: '#/components/schemas/Err' }")} }`),

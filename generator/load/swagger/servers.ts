@@ -48,6 +48,8 @@ function hostOf(node: Node, translation: Translation): string | undefined {
 /** Begins with a slash, and does not end with one: the paths of operations begin with it. */
 function pathOf(node: Node, translation: Translation): string {
   const path = translation.text(node) ?? "";
-  const trimmed = path.replace(/\/+$/, "");
+  let end = path.length;
+  while (path[end - 1] === "/") end--;
+  const trimmed = path.slice(0, end);
   return trimmed === "" || trimmed.startsWith("/") ? trimmed : `/${trimmed}`;
 }
