@@ -22,7 +22,8 @@ function errorsOf({ tty = false, env = {}, quiet = false }: Given): string {
 }
 
 const message = "error[not-openapi]: neither an OpenAPI 3 nor a Swagger 2.0 document: x\n";
-const coloured = "\u001b[1;31merror[not-openapi]\u001b[0m: neither an OpenAPI 3 nor a Swagger 2.0 document: x\n";
+const coloured =
+  "\u001b[1;31merror[not-openapi]\u001b[0m: neither an OpenAPI 3 nor a Swagger 2.0 document: x\n";
 const lines = "tether: one\ntether: a long step\n";
 const replaced = "tether: one|tether: a l|";
 
