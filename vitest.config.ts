@@ -12,8 +12,6 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
-    // By itself vitest leaves one core idle, which on a machine of two is half of them.
-    maxWorkers: "100%",
     // Journals of the tests' runs are no business of whoever runs the tests.
     env: { XDG_STATE_HOME: at("node_modules/.cache/state") },
     // These end what hangs, and say nothing of speed: a busy machine compiles for long.
