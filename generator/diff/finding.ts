@@ -1,4 +1,7 @@
+import type { OperationName } from "../contract/index.js";
 import type { Place } from "../diagnostics/index.js";
+
+export type { OperationName } from "../contract/index.js";
 
 export type Severity = "breaking" | "warning" | "info" | "none";
 
@@ -7,15 +10,6 @@ export type Severity = "breaking" | "warning" | "info" | "none";
  * server does without being asked (defaults, servers, deprecation), `docs` is prose.
  */
 export type ChangeClass = "wire" | "source" | "behaviour" | "docs";
-
-/** An operation, as people name it. */
-export interface OperationName {
-  /** Upper case. */
-  readonly method: string;
-  /** Path template, or the key of a webhook or callback. */
-  readonly path: string;
-  readonly operationId: string | undefined;
-}
 
 /**
  * One thing that is different between two versions of a spec, judged for those who call the API.

@@ -1,8 +1,8 @@
+import { textOf } from "../contract/index.js";
 import type { Place } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
 import { type At, below, pointerOf, tokensOf, top } from "../openapi/index.js";
 import type { Change } from "./compare/change.js";
-import { textOf } from "./contract/value.js";
 import { messageOf } from "./describe.js";
 import type { Finding, OperationName, Severity, Shown } from "./finding.js";
 import { fingerprintOf } from "./fingerprint.js";

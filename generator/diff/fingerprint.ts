@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { canonical } from "../contract/index.js";
 import { tokensOf, valueAt } from "../openapi/index.js";
-import { canonical } from "./contract/value.js";
 import type { Judgement } from "./judge.js";
 
 /** The two documents that are compared. */

@@ -1,7 +1,6 @@
+import { fieldsOf, readContract } from "../contract/index.js";
 import type { Spec } from "../load/index.js";
 import { compareContracts } from "./compare/index.js";
-import { readContract } from "./contract/read.js";
-import { fieldsOf } from "./contract/value.js";
 import type { Comparison, Version } from "./finding.js";
 import { toFindings } from "./findings.js";
 import { fold } from "./fold/index.js";

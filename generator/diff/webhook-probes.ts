@@ -1,6 +1,6 @@
+import { entriesOf, fieldsOf } from "../contract/index.js";
 import type { Api } from "../model/index.js";
 import { methodFields } from "../openapi/index.js";
-import { entriesOf, fieldsOf } from "./contract/value.js";
 import { type Claims, probePlaces } from "./place-probes.js";
 import { type Called, type Hook, keyOf, type Probe } from "./probe.js";
 

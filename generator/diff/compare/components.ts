@@ -1,5 +1,5 @@
+import type { Contract } from "../../contract/index.js";
 import { below, top } from "../../openapi/index.js";
-import type { Contract } from "../contract/contract.js";
 import type { Emit } from "./change.js";
 import { likeness, nameOf } from "./likeness.js";
 import type { Pairs } from "./pairs.js";

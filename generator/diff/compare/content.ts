@@ -1,6 +1,6 @@
+import type { Media, Node } from "../../contract/index.js";
+import { isSame } from "../../contract/index.js";
 import { essenceOf, formOf, parseMediaType, syntaxOf } from "../../media-type.js";
-import type { Media, Node } from "../contract/contract.js";
-import { isSame } from "../contract/value.js";
 import { match } from "./likeness.js";
 import type { OperationReport } from "./operation.js";
 import type { Noun, Subject } from "./pairs.js";

@@ -1,6 +1,6 @@
+import type { Contract, Node } from "../../contract/index.js";
+import { fieldsOf, isSame } from "../../contract/index.js";
 import { type At, below, top } from "../../openapi/index.js";
-import type { Contract, Node } from "../contract/contract.js";
-import { fieldsOf, isSame } from "../contract/value.js";
 import type { OperationName } from "../finding.js";
 import type { Change, Emit } from "./change.js";
 import { match } from "./likeness.js";

@@ -1,4 +1,4 @@
-import type { Parts, Schema } from "../contract/schema.js";
+import type { Parts, Schema } from "../../contract/index.js";
 import type { SchemaReport } from "./change.js";
 import { likeness } from "./likeness.js";
 import type { Sides, Walk } from "./properties.js";

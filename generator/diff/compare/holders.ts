@@ -1,5 +1,5 @@
-import type { Parameter } from "../contract/contract.js";
-import { isSame } from "../contract/value.js";
+import type { Parameter } from "../../contract/index.js";
+import { isSame } from "../../contract/index.js";
 import { compareContent } from "./content.js";
 import { compareLifecycle } from "./lifecycle.js";
 import type { OperationReport } from "./operation.js";

@@ -1,5 +1,5 @@
+import type { Contract, Operation } from "../../contract/index.js";
 import { top } from "../../openapi/index.js";
-import type { Contract, Operation } from "../contract/contract.js";
 import type { Change, Emit } from "./change.js";
 import { compareComponents } from "./components.js";
 import { compareDocument, compareServers } from "./document.js";

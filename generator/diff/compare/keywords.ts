@@ -1,6 +1,12 @@
+import {
+  fieldsOf,
+  isSame,
+  listOf,
+  lowerBounds,
+  type Schema,
+  upperBounds,
+} from "../../contract/index.js";
 import { schemaKeyOf } from "../../openapi/index.js";
-import { lowerBounds, type Schema, upperBounds } from "../contract/schema.js";
-import { fieldsOf, isSame, listOf } from "../contract/value.js";
 import type { SchemaReport } from "./change.js";
 import { compareLifecycle } from "./lifecycle.js";
 

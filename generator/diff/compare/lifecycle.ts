@@ -1,5 +1,5 @@
-import type { Node } from "../contract/contract.js";
-import { type Fields, textOf } from "../contract/value.js";
+import type { Node } from "../../contract/index.js";
+import { type Fields, textOf } from "../../contract/index.js";
 
 /** Tells a change by its `aspect.verb`. */
 type Tell = (kind: string, before: unknown, after: unknown) => void;

@@ -1,6 +1,5 @@
-import type { Part, Parts, Schema } from "../contract/schema.js";
-import { componentAt } from "../contract/schemas.js";
-import { canonical, isFields, textOf } from "../contract/value.js";
+import type { Part, Parts, Schema } from "../../contract/index.js";
+import { canonical, componentAt, isFields, textOf } from "../../contract/index.js";
 
 /** Pairs the items of two lists that are the same thing, and tells which have no partner. */
 export interface Matching<Item> {

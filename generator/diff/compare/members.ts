@@ -1,6 +1,12 @@
-import { annotations, type Part, type Parts, type Schema } from "../contract/schema.js";
-import type { Schemas } from "../contract/schemas.js";
-import { canonical, isFields } from "../contract/value.js";
+import type { Schemas } from "../../contract/index.js";
+import {
+  annotations,
+  canonical,
+  isFields,
+  type Part,
+  type Parts,
+  type Schema,
+} from "../../contract/index.js";
 import type { SchemaReport } from "./change.js";
 import { match, nameOf, sameName, sameText, sameTitle } from "./likeness.js";
 

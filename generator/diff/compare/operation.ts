@@ -1,6 +1,6 @@
+import type { Node, Operation } from "../../contract/index.js";
+import { fieldsOf, isSame, textsOf } from "../../contract/index.js";
 import type { At } from "../../openapi/index.js";
-import type { Node, Operation } from "../contract/contract.js";
-import { fieldsOf, isSame, textsOf } from "../contract/value.js";
 import type { OperationName } from "../finding.js";
 import type { Change, Emit } from "./change.js";
 import { compareLifecycle } from "./lifecycle.js";

@@ -1,4 +1,4 @@
-import type { Contract, Operation } from "../contract/contract.js";
+import type { Contract, Operation } from "../../contract/index.js";
 import type { Matching } from "./likeness.js";
 
 /** How an operation of one side was known again on the other. */

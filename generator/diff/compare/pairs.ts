@@ -1,5 +1,4 @@
-import type { Contract } from "../contract/contract.js";
-import type { Parts, Schema } from "../contract/schema.js";
+import type { Contract, Parts, Schema } from "../../contract/index.js";
 import type { OperationName } from "../finding.js";
 import { joined } from "./same.js";
 

@@ -1,5 +1,5 @@
+import type { Parameter } from "../../contract/index.js";
 import { parameterKey } from "../../openapi/index.js";
-import type { Parameter } from "../contract/contract.js";
 import { compareHolder } from "./holders.js";
 import { removalOf } from "./lifecycle.js";
 import type { OperationReport } from "./operation.js";

@@ -1,6 +1,6 @@
+import type { Node, Response } from "../../contract/index.js";
+import { isSame } from "../../contract/index.js";
 import { successAmong } from "../../openapi/index.js";
-import type { Node, Response } from "../contract/contract.js";
-import { isSame } from "../contract/value.js";
 import { compareContent } from "./content.js";
 import { compareHolder } from "./holders.js";
 import { match } from "./likeness.js";

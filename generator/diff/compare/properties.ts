@@ -1,7 +1,6 @@
+import type { Parts, Schema, Schemas } from "../../contract/index.js";
+import { fieldsOf, isFields } from "../../contract/index.js";
 import { type At, below } from "../../openapi/index.js";
-import type { Parts, Schema } from "../contract/schema.js";
-import type { Schemas } from "../contract/schemas.js";
-import { fieldsOf, isFields } from "../contract/value.js";
 import type { SchemaReport } from "./change.js";
 import { areWrittenAlike } from "./same.js";
 

@@ -1,6 +1,6 @@
+import type { Parts } from "../../contract/index.js";
+import { type Fields, isFields, isSame } from "../../contract/index.js";
 import { keywords } from "../../openapi/index.js";
-import type { Parts } from "../contract/schema.js";
-import { type Fields, isFields, isSame } from "../contract/value.js";
 
 const steps: Readonly<Record<string, string>> = { items: "[]", additionalProperties: "*" };
 

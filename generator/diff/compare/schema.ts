@@ -1,6 +1,5 @@
-import { isMadeOf } from "../contract/flatten.js";
-import type { Parts, Schema } from "../contract/schema.js";
-import { canonical, isFields, isSame } from "../contract/value.js";
+import type { Parts, Schema } from "../../contract/index.js";
+import { canonical, isFields, isMadeOf, isSame } from "../../contract/index.js";
 import type { Change, Emit, SchemaReport } from "./change.js";
 import { compareEnvelope } from "./envelope.js";
 import { compareBounds, compareDiscriminator, comparePlain, compareValues } from "./keywords.js";

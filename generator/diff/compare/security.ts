@@ -1,6 +1,6 @@
+import type { Contract, Node, Security } from "../../contract/index.js";
+import { canonical, fieldsOf, isSame } from "../../contract/index.js";
 import { type At, below, top } from "../../openapi/index.js";
-import type { Contract, Node, Security } from "../contract/contract.js";
-import { canonical, fieldsOf, isSame } from "../contract/value.js";
 import type { OperationName } from "../finding.js";
 import type { Emit } from "./change.js";
 

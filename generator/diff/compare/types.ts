@@ -1,4 +1,4 @@
-import type { Schema } from "../contract/schema.js";
+import type { Schema } from "../../contract/index.js";
 import type { SchemaReport } from "./change.js";
 
 type Relation = "same" | "wider" | "narrower" | "different";

@@ -1,4 +1,4 @@
-import type { Parts, Schema, Union } from "../contract/schema.js";
+import type { Parts, Schema, Union } from "../../contract/index.js";
 import type { SchemaReport } from "./change.js";
 import { likeness, match, nameOf, sameName, sameText, sameTitle } from "./likeness.js";
 import { type Sides, summary, type Walk } from "./properties.js";

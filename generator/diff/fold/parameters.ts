@@ -1,5 +1,5 @@
+import { canonical, fieldsOf } from "../../contract/index.js";
 import type { Change } from "../compare/change.js";
-import { canonical, fieldsOf } from "../contract/value.js";
 import { isRespelling, similar, similarity } from "./names.js";
 
 /**

@@ -1,6 +1,6 @@
+import { canonical, fieldsOf } from "../../contract/index.js";
 import type { Change } from "../compare/change.js";
 import type { Pair } from "../compare/pairs.js";
-import { canonical, fieldsOf } from "../contract/value.js";
 import { isRespelling, similar, similarity } from "./names.js";
 
 /**

@@ -1,5 +1,5 @@
+import { canonical } from "../../contract/index.js";
 import type { Change } from "../compare/change.js";
-import { canonical } from "../contract/value.js";
 
 /** What one operation has one of: the one that went and the one that came are one change. */
 const replacements: readonly (readonly [gone: string, come: string, folded: string])[] = [

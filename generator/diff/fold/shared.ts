@@ -1,6 +1,6 @@
+import { canonical } from "../../contract/index.js";
 import { pointerOf } from "../../openapi/index.js";
 import type { Change } from "../compare/change.js";
-import { canonical } from "../contract/value.js";
 
 /**
  * One node that several operations share (a component, a parameter of their path) changed once,

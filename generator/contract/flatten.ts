@@ -1,4 +1,4 @@
-import { below } from "../../openapi/index.js";
+import { below } from "../openapi/index.js";
 import {
   lowerBounds,
   type Part,

@@ -1,5 +1,5 @@
-import type { Spec } from "../../load/index.js";
-import { keyOfMediaType } from "../../media-type.js";
+import type { Spec } from "../load/index.js";
+import { keyOfMediaType } from "../media-type.js";
 import {
   type At,
   below,
@@ -12,7 +12,7 @@ import {
   type Version,
   versionOf,
   withOwnText,
-} from "../../openapi/index.js";
+} from "../openapi/index.js";
 import type {
   Body,
   Contract,

@@ -1,4 +1,4 @@
-import { type At, below, pointerOfRef, top } from "../../openapi/index.js";
+import { type At, below, pointerOfRef, top } from "../openapi/index.js";
 import { flatten } from "./flatten.js";
 import type { Part, Parts, Schema } from "./schema.js";
 import { type Fields, isFields } from "./value.js";

@@ -1,5 +1,4 @@
-import type { At } from "../../openapi/index.js";
-import type { OperationName } from "../finding.js";
+import type { At } from "../openapi/index.js";
 import type { Parts } from "./schema.js";
 import type { Schemas } from "./schemas.js";
 import type { Fields } from "./value.js";
@@ -24,6 +23,15 @@ export interface Contract {
 export interface Node {
   readonly raw: Fields;
   readonly at: At;
+}
+
+/** An operation, as people name it. */
+export interface OperationName {
+  /** Upper case. */
+  readonly method: string;
+  /** Path template, or the key of a webhook or callback. */
+  readonly path: string;
+  readonly operationId: string | undefined;
 }
 
 export interface Operation extends Node {

@@ -1,4 +1,4 @@
-import { type At, keywordsWhere, kindIn } from "../../openapi/index.js";
+import { type At, keywordsWhere, kindIn } from "../openapi/index.js";
 import type { Fields } from "./value.js";
 
 /** A schema as it is written, and where. */
