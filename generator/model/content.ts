@@ -1,8 +1,7 @@
 import { diagnose } from "../diagnostics/index.js";
 import { essenceOf, formOf, isMediaRange, isMultipart } from "../media-type.js";
-import type { Pointer } from "../openapi/index.js";
+import { isHeaderText, type Pointer } from "../openapi/index.js";
 import type { Content, FieldEncoding } from "./api.js";
-import { isHeaderText } from "./http.js";
 import { leaveOut } from "./left-out.js";
 import { isObject, type Reader } from "./reader.js";
 import { formatOf, typesOf } from "./schema.js";

@@ -1,12 +1,12 @@
 import { diagnose } from "../diagnostics/index.js";
 import {
   isSendable,
+  isToken,
   methodOfField,
   methodOfName,
   type Version,
   versionOf,
 } from "../openapi/index.js";
-import { isToken } from "./http.js";
 import type { Reader } from "./reader.js";
 
 /** Where an operation stands. */

@@ -1,8 +1,7 @@
 import { diagnose } from "../diagnostics/index.js";
 import { formOf } from "../media-type.js";
-import { parameterKey } from "../openapi/index.js";
+import { isToken, parameterKey } from "../openapi/index.js";
 import type { Parameter, Statements } from "./api.js";
-import { isToken } from "./http.js";
 import { isObject, type Reader } from "./reader.js";
 import { formatOf } from "./schema.js";
 

@@ -1,6 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
+import { isHeaderText, isToken } from "../openapi/index.js";
 import type { Security, SecurityScheme, Statements } from "./api.js";
-import { isHeaderText, isToken } from "./http.js";
 import type { Namer } from "./namer.js";
 import { reservedOptions } from "./names.js";
 import type { Reader } from "./reader.js";

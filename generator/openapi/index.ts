@@ -19,6 +19,7 @@ export {
   slotOf,
   wantedInstead,
 } from "./grammar.js";
+export { isHeaderText, isToken } from "./http.js";
 export {
   holdsSchemas,
   type Keyword,
