@@ -1,22 +1,60 @@
-import type { At } from "../openapi/index.js";
+import type { Form } from "../media-type.js";
+import type { At, Status, Version } from "../openapi/index.js";
+import type { Circles } from "./circles.js";
+import type { Directions } from "./directions.js";
+import type { Discriminators } from "./discriminators.js";
+import type { Events } from "./events.js";
+import type { Pagination } from "./pagination.js";
+import type { Provenance, Statement, WebhookProvenance } from "./provenance.js";
+import type { Reader } from "./reader.js";
 import type { Parts } from "./schema.js";
 import type { Schemas } from "./schemas.js";
+import type { Survey } from "./survey.js";
 import type { Fields } from "./value.js";
 
 /**
- * What a document promises, in one form however it is spelled: parameters of the path and of the
- * operation merged, header names folded, security and servers inherited, references followed.
+ * An API as its caller meets it, in one form however it is spelled: parameters of the path and of the
+ * operation merged, header names folded, security and servers inherited, references followed. A node
+ * is read when it is asked for, and only then is told what is wrong with it.
+ *
+ * @example
+ * const contract = readContract(await loadSpec("openapi.yaml"));
+ * const [operation] = contract.operations;
+ * operation.responses.get("200")?.isSuccess; // true
+ * contract.schemas.read(operation.body.content.get("application/json").schema).types; // ["object"]
  */
 export interface Contract {
+  /** Of OpenAPI; that of a Swagger document is the one that it was turned into. */
+  readonly openapi: Version;
+  readonly document: Reader;
   readonly root: Fields;
+  readonly title: string | undefined;
+  readonly version: string | undefined;
   readonly schemas: Schemas;
+  /** Under `paths`, then under `webhooks`, in the order of the document. */
   readonly operations: readonly Operation[];
-  readonly securitySchemes: ReadonlyMap<string, Node>;
-  readonly servers: readonly Node[];
+  readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
+  /** Never empty: without any, the server is `/`. */
+  readonly servers: readonly Server[];
   readonly security: Security;
-  readonly tags: ReadonlyMap<string, Node>;
+  /** Declared tags, by name. */
+  readonly tags: ReadonlyMap<string, Reader>;
   /** Component schemas, by name. */
   readonly components: ReadonlyMap<string, Parts>;
+  readonly circles: Circles;
+  readonly discriminators: Discriminators;
+  readonly directions: Directions;
+  /** Undefined if no webhook says how it is told apart. */
+  readonly events: Events | undefined;
+  /** Parameters that operations may share, by the name of the component. */
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  /** How a node that is written is known; undefined if nothing is said of it. */
+  statementOf(written: Reader): Statement | undefined;
+  /** The same by what is written, for all of the document. */
+  readonly statements: ReadonlyMap<unknown, Statement>;
+  /** How operations are known, by what is written. */
+  readonly provenances: ReadonlyMap<unknown, Partial<Provenance>>;
+  readonly survey: Survey;
 }
 
 /** An object of the document, and where it stands. */
@@ -25,9 +63,17 @@ export interface Node {
   readonly at: At;
 }
 
+/** What is read of a node: the node, and as what it is written where it is a reference. */
+export interface Written extends Node {
+  /** The object itself, references followed. */
+  readonly node: Reader;
+  /** The reference, if it is one. */
+  readonly written: Reader;
+}
+
 /** An operation, as people name it. */
 export interface OperationName {
-  /** Upper case. */
+  /** As HTTP has it: `GET`. */
   readonly method: string;
   /** Path template, or the key of a webhook or callback. */
   readonly path: string;
@@ -35,18 +81,41 @@ export interface OperationName {
 }
 
 export interface Operation extends Node {
+  readonly node: Reader;
   /** A webhook and a callback are called by the server: who sends and who receives is swapped. */
   readonly kind: "path" | "webhook" | "callback";
   readonly name: OperationName;
-  readonly pathItem: Node;
+  readonly pathItem: Reader;
+  readonly tags: readonly string[];
+  /** By `parameterKey`; of the operation, and of its path unless the operation has its own. */
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly body: Body | undefined;
-  /** By `200`, `2XX` or `default`. */
+  /** By `200`, `2XX` or `default`, in the order of the document. */
   readonly responses: ReadonlyMap<string, Response>;
   readonly security: Security;
+  /** Those that it is called at: its own, else its path's, else the document's. */
+  readonly servers: readonly Server[];
   /** Of the operation or its path; empty if those of the document hold. */
-  readonly servers: readonly Node[];
+  readonly ownServers: readonly Server[];
   readonly callbacks: readonly Operation[];
+  /** Undefined unless the document declares it, and rightly. */
+  readonly pagination: Pagination | undefined;
+  /** How it is known: of a webhook without its path. */
+  readonly provenance: Provenance | WebhookProvenance | undefined;
+}
+
+/** Where an API is found. */
+export interface Server extends Node {
+  /** With variables in braces; may be relative. */
+  readonly url: string;
+  /** By name. */
+  readonly variables: ReadonlyMap<string, ServerVariable>;
+}
+
+export interface ServerVariable extends Node {
+  readonly default: string | undefined;
+  /** What it can be; undefined if that is anything. */
+  readonly values: readonly string[] | undefined;
 }
 
 export interface Security {
@@ -56,7 +125,26 @@ export interface Security {
   readonly isOwn: boolean;
 }
 
-export interface Parameter extends Node {
+export interface SecurityScheme extends Written {
+  readonly key: string;
+  /** How a credential travels; undefined if no request can carry it. */
+  readonly carrier: Carrier | undefined;
+  /** Must not get into a browser (`x-client.serverOnly`). */
+  readonly isServerOnly: boolean;
+}
+
+/** Where and how a request shows a credential. */
+export interface Carrier {
+  readonly in: "header" | "query" | "cookie";
+  /** Name of the header, query parameter or cookie. */
+  readonly name: string;
+  /** Text before the credential: `"Bearer "`, `"Api-Key "`. */
+  readonly prefix: string | undefined;
+  /** Name and password, as HTTP's scheme Basic has them. */
+  readonly isBasic: boolean;
+}
+
+export interface Parameter extends Written {
   readonly in: string;
   readonly name: string;
   readonly required: boolean;
@@ -65,18 +153,41 @@ export interface Parameter extends Node {
   readonly content: ReadonlyMap<string, Media>;
 }
 
-export interface Body extends Node {
+export interface Body extends Written {
   readonly required: boolean;
   readonly content: ReadonlyMap<string, Media>;
 }
 
-export interface Media extends Node {
+/** What is of a media type; by `keyOfMediaType` in `content`. */
+export interface Media extends Written {
+  /** As the document spells it. */
+  readonly type: string;
+  readonly form: Form;
   readonly schema: Parts | undefined;
   /** Of what comes one by one, in a stream (OpenAPI 3.2). */
   readonly itemSchema: Parts | undefined;
+  /** How the fields of a form are written, those that say so. */
+  readonly encoding: ReadonlyMap<string, Encoding>;
 }
 
-export interface Response extends Node {
+/** How a field of a form is written; what is undefined is the default of its value. */
+export interface Encoding extends Node {
+  readonly node: Reader;
+  /** One media type or several, separated by commas. */
+  readonly contentType: string | undefined;
+  readonly style: string | undefined;
+  readonly explode: boolean | undefined;
+  readonly allowReserved: boolean;
+}
+
+export interface Response extends Written {
+  /** As the document spells it. */
+  readonly key: string;
+  /** Undefined if the key is no status. */
+  readonly status: Status | undefined;
+  readonly isSuccess: boolean;
+  /** HTTP gives some statuses, and the answers of some methods, no body, whatever a document says. */
+  readonly mayHaveBody: boolean;
   /** By name in lower case. */
   readonly headers: ReadonlyMap<string, Parameter>;
   readonly content: ReadonlyMap<string, Media>;

@@ -49,32 +49,35 @@ function leavesOf(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): P
   const leaves: Part[] = [];
   // A schema that holds itself by `allOf` says nothing more the second time.
   const seen = new Set<unknown>();
-  const add = ({ raw, at }: Part): void => {
-    if (left.has(raw) || raw === true) return;
-    if (raw === false) {
-      leaves.push({ raw, at });
-      return;
-    }
-    if (seen.has(raw)) return;
+  // A stack of its own: a chain of `allOf` may be longer than the stack of calls.
+  const open = [...parts].reverse();
+  for (let part = open.pop(); part; part = open.pop()) {
+    const { raw } = part;
+    if (left.has(raw) || raw === true || seen.has(raw)) continue;
+    leaves.push(part);
+    if (raw === false) continue;
     seen.add(raw);
-    leaves.push({ raw, at });
-    if (typeof raw["$ref"] === "string") add(schemas.target(raw["$ref"]));
-    for (const [index, member] of listOf(raw["allOf"]).entries()) {
-      if (isFields(member) || typeof member === "boolean") {
-        add({ raw: member, at: below(at, "allOf", String(index)) });
-      }
-    }
-    for (const kind of ["oneOf", "anyOf"] as const) {
-      const variants = listOf(raw[kind]);
-      const [index, only] = [...variants.entries()].find(([, variant]) => !isNull(variant)) ?? [];
-      if (index === undefined || !isFields(only)) continue;
-      if (variants.filter((variant) => !isNull(variant)).length === 1) {
-        add({ raw: only, at: below(at, kind, String(index)) });
-      }
-    }
-  };
-  for (const part of parts) add(part);
+    open.push(...insideOf(part, schemas).reverse());
+  }
   return leaves;
+}
+
+/** The schemas that hold wherever one holds that refers to them or lists them. */
+function insideOf({ raw, at }: Part, schemas: Schemas): Part[] {
+  if (!isFields(raw)) return [];
+  const inside: Part[] = [];
+  if (typeof raw["$ref"] === "string") inside.push(schemas.target(raw["$ref"]));
+  for (const [index, member] of listOf(raw["allOf"]).entries()) {
+    if (isFields(member) || typeof member === "boolean")
+      inside.push({ raw: member, at: below(at, "allOf", String(index)) });
+  }
+  for (const kind of ["oneOf", "anyOf"] as const) {
+    const others = [...listOf(raw[kind]).entries()].filter(([, variant]) => !isNull(variant));
+    const [index, only] = others[0] ?? [];
+    if (others.length === 1 && isFields(only))
+      inside.push({ raw: only, at: below(at, kind, String(index)) });
+  }
+  return inside;
 }
 
 export function isNull(schema: unknown): boolean {

@@ -1,6 +1,9 @@
+export { Circles } from "./circles.js";
 export type {
   Body,
+  Carrier,
   Contract,
+  Encoding,
   Media,
   Node,
   Operation,
@@ -8,19 +11,46 @@ export type {
   Parameter,
   Response,
   Security,
+  SecurityScheme,
+  Server,
+  ServerVariable,
 } from "./contract.js";
+export {
+  type Directions,
+  isBinary,
+  isHidden,
+  targetOf,
+  withTarget,
+} from "./directions.js";
+export { Discriminators } from "./discriminators.js";
+export { type EnumInside, enumsIn, enumsOfHolder, type Listed, listedBy } from "./enums.js";
+export type { Event, EventField, Events } from "./events.js";
 export { isMadeOf } from "./flatten.js";
+export type { Pagination } from "./pagination.js";
+export {
+  type Aspect,
+  aspects,
+  isGuess,
+  type Level,
+  type Provenance,
+  readStatement,
+  type Statement,
+  type WebhookProvenance,
+} from "./provenance.js";
 export { readContract } from "./read.js";
+export { Reader } from "./reader.js";
 export {
   annotations,
   lowerBounds,
   type Part,
   type Parts,
   type Schema,
+  typeKeywords,
   type Union,
   upperBounds,
 } from "./schema.js";
 export { componentAt, type Schemas } from "./schemas.js";
+export { isOpen, isSingle, typesOf } from "./types.js";
 export {
   canonical,
   entriesOf,

@@ -1,244 +1,198 @@
+import type { Diagnostic } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
-import { keyOfMediaType } from "../media-type.js";
+import { top, versionOf } from "../openapi/index.js";
+import { Circles } from "./circles.js";
+import type { Contract, Media, SecurityScheme, Server } from "./contract.js";
+import { type Directions, readDirections } from "./directions.js";
+import { Discriminators } from "./discriminators.js";
+import { readEvents } from "./events.js";
 import {
-  type At,
-  below,
-  methodFields,
-  methodOfName,
-  parameterKey,
-  refOf,
-  statusOf,
-  top,
-  type Version,
-  versionOf,
-  withOwnText,
-} from "../openapi/index.js";
-import type {
-  Body,
-  Contract,
-  Media,
-  Node,
-  Operation,
-  Parameter,
-  Response,
-  Security,
-} from "./contract.js";
+  readOperations,
+  readParameter,
+  type SharedParameter,
+  type SharedResponse,
+} from "./operations.js";
+import type { Statement } from "./provenance.js";
+import { Reader, type Source } from "./reader.js";
 import { Schemas } from "./schemas.js";
-import { entriesOf, type Fields, fieldsOf, isFields, listOf, textOf, textsOf } from "./value.js";
+import { readSecurity, readSecuritySchemes } from "./security.js";
+import { readServers } from "./servers.js";
+import { readStatements, type Statements } from "./statements.js";
+import { type Survey, survey } from "./survey.js";
 
-/** Reads the contract out of a document. */
-export function readContract(spec: Spec): Contract {
-  return new Reader(spec).read();
+/** What the parts of a contract are read with. */
+export interface Context extends Source {
+  readonly schemas: Schemas;
+  readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
+  /** Those of the document. */
+  readonly security: Contract["security"];
+  readonly servers: readonly Server[];
+  readonly openapi: Contract["openapi"];
+  readonly document: Reader;
+  /** What was read of `content` maps, by what is written. */
+  readonly contents: Map<unknown, ReadonlyMap<string, Media>>;
+  /** What was read behind a bare reference. */
+  readonly parametersByRef: Map<string, SharedParameter | undefined>;
+  readonly responsesByRef: Map<string, SharedResponse>;
 }
 
-class Reader {
-  readonly #root: Fields;
-  readonly #schemas: Schemas;
-  readonly #security: Security;
-  readonly #version: Version;
+/**
+ * Reads the contract out of a document.
+ *
+ * @param report is told what is wrong with a node when that is read (default: nobody is)
+ */
+export function readContract(
+  spec: Spec,
+  report: (problem: Diagnostic) => void = () => undefined,
+): Contract {
+  return new LazyContract({ spec, report });
+}
 
-  constructor(spec: Spec) {
-    this.#version = versionOf(spec.document) ?? "3.1";
-    this.#root = spec.document;
-    this.#schemas = new Schemas(spec);
-    this.#security = securityOf(this.#root["security"], below(top, "security"), false);
+class LazyContract implements Contract, Context {
+  readonly spec: Spec;
+  readonly report: (problem: Diagnostic) => void;
+  readonly document: Reader;
+  readonly openapi: Contract["openapi"];
+  readonly schemas: Schemas;
+  readonly contents: Context["contents"] = new Map();
+  readonly parametersByRef: Context["parametersByRef"] = new Map();
+  readonly responsesByRef: Context["responsesByRef"] = new Map();
+
+  constructor(source: Source) {
+    this.spec = source.spec;
+    this.report = source.report;
+    this.document = new Reader(source, source.spec.document, top);
+    this.openapi = versionOf(source.spec.document) ?? "3.1";
+    this.schemas = new Schemas(source.spec);
   }
 
-  read(): Contract {
-    const root = this.#root;
-    const components = fieldsOf(root["components"]);
-    return {
-      root,
-      schemas: this.#schemas,
-      operations: [
-        ...this.#operations("paths", "path"),
-        ...this.#operations("webhooks", "webhook"),
-      ],
-      securitySchemes: this.#nodes(
-        components["securitySchemes"],
-        below(top, "components", "securitySchemes"),
-      ),
-      servers: serversOf(root, top),
-      security: this.#security,
-      tags: new Map(
-        listOf(root["tags"]).map((tag, index) => [
-          textOf(fieldsOf(tag)["name"]) ?? "",
-          { raw: fieldsOf(tag), at: below(top, "tags", String(index)) },
-        ]),
-      ),
-      components: new Map(
-        Object.entries(fieldsOf(components["schemas"])).map(([name, raw]) => [
-          name,
-          [this.#schemas.follow(raw, below(top, "components", "schemas", name))],
-        ]),
-      ),
-    };
+  get root() {
+    return this.document.raw;
   }
 
-  #operations(section: string, kind: Operation["kind"]): Operation[] {
-    return entriesOf(this.#root[section]).flatMap(([path, raw]) =>
-      this.#pathItem(path, { raw: fieldsOf(raw), at: below(top, section, path) }, kind),
+  get title() {
+    return this.document.get("info").get("title").prose();
+  }
+
+  get version() {
+    return this.document.get("info").get("version").prose();
+  }
+
+  #securitySchemes: Contract["securitySchemes"] | undefined;
+  get securitySchemes() {
+    const nodes = this.document.get("components").get("securitySchemes");
+    this.#securitySchemes ??= readSecuritySchemes(nodes);
+    return this.#securitySchemes;
+  }
+
+  #security: Contract["security"] | undefined;
+  get security() {
+    this.#security ??= readSecurity(this.document.get("security"), false, this);
+    return this.#security;
+  }
+
+  #servers: Contract["servers"] | undefined;
+  get servers() {
+    this.#servers ??= readServers(this.document, true);
+    return this.#servers;
+  }
+
+  #operations: Contract["operations"] | undefined;
+  get operations() {
+    this.#operations ??= readOperations(this);
+    return this.#operations;
+  }
+
+  #tags: Contract["tags"] | undefined;
+  get tags() {
+    this.#tags ??= new Map(
+      this.document
+        .get("tags")
+        .items()
+        .map((tag) => [tag.get("name").text() ?? "", tag]),
     );
+    return this.#tags;
   }
 
-  #pathItem(path: string, pathItem: Node, kind: Operation["kind"]): Operation[] {
-    const fields = methodFields(this.#version).map((method) => ({
-      method,
-      at: below(pathItem.at, method),
-      raw: pathItem.raw[method],
-    }));
-    const others = this.#version === "3.2" ? entriesOf(pathItem.raw["additionalOperations"]) : [];
-    const written = [
-      ...fields,
-      // A method that has a field of its own must not stand here, where it would be a second one.
-      ...others
-        .filter(([method]) => !methodOfName(method))
-        .map(([method, raw]) => ({
-          method,
-          at: below(pathItem.at, "additionalOperations", method),
-          raw,
-        })),
-    ];
-    return written.flatMap(({ method, at, raw }) =>
-      isFields(raw) ? [this.#operation(method, path, { raw, at }, pathItem, kind)] : [],
+  #schemasByName: Contract["components"] | undefined;
+  get components() {
+    this.#schemasByName ??= new Map(
+      this.document
+        .get("components")
+        .get("schemas")
+        .fields()
+        .map(([key, { value, at }]) => [key, [this.schemas.follow(value, at)]]),
     );
+    return this.#schemasByName;
   }
 
-  #operation(
-    method: string,
-    path: string,
-    { raw, at }: Node,
-    pathItem: Node,
-    kind: Operation["kind"],
-  ): Operation {
-    const body = this.#node(raw["requestBody"], below(at, "requestBody"));
-    const own = Object.hasOwn(raw, "security");
-    return {
-      raw,
-      at,
-      kind,
-      pathItem,
-      name: { method: method.toUpperCase(), path, operationId: textOf(raw["operationId"]) },
-      parameters: new Map([
-        ...this.#parameters(pathItem, true),
-        ...this.#parameters({ raw, at }, false),
-      ]),
-      body: body && this.#body(body),
-      responses: new Map(
-        entriesOf(raw["responses"]).flatMap(([status, response]) => {
-          const node = this.#node(response, below(at, "responses", status));
-          return node ? [[String(statusOf(status) ?? status), this.#response(node)] as const] : [];
+  #parameters: Contract["parameters"] | undefined;
+  get parameters() {
+    this.#parameters ??= new Map(
+      this.document
+        .get("components")
+        .get("parameters")
+        .fields()
+        .flatMap(([key, written]) => {
+          const parameter = readParameter(written, false, this);
+          return parameter ? [[key, parameter] as const] : [];
         }),
-      ),
-      security: own ? securityOf(raw["security"], below(at, "security"), true) : this.#security,
-      servers: raw["servers"] ? serversOf(raw, at) : serversOf(pathItem.raw, pathItem.at),
-      callbacks: entriesOf(raw["callbacks"]).flatMap(([name, callback]) => {
-        const node = this.#node(callback, below(at, "callbacks", name));
-        return entriesOf(node?.raw).flatMap(([expression, item]) =>
-          this.#pathItem(
-            `${name} ${expression}`,
-            { raw: fieldsOf(item), at: below(node?.at ?? at, expression) },
-            "callback",
-          ),
-        );
-      }),
-    };
-  }
-
-  #parameters({ raw, at }: Node, isOfPath: boolean): [string, Parameter][] {
-    return listOf(raw["parameters"]).flatMap((written, index) => {
-      const node = this.#node(written, below(at, "parameters", String(index)));
-      const name = textOf(node?.raw["name"]);
-      const place = textOf(node?.raw["in"]);
-      if (!node || name === undefined || place === undefined) return [];
-      const parameter = this.#parameter(node, place, name, isOfPath);
-      return [[parameterKey(place, name), parameter] as [string, Parameter]];
-    });
-  }
-
-  #parameter({ raw, at }: Node, place: string, name: string, isOfPath: boolean): Parameter {
-    return {
-      raw,
-      at,
-      in: place,
-      name,
-      isOfPath,
-      required: raw["required"] === true || place === "path",
-      schema: this.#schema(raw, at),
-      content: this.#content(raw, at),
-    };
-  }
-
-  #body({ raw, at }: Node): Body {
-    return { raw, at, required: raw["required"] === true, content: this.#content(raw, at) };
-  }
-
-  #response({ raw, at }: Node): Response {
-    return {
-      raw,
-      at,
-      headers: new Map(
-        [...this.#nodes(raw["headers"], below(at, "headers"))].map(([name, node]) => [
-          name.toLowerCase(),
-          this.#parameter(node, "header", name, false),
-        ]),
-      ),
-      content: this.#content(raw, at),
-      links: this.#nodes(raw["links"], below(at, "links")),
-    };
-  }
-
-  #content(raw: Fields, at: At): Map<string, Media> {
-    const nodes = this.#nodes(raw["content"], below(at, "content"));
-    return new Map(
-      [...nodes].map(([type, node]) => [
-        keyOfMediaType(type),
-        {
-          ...node,
-          schema: this.#schema(node.raw, node.at),
-          itemSchema: this.#schema(node.raw, node.at, "itemSchema"),
-        },
-      ]),
     );
+    return this.#parameters;
   }
 
-  #schema(raw: Fields, at: At, field = "schema") {
-    const schema = raw[field];
-    return schema === undefined ? undefined : [this.#schemas.follow(schema, below(at, field))];
+  #circles: Circles | undefined;
+  get circles() {
+    this.#circles ??= new Circles(this.#components);
+    return this.#circles;
   }
 
-  #nodes(value: unknown, at: At): Map<string, Node> {
-    return new Map(
-      entriesOf(value).flatMap(([name, raw]) => {
-        const node = this.#node(raw, below(at, name));
-        return node ? [[name, node] as const] : [];
-      }),
-    );
+  #discriminators: Discriminators | undefined;
+  get discriminators() {
+    this.#discriminators ??= new Discriminators(this.#components);
+    return this.#discriminators;
   }
 
-  /** An object or what it refers to. */
-  #node(raw: unknown, at: At): Node | undefined {
-    if (!isFields(raw)) return undefined;
-    const ref = refOf(raw);
-    if (ref === undefined) return { raw, at };
-    const target = this.#schemas.target(ref);
-    return { raw: withOwnText(raw, fieldsOf(target.raw)) as Fields, at: target.at };
+  #directions: Directions | undefined;
+  get directions() {
+    this.#directions ??= readDirections(this.#components);
+    return this.#directions;
   }
-}
 
-function serversOf(raw: Fields, at: At): Node[] {
-  return listOf(raw["servers"]).map((server, index) => ({
-    raw: fieldsOf(server),
-    at: below(at, "servers", String(index)),
-  }));
-}
+  /** The schemas of the components, as they are written. */
+  get #components() {
+    return this.document.get("components").get("schemas").raw;
+  }
 
-function securityOf(value: unknown, at: At, isOwn: boolean): Security {
-  const alternatives = listOf(value).map(
-    (alternative) =>
-      new Map(
-        Object.entries(fieldsOf(alternative)).map(([name, scopes]) => [name, textsOf(scopes)]),
-      ),
-  );
-  return { alternatives, at, isOwn };
+  #events: readonly [Contract["events"]] | undefined;
+  get events() {
+    this.#events ??= [readEvents(this)];
+    return this.#events[0];
+  }
+
+  #known: Statements | undefined;
+  get #statements() {
+    this.#known ??= this.survey.hasProvenance
+      ? readStatements(this, this.operations)
+      : { statements: new Map(), provenances: new Map() };
+    return this.#known;
+  }
+
+  get statements() {
+    return this.#statements.statements;
+  }
+
+  get provenances() {
+    return this.#statements.provenances;
+  }
+
+  statementOf({ value }: Reader): Statement | undefined {
+    return this.statements.get(value);
+  }
+
+  #survey: Survey | undefined;
+  get survey() {
+    this.#survey ??= survey(this.document.value);
+    return this.#survey;
+  }
 }

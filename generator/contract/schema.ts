@@ -92,3 +92,8 @@ export const plainKeywords: readonly string[] = [
   ),
   "x-extensible-enum",
 ];
+
+/** Keywords whose schemas show in types. */
+export const typeKeywords: readonly string[] = keywordsWhere(
+  ({ applies, means }) => applies !== undefined && means === "type",
+);

@@ -1,10 +1,11 @@
+import { isBinary, isHidden, targetOf, typeKeywords, withTarget } from "../contract/index.js";
 import type { Api, Statements } from "../model/index.js";
 import { schemaKeyOf } from "../openapi/index.js";
 import { markOf } from "./known.js";
 import { isObject, mapFields, toField, withMark } from "./openapi-input.js";
 import { asParts } from "./side-by-side.js";
-import { Tags } from "./tags.js";
-import { isMapKeyword, partKeywords, typeKeywords } from "./type-keywords.js";
+import { withTags } from "./tags.js";
+import { isMapKeyword, partKeywords } from "./type-keywords.js";
 
 /**
  * What a response holds leaves out what is only written; what a request takes, what is only read. In
@@ -41,7 +42,7 @@ export class SchemaInput {
   readonly #schemas: Schema;
   readonly #types: ReadonlyMap<string, string>;
   readonly #hasVisibility: boolean;
-  readonly #tags: Tags;
+  readonly #api: Api;
   readonly #statements: Statements;
   /** Keys of the schemas that requests take in another form than responses have. */
   readonly twofold: ReadonlySet<string>;
@@ -57,14 +58,15 @@ export class SchemaInput {
     this.#statements = api.statements;
     this.#types = new Map(api.schemas.map(({ key, type }) => [key, type]));
     this.#hasVisibility = api.hasVisibility;
-    this.#tags = new Tags(this.#schemas, api.circles.opened);
+    this.#api = api;
     this.#nested = new Map(
       api.circles.nested.flatMap((keys) => {
         const all = new Set(keys);
         return keys.map((key) => [key, all] as const);
       }),
     );
-    [this.twofold, this.filed] = this.#findForms();
+    this.twofold = api.directions.twofold;
+    this.filed = api.directions.filed;
   }
 
   get(key: string): unknown {
@@ -139,7 +141,9 @@ export class SchemaInput {
     if (view === "form" && isBinary(schema)) {
       return mapFields(withMark(asFile(schema), mark), (child, field) => toField(field, child));
     }
-    const input = withOpenIndex(asParts(this.#tags.apply(schema), (each) => this.#resolve(each)));
+    const input = withOpenIndex(
+      asParts(withTags(schema, this.#api), (each) => targetOf(each, this.#schemas)),
+    );
     return mapFields(withMark(input, mark), (child, field) => {
       if (inner.has(field)) return this.#copyInner(field, child, view);
       if (field === "$ref") return this.#rename(child, view);
@@ -167,58 +171,30 @@ export class SchemaInput {
     if (!this.#hasVisibility) return mapFields(properties, (item) => this.copy(item, view));
     const kept = Object.entries(properties).filter(
       // A request must not even hold what is only read.
-      ([, property]) => view !== "read" || !isHidden(this.#follow(property), view),
+      ([, property]) => view !== "read" || !this.#isHidden(property, view),
     );
     return mapFields(Object.fromEntries(kept), (property) =>
       // `false` is the schema of no value.
-      isHidden(this.#follow(property), view) ? false : this.copy(property, view),
+      this.#isHidden(property, view) ? false : this.copy(property, view),
     );
+  }
+
+  #isHidden(property: unknown, view: View): boolean {
+    const direction = view === "read" ? "received" : "sent";
+    return isHidden(withTarget(property, this.#schemas), direction);
   }
 
   /** Names of the properties that a schema has somewhere, and that this view leaves out. */
   #hiddenIn(schema: unknown, view: View, seen = new Set<unknown>()): ReadonlySet<string> {
-    const target = this.#resolve(schema);
+    const target = targetOf(schema, this.#schemas);
     if (!isObject(target) || seen.has(target)) return nothing;
     seen.add(target);
     const own = isObject(target["properties"]) ? Object.entries(target["properties"]) : [];
-    const names = own.filter(([, property]) => isHidden(this.#follow(property), view));
+    const names = own.filter(([, property]) => this.#isHidden(property, view));
     const parts = Array.isArray(target["allOf"]) ? target["allOf"] : [];
     const inherited = parts.flatMap((part) => [...this.#hiddenIn(part, view, seen)]);
     if (names.length === 0 && inherited.length === 0) return nothing;
     return new Set([...names.map(([name]) => name), ...inherited]);
-  }
-
-  #findForms(): [twofold: ReadonlySet<string>, filed: ReadonlySet<string>] {
-    const users = new Map<string, string[]>();
-    const twofold: string[] = [];
-    const filed: string[] = [];
-    for (const [key, schema] of Object.entries(this.#schemas)) {
-      const found: Found = { refs: new Set(), isTwofold: false, isFiled: false };
-      this.#scan(schema, found);
-      if (found.isTwofold) twofold.push(key);
-      if (found.isFiled) filed.push(key);
-      for (const ref of found.refs) users.set(ref, [...(users.get(ref) ?? []), key]);
-    }
-    return [withUsers(twofold, users), withUsers(filed, users)];
-  }
-
-  /** What a schema refers to, and whether there is something itself that a view changes. */
-  #scan(schema: unknown, found: Found): void {
-    if (!isObject(schema)) return;
-    const key = schemaKeyOf(schema["$ref"]);
-    if (key !== undefined) found.refs.add(key);
-    if (isBinary(schema)) found.isFiled = true;
-    if (this.#hasVisibility && isObject(schema["properties"])) {
-      found.isTwofold ||= Object.values(schema["properties"]).some((property) => {
-        const flags = this.#follow(property);
-        return isHidden(flags, "read") || isHidden(flags, "write");
-      });
-    }
-    for (const [field, child] of Object.entries(schema)) {
-      if (!inner.has(field)) continue;
-      const isMap = isMapKeyword(field) && isObject(child);
-      for (const each of isMap ? Object.values(child) : [child].flat()) this.#scan(each, found);
-    }
   }
 
   #rename(ref: unknown, view: View): unknown {
@@ -228,51 +204,6 @@ export class SchemaInput {
     const home = key === undefined ? undefined : this.formOf(key, view);
     return home === undefined ? ref : `#/${home}/${String(ref).slice(prefix.length)}`;
   }
-
-  /** The keywords of a schema and of what it refers to. */
-  #follow(schema: unknown): Schema {
-    if (!isObject(schema)) return {};
-    const target = this.#resolve(schema);
-    if (!isObject(target) || target === schema) return schema;
-    return { ...target, ...schema };
-  }
-
-  #resolve(schema: unknown): unknown {
-    let target = schema;
-    // References may go round in a circle.
-    for (let hops = 0; hops < 100; hops++) {
-      const key = isObject(target) ? schemaKeyOf(target["$ref"]) : undefined;
-      if (key === undefined) return target;
-      target = this.get(key);
-    }
-    return undefined;
-  }
-}
-
-interface Found {
-  readonly refs: Set<string>;
-  isTwofold: boolean;
-  isFiled: boolean;
-}
-
-/** These, and all that refer to them, directly or not. */
-function withUsers(
-  keys: readonly string[],
-  users: ReadonlyMap<string, readonly string[]>,
-): ReadonlySet<string> {
-  const all = new Set<string>();
-  const open = [...keys];
-  for (let key = open.pop(); key !== undefined; key = open.pop()) {
-    if (all.has(key)) continue;
-    all.add(key);
-    open.push(...(users.get(key) ?? []));
-  }
-  return all;
-}
-
-function isBinary({ type, format, contentMediaType }: Schema): boolean {
-  if (![type].flat().includes("string")) return false;
-  return format === "binary" || contentMediaType === "application/octet-stream";
 }
 
 /** A file in the place of a text; the references of copies may name what is no component. */
@@ -312,11 +243,6 @@ function isShort(schema: unknown): boolean {
 }
 
 const hasParts = (schema: Schema) => partKeywords.some((field) => Object.hasOwn(schema, field));
-
-function isHidden(schema: Schema, view: View): boolean {
-  const [one, other] = view === "read" ? ["writeOnly", "readOnly"] : ["readOnly", "writeOnly"];
-  return schema[one as string] === true && schema[other as string] !== true;
-}
 
 /** openapi-typescript takes no `true` or `false` as a part of `allOf`. */
 function asObject(schema: unknown): unknown {

@@ -1,9 +1,7 @@
+import { typeKeywords } from "../contract/index.js";
 import { type Keyword, keywordOf, keywordsWhere } from "../openapi/index.js";
 
 const isTyping = ({ applies, means }: Keyword) => applies !== undefined && means === "type";
-
-/** Keywords whose schemas show in types. */
-export const typeKeywords: readonly string[] = keywordsWhere(isTyping);
 
 /** Those by which a schema is made of others, instead of naming its members. */
 export const partKeywords: readonly string[] = keywordsWhere(

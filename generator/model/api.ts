@@ -1,5 +1,21 @@
+import type {
+  Directions,
+  Discriminators,
+  Listed,
+  Provenance,
+  Statement,
+  WebhookProvenance,
+} from "../contract/index.js";
 import type { Pointer, Status } from "../openapi/index.js";
 import type { NamesLock } from "./lock.js";
+
+export type {
+  Aspect,
+  Level,
+  Provenance,
+  Statement,
+  WebhookProvenance,
+} from "../contract/index.js";
 
 /**
  * What a client needs to know of an API. Names are final: emitters print them and decide nothing.
@@ -43,6 +59,8 @@ export interface Api {
     /** Keys of the schemas that hold one another in lists. */
     readonly nested: readonly (readonly string[])[];
   };
+  readonly discriminators: Discriminators;
+  readonly directions: Directions;
   /** Whether any schema has properties that are only read or only written. */
   readonly hasVisibility: boolean;
   /** Every public name by what it stands for, for the next run. */
@@ -275,7 +293,7 @@ export interface EnumValues {
   /** Name of the exported list. */
   readonly name: string;
   /** In the order of the spec, each once. */
-  readonly list: readonly (string | number | boolean | null)[];
+  readonly list: Listed;
 }
 
 /** The events that a receiver is sent, told apart by one of their fields. */
@@ -318,19 +336,5 @@ export interface WebhookField {
   readonly required: boolean;
 }
 
-export type Level = "documented" | "inferred" | "undocumented";
-export const aspects = ["title", "method", "path", "request", "response"] as const;
-export type Aspect = (typeof aspects)[number];
-
-/** What is known of one aspect, from where, or why it is believed. */
-export interface Statement {
-  readonly level: Level;
-  readonly because: string | undefined;
-  /** Keys of the spec's `x-sources`. */
-  readonly sources: readonly string[];
-}
-
-export type Provenance = Readonly<Record<Aspect, Statement>>;
-export type WebhookProvenance = Omit<Provenance, "path">;
 /** By the object of the document that a statement speaks of. */
 export type Statements = ReadonlyMap<unknown, Statement>;

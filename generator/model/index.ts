@@ -1,6 +1,15 @@
+import {
+  type Contract,
+  type Operation as ContractOperation,
+  isFields,
+  listedBy,
+  type Reader,
+  readContract,
+  readStatement,
+} from "../contract/index.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
-import { kindOfSection, walk } from "../openapi/index.js";
+import { kindOfSection, tokensOf } from "../openapi/index.js";
 import type {
   Api,
   ClientParameter,
@@ -10,23 +19,16 @@ import type {
   OperationNames,
   Statement,
 } from "./api.js";
-import { Circles } from "./circles.js";
 import { readInnerEnums } from "./enums.js";
 import { buildGroups, nameEverything } from "./groups.js";
 import { leaveOut, leaveOutAll } from "./left-out.js";
 import { followIdentities, presentThings, toNamesLock } from "./lock.js";
-import { operationNodes } from "./methods.js";
 import { reportNameChanges } from "./name-changes.js";
 import { Namer, type Names } from "./namer.js";
 import { runtimeExports, runtimeTypes, toIdentifier } from "./names.js";
-import { reportInexact } from "./numbers.js";
-import { type OperationDraft, readOperations } from "./operations.js";
-import { readStatement } from "./provenance.js";
-import { isObject, Reader } from "./reader.js";
-import { enumOf } from "./schema.js";
-import { readSecurity } from "./security.js";
-import { readStatements } from "./statements.js";
-import { readWebhooks } from "./webhooks.js";
+import { callable, draftOperations, identityOf, type OperationDraft } from "./operations.js";
+import { nameSecurity } from "./security.js";
+import { draftWebhooks } from "./webhooks.js";
 
 export type * from "./api.js";
 export { fromNamesLock } from "./lock.js";
@@ -64,79 +66,47 @@ export function buildApi(
     problems.set(JSON.stringify([problem.code, problem.message, problem.place]), problem);
   };
   for (const problem of options.problems ?? []) report(problem);
-  const document = new Reader(spec, report, [], spec.document);
+  const contract = readContract(spec, report);
+  const { document } = contract;
+  reportNameless(document.get("components"));
+  reportInexact(contract, spec, report);
+  reportCircles(contract);
+  reportLeftOut(contract);
 
-  const info = document.at("info");
-  const title = info.at("title").prose() ?? "API";
-  const version = info.at("version").prose() ?? "";
-  leaveOut(document.at("$self"), "`$self`", "references start from where the document was read");
-  leaveOut(
-    document.at("jsonSchemaDialect"),
-    "`jsonSchemaDialect`",
-    "schemas are read as OpenAPI's own",
+  const schemaNodes = document.get("components").get("schemas").fields();
+  const sources = callable(contract);
+  const byIdentity = new Map(sources.map((source) => [identityOf(source), source]));
+  const present = presentThings(byIdentity.keys(), contract.components.keys());
+  const namer = new Namer(
+    followIdentities(options.before ?? new Map(), present),
+    options.rename ?? false,
   );
-  const tags = document.at("tags").items();
-  const ofTags = ["a tag", "tags"] as const;
-  leaveOutAll(tags, "parent", ofTags, "`x-client` of an operation makes sub-groups");
-  leaveOutAll(tags, "kind", ofTags, "the first tag of an operation is its group, of whatever kind");
-  const components = document.at("components");
-  reportNameless(components);
-  reportInexact(spec, report);
-  const schemaNodes = components.at("schemas").fields();
-  leaveOutAll(
-    // A schema may be `true` or `false`.
-    schemaNodes.flatMap(([, node]) => (isObject(node.value) ? [node.at("discriminator")] : [])),
-    "defaultMapping",
-    ["a discriminator", "discriminators"],
-    "what has none of the tags fits none of the types",
-  );
-  const circles = readCircles(components.at("schemas"));
-  const nodes = operationNodes(document);
-  const before = followIdentities(options.before ?? new Map(), presentThings(nodes, schemaNodes));
-  const namer = new Namer(before, options.rename ?? false);
-
+  const title = contract.title ?? "API";
+  const version = contract.version ?? "";
   const clientName = nameClient(options.name, title, namer);
-  const { statements, provenances } = readStatements(spec, report, nodes);
-  const { security, known } = readSecurity(document, namer, statements);
-  const drafts = readOperations(nodes, security, known, statements).map((draft): OperationDraft => {
+  const security = nameSecurity(contract, namer);
+  const drafts = draftOperations(sources, contract).map((draft): OperationDraft => {
     const group = namer.keep(`owner ${draft.identity}`, draft.facade.group);
     return { ...draft, facade: { ...draft.facade, group } };
   });
-  leaveOutOfOperations(nodes.map(({ node }) => node));
-  const why = "the client calls the first server of the document, or its option `baseUrl`";
-  leaveOutAll(
-    [...new Set(nodes.map(({ pathItem }) => pathItem))],
-    "servers",
-    ["a path", "paths"],
-    why,
-  );
-  leaveOutAll(
-    nodes.map(({ node }) => node),
-    "servers",
-    ["an operation", "operations"],
-    why,
-  );
-  const webhooks = readWebhooks(document);
-  const byIdentity = new Map(nodes.map((node) => [node.identity, node]));
-  const enums = options.innerEnums
-    ? readInnerEnums(components, drafts, byIdentity, statements)
-    : [];
+  reportLeftOutOf(sources);
+  const webhooks = draftWebhooks(contract);
+  const enums = options.innerEnums ? readInnerEnums(contract, drafts) : [];
 
   const naming = nameEverything(
     clientName,
     drafts,
     schemaNodes.map(([key]) => key),
-    schemaNodes.filter(([, node]) => enumOf(node.value) !== undefined).map(([key]) => key),
+    schemaNodes.filter(([, node]) => listedBy(node.value) !== undefined).map(([key]) => key),
     enums,
     webhooks,
     namer,
   );
   reportNameChanges(namer.changes, document, byIdentity);
   const operations = drafts.map(
-    ({ node, identity, facade: _, called: __, ...draft }): Operation => ({
+    ({ source: _, identity, facade: __, called: ___, ...draft }): Operation => ({
       ...draft,
       names: naming.operations.get(identity) as OperationNames,
-      pointer: node.pointer,
     }),
   );
   const schemaTypes = new Set(naming.schemas.values());
@@ -146,20 +116,20 @@ export function buildApi(
     version,
     userAgent: toUserAgent(options.package ?? clientName, version),
     hash: spec.hash,
-    baseUrl: readBaseUrl(document),
-    server: readServer(document),
+    baseUrl: readBaseUrl(contract),
+    server: readServer(contract),
     security,
-    tags: tags.flatMap((tag) => tag.at("name").text() ?? []),
-    groups: buildGroups(drafts, operations, naming, readGroupTags(tags)),
+    tags: [...contract.tags.keys()],
+    groups: buildGroups(drafts, operations, naming, readGroupTags([...contract.tags.values()])),
     operations,
     clientParameters: readClientParameters(operations),
     schemas: schemaNodes.map(
       ([key, node]): NamedSchema => ({
         key,
         type: naming.schemas.get(key) as string,
-        description: isObject(node.value) ? node.at("description").prose() : undefined,
-        statement: statements.get(node.value),
-        values: toValues(naming.values.get(key), enumOf(node.value)),
+        description: isFields(node.value) ? node.get("description").prose() : undefined,
+        statement: contract.statementOf(node),
+        values: toValues(naming.values.get(key), listedBy(node.value)),
       }),
     ),
     innerEnums: enums.map(({ identity, of, statement, list }) => ({
@@ -178,11 +148,13 @@ export function buildApi(
     sharedNames: runtimeExports
       .filter((name) => schemaTypes.has(name))
       .map((name) => ({ name, isType: runtimeTypes.includes(name) })),
-    hasVisibility: mentionsVisibility(spec.document),
-    circles,
+    hasVisibility: contract.survey.hasVisibility,
+    circles: { opened: contract.circles.opened, nested: contract.circles.nested() },
+    discriminators: contract.discriminators,
+    directions: contract.directions,
     names: toNamesLock(namer.given),
-    statements,
-    provenances,
+    statements: contract.statements,
+    provenances: contract.provenances,
     document: spec.document,
   };
 
@@ -192,36 +164,75 @@ export function buildApi(
   return { api, warnings: all };
 }
 
-function leaveOutOfOperations(operations: readonly Reader[]): void {
-  const resolvedIn = (node: Reader) => node.fields().map(([, each]) => each.resolved());
-  const bodies = operations.map((node) => node.at("requestBody").resolved());
-  const forms = bodies.flatMap((body) => resolvedIn(body.at("content")));
-  const responses = operations.flatMap((node) => resolvedIn(node.at("responses")));
-  leaveOutAll(
-    operations,
-    "callbacks",
-    ["an operation", "operations"],
-    "the client receives nothing",
-  );
-  for (const field of ["prefixEncoding", "itemEncoding"]) {
-    const why = "the fields of a form have names";
-    leaveOutAll(forms, field, ["a form", "forms"], why);
-  }
-  const why = "a call follows none; give what they name as arguments";
-  leaveOutAll(responses, "links", ["a response", "responses"], why);
+/** Warns of each number that a schema lists and that no type can name. */
+function reportInexact({ survey }: Contract, spec: Spec, report: Report): void {
+  for (const { value, at } of survey.inexact)
+    report(diagnose("number-inexact", { value }, spec.place(tokensOf(at))));
 }
 
-function readCircles(schemas: Reader): Api["circles"] {
-  const circles = new Circles(isObject(schemas.value) ? schemas.value : {});
+type Report = (problem: Diagnostic) => void;
+
+/** Tells what the document says beside its operations and the client has nothing of. */
+function reportLeftOut({ document, tags }: Contract): void {
+  leaveOut(document.get("$self"), "`$self`", "references start from where the document was read");
+  leaveOut(
+    document.get("jsonSchemaDialect"),
+    "`jsonSchemaDialect`",
+    "schemas are read as OpenAPI's own",
+  );
+  const declared = [...tags.values()];
+  const ofTags = ["a tag", "tags"] as const;
+  leaveOutAll(declared, "parent", ofTags, "`x-client` of an operation makes sub-groups");
+  const why = "the first tag of an operation is its group, of whatever kind";
+  leaveOutAll(declared, "kind", ofTags, why);
+  const schemas = document.get("components").get("schemas").fields();
+  leaveOutAll(
+    // A schema may be `true` or `false`.
+    schemas.flatMap(([, node]) => (isFields(node.value) ? [node.get("discriminator")] : [])),
+    "defaultMapping",
+    ["a discriminator", "discriminators"],
+    "what has none of the tags fits none of the types",
+  );
+}
+
+/** The same of operations. */
+function reportLeftOutOf(operations: readonly ContractOperation[]): void {
+  const nodes = operations.map(({ node }) => node);
+  const ofOperations = ["an operation", "operations"] as const;
+  const ownServers = "the client calls the first server of the document, or its option `baseUrl`";
+  const paths = [...new Set(operations.map(({ pathItem }) => pathItem))];
+  leaveOutAll(paths, "servers", ["a path", "paths"], ownServers);
+  leaveOutAll(nodes, "servers", ofOperations, ownServers);
+  leaveOutAll(nodes, "callbacks", ofOperations, "the client receives nothing");
+  const forms = operations.flatMap(({ body }) => [...(body?.content.values() ?? [])]);
+  for (const field of ["prefixEncoding", "itemEncoding"]) {
+    const why = "the fields of a form have names";
+    leaveOutAll(
+      forms.map(({ node }) => node),
+      field,
+      ["a form", "forms"],
+      why,
+    );
+  }
+  const responses = operations.flatMap((operation) => [...operation.responses.values()]);
+  leaveOutAll(
+    responses.map(({ node }) => node),
+    "links",
+    ["a response", "responses"],
+    "a call follows none; give what they name as arguments",
+  );
+}
+
+function reportCircles({ circles, document }: Contract): void {
+  const schemas = document.get("components").get("schemas");
   for (const key of circles.ofThemselves()) {
-    const node = schemas.at(key);
+    const node = schemas.get(key);
     node.report(diagnose("schema-of-itself", { key }, node.place));
   }
   for (const keys of circles.endless()) {
-    const node = schemas.at(keys[0] as string);
+    const node = schemas.get(keys[0] as string);
     node.report(diagnose("schema-endless", { keys }, node.place));
   }
-  return { opened: circles.opened, nested: circles.nested() };
 }
 
 /** The name that a person chose, else that of the last run, else one made of the title. */
@@ -238,7 +249,7 @@ function nameClient(chosen: string | undefined, title: string, namer: Namer): st
 
 function toValues(
   name: string | undefined,
-  list: ReturnType<typeof enumOf>,
+  list: ReturnType<typeof listedBy>,
 ): NamedSchema["values"] {
   return name !== undefined && list ? { name, list } : undefined;
 }
@@ -246,23 +257,23 @@ function toValues(
 /** Nothing can refer to a component that has no name. */
 function reportNameless(components: Reader): void {
   for (const [section, entries] of components.fields()) {
-    if (!kindOfSection(section) || !isObject(entries.value)) continue;
-    const nameless = entries.at("");
+    if (!kindOfSection(section) || !isFields(entries.value)) continue;
+    const nameless = entries.get("");
     if (!nameless.exists) continue;
     const args = { what: `a name in components/${section}`, expected: "text", found: "empty" };
     nameless.report(diagnose("wrong-shape", args, nameless.place));
   }
 }
 
-function readBaseUrl(document: Reader): string | undefined {
-  const url = document.at("servers").items()[0]?.at("url").text();
-  return url !== undefined && /^https?:\/\/[^{}]+$/i.test(url) ? url : undefined;
+function readBaseUrl({ servers }: Contract): string | undefined {
+  const [server] = servers;
+  return server && /^https?:\/\/[^{}]+$/i.test(server.url) ? server.url : undefined;
 }
 
-function readServer(document: Reader): Api["server"] {
-  const [server] = document.at("servers").items();
+function readServer({ document }: Contract): Api["server"] {
+  const [server] = document.get("servers").items();
   if (!server) return { description: undefined, statement: undefined };
-  return { description: server.at("description").prose(), statement: readStatement(server) };
+  return { description: server.get("description").prose(), statement: readStatement(server) };
 }
 
 /** A header takes no more than these characters in a name or a version. */
@@ -305,22 +316,12 @@ function readGroupTags(
   tags: readonly Reader[],
 ): Map<string, Pick<Group, "description" | "statement">> {
   const entries = tags.flatMap((tag) => {
-    const group = tag.at("x-client").at("group").text() ?? tag.at("name").text();
-    const texts = [tag.at("summary").prose(), tag.at("description").prose()];
+    const group = tag.get("x-client").get("group").text() ?? tag.get("name").text();
+    const texts = [tag.get("summary").prose(), tag.get("description").prose()];
     const description = [...new Set(texts.filter((text) => text !== undefined))].join("\n\n");
     const statement = readStatement(tag);
     if (group === undefined || (description === "" && !statement)) return [];
     return [[group, { description, statement }] as const];
   });
   return new Map(entries);
-}
-
-/** Whether a schema of the document says that something is only read or only written. */
-function mentionsVisibility(document: unknown): boolean {
-  let found = false;
-  walk(document, (node, kind) => {
-    if (kind === "schema") found ||= node["readOnly"] === true || node["writeOnly"] === true;
-    return !found;
-  });
-  return found;
 }

@@ -1,5 +1,6 @@
+import { isFields, type Reader } from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
-import { isObject, type Reader } from "./reader.js";
+import { pointerOf } from "../openapi/index.js";
 
 /** Names what the client has nothing of, if it is there. */
 export function leaveOut(node: Reader, what: string, why: string): void {
@@ -21,8 +22,8 @@ export function leaveOutAll(
 ): void {
   const places = new Map<string, Reader>();
   for (const owner of owners) {
-    if (!isObject(owner.value) || isEmpty(owner.value[field])) continue;
-    places.set(owner.pointer.join("\n"), owner.at(field));
+    if (!isFields(owner.value) || isEmpty(owner.value[field])) continue;
+    places.set(pointerOf(owner.at), owner.get(field));
   }
   const [first] = places.values();
   const of = places.size === 1 ? one : `${places.size} ${several}, the first of them here,`;
@@ -32,6 +33,6 @@ export function leaveOutAll(
 /** Whether nothing is lost without it. */
 function isEmpty(value: unknown): boolean {
   return (
-    value === undefined || value === null || (isObject(value) && Object.keys(value).length === 0)
+    value === undefined || value === null || (isFields(value) && Object.keys(value).length === 0)
   );
 }

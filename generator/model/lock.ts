@@ -1,6 +1,5 @@
 import { isGroup } from "./members.js";
 import type { Names } from "./namer.js";
-import type { Reader } from "./reader.js";
 
 /**
  * The names of the last run, with those of things that are the same but for the spelling of their
@@ -41,12 +40,12 @@ export function followIdentities(before: Names, present: ReadonlySet<string>): N
 
 /** The operations and schemas of a spec, as {@link followIdentities} wants them. */
 export function presentThings(
-  operations: readonly { readonly identity: string }[],
-  schemas: readonly (readonly [key: string, node: Reader])[],
+  operations: Iterable<string>,
+  schemas: Iterable<string>,
 ): ReadonlySet<string> {
   return new Set([
-    ...operations.map(({ identity }) => `operations ${identity}`),
-    ...schemas.map(([key]) => `schemas ${key}`),
+    ...[...operations].map((identity) => `operations ${identity}`),
+    ...[...schemas].map((key) => `schemas ${key}`),
   ]);
 }
 

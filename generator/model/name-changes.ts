@@ -1,6 +1,6 @@
+import type { Reader } from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
 import type { NameChange } from "./namer.js";
-import type { Reader } from "./reader.js";
 
 /** What the names of these kinds are of, in words. */
 const subjects: Readonly<Record<string, (thing: string) => string>> = {
@@ -38,9 +38,9 @@ export function reportNameChanges(
 }
 
 function nodeOf(kind: string, thing: string, document: Reader): Reader {
-  const components = document.at("components");
-  if (kind === "schema") return components.at("schemas").at(thing);
-  if (kind === "option") return components.at("securitySchemes").at(thing);
-  if (kind === "webhook") return document.at("webhooks").at(thing);
-  return kind === "client" ? document.at("info").at("title") : document;
+  const components = document.get("components");
+  if (kind === "schema") return components.get("schemas").get(thing);
+  if (kind === "option") return components.get("securitySchemes").get(thing);
+  if (kind === "webhook") return document.get("webhooks").get(thing);
+  return kind === "client" ? document.get("info").get("title") : document;
 }

@@ -1,20 +1,24 @@
+import {
+  type Contract,
+  type Body as ContractBody,
+  type Operation as ContractOperation,
+  isGuess,
+  type Provenance,
+  type Reader,
+  type Response,
+} from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
-import { methodOfName } from "../openapi/index.js";
-import type { Body, Operation, Outcome, Security, Statements } from "./api.js";
+import { isSendable, isToken, methodOfName, tokensOf } from "../openapi/index.js";
+import type { Body, Content, Operation, Outcome, Pagination, Parameter } from "./api.js";
 import { isRange, readContents } from "./content.js";
 import { leaveOut } from "./left-out.js";
 import { isGroup, mostLevels } from "./members.js";
-import type { OperationNode } from "./methods.js";
-import { readOutcomes } from "./outcomes.js";
-import { readPagination } from "./pagination.js";
 import { readParameters } from "./parameters.js";
-import { isGuess, readProvenance } from "./provenance.js";
-import type { Reader } from "./reader.js";
-import { type KnownSchemes, readRequirements } from "./security.js";
+import { alternativesOf } from "./security.js";
 
 /** An operation as the spec has it, before names are given. */
-export interface OperationDraft extends Omit<Operation, "names" | "pointer"> {
-  readonly node: Reader;
+export interface OperationDraft extends Omit<Operation, "names"> {
+  readonly source: ContractOperation;
   /** Method and path; what the operation is, whatever it is called. */
   readonly identity: string;
   /** The text that its names are made of. */
@@ -23,78 +27,76 @@ export interface OperationDraft extends Omit<Operation, "names" | "pointer"> {
   readonly facade: { readonly group: string; readonly method: string | undefined };
 }
 
-/** What operations have to know of the security schemes. */
-interface Known {
-  readonly known: KnownSchemes;
-  /** Names of the query parameters that hold a credential. */
-  readonly credentials: readonly string[];
-  readonly statements: Statements;
+/** The operations that a client can call, in the order of the spec. */
+export function callable({ operations }: Contract): ContractOperation[] {
+  return operations.filter(({ kind, name, node }) => {
+    if (kind !== "path") return false;
+    const why = whyNot(name.method);
+    if (why !== undefined) leaveOut(node, identityOf({ name }), why);
+    return why === undefined;
+  });
 }
 
-/** Reads all operations of {@link operationNodes}. */
-export function readOperations(
-  nodes: readonly OperationNode[],
-  { schemes }: Security,
-  known: KnownSchemes,
-  statements: Statements,
+function whyNot(method: string): string | undefined {
+  if (!isSendable(method)) return "fetch does not send this method";
+  return isToken(method) ? undefined : "this is no method of HTTP";
+}
+
+export function identityOf({ name }: Pick<ContractOperation, "name">): string {
+  return `${name.method} ${name.path}`;
+}
+
+export function draftOperations(
+  operations: readonly ContractOperation[],
+  contract: Contract,
 ): OperationDraft[] {
   const firstUse = new Map<string, Reader>();
-  const context = {
-    known,
-    credentials: schemes.flatMap((scheme) => (scheme.in === "query" ? scheme.name : [])),
-    statements,
-  };
-  return nodes.map((node) => {
-    const draft = readOperation(node, context);
+  return operations.map((operation) => {
+    const draft = draftOperation(operation, contract);
     reportDuplicate(draft, firstUse);
     return draft;
   });
 }
 
-function readOperation(
-  { identity, method, path, pathItem, node }: OperationNode,
-  { known, credentials, statements }: Known,
-): OperationDraft {
-  const id = node.at("operationId").text() || undefined;
-  const called = id ?? nameOfPlace(method, path);
-  const client = node.at("x-client");
-  const provenance = readProvenance(node);
-  const body = readBody(node.at("requestBody"), method, identity, statements);
-  const responses = readOutcomes(node, method, statements);
-  const accepts = node.at("x-pagination").exists ? [] : acceptsOf(responses);
+function draftOperation(source: ContractOperation, contract: Contract): OperationDraft {
+  const { node, name, tags } = source;
+  const { method, path, operationId } = name;
+  const identity = identityOf(source);
+  const client = node.get("x-client");
+  const provenance = source.provenance as Provenance | undefined;
+  const body = readBody(source, contract);
+  const responses = readOutcomes(source, contract);
+  const accepts = node.get("x-pagination").exists ? [] : acceptsOf(responses);
   const reserved = [
     ...(body?.isChoice ? ["contentType"] : []),
     ...(accepts.length > 0 ? ["accept"] : []),
   ];
-  const parameters = readParameters(pathItem, node, path, reserved, statements);
-  const tags = node
-    .at("tags")
-    .items()
-    .flatMap((tag) => tag.text() ?? []);
+  const parameters = readParameters(source, reserved, contract);
   return {
-    id: id ?? identity,
+    source,
+    id: operationId ?? identity,
     identity,
-    called,
+    called: operationId ?? nameOfPlace(method, path),
     method,
     path,
-    node,
     facade: {
-      group: readGroup(client.at("group")) ?? groupOfTag(tags[0]),
-      method: client.at("method").text(),
+      group: readGroup(client.get("group")) ?? groupOfTag(tags[0]),
+      method: client.get("method").text(),
     },
     tags,
-    summary: node.at("summary").prose(),
-    description: node.at("description").prose(),
-    deprecated: node.at("deprecated").flag() ?? false,
-    documentationUrl: node.at("externalDocs").at("url").text(),
+    summary: node.get("summary").prose(),
+    description: node.get("description").prose(),
+    deprecated: node.get("deprecated").flag() ?? false,
+    documentationUrl: node.get("externalDocs").get("url").text(),
     parameters,
     body,
     responses,
     accepts,
-    pagination: readPagination({ operation: node, identity, parameters, responses, credentials }),
-    security: readRequirements(node.at("security"), known),
+    pagination: readPagination(source, parameters, contract),
+    security: source.security.isOwn ? alternativesOf(source.security, contract) : undefined,
     provenance,
     isGuess: isGuess(provenance),
+    pointer: tokensOf(source.at),
   };
 }
 
@@ -113,41 +115,96 @@ function acceptsOf(responses: readonly Outcome[]): string[] {
   return [...new Set(successes.flatMap(({ contents }) => contents.map((each) => each.mediaType)))];
 }
 
-function readBody(
-  place: Reader,
-  method: string,
-  identity: string,
-  statements: Statements,
-): Body | undefined {
-  const node = place.resolved();
-  if (!node.exists) return undefined;
-  if (methodOfName(method)?.fetch === "without body") {
+function readBody(operation: ContractOperation, contract: Contract): Body | undefined {
+  const { body, name } = operation;
+  if (!body) return undefined;
+  if (methodOfName(name.method)?.fetch === "without body") {
     const why = "fetch sends none with this method, and HTTP gives it no meaning";
-    leaveOut(node, `the request body of ${identity}`, why);
+    leaveOut(body.node, `the request body of ${identityOf(operation)}`, why);
     return undefined;
   }
-  const contents = readContents(node.at("content"));
-  const [content] = contents;
-  if (!content) return undefined;
+  const contents = readContents(body, contract.schemas);
+  return contents[0] && bodyOf(body, contents[0], contents, contract);
+}
+
+function bodyOf(
+  { node, written, required }: ContractBody,
+  content: Content,
+  contents: readonly Content[],
+  contract: Contract,
+): Body {
   return {
-    required: node.at("required").flag() ?? false,
-    description: node.at("description").prose(),
-    statement: statements.get(place.value),
+    required,
+    description: node.get("description").prose(),
+    statement: contract.statementOf(written),
     content,
     contents,
     isChoice: contents.length > 1 || isRange(content),
   };
 }
 
-function reportDuplicate(draft: OperationDraft, firstUse: Map<string, Reader>): void {
-  const first = firstUse.get(draft.id);
+/** The documented answers of an operation, in the order 200, 2XX, 400, …, default. */
+function readOutcomes({ responses }: ContractOperation, contract: Contract): Outcome[] {
+  return [...responses.values()]
+    .flatMap((response) => readOutcome(response, contract) ?? [])
+    .sort((a, b) => rankOf(a.status) - rankOf(b.status));
+}
+
+function readOutcome(response: Response, contract: Contract): Outcome | undefined {
+  const { key, status, isSuccess, mayHaveBody, node, written } = response;
+  if (status === undefined) {
+    const expected = "a status such as 200, a class such as 4XX, or `default`";
+    const args = { what: "a response", expected, found: `"${key}"` };
+    written.report(diagnose("wrong-shape", args, written.place));
+    return undefined;
+  }
+  const contents = mayHaveBody ? readContents(response, contract.schemas).map(asAnswer) : [];
+  return {
+    key,
+    status,
+    success: isSuccess,
+    description: node.get("description").prose(),
+    statement: contract.statementOf(written),
+    content: contents[0],
+    contents,
+  };
+}
+
+/** Nothing here takes a form apart, so it arrives as a file. */
+function asAnswer(content: Content): Content {
+  return content.form === "form" ? { ...content, form: "binary" } : content;
+}
+
+function rankOf(status: Outcome["status"]): number {
+  if (typeof status === "number") return status;
+  return status === "default" ? 1000 : Number(status[0]) * 100 + 99.5;
+}
+
+function readPagination(
+  { pagination }: ContractOperation,
+  parameters: readonly Parameter[],
+  { securitySchemes }: Contract,
+): Pagination | undefined {
+  if (!pagination) return undefined;
+  const { style, parameter, first, items, next, header, total } = pagination;
+  const isIt = (each: Parameter) => each.in === parameter?.in && each.name === parameter.name;
+  const keys = [...securitySchemes.values()].flatMap(({ carrier }) =>
+    carrier?.in === "query" ? carrier.name : [],
+  );
+  const argument = parameter && parameters.find(isIt)?.argument;
+  const credentials = style === "link" ? keys : [];
+  return { style, argument, first, items, next, header, total, credentials };
+}
+
+function reportDuplicate({ id, source }: OperationDraft, firstUse: Map<string, Reader>): void {
+  const first = firstUse.get(id);
   if (!first) {
-    firstUse.set(draft.id, draft.node);
+    firstUse.set(id, source.node);
     return;
   }
   const { file, line, column } = first.place;
-  const node = draft.node.at("operationId");
-  const args = { id: draft.id, first: `${file}:${line}:${column}` };
+  const node = source.node.get("operationId");
+  const args = { id, first: `${file}:${line}:${column}` };
   node.report(diagnose("operation-id-duplicate", args, node.place));
 }
 

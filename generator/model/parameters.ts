@@ -1,9 +1,13 @@
+import {
+  type Contract,
+  type Parameter as ContractParameter,
+  isSingle,
+  type Operation,
+} from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
-import { formOf } from "../media-type.js";
-import { isToken, parameterKey } from "../openapi/index.js";
-import type { Parameter, Statements } from "./api.js";
-import { isObject, type Reader } from "./reader.js";
-import { formatOf } from "./schema.js";
+import { isToken } from "../openapi/index.js";
+import type { Parameter } from "./api.js";
+import { leaveOut } from "./left-out.js";
 
 type Place = Parameter["in"];
 type Draft = Omit<Parameter, "argument">;
@@ -14,115 +18,78 @@ const places: readonly Place[] = ["path", "query", "header", "cookie"];
 const describedElsewhere = new Set(["accept", "content-type", "authorization"]);
 
 /**
- * The parameters of an operation, those of its path merged in, each with its argument's name.
+ * The parameters of an operation, each with its argument's name.
  *
  * @param reserved names of arguments that are no parameters
  */
 export function readParameters(
-  pathItem: Reader,
-  operation: Reader,
-  path: string,
+  operation: Operation,
   reserved: readonly string[],
-  statements: Statements,
+  contract: Contract,
 ): Parameter[] {
-  const byIdentity = new Map<string, Draft>();
-  for (const node of [
-    ...pathItem.at("parameters").items(),
-    ...operation.at("parameters").items(),
-  ]) {
-    const parameter = readParameter(node.resolved(), path);
-    if (!parameter) continue;
-    const statement = statements.get(node.value);
-    byIdentity.set(parameterKey(parameter.in, parameter.name), { ...parameter, statement });
-  }
-  const declared = [...byIdentity.values()];
-  const all = [...declared, ...undeclaredPathParameters(declared, operation, path)];
+  const { path } = operation.name;
+  const declared = [...operation.parameters.values()].flatMap(
+    (parameter) => readParameter(parameter, path, contract) ?? [],
+  );
+  const all = [...declared, ...undeclaredPathParameters(declared, operation)];
   return nameArguments(all, reserved);
 }
 
-function readParameter(node: Reader, path: string): Omit<Draft, "statement"> | undefined {
-  const name = node.at("name").text();
-  const place = node.at("in").text();
-  if (name === undefined || place === undefined) {
-    const found = name === undefined ? "without a name" : "without `in`";
-    node.report(
-      diagnose(
-        "wrong-shape",
-        { what: "a parameter", expected: "an object with `name` and `in`", found },
-        node.place,
-      ),
-    );
-    return undefined;
-  }
+function readParameter(
+  parameter: ContractParameter,
+  path: string,
+  contract: Contract,
+): Draft | undefined {
+  const { name, in: place, node } = parameter;
   if (!isPlace(place)) {
-    const what = `parameter "${name}" in ${place}`;
-    node.report(diagnose("left-out", { what, why: "this place is not supported" }, node.place));
+    leaveOut(node, `parameter "${name}" in ${place}`, "this place is not supported");
     return undefined;
   }
   if (place === "header" && describedElsewhere.has(name.toLowerCase())) return undefined;
   if ((place === "header" || place === "cookie") && !isToken(name)) {
     const what = `parameter ${JSON.stringify(name)} in ${place}`;
-    const why = `no ${place} can have this name`;
-    node.report(diagnose("left-out", { what, why }, node.at("name").place));
+    leaveOut(node.get("name"), what, `no ${place} can have this name`);
     return undefined;
   }
   if (place === "path" && !path.includes(`{${name}}`)) {
     node.report(diagnose("path-parameter-unused", { name, path }, node.place));
     return undefined;
   }
-  const style = node.at("style").text();
+  const style = node.get("style").text();
   // A parameter has no style then, but the form of a media type.
-  const [media] = node.at("content").fields();
-  const form = media && formOf(media[0]);
+  const [media] = parameter.content.values();
+  const schema = parameter.schema ?? [];
+  const isStyled = styled.has(style ?? "") || !isSingle(schema, contract.schemas);
   return {
     name,
     in: place,
-    required: place === "path" || (node.at("required").flag() ?? false),
-    description: node.at("description").prose(),
-    deprecated: node.at("deprecated").flag() ?? false,
+    required: parameter.required,
+    description: node.get("description").prose(),
+    statement: contract.statementOf(parameter.written),
+    deprecated: node.get("deprecated").flag() ?? false,
     style,
-    explode: node.at("explode").flag(),
-    allowReserved: node.at("allowReserved").flag() ?? false,
-    json: form === "json",
-    styled: form === undefined && (styled.has(style ?? "") || !isSingle(node.at("schema"))),
-    schema: (media ? media[1].resolved() : node).at("schema").value,
-    isDateTime: formatOf(node.at("schema")) === "date-time",
-    option: node.at("x-client").at("option").text(),
+    explode: node.get("explode").flag(),
+    allowReserved: node.get("allowReserved").flag() ?? false,
+    json: media?.form === "json",
+    styled: media === undefined && isStyled,
+    schema: (media?.node ?? node).get("schema").value,
+    isDateTime: contract.schemas.read(schema).format === "date-time",
+    option: node.get("x-client").get("option").text(),
   };
 }
 
 /** Styles that put something in front of a single value as well. */
 const styled = new Set(["label", "matrix"]);
 
-/** Whether a schema allows nothing but text, numbers, booleans and null. */
-function isSingle(node: Reader, depth = 0): boolean {
-  const schema = node.resolved();
-  // A circle of references says nothing, and so allows everything.
-  if (!isObject(schema.value) || depth > 20) return false;
-  const { type, enum: values } = schema.value;
-  if (type !== undefined) {
-    return [type].flat().every((each) => typeof each === "string" && singleTypes.has(each));
-  }
-  if (Array.isArray(values))
-    return values.every((value) => typeof value !== "object" || value === null);
-  const isOne = (option: Reader) => isSingle(option, depth + 1);
-  const choices = [...schema.at("oneOf").items(), ...schema.at("anyOf").items()];
-  if (choices.length > 0) return choices.every(isOne);
-  return schema.at("allOf").items().some(isOne);
-}
-
-const singleTypes = new Set(["string", "number", "integer", "boolean", "null"]);
-
 /** A path says by itself that it needs a value for each of its braces. */
 function undeclaredPathParameters(
   declared: readonly Draft[],
-  operation: Reader,
-  path: string,
+  { name: { path }, node }: Operation,
 ): Draft[] {
   const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string));
   for (const parameter of declared) if (parameter.in === "path") names.delete(parameter.name);
   return [...names].map((name) => {
-    operation.report(diagnose("path-parameter-undeclared", { name, path }, operation.place));
+    node.report(diagnose("path-parameter-undeclared", { name, path }, node.place));
     return {
       name,
       in: "path",

@@ -45,8 +45,8 @@ function compareAll(
     compareOwnSecurity(before, after, emit);
     compareServers(
       "operation",
-      before.servers,
-      after.servers,
+      before.ownServers,
+      after.ownServers,
       [after.name],
       [before.at, after.at],
       emit,

@@ -1,7 +1,5 @@
 import { keywordsWhere, schemaKeyOf, schemasIn } from "../openapi/index.js";
-import { isObject } from "./reader.js";
-
-type Schema = Readonly<Record<string, unknown>>;
+import { isFields, listOf, type Fields as Schema } from "./value.js";
 
 /** Keywords by which a schema is made of others: a value itself, or its items, have to fit them. */
 const composed = keywordsWhere(({ applies, means }) => applies === "self" && means === "type");
@@ -30,7 +28,7 @@ export class Circles {
     this.#schemas = schemas;
     this.opened = new Map(
       Object.entries(schemas).flatMap(([key, schema]) => {
-        const opened = isObject(schema) ? this.#open(key, schema) : undefined;
+        const opened = isFields(schema) ? this.#open(key, schema) : undefined;
         return opened ? [[schema, opened] as const] : [];
       }),
     );
@@ -57,7 +55,7 @@ export class Circles {
   /** Keys of the schemas that name themselves among their parts. */
   ofThemselves(): string[] {
     return Object.entries(this.#schemas).flatMap(([key, schema]) => {
-      const parts = isObject(schema) ? composed.flatMap((field) => listOf(schema[field])) : [];
+      const parts = isFields(schema) ? composed.flatMap((field) => listOf(schema[field])) : [];
       return parts.some((part) => refOf(part) === key) ? [key] : [];
     });
   }
@@ -95,7 +93,7 @@ export class Circles {
   #withoutUnionOver(key: string, part: unknown, seen: readonly string[] = []): unknown {
     const base = refOf(part);
     const target = base === undefined ? undefined : this.#at(base);
-    if (base === undefined || !isObject(target) || seen.includes(base)) return part;
+    if (base === undefined || !isFields(target) || seen.includes(base)) return part;
     if (!this.#unionOf(base, target).has(key)) return part;
     const { oneOf: _one, anyOf: _any, discriminator: _tag, type, ...rest } = target;
     const bases = listOf(rest["allOf"]).map((each) =>
@@ -130,7 +128,7 @@ function collect(schema: unknown): Parts {
   const whole: string[] = [];
   const listed: string[] = [];
   const visit = (node: unknown, into: string[]): void => {
-    if (!isObject(node)) return;
+    if (!isFields(node)) return;
     const key = refOf(node);
     if (key !== undefined) into.push(key);
     for (const field of composed) {
@@ -145,11 +143,7 @@ function collect(schema: unknown): Parts {
 }
 
 function refOf(schema: unknown): string | undefined {
-  return isObject(schema) ? schemaKeyOf(schema["$ref"]) : undefined;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return isFields(schema) ? schemaKeyOf(schema["$ref"]) : undefined;
 }
 
 /**

@@ -1,11 +1,20 @@
-import type { Spec } from "../load/index.js";
 import { type At, type Kind, successAmong, tokensOf, walk } from "../openapi/index.js";
-import type { Api, Provenance, Statement } from "./api.js";
-import type { OperationNode } from "./methods.js";
-import { readProvenance, readStatement, readWebhookProvenance } from "./provenance.js";
-import { isObject, Reader } from "./reader.js";
+import type { Operation } from "./contract.js";
+import {
+  type Provenance,
+  readProvenance,
+  readStatement,
+  readWebhookProvenance,
+  type Statement,
+} from "./provenance.js";
+import { Reader, type Source } from "./reader.js";
+import { type Fields, isFields } from "./value.js";
 
-type Fields = Readonly<Record<string, unknown>>;
+/** How objects of a document are known, by what is written. */
+export interface Statements {
+  readonly statements: ReadonlyMap<unknown, Statement>;
+  readonly provenances: ReadonlyMap<unknown, Partial<Provenance>>;
+}
 
 /** An object that the walk is in. */
 interface Container {
@@ -25,11 +34,8 @@ const silent: readonly Kind[] = ["example", "link", "callback", "encoding", "dis
  * stands in: a property as its schema, a body as the operation's `request`, an answer of success as
  * its `response`, a parameter of the path as its `path`. Other parameters and answers are nobody's part.
  */
-export function readStatements(
-  spec: Spec,
-  report: Reader["report"],
-  operations: readonly OperationNode[],
-): Pick<Api, "statements" | "provenances"> {
+export function readStatements(source: Source, operations: readonly Operation[]): Statements {
+  const { spec } = source;
   const statements = new Map<unknown, Statement>();
   const provenances = new Map<unknown, Partial<Provenance>>();
   const paths = readPaths(operations);
@@ -39,7 +45,7 @@ export function readStatements(
     if (silent.includes(kind)) return false;
     while (containers.length > 0 && !isIn(at, containers.at(-1))) containers.pop();
     const container = containers.at(-1);
-    const reader = () => new Reader(spec, report, tokensOf(at), node);
+    const reader = () => new Reader(source, node, at);
     const own = Object.hasOwn(node, "x-provenance");
     if (kind === "operation") {
       const provenance = own ? readAspects(reader()) : undefined;
@@ -56,7 +62,7 @@ export function readStatements(
         : undefined;
     const statement =
       said ??
-      (kind === "pathItem" ? paths.get(node) : container && inherit(container, node, at, spec));
+      (kind === "pathItem" ? paths.get(node) : container && inherit(container, node, at, source));
     if (statement) statements.set(node, statement);
     containers.push({ at, kind, node, statement, provenance: undefined });
     return true;
@@ -81,30 +87,31 @@ function inherit(
   { kind, statement, provenance, node: outer, at: start }: Container,
   node: Fields,
   at: At,
-  spec: Spec,
+  { spec }: Source,
 ): Statement | undefined {
   if (kind !== "pathItem" && kind !== "operation") return statement;
   const field = fieldOf(at, start);
   if (field === "parameters") {
     const { $ref } = node;
     const parameter = typeof $ref === "string" ? spec.resolve($ref) : node;
-    if (!isObject(parameter) || parameter["in"] !== "path") return undefined;
+    if (!isFields(parameter) || parameter["in"] !== "path") return undefined;
     return kind === "pathItem" ? statement : provenance?.path;
   }
   if (field === "requestBody") return provenance?.request;
-  const answers = Object.keys(isObject(outer["responses"]) ? outer["responses"] : {});
+  const answers = Object.keys(isFields(outer["responses"]) ? outer["responses"] : {});
   return successAmong(answers)(at.token) ? provenance?.response : undefined;
 }
 
 function readAspects(operation: Reader): Partial<Provenance> | undefined {
-  const isCalled = operation.pointer[0] === "paths";
+  const isCalled = tokensOf(operation.at)[0] === "paths";
   return isCalled ? readProvenance(operation) : readWebhookProvenance(operation);
 }
 
 /** How paths are known, by their path item: as the operation knows it that knows it best. */
-function readPaths(operations: readonly OperationNode[]): ReadonlyMap<unknown, Statement> {
+function readPaths(operations: readonly Operation[]): ReadonlyMap<unknown, Statement> {
   const known = new Map<unknown, (Statement | undefined)[]>();
-  for (const { pathItem, node } of operations) {
+  for (const { pathItem, node, kind } of operations) {
+    if (kind !== "path") continue;
     known.set(pathItem.value, [...(known.get(pathItem.value) ?? []), readProvenance(node)?.path]);
   }
   const best = [...known].flatMap(([item, paths]): [unknown, Statement][] => {

@@ -1,13 +1,21 @@
 import { diagnose } from "../diagnostics/index.js";
-import {
-  type Aspect,
-  aspects,
-  type Level,
-  type Provenance,
-  type Statement,
-  type WebhookProvenance,
-} from "./api.js";
-import { isObject, type Reader } from "./reader.js";
+import type { Reader } from "./reader.js";
+import { isFields } from "./value.js";
+
+export type Level = "documented" | "inferred" | "undocumented";
+export const aspects = ["title", "method", "path", "request", "response"] as const;
+export type Aspect = (typeof aspects)[number];
+
+/** What is known of one aspect, from where, or why it is believed. */
+export interface Statement {
+  readonly level: Level;
+  readonly because: string | undefined;
+  /** Keys of the spec's `x-sources`. */
+  readonly sources: readonly string[];
+}
+
+export type Provenance = Readonly<Record<Aspect, Statement>>;
+export type WebhookProvenance = Omit<Provenance, "path">;
 
 const levels: readonly Level[] = ["documented", "inferred", "undocumented"];
 const field = "x-provenance";
@@ -25,8 +33,8 @@ export function readWebhookProvenance(operation: Reader): WebhookProvenance | un
 
 /** Reads `x-provenance` of anything else, which is one statement; undefined if there is none. */
 export function readStatement(node: Reader): Statement | undefined {
-  if (!isObject(node.value)) return undefined;
-  const statement = node.at(field);
+  if (!isFields(node.value)) return undefined;
+  const statement = node.get(field);
   return statement.exists ? toStatement(statement, field) : undefined;
 }
 
@@ -40,9 +48,12 @@ function readAspects(
   operation: Reader,
   own: readonly Aspect[],
 ): Partial<Record<Aspect, Statement>> | undefined {
-  const node = operation.at(field);
+  const node = operation.get(field);
   if (!node.exists) return undefined;
-  const entries = own.map((aspect) => [aspect, toStatement(node.at(aspect), `${field}.${aspect}`)]);
+  const entries = own.map((aspect) => [
+    aspect,
+    toStatement(node.get(aspect), `${field}.${aspect}`),
+  ]);
   return Object.fromEntries(entries);
 }
 
@@ -51,14 +62,11 @@ function toStatement(node: Reader, name: string): Statement {
     node.report(diagnose("extension-invalid", { name, why }, node.place));
     return { level: "undocumented", because: undefined, sources: [] };
   };
-  if (!isObject(node.value)) return invalid("must be an object with a `level`");
-  const level = node.at("level").value as Level;
+  if (!isFields(node.value)) return invalid("must be an object with a `level`");
+  const level = node.get("level").value as Level;
   if (!levels.includes(level)) return invalid(`\`level\` must be one of ${levels.join(", ")}`);
-  const because = node.at("because").text();
-  const sources = node
-    .at("sources")
-    .items()
-    .flatMap((item) => item.text() ?? []);
+  const because = node.get("because").text();
+  const sources = node.get("sources").texts();
   if (level === "documented" && sources.length === 0)
     return invalid("`documented` needs `sources`");
   if (level === "inferred" && !because) return invalid("`inferred` needs a `because`");

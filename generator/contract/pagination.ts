@@ -1,8 +1,29 @@
 import { diagnose } from "../diagnostics/index.js";
 import { parsePointer } from "../openapi/index.js";
-import type { Outcome, Pagination, Parameter } from "./api.js";
-import { isObject, type Reader } from "./reader.js";
-import { propertyOf, typesOf } from "./schema.js";
+import type { Operation, Parameter, Response } from "./contract.js";
+import type { Context } from "./read.js";
+import type { Reader } from "./reader.js";
+import type { Parts } from "./schema.js";
+import type { Schemas } from "./schemas.js";
+import { typesOf } from "./types.js";
+import { isFields } from "./value.js";
+
+/** How the pages of an answer follow one another; checked against the operation. */
+export interface Pagination {
+  readonly style: "page" | "offset" | "cursor" | "link";
+  /** Query parameter that says which page is meant; undefined for `link`. */
+  readonly parameter: Parameter | undefined;
+  /** Number of the first page; undefined if it is 1. */
+  readonly first: number | undefined;
+  /** Properties from the body down to the list. */
+  readonly items: readonly string[];
+  /** Properties down to what tells of the next page. */
+  readonly next: readonly string[] | undefined;
+  /** Header of the form of `Link` that tells of the next page. */
+  readonly header: string | undefined;
+  /** Properties down to the number of all items. */
+  readonly total: readonly string[] | undefined;
+}
 
 type Style = Pagination["style"];
 
@@ -24,29 +45,22 @@ const nextTypes: Readonly<Record<Style, readonly string[]>> = {
   link: ["string"],
 };
 
-interface Context {
-  readonly operation: Reader;
-  readonly identity: string;
-  readonly parameters: readonly Parameter[];
-  readonly responses: readonly Outcome[];
-  /** Names of the query parameters that hold a credential. */
-  readonly credentials: readonly string[];
-}
-
 /** Reads `x-pagination` of an operation, and checks it against what the operation declares. */
-export function readPagination(context: Context): Pagination | undefined {
-  const node = context.operation.at("x-pagination");
+export function readPagination(operation: Operation, context: Context): Pagination | undefined {
+  const { schemas } = context;
+  const node = operation.node.get("x-pagination");
   if (!node.exists) return undefined;
+  const { method, path } = operation.name;
   const wrong = (at: Reader, why: string): undefined => {
     const { place } = at.exists ? at : node;
-    node.report(diagnose("pagination-invalid", { operation: context.identity, why }, place));
+    node.report(diagnose("pagination-invalid", { operation: `${method} ${path}`, why }, place));
   };
 
-  if (!isObject(node.value)) return wrong(node, "must be an object with a `style`");
-  const style = node.at("style").value as Style;
+  if (!isFields(node.value)) return wrong(node, "must be an object with a `style`");
+  const style = node.get("style").value as Style;
   if (typeof style !== "string" || !Object.hasOwn(fieldsOf, style)) {
     const styles = Object.keys(fieldsOf).join(", ");
-    return wrong(node.at("style"), `\`style\` must be one of ${styles}`);
+    return wrong(node.get("style"), `\`style\` must be one of ${styles}`);
   }
   const { needed, optional } = fieldsOf[style];
   for (const [field, value] of node.fields()) {
@@ -55,30 +69,31 @@ export function readPagination(context: Context): Pagination | undefined {
     }
   }
   for (const field of needed) {
-    if (!node.at(field).exists) wrong(node, `the style \`${style}\` needs \`${field}\``);
+    if (!node.get(field).exists) wrong(node, `the style \`${style}\` needs \`${field}\``);
   }
 
-  const argumentOf = (field: string): string | undefined => {
-    const { value, exists } = node.at(field);
+  const parameterOf = (field: string): Parameter | undefined => {
+    const { value, exists } = node.get(field);
     if (!exists) return undefined;
-    const parameter = context.parameters.find((each) => each.in === "query" && each.name === value);
-    if (parameter) return parameter.argument;
-    return wrong(node.at(field), `there is no query parameter ${JSON.stringify(value)}`);
+    const parameters = [...operation.parameters.values()];
+    const parameter = parameters.find((each) => each.in === "query" && each.name === value);
+    return (
+      parameter ?? wrong(node.get(field), `there is no query parameter ${JSON.stringify(value)}`)
+    );
   };
-  const response = successOf(context, (why) => wrong(node, why));
-  const body = response?.body;
+  const success = successOf(operation, (why) => wrong(node, why));
 
   const pathOf = (field: string, allowed: readonly string[]): readonly string[] | undefined => {
-    const pointer = node.at(field);
-    if (!pointer.exists || !body) return undefined;
+    const pointer = node.get(field);
+    if (!pointer.exists || !success) return undefined;
     const { value } = pointer;
     const steps = typeof value === "string" ? parsePointer(value) : undefined;
     if (!steps) return wrong(pointer, `\`${field}\` must be a JSON pointer such as "/${field}"`);
-    const target = follow(body, steps);
+    const target = follow(success.schema, steps, schemas);
     if (typeof target === "string") {
       return wrong(pointer, `the response's schema has no property "${target}" for ${value}`);
     }
-    const types = typesOf(target);
+    const types = typesOf(target, schemas);
     const fits =
       field === "items" ? isList(types) : !types || allowed.some((one) => types.has(one));
     if (fits) return steps;
@@ -89,68 +104,60 @@ export function readPagination(context: Context): Pagination | undefined {
     );
   };
 
-  const first = node.at("first");
+  const first = node.get("first");
   if (first.exists && !Number.isSafeInteger(first.value))
     wrong(first, "`first` must be an integer");
-  const next = node.at("next");
-  const inHeader = style === "link" && isObject(next.value);
+  const next = node.get("next");
+  const inHeader = style === "link" && isFields(next.value);
   // Servers may give less than the limit, so the client goes by what it got.
-  argumentOf("limit");
+  parameterOf("limit");
   return {
     style,
-    argument: style === "link" ? undefined : argumentOf(style),
+    parameter: style === "link" ? undefined : parameterOf(style),
     first: first.value === 1 ? undefined : (first.value as number | undefined),
     items: pathOf("items", ["array"]) ?? [],
     next: inHeader ? undefined : pathOf("next", nextTypes[style]),
-    header: inHeader && response ? readHeader(next, response.node, wrong) : undefined,
+    header: inHeader && success ? readHeader(next, success.response, wrong) : undefined,
     total: pathOf("total", ["integer", "number"]),
-    credentials: style === "link" ? context.credentials : [],
   };
-}
-
-interface SuccessResponse {
-  readonly node: Reader;
-  /** Its schema. */
-  readonly body: Reader;
 }
 
 /** The one success, because the type of the items is taken from it. */
 function successOf(
-  { operation, responses }: Context,
+  { responses }: Operation,
   wrong: (why: string) => undefined,
-): SuccessResponse | undefined {
-  const successes = responses.filter(({ success }) => success);
-  const [{ key, content } = {}] = successes;
-  if (successes.length !== 1 || key === undefined || content?.form !== "json") {
+): { readonly response: Response; readonly schema: Parts } | undefined {
+  const [response, ...others] = [...responses.values()].filter(({ isSuccess }) => isSuccess);
+  const media = response?.mayHaveBody
+    ? [...response.content.values()].find(({ form }) => form === "json")
+    : undefined;
+  if (!response || !media || others.length > 0)
     return wrong("the operation must have one success response, and that must be JSON");
-  }
-  const node = operation.at("responses").at(key).resolved();
-  return { node, body: node.at("content").at(content.mediaType).resolved().at("schema") };
+  return { response, schema: media.schema ?? [] };
 }
 
 function readHeader(
   next: Reader,
-  response: Reader,
+  { headers }: Response,
   wrong: (at: Reader, why: string) => undefined,
 ): string | undefined {
-  const { value } = next.at("header");
+  const { value } = next.get("header");
   if (typeof value !== "string" || next.fields().length !== 1) {
     return wrong(next, "`next` must be a JSON pointer or `{ header: Link }`");
   }
-  const declared = response.at("headers").fields();
-  if (declared.some(([name]) => name.toLowerCase() === value.toLowerCase())) return value;
+  if (headers.has(value.toLowerCase())) return value;
   return wrong(next, `the response declares no header ${JSON.stringify(value)}`);
 }
 
 /** The schema at the end of the steps, or the step that leads nowhere. */
-function follow(body: Reader, steps: readonly string[]): Reader | string {
-  let node = body;
+function follow(body: Parts, steps: readonly string[], schemas: Schemas): Parts | string {
+  let schema = body;
   for (const step of steps) {
-    const property = propertyOf(node, step);
+    const property = schemas.read(schema).properties.get(step);
     if (!property) return step;
-    node = property;
+    schema = property;
   }
-  return node;
+  return schema;
 }
 
 function isList(types: ReadonlySet<string> | undefined): boolean {

@@ -1,0 +1,211 @@
+import { schemaKeyOf } from "../openapi/index.js";
+import { isFields, type Fields as Schema } from "./value.js";
+
+/** By which values of a property a schema is told apart. */
+export interface Tag {
+  readonly property: string;
+  readonly values: readonly string[];
+}
+
+/** More tags tell nothing apart, and a chain of schemas would have them all at each of its links. */
+const maxHeirs = 500;
+/** Nobody extends more; a chain would be walked from each of its links. */
+const maxBases = 200;
+
+/**
+ * What discriminators say of schemas: which values tell the alternatives of a union, and which a schema
+ * has because it extends another that has a discriminator, directly or not.
+ */
+export class Discriminators {
+  readonly #schemas: Schema;
+  /** By themselves, the schemas that inherit a discriminator. */
+  readonly #inherited = new Map<unknown, Tag>();
+
+  /** @param schemas those of the components, by their key */
+  constructor(schemas: Schema) {
+    this.#schemas = schemas;
+    for (const [key, schema] of Object.entries(schemas)) {
+      const base = this.#baseOf(schema);
+      if (!base) continue;
+      const above = mappedTo(base, key).length > 0 ? [] : this.#mappedAbove(base, schema);
+      const heirs = this.#heirsOf(key);
+      if (heirs.length > maxHeirs) continue;
+      const below = [key, ...heirs].flatMap((heir) => valuesOf(base, heir));
+      const values = [...above, ...below];
+      const property = propertyOf(base);
+      const known = this.#literalsOf(base, property);
+      const possible = known ? values.filter((value) => known.includes(value)) : values;
+      const own = { ...(schema as Schema), allOf: partsOf(schema).filter((part) => !refOf(part)) };
+      if (possible.length === 0 || this.#literalsOf(own, property)) continue;
+      this.#inherited.set(schema, { property, values: [...new Set(possible)] });
+    }
+  }
+
+  /** What a schema has of a base; undefined if it has no base that tells its heirs apart. */
+  inheritedBy(schema: unknown): Tag | undefined {
+    return this.#inherited.get(schema);
+  }
+
+  /** What tells an alternative of a union; undefined if nothing has to, since it says so itself. */
+  tagOf(union: Schema, alternative: unknown): Tag | undefined {
+    const property = propertyOf(union);
+    const values = property === "" ? undefined : this.#valuesAt(union, alternative, property);
+    return values && { property, values };
+  }
+
+  /** The values by which a union tells an alternative; undefined if it says so itself, or is none. */
+  #valuesAt(union: Schema, alternative: unknown, property: string): readonly string[] | undefined {
+    const key = refOf(alternative);
+    const target = this.#resolve(alternative);
+    if (key === undefined || !isFields(target) || isUnion(target)) return undefined;
+    const { type } = target;
+    if (type !== undefined && type !== "object") return undefined;
+    const values = valuesOf(union, key);
+    const known = this.#inherited.get(target)?.values ?? this.#literalsOf(target, property);
+    if (!known) return values;
+    const possible = values.filter((value) => known.includes(value));
+    const isNarrow = possible.length === known.length && this.#requires(target, property);
+    return possible.length === 0 || isNarrow ? undefined : possible;
+  }
+
+  /** The nearest schema with a discriminator that a schema extends. */
+  #baseOf(schema: unknown): Schema | undefined {
+    for (const { schema: base } of this.#basesOf(schema, refOf)) {
+      if (base !== schema && propertyOf(base) !== "") return base;
+    }
+    return undefined;
+  }
+
+  /** The values of the nearest schema between a base and its heir that the base maps values to. */
+  #mappedAbove(base: Schema, heir: unknown): readonly string[] {
+    for (const { key } of this.#basesOf(heir)) {
+      const values = key === undefined ? [] : mappedTo(base, key);
+      if (values.length > 0) return values;
+    }
+    return [];
+  }
+
+  /** Keys of the schemas that extend a schema, directly or not, until there are too many. */
+  #heirsOf(key: string): readonly string[] {
+    const heirs = new Set<string>();
+    const open = [key];
+    for (let next = open.pop(); next !== undefined && heirs.size <= maxHeirs; next = open.pop()) {
+      for (const heir of this.#extensions()[next] ?? []) {
+        if (heir === key || heirs.has(heir)) continue;
+        heirs.add(heir);
+        open.push(heir);
+      }
+    }
+    return [...heirs];
+  }
+
+  /** A schema and all that it extends, the nearest first, each with its key if it is referred to. */
+  *#basesOf(
+    schema: unknown,
+    follows: (part: unknown) => unknown = () => true,
+  ): Generator<{ schema: Schema; key: string | undefined }> {
+    const seen = new Set<unknown>();
+    const open: unknown[] = [schema];
+    while (open.length > 0 && seen.size < maxBases) {
+      const next = open.pop();
+      const target = this.#resolve(next);
+      if (!isFields(target) || seen.has(target)) continue;
+      seen.add(target);
+      yield { schema: target, key: refOf(next) };
+      open.push(...partsOf(target).filter(follows).reverse());
+    }
+  }
+
+  #extended: Record<string, string[]> | undefined;
+  #extensions(): Record<string, string[]> {
+    if (this.#extended) return this.#extended;
+    const extended: Record<string, string[]> = Object.create(null);
+    for (const [key, schema] of Object.entries(this.#schemas)) {
+      for (const part of partsOf(schema)) {
+        const base = refOf(part);
+        if (base === undefined) continue;
+        extended[base] ??= [];
+        extended[base].push(key);
+      }
+    }
+    this.#extended = extended;
+    return extended;
+  }
+
+  /** What a property can only be, if its schema lists that; `[]` if it can be no text. */
+  #literalsOf(schema: unknown, property: string): readonly unknown[] | undefined {
+    for (const { schema: target } of this.#basesOf(schema)) {
+      const { properties } = target;
+      const found = isFields(properties) ? this.#resolve(properties[property]) : undefined;
+      if (!isFields(found)) continue;
+      if (found["const"] !== undefined) return [found["const"]];
+      if (Array.isArray(found["enum"])) return found["enum"];
+      const types = [found["type"] ?? "string"].flat();
+      if (!types.includes("string")) return [];
+    }
+    return undefined;
+  }
+
+  #requires(schema: unknown, property: string): boolean {
+    for (const { schema: target } of this.#basesOf(schema)) {
+      const { required } = target;
+      if (Array.isArray(required) && required.includes(property)) return true;
+      if (this.#inherited.has(target)) return true;
+    }
+    return false;
+  }
+
+  #resolve(schema: unknown): unknown {
+    let target = schema;
+    // References may go round in a circle.
+    for (let hops = 0; hops < 100; hops++) {
+      const key = refOf(target);
+      if (key === undefined) return target;
+      target = Object.hasOwn(this.#schemas, key) ? this.#schemas[key] : undefined;
+    }
+    return undefined;
+  }
+}
+
+/** The values that stand for a schema: those that the discriminator maps to it, else its key. */
+function valuesOf(union: Schema, key: string): readonly string[] {
+  const values = mappedTo(union, key);
+  return values.length > 0 ? values : [key];
+}
+
+function mappedTo({ discriminator }: Schema, key: string): readonly string[] {
+  if (!isFields(discriminator)) return [];
+  let values = mapped.get(discriminator);
+  if (!values) {
+    const { mapping } = discriminator;
+    values = new Map();
+    for (const [value, to] of isFields(mapping) ? Object.entries(mapping) : []) {
+      const target = schemaKeyOf(to) ?? to;
+      values.set(target, [...(values.get(target) ?? []), value]);
+    }
+    mapped.set(discriminator, values);
+  }
+  return values.get(key) ?? [];
+}
+
+/** What discriminators map to each schema; a union may have thousands of both. */
+const mapped = new WeakMap<object, Map<unknown, readonly string[]>>();
+
+/** The property that a schema's discriminator looks at; empty if it has none. */
+function propertyOf(schema: Schema): string {
+  const discriminator = schema["discriminator"];
+  const name = isFields(discriminator) ? discriminator["propertyName"] : undefined;
+  return typeof name === "string" ? name : "";
+}
+
+function isUnion(schema: Schema): boolean {
+  return Array.isArray(schema["oneOf"]) || Array.isArray(schema["anyOf"]);
+}
+
+function partsOf(schema: unknown): unknown[] {
+  return isFields(schema) && Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
+}
+
+function refOf(schema: unknown): string | undefined {
+  return isFields(schema) ? schemaKeyOf(schema["$ref"]) : undefined;
+}

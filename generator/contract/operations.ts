@@ -1,0 +1,295 @@
+import { diagnose } from "../diagnostics/index.js";
+import {
+  methodOfField,
+  methodOfName,
+  parameterKey,
+  refOf,
+  statusOf,
+  successAmong,
+  type Version,
+} from "../openapi/index.js";
+import { readContent, readHolder } from "./content.js";
+import type {
+  Body,
+  Operation,
+  OperationName,
+  Parameter,
+  Response,
+  Security,
+  Server,
+} from "./contract.js";
+import { type Pagination, readPagination } from "./pagination.js";
+import { readProvenance, readWebhookProvenance } from "./provenance.js";
+import type { Context } from "./read.js";
+import type { Reader } from "./reader.js";
+import { readSecurity } from "./security.js";
+import { readServers } from "./servers.js";
+import { isFields } from "./value.js";
+
+/** The operations of a document, those under `paths` first. */
+export function readOperations(context: Context): Operation[] {
+  const { document } = context;
+  const paths = document.get("paths").fields();
+  for (const [path, item] of paths) refuseRelative(path, item);
+  const webhooks = document.get("webhooks").fields();
+  return [
+    ...paths.flatMap(([path, item]) => readPathItem("path", path, item, context)),
+    ...webhooks.flatMap(([key, item]) => readPathItem("webhook", key, item, context)),
+  ];
+}
+
+/** Behind a base URL anything but a slash would name another host. */
+function refuseRelative(path: string, item: Reader): void {
+  if (path.startsWith("/")) return;
+  const args = { what: "a path", expected: "text that starts with a slash", found: `"${path}"` };
+  item.report(diagnose("wrong-shape", args, item.place));
+}
+
+function readPathItem(
+  kind: Operation["kind"],
+  path: string,
+  written: Reader,
+  context: Context,
+): Operation[] {
+  const pathItem = written.resolved();
+  return methodsOf(path, pathItem, context.openapi).map(
+    ([method, node]) => new LazyOperation(kind, method, path, node, pathItem, context),
+  );
+}
+
+function methodsOf(
+  path: string,
+  pathItem: Reader,
+  version: Version,
+): [method: string, node: Reader][] {
+  const found: [string, Reader][] = [];
+  const tooNew: [string, Reader][] = [];
+  for (const [field, node] of pathItem.fields()) {
+    const method = methodOfField(field);
+    if (method?.versions.includes(version)) found.push([method.name, node]);
+    else if (method) tooNew.push([field, node]);
+  }
+  const others = pathItem.get("additionalOperations");
+  // A method that has a field of its own must not stand here, where it would be a second one.
+  if (version === "3.2") found.push(...others.fields().filter(([name]) => !methodOfName(name)));
+  else if (others.exists) tooNew.push(["additionalOperations", others]);
+  for (const [field, node] of tooNew) {
+    const args = { what: `\`${field}\` of ${path}`, why: "only OpenAPI 3.2 has it" };
+    node.report(diagnose("left-out", args, node.place));
+  }
+  return found.filter(([, node]) => {
+    // Says so of what is no object.
+    node.fields();
+    return isFields(node.value);
+  });
+}
+
+/** A parameter, wherever it is referred to from. */
+export type SharedParameter = Omit<Parameter, "written" | "isOfPath">;
+
+class LazyOperation implements Operation {
+  readonly kind: Operation["kind"];
+  readonly node: Reader;
+  readonly pathItem: Reader;
+  readonly name: OperationName;
+  readonly #context: Context;
+
+  constructor(
+    kind: Operation["kind"],
+    method: string,
+    path: string,
+    node: Reader,
+    pathItem: Reader,
+    context: Context,
+  ) {
+    this.kind = kind;
+    this.node = node;
+    this.pathItem = pathItem;
+    this.#context = context;
+    const operationId = node.get("operationId").text() || undefined;
+    this.name = { method, path, operationId };
+  }
+
+  get raw() {
+    return this.node.raw;
+  }
+
+  get at() {
+    return this.node.at;
+  }
+
+  get tags() {
+    return this.node.get("tags").texts();
+  }
+
+  #parameters: Operation["parameters"] | undefined;
+  get parameters() {
+    this.#parameters ??= new Map([
+      ...readParameters(this.pathItem, true, this.#context),
+      ...readParameters(this.node, false, this.#context),
+    ]);
+    return this.#parameters;
+  }
+
+  #body: readonly [Body | undefined] | undefined;
+  get body() {
+    this.#body ??= [readBody(this.node.get("requestBody"), this.#context)];
+    return this.#body[0];
+  }
+
+  #responses: Operation["responses"] | undefined;
+  get responses() {
+    const { node, name } = this;
+    this.#responses ??= readResponses(node.get("responses"), name.method, this.#context);
+    return this.#responses;
+  }
+
+  #security: Security | undefined;
+  get security() {
+    const own = this.node.get("security");
+    this.#security ??= own.exists ? readSecurity(own, true, this.#context) : this.#context.security;
+    return this.#security;
+  }
+
+  #ownServers: readonly Server[] | undefined;
+  get ownServers() {
+    if (this.#ownServers) return this.#ownServers;
+    const own = readServers(this.node, false);
+    this.#ownServers = own.length > 0 ? own : readServers(this.pathItem, false);
+    return this.#ownServers;
+  }
+
+  get servers() {
+    return this.ownServers.length > 0 ? this.ownServers : this.#context.servers;
+  }
+
+  #callbacks: readonly Operation[] | undefined;
+  get callbacks() {
+    const written = this.node.get("callbacks").fields();
+    this.#callbacks ??= written.flatMap(([name, callback]) =>
+      callback
+        .resolved()
+        .fields()
+        .flatMap(([expression, item]) =>
+          readPathItem("callback", `${name} ${expression}`, item, this.#context),
+        ),
+    );
+    return this.#callbacks;
+  }
+
+  #pagination: readonly [Pagination | undefined] | undefined;
+  get pagination(): Pagination | undefined {
+    this.#pagination ??= [readPagination(this, this.#context)];
+    return this.#pagination[0];
+  }
+
+  get provenance() {
+    return this.kind === "path" ? readProvenance(this.node) : readWebhookProvenance(this.node);
+  }
+}
+
+function readParameters(
+  owner: Reader,
+  isOfPath: boolean,
+  context: Context,
+): [key: string, Parameter][] {
+  const written = owner.get("parameters").items();
+  return written.flatMap((each): [string, Parameter][] => {
+    const parameter = readParameter(each, isOfPath, context);
+    return parameter ? [[parameterKey(parameter.in, parameter.name), parameter]] : [];
+  });
+}
+
+/** Undefined, and told, if it lacks what makes it one. */
+export function readParameter(
+  written: Reader,
+  isOfPath: boolean,
+  context: Context,
+): Parameter | undefined {
+  const read = once(written, context.parametersByRef, (node) => {
+    const name = node.get("name").text();
+    const place = node.get("in").text();
+    if (name !== undefined && place !== undefined) {
+      const isRequired = place === "path" || (node.get("required").flag() ?? false);
+      return { ...readHolder(node, context), in: place, name, required: isRequired };
+    }
+    const found = name === undefined ? "without a name" : "without `in`";
+    const expected = "an object with `name` and `in`";
+    node.report(diagnose("wrong-shape", { what: "a parameter", expected, found }, node.place));
+    return undefined;
+  });
+  return read && { ...read, written, isOfPath };
+}
+
+/** What a bare reference leads to is read once, however many there are of it. */
+function once<Read>(written: Reader, known: Map<string, Read>, read: (node: Reader) => Read): Read {
+  const ref = refOf(written.value);
+  if (ref === undefined || Object.keys(written.raw).length > 1) return read(written.resolved());
+  if (!known.has(ref)) known.set(ref, read(written.resolved()));
+  return known.get(ref) as Read;
+}
+
+function readHeader(name: string, written: Reader, context: Context): Parameter {
+  const node = written.resolved();
+  const required = node.get("required").flag() ?? false;
+  const holder = readHolder(node, context);
+  return { ...holder, written, in: "header", name, isOfPath: false, required };
+}
+
+function readBody(written: Reader, context: Context): Body | undefined {
+  const node = written.resolved();
+  if (!node.exists) return undefined;
+  return {
+    raw: node.raw,
+    at: node.at,
+    node,
+    written,
+    required: node.get("required").flag() ?? false,
+    content: readContent(node.get("content"), context),
+  };
+}
+
+function readResponses(responses: Reader, method: string, context: Context): Map<string, Response> {
+  const entries = responses.fields();
+  const isSuccess = successAmong(entries.map(([key]) => key));
+  return new Map(
+    entries.map(([key, written]) => {
+      const status = statusOf(key);
+      const mayHaveBody = method !== "HEAD" && !bodiless.has(status);
+      const response = once(written, context.responsesByRef, (node) => readResponse(node, context));
+      return [
+        String(status ?? key),
+        { ...response, written, key, status, isSuccess: isSuccess(key), mayHaveBody },
+      ];
+    }),
+  );
+}
+
+/** RFC 9110: 6.4.1, 15.3.6. */
+const bodiless: ReadonlySet<unknown> = new Set([204, 205, 304]);
+
+export type SharedResponse = Pick<
+  Response,
+  "raw" | "at" | "node" | "headers" | "content" | "links"
+>;
+
+function readResponse(node: Reader, context: Context): SharedResponse {
+  return {
+    raw: node.raw,
+    at: node.at,
+    node,
+    headers: new Map(
+      node
+        .get("headers")
+        .fields()
+        .map(([name, header]) => [name.toLowerCase(), readHeader(name, header, context)]),
+    ),
+    content: readContent(node.get("content"), context),
+    links: new Map(
+      node
+        .get("links")
+        .fields()
+        .map(([name, link]) => [name, link.resolved()]),
+    ),
+  };
+}
