@@ -84,16 +84,18 @@ export type Meaning =
   | "document"
   | "nothing";
 
-export interface Field {
+export interface Field<M extends Meaning = Meaning> {
   /** The objects that stand in it; undefined if it holds plain data. */
   readonly slot: Slot | undefined;
   /** The versions of OpenAPI that know it; none for what only older drafts of JSON Schema have. */
   readonly versions: readonly Version[];
-  readonly means: Meaning;
+  readonly means: M;
 }
 
-export interface ObjectType {
-  readonly fields: Readonly<Record<string, Field>>;
+type FieldsByName = Readonly<Record<string, Field>>;
+
+export interface ObjectType<F extends FieldsByName = FieldsByName> {
+  readonly fields: F;
   /** What stands in a field of any other name, if the names are not fixed. */
   readonly entries?: Field;
   /** Whether fields that begin with `x-` are extensions. */

@@ -21,11 +21,16 @@ export {
 } from "./grammar.js";
 export { isHeaderText, isToken } from "./http.js";
 export {
+  type BoundKeyword,
+  boundKeywords,
   holdsSchemas,
   type Keyword,
   keywordOf,
   keywords,
+  keywordsThatMean,
   keywordsWhere,
+  type SchemaKeyword,
+  schemaKeywords,
   schemasIn,
 } from "./keywords.js";
 export {
@@ -36,12 +41,15 @@ export {
   methodOfName,
   methods,
 } from "./methods.js";
+export { type FieldName, fieldNames } from "./objects.js";
 export { parameterKey } from "./parameter.js";
+export { pathParametersOf, pathSpelling, templateOf } from "./path-template.js";
 export {
   decodeToken,
   encodeToken,
   formatFragment,
   formatPointer,
+  isIndex,
   type Pointer,
   parseFragment,
   parsePointer,
@@ -57,6 +65,6 @@ export {
   schemaKeyOf,
   withOwnText,
 } from "./reference.js";
-export { type Status, statusOf, successAmong } from "./status.js";
+export { isRangeOf, type Status, statusOf, successAmong } from "./status.js";
 export { type Version, versionOf, versions } from "./version.js";
 export { type Visit, walk, walkFrom } from "./walk.js";

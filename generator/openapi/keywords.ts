@@ -3,7 +3,7 @@ import type { Field, Meaning, Slot } from "./grammar.js";
 import type { Version } from "./version.js";
 
 /** A keyword of JSON Schema, or of OpenAPI's dialects of it. */
-export interface Keyword extends Field {
+export interface Keyword<M extends Meaning = Meaning> extends Field<M> {
   /**
    * What the schemas in it speak of: the value itself, its members, their names, its items, what
    * its text encodes; nothing if they are only kept there. Undefined if it holds no schemas.
@@ -13,17 +13,17 @@ export interface Keyword extends Field {
   readonly bound?: "lower" | "upper";
 }
 
-const holds = (
+const holds = <M extends Meaning, S extends Slot>(
   applies: NonNullable<Keyword["applies"]>,
-  means: Meaning,
-  slot: Slot,
+  means: M,
+  slot: S,
   versions: readonly Version[] = since31,
-): Keyword => ({ applies, means, slot, versions });
-const bound = (kind: "lower" | "upper", versions: readonly Version[] = all): Keyword => ({
+) => ({ applies, means, slot, versions });
+const bound = <B extends "lower" | "upper">(kind: B, versions: readonly Version[] = all) => ({
   ...field("constraint", undefined, versions),
   bound: kind,
 });
-const value = (means: Meaning, versions: readonly Version[] = all): Keyword =>
+const value = <M extends Meaning>(means: M, versions: readonly Version[] = all) =>
   field(means, undefined, versions);
 /** What only drafts before 2019-09 have; documents that are made by tools still do. */
 const never: readonly Version[] = [];
@@ -32,7 +32,7 @@ const never: readonly Version[] = [];
  * JSON Schema 2020-12, whole, with what OpenAPI adds. The Schema Object of 2.0 and 3.0 is a part of
  * an older draft; a keyword that it does not have is read there as well, as everybody does.
  */
-export const keywords: Readonly<Record<string, Keyword>> = {
+const table = {
   // Core.
   $schema: value("document", since31),
   $vocabulary: value("document", since31),
@@ -108,7 +108,43 @@ export const keywords: Readonly<Record<string, Keyword>> = {
   xml: field("spelling", one("xml"), all),
   externalDocs: field("prose", one("externalDocs"), all),
   example: value("prose"),
-};
+} as const satisfies Readonly<Record<string, Keyword>>;
+
+export const keywords: Readonly<Record<string, Keyword>> = table;
+
+type Table = typeof table;
+type NamesOf<What> = { [N in keyof Table]: Table[N] extends What ? N : never }[keyof Table];
+
+/** Keywords that bound a number. */
+export type BoundKeyword = NamesOf<{ readonly bound: "lower" | "upper" }>;
+
+/** Keywords that hold one schema, which some version of OpenAPI has. */
+export type SchemaKeyword = Exclude<
+  NamesOf<{ readonly slot: { readonly one: "schema" } | { readonly oneOrList: "schema" } }>,
+  "additionalItems"
+>;
+
+/** Lower bounds first. */
+export const boundKeywords = (["lower", "upper"] as const).flatMap(
+  (kind) => keywordsWhere(({ bound }) => bound === kind) as BoundKeyword[],
+);
+
+export const schemaKeywords = keywordsWhere(
+  ({ slot, versions }) =>
+    slot !== undefined && versions.length > 0 && ("oneOrList" in slot || holdsOne(slot)),
+) as SchemaKeyword[];
+
+function holdsOne(slot: Slot): boolean {
+  return "one" in slot && slot.one === "schema";
+}
+
+/** The names of the keywords that mean such things. */
+export function keywordsThatMean<M extends Meaning>(
+  ...meanings: readonly M[]
+): readonly NamesOf<{ readonly means: M }>[] {
+  const wanted: readonly Meaning[] = meanings;
+  return keywordsWhere(({ means }) => wanted.includes(means)) as NamesOf<{ readonly means: M }>[];
+}
 
 /** In Swagger 2.0 a discriminator is the name of a property, and schemas refer to `definitions`. */
 export const swaggerKeywords: Readonly<Record<string, Keyword>> = Object.fromEntries(

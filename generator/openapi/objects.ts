@@ -1,5 +1,5 @@
 import { extensible, field, fields, list, map, one, since31, since32 } from "./define.js";
-import type { Field, Kind, ObjectType } from "./grammar.js";
+import type { Field, Kind, Meaning, ObjectType } from "./grammar.js";
 import { methods } from "./methods.js";
 
 type Of3 = Exclude<
@@ -7,21 +7,22 @@ type Of3 = Exclude<
   `swagger${string}` | "schema" | "schemaReference" | "propertyName" | "value"
 >;
 
-const prose = (...names: string[]) => fields("prose", names);
-const wire = (...names: string[]) => fields("wire", names);
+type Fields = Readonly<Record<string, Field>>;
+const prose = <const N extends string>(...names: N[]) => fields("prose", names);
+const wire = <const N extends string>(...names: N[]) => fields("wire", names);
 
 /** An object that code is made of. */
-function printed(of: Record<string, Field>, reference: ObjectType["reference"]): ObjectType {
+function printed<F extends Fields>(of: F, reference: ObjectType["reference"]): ObjectType<F> {
   return { fields: of, isExtensible: true, reference, isPrinted: true };
 }
 
 /** An object that the client has nothing of, or reads as plain data. */
-function told(of: Record<string, Field>, reference: ObjectType["reference"] = "none"): ObjectType {
+function told<F extends Fields>(of: F, reference: ObjectType["reference"] = "none"): ObjectType<F> {
   return { fields: of, isExtensible: true, reference, isPrinted: false };
 }
 
 /** What parameters and headers have alike. */
-const valued: Record<string, Field> = {
+const valued = {
   ...prose("description", "example"),
   required: field("type"),
   deprecated: field("lifecycle"),
@@ -32,7 +33,7 @@ const valued: Record<string, Field> = {
 };
 
 /** The objects of OpenAPI 3.0, 3.1 and 3.2, field by field in the order of the specification. */
-export const objects: Readonly<Record<Of3, ObjectType>> = {
+export const objects = {
   document: printed(
     {
       openapi: field("document"),
@@ -237,4 +238,23 @@ export const objects: Readonly<Record<Of3, ObjectType>> = {
     reference: "none",
     isPrinted: false,
   },
-};
+} as const satisfies Readonly<Record<Of3, ObjectType>>;
+
+type FieldsOf<K extends Of3> = (typeof objects)[K]["fields"];
+
+/** The fields of an object, or those of them that mean such things. */
+export type FieldName<K extends Of3, M extends Meaning = Meaning> = {
+  [N in keyof FieldsOf<K> & string]: FieldsOf<K>[N] extends Field<M> ? N : never;
+}[keyof FieldsOf<K> & string];
+
+/** The names of the fields of an object that mean such things, in the order of the specification. */
+export function fieldNames<K extends Of3, M extends Meaning = Meaning>(
+  kind: K,
+  ...meanings: readonly M[]
+): readonly FieldName<K, M>[] {
+  const fields: Fields = objects[kind].fields;
+  const wanted: readonly Meaning[] = meanings;
+  return Object.keys(fields).filter(
+    (name) => wanted.length === 0 || wanted.includes(fields[name]?.means as Meaning),
+  ) as FieldName<K, M>[];
+}

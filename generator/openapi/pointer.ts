@@ -52,6 +52,11 @@ export function decodeToken(token: string): string {
   return unescaped(decodePercents(token) ?? token);
 }
 
+/** Whether a token is the position of an item, or could be. */
+export function isIndex(token: string): boolean {
+  return /^\d+$/.test(token);
+}
+
 /** The value at a pointer, own properties only; undefined if there is none. */
 export function valueAt(root: unknown, pointer: Pointer): unknown {
   let value = root;

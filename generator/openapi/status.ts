@@ -19,6 +19,12 @@ export function successAmong(keys: Iterable<string>): (key: string) => boolean {
   };
 }
 
+/** Whether a key names a class of statuses, and the other a status of that class. */
+export function isRangeOf(range: string, key: string): boolean {
+  const [all, one] = [statusOf(range), statusOf(key)];
+  return typeof all === "string" && typeof one === "number" && all[0] === String(one)[0];
+}
+
 function is2xx(status: Status | undefined): boolean {
   return status === "2XX" || (typeof status === "number" && status >= 200 && status < 300);
 }
