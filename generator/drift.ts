@@ -9,15 +9,15 @@ import {
   defaultAllowFile,
   type FailOn,
   type Finding,
-  type OperationName,
   prove,
   reachVerdict,
   readAllowList,
   type Selection,
+  tagsIn,
   type Verdict,
 } from "./diff/index.js";
 import { readFileAt } from "./disk/index.js";
-import { loadVersion, pathInRepository, readSource, type Spec, shownName } from "./load/index.js";
+import { loadVersion, pathInRepository, readSource, shownName } from "./load/index.js";
 
 /** What is compared, and what counts. Paths start at the current folder. */
 export interface DiffOptions extends ConfigInput, Selection {
@@ -79,7 +79,7 @@ export async function diff(options: DiffOptions): Promise<DiffReport> {
     accepted,
     problems,
     packageVersion: client.version,
-    tagsOf: (operation) => [...tagsIn(base, operation), ...tagsIn(revision, operation)],
+    tagsOf: tagsIn(base, revision),
   });
   return { verdict, disagreements, package: client };
 }
@@ -128,10 +128,4 @@ async function readPackage(config: Config | undefined): Promise<DiffReport["pack
   }
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   return { name: config?.package ?? text(own.name), version: text(own.version) };
-}
-
-function tagsIn({ document }: Spec, { method, path }: OperationName): readonly string[] {
-  const paths = document["paths"] as Record<string, Record<string, { tags?: unknown }>> | undefined;
-  const tags = paths?.[path]?.[method.toLowerCase()]?.tags;
-  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [];
 }

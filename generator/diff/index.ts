@@ -20,6 +20,7 @@ export type { Claim, Disagreement, Proof } from "./prove.js";
 export { type Advice, toChangeset, withChangelogSection } from "./release.js";
 export { type Format, formats, formatVerdict, toText } from "./report/index.js";
 export { type Example, type Rule, rules } from "./rules/index.js";
+export { tagsIn } from "./tags.js";
 export {
   type Accepted,
   changeClasses,
