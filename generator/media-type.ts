@@ -69,6 +69,11 @@ export function syntaxOf(text: string): string {
   return suffix === undefined || suffix === "" ? essenceOf(text) : `application/${suffix}`;
 }
 
+/** Whether a format tells a number from its text. */
+export function tellsTypes(text: string): boolean {
+  return /json|cbor|yaml/.test(text);
+}
+
 export function isMultipart(text: string): boolean {
   return essenceOf(text).startsWith("multipart/");
 }

@@ -1,13 +1,17 @@
 import { tokensOf } from "../openapi/index.js";
-import type { Change } from "./compare/change.js";
+import type { SchemaChange } from "./compare/change.js";
 import type { Use } from "./compare/pairs.js";
+import { type Step, stepsOf } from "./compare/way.js";
 import type { Judgement } from "./judge.js";
+import { partsOf } from "./kinds.js";
+import { nameOf, rootName, wayName } from "./names.js";
 
 /** The message of a rule, filled in. */
-export function messageOf({ change, rule, uses }: Judgement): string {
+export function messageOf(judgement: Judgement): string {
+  const { change, rule, uses } = judgement;
   const words: Readonly<Record<string, string>> = {
-    where: uses[0] ? whereOf(uses[0]) : placeOf(rule.id, change),
-    name: change.name,
+    where: uses[0] ? whereOf(uses[0]) : placeOf(judgement),
+    name: nameOf(change),
     before: spelled(change.before),
     after: spelled(change.after),
   };
@@ -15,27 +19,32 @@ export function messageOf({ change, rule, uses }: Judgement): string {
   return filled.replaceAll(/ {2,}/g, " ").trim();
 }
 
-function whereOf({ root, path }: Use): string {
-  const { subject, place, noun } = root;
+function whereOf({ root, way }: Use): string {
+  const { subject, noun } = root;
+  const steps = stepsOf(way);
+  const path = wayName(steps);
   if (subject === "request" || subject === "response") {
-    const isNamed = path !== "" && !/^(\[\]|\(\w+\))+$/.test(path);
-    if (isNamed) return `the ${noun} property "${path}"`;
+    if (steps.some(isNamed)) return `the ${noun} property "${path}"`;
     const body = noun === "payload" || noun === "reply" ? `the ${noun}` : `the ${noun} body`;
     return path === "" ? body : `${body} ("${path}")`;
   }
+  const place = rootName(root);
   return path === "" ? `the ${place}` : `"${path}" of the ${place}`;
 }
 
-function placeOf(id: string, change: Change): string {
-  const { name, pair } = change;
-  if (pair) return componentOf(change);
-  const [subject] = id.split(".");
+function isNamed({ kind }: Step): boolean {
+  return kind === "property" || kind === "map" || kind === "pattern";
+}
+
+function placeOf({ change, rule }: Judgement): string {
+  if (change.of === "schema") return componentOf(change);
+  const { subject } = partsOf(rule.id);
   if (subject === "request") return "the request body";
-  return subject === "response" ? `the response ${name}` : `the ${name}`;
+  return subject === "response" ? `the response ${nameOf(change)}` : `the ${nameOf(change)}`;
 }
 
 /** `the schema Bom ("properties/name")`. */
-function componentOf({ isIn, base, revision }: Change): string {
+function componentOf({ isIn, base, revision }: SchemaChange): string {
   const [, , name, ...below] = tokensOf(isIn === "base" ? base : revision);
   const within = below.length > 0 ? ` ("${below.join("/")}")` : "";
   return `the schema ${name}${within}`;

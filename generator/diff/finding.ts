@@ -1,5 +1,6 @@
 import type { OperationName } from "../contract/index.js";
 import type { Place } from "../diagnostics/index.js";
+import type { RuleId } from "./kinds.js";
 
 export type { OperationName } from "../contract/index.js";
 
@@ -26,7 +27,7 @@ export type ChangeClass = "wire" | "source" | "behaviour" | "docs";
  */
 export interface Finding {
   /** Id of the rule: `subject.aspect.verb`. */
-  readonly kind: string;
+  readonly kind: RuleId;
   /** For requests and answers on the wire. */
   readonly wire: Severity;
   /** For code that is compiled against the generated client. */

@@ -2,12 +2,14 @@ import { textOf } from "../contract/index.js";
 import type { Place } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
 import { type At, below, pointerOf, tokensOf, top } from "../openapi/index.js";
-import type { Change } from "./compare/change.js";
+import type { Change, SchemaChange } from "./compare/change.js";
+import type { Use } from "./compare/pairs.js";
+import { stepsOf } from "./compare/way.js";
 import { messageOf } from "./describe.js";
 import type { Finding, OperationName, Severity, Shown } from "./finding.js";
 import { fingerprintOf } from "./fingerprint.js";
 import type { Judgement } from "./judge.js";
-import { isSent } from "./rules/schema-rule.js";
+import { aspectOf, isSent, partsOf, type SchemaAspect } from "./kinds.js";
 
 const ranks: readonly Severity[] = ["breaking", "warning", "info", "none"];
 
@@ -76,46 +78,72 @@ function toFinding(
 }
 
 /** Changes that are about a name's being there, and not about its value. */
-const ofMembers =
-  /^(property|requiredProperty|required|requiredName|readOnly|writeOnly|requiredWriteOnly)\./;
+const ofMembers: ReadonlySet<SchemaAspect> = new Set([
+  "property",
+  "requiredProperty",
+  "required",
+  "requiredName",
+  "readOnly",
+  "writeOnly",
+  "requiredWriteOnly",
+]);
 
 function shownBy({ change, uses }: Judgement): Shown[] {
-  if (!change.pair) return argumentsOf(change);
-  const isMember = ofMembers.test(change.kind);
-  const members =
-    change.kind === "property.renamed" ? [change.before, change.after] : [change.name];
-  return uses.flatMap(({ root, path }): Shown[] => {
-    const { operation, subject, argument } = root;
+  if (change.of !== "schema") {
+    return change.operations.flatMap((operation) =>
+      [...new Set(argumentsOf(change))].map(
+        (own): Shown => ({ operation, side: "arguments", names: [own], isMember: true }),
+      ),
+    );
+  }
+  const isMember = ofMembers.has(aspectOf(change.kind));
+  return uses.flatMap((use): Shown[] => {
+    const { operation, subject, argument } = use.root;
     const isError = subject === "response" && argument === undefined;
     const side = isSent(subject) ? "arguments" : isError ? "error" : "answer";
     if (argument === undefined) return [{ operation, side, names: undefined, isMember }];
-    // `lines[].mpn`, and `(if)` where no name is.
-    const way = [
-      argument,
-      ...path.split(".").map((step) => step.replaceAll(/[[(][^[(\])]*[\])]/g, "")),
-    ];
-    const names = way.filter((name) => name !== "");
+    const names = namesTo(use, argument);
     return isMember
-      ? members.map((name) => ({ operation, side, names: [...names, String(name)], isMember }))
+      ? membersOf(change).map((name) => ({ operation, side, names: [...names, name], isMember }))
       : [{ operation, side, names, isMember }];
   });
 }
 
-/** The arguments that a change of an operation itself is about. */
-function argumentsOf({ kind, name, before, after, operations }: Change): Shown[] {
-  const isBody = /^(operation\.\w*equestBody|request\.presence)\./.test(kind);
-  const isParameter = /^(operation\.\w*arameter|parameter\.presence)\./.test(kind);
-  const told = [name, before, after].filter((text) => typeof text === "string");
-  const names = isBody
-    ? ["body"]
-    : isParameter
-      ? told.map((text) => /^\w+ parameter "(.*)"$/s.exec(text)?.[1] ?? text)
-      : [];
-  return operations.flatMap((operation) =>
-    [...new Set(names)].map(
-      (own): Shown => ({ operation, side: "arguments", names: [own], isMember: true }),
-    ),
+function membersOf({ kind, name, before, after }: SchemaChange): string[] {
+  return kind === "property.renamed" ? [String(before), String(after)] : [name];
+}
+
+/** The names on the way to a schema; whoever gets an answer has no name for it. */
+function namesTo({ way }: Use, argument: string): string[] {
+  const names = stepsOf(way).flatMap((step) =>
+    step.kind === "property" ? [step.name] : step.kind === "map" ? ["*"] : [],
   );
+  return argument === "" ? names : [argument, ...names];
+}
+
+/** The arguments that are there, or have to be, by a change of an operation itself. */
+function argumentsOf(change: Exclude<Change, SchemaChange>): string[] {
+  switch (change.of) {
+    case "parameter": {
+      // What a webhook is sent is no argument of ours.
+      if (partsOf(change.kind).subject === "webhook") return [];
+      return [change.part.name, ...(change.from ? [change.from.name] : [])];
+    }
+    case "pathParameter":
+      return [change.from, change.to];
+    case "part": {
+      const { part, kind } = change;
+      const { subject, aspect } = partsOf(kind);
+      const isPresence = subject === "operation" || aspect === "presence";
+      if (!isPresence || subject === "header" || subject === "response") return [];
+      if (part.kind === "body") return ["body"];
+      return part.kind === "parameter" ? [part.name] : [];
+    }
+    case "operation":
+    case "security":
+    case "document":
+      return [];
+  }
 }
 
 function placesOf({ base, revision }: { base: At; revision: At }, old: Spec, now: Spec) {

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { canonical } from "../contract/index.js";
-import { tokensOf, valueAt } from "../openapi/index.js";
+import { isIndex, tokensOf, valueAt } from "../openapi/index.js";
+import { stepsOf } from "./compare/way.js";
 import type { Judgement } from "./judge.js";
+import { nameOf, rootName, wayName } from "./names.js";
 
 /** The two documents that are compared. */
 export interface Documents {
@@ -16,7 +18,7 @@ export interface Documents {
 export function fingerprintOf(judgement: Judgement, count: number, sides: Documents): string {
   const { change, rule } = judgement;
   const place = placeOf(judgement, sides);
-  const parts = [rule.id, place, change.name, change.before, change.after, count];
+  const parts = [rule.id, place, nameOf(change), change.before, change.after, count];
   return createHash("sha256").update(canonical(parts)).digest("hex").slice(0, 12);
 }
 
@@ -27,21 +29,22 @@ function placeOf({ change, uses }: Judgement, { base, revision }: Documents): un
   const tokens = tokensOf(at);
   const variants = variantsOn(tokens, document);
   if (tokens[0] === "components") {
-    const place = tokens.map((token) => (/^\d+$/.test(token) ? "-" : token));
+    const place = tokens.map((token) => (isIndex(token) ? "-" : token));
     return [...place, ...variants];
   }
   const [use] = uses;
   const operation = use?.root.operation ?? change.operations[0];
   // A new name for an operation makes no new finding.
   const named = operation && [operation.method, operation.path];
-  return use ? [named, use.root.subject, use.root.place, use.path, ...variants] : [named];
+  if (!use) return [named];
+  return [named, use.root.subject, rootName(use.root), wayName(stepsOf(use.way)), ...variants];
 }
 
 /** The variants of unions that a place lies in: by their titles, else by their positions. */
 function variantsOn(tokens: readonly string[], document: unknown): string[] {
   return tokens.flatMap((token, index) => {
-    const keyword = tokens[index - 1] ?? "";
-    if (!/^\d+$/.test(token) || !/^(oneOf|anyOf)$/.test(keyword)) return [];
+    const keyword = tokens[index - 1];
+    if (!isIndex(token) || (keyword !== "oneOf" && keyword !== "anyOf")) return [];
     const title = valueAt(document, [...tokens.slice(0, index + 1), "title"]);
     return [typeof title === "string" ? title : `${keyword} ${token}`];
   });

@@ -1,8 +1,9 @@
-import type { Change } from "./compare/change.js";
-import { type Subject, type Use, usesOf } from "./compare/pairs.js";
+import type { Change, SchemaChange } from "./compare/change.js";
+import { type Use, usesOf } from "./compare/pairs.js";
+import { stepsOf } from "./compare/way.js";
 import type { Severity } from "./finding.js";
+import { aspectOf, isSent, type SchemaKind, subjects } from "./kinds.js";
 import { type Rule, ruleOf } from "./rules/index.js";
-import { isSent } from "./rules/schema-rule.js";
 
 /** A change, and what one rule says of it. */
 export interface Judgement {
@@ -15,11 +16,9 @@ export interface Judgement {
   readonly uses: readonly Use[];
 }
 
-const subjects: readonly Subject[] = ["parameter", "request", "header", "response"];
-
 /** Judges a change, once for each direction in which it is used. */
 export function judge(change: Change): Judgement[] {
-  if (!change.pair) return [plainly(change, ruleOf(change.kind))];
+  if (change.of !== "schema") return [plainly(change, ruleOf(change.kind))];
   const uses = usesOf(change.pair).map((use) => ({
     ...use,
     isMoot: use.isMoot || isNeverMet(change, use),
@@ -29,30 +28,34 @@ export function judge(change: Change): Judgement[] {
   return subjects.flatMap((subject) => {
     const own = uses.filter(({ root }) => root.subject === subject);
     const met = own.filter(({ isMoot }) => !isMoot);
-    const kinds = groupBy(
-      met.length > 0 ? met : own,
-      (use) => `${subject}.${kindFor(change, use)}`,
-    );
-    return [...kinds].map(([id, group]) => {
+    const kinds = groupBy(met.length > 0 ? met : own, (use) => kindFor(change, use));
+    return [...kinds].map(([kind, group]) => {
       const isTyped = group.some(({ root }) => root.isTyped);
-      const judged = { ...plainly({ ...change, isTyped }, ruleOf(id)), uses: group };
+      const judged = {
+        ...plainly({ ...change, isTyped }, ruleOf(`${subject}.${kind}`)),
+        uses: group,
+      };
       const isLess = judged.source === "breaking" && isOpen(change, group);
       const judgement = isLess ? { ...judged, source: "warning" as const } : judged;
-      return met.length > 0 ? judgement : moot(judgement);
+      return met.length > 0 ? judgement : moot(judgement, isDefault(change));
     });
   });
 }
 
 /** Whether it is the texts of a field of events, where any fits; but for the one that tells events apart. */
-function isOpen({ kind }: Change, uses: readonly Use[]): boolean {
-  return (
-    /^(enum|const)\./.test(kind) &&
-    uses.every(({ root, path }) => root.isEvent && path !== "" && !/[.[(]/.test(path))
-  );
+function isOpen({ kind }: SchemaChange, uses: readonly Use[]): boolean {
+  const aspect = aspectOf(kind);
+  return (aspect === "enum" || aspect === "const") && uses.every(isFieldOfEvent);
 }
 
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
+function isFieldOfEvent({ root, way }: Use): boolean {
+  if (!root.isEvent) return false;
+  const [step, ...more] = stepsOf(way);
+  return more.length === 0 && (step?.kind === "property" || step?.kind === "map");
+}
+
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);
@@ -67,8 +70,11 @@ function plainly(change: Change, rule: Rule): Judgement {
   return { change, rule, wire: rule.wire, source, because: rule.because, uses: [] };
 }
 
-function moot(judgement: Judgement): Judgement {
-  const isOut = judgement.change.kind.startsWith("default.");
+function isDefault({ kind }: SchemaChange): boolean {
+  return aspectOf(kind) === "default";
+}
+
+function moot(judgement: Judgement, isOut: boolean): Judgement {
   const because = isOut
     ? "It has to be sent, so that its default is never used."
     : "It does not travel in this direction (readOnly, writeOnly).";
@@ -79,18 +85,13 @@ function moot(judgement: Judgement): Judgement {
 }
 
 /** Whether a use is none: what is only received cannot be missing from a request. */
-function isNeverMet(change: Change, { root, path }: Use): boolean {
+function isNeverMet(change: SchemaChange, { root, way }: Use): boolean {
   if (isSent(root.subject) ? change.isReadOnly : change.isWriteOnly) return true;
-  return (
-    change.kind.startsWith("default.") &&
-    root.subject === "parameter" &&
-    root.isRequired &&
-    path === ""
-  );
+  return isDefault(change) && root.subject === "parameter" && root.isRequired && !way;
 }
 
 /** What travels as text is a string too, whatever its type. */
-function kindFor({ kind, before, after }: Change, { root }: Use): string {
+function kindFor({ kind, before, after }: SchemaChange, { root }: Use): SchemaKind {
   if (kind !== "type.changed" || !root.isText) return kind;
   if (isScalar(before) && isString(after)) return "type.widened";
   return isString(before) && isScalar(after) ? "type.narrowed" : kind;

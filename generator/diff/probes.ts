@@ -1,8 +1,9 @@
 import type { Api, Operation } from "../model/index.js";
+import { templateOf } from "../openapi/index.js";
 import type { Finding } from "./finding.js";
 import { type Claims, claimsOf, probePlaces } from "./place-probes.js";
-import type { Pair, Probe } from "./probe.js";
-import { pairHooks, probeHook } from "./webhook-probes.js";
+import type { Hook, Pair, Probe } from "./probe.js";
+import { probeHook } from "./webhook-probes.js";
 
 /** Where the two clients stand in the program. */
 export const folders = { before: "before", after: "after" } as const;
@@ -55,7 +56,7 @@ declare function nothing<T extends never>(): T;`.split("\n");
 /** The operations of both versions by what they are: method and path, else the operationId. */
 export function pairOperations(before: Api, after: Api): Pair[] {
   const identity = ({ method, path }: Operation) =>
-    `${method} ${path.replaceAll(/\{[^{}]*\}/g, "{}").replace(/(?<=.)\/$/, "")}`;
+    `${method} ${templateOf(path).replace(/(?<=.)\/$/, "")}`;
   const rest = new Map(after.operations.map((operation) => [identity(operation), operation]));
   const byPath = before.operations.map((operation) => {
     const found = rest.get(identity(operation));
@@ -67,7 +68,12 @@ export function pairOperations(before: Api, after: Api): Pair[] {
 }
 
 /** The lines that follow the prelude. */
-export function probesOf(before: Api, after: Api, findings: readonly Finding[]): Probe[] {
+export function probesOf(
+  before: Api,
+  after: Api,
+  hooks: readonly Hook[],
+  findings: readonly Finding[],
+): Probe[] {
   const options = [`Before.${before.name}Options`, `After.${after.name}Options`];
   const client: Probe[] = [
     {
@@ -94,7 +100,7 @@ export function probesOf(before: Api, after: Api, findings: readonly Finding[]):
       ...probePair(pair, index, before),
       ...probeOperationPlaces(pair, index, claims),
     ]),
-    ...pairHooks(before, after).flatMap((hook, index) => probeHook(hook, `h${index}`, claims)),
+    ...hooks.flatMap((hook, index) => probeHook(hook, `h${index}`, claims)),
   ];
 }
 

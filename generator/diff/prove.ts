@@ -1,3 +1,4 @@
+import { readContract } from "../contract/index.js";
 import { emit } from "../emit/index.js";
 import type { Spec } from "../load/index.js";
 import { buildApi } from "../model/index.js";
@@ -8,6 +9,7 @@ import type { Comparison } from "./finding.js";
 import type { Probe } from "./probe.js";
 import { folders, prelude, probesOf } from "./probes.js";
 import { type Message, type Proof, settle } from "./settle.js";
+import { pairHooks } from "./webhook-probes.js";
 
 export type { Disagreement, Proof } from "./settle.js";
 
@@ -32,7 +34,11 @@ export async function prove(claims: readonly Claim[]): Promise<Proof[]> {
     // The client's name is the package's business, not the spec's title's.
     const before = buildApi(base, { name: "Client" }).api;
     const after = buildApi(revision, { name: "Client" }).api;
-    const probes = probesOf(before, after, comparison.findings);
+    const hooks = pairHooks(
+      { contract: readContract(base), api: before },
+      { contract: readContract(revision), api: after },
+    );
+    const probes = probesOf(before, after, hooks, comparison.findings);
     const check = `${index}/check.ts`;
     files.set(check, [...prelude, ...probes.map(({ line }) => line)].join("\n"));
     for (const [folder, api] of [
@@ -78,7 +84,7 @@ function messagesOf({ line, message }: CompileError, probes: readonly Probe[]): 
     const what = more === undefined ? `Property '${member}' does` : `${more} more properties do`;
     const isListed = member !== undefined || more !== undefined;
     const text = isListed ? `${what} not exist on the new type.` : message;
-    return { probe, text: `${label}: ${text}`, member };
+    return { probe, text: `${label}: ${text}`, member: member?.split(".") };
   });
 }
 

@@ -1,5 +1,6 @@
 import { below, pointerOf, top } from "../openapi/index.js";
 import type { Comparison, Finding, OperationName, Side } from "./finding.js";
+import { partsOf, type RuleSubject } from "./kinds.js";
 import { type Hook, keyOf, type Pair, type Probe, type Trial } from "./probe.js";
 import { extend } from "./verdict.js";
 
@@ -23,8 +24,8 @@ export interface Proof {
 export interface Message {
   readonly probe: Probe;
   readonly text: string;
-  /** The member that is gone, `lines.mpn`, if that is what it says. */
-  readonly member: string | undefined;
+  /** The names down to the member that is gone, if that is what it says. */
+  readonly member: readonly string[] | undefined;
 }
 
 /**
@@ -111,7 +112,7 @@ function attribute(findings: readonly Finding[], messages: readonly Message[], f
     if (message.member === undefined) places.add(message, message.probe.shown?.names?.join("."));
   }
   for (const message of messages) {
-    if (message.member !== undefined && places.has(message, message.member)) {
+    if (message.member && places.has(message, message.member.join("."))) {
       owners.set(message, undefined);
     }
   }
@@ -161,11 +162,10 @@ function finderIn(claimants: readonly Finding[]): (message: Message) => Finding 
       return claimants.find(({ pointer }) => pointer === place);
     }
     if (member === undefined || typeof of === "string") return undefined;
-    const steps = member.split(".");
     // Whatever is below a place that changed went with it, but for the body, which holds all.
-    for (let count = steps.length; count > 0; count--) {
-      const place = steps.slice(0, count).join(".");
-      if (place === "body" && count < steps.length) break;
+    for (let count = member.length; count > 0; count--) {
+      const place = member.slice(0, count).join(".");
+      if (place === "body" && count < member.length) break;
       for (const key of keysOf(of)) {
         const finding = byPlace.get(`${key} ${about} ${place}`);
         if (finding) return finding;
@@ -178,19 +178,24 @@ function finderIn(claimants: readonly Finding[]): (message: Message) => Finding 
 /** Whether a message is about what a finding is about: what is sent, or what is received. */
 function isOn(finding: Finding, message: Message): boolean {
   // What a value is gives nothing its name.
-  if (message.probe.about === "name") return !/^(parameter|request|response)\./.test(finding.kind);
+  if (message.probe.about === "name") return !isOfValues(partsOf(finding.kind).subject);
   const side = sideOf(message);
   const sides = sidesOf(finding);
   return side === undefined || sides.length === 0 || sides.includes(side);
 }
 
 /** Empty: it can show anywhere. */
-function sidesOf({ shown, kind }: Finding): Side[] {
+function sidesOf({ shown, kind }: Finding): readonly Side[] {
   if (shown.length > 0) return shown.map(({ side }) => side);
-  if (/^(parameter|request)\./.test(kind)) return ["arguments"];
+  const { subject, aspect } = partsOf(kind);
+  if (subject === "parameter" || subject === "request") return ["arguments"];
   // Callers choose among media types by an argument.
-  if (/^response\.mediaType\./.test(kind)) return [];
-  return /^(response|operation\.errorResponse)\./.test(kind) ? ["answer", "error"] : [];
+  if (subject === "response") return aspect === "mediaType" ? [] : ["answer", "error"];
+  return subject === "operation" && aspect === "errorResponse" ? ["answer", "error"] : [];
+}
+
+function isOfValues(subject: RuleSubject): boolean {
+  return subject === "parameter" || subject === "request" || subject === "response";
 }
 
 /** A result is the answer or an error; where both fit, it is how the answer is wrapped. */
@@ -207,7 +212,7 @@ function trialsAmong(pairs: readonly (Pair | Hook)[]): (finding: Finding) => Rea
   }
   return ({ operations, kind }) => {
     // What is about the document shows in the client, in a type, or in any operation.
-    if (operations.length === 0 || kind.startsWith("document.")) return all;
+    if (operations.length === 0 || partsOf(kind).subject === "document") return all;
     return new Set(operations.flatMap((operation) => byOperation.get(keyOf(operation)) ?? []));
   };
 }

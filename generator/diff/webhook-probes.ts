@@ -1,11 +1,17 @@
-import { entriesOf, fieldsOf } from "../contract/index.js";
+import type { Contract } from "../contract/index.js";
 import type { Api } from "../model/index.js";
 import { methodFields } from "../openapi/index.js";
 import { type Claims, probePlaces } from "./place-probes.js";
 import { type Called, type Hook, keyOf, type Probe } from "./probe.js";
 
+/** What a version promises, and the client that is made of it. */
+interface Side {
+  readonly contract: Contract;
+  readonly api: Api;
+}
+
 /** The webhooks of both versions, by their key and method. */
-export function pairHooks(before: Api, after: Api): Hook[] {
+export function pairHooks(before: Side, after: Side): Hook[] {
   const rest = new Map(hooksOf(after).map((hook) => [keyOf(hook), hook]));
   return hooksOf(before).map((hook) => ({
     isHook: true,
@@ -15,20 +21,16 @@ export function pairHooks(before: Api, after: Api): Hook[] {
 }
 
 /** Those that openapi-typescript has a type for. */
-const methods = methodFields("3.1");
+const methods: ReadonlySet<string> = new Set(methodFields("3.1"));
 
-function hooksOf({ document, webhooks }: Api): Called[] {
-  return entriesOf(document["webhooks"]).flatMap(([path, written]) => {
-    // The loader has put in what a reference to a path item leads to.
-    const item = fieldsOf(written);
-    const event = webhooks?.events.find(({ key }) => key === path)?.type;
-    return methods
-      .filter((method) => item[method] !== undefined)
-      .map((method): Called => {
-        const own = method === "post" ? event : undefined;
-        return { method: method.toUpperCase(), path, operationId: undefined, event: own };
-      });
-  });
+function hooksOf({ contract, api }: Side): Called[] {
+  return contract.operations
+    .filter(({ kind, name }) => kind === "webhook" && methods.has(name.method.toLowerCase()))
+    .map(({ name: { method, path } }): Called => {
+      const event = api.webhooks?.events.find(({ key }) => key === path)?.type;
+      const own = method === "POST" ? event : undefined;
+      return { method, path, operationId: undefined, event: own };
+    });
 }
 
 /**

@@ -41,7 +41,7 @@ export function comparison(findings: readonly Finding[]): Comparison {
 export const mixed: readonly Finding[] = [
   finding(),
   finding({
-    kind: "request.property.tightened",
+    kind: "request.maximum.lowered",
     operations: Array.from({ length: 12 }, (_, index) => ({
       ...createBom,
       path: `/shared/${index}`,
@@ -66,7 +66,7 @@ export const mixed: readonly Finding[] = [
     provenance: "documented in https://docs.example/boms",
   }),
   finding({
-    kind: "operation.existence.added",
+    kind: "operation.endpoint.added",
     wire: "info",
     source: "info",
     operations: [createBom],
@@ -76,7 +76,7 @@ export const mixed: readonly Finding[] = [
     fingerprint: "cc03cc03cc03",
   }),
   finding({
-    kind: "document.server.changed",
+    kind: "document.serverUrl.changed",
     wire: "warning",
     source: "none",
     class: "behaviour",
@@ -87,7 +87,7 @@ export const mixed: readonly Finding[] = [
     fingerprint: "dd04dd04dd04",
   }),
   finding({
-    kind: "document.description.changed",
+    kind: "operation.description.changed",
     wire: "none",
     source: "none",
     class: "docs",

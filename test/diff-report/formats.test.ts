@@ -55,7 +55,7 @@ Notes (1)
 
   POST /boms was added
     in       POST /boms (createBom)
-    id       cc03cc03cc03  operation.existence.added
+    id       cc03cc03cc03  operation.endpoint.added
 `,
   );
 });

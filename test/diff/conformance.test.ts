@@ -10,7 +10,7 @@ const why = existsSync(folder) ? "" : " (not run: the shared cases are not here)
 
 describe.skipIf(why !== "")(`the cases of oasdiff${why}`, () => {
   test("each of its rules is one of ours, or a policy", () => {
-    const ids = new Set(rules.map(({ id }) => id));
+    const ids = new Set<string>(rules.map(({ id }) => id));
     const theirs = JSON.parse(readFileSync(`${folder}/rules.json`, "utf8")) as { id: string }[];
     const unknown = theirs.filter(
       ({ id }) => !(id in policies) && !oursFor(id)?.kinds.some((kind) => ids.has(kind)),

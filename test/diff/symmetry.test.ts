@@ -41,7 +41,7 @@ const waivers: readonly (readonly [RegExp, string])[] = [
   [/^operation\.(parameter|requestBody)\.removed$/, "it is added as required or optional"],
 ];
 
-const ids = new Set(rules.map(({ id }) => id));
+const ids = new Set<string>(rules.map(({ id }) => id));
 
 function swapped(word: string, pairs: readonly (readonly [string, string])[]): string | undefined {
   for (const [one, other] of pairs) {

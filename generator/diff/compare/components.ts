@@ -15,10 +15,14 @@ export function compareComponents(
   emit: Emit,
 ): void {
   const renamed = renamesIn(base, revision, pairs);
-  const told = (verb: string, before: string | undefined, after: string | undefined) =>
+  const told = (
+    verb: "added" | "removed" | "renamed",
+    before: string | undefined,
+    after: string | undefined,
+  ) =>
     emit({
+      of: "document",
       kind: `component.schema.${verb}`,
-      pair: undefined,
       operations: [],
       name: after ?? before ?? "",
       before,

@@ -1,15 +1,17 @@
 import type { Media, Node } from "../../contract/index.js";
 import { isSame } from "../../contract/index.js";
-import { essenceOf, formOf, parseMediaType, syntaxOf } from "../../media-type.js";
+import { essenceOf, formOf, parseMediaType, syntaxOf, tellsTypes } from "../../media-type.js";
+import { fieldNames } from "../../openapi/index.js";
+import type { IdOf, Subject } from "../kinds.js";
+import type { ContentName } from "./change.js";
 import { match } from "./likeness.js";
-import type { OperationReport } from "./operation.js";
-import type { Noun, Subject } from "./pairs.js";
+import type { OperationReport, Told } from "./operation.js";
+import type { Noun } from "./pairs.js";
+import type { HolderPart } from "./part.js";
 
 /** A part of an operation that has content. */
 export interface Holder {
-  readonly part: Subject;
-  /** In words. */
-  readonly place: string;
+  readonly part: HolderPart;
   /** As `Root` has it. */
   readonly argument: string | undefined;
   readonly isRequired: boolean;
@@ -20,22 +22,25 @@ interface HasContent extends Node {
 }
 
 /** Fields that are compared as data, by what a change of them is. */
-const asData: readonly (readonly [field: string, aspect: string])[] = [
-  ["encoding", "encoding"],
-  ["prefixEncoding", "encoding"],
-  ["itemEncoding", "encoding"],
-  ["example", "example"],
-  ["examples", "examples"],
+const asData = [
+  ...fieldNames("mediaType", "spelling").map((field) => [field, "encoding"] as const),
+  ...fieldNames("mediaType", "prose").map((field) => [field, field] as const),
 ];
 
 /** Media types and what they hold. */
 export function compareContent(
   before: HasContent,
   after: HasContent,
-  { part, place, argument, isRequired }: Holder,
+  { part, argument, isRequired }: Holder,
   report: OperationReport,
 ): void {
-  const subject = report.subject(part);
+  const subject: Subject = report.subject(part);
+  const told = (
+    kind: IdOf<Subject>,
+    nodes: readonly [Node, Node],
+    values: Told,
+    content?: ContentName,
+  ) => report.changed({ of: "part", kind, part, ...(content && { content }) }, nodes, values);
   const { pairs, removed, added } = match(
     [...before.content],
     [...after.content],
@@ -45,56 +50,40 @@ export function compareContent(
       ([a], [b]) => syntaxOf(a) === syntaxOf(b),
     ],
   );
-  const where = place === "body" ? "" : place;
   for (const [type, media] of removed) {
-    report.changed(`${subject}.mediaType.removed`, [media, after], {
-      name: where,
-      before: type,
-      isIn: "base",
-    });
+    told(`${subject}.mediaType.removed`, [media, after], { before: type, isIn: "base" });
   }
   for (const [type, media] of added) {
-    report.changed(`${subject}.mediaType.added`, [before, media], {
-      name: where,
-      after: type,
-      isIn: "revision",
-    });
+    told(`${subject}.mediaType.added`, [before, media], { after: type, isIn: "revision" });
   }
   for (const [[type, old], [now, media]] of pairs) {
+    const nodes = [old, media] as const;
     if (type !== now) {
-      report.changed(`${subject}.mediaType.${relationOf(type, now)}`, [old, media], {
-        name: where,
-        before: type,
-        after: now,
-      });
+      told(`${subject}.mediaType.${relationOf(type, now)}`, nodes, { before: type, after: now });
     }
     for (const [field, aspect] of asData) {
-      if (isSame(old.raw[field], media.raw[field])) continue;
-      report.changed(`${subject}.${aspect}.changed`, [old, media], {
-        name: where,
-        before: old.raw[field],
-        after: media.raw[field],
-      });
+      const [was, is] = [old.raw[field], media.raw[field]];
+      if (!isSame(was, is)) told(`${subject}.${aspect}.changed`, nodes, { before: was, after: is });
     }
-    for (const field of ["schema", "itemSchema"] as const) {
+    for (const field of fieldNames("mediaType", "type")) {
       const [was, is] = [old[field], media[field]];
-      const what = field === "schema" ? now : `${now} item`;
+      const content = { type: now, isItem: field === "itemSchema" };
       if (was && is) {
         report.pairs.addRoot(was, is, {
           subject,
           operation: report.revision.name,
-          place: `${place} ${what}`,
+          part,
+          content,
           noun: nounOf(part, argument, report),
           argument,
-          isEvent: report.isEvent && part === "request",
+          isEvent: report.isEvent && part.kind === "body",
           isTyped: report.isTyped && isTypedIn(now, subject, argument) && isRead(field, media),
-          isText: !/json|cbor|yaml|ndjson/.test(now),
+          isText: !tellsTypes(now),
           isRequired,
         });
       } else if (was || is) {
         const verb = is ? "added" : "removed";
-        const name = `${where} ${what}`.trim();
-        report.changed(`${subject}.schema.${verb}`, [old, media], { name });
+        told(`${subject}.schema.${verb}`, nodes, {}, content);
       }
     }
   }
@@ -105,9 +94,9 @@ function isRead(field: "schema" | "itemSchema", { itemSchema }: Media): boolean 
   return (field === "itemSchema") === (itemSchema !== undefined);
 }
 
-function nounOf(part: Subject, argument: string | undefined, report: OperationReport): Noun {
-  if (report.isFlipped) return part === "request" ? "payload" : "reply";
-  if (part === "request") return "request";
+function nounOf(part: HolderPart, argument: string | undefined, report: OperationReport): Noun {
+  if (report.isFlipped) return part.kind === "body" ? "payload" : "reply";
+  if (part.kind === "body") return "request";
   return argument === undefined ? "error" : "response";
 }
 

@@ -1,25 +1,22 @@
 import type { Contract, Node } from "../../contract/index.js";
 import { fieldsOf, isSame } from "../../contract/index.js";
-import { type At, below, top } from "../../openapi/index.js";
+import { type At, below, type FieldName, fieldNames, top } from "../../openapi/index.js";
 import type { OperationName } from "../finding.js";
-import type { Change, Emit } from "./change.js";
+import type { DocumentChange, Emit, ServerAspect } from "./change.js";
 import { match } from "./likeness.js";
 
 /** What is said of the API as a whole. */
 export function compareDocument(base: Contract, revision: Contract, emit: Emit): void {
-  const told = (kind: string, before: unknown, after: unknown, at: At, name = "") =>
-    emit({ ...nowhere, kind, before, after, name, base: at, revision: at, isIn: "both" });
+  const told = (
+    kind: DocumentChange["kind"],
+    before: unknown,
+    after: unknown,
+    at: At,
+    name: string,
+  ) => emit({ ...ofApi, kind, before, after, name, base: at, revision: at, isIn: "both" });
   const [old, now] = [fieldsOf(base.root["info"]), fieldsOf(revision.root["info"])];
   const info = below(top, "info");
-  for (const field of [
-    "version",
-    "title",
-    "summary",
-    "description",
-    "termsOfService",
-    "contact",
-    "license",
-  ]) {
+  for (const field of fieldNames("info")) {
     if (isSame(old[field], now[field])) continue;
     const aspect = field === "version" ? "version" : "info";
     told(`document.${aspect}.changed`, old[field], now[field], below(info, field), field);
@@ -32,7 +29,22 @@ export function compareDocument(base: Contract, revision: Contract, emit: Emit):
   compareTags(base, revision, emit);
 }
 
-const nowhere: Pick<Change, "pair" | "operations"> = { pair: undefined, operations: [] };
+const ofApi = { of: "document", operations: [] } as const;
+
+/** What a server says beside its URL, by what a change of it is. */
+const ofServer: Readonly<
+  Record<Exclude<FieldName<"server">, "url">, "serverVariables" | "serverDescription">
+> = {
+  variables: "serverVariables",
+  description: "serverDescription",
+  name: "serverDescription",
+};
+const serverFields = fieldNames("server").filter((field) => field !== "url");
+
+type KindOfServer =
+  | "server.added"
+  | "server.removed"
+  | `${Exclude<ServerAspect, "server">}.changed`;
 
 /** Servers of the document, or of an operation that has its own. */
 export function compareServers(
@@ -45,14 +57,14 @@ export function compareServers(
 ): void {
   const urlOf = ({ raw }: Node) => String(raw["url"] ?? "/").replace(/\/$/, "");
   const told = (
-    kind: string,
+    kind: KindOfServer,
     old: Node | undefined,
     now: Node | undefined,
     values?: [unknown, unknown],
   ) =>
     emit({
+      of: "document",
       kind: `${subject}.${kind}`,
-      pair: undefined,
       operations,
       name: urlOf((now ?? old) as Node),
       before: values ? values[0] : old?.raw["url"],
@@ -74,13 +86,9 @@ export function compareServers(
   }
   for (const [old, now] of all) {
     if (urlOf(old) !== urlOf(now)) told("serverUrl.changed", old, now);
-    for (const [field, aspect] of [
-      ["variables", "serverVariables"],
-      ["description", "serverDescription"],
-      ["name", "serverDescription"],
-    ] as const) {
+    for (const field of serverFields) {
       const values: [unknown, unknown] = [old.raw[field], now.raw[field]];
-      if (!isSame(...values)) told(`${aspect}.changed`, old, now, values);
+      if (!isSame(...values)) told(`${ofServer[field]}.changed`, old, now, values);
     }
   }
 }
@@ -91,7 +99,7 @@ function compareTags(base: Contract, revision: Contract, emit: Emit): void {
     const verb = !old ? "added" : !now ? "removed" : "changed";
     if (old && now && isSame(old.raw, now.raw)) continue;
     emit({
-      ...nowhere,
+      ...ofApi,
       kind: `document.tag.${verb}`,
       name,
       before: old?.raw,

@@ -21,13 +21,13 @@ export function compareEnvelope(
   const put = hasNothingInCommon(a, b) ? inside(b, sides.revision, a) : undefined;
   if (put) {
     report.changed("envelope.added", undefined, put.name, put.name);
-    walk(put.name, a.parts, put.parts);
+    walk({ kind: "property", name: put.name }, a.parts, put.parts);
     return true;
   }
   const taken = hasNothingInCommon(a, b) ? inside(a, sides.base, b) : undefined;
   if (taken) {
     report.changed("envelope.removed", taken.name, undefined, taken.name);
-    walk(taken.name, taken.parts, b.parts);
+    walk({ kind: "property", name: taken.name }, taken.parts, b.parts);
     return true;
   }
   return false;

@@ -1,16 +1,17 @@
 import type { Parameter } from "../../contract/index.js";
 import { isSame } from "../../contract/index.js";
+import { type FieldName, fieldNames } from "../../openapi/index.js";
+import { type IdOf, spellings } from "../kinds.js";
 import { compareContent } from "./content.js";
 import { compareLifecycle } from "./lifecycle.js";
 import type { OperationReport } from "./operation.js";
+import type { SpelledPart } from "./part.js";
 
-type Spelling = "style" | "explode" | "allowReserved" | "allowEmptyValue";
-
-/** A header knows one style, and nothing in it is reserved. */
-const spellings: Readonly<Record<string, readonly Spelling[]>> = {
-  parameter: ["style", "explode", "allowReserved", "allowEmptyValue"],
-  header: ["explode"],
+const ofSpelling = {
+  parameter: spellings.parameter.map((field) => [field, `parameter.${field}.changed`] as const),
+  header: spellings.header.map((field) => [field, `header.${field}.changed`] as const),
 };
+const prose = fieldNames("parameter", "prose");
 
 /** As the specification has it if the document does not say. */
 const defaultStyles: Readonly<Record<string, string>> = {
@@ -21,8 +22,7 @@ const defaultStyles: Readonly<Record<string, string>> = {
 };
 
 interface Held {
-  readonly part: "parameter" | "header";
-  readonly place: string;
+  readonly part: SpelledPart;
   readonly argument: string | undefined;
 }
 
@@ -30,51 +30,52 @@ interface Held {
 export function compareHolder(
   before: Parameter,
   after: Parameter,
-  { part, place: name, argument }: Held,
+  { part, argument }: Held,
   report: OperationReport,
 ): void {
   const nodes = [before, after] as const;
   const subject = report.subject(part);
-  const told = (kind: string, old: unknown, now: unknown) =>
-    report.changed(`${subject}.${kind}`, nodes, { name, before: old, after: now });
+  const told = (kind: IdOf<"parameter" | "header">, old: unknown, now: unknown) =>
+    report.changed({ of: "part", kind, part }, nodes, { before: old, after: now });
   if (before.required !== after.required) {
-    told(`presence.${after.required ? "required" : "optional"}`, before.required, after.required);
+    const need = after.required ? "required" : "optional";
+    told(`${subject}.presence.${need}`, before.required, after.required);
   }
   const [old, now] = [spellingOf(before), spellingOf(after)];
-  for (const field of spellings[subject] ?? []) {
-    if (old[field] !== now[field]) told(`${field}.changed`, old[field], now[field]);
+  for (const [field, kind] of ofSpelling[subject]) {
+    if (old[field] !== now[field]) told(kind, old[field], now[field]);
   }
-  for (const field of ["description", "example", "examples"]) {
+  for (const field of prose) {
     const [was, is] = [before.raw[field], after.raw[field]];
-    if (!isSame(was, is)) told(`${field}.changed`, was, is);
+    if (!isSame(was, is)) told(`${subject}.${field}.changed`, was, is);
   }
-  compareLifecycle(before.raw, after.raw, told);
-  compareSchemaOf(before, after, { part, place: name, argument }, report);
+  compareLifecycle(before.raw, after.raw, (kind, was, is) => told(`${subject}.${kind}`, was, is));
+  compareSchemaOf(before, after, { part, argument }, report);
 }
 
 function compareSchemaOf(
   before: Parameter,
   after: Parameter,
-  { part, place: name, argument }: Held,
+  { part, argument }: Held,
   report: OperationReport,
 ): void {
   const subject = report.subject(part);
   const isContent = before.content.size > 0;
   if (isContent !== after.content.size > 0) {
-    report.changed(`${subject}.serialisation.changed`, [before, after], {
-      name,
+    const kind = `${subject}.serialisation.changed` as const;
+    report.changed({ of: "part", kind, part }, [before, after], {
       before: isContent ? "content" : "schema",
       after: isContent ? "schema" : "content",
     });
   } else if (isContent) {
-    const holder = { part, place: name, argument, isRequired: after.required };
+    const holder = { part, argument, isRequired: after.required };
     compareContent(before, after, holder, report);
   } else if (before.schema && after.schema) {
     report.pairs.addRoot(before.schema, after.schema, {
       subject,
       operation: report.revision.name,
-      place: name,
-      noun: part === "parameter" ? "request" : "response",
+      part,
+      noun: part.kind === "parameter" ? "request" : "response",
       argument,
       isEvent: false,
       isTyped: report.isTyped,
@@ -84,11 +85,14 @@ function compareSchemaOf(
     });
   } else if (before.schema || after.schema) {
     const verb = after.schema ? "added" : "removed";
-    report.changed(`${subject}.schema.${verb}`, [before, after], { name });
+    report.changed({ of: "part", kind: `${subject}.schema.${verb}`, part }, [before, after]);
   }
 }
 
-function spellingOf({ raw, in: place }: Parameter) {
+function spellingOf({
+  raw,
+  in: place,
+}: Parameter): Readonly<Record<FieldName<"parameter", "spelling">, unknown>> {
   const style = raw["style"] ?? defaultStyles[place];
   return {
     style,

@@ -54,16 +54,17 @@ function compareAll(
     compareAll(before.callbacks, after.callbacks, pairs, today, emit);
   }
   for (const operation of matching.removed) {
-    const verb = operation.kind === "path" ? removalOf(operation, today) : "removed";
-    emit(operationOnlyIn("base", operation, top, `${subjectOf(operation)}.endpoint.${verb}`));
+    const { kind } = operation;
+    const removal =
+      kind === "path"
+        ? (`operation.endpoint.${removalOf(operation, today)}` as const)
+        : (`${kind}.endpoint.removed` as const);
+    emit(operationOnlyIn("base", operation, top, removal));
   }
   for (const operation of matching.added) {
-    emit(operationOnlyIn("revision", operation, top, `${subjectOf(operation)}.endpoint.added`));
+    const subject = operation.kind === "path" ? "operation" : operation.kind;
+    emit(operationOnlyIn("revision", operation, top, `${subject}.endpoint.added`));
   }
-}
-
-function subjectOf({ kind }: Operation): string {
-  return kind === "path" ? "operation" : kind;
 }
 
 /** Told once, with the operations that say nothing themselves. */

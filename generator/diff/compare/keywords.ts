@@ -1,18 +1,11 @@
-import {
-  fieldsOf,
-  isSame,
-  listOf,
-  lowerBounds,
-  type Schema,
-  upperBounds,
-} from "../../contract/index.js";
-import { schemaKeyOf } from "../../openapi/index.js";
+import { fieldsOf, isSame, listOf, type Schema } from "../../contract/index.js";
+import { boundKeywords, keywordsThatMean, schemaKeyOf } from "../../openapi/index.js";
 import type { SchemaReport } from "./change.js";
 import { compareLifecycle } from "./lifecycle.js";
 
 /** Numbers that can rise and fall. */
 export function compareBounds(a: Schema, b: Schema, report: SchemaReport): void {
-  for (const name of [...lowerBounds, ...upperBounds]) {
+  for (const name of boundKeywords) {
     const [before, after] = [a.bounds[name], b.bounds[name]];
     if (before === after) continue;
     const verb =
@@ -33,8 +26,9 @@ export function compareValues(a: Schema, b: Schema, report: SchemaReport): void 
   if (!before && !after) return;
   const isConst = (a.isConst || !before) && (b.isConst || !after);
   if (!before || !after) {
-    const verb = isConst ? (before ? "removed" : "added") : before ? "dropped" : "begun";
-    report.changed(`${isConst ? "const" : "enum"}.${verb}`, before, after);
+    const ofConst = before ? "const.removed" : "const.added";
+    const ofEnum = before ? "enum.dropped" : "enum.begun";
+    report.changed(isConst ? ofConst : ofEnum, before, after);
     return;
   }
   const has = (values: readonly unknown[], value: unknown) =>
@@ -50,8 +44,8 @@ export function compareValues(a: Schema, b: Schema, report: SchemaReport): void 
 }
 
 /** Keywords that are compared as data, with what each can do. */
-const settings = ["default", "multipleOf", "contentEncoding", "contentMediaType", "xml"];
-const prose = ["title", "description", "example", "examples", "externalDocs"];
+const settings = [...keywordsThatMean("assumed", "spelling"), "multipleOf"] as const;
+const prose = keywordsThatMean("prose");
 
 export function comparePlain(a: Schema, b: Schema, report: SchemaReport): void {
   const [was, is] = [a.plain["uniqueItems"] === true, b.plain["uniqueItems"] === true];

@@ -1,8 +1,8 @@
 import type { Node } from "../../contract/index.js";
 import { type Fields, textOf } from "../../contract/index.js";
+import type { LifecycleKind } from "../kinds.js";
 
-/** Tells a change by its `aspect.verb`. */
-type Tell = (kind: string, before: unknown, after: unknown) => void;
+type Tell = (kind: LifecycleKind, before: unknown, after: unknown) => void;
 
 const stabilities = ["draft", "alpha", "beta", "stable"];
 

@@ -42,7 +42,7 @@ export function reportMembers({ removed, added }: Members, report: SchemaReport)
   for (const part of added) report.changed(`allOf.${verbOf(part, "added")}`, undefined, told(part));
 }
 
-function verbOf({ raw }: Part, verb: "added" | "removed"): string {
+function verbOf({ raw }: Part, verb: "added" | "removed") {
   const isAnnotation = isFields(raw) && Object.keys(raw).every((key) => annotations.includes(key));
   return isAnnotation ? (verb === "added" ? "annotated" : "unannotated") : verb;
 }

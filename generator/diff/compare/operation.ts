@@ -1,12 +1,20 @@
 import type { Node, Operation } from "../../contract/index.js";
 import { fieldsOf, isSame, textsOf } from "../../contract/index.js";
-import type { At } from "../../openapi/index.js";
-import type { OperationName } from "../finding.js";
-import type { Change, Emit } from "./change.js";
+import { type At, fieldNames, pathSpelling, templateOf } from "../../openapi/index.js";
+import type { Subject } from "../kinds.js";
+import type {
+  Difference,
+  Emit,
+  OperationChange,
+  ParameterChange,
+  PartChange,
+  PathParameterChange,
+  Topic,
+} from "./change.js";
 import { compareLifecycle } from "./lifecycle.js";
-import { templateOf } from "./operations.js";
-import type { Pairs, Subject } from "./pairs.js";
+import type { Pairs } from "./pairs.js";
 import { compareParameters } from "./parameters.js";
+import type { HolderPart, SpelledPart } from "./part.js";
 import { compareBody, compareResponses } from "./payloads.js";
 
 /** What a comparison of two operations reports to. */
@@ -23,26 +31,36 @@ export interface OperationReport {
   /** Whether the client has the type of an event for what is received. */
   readonly isEvent: boolean;
   /** What a part of the operation is to the caller. */
-  subject(part: Subject): Subject;
-  changed(kind: string, nodes: readonly [Nodes, Nodes], told?: Partial<Told>): void;
+  readonly subject: SubjectOf;
+  changed(topic: OwnTopic, nodes: readonly [Nodes, Nodes], told?: Told): void;
 }
 
+type OwnTopic = Topic<OperationChange | ParameterChange | PathParameterChange | PartChange>;
 type Nodes = Node | { readonly at: At };
 
-export interface Told {
-  readonly name: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  readonly isIn: Change["isIn"];
-  readonly isTyped: boolean;
+export type Told = Partial<Pick<Difference, "before" | "after" | "isIn" | "isTyped">>;
+
+interface SubjectOf {
+  (part: SpelledPart): "parameter" | "header";
+  (part: Exclude<HolderPart, SpelledPart>): "request" | "response";
+  (part: HolderPart): Subject;
 }
 
-const swapped: Readonly<Record<Subject, Subject>> = {
-  request: "response",
-  response: "request",
-  parameter: "header",
-  header: "parameter",
+type Subjects = Readonly<Record<HolderPart["kind"], Subject>>;
+const called: Subjects = {
+  parameter: "parameter",
+  body: "request",
+  header: "header",
+  response: "response",
 };
+/** What the server sends when it calls is received, and the other way round. */
+const calling: Subjects = {
+  parameter: "header",
+  body: "response",
+  header: "parameter",
+  response: "request",
+};
+const prose = fieldNames("operation", "prose");
 
 export function compareOperation(
   base: Operation,
@@ -53,22 +71,22 @@ export function compareOperation(
 ): void {
   const report = reportTo(base, revision, pairs, today, emit);
   comparePath(report);
-  const nodes = [base, revision] as const;
+  const told = (kind: OperationChange["kind"], values: Told) =>
+    report.changed({ of: "operation", kind, name: "" }, [base, revision], values);
   const [before, after] = [base.name.operationId, revision.name.operationId];
   if (before !== after) {
     const verb = before === undefined ? "added" : after === undefined ? "removed" : "changed";
     // Only of what callers call the client makes a function, and gives it a name.
     const isTyped = !report.isFlipped;
-    report.changed(`operation.operationId.${verb}`, nodes, { before, after, isTyped });
+    told(`operation.operationId.${verb}`, { before, after, isTyped });
   }
   compareTags(report);
   compareLifecycle(base.raw, revision.raw, (kind, old, now) =>
-    report.changed(`operation.${kind}`, nodes, { before: old, after: now }),
+    told(`operation.${kind}`, { before: old, after: now }),
   );
-  for (const field of ["summary", "description", "externalDocs"]) {
+  for (const field of prose) {
     const [old, now] = [base.raw[field], revision.raw[field]];
-    if (!isSame(old, now))
-      report.changed(`operation.${field}.changed`, nodes, { before: old, after: now });
+    if (!isSame(old, now)) told(`operation.${field}.changed`, { before: old, after: now });
   }
   compareParameters(report);
   compareBody(report);
@@ -77,32 +95,33 @@ export function compareOperation(
 
 function comparePath({ base, revision, changed }: OperationReport): void {
   const [before, after] = [base.name, revision.name];
-  const isMoved = before.method !== after.method || !isRespelling(before.path, after.path);
-  const [from, to] = [before, after].map(({ method, path }) => `${method} ${path}`);
-  if (isMoved) changed("operation.path.moved", [base, revision], { before: from, after: to });
-  else if (templateOf(before.path) !== templateOf(after.path)) {
+  const isRespelling = pathSpelling(before.path) === pathSpelling(after.path);
+  const topic = { of: "operation", name: "" } as const;
+  if (before.method !== after.method || !isRespelling) {
+    const [from, to] = [before, after].map(({ method, path }) => `${method} ${path}`);
+    const moved = { ...topic, kind: "operation.path.moved" } as const;
+    changed(moved, [base, revision], { before: from, after: to });
+  } else if (templateOf(before.path) !== templateOf(after.path)) {
     // Of the path, so that all its methods are one change.
     const nodes = [base.pathItem, revision.pathItem] as const;
-    changed("operation.path.respelled", nodes, { before: before.path, after: after.path });
+    const respelled = { ...topic, kind: "operation.path.respelled" } as const;
+    changed(respelled, nodes, { before: before.path, after: after.path });
   }
-}
-
-function isRespelling(before: string, after: string): boolean {
-  const plain = (path: string) =>
-    templateOf(path).toLowerCase().replaceAll(/\/+/g, "/").replace(/\/$/, "");
-  return plain(before) === plain(after);
 }
 
 function compareTags({ base, revision, changed, isFlipped }: OperationReport): void {
   const isTyped = !isFlipped;
+  const nodes = [base, revision] as const;
   const [before, after] = [textsOf(base.raw["tags"]), textsOf(revision.raw["tags"])];
-  for (const tag of before) {
-    if (after.includes(tag)) continue;
-    changed("operation.tag.removed", [base, revision], { name: tag, before: tag, isTyped });
+  for (const name of before) {
+    if (after.includes(name)) continue;
+    const kind = "operation.tag.removed";
+    changed({ of: "operation", kind, name }, nodes, { before: name, isTyped });
   }
-  for (const tag of after) {
-    if (before.includes(tag)) continue;
-    changed("operation.tag.added", [base, revision], { name: tag, after: tag, isTyped });
+  for (const name of after) {
+    if (before.includes(name)) continue;
+    const kind = "operation.tag.added";
+    changed({ of: "operation", kind, name }, nodes, { after: name, isTyped });
   }
 }
 
@@ -123,13 +142,12 @@ function reportTo(
     isFlipped,
     isTyped,
     isEvent: base.kind === "webhook" && isEvent(base) && isEvent(revision),
-    subject: (part) => (isFlipped ? swapped[part] : part),
-    changed: (kind, [before, after], told = {}) =>
+    // What is spelled as a parameter is sent or received as one, in either table.
+    subject: ({ kind }: HolderPart) => (isFlipped ? calling : called)[kind] as never,
+    changed: (topic, [before, after], told = {}) =>
       emit({
-        kind,
-        pair: undefined,
+        ...topic,
         operations: [revision.name],
-        name: told.name ?? "",
         before: told.before,
         after: told.after,
         base: before.at,
@@ -149,17 +167,16 @@ export function operationOnlyIn(
   isIn: "base" | "revision",
   operation: Operation,
   near: At,
-  kind: string,
-): Change {
-  const name: OperationName = operation.name;
-  const text = `${name.method} ${name.path}`;
+  kind: OperationChange["kind"],
+): OperationChange {
+  const name = `${operation.name.method} ${operation.name.path}`;
   return {
+    of: "operation",
     kind,
-    pair: undefined,
-    operations: [name],
-    name: text,
-    before: isIn === "base" ? text : undefined,
-    after: isIn === "revision" ? text : undefined,
+    operations: [operation.name],
+    name,
+    before: isIn === "base" ? name : undefined,
+    after: isIn === "revision" ? name : undefined,
     base: isIn === "base" ? operation.at : near,
     revision: isIn === "revision" ? operation.at : near,
     isIn,

@@ -1,11 +1,6 @@
-import type { Contract, Operation } from "../../contract/index.js";
+import type { Operation } from "../../contract/index.js";
+import { pathSpelling, templateOf } from "../../openapi/index.js";
 import type { Matching } from "./likeness.js";
-
-/** How an operation of one side was known again on the other. */
-export interface OperationPair {
-  readonly base: Operation;
-  readonly revision: Operation;
-}
 
 /**
  * Pairs the operations of two documents: by method and path; by the path with its parameters'
@@ -47,24 +42,5 @@ const exactKey = ({ name, kind }: Operation): string => `${kind} ${name.method} 
 const templateKey = ({ name, kind }: Operation): string =>
   `${kind} ${name.method} ${templateOf(name.path)}`;
 const spellingKey = ({ name, kind }: Operation): string =>
-  `${kind} ${name.method} ${spellingOf(name.path)}`;
+  `${kind} ${name.method} ${pathSpelling(name.path)}`;
 const idKey = ({ name }: Operation): string | undefined => name.operationId;
-
-/** A path without the names of its parameters, which callers never see on the wire. */
-export function templateOf(path: string): string {
-  return path.replaceAll(/\{[^{}]*\}/g, "{}");
-}
-
-function spellingOf(path: string): string {
-  return templateOf(path).toLowerCase().replaceAll(/\/+/g, "/").replace(/\/$/, "");
-}
-
-/** Names of the path's parameters, by their position. */
-export function pathParametersOf(path: string): string[] {
-  return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? "");
-}
-
-/** Whether an operation's path is still used by another operation of a document. */
-export function hasPath(contract: Contract, path: string): boolean {
-  return contract.operations.some(({ name }) => templateOf(name.path) === templateOf(path));
-}

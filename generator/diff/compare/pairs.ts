@@ -1,9 +1,9 @@
 import type { Contract, Parts, Schema } from "../../contract/index.js";
 import type { OperationName } from "../finding.js";
-import { joined } from "./same.js";
-
-/** What a schema is used for, seen from the caller: parameters and requests are sent, the rest is received. */
-export type Subject = "parameter" | "request" | "header" | "response";
+import { isSent, type Subject } from "../kinds.js";
+import type { ContentName } from "./change.js";
+import type { HolderPart } from "./part.js";
+import type { Step, Way } from "./way.js";
 
 export type Noun = "request" | "response" | "error" | "payload" | "reply";
 
@@ -11,8 +11,9 @@ export type Noun = "request" | "response" | "error" | "payload" | "reply";
 export interface Root {
   readonly subject: Subject;
   readonly operation: OperationName;
-  /** In words, as in `response 200 application/json` or `query parameter "limit"`. */
-  readonly place: string;
+  readonly part: HolderPart;
+  /** The content that holds the schema; undefined if the part holds it itself. */
+  readonly content?: ContentName;
   /** What a body is called. */
   readonly noun: Noun;
   /** Name of the argument that holds it, `""` if it is the answer itself; undefined if the client has no type for it. */
@@ -30,15 +31,15 @@ export interface Root {
 /** One way from an operation to a pair. */
 export interface Use {
   readonly root: Root;
-  /** Steps from the root, such as `items[].name`; empty at the root. */
-  readonly path: string;
+  /** From the root down; undefined at the root. */
+  readonly way: Way | undefined;
   /** Whether it is never sent or received here (`readOnly` in a request, `writeOnly` in a response). */
   readonly isMoot: boolean;
 }
 
 interface Link {
   readonly parent: Pair;
-  readonly step: string;
+  readonly steps: readonly Step[];
   /** Whether a property between the two is. */
   readonly isReadOnly: boolean;
   readonly isWriteOnly: boolean;
@@ -72,12 +73,12 @@ export class Pairs {
 
   addChild(
     parent: Pair,
-    step: string,
+    steps: readonly Step[],
     base: Parts,
     revision: Parts,
     { isReadOnly = false, isWriteOnly = false } = {},
   ): void {
-    this.#pair(base, revision).parents.push({ parent, step, isReadOnly, isWriteOnly });
+    this.#pair(base, revision).parents.push({ parent, steps, isReadOnly, isWriteOnly });
   }
 
   /** Pairs that nothing leads to: components that no operation uses. */
@@ -112,7 +113,7 @@ export class Pairs {
 /** A way up that was begun at a changed pair. */
 interface Climb {
   readonly pair: Pair;
-  readonly path: string;
+  readonly way: Way | undefined;
   readonly isReadOnly: boolean;
   readonly isWriteOnly: boolean;
 }
@@ -122,7 +123,7 @@ export function usesOf(start: Pair): Use[] {
   const uses = new Map<string, Use>();
   const seen = [new Set<Pair>(), new Set<Pair>(), new Set<Pair>(), new Set<Pair>()];
   let level: Climb[] = [
-    { pair: start, path: "", isReadOnly: start.isReadOnly, isWriteOnly: start.isWriteOnly },
+    { pair: start, way: undefined, isReadOnly: start.isReadOnly, isWriteOnly: start.isWriteOnly },
   ];
   const ids = new Map<Root, number>();
   while (level.length > 0) {
@@ -130,19 +131,18 @@ export function usesOf(start: Pair): Use[] {
     for (const climb of level) {
       for (const root of climb.pair.roots) {
         if (!ids.has(root)) ids.set(root, ids.size);
-        const isSent = root.subject === "request" || root.subject === "parameter";
-        const isMoot = isSent ? climb.isReadOnly : climb.isWriteOnly;
+        const isMoot = isSent(root.subject) ? climb.isReadOnly : climb.isWriteOnly;
         const key = `${ids.get(root)} ${isMoot}`;
-        if (!uses.has(key)) uses.set(key, { root, path: climb.path, isMoot });
+        if (!uses.has(key)) uses.set(key, { root, way: climb.way, isMoot });
       }
-      for (const { parent, step, ...link } of climb.pair.parents) {
+      for (const { parent, steps, ...link } of climb.pair.parents) {
         const isReadOnly = climb.isReadOnly || link.isReadOnly || parent.isReadOnly;
         const isWriteOnly = climb.isWriteOnly || link.isWriteOnly || parent.isWriteOnly;
         const been = seen[(isReadOnly ? 1 : 0) + (isWriteOnly ? 2 : 0)];
         if (!been || been.has(parent)) continue;
         been.add(parent);
-        const path = joined(step, climb.path);
-        next.push({ pair: parent, path, isReadOnly, isWriteOnly });
+        const way = steps.length > 0 ? { steps, rest: climb.way } : climb.way;
+        next.push({ pair: parent, way, isReadOnly, isWriteOnly });
       }
     }
     level = next;

@@ -1,9 +1,10 @@
 import type { Parameter } from "../../contract/index.js";
-import { parameterKey } from "../../openapi/index.js";
+import { parameterKey, pathParametersOf } from "../../openapi/index.js";
+import type { ParameterChange } from "./change.js";
 import { compareHolder } from "./holders.js";
 import { removalOf } from "./lifecycle.js";
 import type { OperationReport } from "./operation.js";
-import { pathParametersOf } from "./operations.js";
+import { parameterPart } from "./part.js";
 
 export function compareParameters(report: OperationReport): void {
   const { base, revision, changed, isFlipped } = report;
@@ -14,29 +15,32 @@ export function compareParameters(report: OperationReport): void {
     if (after) {
       paired.add(after);
       const argument = isFlipped ? undefined : argumentOf(after);
-      compareHolder(before, after, { part: "parameter", place: spelled(after), argument }, report);
+      compareHolder(before, after, { part: parameterPart(after), argument }, report);
       continue;
     }
-    const removal = removalOf(before, report.today);
-    const verb = isFlipped ? "removed" : removal;
-    changed(`${isFlipped ? "webhook" : "operation"}.parameter.${verb}`, [before, revision], {
-      name: spelled(before),
-      before: told(before),
-      isIn: "base",
-    });
+    const kind = isFlipped
+      ? "webhook.parameter.removed"
+      : (`operation.parameter.${removalOf(before, report.today)}` as const);
+    const values = { before: told(before), isIn: "base" } as const;
+    changed(existence(kind, before), [before, revision], values);
   }
   for (const after of revision.parameters.values()) {
     if (paired.has(after)) continue;
     const isFree = after.raw["schema"] !== undefined && hasDefault(after);
     const requirement = after.required ? "requiredParameter" : "optionalParameter";
-    const kind = isFlipped ? "webhook.parameter" : `operation.${requirement}`;
-    const verb = !isFlipped && after.required && isFree ? "addedWithDefault" : "added";
-    changed(`${kind}.${verb}`, [base, after], {
-      name: spelled(after),
-      after: told(after),
-      isIn: "revision",
-    });
+    const kind = isFlipped
+      ? "webhook.parameter.added"
+      : after.required && isFree
+        ? "operation.requiredParameter.addedWithDefault"
+        : (`operation.${requirement}.added` as const);
+    const values = { after: told(after), isIn: "revision" } as const;
+    changed(existence(kind, after), [base, after], values);
   }
+}
+
+function existence(kind: ParameterChange["kind"], parameter: Parameter) {
+  const part = parameterPart(parameter);
+  return { of: "parameter", kind, part, schema: parameter.raw["schema"] } as const;
 }
 
 function hasDefault({ raw }: Parameter): boolean {
@@ -55,17 +59,12 @@ function renamedInPath({ base, revision, changed }: OperationReport): Map<string
     if (other === undefined || other === name) continue;
     renamed.set(parameterKey("path", name), parameterKey("path", other));
     const now = revision.parameters.get(parameterKey("path", other));
-    changed("operation.pathParameter.renamed", [parameter ?? base, now ?? revision], {
-      name,
-      before: name,
-      after: other,
-    });
+    const kind = "operation.pathParameter.renamed";
+    const topic = { of: "pathParameter", kind, from: name, to: other } as const;
+    const values = { before: name, after: other };
+    changed(topic, [parameter ?? base, now ?? revision], values);
   }
   return renamed;
-}
-
-export function spelled(parameter: Parameter): string {
-  return `${parameter.in} parameter "${parameter.name}"`;
 }
 
 /** The name is the body's own; a parameter of that name gets another. */

@@ -1,41 +1,35 @@
 import type { Node, Response } from "../../contract/index.js";
 import { isSame } from "../../contract/index.js";
-import { successAmong } from "../../openapi/index.js";
+import { fieldNames, isRangeOf, successAmong } from "../../openapi/index.js";
 import { compareContent } from "./content.js";
 import { compareHolder } from "./holders.js";
 import { match } from "./likeness.js";
 import type { OperationReport } from "./operation.js";
-import type { Subject } from "./pairs.js";
+import type { BodyPart, ResponsePart } from "./part.js";
+
+const part: BodyPart = { kind: "body" };
 
 export function compareBody(report: OperationReport): void {
   const { base, revision, changed, isFlipped } = report;
   const [before, after] = [base.body, revision.body];
-  const subject = report.subject("request");
+  const subject = report.subject(part);
   if (before && after) {
     if (before.required !== after.required) {
       const verb = after.required ? "required" : "optional";
-      changed(`${subject}.presence.${verb}`, [before, after], {
-        before: before.required,
-        after: after.required,
-      });
+      const values = { before: before.required, after: after.required };
+      changed({ of: "part", kind: `${subject}.presence.${verb}`, part }, [before, after], values);
     }
-    compareProse(subject, before, after, report, "");
+    compareProse(part, before, after, report);
     const isRequired = before.required && after.required;
     const argument = isFlipped ? "" : "body";
-    compareContent(before, after, { part: "request", place: "body", argument, isRequired }, report);
+    compareContent(before, after, { part, argument, isRequired }, report);
   } else if (after) {
     const need = after.required ? "requiredRequestBody" : "optionalRequestBody";
-    changed(isFlipped ? "webhook.body.added" : `operation.${need}.added`, [base, after], {
-      isIn: "revision",
-    });
+    const kind = isFlipped ? "webhook.body.added" : (`operation.${need}.added` as const);
+    changed({ of: "part", kind, part }, [base, after], { isIn: "revision" });
   } else if (before) {
-    changed(
-      isFlipped ? "webhook.body.removed" : "operation.requestBody.removed",
-      [before, revision],
-      {
-        isIn: "base",
-      },
-    );
+    const kind = isFlipped ? "webhook.body.removed" : "operation.requestBody.removed";
+    changed({ of: "part", kind, part }, [before, revision], { isIn: "base" });
   }
 }
 
@@ -56,33 +50,27 @@ export function compareResponses(report: OperationReport): void {
         ? "operation.successResponse"
         : "operation.errorResponse";
   for (const [status, response] of removed) {
-    changed(`${kindOf(status, wasSuccess)}.removed`, [response, revision], {
-      name: status,
-      before: status,
-      isIn: "base",
-    });
+    const values = { before: status, isIn: "base" } as const;
+    const kind = `${kindOf(status, wasSuccess)}.removed` as const;
+    changed({ of: "part", kind, part: partOf(status) }, [response, revision], values);
   }
   for (const [status, response] of added) {
-    changed(`${kindOf(status, isSuccess)}.added`, [base, response], {
-      name: status,
-      after: status,
-      isIn: "revision",
-    });
+    const values = { after: status, isIn: "revision" } as const;
+    const kind = `${kindOf(status, isSuccess)}.added` as const;
+    changed({ of: "part", kind, part: partOf(status) }, [base, response], values);
   }
   for (const [[status, before], [now, after]] of pairs) {
     if (status !== now) {
-      changed("operation.response.respelled", [before, after], {
-        name: status,
-        before: status,
-        after: now,
-      });
+      const values = { before: status, after: now };
+      const kind = "operation.response.respelled";
+      changed({ of: "part", kind, part: partOf(status) }, [before, after], values);
     }
     compareResponse(now, before, after, isSuccess(now), report);
   }
 }
 
-function isRangeOf(range: string, status: string): boolean {
-  return /^\dXX$/.test(range) && range[0] === status[0] && /^\d\d\d$/.test(status);
+function partOf(status: string): ResponsePart {
+  return { kind: "response", status };
 }
 
 type IsSuccess = (status: string) => boolean;
@@ -94,21 +82,19 @@ function compareResponse(
   isSuccess: boolean,
   report: OperationReport,
 ): void {
-  const subject = report.subject("response");
-  compareProse(subject, before, after, report, status);
+  const own = partOf(status);
+  compareProse(own, before, after, report);
   const argument = !report.isFlipped && isSuccess ? "" : undefined;
-  const holder = { part: "response", place: status, argument, isRequired: true } as const;
-  compareContent(before, after, holder, report);
+  compareContent(before, after, { part: own, argument, isRequired: true }, report);
   compareHeaders(status, before, after, report);
   for (const name of new Set([...before.links.keys(), ...after.links.keys()])) {
     const [old, now] = [before.links.get(name), after.links.get(name)];
     if (isSame(old?.raw, now?.raw)) continue;
     const verb = !old ? "added" : !now ? "removed" : "changed";
-    report.changed(`response.link.${verb}`, [old ?? before, now ?? after], {
-      name,
-      before: old?.raw,
-      after: now?.raw,
-    });
+    const topic = { of: "part", part: { kind: "link", name } } as const;
+    const values = { before: old?.raw, after: now?.raw };
+    const nodes = [old ?? before, now ?? after] as const;
+    report.changed({ ...topic, kind: `response.link.${verb}` }, nodes, values);
   }
 }
 
@@ -121,39 +107,31 @@ function compareHeaders(
   for (const name of new Set([...before.headers.keys(), ...after.headers.keys()])) {
     const [old, now] = [before.headers.get(name), after.headers.get(name)];
     const written = (now ?? old)?.name ?? name;
-    const place = `${status} header "${written}"`;
-    if (!old || !now) {
-      const need = (old ?? now)?.required ? "requiredHeader" : "optionalHeader";
-      report.changed(
-        `response.${need}.${now ? "added" : "removed"}`,
-        [old ?? before, now ?? after],
-        {
-          name: place,
-          before: old && written,
-          after: now && written,
-          isIn: old ? "base" : "revision",
-        },
-      );
+    const header = { kind: "header", status, name: written } as const;
+    if (old && now) {
+      compareHolder(old, now, { part: header, argument: undefined }, report);
       continue;
     }
-    compareHolder(old, now, { part: "header", place, argument: undefined }, report);
+    const need = (old ?? now)?.required ? "requiredHeader" : "optionalHeader";
+    const kind = `response.${need}.${now ? "added" : "removed"}` as const;
+    report.changed({ of: "part", kind, part: header }, [old ?? before, now ?? after], {
+      before: old && written,
+      after: now && written,
+      isIn: old ? "base" : "revision",
+    });
   }
 }
 
 function compareProse(
-  subject: Subject,
+  own: BodyPart | ResponsePart,
   before: Node,
   after: Node,
   report: OperationReport,
-  name: string,
 ): void {
-  for (const field of ["summary", "description"]) {
+  const kind = `${report.subject(own)}.description.changed` as const;
+  for (const field of fieldNames(own.kind === "body" ? "requestBody" : "response", "prose")) {
     const [old, now] = [before.raw[field], after.raw[field]];
     if (isSame(old, now)) continue;
-    report.changed(`${subject}.description.changed`, [before, after], {
-      name,
-      before: old,
-      after: now,
-    });
+    report.changed({ of: "part", kind, part: own }, [before, after], { before: old, after: now });
   }
 }

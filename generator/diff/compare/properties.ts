@@ -1,10 +1,13 @@
 import type { Parts, Schema, Schemas } from "../../contract/index.js";
 import { fieldsOf, isFields } from "../../contract/index.js";
 import { type At, below } from "../../openapi/index.js";
+import type { SchemaKind } from "../kinds.js";
 import type { SchemaReport } from "./change.js";
 import { areWrittenAlike } from "./same.js";
+import type { Step } from "./way.js";
 
-export type Walk = (step: string, base: Parts, revision: Parts) => void;
+/** Goes on to what a step leads to; to another form of the same value, if there is no step. */
+export type Walk = (step: Step | undefined, base: Parts, revision: Parts) => void;
 
 /** The two documents' schemas, for a look at what a property says. */
 export interface Sides {
@@ -24,7 +27,7 @@ export function compareProperties(
     const after = b.properties.get(name);
     if (after) {
       compareAccess(name, [before, after], [a, b], sides, report);
-      walk(name, before, after);
+      walk({ kind: "property", name }, before, after);
     } else
       report.change(
         existence(name, before, sides.base, a, { base: atOf(name, a), revision: b.at }, "removed"),
@@ -50,19 +53,14 @@ function compareAccess(
 ): void {
   if (areWrittenAlike(before, after)) return;
   const [old, now] = [sides.base.read(before).plain, sides.revision.read(after).plain];
-  for (const keyword of ["readOnly", "writeOnly"]) {
+  for (const keyword of ["readOnly", "writeOnly"] as const) {
     const [was, is] = [old[keyword] === true, now[keyword] === true];
     if (was === is) continue;
     const isPromised = keyword === "writeOnly" && b.required.has(name);
     const aspect = isPromised ? "requiredWriteOnly" : keyword;
+    const verb = is ? "set" : "unset";
     const places = { base: atOf(name, a), revision: atOf(name, b), isIn: "both" as const };
-    report.change({
-      ...places,
-      kind: `${aspect}.${is ? "set" : "unset"}`,
-      name,
-      before: was,
-      after: is,
-    });
+    report.change({ ...places, kind: `${aspect}.${verb}`, name, before: was, after: is });
   }
 }
 
@@ -80,7 +78,7 @@ function compareMap(a: Schema, b: Schema, report: SchemaReport, walk: Walk): boo
   } else return false;
   const [named] = a.properties.size > 0 ? a.properties.values() : b.properties.values();
   const [before, after] = [a.additional || named, b.additional || named];
-  if (before && after) walk("*", before, after);
+  if (before && after) walk({ kind: "map" }, before, after);
   return true;
 }
 
@@ -94,11 +92,16 @@ function existence(
 ) {
   const schema = schemas.read(parts);
   const isRequired = owner.required.has(name);
-  const hasDefault = verb === "added" && isRequired && schema.plain["default"] !== undefined;
+  const hasDefault = schema.plain["default"] !== undefined;
+  const kind: SchemaKind = !isRequired
+    ? `property.${verb}`
+    : verb === "added" && hasDefault
+      ? "requiredProperty.addedWithDefault"
+      : `requiredProperty.${verb}`;
   const told = { ...summary(schema), ...(isRequired ? { required: true } : {}) };
   return {
     ...places,
-    kind: `${isRequired ? "requiredProperty" : "property"}.${verb}${hasDefault ? "WithDefault" : ""}`,
+    kind,
     name,
     before: verb === "removed" ? told : undefined,
     after: verb === "added" ? told : undefined,
@@ -133,7 +136,11 @@ function compareRequired(a: Schema, b: Schema, sides: Sides, report: SchemaRepor
     if (a.required.has(name) || isNew) continue;
     const schema = after && sides.revision.read(after);
     const hasDefault = schema?.plain["default"] !== undefined;
-    const kind = after ? `required.added${hasDefault ? "WithDefault" : ""}` : "requiredName.added";
+    const kind = !after
+      ? "requiredName.added"
+      : hasDefault
+        ? "required.addedWithDefault"
+        : "required.added";
     report.change({ ...requiredness(name, a, b, schema), kind, before: false, after: true });
   }
   for (const name of a.required) {
@@ -160,7 +167,7 @@ function requiredness(name: string, a: Schema, b: Schema, schema: Schema | undef
 function compareAdditional(a: Schema, b: Schema, report: SchemaReport, walk: Walk): void {
   const [before, after] = [a.additional, b.additional];
   if (Array.isArray(before) && Array.isArray(after)) {
-    walk("*", before, after);
+    walk({ kind: "map" }, before, after);
     return;
   }
   if (before === after) return;

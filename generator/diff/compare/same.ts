@@ -1,8 +1,7 @@
 import type { Parts } from "../../contract/index.js";
 import { type Fields, isFields, isSame } from "../../contract/index.js";
 import { keywords } from "../../openapi/index.js";
-
-const steps: Readonly<Record<string, string>> = { items: "[]", additionalProperties: "*" };
+import { type Step, stepsDown, type Trail } from "./way.js";
 
 /** Keywords whose schemas say something; what is only kept is met where something refers to it. */
 const applied = new Map(
@@ -16,7 +15,7 @@ const applied = new Map(
 /** A reference below a schema, and the way to it. */
 interface Reference {
   readonly ref: string;
-  readonly path: string;
+  readonly steps: readonly Step[];
   readonly isReadOnly: boolean;
   readonly isWriteOnly: boolean;
 }
@@ -35,12 +34,19 @@ export function areWrittenAlike(base: Parts, revision: Parts): boolean {
  */
 export function referencesIn(parts: Parts): Reference[] {
   const found: Reference[] = [];
-  const visit = (raw: unknown, path: string, isReadOnly: boolean, isWriteOnly: boolean): void => {
+  const visit = (
+    raw: unknown,
+    trail: Trail | undefined,
+    isReadOnly: boolean,
+    isWriteOnly: boolean,
+  ): void => {
     if (!isFields(raw)) return;
     const read = isReadOnly || raw["readOnly"] === true;
     const write = isWriteOnly || raw["writeOnly"] === true;
     const { $ref: ref } = raw;
-    if (typeof ref === "string") found.push({ ref, path, isReadOnly: read, isWriteOnly: write });
+    if (typeof ref === "string") {
+      found.push({ ref, steps: stepsDown(trail), isReadOnly: read, isWriteOnly: write });
+    }
     for (const key in raw) {
       const value = raw[key];
       if (typeof value !== "object" || value === null) continue;
@@ -48,22 +54,17 @@ export function referencesIn(parts: Parts): Reference[] {
       if (!keyword) continue;
       if (keyword.isMap) {
         for (const name in value) {
-          const step = key === "properties" ? name : `(${name})`;
-          visit((value as Fields)[name], joined(path, step), read, write);
+          visit((value as Fields)[name], { keyword: key, key: name, up: trail }, read, write);
         }
       } else if (Array.isArray(value)) {
         for (const [index, child] of value.entries()) {
-          const step = keyword.isOfItems ? `[${index}]` : "";
-          visit(child, joined(path, step), read, write);
+          // Variants and members are the value itself.
+          const next = keyword.isOfItems ? { keyword: key, key: index, up: trail } : trail;
+          visit(child, next, read, write);
         }
-      } else visit(value, joined(path, steps[key] ?? `(${key})`), read, write);
+      } else visit(value, { keyword: key, key: undefined, up: trail }, read, write);
     }
   };
-  for (const { raw } of parts) visit(raw, "", false, false);
+  for (const { raw } of parts) visit(raw, undefined, false, false);
   return found;
-}
-
-export function joined(path: string, step: string): string {
-  if (path === "" || step === "" || step.startsWith("[")) return path + step;
-  return `${path}.${step}`;
 }

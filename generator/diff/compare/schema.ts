@@ -1,14 +1,16 @@
 import type { Parts, Schema } from "../../contract/index.js";
 import { canonical, isFields, isMadeOf, isSame } from "../../contract/index.js";
-import type { Change, Emit, SchemaReport } from "./change.js";
+import { singleSchemas } from "../kinds.js";
+import type { Emit, SchemaChange, SchemaReport } from "./change.js";
 import { compareEnvelope } from "./envelope.js";
 import { compareBounds, compareDiscriminator, comparePlain, compareValues } from "./keywords.js";
 import { membersChanged, reportMembers } from "./members.js";
 import type { Pair, Pairs } from "./pairs.js";
-import { compareProperties, type Sides } from "./properties.js";
+import { compareProperties, type Sides, type Walk } from "./properties.js";
 import { areWrittenAlike, referencesIn } from "./same.js";
 import { areDisjoint, compareTypes } from "./types.js";
 import { compareUnions, compareWrapping } from "./unions.js";
+import { stepOf } from "./way.js";
 
 /** Compares every pair that is reached, and whatever it leads to. */
 export function walkPairs(pairs: Pairs, sides: Sides, emit: Emit): void {
@@ -19,9 +21,9 @@ export function walkPairs(pairs: Pairs, sides: Sides, emit: Emit): void {
 
 function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
   if (areWrittenAlike(pair.base, pair.revision)) {
-    for (const { ref, path, ...access } of referencesIn(pair.base)) {
+    for (const { ref, steps, ...access } of referencesIn(pair.base)) {
       const [base, revision] = [[sides.base.target(ref)], [sides.revision.target(ref)]];
-      pairs.addChild(pair, path, base, revision, access);
+      pairs.addChild(pair, steps, base, revision, access);
     }
     return;
   }
@@ -37,8 +39,8 @@ function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
     for (const [before, after] of members.kept) {
       const isCircular = isMadeOf(before, pair.base[0]?.raw, sides.base);
       if (isCircular || areWrittenAlike(before, after)) continue;
-      pairs.addChild(pair, "", before, after);
-      collect(before, after, sides, (change) => told.add(keyOf(change)));
+      pairs.addChild(pair, [], before, after);
+      collect(pair, before, after, sides, (change) => told.add(keyOf(change)));
     }
     // What a member tells itself is not told again by everybody who has it.
     report = reportTo(pair, a, b, (change) => {
@@ -50,15 +52,19 @@ function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
       b = sides.revision.readWithout(pair.revision, rawsOf(members.added));
     }
   }
-  compareSchemas(a, b, sides, report, (step, x, y) => pairs.addChild(pair, step, x, y));
+  compareSchemas(a, b, sides, report, (step, x, y) =>
+    pairs.addChild(pair, step ? [step] : [], x, y),
+  );
 }
 
-function collect(base: Parts, revision: Parts, sides: Sides, emit: Emit): void {
+function collect(pair: Pair, base: Parts, revision: Parts, sides: Sides, emit: Note): void {
   const [a, b] = [sides.base.read(base), sides.revision.read(revision)];
-  compareSchemas(a, b, sides, reportTo(undefined, a, b, emit), () => {});
+  compareSchemas(a, b, sides, reportTo(pair, a, b, emit), () => {});
 }
 
-function keyOf({ kind, name, before, after }: Change): string {
+type Note = (change: SchemaChange) => void;
+
+function keyOf({ kind, name, before, after }: SchemaChange): string {
   return canonical([kind, name, before, after]);
 }
 
@@ -87,7 +93,7 @@ function compareSchemas(
   b: Schema,
   sides: Sides,
   report: SchemaReport,
-  walk: (step: string, base: Parts, revision: Parts) => void,
+  walk: Walk,
 ): void {
   if (compareEnvelope(a, b, sides, report, walk)) return;
   if (compareWrapping(a, b, sides, report, walk)) return;
@@ -106,17 +112,10 @@ function compareSchemas(
   compareNested(a, b, report, walk);
 }
 
-/** What cannot be judged by comparing what is inside it: the sense of it is turned, or open. */
-const opaque = ["not", "if"];
-
-function compareNested(
-  a: Schema,
-  b: Schema,
-  report: SchemaReport,
-  walk: (step: string, base: Parts, revision: Parts) => void,
-): void {
-  for (const keyword of new Set([...a.single.keys(), ...b.single.keys()])) {
+function compareNested(a: Schema, b: Schema, report: SchemaReport, walk: Walk): void {
+  for (const keyword of singleSchemas) {
     const [before, after] = [a.single.get(keyword), b.single.get(keyword)];
+    if (!before && !after) continue;
     if (!before || !after) {
       if (isTrue(before ?? after)) continue;
       report.changed(
@@ -124,10 +123,11 @@ function compareNested(
         before?.[0]?.raw,
         after?.[0]?.raw,
       );
-    } else if (opaque.includes(keyword)) {
+    } else if (keyword === "not" || keyword === "if") {
+      // What cannot be judged by comparing what is inside it: the sense of it is turned, or open.
       const [x, y] = [before[0]?.raw, after[0]?.raw];
       if (!isSame(x, y)) report.changed(`${keyword}.changed`, x, y);
-    } else walk(keyword === "items" ? "[]" : `(${keyword})`, before, after);
+    } else walk(stepOf(keyword), before, after);
   }
   comparePositions(a, b, report, walk);
   compareMaps("patternProperties", a, b, report, walk);
@@ -140,15 +140,10 @@ function isTrue(parts: Parts | undefined): boolean {
   return raw === true || (isFields(raw) && Object.keys(raw).length === 0);
 }
 
-function comparePositions(
-  a: Schema,
-  b: Schema,
-  report: SchemaReport,
-  walk: (step: string, base: Parts, revision: Parts) => void,
-): void {
+function comparePositions(a: Schema, b: Schema, report: SchemaReport, walk: Walk): void {
   for (let index = 0; index < Math.max(a.prefixItems.length, b.prefixItems.length); index++) {
     const [before, after] = [a.prefixItems[index], b.prefixItems[index]];
-    if (before && after) walk(`[${index}]`, before, after);
+    if (before && after) walk(stepOf("prefixItems", index), before, after);
     else {
       const verb = after ? "added" : "removed";
       report.changed(`prefixItems.${verb}`, before?.[0]?.raw, after?.[0]?.raw, String(index));
@@ -161,11 +156,11 @@ function compareMaps(
   a: Schema,
   b: Schema,
   report: SchemaReport,
-  walk: (step: string, base: Parts, revision: Parts) => void,
+  walk: Walk,
 ): void {
   for (const name of new Set([...a[keyword].keys(), ...b[keyword].keys()])) {
     const [before, after] = [a[keyword].get(name), b[keyword].get(name)];
-    if (before && after) walk(`(${name})`, before, after);
+    if (before && after) walk(stepOf(keyword, name), before, after);
     else {
       const verb = after ? "added" : "removed";
       report.changed(`${keyword}.${verb}`, before?.[0]?.raw, after?.[0]?.raw, name);
@@ -192,13 +187,9 @@ function compareDependentRequired(a: Schema, b: Schema, report: SchemaReport): v
   }
 }
 
-function reportTo(
-  pair: Pair | undefined,
-  a: Schema,
-  b: Schema,
-  emit: (change: Change) => void,
-): SchemaReport {
-  const change: SchemaReport["change"] = (told) => emit({ ...told, pair, operations: [] });
+function reportTo(pair: Pair, a: Schema, b: Schema, emit: Note): SchemaReport {
+  const change: SchemaReport["change"] = (told) =>
+    emit({ ...told, of: "schema", pair, operations: [] });
   return {
     change,
     changed: (kind, before, after, name = "") =>

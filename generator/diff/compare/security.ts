@@ -1,8 +1,9 @@
 import type { Contract, Node, Security } from "../../contract/index.js";
 import { canonical, fieldsOf, isSame } from "../../contract/index.js";
-import { type At, below, top } from "../../openapi/index.js";
+import { type At, below, type FieldName, fieldNames, top } from "../../openapi/index.js";
 import type { OperationName } from "../finding.js";
-import type { Emit } from "./change.js";
+import { flowUrls } from "../kinds.js";
+import type { Emit, SchemeKind, SecurityChange } from "./change.js";
 
 type Alternative = ReadonlyMap<string, readonly string[]>;
 
@@ -14,12 +15,12 @@ export function compareSecurity(
   operations: readonly OperationName[],
   emit: Emit,
 ): void {
-  const told = (kind: string, name: string, old: unknown, now: unknown) =>
+  const told: Tell = (kind, schemes, old, now) =>
     emit({
+      of: "security",
       kind: `${subject}.${kind}`,
-      pair: undefined,
       operations,
-      name,
+      schemes,
       before: old,
       after: now,
       base: before.at,
@@ -29,7 +30,7 @@ export function compareSecurity(
   const removed = notIn(before.alternatives, after.alternatives);
   const added = notIn(after.alternatives, before.alternatives);
   for (const old of [...removed]) {
-    const now = added.find((other) => schemesOf(other) === schemesOf(old));
+    const now = added.find((other) => isSame(schemesOf(other), schemesOf(old)));
     if (!now) continue;
     removed.splice(removed.indexOf(old), 1);
     added.splice(added.indexOf(now), 1);
@@ -38,36 +39,38 @@ export function compareSecurity(
   const [wasOpen, isOpen] = [isOpenTo(before), isOpenTo(after)];
   for (const old of removed) {
     if (old.size === 0) continue;
-    told(isOpen ? "security.dropped" : "security.removed", schemesOf(old), spelled(old), undefined);
+    const kind = isOpen ? "security.dropped" : "security.removed";
+    told(kind, schemesOf(old), spelled(old), undefined);
   }
   for (const now of added) {
     if (now.size === 0) continue;
-    told(
-      wasOpen && !isOpen ? "security.begun" : "security.added",
-      schemesOf(now),
-      undefined,
-      spelled(now),
-    );
+    const kind = wasOpen && !isOpen ? "security.begun" : "security.added";
+    told(kind, schemesOf(now), undefined, spelled(now));
   }
   // `{}` beside other alternatives lets everybody in.
   if (removed.length + added.length > 0 && wasOpen !== isOpen) {
     const others = [...removed, ...added].some(({ size }) => size > 0);
-    if (!others) told(isOpen ? "security.dropped" : "security.begun", "", wasOpen, isOpen);
+    if (!others) told(isOpen ? "security.dropped" : "security.begun", [], wasOpen, isOpen);
   }
 }
 
-function compareScopes(
-  old: Alternative,
-  now: Alternative,
-  told: (kind: string, name: string, before: unknown, after: unknown) => void,
-): void {
+type RequirementKind = `security.${"begun" | "dropped" | "added" | "removed"}` | ScopeKind;
+type ScopeKind = `securityScope.${"added" | "removed"}`;
+type Tell = (
+  kind: RequirementKind,
+  schemes: SecurityChange["schemes"],
+  before: unknown,
+  after: unknown,
+) => void;
+
+function compareScopes(old: Alternative, now: Alternative, told: Tell): void {
   for (const [scheme, scopes] of old) {
     const others = now.get(scheme) ?? [];
     for (const scope of scopes) {
-      if (!others.includes(scope)) told("securityScope.removed", scheme, scope, undefined);
+      if (!others.includes(scope)) told("securityScope.removed", [scheme], scope, undefined);
     }
     for (const scope of others) {
-      if (!scopes.includes(scope)) told("securityScope.added", scheme, undefined, scope);
+      if (!scopes.includes(scope)) told("securityScope.added", [scheme], undefined, scope);
     }
   }
 }
@@ -85,26 +88,27 @@ function spelledExactly(alternative: Alternative): string {
   return canonical([...alternative].map(([name, scopes]) => [name, [...scopes].sort()]).sort());
 }
 
-function schemesOf(alternative: Alternative): string {
-  return [...alternative.keys()].sort().join(" and ");
+function schemesOf(alternative: Alternative): string[] {
+  return [...alternative.keys()].sort();
 }
 
 function spelled(alternative: Alternative): unknown {
   return Object.fromEntries(alternative);
 }
 
-/** Where and how a key travels. */
-const fields: readonly (readonly [string, string])[] = [
-  ["type", "type"],
-  ["in", "location"],
-  ["name", "location"],
-  ["scheme", "httpScheme"],
-  ["bearerFormat", "bearerFormat"],
-  ["openIdConnectUrl", "openIdConnectUrl"],
-  ["oauth2MetadataUrl", "openIdConnectUrl"],
-  ["description", "description"],
-  ["deprecated", "deprecation"],
-];
+/** What a scheme says of itself, by what a change of it is. Its flows are compared one by one. */
+const aspects = {
+  type: "type",
+  in: "location",
+  name: "location",
+  scheme: "httpScheme",
+  bearerFormat: "bearerFormat",
+  openIdConnectUrl: "openIdConnectUrl",
+  oauth2MetadataUrl: "openIdConnectUrl",
+  description: "description",
+  deprecated: "deprecation",
+} as const satisfies Readonly<Record<Exclude<FieldName<"securityScheme">, "flows">, string>>;
+const fields = fieldNames("securityScheme").filter((field) => field !== "flows");
 
 export function compareSecuritySchemes(base: Contract, revision: Contract, emit: Emit): void {
   const home = below(top, "components", "securitySchemes");
@@ -113,33 +117,33 @@ export function compareSecuritySchemes(base: Contract, revision: Contract, emit:
   for (const name of new Set([...before.keys(), ...after.keys()])) {
     const [old, now] = [before.get(name), after.get(name)];
     const operations = usersOf(name, now ? revision : base);
-    const told = (kind: string, was: unknown, is: unknown, at: [At, At], key = name) =>
+    const told = (kind: SchemeKind, was: unknown, is: unknown, at: readonly [At, At]) =>
       emit({
-        kind: `securityScheme.${kind}`,
-        pair: undefined,
+        of: "security",
+        kind,
         operations,
-        name: key,
+        schemes: [name],
         before: was,
         after: is,
         base: at[0],
         revision: at[1],
         isIn: !old ? "revision" : !now ? "base" : "both",
       });
+    const places = [old?.at ?? home, now?.at ?? home] as const;
     if (!old || !now) {
-      told(`definition.${now ? "added" : "removed"}`, old?.raw, now?.raw, [
-        old?.at ?? home,
-        now?.at ?? home,
-      ]);
+      const verb = now ? "added" : "removed";
+      told(`securityScheme.definition.${verb}`, old?.raw, now?.raw, places);
       continue;
     }
     const isSameType = old.raw["type"] === now.raw["type"];
-    for (const [field, aspect] of fields) {
+    for (const field of fields) {
       const [was, is] = [foldedCase(old, field), foldedCase(now, field)];
       if (isSame(was, is) || (!isSameType && field !== "type" && field !== "description")) continue;
-      told(`${aspect}.changed`, old.raw[field], now.raw[field], [old.at, now.at]);
+      told(`securityScheme.${aspects[field]}.changed`, old.raw[field], now.raw[field], places);
     }
-    if (isSameType)
-      compareFlows(old, now, (kind, was, is, key) => told(kind, was, is, [old.at, now.at], key));
+    if (isSameType) {
+      compareFlows(old, now, (kind, was, is) => told(`securityScheme.${kind}`, was, is, places));
+    }
   }
 }
 
@@ -150,11 +154,14 @@ function foldedCase({ raw }: Node, field: string): unknown {
   return isFolded && typeof value === "string" ? value.toLowerCase() : value;
 }
 
-function compareFlows(
-  a: Node,
-  b: Node,
-  told: (kind: string, before: unknown, after: unknown, name?: string) => void,
-): void {
+type FlowKind =
+  | `flow.${"added" | "removed"}`
+  | `scope.${"added" | "removed" | "changed"}`
+  | UrlKind;
+type UrlKind = `${(typeof flowUrls)[number]}.changed`;
+type TellOfFlow = (kind: FlowKind, before: unknown, after: unknown) => void;
+
+function compareFlows(a: Node, b: Node, told: TellOfFlow): void {
   const [before, after] = [fieldsOf(a.raw["flows"]), fieldsOf(b.raw["flows"])];
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (!Object.hasOwn(before, name)) told("flow.added", undefined, name);
@@ -166,9 +173,9 @@ function compareFlows(
 function compareFlow(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
-  told: (kind: string, before: unknown, after: unknown, name?: string) => void,
+  told: TellOfFlow,
 ): void {
-  for (const field of ["authorizationUrl", "tokenUrl", "refreshUrl", "deviceAuthorizationUrl"]) {
+  for (const field of flowUrls) {
     if (before[field] !== after[field]) told(`${field}.changed`, before[field], after[field]);
   }
   const [old, now] = [fieldsOf(before["scopes"]), fieldsOf(after["scopes"])];

@@ -43,14 +43,14 @@ export function compareWrapping(
     const kept = variantLike(before, b, sides, "base");
     if (!kept) return false;
     report.changed(`${before.kind}.unwrapped`, namesOf(before.variants, sides.base), undefined);
-    walk("", kept, b.parts);
+    walk(undefined, kept, b.parts);
     return true;
   }
   if (after && !before && isOnly(after, b)) {
     const kept = variantLike(after, a, sides, "revision");
     if (!kept) return false;
     report.changed(`${after.kind}.wrapped`, undefined, namesOf(after.variants, sides.revision));
-    walk("", a.parts, kept);
+    walk(undefined, a.parts, kept);
     return true;
   }
   return false;
@@ -95,7 +95,7 @@ function compareVariants(
     first.added,
     isAlone ? [isBothInline, respelled(sides)] : [respelled(sides)],
   );
-  for (const [x, y] of [...first.pairs, ...rest.pairs]) walk("", x, y);
+  for (const [x, y] of [...first.pairs, ...rest.pairs]) walk(undefined, x, y);
   for (const x of rest.removed) {
     report.changed(`${before.kind}.removed`, told(x, sides.base), undefined, nameOf(x));
   }

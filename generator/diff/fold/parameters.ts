@@ -1,5 +1,6 @@
-import { canonical, fieldsOf } from "../../contract/index.js";
-import type { Change } from "../compare/change.js";
+import { canonical } from "../../contract/index.js";
+import type { Change, ParameterChange } from "../compare/change.js";
+import { partName } from "../names.js";
 import { isRespelling, similar, similarity } from "./names.js";
 
 /**
@@ -7,15 +8,16 @@ import { isRespelling, similar, similarity } from "./names.js";
  * one parameter that was renamed or that travels in another place.
  */
 export function foldParameters(changes: readonly Change[]): Change[] {
-  const added = new Map<string, Change[]>();
+  const added = new Map<string, ParameterChange[]>();
   for (const change of changes) {
-    if (!/^operation\.(required|optional)Parameter\.added/.test(change.kind)) continue;
+    if (change.of !== "parameter" || change.isIn !== "revision") continue;
+    if (change.kind === "webhook.parameter.added") continue;
     const key = operationsOf(change);
     added.set(key, [...(added.get(key) ?? []), change]);
   }
   const folded = new Map<Change, Change | undefined>();
   for (const change of changes) {
-    if (change.kind !== "operation.parameter.removed") continue;
+    if (change.of !== "parameter" || change.kind !== "operation.parameter.removed") continue;
     const candidates = (added.get(operationsOf(change)) ?? []).filter(
       (other) => !folded.has(other),
     );
@@ -30,22 +32,30 @@ export function foldParameters(changes: readonly Change[]): Change[] {
   return changes.flatMap((change) => (folded.has(change) ? (folded.get(change) ?? []) : [change]));
 }
 
-function joined(before: Change, after: Change, verb: string): Change {
+function joined(
+  before: ParameterChange,
+  after: ParameterChange,
+  verb: "moved" | "renamed",
+): ParameterChange {
   return {
     ...after,
     kind: `operation.parameter.${verb}`,
-    before: before.name,
-    after: after.name,
+    from: before.part,
+    before: partName(before.part),
+    after: partName(after.part),
     base: before.base,
     isIn: "both",
   };
 }
 
-function relationOf(before: Change, after: Change): "moved" | "renamed" | undefined {
-  const [old, now] = [fieldsOf(before.before), fieldsOf(after.after)];
-  const [name, other] = [String(old["name"]), String(now["name"])];
-  if (old["in"] !== now["in"]) return isRespelling(name, other) ? "moved" : undefined;
-  if (canonical(old["schema"]) !== canonical(now["schema"])) return undefined;
+function relationOf(
+  before: ParameterChange,
+  after: ParameterChange,
+): "moved" | "renamed" | undefined {
+  const { in: place, name } = before.part;
+  const { in: otherPlace, name: other } = after.part;
+  if (place !== otherPlace) return isRespelling(name, other) ? "moved" : undefined;
+  if (canonical(before.schema) !== canonical(after.schema)) return undefined;
   return isRespelling(name, other) || similarity(name, other) >= similar ? "renamed" : undefined;
 }
 

@@ -1,22 +1,30 @@
 import { canonical, fieldsOf } from "../../contract/index.js";
-import type { Change } from "../compare/change.js";
+import type { Change, SchemaChange } from "../compare/change.js";
 import type { Pair } from "../compare/pairs.js";
+import type { SchemaKind } from "../kinds.js";
 import { isRespelling, similar, similarity } from "./names.js";
+
+const goings: ReadonlySet<SchemaKind> = new Set(["property.removed", "requiredProperty.removed"]);
+const comings: ReadonlySet<SchemaKind> = new Set([
+  "property.added",
+  "requiredProperty.added",
+  "requiredProperty.addedWithDefault",
+]);
 
 /**
  * A property that went and one that came, with the same schema and like names, are one property
  * renamed.
  */
 export function foldProperties(changes: readonly Change[]): Change[] {
-  const gone = new Map<Pair, Change[]>();
+  const gone = new Map<Pair, SchemaChange[]>();
   for (const change of changes) {
-    if (change.pair && /^(requiredP|p)roperty\.removed$/.test(change.kind)) {
+    if (change.of === "schema" && goings.has(change.kind)) {
       gone.set(change.pair, [...(gone.get(change.pair) ?? []), change]);
     }
   }
   const folded = new Map<Change, Change | undefined>();
   for (const change of changes) {
-    if (!change.pair || !/^(requiredP|p)roperty\.added/.test(change.kind)) continue;
+    if (change.of !== "schema" || !comings.has(change.kind)) continue;
     const candidates = (gone.get(change.pair) ?? []).filter(
       (other) => !folded.has(other) && isSameProperty(other, change),
     );
@@ -28,7 +36,7 @@ export function foldProperties(changes: readonly Change[]): Change[] {
   return changes.flatMap((change) => (folded.has(change) ? (folded.get(change) ?? []) : [change]));
 }
 
-function renamed(before: Change, after: Change): Change {
+function renamed(before: SchemaChange, after: SchemaChange): SchemaChange {
   return {
     ...after,
     kind: "property.renamed",
@@ -39,11 +47,11 @@ function renamed(before: Change, after: Change): Change {
   };
 }
 
-function isSameProperty(before: Change, after: Change): boolean {
+function isSameProperty(before: SchemaChange, after: SchemaChange): boolean {
   return schemaOf(before.before) === schemaOf(after.after) && likeness(before, after) >= similar;
 }
 
-function likeness({ name }: Change, { name: other }: Change): number {
+function likeness({ name }: SchemaChange, { name: other }: SchemaChange): number {
   return isRespelling(name, other) ? 1 : similarity(name, other);
 }
 

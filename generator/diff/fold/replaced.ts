@@ -2,23 +2,17 @@ import { canonical } from "../../contract/index.js";
 import type { Change } from "../compare/change.js";
 
 /** What one operation has one of: the one that went and the one that came are one change. */
-const replacements: readonly (readonly [gone: string, come: string, folded: string])[] = [
-  [
-    "operation.successResponse.removed",
-    "operation.successResponse.added",
-    "operation.successResponse.moved",
-  ],
-  ["operation.tag.removed", "operation.tag.added", "operation.tag.changed"],
-];
+const replacements = [
+  { gone: "operation.successResponse.removed", come: "operation.successResponse.added" },
+  { gone: "operation.tag.removed", come: "operation.tag.added" },
+] as const;
+type Replacement = (typeof replacements)[number];
 
 export function foldReplaced(changes: readonly Change[]): Change[] {
-  return replacements.reduce<Change[]>(
-    (folded, [gone, come, kind]) => replace(folded, gone, come, kind),
-    [...changes],
-  );
+  return replacements.reduce<Change[]>(replace, [...changes]);
 }
 
-function replace(changes: Change[], gone: string, come: string, kind: string): Change[] {
+function replace(changes: Change[], { gone, come }: Replacement): Change[] {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
     if (change.kind !== gone && change.kind !== come) continue;
@@ -30,8 +24,19 @@ function replace(changes: Change[], gone: string, come: string, kind: string): C
     const [before, after] = [gone, come].map((own) => group.find((change) => change.kind === own));
     if (group.length !== 2 || !before || !after) continue;
     folded.set(before, undefined);
-    const values = { before: before.before, after: after.after, base: before.base };
-    folded.set(after, { ...after, ...values, kind, isIn: "both" });
+    folded.set(after, joined(before, after));
   }
   return changes.flatMap((change) => (folded.has(change) ? (folded.get(change) ?? []) : [change]));
+}
+
+function joined(before: Change, after: Change): Change {
+  const values = { before: before.before, base: before.base, isIn: "both" } as const;
+  switch (after.kind) {
+    case "operation.successResponse.added":
+      return { ...after, ...values, kind: "operation.successResponse.moved" };
+    case "operation.tag.added":
+      return { ...after, ...values, kind: "operation.tag.changed" };
+    default:
+      return after;
+  }
 }

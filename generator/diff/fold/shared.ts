@@ -1,6 +1,7 @@
 import { canonical } from "../../contract/index.js";
 import { pointerOf } from "../../openapi/index.js";
 import type { Change } from "../compare/change.js";
+import { nameOf } from "../names.js";
 
 /**
  * One node that several operations share (a component, a parameter of their path) changed once,
@@ -9,7 +10,7 @@ import type { Change } from "../compare/change.js";
 export function foldShared(changes: readonly Change[]): Change[] {
   const folded = new Map<string, Change>();
   for (const [index, change] of changes.entries()) {
-    const key = change.pair ? String(index) : keyOf(change);
+    const key = change.of === "schema" ? String(index) : keyOf(change);
     const known = folded.get(key);
     folded.set(
       key,
@@ -20,7 +21,8 @@ export function foldShared(changes: readonly Change[]): Change[] {
 }
 
 /** Of what exists: where a parameter is missing, each operation is a place of its own. */
-function keyOf({ kind, name, before, after, isIn, base, revision }: Change): string {
+function keyOf(change: Change): string {
+  const { kind, before, after, isIn, base, revision } = change;
   const nodes = isIn === "both" ? [base, revision] : [isIn === "base" ? base : revision];
-  return canonical([kind, name, before, after, nodes.map(pointerOf)]);
+  return canonical([kind, nameOf(change), before, after, nodes.map(pointerOf)]);
 }

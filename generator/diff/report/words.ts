@@ -1,4 +1,5 @@
 import type { Place } from "../../diagnostics/index.js";
+import { templateOf } from "../../openapi/index.js";
 import type { Finding, OperationName } from "../finding.js";
 import type { Verdict } from "../verdict.js";
 
@@ -31,7 +32,8 @@ export function describeRelease({ semver: { bump, version, because } }: Verdict)
 
 export function describeOperation({ method, path, operationId }: OperationName): string {
   // A webhook has a name and a callback an expression where an operation has its path.
-  const kind = path.startsWith("/") ? "" : /\{[^{}]*\}/.test(path) ? "callback " : "webhook ";
+  const isExpression = templateOf(path).includes("{}");
+  const kind = path.startsWith("/") ? "" : isExpression ? "callback " : "webhook ";
   return `${kind}${method} ${path}${operationId === undefined ? "" : ` (${operationId})`}`;
 }
 

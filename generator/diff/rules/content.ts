@@ -1,3 +1,4 @@
+import { isSent, type Subject, subjects } from "../kinds.js";
 import {
   answer,
   answers,
@@ -13,7 +14,6 @@ import {
   text,
 } from "./parts.js";
 import type { Rule } from "./rule.js";
-import { isSent, type Subject, subjects } from "./schema-rule.js";
 
 /** A place for content, in each of the four subjects. */
 const holders: Readonly<Record<Subject, (content: string) => string>> = {

@@ -1,3 +1,4 @@
+import type { RuleId } from "../kinds.js";
 import { bodyRules, webhookRules } from "./body.js";
 import { contentRules } from "./content.js";
 import { documentRules } from "./document.js";
@@ -34,7 +35,7 @@ export const rules: readonly Rule[] = [
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
 
 /** @throws Error if there is none, which is a mistake of ours */
-export function ruleOf(id: string): Rule {
+export function ruleOf(id: RuleId): Rule {
   const rule = byId.get(id);
   if (!rule) throw new Error(`no rule judges ${id}`);
   return rule;

@@ -1,8 +1,9 @@
 import type { Severity } from "../finding.js";
+import type { LifecycleKind } from "../kinds.js";
 
 /** How long something can be relied on: the same for operations, parameters and schemas. */
 interface Lifecycle {
-  readonly kind: string;
+  readonly kind: LifecycleKind;
   readonly wire: Severity;
   readonly message: string;
   readonly because: string;

@@ -1,4 +1,5 @@
 import type { ChangeClass, Severity } from "../finding.js";
+import type { RuleId } from "../kinds.js";
 import { lifecycles } from "./lifecycle.js";
 import type { Example, Rule } from "./rule.js";
 
@@ -6,7 +7,7 @@ const doc = (before: string, after: string): Example => ({ of: "document", befor
 const own = (before: string, after: string): Example => ({ of: "operation", before, after });
 
 function rule(
-  id: string,
+  id: RuleId,
   [wire, source]: readonly [Severity, Severity],
   kind: ChangeClass,
   message: string,
@@ -176,7 +177,7 @@ export const operationRules: readonly Rule[] = [
   ),
   ...lifecycleRules,
 
-  ...["summary", "description"].map((field) =>
+  ...(["summary", "description"] as const).map((field) =>
     rule(
       `operation.${field}.changed`,
       ["none", "none"],
@@ -194,7 +195,7 @@ export const operationRules: readonly Rule[] = [
     prose,
     own("externalDocs: { url: /a }", "externalDocs: { url: /b }"),
   ),
-  ...["webhook", "callback"].flatMap((section) => [
+  ...(["webhook", "callback"] as const).flatMap((section) => [
     rule(
       `${section}.endpoint.added`,
       ["info", "info"],

@@ -80,7 +80,7 @@ export const parameterRules: readonly Rule[] = [
     ["The server no longer reads it in its old place.", "Send it in its new place."],
     own(parameters(named("org")), parameters(named("org", "header"))),
   ),
-  ...["parameter", "header"].flatMap((subject) => {
+  ...(["parameter", "header"] as const).flatMap((subject) => {
     const isParameter = subject === "parameter";
     const of = (before: string, after: string) =>
       isParameter

@@ -1,11 +1,12 @@
 /** The words and examples that the rules of parameters, bodies and answers have in common. */
 import type { ChangeClass, Severity } from "../finding.js";
+import type { RuleId } from "../kinds.js";
 import type { Example, Rule } from "./rule.js";
 
 export const own = (before: string, after: string): Example => ({ of: "operation", before, after });
 
 export function rule(
-  id: string,
+  id: RuleId,
   [wire, source]: readonly [Severity, Severity],
   message: string,
   [because, fix]: readonly [string, string],

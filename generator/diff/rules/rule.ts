@@ -1,9 +1,10 @@
 import type { ChangeClass, Severity } from "../finding.js";
+import type { RuleId } from "../kinds.js";
 
 /** How a change is judged, as data. */
 export interface Rule {
   /** `subject.aspect.verb`. */
-  readonly id: string;
+  readonly id: RuleId;
   /** On the wire: whether requests fail or answers are misread. */
   readonly wire: Severity;
   /** In source: whether code that is compiled against the generated client still compiles. */

@@ -39,7 +39,10 @@ const defaults = {
   fix: "Send the value that you mean.",
 } as const;
 
-function accessRules(aspect: string, where: string): SchemaRule[] {
+function accessRules(
+  aspect: "readOnly" | "writeOnly" | "requiredWriteOnly",
+  where: "received" | "sent",
+): SchemaRule[] {
   const keyword = aspect === "readOnly" ? "readOnly" : "writeOnly";
   const object = (flag: string) =>
     `{ type: object, properties: { a: { type: string${flag} } }${aspect === keyword ? "" : ", required: [a]"} }`;
@@ -102,7 +105,7 @@ export const annotationRules: readonly SchemaRule[] = [
   ...accessRules("writeOnly", "sent"),
   ...accessRules("requiredWriteOnly", "sent").map(
     (rule): SchemaRule =>
-      rule.kind.endsWith(".unset")
+      rule.kind === "requiredWriteOnly.unset"
         ? { ...rule, received: { ...otherSide, ...newlyPromised } }
         : rule,
   ),
@@ -154,7 +157,7 @@ export const annotationRules: readonly SchemaRule[] = [
     before: mapped("cat: Cat"),
     after: mapped("cat: Dog"),
   },
-  ...["added", "removed", "changed"].map((verb): SchemaRule => {
+  ...(["added", "removed", "changed"] as const).map((verb): SchemaRule => {
     const some = "{ type: string, xml: { name: a } }";
     const [before, after] =
       verb === "added"
@@ -170,13 +173,15 @@ export const annotationRules: readonly SchemaRule[] = [
       after,
     };
   }),
-  ...[
-    ["title", "a", "b"],
-    ["description", "One.", "Another."],
-    ["example", "a", "b"],
-    ["examples", "[a]", "[b]"],
-    ["externalDocs", "{ url: /a }", "{ url: /b }"],
-  ].map(
+  ...(
+    [
+      ["title", "a", "b"],
+      ["description", "One.", "Another."],
+      ["example", "a", "b"],
+      ["examples", "[a]", "[b]"],
+      ["externalDocs", "{ url: /a }", "{ url: /b }"],
+    ] as const
+  ).map(
     ([keyword, before, after]): SchemaRule => ({
       kind: `${keyword}.changed`,
       effect: "prose",

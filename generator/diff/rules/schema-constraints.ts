@@ -1,29 +1,28 @@
+import { type BoundKeyword, keywordOf } from "../../openapi/index.js";
 import type { SchemaRule } from "./schema-rule.js";
 
-/** Numbers and patterns that values have to keep to. */
-interface Bound {
-  readonly name: string;
-  readonly type: string;
-}
+/** The type of what keeps to each bound, in YAML. */
+const bounded: Readonly<Record<BoundKeyword, string>> = {
+  minimum: "number",
+  exclusiveMinimum: "number",
+  minLength: "string",
+  minItems: "array",
+  minProperties: "object",
+  minContains: "array, contains: { type: string }",
+  maximum: "number",
+  exclusiveMaximum: "number",
+  maxLength: "string",
+  maxItems: "array",
+  maxProperties: "object",
+  maxContains: "array, contains: { type: string }",
+};
 
-const lower: readonly Bound[] = [
-  { name: "minimum", type: "number" },
-  { name: "exclusiveMinimum", type: "number" },
-  { name: "minLength", type: "string" },
-  { name: "minItems", type: "array" },
-  { name: "minProperties", type: "object" },
-  { name: "minContains", type: "array, contains: { type: string }" },
-];
-const upper: readonly Bound[] = [
-  { name: "maximum", type: "number" },
-  { name: "exclusiveMaximum", type: "number" },
-  { name: "maxLength", type: "string" },
-  { name: "maxItems", type: "array" },
-  { name: "maxProperties", type: "object" },
-  { name: "maxContains", type: "array, contains: { type: string }" },
-];
+/** In the order of the table above, which is that of the documentation. */
+const bounds = Object.keys(bounded) as BoundKeyword[];
 
-function boundRules({ name, type }: Bound, isLower: boolean): SchemaRule[] {
+function boundRules(name: BoundKeyword): SchemaRule[] {
+  const type = bounded[name];
+  const isLower = keywordOf(name)?.bound === "lower";
   const at = (value: number) => `{ type: ${type}, ${name}: ${value} }`;
   const none = type.includes(",") ? `{ type: ${type} }` : `type: ${type}`;
   return [
@@ -72,8 +71,7 @@ const seldomRead = {
 } as const;
 
 export const constraintRules: readonly SchemaRule[] = [
-  ...lower.flatMap((bound) => boundRules(bound, true)),
-  ...upper.flatMap((bound) => boundRules(bound, false)),
+  ...bounds.flatMap(boundRules),
   {
     kind: "pattern.added",
     effect: "narrows",
@@ -152,7 +150,7 @@ export const constraintRules: readonly SchemaRule[] = [
     after: "{ type: array, items: { type: string } }",
     received: { wire: "warning" },
   },
-  ...["contentEncoding", "contentMediaType"].flatMap((keyword): SchemaRule[] => {
+  ...(["contentEncoding", "contentMediaType"] as const).flatMap((keyword): SchemaRule[] => {
     const [one, other] =
       keyword === "contentEncoding" ? ["base64", "base32"] : ["image/png", "image/gif"];
     const none = "type: string";

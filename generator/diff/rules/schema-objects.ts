@@ -1,3 +1,4 @@
+import type { singleSchemas } from "../kinds.js";
 import type { SchemaRule } from "./schema-rule.js";
 
 const object = (properties: string, more = "") =>
@@ -233,9 +234,17 @@ export const objectRules: readonly SchemaRule[] = [
   },
 ];
 
+/** Keywords whose being there is a rule by itself. */
+type ExistingKeyword =
+  | (typeof singleSchemas)[number]
+  | "patternProperties"
+  | "dependentSchemas"
+  | "dependentRequired"
+  | "prefixItems";
+
 /** A keyword that holds or does not. */
 export function existence(
-  keyword: string,
+  keyword: ExistingKeyword,
   what: string,
   some: string,
   none = some.includes("array") ? "type: array" : "type: object",

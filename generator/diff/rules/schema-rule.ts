@@ -1,4 +1,5 @@
 import type { ChangeClass, Severity } from "../finding.js";
+import { isSent, type SchemaKind, subjects } from "../kinds.js";
 import type { Rule } from "./rule.js";
 
 /** What a change does to the set of values that a schema lets in. */
@@ -6,8 +7,7 @@ export type Effect = "narrows" | "widens" | "changes" | "doubtful" | "harmless" 
 
 /** A rule of all schemas; what it means depends on who sends the values. */
 export interface SchemaRule {
-  /** `aspect.verb`. */
-  readonly kind: string;
+  readonly kind: SchemaKind;
   readonly effect: Effect;
   /** Whether the generated types show it. */
   readonly isTyped?: boolean;
@@ -21,8 +21,6 @@ export interface SchemaRule {
   readonly received?: Partial<Verdict>;
   /** Only in parameters, on top of `sent`. */
   readonly parameter?: Partial<Verdict>;
-  /** Where it can't be: a header has no properties of its own. */
-  readonly notIn?: readonly Subject[];
 }
 
 interface Verdict {
@@ -31,9 +29,6 @@ interface Verdict {
   readonly because: string;
   readonly fix: string;
 }
-
-export type Subject = "parameter" | "request" | "header" | "response";
-export const subjects: readonly Subject[] = ["parameter", "request", "header", "response"];
 
 const sent: Readonly<Record<Effect, Verdict>> = {
   narrows: {
@@ -108,28 +103,22 @@ const received: Readonly<Record<Effect, Verdict>> = {
   prose: sent.prose,
 };
 
-export function isSent(subject: Subject): boolean {
-  return subject === "parameter" || subject === "request";
-}
-
 /** The rule of each subject. */
 export function expand(rule: SchemaRule): Rule[] {
   const { kind, effect, message, before, after, isTyped = false } = rule;
-  return subjects
-    .filter((subject) => !rule.notIn?.includes(subject))
-    .map((subject) => {
-      const verdict = {
-        ...(isSent(subject) ? sent : received)[effect],
-        ...(isTyped ? {} : { source: "none" as const }),
-        ...(isSent(subject) ? rule.sent : rule.received),
-        ...(subject === "parameter" ? rule.parameter : {}),
-      };
-      return {
-        id: `${subject}.${kind}`,
-        ...verdict,
-        class: rule.class ?? (effect === "prose" ? "docs" : "wire"),
-        message,
-        example: { of: "schema", before, after },
-      };
-    });
+  return subjects.map((subject) => {
+    const verdict = {
+      ...(isSent(subject) ? sent : received)[effect],
+      ...(isTyped ? {} : { source: "none" as const }),
+      ...(isSent(subject) ? rule.sent : rule.received),
+      ...(subject === "parameter" ? rule.parameter : {}),
+    };
+    return {
+      id: `${subject}.${kind}`,
+      ...verdict,
+      class: rule.class ?? (effect === "prose" ? "docs" : "wire"),
+      message,
+      example: { of: "schema", before, after },
+    };
+  });
 }

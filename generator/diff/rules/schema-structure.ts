@@ -178,7 +178,7 @@ export const structureRules: readonly SchemaRule[] = [
     "{ type: object, if: { required: [a] }, else: { required: [b] } }",
     "{ type: object, if: { required: [a] } }",
   ),
-  ...["not", "if"].map(
+  ...(["not", "if"] as const).map(
     (keyword): SchemaRule => ({
       kind: `${keyword}.changed`,
       effect: "doubtful",

@@ -1,4 +1,5 @@
 import type { Severity } from "../finding.js";
+import type { RuleId } from "../kinds.js";
 import type { Example, Rule } from "./rule.js";
 
 const doc = (before: string, after: string): Example => ({ of: "document", before, after });
@@ -34,7 +35,7 @@ const tells = (message: string, because = stillRight, fix = nothing): Words => (
   fix,
 });
 
-function rule(id: string, words: Words, example: Example): Rule {
+function rule(id: RuleId, words: Words, example: Example): Rule {
   return { id, source: "none", class: "wire", ...words, example };
 }
 

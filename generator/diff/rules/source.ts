@@ -1,51 +1,71 @@
 import type { Severity } from "../finding.js";
+import { type Aspect, partsOf, type RuleSubject, type Verb } from "../kinds.js";
 import type { Rule } from "./rule.js";
 
+/** Rules, by the parts of their ids; whatever is left out may be anything. */
+interface Correction {
+  readonly source: Severity;
+  readonly of?: readonly RuleSubject[];
+  readonly about?: readonly Aspect[];
+  readonly verbs?: readonly Verb[];
+}
+
+const sent = ["parameter", "request"] as const;
+const received = ["response"] as const;
+const unions = ["oneOf", "anyOf"] as const;
+
 /**
- * Where the compiler says otherwise than the direction of a change does. `warning` is for what
- * breaks some callers' code and not others'; with `--prove` the compiler settles it case by case.
- * A test compiles the example of every rule, and fails where this table is wrong.
+ * Where the compiler says otherwise than the direction of a change does; the first that fits counts.
+ * `warning` is for what breaks some callers' code and not others'; with `--prove` the compiler settles
+ * it case by case. A test compiles the example of every rule, and fails where this table is wrong.
  */
-const corrections: readonly (readonly [rules: RegExp, source: Severity])[] = [
+const corrections: readonly Correction[] = [
   // The client has no types for the headers of an answer.
-  [/^header\./, "none"],
+  { source: "none", of: ["header"] },
   // A receiver gets them from its server, not from the client.
-  [/^webhook\.parameter\./, "none"],
-  [/^callback\.endpoint\./, "none"],
+  { source: "none", of: ["webhook"], about: ["parameter"] },
+  { source: "none", of: ["callback"], about: ["endpoint"] },
   // A schema that is sent in one place and a type that somebody imports are two things.
-  [/^component\.schema\.renamed$/, "warning"],
+  { source: "warning", of: ["component"], about: ["schema"], verbs: ["renamed"] },
   // What the example compiles with, another document may not.
-  [/\.discriminator(Mapping)?\./, "warning"],
-  [/\.(map|oneOf|anyOf)\.(begun|dropped)$/, "warning"],
-  [/\.additionalProperties\.(restricted|freed)$/, "warning"],
-  [/\.prefixItems\.(added|removed)$/, "warning"],
-  [/\.type\.(narrowed|widened)$/, "warning"],
-  [/^operation\.(path|parameter)\.moved$/, "warning"],
-  [/^operation\.tag\.(added|removed|changed)$/, "warning"],
-  [/^operation\.successResponse\.removed$/, "warning"],
-  [/^(parameter|request|response)\.mediaType\.removed$/, "warning"],
-  [/^response\.mediaType\.added$/, "warning"],
-  [/^parameter\.schema\.added$/, "warning"],
-  [/^(parameter|request)\.allOf\.(added|removed)$/, "warning"],
-  [/^response\.allOf\.removed$/, "warning"],
+  { source: "warning", about: ["discriminator", "discriminatorMapping"] },
+  { source: "warning", about: ["map", ...unions], verbs: ["begun", "dropped"] },
+  { source: "warning", about: ["additionalProperties"], verbs: ["restricted", "freed"] },
+  { source: "warning", about: ["prefixItems"], verbs: ["added", "removed"] },
+  { source: "warning", about: ["type"], verbs: ["narrowed", "widened"] },
+  { source: "warning", of: ["operation"], about: ["path", "parameter"], verbs: ["moved"] },
+  { source: "warning", of: ["operation"], about: ["tag"] },
+  { source: "warning", of: ["operation"], about: ["successResponse"], verbs: ["removed"] },
+  { source: "warning", of: [...sent, ...received], about: ["mediaType"], verbs: ["removed"] },
+  { source: "warning", of: received, about: ["mediaType"], verbs: ["added"] },
+  { source: "warning", of: ["parameter"], about: ["schema"], verbs: ["added"] },
+  { source: "warning", of: sent, about: ["allOf"], verbs: ["added", "removed"] },
+  { source: "warning", of: received, about: ["allOf"], verbs: ["removed"] },
   // Another variant may take what this one took.
-  [/^(parameter|request)\.(oneOf|anyOf)\.(removed|unwrapped)$/, "warning"],
-  [/^response\.(oneOf|anyOf)\.(added|wrapped)$/, "warning"],
+  { source: "warning", of: sent, about: unions, verbs: ["removed", "unwrapped"] },
+  { source: "warning", of: received, about: unions, verbs: ["added", "wrapped"] },
   // An object may have had any names before.
-  [/^(parameter|request)\.patternProperties\.added$/, "warning"],
-  [/^response\.patternProperties\.removed$/, "warning"],
+  { source: "warning", of: sent, about: ["patternProperties"], verbs: ["added"] },
+  { source: "warning", of: received, about: ["patternProperties"], verbs: ["removed"] },
   // An option of the client may become needed, or go.
-  [/^document\.security\.(begun|removed)$/, "warning"],
-  [/^securityScheme\.definition\.removed$/, "warning"],
+  { source: "warning", of: ["document"], about: ["security"], verbs: ["begun", "removed"] },
+  { source: "warning", of: ["securityScheme"], about: ["definition"], verbs: ["removed"] },
   // Types become narrower, whatever the server makes of it.
-  [/^securityScheme\.(type|httpScheme)\.changed$/, "breaking"],
-  [/^operation\.(errorResponse\.removed|response\.respelled)$/, "breaking"],
-  [/^(parameter|request)\.readOnly\.set$/, "breaking"],
-  [/^response\.requiredWriteOnly\.set$/, "breaking"],
+  { source: "breaking", of: ["securityScheme"], about: ["type", "httpScheme"] },
+  { source: "breaking", of: ["operation"], about: ["errorResponse"], verbs: ["removed"] },
+  { source: "breaking", of: ["operation"], about: ["response"], verbs: ["respelled"] },
+  { source: "breaking", of: sent, about: ["readOnly"], verbs: ["set"] },
+  { source: "breaking", of: received, about: ["requiredWriteOnly"], verbs: ["set"] },
 ];
 
 /** A rule with the source severity that the compiler confirms. */
 export function withSource(rule: Rule): Rule {
-  const found = corrections.find(([rules]) => rules.test(rule.id));
-  return found ? { ...rule, source: found[1] } : rule;
+  const { subject, aspect, verb } = partsOf(rule.id);
+  const found = corrections.find(
+    ({ of, about, verbs }) =>
+      (of?.includes(subject) ?? true) &&
+      (about?.includes(aspect) ?? true) &&
+      (verbs?.includes(verb) ?? true),
+  );
+  return found ? { ...rule, source: found.source } : rule;
 }

@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { DiagnosticError } from "../../../generator/diagnostics/index.js";
+import { stepsOf } from "../../../generator/diff/compare/way.js";
 import { judgeSpecs } from "../../../generator/diff/index.js";
 import type { Judgement } from "../../../generator/diff/judge.js";
 import { loadSpec, type Spec } from "../../../generator/load/index.js";
@@ -141,10 +142,12 @@ function itemsOf({ change, rule, wire, uses }: Judgement): Item[] {
     const role = isOfPath ? "root" : "inside";
     return Array.from({ length: times }, () => ({ kind: rule.id, role, level }));
   }
-  return uses.flatMap(({ path, root }) => {
+  return uses.flatMap(({ way, root }) => {
+    const steps = stepsOf(way);
     // Of a parameter, they take the items for the parameter itself.
-    const way = root.subject === "parameter" ? path.replaceAll("[]", "") : path;
-    const role = way === "" ? ("root" as const) : ("inside" as const);
+    const isParameter = root.subject === "parameter";
+    const isRoot = steps.every(({ kind }) => isParameter && kind === "items");
+    const role = isRoot ? ("root" as const) : ("inside" as const);
     return Array.from({ length: values }, () => ({ kind: rule.id, role, level }));
   });
 }

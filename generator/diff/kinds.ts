@@ -1,0 +1,242 @@
+import {
+  boundKeywords,
+  fieldNames,
+  keywordsThatMean,
+  type SchemaKeyword,
+  schemaKeywords,
+} from "../openapi/index.js";
+
+/**
+ * Everything that a change can be, `subject.aspect.verb`. Changes, rules and their readers are typed
+ * by it. Where the grammar says what there is to compare, the aspects are its fields: a new field
+ * has kinds, and no rule yet, which a test notices.
+ */
+
+const changed = ["changed"] as const;
+const existence = ["added", "removed"] as const;
+const edits = ["added", "removed", "changed"] as const;
+const flag = ["set", "unset"] as const;
+const need = ["required", "optional"] as const;
+
+function each<N extends string, V extends readonly string[]>(names: readonly N[], verbs: V) {
+  return Object.fromEntries(names.map((name) => [name, verbs])) as Readonly<Record<N, V>>;
+}
+
+type SingleSchema = Exclude<SchemaKeyword, "additionalProperties">;
+
+/** Keywords with one schema that are compared alike. What further properties hold is not. */
+export const singleSchemas = schemaKeywords.filter(
+  (keyword): keyword is SingleSchema => keyword !== "additionalProperties",
+);
+
+/** How a value is spelled when it travels. A header knows one style. */
+export const spellings = {
+  parameter: fieldNames("parameter", "spelling"),
+  header: fieldNames("header", "spelling").filter((field) => field !== "style"),
+};
+
+/** The URLs of a flow of OAuth; its scopes are compared one by one. */
+export const flowUrls = fieldNames("oauthFlow").filter((field) => field !== "scopes");
+
+const lifecycle = {
+  deprecated: flag,
+  sunset: ["added", "removed", "earlier", "later", "invalid"],
+  stability: ["lowered", "raised", "invalid"],
+} as const;
+
+const union = ["added", "removed", "wrapped", "unwrapped", "begun", "dropped"] as const;
+
+/** What can be different between two schemas, whatever they are used for. */
+const ofSchemas = {
+  ...lifecycle,
+  type: ["widened", "narrowed", "changed"],
+  format: ["widened", "narrowed", "changed"],
+  nullable: existence,
+  enum: ["begun", "dropped", "added", "removed"],
+  const: edits,
+  extensibleEnum: existence,
+  ...each(boundKeywords, ["set", "unset", "raised", "lowered"] as const),
+  pattern: ["added", "removed", "widened", "narrowed", "changed"],
+  multipleOf: edits,
+  uniqueItems: flag,
+  ...each(keywordsThatMean("assumed", "spelling"), edits),
+  ...each(keywordsThatMean("prose"), changed),
+  readOnly: flag,
+  writeOnly: flag,
+  requiredWriteOnly: flag,
+  discriminator: edits,
+  discriminatorMapping: edits,
+  property: ["added", "removed", "renamed"],
+  requiredProperty: ["added", "addedWithDefault", "removed"],
+  required: ["added", "addedWithDefault", "removed"],
+  requiredName: existence,
+  map: ["begun", "dropped"],
+  additionalProperties: ["closed", "opened", "restricted", "freed"],
+  patternProperties: existence,
+  dependentSchemas: existence,
+  dependentRequired: ["added", "removed", "tightened", "loosened", "changed"],
+  ...each(singleSchemas, existence),
+  // What cannot be judged by comparing what is inside it.
+  not: edits,
+  if: edits,
+  prefixItems: existence,
+  oneOf: union,
+  anyOf: union,
+  union: changed,
+  allOf: ["added", "removed", "annotated", "unannotated"],
+  envelope: existence,
+} as const;
+
+const ofContent = {
+  mediaType: ["added", "removed", "widened", "narrowed", "respelled"],
+  encoding: changed,
+  schema: existence,
+} as const;
+
+const ofServers = {
+  server: existence,
+  serverUrl: changed,
+  serverVariables: changed,
+  serverDescription: changed,
+} as const;
+
+const ofRequirements = {
+  security: ["begun", "dropped", "added", "removed"],
+  securityScope: existence,
+} as const;
+
+const gone = ["removed", "removedBeforeSunset", "removedAsAnnounced"] as const;
+
+const vocabulary = {
+  document: {
+    version: changed,
+    info: changed,
+    tag: edits,
+    ...ofServers,
+    ...ofRequirements,
+  },
+  component: { schema: [...edits, "renamed"] },
+  securityScheme: {
+    definition: existence,
+    ...each(["type", "location", "httpScheme", "bearerFormat", "openIdConnectUrl"], changed),
+    ...each(["description", "deprecation"], changed),
+    flow: existence,
+    ...each(flowUrls, changed),
+    scope: edits,
+  },
+  operation: {
+    endpoint: ["added", ...gone],
+    path: ["moved", "respelled"],
+    pathParameter: ["renamed"],
+    operationId: edits,
+    tag: edits,
+    ...lifecycle,
+    ...each(fieldNames("operation", "prose"), changed),
+    requiredParameter: ["added", "addedWithDefault"],
+    optionalParameter: ["added"],
+    parameter: [...gone, "renamed", "moved"],
+    requiredRequestBody: ["added"],
+    optionalRequestBody: ["added"],
+    requestBody: ["removed"],
+    successResponse: [...existence, "moved"],
+    errorResponse: existence,
+    response: ["respelled"],
+    ...ofServers,
+    ...ofRequirements,
+  },
+  webhook: { endpoint: existence, parameter: existence, body: existence, response: existence },
+  callback: { endpoint: existence },
+  parameter: {
+    ...ofSchemas,
+    ...ofContent,
+    ...each(spellings.parameter, changed),
+    presence: need,
+    serialisation: changed,
+  },
+  request: { ...ofSchemas, ...ofContent, presence: need },
+  header: {
+    ...ofSchemas,
+    ...ofContent,
+    presence: need,
+    ...each(spellings.header, changed),
+    serialisation: changed,
+  },
+  response: {
+    ...ofSchemas,
+    ...ofContent,
+    presence: need,
+    requiredHeader: existence,
+    optionalHeader: existence,
+    link: edits,
+  },
+} as const;
+
+type Vocabulary = typeof vocabulary;
+type KindsOf<Aspects> = {
+  [A in keyof Aspects & string]: Aspects[A] extends readonly (infer V extends string)[]
+    ? `${A}.${V}`
+    : never;
+}[keyof Aspects & string];
+
+export type RuleSubject = keyof Vocabulary;
+
+/** What a schema is used for, seen from the caller: parameters and requests are sent, the rest is received. */
+export type Subject = "parameter" | "request" | "header" | "response";
+export const subjects: readonly Subject[] = ["parameter", "request", "header", "response"];
+
+/** The rules of some subjects, or those of them that are about some aspects. */
+export type IdOf<S extends RuleSubject, A extends AspectOf<S> = AspectOf<S>> = {
+  [Own in S]: `${Own}.${KindsOf<Pick<Vocabulary[Own], A & keyof Vocabulary[Own]>>}`;
+}[S];
+type AspectOf<S extends RuleSubject> = { [Own in S]: keyof Vocabulary[Own] & string }[S];
+
+export type RuleId = IdOf<RuleSubject>;
+
+/** The kind of a change of a schema: what it is used for makes a rule's id of it. */
+export type SchemaKind = KindsOf<typeof ofSchemas>;
+export type SchemaAspect = keyof typeof ofSchemas;
+export type LifecycleKind = KindsOf<typeof lifecycle>;
+
+export type Aspect = AspectOf<RuleSubject>;
+type VerbIn<Id> = Id extends `${string}.${string}.${infer V}` ? V : never;
+export type Verb = VerbIn<RuleId>;
+
+export interface RuleParts {
+  readonly subject: RuleSubject;
+  readonly aspect: Aspect;
+  readonly verb: Verb;
+}
+
+const partsById = new Map<RuleId, RuleParts>();
+for (const [subject, aspects] of Object.entries(vocabulary)) {
+  for (const [aspect, verbs] of Object.entries(aspects)) {
+    for (const verb of verbs) {
+      partsById.set(
+        `${subject}.${aspect}.${verb}` as RuleId,
+        { subject, aspect, verb } as RuleParts,
+      );
+    }
+  }
+}
+
+export const ruleIds: readonly RuleId[] = [...partsById.keys()];
+
+/** What the id of a rule is made of. */
+export function partsOf(id: RuleId): RuleParts {
+  return partsById.get(id) as RuleParts;
+}
+
+const aspects = new Map(
+  Object.entries(ofSchemas).flatMap(([aspect, verbs]) =>
+    verbs.map((verb) => [`${aspect}.${verb}` as SchemaKind, aspect as SchemaAspect] as const),
+  ),
+);
+
+/** What of a schema a change of this kind is about. */
+export function aspectOf(kind: SchemaKind): SchemaAspect {
+  return aspects.get(kind) as SchemaAspect;
+}
+
+export function isSent(subject: Subject): boolean {
+  return subject === "parameter" || subject === "request";
+}
