@@ -9,6 +9,7 @@ import {
   isFormerFlag,
   isPrinted,
   type Kind,
+  keywords,
   kindIn,
   linkedSlotOf,
   mayBeEmpty,
@@ -23,7 +24,9 @@ import {
   wantedInstead,
 } from "../openapi/index.js";
 import type { Dialect } from "./dialect.js";
+import { withoutDynamicRef } from "./dynamic.js";
 import { Homes } from "./homes.js";
+import { strangeKind } from "./kinds.js";
 import {
   below,
   contentOf,
@@ -37,6 +40,8 @@ import {
   type Target,
 } from "./locate.js";
 import type { Location } from "./location.js";
+import { Mounts } from "./mounts.js";
+import { selfWarnings } from "./self.js";
 
 /** Deeper documents are refused, so that no later step can overflow the stack. */
 const maxDepth = 400;
@@ -54,12 +59,6 @@ export interface Linked {
   /** The pointer of a node of `document` as those who wrote it would give it. */
   written(pointer: Pointer): Pointer;
   place(pointer: Pointer): Place;
-}
-
-/** Says that everything below `pointer` of the linked document was copied from `target`. */
-interface Mount {
-  readonly pointer: Pointer;
-  readonly target: Target;
 }
 
 /**
@@ -80,15 +79,17 @@ class Linker {
   readonly #dialect: Dialect;
   readonly #version: Version;
   readonly #problems: Diagnostic[] = [];
-  readonly #mounts: Mount[] = [];
+  readonly #mounts = new Mounts();
   readonly #homes: Homes;
   readonly #components: Record<string, Record<string, unknown>> = Object.create(null);
   /** What has a home and is not copied there yet. A chain of references must not become a chain of calls. */
   readonly #waiting: (() => void)[] = [];
   readonly #locator: Locator;
+  /** What stands beside a reference and does not count. */
+  readonly #beside = new Map<string, Target>();
   /** What was put in the place of a reference, and what of it is being copied just now. */
   readonly #placed = new Set<string>();
-  readonly #open = new Set<string>();
+  readonly #open = new Map<string, Target>();
   #repeating = 0;
   #repeated = 0;
 
@@ -104,6 +105,18 @@ class Linker {
     );
   }
 
+  get #hasDynamicRefs(): boolean {
+    return keywords["$dynamicRef"]?.versions.includes(this.#version) ?? false;
+  }
+
+  get #context() {
+    return {
+      library: this.#library,
+      locator: this.#locator,
+      report: (problem: Diagnostic) => this.#report(problem),
+    };
+  }
+
   get contested(): ReadonlySet<string> {
     return this.#homes.contested;
   }
@@ -111,10 +124,13 @@ class Linker {
   run(): Linked {
     const { root } = this.#library;
     this.#homes.giveToRoot(this.#locator);
-    const mount: Mount = { pointer: [], target: { source: root, pointer: [] } };
-    this.#mounts.push(mount);
-    const copy = this.#copy(root.value, this.#dialect.document, mount.target, [], 0);
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) next();
+    for (const warning of selfWarnings(root)) this.#report(warning);
+    const start: Target = { source: root, pointer: [] };
+    this.#mounts.add([], start);
+    const copy = this.#copy(root.value, this.#dialect.document, start, [], 0);
+    // What is waited for may add to it.
+    for (const next of this.#waiting) next();
+    this.#tellBeside();
     const document = this.#withSections(copy as Record<string, unknown>);
     return {
       document,
@@ -123,7 +139,7 @@ class Linker {
       missing: this.#locator.missing,
       resolve: (ref) => resolveIn(document, ref),
       written: (pointer) => pointer,
-      place: (pointer) => this.#place(pointer),
+      place: (pointer) => this.#mounts.place(pointer),
     };
   }
 
@@ -152,7 +168,13 @@ class Linker {
       this.#refuseRepeats(from);
       return {};
     }
-    if (kind === "schema" && from.pointer.length > 0) this.#refuseInnerBase(value, from);
+    if (kind === "schema") {
+      if (from.pointer.length > 0) this.#refuseInnerBase(value, from);
+      if (Object.hasOwn(value, "$dynamicRef") && this.#hasDynamicRefs) {
+        const schema = withoutDynamicRef(value, from, this.#context);
+        return this.#copy(schema, kind, from, home, depth);
+      }
+    }
     const ref = refOf(value);
     if (grammar[kind].reference !== "none") {
       if (ref !== undefined) return this.#copyReference(value, ref, kind, from, home, depth);
@@ -252,6 +274,8 @@ class Linker {
   /** What a reference leads to, if that can stand in the place of the reference. */
   #contentFor(slot: Slot, target: Target, from: Target): unknown {
     const content = contentOf(target);
+    const strange = strangeKind(slot, target, from);
+    if (strange) this.#report(strange);
     const expected = wantedInstead(content, slot);
     if (expected === undefined || !isPrinted(slot)) return content;
     if (content === null && mayBeEmpty(slot)) {
@@ -278,7 +302,7 @@ class Linker {
     const siblings = copyFields(
       value,
       (_, child) => child,
-      (field) => this.#counts(kind, field),
+      (field) => this.#counts(kind, field, from),
     );
     if (!target) {
       return need === "needed" ? value : this.#copyObject(siblings, kind, from, home, depth);
@@ -301,22 +325,37 @@ class Linker {
   }
 
   /** Whether a field beside a reference says anything. */
-  #counts(kind: Kind, field: string): boolean {
-    return field !== "$ref" && countsBesideRef(kind, field, this.#version);
+  #counts(kind: Kind, field: string, from: Target): boolean {
+    if (field === "$ref") return false;
+    if (countsBesideRef(kind, field, this.#version)) return true;
+    const known = grammar[kind].fields[field];
+    if (known && known.means !== "prose" && known.means !== "nothing") {
+      const target = below(from, field);
+      this.#beside.set(identity(target), target);
+    }
+    return false;
+  }
+
+  /** Told once: where tools write such fields, they write thousands. */
+  #tellBeside(): void {
+    const [first] = this.#beside.values();
+    if (!first) return;
+    const args = { field: first.pointer.at(-1) ?? "", places: this.#beside.size };
+    this.#report(diagnose("ref-siblings", args, placeOf(first)));
   }
 
   /** Puts what a reference stands for in its place. */
   #putHere(target: Target, from: Target, home: Pointer, copy: () => unknown): unknown {
     const id = identity(target);
     if (this.#open.has(id)) {
-      const chain = [...this.#open, id].map((each) => each.slice(each.indexOf("#")));
+      const chain = [...this.#open.values(), target].map((each) => this.#locator.nameOf(each));
       this.#report(diagnose("ref-circular", { chain }, placeOf(below(from, "$ref"))));
       return {};
     }
     const isRepeated = this.#placed.has(id);
     this.#placed.add(id);
-    this.#mounts.push({ pointer: home, target });
-    this.#open.add(id);
+    this.#mounts.add(home, target);
+    this.#open.set(id, target);
     if (isRepeated) this.#repeating++;
     const copied = copy();
     if (isRepeated) this.#repeating--;
@@ -327,7 +366,7 @@ class Linker {
   /** What stands beside a reference was not copied from where the reference leads. */
   #mountSiblings(siblings: object, from: Target, home: Pointer): void {
     for (const name of Object.keys(siblings)) {
-      this.#mounts.push({ pointer: [...home, name], target: below(from, name) });
+      this.#mounts.add([...home, name], below(from, name));
     }
   }
 
@@ -336,7 +375,7 @@ class Linker {
     const known = this.#homes.of(target, section);
     if (known) return `#${formatFragment(known)}`;
     const pointer = this.#homes.give(target, section);
-    this.#mounts.push({ pointer, target });
+    this.#mounts.add(pointer, target);
     this.#components[section] ??= Object.create(null) as Record<string, unknown>;
     const entries = this.#components[section];
     const name = pointer.at(-1) ?? "";
@@ -368,17 +407,6 @@ class Linker {
     this.#problems.push(problem);
   }
   readonly #reported = new Set<string>();
-
-  #place(pointer: Pointer): Place {
-    let best: Mount | undefined;
-    for (const mount of this.#mounts) {
-      const holds = mount.pointer.every((token, index) => token === pointer[index]);
-      if (holds && (!best || mount.pointer.length >= best.pointer.length)) best = mount;
-    }
-    if (!best) return this.#library.root.place(pointer);
-    const { source, pointer: start } = best.target;
-    return source.place([...start, ...pointer.slice(best.pointer.length)]);
-  }
 }
 
 /** The first reference that means something else if it starts from `base` than from the file. */

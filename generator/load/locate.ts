@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose, type Place } from "../diagnostics/index.js";
 import { formatPointer, type Pointer, readingsOf, refOf, valueAt } from "../openapi/index.js";
 import { follow, type Location } from "./location.js";
+import { besideSelf, selfOf } from "./self.js";
 import { maxDepth } from "./size.js";
 import type { Source } from "./source.js";
 
@@ -50,6 +51,8 @@ export class Locator {
   /** Documents that are referred to and not read yet. */
   readonly missing = new Map<Location, Missing>();
   readonly #library: Library;
+  /** Documents that are read already, by what they call themselves. */
+  readonly #named = new Map<string, Source>();
   readonly #isNamed: (identity: string) => boolean;
   readonly #report: (problem: Diagnostic) => void;
   /** Where references to a node lead in the end, for nodes that were met before. */
@@ -66,6 +69,10 @@ export class Locator {
     report: (problem: Diagnostic) => void,
   ) {
     this.#library = library;
+    for (const source of library.sources.values()) {
+      const self = selfOf(source);
+      if (self && !this.#named.has(self.name)) this.#named.set(self.name, source);
+    }
     this.#isNamed = isNamed;
     this.#report = report;
   }
@@ -96,13 +103,10 @@ export class Locator {
       if (arrival) return this.#arrive(way, arrival);
       // A circle is told once, not by each reference that leads into it.
       if (this.#told.has(step)) return undefined;
-      if (need === "asked" && this.#circular.has(step)) return undefined;
-      if (way.has(step)) {
+      if (way.has(step) || (need !== "needed" && this.#circular.has(step))) {
         for (const passed of way.keys()) this.#circular.add(passed);
-        if (need === "asked") return undefined;
-        for (const passed of way.keys()) this.#told.add(passed);
-        const chain = [...way.keys(), step].map((id) => id.slice(id.indexOf("#")));
-        this.#report(diagnose("ref-circular", { chain }, placeOf(below(from, "$ref"))));
+        if (need === "needed") for (const passed of way.keys()) this.#told.add(passed);
+        this.#failInCircle([...[...way.values()].map((each) => each.target), target], from, need);
         return undefined;
       }
       const value = contentOf(target);
@@ -163,11 +167,30 @@ export class Locator {
   readonly #readings = new Map<string, readonly Pointer[]>();
 
   #open(filePart: string, base: Source): Source | Nowhere {
-    const location = filePart === "" ? base.path : follow(filePart, base.base);
+    if (filePart === "") return base;
+    const location = follow(filePart, selfOf(base)?.base ?? base.base);
+    const named = this.#named.get(typeof location === "string" ? location : filePart);
+    if (named) return named;
     if (typeof location === "object") return { code: "ref-unresolved", why: location.why };
     const refusal = this.#library.refusal(location);
-    if (refusal !== undefined) return { code: "ref-remote", why: refusal };
-    return this.#library.sources.get(location) ?? { missing: location };
+    const readable = refusal === undefined ? location : besideSelf(location, base);
+    if (readable === undefined) return { code: "ref-remote", why: refusal ?? "" };
+    return this.#library.sources.get(readable) ?? { missing: readable };
+  }
+
+  #failInCircle(circle: readonly Target[], from: Target, need: Need): void {
+    const place = () => placeOf(below(from, "$ref"));
+    const chain = circle.map((target) => this.nameOf(target));
+    if (need === "needed") this.#report(diagnose("ref-circular", { chain }, place()));
+    if (need !== "ignorable") return;
+    const args = { ref: refOf(contentOf(from)) ?? "", why: "it only leads back to itself" };
+    this.#report(diagnose("ref-ignored", args, place()));
+  }
+
+  /** As a reference of the first document would write it. */
+  nameOf({ source, pointer }: Target): string {
+    const file = source === this.#library.root ? "" : source.file;
+    return `${file}#${formatPointer(pointer)}`;
   }
 
   #fail(nowhere: Nowhere, ref: string, from: Target, need: Need): void {

@@ -9,12 +9,16 @@ const maxAliasNodes = 1_000_000;
 /**
  * Throws a DiagnosticError if a document is nested too deeply, or would be too large if each alias
  * were a copy. Aliases share one object, so that a small text can stand for any number of nodes.
+ *
+ * @returns how many levels deep the document is nested
  */
-export function assertBounded(root: unknown, textLength: number, place: Place): void {
+export function assertBounded(root: unknown, textLength: number, place: Place): number {
   // Each node that is written down takes at least one character.
   let left = textLength + maxAliasNodes;
   let level: object[] = isObject(root) ? [root] : [];
-  for (let depth = 1; level.length > 0; depth++) {
+  let depth = 0;
+  while (level.length > 0) {
+    depth++;
     if (depth > maxDepth) {
       throw new DiagnosticError([diagnose("nesting-too-deep", { limit: maxDepth }, place)]);
     }
@@ -29,6 +33,7 @@ export function assertBounded(root: unknown, textLength: number, place: Place): 
     }
     level = next;
   }
+  return depth;
 }
 
 function isObject(value: unknown): value is object {

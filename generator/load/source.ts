@@ -23,6 +23,9 @@ export interface Source {
   place(pointer: Pointer): Place;
 }
 
+/** Levels of nesting that no document reaches in good faith. */
+const deep = 200;
+
 /** Parses one YAML or JSON text; `path` and `file` are only names here. Throws a DiagnosticError. */
 export function parseSource(
   path: Location,
@@ -34,8 +37,10 @@ export function parseSource(
   const text = withLf(typeof data === "string" ? data.replace(/^\ufeff/, "") : decode(file, data));
   const at = placesOf(file, text);
   const value = parse(text, at);
-  assertBounded(value, text.length, at(0));
-  let locate: Locate | undefined;
+  const depth = assertBounded(value, text.length, at(0));
+  // Most sources are never asked for a place. Of a deep one they are found now: whoever asks later may
+  // be as deep in calls, and what is left of the stack too little.
+  let locate: Locate | undefined = depth > deep ? tryToLocate(text) : undefined;
   return {
     path,
     base,

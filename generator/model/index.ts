@@ -174,7 +174,6 @@ type Report = (problem: Diagnostic) => void;
 
 /** Tells what the document says beside its operations and the client has nothing of. */
 function reportLeftOut({ document, tags }: Contract): void {
-  leaveOut(document.get("$self"), "`$self`", "references start from where the document was read");
   leaveOut(
     document.get("jsonSchemaDialect"),
     "`jsonSchemaDialect`",

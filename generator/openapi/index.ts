@@ -65,6 +65,7 @@ export {
   schemaKeyOf,
   withOwnText,
 } from "./reference.js";
+export { slotAt } from "./slot-at.js";
 export { isRangeOf, type Status, statusOf, successAmong } from "./status.js";
 export { type Version, versionOf, versions } from "./version.js";
 export { type Visit, walk, walkFrom } from "./walk.js";

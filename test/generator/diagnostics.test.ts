@@ -149,6 +149,28 @@ const cases: readonly Case[] = [
     want: /^ref-ignored at openapi\.json:1:\d+$/,
   },
   {
+    code: "ref-kind",
+    given: schemas({ A: { $ref: "#/components/schemas" } }),
+    want: /^ref-kind at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "ref-siblings",
+    given: spec(
+      specOf({
+        openapi: "3.0.3",
+        components: {
+          schemas: { A: {}, B: { items: { $ref: "#/components/schemas/A", nullable: true } } },
+        },
+      }),
+    ),
+    want: /^ref-siblings at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "dynamic-ref-ignored",
+    given: schemas({ A: { $dynamicRef: "#node" } }),
+    want: /^dynamic-ref-ignored at openapi\.json:1:\d+$/,
+  },
+  {
     code: "ref-circular",
     given: schemas({ A: { $ref: "#/components/schemas/A" } }),
     want: /^ref-circular at openapi\.json:1:\d+$/,

@@ -20,14 +20,12 @@ test("what the client has nothing of is named with its place", async () => {
       },
       {
         openapi: "3.2.0",
-        $self: "https://example.com/openapi.yaml",
         jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
         components: { securitySchemes: { m: { type: "mutualTLS" } } },
       },
     ),
   );
   expect(warnings.map(({ message }) => message)).toEqual([
-    "`$self` is left out: references start from where the document was read",
     "`jsonSchemaDialect` is left out: schemas are read as OpenAPI's own",
     'security scheme "m" is left out: type "mutualTLS" with these fields is not supported',
     'parameter "q" in querystring is left out: this place is not supported',

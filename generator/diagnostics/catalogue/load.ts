@@ -118,6 +118,34 @@ export const loadEntries = {
     message: ({ ref, why }) => `$ref "${ref}" is ignored: ${why}`,
     help: "Nothing is missing in the client. Remove the reference, or add what it points to; in a spec that is not yours, an overlay can do that.",
   }),
+  "ref-kind": entry<{ ref: string; found: string; wanted: string }>({
+    severity: "warning",
+    title: "A $ref leads to something of another kind",
+    cause:
+      "The reference names a whole map where one of its entries is meant, or an object of another section.",
+    message: ({ ref, found, wanted }) =>
+      `$ref "${ref}" leads to ${found}; it is read as ${wanted}, which is wanted here`,
+    help: "Name what is meant: `#/components/responses/NotFound`, and not `#/components/responses`. In a spec that is not yours, an overlay can do that.",
+  }),
+  "ref-siblings": entry<{ field: string; places: number }>({
+    severity: "warning",
+    title: "What stands beside a $ref is ignored",
+    cause:
+      "A reference stands for what it leads to. Only since OpenAPI 3.1 does more beside it count, and only beside the reference of a schema; elsewhere `summary` and `description` do.",
+    message: ({ field, places }) =>
+      places === 1
+        ? `\`${field}\` beside a $ref says nothing and is ignored`
+        : `\`${field}\` beside a $ref says nothing and is ignored; so are others, ${places} in all`,
+    help: "Write `allOf: [{ $ref: … }]` and the rest beside it, or put it into what the reference leads to. In a spec that is not yours, an overlay can do that.",
+  }),
+  "dynamic-ref-ignored": entry<{ ref: string; why: string }>({
+    severity: "warning",
+    title: "A $dynamicRef is not followed",
+    cause:
+      "A `$dynamicRef` names a schema by its `$dynamicAnchor`, or by a pointer as `$ref` does. This one leads nowhere, or to several.",
+    message: ({ ref, why }) => `$dynamicRef "${ref}" is ignored: ${why}`,
+    help: "Correct the reference, or use `$ref`. Without it the schema is read as what else it says.",
+  }),
   "ref-circular": entry<{ chain: readonly string[] }>({
     severity: "error",
     title: "A $ref only leads back to itself",
