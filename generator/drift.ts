@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type Config, type ConfigInput, readConfig } from "./config.js";
-import { DiagnosticError, diagnose } from "./diagnostics/index.js";
+import { reportDoubts } from "./contract/index.js";
+import { type Diagnostic, DiagnosticError, diagnose } from "./diagnostics/index.js";
 import {
   applyAllowList,
   compareSpecs,
@@ -17,7 +18,7 @@ import {
   type Verdict,
 } from "./diff/index.js";
 import { readFileAt } from "./disk/index.js";
-import { loadVersion, pathInRepository, readSource, shownName } from "./load/index.js";
+import { loadVersion, pathInRepository, readSource, type Spec, shownName } from "./load/index.js";
 
 /** What is compared, and what counts. Paths start at the current folder. */
 export interface DiffOptions extends ConfigInput, Selection {
@@ -43,6 +44,8 @@ export interface DiffReport {
   readonly verdict: Verdict;
   /** Where the compiler and the rules do not agree; empty unless it was asked. */
   readonly disagreements: readonly Disagreement[];
+  /** What is odd about the revision. The base is as it was, and nobody can mend it. */
+  readonly warnings: readonly Diagnostic[];
   /** The package that a release is advised for: of the config, or of the current folder. */
   readonly package: { readonly name: string | undefined; readonly version: string | undefined };
 }
@@ -81,7 +84,13 @@ export async function diff(options: DiffOptions): Promise<DiffReport> {
     packageVersion: client.version,
     tagsOf: tagsIn(base, revision),
   });
-  return { verdict, disagreements, package: client };
+  return { verdict, disagreements, warnings: warningsOf(revision), package: client };
+}
+
+function warningsOf(spec: Spec): readonly Diagnostic[] {
+  const warnings = [...spec.warnings];
+  reportDoubts(spec, (doubt) => warnings.push(doubt));
+  return warnings;
 }
 
 async function namesOf(

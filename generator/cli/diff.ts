@@ -104,6 +104,7 @@ export const diffCommand = command({
       onProgress: terminal.progress,
     });
     const { verdict } = report;
+    terminal.diagnostics(report.warnings);
     for (const { format, file } of targets) await print(verdict, format, file, terminal);
     for (const line of describeDisagreements(report.disagreements)) terminal.problem(line);
     if (flags.changeset) await writeChangeset(report, terminal);

@@ -23,6 +23,7 @@ export {
   withTarget,
 } from "./directions.js";
 export { Discriminators } from "./discriminators.js";
+export { reportDoubts } from "./doubts/index.js";
 export { type EnumInside, enumsIn, enumsOfHolder, type Listed, listedBy } from "./enums.js";
 export type { Event, EventField, Events } from "./events.js";
 export { isMadeOf } from "./flatten.js";

@@ -147,7 +147,7 @@ class LazyOperation implements Operation {
   #security: Security | undefined;
   get security() {
     const own = this.node.get("security");
-    this.#security ??= own.exists ? readSecurity(own, true, this.#context) : this.#context.security;
+    this.#security ??= own.exists ? readSecurity(own, true) : this.#context.security;
     return this.#security;
   }
 

@@ -87,7 +87,7 @@ class LazyContract implements Contract, Context {
 
   #security: Contract["security"] | undefined;
   get security() {
-    this.#security ??= readSecurity(this.document.get("security"), false, this);
+    this.#security ??= readSecurity(this.document.get("security"), false);
     return this.#security;
   }
 

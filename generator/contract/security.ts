@@ -15,21 +15,14 @@ export function readSecuritySchemes(schemes: Reader): ReadonlyMap<string, Securi
   );
 }
 
-/** What a `security` field asks for; what it asks for in vain, because nothing declares it, is told. */
-export function readSecurity(
-  written: Reader,
-  isOwn: boolean,
-  { securitySchemes }: { readonly securitySchemes: ReadonlyMap<string, SecurityScheme> },
-): Security {
-  const alternatives = written.items().map((alternative) => {
-    const schemes = alternative.fields();
-    for (const [name, scopes] of schemes) {
-      if (securitySchemes.has(name)) continue;
-      const declared = [...securitySchemes.keys()];
-      scopes.report(diagnose("security-unknown", { name, declared }, scopes.place));
-    }
-    return new Map(schemes.map(([name, scopes]) => [name, scopes.texts()]));
-  });
+/** What a `security` field asks for; what nothing declares is asked for in vain. */
+export function readSecurity(written: Reader, isOwn: boolean): Security {
+  const alternatives = written
+    .items()
+    .map(
+      (alternative) =>
+        new Map(alternative.fields().map(([name, scopes]) => [name, scopes.texts()])),
+    );
   return { alternatives, at: written.at, isOwn };
 }
 

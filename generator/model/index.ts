@@ -6,10 +6,11 @@ import {
   type Reader,
   readContract,
   readStatement,
+  reportDoubts,
 } from "../contract/index.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
-import { kindOfSection, tokensOf } from "../openapi/index.js";
+import { kindOfSection } from "../openapi/index.js";
 import type {
   Api,
   ClientParameter,
@@ -69,7 +70,7 @@ export function buildApi(
   const contract = readContract(spec, report);
   const { document } = contract;
   reportNameless(document.get("components"));
-  reportInexact(contract, spec, report);
+  reportDoubts(spec, report);
   reportCircles(contract);
   reportLeftOut(contract);
 
@@ -163,14 +164,6 @@ export function buildApi(
   if (errors.length > 0) throw new DiagnosticError(errors);
   return { api, warnings: all };
 }
-
-/** Warns of each number that a schema lists and that no type can name. */
-function reportInexact({ survey }: Contract, spec: Spec, report: Report): void {
-  for (const { value, at } of survey.inexact)
-    report(diagnose("number-inexact", { value }, spec.place(tokensOf(at))));
-}
-
-type Report = (problem: Diagnostic) => void;
 
 /** Tells what the document says beside its operations and the client has nothing of. */
 function reportLeftOut({ document, tags }: Contract): void {

@@ -32,6 +32,7 @@ export function leaveOutAll(
 
 /** Whether nothing is lost without it. */
 function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
   return (
     value === undefined || value === null || (isFields(value) && Object.keys(value).length === 0)
   );

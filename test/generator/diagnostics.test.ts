@@ -234,6 +234,48 @@ const cases: readonly Case[] = [
     want: /^filter-unmatched at config\.yaml:3:10$/,
   },
   {
+    code: "server-variable",
+    given: spec(specOf({ servers: [{ url: "https://{a}.test" }] })),
+    want: /^server-variable at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "servers-empty",
+    given: spec(specWith({ "GET /a": { servers: [] } })),
+    want: /^servers-empty at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "paths-alike",
+    given: spec(specOf({ paths: { "/a?b=1": {}, "/a?b=2": {} } })),
+    want: /^paths-alike at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "method-misplaced",
+    given: spec(
+      specOf({ openapi: "3.2.0", paths: { "/a": { additionalOperations: { GET: {} } } } }),
+    ),
+    want: /^method-misplaced at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "security-unknown",
+    given: spec(specOf({ security: [{ a: [] }] })),
+    want: /^security-unknown at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "type-unknown",
+    given: schemas({ A: { type: "int" } }),
+    want: /^type-unknown at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "number-unusable",
+    given: schemas({ A: { maximum: "5" } }),
+    want: /^number-unusable at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "number-inexact",
+    given: schemas({ A: { enum: [2 ** 53] } }),
+    want: /^number-inexact at openapi\.json:1:\d+$/,
+  },
+  {
     code: "operation-id-duplicate",
     given: spec(specWith({ "GET /a": { operationId: "a" }, "PUT /a": { operationId: "a" } })),
     want: /^operation-id-duplicate at openapi\.json:1:\d+$/,
@@ -260,16 +302,6 @@ const cases: readonly Case[] = [
       B: { allOf: [{ $ref: "#/components/schemas/A" }] },
     }),
     want: /^schema-endless at openapi\.json:1:\d+$/,
-  },
-  {
-    code: "number-inexact",
-    given: schemas({ A: { enum: [2 ** 53] } }),
-    want: /^number-inexact at openapi\.json:1:\d+$/,
-  },
-  {
-    code: "security-unknown",
-    given: spec(specOf({ security: [{ a: [] }] })),
-    want: /^security-unknown at openapi\.json:1:\d+$/,
   },
   {
     code: "left-out",

@@ -1,5 +1,6 @@
 import { captureEntries } from "./capture.js";
 import { configEntries } from "./config.js";
+import { contractEntries } from "./contract.js";
 import { diffEntries } from "./diff.js";
 import { loadEntries } from "./load.js";
 import { modelEntries } from "./model.js";
@@ -14,6 +15,7 @@ export type { Severity } from "./entry.js";
 export const catalogue = {
   ...configEntries,
   ...loadEntries,
+  ...contractEntries,
   ...modelEntries,
   ...outputEntries,
   ...diffEntries,

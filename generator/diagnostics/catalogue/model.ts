@@ -47,29 +47,6 @@ export const modelEntries = {
         : `schemas ${shorten(keys).join(", ")} lead back to one another and to no value`,
     help: "Take out the reference that leads back, or put it into a property or into `items`.",
   }),
-  "number-inexact": entry<{ value: number }>({
-    severity: "warning",
-    title: "A number of an enum cannot be told exactly",
-    cause:
-      "JavaScript has no whole number beyond 2^53 by itself, and JSON has neither infinity nor `nan`. As a literal, the number would be another one, or none.",
-    message: ({ value }) =>
-      Number.isInteger(value)
-        ? "a whole number beyond 9007199254740991 is not exact in JavaScript; its type is `number`"
-        : `JavaScript reads ${value} here, which JSON has not; its type is \`number\``,
-    help: "List such values as text, if the API takes them so. Otherwise nothing is to be done: the enum allows any number, and has no list of its values.",
-  }),
-  "security-unknown": entry<{ name: string; declared: readonly string[] }>({
-    severity: "warning",
-    title: "A security requirement names no scheme",
-    cause:
-      "The key of a security requirement has to be the key of a scheme in `components/securitySchemes`, in the same capitals. Nobody knows what this one asks for, so a client that was made of it could not call.",
-    message: ({ name, declared }) => {
-      const others =
-        declared.length > 0 ? `declared are ${shorten(declared).join(", ")}` : "none is declared";
-      return `no security scheme is called "${name}"; ${others}. The alternative that needs it is left out`;
-    },
-    help: "Correct the name, or declare the scheme under `components/securitySchemes`.",
-  }),
   "left-out": entry<{ what: string; why: string }>({
     severity: "warning",
     title: "A part of the spec is left out of the client",

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Diagnostic, DiagnosticError } from "../../../generator/diagnostics/index.js";
-import { compareSpecs } from "../../../generator/diff/index.js";
-import { loadSpec, type Spec } from "../../../generator/load/index.js";
+import { diff } from "../../../generator/drift.js";
+import { loadSpec } from "../../../generator/load/index.js";
 import { buildApi } from "../../../generator/model/index.js";
 import { type Files, makeFolder, placed } from "../../generator/support.js";
 
@@ -32,12 +32,6 @@ export function marked(given: string | Files): Marked {
   return { files: Object.fromEntries(files), want: want.sort() };
 }
 
-/** Reads the spec; in vain, if only its errors are wanted. */
-async function read(files: Files): Promise<Spec> {
-  const [entry = ""] = Object.keys(files);
-  return loadSpec(join(makeFolder(files), entry));
-}
-
 async function told(action: () => Promise<readonly Diagnostic[]>): Promise<readonly string[]> {
   const found = await action().catch((error: unknown) => {
     if (error instanceof DiagnosticError) return error.diagnostics;
@@ -46,10 +40,16 @@ async function told(action: () => Promise<readonly Diagnostic[]>): Promise<reado
   return found.map(placed).sort();
 }
 
+/** A folder with the files, and the path of the first. */
+function write(files: Files): string {
+  const [entry = ""] = Object.keys(files);
+  return join(makeFolder(files), entry);
+}
+
 /** What is told by whoever makes a client. */
 export function toldByClient(files: Files): Promise<readonly string[]> {
   return told(async () => {
-    const spec = await read(files);
+    const spec = await loadSpec(write(files));
     return [...spec.warnings, ...buildApi(spec).warnings];
   });
 }
@@ -57,10 +57,10 @@ export function toldByClient(files: Files): Promise<readonly string[]> {
 /** What is told by whoever compares; the document is compared with itself, which has to find nothing. */
 export function toldByGate(files: Files): Promise<readonly string[]> {
   return told(async () => {
-    const spec = await read(files);
-    const { findings } = compareSpecs(spec, await read(files));
-    if (findings.length > 0) throw new Error(`nothing changed: ${JSON.stringify(findings)}`);
-    return spec.warnings;
+    const path = write(files);
+    const { verdict, warnings } = await diff({ base: path, revision: path });
+    if (verdict.findings.length > 0) throw new Error("a document differs from itself");
+    return warnings;
   });
 }
 

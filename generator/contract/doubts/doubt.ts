@@ -1,0 +1,18 @@
+import type { Diagnostic, Place } from "../../diagnostics/index.js";
+import type { Spec } from "../../load/index.js";
+import { type At, type Kind, tokensOf } from "../../openapi/index.js";
+import type { Fields } from "../value.js";
+
+/** What looks for one kind of doubt, in one walk over a document that all share. */
+export interface Doubt {
+  /** Is given each object of the document, what it is and where it stands. */
+  visit(node: Fields, kind: Kind, at: At): void;
+  /** Is called when all have been visited. */
+  end?(): void;
+}
+
+export type MakeDoubt = (spec: Spec, report: (problem: Diagnostic) => void) => Doubt;
+
+export function placeOf(spec: Spec, at: At): Place {
+  return spec.place(tokensOf(at));
+}

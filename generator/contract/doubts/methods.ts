@@ -1,0 +1,19 @@
+import { diagnose } from "../../diagnostics/index.js";
+import { below, methodOfName, versionOf } from "../../openapi/index.js";
+import { fieldsOf } from "../value.js";
+import { type MakeDoubt, placeOf } from "./doubt.js";
+
+const field = "additionalOperations";
+
+/** A method that has a field of its own must not stand among the others, where it would be a second one. */
+export const doubtMethods: MakeDoubt = (spec, report) => ({
+  visit(node, kind, at) {
+    if (kind !== "pathItem" || versionOf(spec.document) !== "3.2") return;
+    for (const name of Object.keys(fieldsOf(node[field]))) {
+      const method = methodOfName(name);
+      if (!method) continue;
+      const args = { name, field: method.field };
+      report(diagnose("method-misplaced", args, placeOf(spec, below(at, field, name))));
+    }
+  },
+});
