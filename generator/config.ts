@@ -90,7 +90,7 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
         ? invalid("`spec` is missing: it names the OpenAPI document", place([]))
         : invalid(`no spec is named, and there is no ${defaultConfigFile} in this folder`);
     }
-    const { headers = {}, filter, refs, limits } = fields;
+    const { headers = {}, refs, limits } = fields;
     return {
       spec:
         input.spec === undefined
@@ -108,14 +108,13 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
       paths: fields.client?.paths ?? own.paths.default,
       innerEnums: fields.client?.innerEnums ?? own.innerEnums.default,
       file: file && { path: file.path, hash: file.hash },
-      overlays: (fields.overlays ?? []).map((overlay) => resolve(folder, overlay)),
+      ...changesOf(fields, folder),
       headers: Object.fromEntries(
         Object.entries(headers).map(([name, value]) => [
           name,
           withVariables(value, () => place(["headers", name])),
         ]),
       ),
-      ...(filter && { filter }),
       ...refs,
       ...limits,
       // A spec that a flag names stands at no line of the file.
@@ -125,6 +124,40 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
   });
   assertApart(configs);
   return configs;
+}
+
+/** What a client changes in the document that it reads. */
+function changesOf(
+  { overlays = [], filter }: ClientFields,
+  folder: string,
+): Pick<Config, "overlays" | "filter"> {
+  return {
+    overlays: overlays.map((overlay) => resolve(folder, overlay)),
+    ...(filter && { filter }),
+  };
+}
+
+/**
+ * A config as its file was at another time: which spec it named and what it changed there. Of several
+ * clients it is the one with the same output folder; if there was none, all is as it is now. Who is
+ * asked for documents and how much is read stay what they are.
+ *
+ * @throws DiagnosticError if the file cannot be used
+ */
+export async function asIn(config: Config, then: Source): Promise<Config> {
+  const { toLocation } = await import("./load/index.js");
+  const folder = dirname(then.path);
+  const { clients } = readFields(then);
+  const outputOf = ({ fields }: ClientSettings) =>
+    resolve(folder, fields.output ?? clientFields.output.default);
+  const client =
+    clients.length === 1 ? clients[0] : clients.find((each) => outputOf(each) === config.output);
+  if (!client) return config;
+  const { fields, place } = client;
+  const { filter: _, ...rest } = config;
+  const spec =
+    fields.spec === undefined ? config.spec : toLocation(fields.spec, folder, place(["spec"]));
+  return { ...rest, spec, ...changesOf(fields, folder), place };
 }
 
 /** Each client owns its folder; one in another would be swept away with it. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import { type Config, type ConfigInput, readConfig } from "./config.js";
+import { relative, resolve } from "node:path";
+import { type Config, type ConfigInput, configFileOf, readConfigs } from "./config.js";
+import { configuredIn, limitsOf, loadAs } from "./configured.js";
 import { reportDoubts } from "./contract/index.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "./diagnostics/index.js";
 import {
@@ -18,7 +19,14 @@ import {
   type Verdict,
 } from "./diff/index.js";
 import { readFileAt } from "./disk/index.js";
-import { loadVersion, pathInRepository, readSource, type Spec, shownName } from "./load/index.js";
+import {
+  type LoadOptions,
+  openVersion,
+  readSource,
+  type Spec,
+  shownName,
+  type Version,
+} from "./load/index.js";
 
 /** What is compared, and what counts. Paths start at the current folder. */
 export interface DiffOptions extends ConfigInput, Selection {
@@ -61,21 +69,21 @@ export interface DiffReport {
  */
 export async function diff(options: DiffOptions): Promise<DiffReport> {
   const { onProgress } = options;
-  const names = await namesOf(options);
-  const shown = { base: shownName(names.base), revision: shownName(names.revision) };
-  onProgress?.(`reading ${shown.base}`);
-  const base = await loadVersion(names.base);
-  onProgress?.(`reading ${shown.revision}`);
-  const revision = await loadVersion(names.revision);
+  const versions = await versionsOf(options);
+  const names = { base: versions.base.name, revision: versions.revision.name };
+  onProgress?.(`reading ${names.base}`);
+  const base = await versions.base.load();
+  onProgress?.(`reading ${names.revision}`);
+  const revision = await versions.revision.load();
   onProgress?.("comparing");
-  let comparison = compareSpecs(base, revision, shown);
+  let comparison = compareSpecs(base, revision, names);
   let disagreements: readonly Disagreement[] = [];
   if (options.prove) {
     onProgress?.("asking TypeScript");
     const [proof] = await prove([{ base, revision, comparison }]);
     if (proof) ({ comparison, disagreements } = proof);
   }
-  const client = await readPackage(names.config);
+  const client = await readPackage(versions.config);
   const { accepted, problems } = await accept(options, comparison.findings);
   const verdict = reachVerdict(comparison, {
     ...options,
@@ -93,26 +101,69 @@ function warningsOf(spec: Spec): readonly Diagnostic[] {
   return warnings;
 }
 
-async function namesOf(
+interface Named {
+  /** As messages show it. */
+  readonly name: string;
+  load(): Promise<Spec>;
+}
+
+/**
+ * Which versions are compared, and how they are read. If one of them is the configured spec, both are
+ * versions of it and are read as the config says; two other documents are read as they are.
+ */
+async function versionsOf(
   options: DiffOptions,
-): Promise<{ base: string; revision: string; config: Config | undefined }> {
-  const refuse = (why: string) => new DiagnosticError([diagnose("config-invalid", { why })]);
+): Promise<{ base: Named; revision: Named; config: Config | undefined }> {
   const { since } = options;
-  const needsConfig = options.revision === undefined || since !== undefined;
-  // The configured package is worth knowing, but a missing config is no reason to fail.
-  const isThere = options.config !== undefined || existsSync("tether.config.yaml");
-  const config = needsConfig || isThere ? await readConfig(options) : undefined;
-  const revision = options.revision ?? config?.spec ?? "";
-  if (since === undefined) {
-    if (options.base === undefined)
-      throw refuse("there is nothing to compare with: name a version, or use --since");
-    if (options.base === "-" && revision === "-")
-      throw refuse("only one version can be standard input");
-    return { base: options.base, revision: fromHere(revision), config };
+  const configs = await configsFor(options);
+  const [config] = configs.length === 1 ? configs : [];
+  if (!config && (since !== undefined || options.revision === undefined)) {
+    throw refuse(
+      "the config file holds several clients: name both versions, which are read as they are then",
+    );
   }
-  if (options.base !== undefined) throw refuse("--since already says what to compare with");
-  const path = await pathInRepository(config?.spec ?? "", dirname(config?.spec ?? ""));
-  return { base: `${since}:${path}`, revision: fromHere(revision), config };
+  if (options.base !== undefined && since !== undefined)
+    throw refuse("--since already says what to compare with");
+  const limits = limitsOf(configs);
+  const revisionName = fromHere(options.revision ?? config?.spec ?? "");
+  if (options.base === "-" && revisionName === "-")
+    throw refuse("only one version can be standard input");
+  const [base, baseName] = await baseOf(options, config, limits);
+  const revision = await openVersion(revisionName, limits);
+  const isConfigured =
+    since !== undefined || [base, revision].some(({ entry }) => entry === config?.spec);
+  const load = (version: Version) => () =>
+    config && isConfigured ? loadAs(version, config) : version.load(limits);
+  return {
+    base: { name: shownName(baseName), load: load(base) },
+    revision: { name: shownName(revisionName), load: load(revision) },
+    config,
+  };
+}
+
+async function baseOf(
+  { base, since, spec }: DiffOptions,
+  config: Config | undefined,
+  limits: LoadOptions,
+): Promise<readonly [version: Version, name: string]> {
+  if (since !== undefined && config) {
+    const version = await configuredIn(since, config, spec !== undefined);
+    const inside = relative(version.commit?.root ?? "", version.entry);
+    return [version, `${since}:${inside.replaceAll("\\", "/")}`];
+  }
+  if (base !== undefined) return [await openVersion(base, limits), base];
+  throw refuse("there is nothing to compare with: name a version, or use --since");
+}
+
+/** None where two versions are named and nothing is configured: that is no reason to fail. */
+async function configsFor(options: DiffOptions): Promise<readonly Config[]> {
+  const needsConfig = options.revision === undefined || options.since !== undefined;
+  const isThere = configFileOf(options) !== undefined || options.spec !== undefined;
+  return needsConfig || isThere ? readConfigs(options) : [];
+}
+
+function refuse(why: string): DiagnosticError {
+  return new DiagnosticError([diagnose("config-invalid", { why })]);
 }
 
 /** A path as a person would write it here; anything else as it is. */

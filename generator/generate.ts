@@ -146,19 +146,25 @@ async function compare(
   configs: readonly Config[],
   { onProgress, rename, ...input }: GenerateOptions,
 ): Promise<Omit<GenerateReport, "seconds">> {
-  const [{ loadSpec }, { buildApi }, { emit }, { readNamesLock }, { readRuntimeFiles }, { tool }] =
-    await Promise.all([
-      import("./load/index.js"),
-      import("./model/index.js"),
-      import("./emit/index.js"),
-      import("./names-lock.js"),
-      import("./runtime-files.js"),
-      import("./tool.js"),
-    ]);
+  const [
+    { loadConfigured },
+    { buildApi },
+    { emit },
+    { readNamesLock },
+    { readRuntimeFiles },
+    { tool },
+  ] = await Promise.all([
+    import("./configured.js"),
+    import("./model/index.js"),
+    import("./emit/index.js"),
+    import("./names-lock.js"),
+    import("./runtime-files.js"),
+    import("./tool.js"),
+  ]);
   onProgress?.("reading the spec");
   const problems: Diagnostic[] = [];
   const collect = (found: readonly Diagnostic[]) => void problems.push(...found);
-  const spec = await loadSpec(config.spec, { ...config, collect });
+  const spec = await loadConfigured(config, collect);
   onProgress?.(`modelling ${spec.files.length} files`);
   const built = buildApi(spec, {
     ...config,

@@ -9,7 +9,7 @@ import {
   type Coverage,
   coverageOf,
   type GroupCoverage,
-  loadSpec,
+  loadConfiguredSpec,
 } from "../generator/index.js";
 
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -24,7 +24,7 @@ type Part = keyof typeof printers;
 const printers = { known: toSentence, coverage: toTable };
 
 export async function readCoverage(): Promise<Coverage> {
-  const { api } = buildApi(await loadSpec(at("spec/openapi.yaml")));
+  const { api } = buildApi(await loadConfiguredSpec({ config: at("tether.config.yaml") }));
   return coverageOf(api);
 }
 

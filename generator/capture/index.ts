@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { type Coverage, coverageOf } from "../coverage.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { readFileAt } from "../disk/index.js";
-import { loadSpec } from "../load/index.js";
+import { type LoadOptions, loadSpec } from "../load/index.js";
 import { buildApi } from "../model/index.js";
 import { type Difference, writeFolder } from "../write/index.js";
 import { listingOf, listingsOf, readPage } from "./apidog/index.js";
@@ -28,6 +28,8 @@ export interface CaptureOptions extends SourceOptions {
   readonly target: string;
   /** Makes a document of what was captured and nothing else, whatever the target holds. */
   readonly isNew: boolean;
+  /** How the target is read to count what it documents: as its config says. Default: as it is written. */
+  readonly reading?: LoadOptions;
 }
 
 export interface CaptureReport extends Omit<MergeResult, "edits"> {
@@ -89,7 +91,7 @@ export async function capture(options: CaptureOptions): Promise<CaptureReport> {
   };
   if (captured.length === 0 && navigations.length === 0) throw hasNothing();
 
-  const before = options.isNew ? undefined : await coverage(target);
+  const before = options.isNew ? undefined : await coverage(target, options.reading);
   const unified = options.isNew ? unifyComponents(captured) : { captured, renamed: [] };
   const complete = gathered.filter(({ complete }) => complete).flatMap(({ pages }) => pages);
   const completeHosts = new Set(complete.map(({ location }) => new URL(location).host));
@@ -114,7 +116,7 @@ export async function capture(options: CaptureOptions): Promise<CaptureReport> {
     folder,
     differences: differencesOf(folder, edits),
     before,
-    after: await coverageWith(target, edits),
+    after: await coverageWith(target, edits, options.reading),
   };
 }
 
@@ -163,17 +165,21 @@ function emptyDocument(sources: readonly string[]): string {
   ].join("\n");
 }
 
-async function coverage(spec: string): Promise<Coverage> {
-  return coverageOf(buildApi(await loadSpec(spec)).api);
+async function coverage(spec: string, reading: LoadOptions | undefined): Promise<Coverage> {
+  return coverageOf(buildApi(await loadSpec(spec, reading)).api);
 }
 
 /** The coverage of the spec as it would be; it is loaded from a copy, so nothing unusable is ever written. */
-async function coverageWith(target: string, edits: ReadonlyMap<string, string>): Promise<Coverage> {
+async function coverageWith(
+  target: string,
+  edits: ReadonlyMap<string, string>,
+  reading: LoadOptions | undefined,
+): Promise<Coverage> {
   const copy = await mkdtemp(join(tmpdir(), "tether-capture-"));
   const inCopy = (path: string) => join(copy, relative(resolve("/"), path).replace(":", ""));
   try {
     const files = new Map(edits);
-    const known = await loadSpec(target).then(
+    const known = await loadSpec(target, reading).then(
       ({ files }) => files,
       () => [],
     );
@@ -184,7 +190,7 @@ async function coverageWith(target: string, edits: ReadonlyMap<string, string>):
       await mkdir(dirname(inCopy(path)), { recursive: true });
       await writeFile(inCopy(path), text);
     }
-    return await coverage(inCopy(target));
+    return await coverage(inCopy(target), reading);
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     const [first] = error.diagnostics;

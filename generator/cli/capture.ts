@@ -41,17 +41,12 @@ export const captureCommand = command({
       const why = "--check compares pages with the spec, so it takes no --out";
       throw new DiagnosticError([diagnose("config-invalid", { why })]);
     }
-    const target =
-      out ??
-      (
-        await readConfig({
-          ...(config !== undefined && { config }),
-          ...(spec !== undefined && { spec }),
-        })
-      ).spec;
+    const input = { ...(config !== undefined && { config }), ...(spec !== undefined && { spec }) };
+    const configured = out === undefined ? await readConfig(input) : undefined;
     const report = await capture({
       sources,
-      target,
+      target: out ?? configured?.spec ?? "",
+      ...(configured && { reading: configured }),
       isNew: out !== undefined,
       cacheFolder: cache ?? defaultCacheFolder(),
       onProgress: terminal.progress,

@@ -28,6 +28,10 @@ export const diffCommand = command({
   count: [0, 9],
   flags: {
     ...configFlags,
+    spec: {
+      ...configFlags.spec,
+      help: "the configured spec; a version that is compared with it is read as the config says",
+    },
     since: {
       type: "string",
       value: "GITREF",

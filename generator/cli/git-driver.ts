@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { describeDifference } from "../check.js";
+import { configFor } from "../configured.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { compareSpecs, reachVerdict, toText } from "../diff/index.js";
 import { loadText } from "../load/index.js";
@@ -20,8 +21,9 @@ export async function runGitDriver(args: readonly string[], terminal: Terminal):
   const after = await read(newFile);
   try {
     // What they refer to is read as it is now: git does not say which commits are compared.
-    const base = await loadText(resolve(path), `a/${path}`, before ?? "");
-    const revision = await loadText(resolve(path), `b/${path}`, after ?? "");
+    const config = await configFor(resolve(path));
+    const base = await loadText(resolve(path), `a/${path}`, before ?? "", config);
+    const revision = await loadText(resolve(path), `b/${path}`, after ?? "", config);
     const names = { base: `a/${path}`, revision: `b/${path}` };
     const verdict = reachVerdict(compareSpecs(base, revision, names));
     for (const line of toText(verdict)) terminal.result(line);

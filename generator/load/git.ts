@@ -1,65 +1,78 @@
 import { execFile } from "node:child_process";
-import { posix, relative, resolve, sep } from "node:path";
+import { isAbsolute, posix, relative, resolve, sep } from "node:path";
+import { defaultLimits } from "../default-limits.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { tooLarge } from "./file.js";
+import type { LoadOptions } from "./options.js";
 import { parseSource, type Source } from "./source.js";
-
-/** A file of a commit. */
-export interface GitFile {
-  /** As the user wrote it: `origin/main`. */
-  readonly version: string;
-  /** As the user wrote it: `spec/openapi.yaml`. */
-  readonly path: string;
-}
 
 /** Specs are text; what is larger is none. */
 const maxBytes = 200_000_000;
 
+/** The files of a repository as they were in a commit. */
+export interface Commit {
+  /** As the user wrote it: `origin/main`. */
+  readonly version: string;
+  /** The absolute path of the repository. */
+  readonly root: string;
+  /** Whether a path lies in the repository, be there a file or not. */
+  covers(path: string): boolean;
+  has(path: string): Promise<boolean>;
+  /** Reads a file by its absolute path; throws a DiagnosticError `git-file-missing`, `file-too-large`, … */
+  read(path: string, referrer?: Place): Promise<Source>;
+  /** The spec that a path means: itself, or the one in it if it was a folder then. */
+  specAt(path: string): Promise<string>;
+}
+
 /**
- * Reads a spec as it was in a commit, with the files that it refers to from that same commit.
+ * Opens a commit, to read a spec with the files that it refers to.
  *
  * @param folder where git is asked; any folder of the repository
- * @returns the entry's path, and what reads it and its siblings
  * @throws DiagnosticError `git-missing`, `git-not-repository`, `git-version-unknown`, …
  */
 export async function openCommit(
-  { version, path }: GitFile,
+  version: string,
   folder: string,
-): Promise<{ entry: string; read: (path: string, referrer?: Place) => Promise<Source> }> {
+  { fileMegabytes = defaultLimits.fileMegabytes }: Pick<LoadOptions, "fileMegabytes"> = {},
+): Promise<Commit> {
   const git = new Git(folder);
   const root = await git.root();
   const commit = await git.commit(version);
-  // As in git itself: a path starts at the root, unless it says that it starts here.
-  const start = /^\.\.?\//.test(path) ? folder : root;
-  const read = async (absolute: string, referrer?: Place): Promise<Source> => {
-    const inside = relative(root, absolute).split(sep).join("/");
-    const fail = (why: string) => {
-      const args = { version, path: inside, why };
-      return new DiagnosticError([diagnose("git-file-missing", args, referrer)]);
-    };
-    if (inside.startsWith("../") || inside === "") throw fail("it is outside of the repository");
-    const [mode, type] = await git.kind(commit, inside);
-    if (mode === undefined) throw fail("it is not in that commit");
-    if (mode === "120000") throw fail("it is a link there");
-    if (type !== "blob") throw fail("it is a folder there");
-    return parseSource(absolute, `${version}:${inside}`, await git.text(commit, inside));
+  const insideOf = (path: string) => relative(root, path).split(sep).join("/");
+  const covers = (path: string) => {
+    const inside = insideOf(path);
+    return inside !== "" && inside !== ".." && !inside.startsWith("../") && !isAbsolute(inside);
   };
-  let entry = resolve(start, path);
-  const inside = relative(root, entry).split(sep).join("/");
-  if (
-    inside === "" ||
-    (!inside.startsWith("../") && (await git.kind(commit, inside))[1] === "tree")
-  ) {
-    entry = resolve(entry, await git.specIn(commit, inside, version));
-  }
-  return { entry, read };
-}
-
-/** The path of a file from the root of its repository, as a version of it is named. */
-export async function pathInRepository(file: string, folder: string): Promise<string> {
-  const inside = relative(await new Git(folder).root(), file)
-    .split(sep)
-    .join("/");
-  return inside;
+  return {
+    version,
+    root,
+    covers,
+    has: async (path) => covers(path) && (await git.kind(commit, insideOf(path))).length > 0,
+    async read(path, referrer) {
+      const inside = insideOf(path);
+      const fail = (why: string) => {
+        const args = { version, path: inside, why };
+        return new DiagnosticError([diagnose("git-file-missing", args, referrer)]);
+      };
+      if (!covers(path)) throw fail("it is outside of the repository");
+      const [mode, type] = await git.kind(commit, inside);
+      if (mode === undefined) throw fail("it is not in that commit");
+      if (mode === "120000") throw fail("it is a link there");
+      if (type !== "blob") throw fail("it is a folder there");
+      const text = await git.text(commit, inside);
+      const shown = `${version}:${inside}`;
+      if (Buffer.byteLength(text) > fileMegabytes * 1_000_000) {
+        throw tooLarge(shown, fileMegabytes * 1_000_000, referrer);
+      }
+      return parseSource(path, shown, text);
+    },
+    async specAt(path) {
+      const inside = insideOf(path);
+      const isFolder =
+        inside === "" || (covers(path) && (await git.kind(commit, inside))[1] === "tree");
+      return isFolder ? resolve(path, await git.specIn(commit, inside, version)) : path;
+    },
+  };
 }
 
 /** Names under which a folder has its spec. */

@@ -4,7 +4,7 @@ import { type Diagnostic, DiagnosticError, diagnose, type Place } from "../diagn
 import { type Dialect, dialectOf, swagger } from "./dialect.js";
 import { applyFilter } from "./filter.js";
 import { link } from "./link.js";
-import { type Location, toLocation } from "./location.js";
+import { isRemote, type Location, toLocation } from "./location.js";
 import type { Filter, LoadOptions } from "./options.js";
 import { openOutside } from "./outside.js";
 import { applyOverlays } from "./overlay.js";
@@ -12,12 +12,19 @@ import type { Source } from "./source.js";
 import type { Spec } from "./spec.js";
 import { fromSwagger } from "./swagger/index.js";
 
-export { pathInRepository } from "./git.js";
-export { follow, toLocation } from "./location.js";
+export { type Commit, openCommit } from "./git.js";
+export { follow, isRemote, toLocation } from "./location.js";
 export type { Filter, LoadOptions, Selection } from "./options.js";
 export { parseSource, type Source } from "./source.js";
 export type { Spec } from "./spec.js";
-export { loadText, loadVersion, shownName } from "./version.js";
+export {
+  inCommit,
+  loadText,
+  loadVersion,
+  openVersion,
+  shownName,
+  type Version,
+} from "./version.js";
 
 /**
  * Reads a spec and every file that it refers to.
@@ -29,14 +36,17 @@ export { loadText, loadVersion, shownName } from "./version.js";
 export async function loadSpec(entry: string, options: LoadOptions = {}): Promise<Spec> {
   const location = toLocation(entry, process.cwd());
   const outside = openOutside(location, options);
-  const read = options.read ?? outside.read;
+  const { readFile = outside.read, readOverlay = outside.read } = options;
+  const read = (wanted: Location, referrer?: Place) =>
+    isRemote(wanted) ? outside.read(wanted, referrer) : readFile(wanted, referrer);
   const entryFile = await read(location, options.place?.(["spec"]));
   dialectOrThrow(entryFile);
-  const overlays = await Promise.all(
+  const named = await Promise.all(
     (options.overlays ?? []).map((path, index) =>
-      outside.read(resolve(path), options.place?.(["overlays", String(index)])),
+      readOverlay(resolve(path), options.place?.(["overlays", String(index)])),
     ),
   );
+  const overlays = named.filter((overlay) => overlay !== undefined);
   const { root, warnings } = applyOverlays(entryFile, overlays);
   const dialect = dialectOrThrow(root);
   const strangers: Diagnostic[] = [];
@@ -91,8 +101,12 @@ const isEndless: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads and parses one YAML or JSON file that a person named; throws a DiagnosticError if that fails. */
-export async function readSource(path: string, referrer?: Place): Promise<Source> {
-  return openOutside(path, {}).read(path, referrer);
+export async function readSource(
+  path: string,
+  referrer?: Place,
+  options: LoadOptions = {},
+): Promise<Source> {
+  return openOutside(path, options).read(path, referrer);
 }
 
 /** One hash for all files, whatever order they were found in, and for what is done to them. */

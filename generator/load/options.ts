@@ -18,8 +18,10 @@ export interface LoadOptions {
   readonly fileMegabytes?: number;
   /** How long a server may take for one document, in seconds; default: `defaultLimits`. */
   readonly seconds?: number;
-  /** Reads a document, for versions that are not on the disk; default: files and servers. */
-  readonly read?: (location: string, referrer?: Place) => Promise<Source>;
+  /** Reads a file, for versions that are not on the disk; default: from the disk. */
+  readonly readFile?: (path: string, referrer?: Place) => Promise<Source>;
+  /** Reads an overlay; undefined if there was none in that version. Default: as it is now. */
+  readonly readOverlay?: (path: string, referrer?: Place) => Promise<Source | undefined>;
   /**
    * Takes problems that leave a document to read on in, so that one run tells of all; default: they
    * are thrown.

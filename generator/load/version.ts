@@ -1,69 +1,125 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { defaultLimits } from "../default-limits.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
-import { openCommit, specNames } from "./git.js";
+import { tooLarge } from "./file.js";
+import { type Commit, openCommit, specNames } from "./git.js";
 import { loadSpec, readSource } from "./index.js";
+import { isRemote, type Location, toLocation } from "./location.js";
+import type { LoadOptions } from "./options.js";
 import { parseSource, type Source } from "./source.js";
 import type { Spec } from "./spec.js";
 
-/** Larger documents are refused. */
-const maxBytes = 100_000_000;
-
-interface Surroundings {
+interface Surroundings extends Pick<LoadOptions, "fileMegabytes"> {
   /** Where paths start, and where git is asked; default: the current folder. */
   readonly folder?: string;
   /** For `-`; default: standard input. */
   readonly input?: AsyncIterable<Buffer>;
 }
 
+/** A version of a spec that is named and not read yet. */
+export interface Version {
+  /** Its document: an absolute path, be it in a commit or on the disk, or a URL. */
+  readonly entry: Location;
+  /** The commit that it is of; undefined if it is as it is now. */
+  readonly commit: Commit | undefined;
+  load(options?: LoadOptions): Promise<Spec>;
+}
+
 /**
- * Loads a version of a spec by its name: a file, a folder that holds an `openapi.yaml`, an http(s)
+ * Finds a version of a spec by its name: a file, a folder that holds an `openapi.yaml`, an http(s)
  * URL, `-` for standard input, or `GITREF:path`, which is read from that commit with all that it
  * refers to. A file that exists is never taken for anything else.
+ *
+ * @throws DiagnosticError if there is no such version
+ */
+export async function openVersion(
+  name: string,
+  { folder = process.cwd(), input = process.stdin, fileMegabytes }: Surroundings = {},
+): Promise<Version> {
+  if (name === "-") return openInput(folder, input);
+  if (isRemote(name)) return openUrl(name);
+  const path = resolve(folder, name);
+  const kind = await stat(path).catch(() => undefined);
+  if (kind?.isDirectory()) return onDisk(await specIn(path, name));
+  const [, version, inside] = /^([^:]*):(.*)$/s.exec(name) ?? [];
+  // One letter before the colon is a drive of Windows.
+  const isOther = version === undefined || inside === undefined || /^[a-z]$/i.test(version);
+  if (kind || isOther) return onDisk(path);
+  const refuse = (why: string) => new DiagnosticError([diagnose("version-invalid", { name, why })]);
+  if (version === "") throw refuse("there is nothing before the colon");
+  if (version.startsWith("-")) throw refuse("no git version starts with a hyphen");
+  if (/[\0\n\r]/.test(name)) throw refuse("it holds a line end");
+  const commit = await openCommit(version, folder, { ...(fileMegabytes && { fileMegabytes }) });
+  // As in git itself: a path starts at the root, unless it says that it starts here.
+  const start = /^\.\.?\//.test(inside) ? folder : commit.root;
+  return inCommit(await commit.specAt(resolve(start, inside)), commit);
+}
+
+/**
+ * Loads a version of a spec by its name, as {@link openVersion} finds it.
  *
  * @throws DiagnosticError if there is no such version or it cannot be read
  */
 export async function loadVersion(
   name: string,
-  { folder = process.cwd(), input = process.stdin }: Surroundings = {},
+  { folder, input, ...options }: Surroundings & LoadOptions = {},
 ): Promise<Spec> {
-  if (name === "-") return loadInput(folder, input);
-  if (/^https?:\/\//i.test(name)) return loadUrl(name);
-  const path = resolve(folder, name);
-  const kind = await stat(path).catch(() => undefined);
-  if (kind?.isDirectory()) return loadFolder(path, name);
-  if (kind) return loadSpec(path);
-  const [, version, inside] = /^([^:]*):(.*)$/s.exec(name) ?? [];
-  // One letter before the colon is a drive of Windows.
-  if (version === undefined || inside === undefined || /^[a-z]$/i.test(version)) {
-    return loadSpec(path);
-  }
-  const refuse = (why: string) => new DiagnosticError([diagnose("version-invalid", { name, why })]);
-  if (version === "") throw refuse("there is nothing before the colon");
-  if (version.startsWith("-")) throw refuse("no git version starts with a hyphen");
-  if (/[\0\n\r]/.test(name)) throw refuse("it holds a line end");
-  const { entry, read } = await openCommit({ version, path: inside }, folder);
-  return loadSpec(entry, { read });
+  const { fileMegabytes } = options;
+  const version = await openVersion(name, {
+    ...(folder !== undefined && { folder }),
+    ...(input && { input }),
+    ...(fileMegabytes !== undefined && { fileMegabytes }),
+  });
+  return version.load(options);
 }
 
-async function loadFolder(path: string, name: string): Promise<Spec> {
+function onDisk(entry: Location): Version {
+  return { entry, commit: undefined, load: (options) => loadSpec(entry, options) };
+}
+
+/** A spec as it was in a commit, with what it refers to; overlays of the repository are those of then. */
+export function inCommit(entry: string, commit: Commit): Version {
+  return {
+    entry,
+    commit,
+    load: (options = {}) =>
+      loadSpec(entry, {
+        ...options,
+        readFile: commit.read,
+        readOverlay: async (path, referrer) => {
+          if (!commit.covers(path)) return readSource(path, referrer, options);
+          // What was not there did not apply.
+          return (await commit.has(path)) ? commit.read(path, referrer) : undefined;
+        },
+      }),
+  };
+}
+
+async function specIn(path: string, name: string): Promise<string> {
   for (const file of specNames) {
     const isThere = await stat(join(path, file)).then(
       (found) => found.isFile(),
       () => false,
     );
-    if (isThere) return loadSpec(join(path, file));
+    if (isThere) return join(path, file);
   }
   const why = `the folder has no ${specNames.join(", ")}`;
   throw new DiagnosticError([diagnose("version-invalid", { name, why })]);
 }
 
 /** What standard input refers to is looked for from the current folder. */
-async function loadInput(folder: string, input: AsyncIterable<Buffer>): Promise<Spec> {
-  const text = await collect(input, () => {
-    throw new DiagnosticError([diagnose("version-invalid", { name: "-", why: tooLarge })]);
-  });
-  return loadText(resolve(folder, "standard-input"), "standard input", text);
+function openInput(folder: string, input: AsyncIterable<Buffer>): Version {
+  const entry = resolve(folder, "standard-input");
+  return {
+    entry,
+    commit: undefined,
+    load: async (options = {}) => {
+      const { fileMegabytes } = { ...defaultLimits, ...options };
+      const text = await collect(input, fileMegabytes * 1_000_000);
+      return loadText(entry, "standard input", text, options);
+    },
+  };
 }
 
 /**
@@ -71,16 +127,21 @@ async function loadInput(folder: string, input: AsyncIterable<Buffer>): Promise<
  *
  * @param shown the name of the text in messages
  */
-export function loadText(path: string, shown: string, text: string): Promise<Spec> {
-  const read = (wanted: string, referrer?: Place): Promise<Source> =>
+export function loadText(
+  path: string,
+  shown: string,
+  text: string,
+  options: LoadOptions = {},
+): Promise<Spec> {
+  const readFile = (wanted: string, referrer?: Place): Promise<Source> =>
     wanted === path
       ? Promise.resolve(parseSource(path, shown, text))
-      : readSource(wanted, referrer);
-  return loadSpec(path, { read });
+      : readSource(wanted, referrer, options);
+  return loadSpec(path, { ...options, readFile });
 }
 
 /** Read as a spec that a config names is; a login in the address becomes a header. */
-async function loadUrl(name: string): Promise<Spec> {
+function openUrl(name: string): Version {
   const shown = shownName(name);
   const refuse = (why: string) =>
     new DiagnosticError([diagnose("version-invalid", { name: shown, why })]);
@@ -92,22 +153,24 @@ async function loadUrl(name: string): Promise<Spec> {
   } catch {
     throw refuse("the login in the URL is malformed");
   }
-  return loadSpec(shown, {
-    headers: username ? { authorization: `Basic ${login.toString("base64")}` } : {},
-  });
+  const own = username ? { authorization: `Basic ${login.toString("base64")}` } : {};
+  return {
+    entry: toLocation(shown, process.cwd()),
+    commit: undefined,
+    load: (options = {}) =>
+      loadSpec(shown, { ...options, headers: { ...options.headers, ...own } }),
+  };
 }
-
-const tooLarge = `it is larger than ${maxBytes / 1_000_000} MB`;
 
 async function collect(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  refuse: () => never,
+  maxBytes: number,
 ): Promise<string> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > maxBytes) refuse();
+    if (size > maxBytes) throw tooLarge("standard input", maxBytes);
     parts.push(chunk);
   }
   return Buffer.concat(parts).toString("utf8");

@@ -1,62 +1,11 @@
-import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { repository, writeFiles } from "../generator/support.js";
+import { writeFiles } from "../generator/support.js";
+import { at, type Run, start, tether, tsx } from "./command.js";
 import { commitAll, git, makeOutside } from "./repository.js";
-
-const at = (name: string) => fileURLToPath(new URL(`../generator/${name}`, import.meta.url));
-const tsx = import.meta.resolve("tsx");
-
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function start(
-  args: readonly string[],
-  env: object = {},
-  input = "",
-  cwd = repository,
-): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const { GITHUB_ACTIONS: _, FORCE_COLOR: __, ...rest } = process.env;
-    const child = spawn(process.execPath, ["--import", tsx, ...args], {
-      cwd,
-      env: { ...rest, ...env },
-    });
-    let out = "";
-    let err = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code: code ?? -1, out, err }));
-    child.stdin.end(input);
-  });
-}
-
-/** Several command lines in one process, because starting it takes the most time. */
-async function tether(
-  folder: string,
-  lines: readonly (readonly string[])[],
-  env = {},
-): Promise<Run[]> {
-  const { out, err } = await start(
-    [at("tether-batch.ts"), JSON.stringify(lines.map((args) => ({ folder, args })))],
-    env,
-  );
-  const outs = out.split("\0");
-  const errs = err.split("\0");
-  return lines.map((_, index) => ({
-    code: Number(outs[2 * index + 1]),
-    out: outs[2 * index] ?? "",
-    err: errs[index] ?? "",
-  }));
-}
 
 const spec = (part: string, limit = 10) => `openapi: 3.1.0
 info: { title: Shop, version: "1" }
