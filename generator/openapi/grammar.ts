@@ -1,6 +1,7 @@
 import { keywords, swaggerKeywords } from "./keywords.js";
 import { objects } from "./objects.js";
 import { swaggerObjects } from "./swagger.js";
+import { isFields } from "./value.js";
 import type { Version } from "./version.js";
 
 /** The objects that OpenAPI has a name for, and three kinds of text and data that stand for others. */
@@ -236,7 +237,7 @@ export function kindOfSection(section: string, holder: Holder = "components"): K
 /** What a slot wants in place of this value, in words; undefined if the value has the right form. */
 export function wantedInstead(value: unknown, slot: Slot): string | undefined {
   if ("list" in slot) return Array.isArray(value) ? undefined : "a list";
-  if ("map" in slot) return isObject(value) ? undefined : "an object";
+  if ("map" in slot) return isFields(value) ? undefined : "an object";
   if ("oneOrList" in slot && Array.isArray(value)) return undefined;
   const kind = kindIn(slot);
   if (kind === "value") return undefined;
@@ -244,7 +245,7 @@ export function wantedInstead(value: unknown, slot: Slot): string | undefined {
     return typeof value === "string" ? undefined : "text";
   }
   if (isSchema(kind) && typeof value === "boolean") return undefined;
-  return isObject(value) ? undefined : "an object";
+  return isFields(value) ? undefined : "an object";
 }
 
 /**
@@ -279,8 +280,4 @@ export function countsBesideRef(kind: Kind, field: string, version: Version): bo
 
 function isSchema(kind: Kind): boolean {
   return kind === "schema" || kind === "swaggerSchema";
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -67,5 +67,16 @@ export {
 } from "./reference.js";
 export { slotAt } from "./slot-at.js";
 export { isRangeOf, type Status, statusOf, successAmong } from "./status.js";
+export {
+  canonical,
+  entriesOf,
+  type Fields,
+  fieldsOf,
+  isFields,
+  isSame,
+  listOf,
+  textOf,
+  textsOf,
+} from "./value.js";
 export { type Version, versionOf, versions } from "./version.js";
 export { type Visit, walk, walkFrom } from "./walk.js";

@@ -1,8 +1,7 @@
 import { type At, top } from "./at.js";
 import { isEntry, type Kind, kindIn, type Slot, slotOf } from "./grammar.js";
+import { type Fields, isFields } from "./value.js";
 import { versionOf } from "./version.js";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Is given an object, what it is and where it stands; `false` keeps the walk from going into it. */
 export type Visit = (node: Fields, kind: Kind, at: At) => unknown;
@@ -57,8 +56,4 @@ function push(value: object, slot: Slot, at: At, left: Step[]): void {
       left.push({ value: (value as Fields)[token], kind, at: { up: at, token } });
     }
   } else if (!("list" in slot)) left.push({ value, kind, at });
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

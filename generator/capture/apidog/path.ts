@@ -1,6 +1,6 @@
+import type { Fields } from "../../openapi/index.js";
 import type { Quote } from "../fact.js";
 import { addContradiction, addMark, type Notes } from "./notes.js";
-import type { Fields } from "./value.js";
 
 /** Splits what stands as a path into the server, if it is a whole URL, and the path template. */
 export function splitServer(written: string): { server: string | undefined; path: string } {

@@ -1,9 +1,10 @@
 import { STATUS_CODES } from "node:http";
+import { fieldsOf, isSame } from "../../openapi/index.js";
 import type { Stated } from "./schema.js";
 import { stepInto } from "./schema.js";
 import { type OperationScope, silentOnBody } from "./scope.js";
 import { type At, below } from "./spec.js";
-import { fieldsOf, isEqual, member, type Tree } from "./tree.js";
+import { member, type Tree } from "./tree.js";
 
 /** Merges the request body and the responses of one operation. */
 export class BodyMerge {
@@ -144,7 +145,7 @@ export class BodyMerge {
     const wanted = Object.keys(fieldsOf(content?.tree.value));
     for (const media of known.filter((name) => wanted.length > 0 && !wanted.includes(name))) {
       const node = below(at, "content", media);
-      const isOurs = isOpen && isEqual(this.#scope.spec.value(node), { schema: {} });
+      const isOurs = isOpen && isSame(this.#scope.spec.value(node), { schema: {} });
       if (isOurs) {
         this.#scope.change(media, node, this.#scope.spec.value(node), undefined);
         this.#scope.spec.remove(node);

@@ -1,13 +1,16 @@
 import {
   componentOf,
+  type Fields,
+  fieldsOf,
   holdsSchemas,
   isExtension,
+  isFields,
   keywordOf,
+  listOf,
   refOf,
   valueAt,
 } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
-import { type Fields, fieldsOf, isObject, listOf } from "./tree.js";
 
 /**
  * What a page states of an operation, without its prose: no descriptions, titles and examples, and
@@ -36,7 +39,7 @@ export function factsOf({ operation, components }: Endpoint): Facts {
   const body = follow(operation["requestBody"], components);
   return {
     parameters: Object.fromEntries(parameters),
-    requestBody: isObject(body) ? { ...pick(body, ["required"]), ...bareContent(body) } : undefined,
+    requestBody: isFields(body) ? { ...pick(body, ["required"]), ...bareContent(body) } : undefined,
     responses: mapValues(operation["responses"], (response) =>
       bareContent(follow(response, components)),
     ),
@@ -75,7 +78,7 @@ function bareParameter(parameter: Fields): Fields {
 
 function bareContent(value: unknown): Fields {
   const { content } = fieldsOf(value);
-  if (!isObject(content)) return {};
+  if (!isFields(content)) return {};
   return {
     content: mapValues(content, (media) => {
       const { schema } = fieldsOf(media);
@@ -101,7 +104,7 @@ export function formOfSchemas(keyword: string, value: unknown): "map" | "list" |
 
 /** A schema without prose; by the grammar, since a field may be called `description`. */
 export function bareSchema(schema: unknown): unknown {
-  if (!isObject(schema)) return schema;
+  if (!isFields(schema)) return schema;
   const facts = Object.entries(schema).filter(([keyword]) => isFact(keyword));
   return Object.fromEntries(
     facts.map(([keyword, value]) => {

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { fieldsOf, isSame } from "../../openapi/index.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
 import { factsOf } from "./facts.js";
@@ -22,7 +23,6 @@ import {
 } from "./snapshot.js";
 import { addSource, levelOf, sourceOf } from "./source.js";
 import { type At, below, EditableSpec, type SpecOperation } from "./spec.js";
-import { fieldsOf, isEqual } from "./tree.js";
 
 export { type Change, type Conflict, show } from "./ledger.js";
 export type { Navigation, Unlisted } from "./listed.js";
@@ -160,7 +160,7 @@ class Merge {
       const other = first.get(signature) ?? taken.get(target);
       if (other) {
         // The same page in two places, or in two languages, is no second description.
-        if (isEqual(comparable(other.endpoint), comparable(endpoint))) continue;
+        if (isSame(comparable(other.endpoint), comparable(endpoint))) continue;
         this.duplicates.push({
           operation: signature,
           page: page.location,

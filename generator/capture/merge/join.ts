@@ -1,6 +1,6 @@
+import { fieldsOf } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import { below, type EditableSpec, type SpecOperation } from "./spec.js";
-import { fieldsOf } from "./tree.js";
 
 /** What of an operation of the spec tells which page is its own. */
 interface Known {

@@ -1,9 +1,9 @@
 import type { Place } from "../../diagnostics/index.js";
+import { fieldsOf, listOf } from "../../openapi/index.js";
 import type { Listing } from "../fact.js";
 import { plain } from "./join.js";
 import type { Snapshot } from "./snapshot.js";
 import { below, type EditableSpec, type SpecOperation } from "./spec.js";
-import { fieldsOf, listOf } from "./tree.js";
 
 /** What one page, or one list of pages, has entries for. */
 export interface Navigation {

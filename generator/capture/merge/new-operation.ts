@@ -1,10 +1,10 @@
 import { isStorable } from "../../file-names.js";
+import { fieldsOf, isSame, listOf } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import { placeForPath } from "./move.js";
 import { doubtOf } from "./scope.js";
 import { type PageSource, slug, statementOf } from "./source.js";
 import { type At, below, type EditableSpec, type SpecOperation } from "./spec.js";
-import { fieldsOf, isEqual, listOf } from "./tree.js";
 
 /** Makes an operation that the spec lacks, up to its parameters, body and responses. */
 export function addOperation(
@@ -139,7 +139,7 @@ function sharedResponses(
   return Object.fromEntries(
     shared.flatMap((status): [string, unknown][] => {
       const refs = operations.map(({ at }) => spec.value(below(at, "responses", status)));
-      const isCommon = refs.every((ref) => isEqual(ref, refs[0]));
+      const isCommon = refs.every((ref) => isSame(ref, refs[0]));
       const target = spec.deref(below(responses, status));
       const isReference = fieldsOf(refs[0])["$ref"] !== undefined;
       return isCommon && isReference ? [[status, { $ref: spec.refTo(to.file, target) }]] : [];

@@ -1,9 +1,9 @@
+import { fieldsOf } from "../../openapi/index.js";
 import { BodyMerge } from "./bodies.js";
 import type { Ledger } from "./ledger.js";
 import { ParameterMerge } from "./parameters.js";
 import { doubtOf, OperationScope, type OperationSource } from "./scope.js";
 import { type At, below, type EditableSpec } from "./spec.js";
-import { fieldsOf } from "./tree.js";
 
 /** Brings one operation of the spec up to what its page states. */
 export function mergeOperation(

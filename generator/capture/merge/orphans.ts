@@ -1,6 +1,5 @@
-import { formatPointer } from "../../openapi/index.js";
+import { formatPointer, isFields } from "../../openapi/index.js";
 import { type At, below, type EditableSpec } from "./spec.js";
-import { isObject } from "./tree.js";
 
 /** The components to which something refers, by the place of the component. */
 export function usedComponents(spec: EditableSpec): Set<string> {
@@ -11,7 +10,7 @@ export function usedComponents(spec: EditableSpec): Set<string> {
     for (let next = pending.pop(); next; next = pending.pop()) {
       const { value } = next;
       if (typeof value !== "object" || value === null) continue;
-      if (isObject(value) && typeof value["$ref"] === "string") {
+      if (isFields(value) && typeof value["$ref"] === "string") {
         const target = spec.deref(next.at);
         const key = keyOf(target);
         used.add(key);

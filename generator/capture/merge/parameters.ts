@@ -1,8 +1,8 @@
-import { parameterKey } from "../../openapi/index.js";
+import { fieldsOf, isSame, listOf, parameterKey } from "../../openapi/index.js";
 import { type Stated, stepInto } from "./schema.js";
 import type { OperationScope } from "./scope.js";
 import { type At, below } from "./spec.js";
-import { fieldsOf, isEqual, listOf, member, type Tree } from "./tree.js";
+import { member, type Tree } from "./tree.js";
 
 /** Merges the parameters of one operation, shared ones included. */
 export class ParameterMerge {
@@ -85,7 +85,7 @@ export class ParameterMerge {
       if (keyOf(this.#scope.spec.value(target)) !== parameterKey(...splitKey(key))) continue;
       const isFit =
         this.#scope.isOpen(below(target, "x-provenance")) ||
-        isEqual(
+        isSame(
           fieldsOf(this.#scope.facts.parameters[key])["required"] ?? false,
           this.#scope.spec.value(below(target, "required")) ?? false,
         );

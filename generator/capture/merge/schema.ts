@@ -1,20 +1,20 @@
-import { type Component, formatPointer, holdsSchemas, type Pointer } from "../../openapi/index.js";
+import {
+  type Component,
+  type Fields,
+  fieldsOf,
+  formatPointer,
+  holdsSchemas,
+  isFields,
+  isSame,
+  listOf,
+  type Pointer,
+} from "../../openapi/index.js";
 import type { Mark } from "../fact.js";
 import { formOfSchemas, isFact } from "./facts.js";
 import type { Ledger } from "./ledger.js";
 import { type Doubt, levelOf, statementOf } from "./source.js";
 import { type At, below, type EditableSpec } from "./spec.js";
-import {
-  deref,
-  type Fields,
-  fieldsOf,
-  isEqual,
-  isObject,
-  listOf,
-  member,
-  referenceOf,
-  type Tree,
-} from "./tree.js";
+import { deref, member, referenceOf, type Tree } from "./tree.js";
 
 /** A part of what a page states, and where the page's marks speak of it. */
 export interface Stated {
@@ -67,7 +67,7 @@ export class SchemaMerge {
     if (!hasFacts(spec)) {
       if (!hasFacts(stated.tree.value)) return;
       const after = this.toSpec(stated, at);
-      if (isObject(spec) && isObject(after)) this.#spec.set(at, { ...spec, ...after });
+      if (isFields(spec) && isFields(after)) this.#spec.set(at, { ...spec, ...after });
       else this.#spec.set(at, after);
       this.#change(standing.what, at, undefined, stated.tree.value);
       return;
@@ -84,7 +84,7 @@ export class SchemaMerge {
     const isOpen = this.#isOpen(target, standing);
     const next = { what: standing.what, isOpen };
     const before = deref(base);
-    if (!isObject(page.tree.value) || !isObject(this.#spec.value(target))) {
+    if (!isFields(page.tree.value) || !isFields(this.#spec.value(target))) {
       this.decide(target, page.tree.value, before?.value, next);
       return;
     }
@@ -169,7 +169,7 @@ export class SchemaMerge {
       ...spec.filter((name) => !surplus.includes(name)),
       ...missing.filter((name) => !refused.includes(name)),
     ];
-    if (isEqual(after, spec)) return;
+    if (isSame(after, spec)) return;
     this.#change(standing.what, at, spec.length > 0 ? spec : undefined, after);
     if (after.length > 0) this.#spec.set(at, after);
     else this.#spec.remove(at);
@@ -194,7 +194,7 @@ export class SchemaMerge {
     const { value } = stated.tree;
     const component = referenceOf(stated.tree);
     if (component) return { $ref: this.#spec.refTo(at.file, this.#component(component, stated)) };
-    if (!isObject(value)) return value;
+    if (!isFields(value)) return value;
     const convert = (keys: string[]) => {
       const part = keys.reduce<Stated | undefined>(stepInto, stated);
       return part && this.toSpec(part, at);
@@ -257,7 +257,7 @@ export class SchemaMerge {
     // Before its content, which may refer to it.
     this.#components.set(name, at);
     const content = page ? this.toSpec(page, at) : {};
-    const isMarked = isObject(content) && content["x-provenance"] !== undefined;
+    const isMarked = isFields(content) && content["x-provenance"] !== undefined;
     this.#spec.set(at, {
       ...fieldsOf(content),
       ...(!isMarked &&
@@ -310,7 +310,7 @@ function nameOf(component: Component | undefined): string | undefined {
 }
 
 function hasFacts(value: unknown): boolean {
-  return isObject(value) ? Object.keys(value).some(isFact) : value !== undefined;
+  return isFields(value) ? Object.keys(value).some(isFact) : value !== undefined;
 }
 
 /** Lists of which the order says nothing: types, values of an enum. */
@@ -320,13 +320,13 @@ function isAlike(a: unknown, b: unknown): boolean {
     listOf(list)
       .map((item) => JSON.stringify(item))
       .sort();
-  return isList && [...a, ...b].every((item) => !isObject(item))
-    ? isEqual(sorted(a), sorted(b))
-    : isEqual(a, b);
+  return isList && [...a, ...b].every((item) => !isFields(item))
+    ? isSame(sorted(a), sorted(b))
+    : isSame(a, b);
 }
 
 function bareOf(value: unknown): unknown {
-  return isObject(value)
+  return isFields(value)
     ? Object.fromEntries(Object.entries(value).filter(([key]) => isFact(key)))
     : value;
 }

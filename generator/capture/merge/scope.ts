@@ -1,10 +1,11 @@
+import { type Fields, fieldsOf } from "../../openapi/index.js";
 import type { Endpoint, Fact } from "../fact.js";
 import { type Facts, factsOf } from "./facts.js";
 import type { Ledger } from "./ledger.js";
 import { SchemaMerge, type Stated, stepInto } from "./schema.js";
 import { confirm, type Doubt, levelOf, type PageSource, statementOf } from "./source.js";
 import { type At, below, type EditableSpec } from "./spec.js";
-import { type Fields, fieldsOf, member, type Tree } from "./tree.js";
+import { member, type Tree } from "./tree.js";
 
 export interface OperationSource {
   readonly endpoint: Endpoint;

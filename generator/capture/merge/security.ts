@@ -1,9 +1,9 @@
+import { fieldsOf, isSame, listOf } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import { describeScheme, factsOf } from "./facts.js";
 import type { Ledger } from "./ledger.js";
 import { type PageSource, statementOf } from "./source.js";
 import { type At, below, type EditableSpec } from "./spec.js";
-import { fieldsOf, isEqual, listOf } from "./tree.js";
 
 type Alternatives = readonly (readonly string[])[];
 
@@ -25,7 +25,7 @@ export function mergeSecurity(
   const node = spec.value(own) === undefined ? inherited : own;
   const stated = inOrder(security);
   const known = spec.value(node) === undefined ? undefined : inOrder(inWords(spec, node));
-  if (isEqual(stated, known ?? (from.isNew ? undefined : stated))) return;
+  if (isSame(stated, known ?? (from.isNew ? undefined : stated))) return;
   if (!from.isNew) {
     const place = spec.place(node);
     const what = `${label}: credentials`;

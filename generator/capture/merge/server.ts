@@ -1,8 +1,8 @@
+import { listOf } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import type { Ledger } from "./ledger.js";
 import { type PageSource, statementOf } from "./source.js";
 import { type At, below, type EditableSpec } from "./spec.js";
-import { listOf } from "./tree.js";
 
 /** The path as the spec writes it: without what the URL of its server has already. */
 export function pathBelow(spec: EditableSpec, { path, server }: Endpoint): string {

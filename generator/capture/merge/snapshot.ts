@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readFileAt } from "../../disk/index.js";
+import { type Fields, isFields, isSame } from "../../openapi/index.js";
 import { tool } from "../../tool.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
 import { type Facts, factsOf } from "./facts.js";
 import { slug } from "./source.js";
-import { type Fields, isEqual, isObject } from "./tree.js";
 import { fromYaml, toYaml } from "./yaml.js";
 
 /** Changes whenever the same page may be read differently. */
@@ -79,7 +79,7 @@ export function describeContradiction({ pointer, about, one, other }: Contradict
 
 /** Equal in what they state; not in how a page looks, when it was fetched or what its prose says. */
 export function statesTheSame(a: Snapshot, b: Snapshot): boolean {
-  return isEqual(stated(a), stated(b));
+  return isSame(stated(a), stated(b));
 }
 
 function stated(snapshot: Snapshot): unknown {
@@ -126,8 +126,8 @@ export function readSnapshots(folder: string): Map<string, Snapshot> {
 
 function isSnapshot(value: unknown): value is Snapshot {
   return (
-    isObject(value) &&
-    isObject(value["facts"]) &&
+    isFields(value) &&
+    isFields(value["facts"]) &&
     [value["title"], value["method"], value["path"]].every((text) => typeof text === "string") &&
     Array.isArray(value["disagreements"])
   );

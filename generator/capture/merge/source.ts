@@ -1,6 +1,6 @@
+import { fieldsOf, isSame, listOf } from "../../openapi/index.js";
 import type { Endpoint, Mark } from "../fact.js";
 import { type At, below, type EditableSpec } from "./spec.js";
-import { fieldsOf, isEqual, listOf } from "./tree.js";
 
 /** A page as the spec names it in `sources`. */
 export interface PageSource {
@@ -87,7 +87,7 @@ export function confirm(
     return { before: sources, after: all };
   }
   const after = { ...statementOf(source, doubt), ...extra };
-  if (isEqual(before, after)) return undefined;
+  if (isSame(before, after)) return undefined;
   spec.set(at, after);
   return { before: before["level"], after: after["level"] };
 }

@@ -1,23 +1,9 @@
-import { type Component, componentOf, refOf, valueAt } from "../../openapi/index.js";
-
-export type Fields = Readonly<Record<string, unknown>>;
+import { type Component, componentOf, type Fields, refOf, valueAt } from "../../openapi/index.js";
 
 /** Plain data in which `$ref`s point to `#/components/…` of the same document. */
 export interface Tree {
   readonly value: unknown;
   readonly components: Fields;
-}
-
-export function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function fieldsOf(value: unknown): Fields {
-  return isObject(value) ? value : {};
-}
-
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 /** A member of a tree, own properties only: a field may be called `constructor`. */
@@ -42,17 +28,4 @@ export function deref(tree: Tree | undefined): Tree | undefined {
     node = member({ value: components, components }, target.section, target.key);
   }
   return undefined;
-}
-
-/** Equal as data; the order of an object's members says nothing. */
-export function isEqual(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    isObject(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

@@ -1,6 +1,6 @@
+import { canonical, type Fields, fieldsOf, isFields } from "../../openapi/index.js";
 import { bareSchema } from "./facts.js";
 import type { Captured } from "./index.js";
-import { canonical, type Fields, fieldsOf, isObject } from "./tree.js";
 
 export interface Renamed {
   readonly name: string;
@@ -67,7 +67,7 @@ function rename(endpoint: Captured["endpoint"], names: ReadonlyMap<string, strin
 
 function withRefs(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(value)) return value.map((item) => withRefs(item, names));
-  if (!isObject(value)) return value;
+  if (!isFields(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => {
       const [, target = ""] =

@@ -1,5 +1,13 @@
-import { type Pointer, pointerOfRef, refOf, valueAt } from "../../../openapi/index.js";
-import { type Fields, isObject, stringsOf, typesOf } from "../value.js";
+import {
+  type Fields,
+  isFields,
+  type Pointer,
+  pointerOfRef,
+  refOf,
+  textsOf,
+  valueAt,
+} from "../../../openapi/index.js";
+import { typesOf } from "../value.js";
 
 /** Something in an example that its schema forbids or does not know. */
 export interface Problem {
@@ -68,7 +76,7 @@ function check(
       }
     }
   }
-  if (isObject(value)) checkMembers(value, path, parts, context);
+  if (isFields(value)) checkMembers(value, path, parts, context);
 }
 
 function checkMembers(
@@ -78,7 +86,7 @@ function checkMembers(
   context: Context,
 ): void {
   const declaring = parts.flatMap(({ schema, at }) =>
-    isObject(schema["properties"]) ? [{ properties: schema["properties"], at }] : [],
+    isFields(schema["properties"]) ? [{ properties: schema["properties"], at }] : [],
   );
   const first = declaring.find(({ properties }) => Object.keys(properties).length > 0);
   const isClosed = first !== undefined && !parts.some(({ schema }) => allowsMore(schema));
@@ -93,7 +101,7 @@ function checkMembers(
     }
   }
   for (const { schema, at } of parts) {
-    for (const key of stringsOf(schema["required"])) {
+    for (const key of textsOf(schema["required"])) {
       if (Object.hasOwn(value, key)) continue;
       const about = `the schema requires "${key}", which the example lacks`;
       context.problems.push({ at: [...at, "properties", key], path, about, isLack: true });
@@ -110,7 +118,7 @@ function allowsMore(schema: Fields): boolean {
 function partsOf(schema: unknown, at: Pointer, components: Fields): Part[] {
   const parts: Part[] = [];
   const visit = (value: unknown, place: Pointer, steps: number): void => {
-    if (!isObject(value) || steps > maxReferences || parts.length > maxParts) return;
+    if (!isFields(value) || steps > maxReferences || parts.length > maxParts) return;
     parts.push({ schema: value, at: place });
     const pointer = pointerOfRef(refOf(value) ?? "");
     if (pointer) visit(valueAt({ components }, pointer), ["#", ...pointer], steps + 1);
@@ -126,12 +134,12 @@ function partsOf(schema: unknown, at: Pointer, components: Fields): Part[] {
 
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return "a list";
-  return isObject(value) ? "an object" : JSON.stringify(value);
+  return isFields(value) ? "an object" : JSON.stringify(value);
 }
 
 function fits(value: unknown, type: string): boolean {
   if (type === "array") return Array.isArray(value);
-  if (type === "object") return isObject(value);
+  if (type === "object") return isFields(value);
   if (type === "null") return value === null;
   if (type === "integer") return Number.isInteger(value);
   return typeof value === type;

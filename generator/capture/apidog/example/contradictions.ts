@@ -1,4 +1,6 @@
 import {
+  type Fields,
+  isFields,
   type Kind,
   kindIn,
   type Pointer,
@@ -8,7 +10,6 @@ import {
 } from "../../../openapi/index.js";
 import type { Quote } from "../../fact.js";
 import { addContradiction, type Notes } from "../notes.js";
-import { type Fields, isObject } from "../value.js";
 import { checkExample } from "./check.js";
 
 interface Shown {
@@ -55,11 +56,11 @@ function remove(root: unknown, exampleAt: Pointer): void {
   const last = exampleAt.lastIndexOf("examples");
   const at = last >= 0 && last >= exampleAt.length - 3 ? exampleAt.slice(0, last + 1) : exampleAt;
   const parent = valueAt(root, at.slice(0, -1));
-  if (isObject(parent)) delete (parent as Record<string, unknown>)[at.at(-1) ?? ""];
+  if (isFields(parent)) delete (parent as Record<string, unknown>)[at.at(-1) ?? ""];
 }
 
 function* examplesIn(value: unknown, kind: Kind, at: Pointer): Generator<Shown> {
-  if (!isObject(value)) return;
+  if (!isFields(value)) return;
   yield* examplesOf(value, kind, at);
   for (const [field, child] of Object.entries(value)) {
     const slot = slotOf(kind, field);
@@ -96,8 +97,8 @@ function* examplesOf(value: Fields, kind: Kind, at: Pointer): Generator<Shown> {
   if (example !== undefined) {
     yield { schema, schemaAt, example, exampleAt: [...at, "example"] };
   }
-  for (const [name, entry] of Object.entries(isObject(examples) ? examples : {})) {
-    if (!isObject(entry)) continue;
+  for (const [name, entry] of Object.entries(isFields(examples) ? examples : {})) {
+    if (!isFields(entry)) continue;
     const exampleAt = [...at, "examples", name, "value"];
     yield { schema, schemaAt, example: entry["value"], exampleAt };
   }

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { componentOf, kindOfSection } from "../../../openapi/index.js";
-import { type Fields, isObject } from "../value.js";
+import { componentOf, type Fields, isFields, kindOfSection } from "../../../openapi/index.js";
 import type { Context } from "./context.js";
 import { convert } from "./convert.js";
 import { componentName } from "./names.js";
@@ -12,7 +11,7 @@ type Names = ReadonlyMap<string, ReadonlyMap<string, string>>;
 export function nameComponents(components: Fields): Names {
   return new Map(
     Object.entries(components).map(([section, entries]) => {
-      const names = isObject(entries) ? Object.keys(entries) : [];
+      const names = isFields(entries) ? Object.keys(entries) : [];
       const wanted = names.map(componentName);
       const isTaken = (as: string) => wanted.indexOf(as) !== wanted.lastIndexOf(as);
       const pairs = names.map((name): [string, string] => {
@@ -60,8 +59,8 @@ export function convertComponents(
   const schemes = components["securitySchemes"];
   for (const name of schemesIn(operation)) {
     const original = originals.get(`securitySchemes/${name}`);
-    const raw = isObject(schemes) && original !== undefined ? schemes[original] : undefined;
-    const scheme = isObject(raw) ? convertScheme(raw) : undefined;
+    const raw = isFields(schemes) && original !== undefined ? schemes[original] : undefined;
+    const scheme = isFields(raw) ? convertScheme(raw) : undefined;
     if (scheme) add("securitySchemes", name, scheme);
   }
   return Object.fromEntries(
@@ -83,6 +82,6 @@ function referencesIn(root: unknown): string[] {
 }
 
 function schemesIn({ security }: Fields): string[] {
-  const requirements = Array.isArray(security) ? security.filter(isObject) : [];
+  const requirements = Array.isArray(security) ? security.filter(isFields) : [];
   return [...new Set(requirements.flatMap((requirement) => Object.keys(requirement)))];
 }

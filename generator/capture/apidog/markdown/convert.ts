@@ -1,8 +1,10 @@
 import {
   componentOf,
+  type Fields,
   formatFragment,
   isEntry,
   isExtension,
+  isFields,
   type Kind,
   kindIn,
   type Slot,
@@ -10,7 +12,7 @@ import {
   wantedInstead,
 } from "../../../openapi/index.js";
 import { isWhole, plain, readJson } from "../example/json.js";
-import { type Fields, isObject, textOf, typesOf } from "../value.js";
+import { textOf, typesOf } from "../value.js";
 import { below, type Context, type Node, say } from "./context.js";
 import { modernise } from "./schema.js";
 
@@ -28,7 +30,7 @@ export function convert(
   context: Context,
   depth = 0,
 ): unknown {
-  if (!isObject(value)) return value;
+  if (!isFields(value)) return value;
   if (depth > maxDepth) {
     say(context, node, "ambiguous", "it is nested too deeply to be read");
     return {};
@@ -69,14 +71,14 @@ function convertSlot(
   if (kind === "schemaReference") return convertMapping(value, node, context);
   if (Array.isArray(value)) {
     return value.map((item, index) =>
-      isObject(item) || typeof item === "boolean" || kind === "propertyName"
+      isFields(item) || typeof item === "boolean" || kind === "propertyName"
         ? convert(item, kind, below(node, String(index)), context, depth)
         : {},
     );
   }
   if (!("map" in slot)) return convert(value, kind, node, context, depth);
   const entries = Object.entries(value as Fields).flatMap(([name, child]): [string, unknown][] => {
-    const isObjectOrFlag = isObject(child) || (typeof child === "boolean" && kind === "schema");
+    const isObjectOrFlag = isFields(child) || (typeof child === "boolean" && kind === "schema");
     if (!isObjectOrFlag || !isEntry(slot, name)) return [];
     const as = kind === "schema" ? name.trim() : name;
     return [[as, convert(child, kind, below(node, name, as), context, depth)]];
@@ -86,7 +88,7 @@ function convertSlot(
 
 /** A discriminator names schemas, or refers to them. */
 function convertMapping(value: unknown, node: Node, context: Context): unknown {
-  if (isObject(value)) {
+  if (isFields(value)) {
     const entries = Object.entries(value).map(([name, target]): [string, unknown] => [
       name,
       convertMapping(target, below(node, name), context),
@@ -116,7 +118,7 @@ const prepare: Partial<Record<Kind, Prepare>> = {
     ...withoutEmptyTexts(operation, ["summary", "description", "operationId"]),
     ...(deprecated === true && { deprecated }),
     ...(Array.isArray(parameters) && parameters.length > 0 && { parameters }),
-    ...(isObject(callbacks) && { callbacks }),
+    ...(isFields(callbacks) && { callbacks }),
   }),
   parameter: ({ example, examples, required, ...parameter }, node, context) => ({
     ...withoutEmptyTexts(parameter, ["description"]),
@@ -148,7 +150,7 @@ type Read = (value: unknown) => { readonly value: unknown } | undefined;
 
 /** Apidog keeps the example of a parameter as the text that is sent, whatever its type is. */
 function readingText(schema: unknown): Read {
-  const types = isObject(schema) ? typesOf(schema) : [];
+  const types = isFields(schema) ? typesOf(schema) : [];
   return (value) => {
     if (typeof value !== "string") return { value };
     if (types.includes("boolean") && /^(?:true|false)$/.test(value))
@@ -163,7 +165,7 @@ function readingText(schema: unknown): Read {
 function reading(schema: unknown): Read {
   return (value) => {
     if (typeof value !== "string") return { value };
-    if (isObject(schema) && schema["type"] === "string") return { value };
+    if (isFields(schema) && schema["type"] === "string") return { value };
     const found = readJson(value);
     const isAll = found && isWhole(found.json) && value.slice(found.end).trim() === "";
     return isAll ? { value: plain(found.json) } : undefined;
@@ -184,10 +186,10 @@ function examplesOf(
     if (!result) say(context, below(node, "example"), "ambiguous", "the example is no whole JSON");
     return result;
   };
-  const named = isObject(examples)
+  const named = isFields(examples)
     ? Object.entries(examples).flatMap(([name, entry]): [string, unknown][] => {
-        const result = isObject(entry) ? readOne(entry["value"]) : undefined;
-        const summary = isObject(entry) ? textOf(entry["summary"]) : undefined;
+        const result = isFields(entry) ? readOne(entry["value"]) : undefined;
+        const summary = isFields(entry) ? textOf(entry["summary"]) : undefined;
         return result ? [[name, { ...(summary !== undefined && { summary }), ...result }]] : [];
       })
     : [];

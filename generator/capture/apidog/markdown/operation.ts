@@ -1,10 +1,10 @@
-import type { Pointer } from "../../../openapi/index.js";
+import { type Fields, fieldsOf, isFields, listOf, type Pointer } from "../../../openapi/index.js";
 import type { Contradiction, Endpoint, Fact, Quote } from "../../fact.js";
 import type { Page } from "../../page.js";
 import { settleExamples } from "../example/contradictions.js";
 import { addMark, newNotes } from "../notes.js";
 import { endpointIdOf, fitParameters, splitServer, withPlaceholders } from "../path.js";
-import { type Fields, isObject, textOf } from "../value.js";
+import { textOf } from "../value.js";
 import { convertComponents, nameComponents } from "./components.js";
 import type { Context } from "./context.js";
 import { convert } from "./convert.js";
@@ -29,7 +29,7 @@ export function readOperation(fragment: Fragment, key: string, method: string): 
   const item = (document["paths"] as Fields)[key] as Fields;
   const raw = item[method] as Fields;
   const from = ["paths", key, method];
-  const components = isObject(document["components"]) ? document["components"] : {};
+  const components = isFields(document["components"]) ? document["components"] : {};
   const names = nameComponents(components);
   const origins = new Map<string, Pointer>();
   const context: Context = {
@@ -44,7 +44,7 @@ export function readOperation(fragment: Fragment, key: string, method: string): 
     ...readFields(raw, from, context),
     ...readParameters(item, raw, path, from, context),
     ...readBody(raw, from, context),
-    responses: readPart("responses", joinVariants(asObject(raw["responses"])), from, context) ?? {},
+    responses: readPart("responses", joinVariants(fieldsOf(raw["responses"])), from, context) ?? {},
     ...(security && { security }),
   };
   const used = convertComponents(components, names, operation, context);
@@ -53,7 +53,7 @@ export function readOperation(fragment: Fragment, key: string, method: string): 
   const stated = (value: string, pointer: Pointer): Fact<string> => {
     return { value, confidence: "stated", because: undefined, quote: fragment.quote(pointer) };
   };
-  const url = asObject(asList(document["servers"])[0])["url"];
+  const url = fieldsOf(listOf(document["servers"])[0])["url"];
   const name = textOf(raw["summary"]) ?? page.title ?? `${method.toUpperCase()} ${path}`;
   const endpoint: Endpoint = {
     endpointId: endpointIdOf(textOf(raw["x-run-in-apidog"])) ?? endpointIdOf(page.location),
@@ -82,7 +82,7 @@ function readFields(raw: Fields, from: Pointer, context: Context): Fields {
   const isDeprecated = textOf(raw["x-apidog-status"])?.toLowerCase() === "deprecated";
   return {
     ...converted,
-    ...(asList(tags).length > 0 && { tags }),
+    ...(listOf(tags).length > 0 && { tags }),
     ...(isDeprecated && { deprecated: true }),
   };
 }
@@ -94,14 +94,14 @@ function readParameters(
   from: Pointer,
   context: Context,
 ): Fields {
-  const own = asList(raw["parameters"]);
-  const shared = asList(item["parameters"]);
+  const own = listOf(raw["parameters"]);
+  const shared = listOf(item["parameters"]);
   const at = (index: number): Pointer =>
     index < own.length
       ? [...from, "parameters", String(index)]
       : [...from.slice(0, 2), "parameters", String(index - own.length)];
   const listed = [...own, ...shared].flatMap((parameter, index) =>
-    isObject(parameter) ? [{ parameter, index }] : [],
+    isFields(parameter) ? [{ parameter, index }] : [],
   );
   const path = { template, quote: context.quote(from.slice(0, 2)) };
   const quote = ({ index }: { index: number }) => context.quote(at(index));
@@ -118,14 +118,14 @@ function readParameters(
 
 function readBody(raw: Fields, from: Pointer, context: Context): Fields {
   const body = raw["requestBody"];
-  if (!isObject(body)) return {};
+  if (!isFields(body)) return {};
   const requestBody = readPart("requestBody", body, from, context);
   if (body["$ref"] === undefined && body["required"] === undefined) {
     const because = "the source does not say whether a body has to be sent";
     const quote = context.quote([...from, "requestBody"]);
     addMark(context.notes, ["requestBody", "required"], "ambiguous", because, quote);
   }
-  return isObject(requestBody) &&
+  return isFields(requestBody) &&
     requestBody["content"] === undefined &&
     requestBody["$ref"] === undefined
     ? {}
@@ -143,14 +143,14 @@ function readSecurity(
   from: Pointer,
   context: Context,
 ): readonly Fields[] | undefined {
-  const raw = from.reduce<unknown>((value, token) => asObject(value)[token], document);
-  const own = asObject(raw)["security"];
+  const raw = from.reduce<unknown>((value, token) => fieldsOf(value)[token], document);
+  const own = fieldsOf(raw)["security"];
   const at = own === undefined ? ["security"] : [...from, "security"];
-  const schemes = asObject(asObject(document["components"])["securitySchemes"]);
+  const schemes = fieldsOf(fieldsOf(document["components"])["securitySchemes"]);
   const read = convertSecurity(
     own ?? document["security"],
     (name) =>
-      convertScheme(asObject(schemes[name])) && context.componentName("securitySchemes", name),
+      convertScheme(fieldsOf(schemes[name])) && context.componentName("securitySchemes", name),
   );
   if (!read) return undefined;
   for (const name of read.unknown) {
@@ -174,12 +174,4 @@ function foldersOf(raw: Fields): string[] {
     .split("/")
     .map((part) => part.trim())
     .filter((part) => part !== "");
-}
-
-function asObject(value: unknown): Fields {
-  return isObject(value) ? value : {};
-}
-
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,11 +1,16 @@
 import { DiagnosticError } from "../../../diagnostics/index.js";
 import { parseSource, type Source } from "../../../load/index.js";
-import { isExtension, methodOfField, type Pointer } from "../../../openapi/index.js";
+import {
+  type Fields,
+  isExtension,
+  isFields,
+  methodOfField,
+  type Pointer,
+} from "../../../openapi/index.js";
 import type { Quote, Reading } from "../../fact.js";
 import type { Page } from "../../page.js";
 import { nameKind } from "../not-endpoint.js";
 import { quoteOf } from "../notes.js";
-import { type Fields, isObject } from "../value.js";
 import { findFragment } from "./fragment.js";
 import { readOperation } from "./operation.js";
 
@@ -32,7 +37,7 @@ export function readMarkdown(page: Page, lines: readonly string[]): Reading {
     const place = source.place(pointer);
     return quote(place.line, place.column);
   };
-  if (!isObject(document)) {
+  if (!isFields(document)) {
     return { kind: "unreadable", because: "its OpenAPI fragment is no object", quote: at([]) };
   }
   const operations = operationsOf(document);
@@ -52,24 +57,24 @@ export function readMarkdown(page: Page, lines: readonly string[]): Reading {
 }
 
 function operationsOf(document: Fields): { path: string; method: string }[] {
-  const paths = isObject(document["paths"]) ? document["paths"] : {};
+  const paths = isFields(document["paths"]) ? document["paths"] : {};
   return Object.entries(paths).flatMap(([path, item]) => {
-    if (!isObject(item) || isExtension(path)) return [];
+    if (!isFields(item) || isExtension(path)) return [];
     const methods = Object.keys(item).filter(
-      (field) => methodOfField(field) && isObject(item[field]),
+      (field) => methodOfField(field) && isFields(item[field]),
     );
     return methods.map((method) => ({ path, method }));
   });
 }
 
 function withoutOperations(document: Fields, at: (pointer: Pointer) => Quote): Reading {
-  const has = (value: unknown) => isObject(value) && Object.keys(value).length > 0;
+  const has = (value: unknown) => isFields(value) && Object.keys(value).length > 0;
   if (has(document["webhooks"])) {
     const because = "its OpenAPI fragment describes a webhook, which the vendor calls";
     return { kind: "webhook", because, quote: at(["webhooks"]) };
   }
   const components = document["components"];
-  if (isObject(components) && has(components["schemas"])) {
+  if (isFields(components) && has(components["schemas"])) {
     const because = "its OpenAPI fragment holds schemas and no operation";
     return { kind: "schema", because, quote: at(["components", "schemas"]) };
   }

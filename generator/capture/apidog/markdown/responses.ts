@@ -1,4 +1,5 @@
-import { type Fields, isObject, textOf } from "../value.js";
+import { type Fields, isFields } from "../../../openapi/index.js";
+import { textOf } from "../value.js";
 
 /**
  * The Responses Object of a fragment. Apidog writes a second answer of one status under the key
@@ -8,7 +9,7 @@ export function joinVariants(responses: Fields): Fields {
   const joined = new Map<string, Fields>();
   for (const [key, response] of Object.entries(responses)) {
     const [, status, name] = /^(?:x-)?(\d{3}|[1-5]XX|default)(?::(.*))?$/.exec(key) ?? [];
-    if (status === undefined || !isObject(response)) continue;
+    if (status === undefined || !isFields(response)) continue;
     const description =
       textOf(response["description"]) ?? textOf(response["x-apidog-name"]) ?? textOf(name);
     const described = { ...response, description: description ?? "" };
@@ -21,12 +22,12 @@ export function joinVariants(responses: Fields): Fields {
 function join(one: Fields, other: Fields): Fields {
   const descriptions = [one["description"], other["description"]].filter((text) => text !== "");
   const contents = [one["content"], other["content"]].map((content) =>
-    isObject(content) ? content : {},
+    isFields(content) ? content : {},
   );
   const [first = {}, second = {}] = contents;
   const content: Record<string, unknown> = { ...first };
   for (const [media, value] of Object.entries(second)) {
-    content[media] = isObject(content[media]) ? joinMedia(content[media], value) : value;
+    content[media] = isFields(content[media]) ? joinMedia(content[media], value) : value;
   }
   return {
     ...one,
@@ -36,9 +37,9 @@ function join(one: Fields, other: Fields): Fields {
 }
 
 function joinMedia(one: Fields, other: unknown): Fields {
-  if (!isObject(other) || other["schema"] === undefined) return one;
+  if (!isFields(other) || other["schema"] === undefined) return one;
   if (one["schema"] === undefined) return other;
   const { schema, ...rest } = one;
-  const forms = isObject(schema) && Array.isArray(schema["anyOf"]) ? schema["anyOf"] : [schema];
+  const forms = isFields(schema) && Array.isArray(schema["anyOf"]) ? schema["anyOf"] : [schema];
   return { ...rest, schema: { anyOf: [...forms, other["schema"]] } };
 }

@@ -1,5 +1,5 @@
-import { isExtension } from "../../../openapi/index.js";
-import { type Fields, isObject, stringsOf, textOf, typesOf } from "../value.js";
+import { type Fields, isExtension, isFields, textsOf } from "../../../openapi/index.js";
+import { textOf, typesOf } from "../value.js";
 import { type Context, type Node, say } from "./context.js";
 
 /**
@@ -30,11 +30,11 @@ const trimNames: Step = (schema, node, context) => {
   const { properties, required } = schema;
   const result: Record<string, unknown> = { ...schema };
   if (required !== undefined) {
-    const names = [...new Set(stringsOf(required).map((name) => name.trim()))];
+    const names = [...new Set(textsOf(required).map((name) => name.trim()))];
     if (names.length > 0) result["required"] = names;
     else delete result["required"];
   }
-  if (!isObject(properties)) return result;
+  if (!isFields(properties)) return result;
   for (const name of Object.keys(properties)) {
     if (name === name.trim()) continue;
     const place = {
@@ -48,8 +48,8 @@ const trimNames: Step = (schema, node, context) => {
 
 const order: Step = (schema) => {
   const { properties } = schema;
-  const names = stringsOf(schema["x-apidog-orders"]);
-  if (!isObject(properties) || names.length === 0) return schema;
+  const names = textsOf(schema["x-apidog-orders"]);
+  if (!isFields(properties) || names.length === 0) return schema;
   const rank = new Map(names.map((name, index) => [name, index]));
   const rankOf = (name: string) => rank.get(name) ?? names.length;
   const entries = Object.entries(properties).sort(([a], [b]) => rankOf(a) - rankOf(b));
@@ -60,10 +60,10 @@ const order: Step = (schema) => {
 const spreadReferences: Step = (schema, node, context) => {
   const references = schema["x-apidog-refs"];
   const { properties, allOf } = schema;
-  const isSpread = isObject(properties) && Object.keys(properties).length > 0;
-  if (!isObject(references) || isSpread) return schema;
+  const isSpread = isFields(properties) && Object.keys(properties).length > 0;
+  if (!isFields(references) || isSpread) return schema;
   const parts = Object.values(references)
-    .filter((part) => isObject(part) && typeof part["$ref"] === "string")
+    .filter((part) => isFields(part) && typeof part["$ref"] === "string")
     .map((part) => ({ $ref: (part as Fields)["$ref"] }));
   if (parts.length === 0) return schema;
   say(context, node, "derived", "x-apidog-refs names the schemas whose members it takes in");
@@ -74,9 +74,9 @@ const spreadReferences: Step = (schema, node, context) => {
 const unwrap: Step = ({ allOf, ...schema }) => {
   if (!Array.isArray(allOf)) return schema;
   const [only, ...others] = allOf;
-  if (others.length > 0 || !isObject(only)) return { ...schema, allOf };
+  if (others.length > 0 || !isFields(only)) return { ...schema, allOf };
   const isOutside = (name: string) => ["title", "description", "nullable"].includes(name);
-  const isEmpty = (value: unknown) => isObject(value) && Object.keys(value).length === 0;
+  const isEmpty = (value: unknown) => isFields(value) && Object.keys(value).length === 0;
   const entries = Object.entries(schema).filter(
     ([name, value]) => !isExtension(name) && !isEmpty(value),
   );
@@ -125,7 +125,7 @@ const nullable: Step = (schema, node, context) => {
 
 function withNull({ type: _, ...schema }: Fields, union: string): Fields {
   const forms = schema[union] as unknown[];
-  const has = forms.some((form) => isObject(form) && typesOf(form).includes("null"));
+  const has = forms.some((form) => isFields(form) && typesOf(form).includes("null"));
   return has ? schema : { ...schema, [union]: [...forms, { type: "null" }] };
 }
 
@@ -181,7 +181,7 @@ const enums: Step = (schema) => {
   const isNullable = typesOf(schema).includes("null") && schema["type"] !== "null";
   const values = [...new Set(isNullable ? [...list, null] : list)];
   const described = schema["x-apidog-enum"];
-  const entries = Array.isArray(described) ? described.filter(isObject) : [];
+  const entries = Array.isArray(described) ? described.filter(isFields) : [];
   const texts = (key: string) =>
     values.map((value) => textOf(entries.find((entry) => entry["value"] === value)?.[key]) ?? "");
   const named = (keyword: string, names: string[]) =>

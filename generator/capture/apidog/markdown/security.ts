@@ -1,5 +1,5 @@
-import { isExtension } from "../../../openapi/index.js";
-import { type Fields, isObject, textOf } from "../value.js";
+import { type Fields, isExtension, isFields } from "../../../openapi/index.js";
+import { textOf } from "../value.js";
 
 const kinds = new Set(["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"]);
 
@@ -30,7 +30,7 @@ export function convertSecurity(
 ): { readonly security: Fields[]; readonly unknown: string[] } | undefined {
   if (!Array.isArray(raw)) return undefined;
   const unknown: string[] = [];
-  const security = raw.filter(isObject).flatMap((requirement) => {
+  const security = raw.filter(isFields).flatMap((requirement) => {
     // What Apidog keeps there begins with `x-`, as the name of a scheme may.
     const schemes = Object.entries(requirement).filter(
       ([name]) => !isExtension(name) || nameOf(name) !== undefined,

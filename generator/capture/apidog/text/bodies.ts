@@ -1,6 +1,5 @@
-import type { Pointer } from "../../../openapi/index.js";
+import type { Fields, Pointer } from "../../../openapi/index.js";
 import type { Json } from "../example/json.js";
-import type { Fields } from "../value.js";
 import type { Builder } from "./builder.js";
 import { exampleOf, findExample, type Shown } from "./examples.js";
 import { isDecoration, readFields, startsList } from "./fields.js";

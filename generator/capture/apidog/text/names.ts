@@ -1,5 +1,5 @@
+import type { Fields } from "../../../openapi/index.js";
 import { ignoredHeaders } from "../path.js";
-import type { Fields } from "../value.js";
 import type { Builder } from "./builder.js";
 import type { Sample } from "./sample.js";
 

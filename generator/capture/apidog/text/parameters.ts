@@ -1,5 +1,5 @@
+import type { Fields } from "../../../openapi/index.js";
 import { fitParameters, type Listed, withPlaceholders } from "../path.js";
-import type { Fields } from "../value.js";
 import type { Builder } from "./builder.js";
 import type { Field } from "./field.js";
 import { readFields } from "./fields.js";

@@ -1,9 +1,9 @@
+import type { Fields } from "../../../openapi/index.js";
 import type { Endpoint, Fact, Reading } from "../../fact.js";
 import type { Page } from "../../page.js";
 import { settleExamples } from "../example/contradictions.js";
 import { nameKind } from "../not-endpoint.js";
 import { endpointIdOf } from "../path.js";
-import type { Fields } from "../value.js";
 import { readRequestBody, readResponses } from "./bodies.js";
 import { Builder } from "./builder.js";
 import { type Call, locateCall, type Sources } from "./call.js";

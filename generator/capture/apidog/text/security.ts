@@ -1,4 +1,4 @@
-import type { Fields } from "../value.js";
+import type { Fields } from "../../../openapi/index.js";
 import type { Builder } from "./builder.js";
 import type { Line } from "./lines.js";
 import type { Sample } from "./sample.js";
