@@ -14,6 +14,7 @@ import { fromSwagger } from "./swagger/index.js";
 
 export { type Commit, openCommit } from "./git.js";
 export { follow, isRemote, toLocation } from "./location.js";
+export { type Documents, findNamed, type Named } from "./named.js";
 export type { Filter, LoadOptions, Selection } from "./options.js";
 export { parseSource, type Source } from "./source.js";
 export type { Spec } from "./spec.js";

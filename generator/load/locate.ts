@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnose, type Place } from "../diagnostics/index.js";
 import { formatPointer, type Pointer, readingsOf, refOf, valueAt } from "../openapi/index.js";
 import { follow, type Location } from "./location.js";
+import { type Documents, findNamed } from "./named.js";
 import { besideSelf, selfOf } from "./self.js";
-import { maxDepth } from "./size.js";
 import type { Source } from "./source.js";
 
 /** A node of a file. */
@@ -42,9 +42,6 @@ type Nowhere =
 
 /** No file name or pointer that means something comes near. */
 const maxLength = 100_000;
-
-/** Through so many references a pointer may pass; more are a circle. */
-const maxPassed = 30;
 
 /** Finds what references point to, in files that are read already. */
 export class Locator {
@@ -126,35 +123,22 @@ export class Locator {
 
   /** What a reference names, be it a reference again. */
   #follow(ref: string, base: Source): Target | Nowhere {
-    let [next, from, rest]: [string, Source, Pointer] = [ref, base, []];
-    for (let passed = 0; passed <= maxPassed; passed++) {
-      const [filePart = "", fragment = ""] = splitOnce(next, "#");
-      const source = this.#open(filePart, from);
-      if (!("value" in source)) return source;
-      const readings = this.#readingsOf(fragment);
-      const [first] = readings;
-      if (!first) {
-        const why =
-          "only JSON pointers are understood, such as #/components/schemas/Name, and no `$anchor`";
-        return { code: "ref-unresolved", why };
-      }
-      if (first.length + rest.length > maxDepth) {
-        return { code: "ref-unresolved", why: `nothing stands deeper than ${maxDepth} levels` };
-      }
-      const targets = readings.map((start) => ({ source, pointer: [...start, ...rest] }));
-      const found = targets.find((target) => contentOf(target) !== undefined);
-      if (found) return found;
-      // What stands there may be a reference itself, and hold the rest of the way elsewhere.
-      const target = { source, pointer: [...first, ...rest] };
-      const known = knownPart(target);
-      const further = refOf(valueAt(source.value, target.pointer.slice(0, known)));
-      if (further === undefined) return { code: "ref-unresolved", why: whyMissing(target, known) };
-      next = further;
-      from = source;
-      rest = target.pointer.slice(known);
-    }
-    return { code: "ref-unresolved", why: `it passes more than ${maxPassed} other references` };
+    const found = findNamed(ref, base, this.#documents, (fragment) => this.#readingsOf(fragment));
+    if ("document" in found) return { source: found.document, pointer: found.pointer };
+    if ("nowhere" in found) return found.nowhere;
+    if ("why" in found) return { code: "ref-unresolved", why: found.why };
+    const { document: source, pointer } = found.missing;
+    return { code: "ref-unresolved", why: whyMissing({ source, pointer }, found.known) };
   }
+  readonly #documents: Documents<Source, Nowhere> = {
+    open: (file, from) => {
+      const found = this.#open(file, from);
+      return "value" in found ? { document: found } : { nowhere: found };
+    },
+    known: ({ value }, pointer) =>
+      valueAt(value, pointer) === undefined ? knownPart(value, pointer) : pointer.length,
+    refAt: ({ value }, pointer) => refOf(valueAt(value, pointer)),
+  };
 
   /** Many may pass through one reference. */
   #readingsOf(fragment: string): readonly Pointer[] {
@@ -227,8 +211,8 @@ export class Locator {
 }
 
 /** How many tokens of the pointer lead somewhere. */
-function knownPart({ source, pointer }: Target): number {
-  let value = source.value;
+function knownPart(root: unknown, pointer: Pointer): number {
+  let value = root;
   let length = 0;
   for (const token of pointer) {
     value = valueAt(value, [token]);
@@ -278,9 +262,4 @@ export function entriesOf(map: Target, locator: Locator): ReadonlyMap<string, Ta
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function splitOnce(text: string, separator: string): [string, string] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
 }
