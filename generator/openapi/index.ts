@@ -32,6 +32,7 @@ export {
   type SchemaKeyword,
   schemaKeywords,
   schemasIn,
+  types,
 } from "./keywords.js";
 export {
   isSendable,
@@ -42,7 +43,7 @@ export {
   methods,
 } from "./methods.js";
 export { type FieldName, fieldNames } from "./objects.js";
-export { parameterKey } from "./parameter.js";
+export { isIgnoredHeader, isIgnoredParameter, parameterKey } from "./parameter.js";
 export { pathParametersOf, pathSpelling, templateOf } from "./path-template.js";
 export {
   decodeToken,
@@ -65,6 +66,7 @@ export {
   schemaKeyOf,
   withOwnText,
 } from "./reference.js";
+export { type ChangeReference, withReferences } from "./references.js";
 export { slotAt } from "./slot-at.js";
 export { isRangeOf, type Status, statusOf, successAmong } from "./status.js";
 export {

@@ -11,7 +11,12 @@ export interface Keyword<M extends Meaning = Meaning> extends Field<M> {
   readonly applies?: "self" | "members" | "names" | "items" | "content" | "nothing";
   /** Whether less is let in when the number rises (lower) or when it falls (upper). */
   readonly bound?: "lower" | "upper";
+  /** What its value is, if that is plain: a count is a whole number, and not negative. */
+  readonly data?: "text" | "flag" | "number" | "count";
 }
+
+/** The types of JSON Schema. */
+export const types = ["null", "boolean", "object", "array", "number", "string", "integer"] as const;
 
 const holds = <M extends Meaning, S extends Slot>(
   applies: NonNullable<Keyword["applies"]>,
@@ -19,10 +24,16 @@ const holds = <M extends Meaning, S extends Slot>(
   slot: S,
   versions: readonly Version[] = since31,
 ) => ({ applies, means, slot, versions });
-const bound = <B extends "lower" | "upper">(kind: B, versions: readonly Version[] = all) => ({
-  ...field("constraint", undefined, versions),
-  bound: kind,
-});
+const bound = <B extends "lower" | "upper">(
+  kind: B,
+  data: "number" | "count",
+  versions: readonly Version[] = all,
+) => ({ ...field("constraint", undefined, versions), bound: kind, data });
+const plain = <M extends Meaning>(
+  data: NonNullable<Keyword["data"]>,
+  means: M,
+  versions: readonly Version[] = all,
+) => ({ ...field(means, undefined, versions), data });
 const value = <M extends Meaning>(means: M, versions: readonly Version[] = all) =>
   field(means, undefined, versions);
 /** What only drafts before 2019-09 have; documents that are made by tools still do. */
@@ -71,39 +82,39 @@ const table = {
   type: value("type"),
   enum: value("type"),
   const: value("type", since31),
-  multipleOf: value("constraint"),
-  maximum: bound("upper"),
-  exclusiveMaximum: bound("upper"),
-  minimum: bound("lower"),
-  exclusiveMinimum: bound("lower"),
-  maxLength: bound("upper"),
-  minLength: bound("lower"),
-  pattern: value("constraint"),
-  maxItems: bound("upper"),
-  minItems: bound("lower"),
-  uniqueItems: value("constraint"),
-  maxContains: bound("upper", since31),
-  minContains: bound("lower", since31),
-  maxProperties: bound("upper"),
-  minProperties: bound("lower"),
+  multipleOf: plain("number", "constraint"),
+  maximum: bound("upper", "number"),
+  exclusiveMaximum: bound("upper", "number"),
+  minimum: bound("lower", "number"),
+  exclusiveMinimum: bound("lower", "number"),
+  maxLength: bound("upper", "count"),
+  minLength: bound("lower", "count"),
+  pattern: plain("text", "constraint"),
+  maxItems: bound("upper", "count"),
+  minItems: bound("lower", "count"),
+  uniqueItems: plain("flag", "constraint"),
+  maxContains: bound("upper", "count", since31),
+  minContains: bound("lower", "count", since31),
+  maxProperties: bound("upper", "count"),
+  minProperties: bound("lower", "count"),
   required: field("type", list("propertyName"), all),
   dependentRequired: field("constraint", map("value"), since31),
 
   // Annotations.
-  title: value("prose"),
-  description: value("prose"),
+  title: plain("text", "prose"),
+  description: plain("text", "prose"),
   default: value("assumed"),
-  deprecated: value("lifecycle", since3),
-  readOnly: value("access"),
-  writeOnly: value("access", since3),
+  deprecated: plain("flag", "lifecycle", since3),
+  readOnly: plain("flag", "access"),
+  writeOnly: plain("flag", "access", since3),
   examples: value("prose", since31),
-  format: value("type"),
-  contentEncoding: value("spelling", since31),
-  contentMediaType: value("spelling", since31),
+  format: plain("text", "type"),
+  contentEncoding: plain("text", "spelling", since31),
+  contentMediaType: plain("text", "spelling", since31),
   contentSchema: holds("content", "constraint", one("schema")),
 
   // OpenAPI's own.
-  nullable: value("type", ["3.0"]),
+  nullable: plain("flag", "type", ["3.0"]),
   discriminator: field("type", one("discriminator")),
   xml: field("spelling", one("xml"), all),
   externalDocs: field("prose", one("externalDocs"), all),

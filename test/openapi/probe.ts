@@ -1,5 +1,5 @@
-import { readPage } from "../../generator/capture/index.js";
-import { factsOf } from "../../generator/capture/merge/facts.js";
+import { type Page, type Reading, readPage } from "../../generator/capture/index.js";
+import { mergeCaptured } from "../../generator/capture/merge/index.js";
 import { DiagnosticError } from "../../generator/diagnostics/index.js";
 import { compareSpecs } from "../../generator/diff/index.js";
 import { emit } from "../../generator/emit/index.js";
@@ -19,7 +19,7 @@ export const notices: Readonly<Record<Room, (before: object, after: object) => b
     );
     return counts.every((count) => count > 0);
   },
-  capture: (before, after) => factsIn(before) !== factsIn(after),
+  capture: isMerged,
 };
 
 /** All that a client is, and all that is said while it is made. */
@@ -34,18 +34,33 @@ function clientOf(document: object): string {
   }
 }
 
-/** What capture would merge into a spec of a page with this document, and where it says to call. */
-function factsIn(document: object): string {
+/**
+ * Whether what a page says makes a difference for a spec that says the other: it goes in, or is told,
+ * or the page is about something else. Either way round: silence of a page denies nothing.
+ */
+function isMerged(before: object, after: object): boolean {
+  const [one, other] = [readingOf(before), readingOf(after)];
+  if (one.kind !== "endpoint" || other.kind !== "endpoint") return one.kind !== other.kind;
+  const isTold = (spec: object, { endpoints, contradictions }: typeof one) => {
+    const captured = endpoints.map((endpoint) => ({ page, endpoint, contradictions }));
+    // Prose around the operations is in no page's power, and what is missing is entered.
+    const text = JSON.stringify({ ...spec, info: { title: "T", version: "1" } });
+    const { changes, conflicts } = mergeCaptured("openapi.yaml", captured, { text });
+    return changes.length + conflicts.length > 0;
+  };
+  return isTold(before, other) || isTold(after, one);
+}
+
+const page: Page = {
+  location: "a.md",
+  fetchedAt: undefined,
+  folder: [],
+  title: undefined,
+  origin: "markdown",
+  text: "",
+};
+
+function readingOf(document: object): Reading {
   const text = `# A page\n\n\`\`\`yaml\n${JSON.stringify(document, null, 2)}\n\`\`\`\n`;
-  const page = { location: "a.md", fetchedAt: undefined, folder: [], title: undefined };
-  const reading = readPage({ ...page, origin: "markdown", text });
-  if (reading.kind !== "endpoint") return reading.kind;
-  return JSON.stringify(
-    reading.endpoints.map((endpoint) => [
-      factsOf(endpoint),
-      ...[endpoint.method, endpoint.path, endpoint.server, endpoint.title].map(
-        (fact) => fact?.value,
-      ),
-    ]),
-  );
+  return readPage({ ...page, text });
 }

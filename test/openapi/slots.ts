@@ -189,7 +189,7 @@ export const slots: Readonly<Record<string, Described>> = {
         methods.map(({ field: method }) => [method, [undefined, { responses: ok }] as const]),
       ),
       additionalOperations: [{}, { PURGE: { responses: ok } }],
-      servers: [undefined, [{ url: "/b" }]],
+      servers: [undefined, [{ url: "https://b.test" }]],
       parameters: [[], [{ in: "query", name: "a", ...text }]],
     },
   },
@@ -207,7 +207,7 @@ export const slots: Readonly<Record<string, Described>> = {
       callbacks: [{}, { a: { "{$url}": { post: {} } } }],
       deprecated: [false, true],
       security: [[], [{ key: [] }]],
-      servers: [undefined, [{ url: "/b" }]],
+      servers: [undefined, [{ url: "https://b.test" }]],
     },
   },
   parameter: {

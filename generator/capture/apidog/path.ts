@@ -1,4 +1,4 @@
-import type { Fields } from "../../openapi/index.js";
+import { type Fields, isIgnoredParameter, parameterKey } from "../../openapi/index.js";
 import type { Quote } from "../fact.js";
 import { addContradiction, addMark, type Notes } from "./notes.js";
 
@@ -20,13 +20,6 @@ export function endpointIdOf(address: string | undefined): string | undefined {
     file,
   )?.[1];
 }
-
-/** OpenAPI ignores parameters of these names: other parts of an operation speak of them. */
-export const ignoredHeaders: ReadonlySet<string> = new Set([
-  "accept",
-  "content-type",
-  "authorization",
-]);
 
 interface Path {
   readonly template: string;
@@ -55,13 +48,13 @@ export function fitParameters(
     const { name, in: place, $ref } = candidate.parameter;
     if ($ref !== undefined) return true;
     if (typeof name !== "string" || typeof place !== "string" || name.trim() === "") return false;
-    if (place === "header" && ignoredHeaders.has(name.toLowerCase())) return false;
+    if (isIgnoredParameter(place, name)) return false;
     if (place === "path" && !placeholders.has(name)) {
       const about = `the path has no place for the path parameter "${name}"`;
       addContradiction(notes, ["parameters"], about, path.quote, quoteOf(candidate));
       return false;
     }
-    const id = `${place} ${name}`;
+    const id = parameterKey(place, name);
     if (known.has(id)) return false;
     known.add(id);
     return true;

@@ -1,10 +1,10 @@
 import { STATUS_CODES } from "node:http";
-import { fieldsOf, isSame } from "../../openapi/index.js";
+import { fieldsOf, statusOf, successAmong } from "../../openapi/index.js";
+import { nameFor } from "./names.js";
 import type { Stated } from "./schema.js";
 import { stepInto } from "./schema.js";
 import { type OperationScope, silentOnBody } from "./scope.js";
 import { type At, below } from "./spec.js";
-import { member, type Tree } from "./tree.js";
 
 /** Merges the request body and the responses of one operation. */
 export class BodyMerge {
@@ -28,25 +28,12 @@ export class BodyMerge {
       }
     } else if (this.#scope.spec.value(at) === undefined) {
       this.#scope.change("request body", at, undefined, stated.tree.value);
-      this.#scope.setPart("requestBody", {
-        ...(member(stated.tree, "required") && {
-          required: fieldsOf(stated.tree.value)["required"],
-        }),
-        ...this.#scope.content(stated, at),
-      });
+      const body = this.#scope.objects.toSpec(stated, "requestBody", at);
+      this.#scope.setPart("requestBody", body);
     } else {
-      const target = this.#scope.spec.deref(at);
-      const { required } = fieldsOf(stated.tree.value);
-      const what = `${this.#scope.label}: request body`;
-      const before = this.#scope.base("requestBody");
-      const standing = { what: `${what}, required`, isOpen };
-      this.#scope.schemas.decide(
-        below(target, "required"),
-        required,
-        member(before, "required")?.value,
-        standing,
-      );
-      this.#mergeContent(target, stated, before, { what, isOpen });
+      const base = this.#scope.base("requestBody");
+      const standing = { what: `${this.#scope.label}: request body`, isOpen };
+      this.#scope.objects.merge({ at, stated, base }, "requestBody", standing);
     }
     const silent = this.#scope.from.endpoint.marks.find(({ pointer }) => pointer === silentOnBody);
     const gaps = silent && fieldsOf(stated?.tree.value)["required"] === undefined;
@@ -54,30 +41,61 @@ export class BodyMerge {
   }
 
   responses(): void {
+    const { spec, facts } = this.#scope;
     const statement = below(this.#scope.at, "x-provenance", "response");
     const isOpen = this.#scope.isOpen(statement);
     const all = below(this.#scope.at, "responses");
-    const statuses = Object.keys(this.#scope.facts.responses);
-    for (const status of statuses) {
-      const stated = this.#scope.stated("responses", status);
-      const at = below(all, status);
-      if (!stated) continue;
-      if (this.#scope.spec.value(at) === undefined) this.#addResponse(at, status, stated);
-      else this.#response(at, status, stated, isOpen);
+    const stated = Object.keys(facts.responses);
+    const guesses = this.#guesses(all);
+    for (const status of stated) {
+      const part = this.#scope.stated("responses", status);
+      const known = this.#sameAnswer(status, stated, all);
+      if (!part || known === undefined) continue;
+      const at = below(all, known);
+      guesses.delete(known);
+      if (spec.value(at) === undefined) this.#addResponse(at, status, part);
+      else this.#response(at, status, part, isOpen);
     }
-    const succeeds = statuses.some((status) => status.startsWith("2"));
-    const range = below(all, "2XX");
-    if (succeeds && !statuses.includes("2XX") && this.#scope.spec.value(range) !== undefined) {
-      const own = below(this.#scope.spec.deref(range), "x-provenance");
-      if (this.#scope.isOpen(own)) {
-        this.#scope.change("response 2XX", range, "any success", undefined);
-        this.#scope.spec.remove(range);
-      }
-    }
-    const [first] = statuses;
-    if (first === undefined) return;
-    const success = statuses.find((status) => status.startsWith("2")) ?? first;
+    const success = stated.find(successAmong(stated)) ?? stated[0];
+    if (success === undefined) return;
+    if (successAmong(stated)(success)) for (const guess of guesses) this.#dropGuess(all, guess);
     this.#scope.confirm("response", this.#scope.schemas.doubt(["responses", success]));
+  }
+
+  /** Answers of the spec by which nobody knew which success there is. */
+  #guesses(all: At): Set<string> {
+    const known = this.#scope.spec.keys(all);
+    const isGuess = (status: string) =>
+      typeof statusOf(status) === "string" &&
+      this.#scope.isOpen(below(this.#scope.spec.deref(below(all, status)), "x-provenance"));
+    return new Set(known.filter(successAmong(known)).filter(isGuess));
+  }
+
+  #dropGuess(all: At, status: string): void {
+    const at = below(all, status);
+    this.#scope.change(`response ${status}`, at, "any success", undefined);
+    this.#scope.spec.remove(at);
+  }
+
+  /**
+   * The key of the spec's answer that a stated one is, or of a new one. Where one side knows its
+   * success by a lone `default` and the other by one status, it is the same answer; by several, that
+   * is a conflict, and there is none.
+   */
+  #sameAnswer(status: string, stated: readonly string[], all: At): string | undefined {
+    const known = this.#scope.spec.keys(all);
+    const guesses = this.#guesses(all);
+    const successes = known.filter(successAmong(known));
+    const theirs = stated.filter(successAmong(stated));
+    const [only, ...more] = successes.filter((key) => !guesses.has(key));
+    const isByDefault = theirs.includes(status) && [status, only].includes("default");
+    if (!isByDefault || only === undefined) {
+      return nameFor(status, "response", { stated, known }) ?? status;
+    }
+    if (more.length === 0 && theirs.length === 1) return only;
+    const spec = [only, ...more].join(", ");
+    this.#scope.conflict("statuses of success", all, spec, theirs.join(", "));
+    return undefined;
   }
 
   #addResponse(at: At, status: string, stated: Stated): void {
@@ -91,11 +109,10 @@ export class BodyMerge {
       description: STATUS_CODES[status] ?? "Not described by the documentation.",
       // A body that the page does not show is unknown, which is not the same as none.
       ...this.#scope.statement(isUnknown ? undefined : doubt, isUnknown ? "The body." : undefined),
-      ...(isUnknown
-        ? { content: { [this.#usualMedia()]: { schema: {} } } }
-        : this.#scope.content(stated, at)),
+      ...fieldsOf(this.#scope.objects.toSpec(stated, "response", at)),
+      ...(isUnknown && { content: { [this.#usualMedia()]: { schema: {} } } }),
     };
-    at.file.set(at.pointer, value, before ?? "");
+    this.#scope.spec.set(at, value, before ?? "");
   }
 
   /** The media type of the page's other bodies. */
@@ -110,51 +127,14 @@ export class BodyMerge {
     const statement = below(target, "x-provenance");
     const what = `${this.#scope.label}: response ${status}`;
     const isOpen = isOpenOperation || this.#scope.isOpen(statement);
-    this.#mergeContent(target, stated, this.#scope.base("responses", status), { what, isOpen });
+    const earlier = Object.keys(fieldsOf(this.#scope.from.base?.responses));
+    const before = nameFor(status, "response", { stated: [status], known: earlier }) ?? status;
+    const base = this.#scope.base("responses", before);
+    this.#scope.objects.merge({ at: target, stated, base }, "response", { what, isOpen });
     this.#scope.confirmPart(
       statement,
       `response ${status}`,
       this.#scope.schemas.doubt(stated.pointer),
     );
-  }
-
-  #mergeContent(
-    at: At,
-    stated: Stated,
-    base: Tree | undefined,
-    { what, isOpen }: { what: string; isOpen: boolean },
-  ): void {
-    const content = stepInto(stated, "content");
-    for (const media of Object.keys(fieldsOf(content?.tree.value))) {
-      const entry = stepInto(content, media);
-      const node = below(at, "content", media);
-      if (!entry) continue;
-      const schema = stepInto(entry, "schema");
-      const before = member(base, "content", media, "schema");
-      if (this.#scope.spec.value(node) === undefined) {
-        const value = schema ? { schema: this.#scope.schemas.toSpec(schema, node) } : {};
-        this.#scope.schemas.decide(node, value, member(base, "content", media)?.value, {
-          what: `${what}, ${media}`,
-          isOpen,
-        });
-      } else if (schema) {
-        this.#scope.schemas.merge(below(node, "schema"), schema, before, { what, isOpen });
-      }
-    }
-    const known = this.#scope.spec.keys(below(at, "content"));
-    const wanted = Object.keys(fieldsOf(content?.tree.value));
-    for (const media of known.filter((name) => wanted.length > 0 && !wanted.includes(name))) {
-      const node = below(at, "content", media);
-      const isOurs = isOpen && isSame(this.#scope.spec.value(node), { schema: {} });
-      if (isOurs) {
-        this.#scope.change(media, node, this.#scope.spec.value(node), undefined);
-        this.#scope.spec.remove(node);
-      } else {
-        this.#scope.schemas.decide(node, undefined, member(base, "content", media)?.value, {
-          what: `${what}, ${media}`,
-          isOpen,
-        });
-      }
-    }
   }
 }

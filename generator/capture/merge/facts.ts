@@ -1,14 +1,20 @@
 import {
-  componentOf,
+  entriesOf,
   type Fields,
   fieldsOf,
-  holdsSchemas,
+  grammar,
   isExtension,
   isFields,
-  keywordOf,
+  isIgnoredHeader,
+  type Kind,
+  kindIn,
   listOf,
+  type Meaning,
+  parameterKey,
   refOf,
-  valueAt,
+  resolveIn,
+  type Slot,
+  slotOf,
 } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 
@@ -32,17 +38,16 @@ export interface Facts {
 }
 
 export function factsOf({ operation, components }: Endpoint): Facts {
+  const bareOf = (value: unknown, kind: Kind) => fieldsOf(bare(value, kind, components));
   const parameters = listOf(operation["parameters"]).map((parameter): [string, unknown] => {
-    const { name, in: location, ...rest } = fieldsOf(follow(parameter, components));
-    return [`${location} ${name}`, bareParameter(rest)];
+    const { name, in: location, ...rest } = bareOf(parameter, "parameter");
+    return [`${location} ${name}`, rest];
   });
-  const body = follow(operation["requestBody"], components);
+  const body = operation["requestBody"];
   return {
     parameters: Object.fromEntries(parameters),
-    requestBody: isFields(body) ? { ...pick(body, ["required"]), ...bareContent(body) } : undefined,
-    responses: mapValues(operation["responses"], (response) =>
-      bareContent(follow(response, components)),
-    ),
+    requestBody: isFields(body) ? bareOf(body, "requestBody") : undefined,
+    responses: mapValues(operation["responses"], (response) => bareOf(response, "response")),
     deprecated: operation["deprecated"] === true ? true : undefined,
     security: Array.isArray(operation["security"])
       ? operation["security"].map((alternative) =>
@@ -51,79 +56,65 @@ export function factsOf({ operation, components }: Endpoint): Facts {
           ),
         )
       : undefined,
-    components: { schemas: mapValues(components["schemas"], bareSchema) },
+    components: { schemas: mapValues(components["schemas"], (each) => bare(each, "schema")) },
   };
 }
 
 /** A security scheme by what has to be sent: its name is only the document's. */
 export function describeScheme(scheme: unknown): string {
   const { type, in: location, name, scheme: kind } = fieldsOf(scheme);
-  return [type, location, name, kind].filter((part) => typeof part === "string").join(" ");
+  const sent = name === undefined ? location : parameterKey(String(location), String(name));
+  // The names of HTTP's schemes are the same in any case.
+  const words = [type, sent, String(kind ?? "").toLowerCase()];
+  return words.filter((part) => typeof part === "string" && part !== "").join(" ");
 }
 
-/** References other than to schemas are followed: only schemas are kept as components. */
-function follow(value: unknown, components: Fields): unknown {
-  const target = componentOf(refOf(value));
-  if (!target || target.section === "schemas") return value;
-  return valueAt(components, [target.section, target.key]);
+/** What says nothing that a page and a spec could disagree about, or is the spec's own. */
+const untold: ReadonlySet<Meaning> = new Set(["prose", "nothing", "navigation", "home", "name"]);
+
+/** Whether a field of an object says something of what is sent, or of which values are valid. */
+export function isFact(kind: Kind, field: string): boolean {
+  if (isExtension(field)) return false;
+  const { fields } = grammar[kind];
+  // Keywords of vocabularies that nobody here knows are facts, too.
+  if (!Object.hasOwn(fields, field)) return kind === "schema";
+  const means = fields[field]?.means;
+  return means !== undefined && !untold.has(means);
 }
 
-function bareParameter(parameter: Fields): Fields {
-  return {
-    ...pick(parameter, ["required", "style", "explode", "allowReserved", "deprecated"]),
-    ...(parameter["schema"] !== undefined && { schema: bareSchema(parameter["schema"]) }),
-    ...bareContent(parameter),
-  };
-}
-
-function bareContent(value: unknown): Fields {
-  const { content } = fieldsOf(value);
-  if (!isFields(content)) return {};
-  return {
-    content: mapValues(content, (media) => {
-      const { schema } = fieldsOf(media);
-      return schema === undefined ? {} : { schema: bareSchema(schema) };
-    }),
-  };
-}
-
-/** Whether a keyword of a schema says something about which values are valid. */
-export function isFact(keyword: string): boolean {
-  if (isExtension(keyword) || keyword === "xml") return false;
-  const means = keywordOf(keyword)?.means;
-  return means !== "prose" && means !== "nothing";
-}
-
-/** How the schemas stand in a keyword that holds some: each by a name, in a list, or alone. */
-export function formOfSchemas(keyword: string, value: unknown): "map" | "list" | "one" | undefined {
-  const slot = holdsSchemas(keyword) ? keywordOf(keyword)?.slot : undefined;
-  if (!slot) return undefined;
-  if ("map" in slot) return "map";
-  return "list" in slot || ("oneOrList" in slot && Array.isArray(value)) ? "list" : "one";
-}
-
-/** A schema without prose; by the grammar, since a field may be called `description`. */
-export function bareSchema(schema: unknown): unknown {
-  if (!isFields(schema)) return schema;
-  const facts = Object.entries(schema).filter(([keyword]) => isFact(keyword));
+/**
+ * An object without prose; by the grammar, since a field of a schema may be called `description`.
+ * References are followed, other than to schemas: only schemas are kept as components.
+ */
+export function bare(value: unknown, kind: Kind, components: Fields = {}): unknown {
+  const ref = kind === "schema" ? undefined : refOf(value);
+  const node = ref === undefined ? value : resolveIn({ components }, ref);
+  if (!isFields(node)) return node;
+  const facts = Object.entries(node).filter(([field]) => isFact(kind, field));
   return Object.fromEntries(
-    facts.map(([keyword, value]) => {
-      const form = formOfSchemas(keyword, value);
-      if (form === "map") return [keyword, mapValues(value, bareSchema)];
-      if (form === "list") return [keyword, listOf(value).map(bareSchema)];
-      return [keyword, form === "one" ? bareSchema(value) : value];
+    facts.map(([field, child]) => {
+      const slot = slotOf(kind, field);
+      return [field, slot && isRead(slot) ? bareSlot(child, slot, components) : child];
     }),
   );
+}
+
+function bareSlot(value: unknown, slot: Slot, components: Fields): unknown {
+  const bareOne = (child: unknown) => bare(child, kindIn(slot), components);
+  if (Array.isArray(value)) return value.map(bareOne);
+  if (!("map" in slot)) return bareOne(value);
+  const isKept = (name: string) => slot.map !== "header" || !isIgnoredHeader(name);
+  const entries = entriesOf(value).filter(([name]) => isKept(name));
+  return Object.fromEntries(entries.map(([name, child]) => [name, bareOne(child)]));
+}
+
+/** Whether a slot holds objects with fields. */
+function isRead(slot: Slot): boolean {
+  return Object.keys(grammar[kindIn(slot)].fields).length > 0;
 }
 
 function mapValues(value: unknown, change: (value: unknown) => unknown): Fields {
   return Object.fromEntries(
     Object.entries(fieldsOf(value)).map(([key, part]) => [key, change(part)]),
-  );
-}
-
-function pick(value: Fields, keys: readonly string[]): Fields {
-  return Object.fromEntries(
-    keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]]),
   );
 }

@@ -77,7 +77,7 @@ export function mergeCaptured(
   } = {},
 ): MergeResult {
   const spec = new EditableSpec(entry, options.text);
-  if (spec.value(below(spec.root, "swagger")) !== undefined) {
+  if (spec.version === "2.0") {
     throw new Error("the spec is Swagger 2.0, and what pages say is written as OpenAPI 3");
   }
   const folder = join(dirname(entry), "captures");
@@ -201,7 +201,7 @@ class Merge {
     for (const { captured, path, known } of waiting) {
       if (!known) continue;
       this.conflicts.push({
-        what: `${known.method.toUpperCase()} ${known.path}: path`,
+        what: `${known.method} ${known.path}: path`,
         spec: `another operation under ${captured.endpoint.method.value} ${path}`,
         page: captured.endpoint.title.value,
         place: this.#spec.place(known.at),
@@ -214,19 +214,20 @@ class Merge {
 
   #mayMove({ captured, path, before }: Job, known: SpecOperation): boolean {
     const { endpoint, page } = captured;
-    const method = endpoint.method.value.toLowerCase();
+    const method = endpoint.method.value;
     const isStated = (aspect: string) =>
       (levelOf(this.#spec, below(known.at, "x-provenance", aspect)) ?? "documented") ===
       "documented";
     const differences = [
       { aspect: "path", spec: known.path, page: path, base: before?.path },
-      { aspect: "method", spec: known.method, page: method, base: before?.method.toLowerCase() },
+      { aspect: "method", spec: known.method, page: method, base: before?.method },
     ].filter(({ spec, page }) => spec !== page);
     const refused = differences.filter(
-      ({ aspect, spec, base }) => isStated(aspect) && spec !== base,
+      ({ aspect, spec, page, base }) =>
+        (isStated(aspect) && spec !== base) || (aspect === "method" && !this.#spec.takes(page)),
     );
     for (const { aspect, spec, page: stated } of refused) {
-      const what = `${known.method.toUpperCase()} ${known.path}: ${aspect}`;
+      const what = `${known.method} ${known.path}: ${aspect}`;
       const place = this.#spec.place(known.at);
       const conflict = { what, spec, page: stated, place, location: page.location };
       this.conflicts.push({ ...conflict, isKnown: isKnownTo(before, conflict) });
@@ -236,14 +237,14 @@ class Merge {
 
   #moveOne({ captured, path, known, ...job }: Job, places: Map<Job, At>): boolean {
     if (!known) return true;
-    const method = captured.endpoint.method.value.toLowerCase();
+    const method = captured.endpoint.method.value;
     const place = this.#spec.place(known.at);
     const to = moveOperation(this.#spec, known, { path, method });
     if (!to) return false;
     for (const other of places.keys()) if (other.known === known) places.set(other, to);
     this.changes.push({
       what: `${captured.endpoint.title.value}: moved`,
-      before: `${known.method.toUpperCase()} ${known.path}`,
+      before: `${known.method} ${known.path}`,
       after: `${captured.endpoint.method.value} ${path}`,
       place,
       page: captured.page.location,
@@ -271,6 +272,18 @@ class Merge {
     const source = this.#usesProvenance ? sourceOf(this.#spec, page.location, endpoint) : undefined;
     const ledger: Ledger = { changes: [], conflicts: [] };
     const label = `${endpoint.method.value} ${path}`;
+    if (!place && !this.#spec.takes(endpoint.method.value)) {
+      const place = this.#spec.place(below(this.#spec.root, "openapi"));
+      const has = `OpenAPI ${this.#spec.version}, which has no such method`;
+      const conflict = {
+        what: `${label}: operation`,
+        spec: has,
+        page: endpoint.title.value,
+        place,
+      };
+      this.conflicts.push({ ...conflict, location: page.location, isKnown: false });
+      return;
+    }
     if (!place) {
       const after = endpoint.title.value;
       const at = below(this.#spec.root, "paths");

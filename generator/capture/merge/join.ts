@@ -41,11 +41,10 @@ export class Join {
     const title = plain(endpoint.title.value);
     const hasTitle = ({ titles }: Known) => titles.includes(title);
     const isAt = ({ operation }: Known) =>
-      sameShape(`${operation.method.toUpperCase()} ${operation.path}`, signature);
+      sameShape(`${operation.method} ${operation.path}`, signature);
     const isOfPage = ({ pageId }: Known) =>
       endpoint.endpointId !== undefined && pageId === `api-${endpoint.endpointId}`;
-    const was = ({ operation }: Known) =>
-      before === `${operation.method.toUpperCase()} ${operation.path}`;
+    const was = ({ operation }: Known) => before === `${operation.method} ${operation.path}`;
     const ways: ((known: Known) => boolean)[] = [
       (known) => isOfPage(known) && (known.isPageStated || hasTitle(known) || isAt(known)),
       was,

@@ -187,18 +187,19 @@ function knownOf(
   { at, path, method }: SpecOperation,
   snapshots: readonly Snapshot[],
 ): Known {
-  const operation = fieldsOf(spec.value(at));
+  const fields = ["summary", "operationId", "externalDocs", "x-provenance"];
+  const operation = Object.fromEntries(fields.map((name) => [name, spec.value(below(at, name))]));
   const provenance = fieldsOf(operation["x-provenance"]);
   const quote = fieldsOf(provenance["title"])["quote"];
   const captured = snapshots.filter(
-    (snapshot) => snapshot.path === path && snapshot.method === method.toUpperCase(),
+    (snapshot) => snapshot.path === path && snapshot.method === method,
   );
   const vendors = [quote, ...captured.map(({ title }) => title)].filter(
     (text) => text !== undefined,
   );
   const ours = [operation["summary"], words(operation["operationId"])];
   return {
-    method: method.toUpperCase(),
+    method: method,
     titles: [...vendors, ...ours].flatMap((text) =>
       typeof text === "string" ? [plain(text)] : [],
     ),

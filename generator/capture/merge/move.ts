@@ -1,5 +1,6 @@
 import { basename } from "node:path";
-import { type At, below, type EditableSpec, type SpecOperation } from "./spec.js";
+import { formatPointer } from "../../openapi/index.js";
+import { type At, below, type EditableSpec, operationAt, type SpecOperation } from "./spec.js";
 
 /**
  * Puts an operation under another path or method. Where it was alone under its path, the path is
@@ -9,50 +10,51 @@ import { type At, below, type EditableSpec, type SpecOperation } from "./spec.js
  */
 export function moveOperation(
   spec: EditableSpec,
-  { path, method, at }: SpecOperation,
+  { path, item, at, method }: SpecOperation,
   to: { readonly path: string; readonly method: string },
 ): At | undefined {
-  const paths = below(spec.root, "paths");
-  const home = below(paths, to.path);
-  const item = below({ file: at.file, pointer: at.pointer.slice(0, -1) });
-  const hasHome = spec.value(home) !== undefined;
-  if (hasHome && spec.value(below(spec.deref(home), to.method)) !== undefined) return undefined;
+  const home = below(spec.root, "paths", to.path);
+  const moved = operationAt(home, to.method);
+  if (spec.value(moved) !== undefined) return undefined;
   if (path === to.path) {
-    at.file.rename(at.pointer, to.method);
-    return below(item, to.method);
+    moveNode(spec, at, moved);
+    return moved;
   }
+  const hasHome = spec.value(home) !== undefined;
   if (!hasHome && spec.keys(item).length === 1) {
     renamePath(spec, item, path, to.path);
-    const moved = spec.deref(home);
-    if (method !== to.method) moved.file.rename(below(moved, method).pointer, to.method);
-    return below(moved, to.method);
+    moveNode(spec, operationAt(home, method), moved);
+    return moved;
   }
-  const target = hasHome ? spec.deref(home) : placeForPath(spec, to.path, { path, item });
-  const moved = below(target, to.method);
-  const node = at.file.take(at.pointer);
-  moved.file.put(moved.pointer, node);
+  if (!hasHome) placeForPath(spec, to.path, { path, item });
+  moveNode(spec, at, moved);
   if (spec.keys(item).length === 0) {
+    spec.remove(spec.deref(item));
     spec.remove(item);
-    if (item.file !== spec.root.file) spec.remove(below(paths, path));
   }
   return moved;
 }
 
-function renamePath(spec: EditableSpec, item: At, from: string, to: string): void {
-  const entry = below(spec.root, "paths", from);
-  const isReference = spec.text(below(entry, "$ref")) !== undefined;
-  if (isReference) {
-    item.file.rename(item.pointer, to);
-    const ref = spec.refTo(spec.root.file, {
-      file: item.file,
-      pointer: [...item.pointer.slice(0, -1), to],
-    });
-    spec.set(below(entry, "$ref"), ref);
-  }
-  spec.root.file.rename(entry.pointer, to);
+/** Within an object a node is renamed, so that it keeps its place there. */
+function moveNode(spec: EditableSpec, from: At, to: At): void {
+  const around = (at: At) => formatPointer(at.pointer.slice(0, -1));
+  if (around(from) === around(to)) spec.rename(from, to.pointer.at(-1) ?? "");
+  else spec.put(to, spec.take(from));
 }
 
-/** The place of a new path: in the file of another one, and behind it. */
+function renamePath(spec: EditableSpec, item: At, from: string, to: string): void {
+  const [entry = item, ...more] = spec.chain(item);
+  const target = more.at(-1);
+  // A path item that is called like its path is known by it in its file, too.
+  if (target?.pointer.at(-1) === from) {
+    spec.rename(target, to);
+    const renamed = { file: target.file, pointer: [...target.pointer.slice(0, -1), to] };
+    spec.set(below(entry, "$ref"), spec.refTo(entry, renamed));
+  }
+  spec.rename(entry, to);
+}
+
+/** Makes the place of a new path: in the file of another one, and behind it. */
 export function placeForPath(
   spec: EditableSpec,
   path: string,
@@ -61,9 +63,9 @@ export function placeForPath(
     readonly item: At | undefined;
     readonly file?: string;
   },
-): At {
-  const fileName = near.item ? basename(near.item.file.path) : near.file;
+): void {
+  const beside = near.item && spec.deref(near.item);
+  const fileName = beside ? basename(beside.file.path) : near.file;
   const place = spec.placeFor(["paths"], path, fileName, near.path);
-  place.file.set(place.pointer, {}, near.item?.pointer.at(-1));
-  return place;
+  spec.set(place, {}, beside?.pointer.at(-1));
 }

@@ -1,10 +1,10 @@
 import { isStorable } from "../../file-names.js";
-import { fieldsOf, isSame, listOf } from "../../openapi/index.js";
+import { fieldsOf, isSame, listOf, statusOf } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import { placeForPath } from "./move.js";
 import { doubtOf } from "./scope.js";
 import { type PageSource, slug, statementOf } from "./source.js";
-import { type At, below, type EditableSpec, type SpecOperation } from "./spec.js";
+import { type At, below, type EditableSpec, operationAt, type SpecOperation } from "./spec.js";
 
 /** Makes an operation that the spec lacks, up to its parameters, body and responses. */
 export function addOperation(
@@ -14,19 +14,14 @@ export function addOperation(
   source: PageSource | undefined,
 ): At {
   const operations = spec.operations();
-  const method = endpoint.method.value.toLowerCase();
   const { tag, folder } = tagOf(spec, endpoint, source);
   const home = below(spec.root, "paths", path);
   const sibling = operations.findLast(({ at }) => tagsOf(spec, at).includes(tag));
-  const item =
-    spec.value(home) === undefined
-      ? placeForPath(spec, path, {
-          path: sibling?.path,
-          item: sibling && { file: sibling.at.file, pointer: sibling.at.pointer.slice(0, -1) },
-          file: fileFor(tag),
-        })
-      : spec.deref(home);
-  const at = below(item, method);
+  if (spec.value(home) === undefined) {
+    const file = fileFor(tag);
+    placeForPath(spec, path, { path: sibling?.path, item: sibling?.item, file });
+  }
+  const at = operationAt(home, endpoint.method.value);
   const operationId = freeId(spec, operations, endpoint, path);
   const title = endpoint.title.value;
   spec.set(at, {
@@ -135,14 +130,16 @@ function sharedResponses(
   const [first] = operations;
   if (!first) return {};
   const responses = below(first.at, "responses");
-  const shared = spec.keys(responses).filter((status) => /^[45]XX$/.test(status));
+  const shared = spec
+    .keys(responses)
+    .filter((status) => ["4XX", "5XX"].includes(String(statusOf(status))));
   return Object.fromEntries(
     shared.flatMap((status): [string, unknown][] => {
       const refs = operations.map(({ at }) => spec.value(below(at, "responses", status)));
       const isCommon = refs.every((ref) => isSame(ref, refs[0]));
       const target = spec.deref(below(responses, status));
       const isReference = fieldsOf(refs[0])["$ref"] !== undefined;
-      return isCommon && isReference ? [[status, { $ref: spec.refTo(to.file, target) }]] : [];
+      return isCommon && isReference ? [[status, { $ref: spec.refTo(to, target) }]] : [];
     }),
   );
 }

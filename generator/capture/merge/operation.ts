@@ -1,9 +1,9 @@
-import { fieldsOf } from "../../openapi/index.js";
+import { fieldsOf, isSame } from "../../openapi/index.js";
 import { BodyMerge } from "./bodies.js";
 import type { Ledger } from "./ledger.js";
 import { ParameterMerge } from "./parameters.js";
 import { doubtOf, OperationScope, type OperationSource } from "./scope.js";
-import { type At, below, type EditableSpec } from "./spec.js";
+import { type At, below, type EditableSpec, operationAt } from "./spec.js";
 
 /** Brings one operation of the spec up to what its page states. */
 export function mergeOperation(
@@ -16,8 +16,9 @@ export function mergeOperation(
   const scope = new OperationScope(spec, at, label, ledger, from);
   mergeTitle(scope);
   // Where the operation could not follow its page, the page does not confirm what is left there.
-  const [path, method] = at.pointer.slice(-2);
-  if (method === from.endpoint.method.value.toLowerCase()) {
+  const [, path, ...method] = at.pointer;
+  const stated = operationAt({ file: at.file, pointer: [] }, from.endpoint.method.value);
+  if (isSame(method, stated.pointer)) {
     scope.confirm("method", doubtOf(from.endpoint.method));
   }
   if (path === from.path) scope.confirm("path", doubtOf(from.endpoint.path));

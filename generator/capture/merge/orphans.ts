@@ -1,30 +1,30 @@
-import { formatPointer, isFields } from "../../openapi/index.js";
-import { type At, below, type EditableSpec } from "./spec.js";
+import { type Slot, slotOf, withReferences } from "../../openapi/index.js";
+import { type At, below, type EditableSpec, keyOf } from "./spec.js";
 
 /** The components to which something refers, by the place of the component. */
 export function usedComponents(spec: EditableSpec): Set<string> {
   const used = new Set<string>();
-  const seen = new Set<unknown>();
-  const visit = (at: At) => {
-    const pending = [{ value: spec.value(at), at }];
-    for (let next = pending.pop(); next; next = pending.pop()) {
-      const { value } = next;
-      if (typeof value !== "object" || value === null) continue;
-      if (isFields(value) && typeof value["$ref"] === "string") {
-        const target = spec.deref(next.at);
-        const key = keyOf(target);
-        used.add(key);
-        if (!seen.has(key)) {
-          seen.add(key);
-          pending.push({ value: spec.value(target), at: target });
-        }
+  const visited = new Set<string>();
+  const pending: { at: At; slot: Slot }[] = [];
+  for (const key of spec.keys(spec.root)) {
+    const slot = slotOf("document", key);
+    if (slot && key !== "components") pending.push({ at: below(spec.root, key), slot });
+  }
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { file } = spec.written(next.at);
+    withReferences(spec.value(next.at), next.slot, (ref, slot) => {
+      const target = spec.named(ref, file);
+      if (!target) return ref;
+      // What a part of a component is used for needs the component.
+      for (let length = target.pointer.length; length > 0; length--) {
+        used.add(keyOf({ file: target.file, pointer: target.pointer.slice(0, length) }));
       }
-      for (const [name, child] of Object.entries(value)) {
-        pending.push({ value: child, at: below(next.at, name) });
-      }
-    }
-  };
-  for (const key of spec.keys(spec.root)) if (key !== "components") visit(below(spec.root, key));
+      const visit = `${keyOf(target)} ${JSON.stringify(slot)}`;
+      if (!visited.has(visit)) pending.push({ at: target, slot });
+      visited.add(visit);
+      return ref;
+    });
+  }
   return used;
 }
 
@@ -34,17 +34,11 @@ export function removeOrphans(spec: EditableSpec, usedBefore: ReadonlySet<string
   const components = below(spec.root, "components");
   return spec.keys(components).flatMap((section) =>
     spec.keys(below(components, section)).flatMap((name) => {
-      const entry = below(components, section, name);
-      const target = spec.deref(entry);
-      const key = keyOf(target);
-      if (used.has(key) || !usedBefore.has(key)) return [];
-      if (key !== keyOf(entry)) spec.remove(target);
-      spec.remove(entry);
+      const chain = spec.chain(below(components, section, name));
+      const keys = chain.map(keyOf);
+      if (keys.some((key) => used.has(key)) || !keys.some((key) => usedBefore.has(key))) return [];
+      for (const at of chain.toReversed()) spec.remove(at);
       return [name];
     }),
   );
-}
-
-function keyOf({ file, pointer }: At): string {
-  return `${file.path}#${formatPointer(pointer)}`;
 }

@@ -1,8 +1,8 @@
 import { fieldsOf, isSame, listOf, parameterKey } from "../../openapi/index.js";
-import { type Stated, stepInto } from "./schema.js";
+import type { Stated } from "./schema.js";
 import type { OperationScope } from "./scope.js";
 import { type At, below } from "./spec.js";
-import { member, type Tree } from "./tree.js";
+import type { Tree } from "./tree.js";
 
 /** Merges the parameters of one operation, shared ones included. */
 export class ParameterMerge {
@@ -15,11 +15,12 @@ export class ParameterMerge {
   run(): void {
     const list = below(this.#scope.at, "parameters");
     const keys = Object.keys(this.#scope.facts.parameters);
+    const earlier = Object.keys(fieldsOf(this.#scope.from.base?.parameters));
     if (keys.length > 0 && this.#scope.spec.value(list) === undefined)
       this.#scope.setPart("parameters", []);
     for (const [index, key] of keys.entries()) {
       const stated = this.#scope.stated("parameters", key);
-      const base = this.#scope.base("parameters", key);
+      const base = this.#scope.base("parameters", sameAmong(earlier, key) ?? key);
       if (!stated) continue;
       const found = this.#parameterOf(this.#scope.at, key) ?? this.#sharedParameter(key);
       const at = found ?? below(list, "-");
@@ -28,9 +29,7 @@ export class ParameterMerge {
       else this.#addParameter(at, key, here);
     }
     if (this.#scope.spec.keys(list).length === 0) this.#scope.spec.remove(list);
-    const gone = Object.keys(fieldsOf(this.#scope.from.base?.parameters)).filter(
-      (key) => this.#scope.facts.parameters[key] === undefined,
-    );
+    const gone = earlier.filter((key) => sameAmong(keys, key) === undefined);
     for (const key of gone) {
       const index = this.#indexOf(this.#scope.at, key);
       if (index === undefined) continue;
@@ -43,17 +42,15 @@ export class ParameterMerge {
 
   #addParameter(at: At, key: string, stated: Stated): void {
     const [location = "", name = ""] = splitKey(key);
-    const { schema: _, content: __, ...rest } = fieldsOf(stated.tree.value);
-    const schema = stepInto(stated, "schema");
+    const fields = fieldsOf(this.#scope.objects.toSpec(stated, "parameter", at));
+    const isOpen = fields["schema"] === undefined && fields["content"] === undefined;
     const statement = this.#scope.statement(this.#scope.schemas.doubt(stated.pointer));
     this.#scope.change(describeParameter(key), at, undefined, stated.tree.value);
     this.#scope.spec.set(at, {
       name,
       in: location,
-      ...rest,
-      ...this.#scope.content(stated, at),
-      ...(schema && { schema: this.#scope.schemas.toSpec(schema, at) }),
-      ...(!schema && fieldsOf(stated.tree.value)["content"] === undefined && { schema: {} }),
+      ...fields,
+      ...(isOpen && { schema: {} }),
       ...statement,
     });
   }
@@ -62,14 +59,7 @@ export class ParameterMerge {
     const what = `${this.#scope.label}: ${describeParameter(key)}`;
     const statement = below(at, "x-provenance");
     const isOpen = this.#scope.isOpen(statement);
-    for (const [field, value] of Object.entries(fieldsOf(stated.tree.value))) {
-      const part = stepInto(stated, field);
-      const node = below(at, field);
-      const before = member(base, field);
-      const here = { what: field === "schema" ? what : `${what}, ${field}`, isOpen };
-      if (field === "schema" && part) this.#scope.schemas.merge(node, part, before, here);
-      else if (field !== "content") this.#scope.schemas.decide(node, value, before?.value, here);
-    }
+    this.#scope.objects.merge({ at, stated, base }, "parameter", { what, isOpen });
     this.#scope.confirmPart(
       statement,
       describeParameter(key),
@@ -92,7 +82,7 @@ export class ParameterMerge {
       if (!isFit) continue;
       const at = below(this.#scope.at, "parameters", "-");
       this.#scope.change(describeParameter(key), at, undefined, this.#scope.facts.parameters[key]);
-      this.#scope.spec.set(at, { $ref: this.#scope.spec.refTo(at.file, target) });
+      this.#scope.spec.set(at, { $ref: this.#scope.spec.refTo(at, target) });
       return target;
     }
     return undefined;
@@ -118,6 +108,12 @@ export class ParameterMerge {
     );
     return index < 0 ? undefined : index;
   }
+}
+
+/** The one of these that is the same parameter: names of headers are so in any case. */
+function sameAmong(keys: readonly string[], key: string): string | undefined {
+  const wanted = parameterKey(...splitKey(key));
+  return keys.find((other) => parameterKey(...splitKey(other)) === wanted);
 }
 
 function keyOf(parameter: unknown): string {

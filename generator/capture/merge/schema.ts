@@ -1,5 +1,7 @@
 import {
   type Component,
+  componentOf,
+  countsBesideRef,
   type Fields,
   fieldsOf,
   formatPointer,
@@ -8,12 +10,14 @@ import {
   isSame,
   listOf,
   type Pointer,
+  slotOf,
+  withReferences,
 } from "../../openapi/index.js";
 import type { Mark } from "../fact.js";
-import { formOfSchemas, isFact } from "./facts.js";
+import { isFact } from "./facts.js";
 import type { Ledger } from "./ledger.js";
 import { type Doubt, levelOf, statementOf } from "./source.js";
-import { type At, below, type EditableSpec } from "./spec.js";
+import { type At, below, type EditableSpec, keyOf } from "./spec.js";
 import { deref, member, referenceOf, type Tree } from "./tree.js";
 
 /** A part of what a page states, and where the page's marks speak of it. */
@@ -24,7 +28,7 @@ export interface Stated {
 }
 
 /** How a node of the spec came about, which decides what may be done to it. */
-interface Standing {
+export interface Standing {
   /** For messages: `GET /things: response 200, name`. */
   readonly what: string;
   /** Nobody states what stands there, so the page prevails. */
@@ -72,10 +76,9 @@ export class SchemaMerge {
       this.#change(standing.what, at, undefined, stated.tree.value);
       return;
     }
-    const target = this.#spec.deref(at);
-    const pair = `${target.file.path}${formatPointer(target.pointer)} ${
-      nameOf(referenceOf(stated.tree)) ?? formatPointer(stated.pointer)
-    }`;
+    const target = this.#speaking(at, follow(stated));
+    const side = nameOf(referenceOf(stated.tree)) ?? formatPointer(stated.pointer);
+    const pair = `${keyOf(target)} ${side}`;
     const page = follow(stated);
     if (this.#compared.has(pair) || !page) return;
     this.#compared.add(pair);
@@ -90,9 +93,36 @@ export class SchemaMerge {
     }
     const keywords = new Set([...this.#spec.keys(target), ...Object.keys(page.tree.value)]);
     for (const keyword of keywords) {
-      if (isFact(keyword)) this.#keyword(keyword, target, page, before, next);
+      if (isFact("schema", keyword)) this.#keyword(keyword, target, page, before, next);
     }
     if (level !== undefined && level !== "documented") this.#confirm(target, page);
+  }
+
+  /**
+   * Where a schema's reference leads in the end, or to what adds facts of its own to another. An
+   * `allOf` of one, as OpenAPI 3.0 needs it for a reference with a description, says what that says.
+   */
+  #speaking(at: At, page: Stated | undefined): At {
+    const counts = (keyword: string) =>
+      isFact("schema", keyword) &&
+      keyword !== "$ref" &&
+      countsBesideRef("schema", keyword, this.#spec.version);
+    const chain = this.#spec.chain(at);
+    const adding = chain.find(({ file, pointer }) => file.keys(pointer).some(counts));
+    const found = adding ?? chain.at(-1) ?? at;
+    const facts = this.#spec.keys(found).filter((keyword) => isFact("schema", keyword));
+    const isWrapped = facts.length === 1 && facts[0] === "allOf";
+    if (!isWrapped || member(page?.tree, "allOf")) return found;
+    const inner = below(found, "allOf");
+    return this.#spec.keys(inner).length === 1 ? this.#speaking(below(inner, "0"), page) : found;
+  }
+
+  /** The places in which a keyword may stand: a schema may add to what it refers to. */
+  #placesOf(at: At, keyword: string): readonly At[] {
+    return this.#spec
+      .chain(at)
+      .filter(({ file, pointer }) => file.keys(pointer).includes(keyword))
+      .map((node) => below(node, keyword));
   }
 
   #isOpen(at: At, standing: Standing): boolean {
@@ -112,24 +142,28 @@ export class SchemaMerge {
     const here = { ...standing, what: `${standing.what}, ${keyword}` };
     const form = formOfSchemas(keyword, stated?.tree.value ?? this.#spec.value(node));
     if (form === "map") {
-      const names = [...this.#spec.keys(node), ...Object.keys(fieldsOf(stated?.tree.value))];
+      const places = this.#placesOf(at, keyword);
+      const known = places.flatMap((place) => this.#spec.keys(place));
+      const names = [...known, ...Object.keys(fieldsOf(stated?.tree.value))];
       for (const name of new Set(names)) {
         const field = { ...standing, what: `${standing.what}, ${name}` };
         const [side, old] = [stepInto(stated, name), member(before, name)];
-        if (stated && !side && !old && !this.#isOpen(below(node, name), standing)) {
+        const holder = places.find((place) => this.#spec.has(below(place, name)));
+        const entry = below(holder ?? node, name);
+        if (stated && !side && !old && !this.#isOpen(entry, standing)) {
           // A page that lists the fields of an object lists all of them.
-          this.#conflict(
-            field.what,
-            below(node, name),
-            this.#spec.value(below(node, name)),
-            undefined,
-          );
+          this.#conflict(field.what, entry, this.#spec.value(entry), undefined);
         } else {
-          this.#member(below(node, name), side, old, field);
+          this.#member(entry, side, old, field);
         }
       }
+    } else if (keyword === "discriminator") {
+      this.#discriminator(node, stated, before, here);
     } else if (keyword === "required") {
-      this.#required(node, stated?.tree.value, before?.value, here);
+      const [place = node, ...more] = this.#placesOf(at, keyword);
+      const others = more.flatMap((other) => listOf(this.#spec.value(other)));
+      const wanted = stated && listOf(stated.tree.value).filter((name) => !others.includes(name));
+      this.#required(place, wanted, before?.value, here);
     } else if (form === "one") {
       this.#member(node, stated, before, here);
     } else if (form === "list") {
@@ -175,10 +209,14 @@ export class SchemaMerge {
     else this.#spec.remove(at);
   }
 
-  /** Settles one value between spec, page and what was captured last. */
-  decide(at: At, page: unknown, base: unknown, { what, isOpen }: Standing): void {
+  /**
+   * Settles one value between spec, page and what was captured last.
+   *
+   * @param facts what the spec's value says without its prose; by default it is read as a schema
+   */
+  decide(at: At, page: unknown, base: unknown, { what, isOpen }: Standing, facts?: unknown): void {
     const spec = this.#spec.value(at);
-    const isUntouched = base !== undefined && isAlike(bareOf(spec), base);
+    const isUntouched = base !== undefined && isAlike(facts ?? bareOf(spec), base);
     if (isAlike(spec, page) || (page === undefined && !isUntouched)) return;
     if (spec === undefined ? base !== undefined && !isOpen : !isOpen && !isUntouched) {
       this.#conflict(what, at, spec, page);
@@ -189,11 +227,29 @@ export class SchemaMerge {
     else this.#spec.set(at, page);
   }
 
+  /** What a value leads to is what it says, however it is spelled. */
+  #discriminator(at: At, stated: Stated | undefined, base: Tree | undefined, here: Standing): void {
+    const { root } = this.#spec;
+    const spec = targetsIn(this.#spec, this.#spec.value(at), this.#spec.written(at).file);
+    const page = stated && this.#withTargets(stated, at);
+    if (isSame(targetsIn(this.#spec, page, this.#spec.written(at).file), spec)) return;
+    this.decide(at, page, targetsIn(this.#spec, base?.value, root.file), here, spec);
+  }
+
+  #withTargets({ tree, pointer }: Stated, at: At): unknown {
+    return withReferences(tree.value, { one: "discriminator" }, (ref) => {
+      const component = componentOf(ref);
+      const stated = { tree: { value: { $ref: ref }, components: tree.components }, pointer };
+      const isThere = component && follow(stated)?.tree.value !== undefined;
+      return isThere ? this.#spec.refTo(at, this.#component(component, stated)) : ref;
+    });
+  }
+
   /** A stated schema as it is written into the spec: references lead to the spec's components. */
   toSpec(stated: Stated, at: At): unknown {
     const { value } = stated.tree;
     const component = referenceOf(stated.tree);
-    if (component) return { $ref: this.#spec.refTo(at.file, this.#component(component, stated)) };
+    if (component) return { $ref: this.#spec.refTo(at, this.#component(component, stated)) };
     if (!isFields(value)) return value;
     const convert = (keys: string[]) => {
       const part = keys.reduce<Stated | undefined>(stepInto, stated);
@@ -208,7 +264,9 @@ export class SchemaMerge {
       if (form === "list") {
         return [keyword, listOf(part).map((_, index) => convert([keyword, String(index)]))];
       }
-      return [keyword, form === "one" ? convert([keyword]) : part];
+      if (form === "one") return [keyword, convert([keyword])];
+      const inner = keyword === "discriminator" ? stepInto(stated, keyword) : undefined;
+      return [keyword, inner ? this.#withTargets(inner, at) : part];
     });
     const doubt = this.doubt(stated.pointer);
     if (doubt && this.#source !== undefined) {
@@ -224,7 +282,7 @@ export class SchemaMerge {
       if (mark.pointer === node) return true;
       const cut = mark.pointer.lastIndexOf("/");
       const last = mark.pointer.slice(cut + 1);
-      return mark.pointer.slice(0, cut) === node && isFact(last) && !holdsSchemas(last);
+      return mark.pointer.slice(0, cut) === node && isFact("schema", last) && !holdsSchemas(last);
     });
     const [first] = own;
     if (!first) return undefined;
@@ -305,12 +363,31 @@ function follow(stated: Stated): Stated | undefined {
   return tree && { tree, pointer: ["#", "components", component.section, component.key] };
 }
 
+/** A discriminator with, for each schema that it names, the place of that schema. */
+function targetsIn(spec: EditableSpec, value: unknown, file: At["file"]): unknown {
+  return withReferences(value, { one: "discriminator" }, (ref) => {
+    // A bare name is that of a component of the whole spec, whichever file it stands in.
+    const target = spec.named(ref, file) ?? spec.named(ref, spec.root.file);
+    return target ? keyOf(spec.deref(target)) : ref;
+  });
+}
+
+/** How the schemas stand in a keyword that holds some: each by a name, in a list, or alone. */
+function formOfSchemas(keyword: string, value: unknown): "map" | "list" | "one" | undefined {
+  const slot = holdsSchemas(keyword) ? slotOf("schema", keyword) : undefined;
+  if (!slot) return undefined;
+  if ("map" in slot) return "map";
+  return "list" in slot || ("oneOrList" in slot && Array.isArray(value)) ? "list" : "one";
+}
+
 function nameOf(component: Component | undefined): string | undefined {
   return component && `${component.section}/${component.key}`;
 }
 
 function hasFacts(value: unknown): boolean {
-  return isFields(value) ? Object.keys(value).some(isFact) : value !== undefined;
+  return isFields(value)
+    ? Object.keys(value).some((key) => isFact("schema", key))
+    : value !== undefined;
 }
 
 /** Lists of which the order says nothing: types, values of an enum. */
@@ -327,6 +404,6 @@ function isAlike(a: unknown, b: unknown): boolean {
 
 function bareOf(value: unknown): unknown {
   return isFields(value)
-    ? Object.fromEntries(Object.entries(value).filter(([key]) => isFact(key)))
+    ? Object.fromEntries(Object.entries(value).filter(([key]) => isFact("schema", key)))
     : value;
 }

@@ -1,8 +1,9 @@
-import { type Fields, fieldsOf } from "../../openapi/index.js";
+import type { Fields } from "../../openapi/index.js";
 import type { Endpoint, Fact } from "../fact.js";
 import { type Facts, factsOf } from "./facts.js";
 import type { Ledger } from "./ledger.js";
-import { SchemaMerge, type Stated, stepInto } from "./schema.js";
+import { ObjectMerge } from "./objects.js";
+import { SchemaMerge, type Stated } from "./schema.js";
 import { confirm, type Doubt, levelOf, type PageSource, statementOf } from "./source.js";
 import { type At, below, type EditableSpec } from "./spec.js";
 import { member, type Tree } from "./tree.js";
@@ -35,6 +36,7 @@ export class OperationScope {
   readonly from: OperationSource;
   readonly facts: Facts;
   readonly schemas: SchemaMerge;
+  readonly objects: ObjectMerge;
   readonly #ledger: Ledger;
 
   constructor(spec: EditableSpec, at: At, label: string, ledger: Ledger, from: OperationSource) {
@@ -51,16 +53,7 @@ export class OperationScope {
       marks: from.endpoint.marks.filter(({ pointer }) => pointer !== silentOnBody),
       base: from.base?.components ?? {},
     });
-  }
-
-  content(stated: Stated, at: At): Fields {
-    const content = stepInto(stated, "content");
-    if (!content) return {};
-    const entries = Object.keys(fieldsOf(content.tree.value)).map((media): [string, unknown] => {
-      const schema = stepInto(stepInto(content, media), "schema");
-      return [media, schema ? { schema: this.schemas.toSpec(schema, at) } : {}];
-    });
-    return { content: Object.fromEntries(entries) };
+    this.objects = new ObjectMerge(spec, this.schemas);
   }
 
   /** Sets a part of the operation; a new one is put behind those that go before it. */
@@ -68,7 +61,7 @@ export class OperationScope {
     const known = this.spec.keys(this.at);
     const before = order.slice(0, order.indexOf(key)).findLast((other) => known.includes(other));
     const at = below(this.at, key);
-    at.file.set(at.pointer, value, before);
+    this.spec.set(at, value, before);
   }
 
   stated(...keys: string[]): Stated | undefined {
@@ -121,6 +114,12 @@ export class OperationScope {
       page: this.from.page,
       isBookkeeping,
     });
+  }
+
+  conflict(what: string, at: At, spec: unknown, page: unknown): void {
+    const { page: location } = this.from;
+    const place = this.spec.place(at);
+    this.#ledger.conflicts.push({ what: `${this.label}: ${what}`, spec, page, place, location });
   }
 }
 

@@ -1,4 +1,3 @@
-import { listOf } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import type { Ledger } from "./ledger.js";
 import { type PageSource, statementOf } from "./source.js";
@@ -6,7 +5,7 @@ import { type At, below, type EditableSpec } from "./spec.js";
 
 /** The path as the spec writes it: without what the URL of its server has already. */
 export function pathBelow(spec: EditableSpec, { path, server }: Endpoint): string {
-  for (const url of serversOf(spec)) {
+  for (const url of serversAt(spec, below(spec.root, "servers"))) {
     const prefix = pathOf(url);
     if (prefix === "") continue;
     const whole = pathOf(server?.value ?? "") + path.value;
@@ -28,26 +27,28 @@ export function mergeServer(
 ): void {
   const stated = from.endpoint.server?.value.replace(/(?<!\/)\/+$/, "");
   if (stated === undefined || !URL.canParse(stated)) return;
-  const known = serversOf(spec);
-  const servers = below(spec.root, "servers");
+  const root = below(spec.root, "servers");
+  // As for a caller: those of the operation, else of its path, else of the document.
+  const holders = [at, { file: at.file, pointer: at.pointer.slice(0, 2) }, spec.root];
+  const own = holders.map((holder) => below(holder, "servers")).find((each) => spec.has(each));
+  const place = own ?? root;
+  const known = serversAt(spec, place);
   if (known.some((url) => originOf(url) === originOf(stated))) return;
   if (known.length === 0 || from.isNew) {
     const statement = from.source && { "x-provenance": statementOf(from.source.id, undefined) };
-    const place = known.length === 0 ? servers : below(at, "servers");
-    spec.set(place, [{ url: stated, ...statement }]);
+    const target = known.length === 0 ? place : below(at, "servers");
+    const what = `${label}: server`;
+    const change = { what, before: undefined, after: stated, place: spec.place(target) };
+    if (!from.isNew) ledger.changes.push({ ...change, page: from.page });
+    spec.set(target, [{ url: stated, ...statement }]);
     return;
   }
-  if (spec.text(below(at, "servers", "0", "url")) === stated) return;
-  const place = spec.place(servers);
   const conflict = { what: `${label}: server`, spec: known.join(", "), page: stated };
-  ledger.conflicts.push({ ...conflict, place, location: from.page });
+  ledger.conflicts.push({ ...conflict, place: spec.place(place), location: from.page });
 }
 
-function serversOf(spec: EditableSpec): string[] {
-  const servers = below(spec.root, "servers");
-  return listOf(spec.value(servers)).flatMap(
-    (_, index) => spec.text(below(servers, String(index), "url")) ?? [],
-  );
+function serversAt(spec: EditableSpec, place: At): string[] {
+  return spec.keys(place).flatMap((index) => spec.text(below(place, index, "url")) ?? []);
 }
 
 function pathOf(url: string): string {

@@ -1,17 +1,26 @@
 import { dirname, relative, resolve } from "node:path";
 import type { Place } from "../../diagnostics/index.js";
 import { readFileAt } from "../../disk/index.js";
-import { follow } from "../../load/index.js";
+import { type Documents, findNamed, follow } from "../../load/index.js";
 import {
   formatFragment,
   formatPointer,
+  grammar,
+  isEntry,
   methodOfField,
+  methodOfName,
   type Pointer,
-  readingsOf,
+  slotOf,
+  textOf,
+  type Version,
+  versionOf,
 } from "../../openapi/index.js";
 import { YamlFile } from "./yaml.js";
 
-/** A node of a spec's files. */
+/**
+ * A node of a spec's files, by the way to it. The way may pass references, as that of a reference
+ * may: what a node lacks stands where its `$ref` leads to.
+ */
 export interface At {
   readonly file: YamlFile;
   readonly pointer: Pointer;
@@ -20,17 +29,23 @@ export interface At {
 /** An operation, and the way to it. */
 export interface SpecOperation {
   readonly path: string;
-  /** Lower case. */
+  /** As it is sent. */
   readonly method: string;
+  readonly item: At;
   readonly at: At;
 }
 
 /** More `$ref`s in a row lead in a circle. */
 const maxChain = 50;
 
+const additionalSince = grammar.pathItem.fields["additionalOperations"]?.versions ?? [];
+
+const pathsSlot = slotOf("document", "paths");
+
 /** A spec of one or several YAML files, open for edits. */
 export class EditableSpec {
   readonly root: At;
+  readonly version: Version;
   readonly #files = new Map<string, YamlFile>();
 
   /**
@@ -41,100 +56,171 @@ export class EditableSpec {
     const path = resolve(entry);
     if (text !== undefined) this.#files.set(path, new YamlFile(path, text));
     this.root = { file: this.#open(path), pointer: [] };
+    const [openapi, swagger] = ["openapi", "swagger"].map((field) =>
+      this.value(below(this.root, field)),
+    );
+    this.version = versionOf({ openapi, swagger }) ?? "3.1";
   }
 
   value(at: At): unknown {
-    return at.file.value(at.pointer);
+    const { file, pointer } = this.written(at);
+    return file.value(pointer);
+  }
+
+  has(at: At): boolean {
+    const { file, pointer } = this.written(at);
+    return file.known(pointer) === pointer.length;
   }
 
   text(at: At): string | undefined {
-    const value = this.value(at);
-    return typeof value === "string" ? value : undefined;
+    return textOf(this.value(at));
   }
 
-  keys({ file, pointer }: At): string[] {
-    return file.keys(pointer);
+  /** The members of an object, or the indexes of a list, with those that a reference brings in. */
+  keys(at: At): string[] {
+    const found = new Set<string>();
+    for (const { file, pointer } of this.chain(at)) {
+      const isReference = file.refAt(pointer) !== undefined;
+      for (const key of file.keys(pointer)) if (!isReference || key !== "$ref") found.add(key);
+    }
+    return [...found];
+  }
+
+  /** Where the text of a node stands, or where that of a new one would. */
+  written(at: At): At {
+    let node = at;
+    for (let passed = 0; passed < maxChain; passed++) {
+      const known = node.file.known(node.pointer);
+      if (known === node.pointer.length) return node;
+      const target = this.#next({ file: node.file, pointer: node.pointer.slice(0, known) });
+      if (!target) return node;
+      node = below(target, ...node.pointer.slice(known));
+    }
+    return at;
   }
 
   /**
-   * The node that a reference leads to; the node itself if it is none, and where following ends if
-   * it goes round in a circle.
+   * The node that a reference leads to; the node itself if it is none or leads nowhere, and where
+   * following ends if it goes round in a circle.
    */
   deref(at: At): At {
-    return this.#follow(at, { left: maxChain });
+    return this.chain(at).at(-1) ?? at;
   }
 
-  #follow(at: At, hops: { left: number }): At {
-    let node = at;
-    while (hops.left > 0) {
-      const ref = this.text(below(node, "$ref"));
-      if (ref === undefined) return node;
-      hops.left--;
-      const [path = "", fragment = ""] = ref.split("#");
-      const file = path === "" ? node.file : this.#open(fileOf(path, node.file));
-      node = this.#find(file, readingsOf(fragment), hops);
+  /** A node, and those that its reference and theirs lead to. */
+  chain(at: At): readonly At[] {
+    const nodes = [this.written(at)];
+    for (let next = nodes[0]; next && nodes.length < maxChain; ) {
+      next = this.#next(next);
+      if (next) nodes.push(next);
     }
-    return node;
+    return nodes;
   }
 
-  /** The node that one of these pointers means; on its way a pointer may pass references. */
-  #find(file: YamlFile, readings: readonly Pointer[], hops: { left: number }): At {
-    const found = readings.find((pointer) => file.value(pointer) !== undefined);
-    const [pointer = []] = readings;
-    if (found) return { file, pointer: found };
-    const isUnknown = (_: string, at: number) => file.value(pointer.slice(0, at + 1)) === undefined;
-    const known = pointer.findIndex(isUnknown);
-    const passed = { file, pointer: pointer.slice(0, known) };
-    const target = known > 0 ? this.#follow(passed, hops) : passed;
-    return isSame(target, passed) ? { file, pointer } : below(target, ...pointer.slice(known));
+  /** What a reference in a file names, by the rules of the loader; undefined if it is nothing. */
+  named(ref: string, from: YamlFile): At | undefined {
+    const found = findNamed(ref, from, this.#documents);
+    if (!("document" in found)) return undefined;
+    return { file: found.document, pointer: found.pointer };
   }
 
-  set(at: At, value: unknown): void {
-    at.file.set(at.pointer, value);
+  #next({ file, pointer }: At): At | undefined {
+    const ref = file.refAt(pointer);
+    return ref === undefined ? undefined : this.named(ref, file);
+  }
+  readonly #documents: Documents<YamlFile, unknown> = {
+    open: (path, from) => {
+      if (path === "") return { document: from };
+      try {
+        return { document: this.#open(fileOf(path, from)) };
+      } catch (error) {
+        // Where a reference has to lead somewhere, the loader has said so before.
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+        return { nowhere: error };
+      }
+    },
+    known: (file, pointer) => file.known(pointer),
+    refAt: (file, pointer) => file.refAt(pointer),
+  };
+
+  /** @param after as `YamlFile.put` takes it */
+  set(at: At, value: unknown, after?: string): void {
+    const { file, pointer } = this.written(at);
+    file.set(pointer, value, after);
   }
 
   remove(at: At): void {
-    at.file.remove(at.pointer);
+    this.take(at);
+  }
+
+  /** Takes a node out of its file, to be `put` elsewhere. */
+  take(at: At): unknown {
+    const { file, pointer } = this.written(at);
+    return file.take(pointer);
+  }
+
+  put(at: At, node: unknown): void {
+    const { file, pointer } = this.written(at);
+    file.put(pointer, node);
+  }
+
+  /** Gives a member of an object another key; place and comments stay. */
+  rename(at: At, key: string): void {
+    const { file, pointer } = this.written(at);
+    file.rename(pointer, key);
   }
 
   /** For messages: relative to the current folder. */
   place(at: At): Place {
-    return at.file.place(at.pointer, relative(process.cwd(), at.file.path).replaceAll("\\", "/"));
+    const { file, pointer } = this.written(at);
+    return file.place(pointer, relative(process.cwd(), file.path).replaceAll("\\", "/"));
   }
 
   operations(): SpecOperation[] {
     const paths = below(this.root, "paths");
     return this.keys(paths).flatMap((path) => {
-      const item = this.deref(below(paths, path));
-      return this.keys(item)
-        .filter((field) => methodOfField(field) !== undefined)
-        .map((method) => ({ path, method, at: below(item, method) }));
+      if (pathsSlot && !isEntry(pathsSlot, path)) return [];
+      const item = below(paths, path);
+      const fixed = this.keys(item).flatMap((field) => methodOfField(field)?.name ?? []);
+      const additional = this.keys(below(item, "additionalOperations"));
+      return [...fixed, ...additional].map((method) => {
+        return { path, method, item, at: operationAt(item, method) };
+      });
     });
   }
 
-  /** A reference from one file to a node of another, as it has to be written there. */
-  refTo(from: YamlFile, to: At): string {
-    const fragment = `#${formatFragment(to.pointer)}`;
-    if (from === to.file) return fragment;
-    return relative(dirname(from.path), to.file.path).replaceAll("\\", "/") + fragment;
+  /** Whether a path item of this spec's version has a place for a method. */
+  takes(method: string): boolean {
+    const versions = methodOfName(method)?.versions ?? additionalSince;
+    return versions.includes(this.version);
+  }
+
+  /** A reference that stands at one node and leads to another, as it has to be written there. */
+  refTo(from: At, to: At): string {
+    const [here, target] = [this.written(from), this.written(to)];
+    const fragment = `#${formatFragment(target.pointer)}`;
+    if (here.file === target.file) return fragment;
+    return relative(dirname(here.file.path), target.file.path).replaceAll("\\", "/") + fragment;
   }
 
   /**
    * The node in which a member of a section of the root is written. Where the other members are
-   * references into a file, so is this one: into the given file if it is named, else into theirs.
+   * references into a file that holds several, so is this one: into the given file if it is named,
+   * else into theirs.
    */
   placeFor(section: Pointer, key: string, fileName?: string, after?: string): At {
-    const entry = below(this.root, ...section, key);
-    const siblings = this.keys(below(this.root, ...section));
-    const refs = siblings.flatMap(
-      (name) => this.text(below(this.root, ...section, name, "$ref")) ?? [],
-    );
-    const [first] = refs;
-    if (first === undefined || first.startsWith("#")) return entry;
-    const sibling = resolve(dirname(this.root.file.path), first.split("#")[0] ?? "");
-    const path = fileName === undefined ? sibling : resolve(dirname(sibling), fileName);
-    const at = { file: this.#open(path, true), pointer: [key] };
-    this.root.file.set(entry.pointer, { $ref: this.refTo(this.root.file, at) }, after);
+    const home = below(this.root, ...section);
+    const entry = below(home, key);
+    const sibling = this.keys(home)
+      .map((name) => this.written(below(home, name)))
+      .find(({ file, pointer }) => file.refAt(pointer) !== undefined);
+    const target = sibling && this.#next(sibling);
+    if (!target || target.file === sibling.file || target.pointer.length === 0) return entry;
+    const { path } = target.file;
+    const file =
+      fileName === undefined ? target.file : this.#open(resolve(dirname(path), fileName), true);
+    const at = { file, pointer: [...target.pointer.slice(0, -1), key] };
+    this.set(entry, { $ref: this.refTo(entry, at) }, after);
     return at;
   }
 
@@ -170,6 +256,13 @@ export function below({ file, pointer }: At, ...keys: readonly string[]): At {
   return { file, pointer: [...pointer, ...keys] };
 }
 
-export function isSame(a: At, b: At): boolean {
-  return a.file === b.file && formatPointer(a.pointer) === formatPointer(b.pointer);
+/** Where a path item has the operation of a method. */
+export function operationAt(item: At, method: string): At {
+  const field = methodOfName(method)?.field;
+  return field === undefined ? below(item, "additionalOperations", method) : below(item, field);
+}
+
+/** What tells one place of a text from every other. */
+export function keyOf({ file, pointer }: At): string {
+  return `${file.path}#${formatPointer(pointer)}`;
 }

@@ -1,5 +1,16 @@
-import { canonical, type Fields, fieldsOf, isFields } from "../../openapi/index.js";
-import { bareSchema } from "./facts.js";
+import {
+  canonical,
+  componentOf,
+  entriesOf,
+  type Fields,
+  fieldsOf,
+  formatFragment,
+  formatPointer,
+  listOf,
+  parsePointer,
+  withReferences,
+} from "../../openapi/index.js";
+import { bare } from "./facts.js";
 import type { Captured } from "./index.js";
 
 export interface Renamed {
@@ -22,10 +33,10 @@ export function unifyComponents(captured: readonly Captured[]): {
   const unified = captured.map((one): Captured => {
     const names = new Map<string, string>();
     for (const [section, entries] of Object.entries(one.endpoint.components)) {
-      for (const [name, content] of Object.entries(fieldsOf(entries))) {
+      for (const [name, content] of entriesOf(entries)) {
         const key = `${section}/${name}`;
         const known = versions.get(key) ?? [];
-        const text = canonical(section === "schemas" ? bareSchema(content) : content);
+        const text = canonical(section === "schemas" ? bare(content, "schema") : content);
         if (!known.includes(text)) versions.set(key, [...known, text]);
         const index = versions.get(key)?.indexOf(text) ?? 0;
         if (index === 0) continue;
@@ -41,40 +52,33 @@ export function unifyComponents(captured: readonly Captured[]): {
 }
 
 function rename(endpoint: Captured["endpoint"], names: ReadonlyMap<string, string>) {
-  const components = Object.entries(endpoint.components).map(([section, entries]) => [
+  const nameOf = (section: string, key: string) => names.get(`${section}/${key}`) ?? key;
+  const change = (ref: string): string => {
+    const { section, key } = componentOf(ref) ?? {};
+    const name = section && key && nameOf(section, key);
+    return !name || name === key ? ref : `#${formatFragment(["components", section, name])}`;
+  };
+  const components = withReferences(endpoint.components, { one: "components" }, change);
+  const renamed = Object.entries(fieldsOf(components)).map(([section, entries]) => [
     section,
-    Object.fromEntries(
-      Object.entries(fieldsOf(entries)).map(([name, content]) => [
-        names.get(`${section}/${name}`) ?? name,
-        withRefs(content, names),
-      ]),
-    ),
+    Object.fromEntries(entriesOf(entries).map(([key, each]) => [nameOf(section, key), each])),
   ]);
+  const operation = fieldsOf(withReferences(endpoint.operation, { one: "operation" }, change));
+  const security = listOf(operation["security"]).map((alternative) => {
+    const schemes = entriesOf(alternative);
+    return Object.fromEntries(
+      schemes.map(([name, scopes]) => [nameOf("securitySchemes", name), scopes]),
+    );
+  });
   return {
     ...endpoint,
-    operation: withRefs(endpoint.operation, names) as Fields,
-    components: Object.fromEntries(components) as Fields,
+    operation: { ...operation, ...(operation["security"] !== undefined && { security }) },
+    components: Object.fromEntries(renamed) as Fields,
     marks: endpoint.marks.map((mark) => {
-      const [, section, name, rest] =
-        /^#\/components\/(\w+)\/([^/]+)(.*)$/.exec(mark.pointer) ?? [];
-      const other = names.get(`${section}/${name}`);
-      return other === undefined
-        ? mark
-        : { ...mark, pointer: `#/components/${section}/${other}${rest}` };
+      const [home, section = "", key = "", ...rest] = parsePointer(mark.pointer.slice(1)) ?? [];
+      if (!mark.pointer.startsWith("#") || home !== "components") return mark;
+      const pointer = formatPointer([home, section, nameOf(section, key), ...rest]);
+      return { ...mark, pointer: `#${pointer}` };
     }),
   };
-}
-
-function withRefs(value: unknown, names: ReadonlyMap<string, string>): unknown {
-  if (Array.isArray(value)) return value.map((item) => withRefs(item, names));
-  if (!isFields(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => {
-      const [, target = ""] =
-        /^#\/components\/(.+)$/.exec(key === "$ref" ? String(part) : "") ?? [];
-      const other = names.get(target);
-      if (other !== undefined) return [key, `#/components/${target.split("/")[0]}/${other}`];
-      return [key, withRefs(part, names)];
-    }),
-  );
 }

@@ -57,6 +57,22 @@ export class YamlFile {
     return isSeq(node) ? [...node.items.keys()].map(String) : [];
   }
 
+  /** How many tokens of a pointer lead somewhere: all of them, if there is a node. */
+  known(pointer: Pointer): number {
+    let node: unknown = this.#document.contents;
+    for (const [known, token] of pointer.entries()) {
+      node = memberOf(node, token);
+      if (node === undefined) return known;
+    }
+    return pointer.length;
+  }
+
+  /** The text of the `$ref` of the node at a pointer. */
+  refAt(pointer: Pointer): string | undefined {
+    const ref = this.#node([...pointer, "$ref"]);
+    return isScalar(ref) && typeof ref.value === "string" ? ref.value : undefined;
+  }
+
   /** Where a node stood before anything was edited; the nearest one around it, if it is new. */
   place(pointer: Pointer, file: string): Place {
     for (let length = pointer.length; length > 0; length--) {
@@ -117,10 +133,6 @@ export class YamlFile {
     pair.key.value = key;
   }
 
-  remove(pointer: Pointer): void {
-    this.take(pointer);
-  }
-
   /** Takes a node out, with its comments. */
   take(pointer: Pointer): unknown {
     const parent = this.#node(pointer.slice(0, -1));
@@ -173,13 +185,7 @@ export class YamlFile {
   }
 
   #node(pointer: Pointer): unknown {
-    let node: unknown = this.#document.contents;
-    for (const token of pointer) {
-      if (isMap(node)) node = pairOf(node, token)?.value;
-      else if (isSeq(node)) node = node.items[Number(token)];
-      else return undefined;
-    }
-    return node;
+    return pointer.reduce(memberOf, this.#document.contents as unknown);
   }
 
   /** Gives every map and list around a node lines of their own. */
@@ -230,6 +236,12 @@ function keyOf(item: unknown): string | undefined {
 
 function pairOf(map: YAMLMap, key: string): Pair<unknown, unknown> | undefined {
   return map.items.find((item) => keyOf(item) === key) as Pair<unknown, unknown> | undefined;
+}
+
+/** The node below another; undefined if there is none. A key without a value has an empty one. */
+function memberOf(node: unknown, token: string): unknown {
+  if (isMap(node)) return pairOf(node, token)?.value;
+  return isSeq(node) && /^\d+$/.test(token) ? node.items[Number(token)] : undefined;
 }
 
 /** What fits into a line and holds no map of its own is written in one. */

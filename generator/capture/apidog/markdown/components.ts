@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import { componentOf, type Fields, isFields, kindOfSection } from "../../../openapi/index.js";
+import {
+  componentOf,
+  type Fields,
+  isFields,
+  type Kind,
+  kindOfSection,
+  withReferences,
+} from "../../../openapi/index.js";
 import type { Context } from "./context.js";
 import { convert } from "./convert.js";
 import { componentName } from "./names.js";
@@ -40,21 +47,22 @@ export function convertComponents(
   for (const [section, entries] of names) {
     for (const [name, as] of entries) originals.set(`${section}/${as}`, name);
   }
-  const pending: unknown[] = [operation];
-  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    for (const ref of referencesIn(value)) {
-      const { section = "", key: as = "" } = componentOf(ref) ?? {};
-      if (result.get(section)?.has(as)) continue;
-      const kind = kindOfSection(section);
-      const name = originals.get(`${section}/${as}`);
-      if (name === undefined || !kind) continue;
-      const entry = (components[section] as Fields)[name];
-      const at = ["components", section];
-      const node = { from: [...at, name], to: ["#", ...at, as] };
-      const converted = convert(entry, kind, node, context);
-      add(section, as, converted);
-      pending.push(converted);
-    }
+  const pending: { value: unknown; kind: Kind }[] = [{ value: operation, kind: "operation" }];
+  const need = (ref: string) => {
+    const { section = "", key: as = "" } = componentOf(ref) ?? {};
+    const kind = kindOfSection(section);
+    const name = originals.get(`${section}/${as}`);
+    if (name === undefined || !kind || result.get(section)?.has(as)) return ref;
+    const entry = (components[section] as Fields)[name];
+    const at = ["components", section];
+    const node = { from: [...at, name], to: ["#", ...at, as] };
+    const value = convert(entry, kind, node, context);
+    add(section, as, value);
+    pending.push({ value, kind });
+    return ref;
+  };
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    withReferences(next.value, { one: next.kind }, need);
   }
   const schemes = components["securitySchemes"];
   for (const name of schemesIn(operation)) {
@@ -66,19 +74,6 @@ export function convertComponents(
   return Object.fromEntries(
     [...result].map(([section, entries]) => [section, Object.fromEntries(entries)]),
   );
-}
-
-/** Every `$ref` below a value, data such as examples included: one too many does no harm. */
-function referencesIn(root: unknown): string[] {
-  const found = new Set<string>();
-  const pending = [root];
-  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    if (typeof value !== "object" || value === null) continue;
-    const ref = (value as Fields)["$ref"];
-    if (typeof ref === "string") found.add(ref);
-    for (const child of Object.values(value)) if (child !== undefined) pending.push(child);
-  }
-  return [...found];
 }
 
 function schemesIn({ security }: Fields): string[] {

@@ -1,4 +1,11 @@
-import { type Fields, fieldsOf, isFields, listOf, type Pointer } from "../../../openapi/index.js";
+import {
+  type Fields,
+  fieldsOf,
+  isFields,
+  listOf,
+  type Pointer,
+  valueAt,
+} from "../../../openapi/index.js";
 import type { Contradiction, Endpoint, Fact, Quote } from "../../fact.js";
 import type { Page } from "../../page.js";
 import { settleExamples } from "../example/contradictions.js";
@@ -23,12 +30,20 @@ export interface ReadOperation {
   readonly contradictions: readonly Contradiction[];
 }
 
+/** An operation of a fragment. */
+export interface Written {
+  /** As it is sent. */
+  readonly method: string;
+  /** Its path is the second token. */
+  readonly at: Pointer;
+}
+
 /** Reads one operation of a fragment. */
-export function readOperation(fragment: Fragment, key: string, method: string): ReadOperation {
+export function readOperation(fragment: Fragment, { method, at: from }: Written): ReadOperation {
   const { page, document, title } = fragment;
-  const item = (document["paths"] as Fields)[key] as Fields;
-  const raw = item[method] as Fields;
-  const from = ["paths", key, method];
+  const [, key = ""] = from;
+  const item = fieldsOf(valueAt(document, from.slice(0, 2)));
+  const raw = fieldsOf(valueAt(document, from));
   const components = isFields(document["components"]) ? document["components"] : {};
   const names = nameComponents(components);
   const origins = new Map<string, Pointer>();
@@ -53,19 +68,16 @@ export function readOperation(fragment: Fragment, key: string, method: string): 
   const stated = (value: string, pointer: Pointer): Fact<string> => {
     return { value, confidence: "stated", because: undefined, quote: fragment.quote(pointer) };
   };
-  const url = fieldsOf(listOf(document["servers"])[0])["url"];
-  const name = textOf(raw["summary"]) ?? page.title ?? `${method.toUpperCase()} ${path}`;
+  const name = textOf(raw["summary"]) ?? page.title ?? `${method} ${path}`;
   const endpoint: Endpoint = {
     endpointId: endpointIdOf(textOf(raw["x-run-in-apidog"])) ?? endpointIdOf(page.location),
     title: title ? { ...title, confidence: "stated", because: undefined } : stated(name, from),
-    method: stated(method.toUpperCase(), from),
+    method: stated(method, from),
     path: stated(path, from.slice(0, 2)),
     server:
-      server !== undefined
-        ? stated(server, from.slice(0, 2))
-        : textOf(url) !== undefined
-          ? stated(textOf(url) ?? "", ["servers", "0", "url"])
-          : undefined,
+      server === undefined
+        ? nearestServer(document, from, stated)
+        : stated(server, from.slice(0, 2)),
     folder: page.folder.length > 0 ? page.folder : foldersOf(raw),
     status: textOf(raw["x-apidog-status"])?.toLowerCase(),
     modifiedAt: undefined,
@@ -137,14 +149,27 @@ function readPart(field: string, value: unknown, from: Pointer, context: Context
   return (convert({ [field]: value }, "operation", { from, to: [] }, context) as Fields)[field];
 }
 
+/** The first server of the operation, else of its path, else of the document. */
+function nearestServer(
+  document: Fields,
+  from: Pointer,
+  stated: (value: string, pointer: Pointer) => Fact<string>,
+): Fact<string> | undefined {
+  for (const holder of [from, from.slice(0, 2), []]) {
+    const pointer = [...holder, "servers", "0", "url"];
+    const url = textOf(valueAt(document, pointer));
+    if (url !== undefined) return stated(url, pointer);
+  }
+  return undefined;
+}
+
 /** The operation's own requirements, or those of the document; undefined if neither says anything. */
 function readSecurity(
   { document }: Fragment,
   from: Pointer,
   context: Context,
 ): readonly Fields[] | undefined {
-  const raw = from.reduce<unknown>((value, token) => fieldsOf(value)[token], document);
-  const own = fieldsOf(raw)["security"];
+  const own = fieldsOf(valueAt(document, from))["security"];
   const at = own === undefined ? ["security"] : [...from, "security"];
   const schemes = fieldsOf(fieldsOf(document["components"])["securitySchemes"]);
   const read = convertSecurity(

@@ -1,18 +1,21 @@
 import { DiagnosticError } from "../../../diagnostics/index.js";
 import { parseSource, type Source } from "../../../load/index.js";
 import {
+  entriesOf,
   type Fields,
+  fieldsOf,
   isExtension,
   isFields,
   methodOfField,
   type Pointer,
+  valueAt,
 } from "../../../openapi/index.js";
 import type { Quote, Reading } from "../../fact.js";
 import type { Page } from "../../page.js";
 import { nameKind } from "../not-endpoint.js";
 import { quoteOf } from "../notes.js";
 import { findFragment } from "./fragment.js";
-import { readOperation } from "./operation.js";
+import { readOperation, type Written } from "./operation.js";
 
 /** Reads the `.md` twin of a page: a title and an OpenAPI fragment. */
 export function readMarkdown(page: Page, lines: readonly string[]): Reading {
@@ -46,8 +49,8 @@ export function readMarkdown(page: Page, lines: readonly string[]): Reading {
     value: fragment.title.text,
     quote: quoteOf(lines, fragment.title.line),
   };
-  const read = operations.map(({ path, method }) =>
-    readOperation({ page, document, title, quote: at }, path, method),
+  const read = operations.map((written) =>
+    readOperation({ page, document, title, quote: at }, written),
   );
   return {
     kind: "endpoint",
@@ -56,14 +59,18 @@ export function readMarkdown(page: Page, lines: readonly string[]): Reading {
   };
 }
 
-function operationsOf(document: Fields): { path: string; method: string }[] {
-  const paths = isFields(document["paths"]) ? document["paths"] : {};
-  return Object.entries(paths).flatMap(([path, item]) => {
+function operationsOf(document: Fields): Written[] {
+  return entriesOf(document["paths"]).flatMap(([path, item]) => {
     if (!isFields(item) || isExtension(path)) return [];
-    const methods = Object.keys(item).filter(
-      (field) => methodOfField(field) && isFields(item[field]),
-    );
-    return methods.map((method) => ({ path, method }));
+    const more = fieldsOf(item["additionalOperations"]);
+    const fixed = Object.keys(item).flatMap((field): Written[] => {
+      const method = methodOfField(field);
+      return method ? [{ method: method.name, at: ["paths", path, field] }] : [];
+    });
+    const additional = Object.keys(more).map((method): Written => {
+      return { method, at: ["paths", path, "additionalOperations", method] };
+    });
+    return [...fixed, ...additional].filter(({ at }) => isFields(valueAt(document, at)));
   });
 }
 

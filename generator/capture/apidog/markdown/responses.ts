@@ -1,4 +1,4 @@
-import { type Fields, isFields } from "../../../openapi/index.js";
+import { type Fields, isFields, statusOf } from "../../../openapi/index.js";
 import { textOf } from "../value.js";
 
 /**
@@ -8,7 +8,8 @@ import { textOf } from "../value.js";
 export function joinVariants(responses: Fields): Fields {
   const joined = new Map<string, Fields>();
   for (const [key, response] of Object.entries(responses)) {
-    const [, status, name] = /^(?:x-)?(\d{3}|[1-5]XX|default)(?::(.*))?$/.exec(key) ?? [];
+    const [, written = "", name] = /^(?:x-)?(\w+)(?::(.*))?$/s.exec(key) ?? [];
+    const status = statusOf(written)?.toString();
     if (status === undefined || !isFields(response)) continue;
     const description =
       textOf(response["description"]) ?? textOf(response["x-apidog-name"]) ?? textOf(name);

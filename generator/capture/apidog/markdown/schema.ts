@@ -1,4 +1,11 @@
-import { type Fields, isExtension, isFields, textsOf } from "../../../openapi/index.js";
+import {
+  type Fields,
+  isExtension,
+  isFields,
+  keywordsWhere,
+  textsOf,
+  types,
+} from "../../../openapi/index.js";
 import { textOf, typesOf } from "../value.js";
 import { type Context, type Node, say } from "./context.js";
 
@@ -87,7 +94,7 @@ const unwrap: Step = ({ allOf, ...schema }) => {
     : { ...outside, allOf: [only, rest] };
 };
 
-const known = new Set(["string", "number", "integer", "boolean", "object", "array", "null"]);
+const known: ReadonlySet<string> = new Set(types);
 
 const renameTypes: Step = (schema, node, context) => {
   if (!("type" in schema)) return schema;
@@ -129,10 +136,9 @@ function withNull({ type: _, ...schema }: Fields, union: string): Fields {
   return has ? schema : { ...schema, [union]: [...forms, { type: "null" }] };
 }
 
-const counts = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
-const numbers = ["minimum", "maximum", "multipleOf"];
-const texts = ["title", "description", "format", "pattern"];
-const flags = ["deprecated", "readOnly", "writeOnly", "uniqueItems"];
+const [texts = [], flags = [], numbers = [], counts = []] = (
+  ["text", "flag", "number", "count"] as const
+).map((wanted) => keywordsWhere(({ data }) => data === wanted));
 
 const limits: Step = (schema, node, context) => {
   const result: Record<string, unknown> = { ...schema };
@@ -158,7 +164,7 @@ const limits: Step = (schema, node, context) => {
     }
   };
   demand(counts, (value) => Number.isInteger(value) && (value as number) >= 0);
-  demand([...numbers, "exclusiveMinimum", "exclusiveMaximum"], (value) => Number.isFinite(value));
+  demand(numbers, (value) => Number.isFinite(value));
   demand(texts, (value) => textOf(value) !== undefined);
   for (const flag of flags) if (result[flag] !== true) delete result[flag];
   return result;

@@ -1,5 +1,4 @@
-import type { Fields } from "../../../openapi/index.js";
-import { ignoredHeaders } from "../path.js";
+import { type Fields, isIgnoredParameter } from "../../../openapi/index.js";
 import type { Builder } from "./builder.js";
 import type { Sample } from "./sample.js";
 
@@ -19,7 +18,7 @@ export function queryOf(sample: Sample, at: number, builder: Builder): Fields[] 
 /** What a call alone tells of an operation: names, and no types. */
 export function namesOf(sample: Sample, builder: Builder): Fields {
   const query = queryOf(sample, 0, builder);
-  const headers = sample.headers.filter(({ name }) => !ignoredHeaders.has(name.toLowerCase()));
+  const headers = sample.headers.filter(({ name }) => !isIgnoredParameter("header", name));
   const parameters = [...query, ...headers.map(({ name }) => ({ name, in: "header", schema: {} }))];
   for (const [index] of headers.entries()) {
     builder.mark(["parameters", String(query.length + index)], "derived", because, sample.line);

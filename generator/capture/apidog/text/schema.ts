@@ -1,4 +1,4 @@
-import type { Fields, Pointer } from "../../../openapi/index.js";
+import { type Fields, type Pointer, types } from "../../../openapi/index.js";
 import type { Json } from "../example/json.js";
 import type { Builder } from "./builder.js";
 import { coerce } from "./coerce.js";
@@ -160,9 +160,8 @@ const plainObject: Type = {
 };
 
 function scalarSchema(option: string): Fields | undefined {
-  return ["string", "integer", "number", "boolean", "null"].includes(option)
-    ? { type: option }
-    : undefined;
+  const isScalar = option !== "object" && option !== "array";
+  return isScalar && types.some((type) => type === option) ? { type: option } : undefined;
 }
 
 function limitsOf({ limits, pattern, multipleOf }: Field): Fields {

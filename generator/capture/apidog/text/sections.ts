@@ -1,3 +1,4 @@
+import { statusOf } from "../../../openapi/index.js";
 import { startsField } from "./fields.js";
 import type { Line } from "./lines.js";
 import { type Heading, headingIn, isEnding, isNone } from "./words.js";
@@ -222,12 +223,11 @@ const tab = /^(.{0,60})[(（](\d{3}|default)[)）]$/i;
 function readStatus(text: string): Status | undefined {
   if (text.length > 200) return undefined;
   const [, ofLamp, rest = ""] = lamp.exec(text) ?? [];
-  const make = (status: string, name: string, isLamp: boolean, isOpened: boolean): Status => ({
-    status: /^default$/i.test(status) ? "default" : status.toUpperCase(),
-    name: name.trim() === "" ? undefined : name.trim(),
-    isLamp,
-    isOpened,
-  });
+  const make = (written: string, name: string, isLamp: boolean, isOpened: boolean) => {
+    const status = statusOf(/^default$/i.test(written) ? "default" : written)?.toString();
+    const title = name.trim() === "" ? undefined : name.trim();
+    return status === undefined ? undefined : { status, name: title, isLamp, isOpened };
+  };
   if (ofLamp !== undefined) return make(ofLamp, rest, true, false);
   const [, ofOpened] = opened.exec(text) ?? [];
   if (ofOpened !== undefined) return make(ofOpened, "", false, true);

@@ -1,3 +1,4 @@
+import { successAmong } from "../../../openapi/index.js";
 import { findExample, type Shown } from "./examples.js";
 import type { Head } from "./head.js";
 import type { Line } from "./lines.js";
@@ -86,7 +87,8 @@ export function examplesByStatus({
     if (shown && !found.has(status)) found.set(status, shown);
   }
   const only = starts.length === 0 ? findExample(answerExamples) : undefined;
-  const success = answers.find(({ status }) => status.startsWith("2"));
+  const isSuccess = successAmong(answers.map(({ status }) => status));
+  const success = answers.find(({ status }) => isSuccess(status));
   if (only && success) found.set(success.status, only);
   return found;
 }

@@ -1,15 +1,11 @@
+import { types as schemaTypes } from "../../../openapi/index.js";
+
+/** Of a field: what a schema may be, and two words of the page's own. */
+const bases = [...schemaTypes, "file", "any"] as const;
+
 /** What a type line says. */
 export interface Type {
-  readonly base:
-    | "string"
-    | "integer"
-    | "number"
-    | "boolean"
-    | "object"
-    | "array"
-    | "null"
-    | "file"
-    | "any";
+  readonly base: (typeof bases)[number];
   readonly format: string | undefined;
   readonly isEnum: boolean;
   /** Of an array whose items the line names. */
@@ -26,18 +22,6 @@ export interface TypeLine {
   /** Whether the line ends in `|`, so that the next one goes on. */
   readonly goesOn: boolean;
 }
-
-const bases = [
-  "string",
-  "integer",
-  "number",
-  "boolean",
-  "object",
-  "array",
-  "null",
-  "file",
-  "any",
-] as const;
 
 /** No type line of a page is longer, but for the name of a schema in it. */
 const maxLength = 300;

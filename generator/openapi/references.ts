@@ -1,0 +1,44 @@
+import { grammar, type Kind, kindIn, type Slot, slotOf, wantedInstead } from "./grammar.js";
+import { formatFragment } from "./pointer.js";
+import { refOf } from "./reference.js";
+import { isFields } from "./value.js";
+
+/** Gives the text of another reference, or the same; `slot` is what the reference stands for. */
+export type ChangeReference = (ref: string, slot: Slot) => string;
+
+/**
+ * A copy of what a slot holds in which references are changed: those of objects, those in the place
+ * of a map, and the values of a discriminator, which may be bare names of schemas. What is data is
+ * left alone, whatever it looks like.
+ */
+export function withReferences(value: unknown, slot: Slot, change: ChangeReference): unknown {
+  const kind = kindIn(slot);
+  if (kind === "schemaReference" && typeof value === "string") return changeTarget(value, change);
+  if (Array.isArray(value)) {
+    if (!("list" in slot) && !("oneOrList" in slot)) return value;
+    return value.map((item) => withReferences(item, { one: kind }, change));
+  }
+  if (!isFields(value) || "list" in slot) return value;
+  const isMap = "map" in slot;
+  const ref = mayRefer(value, slot) ? refOf(value) : undefined;
+  const entries = Object.entries(value).map(([name, child]): [string, unknown] => {
+    if (name === "$ref" && ref !== undefined) return [name, change(ref, slot)];
+    const inner = isMap ? { one: kind } : slotOf(kind, name);
+    return [name, inner ? withReferences(child, inner, change) : child];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Whether a `$ref` in this place is a reference: in a map whose entries are texts, it is an entry. */
+function mayRefer(value: Readonly<Record<string, unknown>>, slot: Slot): boolean {
+  if (!("map" in slot)) return grammar[kindIn(slot)].reference !== "none";
+  return wantedInstead(value["$ref"], { one: slot.map }) !== undefined;
+}
+
+function changeTarget(text: string, change: ChangeReference): string {
+  const slot: Slot = { one: "schema" satisfies Kind };
+  if (/[#/]|\.(ya?ml|json)$/i.test(text)) return change(text, slot);
+  const ref = `#${formatFragment(["components", "schemas", text])}`;
+  const changed = change(ref, slot);
+  return changed === ref ? text : changed;
+}
