@@ -123,6 +123,7 @@ export class YamlFile {
     const index = parent.items.findIndex((item) => keyOf(item) === after);
     const end = after === "" ? 0 : parent.items.length;
     parent.items.splice(index < 0 ? end : index + 1, 0, made);
+    indexes.delete(parent);
   }
 
   /** Gives a member of a map another key; place and comments stay. */
@@ -131,6 +132,8 @@ export class YamlFile {
     if (!isScalar(pair?.key)) return;
     this.#isEdited = true;
     pair.key.value = key;
+    const parent = this.#node(pointer.slice(0, -1));
+    if (isMap(parent)) indexes.delete(parent);
   }
 
   /** Takes a node out, with its comments. */
@@ -142,6 +145,7 @@ export class YamlFile {
     if (!isMap(parent)) return undefined;
     const index = parent.items.findIndex((item) => keyOf(item) === key);
     const [pair] = index < 0 ? [] : parent.items.splice(index, 1);
+    indexes.delete(parent);
     // The blank line before a member belongs between two of them.
     const first = parent.items[0]?.key;
     if (index === 0 && isNode(first)) first.spaceBefore = false;
@@ -234,8 +238,25 @@ function keyOf(item: unknown): string | undefined {
   return String(isScalar(item.key) ? item.key.value : item.key);
 }
 
-function pairOf(map: YAMLMap, key: string): Pair<unknown, unknown> | undefined {
-  return map.items.find((item) => keyOf(item) === key) as Pair<unknown, unknown> | undefined;
+type AnyPair = Pair<unknown, unknown>;
+
+/** The members of maps that were asked about; whoever changes a map's keys forgets its own. */
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, AnyPair>>();
+
+function pairOf(map: YAMLMap, key: string): AnyPair | undefined {
+  const index = indexes.get(map) ?? indexOf(map);
+  indexes.set(map, index);
+  return index.get(key);
+}
+
+function indexOf(map: YAMLMap): ReadonlyMap<string, AnyPair> {
+  const index = new Map<string, AnyPair>();
+  for (const item of map.items as AnyPair[]) {
+    const key = keyOf(item);
+    // Of two members of one key the first is meant.
+    if (key !== undefined && !index.has(key)) index.set(key, item);
+  }
+  return index;
 }
 
 /** The node below another; undefined if there is none. A key without a value has an empty one. */
