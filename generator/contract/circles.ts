@@ -1,5 +1,11 @@
-import { keywordsWhere, schemaKeyOf, schemasIn } from "../openapi/index.js";
-import { isFields, listOf, type Fields as Schema } from "./value.js";
+import {
+  isFields,
+  keywordsWhere,
+  listOf,
+  type Fields as Schema,
+  schemaKeyOf,
+  schemasIn,
+} from "../openapi/index.js";
 
 /** Keywords by which a schema is made of others: a value itself, or its items, have to fit them. */
 const composed = keywordsWhere(({ applies, means }) => applies === "self" && means === "type");

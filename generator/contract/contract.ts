@@ -1,5 +1,5 @@
 import type { Form } from "../media-type.js";
-import type { At, Status, Version } from "../openapi/index.js";
+import type { At, Fields, Status, Version } from "../openapi/index.js";
 import type { Circles } from "./circles.js";
 import type { Directions } from "./directions.js";
 import type { Discriminators } from "./discriminators.js";
@@ -10,7 +10,6 @@ import type { Reader } from "./reader.js";
 import type { Parts } from "./schema.js";
 import type { Schemas } from "./schemas.js";
 import type { Survey } from "./survey.js";
-import type { Fields } from "./value.js";
 
 /**
  * An API as its caller meets it, in one form however it is spelled: parameters of the path and of the

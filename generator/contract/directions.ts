@@ -1,6 +1,5 @@
-import { schemaKeyOf, schemasIn } from "../openapi/index.js";
+import { isFields, type Fields as Schema, schemaKeyOf, schemasIn } from "../openapi/index.js";
 import { typeKeywords } from "./schema.js";
-import { isFields, type Fields as Schema } from "./value.js";
 
 /** Of a value: whether it goes to the server, or comes from it. */
 export type Direction = "sent" | "received";

@@ -1,5 +1,4 @@
-import { schemaKeyOf } from "../openapi/index.js";
-import { isFields, type Fields as Schema } from "./value.js";
+import { isFields, type Fields as Schema, schemaKeyOf } from "../openapi/index.js";
 
 /** By which values of a property a schema is told apart. */
 export interface Tag {

@@ -1,8 +1,7 @@
 import { isExact } from "../numbers.js";
-import { keywordsWhere, schemasIn } from "../openapi/index.js";
+import { entriesOf, isFields, keywordsWhere, schemasIn } from "../openapi/index.js";
 import type { Media } from "./contract.js";
 import type { Reader } from "./reader.js";
-import { entriesOf, isFields } from "./value.js";
 
 export type Listed = readonly (string | number | boolean | null)[];
 

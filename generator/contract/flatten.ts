@@ -1,4 +1,13 @@
-import { below } from "../openapi/index.js";
+import {
+  below,
+  canonical,
+  entriesOf,
+  type Fields,
+  isFields,
+  isSame,
+  listOf,
+  textsOf,
+} from "../openapi/index.js";
 import {
   lowerBounds,
   type Part,
@@ -10,7 +19,6 @@ import {
   upperBounds,
 } from "./schema.js";
 import { componentAt, type Schemas } from "./schemas.js";
-import { canonical, entriesOf, type Fields, isFields, isSame, listOf, textsOf } from "./value.js";
 
 /**
  * Merges schemas that hold together to one. Nothing is lost by it: what cannot be merged to one

@@ -52,14 +52,3 @@ export {
 } from "./schema.js";
 export { componentAt, type Schemas } from "./schemas.js";
 export { isOpen, isSingle, typesOf } from "./types.js";
-export {
-  canonical,
-  entriesOf,
-  type Fields,
-  fieldsOf,
-  isFields,
-  isSame,
-  listOf,
-  textOf,
-  textsOf,
-} from "./value.js";

@@ -1,5 +1,8 @@
 import { diagnose } from "../diagnostics/index.js";
 import {
+  isFields,
+  isIgnoredHeader,
+  isIgnoredParameter,
   methodOfField,
   methodOfName,
   parameterKey,
@@ -24,7 +27,6 @@ import type { Context } from "./read.js";
 import type { Reader } from "./reader.js";
 import { readSecurity } from "./security.js";
 import { readServers } from "./servers.js";
-import { isFields } from "./value.js";
 
 /** The operations of a document, those under `paths` first. */
 export function readOperations(context: Context): Operation[] {
@@ -196,7 +198,8 @@ function readParameters(
   const written = owner.get("parameters").items();
   return written.flatMap((each): [string, Parameter][] => {
     const parameter = readParameter(each, isOfPath, context);
-    return parameter ? [[parameterKey(parameter.in, parameter.name), parameter]] : [];
+    if (!parameter || isIgnoredParameter(parameter.in, parameter.name)) return [];
+    return [[parameterKey(parameter.in, parameter.name), parameter]];
   });
 }
 
@@ -282,6 +285,7 @@ function readResponse(node: Reader, context: Context): SharedResponse {
       node
         .get("headers")
         .fields()
+        .filter(([name]) => !isIgnoredHeader(name))
         .map(([name, header]) => [name.toLowerCase(), readHeader(name, header, context)]),
     ),
     content: readContent(node.get("content"), context),

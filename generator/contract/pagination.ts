@@ -1,12 +1,11 @@
 import { diagnose } from "../diagnostics/index.js";
-import { parsePointer } from "../openapi/index.js";
+import { isFields, parsePointer } from "../openapi/index.js";
 import type { Operation, Parameter, Response } from "./contract.js";
 import type { Context } from "./read.js";
 import type { Reader } from "./reader.js";
 import type { Parts } from "./schema.js";
 import type { Schemas } from "./schemas.js";
 import { typesOf } from "./types.js";
-import { isFields } from "./value.js";
 
 /** How the pages of an answer follow one another; checked against the operation. */
 export interface Pagination {

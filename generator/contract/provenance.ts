@@ -1,6 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
+import { isFields } from "../openapi/index.js";
 import type { Reader } from "./reader.js";
-import { isFields } from "./value.js";
 
 export type Level = "documented" | "inferred" | "undocumented";
 export const aspects = ["title", "method", "path", "request", "response"] as const;

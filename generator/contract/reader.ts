@@ -3,13 +3,15 @@ import type { Spec } from "../load/index.js";
 import {
   type At,
   below,
+  type Fields,
+  fieldsOf,
+  isFields,
   pointerOfRef,
   refOf,
   tokensOf,
   top,
   withOwnText,
 } from "../openapi/index.js";
-import { type Fields, fieldsOf, isFields } from "./value.js";
 
 /** The document that is read, and whom to tell of what is wrong with it. */
 export interface Source {

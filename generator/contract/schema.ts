@@ -1,5 +1,4 @@
-import { type At, keywordsWhere, kindIn } from "../openapi/index.js";
-import type { Fields } from "./value.js";
+import { type At, type Fields, keywordsWhere, kindIn } from "../openapi/index.js";
 
 /** A schema as it is written, and where. */
 export interface Part {

@@ -1,7 +1,6 @@
-import { type At, below, pointerOfRef, top } from "../openapi/index.js";
+import { type At, below, type Fields, isFields, pointerOfRef, top } from "../openapi/index.js";
 import { flatten } from "./flatten.js";
 import type { Part, Parts, Schema } from "./schema.js";
-import { type Fields, isFields } from "./value.js";
 
 /** What the schemas of one document need to be read. */
 export interface Resolver {

@@ -1,4 +1,12 @@
-import { type At, type Kind, successAmong, tokensOf, walk } from "../openapi/index.js";
+import {
+  type At,
+  type Fields,
+  isFields,
+  type Kind,
+  successAmong,
+  tokensOf,
+  walk,
+} from "../openapi/index.js";
 import type { Operation } from "./contract.js";
 import {
   type Provenance,
@@ -8,7 +16,6 @@ import {
   type Statement,
 } from "./provenance.js";
 import { Reader, type Source } from "./reader.js";
-import { type Fields, isFields } from "./value.js";
 
 /** How objects of a document are known, by what is written. */
 export interface Statements {

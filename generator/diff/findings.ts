@@ -1,7 +1,6 @@
-import { textOf } from "../contract/index.js";
 import type { Place } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
-import { type At, below, pointerOf, tokensOf, top } from "../openapi/index.js";
+import { type At, below, pointerOf, textOf, tokensOf, top } from "../openapi/index.js";
 import type { Change, SchemaChange } from "./compare/change.js";
 import type { Use } from "./compare/pairs.js";
 import { stepsOf } from "./compare/way.js";

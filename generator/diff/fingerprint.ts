@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonical } from "../contract/index.js";
-import { isIndex, tokensOf, valueAt } from "../openapi/index.js";
+import { canonical, isIndex, tokensOf, valueAt } from "../openapi/index.js";
 import { stepsOf } from "./compare/way.js";
 import type { Judgement } from "./judge.js";
 import { nameOf, rootName, wayName } from "./names.js";

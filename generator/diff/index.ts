@@ -1,5 +1,6 @@
-import { fieldsOf, readContract } from "../contract/index.js";
+import { readContract } from "../contract/index.js";
 import type { Spec } from "../load/index.js";
+import { fieldsOf } from "../openapi/index.js";
 import { compareContracts } from "./compare/index.js";
 import type { Comparison, Version } from "./finding.js";
 import { toFindings } from "./findings.js";

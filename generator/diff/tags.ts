@@ -1,5 +1,6 @@
-import { type Operation, readContract, textsOf } from "../contract/index.js";
+import { type Operation, readContract } from "../contract/index.js";
 import type { Spec } from "../load/index.js";
+import { textsOf } from "../openapi/index.js";
 import { type JudgeOptions, operationKey } from "./verdict.js";
 
 /** The tags of an operation in any of the versions, which are read when they are asked for. */

@@ -1,7 +1,6 @@
 import {
   type Contract,
   type Operation as ContractOperation,
-  isFields,
   listedBy,
   type Reader,
   readContract,
@@ -10,7 +9,7 @@ import {
 } from "../contract/index.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
-import { kindOfSection } from "../openapi/index.js";
+import { isFields, kindOfSection } from "../openapi/index.js";
 import type {
   Api,
   ClientParameter,

@@ -1,6 +1,6 @@
-import { isFields, type Reader } from "../contract/index.js";
+import type { Reader } from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
-import { pointerOf } from "../openapi/index.js";
+import { isFields, pointerOf } from "../openapi/index.js";
 
 /** Names what the client has nothing of, if it is there. */
 export function leaveOut(node: Reader, what: string, why: string): void {

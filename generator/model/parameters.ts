@@ -14,9 +14,6 @@ type Draft = Omit<Parameter, "argument">;
 
 const places: readonly Place[] = ["path", "query", "header", "cookie"];
 
-/** Headers that OpenAPI describes elsewhere; it says to ignore parameters of these names. */
-const describedElsewhere = new Set(["accept", "content-type", "authorization"]);
-
 /**
  * The parameters of an operation, each with its argument's name.
  *
@@ -45,7 +42,6 @@ function readParameter(
     leaveOut(node, `parameter "${name}" in ${place}`, "this place is not supported");
     return undefined;
   }
-  if (place === "header" && describedElsewhere.has(name.toLowerCase())) return undefined;
   if ((place === "header" || place === "cookie") && !isToken(name)) {
     const what = `parameter ${JSON.stringify(name)} in ${place}`;
     leaveOut(node.get("name"), what, `no ${place} can have this name`);

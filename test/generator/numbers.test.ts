@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canonical, isSame } from "../../generator/contract/index.js";
+import { canonical, isSame } from "../../generator/openapi/index.js";
 import { compile, type Files, generateInto, model, placed, specWith } from "./support.js";
 
 const head = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}\n";

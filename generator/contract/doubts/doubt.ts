@@ -1,7 +1,6 @@
 import type { Diagnostic, Place } from "../../diagnostics/index.js";
 import type { Spec } from "../../load/index.js";
-import { type At, type Kind, tokensOf } from "../../openapi/index.js";
-import type { Fields } from "../value.js";
+import { type At, type Fields, type Kind, tokensOf } from "../../openapi/index.js";
 
 /** What looks for one kind of doubt, in one walk over a document that all share. */
 export interface Doubt {

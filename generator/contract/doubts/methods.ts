@@ -1,6 +1,5 @@
 import { diagnose } from "../../diagnostics/index.js";
-import { below, methodOfName, versionOf } from "../../openapi/index.js";
-import { fieldsOf } from "../value.js";
+import { below, fieldsOf, methodOfName, versionOf } from "../../openapi/index.js";
 import { type MakeDoubt, placeOf } from "./doubt.js";
 
 const field = "additionalOperations";

@@ -1,6 +1,5 @@
 import { diagnose } from "../../diagnostics/index.js";
-import { below } from "../../openapi/index.js";
-import { fieldsOf } from "../value.js";
+import { below, fieldsOf } from "../../openapi/index.js";
 import { type MakeDoubt, placeOf } from "./doubt.js";
 
 /** Requirements that name no scheme: nobody knows what they ask for. */

@@ -1,6 +1,13 @@
 import { diagnose } from "../../diagnostics/index.js";
-import { below } from "../../openapi/index.js";
-import { entriesOf, type Fields, fieldsOf, isFields, listOf, textOf } from "../value.js";
+import {
+  below,
+  entriesOf,
+  type Fields,
+  fieldsOf,
+  isFields,
+  listOf,
+  textOf,
+} from "../../openapi/index.js";
 import { type MakeDoubt, placeOf } from "./doubt.js";
 
 /** Servers whose addresses cannot be made of their variables, and lists of servers without one. */

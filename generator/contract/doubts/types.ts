@@ -1,11 +1,9 @@
 import { describeFound, diagnose } from "../../diagnostics/index.js";
-import { type At, below } from "../../openapi/index.js";
+import { type At, below, types } from "../../openapi/index.js";
 import { type MakeDoubt, placeOf } from "./doubt.js";
 
-/** The types of JSON Schema. `null` is one since OpenAPI 3.1; before, everybody reads it as it is meant. */
-const types: readonly unknown[] = [
-  ...["null", "boolean", "object", "array", "number", "string", "integer"],
-];
+/** `null` is one since OpenAPI 3.1; before, everybody reads it as it is meant. */
+const isType = (word: unknown): boolean => (types as readonly unknown[]).includes(word);
 
 /** Words that are no types, such as `int`. Told once a word: a tool that writes one writes thousands. */
 export const doubtTypes: MakeDoubt = (spec, report) => {
@@ -18,12 +16,12 @@ export const doubtTypes: MakeDoubt = (spec, report) => {
   return {
     visit(node, kind, at) {
       const { type } = node;
-      if (kind !== "schema" || type === undefined || types.includes(type)) return;
+      if (kind !== "schema" || type === undefined || isType(type)) return;
       const here = below(at, "type");
       if (!Array.isArray(type)) add(describeFound(type), here);
       else if (type.length === 0) add("an empty list", here);
       for (const [index, word] of Array.isArray(type) ? type.entries() : []) {
-        if (!types.includes(word)) add(describeFound(word), below(here, String(index)));
+        if (!isType(word)) add(describeFound(word), below(here, String(index)));
       }
     },
     end() {

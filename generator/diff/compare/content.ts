@@ -1,7 +1,6 @@
 import type { Media, Node } from "../../contract/index.js";
-import { isSame } from "../../contract/index.js";
 import { essenceOf, formOf, parseMediaType, syntaxOf, tellsTypes } from "../../media-type.js";
-import { fieldNames } from "../../openapi/index.js";
+import { fieldNames, isSame } from "../../openapi/index.js";
 import type { IdOf, Subject } from "../kinds.js";
 import type { ContentName } from "./change.js";
 import { match } from "./likeness.js";

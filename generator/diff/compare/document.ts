@@ -1,6 +1,13 @@
 import type { Contract, Node } from "../../contract/index.js";
-import { fieldsOf, isSame } from "../../contract/index.js";
-import { type At, below, type FieldName, fieldNames, top } from "../../openapi/index.js";
+import {
+  type At,
+  below,
+  type FieldName,
+  fieldNames,
+  fieldsOf,
+  isSame,
+  top,
+} from "../../openapi/index.js";
 import type { OperationName } from "../finding.js";
 import type { DocumentChange, Emit, ServerAspect } from "./change.js";
 import { match } from "./likeness.js";

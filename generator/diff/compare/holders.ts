@@ -1,6 +1,5 @@
 import type { Parameter } from "../../contract/index.js";
-import { isSame } from "../../contract/index.js";
-import { type FieldName, fieldNames } from "../../openapi/index.js";
+import { type FieldName, fieldNames, isSame } from "../../openapi/index.js";
 import { type IdOf, spellings } from "../kinds.js";
 import { compareContent } from "./content.js";
 import { compareLifecycle } from "./lifecycle.js";

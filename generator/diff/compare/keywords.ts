@@ -1,5 +1,12 @@
-import { fieldsOf, isSame, listOf, type Schema } from "../../contract/index.js";
-import { boundKeywords, keywordsThatMean, schemaKeyOf } from "../../openapi/index.js";
+import type { Schema } from "../../contract/index.js";
+import {
+  boundKeywords,
+  fieldsOf,
+  isSame,
+  keywordsThatMean,
+  listOf,
+  schemaKeyOf,
+} from "../../openapi/index.js";
 import type { SchemaReport } from "./change.js";
 import { compareLifecycle } from "./lifecycle.js";
 

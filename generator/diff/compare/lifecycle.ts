@@ -1,5 +1,5 @@
 import type { Node } from "../../contract/index.js";
-import { type Fields, textOf } from "../../contract/index.js";
+import { type Fields, textOf } from "../../openapi/index.js";
 import type { LifecycleKind } from "../kinds.js";
 
 type Tell = (kind: LifecycleKind, before: unknown, after: unknown) => void;

@@ -1,5 +1,6 @@
 import type { Part, Parts, Schema } from "../../contract/index.js";
-import { canonical, componentAt, isFields, textOf } from "../../contract/index.js";
+import { componentAt } from "../../contract/index.js";
+import { canonical, isFields, textOf } from "../../openapi/index.js";
 
 /** Pairs the items of two lists that are the same thing, and tells which have no partner. */
 export interface Matching<Item> {

@@ -1,12 +1,6 @@
 import type { Schemas } from "../../contract/index.js";
-import {
-  annotations,
-  canonical,
-  isFields,
-  type Part,
-  type Parts,
-  type Schema,
-} from "../../contract/index.js";
+import { annotations, type Part, type Parts, type Schema } from "../../contract/index.js";
+import { canonical, isFields } from "../../openapi/index.js";
 import type { SchemaReport } from "./change.js";
 import { match, nameOf, sameName, sameText, sameTitle } from "./likeness.js";
 

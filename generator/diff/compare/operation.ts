@@ -1,6 +1,13 @@
 import type { Node, Operation } from "../../contract/index.js";
-import { fieldsOf, isSame, textsOf } from "../../contract/index.js";
-import { type At, fieldNames, pathSpelling, templateOf } from "../../openapi/index.js";
+import {
+  type At,
+  fieldNames,
+  fieldsOf,
+  isSame,
+  pathSpelling,
+  templateOf,
+  textsOf,
+} from "../../openapi/index.js";
 import type { Subject } from "../kinds.js";
 import type {
   Difference,

@@ -1,6 +1,5 @@
 import type { Node, Response } from "../../contract/index.js";
-import { isSame } from "../../contract/index.js";
-import { fieldNames, isRangeOf, successAmong } from "../../openapi/index.js";
+import { fieldNames, isRangeOf, isSame, successAmong } from "../../openapi/index.js";
 import { compareContent } from "./content.js";
 import { compareHolder } from "./holders.js";
 import { match } from "./likeness.js";

@@ -1,6 +1,5 @@
 import type { Parts, Schema, Schemas } from "../../contract/index.js";
-import { fieldsOf, isFields } from "../../contract/index.js";
-import { type At, below } from "../../openapi/index.js";
+import { type At, below, fieldsOf, isFields } from "../../openapi/index.js";
 import type { SchemaKind } from "../kinds.js";
 import type { SchemaReport } from "./change.js";
 import { areWrittenAlike } from "./same.js";

@@ -1,6 +1,5 @@
 import type { Parts } from "../../contract/index.js";
-import { type Fields, isFields, isSame } from "../../contract/index.js";
-import { keywords } from "../../openapi/index.js";
+import { type Fields, isFields, isSame, keywords } from "../../openapi/index.js";
 import { type Step, stepsDown, type Trail } from "./way.js";
 
 /** Keywords whose schemas say something; what is only kept is met where something refers to it. */

@@ -1,6 +1,14 @@
 import type { Contract, Node, Security } from "../../contract/index.js";
-import { canonical, fieldsOf, isSame } from "../../contract/index.js";
-import { type At, below, type FieldName, fieldNames, top } from "../../openapi/index.js";
+import {
+  type At,
+  below,
+  canonical,
+  type FieldName,
+  fieldNames,
+  fieldsOf,
+  isSame,
+  top,
+} from "../../openapi/index.js";
 import type { OperationName } from "../finding.js";
 import { flowUrls } from "../kinds.js";
 import type { Emit, SchemeKind, SecurityChange } from "./change.js";

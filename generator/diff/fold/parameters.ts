@@ -1,4 +1,4 @@
-import { canonical } from "../../contract/index.js";
+import { canonical } from "../../openapi/index.js";
 import type { Change, ParameterChange } from "../compare/change.js";
 import { partName } from "../names.js";
 import { isRespelling, similar, similarity } from "./names.js";

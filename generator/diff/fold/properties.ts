@@ -1,4 +1,4 @@
-import { canonical, fieldsOf } from "../../contract/index.js";
+import { canonical, fieldsOf } from "../../openapi/index.js";
 import type { Change, SchemaChange } from "../compare/change.js";
 import type { Pair } from "../compare/pairs.js";
 import type { SchemaKind } from "../kinds.js";

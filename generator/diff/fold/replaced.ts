@@ -1,4 +1,4 @@
-import { canonical } from "../../contract/index.js";
+import { canonical } from "../../openapi/index.js";
 import type { Change } from "../compare/change.js";
 
 /** What one operation has one of: the one that went and the one that came are one change. */

@@ -1,5 +1,4 @@
-import { canonical } from "../../contract/index.js";
-import { pointerOf } from "../../openapi/index.js";
+import { canonical, pointerOf } from "../../openapi/index.js";
 import type { Change } from "../compare/change.js";
 import { nameOf } from "../names.js";
 
