@@ -43,14 +43,7 @@ function compareAll(
   for (const [before, after] of matching.pairs) {
     compareOperation(before, after, pairs, today, emit);
     compareOwnSecurity(before, after, emit);
-    compareServers(
-      "operation",
-      before.ownServers,
-      after.ownServers,
-      [after.name],
-      [before.at, after.at],
-      emit,
-    );
+    compareOwnServers(before, after, emit);
     compareAll(before.callbacks, after.callbacks, pairs, today, emit);
   }
   for (const operation of matching.removed) {
@@ -78,4 +71,11 @@ function compareInheritedSecurity(base: Contract, revision: Contract, emit: Emit
 function compareOwnSecurity(before: Operation, after: Operation, emit: Emit): void {
   if (!before.security.isOwn && !after.security.isOwn) return;
   compareSecurity("operation", before.security, after.security, [after.name], emit);
+}
+
+/** What an operation inherits is told of the document. */
+function compareOwnServers(before: Operation, after: Operation, emit: Emit): void {
+  if (before.ownServers.length === 0 && after.ownServers.length === 0) return;
+  const near = [before.at, after.at] as const;
+  compareServers("operation", before.servers, after.servers, [after.name], near, emit);
 }
