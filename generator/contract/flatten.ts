@@ -1,22 +1,24 @@
 import {
+  type BoundKeyword,
   below,
+  boundKeywords,
   canonical,
   entriesOf,
   type Fields,
   isFields,
   isSame,
+  keywords,
   listOf,
   textsOf,
 } from "../openapi/index.js";
 import {
-  lowerBounds,
+  type Bounds,
   type Part,
   type Parts,
   plainKeywords,
   type Schema,
   singleSchemas,
   type Union,
-  upperBounds,
 } from "./schema.js";
 import { componentAt, type Schemas } from "./schemas.js";
 
@@ -98,6 +100,12 @@ export function isNull(schema: unknown): boolean {
   return type === undefined && (isOnlyNull || ("const" in schema && schema["const"] === null));
 }
 
+/** The keyword by which a bound is said not to be let in itself. */
+const openOf: Readonly<Partial<Record<string, BoundKeyword>>> = {
+  minimum: "exclusiveMinimum",
+  maximum: "exclusiveMaximum",
+};
+
 class Merged {
   readonly #schemas: Schemas;
   #never = false;
@@ -107,7 +115,7 @@ class Merged {
   #formats: string[] = [];
   #values: readonly unknown[] | undefined;
   #isConst = false;
-  readonly #bounds: Record<string, number> = {};
+  readonly #bounds: Partial<Record<BoundKeyword, number>> = {};
   readonly #plain: Record<string, unknown> = {};
   readonly #properties = new Map<string, Part[]>();
   readonly #required = new Set<string>();
@@ -132,7 +140,7 @@ class Merged {
       format: this.#formats.length > 0 ? this.#formats.sort().join(" and ") : undefined,
       values: this.#values,
       isConst: this.#isConst,
-      bounds: this.#bounds,
+      bounds: this.#tightest(),
       plain: this.#plain,
       properties: this.#properties,
       required: this.#required,
@@ -263,26 +271,34 @@ class Merged {
   }
 
   #addBounds(raw: Fields): void {
-    const set = (name: string, value: number, pick: (a: number, b: number) => number): void => {
-      const before = this.#bounds[name];
-      this.#bounds[name] = before === undefined ? value : pick(before, value);
-    };
-    const addAll = (names: readonly string[], pick: (a: number, b: number) => number): void => {
-      for (const name of names) {
-        const value = raw[name];
-        // No length is below zero.
-        if (
-          typeof value === "number" &&
-          !(value === 0 && /^min(Length|Items|Properties)$/.test(name))
-        ) {
-          // OpenAPI 3.0 says by a boolean that the bound itself is out.
-          const exclusive = `exclusive${name[0]?.toUpperCase()}${name.slice(1)}`;
-          set(raw[exclusive] === true ? exclusive : name, value, pick);
-        }
-      }
-    };
-    addAll(lowerBounds, Math.max);
-    addAll(upperBounds, Math.min);
+    for (const name of boundKeywords) {
+      const value = raw[name];
+      if (typeof value !== "number") continue;
+      const isLower = keywords[name]?.bound === "lower";
+      // No length is below zero.
+      if (isLower && value === 0 && keywords[name]?.data === "count") continue;
+      // OpenAPI 3.0 says by a boolean that the bound itself is out.
+      const open = openOf[name];
+      const keyword = open !== undefined && raw[open] === true ? open : name;
+      const before = this.#bounds[keyword];
+      const pick = isLower ? Math.max : Math.min;
+      this.#bounds[keyword] = before === undefined ? value : pick(before, value);
+    }
+  }
+
+  /** On each side of a number the one bound that counts. */
+  #tightest(): Bounds {
+    const bounds = { ...this.#bounds };
+    for (const [closed, open] of [
+      ["minimum", "exclusiveMinimum"],
+      ["maximum", "exclusiveMaximum"],
+    ] as const) {
+      const [value, beyond] = [bounds[closed], bounds[open]];
+      if (value === undefined || beyond === undefined) continue;
+      const isOpenTighter = closed === "minimum" ? beyond >= value : beyond <= value;
+      delete bounds[isOpenTighter ? closed : open];
+    }
+    return bounds;
   }
 
   #addPlain(raw: Fields): void {

@@ -42,13 +42,13 @@ export { readContract } from "./read.js";
 export { Reader } from "./reader.js";
 export {
   annotations,
-  lowerBounds,
+  type Bounds,
+  endOf,
   type Part,
   type Parts,
   type Schema,
   typeKeywords,
   type Union,
-  upperBounds,
 } from "./schema.js";
 export { componentAt, type Schemas } from "./schemas.js";
 export { isOpen, isSingle, typesOf } from "./types.js";

@@ -1,4 +1,10 @@
-import { type At, type Fields, keywordsWhere, kindIn } from "../openapi/index.js";
+import {
+  type At,
+  type BoundKeyword,
+  type Fields,
+  keywordsWhere,
+  schemaKeywords,
+} from "../openapi/index.js";
 
 /** A schema as it is written, and where. */
 export interface Part {
@@ -40,8 +46,7 @@ export interface Schema {
   /** What `enum` and `const` leave, `null` left out. */
   readonly values: readonly unknown[] | undefined;
   readonly isConst: boolean;
-  /** `minimum`, `maxLength` and their like: numbers that can be compared. */
-  readonly bounds: Readonly<Record<string, number>>;
+  readonly bounds: Bounds;
   /** Keywords that are compared as data: `pattern`, `default`, `description`, … */
   readonly plain: Fields;
   readonly properties: ReadonlyMap<string, Parts>;
@@ -60,18 +65,16 @@ export interface Schema {
   readonly discriminator: Fields | undefined;
 }
 
-/** Lower bounds let less in when they rise, upper bounds when they fall. */
-export const lowerBounds: readonly string[] = keywordsWhere(({ bound }) => bound === "lower");
-export const upperBounds: readonly string[] = keywordsWhere(({ bound }) => bound === "upper");
+/**
+ * What numbers, lengths and counts are bounded by. On each side of a number there is one bound, with
+ * `exclusive…` if it is not let in itself.
+ */
+export type Bounds = Readonly<Partial<Record<BoundKeyword, number>>>;
 
 /** Keywords with one schema that are compared alike. What further properties hold is not. */
-export const singleSchemas: readonly string[] = keywordsWhere(
-  ({ slot, versions }) =>
-    slot !== undefined &&
-    ("one" in slot || "oneOrList" in slot) &&
-    kindIn(slot) === "schema" &&
-    versions.length > 0,
-).filter((keyword) => keyword !== "additionalProperties");
+export const singleSchemas: readonly string[] = schemaKeywords.filter(
+  (keyword) => keyword !== "additionalProperties",
+);
 
 /** What of our own and of other tools is read, too. */
 const extensionsOfProse = ["x-sunset", "x-stability-level", "x-provenance"];
@@ -96,3 +99,23 @@ export const plainKeywords: readonly string[] = [
 export const typeKeywords: readonly string[] = keywordsWhere(
   ({ applies, means }) => applies !== undefined && means === "type",
 );
+
+/** Where the numbers end that a schema lets in, on one side. */
+export interface End {
+  readonly value: number;
+  /** Whether the number itself is let in; an integer always is. */
+  readonly isOpen: boolean;
+}
+
+/** The end on a side; undefined if there is none. To an integer, `> 0` and `>= 1` are the same end. */
+export function endOf({ bounds, types }: Schema, side: "lower" | "upper"): End | undefined {
+  const isLower = side === "lower";
+  const closed = isLower ? bounds.minimum : bounds.maximum;
+  if (closed !== undefined) return { value: closed, isOpen: false };
+  const open = isLower ? bounds.exclusiveMinimum : bounds.exclusiveMaximum;
+  if (open === undefined) return undefined;
+  const isInteger = types?.length === 1 && types[0] === "integer" && Number.isInteger(open);
+  return isInteger
+    ? { value: isLower ? open + 1 : open - 1, isOpen: false }
+    : { value: open, isOpen: true };
+}

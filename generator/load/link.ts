@@ -452,9 +452,10 @@ function copyFields(
   copy: (field: string, child: unknown) => unknown,
   isWanted: (field: string) => boolean = () => true,
 ): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([field, child]) =>
-      isWanted(field) ? [[field, copy(field, child)]] : [],
-    ),
-  );
+  // Every object of a document comes by here.
+  const entries: [string, unknown][] = [];
+  for (const [field, child] of Object.entries(value)) {
+    if (isWanted(field)) entries.push([field, copy(field, child)]);
+  }
+  return Object.fromEntries(entries);
 }

@@ -65,11 +65,13 @@ function readMedia(media: Media, schemas: Schemas): Omit<Content, "component"> {
   const isFile = isAnything && schema && schemas.read(schema).format === "binary";
   const form = isFile ? "binary" : media.form;
   if (items.exists && form !== "lines") leaveOutItems(items, mediaType, form);
-  const open = isOpen(schema);
+  const schemaKey = schema?.[0] && componentAt(schema[0].at);
+  // What has a name is called by it, even if it says nothing.
+  const open = schemaKey === undefined && isOpen(schema);
   return {
     mediaType,
     schema: (items.exists ? items : node.get("schema")).value,
-    schemaKey: schema?.[0] && componentAt(schema[0].at),
+    schemaKey,
     form,
     encoding: form === "form" ? readEncoding(media.encoding) : undefined,
     open,

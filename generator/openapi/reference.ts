@@ -62,14 +62,14 @@ export function resolveIn(document: unknown, ref: string): unknown {
  * schema with more beside its reference is more than that, and is not merged by this.
  */
 export function withOwnText(node: Readonly<Record<string, unknown>>, target: unknown): unknown {
+  if (typeof target !== "object" || target === null) return target;
   // Most references say nothing of their own, and each is asked.
-  let isBare = true;
+  const text: Record<string, string> = {};
   for (const name in node) {
     if (name === "$ref") continue;
     if (name !== "summary" && name !== "description") return target;
-    isBare = false;
+    const value = node[name];
+    if (typeof value === "string") text[name] = value;
   }
-  if (isBare || typeof target !== "object" || target === null) return target;
-  const { $ref: _, ...text } = node;
-  return { ...target, ...text };
+  return Object.keys(text).length > 0 ? { ...target, ...text } : target;
 }

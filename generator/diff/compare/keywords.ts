@@ -1,4 +1,4 @@
-import type { Schema } from "../../contract/index.js";
+import { endOf, type Schema } from "../../contract/index.js";
 import {
   boundKeywords,
   fieldsOf,
@@ -12,9 +12,10 @@ import { compareLifecycle } from "./lifecycle.js";
 
 /** Numbers that can rise and fall. */
 export function compareBounds(a: Schema, b: Schema, report: SchemaReport): void {
+  const respelled = new Set(sides.flatMap((side) => compareEnds(a, b, side, report)));
   for (const name of boundKeywords) {
     const [before, after] = [a.bounds[name], b.bounds[name]];
-    if (before === after) continue;
+    if (before === after || respelled.has(name)) continue;
     const verb =
       before === undefined
         ? "set"
@@ -25,6 +26,37 @@ export function compareBounds(a: Schema, b: Schema, report: SchemaReport): void 
             : "lowered";
     report.changed(`${name}.${verb}`, before, after);
   }
+}
+
+const sides = [
+  { side: "lower", closed: "minimum", open: "exclusiveMinimum" },
+  { side: "upper", closed: "maximum", open: "exclusiveMaximum" },
+] as const;
+
+/**
+ * Compares one side of the numbers, if one version lets its end in by its keyword and the other does
+ * not.
+ *
+ * @returns the keywords that this settles
+ */
+function compareEnds(
+  a: Schema,
+  b: Schema,
+  { side, closed, open }: (typeof sides)[number],
+  report: SchemaReport,
+): readonly string[] {
+  const [old, now] = [endOf(a, side), endOf(b, side)];
+  const isRespelled = (a.bounds[closed] === undefined) !== (b.bounds[closed] === undefined);
+  if (!old || !now || !isRespelled) return [];
+  if (old.value !== now.value) {
+    const verb = old.value < now.value ? "raised" : "lowered";
+    report.changed(`${closed}.${verb}`, old.value, now.value);
+  } else if (now.isOpen && !old.isOpen) {
+    report.changed(`${open}.set`, undefined, now.value);
+  } else if (old.isOpen && !now.isOpen) {
+    report.changed(`${open}.unset`, old.value, undefined);
+  }
+  return [closed, open];
 }
 
 /** What `enum` and `const` let in. */
