@@ -218,7 +218,6 @@ class Merged {
     const isNullable = types.includes("null");
     this.#nullable = isNullable && this.#nullable !== false;
     const others = types.filter((type) => type !== "null");
-    if (others.length === 0) return;
     // A number is an integer too.
     const all = others.includes("number") ? others.filter((type) => type !== "integer") : others;
     const before = this.#types;

@@ -276,6 +276,11 @@ const cases: readonly Case[] = [
     want: /^number-inexact at openapi\.json:1:\d+$/,
   },
   {
+    code: "schema-unsatisfiable",
+    given: schemas({ A: { allOf: [{ type: "string" }, { type: "integer" }] } }),
+    want: /^schema-unsatisfiable at openapi\.json:1:\d+$/,
+  },
+  {
     code: "operation-id-duplicate",
     given: spec(specWith({ "GET /a": { operationId: "a" }, "PUT /a": { operationId: "a" } })),
     want: /^operation-id-duplicate at openapi\.json:1:\d+$/,

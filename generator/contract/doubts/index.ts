@@ -8,6 +8,7 @@ import { doubtPaths } from "./paths.js";
 import { doubtSecurity } from "./security.js";
 import { doubtServers } from "./servers.js";
 import { doubtTypes } from "./types.js";
+import { doubtUnsatisfiable } from "./unsatisfiable.js";
 
 const makers: readonly MakeDoubt[] = [
   doubtServers,
@@ -16,6 +17,7 @@ const makers: readonly MakeDoubt[] = [
   doubtSecurity,
   doubtTypes,
   doubtNumbers,
+  doubtUnsatisfiable,
 ];
 
 /**

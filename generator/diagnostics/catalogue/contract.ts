@@ -83,4 +83,12 @@ export const contractEntries = {
         : `JavaScript reads ${value} here, which JSON has not; its type is \`number\``,
     help: "List such values as text, if the API takes them so. Otherwise nothing is to be done: the enum allows any number, and has no list of its values.",
   }),
+  "schema-unsatisfiable": entry<{ why: string }>({
+    severity: "warning",
+    title: "No value satisfies a schema",
+    cause:
+      "What stands in `allOf` has to hold together, and beside what stands around it; here one part refuses whatever another lets in.",
+    message: ({ why }) => `no value fits all parts of \`allOf\`: ${why}`,
+    help: `Correct the part that is not meant. ${mend}`,
+  }),
 } as const;

@@ -224,3 +224,27 @@ describe("requirements that name no scheme", () => {
     ["of whom nothing is asked", secured("{}", "")],
   ]);
 });
+
+describe("parts of a schema that nothing satisfies", () => {
+  const told = (schema: string) =>
+    answering(`{ ${schema.replace("allOf", "«schema-unsatisfiable»allOf")} }`);
+  const untold = (schema: string) => answering(`{ ${schema} }`);
+  bothTell([
+    ["two types", told("allOf: [{ type: string }, { type: integer }]")],
+    ["a type beside them", told("type: object, allOf: [{ type: array, items: {} }]")],
+    ["null and text", told('allOf: [{ type: "null" }, { type: string }]')],
+    ["two lists of values", told("type: string, allOf: [{ enum: [a] }, { enum: [b] }]")],
+    ["a constant of another list", told("type: string, allOf: [{ const: a }, { enum: [b] }]")],
+    ["bounds that cross", told("type: integer, allOf: [{ minimum: 5 }, { maximum: 4 }]")],
+    ["an open end", told("type: number, allOf: [{ minimum: 5 }, { exclusiveMaximum: 5 }]")],
+    ["`false`", told("allOf: [false, { type: string }]")],
+    [
+      "a property that is refused",
+      told("type: object, allOf: [{ required: [a] }, { properties: { a: false } }]"),
+    ],
+    ["null in both", untold('allOf: [{ type: [string, "null"] }, { type: [integer, "null"] }]')],
+    ["an integer is a number", untold("allOf: [{ type: number }, { type: integer }]")],
+    ["one number", untold("type: integer, allOf: [{ minimum: 5 }, { maximum: 5 }]")],
+    ["bounds of what need be no number", untold("allOf: [{ minimum: 5 }, { maximum: 4 }]")],
+  ]);
+});

@@ -1,0 +1,41 @@
+import { diagnose } from "../../diagnostics/index.js";
+import { below } from "../../openapi/index.js";
+import { endOf, type Schema } from "../schema.js";
+import { Schemas } from "../schemas.js";
+import { type MakeDoubt, placeOf } from "./doubt.js";
+
+/** Schemas whose parts no value satisfies together. */
+export const doubtUnsatisfiable: MakeDoubt = (spec, report) => {
+  const schemas = new Schemas(spec);
+  return {
+    visit(node, kind, at) {
+      if (kind !== "schema" || !Array.isArray(node["allOf"])) return;
+      const why = whyNone(schemas.read([{ raw: node, at }]));
+      if (why !== undefined)
+        report(diagnose("schema-unsatisfiable", { why }, placeOf(spec, below(at, "allOf"))));
+    },
+  };
+};
+
+/** In words why no value fits a schema; undefined if one may. */
+function whyNone(schema: Schema): string | undefined {
+  const { never, types, values, nullable, required, properties } = schema;
+  if (never) return "one of them is `false`, which refuses every value";
+  // Null may be what all of them let in.
+  if (nullable === true) return undefined;
+  if (types?.length === 0) return "their types have nothing in common";
+  if (values?.length === 0) return "the values that they list have nothing in common";
+  const [lower, upper] = [endOf(schema, "lower"), endOf(schema, "upper")];
+  const isNumber = types?.every((type) => type === "integer" || type === "number") ?? false;
+  if (isNumber && lower && upper) {
+    const isEmpty = lower.value > upper.value;
+    const isPoint = lower.value === upper.value && (lower.isOpen || upper.isOpen);
+    if (isEmpty || isPoint) return "no number is within all of their bounds";
+  }
+  const isObject = types?.length === 1 && types[0] === "object";
+  for (const name of isObject ? required : []) {
+    if (properties.get(name)?.some(({ raw }) => raw === false))
+      return `"${name}" is required by one of them and refused by another`;
+  }
+  return undefined;
+}
