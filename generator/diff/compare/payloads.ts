@@ -1,5 +1,5 @@
 import type { Node, Response } from "../../contract/index.js";
-import { fieldNames, isRangeOf, isSame, successAmong } from "../../openapi/index.js";
+import { fieldNames, isRangeOf, isSame } from "../../openapi/index.js";
 import { compareContent } from "./content.js";
 import { compareHolder } from "./holders.js";
 import { match } from "./likeness.js";
@@ -39,23 +39,20 @@ export function compareResponses(report: OperationReport): void {
     [...revision.responses],
     [([a], [b]) => a === b, ([a], [b]) => isRangeOf(a, b) || isRangeOf(b, a)],
   );
-  const [wasSuccess, isSuccess] = [base, revision].map(({ responses }) =>
-    successAmong(responses.keys()),
-  ) as [IsSuccess, IsSuccess];
-  const kindOf = (status: string, succeeds: IsSuccess) =>
+  const kindOf = ({ isSuccess }: Response) =>
     isFlipped
       ? "webhook.response"
-      : succeeds(status)
+      : isSuccess
         ? "operation.successResponse"
         : "operation.errorResponse";
   for (const [status, response] of removed) {
     const values = { before: status, isIn: "base" } as const;
-    const kind = `${kindOf(status, wasSuccess)}.removed` as const;
+    const kind = `${kindOf(response)}.removed` as const;
     changed({ of: "part", kind, part: partOf(status) }, [response, revision], values);
   }
   for (const [status, response] of added) {
     const values = { after: status, isIn: "revision" } as const;
-    const kind = `${kindOf(status, isSuccess)}.added` as const;
+    const kind = `${kindOf(response)}.added` as const;
     changed({ of: "part", kind, part: partOf(status) }, [base, response], values);
   }
   for (const [[status, before], [now, after]] of pairs) {
@@ -64,7 +61,7 @@ export function compareResponses(report: OperationReport): void {
       const kind = "operation.response.respelled";
       changed({ of: "part", kind, part: partOf(status) }, [before, after], values);
     }
-    compareResponse(now, before, after, isSuccess(now), report);
+    compareResponse(now, before, after, report);
   }
 }
 
@@ -72,18 +69,15 @@ function partOf(status: string): ResponsePart {
   return { kind: "response", status };
 }
 
-type IsSuccess = (status: string) => boolean;
-
 function compareResponse(
   status: string,
   before: Response,
   after: Response,
-  isSuccess: boolean,
   report: OperationReport,
 ): void {
   const own = partOf(status);
   compareProse(own, before, after, report);
-  const argument = !report.isFlipped && isSuccess ? "" : undefined;
+  const argument = !report.isFlipped && after.isSuccess ? "" : undefined;
   compareContent(before, after, { part: own, argument, isRequired: true }, report);
   compareHeaders(status, before, after, report);
   for (const name of new Set([...before.links.keys(), ...after.links.keys()])) {
