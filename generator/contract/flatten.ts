@@ -1,4 +1,5 @@
 import {
+  type At,
   type BoundKeyword,
   below,
   boundKeywords,
@@ -44,6 +45,7 @@ export function isMadeOf(parts: Parts, raw: unknown, schemas: Schemas): boolean 
 }
 
 function membersOf(parts: Parts): Parts {
+  if (!parts.some(({ raw }) => isFields(raw) && raw["allOf"] !== undefined)) return nothing;
   return parts.flatMap(({ raw, at }) =>
     isFields(raw)
       ? listOf(raw["allOf"]).map((member, index) => ({
@@ -54,8 +56,23 @@ function membersOf(parts: Parts): Parts {
   );
 }
 
+const nothing: Parts = [];
+
+/** Most schemas are only what stands in them. */
+function isPlain({ raw }: Part): boolean {
+  return (
+    isFields(raw) &&
+    raw["$ref"] === undefined &&
+    raw["allOf"] === undefined &&
+    raw["oneOf"] === undefined &&
+    raw["anyOf"] === undefined
+  );
+}
+
 /** The schemas that hold, `allOf`, references and unions of one variant taken apart; outermost first. */
-function leavesOf(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): Part[] {
+function leavesOf(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): Parts {
+  const [first] = parts;
+  if (first && parts.length === 1 && left.size === 0 && isPlain(first)) return parts;
   const leaves: Part[] = [];
   // A schema that holds itself by `allOf` says nothing more the second time.
   const seen = new Set<unknown>();
@@ -115,17 +132,15 @@ class Merged {
   #formats: string[] = [];
   #values: readonly unknown[] | undefined;
   #isConst = false;
-  readonly #bounds: Partial<Record<BoundKeyword, number>> = {};
+  #bounds: Partial<Record<BoundKeyword, number>> | undefined;
   readonly #plain: Record<string, unknown> = {};
-  readonly #properties = new Map<string, Part[]>();
-  readonly #required = new Set<string>();
+  readonly #maps = new Map<MapKeyword, Map<string, Part[]>>();
+  #single: Map<string, Part[]> | undefined;
+  #required: Set<string> | undefined;
   #additional: Part[] | false | undefined;
-  readonly #single = new Map<string, Part[]>();
-  readonly #patternProperties = new Map<string, Part[]>();
-  readonly #dependentSchemas = new Map<string, Part[]>();
-  readonly #dependentRequired = new Map<string, readonly string[]>();
-  readonly #prefixItems: Part[][] = [];
-  readonly #unions: Union[] = [];
+  #dependentRequired: Map<string, readonly string[]> | undefined;
+  #prefixItems: Part[][] | undefined;
+  #unions: Union[] | undefined;
   #discriminator: Fields | undefined;
 
   constructor(schemas: Schemas) {
@@ -140,64 +155,95 @@ class Merged {
       format: this.#formats.length > 0 ? this.#formats.sort().join(" and ") : undefined,
       values: this.#values,
       isConst: this.#isConst,
-      bounds: this.#tightest(),
+      bounds: this.#bounds ? tightest(this.#bounds) : none.bounds,
       plain: this.#plain,
-      properties: this.#properties,
-      required: this.#required,
+      properties: this.#maps.get("properties") ?? none.map,
+      required: this.#required ?? none.set,
       additional: this.#additional,
-      single: this.#single,
-      patternProperties: this.#patternProperties,
-      dependentSchemas: this.#dependentSchemas,
-      dependentRequired: this.#dependentRequired,
-      prefixItems: this.#prefixItems,
-      unions: this.#unions,
+      single: this.#single ?? none.map,
+      patternProperties: this.#maps.get("patternProperties") ?? none.map,
+      dependentSchemas: this.#maps.get("dependentSchemas") ?? none.map,
+      dependentRequired: this.#dependentRequired ?? none.names,
+      prefixItems: this.#prefixItems ?? none.list,
+      unions: this.#unions ?? none.unions,
       discriminator: this.#discriminator,
     };
   }
 
-  add({ raw, at }: Part): void {
+  add(part: Part): void {
+    const { raw } = part;
     if (typeof raw === "boolean") {
       this.#never ||= !raw;
       return;
     }
+    // These three see to one another; what is left says something of its own.
     this.#addTypes(raw);
-    this.#addUnions({ raw, at });
+    this.#addUnions(part);
     this.#addValues(raw);
-    this.#addBounds(raw);
-    this.#addPlain(raw);
-    const follow = (child: unknown, ...path: string[]) =>
-      this.#schemas.follow(child, below(at, ...path));
+    // By what is written, and not by what could be: most schemas have two keywords or three.
+    for (const keyword in raw) this.#addKeyword(keyword, raw[keyword], part, raw);
+  }
 
-    for (const [name, child] of entriesOf(raw["properties"])) {
-      push(this.#properties, name, follow(child, "properties", name));
+  #addKeyword(keyword: string, value: unknown, { at }: Part, raw: Fields): void {
+    const follow = (child: unknown, ...path: string[]) =>
+      this.#schemas.follow(child, below(at, keyword, ...path));
+    switch (roles.get(keyword)) {
+      case "plain":
+        this.#addPlain(keyword, value);
+        break;
+      case "bound":
+        this.#addBound(keyword as BoundKeyword, value, raw);
+        break;
+      case "map": {
+        const known = this.#maps.get(keyword as MapKeyword) ?? new Map<string, Part[]>();
+        this.#maps.set(keyword as MapKeyword, known);
+        for (const [name, child] of entriesOf(value)) push(known, name, follow(child, name));
+        break;
+      }
+      case "required":
+        this.#required ??= new Set();
+        for (const name of textsOf(value)) this.#required.add(name);
+        break;
+      case "dependentRequired":
+        this.#addDependentRequired(value);
+        break;
+      case "discriminator":
+        if (isFields(value)) this.#discriminator ??= value;
+        break;
+      case "additional":
+        this.#addAdditional(value, at);
+        break;
+      case "positions":
+        this.#addPositions(value, follow);
+        break;
+      case "single":
+        // A list of `items` is what `prefixItems` was called before.
+        if (Array.isArray(value) && keyword === "items") this.#addPositions(value, follow);
+        else if (isFields(value) || typeof value === "boolean") {
+          this.#single ??= new Map();
+          push(this.#single, keyword, follow(value));
+        }
+        break;
     }
-    for (const name of textsOf(raw["required"])) this.#required.add(name);
-    for (const keyword of singleSchemas) {
-      const child = raw[keyword];
-      if (isFields(child) || typeof child === "boolean")
-        push(this.#single, keyword, follow(child, keyword));
+  }
+
+  #addPositions(value: unknown, follow: (child: unknown, ...path: string[]) => Part): void {
+    this.#prefixItems ??= [];
+    for (const [index, child] of listOf(value).entries()) {
+      this.#prefixItems[index] ??= [];
+      this.#prefixItems[index].push(follow(child, String(index)));
     }
-    for (const [name, child] of entriesOf(raw["patternProperties"])) {
-      push(this.#patternProperties, name, follow(child, "patternProperties", name));
-    }
-    for (const [name, child] of entriesOf(raw["dependentSchemas"])) {
-      push(this.#dependentSchemas, name, follow(child, "dependentSchemas", name));
-    }
-    for (const [name, names] of entriesOf(raw["dependentRequired"])) {
+  }
+
+  #addDependentRequired(value: unknown): void {
+    this.#dependentRequired ??= new Map();
+    for (const [name, names] of entriesOf(value)) {
       const all = new Set([...(this.#dependentRequired.get(name) ?? []), ...textsOf(names)]);
       this.#dependentRequired.set(name, [...all].sort());
     }
-    const positions = Array.isArray(raw["items"]) ? "items" : "prefixItems";
-    for (const [index, child] of listOf(raw[positions]).entries()) {
-      this.#prefixItems[index] ??= [];
-      this.#prefixItems[index].push(follow(child, positions, String(index)));
-    }
-    if (isFields(raw["discriminator"])) this.#discriminator ??= raw["discriminator"];
-    this.#addAdditional({ raw, at });
   }
 
-  #addAdditional({ raw, at }: Part): void {
-    const rest = isFields(raw) ? raw["additionalProperties"] : undefined;
+  #addAdditional(rest: unknown, at: At): void {
     if (rest === false) this.#additional = false;
     if (!isFields(rest) || this.#additional === false || Object.keys(rest).length === 0) return;
     this.#additional = [
@@ -231,8 +277,8 @@ class Merged {
   #addUnions({ raw, at }: Part): void {
     if (typeof raw === "boolean") return;
     for (const kind of ["oneOf", "anyOf"] as const) {
-      const all = listOf(raw[kind]);
-      if (all.length === 0) continue;
+      const all = raw[kind];
+      if (!Array.isArray(all) || all.length === 0) continue;
       const hasNull = all.some(isNull);
       const written = [...all.entries()].filter(([, variant]) => !isNull(variant));
       if (hasNull && this.#nullable !== false) this.#nullable = true;
@@ -250,6 +296,7 @@ class Merged {
         this.#schemas.follow(variant, below(at, kind, String(index))),
       ]);
       if (!hasNull) this.#nullable ??= false;
+      this.#unions ??= [];
       this.#unions.push({ kind, variants });
     }
   }
@@ -269,49 +316,80 @@ class Merged {
       : values;
   }
 
-  #addBounds(raw: Fields): void {
-    for (const name of boundKeywords) {
-      const value = raw[name];
-      if (typeof value !== "number") continue;
-      const isLower = keywords[name]?.bound === "lower";
-      // No length is below zero.
-      if (isLower && value === 0 && keywords[name]?.data === "count") continue;
-      // OpenAPI 3.0 says by a boolean that the bound itself is out.
-      const open = openOf[name];
-      const keyword = open !== undefined && raw[open] === true ? open : name;
-      const before = this.#bounds[keyword];
-      const pick = isLower ? Math.max : Math.min;
-      this.#bounds[keyword] = before === undefined ? value : pick(before, value);
-    }
+  #addBound(name: BoundKeyword, value: unknown, raw: Fields): void {
+    if (typeof value !== "number") return;
+    const isLower = keywords[name]?.bound === "lower";
+    // No length is below zero.
+    if (isLower && value === 0 && keywords[name]?.data === "count") return;
+    // OpenAPI 3.0 says by a boolean that the bound itself is out.
+    const open = openOf[name];
+    const keyword = open !== undefined && raw[open] === true ? open : name;
+    this.#bounds ??= {};
+    const before = this.#bounds[keyword];
+    const pick = isLower ? Math.max : Math.min;
+    this.#bounds[keyword] = before === undefined ? value : pick(before, value);
   }
 
-  /** On each side of a number the one bound that counts. */
-  #tightest(): Bounds {
-    const bounds = { ...this.#bounds };
-    for (const [closed, open] of [
-      ["minimum", "exclusiveMinimum"],
-      ["maximum", "exclusiveMaximum"],
-    ] as const) {
-      const [value, beyond] = [bounds[closed], bounds[open]];
-      if (value === undefined || beyond === undefined) continue;
-      const isOpenTighter = closed === "minimum" ? beyond >= value : beyond <= value;
-      delete bounds[isOpenTighter ? closed : open];
+  #addPlain(keyword: string, value: unknown): void {
+    if (value === undefined || (value === false && keyword !== "default")) return;
+    if (keyword === "pattern" && value === "") return;
+    const before = this.#plain[keyword];
+    if (before === undefined) this.#plain[keyword] = value;
+    else if ((keyword === "pattern" || keyword === "multipleOf") && !isSame(before, value)) {
+      this.#plain[keyword] = [...(Array.isArray(before) ? before : [before]), value].sort();
     }
-    return bounds;
   }
+}
 
-  #addPlain(raw: Fields): void {
-    for (const keyword of plainKeywords) {
-      const value = raw[keyword];
-      if (value === undefined || (value === false && keyword !== "default")) continue;
-      if (keyword === "pattern" && value === "") continue;
-      const before = this.#plain[keyword];
-      if (before === undefined) this.#plain[keyword] = value;
-      else if ((keyword === "pattern" || keyword === "multipleOf") && !isSame(before, value)) {
-        this.#plain[keyword] = [...(Array.isArray(before) ? before : [before]), value].sort();
-      }
-    }
+const mapKeywords = ["properties", "patternProperties", "dependentSchemas"] as const;
+type MapKeyword = (typeof mapKeywords)[number];
+type Role =
+  | "plain"
+  | "bound"
+  | "map"
+  | "required"
+  | "dependentRequired"
+  | "discriminator"
+  | "additional"
+  | "positions"
+  | "single";
+
+/** What is made of each keyword; those that are not here are read together, or say nothing. */
+const roles: ReadonlyMap<string, Role> = new Map<string, Role>([
+  ...plainKeywords.map((keyword) => [keyword, "plain"] as const),
+  ...boundKeywords.map((keyword) => [keyword, "bound"] as const),
+  ...singleSchemas.map((keyword) => [keyword, "single"] as const),
+  ...mapKeywords.map((keyword) => [keyword, "map"] as const),
+  ["required", "required"],
+  ["dependentRequired", "dependentRequired"],
+  ["discriminator", "discriminator"],
+  ["additionalProperties", "additional"],
+  ["prefixItems", "positions"],
+]);
+
+/** What most schemas have of nearly everything, so that it is made once. */
+const none = {
+  bounds: {} as Bounds,
+  map: new Map() as ReadonlyMap<string, Parts>,
+  names: new Map() as ReadonlyMap<string, readonly string[]>,
+  set: new Set() as ReadonlySet<string>,
+  list: [] as readonly Parts[],
+  unions: [] as readonly Union[],
+} as const;
+
+/** On each side of a number the one bound that counts. */
+function tightest(all: Bounds): Bounds {
+  const bounds: Partial<Record<BoundKeyword, number>> = { ...all };
+  for (const [closed, open] of [
+    ["minimum", "exclusiveMinimum"],
+    ["maximum", "exclusiveMaximum"],
+  ] as const) {
+    const [value, beyond] = [bounds[closed], bounds[open]];
+    if (value === undefined || beyond === undefined) continue;
+    const isOpenTighter = closed === "minimum" ? beyond >= value : beyond <= value;
+    delete bounds[isOpenTighter ? closed : open];
   }
+  return bounds;
 }
 
 /** The types of a schema that says nothing else; undefined if it does. */
