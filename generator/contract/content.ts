@@ -19,6 +19,7 @@ export function readHolder(node: Reader, context: Context): Holder {
 
 /** A `content` map, by `keyOfMediaType`; that of a component is read once. */
 export function readContent(content: Reader, context: Context): ReadonlyMap<string, Media> {
+  if (!content.exists) return noContent;
   const known = context.contents.get(content.value);
   if (known) return known;
   const read = new Map(
@@ -40,9 +41,11 @@ export function readContent(content: Reader, context: Context): ReadonlyMap<stri
       return [keyOfMediaType(type), media] as const;
     }),
   );
-  if (content.exists) context.contents.set(content.value, read);
+  context.contents.set(content.value, read);
   return read;
 }
+
+const noContent: ReadonlyMap<string, Media> = new Map();
 
 function readSchema({ value, at, exists }: Reader, { schemas }: Context): Parts | undefined {
   return exists ? [schemas.follow(value, at)] : undefined;

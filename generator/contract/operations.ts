@@ -1,30 +1,13 @@
 import { diagnose } from "../diagnostics/index.js";
-import {
-  isFields,
-  isIgnoredHeader,
-  isIgnoredParameter,
-  methodOfField,
-  methodOfName,
-  parameterKey,
-  refOf,
-  statusOf,
-  successAmong,
-  type Version,
-} from "../openapi/index.js";
-import { readContent, readHolder } from "./content.js";
-import type {
-  Body,
-  Operation,
-  OperationName,
-  Parameter,
-  Response,
-  Security,
-  Server,
-} from "./contract.js";
+import { isFields, methodOfField, methodOfName, type Version } from "../openapi/index.js";
+import { readContent } from "./content.js";
+import type { Body, Operation, OperationName, Security, Server } from "./contract.js";
 import { type Pagination, readPagination } from "./pagination.js";
+import { readParameters } from "./parameters.js";
 import { readProvenance, readWebhookProvenance } from "./provenance.js";
 import type { Context } from "./read.js";
 import type { Reader } from "./reader.js";
+import { readResponses } from "./responses.js";
 import { readSecurity } from "./security.js";
 import { readServers } from "./servers.js";
 
@@ -85,9 +68,6 @@ function methodsOf(
     return isFields(node.value);
   });
 }
-
-/** A parameter, wherever it is referred to from. */
-export type SharedParameter = Omit<Parameter, "written" | "isOfPath">;
 
 class LazyOperation implements Operation {
   readonly kind: Operation["kind"];
@@ -190,55 +170,6 @@ class LazyOperation implements Operation {
   }
 }
 
-function readParameters(
-  owner: Reader,
-  isOfPath: boolean,
-  context: Context,
-): [key: string, Parameter][] {
-  const written = owner.get("parameters").items();
-  return written.flatMap((each): [string, Parameter][] => {
-    const parameter = readParameter(each, isOfPath, context);
-    if (!parameter || isIgnoredParameter(parameter.in, parameter.name)) return [];
-    return [[parameterKey(parameter.in, parameter.name), parameter]];
-  });
-}
-
-/** Undefined, and told, if it lacks what makes it one. */
-export function readParameter(
-  written: Reader,
-  isOfPath: boolean,
-  context: Context,
-): Parameter | undefined {
-  const read = once(written, context.parametersByRef, (node) => {
-    const name = node.get("name").text();
-    const place = node.get("in").text();
-    if (name !== undefined && place !== undefined) {
-      const isRequired = place === "path" || (node.get("required").flag() ?? false);
-      return { ...readHolder(node, context), in: place, name, required: isRequired };
-    }
-    const found = name === undefined ? "without a name" : "without `in`";
-    const expected = "an object with `name` and `in`";
-    node.report(diagnose("wrong-shape", { what: "a parameter", expected, found }, node.place));
-    return undefined;
-  });
-  return read && { ...read, written, isOfPath };
-}
-
-/** What a bare reference leads to is read once, however many there are of it. */
-function once<Read>(written: Reader, known: Map<string, Read>, read: (node: Reader) => Read): Read {
-  const ref = refOf(written.value);
-  if (ref === undefined || Object.keys(written.raw).length > 1) return read(written.resolved());
-  if (!known.has(ref)) known.set(ref, read(written.resolved()));
-  return known.get(ref) as Read;
-}
-
-function readHeader(name: string, written: Reader, context: Context): Parameter {
-  const node = written.resolved();
-  const required = node.get("required").flag() ?? false;
-  const holder = readHolder(node, context);
-  return { ...holder, written, in: "header", name, isOfPath: false, required };
-}
-
 function readBody(written: Reader, context: Context): Body | undefined {
   const node = written.resolved();
   if (!node.exists) return undefined;
@@ -249,51 +180,5 @@ function readBody(written: Reader, context: Context): Body | undefined {
     written,
     required: node.get("required").flag() ?? false,
     content: readContent(node.get("content"), context),
-  };
-}
-
-function readResponses(responses: Reader, method: string, context: Context): Map<string, Response> {
-  const entries = responses.fields();
-  const isSuccess = successAmong(entries.map(([key]) => key));
-  return new Map(
-    entries.map(([key, written]) => {
-      const status = statusOf(key);
-      const mayHaveBody = method !== "HEAD" && !bodiless.has(status);
-      const response = once(written, context.responsesByRef, (node) => readResponse(node, context));
-      return [
-        String(status ?? key),
-        { ...response, written, key, status, isSuccess: isSuccess(key), mayHaveBody },
-      ];
-    }),
-  );
-}
-
-/** RFC 9110: 6.4.1, 15.3.6. */
-const bodiless: ReadonlySet<unknown> = new Set([204, 205, 304]);
-
-export type SharedResponse = Pick<
-  Response,
-  "raw" | "at" | "node" | "headers" | "content" | "links"
->;
-
-function readResponse(node: Reader, context: Context): SharedResponse {
-  return {
-    raw: node.raw,
-    at: node.at,
-    node,
-    headers: new Map(
-      node
-        .get("headers")
-        .fields()
-        .filter(([name]) => !isIgnoredHeader(name))
-        .map(([name, header]) => [name.toLowerCase(), readHeader(name, header, context)]),
-    ),
-    content: readContent(node.get("content"), context),
-    links: new Map(
-      node
-        .get("links")
-        .fields()
-        .map(([name, link]) => [name, link.resolved()]),
-    ),
   };
 }

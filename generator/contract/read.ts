@@ -6,14 +6,11 @@ import type { Contract, Media, SecurityScheme, Server } from "./contract.js";
 import { type Directions, readDirections } from "./directions.js";
 import { Discriminators } from "./discriminators.js";
 import { readEvents } from "./events.js";
-import {
-  readOperations,
-  readParameter,
-  type SharedParameter,
-  type SharedResponse,
-} from "./operations.js";
+import { readOperations } from "./operations.js";
+import { readParameter, type SharedParameter } from "./parameters.js";
 import type { Statement } from "./provenance.js";
 import { Reader, type Source } from "./reader.js";
+import type { SharedResponse } from "./responses.js";
 import { Schemas } from "./schemas.js";
 import { readSecurity, readSecuritySchemes } from "./security.js";
 import { readServers } from "./servers.js";
