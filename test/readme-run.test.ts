@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeFolder } from "./generator/support.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const folder = join(root, "node_modules/.cache/readme");
+const folder = makeFolder();
 
 const blocks = ["README.md", "docs/observability.md"].flatMap((page) =>
   [...readFileSync(join(root, page), "utf8").matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(
@@ -27,8 +28,6 @@ const key = {
 let server: Server;
 let requests: string[];
 beforeAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
   server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     response.setHeader("content-type", "application/json");
@@ -49,7 +48,6 @@ globalThis.fetch = (url, init) => {
 });
 afterAll(() => {
   server.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test.each(blocks.map(({ name, code }) => [name, code] as const))("%s runs", async (name, code) => {

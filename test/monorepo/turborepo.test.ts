@@ -14,6 +14,8 @@ import { afterAll, expect, test } from "vitest";
 import { fromRegistry, full, onlyInFull } from "../consumers/on-demand.js";
 import { root } from "../consumers/package.js";
 import { run, succeed } from "../consumers/run.js";
+import { makeFolder } from "../generator/support.js";
+import { buildToolInto } from "../load/built-tool.js";
 
 const folder = mkdtempSync(join(tmpdir(), "turborepo-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,11 +29,12 @@ const version = (
 
 test.skipIf(!full)(`the Turborepo example caches the client${onlyInFull}`, async (context) => {
   const turbo = await fromRegistry(context, { name: "turbo", version, binary: "bin/turbo" });
-  await succeed("npm", ["run", "build", "--workspace", "generator", "--silent"], root);
+  const tool = makeFolder();
+  buildToolInto(tool);
   cpSync(example, folder, { recursive: true });
   // As npm would install it, without fetching what stands in this repository.
   mkdirSync(join(folder, "node_modules/.bin"), { recursive: true });
-  symlinkSync(join(root, "generator"), join(folder, "node_modules/spec-tether"));
+  symlinkSync(tool, join(folder, "node_modules/spec-tether"));
   symlinkSync("../spec-tether/bin/tether.js", join(folder, "node_modules/.bin/spec-tether"));
   writeFileSync(join(folder, "package-lock.json"), '{ "lockfileVersion": 3, "packages": {} }\n');
   writeFileSync(join(folder, ".gitignore"), "node_modules\n.turbo\n");

@@ -1,20 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { generate } from "../../generator/index.js";
 import { tool } from "../../generator/tool.js";
 import { root } from "../consumers/package.js";
+import { makeFolder } from "../generator/support.js";
+import { buildToolInto } from "../load/built-tool.js";
 
-const bin = join(root, "generator/bin/tether.js");
-
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "tool-"));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = makeFolder();
+beforeAll(() => buildToolInto(folder));
 
 test("carries the version of its package", () => {
   const { name, version } = JSON.parse(
@@ -24,13 +20,10 @@ test("carries the version of its package", () => {
 });
 
 test("makes the same client, built, as its source does", async () => {
-  execFileSync("npm", ["run", "build", "--workspace", "generator", "--silent"], {
-    cwd: root,
-    stdio: "ignore",
-  });
   const spec = join(root, "spec/openapi.yaml");
   const built = join(folder, "built");
   const fromSource = join(folder, "source");
+  const bin = join(folder, "bin/tether.js");
   execFileSync(process.execPath, [bin, "generate", "--spec", spec, "--out", built, "--quiet"]);
   await generate({ spec, output: fromSource });
   const read = (base: string) =>
@@ -61,7 +54,7 @@ export const load = (url, context, next) => { port.postMessage(url); return next
 `,
   );
   const file = join(folder, "program.mjs");
-  writeFileSync(file, code.replace("spec-tether", join(root, "generator/dist/index.js")));
+  writeFileSync(file, code.replace("spec-tether", join(folder, "dist/index.js")));
   const args = ["--import", pathToFileURL(hooks).href, file];
   const out = execFileSync(process.execPath, args, { encoding: "utf8" });
   const names = out.matchAll(/^loads .*node_modules\/((?:@[^/\n]*\/)?[^/\n]+)/gm);
