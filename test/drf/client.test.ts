@@ -205,7 +205,8 @@ describe.skipIf(!server)("a quota that is used up", () => {
     for (const _ of [1, 2, 3]) await impatient.answers["throttled"]?.();
     const start = performance.now();
     const error = await errorOf(impatient.answers["throttled"]?.());
-    expect(performance.now() - start).toBeLessThan(1000);
+    // It would have waited for nearly a minute.
+    expect(performance.now() - start).toBeLessThan(30_000);
     expect(error).toMatchObject({ name: "RateLimitError", status: 429 });
     expect(error["retryAfterMs"]).toBeGreaterThan(50_000);
     expect(error["retryAfterMs"]).toBeLessThanOrEqual(60_000);

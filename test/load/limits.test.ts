@@ -4,8 +4,8 @@ import { loadSpec } from "../../generator/load/index.js";
 import { makeFolder } from "../generator/support.js";
 import { hostileInputs } from "./hostile-inputs.js";
 
-// How long each takes is printed by `npm run bench:hostile`.
-test.each(hostileInputs)("$name: $want", { timeout: 20_000 }, async ({ write, want }) => {
+// How long each takes is printed by `npm run bench:hostile`; the limit of all tests ends what hangs.
+test.each(hostileInputs)("$name: $want", async ({ write, want }) => {
   const path = write(makeFolder());
   const problems = await loadSpec(path).then(
     () => [],

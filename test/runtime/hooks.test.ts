@@ -97,7 +97,8 @@ describe("the hooks are told, in this order,", () => {
     expect(failure?.["error"]).toBe(error);
     for (const event of [response, failure]) {
       expect(event?.["durationMs"]).toBeGreaterThanOrEqual(0);
-      expect(event?.["durationMs"]).toBeLessThan(1000);
+      // Neither a time of day nor nanoseconds.
+      expect(event?.["durationMs"]).toBeLessThan(60_000);
     }
   });
 

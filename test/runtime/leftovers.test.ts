@@ -80,7 +80,7 @@ describe("leaves no listener on the caller's signal:", () => {
     const { signal } = new AbortController();
     await run(way, signal);
     // What ends with the last bytes of a body ends a moment after them.
-    await expect.poll(() => getEventListeners(signal, "abort").length, { timeout: 3000 }).toBe(0);
+    await expect.poll(() => getEventListeners(signal, "abort").length).toBe(0);
   });
 
   test("a raw response that nobody holds any more", async () => {
@@ -95,7 +95,7 @@ describe("leaves no listener on the caller's signal:", () => {
       collect();
       return getEventListeners(signal, "abort").length;
     };
-    await expect.poll(listeners, { timeout: 5000 }).toBe(0);
+    await expect.poll(listeners).toBe(0);
   });
 
   test("a call that was cancelled", async () => {
@@ -111,7 +111,7 @@ describe("leaves no listener on the caller's signal:", () => {
     const { signal } = new AbortController();
     faulty.behaviour = json(1);
     void call({}, {}, { signal, timeoutMs: 30 });
-    await expect.poll(() => getEventListeners(signal, "abort").length, { timeout: 3000 }).toBe(0);
+    await expect.poll(() => getEventListeners(signal, "abort").length).toBe(0);
   });
 });
 
@@ -160,7 +160,7 @@ test("500 calls of all kinds leave no active handle", async () => {
     faulty.behaviour = way.behaviour;
     await Promise.all(Array.from({ length: 30 }, () => run(way)));
   }
-  await expect.poll(count, { timeout: 3000 }).toBeLessThanOrEqual(before);
+  await expect.poll(count).toBeLessThanOrEqual(before);
 });
 
 describe("a process ends as soon as its call does:", () => {
@@ -171,7 +171,7 @@ describe("a process ends as soon as its call does:", () => {
     async (scenario) => {
       const output = await new Promise<string>((resolve, reject) => {
         const args = ["--import", "tsx", script, scenario];
-        execFile(process.execPath, args, { timeout: 20_000 }, (error, stdout) =>
+        execFile(process.execPath, args, { timeout: 120_000 }, (error, stdout) =>
           error ? reject(error) : resolve(stdout),
         );
       });
@@ -186,8 +186,8 @@ describe("a process ends as soon as its call does:", () => {
           unread: "unread",
         }[scenario],
       );
-      // A keep-alive connection would hold it for seconds, a timer for a minute.
-      expect(lingeredMs).toBeLessThan(2500);
+      // A keep-alive connection would hold it for two minutes, a timer for one.
+      expect(lingeredMs).toBeLessThan(30_000);
     },
   );
 });

@@ -18,6 +18,8 @@ function serve(): void {
     const status = scenario === "status" ? 404 : scenario === "retry" && requests === 1 ? 503 : 200;
     response.writeHead(status, { "content-type": "application/json" }).end('"data"');
   }).listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));
+  // A connection that were held would be for this long, which no busy machine is taken for.
+  server.keepAliveTimeout = 120_000;
   process.on("disconnect", () => process.exit());
 }
 

@@ -16,7 +16,7 @@ async function siteWith(routes: Readonly<Record<string, Answer | string>>): Prom
 }
 
 function optionsWith(more: Partial<SourceOptions> = {}): SourceOptions {
-  return { cacheFolder: makeFolder(), retryDelayMs: 5, timeoutMs: 5_000, ...more };
+  return { cacheFolder: makeFolder(), retryDelayMs: 5, timeoutMs: 60_000, ...more };
 }
 
 async function refusal(source: string, options = optionsWith()): Promise<string> {
@@ -241,7 +241,7 @@ describe("a page", () => {
     const site = await siteWith({ "/p.md": answer });
     const options = optionsWith({
       maxPageBytes: 100_000,
-      timeoutMs: name === "silence" ? 400 : 10_000,
+      timeoutMs: name === "silence" ? 400 : 60_000,
     });
     expect(await refusal(`${site.url}p.md`, options)).toMatch(want);
   });
