@@ -18,8 +18,11 @@ import {
 const head = "openapi: 3.1.0\ninfo: { title: Things, version: '1' }\n";
 
 test("every name that the runtime exports is reserved, or known to be shared with schemas", () => {
-  const project = new Project({ tsConfigFilePath: `${repository}tsconfig.json` });
-  const entry = project.getSourceFileOrThrow(`${repository}generator/runtime/index.ts`);
+  const project = new Project({
+    tsConfigFilePath: `${repository}tsconfig.json`,
+    skipAddingFilesFromTsConfig: true,
+  });
+  const entry = project.addSourceFileAtPath(`${repository}generator/runtime/index.ts`);
   const names = [...entry.getExportedDeclarations().keys()];
   expect(names.length).toBeGreaterThan(10);
   const known = new Set([...reservedExports, ...runtimeExports]);

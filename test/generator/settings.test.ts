@@ -21,7 +21,6 @@ const plain: ts.CompilerOptions = {
   target: ES2022,
   lib: ["lib.es2022.d.ts", dom],
   types: [],
-  skipLibCheck: true,
   exactOptionalPropertyTypes: false,
   noUncheckedIndexedAccess: false,
   noPropertyAccessFromIndexSignature: false,

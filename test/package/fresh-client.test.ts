@@ -121,7 +121,7 @@ describe("the client finds its own files", () => {
     ["none", "node", commonJs],
   ];
   const compiled = (extension: string, options: ts.CompilerOptions) =>
-    compileText({ client: readFiles(output(extension)) }, { skipLibCheck: true, ...options });
+    compileText({ client: readFiles(output(extension)) }, options);
   test.each(cases)("%s: tsc with moduleResolution %s", (extension, _, options) => {
     expect(compiled(extension, options)).toEqual([]);
   });

@@ -4,6 +4,9 @@ import ts from "typescript";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+/** What no snippet changes, parsed once for all programs of a test file. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /**
  * Compiles snippets, each a module of its own, under this repository's flags; the file names of the
  * map are made up. Returns the errors of each, as `line: TS1234 message`.
@@ -27,9 +30,14 @@ export function compileSnippets(snippets: ReadonlyMap<string, string>): Map<stri
   );
   const files = new Map([...snippets].map(([name, text]) => [join(root, "test", name), text]));
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
+  const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (path) => files.has(path) || fileExists(path);
   host.readFile = (path) => files.get(path) ?? readFile(path);
+  host.getSourceFile = (path, ...rest) => {
+    if (files.has(path)) return getSourceFile(path, ...rest);
+    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, ...rest));
+    return parsed.get(path);
+  };
   const program = ts.createProgram([...files.keys()], options, host);
   return new Map(
     [...snippets.keys()].map((name) => {
