@@ -14,10 +14,12 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // Journals of the tests' runs are no business of whoever runs the tests.
     env: { XDG_STATE_HOME: at("node_modules/.cache/state") },
+    // No file of tests writes where another one reads, so that all cores have work.
+    maxWorkers: "100%",
     // These end what hangs, and say nothing of speed: a busy machine compiles for long.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 30_000 } },
     reporters: ["default", at("test/support/count.ts")],
   },
 });
