@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { writeFiles } from "../generator/support.js";
-import { at, type Run, start, tether, tsx } from "./command.js";
+import { program, type Run, start, tether } from "./command.js";
 import { commitAll, git, makeOutside } from "./repository.js";
 
 const spec = (part: string, limit = 10) => `openapi: 3.1.0
@@ -282,7 +282,7 @@ test("a URL, and standard input", async () => {
     expect([same?.code, other?.code, missing?.code]).toEqual([0, 1, 2]);
     expect(missing?.err).toContain("answered 404");
     expect(login?.err).not.toContain("secret@");
-    const piped = await start([at("tether.ts"), "diff", "-", "openapi.yaml"], {}, document, folder);
+    const piped = await start([program, "diff", "-", "openapi.yaml"], {}, document, folder);
     expect(piped.code).toBe(1);
     expect(piped.out).toContain("standard input");
   } finally {
@@ -329,7 +329,7 @@ test("git diff shows findings through the driver, and lines where there is no sp
     "shared/part.yaml": part(", more: { type: string }"),
   });
   commitAll(folder, "v4");
-  const command = `"${process.execPath}" --import "${tsx}" "${at("tether.ts")}" diff --git-driver`;
+  const command = `"${process.execPath}" "${program}" diff --git-driver`;
   git(folder, "config", "diff.tether.command", command);
   const shown = git(folder, "log", "-1", "-p", "--ext-diff");
   expect(shown).toContain('the maximum of the query parameter "limit" was lowered from 10 to 5');

@@ -1,9 +1,16 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { transformSync } from "esbuild";
+import { buildQuickly } from "../generator/quick-build.js";
 import { repository } from "../generator/support.js";
 
-export const at = (name: string) => fileURLToPath(new URL(`../generator/${name}`, import.meta.url));
-export const tsx = import.meta.resolve("tsx");
+/** The tool as a program. It is built once, because each start from source takes three times as long. */
+export const program = await buildQuickly();
+const batch = join(program, "../batch.js");
+const source = readFileSync(join(repository, "test/generator/tether-batch.ts"), "utf8");
+const { code: batchCode } = transformSync(source, { loader: "ts" });
+writeFileSync(batch, batchCode.replace("../../generator/", "../dist/"));
 
 export interface Run {
   readonly code: number;
@@ -19,7 +26,7 @@ export function start(
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
     const { GITHUB_ACTIONS: _, FORCE_COLOR: __, ...rest } = process.env;
-    const child = spawn(process.execPath, ["--import", tsx, ...args], {
+    const child = spawn(process.execPath, args, {
       cwd,
       env: { ...rest, ...env },
     });
@@ -40,7 +47,7 @@ export async function tether(
   env = {},
 ): Promise<Run[]> {
   const { out, err } = await start(
-    [at("tether-batch.ts"), JSON.stringify(lines.map((args) => ({ folder, args })))],
+    [batch, JSON.stringify(lines.map((args) => ({ folder, args })))],
     env,
   );
   const outs = out.split("\0");

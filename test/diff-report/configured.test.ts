@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { writeFiles } from "../generator/support.js";
-import { at, type Run, start, tether } from "./command.js";
+import { program, type Run, start, tether } from "./command.js";
 import { commitAll, git, makeOutside } from "./repository.js";
 
 const head = 'openapi: 3.1.0\ninfo: { title: Shop, version: "1" }\n';
@@ -210,7 +210,7 @@ describe("limits of the config hold for every version", () => {
   });
   test("small enough", () => expect(done()[3]?.code).toBe(0));
   test("standard input", async () => {
-    const { code, err } = await start([at("tether.ts"), "diff", "-"], {}, large, folder);
+    const { code, err } = await start([program, "diff", "-"], {}, large, folder);
     expect(code).toBe(2);
     expect(err).toContain("standard input is larger than 0.001 MB");
   });
