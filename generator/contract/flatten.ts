@@ -44,6 +44,18 @@ export function isMadeOf(parts: Parts, raw: unknown, schemas: Schemas): boolean 
   return leavesOf(parts, schemas, new Set()).some((leaf) => leaf.raw === raw);
 }
 
+/** Whether a schema is made of more parts than so many; looks at no more of them. */
+export function isMadeOfMoreThan(most: number, part: Part, schemas: Schemas): boolean {
+  const open = [part];
+  const seen = new Set<unknown>();
+  for (let next = open.pop(); next && seen.size <= most; next = open.pop()) {
+    if (seen.has(next.raw)) continue;
+    seen.add(next.raw);
+    open.push(...insideOf(next, schemas));
+  }
+  return seen.size > most;
+}
+
 function membersOf(parts: Parts): Parts {
   if (!parts.some(({ raw }) => isFields(raw) && raw["allOf"] !== undefined)) return nothing;
   return parts.flatMap(({ raw, at }) =>

@@ -1,8 +1,12 @@
 import { diagnose } from "../../diagnostics/index.js";
 import { below } from "../../openapi/index.js";
+import { isMadeOfMoreThan } from "../flatten.js";
 import { endOf, type Schema } from "../schema.js";
 import { Schemas } from "../schemas.js";
 import { type MakeDoubt, placeOf } from "./doubt.js";
+
+/** A chain of schemas would be read to its end from each of its links. Nobody writes more by hand. */
+const mostParts = 100;
 
 /** Schemas whose parts no value satisfies together. */
 export const doubtUnsatisfiable: MakeDoubt = (spec, report) => {
@@ -10,7 +14,9 @@ export const doubtUnsatisfiable: MakeDoubt = (spec, report) => {
   return {
     visit(node, kind, at) {
       if (kind !== "schema" || !Array.isArray(node["allOf"])) return;
-      const why = whyNone(schemas.read([{ raw: node, at }]));
+      const part = { raw: node, at };
+      if (isMadeOfMoreThan(mostParts, part, schemas)) return;
+      const why = whyNone(schemas.read([part]));
       if (why !== undefined)
         report(diagnose("schema-unsatisfiable", { why }, placeOf(spec, below(at, "allOf"))));
     },
