@@ -1,4 +1,4 @@
-import { isFields, type Fields as Schema, schemaKeyOf } from "../openapi/index.js";
+import { isFields, keywordOf, type Fields as Schema, schemaKeyOf } from "../openapi/index.js";
 
 /** By which values of a property a schema is told apart. */
 export interface Tag {
@@ -24,7 +24,8 @@ export class Discriminators {
   constructor(schemas: Schema) {
     this.#schemas = schemas;
     for (const [key, schema] of Object.entries(schemas)) {
-      const base = this.#baseOf(schema);
+      // Another name for a schema is no heir of it.
+      const base = isAlias(schema) ? undefined : this.#baseOf(schema);
       if (!base) continue;
       const above = mappedTo(base, key).length > 0 ? [] : this.#mappedAbove(base, schema);
       const heirs = this.#heirsOf(key);
@@ -195,6 +196,13 @@ function propertyOf(schema: Schema): string {
   const discriminator = schema["discriminator"];
   const name = isFields(discriminator) ? discriminator["propertyName"] : undefined;
   return typeof name === "string" ? name : "";
+}
+
+/** Whether a schema is a reference, with nothing beside it that a type would show. */
+function isAlias(schema: unknown): boolean {
+  if (refOf(schema) === undefined) return false;
+  const others = Object.keys(schema as Schema).filter((keyword) => keyword !== "$ref");
+  return others.every((keyword) => keywordOf(keyword)?.means !== "type");
 }
 
 function isUnion(schema: Schema): boolean {

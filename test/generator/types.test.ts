@@ -74,6 +74,21 @@ const discriminators: Readonly<Record<string, Probe>> = {
       dog.kind satisfies "dog";
       if (zoo.kind === "Lion") zoo.roars satisfies boolean | undefined;`,
   },
+  "another name for a base with a discriminator, which is no heir": {
+    schemas: {
+      Pet: { ...tagged(text), discriminator: { propertyName: "kind", mapping: { dog: "Dog" } } },
+      Dog: { allOf: [ref("Pet"), { type: "object", properties: barks }] },
+      Animal: ref("Pet"),
+      Beast: { ...ref("Pet"), description: "The same, in other words." },
+    },
+    program: `
+      declare const pet: Pet; declare const animal: Animal; declare const dog: Dog;
+      pet satisfies Animal;
+      pet satisfies Beast;
+      animal.kind satisfies string;
+      "cat" satisfies Animal["kind"];
+      dog.kind satisfies "dog";`,
+  },
   "an heir of what a base maps a value to": {
     schemas: {
       Pet: { ...tagged(text), discriminator: { propertyName: "kind", mapping: { cat: "Cat" } } },
