@@ -3,9 +3,9 @@ import {
   keywordsWhere,
   listOf,
   type Fields as Schema,
-  schemaKeyOf,
   schemasIn,
 } from "../openapi/index.js";
+import { referredBy } from "./named.js";
 
 /** Keywords by which a schema is made of others: a value itself, or its items, have to fit them. */
 const composed = keywordsWhere(({ applies, means }) => applies === "self" && means === "type");
@@ -47,7 +47,7 @@ export class Circles {
     for (const field of composed) {
       const parts = listOf(schema[field]);
       const others = parts
-        .filter((part) => refOf(part) !== key)
+        .filter((part) => referredBy(part) !== key)
         .map((part) => (field === "allOf" ? this.#withoutUnionOver(key, part) : part));
       if (others.length === parts.length && others.every((part, at) => part === parts[at]))
         continue;
@@ -62,7 +62,7 @@ export class Circles {
   ofThemselves(): string[] {
     return Object.entries(this.#schemas).flatMap(([key, schema]) => {
       const parts = isFields(schema) ? composed.flatMap((field) => listOf(schema[field])) : [];
-      return parts.some((part) => refOf(part) === key) ? [key] : [];
+      return parts.some((part) => referredBy(part) === key) ? [key] : [];
     });
   }
 
@@ -97,7 +97,7 @@ export class Circles {
   }
 
   #withoutUnionOver(key: string, part: unknown, seen: readonly string[] = []): unknown {
-    const base = refOf(part);
+    const base = referredBy(part);
     const target = base === undefined ? undefined : this.#at(base);
     if (base === undefined || !isFields(target) || seen.includes(base)) return part;
     if (!this.#unionOf(base, target).has(key)) return part;
@@ -135,7 +135,7 @@ function collect(schema: unknown): Parts {
   const listed: string[] = [];
   const visit = (node: unknown, into: string[]): void => {
     if (!isFields(node)) return;
-    const key = refOf(node);
+    const key = referredBy(node);
     if (key !== undefined) into.push(key);
     for (const field of composed) {
       for (const part of listOf(node[field])) visit(part, into);
@@ -146,10 +146,6 @@ function collect(schema: unknown): Parts {
   };
   visit(schema, whole);
   return { whole, listed };
-}
-
-function refOf(schema: unknown): string | undefined {
-  return isFields(schema) ? schemaKeyOf(schema["$ref"]) : undefined;
 }
 
 /**

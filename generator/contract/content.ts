@@ -4,14 +4,18 @@ import type { Context } from "./read.js";
 import type { Reader } from "./reader.js";
 import type { Parts } from "./schema.js";
 
-type Holder = Pick<Parameter, "raw" | "at" | "node" | "schema" | "content">;
-
 /** What has a schema, or one for each media type: a parameter or a header. */
-export function readHolder(node: Reader, context: Context): Holder {
+export function readHolder(
+  written: Reader,
+  context: Context,
+): Omit<Parameter, "in" | "name" | "isOfPath"> {
+  const node = written.resolved();
   return {
     raw: node.raw,
     at: node.at,
     node,
+    written,
+    required: node.get("required").flag() ?? false,
     schema: readSchema(node.get("schema"), context),
     content: readContent(node.get("content"), context),
   };

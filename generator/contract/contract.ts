@@ -26,7 +26,6 @@ export interface Contract {
   /** Of OpenAPI; that of a Swagger document is the one that it was turned into. */
   readonly openapi: Version;
   readonly document: Reader;
-  readonly root: Fields;
   readonly title: string | undefined;
   readonly version: string | undefined;
   readonly schemas: Schemas;

@@ -1,4 +1,5 @@
-import { isFields, type Fields as Schema, schemaKeyOf, schemasIn } from "../openapi/index.js";
+import { isFields, type Fields as Schema, schemasIn } from "../openapi/index.js";
+import { referredBy, withTarget } from "./named.js";
 import { typeKeywords } from "./schema.js";
 
 /** Of a value: whether it goes to the server, or comes from it. */
@@ -52,7 +53,7 @@ interface Found {
 /** What a schema refers to, and whether there is something itself that a direction changes. */
 function scan(schema: unknown, schemas: Schema, found: Found): void {
   if (!isFields(schema)) return;
-  const key = schemaKeyOf(schema["$ref"]);
+  const key = referredBy(schema);
   if (key !== undefined) found.refs.add(key);
   if (isBinary(schema)) found.isFiled = true;
   for (const property of schemasIn("properties", schema["properties"])) {
@@ -62,24 +63,6 @@ function scan(schema: unknown, schemas: Schema, found: Found): void {
   for (const keyword of typeKeywords) {
     for (const each of schemasIn(keyword, schema[keyword])) scan(each, schemas, found);
   }
-}
-
-/** The keywords of a schema and of what it refers to. */
-export function withTarget(schema: unknown, schemas: Schema): Schema {
-  const target = targetOf(schema, schemas);
-  if (!isFields(schema)) return {};
-  return isFields(target) && target !== schema ? { ...target, ...schema } : schema;
-}
-
-/** What a reference means in the end; undefined if it goes round in a circle, or nowhere. */
-export function targetOf(schema: unknown, schemas: Schema): unknown {
-  let target = schema;
-  for (let hops = 0; hops < 100; hops++) {
-    const key = isFields(target) ? schemaKeyOf(target["$ref"]) : undefined;
-    if (key === undefined) return target;
-    target = Object.hasOwn(schemas, key) ? schemas[key] : undefined;
-  }
-  return undefined;
 }
 
 /** These, and all that refer to them, directly or not. */

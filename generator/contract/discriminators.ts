@@ -1,4 +1,11 @@
-import { isFields, keywordOf, type Fields as Schema, schemaKeyOf } from "../openapi/index.js";
+import {
+  entriesOf,
+  isFields,
+  keywordOf,
+  type Fields as Schema,
+  schemaKeyOf,
+} from "../openapi/index.js";
+import { referredBy, targetOf } from "./named.js";
 
 /** By which values of a property a schema is told apart. */
 export interface Tag {
@@ -35,7 +42,10 @@ export class Discriminators {
       const property = propertyOf(base);
       const known = this.#literalsOf(base, property);
       const possible = known ? values.filter((value) => known.includes(value)) : values;
-      const own = { ...(schema as Schema), allOf: partsOf(schema).filter((part) => !refOf(part)) };
+      const own = {
+        ...(schema as Schema),
+        allOf: partsOf(schema).filter((part) => !referredBy(part)),
+      };
       if (possible.length === 0 || this.#literalsOf(own, property)) continue;
       this.#inherited.set(schema, { property, values: [...new Set(possible)] });
     }
@@ -55,8 +65,8 @@ export class Discriminators {
 
   /** The values by which a union tells an alternative; undefined if it says so itself, or is none. */
   #valuesAt(union: Schema, alternative: unknown, property: string): readonly string[] | undefined {
-    const key = refOf(alternative);
-    const target = this.#resolve(alternative);
+    const key = referredBy(alternative);
+    const target = targetOf(alternative, this.#schemas);
     if (key === undefined || !isFields(target) || isUnion(target)) return undefined;
     const { type } = target;
     if (type !== undefined && type !== "object") return undefined;
@@ -70,7 +80,7 @@ export class Discriminators {
 
   /** The nearest schema with a discriminator that a schema extends. */
   #baseOf(schema: unknown): Schema | undefined {
-    for (const { schema: base } of this.#basesOf(schema, refOf)) {
+    for (const { schema: base } of this.#basesOf(schema, referredBy)) {
       if (base !== schema && propertyOf(base) !== "") return base;
     }
     return undefined;
@@ -108,10 +118,10 @@ export class Discriminators {
     const open: unknown[] = [schema];
     while (open.length > 0 && seen.size < maxBases) {
       const next = open.pop();
-      const target = this.#resolve(next);
+      const target = targetOf(next, this.#schemas);
       if (!isFields(target) || seen.has(target)) continue;
       seen.add(target);
-      yield { schema: target, key: refOf(next) };
+      yield { schema: target, key: referredBy(next) };
       open.push(...partsOf(target).filter(follows).reverse());
     }
   }
@@ -122,7 +132,7 @@ export class Discriminators {
     const extended: Record<string, string[]> = Object.create(null);
     for (const [key, schema] of Object.entries(this.#schemas)) {
       for (const part of partsOf(schema)) {
-        const base = refOf(part);
+        const base = referredBy(part);
         if (base === undefined) continue;
         extended[base] ??= [];
         extended[base].push(key);
@@ -136,7 +146,9 @@ export class Discriminators {
   #literalsOf(schema: unknown, property: string): readonly unknown[] | undefined {
     for (const { schema: target } of this.#basesOf(schema)) {
       const { properties } = target;
-      const found = isFields(properties) ? this.#resolve(properties[property]) : undefined;
+      const found = isFields(properties)
+        ? targetOf(properties[property], this.#schemas)
+        : undefined;
       if (!isFields(found)) continue;
       if (found["const"] !== undefined) return [found["const"]];
       if (Array.isArray(found["enum"])) return found["enum"];
@@ -154,17 +166,6 @@ export class Discriminators {
     }
     return false;
   }
-
-  #resolve(schema: unknown): unknown {
-    let target = schema;
-    // References may go round in a circle.
-    for (let hops = 0; hops < 100; hops++) {
-      const key = refOf(target);
-      if (key === undefined) return target;
-      target = Object.hasOwn(this.#schemas, key) ? this.#schemas[key] : undefined;
-    }
-    return undefined;
-  }
 }
 
 /** The values that stand for a schema: those that the discriminator maps to it, else its key. */
@@ -173,23 +174,27 @@ function valuesOf(union: Schema, key: string): readonly string[] {
   return values.length > 0 ? values : [key];
 }
 
+/** The values that a union maps to a schema. */
 function mappedTo({ discriminator }: Schema, key: string): readonly string[] {
   if (!isFields(discriminator)) return [];
   let values = mapped.get(discriminator);
   if (!values) {
-    const { mapping } = discriminator;
     values = new Map();
-    for (const [value, to] of isFields(mapping) ? Object.entries(mapping) : []) {
-      const target = schemaKeyOf(to) ?? to;
-      values.set(target, [...(values.get(target) ?? []), value]);
-    }
+    for (const [value, to] of mappingOf(discriminator))
+      values.set(to, [...(values.get(to) ?? []), value]);
     mapped.set(discriminator, values);
   }
   return values.get(key) ?? [];
 }
 
 /** What discriminators map to each schema; a union may have thousands of both. */
-const mapped = new WeakMap<object, Map<unknown, readonly string[]>>();
+const mapped = new WeakMap<object, Map<string, readonly string[]>>();
+
+/** The keys of the schemas that the values of a discriminator stand for: a mapping names or refers to each. */
+export function mappingOf(discriminator: Schema): Map<string, string> {
+  const entries = entriesOf(discriminator["mapping"]);
+  return new Map(entries.map(([value, to]) => [value, schemaKeyOf(to) ?? String(to)]));
+}
 
 /** The property that a schema's discriminator looks at; empty if it has none. */
 function propertyOf(schema: Schema): string {
@@ -200,7 +205,7 @@ function propertyOf(schema: Schema): string {
 
 /** Whether a schema is a reference, with nothing beside it that a type would show. */
 function isAlias(schema: unknown): boolean {
-  if (refOf(schema) === undefined) return false;
+  if (referredBy(schema) === undefined) return false;
   const others = Object.keys(schema as Schema).filter((keyword) => keyword !== "$ref");
   return others.every((keyword) => keywordOf(keyword)?.means !== "type");
 }
@@ -211,8 +216,4 @@ function isUnion(schema: Schema): boolean {
 
 function partsOf(schema: unknown): unknown[] {
   return isFields(schema) && Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
-}
-
-function refOf(schema: unknown): string | undefined {
-  return isFields(schema) ? schemaKeyOf(schema["$ref"]) : undefined;
 }

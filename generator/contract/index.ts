@@ -19,14 +19,13 @@ export {
   type Directions,
   isBinary,
   isHidden,
-  targetOf,
-  withTarget,
 } from "./directions.js";
-export { Discriminators } from "./discriminators.js";
+export { Discriminators, mappingOf } from "./discriminators.js";
 export { reportDoubts } from "./doubts/index.js";
 export { type EnumInside, enumsIn, enumsOfHolder, type Listed, listedBy } from "./enums.js";
 export type { Event, EventField, Events } from "./events.js";
 export { isMadeOf } from "./flatten.js";
+export { targetOf, withTarget } from "./named.js";
 export type { Pagination } from "./pagination.js";
 export {
   type Aspect,
@@ -47,8 +46,9 @@ export {
   type Part,
   type Parts,
   type Schema,
+  singleSchemas,
   typeKeywords,
   type Union,
 } from "./schema.js";
 export { componentAt, type Schemas } from "./schemas.js";
-export { isOpen, isSingle, typesOf } from "./types.js";
+export { isOpen, isSingle, typeOfValue, typesOf } from "./types.js";

@@ -121,23 +121,22 @@ class LazyOperation implements Operation {
 
   #responses: Operation["responses"] | undefined;
   get responses() {
-    const { node, name } = this;
-    this.#responses ??= readResponses(node.get("responses"), name.method, this.#context);
+    this.#responses ??= readResponses(this.node.get("responses"), this.name.method, this.#context);
     return this.#responses;
   }
 
   #security: Security | undefined;
   get security() {
-    const own = this.node.get("security");
-    this.#security ??= own.exists ? readSecurity(own, true) : this.#context.security;
+    this.#security ??=
+      this.node.raw["security"] === undefined
+        ? this.#context.security
+        : readSecurity(this.node.get("security"), true);
     return this.#security;
   }
 
   #ownServers: readonly Server[] | undefined;
   get ownServers() {
-    if (this.#ownServers) return this.#ownServers;
-    const own = readServers(this.node, false);
-    this.#ownServers = own.length > 0 ? own : readServers(this.pathItem, false);
+    this.#ownServers ??= nearestServers(this.node, this.pathItem);
     return this.#ownServers;
   }
 
@@ -147,15 +146,7 @@ class LazyOperation implements Operation {
 
   #callbacks: readonly Operation[] | undefined;
   get callbacks() {
-    const written = this.node.get("callbacks").fields();
-    this.#callbacks ??= written.flatMap(([name, callback]) =>
-      callback
-        .resolved()
-        .fields()
-        .flatMap(([expression, item]) =>
-          readPathItem("callback", `${name} ${expression}`, item, this.#context),
-        ),
-    );
+    this.#callbacks ??= readCallbacks(this.node.get("callbacks"), this.#context);
     return this.#callbacks;
   }
 
@@ -168,6 +159,22 @@ class LazyOperation implements Operation {
   get provenance() {
     return this.kind === "path" ? readProvenance(this.node) : readWebhookProvenance(this.node);
   }
+}
+
+function nearestServers(operation: Reader, pathItem: Reader): readonly Server[] {
+  const own = readServers(operation, false);
+  return own.length > 0 ? own : readServers(pathItem, false);
+}
+
+function readCallbacks(callbacks: Reader, context: Context): Operation[] {
+  return callbacks.fields().flatMap(([name, callback]) =>
+    callback
+      .resolved()
+      .fields()
+      .flatMap(([expression, item]) =>
+        readPathItem("callback", `${name} ${expression}`, item, context),
+      ),
+  );
 }
 
 function readBody(written: Reader, context: Context): Body | undefined {

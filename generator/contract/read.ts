@@ -7,10 +7,9 @@ import { type Directions, readDirections } from "./directions.js";
 import { Discriminators } from "./discriminators.js";
 import { readEvents } from "./events.js";
 import { readOperations } from "./operations.js";
-import { readParameter, type SharedParameter } from "./parameters.js";
+import { readParameter } from "./parameters.js";
 import type { Statement } from "./provenance.js";
 import { Reader, type Source } from "./reader.js";
-import type { SharedResponse } from "./responses.js";
 import { Schemas } from "./schemas.js";
 import { readSecurity, readSecuritySchemes } from "./security.js";
 import { readServers } from "./servers.js";
@@ -28,9 +27,6 @@ export interface Context extends Source {
   readonly document: Reader;
   /** What was read of `content` maps, by what is written. */
   readonly contents: Map<unknown, ReadonlyMap<string, Media>>;
-  /** What was read behind a bare reference. */
-  readonly parametersByRef: Map<string, SharedParameter | undefined>;
-  readonly responsesByRef: Map<string, SharedResponse>;
 }
 
 /**
@@ -42,7 +38,7 @@ export function readContract(
   spec: Spec,
   report: (problem: Diagnostic) => void = () => undefined,
 ): Contract {
-  return new LazyContract({ spec, report });
+  return new LazyContract(spec, report);
 }
 
 class LazyContract implements Contract, Context {
@@ -52,19 +48,14 @@ class LazyContract implements Contract, Context {
   readonly openapi: Contract["openapi"];
   readonly schemas: Schemas;
   readonly contents: Context["contents"] = new Map();
-  readonly parametersByRef: Context["parametersByRef"] = new Map();
-  readonly responsesByRef: Context["responsesByRef"] = new Map();
+  readonly targets: Source["targets"] = new Map();
 
-  constructor(source: Source) {
-    this.spec = source.spec;
-    this.report = source.report;
-    this.document = new Reader(source, source.spec.document, top);
-    this.openapi = versionOf(source.spec.document) ?? "3.1";
-    this.schemas = new Schemas(source.spec);
-  }
-
-  get root() {
-    return this.document.raw;
+  constructor(spec: Spec, report: (problem: Diagnostic) => void) {
+    this.spec = spec;
+    this.report = report;
+    this.document = new Reader(this, spec.document, top);
+    this.openapi = versionOf(spec.document) ?? "3.1";
+    this.schemas = new Schemas(spec);
   }
 
   get title() {
@@ -75,10 +66,14 @@ class LazyContract implements Contract, Context {
     return this.document.get("info").get("version").prose();
   }
 
+  /** A section of the components. */
+  #section(name: string): Reader {
+    return this.document.get("components").get(name);
+  }
+
   #securitySchemes: Contract["securitySchemes"] | undefined;
   get securitySchemes() {
-    const nodes = this.document.get("components").get("securitySchemes");
-    this.#securitySchemes ??= readSecuritySchemes(nodes);
+    this.#securitySchemes ??= readSecuritySchemes(this.#section("securitySchemes"));
     return this.#securitySchemes;
   }
 
@@ -102,33 +97,25 @@ class LazyContract implements Contract, Context {
 
   #tags: Contract["tags"] | undefined;
   get tags() {
-    this.#tags ??= new Map(
-      this.document
-        .get("tags")
-        .items()
-        .map((tag) => [tag.get("name").text() ?? "", tag]),
-    );
+    const byName = (tag: Reader) => [tag.get("name").text() ?? "", tag] as const;
+    this.#tags ??= new Map(this.document.get("tags").items().map(byName));
     return this.#tags;
   }
 
-  #schemasByName: Contract["components"] | undefined;
+  #componentsByName: Contract["components"] | undefined;
   get components() {
-    this.#schemasByName ??= new Map(
-      this.document
-        .get("components")
-        .get("schemas")
+    this.#componentsByName ??= new Map(
+      this.#section("schemas")
         .fields()
         .map(([key, { value, at }]) => [key, [this.schemas.follow(value, at)]]),
     );
-    return this.#schemasByName;
+    return this.#componentsByName;
   }
 
   #parameters: Contract["parameters"] | undefined;
   get parameters() {
     this.#parameters ??= new Map(
-      this.document
-        .get("components")
-        .get("parameters")
+      this.#section("parameters")
         .fields()
         .flatMap(([key, written]) => {
           const parameter = readParameter(written, false, this);
@@ -140,25 +127,25 @@ class LazyContract implements Contract, Context {
 
   #circles: Circles | undefined;
   get circles() {
-    this.#circles ??= new Circles(this.#components);
+    this.#circles ??= new Circles(this.#written);
     return this.#circles;
   }
 
   #discriminators: Discriminators | undefined;
   get discriminators() {
-    this.#discriminators ??= new Discriminators(this.#components);
+    this.#discriminators ??= new Discriminators(this.#written);
     return this.#discriminators;
   }
 
   #directions: Directions | undefined;
   get directions() {
-    this.#directions ??= readDirections(this.#components);
+    this.#directions ??= readDirections(this.#written);
     return this.#directions;
   }
 
   /** The schemas of the components, as they are written. */
-  get #components() {
-    return this.document.get("components").get("schemas").raw;
+  get #written() {
+    return this.#section("schemas").raw;
   }
 
   #events: readonly [Contract["events"]] | undefined;

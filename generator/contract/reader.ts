@@ -17,6 +17,8 @@ import {
 export interface Source {
   readonly spec: Spec;
   readonly report: (problem: Diagnostic) => void;
+  /** What was met behind references with nothing beside them; kept, because many are alike. */
+  readonly targets: Map<string, Reader>;
 }
 
 /**
@@ -102,11 +104,17 @@ export class Reader {
   resolved(): Reader {
     const ref = refOf(this.value);
     if (ref === undefined) return this;
-    const value = this.#source.spec.resolve(ref);
+    const { spec, targets } = this.#source;
+    const isBare = Object.keys(this.raw).length === 1;
+    const known = isBare ? targets.get(ref) : undefined;
+    if (known) return known;
+    const value = spec.resolve(ref);
     // What cannot be resolved was reported when it was read.
     const pointer = value === undefined ? undefined : pointerOfRef(ref);
     const at = pointer ? below(top, ...pointer) : this.at;
-    return new Reader(this.#source, withOwnText(this.raw, value), at);
+    const target = new Reader(this.#source, withOwnText(this.raw, value), at);
+    if (isBare && pointer) targets.set(ref, target);
+    return target;
   }
 
   report(problem: Diagnostic): void {

@@ -1,7 +1,7 @@
 import { isIgnoredHeader, statusOf, successAmong } from "../openapi/index.js";
 import { readContent } from "./content.js";
 import type { Response } from "./contract.js";
-import { once, readHeader } from "./parameters.js";
+import { readHeader } from "./parameters.js";
 import type { Context } from "./read.js";
 import type { Reader } from "./reader.js";
 
@@ -16,14 +16,9 @@ export function readResponses(
   return new Map(
     entries.map(([key, written]) => {
       const status = statusOf(key);
-      const shared = once(
-        written,
-        context.responsesByRef,
-        (node) => new SharedResponse(node, context),
-      );
       const mayHaveBody = method !== "HEAD" && !bodiless.has(status);
-      const own = { written, key, status, isSuccess: isSuccess(key), mayHaveBody };
-      return [String(status ?? key), new LazyResponse(shared, own)];
+      const own = { key, status, isSuccess: isSuccess(key), mayHaveBody };
+      return [String(status ?? key), new LazyResponse(written, own, context)];
     }),
   );
 }
@@ -31,15 +26,26 @@ export function readResponses(
 /** RFC 9110: 6.4.1, 15.3.6. */
 const bodiless: ReadonlySet<unknown> = new Set([204, 205, 304]);
 
-/** A response, wherever it is referred to from. */
-export class SharedResponse
-  implements Pick<Response, "node" | "raw" | "at" | "headers" | "content" | "links">
-{
+class LazyResponse implements Response {
+  readonly written: Reader;
   readonly node: Reader;
+  readonly key: string;
+  readonly status: Response["status"];
+  readonly isSuccess: boolean;
+  readonly mayHaveBody: boolean;
   readonly #context: Context;
 
-  constructor(node: Reader, context: Context) {
-    this.node = node;
+  constructor(
+    written: Reader,
+    own: Pick<Response, "key" | "status" | "isSuccess" | "mayHaveBody">,
+    context: Context,
+  ) {
+    this.written = written;
+    this.node = written.resolved();
+    this.key = own.key;
+    this.status = own.status;
+    this.isSuccess = own.isSuccess;
+    this.mayHaveBody = own.mayHaveBody;
     this.#context = context;
   }
 
@@ -51,71 +57,30 @@ export class SharedResponse
     return this.node.at;
   }
 
-  #headers: Response["headers"] | undefined;
-  get headers() {
-    const headers = this.node.get("headers").fields();
-    this.#headers ??= new Map(
-      headers
-        .filter(([name]) => !isIgnoredHeader(name))
-        .map(([name, header]) => [name.toLowerCase(), readHeader(name, header, this.#context)]),
-    );
-    return this.#headers;
-  }
-
   get content() {
     return readContent(this.node.get("content"), this.#context);
   }
 
+  #headers: Response["headers"] | undefined;
+  get headers() {
+    this.#headers ??= readHeaders(this.node.get("headers"), this.#context);
+    return this.#headers;
+  }
+
   #links: Response["links"] | undefined;
   get links() {
-    const links = this.node.get("links").fields();
-    this.#links ??= new Map(links.map(([name, link]) => [name, link.resolved()]));
+    this.#links ??= readLinks(this.node.get("links"));
     return this.#links;
   }
 }
 
-/** A response of an operation: what is shared, by the key that it has there. */
-class LazyResponse implements Response {
-  readonly written: Reader;
-  readonly key: string;
-  readonly status: Response["status"];
-  readonly isSuccess: boolean;
-  readonly mayHaveBody: boolean;
-  readonly #shared: SharedResponse;
+function readHeaders(headers: Reader, context: Context): Response["headers"] {
+  const counted = headers.fields().filter(([name]) => !isIgnoredHeader(name));
+  return new Map(
+    counted.map(([name, header]) => [name.toLowerCase(), readHeader(name, header, context)]),
+  );
+}
 
-  constructor(
-    shared: SharedResponse,
-    own: Pick<Response, "written" | "key" | "status" | "isSuccess" | "mayHaveBody">,
-  ) {
-    this.#shared = shared;
-    this.written = own.written;
-    this.key = own.key;
-    this.status = own.status;
-    this.isSuccess = own.isSuccess;
-    this.mayHaveBody = own.mayHaveBody;
-  }
-
-  get node() {
-    return this.#shared.node;
-  }
-
-  get raw() {
-    return this.#shared.raw;
-  }
-
-  get at() {
-    return this.#shared.at;
-  }
-
-  get headers() {
-    return this.#shared.headers;
-  }
-
-  get content() {
-    return this.#shared.content;
-  }
-
-  get links() {
-    return this.#shared.links;
-  }
+function readLinks(links: Reader): Response["links"] {
+  return new Map(links.fields().map(([name, link]) => [name, link.resolved()]));
 }

@@ -3,6 +3,7 @@ import {
   type BoundKeyword,
   type Fields,
   keywordsWhere,
+  type SchemaKeyword,
   schemaKeywords,
 } from "../openapi/index.js";
 
@@ -72,8 +73,9 @@ export interface Schema {
 export type Bounds = Readonly<Partial<Record<BoundKeyword, number>>>;
 
 /** Keywords with one schema that are compared alike. What further properties hold is not. */
-export const singleSchemas: readonly string[] = schemaKeywords.filter(
-  (keyword) => keyword !== "additionalProperties",
+export const singleSchemas = schemaKeywords.filter(
+  (keyword): keyword is Exclude<SchemaKeyword, "additionalProperties"> =>
+    keyword !== "additionalProperties",
 );
 
 /** What of our own and of other tools is read, too. */

@@ -33,7 +33,7 @@ export function isOpen(parts: Parts | undefined): boolean {
 
 function ownTypes({ types, values }: Schema): ReadonlySet<string> | undefined {
   if (types) return new Set(types);
-  return values && new Set(values.map(typeOf));
+  return values && new Set(values.map(typeOfValue));
 }
 
 function typesOfUnions(
@@ -49,7 +49,7 @@ function typesOfUnions(
 }
 
 /** The JSON type of a value, in the words of JSON Schema. */
-function typeOf(value: unknown): string {
+export function typeOfValue(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "array" : typeof value;
 }

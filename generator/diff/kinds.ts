@@ -1,10 +1,5 @@
-import {
-  boundKeywords,
-  fieldNames,
-  keywordsThatMean,
-  type SchemaKeyword,
-  schemaKeywords,
-} from "../openapi/index.js";
+import { singleSchemas } from "../contract/index.js";
+import { boundKeywords, fieldNames, keywordsThatMean } from "../openapi/index.js";
 
 /**
  * Everything that a change can be, `subject.aspect.verb`. Changes, rules and their readers are typed
@@ -21,13 +16,6 @@ const need = ["required", "optional"] as const;
 function each<N extends string, V extends readonly string[]>(names: readonly N[], verbs: V) {
   return Object.fromEntries(names.map((name) => [name, verbs])) as Readonly<Record<N, V>>;
 }
-
-type SingleSchema = Exclude<SchemaKeyword, "additionalProperties">;
-
-/** Keywords with one schema that are compared alike. What further properties hold is not. */
-export const singleSchemas = schemaKeywords.filter(
-  (keyword): keyword is SingleSchema => keyword !== "additionalProperties",
-);
 
 /** How a value is spelled when it travels. A header knows one style. */
 export const spellings = {

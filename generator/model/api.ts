@@ -1,6 +1,8 @@
 import type {
+  Pagination as ContractPagination,
   Directions,
   Discriminators,
+  EventField,
   Listed,
   Provenance,
   Statement,
@@ -155,21 +157,10 @@ export interface OperationNames {
   readonly item: string | undefined;
 }
 
-/** How the pages of an answer follow one another; checked against the operation. */
-export interface Pagination {
-  readonly style: "page" | "offset" | "cursor" | "link";
+/** How the pages of an answer follow one another, in the client's words. */
+export interface Pagination extends Omit<ContractPagination, "parameter"> {
   /** Argument that says which page is meant; undefined for `link`. */
   readonly argument: string | undefined;
-  /** Number of the first page; undefined if it is 1. */
-  readonly first: number | undefined;
-  /** Properties from the body down to the list. */
-  readonly items: readonly string[];
-  /** Properties down to what tells of the next page. */
-  readonly next: readonly string[] | undefined;
-  /** Header of the form of `Link` that tells of the next page. */
-  readonly header: string | undefined;
-  /** Properties down to the number of all items. */
-  readonly total: readonly string[] | undefined;
   /** Query parameters that hold a credential; they are not taken from a link. */
   readonly credentials: readonly string[];
 }
@@ -326,14 +317,7 @@ export interface WebhookEvent {
   readonly kinds: readonly string[];
   readonly content: Content;
   /** The other fields whose types are declared. */
-  readonly fields: readonly WebhookField[];
-}
-
-export interface WebhookField {
-  readonly name: string;
-  /** In the words of JSON Schema. */
-  readonly types: readonly string[];
-  readonly required: boolean;
+  readonly fields: readonly EventField[];
 }
 
 /** By the object of the document that a statement speaks of. */

@@ -1,3 +1,4 @@
+import { templateOf } from "../openapi/index.js";
 import { isGroup } from "./members.js";
 import type { Names } from "./namer.js";
 
@@ -66,7 +67,7 @@ const placeAt = (identity: string) => identity.lastIndexOf("#");
 
 function withoutSpelling(thing: string): string {
   return thing.startsWith("operations ")
-    ? thing.replaceAll(/\{[^{}]*\}/g, "{}")
+    ? templateOf(thing)
     : thing.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }
 

@@ -5,7 +5,7 @@ import {
   type Operation,
 } from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
-import { isToken } from "../openapi/index.js";
+import { isToken, pathParametersOf } from "../openapi/index.js";
 import type { Parameter } from "./api.js";
 import { leaveOut } from "./left-out.js";
 
@@ -82,7 +82,7 @@ function undeclaredPathParameters(
   declared: readonly Draft[],
   { name: { path }, node }: Operation,
 ): Draft[] {
-  const names = new Set([...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string));
+  const names = new Set(pathParametersOf(path).filter((name) => name !== ""));
   for (const parameter of declared) if (parameter.in === "path") names.delete(parameter.name);
   return [...names].map((name) => {
     node.report(diagnose("path-parameter-undeclared", { name, path }, node.place));

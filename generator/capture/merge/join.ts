@@ -1,4 +1,4 @@
-import { fieldsOf } from "../../openapi/index.js";
+import { fieldsOf, templateOf } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import { below, type EditableSpec, type SpecOperation } from "./spec.js";
 
@@ -72,6 +72,5 @@ export function plain(text: string): string {
 
 /** Paths that differ only in the names of their parameters are the same. */
 function sameShape(a: string, b: string): boolean {
-  const shape = (signature: string) => signature.replaceAll(/\{[^{}]*\}/g, "{}");
-  return shape(a) === shape(b);
+  return templateOf(a) === templateOf(b);
 }

@@ -1,5 +1,5 @@
 import { diagnose } from "../../diagnostics/index.js";
-import { below, fieldsOf } from "../../openapi/index.js";
+import { below, fieldsOf, templateOf } from "../../openapi/index.js";
 import { type MakeDoubt, placeOf } from "./doubt.js";
 
 /**
@@ -11,7 +11,7 @@ export const doubtPaths: MakeDoubt = (spec, report) => ({
     if (kind !== "document") return;
     const alike = new Map<string, string[]>();
     for (const path of Object.keys(fieldsOf(node["paths"]))) {
-      const template = withoutQuery(path).replaceAll(/\{[^{}]*\}/g, "{}");
+      const template = templateOf(withoutQuery(path));
       const known = alike.get(template);
       if (known) known.push(path);
       else alike.set(template, [path]);

@@ -21,7 +21,7 @@ export function compareDocument(base: Contract, revision: Contract, emit: Emit):
     at: At,
     name: string,
   ) => emit({ ...ofApi, kind, before, after, name, base: at, revision: at, isIn: "both" });
-  const [old, now] = [fieldsOf(base.root["info"]), fieldsOf(revision.root["info"])];
+  const [old, now] = [fieldsOf(base.document.raw["info"]), fieldsOf(revision.document.raw["info"])];
   const info = below(top, "info");
   for (const field of fieldNames("info")) {
     if (isSame(old[field], now[field])) continue;
@@ -29,8 +29,14 @@ export function compareDocument(base: Contract, revision: Contract, emit: Emit):
     told(`document.${aspect}.changed`, old[field], now[field], below(info, field), field);
   }
   const field = "externalDocs";
-  if (!isSame(base.root[field], revision.root[field])) {
-    told("document.info.changed", base.root[field], revision.root[field], below(top, field), field);
+  if (!isSame(base.document.raw[field], revision.document.raw[field])) {
+    told(
+      "document.info.changed",
+      base.document.raw[field],
+      revision.document.raw[field],
+      below(top, field),
+      field,
+    );
   }
   compareServers("document", base.servers, revision.servers, [], [top, top], emit);
   compareTags(base, revision, emit);

@@ -1,7 +1,7 @@
-import { endOf, type Schema } from "../../contract/index.js";
+import { endOf, mappingOf, type Schema } from "../../contract/index.js";
 import {
   boundKeywords,
-  fieldsOf,
+  type Fields,
   isSame,
   keywordsThatMean,
   listOf,
@@ -143,7 +143,7 @@ export function compareDiscriminator(a: Schema, b: Schema, report: SchemaReport)
   if (before["propertyName"] !== after["propertyName"]) {
     report.changed("discriminator.changed", before["propertyName"], after["propertyName"]);
   }
-  const [old, now] = [mappingOf(before), mappingOf(after)];
+  const [old, now] = [wholeMappingOf(before), wholeMappingOf(after)];
   for (const key of new Set([...old.keys(), ...now.keys()])) {
     if (old.get(key) === now.get(key)) continue;
     const verb = !old.has(key) ? "added" : !now.has(key) ? "removed" : "changed";
@@ -151,11 +151,11 @@ export function compareDiscriminator(a: Schema, b: Schema, report: SchemaReport)
   }
 }
 
-/** A mapping names a schema, or refers to it. */
-function mappingOf(discriminator: Readonly<Record<string, unknown>>): Map<string, string> {
+/** With what none of the values stands for; no value is spelled like this one's name. */
+function wholeMappingOf(discriminator: Fields): Map<string, string> {
   const { defaultMapping } = discriminator;
-  const entries = Object.entries(fieldsOf(discriminator["mapping"]));
-  // What has none of the values; no value is spelled like this one's name.
-  if (defaultMapping !== undefined) entries.push(["(any other)", defaultMapping]);
-  return new Map(entries.map(([key, target]) => [key, schemaKeyOf(target) ?? String(target)]));
+  const mapping = mappingOf(discriminator);
+  if (defaultMapping !== undefined)
+    mapping.set("(any other)", schemaKeyOf(defaultMapping) ?? String(defaultMapping));
+  return mapping;
 }

@@ -1,7 +1,6 @@
 import type { Parts, Schema } from "../../contract/index.js";
-import { isMadeOf } from "../../contract/index.js";
+import { isMadeOf, singleSchemas } from "../../contract/index.js";
 import { canonical, isFields, isSame } from "../../openapi/index.js";
-import { singleSchemas } from "../kinds.js";
 import type { Emit, SchemaChange, SchemaReport } from "./change.js";
 import { compareEnvelope } from "./envelope.js";
 import { compareBounds, compareDiscriminator, comparePlain, compareValues } from "./keywords.js";

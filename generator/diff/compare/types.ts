@@ -1,4 +1,4 @@
-import type { Schema } from "../../contract/index.js";
+import { type Schema, typeOfValue } from "../../contract/index.js";
 import type { SchemaReport } from "./change.js";
 
 type Relation = "same" | "wider" | "narrower" | "different";
@@ -38,11 +38,6 @@ function implied(schema: Schema): readonly string[] | undefined {
     return [...new Set(schema.values.map(typeOfValue))].sort();
   }
   return undefined;
-}
-
-function typeOfValue(value: unknown): string {
-  if (Array.isArray(value)) return "array";
-  return typeof value;
 }
 
 function spelled(schema: Schema): unknown {

@@ -1,4 +1,4 @@
-import type { singleSchemas } from "../kinds.js";
+import type { singleSchemas } from "../../contract/index.js";
 import type { SchemaRule } from "./schema-rule.js";
 
 const object = (properties: string, more = "") =>
