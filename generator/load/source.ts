@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { hashOf, withLf } from "../disk/index.js";
 import { formatPointer, type Pointer } from "../openapi/index.js";
+import { countNames, locateInJson } from "./json.js";
 import { placesOf } from "./lines.js";
 import type { Location } from "./location.js";
 import { assertBounded, maxDepth } from "./size.js";
@@ -36,11 +37,13 @@ export function parseSource(
   // So that a checkout with the line ends of Windows gives the same client.
   const text = withLf(typeof data === "string" ? data.replace(/^\ufeff/, "") : decode(file, data));
   const at = placesOf(file, text);
-  const value = parse(text, at);
+  const json = parseJson(text);
+  const value = json ? json.value : parse(text, at);
   const depth = assertBounded(value, text.length, at(0));
+  const locator = () => (json ? locateInJson(text) : tryToLocate(text));
   // Most sources are never asked for a place. Of a deep one they are found now: whoever asks later may
   // be as deep in calls, and what is left of the stack too little.
-  let locate: Locate | undefined = depth > deep ? tryToLocate(text) : undefined;
+  let locate: Locate | undefined = depth > deep ? locator() : undefined;
   return {
     path,
     base,
@@ -48,7 +51,7 @@ export function parseSource(
     hash: hashOf(data),
     value,
     place: (pointer) => {
-      locate ??= tryToLocate(text);
+      locate ??= locator();
       const { offset, depth } = locate(pointer);
       return { ...at(offset), pointer: formatPointer(pointer.slice(0, depth)) };
     },
@@ -71,12 +74,7 @@ function decode(file: string, bytes: Uint8Array): string {
   throw new DiagnosticError([diagnose("file-not-text", {}, { file, line: 1, column: 1 })]);
 }
 
-/** JSON.parse is the fastest parser there is; what it does not take, or takes too easily, YAML judges. */
 function parse(text: string, at: (offset: number) => Place): unknown {
-  if (/^\s*[{[]/.test(text)) {
-    const json = parseJson(text);
-    if (json && countMembers(text) === countKeys(json.value)) return json.value;
-  }
   try {
     return parseYaml(text, maxDepth);
   } catch (error) {
@@ -88,32 +86,16 @@ function parse(text: string, at: (offset: number) => Place): unknown {
   }
 }
 
+/** JSON.parse is the fastest parser there is; what it does not take, or takes too easily, YAML judges. */
 function parseJson(text: string): { value: unknown } | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined;
   try {
-    return { value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    // It lets the last of two equal names win, and says nothing.
+    return countNames(text) === countKeys(value) ? { value } : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** How many names stand in a JSON text. JSON.parse lets the last of two equal ones win, and says nothing. */
-function countMembers(text: string): number {
-  let count = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x3a) count++;
-    else if (code === 0x22) {
-      do at = text.indexOf('"', at + 1);
-      while (isEscaped(text, at));
-    }
-  }
-  return count;
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let backslashes = 0;
-  while (text.charCodeAt(at - 1 - backslashes) === 0x5c) backslashes++;
-  return backslashes % 2 === 1;
 }
 
 function countKeys(root: unknown): number {
@@ -134,7 +116,6 @@ function tryToLocate(text: string): Locate {
     return locateIn(text, maxDepth);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    // A few texts are JSON and no YAML, such as one with a raw DEL in a string.
     return () => ({ offset: 0, depth: 0 });
   }
 }
