@@ -13,14 +13,17 @@ export interface Directions {
   readonly filed: ReadonlySet<string>;
 }
 
-/** @param schemas those of the components, by their key */
-export function readDirections(schemas: Schema): Directions {
+/**
+ * @param schemas those of the components, by their key
+ * @param hasVisibility whether any schema of the document is only read or only written
+ */
+export function readDirections(schemas: Schema, hasVisibility: boolean): Directions {
   const users = new Map<string, string[]>();
   const twofold: string[] = [];
   const filed: string[] = [];
   for (const [key, schema] of Object.entries(schemas)) {
     const found: Found = { refs: new Set(), isTwofold: false, isFiled: false };
-    scan(schema, schemas, found);
+    scan(schema, hasVisibility ? schemas : undefined, found);
     if (found.isTwofold) twofold.push(key);
     if (found.isFiled) filed.push(key);
     for (const ref of found.refs) {
@@ -40,8 +43,9 @@ export function isHidden({ readOnly, writeOnly }: Schema, direction: Direction):
 }
 
 export function isBinary({ type, format, contentMediaType }: Schema): boolean {
-  if (![type].flat().includes("string")) return false;
-  return format === "binary" || contentMediaType === "application/octet-stream";
+  // First what nearly no schema has.
+  if (format !== "binary" && contentMediaType !== "application/octet-stream") return false;
+  return [type].flat().includes("string");
 }
 
 interface Found {
@@ -50,19 +54,30 @@ interface Found {
   isFiled: boolean;
 }
 
-/** What a schema refers to, and whether there is something itself that a direction changes. */
-function scan(schema: unknown, schemas: Schema, found: Found): void {
+const shown = new Set(typeKeywords);
+
+/**
+ * What a schema refers to, and whether there is something itself that a direction changes.
+ *
+ * @param schemas undefined if no property is hidden in any direction
+ */
+function scan(schema: unknown, schemas: Schema | undefined, found: Found): void {
   if (!isFields(schema)) return;
   const key = referredBy(schema);
   if (key !== undefined) found.refs.add(key);
   if (isBinary(schema)) found.isFiled = true;
-  for (const property of schemasIn("properties", schema["properties"])) {
-    const flags = withTarget(property, schemas);
-    found.isTwofold ||= isHidden(flags, "received") || isHidden(flags, "sent");
-  }
-  for (const keyword of typeKeywords) {
+  if (schemas) found.isTwofold ||= hasHidden(schema, schemas);
+  for (const keyword in schema) {
+    if (!shown.has(keyword)) continue;
     for (const each of schemasIn(keyword, schema[keyword])) scan(each, schemas, found);
   }
+}
+
+function hasHidden(schema: Schema, schemas: Schema): boolean {
+  return schemasIn("properties", schema["properties"]).some((property) => {
+    const flags = withTarget(property, schemas);
+    return isHidden(flags, "received") || isHidden(flags, "sent");
+  });
 }
 
 /** These, and all that refer to them, directly or not. */

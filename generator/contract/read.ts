@@ -139,7 +139,7 @@ class LazyContract implements Contract, Context {
 
   #directions: Directions | undefined;
   get directions() {
-    this.#directions ??= readDirections(this.#written);
+    this.#directions ??= readDirections(this.#written, this.survey.hasVisibility);
     return this.#directions;
   }
 
