@@ -117,10 +117,17 @@ export interface ServerVariable extends Node {
 }
 
 export interface Security {
-  /** Alternatives; each maps the schemes that it needs to their scopes. An empty one asks for nothing. */
-  readonly alternatives: readonly ReadonlyMap<string, readonly string[]>[];
+  /** Each has the schemes that are needed together, by their names. An empty one asks for nothing. */
+  readonly alternatives: readonly ReadonlyMap<string, Requirement>[];
   readonly at: At;
   readonly isOwn: boolean;
+}
+
+/** A scheme that is asked for. */
+export interface Requirement {
+  /** Undefined if nothing declares it; that is told as a doubt. */
+  readonly scheme: SecurityScheme | undefined;
+  readonly scopes: readonly string[];
 }
 
 export interface SecurityScheme extends Written {

@@ -9,6 +9,7 @@ export type {
   Operation,
   OperationName,
   Parameter,
+  Requirement,
   Response,
   Security,
   SecurityScheme,

@@ -130,7 +130,7 @@ class LazyOperation implements Operation {
     this.#security ??=
       this.node.raw["security"] === undefined
         ? this.#context.security
-        : readSecurity(this.node.get("security"), true);
+        : readSecurity(this.node.get("security"), true, this.#context);
     return this.#security;
   }
 

@@ -79,7 +79,7 @@ class LazyContract implements Contract, Context {
 
   #security: Contract["security"] | undefined;
   get security() {
-    this.#security ??= readSecurity(this.document.get("security"), false);
+    this.#security ??= readSecurity(this.document.get("security"), false, this);
     return this.#security;
   }
 

@@ -1,6 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
 import { isHeaderText, isToken } from "../openapi/index.js";
-import type { Carrier, Security, SecurityScheme } from "./contract.js";
+import type { Carrier, Contract, Security, SecurityScheme } from "./contract.js";
 import type { Reader } from "./reader.js";
 
 /** The security schemes of a document, those too that no request can carry. */
@@ -15,14 +15,20 @@ export function readSecuritySchemes(schemes: Reader): ReadonlyMap<string, Securi
   );
 }
 
-/** What a `security` field asks for; what nothing declares is asked for in vain. */
-export function readSecurity(written: Reader, isOwn: boolean): Security {
-  const alternatives = written
-    .items()
-    .map(
-      (alternative) =>
-        new Map(alternative.fields().map(([name, scopes]) => [name, scopes.texts()])),
-    );
+/** What a `security` field asks for. */
+export function readSecurity(
+  written: Reader,
+  isOwn: boolean,
+  { securitySchemes }: Pick<Contract, "securitySchemes">,
+): Security {
+  const alternatives = written.items().map(
+    (alternative) =>
+      new Map(
+        alternative.fields().map(([name, scopes]) => {
+          return [name, { scheme: securitySchemes.get(name), scopes: scopes.texts() }] as const;
+        }),
+      ),
+  );
   return { alternatives, at: written.at, isOwn };
 }
 

@@ -93,7 +93,7 @@ function draftOperation(source: ContractOperation, contract: Contract): Operatio
     responses,
     accepts,
     pagination: readPagination(source, parameters, contract),
-    security: source.security.isOwn ? alternativesOf(source.security, contract) : undefined,
+    security: source.security.isOwn ? alternativesOf(source.security) : undefined,
     provenance,
     isGuess: isGuess(provenance),
     pointer: tokensOf(source.at),

@@ -12,7 +12,7 @@ export function nameSecurity(contract: Contract, namer: Namer): Security {
     usable.map(({ key }) => ({ identity: `option ${key}`, text: key, style: "camel", rank: 0 })),
     reservedOptions,
   );
-  const fallback = alternativesOf(contract.security, contract);
+  const fallback = alternativesOf(contract.security);
   const schemes = usable.map(
     ({ key, node, written, carrier, isServerOnly }): SecurityScheme => ({
       key,
@@ -31,11 +31,9 @@ export function nameSecurity(contract: Contract, namer: Namer): Security {
 }
 
 /** Keys of the schemes of each alternative, without the alternatives that need one that we cannot serve. */
-export function alternativesOf(
-  { alternatives }: Requirements,
-  { securitySchemes }: Contract,
-): readonly (readonly string[])[] {
+export function alternativesOf({ alternatives }: Requirements): readonly (readonly string[])[] {
   // `{}` among the alternatives means that no credential is needed; one that is there is still sent.
-  const isUsable = (key: string) => securitySchemes.get(key)?.carrier !== undefined;
-  return alternatives.map((each) => [...each.keys()]).filter((keys) => keys.every(isUsable));
+  return alternatives
+    .filter((each) => [...each.values()].every(({ scheme }) => scheme?.carrier !== undefined))
+    .map((each) => [...each.keys()]);
 }

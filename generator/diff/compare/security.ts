@@ -13,7 +13,7 @@ import type { OperationName } from "../finding.js";
 import { flowUrls } from "../kinds.js";
 import type { Emit, SchemeKind, SecurityChange } from "./change.js";
 
-type Alternative = ReadonlyMap<string, readonly string[]>;
+type Alternative = Security["alternatives"][number];
 
 /** What a caller has to show: of the whole document, or of one operation that says so itself. */
 export function compareSecurity(
@@ -72,8 +72,8 @@ type Tell = (
 ) => void;
 
 function compareScopes(old: Alternative, now: Alternative, told: Tell): void {
-  for (const [scheme, scopes] of old) {
-    const others = now.get(scheme) ?? [];
+  for (const [scheme, { scopes }] of old) {
+    const others = now.get(scheme)?.scopes ?? [];
     for (const scope of scopes) {
       if (!others.includes(scope)) told("securityScope.removed", [scheme], scope, undefined);
     }
@@ -93,7 +93,8 @@ function notIn(some: readonly Alternative[], others: readonly Alternative[]): Al
 }
 
 function spelledExactly(alternative: Alternative): string {
-  return canonical([...alternative].map(([name, scopes]) => [name, [...scopes].sort()]).sort());
+  const each = [...alternative].map(([name, { scopes }]) => [name, [...scopes].sort()]);
+  return canonical(each.sort());
 }
 
 function schemesOf(alternative: Alternative): string[] {
@@ -101,7 +102,7 @@ function schemesOf(alternative: Alternative): string[] {
 }
 
 function spelled(alternative: Alternative): unknown {
-  return Object.fromEntries(alternative);
+  return Object.fromEntries([...alternative].map(([name, { scopes }]) => [name, scopes]));
 }
 
 /** What a scheme says of itself, by what a change of it is. Its flows are compared one by one. */
