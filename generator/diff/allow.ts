@@ -2,6 +2,7 @@ import { isMap, isSeq, parseDocument } from "yaml";
 import { type Diagnostic, DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { globOf } from "../glob.js";
 import type { Pointer } from "../openapi/index.js";
+import { isFields } from "../openapi/index.js";
 import type { Finding } from "./finding.js";
 import { type Accepted, operationKey } from "./verdict.js";
 
@@ -38,8 +39,8 @@ export function readAllowList({ value, place }: Source): readonly Allowance[] {
     problems.push(diagnose("allow-invalid", { why }, place(pointer)));
   };
   const root = value ?? {};
-  const list = isObject(root) ? (root["allow"] ?? []) : undefined;
-  if (!isObject(root) || !Array.isArray(list)) {
+  const list = isFields(root) ? (root["allow"] ?? []) : undefined;
+  if (!isFields(root) || !Array.isArray(list)) {
     complain("the file must hold a list `allow`", []);
   } else {
     for (const field of Object.keys(root)) {
@@ -50,8 +51,8 @@ export function readAllowList({ value, place }: Source): readonly Allowance[] {
   const entries = (Array.isArray(list) ? list : []).map((entry: unknown, index): Allowance => {
     const here = ["allow", String(index)];
     const values: Partial<Record<(typeof fields)[number], string>> = {};
-    if (!isObject(entry)) complain("an entry must be an object", here);
-    for (const [field, content] of Object.entries(isObject(entry) ? entry : {})) {
+    if (!isFields(entry)) complain("an entry must be an object", here);
+    for (const [field, content] of Object.entries(isFields(entry) ? entry : {})) {
       const known = fields.find((name) => name === field);
       if (!known)
         complain(`\`${field}\` is not known; an entry holds ${fields.join(", ")}`, [
@@ -64,7 +65,7 @@ export function readAllowList({ value, place }: Source): readonly Allowance[] {
       } else values[known] = content;
     }
     const { fingerprint, rule, place: where, reason, until, owner } = values;
-    if (isObject(entry)) {
+    if (isFields(entry)) {
       if ((fingerprint === undefined) === (rule === undefined))
         complain("an entry names a `fingerprint`, or a `rule` and a `place`", here);
       if ((rule === undefined) !== (where === undefined))
@@ -189,8 +190,4 @@ function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

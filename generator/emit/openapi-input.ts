@@ -3,6 +3,8 @@ import type { Api } from "../model/index.js";
 import { isExact } from "../numbers.js";
 import {
   decodeToken,
+  type Fields,
+  isFields,
   type Kind,
   kindIn,
   kindOfSection,
@@ -22,7 +24,6 @@ import {
 } from "./schema-input.js";
 import { toComment, toLineComment } from "./text.js";
 
-type Fields = Readonly<Record<string, unknown>>;
 /** Those that openapi-typescript knows. */
 export const methods: readonly string[] = methodFields("3.1");
 
@@ -33,7 +34,7 @@ export function openApiInputOf(api: Api): OpenApiInput {
   const known = inputs.get(api);
   if (known) return known;
   const { components } = api.document;
-  const input = new OpenApiInput(isObject(components) ? components : {}, schemaInputOf(api), api);
+  const input = new OpenApiInput(isFields(components) ? components : {}, schemaInputOf(api), api);
   inputs.set(api, input);
   return input;
 }
@@ -77,10 +78,10 @@ export class OpenApiInput {
     const known = this.#resolved.get(ref);
     if (known) return known;
     const entries = this.#components[section];
-    const value = isObject(entries) && Object.hasOwn(entries, name) ? entries[name] : undefined;
+    const value = isFields(entries) && Object.hasOwn(entries, name) ? entries[name] : undefined;
     // Put there before it is followed, for references that go round in a circle.
     this.#resolved.set(ref, value);
-    const next = isObject(value) ? value["$ref"] : undefined;
+    const next = isFields(value) ? value["$ref"] : undefined;
     const resolved = typeof next === "string" ? this.resolve(next) : this.component(section, value);
     this.#resolved.set(ref, resolved);
     return resolved;
@@ -95,18 +96,18 @@ export class OpenApiInput {
 
   /** openapi-typescript knows neither parameters that are described by a media type nor items of a stream. */
   #withSchema(kind: Kind, value: Fields): Fields {
-    if ((kind === "parameter" || kind === "header") && isObject(value["content"])) {
+    if ((kind === "parameter" || kind === "header") && isFields(value["content"])) {
       const [media] = Object.values(value["content"]);
       return {
         ...value,
-        schema: isObject(media) ? this.#withSchema("mediaType", media)["schema"] : {},
+        schema: isFields(media) ? this.#withSchema("mediaType", media)["schema"] : {},
       };
     }
     if (kind !== "mediaType") return value;
     const ref = refOf(value);
     if (ref !== undefined) {
       const target = resolveIn({ components: this.#components }, ref);
-      return isObject(target) && !("$ref" in target) ? this.#withSchema(kind, target) : {};
+      return isFields(target) && !("$ref" in target) ? this.#withSchema(kind, target) : {};
     }
     return "itemSchema" in value ? { ...value, schema: value["itemSchema"] } : value;
   }
@@ -115,9 +116,9 @@ export class OpenApiInput {
   #lastOfEach(parameters: readonly unknown[]): readonly unknown[] {
     const byIdentity = new Map<unknown, unknown>();
     for (const parameter of parameters) {
-      const ref = isObject(parameter) ? parameter["$ref"] : undefined;
+      const ref = isFields(parameter) ? parameter["$ref"] : undefined;
       const target = typeof ref === "string" ? this.resolve(ref) : parameter;
-      const { name, in: place } = isObject(target) ? target : {};
+      const { name, in: place } = isFields(target) ? target : {};
       const key = name === undefined ? parameter : parameterKey(String(place), String(name));
       byIdentity.set(key, parameter);
     }
@@ -135,9 +136,9 @@ export class OpenApiInput {
    * operations, where a function, or a second use of the same path item, may have that name.
    */
   #posted(pathItem: unknown): unknown {
-    if (!isObject(pathItem)) return pathItem;
+    if (!isFields(pathItem)) return pathItem;
     return mapFields(pathItem, (child, field) => {
-      if (!methods.includes(field) || !isObject(child)) return child;
+      if (!methods.includes(field) || !isFields(child)) return child;
       const { operationId: _, ...operation } = child;
       const provenance = this.#known.provenances.get(child);
       return withMark(operation, provenance && sayAspects(provenance));
@@ -146,7 +147,7 @@ export class OpenApiInput {
 
   /** @param view of what is sent to where the object belongs; a response goes the other way */
   #copy(kind: Kind, value: unknown, view: View): unknown {
-    if (!isObject(value)) return value;
+    if (!isFields(value)) return value;
     const own = kind === "response" ? opposite[view] : view;
     const marked = withMark(this.#withSchema(kind, value), this.#markOf(kind, value));
     return mapFields(marked, (child, field) => {
@@ -156,7 +157,7 @@ export class OpenApiInput {
       if (!slot || !inner || !copied.has(inner)) return toField(field, child);
       if (Array.isArray(child))
         return this.#lastOfEach(child).map((item) => this.#copy(inner, item, own));
-      if (!("map" in slot) || !isObject(child)) return this.#copy(inner, child, own);
+      if (!("map" in slot) || !isFields(child)) return this.#copy(inner, child, own);
       return mapFields(child, (item, name) => {
         const isForm =
           kind === "requestBody" && own === "write" && essenceOf(name) === "multipart/form-data";
@@ -231,10 +232,6 @@ function mapText(value: unknown, change: (text: string) => string): unknown {
 }
 
 const isText = (value: unknown) => typeof value === "string" || typeof value === "number";
-
-export function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** A copy that also keeps a field called `__proto__` as a field. */
 export function mapFields(

@@ -1,6 +1,7 @@
 import type { Api } from "../model/index.js";
+import { entriesOf, isFields } from "../openapi/index.js";
 import { sections } from "../openapi-typescript.js";
-import { isObject, openApiInputOf } from "./openapi-input.js";
+import { openApiInputOf } from "./openapi-input.js";
 import { schemaInputOf, writable, writableForm } from "./schema-input.js";
 import { printNode } from "./type-nodes.js";
 import { declare, TypePrinter } from "./type-printer.js";
@@ -19,7 +20,7 @@ export interface OpenApiTypes {
 /** Each component is copied, transformed and printed before the next. */
 export function printOpenApiTypes(api: Api): OpenApiTypes {
   const { components, webhooks } = api.document;
-  const sectionsOf = isObject(components) ? components : {};
+  const sectionsOf = isFields(components) ? components : {};
   const schemas = schemaInputOf(api);
   const input = openApiInputOf(api);
   const printer = new TypePrinter((ref) => input.resolve(ref));
@@ -69,8 +70,4 @@ export function printOpenApiTypes(api: Api): OpenApiTypes {
     all.push(`/** By the key of its schema: ${about}. */\n`, declare(writableForm, forms));
   }
   return { declarations: [...all, ...new Set(others)].join(""), definitions };
-}
-
-export function entriesOf(value: unknown): [string, unknown][] {
-  return isObject(value) ? Object.entries(value) : [];
 }

@@ -1,7 +1,7 @@
 import type { Api, Operation } from "../model/index.js";
+import { entriesOf, isFields } from "../openapi/index.js";
 import { knownOf, markOf } from "./known.js";
-import { isObject, methods, openApiInputOf, withMark } from "./openapi-input.js";
-import { entriesOf } from "./openapi-types.js";
+import { methods, openApiInputOf, withMark } from "./openapi-input.js";
 import { declare, TypePrinter } from "./type-printer.js";
 import { printModule } from "./typescript.js";
 import { importTypesOf } from "./written-types.js";
@@ -59,7 +59,7 @@ function pathItems({ document, operations, statements }: Api): PathItem[] {
       const { method, names, pointer } = operation;
       const node = pointer
         .slice(2)
-        .reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), pathItem);
+        .reduce<unknown>((value, step) => (isFields(value) ? value[step] : undefined), pathItem);
       const fields = { ...(node as object), operationId: names.function };
       const named = withMark(fields, knownOf(operation));
       if (methods.includes(method.toLowerCase())) item[method.toLowerCase()] = named;

@@ -1,8 +1,8 @@
 import { isBinary, isHidden, targetOf, typeKeywords, withTarget } from "../contract/index.js";
 import type { Api, Statements } from "../model/index.js";
-import { schemaKeyOf } from "../openapi/index.js";
+import { isFields, schemaKeyOf } from "../openapi/index.js";
 import { markOf } from "./known.js";
-import { isObject, mapFields, toField, withMark } from "./openapi-input.js";
+import { mapFields, toField, withMark } from "./openapi-input.js";
 import { asParts } from "./side-by-side.js";
 import { withTags } from "./tags.js";
 import { isMapKeyword, partKeywords } from "./type-keywords.js";
@@ -31,8 +31,8 @@ export function schemaInputOf(api: Api): SchemaInput {
   const known = inputs.get(api);
   if (known) return known;
   const components = api.document["components"];
-  const schemas = isObject(components) ? components["schemas"] : undefined;
-  const input = new SchemaInput(isObject(schemas) ? schemas : {}, api);
+  const schemas = isFields(components) ? components["schemas"] : undefined;
+  const input = new SchemaInput(isFields(schemas) ? schemas : {}, api);
   inputs.set(api, input);
   return input;
 }
@@ -136,7 +136,7 @@ export class SchemaInput {
   }
 
   copy(schema: unknown, view: View): unknown {
-    if (!isObject(schema)) return schema;
+    if (!isFields(schema)) return schema;
     const mark = markOf(this.#statements.get(schema));
     if (view === "form" && isBinary(schema)) {
       return mapFields(withMark(asFile(schema), mark), (child, field) => toField(field, child));
@@ -156,7 +156,7 @@ export class SchemaInput {
     if (Array.isArray(value)) {
       return value.map((item) => this.copy(field === "allOf" ? asObject(item) : item, view));
     }
-    if (!isObject(value) || !isMapKeyword(field)) return this.copy(value, view);
+    if (!isFields(value) || !isMapKeyword(field)) return this.copy(value, view);
     if (field === "properties") return this.#copyProperties(value, view);
     return mapFields(value, (item) => this.copy(item, view));
   }
@@ -187,9 +187,9 @@ export class SchemaInput {
   /** Names of the properties that a schema has somewhere, and that this view leaves out. */
   #hiddenIn(schema: unknown, view: View, seen = new Set<unknown>()): ReadonlySet<string> {
     const target = targetOf(schema, this.#schemas);
-    if (!isObject(target) || seen.has(target)) return nothing;
+    if (!isFields(target) || seen.has(target)) return nothing;
     seen.add(target);
-    const own = isObject(target["properties"]) ? Object.entries(target["properties"]) : [];
+    const own = isFields(target["properties"]) ? Object.entries(target["properties"]) : [];
     const names = own.filter(([, property]) => this.#isHidden(property, view));
     const parts = Array.isArray(target["allOf"]) ? target["allOf"] : [];
     const inherited = parts.flatMap((part) => [...this.#hiddenIn(part, view, seen)]);
@@ -229,15 +229,15 @@ const prefix = "#/components/schemas/";
  */
 function withOpenIndex(schema: Schema): Schema {
   const { properties, additionalProperties: further, patternProperties: patterns } = schema;
-  const isIndexed = (isObject(further) && Object.keys(further).length > 0) || isObject(patterns);
-  if (!isIndexed || !isObject(properties)) return schema;
+  const isIndexed = (isFields(further) && Object.keys(further).length > 0) || isFields(patterns);
+  if (!isIndexed || !isFields(properties)) return schema;
   const declared = Object.values(properties);
-  const all = isObject(further) ? [further, ...declared] : declared;
+  const all = isFields(further) ? [further, ...declared] : declared;
   return { ...schema, additionalProperties: declared.every(isShort) ? { anyOf: all } : true };
 }
 
 function isShort(schema: unknown): boolean {
-  if (!isObject(schema)) return false;
+  if (!isFields(schema)) return false;
   if (schema["$ref"] !== undefined) return true;
   return schema["properties"] === undefined && schema["type"] !== "object" && !hasParts(schema);
 }

@@ -1,4 +1,4 @@
-import { isObject } from "./openapi-input.js";
+import { isFields, listOf } from "../openapi/index.js";
 import { composing, typing } from "./type-keywords.js";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -24,7 +24,7 @@ export function asParts(schema: Schema, resolve: Resolve): Schema {
 /** Of a list whose items differ by position and may go on, openapi-typescript forgets the further ones. */
 function withTail(schema: Schema): Schema {
   const { prefixItems, items, ...others } = schema;
-  if (!Array.isArray(prefixItems) || !isObject(items)) return schema;
+  if (!Array.isArray(prefixItems) || !isFields(items)) return schema;
   return { ...others, items: { anyOf: [...prefixItems, items] } };
 }
 
@@ -45,10 +45,10 @@ function withRequiredOfParts(schema: Schema, resolve: Resolve): Schema {
 /** What a part requires and does not declare. */
 function requiredIn(part: unknown, resolve: Resolve): readonly unknown[] {
   const target = resolve(part);
-  if (!isObject(target)) return [];
+  if (!isFields(target)) return [];
   const { properties, required, allOf } = target;
   const isDeclared = (name: unknown) =>
-    isObject(properties) && Object.hasOwn(properties, String(name));
+    isFields(properties) && Object.hasOwn(properties, String(name));
   const own = listOf(required).filter((name) => !isDeclared(name));
   const inner = target === part ? listOf(allOf) : [];
   return [...own, ...inner.flatMap((each) => requiredIn(each, resolve))];
@@ -83,12 +83,12 @@ function isTyped(schema: Schema, union: string): boolean {
 }
 
 function isTypeless(schema: unknown): boolean {
-  return isObject(schema) && !isTyped(schema, "");
+  return isFields(schema) && !isTyped(schema, "");
 }
 
 /** Whether a schema has nothing inside. */
 function isPlain(schema: unknown): boolean {
-  return isObject(schema) && !composing.some((keyword) => schema[keyword] !== undefined);
+  return isFields(schema) && !composing.some((keyword) => schema[keyword] !== undefined);
 }
 
 const relevant = ["$ref", "allOf", "anyOf", "oneOf", "prefixItems"];
@@ -101,7 +101,7 @@ function contradicts({ type }: Schema, alternatives: readonly unknown[]): boolea
   if (type === undefined) return false;
   const own = [type].flat();
   return alternatives.every((alternative) => {
-    const other = isObject(alternative) ? alternative["type"] : undefined;
+    const other = isFields(alternative) ? alternative["type"] : undefined;
     return other !== undefined && ![other].flat().some((each) => fits(each, own));
   });
 }
@@ -111,8 +111,4 @@ function fits(type: unknown, types: readonly unknown[]): boolean {
   return (
     types.includes(type) || (isNumber && (types.includes("number") || types.includes("integer")))
   );
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,5 +1,6 @@
 import type { Api } from "../model/index.js";
-import { isObject, openApiInputOf } from "./openapi-input.js";
+import { isFields } from "../openapi/index.js";
+import { openApiInputOf } from "./openapi-input.js";
 import { schemaInputOf, type View, writable, writableForm } from "./schema-input.js";
 import { collectNames, printNode } from "./type-nodes.js";
 import { TypePrinter } from "./type-printer.js";
@@ -25,13 +26,13 @@ const writers = new WeakMap<Api, Writer>();
  */
 export function writeType(schema: unknown, view: View, api: Api): WrittenType {
   const { printer, known } = writerOf(api);
-  const earlier = isObject(schema) ? known[view].get(schema) : undefined;
+  const earlier = isFields(schema) ? known[view].get(schema) : undefined;
   if (earlier) return earlier;
   const node = printer.schema(schemaInputOf(api).written(schema, view));
   const names = new Set<string>();
   collectNames(node, names);
   const type = { text: printNode(node, "", "  "), names };
-  if (isObject(schema)) known[view].set(schema, type);
+  if (isFields(schema)) known[view].set(schema, type);
   return type;
 }
 

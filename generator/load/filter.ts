@@ -2,6 +2,8 @@ import { type Diagnostic, diagnose } from "../diagnostics/index.js";
 import { globOf } from "../glob.js";
 import {
   componentOf,
+  type Fields,
+  isFields,
   type Kind,
   kindOfSection,
   methodOfField,
@@ -11,8 +13,6 @@ import {
   walkFrom,
 } from "../openapi/index.js";
 import type { Filter, LoadOptions, Selection } from "./options.js";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** An operation as a filter sees it. */
 interface Candidate {
@@ -43,7 +43,7 @@ export function applyFilter(
   };
   const kept: Record<string, unknown> = { ...document };
   for (const field of ["paths", "webhooks"]) {
-    if (isObject(document[field])) kept[field] = filterPaths(document[field], isKept);
+    if (isFields(document[field])) kept[field] = filterPaths(document[field], isKept);
   }
   const warnings = [...wanted, ...unwanted].flatMap(({ entries }) =>
     entries
@@ -104,10 +104,10 @@ function toRules(selection: Selection, at: readonly string[]): Rule[] {
 
 function filterPaths(paths: Fields, isKept: (candidate: Candidate) => boolean): Fields {
   const kept = Object.entries(paths).flatMap(([path, item]): [string, unknown][] => {
-    if (!isObject(item)) return [[path, item]];
+    if (!isFields(item)) return [[path, item]];
     let left = 0;
     const keep = (method: string, operation: unknown): boolean => {
-      const stays = isObject(operation) && isKept({ path, method, operation });
+      const stays = isFields(operation) && isKept({ path, method, operation });
       if (stays) left++;
       return stays;
     };
@@ -115,7 +115,7 @@ function filterPaths(paths: Fields, isKept: (candidate: Candidate) => boolean): 
       if (methodOfField(field)) {
         return keep(field, value) ? [[field, value]] : [];
       }
-      if (field !== "additionalOperations" || !isObject(value)) return [[field, value]];
+      if (field !== "additionalOperations" || !isFields(value)) return [[field, value]];
       const more = Object.entries(value).filter(([method, operation]) => keep(method, operation));
       return [[field, Object.fromEntries(more)]];
     });
@@ -127,17 +127,17 @@ function filterPaths(paths: Fields, isKept: (candidate: Candidate) => boolean): 
 /** Leaves out the components that nothing refers to any more. */
 function prune(document: Fields): Fields {
   const { components, ...rest } = document;
-  if (!isObject(components)) return document;
+  if (!isFields(components)) return document;
   const needed = new Set<string>();
   const left: { value: unknown; kind: Kind }[] = [{ value: rest, kind: "document" }];
   const need = (section: string, name: string) => {
     const key = `${section}/${name}`;
     const entries = components[section];
     const kind = kindOfSection(section);
-    if (!kind || needed.has(key) || !isObject(entries) || !Object.hasOwn(entries, name)) return;
+    if (!kind || needed.has(key) || !isFields(entries) || !Object.hasOwn(entries, name)) return;
     needed.add(key);
     left.push({ value: entries[name], kind });
-    if (section === "schemas" && isObject(entries[name]) && "discriminator" in entries[name]) {
+    if (section === "schemas" && isFields(entries[name]) && "discriminator" in entries[name]) {
       for (const heir of heirsOf(name, entries)) need("schemas", heir);
     }
   };
@@ -154,7 +154,7 @@ function prune(document: Fields): Fields {
     });
   }
   const pruned = Object.entries(components).flatMap(([section, entries]): [string, unknown][] => {
-    if (!kindOfSection(section) || !isObject(entries)) return [[section, entries]];
+    if (!kindOfSection(section) || !isFields(entries)) return [[section, entries]];
     const kept = Object.entries(entries).filter(([name]) => needed.has(`${section}/${name}`));
     return kept.length > 0 ? [[section, Object.fromEntries(kept)]] : [];
   });
@@ -164,7 +164,7 @@ function prune(document: Fields): Fields {
 /** A discriminator's value names a schema that refers to this one, and not the other way round. */
 function heirsOf(name: string, schemas: Fields): string[] {
   return Object.entries(schemas).flatMap(([heir, schema]) => {
-    const parents = isObject(schema) ? listOf(schema["allOf"]) : [];
+    const parents = isFields(schema) ? listOf(schema["allOf"]) : [];
     const isHeir = parents.some((parent) => schemaKeyOf(refOf(parent)) === name);
     return isHeir ? [heir] : [];
   });
@@ -179,8 +179,4 @@ function needTarget(ref: unknown, need: (section: string, name: string) => void)
 
 function listOf(value: unknown): unknown[] {
   return typeof value === "object" && value !== null ? Object.values(value) : [];
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

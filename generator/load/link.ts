@@ -6,6 +6,7 @@ import {
   grammar,
   isEntry,
   isExtension,
+  isFields,
   isFormerFlag,
   isPrinted,
   type Kind,
@@ -31,7 +32,6 @@ import {
   below,
   contentOf,
   identity,
-  isObject,
   type Library,
   Locator,
   type Missing,
@@ -268,7 +268,7 @@ class Linker {
       );
     this.#mountSiblings(siblings, from, home);
     const own = this.#copySlot(siblings, slot, from, home, depth);
-    return { ...(isObject(copy) && copy), ...(own as object) };
+    return { ...(isFields(copy) && copy), ...(own as object) };
   }
 
   /** What a reference leads to, if that can stand in the place of the reference. */
@@ -315,7 +315,7 @@ class Linker {
       const copy = this.#putHere(target, from, home, () =>
         this.#copy(this.#contentFor(one(kind), target, from), kind, target, home, depth + 1),
       );
-      if (!isObject(copy)) return copy;
+      if (!isFields(copy)) return copy;
       this.#mountSiblings(siblings, from, home);
       return { ...copy, ...this.#copyObject(siblings, kind, from, home, depth) };
     }
@@ -411,7 +411,7 @@ class Linker {
 
 /** The first reference that means something else if it starts from `base` than from the file. */
 function firstRefIn(schema: unknown, base: object): string | undefined {
-  for (const child of isObject(schema) ? Object.values(schema) : []) {
+  for (const child of isFields(schema) ? Object.values(schema) : []) {
     const own = refOf(child);
     if (own !== undefined && isBelow(own, base)) return own;
     const ref = firstRefIn(child, base);

@@ -1,5 +1,12 @@
 import { type Diagnostic, diagnose, type Place } from "../diagnostics/index.js";
-import { formatPointer, type Pointer, readingsOf, refOf, valueAt } from "../openapi/index.js";
+import {
+  formatPointer,
+  isFields,
+  type Pointer,
+  readingsOf,
+  refOf,
+  valueAt,
+} from "../openapi/index.js";
 import { follow, type Location } from "./location.js";
 import { type Documents, findNamed } from "./named.js";
 import { besideSelf, selfOf } from "./self.js";
@@ -251,15 +258,11 @@ export function entriesOf(map: Target, locator: Locator): ReadonlyMap<string, Ta
     seen.add(identity(next));
     const content = contentOf(next);
     const ref = refOf(content);
-    for (const name of isObject(content) ? Object.keys(content) : []) {
+    for (const name of isFields(content) ? Object.keys(content) : []) {
       if (ref !== undefined && name === "$ref") continue;
       if (!entries.has(name)) entries.set(name, below(next, name));
     }
     next = ref === undefined ? undefined : locator.locate(ref, next, "asked");
   }
   return entries;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

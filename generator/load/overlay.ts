@@ -7,7 +7,7 @@ import {
   diagnose,
   type Place,
 } from "../diagnostics/index.js";
-import { type Pointer, valueAt } from "../openapi/index.js";
+import { isFields, type Pointer, valueAt } from "../openapi/index.js";
 import { assertBounded } from "./size.js";
 import type { Source } from "./source.js";
 
@@ -149,7 +149,7 @@ const actionFields = ["target", "description", "update", "remove"];
 
 function readActions(overlay: Source): Action[] {
   const { value } = overlay;
-  if (!isObject(value))
+  if (!isFields(value))
     throw invalid(overlay, [], `an overlay must be an object, but is ${describeFound(value)}`);
   const { overlay: version, actions } = value;
   if (typeof version !== "string" || !/^1\.[01](\.|$)/.test(version)) {
@@ -160,7 +160,7 @@ function readActions(overlay: Source): Action[] {
   }
   return actions.map((action: unknown, index): Action => {
     const at = ["actions", String(index)];
-    if (!isObject(action))
+    if (!isFields(action))
       throw invalid(overlay, at, `an action must be an object, but is ${describeFound(action)}`);
     const { target, update, remove = false } = action;
     const unknown = Object.keys(action).find(
@@ -221,9 +221,9 @@ class Edited {
       this.#append(target, update, origin);
       return undefined;
     }
-    if (!isObject(target))
+    if (!isFields(target))
       return `\`target\` selects ${describeFound(target)}, and only an object or a list can be updated`;
-    if (!isObject(update))
+    if (!isFields(update))
       return `\`update\` must be an object, like what \`target\` selects, but is ${describeFound(update)}`;
     this.#merge(target, update, origin);
     return undefined;
@@ -248,7 +248,7 @@ class Edited {
     for (const [name, value] of Object.entries(update)) {
       const at = below(origin, name);
       const old = Object.hasOwn(target, name) ? target[name] : undefined;
-      if (isObject(old) && isObject(value)) {
+      if (isFields(old) && isFields(value)) {
         this.#merge(old, value, at);
       } else if (Array.isArray(old) && Array.isArray(value)) {
         for (const [index, item] of value.entries())
@@ -282,7 +282,7 @@ class Edited {
         return copy;
       });
     }
-    if (!isObject(value)) return value;
+    if (!isFields(value)) return value;
     const copy: Record<string, unknown> = {};
     for (const [name, child] of Object.entries(value)) {
       setField(copy, name, this.#copy(child, below(origin, name)));
@@ -303,10 +303,6 @@ function setField(holder: Record<string, unknown>, name: string, value: unknown)
 
 function below({ source, pointer }: Origin, token: string): Origin {
   return { source, pointer: [...pointer, token] };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function invalid(overlay: Source, pointer: Pointer, why: string): DiagnosticError {

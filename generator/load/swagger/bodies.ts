@@ -1,6 +1,5 @@
 import { diagnose } from "../../diagnostics/index.js";
-import { refOf } from "../../openapi/index.js";
-import { isObject } from "../locate.js";
+import { isFields, refOf } from "../../openapi/index.js";
 import { toSimple } from "./lists.js";
 import {
   formOf,
@@ -49,7 +48,7 @@ export function toBody(node: Node, types: MediaTypes, translation: Translation):
   const byType = child(node, "x-examples");
   // Only a body has a `schema`; some write the schema's keywords into the parameter itself.
   const schema = child(node, "schema");
-  const made = isObject(schema.value)
+  const made = isFields(schema.value)
     ? toSchema(schema, translation)
     : toSchema(node, translation, (field) => /^(type|format|items|properties|enum)$/.test(field));
   const content = orUsual(types.consumes, isFileType(schema.value)).map((type) => {

@@ -1,7 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
-import { refOf, resolveIn } from "../../openapi/index.js";
+import { isFields, refOf, resolveIn } from "../../openapi/index.js";
 import type { Linked } from "../link.js";
-import { isObject } from "../locate.js";
 import { toBody } from "./bodies.js";
 import { laterFields } from "./later.js";
 import { type MediaTypes, mediaTypesOf } from "./media-types.js";
@@ -56,7 +55,7 @@ function toDocument(translation: Translation): Record<string, unknown> {
 }
 
 function toPaths(node: Node, shared: MediaTypes, translation: Translation): unknown {
-  if (!isObject(node.value)) return node.value;
+  if (!isFields(node.value)) return node.value;
   return objectOf(
     childrenOf(node).map(([path, item]) => [path, toPathItem(item, shared, translation)] as const),
   );

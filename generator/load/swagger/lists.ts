@@ -1,4 +1,4 @@
-import { isObject } from "../locate.js";
+import { isFields } from "../../openapi/index.js";
 import { isFileType, isNullable, toSchema } from "./schemas.js";
 import { child, type Fields, type Node, type Translation } from "./translation.js";
 
@@ -47,7 +47,7 @@ export function toSimple(
 ): Simple {
   // Only a body has a `schema`; but some give one to other parameters, as in OpenAPI 3.
   const inner = child(node, "schema");
-  const isInner = child(node, "type").value === undefined && isObject(inner.value);
+  const isInner = child(node, "type").value === undefined && isFields(inner.value);
   const value = (isInner && translation.resolved(inner)) || node;
   if (!isList(value)) {
     const schema = isInner
@@ -62,8 +62,8 @@ export function toSimple(
 }
 
 function isList({ value }: Node): boolean {
-  if (!isObject(value)) return false;
-  return value["type"] === "array" || (value["type"] === undefined && isObject(value["items"]));
+  if (!isFields(value)) return false;
+  return value["type"] === "array" || (value["type"] === undefined && isFields(value["items"]));
 }
 
 function toList(
@@ -77,7 +77,7 @@ function toList(
   const schema = translation.from(node, {
     ...(toSchema(node, translation, (field) => keywords.has(field)) as Fields),
     type: "array",
-    ...(isObject(items.value) && { items: toItems(items, what, translation) }),
+    ...(isFields(items.value) && { items: toItems(items, what, translation) }),
   });
   const isForm = carrier === "urlencoded" || carrier === "multipart";
   // Files have no text that could be joined.

@@ -1,5 +1,4 @@
-import { methodOfField } from "../../openapi/index.js";
-import { isObject } from "../locate.js";
+import { isFields, methodOfField } from "../../openapi/index.js";
 import { toRequestBody } from "./bodies.js";
 import { laterFields } from "./later.js";
 import { isSameList, type MediaTypes, mediaTypesOf } from "./media-types.js";
@@ -10,7 +9,7 @@ import { child, childrenOf, type Node, objectOf, type Translation, taken } from 
 
 /** A path with its operations. Its parameters of a body become part of the body of each of them. */
 export function toPathItem(node: Node, shared: MediaTypes, translation: Translation): unknown {
-  if (!isObject(node.value)) return node.value;
+  if (!isFields(node.value)) return node.value;
   translation.leaveOutLater(node, laterFields.pathItem);
   const parameters = listParameters(node, translation);
   const ofBody = parameters.filter(isOfBody);
@@ -39,7 +38,7 @@ function toOperation(
   shared: MediaTypes,
   translation: Translation,
 ): unknown {
-  if (!isObject(node.value)) return node.value;
+  if (!isFields(node.value)) return node.value;
   translation.leaveOutLater(node, laterFields.operation);
   const own = mediaTypesOf(node, translation, shared);
   const parameters = listParameters(node, translation);

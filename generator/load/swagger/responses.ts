@@ -1,5 +1,4 @@
-import { refOf } from "../../openapi/index.js";
-import { isObject } from "../locate.js";
+import { isFields, refOf } from "../../openapi/index.js";
 import { laterFields } from "./later.js";
 import { toSimple } from "./lists.js";
 import { isJson, isSameList, type MediaTypes, orUsual } from "./media-types.js";
@@ -17,7 +16,7 @@ export function toResponses(
   own: MediaTypes,
   translation: Translation,
 ): unknown {
-  if (!isObject(node.value)) return node.value;
+  if (!isFields(node.value)) return node.value;
   const isSame = isSameList(shared.produces, own.produces);
   const entries = childrenOf(node).map(([status, written]): [string, unknown] => {
     const response = translation.resolved(written);
@@ -33,14 +32,14 @@ export function toResponses(
 
 /** An answer; one without a schema has no body, whatever `produces` lists. */
 export function toResponse(node: Node, types: MediaTypes, translation: Translation): unknown {
-  if (!isObject(node.value)) return node.value;
+  if (!isFields(node.value)) return node.value;
   translation.leaveOutLater(node, laterFields.response);
   const headers = child(node, "headers");
   return translation.from(
     node,
     objectOf([
       ...taken(node, ["description"]),
-      ["headers", isObject(headers.value) ? toHeaders(headers, translation) : headers.value],
+      ["headers", isFields(headers.value) ? toHeaders(headers, translation) : headers.value],
       ["content", toContent(node, types, translation)],
     ]),
   );
@@ -82,7 +81,7 @@ function toHeaders(node: Node, translation: Translation): object {
     node,
     objectOf(
       childrenOf(node).map(([name, header]) => {
-        if (!isObject(header.value)) return [name, header.value] as const;
+        if (!isFields(header.value)) return [name, header.value] as const;
         const { schema } = toSimple(header, "header", `header "${name}"`, translation);
         const fields = taken(header, ["description"]).filter(([field]) => !isTakenElsewhere(field));
         return [name, translation.from(header, objectOf([...fields, ["schema", schema]]))] as const;

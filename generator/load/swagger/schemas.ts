@@ -1,5 +1,4 @@
-import { kindIn, slotOf } from "../../openapi/index.js";
-import { isObject } from "../locate.js";
+import { isFields, kindIn, slotOf } from "../../openapi/index.js";
 import {
   child,
   childrenOf,
@@ -21,7 +20,7 @@ export function toSchema(
   translation: Translation,
   isKeyword: (field: string) => boolean = () => true,
 ): unknown {
-  if (!isObject(node.value)) return node.value;
+  if (!isFields(node.value)) return node.value;
   const entries = childrenOf(node).flatMap(([field, value]): [string, unknown][] => {
     if (nullables.test(field)) return value.value === true ? [["nullable", true]] : [];
     if (!isKeyword(field)) return [];
@@ -43,7 +42,7 @@ export function isNullable(node: Node): boolean {
 
 /** `type: file`, which only a parameter and an answer may have, but which others are given too. */
 export function isFileType(schema: unknown): boolean {
-  return isObject(schema) && schema["type"] === "file";
+  return isFields(schema) && schema["type"] === "file";
 }
 
 /** The schemas that a keyword holds; data, if it holds none. */
@@ -58,7 +57,7 @@ function toPart(field: string, node: Node, translation: Translation): unknown {
 
 /** A map of schemas. */
 export function toSchemas(node: Node, translation: Translation): unknown {
-  if (!isObject(node.value)) return node.value;
+  if (!isFields(node.value)) return node.value;
   return objectOf(
     childrenOf(node).map(([name, schema]) => [name, toSchema(schema, translation)] as const),
   );
@@ -73,7 +72,7 @@ function toDiscriminator(node: Node, translation: Translation): Fields | undefin
     return translation.from(node, { propertyName: node.value });
   }
   const name = child(node, "propertyName");
-  if (!isObject(node.value) || typeof name.value !== "string") {
+  if (!isFields(node.value) || typeof name.value !== "string") {
     translation.wrongShape(node, "text");
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { isObject } from "../locate.js";
+import { isFields } from "../../openapi/index.js";
 import { child, type Node, objectOf, type Translation, taken } from "./translation.js";
 
 /** The flows of OAuth 2 by their names in Swagger 2.0: the name since, and the addresses that each has. */
@@ -11,7 +11,7 @@ const flows: Readonly<Record<string, { name: string; urls: readonly string[] }>>
 
 /** A security scheme; a type that 2.0 does not have stays what it is, and is judged like any other. */
 export function toSecurityScheme(node: Node, translation: Translation): unknown {
-  if (!isObject(node.value)) return node.value;
+  if (!isFields(node.value)) return node.value;
   const { type } = node.value;
   const common = taken(node, ["description"]);
   if (type === "basic") {

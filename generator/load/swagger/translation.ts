@@ -2,12 +2,12 @@ import { type Diagnostic, describeFound, diagnose } from "../../diagnostics/inde
 import {
   formatPointer,
   isExtension,
+  isFields,
   type Pointer,
   pointerOfRef,
   refOf,
   valueAt,
 } from "../../openapi/index.js";
-import { isObject } from "../locate.js";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -48,7 +48,7 @@ export class Translation {
     let value = made;
     for (const token of pointer) {
       value = valueAt(value, [token]);
-      const known = isObject(value) || Array.isArray(value) ? this.#origins.get(value) : undefined;
+      const known = isFields(value) || Array.isArray(value) ? this.#origins.get(value) : undefined;
       origin = known ?? [...origin, token];
     }
     // A field that only the new document has stands for the node around it.
@@ -153,7 +153,7 @@ export function child({ value, pointer }: Node, token: string | number): Node {
 
 /** The fields of an object, none if it is something else: that was reported when files were joined. */
 export function childrenOf(node: Node): [name: string, node: Node][] {
-  return isObject(node.value)
+  return isFields(node.value)
     ? Object.keys(node.value).map((name) => [name, child(node, name)])
     : [];
 }
