@@ -149,14 +149,14 @@ async function compare(
   const [
     { loadConfigured },
     { buildApi },
-    { emit },
+    { defaultChoice, makeFiles },
     { readNamesLock },
     { readRuntimeFiles },
     { tool },
   ] = await Promise.all([
     import("./configured.js"),
     import("./model/index.js"),
-    import("./emit/index.js"),
+    import("./outputs/index.js"),
     import("./names-lock.js"),
     import("./runtime-files.js"),
     import("./tool.js"),
@@ -173,13 +173,17 @@ async function compare(
     rename,
   });
   onProgress?.(`emitting ${built.api.operations.length} operations`);
-  const files = emit(built.api, await readRuntimeFiles(), tool, config);
+  const outputs = {
+    ...defaultChoice,
+    ...(config.paths && { paths: {} }),
+  };
+  const files = await makeFiles(built, await readRuntimeFiles(), tool, { ...config, outputs });
 
   const api = summarise(built.api);
   const warnings = [...spec.warnings, ...built.warnings];
   const said: Said = { ...api, warnings: warnings.length };
-  const outputs = configs.map(({ output }) => output);
-  const origin = originOf(input, outputs, readBy(config, spec), said);
+  const folders = configs.map(({ output }) => output);
+  const origin = originOf(input, folders, readBy(config, spec), said);
   const comparison = compareFolder(config.output, files, origin);
   const inputs = readBy(config, spec).map(({ path }) => path);
   return { api, warnings, earlierWarnings: 0, output: config.output, inputs, ...comparison };

@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import type { OutputFile } from "./emit/index.js";
+import type { OutputFile } from "./outputs/index.js";
 
 /** The client's runtime as source; it stands beside this file, in the repository and when built. */
 export async function readRuntimeFiles(): Promise<OutputFile[]> {

@@ -102,7 +102,7 @@ function violation({ from, to, typeOnly }: Import): string | undefined {
   const complaint = (why: string) => `${from} imports ${to}: ${why}`;
   if (!to.startsWith("generator/")) {
     if (to.startsWith("node:")) {
-      return /^generator\/(runtime|emit)\//.test(from)
+      return /^generator\/(runtime|outputs|typescript)\//.test(from)
         ? complaint("this room does no input and output")
         : undefined;
     }
@@ -167,22 +167,22 @@ describe("the generator", () => {
 test.each([
   ["generator/model/x.ts", `import { readFile } from "node:fs/promises";`, undefined],
   [
-    "generator/emit/x.ts",
+    "generator/outputs/x.ts",
     `import { buildApi } from "../model/index.js";`,
     "only the types of model",
   ],
   ["generator/model/x.ts", `import type { Spec } from "../load/index.js";`, undefined],
   ["generator/model/x.ts", `import type { Spec } from "../load/spec.js";`, "its index.ts"],
-  ["generator/emit/x.ts", `import { loadSpec } from "../load/index.js";`, "may not use load"],
-  ["generator/emit/x.ts", `import { readFileSync } from "node:fs";`, "no input and output"],
+  ["generator/outputs/x.ts", `import { loadSpec } from "../load/index.js";`, "may not use load"],
+  ["generator/outputs/x.ts", `import { readFileSync } from "node:fs";`, "no input and output"],
   [
-    "generator/emit/x.ts",
+    "generator/outputs/x.ts",
     `import { Project } from "ts-morph";`,
-    "only generator/emit/typescript.ts",
+    "only generator/typescript/modules.ts",
   ],
   ["generator/runtime/x.ts", `import { thing } from "../model/index.js";`, "may not use model"],
   ["generator/runtime/x.ts", `export * from "left-pad";`, "not in the table"],
-  ["generator/load/x.ts", `const a = await import("../emit/index.js");`, "may not use emit"],
+  ["generator/load/x.ts", `const a = await import("../outputs/index.js");`, "may not use outputs"],
   ["generator/utils/x.ts", `import { a } from "../load/index.js";`, "no room utils"],
 ])("the check itself: %s with %s", (file, text, want) => {
   const [found] = importsOf(file, text).map(violation);

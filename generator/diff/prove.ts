@@ -1,7 +1,6 @@
-import { readContract } from "../contract/index.js";
-import { emit } from "../emit/index.js";
 import type { Spec } from "../load/index.js";
 import { buildApi } from "../model/index.js";
+import { makeFiles } from "../outputs/index.js";
 import { readRuntimeFiles } from "../runtime-files.js";
 import { tool } from "../tool.js";
 import { type CompileError, compileErrors } from "./compiler.js";
@@ -30,29 +29,26 @@ export interface Claim {
 export async function prove(claims: readonly Claim[]): Promise<Proof[]> {
   const runtime = await readRuntimeFiles();
   const files = new Map(runtime.map(({ path, text }) => [`runtime/${path}`, text]));
-  const trials = claims.map(({ base, revision, comparison }, index) => {
+  const trials: { check: string; probes: Probe[]; comparison: Comparison }[] = [];
+  for (const [index, { base, revision, comparison }] of claims.entries()) {
     // The client's name is the package's business, not the spec's title's.
-    const before = buildApi(base, { name: "Client" }).api;
-    const after = buildApi(revision, { name: "Client" }).api;
-    const hooks = pairHooks(
-      { contract: readContract(base), api: before },
-      { contract: readContract(revision), api: after },
-    );
-    const probes = probesOf(before, after, hooks, comparison.findings);
+    const before = buildApi(base, { name: "Client" });
+    const after = buildApi(revision, { name: "Client" });
+    const probes = probesOf(before.api, after.api, pairHooks(before, after), comparison.findings);
     const check = `${index}/check.ts`;
     files.set(check, [...prelude, ...probes.map(({ line }) => line)].join("\n"));
-    for (const [folder, api] of [
+    for (const [folder, built] of [
       [folders.before, before],
       [folders.after, after],
     ] as const) {
-      for (const { path, text } of emit(api, runtime, tool)) {
+      for (const { path, text } of await makeFiles(built, runtime, tool)) {
         // Both have the same runtime; two of it would not fit each other.
         const shared = `export * from "../../../${path.replace(/\.ts$/, ".js")}";\n`;
         files.set(`${index}/${folder}/${path}`, path.startsWith("runtime/") ? shared : text);
       }
     }
-    return { check, probes, comparison };
-  });
+    trials.push({ check, probes, comparison });
+  }
   const errors = compileErrors(
     files,
     trials.map(({ check }) => check),

@@ -50,16 +50,21 @@ export interface ModelOptions {
   readonly innerEnums?: boolean | undefined;
 }
 
+/** What was made of a spec. */
+export interface Built {
+  readonly api: Api;
+  /** What the model was made of. */
+  readonly contract: Contract;
+  /** What is left out of it. */
+  readonly warnings: readonly Diagnostic[];
+}
+
 /**
  * Makes the model of an API.
  *
- * @returns the model, and warnings about what is left out of it
  * @throws DiagnosticError with every error found
  */
-export function buildApi(
-  spec: Spec,
-  options: ModelOptions = {},
-): { api: Api; warnings: readonly Diagnostic[] } {
+export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
   const problems = new Map<string, Diagnostic>();
   const report = (problem: Diagnostic) => {
     // A shared parameter is read by each operation that uses it, and wrong only once.
@@ -161,7 +166,7 @@ export function buildApi(
   const all = [...problems.values()];
   const errors = all.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new DiagnosticError(errors);
-  return { api, warnings: all };
+  return { api, contract, warnings: all };
 }
 
 /** Tells what the document says beside its operations and the client has nothing of. */

@@ -1,4 +1,4 @@
-import type { OutputFile } from "../emit/index.js";
+import type { OutputFile } from "../outputs/index.js";
 
 /** What git is told of the output. */
 export const attributesName = ".gitattributes";

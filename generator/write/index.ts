@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { DiskError, InTheWay, kindInside, readFileAt, reasonOf, withLf } from "../disk/index.js";
-import type { OutputFile } from "../emit/index.js";
+import type { OutputFile } from "../outputs/index.js";
 import { attributesName, isOurAttributes, toAttributes } from "./attributes.js";
 import { isInside, manifestName, parseManifest, toManifest } from "./manifest.js";
 import { swapFiles } from "./swap.js";

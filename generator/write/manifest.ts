@@ -1,5 +1,5 @@
 import { hashOf } from "../disk/index.js";
-import type { OutputFile } from "../emit/index.js";
+import type { OutputFile } from "../outputs/index.js";
 
 /** Kept in the output folder: which of its files are this tool's, and what they were made from. */
 export const manifestName = ".tether.json";

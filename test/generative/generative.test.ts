@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Diagnostic, DiagnosticError } from "../../generator/diagnostics/index.js";
-import { emit } from "../../generator/emit/index.js";
 import { loadSpec } from "../../generator/load/index.js";
 import { buildApi } from "../../generator/model/index.js";
+import { defaultChoice, makeFiles } from "../../generator/outputs/index.js";
 import { readRuntimeFiles } from "../../generator/runtime-files.js";
 import { loadOutput } from "../generator/loaded.js";
 import { compile, type Files, makeFolder, usesOfAny, writeFiles } from "../generator/support.js";
@@ -114,8 +114,10 @@ async function generated(
     const spec = await loadSpec(join(folder, "openapi.json"), {
       collect: (found) => problems.push(...found),
     });
-    const { api } = buildApi(spec, { name: "Made", problems });
-    const files = emit(api, await readRuntimeFiles(), "spec-tether", { paths: true });
+    const built = buildApi(spec, { name: "Made", problems });
+    const files = await makeFiles(built, await readRuntimeFiles(), "spec-tether", {
+      outputs: { ...defaultChoice, paths: {} },
+    });
     const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
     const anys = Object.entries(texts).flatMap(([path, text]) => usesOfAny(path, text));
     if (anys.length > 0) fail(document, `any at ${anys.join(", ")}`);

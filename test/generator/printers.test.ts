@@ -10,18 +10,18 @@ import {
 } from "openapi-typescript";
 import { Project, QuoteKind, StructureKind as TsMorphKind } from "ts-morph";
 import { describe, expect, test, vi } from "vitest";
-import { emit } from "../../generator/emit/index.js";
-import { printOpenApiTypes } from "../../generator/emit/openapi-types.js";
-import { emitPaths } from "../../generator/emit/paths.js";
-import { type Statement, StructureKind } from "../../generator/emit/typescript.js";
 import { loadSpec } from "../../generator/load/index.js";
-import { type Api, buildApi } from "../../generator/model/index.js";
+import { type Api, type Built, buildApi } from "../../generator/model/index.js";
+import { makeFiles } from "../../generator/outputs/index.js";
+import { printPaths } from "../../generator/outputs/paths/index.js";
+import { type Statement, StructureKind } from "../../generator/typescript/modules.js";
+import { printOpenApiTypes } from "../../generator/typescript/openapi-types.js";
 import { model, repository, specOf } from "./support.js";
 
 /** What modules were printed of, and what was printed. */
 const printed: { statements: readonly Statement[]; text: string }[] = [];
-vi.mock("../../generator/emit/typescript.js", async (importOriginal) => {
-  const original = await importOriginal<typeof import("../../generator/emit/typescript.js")>();
+vi.mock("../../generator/typescript/modules.js", async (importOriginal) => {
+  const original = await importOriginal<typeof import("../../generator/typescript/modules.js")>();
   const printModule = (statements: readonly Statement[]) => {
     const text = original.printModule(statements);
     printed.push({ statements, text });
@@ -35,7 +35,7 @@ const specs: readonly string[] = [
   join(repository, "spec/openapi.yaml"),
   ...readdirSync(micro).map((feature) => join(micro, feature, "openapi.yaml")),
 ];
-const apiOf = async (spec: string): Promise<Api> => buildApi(await loadSpec(spec)).api;
+const builtOf = async (spec: string): Promise<Built> => buildApi(await loadSpec(spec));
 
 describe("modules are printed as ts-morph prints them", () => {
   const project = new Project({
@@ -45,7 +45,7 @@ describe("modules are printed as ts-morph prints them", () => {
 
   test.each(specs)("%s", async (spec) => {
     printed.length = 0;
-    emit(await apiOf(spec), [], "test");
+    await makeFiles(await builtOf(spec), [], "test");
     expect(printed.length).toBeGreaterThan(3);
     for (const { statements, text } of printed) {
       const options = { overwrite: true };
@@ -77,7 +77,7 @@ const ours = (marked: Api) => {
   const api = { ...marked, operations, statements: new Map(), provenances: new Map() };
   return [
     ...declarationsOf(printOpenApiTypes(api).declarations),
-    ...declarationsOf(emitPaths(api)),
+    ...declarationsOf(printPaths(api)),
   ];
 };
 
@@ -102,7 +102,7 @@ describe("types are printed as the compiler prints what openapi-typescript makes
     (spec) => !/visibility|pagination-offset|form-body|query-styles/.test(spec),
   );
   test.each(plain)("%s", async (spec) => {
-    const api = await apiOf(spec);
+    const api = (await builtOf(spec)).api;
     expect(ours(api).sort()).toEqual(declarationsOf(printByCompiler(api.document)));
   });
 

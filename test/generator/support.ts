@@ -11,7 +11,7 @@ import {
 } from "../../generator/diagnostics/index.js";
 import { type GenerateReport, generate } from "../../generator/generate.js";
 import { loadSpec, type Spec } from "../../generator/load/index.js";
-import { type Api, buildApi } from "../../generator/model/index.js";
+import { type Built, buildApi } from "../../generator/model/index.js";
 
 /** Files by their path below a folder, forward slashes. */
 export type Files = Readonly<Record<string, string>>;
@@ -87,10 +87,7 @@ export async function load(spec: string | Files): Promise<Spec> {
   return loadSpec(join(folder, entry));
 }
 
-export async function model(
-  spec: string | Files,
-  name?: string,
-): Promise<{ api: Api; warnings: readonly Diagnostic[] }> {
+export async function model(spec: string | Files, name?: string): Promise<Built> {
   return buildApi(await load(spec), { name });
 }
 

@@ -31,23 +31,27 @@ function reasonFor(room: Room, kind: Kind, name: string, means: Meaning): string
 }
 
 describe.each(rooms)("the %s", (room) => {
-  test.each(all.map((slot) => [`${slot.kind}.${slot.name}`, slot] as const))("%s", (key, slot) => {
-    const { kind, name, field } = slot;
-    const given = slots[kind];
-    const values = given?.fields[name];
-    if (!given || !values) throw new Error(`test/openapi/slots.ts has no two values of ${key}`);
-    const into = values[2] ?? given.into;
-    const version = field.versions.at(-1) ?? "3.1";
-    const [before, after] = [values[0], values[1]].map((value) => ({
-      openapi: `${version}.0`,
-      info: { title: "T", version: "1" },
-      ...into(value === undefined ? {} : { [name]: value }),
-    })) as [object, object];
-    const isNoticed = notices[room](before, after);
-    expect(notices[room](before, before), "a document differs from itself").toBe(false);
-    if (isNoticed) expect(reasons[room][key], "the reason holds no longer").toBeUndefined();
-    else expect(reasonFor(room, kind, name, field.means), "does not show, and why?").toBeDefined();
-  });
+  test.each(all.map((slot) => [`${slot.kind}.${slot.name}`, slot] as const))(
+    "%s",
+    async (key, slot) => {
+      const { kind, name, field } = slot;
+      const given = slots[kind];
+      const values = given?.fields[name];
+      if (!given || !values) throw new Error(`test/openapi/slots.ts has no two values of ${key}`);
+      const into = values[2] ?? given.into;
+      const version = field.versions.at(-1) ?? "3.1";
+      const [before, after] = [values[0], values[1]].map((value) => ({
+        openapi: `${version}.0`,
+        info: { title: "T", version: "1" },
+        ...into(value === undefined ? {} : { [name]: value }),
+      })) as [object, object];
+      const isNoticed = await notices[room](before, after);
+      expect(await notices[room](before, before), "a document differs from itself").toBe(false);
+      if (isNoticed) expect(reasons[room][key], "the reason holds no longer").toBeUndefined();
+      else
+        expect(reasonFor(room, kind, name, field.means), "does not show, and why?").toBeDefined();
+    },
+  );
 
   test("has no reason that nothing needs", () => {
     const needless = Object.keys(reasons[room]).filter((key) => !used.has(`${room} ${key}`));

@@ -2,16 +2,18 @@ import { type Page, type Reading, readPage } from "../../generator/capture/index
 import { mergeCaptured } from "../../generator/capture/merge/index.js";
 import { DiagnosticError } from "../../generator/diagnostics/index.js";
 import { compareSpecs } from "../../generator/diff/index.js";
-import { emit } from "../../generator/emit/index.js";
 import { buildApi } from "../../generator/model/index.js";
+import { defaultChoice, makeFiles } from "../../generator/outputs/index.js";
 import { specOf } from "../diff/support.js";
 
 export const rooms = ["client", "gate", "capture"] as const;
 export type Room = (typeof rooms)[number];
 
 /** Whether a room makes a difference between two documents. */
-export const notices: Readonly<Record<Room, (before: object, after: object) => boolean>> = {
-  client: (before, after) => clientOf(before) !== clientOf(after),
+export const notices: Readonly<
+  Record<Room, (before: object, after: object) => boolean | Promise<boolean>>
+> = {
+  client: async (before, after) => (await clientOf(before)) !== (await clientOf(after)),
   gate: (before, after) => {
     const [base, revision] = [specOf(before), specOf(after)];
     const counts = [compareSpecs(base, revision), compareSpecs(revision, base)].map(
@@ -23,11 +25,11 @@ export const notices: Readonly<Record<Room, (before: object, after: object) => b
 };
 
 /** All that a client is, and all that is said while it is made. */
-function clientOf(document: object): string {
+async function clientOf(document: object): Promise<string> {
   try {
-    const { api, warnings } = buildApi(specOf(document));
-    const files = emit(api, [], "probe", { paths: true });
-    return JSON.stringify([files, warnings.map(({ code, message }) => [code, message])]);
+    const built = buildApi(specOf(document));
+    const files = await makeFiles(built, [], "probe", { outputs: { ...defaultChoice, paths: {} } });
+    return JSON.stringify([files, built.warnings.map(({ code, message }) => [code, message])]);
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     return JSON.stringify(error.diagnostics.map(({ code, message }) => [code, message]));

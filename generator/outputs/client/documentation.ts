@@ -1,5 +1,5 @@
-import type { Api, Operation, Outcome } from "../model/index.js";
-import { knownOf, markOf } from "./known.js";
+import type { Api, Operation, Outcome } from "../../model/index.js";
+import { knownOf, markOf } from "../../typescript/index.js";
 
 /** What an editor shows for an operation, as the arguments of `docs`. */
 export function describeOperation(

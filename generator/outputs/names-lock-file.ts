@@ -1,12 +1,12 @@
 import { escapeHidden } from "../characters.js";
 import type { Api } from "../model/index.js";
-import { toStringLiteral } from "./text.js";
+import { toStringLiteral } from "../typescript/index.js";
 
 /** Stands in the output folder. */
 export const namesLockFile = "names.lock.json";
 
 /** `names.lock.json`: a line for each thing that has names, so that branches merge and reviews show what is new. */
-export function emitNames({ names }: Api): string {
+export function printNamesLock({ names }: Api): string {
   const sections = Object.entries(names).map(([section, things]) => {
     const lines = Object.entries(things).map(
       ([thing, name]) => `    ${toStringLiteral(thing)}: ${escapeHidden(JSON.stringify(name))}`,

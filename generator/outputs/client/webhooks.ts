@@ -1,8 +1,17 @@
-import type { Api, Webhooks } from "../model/index.js";
-import { sayAspects } from "./known.js";
-import { toLiteral, toPropertyKey, toStringLiteral } from "./text.js";
-import { docs, printModule, StructureKind, withLongTypes } from "./typescript.js";
-import { helpersOf, importTypesOf, writeType } from "./written-types.js";
+import type { Api, Webhooks } from "../../model/index.js";
+import {
+  docs,
+  helpersOf,
+  importTypesOf,
+  printModule,
+  StructureKind,
+  sayAspects,
+  toLiteral,
+  toPropertyKey,
+  toStringLiteral,
+  withLongTypes,
+  writeType,
+} from "../../typescript/index.js";
 
 /** `webhooks.ts`: the events that the API posts, and what reads and receives them. */
 export function emitWebhooks(webhooks: Webhooks, api: Api): string {

@@ -1,16 +1,32 @@
-import type { Api, Operation } from "../model/index.js";
-import { entriesOf, isFields } from "../openapi/index.js";
-import { knownOf, markOf } from "./known.js";
-import { methods, openApiInputOf, withMark } from "./openapi-input.js";
-import { declare, TypePrinter } from "./type-printer.js";
-import { printModule } from "./typescript.js";
-import { importTypesOf } from "./written-types.js";
+import type { Api, Operation } from "../../model/index.js";
+import { entriesOf, isFields } from "../../openapi/index.js";
+import {
+  declare,
+  importTypesOf,
+  knownOf,
+  markOf,
+  methods,
+  openApiInputOf,
+  printModule,
+  TypePrinter,
+  withMark,
+} from "../../typescript/index.js";
+import type { NoOptions, Output } from "../output.js";
 
 /**
- * `paths.ts`: `paths` and `operations` as openapi-typescript writes them, for libraries that take
- * those, such as openapi-fetch. The client itself has no use for them.
+ * `paths`: in `paths.ts`, `paths` and `operations` as openapi-typescript writes them, for libraries that
+ * take those, such as openapi-fetch. The client itself has no use for them.
  */
-export function emitPaths(api: Api): string {
+export const pathsOutput: Output<NoOptions, Api> = {
+  name: "paths",
+  options: {},
+  needs: ["types"],
+  packages: [],
+  claims: () => [],
+  files: (_, api) => [{ path: "paths.ts", text: printPaths(api) }],
+};
+
+export function printPaths(api: Api): string {
   const input = openApiInputOf(api);
   const names = new Set<string>();
   const { operations } = api;

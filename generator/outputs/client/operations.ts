@@ -1,13 +1,15 @@
-import type { Api, Content, Operation, Outcome, Pagination, Parameter } from "../model/index.js";
-import { guessOf } from "./known.js";
-import { Reference, toLiteral, toStringLiteral } from "./text.js";
+import type { Api, Content, Operation, Outcome, Pagination, Parameter } from "../../model/index.js";
 import {
   docs,
+  guessOf,
   importTypes,
   printModule,
+  Reference,
   type StatementStructures,
   StructureKind,
-} from "./typescript.js";
+  toLiteral,
+  toStringLiteral,
+} from "../../typescript/index.js";
 
 /**
  * `operations.ts`: what the runtime has to know of each operation, as data. Each descriptor is a

@@ -1,17 +1,22 @@
-import type { Api, ClientParameter, Group, SecurityScheme } from "../model/index.js";
-import { describeOperation } from "./documentation.js";
-import { knownFrom, markOf } from "./known.js";
-import { callType, parameterType, signatureOf } from "./signature.js";
-import { Reference, toLiteral, toPropertyKey, toStringLiteral } from "./text.js";
+import type { Api, ClientParameter, Group, SecurityScheme } from "../../model/index.js";
 import {
   docs,
+  helpersOf,
   importTypes,
+  importTypesOf,
+  knownFrom,
+  markOf,
   printModule,
+  Reference,
   type StatementStructures,
   StructureKind,
+  toLiteral,
+  toPropertyKey,
+  toStringLiteral,
   withLongTypes,
-} from "./typescript.js";
-import { helpersOf, importTypesOf } from "./written-types.js";
+} from "../../typescript/index.js";
+import { describeOperation } from "./documentation.js";
+import { callType, parameterType, signatureOf } from "./signature.js";
 
 /** `client.ts`: the client's options, and the facade that has all operations as methods. */
 export function emitFacade(api: Api): string {

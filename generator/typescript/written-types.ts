@@ -1,10 +1,10 @@
 import type { Api } from "../model/index.js";
 import { isFields } from "../openapi/index.js";
+import { importTypes, type StatementStructures } from "./modules.js";
 import { openApiInputOf } from "./openapi-input.js";
 import { schemaInputOf, type View, writable, writableForm } from "./schema-input.js";
 import { collectNames, printNode } from "./type-nodes.js";
 import { TypePrinter } from "./type-printer.js";
-import { importTypes, type StatementStructures } from "./typescript.js";
 
 /** A type as source text. */
 export interface WrittenType {

@@ -1,4 +1,4 @@
-import { isMultipart } from "../media-type.js";
+import { isMultipart } from "../../media-type.js";
 import type {
   Api,
   Body,
@@ -7,10 +7,8 @@ import type {
   Outcome,
   Pagination,
   Parameter,
-} from "../model/index.js";
-import type { View } from "./schema-input.js";
-import { toStringLiteral } from "./text.js";
-import { type WrittenType, writeType } from "./written-types.js";
+} from "../../model/index.js";
+import { toStringLiteral, type View, type WrittenType, writeType } from "../../typescript/index.js";
 
 /** The TypeScript types of one operation, as source text. */
 export interface Signature {

@@ -1,19 +1,21 @@
-import type { Api, Body, Group, Operation } from "../model/index.js";
-import { describeOperation, describeOutcomes } from "./documentation.js";
-import { marked, markOf } from "./known.js";
-import { type BodyChoice, callType, itemType, type Signature, signatureOf } from "./signature.js";
-import { toPropertyKey } from "./text.js";
+import type { Api, Body, Group, Operation } from "../../model/index.js";
 import {
   docs,
+  helpersOf,
   importTypes,
+  importTypesOf,
+  marked,
+  markOf,
   objectType,
   printModule,
   type Statement,
   type StatementStructures,
   StructureKind,
+  toPropertyKey,
   withLongTypes,
-} from "./typescript.js";
-import { helpersOf, importTypesOf } from "./written-types.js";
+} from "../../typescript/index.js";
+import { describeOperation, describeOutcomes } from "./documentation.js";
+import { type BodyChoice, callType, itemType, type Signature, signatureOf } from "./signature.js";
 
 /** `groups/<group>.ts`: one function for each operation of the group, and its types. */
 export function emitFunctions(group: Group, api: Api): string {

@@ -1,0 +1,52 @@
+import type { Api } from "../../model/index.js";
+import type { OutputFile } from "../file.js";
+import type { NoOptions, Output } from "../output.js";
+import { emitFacade } from "./facade.js";
+import { emitFunctions } from "./functions.js";
+import { emitOperations } from "./operations.js";
+import { emitWebhooks } from "./webhooks.js";
+
+/**
+ * `client`: the facade, a function for each operation, and the runtime that they call.
+ *
+ * @param runtime as source
+ * @param isChecked whether the compiler of whoever uses the client checks its files
+ */
+export function clientOutput(
+  runtime: readonly OutputFile[],
+  isChecked: boolean,
+): Output<NoOptions, Api> {
+  return {
+    name: "client",
+    options: {},
+    needs: ["types"],
+    packages: [],
+    claims: () => [],
+    files: (_, api) => [
+      { path: "operations.ts", text: emitOperations(api) },
+      { path: "client.ts", text: emitFacade(api) },
+      ...api.groups.map((group) => ({
+        path: `groups/${group.module}.ts`,
+        text: emitFunctions(group, api),
+      })),
+      ...(api.webhooks ? [{ path: "webhooks.ts", text: emitWebhooks(api.webhooks, api) }] : []),
+      ...runtime
+        .map(({ path, text }) => ({ path: `runtime/${path}`, text: withoutLinterNotes(text) }))
+        .filter(({ path }) => !isChecked || path !== uncheckedModule),
+    ],
+    exports: (_, api) => [
+      { module: "client.ts", isTypeOnly: false },
+      ...api.groups.map(({ module }) => ({ module: `groups/${module}.ts`, isTypeOnly: false })),
+      { module: "runtime/index.ts", isTypeOnly: false },
+      ...(api.webhooks ? [{ module: "webhooks.ts", isTypeOnly: false }] : []),
+    ],
+  };
+}
+
+/** What is checked even where nothing else is: it says what the client asks of its surroundings. */
+export const uncheckedModule = "runtime/needs.ts";
+
+/** Notes to this repository's linter mean nothing where the runtime goes. */
+function withoutLinterNotes(text: string): string {
+  return text.replaceAll(/^[ \t]*\/\/ biome-ignore .*\n/gm, "");
+}

@@ -1,0 +1,50 @@
+import type { Api } from "../model/index.js";
+import {
+  type ExportDeclarationStructure,
+  printModule,
+  StructureKind,
+} from "../typescript/index.js";
+import type { Exported } from "./output.js";
+
+/** `index.ts`: everything that the package exports. */
+export function printEntry(api: Api, exported: readonly Exported[], isChecked: boolean): string {
+  const hasRuntime = exported.some(({ module }) => module === "client.ts");
+  return printModule([
+    ...(isChecked || !hasRuntime ? [] : [`import type {} from "./runtime/needs.js";`]),
+    ...exported.map(exportAll),
+    ...(hasRuntime ? exportsOfClient(api) : []),
+  ]);
+}
+
+function exportAll({ module, isTypeOnly }: Exported): ExportDeclarationStructure {
+  return {
+    kind: StructureKind.ExportDeclaration,
+    moduleSpecifier: toSpecifier(module),
+    isTypeOnly,
+  };
+}
+
+const toSpecifier = (module: string) => `./${module.replace(/\.ts$/, ".js")}`;
+
+function exportsOfClient(api: Api): ExportDeclarationStructure[] {
+  return [
+    {
+      kind: StructureKind.ExportDeclaration,
+      namespaceExport: "descriptors",
+      moduleSpecifier: "./operations.js",
+    },
+    {
+      kind: StructureKind.ExportDeclaration,
+      namedExports: [{ name: "InferredOperationId", isTypeOnly: true }],
+      moduleSpecifier: "./operations.js",
+    },
+    ...(api.sharedNames.length > 0
+      ? [
+          {
+            ...exportAll({ module: "runtime/index.ts", isTypeOnly: false }),
+            namedExports: api.sharedNames.map(({ name, isType }) => ({ name, isTypeOnly: isType })),
+          },
+        ]
+      : []),
+  ];
+}

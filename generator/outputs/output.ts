@@ -1,0 +1,40 @@
+import type { Contract } from "../contract/index.js";
+import type { OutputFile } from "./file.js";
+import type { Names } from "./names.js";
+
+/**
+ * One kind of files that are made of an API: what it is called, what it has options for, and the files.
+ *
+ * @typeParam Options what a config may say of it, as its schema describes that
+ * @typeParam Known the names that it needs; this tool's own outputs get more than is promised
+ */
+export interface Output<Options = NoOptions, Known extends Names = Names> {
+  /** The key under `outputs` in a config: `types`. */
+  readonly name: string;
+  /** JSON Schema of its options; `{}` if it has none. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Names of the outputs whose files its own import; they are made, too. Default: none. */
+  readonly needs?: readonly string[];
+  /** Packages that its files import, as `npm install` takes them. */
+  readonly packages: readonly string[];
+  /** Names that its files export and that the API does not give: nothing of the API is called so. */
+  claims(contract: Contract, options: Options): readonly string[];
+  /** Makes the files. They read nothing and write nothing. */
+  files(
+    contract: Contract,
+    names: Known,
+    options: Options,
+  ): readonly OutputFile[] | Promise<readonly OutputFile[]>;
+  /** What the client's `index.ts` exports of them. Default: nothing. */
+  exports?(contract: Contract, names: Known, options: Options): readonly Exported[];
+}
+
+export type NoOptions = Readonly<Record<never, never>>;
+
+/** A module whose exports are the package's. */
+export interface Exported {
+  /** Path of the module, as of an output file: `types.ts`. */
+  readonly module: string;
+  /** Whether it exports types alone. */
+  readonly isTypeOnly: boolean;
+}
