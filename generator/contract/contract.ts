@@ -46,6 +46,10 @@ export interface Contract {
   readonly events: Events | undefined;
   /** Parameters that operations may share, by the name of the component. */
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** The same of bodies, of answers (each under its name in the place of a status) and of their headers. */
+  readonly bodies: ReadonlyMap<string, Body>;
+  readonly responses: ReadonlyMap<string, Response>;
+  readonly headers: ReadonlyMap<string, Parameter>;
   /** How a node that is written is known; undefined if nothing is said of it. */
   statementOf(written: Reader): Statement | undefined;
   /** The same by what is written, for all of the document. */

@@ -15,6 +15,7 @@ export type {
   SecurityScheme,
   Server,
   ServerVariable,
+  Written,
 } from "./contract.js";
 export {
   type Directions,

@@ -177,7 +177,7 @@ function readCallbacks(callbacks: Reader, context: Context): Operation[] {
   );
 }
 
-function readBody(written: Reader, context: Context): Body | undefined {
+export function readBody(written: Reader, context: Context): Body | undefined {
   const node = written.resolved();
   if (!node.exists) return undefined;
   return {

@@ -6,10 +6,11 @@ import type { Contract, Media, SecurityScheme, Server } from "./contract.js";
 import { type Directions, readDirections } from "./directions.js";
 import { Discriminators } from "./discriminators.js";
 import { readEvents } from "./events.js";
-import { readOperations } from "./operations.js";
-import { readParameter } from "./parameters.js";
+import { readBody, readOperations } from "./operations.js";
+import { readHeader, readParameter } from "./parameters.js";
 import type { Statement } from "./provenance.js";
 import { Reader, type Source } from "./reader.js";
+import { readSharedResponse } from "./responses.js";
 import { Schemas } from "./schemas.js";
 import { readSecurity, readSecuritySchemes } from "./security.js";
 import { readServers } from "./servers.js";
@@ -123,6 +124,39 @@ class LazyContract implements Contract, Context {
         }),
     );
     return this.#parameters;
+  }
+
+  #bodies: Contract["bodies"] | undefined;
+  get bodies() {
+    this.#bodies ??= new Map(
+      this.#section("requestBodies")
+        .fields()
+        .flatMap(([key, written]) => {
+          const body = readBody(written, this);
+          return body ? [[key, body] as const] : [];
+        }),
+    );
+    return this.#bodies;
+  }
+
+  #responses: Contract["responses"] | undefined;
+  get responses() {
+    this.#responses ??= new Map(
+      this.#section("responses")
+        .fields()
+        .map(([key, written]) => [key, readSharedResponse(key, written, this)]),
+    );
+    return this.#responses;
+  }
+
+  #headers: Contract["headers"] | undefined;
+  get headers() {
+    this.#headers ??= new Map(
+      this.#section("headers")
+        .fields()
+        .map(([key, written]) => [key, readHeader(key, written, this)]),
+    );
+    return this.#headers;
   }
 
   #circles: Circles | undefined;

@@ -23,6 +23,12 @@ export function readResponses(
   );
 }
 
+/** An answer that no status is said of. */
+export function readSharedResponse(key: string, written: Reader, context: Context): Response {
+  const own = { key, status: undefined, isSuccess: false, mayHaveBody: true };
+  return new LazyResponse(written, own, context);
+}
+
 /** RFC 9110: 6.4.1, 15.3.6. */
 const bodiless: ReadonlySet<unknown> = new Set([204, 205, 304]);
 

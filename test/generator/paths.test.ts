@@ -33,7 +33,7 @@ test("paths.ts is for openapi-fetch, and changes nothing else but the lists of f
   const { files } = await generateInto(spec, undefined, { paths: true });
   const { "paths.ts": paths, ...others } = withoutLists(files);
   expect(others).toEqual(withoutLists((await generateInto(spec)).files));
-  expect(paths).toMatch(/^import type \{ Writable, components \} from "\.\/types\.js";$/m);
+  expect(paths).toMatch(/^import type \{ Thing, Writable \} from "\.\/types\.js";$/m);
 
   const program = `
     import createClient from "openapi-fetch";
@@ -71,5 +71,5 @@ test("methods that openapi-typescript does not know have a path of their own", a
     query: { operationId: "findThings", responses: { 204: { description: "" } } },
   };
   const { files } = await generateInto(JSON.stringify(document), undefined, { paths: true });
-  expect(files["paths.ts"]).toContain('    "/things#QUERY": {');
+  expect(files["paths.ts"]).toContain('\n  "/things#QUERY": {\n');
 });

@@ -95,8 +95,8 @@ describe("a mark of what is documented is found:", () => {
     ["groups/auth.ts", "  readonly body?:", "groups/auth.ts UpdateApiKeyParams body"],
     ["client.ts", "export interface BomsGroup ", "client.ts BomsGroup"],
     ["client.ts", "  readonly apiKey:", "client.ts CofactrOptions apiKey"],
-    ["paths.ts", '    "/v1/boms/": {', "paths.ts paths /v1/boms/"],
-    ["paths.ts", "    updateApiKey: {", "paths.ts operations updateApiKey"],
+    ["paths.ts", '  "/v1/boms/": {', "paths.ts paths /v1/boms/"],
+    ["paths.ts", "  updateApiKey: {", "paths.ts operations updateApiKey"],
   ] as const;
   test.each(cases)("%s, %s", (path, declaration, key) => {
     const text = client[path] ?? "";

@@ -108,6 +108,9 @@ class Reader {
         const node = deref(this.#files, below(entries, key));
         const place = `types.ts components ${section} ${key}`;
         this.#mark(place, statementOf(node));
+        const inPaths = `paths.ts components ${section} ${key}`;
+        this.#mark(inPaths, statementOf(node));
+        if (section !== "schemas") this.#inside(inPaths, node, statementOf(node));
         if (section === "schemas") {
           this.#mark(`types.ts ${key}`, statementOf(node));
           if ("enum" in fieldsOf(node.value))
@@ -236,12 +239,16 @@ class Reader {
 
   #webhook({ key, method, node, fields }: Operation): void {
     const aspects = aspectsOf(fields);
-    const place = `types.ts webhooks ${key} ${method}`;
-    this.#all.set(place, { marks: [], aspects });
+    for (const file of ["types.ts", "paths.ts"])
+      this.#posted(`${file} webhooks ${key} ${method}`, node, aspects);
     if (fields["x-client"]) {
       const pascal = key.charAt(0).toUpperCase() + key.slice(1);
       this.#all.set(`webhooks.ts ${pascal}Event`, { marks: [], aspects });
     }
+  }
+
+  #posted(place: string, node: Located, aspects: Fields): void {
+    this.#all.set(place, { marks: [], aspects });
     const body = below(node, "requestBody");
     this.#mark(`${place} requestBody`, statementOf(body) ?? fieldsOf(aspects["request"]));
     this.#responses(node, `${place} responses`, fieldsOf(aspects["response"]));

@@ -1,0 +1,143 @@
+import type { Contract, Written } from "../../contract/index.js";
+import type { Api } from "../../model/index.js";
+import {
+  docs,
+  helpersOf,
+  importTypesOf,
+  knownOf,
+  markOf,
+  objectType,
+  printModule,
+  type Statement,
+  StructureKind,
+  toPropertyKey,
+  withLongTypes,
+} from "../../typescript/index.js";
+import { type KeyedItem, Objects } from "./objects.js";
+import { loadPrinter, type PathsPrinter, type Section } from "./openapi-typescript.js";
+import type { PathsOptions } from "./options.js";
+import { rootTypesOf } from "./root-types.js";
+import { templateOf } from "./template.js";
+
+/** The module; with the source of the types module, all in one file. */
+export async function printPaths(
+  contract: Contract,
+  api: Api,
+  options: PathsOptions = {},
+  types?: string,
+): Promise<string> {
+  const objects = new Objects(contract, api);
+  const printer = await loadPrinter(objects);
+  const paths = [...objects.paths()];
+  const hasGuess = api.operations.some(({ isGuess }) => isGuess);
+  const keyOf = (item: KeyedItem) =>
+    (options.pathParamsAsTypes && templateOf(item, contract)) || toPropertyKey(item.key);
+  const declared = {
+    paths: paths.map((each) => itemMember(keyOf(each), each, printer)),
+    webhooks: [...objects.webhooks()].map((each) =>
+      itemMember(toPropertyKey(each.key), each, printer),
+    ),
+    components: componentMembers(contract, api, objects, printer),
+    $defs: [],
+    operations: operationMembers(printer, api),
+  };
+  const statements = Object.entries(declared).map(([name, members]) =>
+    declare(name, members, name === "paths" && hasGuess ? ungated : undefined, options),
+  );
+  if (options.makePathsEnum) statements.push(pathsEnum(paths, printer));
+  if (types === undefined) {
+    const imports = importTypesOf(printer.names, api, "./types.js");
+    const own = printModule([...helpersOf(printer.names, api), ...statements]);
+    return imports.length > 0 ? `${printModule(imports)}\n${own}` : own;
+  }
+  if (options.rootTypes) statements.push(...rootTypesOf(contract, api, printer, options));
+  return `${types.trimEnd()}\n\n${printModule(statements)}`;
+}
+
+/** The gate is in the runtime. */
+const ungated =
+  "Nothing keeps a library that takes these types from sending what is marked as inferred.";
+
+interface Member {
+  /** As it is printed. */
+  readonly name: string;
+  readonly type: string;
+  readonly docs?: ReturnType<typeof docs>;
+}
+
+function declare(
+  name: string,
+  members: readonly Member[],
+  about: string | undefined,
+  { exportType }: PathsOptions,
+): Statement {
+  const own = { isExported: true, name, docs: docs([about]) };
+  const isEmpty = members.length === 0;
+  if (!isEmpty && !exportType) {
+    return withLongTypes({ kind: StructureKind.Interface, ...own, properties: [...members] });
+  }
+  const type = isEmpty ? "Record<string, never>" : objectType(members);
+  return withLongTypes({ kind: StructureKind.TypeAlias, ...own, type });
+}
+
+function itemMember(name: string, item: KeyedItem, printer: PathsPrinter): Member {
+  return { name, type: printer.item(item.item), docs: docs([item.mark]) };
+}
+
+function operationMembers(printer: PathsPrinter, { operations }: Api): Member[] {
+  const known = new Map(operations.map((each) => [each.names.function, knownOf(each)]));
+  return [...printer.operations].map(([id, type]) => ({
+    name: toPropertyKey(id),
+    type,
+    docs: docs([known.get(id)]),
+  }));
+}
+
+/** Every component that is a type or holds some; what a schema is called, and the rest written out. */
+function componentMembers(
+  contract: Contract,
+  { schemas }: Api,
+  objects: Objects,
+  printer: PathsPrinter,
+): Member[] {
+  for (const { type } of schemas) printer.names.add(type);
+  const { responses, parameters, bodies, headers } = contract;
+  const printed = <Value extends Written>(
+    section: Section,
+    components: ReadonlyMap<string, Value>,
+    toObject: (component: Value) => object,
+  ): Member[] =>
+    [...components].map(([key, component]) => ({
+      name: toPropertyKey(key),
+      type: printer.component(section, toObject(component)),
+      docs: docs([
+        component.node.get("description").prose(),
+        markOf(contract.statementOf(component.written)),
+      ]),
+    }));
+  const sections: Readonly<Record<string, Member[]>> = {
+    schemas: schemas.map(({ key, type, description, statement }) => ({
+      name: toPropertyKey(key),
+      type,
+      docs: docs([description, markOf(statement)]),
+    })),
+    responses: printed("responses", responses, (each) => objects.response(each)),
+    parameters: printed("parameters", parameters, (each) => objects.parameter(each)),
+    requestBodies: printed("requestBodies", bodies, (each) => objects.body(each)),
+    headers: printed("headers", headers, (each) => objects.header(each)),
+    // Who uses one has it written out.
+    pathItems: [],
+  };
+  const isAny = Object.values(sections).some(({ length }) => length > 0);
+  if (!isAny) return [];
+  return Object.entries(sections).map(([name, members]) => ({
+    name,
+    type: members.length > 0 ? objectType(members) : "never",
+  }));
+}
+
+function pathsEnum(paths: readonly KeyedItem[], printer: PathsPrinter): string {
+  return printer.pathsEnum(
+    paths.flatMap(({ key, ids }) => ids.map((name) => ({ path: key, name }))),
+  );
+}

@@ -1,0 +1,165 @@
+import type { GlobalContext } from "openapi-typescript";
+import { escapeLiteral, type WrittenType } from "../../typescript/index.js";
+import { apart, type Objects } from "./objects.js";
+
+type Package = typeof import("openapi-typescript");
+type Node = Parameters<Package["astToString"]>[0];
+
+/** The parts of a document that stand in `components`, besides schemas. */
+export type Section = "responses" | "parameters" | "requestBodies" | "headers";
+
+/** Loads openapi-typescript, and the compiler with it: 0.4 s and 100 MB that only `paths.ts` is worth. */
+export async function loadPrinter(objects: Objects): Promise<PathsPrinter> {
+  return new PathsPrinter(await import("openapi-typescript"), objects);
+}
+
+/**
+ * Prints what openapi-typescript makes of objects of OpenAPI, by what its main entry exports. Each is
+ * made and printed before the next, so that no more than its own nodes are in memory.
+ */
+export class PathsPrinter {
+  /** Every name in what was printed that something has to declare. */
+  readonly names = new Set<string>();
+  /** The types of operations, by their ids. */
+  readonly operations = new Map<string, string>();
+  readonly #package: Package;
+  readonly #context: GlobalContext;
+  /** What the placeholders of one object stand for, by their numbers. */
+  #types: WrittenType[] = [];
+
+  constructor(openapiTypescript: Package, objects: Objects) {
+    this.#package = openapiTypescript;
+    this.#context = {
+      ...settings,
+      resolve: objects.resolve,
+      transform: (schema: object) => {
+        const type = objects.types.get(schema);
+        if (!type) return undefined;
+        this.#types.push(type);
+        // An identifier is printed as it is. What it stands for is put there when it is known how
+        // far its line is indented.
+        return openapiTypescript.tsPropertyIndex(`${mark}${this.#types.length - 1}`);
+      },
+    } as unknown as GlobalContext;
+  }
+
+  /** The type of a path item; those of its operations go among the `operations`. */
+  item(item: object): string {
+    const footer: OperationsNode[] = [];
+    const ctx = { ...this.#context, injectFooter: footer } as unknown as GlobalContext;
+    const type = this.#package.transformPathItemObject(item as never, { ctx });
+    for (const { members } of footer) {
+      for (const { name, type } of members) this.operations.set(name.text, this.#text(type));
+    }
+    return this.#print(type);
+  }
+
+  component(section: Section, value: object): string {
+    const { [section]: transform } = {
+      responses: this.#package.transformResponseObject,
+      parameters: this.#package.transformParameterObject,
+      requestBodies: this.#package.transformRequestBodyObject,
+      headers: this.#package.transformHeaderObject,
+    };
+    return this.#print(transform(value as never, { ctx: this.#context }));
+  }
+
+  /**
+   * A type for each component, as `rootTypes` has them: its name, and the declaration.
+   *
+   * @param components keys by section; they have no quotes
+   */
+  rootTypes(
+    components: Readonly<Record<string, readonly string[]>>,
+    keepsCasing: boolean,
+  ): { name: string; text: string }[] {
+    const sections = Object.entries(components).map(([section, keys]) => [
+      section,
+      Object.fromEntries(keys.map((key) => [key, {}])),
+    ]);
+    const [, ...aliases] = this.#package.transformComponentsObject(Object.fromEntries(sections), {
+      ...this.#context,
+      rootTypes: true,
+      rootTypesKeepCasing: keepsCasing,
+    });
+    return (aliases as (AliasNode & Node)[]).map((alias) => ({
+      name: alias.name.text,
+      text: this.#print(alias),
+    }));
+  }
+
+  /** The enum of paths; each has the name of an operation. */
+  pathsEnum(paths: readonly { readonly path: string; readonly name: string }[]): string {
+    const urls = paths.map(({ path }) => path);
+    return this.#print(this.#package.tsEnum("ApiPaths", urls, [...paths], { export: true }));
+  }
+
+  /** Prints the last of the nodes that were made together. */
+  #print(node: Node): string {
+    const text = this.#text(node);
+    this.#types = [];
+    return text;
+  }
+
+  #text(node: Node): string {
+    const printed = escapeLiteral(this.#package.astToString(node)).trimEnd();
+    const lines = printed.split("\n").map((line) => {
+      const [spaces = ""] = /^(?: {4})*/.exec(line) as RegExpExecArray;
+      // The compiler indents by four, our types and all other files by two.
+      const indentation = spaces.slice(spaces.length / 2);
+      const text = line.slice(spaces.length).replaceAll(shownApart, "#/");
+      const [found, number] = placeholder.exec(text) ?? [];
+      const type = this.#types[Number(number)];
+      if (found === undefined || !type || isInComment.test(text)) return indentation + text;
+      for (const name of type.names) this.names.add(name);
+      const written = type.text.replaceAll("\n", `\n${indentation}`);
+      return `${indentation}${text.slice(0, -found.length)}${written}${found.endsWith(";") ? ";" : ""}`;
+    });
+    return lines.join("\n");
+  }
+}
+
+/** The interface `operations`, as far as it is asked about. */
+interface OperationsNode {
+  readonly members: readonly { readonly name: { readonly text: string }; readonly type: Node }[];
+}
+
+interface AliasNode {
+  readonly name: { readonly text: string };
+}
+
+const mark = "$type";
+/** At the end of a line stands nothing but the type of a member, and comments. */
+const placeholder = /\$type(\d+);?$/;
+const isInComment = /^ ?[/*]/;
+/** As the compiler prints it. */
+const shownApart = `#\\u${apart.charCodeAt(0).toString(16).toUpperCase()}/`;
+
+const settings = {
+  additionalProperties: false,
+  alphabetize: false,
+  arrayLength: false,
+  conditionalEnums: false,
+  dedupeEnums: false,
+  defaultNonNullable: false,
+  discriminators: { objects: {}, refsHandled: [] },
+  emptyObjectsUnknown: false,
+  enum: false,
+  enumValues: false,
+  excludeDeprecated: false,
+  exportType: false,
+  generatePathParams: false,
+  immutable: false,
+  injectFooter: [],
+  makePathsEnum: false,
+  pathParamsAsTypes: false,
+  postTransform: undefined,
+  propertiesRequiredByDefault: false,
+  readWriteMarkers: false,
+  redoc: undefined,
+  rootTypes: false,
+  rootTypesKeepCasing: false,
+  rootTypesNoSchemaPrefix: false,
+  silent: true,
+  transformProperty: undefined,
+};
