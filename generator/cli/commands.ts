@@ -19,6 +19,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import("./check.js")).checkCommand,
   },
   {
+    name: "types",
+    summary: "write the types of a spec, in one file, as openapi-typescript does",
+    load: async () => (await import("./types.js")).typesCommand,
+  },
+  {
     name: "init",
     summary: "write a config file with every setting explained",
     load: async () => (await import("./init.js")).initCommand,

@@ -83,8 +83,8 @@ function refuse(problem: string, command = ""): ExitCode {
 }
 
 function helpOf(name: string, command: Command): string {
-  const flags = Object.entries(withCommon(command.flags)).map(([flag, { value, help }]) => [
-    `--${flag}${value === undefined ? "" : ` ${value}`}`,
+  const flags = Object.entries(withCommon(command.flags)).map(([flag, { value, short, help }]) => [
+    `--${flag}${short === undefined ? "" : `, -${short}`}${value === undefined ? "" : ` ${value}`}`,
     help,
   ]);
   const width = Math.max(...flags.map(([flag = ""]) => flag.length));

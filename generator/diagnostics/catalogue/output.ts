@@ -10,6 +10,14 @@ export const outputEntries = {
     message: ({ path, why }) => `cannot write ${path}: ${why}; nothing was changed`,
     help: "Move away what stands there, mend its permissions, or choose another folder with `output` or `--out`.",
   }),
+  "types-unwritable": entry<{ path: string; why: string }>({
+    severity: "error",
+    title: "The file of types cannot be written",
+    cause:
+      "The operating system refused to read or write it (permissions, a full disk), or something else stands where the file or its folder is needed.",
+    message: ({ path, why }) => `cannot write ${path}: ${why}`,
+    help: "Move away what stands there, mend its permissions, or choose another file with `--output`.",
+  }),
   "names-lock-invalid": entry<{ why: string }>({
     severity: "error",
     title: "The lock file of names cannot be used",

@@ -27,7 +27,7 @@ export const optionsSchema = {
       "Whether the types of the components stand in `paths.ts`, too, which then imports nothing.",
     ),
     exportType: flag("Whether `paths` and its like are type aliases, and no interfaces."),
-    pathParamsAsTypes: flag("Whether paths are template types: `/things/${string}`."),
+    pathParamsAsTypes: flag("Whether paths are template types, in which a parameter is any text."),
     rootTypes: flag("Whether each component has an exported type of its own: `SchemaThing`."),
     rootTypesNoSchemaPrefix: flag(
       "With `rootTypes`: whether those of schemas are called like the schema: `Thing`.",

@@ -1,0 +1,32 @@
+import type { Diagnostic } from "../diagnostics/index.js";
+import { loadSpec } from "../load/index.js";
+import { buildApi } from "../model/index.js";
+import { makeFiles } from "../outputs/index.js";
+import { tool } from "../tool.js";
+import { type Reading, readAs } from "./reading.js";
+
+export type { Reading } from "./reading.js";
+
+/** How the file is written: options of the output `paths`. */
+export type Writing = Readonly<Record<string, boolean>>;
+
+export interface Types {
+  /** The file. */
+  readonly text: string;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/**
+ * The types of a spec in one file: what the output `paths` makes if it is to stand alone.
+ *
+ * @param entry the document: a path or an http(s) URL
+ * @throws DiagnosticError if it cannot be made
+ */
+export async function typesOf(entry: string, reading: Reading, writing: Writing): Promise<Types> {
+  const spec = await loadSpec(entry);
+  const built = buildApi(readAs(spec, reading));
+  const outputs = { paths: { ...writing, standalone: true } };
+  const files = await makeFiles(built, [], tool, { outputs });
+  const text = files.find(({ path }) => path === "paths.ts")?.text ?? "";
+  return { text, warnings: [...spec.warnings, ...built.warnings] };
+}

@@ -1,0 +1,137 @@
+import type { Spec } from "../load/index.js";
+import {
+  type Fields,
+  formatFragment,
+  isFields,
+  type Kind,
+  methods,
+  walk,
+} from "../openapi/index.js";
+
+/** What is read otherwise than the document says it. Default of each: it is not. */
+export interface Reading {
+  /** What is deprecated is left out: operations, parameters, properties, headers, components. */
+  readonly excludeDeprecated?: boolean | undefined;
+  /** Everything that has a name is in the order of the alphabet. */
+  readonly alphabetize?: boolean | undefined;
+  /** An object may have further properties, unless its schema says that it may not. */
+  readonly additionalProperties?: boolean | undefined;
+  /** Where a schema does not say which properties are required, all are. */
+  readonly propertiesRequiredByDefault?: boolean | undefined;
+  /** A list whose length is bounded is a tuple, as long as that is short. */
+  readonly arrayLength?: boolean | undefined;
+}
+
+type Node = Record<string, unknown>;
+type Change = (node: Node, kind: Kind, spec: Spec) => void;
+
+/** Changes the document as it is asked for. It is the caller's own: nobody else reads it. */
+export function readAs(spec: Spec, reading: Reading): Spec {
+  const changes = (Object.keys(changesFor) as (keyof Reading)[]).flatMap((name) =>
+    reading[name] ? changesFor[name] : [],
+  );
+  if (changes.length === 0) return spec;
+  walk(spec.document, (node, kind) => {
+    for (const change of changes) change(node as Node, kind, spec);
+  });
+  if (reading.excludeDeprecated) dropUnused(spec.document);
+  return spec;
+}
+
+/** In the order in which they are made. */
+const changesFor: Readonly<Record<keyof Reading, Change>> = {
+  excludeDeprecated(node, kind, spec) {
+    const isOut = (child: unknown) => isDeprecated(child, spec);
+    if (kind === "pathItem") {
+      for (const { field } of methods) if (isOut(node[field])) delete node[field];
+    }
+    if (Array.isArray(node["parameters"])) {
+      node["parameters"] = node["parameters"].filter(
+        (each) => !isOut(each) && !(isFields(each) && isOut(each["schema"])),
+      );
+    }
+    const named = kind === "schema" ? node["properties"] : node["headers"];
+    if (!isFields(named) || (kind !== "schema" && kind !== "response")) return;
+    const left = Object.keys(named).filter((name) => isOut(named[name]));
+    for (const name of left) delete (named as Node)[name];
+    if (!Array.isArray(node["required"])) return;
+    node["required"] = node["required"].filter((name) => !left.includes(name));
+  },
+  propertiesRequiredByDefault(node, kind) {
+    if (kind !== "schema" || node["required"] !== undefined) return;
+    if (isFields(node["properties"])) node["required"] = Object.keys(node["properties"]);
+  },
+  additionalProperties(node, kind) {
+    if (kind !== "schema" || !isFields(node["properties"])) return;
+    node["additionalProperties"] ??= true;
+  },
+  arrayLength(node, kind) {
+    if (kind !== "schema" || node["type"] !== "array" || node["prefixItems"]) return;
+    const least = lengthIn(node["minItems"]) ?? 0;
+    const most = lengthIn(node["maxItems"]);
+    // As many as openapi-typescript takes for short.
+    const size = most === undefined ? least : (most * (most + 1) - least * (least - 1)) / 2;
+    if ((least === 0 && most === undefined) || least > (most ?? least) || size >= 30) return;
+    const items = node["items"] ?? true;
+    node["prefixItems"] = Array.from({ length: most ?? least }, () => items);
+    node["items"] = most === undefined ? items : false;
+  },
+  alphabetize(node, kind, spec) {
+    for (const field of sorted) if (isFields(node[field])) sort(node[field] as Node);
+    const sections = kind === "components" ? Object.values(node) : [];
+    for (const section of sections) if (isFields(section)) sort(section as Node);
+    if (!Array.isArray(node["parameters"])) return;
+    const nameOf = (each: unknown) => String(fieldOf(each, "name", spec) ?? "");
+    node["parameters"] = [...node["parameters"]].sort((a, b) => compare(nameOf(a), nameOf(b)));
+  },
+};
+
+const sorted = ["paths", "webhooks", "properties", "headers", "content", "responses"];
+
+function isDeprecated(node: unknown, spec: Spec): boolean {
+  return fieldOf(node, "deprecated", spec) === true;
+}
+
+/** A field of a node, or of what it refers to. */
+function fieldOf(node: unknown, field: string, spec: Spec): unknown {
+  if (!isFields(node)) return undefined;
+  const { $ref: ref } = node;
+  const target = typeof ref === "string" ? spec.resolve(ref) : undefined;
+  return node[field] ?? (isFields(target) ? target[field] : undefined);
+}
+
+const lengthIn = (value: unknown) =>
+  typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : undefined;
+
+const compare = (a: string, b: string) => a.localeCompare(b, "en-us", { numeric: true });
+
+/** Puts the fields of an object into order. */
+function sort(node: Node): void {
+  for (const name of Object.keys(node).sort(compare)) {
+    const value = node[name];
+    delete node[name];
+    // A plain assignment would make `__proto__` the prototype.
+    Object.defineProperty(node, name, {
+      ...{ value, enumerable: true, writable: true, configurable: true },
+    });
+  }
+}
+
+/** Leaves out deprecated components to which nothing refers, and then those to which only these did. */
+function dropUnused(document: Fields): void {
+  const { components } = document;
+  for (let isAny = true; isAny; ) {
+    isAny = false;
+    const used = new Set<unknown>();
+    walk(document, (node) => void used.add(node["$ref"]));
+    for (const [section, entries] of Object.entries(isFields(components) ? components : {})) {
+      if (!isFields(entries)) continue;
+      for (const [name, entry] of Object.entries(entries)) {
+        const isOut = isFields(entry) && entry["deprecated"] === true;
+        if (!isOut || used.has(`#${formatFragment(["components", section, name])}`)) continue;
+        delete (entries as Node)[name];
+        isAny = true;
+      }
+    }
+  }
+}
