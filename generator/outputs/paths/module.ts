@@ -28,15 +28,22 @@ export async function printPaths(
 ): Promise<string> {
   const objects = new Objects(contract, api);
   const printer = await loadPrinter(objects);
-  const paths = [...objects.paths()];
+  const named: { readonly path: string; readonly name: string }[] = [];
   const hasGuess = api.operations.some(({ isGuess }) => isGuess);
-  const keyOf = (item: KeyedItem) =>
-    (options.pathParamsAsTypes && templateOf(item, contract)) || toPropertyKey(item.key);
+  const paths: Member[] = [];
+  const webhooks: Member[] = [];
+  // One after the other: each is made, printed and dropped before the next.
+  for (const item of objects.paths()) {
+    const template = options.pathParamsAsTypes ? templateOf(item, contract) : undefined;
+    paths.push(itemMember(template ?? toPropertyKey(item.key), item, printer));
+    named.push(...item.ids.map((name) => ({ path: item.key, name })));
+  }
+  for (const item of objects.webhooks()) {
+    webhooks.push(itemMember(toPropertyKey(item.key), item, printer));
+  }
   const declared = {
-    paths: paths.map((each) => itemMember(keyOf(each), each, printer)),
-    webhooks: [...objects.webhooks()].map((each) =>
-      itemMember(toPropertyKey(each.key), each, printer),
-    ),
+    paths,
+    webhooks,
     components: componentMembers(contract, api, objects, printer),
     $defs: [],
     operations: operationMembers(printer, api),
@@ -44,7 +51,7 @@ export async function printPaths(
   const statements = Object.entries(declared).map(([name, members]) =>
     declare(name, members, name === "paths" && hasGuess ? ungated : undefined, options),
   );
-  if (options.makePathsEnum) statements.push(pathsEnum(paths, printer));
+  if (options.makePathsEnum) statements.push(printer.pathsEnum(named));
   if (types === undefined) {
     const imports = importTypesOf(printer.names, api, "./types.js");
     const own = printModule([...helpersOf(printer.names, api), ...statements]);
@@ -110,10 +117,13 @@ function componentMembers(
     [...components].map(([key, component]) => ({
       name: toPropertyKey(key),
       type: printer.component(section, toObject(component)),
-      docs: docs([
-        component.node.get("description").prose(),
-        markOf(contract.statementOf(component.written)),
-      ]),
+      docs: docs(
+        [
+          component.node.get("description").prose(),
+          markOf(contract.statementOf(component.written)),
+        ],
+        component.node.get("deprecated").value === true ? [["deprecated", ""]] : [],
+      ),
     }));
   const sections: Readonly<Record<string, Member[]>> = {
     schemas: schemas.map(({ key, type, description, statement }) => ({
@@ -134,10 +144,4 @@ function componentMembers(
     name,
     type: members.length > 0 ? objectType(members) : "never",
   }));
-}
-
-function pathsEnum(paths: readonly KeyedItem[], printer: PathsPrinter): string {
-  return printer.pathsEnum(
-    paths.flatMap(({ key, ids }) => ids.map((name) => ({ path: key, name }))),
-  );
 }

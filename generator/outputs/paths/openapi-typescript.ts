@@ -135,31 +135,5 @@ const isInComment = /^ ?[/*]/;
 /** As the compiler prints it. */
 const shownApart = `#\\u${apart.charCodeAt(0).toString(16).toUpperCase()}/`;
 
-const settings = {
-  additionalProperties: false,
-  alphabetize: false,
-  arrayLength: false,
-  conditionalEnums: false,
-  dedupeEnums: false,
-  defaultNonNullable: false,
-  discriminators: { objects: {}, refsHandled: [] },
-  emptyObjectsUnknown: false,
-  enum: false,
-  enumValues: false,
-  excludeDeprecated: false,
-  exportType: false,
-  generatePathParams: false,
-  immutable: false,
-  injectFooter: [],
-  makePathsEnum: false,
-  pathParamsAsTypes: false,
-  postTransform: undefined,
-  propertiesRequiredByDefault: false,
-  readWriteMarkers: false,
-  redoc: undefined,
-  rootTypes: false,
-  rootTypesKeepCasing: false,
-  rootTypesNoSchemaPrefix: false,
-  silent: true,
-  transformProperty: undefined,
-};
+/** All that it has settings for is decided before. */
+const settings = { discriminators: { objects: {}, refsHandled: [] }, injectFooter: [] };
