@@ -14,6 +14,7 @@ export type Field = Described &
     | { readonly kind: "textMap" }
     | { readonly kind: "flag"; readonly default: boolean }
     | { readonly kind: "number"; readonly default: number }
+    | { readonly kind: "outputs" }
     | { readonly kind: "object"; readonly fields: Fields }
   );
 
@@ -39,9 +40,11 @@ type Value<F extends Field> = F extends { kind: "text" }
           ? boolean
           : F extends { kind: "number" }
             ? number
-            : F extends { kind: "object"; fields: infer G extends Fields }
-              ? Values<G>
-              : never;
+            : F extends { kind: "outputs" }
+              ? Readonly<Record<string, boolean | Readonly<Record<string, unknown>>>>
+              : F extends { kind: "object"; fields: infer G extends Fields }
+                ? Values<G>
+                : never;
 
 const selection = {
   tags: { kind: "texts", about: "Operations that have one of these tags." },
@@ -99,19 +102,12 @@ export const clientFields = {
         about:
           "Whether your compiler checks the client's files, too. With false they say `@ts-nocheck`: their types hold as before, and your build spends no time on code that is not yours.",
       },
-      paths: {
-        kind: "flag",
-        default: false,
-        about:
-          "Whether there is a `paths.ts` with `paths` and `operations` as openapi-typescript writes them, for libraries that take those, such as openapi-fetch. The client has no use for it.",
-      },
-      innerEnums: {
-        kind: "flag",
-        default: false,
-        about:
-          "Whether `enums.ts` has lists of the values of all enums, and not only of the schemas that are one: of properties, parameters and bodies, too.",
-      },
     },
+  },
+  outputs: {
+    kind: "outputs",
+    about:
+      "What is made: true, false or options for an output by its name. Those that are not named are made or not as by default. A path from the config file, or a package, is an output of your own (docs/outputs.md).",
   },
   headers: {
     kind: "textMap",
@@ -171,92 +167,20 @@ export const clientFields = {
 
 export type ClientFields = Values<typeof clientFields>;
 
+/**
+ * Keys of `outputs`: names of ours, paths, and names of packages, with what is below them. What is no
+ * output of ours is looked for as a package when the client is made, and not before.
+ */
+export const outputKey: RegExp = /^(?:\.{0,2}\/|(?:@[\w.~-]+\/)?[\w~-][\w.~-]*(?:\/|$))/;
+
+/** Fields that stand elsewhere now, by where they stood; the message that refuses them says where. */
+export const movedFields: Readonly<Record<string, string>> = {
+  "client.paths": "outputs.paths: true",
+  "client.innerEnums": "outputs.enums: { inner: true }",
+};
+
 /** What a field means, with its default. */
 export function describeField(field: Field): string {
   const { about } = field;
   return "default" in field ? `${about} Default: ${field.default}.` : about;
-}
-
-/** The JSON Schema of a config file; `config.schema.json` is this, written out. */
-export function configSchema(): object {
-  const one = objectSchema(clientFields);
-  const { spec, output } = clientFields;
-  return {
-    $schema: "http://json-schema.org/draft-07/schema#",
-    title: "tether.config.yaml",
-    description: "What spec-tether makes a client of, and where it puts it.",
-    anyOf: [
-      one,
-      {
-        type: "object",
-        additionalProperties: false,
-        required: ["clients"],
-        properties: {
-          clients: {
-            description: "Several clients, each with fields of its own.",
-            type: "array",
-            minItems: 1,
-            items: {
-              ...one,
-              properties: { ...one.properties, ...propertiesOf({ spec, output }, valueSchema) },
-              required: ["spec", "output"],
-            },
-          },
-        },
-      },
-    ],
-  };
-}
-
-interface JsonSchema {
-  readonly type: string;
-  readonly enum?: readonly string[];
-  readonly [keyword: string]: unknown;
-}
-
-function objectSchema(fields: Fields) {
-  return {
-    type: "object",
-    additionalProperties: false,
-    properties: propertiesOf(fields, schemaOf),
-  };
-}
-
-function propertiesOf(fields: Fields, toSchema: (field: Field) => object): Record<string, object> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [
-      name,
-      {
-        description: describeField(field),
-        ...toSchema(field),
-        ...("default" in field && { default: field.default }),
-      },
-    ]),
-  );
-}
-
-/** A field's value, or nothing. */
-function schemaOf(field: Field): object {
-  const { type, enum: choices, ...rest } = valueSchema(field);
-  return { type: [type, "null"], ...(choices && { enum: [...choices, null] }), ...rest };
-}
-
-function valueSchema(field: Field): JsonSchema {
-  const text = { type: "string", minLength: 1 };
-  switch (field.kind) {
-    case "text":
-      return text;
-    case "choice":
-      return { type: "string", enum: field.anyOf };
-    case "texts":
-      return { type: "array", items: field.anyOf ? { enum: field.anyOf } : text };
-    case "textMap":
-      return { type: "object", additionalProperties: text };
-    case "flag":
-      return { type: "boolean" };
-    case "number":
-      return { type: "number", exclusiveMinimum: 0 };
-    case "object":
-      return objectSchema(field.fields);
-  }
 }

@@ -5,6 +5,7 @@ import {
   type Fields,
   type ImportExtension,
 } from "./config-fields.js";
+import { declaredOutputs, defaultOutputs } from "./outputs/index.js";
 
 /** What stands in a new config file; what is undefined is left to the default. */
 export interface NewConfig {
@@ -50,10 +51,41 @@ function sampleOf(name: string, field: Field, indentation: string, inside = ""):
   const head = `${indentation}# ${inside}${name}:`;
   // The comment of a setting stays one when all around it is uncommented.
   const about = comment(describeField(field), `${indentation}${inside && `# ${inside}`}`);
+  if (field.kind === "outputs") return `${about}${head}\n${samplesOfOutputs(indentation, inside)}`;
   if (field.kind === "object") {
     return `${about}${head}\n${samplesOf(field.fields, indentation, `${inside}  `).join("")}`;
   }
   return `${about}${head}${"default" in field ? ` ${toYaml(field.default)}` : ""}\n`;
+}
+
+/** Each output of ours as it is by default, with the options of those that are made. */
+function samplesOfOutputs(indentation: string, inside: string): string {
+  const sample = (name: string, depth: string, value: string, about = "") => {
+    const within = `${inside}${depth}`;
+    const comments = comment(about, `${indentation}# ${within}`);
+    return `${comments}${indentation}# ${within}${name}:${value}\n`;
+  };
+  return declaredOutputs
+    .map(({ name, about, options }) => {
+      const isMade = defaultOutputs.includes(name);
+      const own = Object.entries((options["properties"] ?? {}) as Record<string, OptionSample>);
+      if (!isMade || own.length === 0) return sample(name, "  ", ` ${isMade}`, about);
+      const below = own.map(([option, { description, default: standard }]) =>
+        sample(
+          option,
+          "    ",
+          standard === undefined ? "" : ` ${toYaml(standard)}`,
+          standard === undefined ? description : `${description} Default: ${standard}.`,
+        ),
+      );
+      return sample(name, "  ", "", about) + below.join("");
+    })
+    .join("");
+}
+
+interface OptionSample {
+  readonly description?: string;
+  readonly default?: string | number | boolean;
 }
 
 const width = 100;

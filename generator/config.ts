@@ -6,10 +6,13 @@ import {
   type Field,
   type Fields,
   type ImportExtension,
+  movedFields,
+  outputKey,
 } from "./config-fields.js";
 import { DiagnosticError, describeFound, diagnose, type Place } from "./diagnostics/index.js";
 import type { LoadOptions, Source } from "./load/index.js";
 import type { Pointer } from "./openapi/index.js";
+import type { Chosen } from "./outputs/index.js";
 
 /** What a person says, in a config file, by flags, or both; flags win. */
 export interface ConfigInput {
@@ -25,6 +28,11 @@ export interface ConfigInput {
   readonly package?: string;
   /** How the client's files name each other in imports; default: `js`. */
   readonly importExtension?: ImportExtension;
+  /**
+   * What is made: exactly these outputs and what they need, by name, or by a path from the current
+   * folder; default: what the config file says, else types, enums and client.
+   */
+  readonly outputs?: readonly string[];
 }
 
 /** A complete configuration of one client; paths are absolute. */
@@ -38,10 +46,8 @@ export interface Config extends LoadOptions {
   readonly checked: boolean;
   /** How the client's files name each other in imports. */
   readonly importExtension: ImportExtension;
-  /** Whether there is a module for libraries that are built on openapi-typescript's types. */
-  readonly paths: boolean;
-  /** Whether enums without a name of their own get lists of their values, too. */
-  readonly innerEnums: boolean;
+  /** What is made. */
+  readonly outputs: Chosen;
   /** The config file that said so, if one did. */
   readonly file: { readonly path: string; readonly hash: string } | undefined;
 }
@@ -72,12 +78,18 @@ export async function readConfig(input: ConfigInput = {}): Promise<Config> {
 
 /** Joins flags and config file; throws DiagnosticError if no spec is named or a value is wrong. */
 export async function readConfigs(input: ConfigInput = {}): Promise<readonly Config[]> {
-  const { readSource, toLocation } = await import("./load/index.js");
+  const [{ readSource, toLocation }, { chooseOutputs }] = await Promise.all([
+    import("./load/index.js"),
+    import("./outputs/index.js"),
+  ]);
   const path = configFileOf(input);
   const file = path === undefined ? undefined : readFields(await readSource(path));
   const clients = file?.clients ?? [{ fields: {}, place: () => undefined }];
   const { importExtension } = input;
-  const flags = [input.spec, input.output, input.name, input.package, importExtension];
+  const flags = [
+    ...[input.spec, input.output, input.name],
+    ...[input.package, input.outputs, importExtension],
+  ];
   if (clients.length > 1 && flags.some((flag) => flag !== undefined)) {
     throw invalid("a config file with several clients takes no other settings beside it");
   }
@@ -105,8 +117,9 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
       checked: fields.client?.checked ?? own.checked.default,
       importExtension:
         importExtension ?? fields.client?.importExtension ?? own.importExtension.default,
-      paths: fields.client?.paths ?? own.paths.default,
-      innerEnums: fields.client?.innerEnums ?? own.innerEnums.default,
+      outputs: chooseOutputs(fields.outputs ?? {}, input.outputs, (why, at) => {
+        throw invalid(why, at && place(["outputs", ...at]));
+      }),
       file: file && { path: file.path, hash: file.hash },
       ...changesOf(fields, folder),
       headers: Object.fromEntries(
@@ -137,17 +150,21 @@ function changesOf(
   };
 }
 
+/** What counts of a config file of another time. */
+const ofAnotherTime: readonly string[] = ["spec", "output", "overlays", "filter", "clients"];
+
 /**
  * A config as its file was at another time: which spec it named and what it changed there. Of several
  * clients it is the one with the same output folder; if there was none, all is as it is now. Who is
- * asked for documents and how much is read stay what they are.
+ * asked for documents, how much is read and what is made stay what they are: the file may say that in
+ * words of another version, and nobody can mend it.
  *
  * @throws DiagnosticError if the file cannot be used
  */
 export async function asIn(config: Config, then: Source): Promise<Config> {
   const { toLocation } = await import("./load/index.js");
   const folder = dirname(then.path);
-  const { clients } = readFields(then);
+  const { clients } = readFields(then, ofAnotherTime);
   const outputOf = ({ fields }: ClientSettings) =>
     resolve(folder, fields.output ?? clientFields.output.default);
   const client =
@@ -189,8 +206,16 @@ interface ClientSettings {
   readonly place: (pointer: Pointer) => Place | undefined;
 }
 
-function readFields({ path, hash, value, place }: Source): ConfigFile {
-  const root = value ?? {};
+/** @param counting the fields that are read, of the file and of each client; default: all */
+function readFields(
+  { path, hash, value, place }: Source,
+  counting?: readonly string[],
+): ConfigFile {
+  const counted = (holder: unknown) =>
+    counting && isObject(holder)
+      ? Object.fromEntries(Object.entries(holder).filter(([name]) => counting.includes(name)))
+      : holder;
+  const root = counted(value ?? {});
   if (!isObject(root) || !Object.hasOwn(root, "clients")) {
     const fields = check(root, { kind: "object", about: "", fields: clientFields }, [], place);
     return { path, hash, clients: [{ fields: fields as ClientFields, place }] };
@@ -208,7 +233,8 @@ function readFields({ path, hash, value, place }: Source): ConfigFile {
     hash,
     clients: clients.map((client: unknown, index) => {
       const at = ["clients", String(index)];
-      const fields = check(client, { kind: "object", about: "", fields: clientFields }, at, place);
+      const table = { kind: "object", about: "", fields: clientFields } as const;
+      const fields = check(counted(client), table, at, place);
       for (const needed of ["spec", "output"]) {
         if (isObject(fields) && fields[needed] === undefined) {
           throw invalid(`\`${formatPath(at)}\` has no \`${needed}\``, place(at));
@@ -261,6 +287,20 @@ function check(value: unknown, field: Field, at: Pointer, place: Source["place"]
         check(item, { kind: "text", about: "" }, [...at, name], place);
       }
       break;
+    case "outputs":
+      expect(isObject(value), "an object");
+      return Object.fromEntries(
+        Object.entries(value as object).flatMap(([name, child]) => {
+          const what = `\`${formatPath([...at, name])}\``;
+          if (!outputKey.test(name)) {
+            throw invalid(`${what} is no name, path or package`, place([...at, name]));
+          }
+          if (child === null) return [];
+          if (typeof child === "boolean" || isObject(child)) return [[name, child]];
+          const why = `${what} must be true, false or an object of options, but is ${describeFound(child)}`;
+          throw invalid(why, place([...at, name]));
+        }),
+      );
     case "object":
       expect(isObject(value), "an object");
       return Object.fromEntries(
@@ -277,6 +317,12 @@ function check(value: unknown, field: Field, at: Pointer, place: Source["place"]
 }
 
 function unknown(at: Pointer, fields: Fields, place: Source["place"]): DiagnosticError {
+  const [first, , ...rest] = at;
+  const ofClient = (first === "clients" ? rest : at).join(".");
+  const moved = Object.hasOwn(movedFields, ofClient) ? movedFields[ofClient] : undefined;
+  if (moved !== undefined) {
+    return invalid(`\`${formatPath(at)}\` is \`${moved}\` now`, place(at));
+  }
   const known = Object.keys(fields).join(", ");
   const holder = at.length === 1 ? "a config file" : `\`${formatPath(at.slice(0, -1))}\``;
   return invalid(`\`${formatPath(at)}\` is not known; ${holder} holds ${known}`, place(at));

@@ -2,6 +2,7 @@ import { type Config, type ConfigInput, readConfig, readConfigs } from "./config
 import { type Diagnostic, DiagnosticError } from "./diagnostics/index.js";
 import type { Spec } from "./load/index.js";
 import type { Api } from "./model/index.js";
+import type { EnumsOptions } from "./outputs/index.js";
 import { findUnchanged, originOf } from "./unchanged.js";
 import { compareFolder, type Difference, undoInterrupted, writeFolder } from "./write/index.js";
 
@@ -149,7 +150,7 @@ async function compare(
   const [
     { loadConfigured },
     { buildApi },
-    { defaultChoice, makeFiles },
+    { makeFiles },
     { readNamesLock },
     { readRuntimeFiles },
     { tool },
@@ -171,12 +172,10 @@ async function compare(
     problems,
     before: await readNamesLock(config.output),
     rename,
+    innerEnums: enumsOf(config).inner,
   });
   onProgress?.(`emitting ${built.api.operations.length} operations`);
-  const outputs = {
-    ...defaultChoice,
-    ...(config.paths && { paths: {} }),
-  };
+  const outputs = config.outputs.builtIn;
   const files = await makeFiles(built, await readRuntimeFiles(), tool, { ...config, outputs });
 
   const api = summarise(built.api);
@@ -187,6 +186,11 @@ async function compare(
   const comparison = compareFolder(config.output, files, origin);
   const inputs = readBy(config, spec).map(({ path }) => path);
   return { api, warnings, earlierWarnings: 0, output: config.output, inputs, ...comparison };
+}
+
+/** What the model has to know of the lists: each has a name. */
+function enumsOf({ outputs: { builtIn } }: Config): EnumsOptions {
+  return builtIn["enums"] ?? {};
 }
 
 function readBy({ file }: Config, { inputs }: Spec): Spec["inputs"] {

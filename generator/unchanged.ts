@@ -29,6 +29,7 @@ interface Request {
   readonly name?: string;
   readonly package?: string;
   readonly importExtension?: string;
+  readonly outputs?: readonly string[];
 }
 
 /** An output folder that is current. */
@@ -141,6 +142,7 @@ function requestOf(input: ConfigInput, base: string): Request {
     ...(input.name !== undefined && { name: input.name }),
     ...(input.package !== undefined && { package: input.package }),
     ...(input.importExtension !== undefined && { importExtension: input.importExtension }),
+    ...(input.outputs !== undefined && { outputs: input.outputs }),
   };
 }
 

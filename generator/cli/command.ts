@@ -15,7 +15,8 @@ export interface Flag {
   readonly short?: string;
   /** What stands for the value in the help: `FILE`. */
   readonly value?: string;
-  readonly help: string;
+  /** Or how to get it, where it tells of what is loaded for nothing else. */
+  readonly help: string | (() => Promise<string>);
 }
 
 export type FlagTable = Readonly<Record<string, Flag>>;
@@ -71,6 +72,15 @@ export const clientFlags = {
     value: importExtensions.join("|"),
     help: "how the client's files name each other: ./client.js, ./client.ts, ./client (default: js)",
   },
+  outputs: {
+    type: "string",
+    value: "NAMES",
+    help: async () => {
+      const { declaredOutputs, defaultOutputs } = await import("../outputs/index.js");
+      const known = declaredOutputs.map(({ name }) => name).join(", ");
+      return `make exactly these, and what they need: ${known}, paths of your own, separated by commas (default: \`outputs\` of the config, else ${defaultOutputs.join(",")})`;
+    },
+  },
 } as const satisfies FlagTable;
 
 const commonFlags = {
@@ -113,11 +123,13 @@ export function importExtensionOf({
 export function configOf(flags: Values<typeof clientFlags>): ConfigInput {
   const { config, spec, out, name } = flags;
   const importExtension = importExtensionOf(flags);
+  const outputs = flags.outputs?.split(",").map((each) => each.trim());
   return {
     ...(config !== undefined && { config }),
     ...(spec !== undefined && { spec }),
     ...(out !== undefined && { output: out }),
     ...(name !== undefined && { name }),
     ...(importExtension !== undefined && { importExtension }),
+    ...(outputs && { outputs: outputs.filter((each) => each !== "") }),
   };
 }

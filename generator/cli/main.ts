@@ -55,7 +55,7 @@ async function run(name: string, command: Command, args: readonly string[]): Pro
   }
   const { values, positionals } = parsed;
   if (values["help"]) {
-    return show(helpOf(name, command));
+    return show(await helpOf(name, command));
   }
   const [least, most] = command.count;
   if (positionals.length > most) return refuse(`unexpected argument "${positionals[most]}"`, name);
@@ -82,11 +82,13 @@ function refuse(problem: string, command = ""): ExitCode {
   return 2;
 }
 
-function helpOf(name: string, command: Command): string {
-  const flags = Object.entries(withCommon(command.flags)).map(([flag, { value, short, help }]) => [
-    `--${flag}${short === undefined ? "" : `, -${short}`}${value === undefined ? "" : ` ${value}`}`,
-    help,
-  ]);
+async function helpOf(name: string, command: Command): Promise<string> {
+  const flags = await Promise.all(
+    Object.entries(withCommon(command.flags)).map(async ([flag, { value, short, help }]) => [
+      `--${flag}${short === undefined ? "" : `, -${short}`}${value === undefined ? "" : ` ${value}`}`,
+      typeof help === "string" ? help : await help(),
+    ]),
+  );
   const width = Math.max(...flags.map(([flag = ""]) => flag.length));
   const usage = ["npx spec-tether", name, command.arguments, "[flags]"].filter(
     (word) => word !== "",

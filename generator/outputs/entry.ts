@@ -9,6 +9,8 @@ import type { Exported } from "./output.js";
 /** `index.ts`: everything that the package exports. */
 export function printEntry(api: Api, exported: readonly Exported[], isChecked: boolean): string {
   const hasRuntime = exported.some(({ module }) => module === "client.ts");
+  // Without anything in it, it would be no module.
+  if (exported.length === 0) return "export {};\n";
   return printModule([
     ...(isChecked || !hasRuntime ? [] : [`import type {} from "./runtime/needs.js";`]),
     ...exported.map(exportAll),

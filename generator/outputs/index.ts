@@ -2,16 +2,17 @@ import type { ImportExtension } from "../config-fields.js";
 import type { Contract } from "../contract/index.js";
 import type { Api } from "../model/index.js";
 import { toLineComment } from "../typescript/index.js";
-import { clientOutput, uncheckedModule } from "./client/index.js";
+import { builtInOutputs, defaultOutputs } from "./built-in.js";
+import type { Choice } from "./choose.js";
+import { uncheckedModule } from "./client/index.js";
 import { printEntry } from "./entry.js";
-import { enumsOutput } from "./enums/index.js";
 import type { OutputFile } from "./file.js";
 import { withImportExtension } from "./import-extension.js";
 import { namesLockFile, printNamesLock } from "./names-lock-file.js";
-import type { Output } from "./output.js";
-import { pathsOutput } from "./paths/index.js";
-import { typesOutput } from "./types/index.js";
 
+export { declaredOutputs, defaultOutputs } from "./built-in.js";
+export { type Choice, type Chosen, chooseOutputs, type OwnChoice } from "./choose.js";
+export type { EnumsOptions } from "./enums/index.js";
 export type { OutputFile } from "./file.js";
 export type { Names } from "./names.js";
 export { namesLockFile } from "./names-lock-file.js";
@@ -33,10 +34,7 @@ export interface Manner {
   readonly outputs?: Choice;
 }
 
-/** The chosen outputs by their names, each with its options. */
-export type Choice = Readonly<Record<string, object>>;
-
-export const defaultChoice: Choice = { client: {}, types: {}, enums: {} };
+export const defaultChoice: Choice = Object.fromEntries(defaultOutputs.map((name) => [name, {}]));
 
 /**
  * Makes all files of the chosen outputs. Equal input gives equal text.
@@ -50,14 +48,8 @@ export async function makeFiles(
   tool: string,
   { checked = true, importExtension = "js", outputs: choice = defaultChoice }: Manner = {},
 ): Promise<OutputFile[]> {
-  const all: readonly Output<never, Api>[] = [
-    typesOutput,
-    pathsOutput,
-    enumsOutput,
-    clientOutput(runtime, checked),
-  ];
-  const chosen = all.filter(({ name }) => choice[name] !== undefined);
-  const optionsOf = ({ name }: Output<never, Api>) => choice[name] as never;
+  const chosen = builtInOutputs(runtime, checked).filter(({ name }) => Object.hasOwn(choice, name));
+  const optionsOf = ({ name }: { readonly name: string }) => choice[name] as never;
   const made = await Promise.all(
     chosen.map((output) => output.files(contract, api, optionsOf(output))),
   );

@@ -8,9 +8,11 @@ import type { Names } from "./names.js";
  * @typeParam Options what a config may say of it, as its schema describes that
  * @typeParam Known the names that it needs; this tool's own outputs get more than is promised
  */
-export interface Output<Options = NoOptions, Known extends Names = Names> {
+export interface Output<Options = NoOptions, Known = Names> {
   /** The key under `outputs` in a config: `types`. */
   readonly name: string;
+  /** What it makes, in a sentence or two, for the config's schema and the docs. */
+  readonly about?: string;
   /** JSON Schema of its options; `{}` if it has none. */
   readonly options: Readonly<Record<string, unknown>>;
   /** Names of the outputs whose files its own import; they are made, too. Default: none. */

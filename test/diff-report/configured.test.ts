@@ -264,3 +264,16 @@ test("git's driver reads the configured spec as the config says", async () => {
   expect(configured?.out).not.toContain("/b");
   expect(other?.out).toContain("/b");
 });
+
+test("a config file of then may say in another version's words what is made", async () => {
+  const old = 'client: { paths: true, gone: 1 }\nfilter: { exclude: { paths: ["/b"] } }\n';
+  const folder = commitAll(
+    makeOutside({ "spec.yaml": spec("a", "b"), "tether.config.yaml": config(old) }),
+    "v1",
+  );
+  writeFiles(folder, { "tether.config.yaml": config("outputs: { paths: true }\n") });
+  const [run] = await tether(folder, [["diff", "--since", "v1", "--format", "json"]]);
+  expect(run).toMatchObject({ code: 0, err: expect.not.stringContaining("error") });
+  // The filter of then is read all the same.
+  expect(foundBy(run as Run)).toEqual(["operation.endpoint.added /b"]);
+});

@@ -192,7 +192,7 @@ describe("what cannot be run ends with 2, and says why on standard error", () =>
       name: "an unknown setting",
       files: { "tether.config.yaml": "spec: a\noutpt: b\n" },
       args: ["generate"],
-      want: /^tether\.config\.yaml:2:1: error\[config-invalid\]: `outpt` is not known; a config file holds spec, output, client, headers, overlays, filter, refs, limits$/m,
+      want: /^tether\.config\.yaml:2:1: error\[config-invalid\]: `outpt` is not known; a config file holds spec, output, client, outputs, headers, overlays, filter, refs, limits$/m,
     },
     {
       name: "a setting of another kind",

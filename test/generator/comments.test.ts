@@ -5,7 +5,15 @@ import { makeFiles } from "../../generator/outputs/index.js";
 import { toComment, toLineComment } from "../../generator/typescript/text.js";
 import { fc, times } from "../support/random.js";
 import { specFull } from "./hostile-spec.js";
-import { type Files, generateInto, makeFolder, model, specOf, specWith } from "./support.js";
+import {
+  allOutputs,
+  type Files,
+  generateInto,
+  makeFolder,
+  model,
+  specOf,
+  specWith,
+} from "./support.js";
 
 /** Each stands in every place of a document that takes text. */
 const proses: Readonly<Record<string, string>> = {
@@ -86,7 +94,7 @@ describe("text in every place of a spec gives the comments of the client", () =>
   const harmless = new Map<string, Files>();
   const generated = async (prose: string): Promise<Files> => {
     const spec = { "openapi.json": JSON.stringify(specFull(prose)) };
-    return (await generateInto(spec, undefined, { innerEnums: true, paths: true })).files;
+    return (await generateInto(spec, undefined, undefined, allOutputs)).files;
   };
   beforeAll(async () => {
     for (const [name, prose] of Object.entries(proses)) {

@@ -50,7 +50,7 @@ const specOf = (
   });
 
 const withLists = (spec: string, folder?: string) =>
-  generateInto(spec, folder, { innerEnums: true });
+  generateInto(spec, folder, undefined, { enums: { inner: true } });
 
 const listsOf = (files: Readonly<Record<string, string>>) =>
   [...(files["enums.ts"] ?? "").matchAll(/^export const (\w+) = (.*) as const;$/gm)].map(

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Diagnostic, DiagnosticError } from "../../generator/diagnostics/index.js";
 import { specFull } from "./hostile-spec.js";
 import {
+  allOutputs,
   codesOf,
   compile,
   type Files,
@@ -59,7 +60,7 @@ beforeAll(async () => {
   for (const [name, text] of Object.entries(texts)) {
     try {
       const spec = { "openapi.json": JSON.stringify(specFull(text)) };
-      outputs.set(name, await generateInto(spec, undefined, { innerEnums: true, paths: true }));
+      outputs.set(name, await generateInto(spec, undefined, undefined, allOutputs));
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw new Error(`for ${name}`, { cause: error });
       refusals.set(name, error.diagnostics);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { compareSpecs, formats, formatVerdict, reachVerdict } from "../../generator/diff/index.js";
 import { specFull } from "./hostile-spec.js";
-import { generateInto, load } from "./support.js";
+import { allOutputs, generateInto, load } from "./support.js";
 
 /** What expressions that are not linear stumble over, where a text is made of it. */
 const parts = ["\n", " ", "\\", "{", "-", "_a", "A", "`", "/", "("];
@@ -16,8 +16,7 @@ async function workOf(action: () => Promise<unknown>): Promise<number> {
 
 const entry = (text: string) => ({ "openapi.json": JSON.stringify(specFull(text)) });
 
-const generateWith = (text: string) =>
-  generateInto(entry(text), undefined, { innerEnums: true, paths: true });
+const generateWith = (text: string) => generateInto(entry(text), undefined, undefined, allOutputs);
 
 async function diffWith(text: string): Promise<void> {
   const comparison = compareSpecs(await load(entry(text)), await load(entry(`${text}x`)));

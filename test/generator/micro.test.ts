@@ -51,8 +51,8 @@ const withoutHeader = (text: string) => text.slice(text.indexOf("\n") + 1);
 
 beforeAll(async () => {
   for (const feature of Object.keys(features)) {
-    const client = feature === "provenance-places" ? { paths: true } : undefined;
-    outputs.set(feature, await generateInto(specOf(feature), undefined, client));
+    const chosen = feature === "provenance-places" ? { paths: true } : undefined;
+    outputs.set(feature, await generateInto(specOf(feature), undefined, undefined, chosen));
   }
 });
 

@@ -30,7 +30,7 @@ const spec = specWith(
 
 test("paths.ts is for openapi-fetch, and changes nothing else but the lists of files", async () => {
   const withoutLists = ({ ".tether.json": _, ".gitattributes": __, ...files }: Files) => files;
-  const { files } = await generateInto(spec, undefined, { paths: true });
+  const { files } = await generateInto(spec, undefined, undefined, { paths: true });
   const { "paths.ts": paths, ...others } = withoutLists(files);
   expect(others).toEqual(withoutLists((await generateInto(spec)).files));
   expect(paths).toMatch(/^import type \{ Thing, Writable \} from "\.\/types\.js";$/m);
@@ -58,6 +58,7 @@ test("what a text speaks of is not imported", async () => {
   const { files } = await generateInto(
     specWith({ "GET /a": { description: why, responses } }),
     undefined,
+    undefined,
     { paths: true },
   );
   expect(files["paths.ts"]).not.toMatch(/^import/m);
@@ -70,6 +71,8 @@ test("methods that openapi-typescript does not know have a path of their own", a
   document.paths["/things"] = {
     query: { operationId: "findThings", responses: { 204: { description: "" } } },
   };
-  const { files } = await generateInto(JSON.stringify(document), undefined, { paths: true });
+  const { files } = await generateInto(JSON.stringify(document), undefined, undefined, {
+    paths: true,
+  });
   expect(files["paths.ts"]).toContain('\n  "/things#QUERY": {\n');
 });

@@ -81,6 +81,7 @@ test("types are written where they are used, as openapi-typescript has them", as
       { components: { schemas: { Name: text, Unused: text } } },
     ),
     undefined,
+    undefined,
     { paths: true },
   );
   const module = files["groups/default.ts"] ?? "";

@@ -97,17 +97,28 @@ export interface Output {
   readonly report: GenerateReport;
 }
 
-/** Generates the client of a spec into a folder of its own; `client` is that of a config file. */
+/** Every output of ours, each with all that it can make. */
+export const allOutputs: NonNullable<ClientFields["outputs"]> = {
+  paths: true,
+  enums: { inner: true },
+};
+
+/**
+ * Generates the client of a spec into a folder of its own; `client` and `outputs` are those of a
+ * config file.
+ */
 export async function generateInto(
   spec: string | Files,
   folder = join(makeFolder(), "out"),
   client?: ClientFields["client"],
+  outputs?: ClientFields["outputs"],
 ): Promise<Output> {
   const files = toFiles(spec);
   const [entry = ""] = Object.keys(files);
   const input = { spec: join(makeFolder(files), entry), output: folder };
-  const config = client && {
-    config: join(makeFolder({ "config.json": JSON.stringify({ client }) }), "config.json"),
+  const settings = JSON.stringify({ client, outputs });
+  const config = (client || outputs) && {
+    config: join(makeFolder({ "config.json": settings }), "config.json"),
   };
   const report = await generate({ ...input, ...config });
   return { folder, files: readFiles(folder), report };

@@ -13,7 +13,7 @@ const spec: SpecFiles = new Map([[entryFile, parse(text)]]);
 let client: Files = {};
 
 beforeAll(async () => {
-  ({ files: client } = await generateInto(text, undefined, { paths: true }));
+  ({ files: client } = await generateInto(text, undefined, undefined, { paths: true }));
 });
 
 test("at every place the client says what the spec says, and what it inherits", () => {
@@ -26,7 +26,7 @@ test("of a spec without provenance nothing is said", async () => {
   const silent = JSON.stringify(parse(text), (key, value) =>
     key === "x-provenance" ? undefined : value,
   );
-  const { files } = await generateInto(silent, undefined, { paths: true });
+  const { files } = await generateInto(silent, undefined, undefined, { paths: true });
   const own = Object.entries(files).filter(([path]) => !path.startsWith("runtime/"));
   for (const [path, generated] of own) {
     expect(`${path}: ${generated}`).not.toMatch(

@@ -4,12 +4,8 @@ import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { checkAll } from "../../generator/check.js";
 import { readConfigs } from "../../generator/config.js";
-import {
-  clientFields,
-  configSchema,
-  type Field,
-  type Fields,
-} from "../../generator/config-fields.js";
+import { clientFields, type Field, type Fields } from "../../generator/config-fields.js";
+import { configSchema } from "../../generator/config-schema.js";
 import { DiagnosticError } from "../../generator/diagnostics/index.js";
 import { generate, generateAll } from "../../generator/generate.js";
 import {
@@ -62,7 +58,16 @@ describe("config.schema.json", () => {
           package: "a",
           checked: false,
           importExtension: "none",
-          innerEnums: true,
+        },
+        outputs: {
+          client: false,
+          types: true,
+          enums: { inner: true },
+          paths: {},
+          "./own.mjs": { anything: [1] },
+          "../own.js": true,
+          "@acme/output": false,
+          acme: true,
         },
         headers: { A: "b" },
         overlays: ["o.yaml"],
@@ -89,6 +94,7 @@ describe("config.schema.json", () => {
         spec,
         output: null,
         client: { name: null, checked: null, importExtension: null },
+        outputs: { client: null, enums: { inner: null }, "./own.mjs": null },
         headers: null,
         overlays: null,
         filter: { tags: null, exclude: null },
@@ -110,6 +116,28 @@ describe("config.schema.json", () => {
       given: { spec, client: { importExtension: ".js" } },
       want: false,
     },
+    { name: "an output that is text", given: { spec, outputs: { paths: "yes" } }, want: false },
+    { name: "outputs as a list", given: { spec, outputs: ["paths"] }, want: false },
+    { name: "an unknown option", given: { spec, outputs: { enums: { all: true } } }, want: false },
+    {
+      name: "an option that is text",
+      given: { spec, outputs: { enums: { inner: "" } } },
+      want: false,
+    },
+    {
+      name: "options of what has none",
+      given: { spec, outputs: { paths: { a: 1 } } },
+      want: false,
+    },
+    {
+      name: "options of an output that is switched off by another's absence",
+      given: { spec, outputs: { client: false, enums: { inner: 1 } } },
+      want: false,
+    },
+    { name: "a key that is no package", given: { spec, outputs: { "a b": true } }, want: false },
+    { name: "a key without a name", given: { spec, outputs: { "": true } }, want: false },
+    { name: "a key of every object", given: { spec, outputs: { constructor: 1 } }, want: false },
+    { name: "paths where it once stood", given: { spec, client: { paths: true } }, want: false },
     { name: "a list", given: [], want: false },
     { name: "an empty spec", given: { spec: "" }, want: false },
     { name: "an unknown method", given: { spec, filter: { methods: ["GET"] } }, want: false },
@@ -172,6 +200,13 @@ function valuesOf(field: Field): fc.Arbitrary<unknown> {
       return fc.boolean();
     case "number":
       return fc.constantFrom(1, 0.5, 1e6);
+    case "outputs": {
+      const chosen = fc.oneof(fc.boolean(), fc.constant({}));
+      const known = { client: chosen, paths: chosen, "./own.js": chosen, own: chosen };
+      const enums = fc.oneof(chosen, fc.record({ inner: mostly(fc.boolean()) }));
+      // Without them types would be needed and off in half of all.
+      return fc.record({ ...known, enums: mostly(enums) }, { requiredKeys: [] });
+    }
     case "object":
       return configOf(field.fields);
   }
@@ -195,9 +230,9 @@ describe("an error has its place", () => {
       says: "`filter.tags[1]` must be text",
     },
     {
-      given: "clients:\n  - spec: a\n    output: x\n  - spec: b\n    outputs: y\n",
+      given: "clients:\n  - spec: a\n    output: x\n  - spec: b\n    outpts: y\n",
       want: "5:5",
-      says: "`clients[1].outputs` is not known",
+      says: "`clients[1].outpts` is not known",
     },
     {
       given: "clients:\n  - spec: a\n    output: x\n  - spec: b\n    output: ./x\n",
@@ -214,6 +249,51 @@ describe("an error has its place", () => {
       given: "spec: a\nclient:\n  importExtension: mjs\n",
       want: "3:3",
       says: '`client.importExtension` must be one of js, ts, none, but is "mjs"',
+    },
+    {
+      given: "spec: a\nclient:\n  name: A\n  paths: true\n",
+      want: "4:3",
+      says: "`client.paths` is `outputs.paths: true` now",
+    },
+    {
+      given: "clients:\n  - spec: a\n    output: x\n    client: { innerEnums: false }\n",
+      want: "4:15",
+      says: "`clients[0].client.innerEnums` is `outputs.enums: { inner: true }` now",
+    },
+    {
+      given: "spec: a\noutputs:\n  enums:\n    iner: true\n",
+      want: "4:5",
+      says: "`outputs.enums.iner` is not known; did you mean `inner`?",
+    },
+    {
+      given: "spec: a\noutputs:\n  enums: { inner: 1 }\n",
+      want: "3:12",
+      says: "`outputs.enums.inner` must be true or false, but is 1",
+    },
+    {
+      given: "spec: a\noutputs: { paths: { standalone: true } }\n",
+      want: "2:21",
+      says: "`outputs.paths.standalone` is not known; there are no options",
+    },
+    {
+      given: "spec: a\noutputs:\n  paths: true\n  types: false\n  client: false\n",
+      want: "4:3",
+      says: "`outputs.types` is false, but `paths` needs it",
+    },
+    {
+      given: "spec: a\noutputs:\n  types: false\n",
+      want: "3:3",
+      says: "`outputs.types` is false, but `client` needs it",
+    },
+    {
+      given: "spec: a\noutputs: { types: false, client: false, enums: false }\n",
+      want: "2:1",
+      says: "no output is left",
+    },
+    {
+      given: "spec: a\noutputs:\n  enums: only\n",
+      want: "3:3",
+      says: '`outputs.enums` must be true, false or an object of options, but is "only"',
     },
     { given: "clients: []\nspec: a\n", want: "2:1", says: "`spec` cannot stand beside `clients`" },
     { given: "spec: a\noverlays: o.yaml\n", want: "2:1", says: "`overlays` must be a list" },

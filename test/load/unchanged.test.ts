@@ -61,7 +61,7 @@ describe("a run that finds nothing changed", () => {
       return name === undefined ? [] : [name];
     });
     // Some packages are required rather than imported, which the hook does not see; the rooms that do so it sees.
-    const rooms = modules.flatMap((url) => /\/dist\/(load|model|emit)\//.exec(url)?.[1] ?? []);
+    const rooms = modules.flatMap((url) => /\/dist\/(load|model|outputs)\//.exec(url)?.[1] ?? []);
     return {
       status,
       stdout,
@@ -69,7 +69,7 @@ describe("a run that finds nothing changed", () => {
       rooms: [...new Set(rooms)].sort(),
     };
   };
-  const all = ["emit", "load", "model"];
+  const all = ["load", "model", "outputs"];
 
   test("loads no package and no room that parses or prints, and one that does not, does", () => {
     const first = run("generate");
@@ -121,6 +121,7 @@ describe("nothing is taken for unchanged", () => {
       options: { importExtension: "none" },
       want: false,
     },
+    { name: "with another choice of outputs", options: { outputs: ["types"] }, want: false },
     { name: "after a change of the spec", change: append("api/openapi.yaml"), want: false },
     { name: "after a change of a file of it", change: append("api/gone.yaml"), want: false },
     { name: "after a change of the config", change: append("tether.config.yaml"), want: false },

@@ -18,6 +18,8 @@ export function clientOutput(
 ): Output<NoOptions, Api> {
   return {
     name: "client",
+    about:
+      "The facade `create<Name>`, a function for each operation, and the runtime that they call.",
     options: {},
     needs: ["types"],
     packages: [],

@@ -1,11 +1,27 @@
 import type { Api, EnumValues, Statement } from "../../model/index.js";
 import { marked, printModule, toComment, toLiteral } from "../../typescript/index.js";
-import type { NoOptions, Output } from "../output.js";
+import type { Output } from "../output.js";
+
+export interface EnumsOptions {
+  readonly inner?: boolean;
+}
 
 /** `enums`: in `enums.ts`, for each enum, its values as a list to choose from or to check with. */
-export const enumsOutput: Output<NoOptions, Api> = {
+export const enumsOutput: Output<EnumsOptions, Api> = {
   name: "enums",
-  options: {},
+  about: "`enums.ts`: the values of each schema that is an enum, as a list.",
+  options: {
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      inner: {
+        type: "boolean",
+        default: false,
+        description:
+          "Whether there are lists of the values of all enums, and not only of the schemas that are one: of properties, parameters and bodies, too.",
+      },
+    },
+  },
   packages: [],
   claims: () => [],
   files: (_, api) => (hasEnums(api) ? [{ path: "enums.ts", text: printEnums(api) }] : []),

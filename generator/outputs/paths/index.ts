@@ -12,6 +12,8 @@ export type { PathsOptions } from "./options.js";
  */
 export const pathsOutput: Output<PathsOptions, Api> = {
   name: "paths",
+  about:
+    "`paths.ts`: what openapi-typescript makes of an API, for libraries that take that, such as openapi-fetch. The client has no use for it.",
   options: optionsSchema,
   needs: ["types"],
   packages: [],

@@ -12,6 +12,7 @@ import type { NoOptions, Output } from "../output.js";
 /** `types`: in `types.ts`, a type for each schema. */
 export const typesOutput: Output<NoOptions, Api> = {
   name: "types",
+  about: "`types.ts`: a type for each schema.",
   options: {},
   packages: [],
   claims: () => [],

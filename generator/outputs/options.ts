@@ -1,0 +1,173 @@
+import { describeFound } from "../diagnostics/index.js";
+import { nearest } from "../nearest.js";
+import { type Fields, isFields, isSame } from "../openapi/index.js";
+
+/*
+ * The options of an output are described by a part of JSON Schema that is checked in full: a keyword
+ * that nothing here checks is refused, so that no author takes for held what is not.
+ */
+
+/** A JSON Schema of these keywords; `{}` as the whole means that there are no options. */
+export type OptionSchema = Fields;
+
+const checked = ["type", "enum", "properties", "required", "items", "additionalProperties"];
+const annotations = ["default", "title", "description", "examples", "deprecated", "$comment"];
+const keywords = [...checked, ...annotations];
+const types = ["object", "array", "string", "number", "integer", "boolean", "null"];
+
+/** Where in the options, from their top: `["inner"]`. */
+type At = readonly string[];
+
+/** Why a schema cannot describe options; undefined if it can. */
+export function whyNoSchema(schema: unknown): string | undefined {
+  if (!isFields(schema))
+    return `\`options\` must be a JSON Schema, but is ${describeFound(schema)}`;
+  if (Object.keys(schema).length === 0) return undefined;
+  if (schema["type"] !== "object") return "`options` must say `type: object`, or be `{}` for none";
+  return whyNot(schema, "options");
+}
+
+function whyNot(schema: unknown, at: string): string | undefined {
+  if (!isFields(schema)) return `\`${at}\` must be a JSON Schema, but is ${describeFound(schema)}`;
+  const unknown = Object.keys(schema).find((keyword) => !keywords.includes(keyword));
+  if (unknown !== undefined) {
+    return `\`${at}\` has the keyword ${JSON.stringify(unknown)}, which is not checked; those that are: ${checked.join(", ")}`;
+  }
+  const { type, enum: values, properties = {}, required = [], items } = schema;
+  const { additionalProperties: more = true, default: standard } = schema;
+  const isType = (each: unknown) => types.includes(each as string);
+  if (type !== undefined && ![type].flat().every(isType))
+    return `\`${at}.type\` must be of ${types.join(", ")}`;
+  if (values !== undefined && !Array.isArray(values)) return `\`${at}.enum\` must be a list`;
+  if (!Array.isArray(required) || required.some((each) => typeof each !== "string"))
+    return `\`${at}.required\` must be a list of texts`;
+  if (!isFields(properties)) return `\`${at}.properties\` must be an object`;
+  const below = [
+    ...Object.entries(properties).map(
+      ([name, each]) => [each, `${at}.properties.${name}`] as const,
+    ),
+    ...(items === undefined ? [] : [[items, `${at}.items`] as const]),
+    ...(typeof more === "boolean" ? [] : [[more, `${at}.additionalProperties`] as const]),
+  ];
+  const wrong = below.flatMap(([each, place]) => whyNot(each, place) ?? [])[0];
+  if (wrong !== undefined) return wrong;
+  const [misfit] = standard === undefined ? [] : misfitsOf(schema, standard, []);
+  return misfit && `\`${at}.default\` does not fit: ${misfit.why}`;
+}
+
+/** What is wrong with a value, and where in it. */
+export interface Misfit {
+  readonly at: At;
+  /** Follows the name of what is wrong: `must be true or false, but is 5`. */
+  readonly why: string;
+}
+
+/**
+ * Options with the defaults of what is not given. A member whose value is null is not given, unless
+ * its schema takes null: `inner:` and nothing behind it sets nothing, as everywhere in a config file.
+ */
+export function readOptions(
+  schema: OptionSchema,
+  given: Fields,
+): { readonly options: Fields; readonly misfits: readonly Misfit[] } {
+  const whole = Object.keys(schema).length === 0 ? none : schema;
+  const options = settle(whole, given) as Fields;
+  return { options, misfits: misfitsOf(whole, options, []) };
+}
+
+const none: OptionSchema = { type: "object", additionalProperties: false };
+
+function settle(schema: OptionSchema, value: unknown): unknown {
+  const { items } = schema;
+  if (Array.isArray(value)) {
+    return isFields(items) ? value.map((item) => settle(items, item)) : value;
+  }
+  if (!isFields(value)) return value;
+  const settled = new Map<string, unknown>();
+  for (const [name, each] of Object.entries(value)) {
+    const own = schemaOf(schema, name);
+    if (each === null && !takesNull(own)) continue;
+    settled.set(name, own ? settle(own, each) : each);
+  }
+  for (const [name, own] of Object.entries((schema["properties"] ?? {}) as Fields)) {
+    const { default: standard } = own as Fields;
+    if (!settled.has(name) && standard !== undefined) settled.set(name, standard);
+  }
+  return Object.fromEntries(settled);
+}
+
+/** The schema of a member; undefined if anything may stand there, or nothing. */
+function schemaOf({ properties = {}, additionalProperties }: Fields, name: string) {
+  const own = Object.hasOwn(properties as Fields, name) ? (properties as Fields)[name] : undefined;
+  const found = own ?? additionalProperties;
+  return isFields(found) ? found : undefined;
+}
+
+function takesNull(schema: OptionSchema | undefined): boolean {
+  const { type, enum: values } = schema ?? {};
+  if (type === undefined && values === undefined) return schema !== undefined;
+  return (
+    [type ?? "null"].flat().includes("null") && ((values as unknown[]) ?? [null]).includes(null)
+  );
+}
+
+function misfitsOf(schema: OptionSchema, value: unknown, at: At): readonly Misfit[] {
+  const { type, enum: values, required = [], properties = {}, items } = schema;
+  const expected = type === undefined ? types : [type].flat();
+  if (!expected.some((each) => isOfType(value, each as string))) {
+    const wanted = expected.map((each) => wordsOf[each as string]).join(" or ");
+    return [{ at, why: `must be ${wanted}, but is ${describeFound(value)}` }];
+  }
+  if (Array.isArray(values) && !values.some((each) => isSame(each, value))) {
+    const wanted = values.map((each) => JSON.stringify(each)).join(", ");
+    return [{ at, why: `must be one of ${wanted}, but is ${describeFound(value)}` }];
+  }
+  if (Array.isArray(value)) {
+    if (items === undefined) return [];
+    return value.flatMap((item, index) => misfitsOf(items as Fields, item, [...at, `${index}`]));
+  }
+  if (!isFields(value)) return [];
+  const missing = (required as string[]).filter((name) => !Object.hasOwn(value, name));
+  return [
+    ...missing.map((name) => ({ at, why: `needs \`${name}\`` })),
+    ...Object.entries(value).flatMap(([name, each]) => {
+      const own = schemaOf(schema, name);
+      if (own) return misfitsOf(own, each, [...at, name]);
+      return schema["additionalProperties"] === false
+        ? [{ at: [...at, name], why: whyUnknown(name, Object.keys(properties as Fields)) }]
+        : [];
+    }),
+  ];
+}
+
+function whyUnknown(name: string, known: readonly string[]): string {
+  if (known.length === 0) return "is not known; there are no options";
+  const near = nearest(name, known);
+  const hint = near === undefined ? `there are ${known.join(", ")}` : `did you mean \`${near}\`?`;
+  return `is not known; ${hint}`;
+}
+
+const wordsOf: Readonly<Record<string, string>> = {
+  object: "an object",
+  array: "a list",
+  string: "text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+  null: "empty",
+};
+
+function isOfType(value: unknown, type: string): boolean {
+  switch (type) {
+    case "object":
+      return isFields(value);
+    case "array":
+      return Array.isArray(value);
+    case "integer":
+      return Number.isInteger(value);
+    case "null":
+      return value === null;
+    default:
+      return typeof value === type;
+  }
+}
