@@ -1,8 +1,8 @@
 import { type Config, type ConfigInput, readConfig, readConfigs } from "./config.js";
 import { type Diagnostic, DiagnosticError } from "./diagnostics/index.js";
-import type { Spec } from "./load/index.js";
 import type { Api } from "./model/index.js";
 import type { EnumsOptions } from "./outputs/index.js";
+import type { OwnOutputs } from "./own-outputs/index.js";
 import { findUnchanged, originOf } from "./unchanged.js";
 import { compareFolder, type Difference, undoInterrupted, writeFolder } from "./write/index.js";
 
@@ -150,7 +150,7 @@ async function compare(
   const [
     { loadConfigured },
     { buildApi },
-    { makeFiles },
+    { claimsOf, makeFiles },
     { readNamesLock },
     { readRuntimeFiles },
     { tool },
@@ -162,6 +162,7 @@ async function compare(
     import("./runtime-files.js"),
     import("./tool.js"),
   ]);
+  const own = await loadOwn(config);
   onProgress?.("reading the spec");
   const problems: Diagnostic[] = [];
   const collect = (found: readonly Diagnostic[]) => void problems.push(...found);
@@ -173,18 +174,20 @@ async function compare(
     before: await readNamesLock(config.output),
     rename,
     innerEnums: enumsOf(config).inner,
+    claims: (contract) => claimsOf(own.outputs, contract),
   });
   onProgress?.(`emitting ${built.api.operations.length} operations`);
-  const outputs = config.outputs.builtIn;
-  const files = await makeFiles(built, await readRuntimeFiles(), tool, { ...config, outputs });
+  const chosen = { outputs: config.outputs.builtIn, own: own.outputs };
+  const files = await makeFiles(built, await readRuntimeFiles(), tool, { ...config, ...chosen });
 
   const api = summarise(built.api);
   const warnings = [...spec.warnings, ...built.warnings];
   const said: Said = { ...api, warnings: warnings.length };
   const folders = configs.map(({ output }) => output);
-  const origin = originOf(input, folders, readBy(config, spec), said);
+  const read = [...(config.file ? [config.file] : []), ...spec.inputs, ...own.sources];
+  const origin = originOf(input, folders, read, said);
   const comparison = compareFolder(config.output, files, origin);
-  const inputs = readBy(config, spec).map(({ path }) => path);
+  const inputs = read.map(({ path }) => path);
   return { api, warnings, earlierWarnings: 0, output: config.output, inputs, ...comparison };
 }
 
@@ -193,8 +196,10 @@ function enumsOf({ outputs: { builtIn } }: Config): EnumsOptions {
   return builtIn["enums"] ?? {};
 }
 
-function readBy({ file }: Config, { inputs }: Spec): Spec["inputs"] {
-  return file ? [file, ...inputs] : inputs;
+/** Runs code of whoever asks, and is in no other way to it (docs/outputs.md). */
+async function loadOwn(config: Config): Promise<OwnOutputs> {
+  if (config.outputs.own.length === 0) return { outputs: [], sources: [] };
+  return (await import("./own-outputs/index.js")).loadOwnOutputs(config);
 }
 
 function summarise({ operations, groups }: Api): Summary {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Diagnostic, DiagnosticError, diagnose } from "./diagnostics/index.js";
 import { type Kind, kindAt } from "./disk/index.js";
 import { readSource } from "./load/index.js";
-import { fromNamesLock, type Names } from "./model/index.js";
+import { fromNamesLock, type GivenNames } from "./model/index.js";
 import { namesLockFile } from "./outputs/index.js";
 
 /**
@@ -10,7 +10,7 @@ import { namesLockFile } from "./outputs/index.js";
  *
  * @throws DiagnosticError if the file holds anything else: to go on without it would rename things
  */
-export async function readNamesLock(folder: string): Promise<Names> {
+export async function readNamesLock(folder: string): Promise<GivenNames> {
   const path = join(folder, namesLockFile);
   // Its text may be shown; a link could lead to one that nobody is to see.
   const kind = lookAt(path);

@@ -25,15 +25,21 @@ import type { Survey } from "./survey.js";
 export interface Contract {
   /** Of OpenAPI; that of a Swagger document is the one that it was turned into. */
   readonly openapi: Version;
+  /** The whole document, for what the contract says nothing of, such as extensions. */
   readonly document: Reader;
+  /** `info.title`. */
   readonly title: string | undefined;
+  /** `info.version`: that of the API. */
   readonly version: string | undefined;
+  /** Reads schemas. */
   readonly schemas: Schemas;
   /** Under `paths`, then under `webhooks`, in the order of the document. */
   readonly operations: readonly Operation[];
+  /** How credentials are shown, by the name of the component. */
   readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
   /** Never empty: without any, the server is `/`. */
   readonly servers: readonly Server[];
+  /** What an operation asks for unless it says otherwise. */
   readonly security: Security;
   /** Declared tags, by name. */
   readonly tags: ReadonlyMap<string, Reader>;
@@ -61,7 +67,9 @@ export interface Contract {
 
 /** An object of the document, and where it stands. */
 export interface Node {
+  /** The fields as they are written; none if this is no object. */
   readonly raw: Fields;
+  /** Where it stands. */
   readonly at: At;
 }
 
@@ -79,26 +87,35 @@ export interface OperationName {
   readonly method: string;
   /** Path template, or the key of a webhook or callback. */
   readonly path: string;
+  /** Undefined if the document gives it none; two may not share one. */
   readonly operationId: string | undefined;
 }
 
+/** What can be called, and what it answers. */
 export interface Operation extends Node {
+  /** The object itself, for what the contract says nothing of, such as extensions. */
   readonly node: Reader;
   /** A webhook and a callback are called by the server: who sends and who receives is swapped. */
   readonly kind: "path" | "webhook" | "callback";
+  /** Method, path and id. */
   readonly name: OperationName;
+  /** The path item, or that of the webhook or callback. */
   readonly pathItem: Reader;
+  /** Names of its tags, in the order of the document. */
   readonly tags: readonly string[];
   /** By `parameterKey`; of the operation, and of its path unless the operation has its own. */
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** What is sent; undefined if that is nothing. */
   readonly body: Body | undefined;
   /** By `200`, `2XX` or `default`, in the order of the document. */
   readonly responses: ReadonlyMap<string, Response>;
+  /** What it asks for, be it by itself or because the document does. */
   readonly security: Security;
   /** Those that it is called at: its own, else its path's, else the document's. */
   readonly servers: readonly Server[];
   /** Of the operation or its path; empty if those of the document hold. */
   readonly ownServers: readonly Server[];
+  /** What the server calls in the course of it. */
   readonly callbacks: readonly Operation[];
   /** Undefined unless the document declares it, and rightly. */
   readonly pagination: Pagination | undefined;
@@ -114,16 +131,21 @@ export interface Server extends Node {
   readonly variables: ReadonlyMap<string, ServerVariable>;
 }
 
+/** What stands in braces in the URL of a server. */
 export interface ServerVariable extends Node {
+  /** What it is if nobody says otherwise. */
   readonly default: string | undefined;
   /** What it can be; undefined if that is anything. */
   readonly values: readonly string[] | undefined;
 }
 
+/** What an operation asks for: one of several alternatives. */
 export interface Security {
   /** Each has the schemes that are needed together, by their names. An empty one asks for nothing. */
   readonly alternatives: readonly ReadonlyMap<string, Requirement>[];
+  /** Where that is said. */
   readonly at: At;
+  /** Whether the operation itself says so, and not the document. */
   readonly isOwn: boolean;
 }
 
@@ -131,10 +153,13 @@ export interface Security {
 export interface Requirement {
   /** Undefined if nothing declares it; that is told as a doubt. */
   readonly scheme: SecurityScheme | undefined;
+  /** Scopes that are needed, of OAuth 2 and OpenID Connect. */
   readonly scopes: readonly string[];
 }
 
+/** A way to show a credential. */
 export interface SecurityScheme extends Written {
+  /** Name of the component. */
   readonly key: string;
   /** How a credential travels; undefined if no request can carry it. */
   readonly carrier: Carrier | undefined;
@@ -144,6 +169,7 @@ export interface SecurityScheme extends Written {
 
 /** Where and how a request shows a credential. */
 export interface Carrier {
+  /** Where in the request. */
   readonly in: "header" | "query" | "cookie";
   /** Name of the header, query parameter or cookie. */
   readonly name: string;
@@ -153,25 +179,37 @@ export interface Carrier {
   readonly isBasic: boolean;
 }
 
+/** A parameter of an operation, or a header of a response. */
 export interface Parameter extends Written {
+  /** `path`, `query`, `header` or `cookie`. */
   readonly in: string;
+  /** On the wire. */
   readonly name: string;
+  /** Whether a call has to give it; always so in a path. */
   readonly required: boolean;
+  /** Whether the path has it, for all of its operations. */
   readonly isOfPath: boolean;
+  /** Undefined if it has none, or `content` instead. */
   readonly schema: Parts | undefined;
+  /** Its one media type, by `application/json`, if it is described by one. */
   readonly content: ReadonlyMap<string, Media>;
 }
 
+/** What is sent with an operation. */
 export interface Body extends Written {
+  /** Whether a call has to give it. */
   readonly required: boolean;
+  /** Every media type that it can be sent in, by `application/json`, in the order of the document. */
   readonly content: ReadonlyMap<string, Media>;
 }
 
-/** What is of a media type; by `keyOfMediaType` in `content`. */
+/** What is of a media type; its key in `content` is type and subtype in lower case, and parameters. */
 export interface Media extends Written {
   /** As the document spells it. */
   readonly type: string;
+  /** How a client writes and reads it. */
   readonly form: Form;
+  /** Undefined if there is none. */
   readonly schema: Parts | undefined;
   /** Of what comes one by one, in a stream (OpenAPI 3.2). */
   readonly itemSchema: Parts | undefined;
@@ -181,24 +219,32 @@ export interface Media extends Written {
 
 /** How a field of a form is written; what is undefined is the default of its value. */
 export interface Encoding extends Node {
+  /** The object itself. */
   readonly node: Reader;
   /** One media type or several, separated by commas. */
   readonly contentType: string | undefined;
+  /** As of a parameter. */
   readonly style: string | undefined;
+  /** As of a parameter. */
   readonly explode: boolean | undefined;
+  /** As of a parameter; default: false. */
   readonly allowReserved: boolean;
 }
 
+/** What can be answered, for a status or several. */
 export interface Response extends Written {
   /** As the document spells it. */
   readonly key: string;
   /** Undefined if the key is no status. */
   readonly status: Status | undefined;
+  /** Whether its status is 2xx; `default` is one if there is no other. */
   readonly isSuccess: boolean;
   /** HTTP gives some statuses, and the answers of some methods, no body, whatever a document says. */
   readonly mayHaveBody: boolean;
   /** By name in lower case. */
   readonly headers: ReadonlyMap<string, Parameter>;
+  /** Every media type that it can be answered in; empty if there is no body. */
   readonly content: ReadonlyMap<string, Media>;
+  /** What can be called next, by name; nothing here follows them. */
   readonly links: ReadonlyMap<string, Node>;
 }

@@ -9,6 +9,7 @@ import { typesOf } from "./types.js";
 
 /** How the pages of an answer follow one another; checked against the operation. */
 export interface Pagination {
+  /** Whether pages are counted, items are, the answer names the next page, or it links to it. */
   readonly style: "page" | "offset" | "cursor" | "link";
   /** Query parameter that says which page is meant; undefined for `link`. */
   readonly parameter: Parameter | undefined;

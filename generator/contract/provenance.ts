@@ -8,13 +8,17 @@ export type Aspect = (typeof aspects)[number];
 
 /** What is known of one aspect, from where, or why it is believed. */
 export interface Statement {
+  /** Whether a source states it, it is inferred, or nobody knows. */
   readonly level: Level;
+  /** Why it is inferred; undefined if it is not. */
   readonly because: string | undefined;
   /** Keys of the spec's `x-sources`. */
   readonly sources: readonly string[];
 }
 
+/** How each aspect of an operation is known. */
 export type Provenance = Readonly<Record<Aspect, Statement>>;
+/** The same of a webhook, which has no path. */
 export type WebhookProvenance = Omit<Provenance, "path">;
 
 const levels: readonly Level[] = ["documented", "inferred", "undocumented"];

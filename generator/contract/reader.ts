@@ -26,7 +26,9 @@ export interface Source {
  * `wrong-shape` at the node and gives what an absent node gives, so that one run finds every problem.
  */
 export class Reader {
+  /** What stands there, as it is written; undefined if nothing does. */
   readonly value: unknown;
+  /** Where it stands; for people, `place` says it. */
   readonly at: At;
   readonly #source: Source;
 
@@ -41,10 +43,12 @@ export class Reader {
     return fieldsOf(this.value);
   }
 
+  /** File, line and column. */
   get place(): Place {
     return this.#source.spec.place(tokensOf(this.at));
   }
 
+  /** Whether anything stands there. */
   get exists(): boolean {
     return this.value !== undefined;
   }
@@ -64,6 +68,7 @@ export class Reader {
     ]);
   }
 
+  /** The items of this list; none if there is nothing. */
   items(): Reader[] {
     if (this.value === undefined) return [];
     if (!Array.isArray(this.value)) {
@@ -73,6 +78,7 @@ export class Reader {
     return this.value.map((item, index) => this.#below(String(index), item));
   }
 
+  /** This text; undefined if there is none. */
   text(): string | undefined {
     if (this.value === undefined) return undefined;
     if (typeof this.value === "string") return this.value;
@@ -89,6 +95,7 @@ export class Reader {
     return isPlain ? String(this.value) : this.text();
   }
 
+  /** This true or false; undefined if there is none. */
   flag(): boolean | undefined {
     if (this.value === undefined) return undefined;
     if (typeof this.value === "boolean") return this.value;
@@ -117,6 +124,7 @@ export class Reader {
     return target;
   }
 
+  /** Tells whoever reads the document of what is wrong with it; for the generator's own use. */
   report(problem: Diagnostic): void {
     this.#source.report(problem);
   }

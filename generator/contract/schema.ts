@@ -9,7 +9,9 @@ import {
 
 /** A schema as it is written, and where. */
 export interface Part {
+  /** The schema, with its references. */
   readonly raw: Fields | boolean;
+  /** Where it stands. */
   readonly at: At;
 }
 
@@ -18,7 +20,9 @@ export type Parts = readonly Part[];
 
 /** `oneOf` or `anyOf`, without the variant that only says `null`. */
 export interface Union {
+  /** Whether exactly one variant holds, or at least one. */
   readonly kind: "oneOf" | "anyOf";
+  /** In the order of the document. */
   readonly variants: readonly Parts[];
 }
 
@@ -32,6 +36,7 @@ export interface Union {
  * // is { types: ["string"], nullable: true, bounds: { minLength: 1 }, component: "Id", … }
  */
 export interface Schema {
+  /** Where the first of its parts stands. */
   readonly at: At;
   /** What it was read from. */
   readonly parts: Parts;
@@ -43,26 +48,37 @@ export interface Schema {
   readonly types: readonly string[] | undefined;
   /** Whether `null` will do; undefined if the schema does not say. */
   readonly nullable: boolean | undefined;
+  /** `date-time`, `uuid`, … */
   readonly format: string | undefined;
   /** What `enum` and `const` leave, `null` left out. */
   readonly values: readonly unknown[] | undefined;
+  /** Whether `const` says what `values` are. */
   readonly isConst: boolean;
+  /** What numbers, lengths and counts are bounded by. */
   readonly bounds: Bounds;
   /** Keywords that are compared as data: `pattern`, `default`, `description`, … */
   readonly plain: Fields;
+  /** By name, those of all parts together. */
   readonly properties: ReadonlyMap<string, Parts>;
+  /** Names of properties that have to be there; not each has a schema. */
   readonly required: ReadonlySet<string>;
   /** What properties without a name may hold; false if there may be none. */
   readonly additional: Parts | false | undefined;
   /** Schemas in a keyword of their own: `items`, `contains`, `if`, … */
   readonly single: ReadonlyMap<string, Parts>;
+  /** By the pattern of their names. */
   readonly patternProperties: ReadonlyMap<string, Parts>;
+  /** What holds where a property is there, by its name. */
   readonly dependentSchemas: ReadonlyMap<string, Parts>;
+  /** What has to be there where a property is, by its name. */
   readonly dependentRequired: ReadonlyMap<string, readonly string[]>;
+  /** Of the first items of a list, one by one. */
   readonly prefixItems: readonly Parts[];
+  /** Each holds beside the others and beside everything else. */
   readonly unions: readonly Union[];
   /** What `allOf` lists, as it is written; empty if the schema has none. */
   readonly members: Parts;
+  /** As it is written. */
   readonly discriminator: Fields | undefined;
 }
 

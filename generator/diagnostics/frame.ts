@@ -2,6 +2,7 @@ import { printable } from "./printable.js";
 
 /** The part of a line around a place. */
 export interface Excerpt {
+  /** At most a screen's width of the line. */
   readonly text: string;
   /** Column of the place within the text, counted from 1. */
   readonly column: number;

@@ -11,8 +11,11 @@ export { printable, printableLines } from "./printable.js";
 
 /** Where something stands in a file; line and column count from 1. */
 export interface Place {
+  /** Its path, or URL. */
   readonly file: string;
+  /** From 1. */
   readonly line: number;
+  /** From 1. */
   readonly column: number;
   /** JSON pointer of the node in this file; absent if it is no node, as in a file that cannot be parsed. */
   readonly pointer?: string;

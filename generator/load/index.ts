@@ -13,7 +13,7 @@ import type { Spec } from "./spec.js";
 import { fromSwagger } from "./swagger/index.js";
 
 export { type Commit, openCommit } from "./git.js";
-export { follow, isRemote, toLocation } from "./location.js";
+export { follow, isRemote, shown as shownLocation, toLocation } from "./location.js";
 export { type Documents, findNamed, type Named } from "./named.js";
 export type { Filter, LoadOptions, Selection } from "./options.js";
 export { parseSource, type Source } from "./source.js";

@@ -2,7 +2,7 @@ import { isStorable } from "../file-names.js";
 import type { Group, Operation, OperationNames, WebhookNames } from "./api.js";
 import type { EnumDraft } from "./enums.js";
 import { withoutGroup } from "./members.js";
-import type { Namer, Names } from "./namer.js";
+import type { GivenNames, Namer } from "./namer.js";
 import { type Claim, digest, reservedExports, reservedMembers, toIdentifier } from "./names.js";
 import type { OperationDraft } from "./operations.js";
 import type { WebhooksDraft } from "./webhooks.js";
@@ -20,7 +20,11 @@ interface Naming {
   readonly webhookEvents: ReadonlyMap<string, string>;
 }
 
-/** Every name of the output, settled in one pass. */
+/**
+ * Every name of the output, settled in one pass.
+ *
+ * @param claimed names that no thing of the API gets, beside those of the client
+ */
 export function nameEverything(
   clientName: string,
   drafts: readonly OperationDraft[],
@@ -29,6 +33,7 @@ export function nameEverything(
   innerEnums: readonly EnumDraft[],
   webhooks: WebhooksDraft | undefined,
   namer: Namer,
+  claimed: readonly string[],
 ): Naming {
   const groups = [...new Set(drafts.map(({ facade }) => facade.group))];
   const derived = [
@@ -72,7 +77,7 @@ export function nameEverything(
     `create${clientName}`,
     `create${clientName}Client`,
   ];
-  const names = namer.settle(claims, new Set([...reservedExports, ...own]));
+  const names = namer.settle(claims, new Set([...reservedExports, ...own, ...claimed]));
   const nameOf = (identity: string) => names.get(identity) as string;
 
   const { paths, members } = nameMembers(groups, drafts, namer);
@@ -139,7 +144,7 @@ function nameMembers(
   groups: readonly string[],
   drafts: readonly OperationDraft[],
   namer: Namer,
-): { paths: Map<string, readonly string[]>; members: Names } {
+): { paths: Map<string, readonly string[]>; members: GivenNames } {
   // A parent may have no operation of its own: `purchases` of `purchases.orders`.
   const nodes = new Set<string>();
   for (const group of groups) {

@@ -24,7 +24,7 @@ import { buildGroups, nameEverything } from "./groups.js";
 import { leaveOut, leaveOutAll } from "./left-out.js";
 import { followIdentities, presentThings, toNamesLock } from "./lock.js";
 import { reportNameChanges } from "./name-changes.js";
-import { Namer, type Names } from "./namer.js";
+import { type GivenNames, Namer } from "./namer.js";
 import { runtimeExports, runtimeTypes, toIdentifier } from "./names.js";
 import { callable, draftOperations, identityOf, type OperationDraft } from "./operations.js";
 import { nameSecurity } from "./security.js";
@@ -32,7 +32,7 @@ import { draftWebhooks } from "./webhooks.js";
 
 export type * from "./api.js";
 export { fromNamesLock } from "./lock.js";
-export type { Names } from "./namer.js";
+export type { GivenNames } from "./namer.js";
 
 /** What else the model is made of. */
 export interface ModelOptions {
@@ -43,11 +43,13 @@ export interface ModelOptions {
   /** The package's name; default: the client's. */
   readonly package?: string | undefined;
   /** The names of the last run; what has one keeps it. */
-  readonly before?: Names | undefined;
+  readonly before?: GivenNames | undefined;
   /** Whether names give way where the spec now suggests others. */
   readonly rename?: boolean | undefined;
   /** Whether enums without a name of their own get lists of their values, too; default: false. */
   readonly innerEnums?: boolean | undefined;
+  /** Names that nothing of the API is called, beside those of the client; default: none. */
+  readonly claims?: ((contract: Contract) => readonly string[]) | undefined;
 }
 
 /** What was made of a spec. */
@@ -106,6 +108,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
     enums,
     webhooks,
     namer,
+    options.claims?.(contract) ?? [],
   );
   reportNameChanges(namer.changes, document, byIdentity);
   const operations = drafts.map(

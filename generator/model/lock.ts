@@ -1,12 +1,12 @@
 import { templateOf } from "../openapi/index.js";
 import { isGroup } from "./members.js";
-import type { Names } from "./namer.js";
+import type { GivenNames } from "./namer.js";
 
 /**
  * The names of the last run, with those of things that are the same but for the spelling of their
  * identity: a path parameter has another name, a schema's key another case.
  */
-export function followIdentities(before: Names, present: ReadonlySet<string>): Names {
+export function followIdentities(before: GivenNames, present: ReadonlySet<string>): GivenNames {
   const gone = new Map<string, string[]>();
   const come = new Map<string, string[]>();
   const add = (map: Map<string, string[]>, thing: string) => {
@@ -92,7 +92,7 @@ export type NamesLock = Readonly<
 >;
 
 /** The names as the lock file holds them, everything sorted. */
-export function toNamesLock(names: Names): NamesLock {
+export function toNamesLock(names: GivenNames): NamesLock {
   const lock = new Map<string, Map<string, [kind: string, name: string][]>>();
   for (const [identity, name] of [...names].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const at = identity.indexOf(" ");
@@ -131,7 +131,7 @@ function fold(
 export function fromNamesLock(
   lock: unknown,
   refuse: (pointer: readonly string[], why: string) => void,
-): Names {
+): GivenNames {
   const names = new Map<string, string>();
   const entriesOf = (value: unknown, ...pointer: string[]): [string, unknown][] => {
     if (typeof value === "object" && value !== null && !Array.isArray(value)) {

@@ -1,7 +1,7 @@
 import { type Claim, settleNames, toIdentifier } from "./names.js";
 
 /** Public names by identity: `function GET /v1/boms/` is `listBoms`, `schema Bom` is `Bom`. */
-export type Names = ReadonlyMap<string, string>;
+export type GivenNames = ReadonlyMap<string, string>;
 
 /** A name that the spec would have changed, or has. */
 export interface NameChange {
@@ -17,20 +17,20 @@ export class Namer {
   /** Every name that was given. */
   readonly given = new Map<string, string>();
   readonly changes: NameChange[] = [];
-  readonly #before: Names;
+  readonly #before: GivenNames;
   readonly #rename: boolean;
 
   /**
    * @param before the names of the last run
    * @param rename whether a name gives way where the spec now suggests another
    */
-  constructor(before: Names, rename: boolean) {
+  constructor(before: GivenNames, rename: boolean) {
     this.#before = before;
     this.#rename = rename;
   }
 
   /** Settles names that must differ from one another. */
-  settle(claims: readonly Claim[], reserved: ReadonlySet<string>): Names {
+  settle(claims: readonly Claim[], reserved: ReadonlySet<string>): GivenNames {
     const taken = new Set(reserved);
     const names = new Map<string, string>();
     const open: Claim[] = [];

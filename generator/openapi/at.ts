@@ -5,7 +5,9 @@ import { formatPointer } from "./pointer.js";
  * few are reported; so a pointer is spelled only when somebody asks for it.
  */
 export interface At {
+  /** What is above it; undefined for the document. */
   readonly up: At | undefined;
+  /** The field or the position in a list; empty for the document. */
   readonly token: string;
 }
 

@@ -1,3 +1,4 @@
+/** An object of a document. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function isFields(value: unknown): value is Fields {

@@ -1,5 +1,6 @@
 /** The versions of OpenAPI that differ in their grammar. */
 export const versions = ["2.0", "3.0", "3.1", "3.2"] as const;
+/** One of them. */
 export type Version = (typeof versions)[number];
 
 /** The version that a document says it has; undefined if it says none that is known. */

@@ -22,7 +22,7 @@ export interface Chosen {
 }
 
 /** Whether a key of `outputs` leads to a file. */
-const isPath = (key: string) => /^\.{0,2}\//.test(key);
+export const isPath = (key: string): boolean => /^\.{0,2}\//.test(key);
 
 /** What is wrong with a choice: where below `outputs`, and why; without a place it is of the flag. */
 export type Refuse = (why: string, at?: readonly string[]) => never;

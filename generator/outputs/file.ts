@@ -7,5 +7,6 @@
 export interface OutputFile {
   /** Relative to the output folder, forward slashes. */
   readonly path: string;
+  /** Ends of lines are LF. */
   readonly text: string;
 }

@@ -31,6 +31,16 @@ export interface Output<Options = NoOptions, Known = Names> {
   exports?(contract: Contract, names: Known, options: Options): readonly Exported[];
 }
 
+/**
+ * An output of somebody's own: the same, without what only outputs of ours have.
+ *
+ * @typeParam Options what its schema describes
+ */
+export type OwnOutput<Options = Readonly<Record<string, unknown>>> = Pick<
+  Output<Options>,
+  "name" | "options" | "packages" | "claims" | "files"
+>;
+
 export type NoOptions = Readonly<Record<never, never>>;
 
 /** A module whose exports are the package's. */

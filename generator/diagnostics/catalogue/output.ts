@@ -25,6 +25,29 @@ export const outputEntries = {
     message: ({ why }) => `names.lock.json: ${why}`,
     help: "Restore the file from version control. Without it every name is given anew, and some may change.",
   }),
+  "output-module-unusable": entry<{ key: string; why: string }>({
+    severity: "error",
+    title: "The module of an output cannot be used",
+    cause:
+      "A key of `outputs` that is none of the tool's outputs leads to a module. It is not there, threw when it was loaded, or its default export is no output.",
+    message: ({ key, why }) => `the output "${key}" cannot be used: ${why}`,
+    help: "Correct the key or the module; nothing was changed. docs/outputs.md shows what the module has to export.",
+  }),
+  "output-failed": entry<{ name: string; why: string }>({
+    severity: "error",
+    title: "An output of your own failed",
+    cause: "A function of the output's module threw, or gave something else than it has to.",
+    message: ({ name, why }) => `the output "${name}" failed: ${why}`,
+    help: "Correct the module; nothing was changed. docs/outputs.md says what its functions are given and what they give.",
+  }),
+  "output-file-refused": entry<{ name: string; path: string; why: string }>({
+    severity: "error",
+    title: "A file of an output cannot be written",
+    cause:
+      "The path leads out of the output folder, is one that some file system cannot store, or another file has it already.",
+    message: ({ name, path, why }) => `the output "${name}" wants to write "${path}": ${why}`,
+    help: "Have the output choose another path, or switch off one of two outputs; nothing was changed.",
+  }),
   "output-foreign": entry<{ path: string }>({
     severity: "error",
     title: "A file in the way was not written by tether",

@@ -1,0 +1,61 @@
+import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { isStorable } from "../file-names.js";
+import type { OutputFile } from "./file.js";
+import { namesLockFile } from "./names-lock-file.js";
+
+/** The files that an output has made. */
+export interface Made {
+  readonly name: string;
+  readonly files: readonly OutputFile[];
+  /** Where the output is chosen. */
+  readonly place?: Place | undefined;
+}
+
+/** Files of no output. Those whose names begin with a dot are refused as such. */
+const ours: readonly string[] = ["index.ts", namesLockFile];
+
+/**
+ * The files of all outputs.
+ *
+ * @throws DiagnosticError with all that cannot be written: a path that leads elsewhere or that some
+ *   file system cannot store, or that another file or folder has
+ */
+export function collectFiles(made: readonly Made[]): readonly OutputFile[] {
+  const owners = new Map<string, string>(ours.map((path) => [fold(path), "the tool itself"]));
+  const folders = new Map<string, string>();
+  const problems = made.flatMap(({ name, files, place }) =>
+    files.flatMap(({ path }) => {
+      const folded = fold(path);
+      const above = foldersOf(folded);
+      const owner =
+        owners.get(folded) ??
+        folders.get(folded) ??
+        above.map((folder) => owners.get(folder)).find((each) => each !== undefined);
+      const why =
+        whyNot(path) ?? (owner && `${owner === name ? "it twice" : owner} makes that file`);
+      owners.set(folded, owners.get(folded) ?? name);
+      for (const folder of above) folders.set(folder, folders.get(folder) ?? name);
+      return why === undefined ? [] : [diagnose("output-file-refused", { name, path, why }, place)];
+    }),
+  );
+  if (problems.length > 0) throw new DiagnosticError(problems);
+  return made.flatMap(({ files }) => files);
+}
+
+/** Some file systems take names for one that differ only in case, or in how accents are put together. */
+const fold = (path: string) => path.normalize("NFC").toLowerCase();
+
+function foldersOf(path: string): string[] {
+  const steps = path.split("/");
+  return steps.slice(1).map((_, index) => steps.slice(0, index + 1).join("/"));
+}
+
+function whyNot(path: string): string | undefined {
+  if (/^(?:[/\\]|[a-z]:[/\\])/i.test(path)) return "a path starts at the output folder";
+  const steps = path.split("/");
+  if (steps.includes("..")) return "it leads out of the output folder";
+  if (steps.some((step) => step.startsWith("."))) {
+    return "names that begin with a dot are git's and the tool's";
+  }
+  return steps.every(isStorable) ? undefined : "not every file system can store it";
+}

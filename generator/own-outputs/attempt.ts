@@ -1,0 +1,77 @@
+import { fileURLToPath } from "node:url";
+import { type Diagnostic, DiagnosticError, type Place } from "../diagnostics/index.js";
+import { shownLocation } from "../load/index.js";
+
+/** Who is to be blamed if an action of somebody's own fails. */
+export interface Blame {
+  /** The module that the action is of. */
+  readonly path: string;
+  /** Where the module is named, for a failure that stands at no line of it. */
+  readonly place: Place | undefined;
+  readonly toDiagnostic: (why: string, place: Place | undefined) => Diagnostic;
+}
+
+/** What a function of somebody's own gives; whatever it throws becomes one message. */
+export function attempt<Value>(blame: Blame, action: () => Value): Value {
+  try {
+    return action();
+  } catch (error) {
+    throw told(error, blame);
+  }
+}
+
+/** The same of one that gives a promise. */
+export async function attemptAll<Value>(
+  blame: Blame,
+  action: () => Value | Promise<Value>,
+): Promise<Value> {
+  try {
+    return await settled(action());
+  } catch (error) {
+    throw told(error, blame);
+  }
+}
+
+/** A promise that nothing will ever settle lets the process end as if all were well. */
+function settled<Value>(promise: Value | Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const stalled = () => reject(new Error("its promise is never settled"));
+    process.once("beforeExit", stalled);
+    Promise.resolve(promise)
+      .then(resolve, reject)
+      .finally(() => process.off("beforeExit", stalled));
+  });
+}
+
+function told(error: unknown, { path, place, toDiagnostic }: Blame): DiagnosticError {
+  if (error instanceof DiagnosticError) return error;
+  return new DiagnosticError([toDiagnostic(whyOf(error), placeIn(error, path) ?? place)]);
+}
+
+/** Anything can be thrown, and may throw when it is looked at. */
+function whyOf(error: unknown): string {
+  try {
+    if (error instanceof Error) return error.message || error.name;
+    return String(error);
+  } catch {
+    return "it threw what cannot be shown";
+  }
+}
+
+/** The innermost line of a module in the calls that led to an error. */
+function placeIn(error: unknown, path: string): Place | undefined {
+  const { stack } = (error instanceof Error ? error : {}) as { readonly stack?: unknown };
+  if (typeof stack !== "string") return undefined;
+  for (const line of stack.split("\n")) {
+    const call = /^ {4}at .*?(file:\/\/[^?\s)]+|\/[^?\s)]+?)(?:\?[^:\s)]*)?:(\d+):(\d+)\)?$/.exec(
+      line,
+    );
+    if (!call) continue;
+    const [, where = "", row, column] = call;
+    const file = where.startsWith("file:") ? fileURLToPath(where) : where;
+    if (file === path) {
+      return { file: shownLocation(file), line: Number(row), column: Number(column) };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,89 @@
+import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import { nearest } from "../nearest.js";
+import { declaredOutputs, isPath } from "../outputs/index.js";
+
+/**
+ * The file that a path or the name of a package leads to.
+ *
+ * @param from the folder that it starts at
+ * @throws Error that says why there is none
+ */
+export function findModule(key: string, from: string): string {
+  if (isPath(key)) {
+    const path = resolve(from, key);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.isFile()) return path;
+    throw new Error(found ? `${path} is no file` : `there is no ${path}`);
+  }
+  const path = findPackage(key, from);
+  if (path === undefined) throw new Error(whyNoPackage(key, from));
+  if (isAbsolute(path)) return path;
+  throw new Error("it is a module of Node");
+}
+
+/** The package.json of the package that a key names; undefined if it is a path. */
+export function manifestOf(key: string, from: string): string | undefined {
+  return isPath(key) ? undefined : findManifest(key, from);
+}
+
+/** More often than a package it is an output of ours that is misspelt. */
+function whyNoPackage(key: string, from: string): string {
+  const near = nearest(
+    key,
+    declaredOutputs.map(({ name }) => name),
+  );
+  const hint = near === undefined ? "" : `; did you mean \`${near}\`?`;
+  return `no package of that name is installed in ${from}${hint}`;
+}
+
+function findPackage(key: string, from: string): string | undefined {
+  try {
+    return createRequire(join(from, "package.json")).resolve(key);
+  } catch {
+    // `require` knows nothing of what is exported for `import` alone.
+    return importedFrom(key, from);
+  }
+}
+
+/** What `exports` of a package has for `import`. */
+function importedFrom(key: string, from: string): string | undefined {
+  const [name = ""] = packageName.exec(key) ?? [];
+  const below = key.slice(name.length);
+  const manifest = findManifest(key, from);
+  if (manifest === undefined) return undefined;
+  const { exports } = JSON.parse(readFileSync(manifest, "utf8")) as { exports?: unknown };
+  const isMap = isObject(exports) && Object.keys(exports).some((each) => each.startsWith("."));
+  const target = choose(isMap ? exports[`.${below}`] : below === "" ? exports : undefined);
+  return target === undefined ? undefined : join(dirname(manifest), target);
+}
+
+function choose(target: unknown): string | undefined {
+  if (typeof target === "string") return target;
+  if (!isObject(target)) return undefined;
+  const condition = Object.keys(target).find((each) =>
+    ["node", "import", "default"].includes(each),
+  );
+  return condition === undefined ? undefined : choose(target[condition]);
+}
+
+const packageName = /^(?:@[^/]+\/)?[^/]+/;
+
+/**
+ * The package.json of an installed package; undefined if there is none.
+ *
+ * @param specifier the package, or a module of it: `@acme/words/list.js`
+ */
+export function findManifest(specifier: string, from: string): string | undefined {
+  const [name = ""] = packageName.exec(specifier) ?? [];
+  for (let at = from; ; at = dirname(at)) {
+    const path = join(at, "node_modules", name, "package.json");
+    if (statSync(path, { throwIfNoEntry: false })?.isFile()) return path;
+    if (at === dirname(at)) return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

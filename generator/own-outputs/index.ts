@@ -1,0 +1,106 @@
+import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Config } from "../config.js";
+import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import {
+  type ChosenOwn,
+  declaredOutputs,
+  type OwnChoice,
+  type OwnOutput,
+  readOptions,
+  shownOption,
+} from "../outputs/index.js";
+import { attempt, attemptAll, type Blame } from "./attempt.js";
+import { findModule, manifestOf } from "./find.js";
+import { claimsIn, filesIn, outputIn } from "./shape.js";
+import { type SourceFile, sourcesOf } from "./sources.js";
+
+/** Outputs of somebody's own, and the files that say what they do. */
+export interface OwnOutputs {
+  readonly outputs: readonly ChosenOwn[];
+  readonly sources: readonly SourceFile[];
+}
+
+/**
+ * Loads the outputs of a config that are not ours. This runs their code, with all that a program may
+ * do: only who makes or checks a client calls it, and only for the config of the working tree.
+ *
+ * @throws DiagnosticError if a module cannot be used
+ */
+export async function loadOwnOutputs(config: Config): Promise<OwnOutputs> {
+  const outputs: ChosenOwn[] = [];
+  const sources: SourceFile[] = [];
+  const names = new Map(declaredOutputs.map(({ name }) => [name, "one of the tool's own"]));
+  for (const choice of config.outputs.own) {
+    const at = (...below: readonly string[]) => config.place?.(["outputs", choice.key, ...below]);
+    const place = choice.isOfFlag ? undefined : at();
+    const { output, path, files } = await loadOutput(choice, folderOf(choice, config), place);
+    const other = names.get(output.name);
+    if (other !== undefined) {
+      const why = `it is called \`${output.name}\`, and so is ${other}`;
+      throw new DiagnosticError([unusable(choice.key, why, place)]);
+    }
+    names.set(output.name, choice.key);
+    const { options, misfits } = readOptions(output.options, choice.options);
+    if (misfits.length > 0) {
+      const problems = misfits.map(({ at: below, why }) => {
+        const args = { why: `\`${shownOption(choice.key, below)}\` ${why}` };
+        return diagnose("config-invalid", args, choice.isOfFlag ? undefined : at(...below));
+      });
+      throw new DiagnosticError(problems);
+    }
+    outputs.push({ output: guarded(output, path, place), options, place });
+    sources.push(...files);
+  }
+  return { outputs, sources };
+}
+
+/** Paths of a config start at its file, and those of a flag at the current folder. */
+function folderOf({ isOfFlag }: OwnChoice, { file }: Config): string {
+  return isOfFlag || !file ? process.cwd() : dirname(file.path);
+}
+
+async function loadOutput({ key }: OwnChoice, folder: string, place: Place | undefined) {
+  const toDiagnostic: Blame["toDiagnostic"] = (why, where) => unusable(key, why, where);
+  const { path, files } = attempt({ path: "", place, toDiagnostic }, () => {
+    const found = findModule(key, folder);
+    return { path: found, files: sourcesOf(found, manifestOf(key, folder)) };
+  });
+  const output = await attemptAll({ path, place, toDiagnostic }, async () => {
+    const url = pathToFileURL(path);
+    // Node keeps what it has loaded; a run that waits for files to be saved would never see the change.
+    url.search = files.find((file) => file.path === path)?.hash ?? "";
+    const { default: found } = (await importModule(url.href)) as { default?: unknown };
+    return outputIn(found);
+  });
+  return { output, path, files };
+}
+
+async function importModule(url: string): Promise<unknown> {
+  try {
+    return await import(url);
+  } catch (error) {
+    if ((error as { code?: unknown } | null)?.code !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
+    const why = `Node ${process.versions.node} imports no such file; write it as .js or .mjs`;
+    throw new Error(why);
+  }
+}
+
+/** The output, with each of its answers looked at and each of its failures told as one message. */
+function guarded(output: OwnOutput, path: string, place: Place | undefined): OwnOutput {
+  const { name, options, packages } = output;
+  const toDiagnostic: Blame["toDiagnostic"] = (why, where) =>
+    diagnose("output-failed", { name, why }, where);
+  const blame = { path, place, toDiagnostic };
+  return {
+    name,
+    options,
+    packages,
+    claims: (...args) => attempt(blame, () => claimsIn(output.claims(...args))),
+    files: (...args) => attemptAll(blame, async () => filesIn(await output.files(...args))),
+  };
+}
+
+function unusable(key: string, why: string, place: Place | undefined) {
+  return diagnose("output-module-unusable", { key, why }, place);
+}

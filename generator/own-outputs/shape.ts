@@ -1,0 +1,64 @@
+import { describeFound } from "../diagnostics/index.js";
+import { type OutputFile, type OwnOutput, whyNoSchema } from "../outputs/index.js";
+
+/*
+ * What a module of somebody's own gives is taken for nothing until it has been looked at. Each
+ * function gives what it was given, or throws an Error that says what is wrong with it.
+ */
+
+const members = ["name", "options", "claims", "packages", "files"];
+
+export function outputIn(found: unknown): OwnOutput {
+  if (!isObject(found)) {
+    throw new Error(`its default export must be an output, but is ${describeFound(found)}`);
+  }
+  const unknown = Object.keys(found).find((member) => !members.includes(member));
+  if (unknown !== undefined) {
+    throw new Error(`an output has no ${JSON.stringify(unknown)}; it has ${members.join(", ")}`);
+  }
+  const { name, options, claims, packages, files } = found;
+  if (typeof name !== "string" || !/^[\w@][\w@./-]{0,99}$/.test(name)) {
+    throw new Error(`\`name\` must be a name, but is ${describeFound(name)}`);
+  }
+  if (!isTexts(packages)) {
+    throw new Error(`\`packages\` must be a list of texts, but is ${describeFound(packages)}`);
+  }
+  for (const [member, value] of Object.entries({ claims, files })) {
+    if (typeof value !== "function") {
+      throw new Error(`\`${member}\` must be a function, but is ${describeFound(value)}`);
+    }
+  }
+  const why = whyNoSchema(options);
+  if (why !== undefined) throw new Error(why);
+  return found as unknown as OwnOutput;
+}
+
+export function claimsIn(found: unknown): readonly string[] {
+  if (!isTexts(found))
+    throw new Error(`claims gave ${describeFound(found)} instead of a list of texts`);
+  const odd = found.find((name) => !/^[A-Za-z_$][\w$]*$/.test(name));
+  if (odd === undefined) return found;
+  throw new Error(`claims gave ${JSON.stringify(odd)}, which is no name of TypeScript`);
+}
+
+export function filesIn(found: unknown): readonly OutputFile[] {
+  if (!Array.isArray(found))
+    throw new Error(`files gave ${describeFound(found)} instead of a list`);
+  return found.map((file: unknown, index) => {
+    const { path, text } = isObject(file) ? file : {};
+    for (const [member, value] of Object.entries({ path, text })) {
+      if (typeof value === "string" && value === Buffer.from(value).toString()) continue;
+      const what = typeof value === "string" ? "half of a character" : describeFound(value);
+      throw new Error(`\`${member}\` of file ${index + 1} must be text, but is ${what}`);
+    }
+    return { path, text } as OutputFile;
+  });
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

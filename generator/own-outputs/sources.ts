@@ -1,0 +1,46 @@
+import { statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { hashOf, readFileAt } from "../disk/index.js";
+import { findManifest } from "./find.js";
+
+/** A file that says what a module does. */
+export interface SourceFile {
+  readonly path: string;
+  readonly hash: string;
+}
+
+/** More belongs to no output; what is beyond is not looked at. */
+const mostFiles = 1000;
+
+/**
+ * A module and the files that it imports by their paths, and theirs; of packages that they import their
+ * package.json, which has the version. Found by how imports are written and without running
+ * anything: what is imported under a name that is put together is not among them.
+ *
+ * @param manifest the package.json of the package that the module is of
+ */
+export function sourcesOf(module: string, manifest?: string): readonly SourceFile[] {
+  const found = new Map<string, string>();
+  const open = [...(manifest === undefined ? [] : [manifest]), module];
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    if (found.has(path) || found.size >= mostFiles) continue;
+    const bytes = readFileAt(path, { isLinkFollowed: true });
+    found.set(path, hashOf(bytes));
+    if (path.endsWith(".json")) continue;
+    const folder = dirname(path);
+    for (const [, , specifier = ""] of bytes.toString("utf8").matchAll(imports)) {
+      const file = specifier.startsWith(".")
+        ? spellings.map((end) => resolve(folder, specifier) + end).find(isFile)
+        : findManifest(specifier, folder);
+      if (file !== undefined) open.push(file);
+    }
+  }
+  return [...found].map(([path, hash]) => ({ path, hash }));
+}
+
+const imports = /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\()\s*(["'])([^"'\n]+)\1/g;
+
+/** `require` finds a file without its extension, too. */
+const spellings = ["", ".js", ".cjs", ".json", "/index.js"];
+
+const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
