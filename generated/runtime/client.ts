@@ -4,11 +4,12 @@ import { ApiCall } from "./call.js";
 import { refuse } from "./errors.js";
 import { exchange, type Fetch } from "./exchange.js";
 import type { InferredOption } from "./gate.js";
-import { type HeaderOptions, withHeaders } from "./headers.js";
+import { type HeaderMap, type HeaderOptions, withHeaders } from "./headers.js";
 import type { Hooks } from "./hooks.js";
 import { limiter } from "./limit.js";
 import type { OperationDescriptor } from "./operation.js";
-import { prepare } from "./prepare.js";
+import { type PreparedRequest, prepare } from "./prepare.js";
+import type { Answer } from "./response.js";
 import { atLeast, defaults, type SendOptions, settle } from "./settings.js";
 
 /** What the generator knows of the API as a whole. */
@@ -92,6 +93,15 @@ export interface Client {
     options: CallOptions | undefined,
   ): ApiCall<never, never>;
   /**
+   * Sends a request that is made from the headers of client and call, and gives its answer with the
+   * body unread. Rejects if the call is made wrongly, or if there is no answer.
+   */
+  send(
+    operation: OperationDescriptor,
+    make: (headers: HeaderMap) => PreparedRequest,
+    options: CallOptions | undefined,
+  ): Promise<Answer>;
+  /**
    * Where a call is sent to, without its credentials.
    *
    * @throws InvalidArgumentError naming what is missing or cannot be represented
@@ -116,20 +126,35 @@ export function createClient(
   }
   const baseUrl = normaliseBaseUrl(options.baseUrl ?? config.baseUrl);
   const { maxConcurrency } = options;
+  const headers = withHeaders({ "user-agent": config.userAgent }, options.headers);
+  const settings = settle(options, defaults);
   const means = {
     options,
-    baseUrl,
-    headers: withHeaders({ "user-agent": config.userAgent }, options.headers),
-    settings: settle(options, defaults),
     enter:
       maxConcurrency === undefined
         ? undefined
         : limiter(atLeast(1, "maxConcurrency", maxConcurrency)),
     choose: holdCredentials(config.credentials, config.security, credentials),
   };
+  // Async, because what a call does wrong rejects.
+  const send: Client["send"] = async (operation, make, callOptions) => {
+    operation.gate?.(operation, options.inferred);
+    const { signal, idempotencyKey: key, headers: added } = callOptions ?? {};
+    const own = callOptions ? settle(callOptions, settings) : settings;
+    let all = withHeaders(headers, added);
+    if (key !== undefined) all = withHeaders(all, { "idempotency-key": key });
+    return exchange(make(all), means, own, signal);
+  };
   return {
+    send,
     call: (operation, args, callOptions) =>
-      new ApiCall(exchange(operation, args ?? {}, means, callOptions)),
+      new ApiCall(
+        send(
+          operation,
+          (all) => prepare(baseUrl, operation, args ?? {}, options, all),
+          callOptions,
+        ),
+      ),
     urlOf: (operation, args) => prepare(baseUrl, operation, args, options, {}).info.url,
   };
 }

@@ -1,14 +1,5 @@
 import { ApiError } from "./errors.js";
-import { type AnyResult, unanswered } from "./response.js";
-
-/** An answer whose body is unread, and the two things that can be done with it. */
-export interface Answer {
-  readonly response: Response;
-  /** Reads the body. */
-  read(): Promise<AnyResult>;
-  /** Leaves the body to the caller, without a time limit. */
-  handOver(): void;
-}
+import { type Answer, type AnyResult, readResponse, unanswered } from "./response.js";
 
 /**
  * A call that is under way. Read it in one of three ways:
@@ -31,13 +22,10 @@ export class ApiCall<Data, Result> implements Promise<Data> {
 
   /** Success or failure as data. Rejects only if the call was made wrongly. */
   result(): Promise<Result> {
-    this.#result ??= this.#answer.then(
-      (answer) => answer.read(),
-      (error: unknown) => {
-        if (error instanceof ApiError) return unanswered(error);
-        throw error;
-      },
-    );
+    this.#result ??= this.#answer.then(readResponse, (error: unknown) => {
+      if (error instanceof ApiError) return unanswered(error);
+      throw error;
+    });
     // The generated code names the type that the spec promises for this operation.
     return this.#result as Promise<Result>;
   }

@@ -1,6 +1,5 @@
 import type { Choose } from "./auth.js";
-import type { Answer } from "./call.js";
-import type { CallOptions, ClientOptions } from "./client.js";
+import type { ClientOptions } from "./client.js";
 import { discard } from "./discard.js";
 import {
   ApiError,
@@ -9,16 +8,14 @@ import {
   TimeoutError,
   UnreadableResponseError,
 } from "./errors.js";
-import { type HeaderMap, withHeaders } from "./headers.js";
 import { notify } from "./hooks.js";
 import type { Enter } from "./limit.js";
-import type { OperationDescriptor } from "./operation.js";
-import { prepare, withQuery } from "./prepare.js";
+import { type PreparedRequest, withQuery } from "./prepare.js";
 import { redirectOf } from "./redirect.js";
-import { readResponse } from "./response.js";
+import type { Answer } from "./response.js";
 import { retryDelay } from "./retry.js";
 import { hideInCause, hideInHeaders, hide as hideSecrets } from "./secrets.js";
-import { type Settings, settle } from "./settings.js";
+import type { Settings } from "./settings.js";
 import { after, listen, longestTimer, onForgotten, type Timer } from "./timing.js";
 
 /** The global fetch, or one that takes what it takes. It gets no Request, because fetch would only copy it. */
@@ -26,17 +23,13 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** What a call takes from its client. */
 export interface Means {
-  readonly options: ClientOptions;
-  readonly baseUrl: string;
-  readonly headers: HeaderMap;
-  readonly settings: Settings;
+  readonly options: Pick<ClientOptions, "fetch" | "hooks">;
   readonly enter: Enter | undefined;
   readonly choose: Choose;
 }
 
 /**
- * Sends the request of a call, again if it fails and may be repeated, and gives the answer with its
- * body unread. Whatever ends it takes its timers and listeners away and gives its turn back.
+ * Sends a request, again if it fails and may be repeated, and gives the answer with its body unread. Whatever ends it takes its timers and listeners away and gives its turn back.
  *
  * It is one function, because what can happen at any moment (an abort, the end of a time) has to
  * reach all of it, and because closures are what costs least in time and in bytes.
@@ -44,19 +37,13 @@ export interface Means {
  * @param caller ends the call when aborted
  */
 export async function exchange(
-  operation: OperationDescriptor,
-  args: object,
-  { options, baseUrl, headers, settings: base, enter, choose }: Means,
-  callOptions?: CallOptions,
+  request: PreparedRequest,
+  { options, enter, choose }: Means,
+  settings: Settings,
+  caller: AbortSignal | undefined,
 ): Promise<Answer> {
-  operation.gate?.(operation, options.inferred);
   const { hooks = {}, fetch = globalThis.fetch } = options;
-  const { signal: caller, idempotencyKey, headers: added } = callOptions ?? {};
-  const settings = callOptions ? settle(callOptions, base) : base;
-  let own = withHeaders(headers, added);
-  if (idempotencyKey !== undefined) own = withHeaders(own, { "idempotency-key": idempotencyKey });
-  const draft = prepare(baseUrl, operation, args, options, own);
-  const { info, body } = draft;
+  const { operation, info, body, accept } = request;
   const { timeoutMs, deadlineMs } = settings;
   const started = Date.now();
   let attempt = 0;
@@ -109,16 +96,18 @@ export async function exchange(
     const hook = hooks[name];
     if (hook) notify(hook, { ...info, call: info, attempt, ...more });
   };
-  const fail = (error: ApiError): void =>
+  const giveUp = (error: ApiError): void => {
+    end();
     inform("error", { error, durationMs: Date.now() - started });
+  };
 
   const sendOnce = async (): Promise<Response> => {
     if (over) throw over;
     abort = new AbortController();
     const { signal } = abort;
     timer = limit(timeoutMs, stop);
-    let headers = { ...draft.headers };
-    const query = [...draft.query];
+    let headers = { ...request.headers };
+    const query = [...request.query];
     if (hooks.request) {
       // Before the credentials, so that no hook sees one.
       const shown = new Headers(headers);
@@ -147,9 +136,9 @@ export async function exchange(
     };
     if (body !== undefined) init.body = body as NonNullable<RequestInit["body"]>;
     // Fetch insists on it for streams.
-    if (draft.isStream) init.duplex = "half";
+    if (!request.isRepeatable) init.duplex = "half";
     const sent = Date.now();
-    let url = withQuery(draft.url, query);
+    let url = withQuery(request.url, query);
     for (let hops = 0; ; hops++) {
       let response: Response;
       try {
@@ -186,7 +175,7 @@ export async function exchange(
           throw thrown;
         }
       }
-      const delayMs = response?.ok ? Infinity : retryDelay(draft, response, attempt, settings);
+      const delayMs = response?.ok ? Infinity : retryDelay(request, response, attempt, settings);
       if (delayMs < started + deadlineMs - Date.now()) {
         if (response) discard(response);
         inform("retry", { reason: response?.status ?? error, delayMs });
@@ -204,30 +193,26 @@ export async function exchange(
       // An answer that nobody reads ends with its time.
       tell = end;
       return {
+        request,
         response: answer,
-        read: async () => {
-          const type = answer.headers.get("content-type") ?? "";
-          const unreadable = (problem: string, cause?: unknown) =>
-            stopped ??
-            new UnreadableResponseError(info, answer, hide(problem), hideInCause(cause, hide));
-          const reading = { wait, fail: unreadable, handOver, end, type, accept: draft.accept };
-          const result = await readResponse(info, answer, operation, reading, hide);
-          // A stream ends the call itself.
-          if (result.ok === false) {
-            end();
-            fail(result.error);
-          } else if (!(Symbol.asyncIterator in Object(result.data))) end();
-          return result;
-        },
+        type: answer.headers.get("content-type") ?? "",
+        accept,
+        wait,
+        hide,
         handOver: () => {
           handOver();
           if (caller) onForgotten(answer, end);
         },
+        end,
+        fail: (problem, cause) =>
+          stopped ??
+          new UnreadableResponseError(info, answer, hide(problem), hideInCause(cause, hide)),
+        giveUp,
       };
     }
   } catch (error) {
-    end();
-    if (error instanceof ApiError) fail(error);
+    if (error instanceof ApiError) giveUp(error);
+    else end();
     throw error;
   }
 }

@@ -4,22 +4,26 @@ import type { HeaderMap } from "./headers.js";
 import type { OperationDescriptor } from "./operation.js";
 import { type Arguments, serialiseParameters } from "./parameters.js";
 
-/** A request without its credentials, which each attempt adds. */
-export interface Draft {
+/**
+ * A request as it is sent, however it came about. Its credentials are not in it: each attempt adds
+ * those that its operation needs.
+ */
+export interface PreparedRequest {
+  readonly operation: OperationDescriptor;
   readonly info: RequestInfo;
-  /** Base URL and path, encoded. */
+  /** Encoded, without what stands in `query`. */
   readonly url: string;
   readonly query: readonly string[];
   readonly headers: HeaderMap;
   readonly body: BodyContent | undefined;
   /** Media types that the operation answers with. */
   readonly accept: string;
-  /** The body can be sent once only. */
-  readonly isStream: boolean;
+  /** Whether its body can be sent more than once. */
+  readonly isRepeatable: boolean;
 }
 
 /**
- * Makes the request of a call.
+ * Makes the request of a call from its operation and its arguments.
  *
  * @param options the client's, which may hold values for parameters that the call leaves out
  * @param headers those of the options, which the request takes over
@@ -31,7 +35,7 @@ export function prepare(
   args: object,
   options: object,
   headers: HeaderMap,
-): Draft {
+): PreparedRequest {
   const { id: operationId, method, accept = "application/json" } = operation;
   headers["accept"] = accept;
   // It is the body's; a caller's own would break a multipart boundary.
@@ -48,9 +52,12 @@ export function prepare(
   // Errors show this URL, so it has no credential in its query.
   const info = { operationId, method, url: withQuery(url, query) };
   const content = body?.content;
-  const isStream =
-    content instanceof ReadableStream || Symbol.asyncIterator in (Object(content) as object);
-  return { info, url, query, headers, accept, body: content, isStream };
+  const isRepeatable = !isStream(content);
+  return { operation, info, url, query, headers, accept, body: content, isRepeatable };
+}
+
+export function isStream(content: unknown): boolean {
+  return content instanceof ReadableStream || Symbol.asyncIterator in (Object(content) as object);
 }
 
 export function withQuery(url: string, query: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { discard } from "./discard.js";
-import { ApiError, type RequestInfo, type StatusError, statusError } from "./errors.js";
+import { ApiError, type StatusError, statusError } from "./errors.js";
 import { isJson } from "./json.js";
-import type { OperationDescriptor } from "./operation.js";
+import type { PreparedRequest } from "./prepare.js";
 import type { Success, Unanswered } from "./result.js";
 import { type Hide, hideInHeaders } from "./secrets.js";
 
@@ -11,14 +11,15 @@ export type AnyResult =
   | { ok: false; status: number; error: StatusError; response: Response }
   | Unanswered;
 
-/** What reading takes from its call. */
+/** What reading a body takes from its call. */
 export interface Reading {
   /** Waits for a promise as long as the call may take. */
   wait<T>(promise: Promise<T>): Promise<T>;
   /** The error of a body that cannot be read. */
   fail(problem: string, cause?: unknown): ApiError;
-  /** Leaves the body to the caller, who calls `end` when he has read it. */
+  /** Takes the time limits off, for who reads the body by himself. */
   handOver(): void;
+  /** The body is read: the call is over. */
   end(): void;
   /** Content type of the answer, empty if it has none. */
   readonly type: string;
@@ -26,34 +27,50 @@ export interface Reading {
   readonly accept: string;
 }
 
+/** The answer to a request; its body is unread, and its call goes on until that is. */
+export interface Answer extends Reading {
+  readonly request: PreparedRequest;
+  readonly response: Response;
+  /** Takes the credentials that were sent out of a text. */
+  readonly hide: Hide;
+  /** Ends a call that failed, and tells its hook why. */
+  giveUp(error: ApiError): void;
+}
+
 /** Reads the body and tells success from failure by the status alone. */
-export async function readResponse(
-  request: RequestInfo,
-  response: Response,
-  { method, read }: OperationDescriptor,
-  reading: Reading,
-  hide: Hide,
-): Promise<AnyResult> {
-  const { status, ok, headers } = response;
+export async function readResponse(answer: Answer): Promise<AnyResult> {
+  const { request, response } = answer;
+  const { method, read } = request.operation;
+  const { status, ok } = response;
   try {
     if (!ok) {
-      const body = parseLeniently(await reading.wait(response.text()), hide);
-      const shown = { status, headers: hideInHeaders(headers, hide) };
-      return { ok: false, status, error: statusError(request, shown, body), response };
+      const error = failureOf(answer, await answer.wait(response.text()));
+      answer.giveUp(error);
+      return { ok: false, status, error, response };
     }
     let data: unknown;
     if (method === "HEAD" || status === 204 || status === 205) discard(response);
     else {
-      data = await (read && !isJson(reading.type)
-        ? read(response, reading)
-        : readJson(response, reading, reading.accept));
+      data = await (read && !isJson(answer.type)
+        ? read(response, answer)
+        : readJson(response, answer, answer.accept));
     }
+    // A stream ends the call itself.
+    if (!(Symbol.asyncIterator in Object(data))) answer.end();
     return { ok: true, status, data, response };
   } catch (thrown) {
-    return unanswered(
-      thrown instanceof ApiError ? thrown : reading.fail("its body cannot be read", thrown),
-    );
+    const error =
+      thrown instanceof ApiError ? thrown : answer.fail("its body cannot be read", thrown);
+    answer.giveUp(error);
+    return unanswered(error);
   }
+}
+
+/** The error of a status that is no success, by the text of its body. */
+export function failureOf({ request, response, hide }: Answer, text: string): StatusError {
+  const { status, headers } = response;
+  const shown = { status, headers: hideInHeaders(headers, hide) };
+  return statusError(request.info, shown, parseLeniently(text, hide));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { retryAfterMs } from "./errors.js";
-import type { Draft } from "./prepare.js";
+import type { PreparedRequest } from "./prepare.js";
 import type { Settings } from "./settings.js";
 
 /**
@@ -12,7 +12,7 @@ import type { Settings } from "./settings.js";
  * @param response undefined if none arrived
  */
 export function retryDelay(
-  { info, headers, isStream }: Draft,
+  { info, headers, isRepeatable }: PreparedRequest,
   response: Response | undefined,
   attempt: number,
   { maxRetries, retryDelayMs, maxRetryDelayMs, maxRetryAfterMs }: Settings,
@@ -21,7 +21,7 @@ export function retryDelay(
   const mayPass = /^(0|408|429|50[0234])$/.test(`${status}`);
   const isSafe =
     status === 429 || headers["idempotency-key"] || !/^(POST|PATCH)$/.test(info.method);
-  if (attempt > maxRetries || isStream || !mayPass || !isSafe) return Infinity;
+  if (attempt > maxRetries || !isRepeatable || !mayPass || !isSafe) return Infinity;
   const asked = response && retryAfterMs(response.headers);
   if (asked !== undefined) return asked > maxRetryAfterMs ? Infinity : asked;
   return Math.random() * Math.min(maxRetryDelayMs, retryDelayMs * 2 ** (attempt - 1));
