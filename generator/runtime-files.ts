@@ -1,10 +1,16 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { OutputFile } from "./outputs/index.js";
 
-/** The client's runtime as source; it stands beside this file, in the repository and when built. */
+/**
+ * The client's runtime as source; it stands beside this file, in the repository and when built. A
+ * folder in it is for the output of that name alone.
+ */
 export async function readRuntimeFiles(): Promise<OutputFile[]> {
   const folder = new URL("./runtime/", import.meta.url);
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".ts")).sort();
+  const names = (await readdir(folder, { recursive: true }))
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => name.endsWith(".ts"))
+    .sort();
   return Promise.all(
     names.map(async (path) => ({ path, text: await readFile(new URL(path, folder), "utf8") })),
   );

@@ -92,6 +92,8 @@ export interface Client {
     args: object | undefined,
     options: CallOptions | undefined,
   ): ApiCall<never, never>;
+  /** What every path is appended to, without a slash at its end. */
+  readonly baseUrl: string;
   /**
    * Sends a request that is made from the headers of client and call, and gives its answer with the
    * body unread. Rejects if the call is made wrongly, or if there is no answer.
@@ -146,6 +148,7 @@ export function createClient(
     return exchange(make(all), means, own, signal);
   };
   return {
+    baseUrl,
     send,
     call: (operation, args, callOptions) =>
       new ApiCall(
@@ -159,8 +162,12 @@ export function createClient(
   };
 }
 
-/** Without slashes at its end, because every path starts with one. */
-function normaliseBaseUrl(baseUrl = ""): string {
+/**
+ * Without slashes at its end, because every path starts with one.
+ *
+ * @throws InvalidArgumentError if it is not absolute, or holds what no base URL does
+ */
+export function normaliseBaseUrl(baseUrl = ""): string {
   let url: URL;
   try {
     url = new URL(baseUrl);

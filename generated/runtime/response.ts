@@ -103,15 +103,19 @@ export function unanswered(error: ApiError): Unanswered {
 function parseLeniently(text: string, hide: Hide): unknown {
   if (!text) return undefined;
   try {
-    // In the parsed text, because JSON can spell a character in several ways.
-    return JSON.parse(text, (_, value: unknown) => {
-      if (typeof value === "string") return hide(value);
-      if (Object(value) !== value || Array.isArray(value)) return value;
-      return Object.fromEntries(
-        Object.entries(value as object).map(([name, member]) => [hide(name), member]),
-      );
-    });
+    return parseHidden(text, hide);
   } catch {
     return hide(text);
   }
+}
+
+/** In the parsed text, because JSON can spell a character in several ways. */
+export function parseHidden(text: string, hide: Hide): unknown {
+  return JSON.parse(text, (_, value: unknown) => {
+    if (typeof value === "string") return hide(value);
+    if (Object(value) !== value || Array.isArray(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value as object).map(([name, member]) => [hide(name), member]),
+    );
+  });
 }

@@ -1,6 +1,7 @@
 import type { Api } from "../model/index.js";
 import { clientOutput } from "./client/index.js";
 import { enumsOutput } from "./enums/index.js";
+import { fetchOutput } from "./fetch/index.js";
 import type { OutputFile } from "./file.js";
 import type { Output } from "./output.js";
 import { pathsOutput } from "./paths/index.js";
@@ -19,7 +20,13 @@ export function builtInOutputs(
   runtime: readonly OutputFile[],
   isChecked: boolean,
 ): readonly BuiltInOutput[] {
-  return [typesOutput, enumsOutput, clientOutput(runtime, isChecked), pathsOutput];
+  return [
+    typesOutput,
+    enumsOutput,
+    clientOutput(runtime, isChecked),
+    pathsOutput,
+    fetchOutput(runtime),
+  ];
 }
 
 /** What they are, for whoever makes no files. */

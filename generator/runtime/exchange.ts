@@ -42,8 +42,8 @@ export async function exchange(
   settings: Settings,
   caller: AbortSignal | undefined,
 ): Promise<Answer> {
-  const { hooks = {}, fetch = globalThis.fetch } = options;
-  const { operation, info, body, accept } = request;
+  const { hooks = {} } = options;
+  const { operation, info, body, accept, fetch = options.fetch ?? globalThis.fetch } = request;
   const { timeoutMs, deadlineMs } = settings;
   const started = Date.now();
   let attempt = 0;
@@ -129,6 +129,7 @@ export async function exchange(
     if (signal.aborted) throw signal.reason;
     secrets = used;
     const init: RequestInit & { duplex?: "half" } = {
+      ...request.init,
       method: info.method,
       headers,
       signal,

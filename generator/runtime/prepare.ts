@@ -1,5 +1,6 @@
 import { type BodyContent, serialiseBody } from "./body.js";
 import type { RequestInfo } from "./errors.js";
+import type { Fetch } from "./exchange.js";
 import type { HeaderMap } from "./headers.js";
 import type { OperationDescriptor } from "./operation.js";
 import { type Arguments, serialiseParameters } from "./parameters.js";
@@ -20,6 +21,10 @@ export interface PreparedRequest {
   readonly accept: string;
   /** Whether its body can be sent more than once. */
   readonly isRepeatable: boolean;
+  /** What fetch is to be told besides; default: nothing. */
+  readonly init?: RequestInit;
+  /** Takes the place of the client's fetch for this request. */
+  readonly fetch?: Fetch;
 }
 
 /**

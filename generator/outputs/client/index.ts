@@ -32,9 +32,7 @@ export function clientOutput(
         text: emitFunctions(group, api),
       })),
       ...(api.webhooks ? [{ path: "webhooks.ts", text: emitWebhooks(api.webhooks, api) }] : []),
-      ...runtime
-        .map(({ path, text }) => ({ path: `runtime/${path}`, text: withoutLinterNotes(text) }))
-        .filter(({ path }) => !isChecked || path !== uncheckedModule),
+      ...inFolder(runtime, "").filter(({ path }) => !isChecked || path !== uncheckedModule),
     ],
     exports: (_, api) => [
       { module: "client.ts", isTypeOnly: false },
@@ -47,6 +45,13 @@ export function clientOutput(
 
 /** What is checked even where nothing else is: it says what the client asks of its surroundings. */
 export const uncheckedModule = "runtime/needs.ts";
+
+/** What stands in a folder of the runtime itself, as files of the client; `""` is the runtime's own. */
+export function inFolder(runtime: readonly OutputFile[], folder: string): OutputFile[] {
+  return runtime
+    .filter(({ path }) => path.split("/").slice(0, -1).join("/") === folder)
+    .map(({ path, text }) => ({ path: `runtime/${path}`, text: withoutLinterNotes(text) }));
+}
 
 /** Notes to this repository's linter mean nothing where the runtime goes. */
 function withoutLinterNotes(text: string): string {

@@ -1,0 +1,99 @@
+import type { Api } from "../../model/index.js";
+import {
+  docs,
+  importTypes,
+  printModule,
+  Reference,
+  StructureKind,
+  toLiteral,
+} from "../../typescript/index.js";
+import { inFolder } from "../client/index.js";
+import type { OutputFile } from "../file.js";
+import type { NoOptions, Output } from "../output.js";
+
+/**
+ * `fetch`: in `fetch.ts`, openapi-fetch's client over `paths`, which sends by the client's runtime. A
+ * module of its own that no other imports, because whoever does without it has no need of the package.
+ *
+ * @param runtime as source
+ */
+export function fetchOutput(runtime: readonly OutputFile[]): Output<NoOptions, Api> {
+  return {
+    name: "fetch",
+    options: {},
+    needs: ["client", "paths"],
+    packages: ["openapi-fetch"],
+    claims: () => [],
+    files: (_, api) => [
+      { path: "fetch.ts", text: printFetch(api) },
+      // In a folder of its own, so that the runtime of all other clients neither holds nor imports it.
+      ...inFolder(runtime, "fetch"),
+    ],
+  };
+}
+
+function printFetch(api: Api): string {
+  const { name } = api;
+  const options = `${name}FetchOptions`;
+  const ofApi = [...api.security.schemes, ...api.clientParameters].map(({ option }) => option);
+  const example = api.operations.find(({ method }) => method === "GET") ?? api.operations[0];
+  const call = example && `\`client.${example.method}(${toLiteral(example.path)}, …)\``;
+  return printModule([
+    {
+      kind: StructureKind.ImportDeclaration,
+      namedImports: [
+        { name: "createFetch", alias: "$createFetch" },
+        { name: "OpenApiClient", isTypeOnly: true },
+        { name: "OpenApiFetchOptions", isTypeOnly: true },
+      ],
+      moduleSpecifier: "./runtime/fetch/client.js",
+    },
+    {
+      kind: StructureKind.ImportDeclaration,
+      namedImports: [{ name: `create${name}Client` }, { name: `${name}Options`, isTypeOnly: true }],
+      moduleSpecifier: "./client.js",
+    },
+    importTypes("./paths.js", ["paths"]),
+    importTypes("./runtime/operation.js", ["OperationDescriptor"]),
+    {
+      kind: StructureKind.ImportDeclaration,
+      namespaceImport: "descriptors",
+      moduleSpecifier: "./operations.js",
+    },
+    `const operations: Readonly<Record<string, OperationDescriptor>> = ${toLiteral(operationsOf(api))};\n`,
+    {
+      kind: StructureKind.TypeAlias,
+      isExported: true,
+      name: options,
+      type: `${name}Options & Omit<OpenApiFetchOptions, keyof ${name}Options>`,
+      docs: docs([`Options of \`create${name}Fetch\`: the client's, and openapi-fetch's own.`]),
+    },
+    {
+      kind: StructureKind.Function,
+      isExported: true,
+      name: `create${name}Fetch`,
+      parameters: [{ name: "options", type: options }],
+      returnType: "OpenApiClient<paths>",
+      statements: [
+        `return $createFetch(create${name}Client, operations, ${toLiteral(ofApi)}, options);`,
+      ],
+      docs: docs(
+        [
+          `Makes openapi-fetch's client over this API's \`paths\`${call ? `: ${call}` : ""}. Credentials, retries, time limits, hooks and the like are the client's. A call gives \`{ data, error, response }\` for every status, and rejects if there is no answer. A call takes \`SendOptions\` and \`idempotencyKey\`, too.`,
+          "Of a failure without a body, `error` is a `StatusError`.",
+        ],
+        [["throws", "InvalidArgumentError naming the option, if one is missing or cannot be used"]],
+      ),
+    },
+  ]);
+}
+
+/** Descriptors by method and path, as `paths` has them: a call says no more of its operation. */
+function operationsOf({ operations }: Api): Readonly<Record<string, Reference>> {
+  return Object.fromEntries(
+    operations.map(({ method, path, names }) => [
+      `${method} ${path}`,
+      new Reference(`descriptors.${names.function}`),
+    ]),
+  );
+}

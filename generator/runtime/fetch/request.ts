@@ -1,0 +1,114 @@
+import type { BodyContent } from "../body.js";
+import { refuse } from "../errors.js";
+import type { HeaderMap } from "../headers.js";
+import type { OperationDescriptor } from "../operation.js";
+import { isStream, type PreparedRequest } from "../prepare.js";
+import { addCookies, type Params } from "./params.js";
+
+/** What a body was written as; undefined if there is none. */
+export type Content = unknown;
+
+/** Longest body, in bytes, that is kept so that it can be sent again. */
+const mostKept = 1_000_000;
+
+/** What a Request says of how it is sent, beside what the runtime decides. */
+const manners = [
+  "cache",
+  "credentials",
+  "integrity",
+  "keepalive",
+  "mode",
+  "referrer",
+  "referrerPolicy",
+] as const;
+
+/**
+ * Makes ready what came out of all middleware. What a Request is at first of its own goes to no fetch:
+ * some runtimes refuse even the names of what they don't have.
+ *
+ * @param call what its body was written as, and the request that was made of it
+ * @param init the call's options
+ * @param more what openapi-fetch gives a `fetch` besides
+ */
+export async function prepareRequest(
+  operation: OperationDescriptor,
+  request: Request,
+  call: { readonly content?: Content; readonly request?: Request },
+  init: { readonly params: Params; readonly fetch?: unknown },
+  more: object | undefined,
+): Promise<(headers: HeaderMap) => PreparedRequest> {
+  const { id: operationId, accept = "application/json" } = operation;
+  const { method, url } = request;
+  const sent = await bodyOf(request, call.content, request === call.request);
+  const plain = new Request(request.url);
+  const own = manners.filter((name) => nameIn(request, name) !== nameIn(plain, name));
+  const manner = Object.fromEntries(own.map((name) => [name, nameIn(request, name)]));
+  const transport = init.fetch as ((request: Request) => Promise<Response>) | undefined;
+  return (base) => {
+    const headers: HeaderMap = { ...base, accept };
+    request.headers.forEach((value, name) => {
+      headers[name] = value;
+    });
+    // Its boundary is that of the Request's own copy.
+    if (sent.body instanceof FormData) delete headers["content-type"];
+    addCookies(operation, init.params, headers);
+    return {
+      operation,
+      info: { operationId, method, url },
+      url: withOneQuery(url, operation),
+      query: [],
+      headers,
+      accept,
+      ...sent,
+      // What it has of its own, openapi-fetch has put there from the call's options: some fetches know more.
+      init: { ...manner, ...Object.fromEntries(Object.entries(request)), ...more },
+      ...(transport && { fetch: (url, init) => transport(new Request(url, init)) }),
+    };
+  };
+}
+
+/** A template may have a query of its own, behind which openapi-fetch puts a second one. */
+function withOneQuery(url: string, { path }: OperationDescriptor): string {
+  if (!path.includes("?")) return url;
+  const [start, ...queries] = url.split("?");
+  return `${start}?${queries.join("&")}`;
+}
+
+const nameIn = (request: Request, name: string) =>
+  (request as unknown as Readonly<Record<string, unknown>>)[name];
+
+/** What a body was written as, in a copy where the caller may change it before it is sent again. */
+export function keep(content: unknown): Content {
+  if (content instanceof URLSearchParams) return String(content);
+  if (!(content instanceof FormData)) return content;
+  const copy = new FormData();
+  content.forEach((value, name) => {
+    copy.append(name, value);
+  });
+  return copy;
+}
+
+/**
+ * The body, and whether it can be sent again. Of a Request alone nobody can tell text from a stream, so
+ * it is what the body was written as that counts, unless middleware put another request in its place.
+ */
+async function bodyOf(
+  request: Request,
+  content: Content,
+  isOriginal: boolean,
+): Promise<Pick<PreparedRequest, "body" | "isRepeatable">> {
+  if (isOriginal) {
+    if (typeof content === "string" || content instanceof FormData) {
+      return { body: content, isRepeatable: true };
+    }
+    if (content instanceof Blob) return { body: content, isRepeatable: content.size <= mostKept };
+  }
+  if (request.body === null) return { body: undefined, isRepeatable: true };
+  if (request.bodyUsed)
+    refuse("request", "has a body that middleware has read; let it clone first");
+  if (request.body && isStream(content)) {
+    return { body: request.body as BodyContent, isRepeatable: false };
+  }
+  const body = await request.arrayBuffer();
+  return { body, isRepeatable: body.byteLength <= mostKept };
+}
