@@ -3,6 +3,7 @@ import { type Diagnostic, DiagnosticError } from "./diagnostics/index.js";
 import type { Api } from "./model/index.js";
 import type { EnumsOptions } from "./outputs/index.js";
 import type { OwnOutputs } from "./own-outputs/index.js";
+import { type Lack, lackOf } from "./project/index.js";
 import { findUnchanged, originOf } from "./unchanged.js";
 import { compareFolder, type Difference, undoInterrupted, writeFolder } from "./write/index.js";
 
@@ -26,6 +27,8 @@ export interface GenerateReport {
   readonly differences: readonly Difference[];
   /** Number of files that were current. */
   readonly unchanged: number;
+  /** Packages that files of the output import and the project around it has not; undefined if it has all. */
+  readonly lack: Lack | undefined;
   /** What was read: absolute paths, and URLs. */
   readonly inputs: readonly string[];
   readonly seconds: number;
@@ -49,6 +52,8 @@ export interface Summary {
 /** What is remembered of a run, and told again when nothing has changed. */
 interface Said extends Summary {
   readonly warnings: number;
+  /** Packages that its files import; absent if there are none. */
+  readonly packages?: readonly string[];
 }
 
 /**
@@ -103,7 +108,7 @@ export async function compareAll(
   const seconds = () => (performance.now() - start) / 1000;
   const known = options.force || options.rename ? undefined : findUnchanged<Said>(options);
   if (known && !(isOne && known.length > 1)) {
-    return known.map(({ output, files, inputs, said: { warnings, ...api } }) => ({
+    return known.map(({ output, files, inputs, said: { warnings, packages = [], ...api } }) => ({
       output,
       report: {
         api,
@@ -112,6 +117,7 @@ export async function compareAll(
         output,
         differences: [],
         unchanged: files,
+        lack: lackOf(output, packages),
         inputs,
         seconds: seconds(),
       },
@@ -150,7 +156,7 @@ async function compare(
   const [
     { loadConfigured },
     { buildApi },
-    { claimsOf, makeFiles },
+    { claimsOf, makeFiles, packagesOf },
     { readNamesLock },
     { readRuntimeFiles },
     { tool },
@@ -182,13 +188,21 @@ async function compare(
 
   const api = summarise(built.api);
   const warnings = [...spec.warnings, ...built.warnings];
-  const said: Said = { ...api, warnings: warnings.length };
+  const packages = packagesOf(chosen);
+  const said: Said = {
+    ...{ ...api, warnings: warnings.length },
+    ...(packages.length > 0 && { packages }),
+  };
   const folders = configs.map(({ output }) => output);
   const read = [...(config.file ? [config.file] : []), ...spec.inputs, ...own.sources];
   const origin = originOf(input, folders, read, said);
   const comparison = compareFolder(config.output, files, origin);
-  const inputs = read.map(({ path }) => path);
-  return { api, warnings, earlierWarnings: 0, output: config.output, inputs, ...comparison };
+  const { output } = config;
+  return {
+    ...{ api, warnings, earlierWarnings: 0, output, ...comparison },
+    lack: lackOf(output, packages),
+    inputs: read.map(({ path }) => path),
+  };
 }
 
 /** What the model has to know of the lists: each has a name. */

@@ -46,7 +46,7 @@ export const generateCommand = command({
 
 function describe({ output, report, error }: Outcome<GenerateReport>) {
   const diagnostics = report?.warnings ?? error?.diagnostics ?? [];
-  return describeClient(output, report?.differences ?? [], diagnostics, report?.api);
+  return describeClient(output, report?.differences ?? [], diagnostics, report);
 }
 
 function tellAll(outcomes: readonly Outcome<GenerateReport>[], terminal: Terminal): void {
@@ -97,7 +97,7 @@ function filesOf(diagnostics: readonly Diagnostic[]): string[] {
 }
 
 function tell(report: GenerateReport, terminal: Terminal): void {
-  const { api, differences, unchanged, earlierWarnings } = report;
+  const { api, differences, unchanged, lack, earlierWarnings } = report;
   terminal.diagnostics(report.warnings);
   const removed = differences.filter(({ kind }) => kind === "removed").length;
   const written = differences.length - removed;
@@ -109,6 +109,13 @@ function tell(report: GenerateReport, terminal: Terminal): void {
       ? `nothing to write: all ${unchanged} files in ${terminal.path(report.output)} are current (${report.seconds.toFixed(1)} s)`
       : `${written} files written, ${unchanged} unchanged, ${removed} removed in ${terminal.path(report.output)} (${report.seconds.toFixed(1)} s)`,
   );
+  if (lack) {
+    const at = terminal.path(lack.folder);
+    const where = at === "." ? "" : ` in ${at}`;
+    terminal.result(
+      `its files import ${lack.packages.join(", ")}, which package.json does not name; run \`${lack.command}\`${where}`,
+    );
+  }
   if (earlierWarnings > 0) {
     terminal.result(`${earlierWarnings} warnings, as before; \`--force\` tells them again`);
   }

@@ -4,7 +4,7 @@ import { defaultConfigFile } from "../config.js";
 import { clientFields } from "../config-fields.js";
 import { describeConfig } from "../config-template.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
-import { importsBelow } from "../tsconfig.js";
+import { importsBelow } from "../project/index.js";
 import { clientFlags, command, importExtensionOf } from "./command.js";
 
 export const initCommand = command({

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { catalogue, type Diagnostic } from "../diagnostics/index.js";
-import type { Summary } from "../generate.js";
+import type { GenerateReport, Summary } from "../generate.js";
 import { tool } from "../tool.js";
 import type { Difference } from "../write/index.js";
 import type { ExitCode } from "./command.js";
@@ -21,6 +21,13 @@ export interface ClientReport {
   readonly output: string;
   /** Absent if the client could not be made, or was only checked. */
   readonly summary?: Summary;
+  /** Packages that files of the output import and the project lacks; absent if it has all. */
+  readonly lack?: {
+    readonly packages: readonly string[];
+    /** The project, from the current folder. */
+    readonly folder: string;
+    readonly command: string;
+  };
   /** Files that were written, or would have to be. */
   readonly files: readonly { readonly path: string; readonly kind: Difference["kind"] }[];
   readonly diagnostics: readonly DiagnosticReport[];
@@ -45,14 +52,20 @@ export function describeClient(
   output: string,
   differences: readonly Difference[],
   diagnostics: readonly Diagnostic[],
-  summary?: Summary,
+  report?: Pick<GenerateReport, "api" | "lack">,
 ): ClientReport {
+  const { api: summary, lack } = report ?? {};
   return {
-    output: relative(process.cwd(), output).replaceAll("\\", "/") || ".",
+    output: fromHere(output),
     ...(summary && { summary }),
+    ...(lack && { lack: { ...lack, folder: fromHere(lack.folder) } }),
     files: differences.map(({ path, kind }) => ({ path, kind })),
     diagnostics: diagnostics.map(describeDiagnostic),
   };
+}
+
+function fromHere(path: string): string {
+  return relative(process.cwd(), path).replaceAll("\\", "/") || ".";
 }
 
 export function describeRun(

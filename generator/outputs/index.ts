@@ -4,7 +4,7 @@ import type { Place } from "../diagnostics/index.js";
 import { markOf, takesMark } from "../mark.js";
 import type { Api } from "../model/index.js";
 import { toLineComment } from "../typescript/index.js";
-import { builtInOutputs, defaultOutputs } from "./built-in.js";
+import { builtInOutputs, declaredOutputs, defaultOutputs } from "./built-in.js";
 import type { Choice } from "./choose.js";
 import { uncheckedModule } from "./client/index.js";
 import { collectFiles } from "./collect.js";
@@ -58,6 +58,13 @@ export interface Manner {
 }
 
 export const defaultChoice: Choice = Object.fromEntries(defaultOutputs.map((name) => [name, {}]));
+
+/** The packages that files of the chosen outputs import, as `npm install` takes them. */
+export function packagesOf({ outputs = defaultChoice, own = [] }: Manner): readonly string[] {
+  const chosen = declaredOutputs.filter(({ name }) => Object.hasOwn(outputs, name));
+  const all = [...chosen, ...own.map(({ output }) => output)];
+  return [...new Set(all.flatMap(({ packages }) => packages))].sort();
+}
 
 /** The names that nothing of an API is called, because files of somebody's own export them. */
 export function claimsOf(own: readonly ChosenOwn[], contract: Contract): readonly string[] {

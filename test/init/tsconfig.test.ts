@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { importsBelow } from "../../generator/tsconfig.js";
+import { importsBelow } from "../../generator/project/index.js";
 import { type Files, makeFolder } from "../generator/support.js";
 
 const of = (options: object, rest: object = {}): string =>

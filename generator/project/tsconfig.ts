@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import type { ImportExtension } from "./config-fields.js";
+import type { ImportExtension } from "../config-fields.js";
 
 /** How imports are written below a folder, and why: a file and a setting. */
 export interface Imports {

@@ -1,0 +1,2 @@
+export { type Lack, lackOf } from "./packages.js";
+export { type Imports, importsBelow } from "./tsconfig.js";

@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+/** Packages that files need and their project has not, and how it gets them. */
+export interface Lack {
+  /** As `npm install` takes them: `openapi-fetch@^0.17`. */
+  readonly packages: readonly string[];
+  /** The folder of the project; absolute. */
+  readonly folder: string;
+  /** `pnpm add openapi-fetch@^0.17` */
+  readonly command: string;
+}
+
+/**
+ * What the project around a folder lacks: packages that its package.json does not name in any of its
+ * lists. The project is the nearest folder above with a package.json that has a name or lists packages;
+ * without one, the folder itself, and it lacks them all.
+ */
+export function lackOf(folder: string, needed: readonly string[]): Lack | undefined {
+  const project = foldersAbove(folder).find((at) => isProject(readManifest(at)));
+  const manifest = readManifest(project);
+  const known = new Set([
+    manifest["name"],
+    ...lists.flatMap((list) => Object.keys((manifest[list] as object | undefined) ?? {})),
+  ]);
+  const packages = [...new Set(needed)].filter((each) => !known.has(nameOf(each)));
+  if (packages.length === 0) return undefined;
+  const at = project ?? resolve(folder);
+  return { packages, folder: at, command: [installOf(at), ...packages.map(quoted)].join(" ") };
+}
+
+const lists = [
+  "dependencies",
+  "devDependencies",
+  "peerDependencies",
+  "optionalDependencies",
+] as const;
+
+/** One that only says `type` tells Node how to read files below it, and nobody what is installed. */
+function isProject(manifest: Readonly<Record<string, unknown>>): boolean {
+  return ["name", "workspaces", ...lists].some((field) => manifest[field] !== undefined);
+}
+
+/** `@acme/words@^1` without the version. */
+const nameOf = (wanted: string) => wanted.replace(/(?<=.)@.*$/, "");
+
+/** What a shell might take for something else. */
+const quoted = (wanted: string) => (/^[\w@./-]+$/.test(wanted) ? wanted : JSON.stringify(wanted));
+
+/** The files that package managers lock versions in, those first of whom npm's may be left over. */
+const lockFiles: readonly (readonly [file: string, manager: string])[] = [
+  ["pnpm-lock.yaml", "pnpm"],
+  ["yarn.lock", "yarn"],
+  ["bun.lock", "bun"],
+  ["bun.lockb", "bun"],
+  ["package-lock.json", "npm"],
+  ["npm-shrinkwrap.json", "npm"],
+];
+const managers = ["npm", "pnpm", "yarn", "bun"];
+
+/** How the package manager of a project is told to install: that of the nearest folder that shows one. */
+function installOf(folder: string): string {
+  for (const at of foldersAbove(folder)) {
+    const manager = managerOf(at);
+    if (manager !== undefined) return `${manager} ${manager === "npm" ? "install" : "add"}`;
+  }
+  return "npm install";
+}
+
+function managerOf(folder: string): string | undefined {
+  const { packageManager } = readManifest(folder);
+  const [named = ""] = typeof packageManager === "string" ? packageManager.split("@") : [];
+  if (managers.includes(named)) return named;
+  return lockFiles.find(([file]) => existsSync(join(folder, file)))?.[1];
+}
+
+function foldersAbove(folder: string): string[] {
+  const at = resolve(folder);
+  return at === dirname(at) ? [at] : [at, ...foldersAbove(dirname(at))];
+}
+
+/** What cannot be read says nothing. */
+function readManifest(folder: string | undefined): Readonly<Record<string, unknown>> {
+  if (folder === undefined) return {};
+  try {
+    const text = readFileSync(join(folder, "package.json"), "utf8").replace(/^\ufeff/, "");
+    const manifest: unknown = JSON.parse(text);
+    return typeof manifest === "object" && manifest !== null ? { ...manifest } : {};
+  } catch {
+    return {};
+  }
+}
