@@ -8,6 +8,7 @@ export default defineConfig({
     alias: [
       { find: /^cofactr-platform-client$/, replacement: at("generated/index.ts") },
       { find: /^cofactr-platform-client\/types$/, replacement: at("generated/types.ts") },
+      { find: /^cofactr-platform-client\/fetch$/, replacement: at("generated/fetch.ts") },
     ],
   },
   test: {

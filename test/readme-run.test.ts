@@ -10,7 +10,7 @@ import { makeFolder } from "./generator/support.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = makeFolder();
 
-const blocks = ["README.md", "docs/observability.md"].flatMap((page) =>
+const blocks = ["README.md", "docs/observability.md", "docs/openapi-fetch.md"].flatMap((page) =>
   [...readFileSync(join(root, page), "utf8").matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(
     ([, code = ""], index) => ({ name: `${page} ${index + 1}`, code }),
   ),
@@ -54,8 +54,9 @@ test.each(blocks.map(({ name, code }) => [name, code] as const))("%s runs", asyn
   requests = [];
   const file = join(folder, `${name.replaceAll(/\W+/g, "-")}.mts`);
   // Where the package is not installed, its name means the source that it is built from.
-  const client = JSON.stringify(join(root, "generated/index.ts"));
-  writeFileSync(file, code.replaceAll('"cofactr-platform-client"', client));
+  const source = (_: string, entry = "/index") =>
+    JSON.stringify(join(root, `generated${entry}.ts`));
+  writeFileSync(file, code.replaceAll(/"cofactr-platform-client(\/\w+)?"/g, source));
   const child = spawn(
     process.execPath,
     ["--import", "tsx", "--import", join(folder, "redirect.mjs"), file],
@@ -71,5 +72,5 @@ test.each(blocks.map(({ name, code }) => [name, code] as const))("%s runs", asyn
   const status = await new Promise((resolve) => child.on("close", resolve));
   expect(status, output).toBe(0);
   // A block that calls the API really called it.
-  if (/await (cofactr|listBoms)/.test(code)) expect(requests.length).toBeGreaterThan(0);
+  if (/await (cofactr|client|listBoms)/.test(code)) expect(requests.length).toBeGreaterThan(0);
 });

@@ -8,7 +8,7 @@ import { compileSnippets } from "./support/snippets.js";
 const read = (path: string): string =>
   readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), "utf8");
 
-const pages = ["README.md", "generator/README.md"];
+const pages = ["README.md", "generator/README.md", "docs/openapi-fetch.md"];
 
 const snippets = new Map(
   pages.flatMap((page) =>

@@ -52,7 +52,7 @@ export async function pack(folder: string): Promise<Packed> {
 }
 
 /** Everything else that consumers need comes from this repository's own packages, so no network is needed. */
-const local = ["@types/node", "undici-types"];
+const local = ["@types/node", "undici-types", "openapi-fetch", "openapi-typescript-helpers"];
 
 /** A project that has the tarball installed, and the programs of `program/` in it. */
 export async function installConsumer(folder: string, tarball: string): Promise<string> {

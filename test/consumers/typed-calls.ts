@@ -7,6 +7,7 @@ import {
   StatusError,
   updateApiKey,
 } from "cofactr-platform-client";
+import { createCofactrFetch } from "cofactr-platform-client/fetch";
 import type { ApiKey, CreateRawBom } from "cofactr-platform-client/types";
 
 const cofactr = createCofactr({ apiKey: () => "secret-1", inferred: ["getBom"] });
@@ -34,6 +35,13 @@ export async function standalone(): Promise<readonly [unknown, ApiKey]> {
   return [response.headers.get("x-total"), await updateApiKey(client)];
 }
 
+export async function fetched(): Promise<ApiKey["name"] | undefined> {
+  const client = createCofactrFetch({ apiKey: "secret-1", headers: { "x-team": "a" } });
+  client.use({ onRequest: ({ request }) => request.headers.set("x-trace", "1") });
+  const { data } = await client.PATCH("/integrations/api_keys/", { body: { name: "a" } });
+  return data?.name;
+}
+
 export const statusOf = (error: unknown): number | undefined =>
   error instanceof StatusError ? error.status : undefined;
 
@@ -44,6 +52,8 @@ export function misuse(): void {
   void cofactr.auth.updateApiKey({ body: { name: 1 } });
   // @ts-expect-error: so are the operations
   void cofactr.boms.rename();
+  // @ts-expect-error: in the other client, too
+  void createCofactrFetch({ apiKey: "k" }).GET("/integrations/api_keys/");
   // @ts-expect-error: and the schemas
   const name: number = bom.name;
   void name;

@@ -23,6 +23,7 @@ export function compileSnippets(snippets: ReadonlyMap<string, string>): Map<stri
         "cofactr-platform-client": ["./generated/index.ts"],
         "cofactr-platform-client/types": ["./generated/types.ts"],
         "cofactr-platform-client/paths": ["./generated/paths.ts"],
+        "cofactr-platform-client/fetch": ["./generated/fetch.ts"],
         "spec-tether": ["./generator/index.ts"],
       },
     },

@@ -20,6 +20,8 @@ import type { NoOptions, Output } from "../output.js";
 export function fetchOutput(runtime: readonly OutputFile[]): Output<NoOptions, Api> {
   return {
     name: "fetch",
+    about:
+      "`fetch.ts`: `create<Name>Fetch`, openapi-fetch's client over `paths`, with this client's credentials, retries, time limits and gate.",
     options: {},
     needs: ["client", "paths"],
     packages: ["openapi-fetch"],

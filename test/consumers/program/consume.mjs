@@ -12,3 +12,14 @@ export async function consume(api, options) {
   }
   return { facade, standalone, failure };
 }
+
+/** The same by the entry `fetch`, which needs a package that not every runtime here has; throws if it fails. */
+export async function consumeFetch(createCofactrFetch, options) {
+  const client = createCofactrFetch({ apiKey: "secret-1", ...options });
+  const made = await client.PATCH("/integrations/api_keys/", { body: { name: "a" } });
+  if (made.data.name !== "a" || made.data.key !== "Api-Key secret-1") {
+    throw new Error(JSON.stringify(made.data));
+  }
+  const { error } = await client.PATCH("/integrations/api_keys/", { body: { name: "missing" } });
+  if (!error) throw new Error("a failure looks like success");
+}
