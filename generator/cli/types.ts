@@ -101,7 +101,7 @@ export const typesCommand = command({
     const before = readFile(output);
     const isCurrent = before !== undefined && withLf(before) === text;
     if (check) return tell(isCurrent, { path: output, before, after: text }, spec, terminal);
-    if (!isCurrent) await write(output, text);
+    if (!isCurrent) await writeTypes(output, text);
     terminal.result(`${output} ${isCurrent ? "is current" : "written"}`);
     return 0;
   },
@@ -143,7 +143,8 @@ function readFile(path: string): string | undefined {
   }
 }
 
-async function write(path: string, text: string): Promise<void> {
+/** Throws a DiagnosticError if it cannot. */
+export async function writeTypes(path: string, text: string): Promise<void> {
   try {
     makeFolder(dirname(path));
     await writeFile(path, text);

@@ -2,6 +2,7 @@ import { rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { assertFolder } from "../../generator/cli/streams.js";
+import { writeTypes } from "../../generator/cli/types.js";
 import { frameOf } from "../../generator/diagnostics/frame.js";
 import {
   type Code,
@@ -339,6 +340,12 @@ const cases: readonly Case[] = [
     code: "output-unwritable",
     given: { ...spec(specOf({})), out: "a file" },
     want: /^output-unwritable$/,
+  },
+  {
+    code: "types-unwritable",
+    given: { "a/b": "" },
+    run: (folder) => diagnosticsOf(writeTypes(join(folder, "a/b/c.ts"), "")),
+    want: /^types-unwritable$/,
   },
   {
     code: "names-lock-invalid",
