@@ -169,6 +169,7 @@ async function compare(
     import("./tool.js"),
   ]);
   const own = await loadOwn(config);
+  const chosen = { outputs: config.outputs.builtIn, own: own.outputs };
   onProgress?.("reading the spec");
   const problems: Diagnostic[] = [];
   const collect = (found: readonly Diagnostic[]) => void problems.push(...found);
@@ -180,10 +181,9 @@ async function compare(
     before: await readNamesLock(config.output),
     rename,
     innerEnums: enumsOf(config).inner,
-    claims: (contract) => claimsOf(own.outputs, contract),
+    claims: (contract) => claimsOf(chosen, contract),
   });
   onProgress?.(`emitting ${built.api.operations.length} operations`);
-  const chosen = { outputs: config.outputs.builtIn, own: own.outputs };
   const files = await makeFiles(built, await readRuntimeFiles(), tool, { ...config, ...chosen });
 
   const api = summarise(built.api);

@@ -54,7 +54,7 @@ export function chooseOutputs(
     const why = "no output is left: `outputs` switches all of them off";
     refuse(only ? "--outputs names no output" : why, only ? undefined : []);
   }
-  const builtIn = withNeeded(chosen, only ? {} : given, refuse);
+  const builtIn = withNeeded(chosen, options, only ? {} : given, refuse);
   return {
     builtIn: Object.fromEntries(builtIn.map((name) => [name, options.get(name) ?? {}])),
     own: chosen
@@ -93,12 +93,14 @@ export function shown(key: string, at: readonly string[]): string {
 /** The chosen outputs of ours and those that their files import from, in the order of ours. */
 function withNeeded(
   chosen: readonly string[],
+  options: ReadonlyMap<string, Fields>,
   given: Readonly<Record<string, boolean | Fields>>,
   refuse: Refuse,
 ): readonly string[] {
   const wanted = new Set(chosen);
   for (const key of wanted) {
-    for (const needed of declaredOutputs.find(({ name }) => name === key)?.needs ?? []) {
+    const output = declaredOutputs.find(({ name }) => name === key);
+    for (const needed of output?.needs?.((options.get(key) ?? {}) as never) ?? []) {
       if (given[needed] === false) {
         refuse(`\`${shown(needed, [])}\` is false, but \`${key}\` needs it`, [needed]);
       }

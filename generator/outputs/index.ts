@@ -66,9 +66,16 @@ export function packagesOf({ outputs = defaultChoice, own = [] }: Manner): reado
   return [...new Set(all.flatMap(({ packages }) => packages))].sort();
 }
 
-/** The names that nothing of an API is called, because files of somebody's own export them. */
-export function claimsOf(own: readonly ChosenOwn[], contract: Contract): readonly string[] {
-  return own.flatMap(({ output, options }) => output.claims(contract, options));
+/** The names that nothing of an API is called, because files of the chosen outputs export them. */
+export function claimsOf(
+  { outputs = defaultChoice, own = [] }: Manner,
+  contract: Contract,
+): readonly string[] {
+  const chosen = declaredOutputs.filter(({ name }) => Object.hasOwn(outputs, name));
+  return [
+    ...chosen.flatMap(({ name, claims }) => claims(contract, outputs[name] as never)),
+    ...own.flatMap(({ output, options }) => output.claims(contract, options)),
+  ];
 }
 
 /**

@@ -16,7 +16,7 @@ export interface Output<Options = NoOptions, Known = Names> {
   /** JSON Schema of its options; `{}` if it has none. */
   readonly options: Readonly<Record<string, unknown>>;
   /** Names of the outputs whose files its own import; they are made, too. Default: none. */
-  readonly needs?: readonly string[];
+  needs?(options: Options): readonly string[];
   /** Packages that its files import, as `npm install` takes them. */
   readonly packages: readonly string[];
   /** Names that its files export and that the API does not give: nothing of the API is called so. */

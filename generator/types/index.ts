@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import { loadSpec } from "../load/index.js";
 import { buildApi } from "../model/index.js";
-import { makeFiles } from "../outputs/index.js";
+import { claimsOf, makeFiles } from "../outputs/index.js";
 import { tool } from "../tool.js";
 import { type Reading, readAs } from "./reading.js";
 
@@ -24,8 +24,10 @@ export interface Types {
  */
 export async function typesOf(entry: string, reading: Reading, writing: Writing): Promise<Types> {
   const spec = await loadSpec(entry);
-  const built = buildApi(readAs(spec, reading));
   const outputs = { paths: { ...writing, standalone: true } };
+  const built = buildApi(readAs(spec, reading), {
+    claims: (contract) => claimsOf({ outputs }, contract),
+  });
   const files = await makeFiles(built, [], tool, { outputs });
   const text = files.find(({ path }) => path === "paths.ts")?.text ?? "";
   return { text, warnings: [...spec.warnings, ...built.warnings] };

@@ -51,6 +51,11 @@ describe("what is made", () => {
       outputs: "outputs: { client: false, enums: false, paths: true }\n",
       want: ["paths.ts", "types.ts"],
     },
+    {
+      outputs:
+        "outputs: { types: false, client: false, enums: false, paths: { standalone: true } }\n",
+      want: ["paths.ts"],
+    },
     { args: ["--outputs", "paths"], want: ["paths.ts", "types.ts"] },
     { args: ["--outputs", "client, paths"], want: ["client.ts", "paths.ts", "types.ts"] },
     { args: ["--outputs", "enums"], want: ["enums.ts"] },

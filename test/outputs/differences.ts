@@ -9,6 +9,10 @@ export const reasons = {
   described: "a parameter that a media type describes holds what that does; theirs is text",
   undeclared:
     "what stands in braces in a path is a parameter; theirs only knows those that are declared",
+  headers:
+    "a header that is not required may be missing; theirs is always there where it is a reference",
+  bodiless:
+    "HTTP gives some statuses, and all answers to HEAD, no body; theirs has what is written",
   tags: "a discriminator says what the tag is in its union; theirs writes that into the schemas themselves",
   bases:
     "a schema that extends a union has its alternatives, with their tags; theirs omits the tag",
@@ -55,6 +59,7 @@ export const differences: Readonly<
     definitions: schemas("Definitions"),
     circles: schemas("Json", "Lists"),
   },
+  exchanges: { headers: ["paths//headers"], bodiless: ["paths//bodiless", "paths//head"] },
   "form-body": { files: ["paths//upload"] },
   "header-and-cookie": { ignored: ["paths//things"] },
   "pagination-offset": { hidden: [...schemas("Data", "Page", "Thing"), "paths//things"] },

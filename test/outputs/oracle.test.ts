@@ -9,7 +9,7 @@ import { compile, type Files, load, repository, specOf } from "../generator/supp
 import { fc, seed, times } from "../support/random.js";
 import { differences, reasons } from "./differences.js";
 import { comparisonOf, type Part, partOf } from "./oracle.js";
-import { formerProbes, probes } from "./probes.js";
+import { exchanges, formerProbes, probes } from "./probes.js";
 
 /** What is not the same in ours and in openapi-typescript's, by document and part. */
 async function compare(documents: ReadonlyMap<string, Spec>): Promise<Map<string, Part[]>> {
@@ -40,6 +40,7 @@ test("where openapi-typescript reads right, types are the same", async () => {
   ];
   const documents = new Map<string, Spec>([
     ["probes", await load(specOf({ components: { schemas: probes } }))],
+    ["exchanges", await load(specOf(exchanges))],
     ["former", await load(specOf({ openapi: "3.0.3", components: { schemas: formerProbes } }))],
   ]);
   for (const [name, file] of files) documents.set(name, await loadSpec(file));

@@ -38,7 +38,9 @@ function typesByOracle(document: unknown): string {
 function withoutIds(document: unknown): unknown {
   const { paths = {}, webhooks = {} } = document as Record<string, Record<string, object>>;
   for (const item of [...Object.values(paths), ...Object.values(webhooks)]) {
-    for (const operation of Object.values(item)) Reflect.deleteProperty(operation, "operationId");
+    for (const operation of Object.values(item)) {
+      if (typeof operation === "object") Reflect.deleteProperty(operation, "operationId");
+    }
   }
   return document;
 }

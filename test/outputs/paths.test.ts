@@ -1,14 +1,17 @@
 import type ts from "typescript";
 import { describe, expect, test } from "vitest";
+import type { Contract } from "../../generator/contract/index.js";
 import { buildApi } from "../../generator/model/index.js";
-import { makeFiles } from "../../generator/outputs/index.js";
+import { claimsOf, makeFiles } from "../../generator/outputs/index.js";
 import type { PathsOptions } from "../../generator/outputs/paths/index.js";
 import { compile, type Files, load, specOf, specWith } from "../generator/support.js";
 
 /** `types.ts` and `paths.ts`, or the latter alone. */
 async function made(spec: string, options: PathsOptions = {}): Promise<Files> {
   const outputs = options.standalone ? { paths: options } : { types: {}, paths: options };
-  const files = await makeFiles(buildApi(await load(spec)), [], "test", { outputs });
+  const claims = (contract: Contract) => claimsOf({ outputs }, contract);
+  const built = buildApi(await load(spec), { claims });
+  const files = await makeFiles(built, [], "test", { outputs });
   const wanted = files.filter(({ path }) => /^(types|paths)\.ts$/.test(path));
   return Object.fromEntries(wanted.map(({ path, text }) => [path, text]));
 }
@@ -256,7 +259,7 @@ test("options of openapi-typescript", async () => {
     },
     {
       components: {
-        schemas: { thing: text, SchemaThing: { type: "integer" }, "odd'one": text },
+        schemas: { thing: text, SchemaThing: { type: "integer" }, "odd'one": text, ApiPaths: text },
         responses: { "Thing-list": ok(json(ref("thing"))) },
       },
     },

@@ -155,3 +155,55 @@ export const formerProbes: Readonly<Record<string, unknown>> = {
   Either: { nullable: true, oneOf: [ref("Plain"), text] },
   Beside: { ...ref("Plain"), nullable: true },
 };
+
+const answer = (more: object = {}) => ({ description: "", ...more });
+const content = { "application/json": { schema: text } };
+
+/** Paths, and what they refer to. */
+export const exchanges = {
+  paths: {
+    "/plain/{id}": {
+      summary: "Plain",
+      parameters: [
+        { name: "id", in: "path", required: true, schema: { type: "integer" } },
+        { name: "page", in: "query", schema: number },
+      ],
+      get: {
+        parameters: [
+          { $ref: "#/components/parameters/Size" },
+          { name: "page", in: "query", required: true, schema: text },
+          { name: "X-Key", in: "header", schema: text },
+          { name: "session", in: "cookie", required: true, schema: text },
+        ],
+        responses: {
+          200: answer({ headers: { "X-Own": { schema: text } }, content }),
+          "4XX": { $ref: "#/components/responses/Wrong" },
+          default: answer(),
+        },
+      },
+      put: {
+        requestBody: { $ref: "#/components/requestBodies/Thing" },
+        responses: { 204: answer() },
+      },
+      patch: {
+        requestBody: { content },
+        responses: { 200: answer({ content: { "text/plain": {} } }) },
+      },
+    },
+    "/headers": {
+      get: {
+        responses: {
+          200: answer({ headers: { "X-Left": { $ref: "#/components/headers/Left" } } }),
+        },
+      },
+    },
+    "/bodiless": { get: { responses: { 304: answer({ content }) } } },
+    "/head": { head: { responses: { 200: answer({ content }) } } },
+  },
+  components: {
+    parameters: { Size: { name: "size", in: "query", required: true, schema: number } },
+    requestBodies: { Thing: { required: true, content } },
+    responses: { Wrong: answer({ content }) },
+    headers: { Left: { schema: number } },
+  },
+};

@@ -21,7 +21,7 @@ export function clientOutput(
     about:
       "The facade `create<Name>`, a function for each operation, and the runtime that they call.",
     options: {},
-    needs: ["types"],
+    needs: () => ["types"],
     packages: [],
     claims: () => [],
     files: (_, api) => [

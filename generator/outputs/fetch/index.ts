@@ -23,7 +23,7 @@ export function fetchOutput(runtime: readonly OutputFile[]): Output<NoOptions, A
     about:
       "`fetch.ts`: `create<Name>Fetch`, openapi-fetch's client over `paths`, with this client's credentials, retries, time limits and gate.",
     options: {},
-    needs: ["client", "paths"],
+    needs: () => ["client", "paths"],
     packages: ["openapi-fetch"],
     claims: () => [],
     files: (_, api) => [

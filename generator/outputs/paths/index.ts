@@ -15,7 +15,7 @@ export const pathsOutput: Output<PathsOptions, Api> = {
   about:
     "`paths.ts`: what openapi-typescript makes of an API, for libraries that take that, such as openapi-fetch. The client has no use for it.",
   options: optionsSchema,
-  needs: ["types"],
+  needs: ({ standalone }) => (standalone ? [] : ["types"]),
   packages: [],
   claims: (_, { makePathsEnum }) => (makePathsEnum ? ["ApiPaths"] : []),
   files: async (contract, api, options) => {

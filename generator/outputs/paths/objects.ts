@@ -143,15 +143,15 @@ export class Objects {
     return found;
   }
 
-  /** The parameters of a path that no operation has its own of: it would be there twice, in two spellings. */
+  /**
+   * The parameters of a path, as far as an operation has them from it. openapi-typescript adds them to
+   * those of each operation, by their names: not one that an operation spells otherwise, as it may a header.
+   */
   #sharedParameters(operations: readonly ContractOperation[]): object[] {
-    const [first, ...rest] = operations;
-    return [...(first?.parameters ?? [])]
-      .filter(
-        ([key, { isOfPath }]) =>
-          isOfPath && rest.every(({ parameters }) => parameters.get(key)?.isOfPath),
-      )
-      .map(([, parameter]) => this.parameter(parameter));
+    const all = operations.flatMap(({ parameters }) => [...parameters]);
+    const shared = new Map(all.filter(([, { isOfPath }]) => isOfPath));
+    for (const [key, { name }] of all) if (shared.get(key)?.name !== name) shared.delete(key);
+    return [...shared.values()].map((each) => this.parameter(each));
   }
 
   /** The parameters are those of the client: a brace of a path that nothing declares is one, too. */
