@@ -43,4 +43,5 @@ export {
 } from "./generate.js";
 export { type LoadOptions, loadSpec, type Spec } from "./load/index.js";
 export { type Api, buildApi } from "./model/index.js";
+export { declaredOutputs, defaultOutputs } from "./outputs/index.js";
 export type { Difference } from "./write/index.js";

@@ -1,10 +1,13 @@
 /** `npm run docs`: writes the pages that are made from data; with `--check` only tells whether they are current. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { catalogue } from "../generator/index.js";
+import { withOutputs } from "./outputs-page.js";
 import { describeRules } from "./rules-page.js";
 
-const pages: Readonly<Record<string, () => string>> = {
+/** Each page by what it was before. */
+const pages: Readonly<Record<string, (before: string) => string>> = {
   "docs/diagnostics.md": describeDiagnostics,
+  "docs/outputs.md": withOutputs,
   "docs/rules.md": describeRules,
 };
 
@@ -27,13 +30,13 @@ ${sections.join("\n")}`;
 
 const stale = Object.entries(pages).filter(([path, write]) => {
   const url = new URL(`../${path}`, import.meta.url);
-  const text = write();
   let before = "";
   try {
     before = readFileSync(url, "utf8");
   } catch {
     // A page that was never written is stale like any other.
   }
+  const text = write(before);
   if (before === text) return false;
   if (!process.argv.includes("--check")) writeFileSync(url, text);
   return true;

@@ -105,6 +105,7 @@ describe("a built tool", () => {
       "tether.config.yaml":
         "spec: openapi.json\noutput: client\noutputs: { ./tools/own.mjs: true, words: true }\n",
       "tools/own.mjs": `import { title } from "./title.js";\n${moduleOf({
+        packages: '["words-at-run-time"]',
         files: '() => [{ path: "own.md", text: title }]',
       })}`,
       "tools/title.js": 'export { title } from "./deep/title.cjs";\n',
@@ -120,6 +121,7 @@ describe("a built tool", () => {
       return {
         code,
         text: readFiles(project)["client/own.md"],
+        lacks: /^its files import words-at-run-time, /m.test(out),
         isKnown: /\d warnings|nothing to write/.test(out),
       };
     };
@@ -133,7 +135,11 @@ describe("a built tool", () => {
       "tools/own.mjs": `import { writeFileSync } from "node:fs";\nwriteFileSync(new URL("loaded.txt", import.meta.url), "");\n${readFiles(project)["tools/own.mjs"]}`,
     });
     expect(await loads()).toMatchObject({ code: 0, text: "One\n", loaded: true });
-    expect(await loads()).toMatchObject({ code: 0, isKnown: true, loaded: false });
+    expect(await loads()).toMatchObject({
+      ...{ code: 0, isKnown: true, loaded: false },
+      // Nothing has changed, and it is lacking still.
+      lacks: true,
+    });
     writeFiles(project, { "tools/deep/title.cjs": 'exports.title = "Two\\n";\n' });
     expect(await loads()).toMatchObject({ code: 0, text: "Two\n", loaded: true });
     expect(await loads()).toMatchObject({ loaded: false });
