@@ -168,12 +168,14 @@ export const clientFields = {
 export type ClientFields = Values<typeof clientFields>;
 
 /**
- * Keys of `outputs`: names of ours, paths, and names of packages, with what is below them. What is no
- * output of ours is looked for as a package when the client is made, and not before.
+ * Keys of `outputs`: names of ours, paths, and names of packages, with what is below them. What is
+ * no output of ours is looked for as a package when the client is made, and not before.
  */
 export const outputKey: RegExp = /^(?:\.{0,2}\/|(?:@[\w.~-]+\/)?[\w~-][\w.~-]*(?:\/|$))/;
 
-/** Fields that stand elsewhere now, by where they stood; the message that refuses them says where. */
+/**
+ * Fields that stand elsewhere now, by where they stood; the message that refuses them says where.
+ */
 export const movedFields: Readonly<Record<string, string>> = {
   "client.paths": "outputs.paths: true",
   "client.innerEnums": "outputs.enums: { inner: true }",

@@ -156,8 +156,8 @@ const ofAnotherTime: readonly string[] = ["spec", "output", "overlays", "filter"
 /**
  * A config as its file was at another time: which spec it named and what it changed there. Of several
  * clients it is the one with the same output folder; if there was none, all is as it is now. Who is
- * asked for documents, how much is read and what is made stay what they are: the file may say that in
- * words of another version, and nobody can mend it.
+ * asked for documents, how much is read and what is made stay what they are: the file may say that
+ * in words of another version, and nobody can mend it.
  *
  * @throws DiagnosticError if the file cannot be used
  */

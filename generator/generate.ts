@@ -27,7 +27,10 @@ export interface GenerateReport {
   readonly differences: readonly Difference[];
   /** Number of files that were current. */
   readonly unchanged: number;
-  /** Packages that files of the output import and the project around it has not; undefined if it has all. */
+  /**
+   * Packages that files of the output import and the project around it has not; undefined if it has
+   * all.
+   */
   readonly lack: Lack | undefined;
   /** What was read: absolute paths, and URLs. */
   readonly inputs: readonly string[];
@@ -174,6 +177,7 @@ async function compare(
   const problems: Diagnostic[] = [];
   const collect = (found: readonly Diagnostic[]) => void problems.push(...found);
   const spec = await loadConfigured(config, collect);
+  const chosen = { outputs: config.outputs.builtIn, own: own.outputs };
   onProgress?.(`modelling ${spec.files.length} files`);
   const built = buildApi(spec, {
     ...config,

@@ -1,6 +1,6 @@
 /*
- * The first line of generated files, by which the tool knows its own. Nothing else in a file that others
- * can change says whose it is.
+ * The first line of generated files, by which the tool knows its own. Nothing else in a file that
+ * others can change says whose it is.
  */
 
 export function markOf(tool: string): string {

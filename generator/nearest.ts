@@ -13,7 +13,10 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best?.each;
 }
 
-/** Letters to add, leave out, change or swap with their neighbour, to get from one text to the other. */
+/**
+ * Letters to add, leave out, change or swap with their neighbour, to get from one text to the
+ * other.
+ */
 function distance(from: string, to: string): number {
   // A name that is much longer is no slip, and the table would grow with both.
   if (Math.abs(from.length - to.length) > 20) return Number.POSITIVE_INFINITY;

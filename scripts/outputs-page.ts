@@ -14,22 +14,30 @@ interface Option {
 }
 
 function describeOutputs(): string {
-  const rows = declaredOutputs.map(({ name, about, needs = [], packages, options }) => {
-    const own = Object.entries((options["properties"] ?? {}) as Record<string, Option>);
-    const described = own.map(
-      ([option, { description, default: standard }]) =>
-        `\`${option}\`: ${description} Default: ${JSON.stringify(standard)}.`,
-    );
-    return [
-      `\`${name}\``,
-      about ?? "",
-      defaultOutputs.includes(name) ? "yes" : "no",
-      needs.map((each) => `\`${each}\``).join(", "),
-      packages.map((each) => `\`${each}\``).join(", "),
-      described.join("<br>"),
-    ];
-  });
-  const head = ["Output", "Makes", "By default", "Needs", "Packages", "Options"];
+  const code = (text: string) => `\`${text}\``;
+  const outputs = declaredOutputs.map(({ name, about, needs = [], packages }) => [
+    code(name),
+    about ?? "",
+    defaultOutputs.includes(name) ? "yes" : "no",
+    needs.map(code).join(", "),
+    packages.map(code).join(", "),
+  ]);
+  const options = declaredOutputs.flatMap(({ name, options: { properties = {} } }) =>
+    Object.entries(properties as Record<string, Option>).map(
+      ([option, { description = "", default: standard }]) => [
+        code(`${name}.${option}`),
+        description,
+        JSON.stringify(standard),
+      ],
+    ),
+  );
+  return [
+    toTable(["Output", "Makes", "By default", "Needs", "Packages"], outputs),
+    toTable(["Option", "Meaning", "Default"], options),
+  ].join("\n");
+}
+
+function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, head.map(() => "---"), ...rows];
-  return `${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
+  return lines.map((cells) => `| ${cells.join(" | ")} |\n`).join("");
 }

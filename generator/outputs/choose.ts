@@ -24,12 +24,14 @@ export interface Chosen {
 /** Whether a key of `outputs` leads to a file. */
 export const isPath = (key: string): boolean => /^\.{0,2}\//.test(key);
 
-/** What is wrong with a choice: where below `outputs`, and why; without a place it is of the flag. */
+/**
+ * What is wrong with a choice: where below `outputs`, and why; without a place it is of the flag.
+ */
 export type Refuse = (why: string, at?: readonly string[]) => never;
 
 /**
- * Which outputs are made. Those that a config lists with `true` or options come to the usual ones, and
- * those with `false` go. What an output needs comes along.
+ * Which outputs are made. Those that a config lists with `true` or options come to the usual ones,
+ * and those with `false` go. What an output needs comes along.
  *
  * @param given `outputs` of a config
  * @param only those that a flag names: exactly these, whatever a config switches on or off

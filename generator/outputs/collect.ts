@@ -42,7 +42,10 @@ export function collectFiles(made: readonly Made[]): readonly OutputFile[] {
   return made.flatMap(({ files }) => files);
 }
 
-/** Some file systems take names for one that differ only in case, or in how accents are put together. */
+/**
+ * Some file systems take names for one that differ only in case, or in how accents are put
+ * together.
+ */
 const fold = (path: string) => path.normalize("NFC").toLowerCase();
 
 function foldersOf(path: string): string[] {

@@ -4,8 +4,8 @@ import type { Names } from "./names.js";
 import type { OwnOutput } from "./output.js";
 
 /*
- * `spec-tether/outputs`: what the module of an output of one's own is written against. docs/outputs.md
- * shows one.
+ * `spec-tether/outputs`: what the module of an output of one's own is written against.
+ * docs/outputs.md shows one.
  */
 
 /**
@@ -15,9 +15,9 @@ import type { OwnOutput } from "./output.js";
 export const outputsVersion = 1;
 
 /**
- * An API as its caller meets it, in one form however it is spelled: parameters of the path and of the
- * operation merged, header names folded, security and servers inherited, references followed. A node is
- * read when it is asked for.
+ * An API as its caller meets it, in one form however it is spelled: parameters of the path and of
+ * the operation merged, header names folded, security and servers inherited, references followed. A
+ * node is read when it is asked for.
  */
 export type Contract = Pick<
   Omit<WholeContract, "schemas"> & {
@@ -73,8 +73,8 @@ export interface Output<Options = Readonly<Record<string, unknown>>>
    */
   claims(contract: Contract, options: Options): readonly string[];
   /**
-   * Makes the files, or promises them. Equal input gives equal text: they know no time, and read and
-   * write nothing.
+   * Makes the files, or promises them. Equal input gives equal text: they know no time, and read
+   * and write nothing.
    *
    * @param options with the defaults of what is not given
    */

@@ -2,7 +2,8 @@ import type { ImportExtension } from "../config-fields.js";
 import type { OutputFile } from "./file.js";
 
 /**
- * The files, those of TypeScript with their imports of each other spelled so; whatever prints an import writes `.js`.
+ * The files, those of TypeScript with their imports of each other spelled so; whatever prints an
+ * import writes `.js`.
  *
  * A line that starts with `import`, `export` or a brace is our own: a spec's text stands in comments,
  * whose lines start with a blank or a comment's mark, or in literals, which hold no line end.

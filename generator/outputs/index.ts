@@ -4,7 +4,7 @@ import type { Place } from "../diagnostics/index.js";
 import { markOf, takesMark } from "../mark.js";
 import type { Api } from "../model/index.js";
 import { toLineComment } from "../typescript/index.js";
-import { builtInOutputs, declaredOutputs, defaultOutputs } from "./built-in.js";
+import { type BuiltInOutput, builtInOutputs, declaredOutputs, defaultOutputs } from "./built-in.js";
 import type { Choice } from "./choose.js";
 import { uncheckedModule } from "./client/index.js";
 import { collectFiles } from "./collect.js";
@@ -51,7 +51,9 @@ export interface Manner {
   readonly checked?: boolean;
   /** How the client's files name each other in imports; default: `js`. */
   readonly importExtension?: ImportExtension;
-  /** What is made, by the name of the output, with its options. Default: types, enums and client. */
+  /**
+   * What is made, by the name of the output, with its options. Default: types, enums and client.
+   */
   readonly outputs?: Choice;
   /** What else is made; default: nothing. */
   readonly own?: readonly ChosenOwn[];
@@ -61,21 +63,29 @@ export const defaultChoice: Choice = Object.fromEntries(defaultOutputs.map((name
 
 /** The packages that files of the chosen outputs import, as `npm install` takes them. */
 export function packagesOf({ outputs = defaultChoice, own = [] }: Manner): readonly string[] {
-  const chosen = declaredOutputs.filter(({ name }) => Object.hasOwn(outputs, name));
-  const all = [...chosen, ...own.map(({ output }) => output)];
+  const all = [...chosenOf(declaredOutputs, outputs), ...own.map(({ output }) => output)];
   return [...new Set(all.flatMap(({ packages }) => packages))].sort();
 }
 
-/** The names that nothing of an API is called, because files of the chosen outputs export them. */
+/**
+ * The names that files of the chosen outputs export beside those of the API, which gets others.
+ * What ours export whatever their options are is reserved in any case (model/names.ts), so that
+ * choosing one of them renames nothing.
+ */
 export function claimsOf(
   { outputs = defaultChoice, own = [] }: Manner,
   contract: Contract,
 ): readonly string[] {
-  const chosen = declaredOutputs.filter(({ name }) => Object.hasOwn(outputs, name));
   return [
-    ...chosen.flatMap(({ name, claims }) => claims(contract, outputs[name] as never)),
+    ...chosenOf(declaredOutputs, outputs).flatMap((output) =>
+      output.claims(contract, outputs[output.name] as never),
+    ),
     ...own.flatMap(({ output, options }) => output.claims(contract, options)),
   ];
+}
+
+function chosenOf(all: readonly BuiltInOutput[], choice: Choice): readonly BuiltInOutput[] {
+  return all.filter(({ name }) => Object.hasOwn(choice, name));
 }
 
 /**
@@ -92,7 +102,7 @@ export async function makeFiles(
   manner: Manner = {},
 ): Promise<OutputFile[]> {
   const { checked = true, importExtension = "js", outputs: choice = defaultChoice } = manner;
-  const chosen = builtInOutputs(runtime, checked).filter(({ name }) => Object.hasOwn(choice, name));
+  const chosen = chosenOf(builtInOutputs(runtime, checked), choice);
   const optionsOf = ({ name }: { readonly name: string }) => choice[name] as never;
   const names = namesOf(contract, api);
   const made = await Promise.all([

@@ -2,32 +2,35 @@ import type { Contract, Operation, Parts } from "../contract/index.js";
 import type { Api } from "../model/index.js";
 
 /**
- * What the things of an API are called in TypeScript. The names hold whichever outputs are made; what
- * they name is there if the outputs `types`, `enums` and `client` are.
+ * What the things of an API are called in TypeScript. The names hold whichever outputs are made;
+ * what they name is there if the outputs `types`, `enums` and `client` are.
  *
  * @example
  * for (const operation of contract.operations) {
  *   const called = names.operation(operation);
- *   if (called) console.log(`${called.function} of ${called.module}`); // listBoms of groups/boms.ts
+ *   // listBoms of groups/boms.ts
+ *   if (called) console.log(`${called.function} of ${called.module}`);
  * }
  */
 export interface Names {
   /** The client's name in PascalCase: `Cofactr` gives `createCofactr`. */
   readonly name: string;
   /**
-   * The names of an operation of the contract; undefined for what the client does not call: webhooks,
-   * callbacks, and methods that fetch does not send.
+   * The names of an operation of the contract; undefined for what the client does not call:
+   * webhooks, callbacks, and methods that fetch does not send.
    */
   operation(operation: Operation): NamesOfOperation | undefined;
   /**
    * The exported type of a component schema, in `types.ts`.
    *
-   * @param schema its key under `components/schemas`, or the schema itself as a body, an answer or a
-   *   property has it
+   * @param schema its key under `components/schemas`, or the schema itself as a body, an answer or
+   *   a property has it
    * @returns undefined if it is no component and nothing else
    */
   schema(schema: string | Parts): string | undefined;
-  /** The same of the list of its values, in `enums.ts`; undefined unless the component is an enum. */
+  /**
+   * The same of the list of its values, in `enums.ts`; undefined unless the component is an enum.
+   */
   values(schema: string | Parts): string | undefined;
 }
 
@@ -43,7 +46,9 @@ export interface NamesOfOperation {
   readonly result: string;
   /** Type of one item of its pages, `ListBomsItem`; undefined unless it has pages. */
   readonly item: string | undefined;
-  /** Properties that lead from the facade to the object that it is a member of: `["boms", "lines"]`. */
+  /**
+   * Properties that lead from the facade to the object that it is a member of: `["boms", "lines"]`.
+   */
   readonly group: readonly string[];
   /** The member: `client.boms.lines.list` for `list`. */
   readonly method: string;

@@ -3,8 +3,8 @@ import { nearest } from "../nearest.js";
 import { type Fields, isFields, isSame } from "../openapi/index.js";
 
 /*
- * The options of an output are described by a part of JSON Schema that is checked in full: a keyword
- * that nothing here checks is refused, so that no author takes for held what is not.
+ * The options of an output are described by a part of JSON Schema that is checked in full: a
+ * keyword that nothing here checks is refused, so that no author takes for held what is not.
  */
 
 /** A JSON Schema of these keywords; `{}` as the whole means that there are no options. */
@@ -64,7 +64,8 @@ export interface Misfit {
 
 /**
  * Options with the defaults of what is not given. A member whose value is null is not given, unless
- * its schema takes null: `inner:` and nothing behind it sets nothing, as everywhere in a config file.
+ * its schema takes null: `inner:` and nothing behind it sets nothing, as everywhere in a config
+ * file.
  */
 export function readOptions(
   schema: OptionSchema,

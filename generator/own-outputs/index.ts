@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Config } from "../config.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { shownLocation } from "../load/index.js";
 import {
   type ChosenOwn,
   declaredOutputs,
@@ -14,6 +15,7 @@ import { attempt, attemptAll, type Blame } from "./attempt.js";
 import { findModule, manifestOf } from "./find.js";
 import { claimsIn, filesIn, outputIn } from "./shape.js";
 import { type SourceFile, sourcesOf } from "./sources.js";
+import { staleAmong } from "./stale.js";
 
 /** Outputs of somebody's own, and the files that say what they do. */
 export interface OwnOutputs {
@@ -22,8 +24,8 @@ export interface OwnOutputs {
 }
 
 /**
- * Loads the outputs of a config that are not ours. This runs their code, with all that a program may
- * do: only who makes or checks a client calls it, and only for the config of the working tree.
+ * Loads the outputs of a config that are not ours. This runs their code, with all that a program
+ * may do: only who makes or checks a client calls it, and only for the config of the working tree.
  *
  * @throws DiagnosticError if a module cannot be used
  */
@@ -64,11 +66,17 @@ async function loadOutput({ key }: OwnChoice, folder: string, place: Place | und
   const toDiagnostic: Blame["toDiagnostic"] = (why, where) => unusable(key, why, where);
   const { path, files } = attempt({ path: "", place, toDiagnostic }, () => {
     const found = findModule(key, folder);
-    return { path: found, files: sourcesOf(found, manifestOf(key, folder)) };
+    const sources = sourcesOf(found, manifestOf(key, folder));
+    const stale = staleAmong(sources, found);
+    if (stale !== undefined) {
+      throw new Error(`${shownLocation(stale)} has changed since it was loaded; start anew`);
+    }
+    return { path: found, files: sources };
   });
   const output = await attemptAll({ path, place, toDiagnostic }, async () => {
     const url = pathToFileURL(path);
-    // Node keeps what it has loaded; a run that waits for files to be saved would never see the change.
+    // Node keeps what it has loaded; a run that waits for files to be saved would never see the
+    // change.
     url.search = files.find((file) => file.path === path)?.hash ?? "";
     const { default: found } = (await importModule(url.href)) as { default?: unknown };
     return outputIn(found);

@@ -13,8 +13,8 @@ export interface SourceFile {
 const mostFiles = 1000;
 
 /**
- * A module and the files that it imports by their paths, and theirs; of packages that they import their
- * package.json, which has the version. Found by how imports are written and without running
+ * A module and the files that it imports by their paths, and theirs; of packages that they import
+ * their package.json, which has the version. Found by how imports are written and without running
  * anything: what is imported under a name that is put together is not among them.
  *
  * @param manifest the package.json of the package that the module is of

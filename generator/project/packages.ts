@@ -12,9 +12,9 @@ export interface Lack {
 }
 
 /**
- * What the project around a folder lacks: packages that its package.json does not name in any of its
- * lists. The project is the nearest folder above with a package.json that has a name or lists packages;
- * without one, the folder itself, and it lacks them all.
+ * What the project around a folder lacks: packages that its package.json does not name in any of
+ * its lists. The project is the nearest folder above with a package.json that has a name or lists
+ * packages; without one, the folder itself, and it lacks them all.
  */
 export function lackOf(folder: string, needed: readonly string[]): Lack | undefined {
   const project = foldersAbove(folder).find((at) => isProject(readManifest(at)));
@@ -36,7 +36,9 @@ const lists = [
   "optionalDependencies",
 ] as const;
 
-/** One that only says `type` tells Node how to read files below it, and nobody what is installed. */
+/**
+ * One that only says `type` tells Node how to read files below it, and nobody what is installed.
+ */
 function isProject(manifest: Readonly<Record<string, unknown>>): boolean {
   return ["name", "workspaces", ...lists].some((field) => manifest[field] !== undefined);
 }
@@ -58,7 +60,10 @@ const lockFiles: readonly (readonly [file: string, manager: string])[] = [
 ];
 const managers = ["npm", "pnpm", "yarn", "bun"];
 
-/** How the package manager of a project is told to install: that of the nearest folder that shows one. */
+/**
+ * How the package manager of a project is told to install: that of the nearest folder that shows
+ * one.
+ */
 function installOf(folder: string): string {
   for (const at of foldersAbove(folder)) {
     const manager = managerOf(at);

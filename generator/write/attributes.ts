@@ -16,7 +16,10 @@ export function toAttributes(files: readonly OutputFile[]): OutputFile {
   return { path: attributesName, text: head + lines.join("") };
 }
 
-/** A pattern that matches this path alone. Only outputs of somebody's own choose names with such characters. */
+/**
+ * A pattern that matches this path alone. Only outputs of somebody's own choose names with such
+ * characters.
+ */
 function patternOf(path: string): string {
   const pattern = `/${path.replaceAll(/[[\]]/g, "\\$&")}`;
   return / /.test(pattern) ? `"${pattern.replaceAll("\\", "\\\\")}"` : pattern;

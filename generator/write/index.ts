@@ -72,8 +72,8 @@ export function compareFolder(
   const wantedPaths = new Set(wanted.map(({ path }) => path));
   for (const [path, hash] of earlier) {
     if (wantedPaths.has(path)) continue;
-    // The manifest may be edited. What is no plain file with our first line is somebody's own, and so
-    // is one that can have no such line and is not as it was written.
+    // The manifest may be edited. What is no plain file with our first line is somebody's own, and
+    // so is one that can have no such line and is not as it was written.
     const before = look(folder, path);
     if (typeof before !== "string") continue;
     if (!isOurs(path, before) && (takesMark(path) || hashOf(before) !== hash)) continue;
@@ -114,16 +114,17 @@ export function writeFolder(folder: string, { differences }: Comparison): void {
 }
 
 /**
- * Whether a file that can have no first line of ours, such as one of Markdown, is replaced: if an output
- * makes it and the last run made it, too. That an output has its name is no choice of the manifest's.
+ * Whether a file that can have no first line of ours, such as one of Markdown, is replaced: if an
+ * output makes it and the last run made it, too. That an output has its name is no choice of the
+ * manifest's.
  */
 function mayReplace(path: string, earlier: ReadonlyMap<string, string | undefined>): boolean {
   return !takesMark(path) && earlier.has(path);
 }
 
 /**
- * Whether this tool wrote a file: by its first line. No line
- * of JSON can say it; a lock file that is not this tool's was refused when it was read.
+ * Whether this tool wrote a file: by its first line. No line of JSON can say it; a lock file that is
+ * not this tool's was refused when it was read.
  */
 function isOurs(path: string, text: string): boolean {
   if (path === manifestName || path === "names.lock.json") return true;

@@ -82,3 +82,39 @@ test("--watch generates after each save, also of a referenced file, and survives
   child?.kill("SIGINT");
   expect(await ended).toBe(0);
 });
+
+test("--watch takes a change of an output's module, and none of what Node does not read again", async () => {
+  const module = (title: string) =>
+    `import { word } from "./word.js";
+export default {
+  ...{ name: "own", options: {}, packages: [], claims: () => [] },
+  files: () => [{ path: "own.md", text: "${title} " + word + "\\n" }],
+};
+`;
+  const folder = makeFolder({
+    "tether.config.yaml": "spec: openapi.json\noutput: client\noutputs: { ./own.mjs: true }\n",
+    "openapi.json": spec("one"),
+    "paths/a.json": path("first"),
+    "own.mjs": module("One"),
+    "word.js": 'export const word = "word";\n',
+  });
+  const made = () => readFileSync(join(folder, "client/own.md"), "utf8");
+  const { ended, until } = watch(folder);
+  await until("watching 5 files");
+  expect(made()).toBe("One word\n");
+
+  writeFileSync(join(folder, "own.mjs"), module("Two"));
+  await until("watching 5 files");
+  expect(made()).toBe("Two word\n");
+
+  writeFileSync(join(folder, "word.js"), 'export const word = "text";\n');
+  await until("word.js has changed since it was loaded; start anew");
+  await until("watching");
+  expect(made()).toBe("Two word\n");
+  const manifest = readFileSync(join(folder, "client/.tether.json"), "utf8");
+
+  child?.kill("SIGINT");
+  expect(await ended).toBe(0);
+  // What was not made from the file of now does not say so.
+  expect(readFileSync(join(folder, "client/.tether.json"), "utf8")).toBe(manifest);
+});

@@ -65,6 +65,7 @@ describe("a module of an output", () => {
     ["init"],
     ["init", "--force"],
     ["explain", "output-failed"],
+    ["types", "openapi.json", "-o", "client/paths.ts"],
     ["generate", "--help"],
     ["generate", "--outputs", "client"],
     ["check", "--outputs", "client"],
