@@ -177,7 +177,6 @@ async function compare(
   const problems: Diagnostic[] = [];
   const collect = (found: readonly Diagnostic[]) => void problems.push(...found);
   const spec = await loadConfigured(config, collect);
-  const chosen = { outputs: config.outputs.builtIn, own: own.outputs };
   onProgress?.(`modelling ${spec.files.length} files`);
   const built = buildApi(spec, {
     ...config,

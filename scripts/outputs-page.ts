@@ -15,11 +15,11 @@ interface Option {
 
 function describeOutputs(): string {
   const code = (text: string) => `\`${text}\``;
-  const outputs = declaredOutputs.map(({ name, about, needs = [], packages }) => [
+  const outputs = declaredOutputs.map(({ name, about, needs, packages }) => [
     code(name),
     about ?? "",
     defaultOutputs.includes(name) ? "yes" : "no",
-    needs.map(code).join(", "),
+    (needs?.({} as never) ?? []).map(code).join(", "),
     packages.map(code).join(", "),
   ]);
   const options = declaredOutputs.flatMap(({ name, options: { properties = {} } }) =>

@@ -9,6 +9,7 @@ import type { Provenance, Statement, WebhookProvenance } from "./provenance.js";
 import type { Reader } from "./reader.js";
 import type { Parts } from "./schema.js";
 import type { Schemas } from "./schemas.js";
+import type { Shapes } from "./shape.js";
 import type { Survey } from "./survey.js";
 
 /**
@@ -33,6 +34,7 @@ export interface Contract {
   readonly version: string | undefined;
   /** Reads schemas. */
   readonly schemas: Schemas;
+  readonly shapes: Shapes;
   /** Under `paths`, then under `webhooks`, in the order of the document. */
   readonly operations: readonly Operation[];
   /** How credentials are shown, by the name of the component. */

@@ -1,3 +1,4 @@
+import { formOf } from "../media-type.js";
 import { isFields, type Fields as Schema, schemasIn } from "../openapi/index.js";
 import { referredBy, withTarget } from "./named.js";
 import { typeKeywords } from "./schema.js";
@@ -42,9 +43,12 @@ export function isHidden({ readOnly, writeOnly }: Schema, direction: Direction):
     : readOnly === true && writeOnly !== true;
 }
 
-export function isBinary({ type, format, contentMediaType }: Schema): boolean {
+/** Whether a schema is of text that stands for bytes: a file, where a form of several parts has it. */
+export function isBinary({ type, format, contentMediaType, contentEncoding }: Schema): boolean {
   // First what nearly no schema has.
-  if (format !== "binary" && contentMediaType !== "application/octet-stream") return false;
+  const isOfMedia = typeof contentMediaType === "string" && contentEncoding === undefined;
+  if (format !== "binary" && !isOfMedia) return false;
+  if (format !== "binary" && formOf(contentMediaType as string) !== "binary") return false;
   return [type].flat().includes("string");
 }
 

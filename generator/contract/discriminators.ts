@@ -2,6 +2,7 @@ import {
   entriesOf,
   isFields,
   keywordOf,
+  listOf,
   type Fields as Schema,
   schemaKeyOf,
 } from "../openapi/index.js";
@@ -37,7 +38,8 @@ export class Discriminators {
       const above = mappedTo(base, key).length > 0 ? [] : this.#mappedAbove(base, schema);
       const heirs = this.#heirsOf(key);
       if (heirs.length > maxHeirs) continue;
-      const below = [key, ...heirs].flatMap((heir) => valuesOf(base, heir));
+      const told = [key, ...heirs].filter((heir) => this.#isTold(base, heir));
+      const below = told.flatMap((heir) => valuesOf(base, heir));
       const values = [...above, ...below];
       const property = propertyOf(base);
       const known = this.#literalsOf(base, property);
@@ -76,6 +78,32 @@ export class Discriminators {
     const possible = values.filter((value) => known.includes(value));
     const isNarrow = possible.length === known.length && this.#requires(target, property);
     return possible.length === 0 || isNarrow ? undefined : possible;
+  }
+
+  /**
+   * Whether a base tells a schema by its discriminator. One that has alternatives tells those: what
+   * extends it besides is any of them, and more.
+   */
+  #isTold(base: Schema, key: string): boolean {
+    return !isUnion(base) || mappedTo(base, key).length > 0 || this.#alternativesOf(base).has(key);
+  }
+
+  readonly #alternatives = new Map<Schema, ReadonlySet<string>>();
+  /** Keys of the alternatives of a schema, of theirs, and of what they extend. */
+  #alternativesOf(base: Schema): ReadonlySet<string> {
+    const known = this.#alternatives.get(base);
+    if (known) return known;
+    const found = new Set<string>();
+    const open = [...unionsOf(base)];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const key = referredBy(next);
+      const target = targetOf(next, this.#schemas);
+      if (key === undefined || found.has(key)) continue;
+      found.add(key);
+      if (isFields(target) && target !== base) open.push(...unionsOf(target), ...partsOf(target));
+    }
+    this.#alternatives.set(base, found);
+    return found;
   }
 
   /** The nearest schema with a discriminator that a schema extends. */
@@ -212,6 +240,10 @@ function isAlias(schema: unknown): boolean {
 
 function isUnion(schema: Schema): boolean {
   return Array.isArray(schema["oneOf"]) || Array.isArray(schema["anyOf"]);
+}
+
+function unionsOf(schema: Schema): unknown[] {
+  return [...listOf(schema["oneOf"]), ...listOf(schema["anyOf"])];
 }
 
 function partsOf(schema: unknown): unknown[] {

@@ -101,20 +101,28 @@ function leavesOf(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): P
   return leaves;
 }
 
-/** The schemas that hold wherever one holds that refers to them or lists them. */
-function insideOf({ raw, at }: Part, schemas: Schemas): Part[] {
+/** The schemas that hold wherever one holds that refers to them, lists them, or has only them to choose from. */
+function insideOf(part: Part, schemas: Schemas): Part[] {
+  const { raw, at } = part;
+  if (!isFields(raw)) return [];
+  const inside = madeOf(part, schemas);
+  for (const kind of ["oneOf", "anyOf"] as const) {
+    const others = [...listOf(raw[kind]).entries()].filter(([, variant]) => !isNull(variant));
+    const [index, only] = others[0] ?? [];
+    if (others.length === 1 && isFields(only))
+      inside.push({ raw: only, at: below(at, kind, String(index)) });
+  }
+  return inside;
+}
+
+/** The schemas that a schema is made of: what it refers to, and what its `allOf` lists. */
+export function madeOf({ raw, at }: Part, schemas: Schemas): Part[] {
   if (!isFields(raw)) return [];
   const inside: Part[] = [];
   if (typeof raw["$ref"] === "string") inside.push(schemas.target(raw["$ref"]));
   for (const [index, member] of listOf(raw["allOf"]).entries()) {
     if (isFields(member) || typeof member === "boolean")
       inside.push({ raw: member, at: below(at, "allOf", String(index)) });
-  }
-  for (const kind of ["oneOf", "anyOf"] as const) {
-    const others = [...listOf(raw[kind]).entries()].filter(([, variant]) => !isNull(variant));
-    const [index, only] = others[0] ?? [];
-    if (others.length === 1 && isFields(only))
-      inside.push({ raw: only, at: below(at, kind, String(index)) });
   }
   return inside;
 }
@@ -135,8 +143,12 @@ const openOf: Readonly<Partial<Record<string, BoundKeyword>>> = {
   maximum: "exclusiveMaximum",
 };
 
-class Merged {
+/** How unions are read: made one with the rest where that says the same, or left to whoever asks. */
+type OfUnions = "merged" | "apart";
+
+export class Merged {
   readonly #schemas: Schemas;
+  readonly #unionsAre: OfUnions;
   #never = false;
   #types: readonly string[] | undefined;
   #nullable: boolean | undefined;
@@ -150,13 +162,15 @@ class Merged {
   #single: Map<string, Part[]> | undefined;
   #required: Set<string> | undefined;
   #additional: Part[] | false | undefined;
+  #isExtensible = false;
   #dependentRequired: Map<string, readonly string[]> | undefined;
   #prefixItems: Part[][] | undefined;
   #unions: Union[] | undefined;
   #discriminator: Fields | undefined;
 
-  constructor(schemas: Schemas) {
+  constructor(schemas: Schemas, unions: OfUnions = "merged") {
     this.#schemas = schemas;
+    this.#unionsAre = unions;
   }
 
   schema(): Omit<Schema, "at" | "parts" | "component" | "members"> {
@@ -172,6 +186,7 @@ class Merged {
       properties: this.#maps.get("properties") ?? none.map,
       required: this.#required ?? none.set,
       additional: this.#additional,
+      isExtensible: this.#isExtensible,
       single: this.#single ?? none.map,
       patternProperties: this.#maps.get("patternProperties") ?? none.map,
       dependentSchemas: this.#maps.get("dependentSchemas") ?? none.map,
@@ -229,6 +244,7 @@ class Merged {
         this.#addPositions(value, follow);
         break;
       case "single":
+        if (keyword === "not" && isAnything(value)) this.#never = true;
         // A list of `items` is what `prefixItems` was called before.
         if (Array.isArray(value) && keyword === "items") this.#addPositions(value, follow);
         else if (isFields(value) || typeof value === "boolean") {
@@ -257,6 +273,7 @@ class Merged {
 
   #addAdditional(rest: unknown, at: At): void {
     if (rest === false) this.#additional = false;
+    if (isAnything(rest)) this.#isExtensible = true;
     if (!isFields(rest) || this.#additional === false || Object.keys(rest).length === 0) return;
     this.#additional = [
       ...(this.#additional ?? []),
@@ -294,6 +311,7 @@ class Merged {
       const hasNull = all.some(isNull);
       const written = [...all.entries()].filter(([, variant]) => !isNull(variant));
       if (hasNull && this.#nullable !== false) this.#nullable = true;
+      if (this.#unionsAre === "apart" && written.length !== 1) continue;
       if (written.length === 1) {
         // The variant itself does not let null in; the two together do.
         if (hasNull && raw["type"] === undefined) this.#isNullableByWord = true;
@@ -351,6 +369,11 @@ class Merged {
       this.#plain[keyword] = [...(Array.isArray(before) ? before : [before]), value].sort();
     }
   }
+}
+
+/** Whether a schema lets everything in: `true` or `{}`. */
+function isAnything(schema: unknown): boolean {
+  return schema === true || (isFields(schema) && Object.keys(schema).length === 0);
 }
 
 const mapKeywords = ["properties", "patternProperties", "dependentSchemas"] as const;

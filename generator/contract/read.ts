@@ -14,6 +14,7 @@ import { readSharedResponse } from "./responses.js";
 import { Schemas } from "./schemas.js";
 import { readSecurity, readSecuritySchemes } from "./security.js";
 import { readServers } from "./servers.js";
+import { Shapes } from "./shape.js";
 import { readStatements, type Statements } from "./statements.js";
 import { type Survey, survey } from "./survey.js";
 
@@ -159,6 +160,12 @@ class LazyContract implements Contract, Context {
     return this.#headers;
   }
 
+  #shapes: Shapes | undefined;
+  get shapes() {
+    this.#shapes ??= new Shapes(this.schemas, () => this.circles);
+    return this.#shapes;
+  }
+
   #circles: Circles | undefined;
   get circles() {
     this.#circles ??= new Circles(this.#written);
@@ -210,7 +217,7 @@ class LazyContract implements Contract, Context {
 
   #survey: Survey | undefined;
   get survey() {
-    this.#survey ??= survey(this.document.value);
+    this.#survey ??= survey(this);
     return this.#survey;
   }
 }

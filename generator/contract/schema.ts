@@ -64,6 +64,8 @@ export interface Schema {
   readonly required: ReadonlySet<string>;
   /** What properties without a name may hold; false if there may be none. */
   readonly additional: Parts | false | undefined;
+  /** Whether it says that there may be any further properties. */
+  readonly isExtensible: boolean;
   /** Schemas in a keyword of their own: `items`, `contains`, `if`, … */
   readonly single: ReadonlyMap<string, Parts>;
   /** By the pattern of their names. */

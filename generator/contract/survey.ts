@@ -1,4 +1,5 @@
-import { walk } from "../openapi/index.js";
+import { fieldsOf, walk } from "../openapi/index.js";
+import { Reader, type Source } from "./reader.js";
 
 /** What is found out of a whole document in one walk. */
 export interface Survey {
@@ -6,15 +7,26 @@ export interface Survey {
   readonly hasVisibility: boolean;
   /** Whether anything says how it is known (`x-provenance`). */
   readonly hasProvenance: boolean;
+  /** Schemas that say of the names of properties what a type cannot. */
+  readonly looselyNamed: readonly Reader[];
 }
 
-export function survey(document: unknown): Survey {
+export function survey(source: Source): Survey {
   let hasVisibility = false;
   let hasProvenance = false;
-  walk(document, (node, kind) => {
+  const looselyNamed: Reader[] = [];
+  walk(source.spec.document, (node, kind, at) => {
     hasProvenance ||= node["x-provenance"] !== undefined;
     if (kind !== "schema") return;
     hasVisibility ||= node["readOnly"] === true || node["writeOnly"] === true;
+    if (isLooselyNamed(node)) looselyNamed.push(new Reader(source, node, at));
   });
-  return { hasVisibility, hasProvenance };
+  return { hasVisibility, hasProvenance, looselyNamed };
+}
+
+/** Which further names there may be only a list of them tells a type. */
+function isLooselyNamed(node: Readonly<Record<string, unknown>>): boolean {
+  const { propertyNames, unevaluatedProperties } = node;
+  if (typeof unevaluatedProperties === "object") return true;
+  return typeof propertyNames === "object" && fieldsOf(propertyNames)["enum"] === undefined;
 }

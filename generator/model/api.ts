@@ -1,7 +1,6 @@
 import type {
+  Contract,
   Pagination as ContractPagination,
-  Directions,
-  Discriminators,
   EventField,
   Listed,
   Provenance,
@@ -23,6 +22,8 @@ export type {
  * What a client needs to know of an API. Names are final: emitters print them and decide nothing.
  */
 export interface Api {
+  /** What the model was made of. */
+  readonly contract: Contract;
   /** The client's name in PascalCase: `Cofactr` gives `createCofactr`. */
   readonly name: string;
   readonly title: string;
@@ -54,25 +55,8 @@ export interface Api {
   readonly webhooks: Webhooks | undefined;
   /** Names that the runtime and a schema both export; the entry has to say which it means. */
   readonly sharedNames: readonly { readonly name: string; readonly isType: boolean }[];
-  /** What is said of schemas that lead back to themselves. */
-  readonly circles: {
-    /** By themselves, those that stand among their own parts, without what makes them do so. */
-    readonly opened: ReadonlyMap<unknown, Readonly<Record<string, unknown>>>;
-    /** Keys of the schemas that hold one another in lists. */
-    readonly nested: readonly (readonly string[])[];
-  };
-  readonly discriminators: Discriminators;
-  readonly directions: Directions;
-  /** Whether any schema has properties that are only read or only written. */
-  readonly hasVisibility: boolean;
   /** Every public name by what it stands for, for the next run. */
   readonly names: NamesLock;
-  /** How objects of the document are known; only the type printer asks, and only for objects. */
-  readonly statements: Statements;
-  /** The same of operations, webhooks among them. */
-  readonly provenances: ReadonlyMap<unknown, Partial<Provenance>>;
-  /** The linked OpenAPI document, each operationId the name of its function; only the type printer reads it. */
-  readonly document: Readonly<Record<string, unknown>>;
 }
 
 export interface Security {
@@ -319,6 +303,3 @@ export interface WebhookEvent {
   /** The other fields whose types are declared. */
   readonly fields: readonly EventField[];
 }
-
-/** By the object of the document that a statement speaks of. */
-export type Statements = ReadonlyMap<unknown, Statement>;

@@ -119,6 +119,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
   );
   const schemaTypes = new Set(naming.schemas.values());
   const api: Api = {
+    contract,
     name: clientName,
     title,
     version,
@@ -156,14 +157,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
     sharedNames: runtimeExports
       .filter((name) => schemaTypes.has(name))
       .map((name) => ({ name, isType: runtimeTypes.includes(name) })),
-    hasVisibility: contract.survey.hasVisibility,
-    circles: { opened: contract.circles.opened, nested: contract.circles.nested() },
-    discriminators: contract.discriminators,
-    directions: contract.directions,
     names: toNamesLock(namer.given),
-    statements: contract.statements,
-    provenances: contract.provenances,
-    document: spec.document,
   };
 
   const all = [...problems.values()];
@@ -173,7 +167,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
 }
 
 /** Tells what the document says beside its operations and the client has nothing of. */
-function reportLeftOut({ document, tags }: Contract): void {
+function reportLeftOut({ document, tags, survey }: Contract): void {
   leaveOut(
     document.get("jsonSchemaDialect"),
     "`jsonSchemaDialect`",
@@ -192,6 +186,11 @@ function reportLeftOut({ document, tags }: Contract): void {
     ["a discriminator", "discriminators"],
     "what has none of the tags fits none of the types",
   );
+  const ofSchemas = ["a schema", "schemas"] as const;
+  for (const field of ["unevaluatedProperties", "propertyNames"]) {
+    const open = "the type lets properties of any name and value in";
+    leaveOutAll(survey.looselyNamed, field, ofSchemas, open);
+  }
 }
 
 /** The same of operations. */

@@ -1,8 +1,6 @@
 export * from "./known.js";
 export * from "./modules.js";
-export { methods, openApiInputOf, withMark } from "./openapi-input.js";
-export { printOpenApiTypes } from "./openapi-types.js";
-export type { View } from "./schema-input.js";
+export { describeSchema, type View } from "./schema-types.js";
 export * from "./text.js";
-export { declare, TypePrinter } from "./type-printer.js";
-export * from "./written-types.js";
+export { printTypes } from "./types-module.js";
+export { importTypesOf, shared, type WrittenType, writeType } from "./written-types.js";

@@ -174,7 +174,7 @@ const printExported = (isExported: boolean | undefined) => (isExported ? "export
 const printReadonly = (isReadonly: boolean | undefined) => (isReadonly ? "readonly " : "");
 
 /** Comments, each followed by a line break and the indentation of what it is about. */
-function printDocs(docs: Docs | undefined, indentation = ""): string {
+export function printDocs(docs: Docs | undefined, indentation = ""): string {
   return (docs ?? [])
     .map(({ description }) => {
       const text = String(description);

@@ -1,10 +1,7 @@
 import type { Api } from "../model/index.js";
 import { isFields } from "../openapi/index.js";
 import { importTypes, type StatementStructures } from "./modules.js";
-import { openApiInputOf } from "./openapi-input.js";
-import { schemaInputOf, type View, writable, writableForm } from "./schema-input.js";
-import { collectNames, printNode } from "./type-nodes.js";
-import { TypePrinter } from "./type-printer.js";
+import { SchemaTypes, type View, writable, writableForm } from "./schema-types.js";
 
 /** A type as source text. */
 export interface WrittenType {
@@ -14,7 +11,7 @@ export interface WrittenType {
 }
 
 interface Writer {
-  readonly printer: TypePrinter;
+  readonly types: SchemaTypes;
   /** What is written already, by view and schema: operations share most of their parameters. */
   readonly known: Readonly<Record<View, WeakMap<object, WrittenType>>>;
 }
@@ -25,16 +22,27 @@ const writers = new WeakMap<Api, Writer>();
  * compiler reads no more than there is, and a reader sees it. Named schemas go by their name.
  */
 export function writeType(schema: unknown, view: View, api: Api): WrittenType {
-  const { printer, known } = writerOf(api);
+  const { types, known } = writerOf(api);
   const earlier = isFields(schema) ? known[view].get(schema) : undefined;
   if (earlier) return earlier;
-  const node = printer.schema(schemaInputOf(api).written(schema, view));
-  const names = new Set<string>();
-  collectNames(node, names);
-  const type = { text: printNode(node, "", "  "), names };
+  const type = types.use(schema, view);
   if (isFields(schema)) known[view].set(schema, type);
   return type;
 }
+
+/** The types of an API's schemas; found out once for all that asks. */
+export function schemaTypesOf(api: Api): SchemaTypes {
+  return writerOf(api).types;
+}
+
+/** What the types module declares beside the schemas: forms of them, and bodies that operations share. */
+export const shared = {
+  writable,
+  writableForm,
+  responses: "ResponseBodies",
+  requestBodies: "RequestBodies",
+  webhooks: "WebhookBodies",
+} as const;
 
 /** What a module imports from the types module for these names. */
 export function importTypesOf(
@@ -42,24 +50,17 @@ export function importTypesOf(
   api: Api,
   typesModule: string,
 ): StatementStructures[] {
-  const declared = ["components", writable, writableForm, ...api.schemas.map(({ type }) => type)];
+  const declared = [...Object.values(shared), ...api.schemas.map(({ type }) => type)];
   const imported = declared.filter((name) => names.has(name)).sort();
   return imported.length > 0 ? [importTypes(typesModule, imported)] : [];
-}
-
-/** What a module declares itself for these names. */
-export function helpersOf(names: ReadonlySet<string>, api: Api): string[] {
-  return [...writerOf(api).printer.helpers].filter((helper) =>
-    names.has(/^type (\w+)/.exec(helper)?.[1] ?? ""),
-  );
 }
 
 function writerOf(api: Api): Writer {
   const known = writers.get(api);
   if (known) return known;
-  const input = openApiInputOf(api);
+  const types = new Map(api.schemas.map(({ key, type }) => [key, type]));
   const writer: Writer = {
-    printer: new TypePrinter((ref) => input.resolve(ref)),
+    types: new SchemaTypes(api.contract, types),
     known: { read: new WeakMap(), write: new WeakMap(), form: new WeakMap() },
   };
   writers.set(api, writer);

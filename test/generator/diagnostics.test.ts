@@ -19,6 +19,7 @@ import { type GenerateOptions, generate } from "../../generator/generate.js";
 import { buildApi } from "../../generator/model/index.js";
 import { captureCases } from "../capture/raised.js";
 import { diffCases } from "../diff-report/raised.js";
+import { moduleOf } from "../outputs/own.js";
 import {
   diagnosticsOf,
   type Files,
@@ -352,6 +353,24 @@ const cases: readonly Case[] = [
     given: { ...spec(specOf({})), "out/names.lock.json": '{ "schemas": 1 }' },
     want: /^names-lock-invalid at out\/names\.lock\.json:1:3$/,
   },
+  ...(
+    [
+      ["output-module-unusable", "export default {};"],
+      ["output-failed", moduleOf({ files: '() => { throw new Error("no"); }' })],
+      ["output-file-refused", moduleOf({ files: '() => [{ path: "../a.ts", text: "" }]' })],
+    ] as const
+  ).map(
+    ([code, module]): Case => ({
+      code,
+      given: {
+        ...spec(specOf({})),
+        "own.mjs": module,
+        "config.yaml": "spec: openapi.json\noutputs:\n  ./own.mjs: true\n",
+      },
+      options: (folder) => ({ config: join(folder, "config.yaml") }),
+      want: new RegExp(`^${code}( at (config\\.yaml:3|own\\.mjs:6):\\d+)?$`),
+    }),
+  ),
   {
     code: "output-foreign",
     given: { ...spec(specOf({})), "out/index.ts": "mine" },

@@ -82,7 +82,7 @@ function programFor(text: string): string {
   const literal = (suffix = "") => JSON.stringify(text + suffix);
   const schema = `components["schemas"][${literal()}]`;
   return `
-    import type { components } from "./index.js";
+    import type { components } from "./paths.js";
     type Same<A, B> = [A, B] extends [B, A] ? true : false;
     export const all: readonly true[] = [
       true satisfies Same<NonNullable<${schema}[${literal("2")}]>, ${literal()} | ${literal("3")}>,

@@ -37,6 +37,33 @@ test("what the client has nothing of is named with its place", async () => {
   expect(warnings.every(({ code, place }) => code === "left-out" && place)).toBe(true);
 });
 
+test("what no type can say of the names of properties is named, and only that", async () => {
+  const object = { type: "object" };
+  const listed = { ...object, propertyNames: { enum: ["a"] }, additionalProperties: object };
+  const closed = { ...object, unevaluatedProperties: false };
+  const { warnings } = await model(
+    specWith(
+      { "GET /a": {} },
+      {
+        components: {
+          schemas: {
+            Listed: listed,
+            Closed: closed,
+            Patterned: { ...object, propertyNames: { pattern: "^a" } },
+            Rest: { ...object, unevaluatedProperties: { type: "string" } },
+            Again: { ...object, unevaluatedProperties: { type: "number" } },
+          },
+        },
+      },
+    ),
+  );
+  const open = "the type lets properties of any name and value in";
+  expect(warnings.map(({ message }) => message)).toEqual([
+    `\`unevaluatedProperties\` of 2 schemas, the first of them here, is left out: ${open}`,
+    `\`propertyNames\` of a schema is left out: ${open}`,
+  ]);
+});
+
 test("what stands in many places and is left out is told once, at the first", async () => {
   const linked = "description: d, links: { next: { operationId: b } }";
   const given = `openapi: 3.2.0

@@ -308,8 +308,8 @@ const programs: Readonly<Record<string, string>> = {
       onEvent: async ({ kind }) => console.log(kind),
     });`,
   "webhooks-are-types-only": `
-    import { type webhooks } from "./index.js";
-    const event: webhooks["thingMade"]["post"]["requestBody"] = { content: { "application/json": { id: "a" } } };
+    import { type WebhookBodies } from "./index.js";
+    const event: WebhookBodies["thingMade"] = { id: "a" };
     void event;`,
 };
 

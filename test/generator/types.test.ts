@@ -208,6 +208,29 @@ const discriminators: Readonly<Record<string, Probe>> = {
       if (pet.kind === "Cat") pet.meows satisfies boolean | undefined;
       guest.kind satisfies "visitor";`,
   },
+  "an extension of a union, which is any of its alternatives": {
+    schemas: {
+      Cat: tagged(text, meows, ["kind", "meows"]),
+      Dog: tagged(text, barks, ["kind", "barks"]),
+      Pet: {
+        oneOf: [ref("Cat"), ref("Dog")],
+        discriminator: { propertyName: "kind", mapping: { cat: "Cat", dog: "Dog" } },
+      },
+      Owned: {
+        allOf: [ref("Pet"), { type: "object", required: ["owner"], properties: { owner: text } }],
+      },
+      Registered: { allOf: [ref("Owned"), { type: "object", properties: { number: text } }] },
+      Again: { ...ref("Pet"), properties: { again: text } },
+    },
+    program: `
+      declare const owned: Owned; declare const registered: Registered; declare const again: Again;
+      (owned.kind === "cat" ? owned.meows : owned.barks) satisfies boolean;
+      (registered.kind === "cat" ? registered.meows : registered.barks) satisfies boolean;
+      (again.kind === "cat" ? again.meows : again.barks) satisfies boolean;
+      ({ kind: "dog", barks: true, owner: "x" }) satisfies Owned;
+      // @ts-expect-error that is no alternative
+      ({ kind: "Owned", barks: true, owner: "x" }) satisfies Owned;`,
+  },
   "alternatives that are no objects": {
     schemas: {
       List: { type: "array", items: text },
@@ -503,6 +526,185 @@ const shapes: Readonly<Record<string, Probe>> = {
       ({ "x-a": "b" }) satisfies Patterns;
       ({ anything: 1 }) satisfies Empty;`,
   },
+  "lists by position, open and closed, and how long they are": {
+    schemas: {
+      Open: { type: "array", prefixItems: [text, { type: "number" }] },
+      Partly: { type: "array", prefixItems: [text, { type: "number" }], items: false, minItems: 1 },
+      Typed: { type: "array", prefixItems: [text], items: { type: "number" }, minItems: 1 },
+      Short: { type: "array", prefixItems: [text, { type: "number" }], maxItems: 1 },
+      Full: { type: "array", prefixItems: [text, text], minItems: 2, maxItems: 2 },
+      Untyped: { prefixItems: [text] },
+    },
+    program: `
+      [] satisfies Open; ["a"] satisfies Open; ["a", 1, true] satisfies Open;
+      // @ts-expect-error its second is a number
+      ["a", "b"] satisfies Open;
+      declare const open: Open;
+      // @ts-expect-error there may be none
+      open[1] satisfies number;
+      ["a"] satisfies Partly; ["a", 1] satisfies Partly;
+      // @ts-expect-error there is a first
+      [] satisfies Partly;
+      // @ts-expect-error there is no third
+      ["a", 1, 2] satisfies Partly;
+      ["a", 1, 2] satisfies Typed;
+      // @ts-expect-error numbers follow
+      ["a", "b"] satisfies Typed;
+      declare const typed: Typed; typed[0] satisfies string;
+      [] satisfies Short; ["a"] satisfies Short;
+      // @ts-expect-error it is too long
+      ["a", 1] satisfies Short;
+      declare const full: Full; full[1] satisfies string;
+      ["a", 1] satisfies Untyped;
+      // @ts-expect-error its first is text
+      [1] satisfies Untyped;`,
+  },
+  "types that only keywords tell": {
+    schemas: {
+      Items: { items: text },
+      Members: { properties: { a: text } },
+      Either: { items: text, properties: { a: text } },
+      NullOnly: { const: null },
+      NullListed: { enum: [null] },
+      Nothing: { not: {} },
+      NothingEither: { not: true },
+      Excluding: {
+        oneOf: [
+          { ...{ type: "object", required: ["i"] }, properties: { i: text, e: { not: {} } } },
+          { ...{ type: "object", required: ["e"] }, properties: { e: text, i: { not: {} } } },
+        ],
+      },
+      Tagged: { oneOf: [tagged({ const: null }, meows), tagged({ const: "dog" }, barks)] },
+    },
+    program: `
+      ["a"] satisfies Items;
+      // @ts-expect-error its items are text
+      [1] satisfies Items;
+      ({ a: "x" }) satisfies Members;
+      ["a"] satisfies Either; ({ a: "x" }) satisfies Either;
+      null satisfies NullOnly; null satisfies NullListed;
+      // @ts-expect-error it is null
+      5 satisfies NullOnly;
+      // @ts-expect-error it is null
+      "a" satisfies NullListed;
+      // @ts-expect-error there is no value
+      null satisfies Nothing;
+      // @ts-expect-error there is no value
+      ({}) satisfies NothingEither;
+      ({ i: "x" }) satisfies Excluding; ({ e: "x" }) satisfies Excluding;
+      // @ts-expect-error one of them
+      ({ i: "x", e: "y" }) satisfies Excluding;
+      declare const tagged: Tagged;
+      if (tagged.kind === null) tagged.meows satisfies boolean | undefined;
+      else tagged.barks satisfies boolean | undefined;`,
+  },
+  "what is required and not declared": {
+    schemas: {
+      Beyond: { type: "object", properties: { a: text }, required: ["a", "b"] },
+      Further: {
+        ...{ type: "object", additionalProperties: { type: "integer" }, required: ["storage"] },
+      },
+      Lone: { type: "object", required: ["b"] },
+      Base: { type: "object", properties: { a: text } },
+      Heir: { allOf: [ref("Base")], required: ["a", "b"] },
+      Variants: {
+        ...{ type: "object", properties: { a: text, b: text } },
+        oneOf: [
+          { type: "object", required: ["a"], properties: { x: text } },
+          { type: "object", required: ["b"], properties: { y: text } },
+        ],
+      },
+    },
+    program: `
+      ({ a: "x", b: 1 }) satisfies Beyond;
+      // @ts-expect-error b is required
+      ({ a: "x" }) satisfies Beyond;
+      declare const further: Further; further.storage satisfies number;
+      ({ storage: 1, more: 2 }) satisfies Further;
+      // @ts-expect-error storage is required
+      ({ more: 2 }) satisfies Further;
+      // @ts-expect-error b is required
+      ({}) satisfies Lone;
+      declare const heir: Heir; heir.a satisfies string; heir.b satisfies unknown;
+      // @ts-expect-error b is required
+      ({ a: "x" }) satisfies Heir;
+      ({ a: "x", x: "x" }) satisfies Variants;
+      // @ts-expect-error neither a nor b is there
+      ({ x: "x" }) satisfies Variants;`,
+  },
+  "properties that are known under a condition": {
+    schemas: {
+      If: {
+        ...tagged({ enum: ["a", "b"] }),
+        if: { properties: { kind: { const: "a" } } },
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+        then: { properties: { x: { type: "number" } }, required: ["x"] },
+        else: { properties: { x: text, y: text } },
+      },
+      Dependent: {
+        type: "object",
+        properties: { card: text },
+        dependentSchemas: { card: { properties: { address: text }, required: ["address"] } },
+      },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      Untyped: { if: { required: ["a"] }, then: { properties: { b: text } } },
+    },
+    program: `
+      ({ kind: "a", x: 1 }) satisfies If; ({ kind: "b", x: "x", y: "y" }) satisfies If;
+      ({ kind: "a" }) satisfies If;
+      // @ts-expect-error it is a number or text
+      ({ kind: "a", x: true }) satisfies If;
+      // @ts-expect-error there is no such property
+      ({ kind: "a", z: 1 }) satisfies If;
+      ({ card: "x", address: "y" }) satisfies Dependent;
+      ({ b: "x" }) satisfies Untyped;`,
+  },
+  "which names there are, and whether there are others": {
+    schemas: {
+      Closed: { type: "object", additionalProperties: false },
+      ClosedRef: { type: "object", properties: { inner: ref("Closed") } },
+      Keys: {
+        ...{ type: "object", propertyNames: { enum: ["foo", "bar"] } },
+        additionalProperties: text,
+      },
+      Unevaluated: {
+        ...{ type: "object", properties: { b: { type: "number" } } },
+        unevaluatedProperties: text,
+      },
+      AllLeft: { type: "object", properties: { b: text }, unevaluatedProperties: true },
+      NoneLeft: { type: "object", properties: { b: text }, unevaluatedProperties: false },
+    },
+    program: `
+      ({}) satisfies Closed; ({ inner: {} }) satisfies ClosedRef;
+      // @ts-expect-error there is no property
+      ({ a: 1 }) satisfies Closed;
+      // @ts-expect-error there is no property
+      ({ inner: { a: 1 } }) satisfies ClosedRef;
+      ({ foo: "x" }) satisfies Keys; ({}) satisfies Keys;
+      // @ts-expect-error it has no such name
+      ({ nope: "x" }) satisfies Keys;
+      ({ b: 1, more: "x" }) satisfies Unevaluated;
+      ({ b: "x", more: 1 }) satisfies AllLeft;
+      // @ts-expect-error there is no other
+      ({ b: "x", more: 1 }) satisfies NoneLeft;`,
+  },
+  "a type that says less than what stands beside it": {
+    schemas: {
+      Base: { type: "object", properties: { a: text } },
+      Named: { type: "object", allOf: [ref("Base")] },
+      Chosen: { type: "object", oneOf: [ref("Base"), { type: "object", properties: { b: text } }] },
+      Narrowed: { ...text, oneOf: [text, { type: "number" }] },
+      Maybe: { type: ["object", "null"], allOf: [ref("Base")] },
+    },
+    program: `
+      declare const named: Named; named satisfies Base;
+      // @ts-expect-error nothing else is known
+      void named.b;
+      ({ b: "x" }) satisfies Chosen;
+      // @ts-expect-error it is text
+      1 satisfies Narrowed;
+      null satisfies Maybe;`,
+  },
   recursion: {
     schemas: {
       Tree: {
@@ -693,6 +895,10 @@ test("a form takes files where its schema has binary text, and JSON has text the
       file,
       more: { type: "array", items: file },
       maybe: { type: ["string", "null"], format: "binary" },
+      photos: { type: "array", items: { type: "string", contentMediaType: "image/png" } },
+      sheet: { type: "string", contentMediaType: "application/vnd.ms-excel" },
+      note: { type: "string", contentMediaType: "text/markdown" },
+      coded: { type: "string", contentMediaType: "image/png", contentEncoding: "base64" },
       inner: ref("Inner"),
     },
   };
@@ -715,7 +921,8 @@ test("a form takes files where its schema has binary text, and JSON has text the
   const program = `
     import type { ReadData, SendParams, UploadInlineParams, UploadParams } from "./index.js";
     const blob = new Blob([]);
-    const body = { file: blob, more: [blob], maybe: null, inner: { file: blob } };
+    const body = { file: blob, more: [blob], maybe: null, inner: { file: blob },
+      photos: [blob], sheet: blob, note: "text", coded: "text" };
     export const named: UploadParams = { body };
     export const inline: UploadInlineParams = { body };
     // @ts-expect-error it is only read

@@ -58,7 +58,8 @@ describe("is found when it is gone:", () => {
     },
   );
 
-  test.each(marked)("a reason in %s", (path) => {
+  const reasoned = marked.filter((path) => client[path]?.includes("Convention "));
+  test.each(reasoned)("a reason in %s", (path) => {
     const found = problems({ [path]: (client[path] ?? "").replaceAll("Convention ", "") });
     expect(keysOf(found).every((key) => key.startsWith(`${path} `))).toBe(true);
     expect(found.length).toBeGreaterThan(0);
@@ -88,8 +89,7 @@ describe("is found when it is gone:", () => {
 
 describe("a mark of what is documented is found:", () => {
   const cases = [
-    ["types.ts", "        ApiKey: {", "types.ts components schemas ApiKey"],
-    ["types.ts", "            raw_lines?:", "types.ts components schemas CreateRawBom raw_lines"],
+    ["types.ts", "  raw_lines?:", "types.ts CreateRawBom raw_lines"],
     ["types.ts", "export type ApiKey ", "types.ts ApiKey"],
     ["groups/auth.ts", "export type UpdateApiKeyData ", "groups/auth.ts UpdateApiKeyData"],
     ["groups/auth.ts", "  readonly body?:", "groups/auth.ts UpdateApiKeyParams body"],

@@ -106,8 +106,6 @@ class Reader {
       const entries = below(components, section);
       for (const key of keysOf(entries)) {
         const node = deref(this.#files, below(entries, key));
-        const place = `types.ts components ${section} ${key}`;
-        this.#mark(place, statementOf(node));
         const inPaths = `paths.ts components ${section} ${key}`;
         this.#mark(inPaths, statementOf(node));
         if (section !== "schemas") this.#inside(inPaths, node, statementOf(node));
@@ -115,8 +113,8 @@ class Reader {
           this.#mark(`types.ts ${key}`, statementOf(node));
           if ("enum" in fieldsOf(node.value))
             this.#mark(`enums.ts ${key}Values`, statementOf(node));
-          this.#properties(place, node, statementOf(node));
-        } else this.#inside(place, node, statementOf(node));
+          this.#properties(`types.ts ${key}`, node, statementOf(node));
+        }
       }
     }
   }
@@ -239,8 +237,9 @@ class Reader {
 
   #webhook({ key, method, node, fields }: Operation): void {
     const aspects = aspectsOf(fields);
-    for (const file of ["types.ts", "paths.ts"])
-      this.#posted(`${file} webhooks ${key} ${method}`, node, aspects);
+    this.#posted(`paths.ts webhooks ${key} ${method}`, node, aspects);
+    if ("requestBody" in fields)
+      this.#all.set(`types.ts WebhookBodies ${key}`, { marks: [], aspects });
     if (fields["x-client"]) {
       const pascal = key.charAt(0).toUpperCase() + key.slice(1);
       this.#all.set(`webhooks.ts ${pascal}Event`, { marks: [], aspects });

@@ -1,7 +1,6 @@
 import type { Api, ClientParameter, Group, SecurityScheme } from "../../model/index.js";
 import {
   docs,
-  helpersOf,
   importTypes,
   importTypesOf,
   knownFrom,
@@ -28,7 +27,6 @@ export function emitFacade(api: Api): string {
   );
   return printModule([
     ...imports(api, used),
-    ...helpersOf(used, api),
     `const config: ClientConfig = ${toLiteral(describeClient(api))};`,
     withLongTypes({
       kind: StructureKind.Interface,

@@ -1,7 +1,6 @@
 import type { Api, Body, Group, Operation } from "../../model/index.js";
 import {
   docs,
-  helpersOf,
   importTypes,
   importTypesOf,
   marked,
@@ -42,7 +41,6 @@ export function emitFunctions(group: Group, api: Api): string {
       namespaceImport: "descriptors",
       moduleSpecifier: "../operations.js",
     },
-    ...helpersOf(used, api),
     ...setApart(body),
   ]);
 }

@@ -8,7 +8,13 @@ import type {
   Pagination,
   Parameter,
 } from "../../model/index.js";
-import { toStringLiteral, type View, type WrittenType, writeType } from "../../typescript/index.js";
+import {
+  shared,
+  toStringLiteral,
+  type View,
+  type WrittenType,
+  writeType,
+} from "../../typescript/index.js";
 
 /** The TypeScript types of one operation, as source text. */
 export interface Signature {
@@ -263,8 +269,8 @@ class TypeWriter {
   #content({ open, schema, schemaKey, component, mediaType }: Content, view: View): string {
     if (open) return "unknown";
     if (schemaKey === undefined && component) {
-      const home = index(this.#named("components"), toStringLiteral(component.section));
-      return index(home, toStringLiteral(component.key), `"content"`, toStringLiteral(mediaType));
+      const home = this.#named(shared[component.section]);
+      return index(home, toStringLiteral(component.key), toStringLiteral(mediaType));
     }
     return this.#note(writeType(schema, view, this.#api));
   }

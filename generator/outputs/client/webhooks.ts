@@ -1,7 +1,6 @@
 import type { Api, Webhooks } from "../../model/index.js";
 import {
   docs,
-  helpersOf,
   importTypesOf,
   printModule,
   StructureKind,
@@ -26,7 +25,6 @@ export function emitWebhooks(webhooks: Webhooks, api: Api): string {
       moduleSpecifier: "./runtime/webhook.js",
     },
     ...importTypesOf(used, api, "./types.js"),
-    ...helpersOf(used, api),
     `const config: runtime.WebhookConfig = ${toLiteral(describe(webhooks))};`,
     ...events.map((event, position) => {
       const kinds = event.kinds.map(toStringLiteral).join(" | ");

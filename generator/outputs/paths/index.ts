@@ -1,6 +1,6 @@
 import type { Api } from "../../model/index.js";
+import { printTypes } from "../../typescript/index.js";
 import type { Output } from "../output.js";
-import { typesOutput } from "../types/index.js";
 import { printPaths } from "./module.js";
 import { optionsSchema, type PathsOptions } from "./options.js";
 
@@ -19,7 +19,7 @@ export const pathsOutput: Output<PathsOptions, Api> = {
   packages: [],
   claims: (_, { makePathsEnum }) => (makePathsEnum ? ["ApiPaths"] : []),
   files: async (contract, api, options) => {
-    const [types] = options.standalone ? await typesOutput.files(contract, api, {}) : [];
-    return [{ path: "paths.ts", text: await printPaths(contract, api, options, types?.text) }];
+    const types = options.standalone ? printTypes(api) : undefined;
+    return [{ path: "paths.ts", text: await printPaths(contract, api, options, types) }];
   },
 };

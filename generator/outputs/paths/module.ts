@@ -2,7 +2,6 @@ import type { Contract, Written } from "../../contract/index.js";
 import type { Api } from "../../model/index.js";
 import {
   docs,
-  helpersOf,
   importTypesOf,
   knownOf,
   markOf,
@@ -54,7 +53,7 @@ export async function printPaths(
   if (options.makePathsEnum) statements.push(printer.pathsEnum(named));
   if (types === undefined) {
     const imports = importTypesOf(printer.names, api, "./types.js");
-    const own = printModule([...helpersOf(printer.names, api), ...statements]);
+    const own = printModule(statements);
     return imports.length > 0 ? `${printModule(imports)}\n${own}` : own;
   }
   if (options.rootTypes) statements.push(...rootTypesOf(contract, api, printer, options));

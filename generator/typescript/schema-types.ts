@@ -1,0 +1,506 @@
+import {
+  type Alternatives,
+  type Contract,
+  componentAt,
+  isBinary,
+  isHidden,
+  type Part,
+  type Parts,
+  type Schema,
+  type Shape,
+  typeOfValue,
+} from "../contract/index.js";
+import { isExact } from "../numbers.js";
+import { fieldsOf, isFields, top } from "../openapi/index.js";
+import { markOf } from "./known.js";
+import { docs, printDocs } from "./modules.js";
+import { toPropertyKey, toStringLiteral } from "./text.js";
+
+/**
+ * What a response holds leaves out what is only written; what a request takes, what is only read. In
+ * a form of several parts, binary text is a file.
+ */
+export type View = "read" | "write" | "form";
+
+/** Where the forms stand that requests take of schemas, where responses have another. */
+export const writable = "Writable";
+/** Where those stand that hold files when they are sent as a form. */
+export const writableForm = "WritableForm";
+
+/** Source of a type, and what it is outermost: in a larger one, parentheses keep it together. */
+interface Source {
+  readonly text: string;
+  readonly is: "whole" | "union" | "intersection";
+}
+
+/** What the schemas around one say of a property: what it requires may be declared there. */
+type Around = (name: string) => Parts | undefined;
+
+const nothingAround: Around = () => undefined;
+const whole = (text: string): Source => ({ text, is: "whole" });
+const unknown = whole("unknown");
+const never = whole("never");
+const anyObject = whole("Record<string, unknown>");
+
+/** A chain of bases would be followed to its end from each of its links. */
+const maxBases = 200;
+
+/** Prints the types of an API's schemas, from what the contract says of them. */
+export class SchemaTypes {
+  readonly #contract: Contract;
+  readonly #types: ReadonlyMap<string, string>;
+  /** For each schema that holds itself in a list: all that it does so by. */
+  readonly #nested: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Names in what is being printed that something has to declare. */
+  #names = new Set<string>();
+  /** Keys of the schemas that have to stand there by an alias of their own. */
+  #aliased: ReadonlySet<string> = new Set();
+  /** Schemas without a name whose types are being printed: one that is in itself has no end. */
+  readonly #open = new Set<unknown>();
+
+  /** @param types names of the exported types, by the key of the schema */
+  constructor(contract: Contract, types: ReadonlyMap<string, string>) {
+    this.#contract = contract;
+    this.#types = types;
+    this.#nested = new Map(
+      contract.circles.nested().flatMap((keys) => {
+        const all = new Set(keys);
+        return keys.map((key) => [key, all] as const);
+      }),
+    );
+  }
+
+  /** A schema where it is used: named ones go by their names. */
+  use(schema: unknown, view: View): { text: string; names: ReadonlySet<string> } {
+    const names = new Set<string>();
+    this.#names = names;
+    this.#aliased = noNames;
+    const { text } = this.#write(this.#contract.schemas.follow(schema, top), view);
+    return { text, names };
+  }
+
+  /** A component schema as its name is declared. */
+  define(key: string, view: View): string {
+    this.#names = new Set();
+    this.#aliased = this.#nested.get(key) ?? new Set();
+    const [part] = this.#contract.components.get(key) ?? [];
+    if (!part) return unknown.text;
+    const isAlias = componentAt(part.at) !== key;
+    return (isAlias ? this.#write(part, view) : this.#writeShape(part, view, nothingAround)).text;
+  }
+
+  /** Where the form stands that a request takes of a named schema; undefined if it has only one. */
+  formOf(key: string, view: View): typeof writable | typeof writableForm | undefined {
+    const { twofold, filed } = this.#contract.directions;
+    if (view === "form" && filed.has(key)) return writableForm;
+    return view !== "read" && twofold.has(key) ? writable : undefined;
+  }
+
+  /**
+   * The name under which a form of a schema is declared that holds itself in a list; undefined for
+   * others. The compiler only takes such a type where it is an alias that refers to itself by name.
+   */
+  aliasOf(key: string, view: View): string | undefined {
+    const home = this.formOf(key, view);
+    return home === undefined || !this.#nested.has(key)
+      ? undefined
+      : `${this.#types.get(key)}$${home}`;
+  }
+
+  #write(part: Part, view: View, around: Around = nothingAround): Source {
+    const { raw, at } = part;
+    const key = componentAt(at);
+    if (key !== undefined && this.#types.has(key)) return this.#name(key, view);
+    if (typeof raw === "boolean") return raw ? unknown : never;
+    if (this.#open.has(raw)) return unknown;
+    this.#open.add(raw);
+    const source = this.#writeShape(part, view, around);
+    this.#open.delete(raw);
+    return source;
+  }
+
+  #name(key: string, view: View): Source {
+    const home = this.formOf(key, view);
+    const type = this.#types.get(key) as string;
+    if (home === undefined) {
+      this.#names.add(type);
+      return whole(type);
+    }
+    const alias = this.#aliased.has(key) ? this.aliasOf(key, view) : undefined;
+    if (alias !== undefined) return whole(alias);
+    this.#names.add(home);
+    return whole(`${home}[${toStringLiteral(key)}]`);
+  }
+
+  /** What holds for several schemas at once, such as a property of two parts. */
+  #writeAll(parts: Parts, view: View): Source {
+    const [first] = parts;
+    if (first && parts.length === 1) return this.#write(first, view);
+    return intersection(parts.map((part) => this.#write(part, view)));
+  }
+
+  #writeShape(part: Part, view: View, around: Around): Source {
+    if (typeof part.raw === "boolean") return part.raw ? unknown : never;
+    const shape = this.#contract.shapes.of(part);
+    const { own, bases, unions } = shape;
+    if (own.never) return never;
+    const inner = this.#declaredIn(shape, around);
+    const sources = [
+      ...bases.map((base) => this.#write(base, view)),
+      ...this.#writeOwn(part, shape, view, inner),
+      ...unions.map((union) => this.#writeUnion(union, view, inner)),
+    ].filter(({ text }) => text !== unknown.text);
+    const type = sources.length > 0 ? intersection(sources) : this.#writeNothing(own);
+    const isNullable = type.text !== unknown.text && this.#contract.shapes.isNullable(part);
+    return isNullable ? union([type, whole("null")]) : type;
+  }
+
+  /** The type of a schema of which nothing is printed. */
+  #writeNothing({ types, values }: Schema): Source {
+    return types?.length === 0 || values?.length === 0 ? never : unknown;
+  }
+
+  /** What a schema says itself; nothing if that is no type. */
+  #writeOwn(part: Part, shape: Shape, view: View, inner: Around): Source[] {
+    const { own, leaves, bases } = shape;
+    const tag = isFields(part.raw) && this.#contract.discriminators.inheritedBy(part.raw);
+    const required = bases.length > 0 ? this.#requiredOfBases(shape) : noNames;
+    const extra = new Map<string, Source>();
+    for (const name of required) {
+      const declared = inner(name);
+      if (declared && this.#isVisible(declared, view)) {
+        extra.set(name, this.#short(this.#writeAll(declared, view)));
+      }
+    }
+    if (tag) extra.set(tag.property, literals(tag.values));
+    if (own.values !== undefined) {
+      const beside = extra.size > 0 ? [this.#writeObject(shape, view, inner, extra, false)] : [];
+      return own.values.length > 0 ? [literals(own.values), ...beside] : beside;
+    }
+    const isObject = own.types?.includes("object") ?? (hasMembers(own) || hasConditions(own));
+    const isList = own.types?.includes("array") ?? (own.single.has("items") || hasPositions(own));
+    const alternatives: Source[] = [];
+    for (const type of own.types ?? []) {
+      if (type === "object" || type === "array") continue;
+      const isFile = view === "form" && leaves.some(({ raw }) => isFields(raw) && isBinary(raw));
+      alternatives.push(type === "string" && isFile ? whole("Blob") : simple(type));
+    }
+    if (isList) alternatives.push(this.#writeList(own, view));
+    if (isObject || (extra.size > 0 && alternatives.length === 0)) {
+      alternatives.push(this.#writeObject(shape, view, inner, extra, isObject));
+    }
+    return alternatives.length > 0 ? [union(alternatives)] : [];
+  }
+
+  #writeUnion({ of, list }: Alternatives, view: View, inner: Around): Source {
+    const { discriminators } = this.#contract;
+    const sources = list.map(({ part, written }) => {
+      const type = this.#contract.shapes.isTypeless(part)
+        ? unknown
+        : this.#write(part, view, inner);
+      const tag = isFields(of.raw) ? discriminators.tagOf(of.raw, written) : undefined;
+      if (!tag) return type;
+      return intersection([type, whole(`{ ${member(tag.property, literals(tag.values))} }`)]);
+    });
+    return union(sources);
+  }
+
+  // Lists.
+
+  #writeList({ prefixItems, single, bounds }: Schema, view: View): Source {
+    const items = single.get("items");
+    const item = items ? this.#writeAll(items, view) : unknown;
+    if (prefixItems.length === 0) return whole(`${operand(item)}[]`);
+    const least = bounds.minItems ?? 0;
+    const most = bounds.maxItems ?? Number.POSITIVE_INFINITY;
+    const positions = prefixItems.slice(0, most).map((parts, position) => {
+      const type = this.#writeAll(parts, view);
+      return position < least ? type.text : `${operand(type)}?`;
+    });
+    const isClosed = item.text === "never" || most <= prefixItems.length;
+    return whole(`[${[...positions, ...(isClosed ? [] : [`...${operand(item)}[]`])].join(", ")}]`);
+  }
+
+  // Objects.
+
+  #writeObject(
+    shape: Shape,
+    view: View,
+    inner: Around,
+    extra: ReadonlyMap<string, Source>,
+    isObject: boolean,
+  ): Source {
+    const { own } = shape;
+    const members = new Map<string, string>();
+    const types: Source[] = [];
+    for (const [name, parts] of own.properties) {
+      const isVisible = this.#isVisible(parts, view);
+      // A request must not even hold what is only read.
+      if (!isVisible && view === "read") continue;
+      const type = isVisible ? this.#writeAll(parts, view) : never;
+      const isRequired = isVisible && own.required.has(name);
+      const comment = isVisible ? this.#describe(shape, name, parts) : "";
+      types.push(type);
+      members.set(name, `${comment}${member(name, type, isRequired)}`);
+    }
+    for (const [name, type] of extra) {
+      const known = own.properties.get(name);
+      const text = known ? intersection([this.#writeAll(known, view), type]) : type;
+      const comment = known ? this.#describe(shape, name, known) : "";
+      members.set(name, `${comment}${member(name, text)}`);
+    }
+    for (const name of own.required) {
+      if (own.properties.has(name) || members.has(name)) continue;
+      const declared = inner(name);
+      if (declared && !this.#isVisible(declared, view)) continue;
+      const further = own.additional ? this.#writeAll(own.additional, view) : unknown;
+      const type = declared ? this.#short(this.#writeAll(declared, view)) : further;
+      if (shape.bases.length > 0 && !declared && this.#isRequiredOf(shape, name)) continue;
+      members.set(name, member(name, type));
+    }
+    for (const [name, parts] of this.#conditional(own)) {
+      if (members.has(name) || inner(name) || !this.#isVisible(parts, view)) continue;
+      const types = parts.map((part) => this.#write(part, view));
+      members.set(name, member(name, union(types), false));
+    }
+    const index = isObject ? this.#writeIndex(own, types, view) : undefined;
+    if (members.size === 0) {
+      if (index) return index;
+      return own.additional === false ? whole("Record<string, never>") : anyObject;
+    }
+    const object = whole(`{\n${[...members.values()].map(indented).join("")}}`);
+    return index ? intersection([object, index]) : object;
+  }
+
+  /**
+   * The type of properties without a name. TypeScript holds every property to it, so that it is either
+   * of them, or anything if that would repeat whole objects.
+   */
+  #writeIndex(own: Schema, declared: readonly Source[], view: View): Source | undefined {
+    const { additional, patternProperties, isExtensible, single } = own;
+    const names = this.#namesOf(single.get("propertyNames"));
+    if (names && additional && declared.length === 0) {
+      const type = this.#writeAll(additional, view);
+      return whole(`{ ${names.map((name) => member(name, type, false)).join(" ")} }`);
+    }
+    const unevaluated = single.get("unevaluatedProperties");
+    const isOpen = isExtensible || unevaluated?.some(({ raw }) => raw !== false);
+    const further = [
+      ...(additional ? [this.#writeAll(additional, view)] : []),
+      ...[...patternProperties.values()].map((parts) => this.#writeAll(parts, view)),
+    ];
+    if (further.length === 0 && !isOpen) return undefined;
+    const isRepeated = declared.some(({ text }) => text.includes("\n"));
+    const type = isOpen || isRepeated ? unknown : union([...further, ...declared]);
+    return whole(`{ [key: string]: ${type.text} }`);
+  }
+
+  /** What names properties may have, if that is listed. */
+  #namesOf(parts: Parts | undefined): readonly string[] | undefined {
+    const values = parts && this.#contract.schemas.read(parts).values;
+    return values?.every((value) => typeof value === "string") ? values : undefined;
+  }
+
+  /** Properties that are known only under a condition, each with what it may then be. */
+  #conditional({ single, dependentSchemas }: Schema): ReadonlyMap<string, Parts> {
+    const conditions = [single.get("then"), single.get("else"), ...dependentSchemas.values()];
+    const found = new Map<string, Part[]>();
+    for (const parts of conditions) {
+      if (!parts) continue;
+      for (const [name, declared] of this.#contract.schemas.read(parts).properties) {
+        found.set(name, [...(found.get(name) ?? []), ...declared]);
+      }
+    }
+    return found;
+  }
+
+  // What schemas that hold together say of each other's properties.
+
+  #declaredIn(shape: Shape, around: Around): Around {
+    const { own, bases } = shape;
+    return (name) =>
+      own.properties.get(name) ?? this.#declaredBy(bases, name, new Set()) ?? around(name);
+  }
+
+  #declaredBy(bases: Parts, name: string, seen: Set<unknown>): Parts | undefined {
+    for (const base of bases) {
+      if (seen.has(base.raw) || seen.size > maxBases) continue;
+      seen.add(base.raw);
+      const { own, bases: further } = this.#contract.shapes.of(base);
+      const declared = own.properties.get(name) ?? this.#declaredBy(further, name, seen);
+      if (declared) return declared;
+    }
+    return undefined;
+  }
+
+  /** What the schema or one of its bases requires, and none of them both declares and requires. */
+  #requiredOfBases({ own, bases }: Shape): ReadonlySet<string> {
+    const all = [own, ...bases.map((base) => this.#contract.shapes.of(base).own)];
+    const names = new Set(all.flatMap(({ required }) => [...required]));
+    for (const name of names) {
+      const isDone = all.some((each) => each.required.has(name) && each.properties.has(name));
+      if (isDone) names.delete(name);
+    }
+    return names;
+  }
+
+  #isRequiredOf({ bases }: Shape, name: string): boolean {
+    return bases.some((base) => this.#contract.shapes.of(base).own.required.has(name));
+  }
+
+  /** A type that may be repeated; of a longer one only that there is a value. */
+  #short(type: Source): Source {
+    return type.text.includes("\n") ? union([whole("{}"), whole("null")]) : type;
+  }
+
+  #isVisible(parts: Parts, view: View): boolean {
+    if (!this.#contract.survey.hasVisibility) return true;
+    return !parts.some((part) => {
+      const { readOnly, writeOnly } = this.#contract.shapes.of(part).own.plain;
+      return isHidden({ readOnly, writeOnly }, view === "read" ? "received" : "sent");
+    });
+  }
+
+  // Comments.
+
+  #describe({ leaves }: Shape, name: string, parts: Parts): string {
+    const own = parts.find((part) => componentAt(part.at) === undefined);
+    const { statements } = this.#contract;
+    const written =
+      statements.size === 0
+        ? []
+        : leaves.map(({ raw }) => fieldsOf(fieldsOf(raw)["properties"])[name]);
+    const known = written.map((each) => statements.get(each)).find((each) => each !== undefined);
+    return printDocs(describeSchema(own?.raw, markOf(known)));
+  }
+}
+
+/** What an editor shows of a schema. */
+export function describeSchema(schema: unknown, mark: string | undefined, name?: string) {
+  const { title, description, format, deprecated, default: assumed, example } = fieldsOf(schema);
+  const { examples } = fieldsOf(schema);
+  const [first = example] = Array.isArray(examples) ? examples : [];
+  const texts = [
+    title === name ? undefined : proseOf(title),
+    proseOf(description),
+    mark,
+    typeof format === "string" ? `Format: ${format.replaceAll(/\s+/g, " ")}` : undefined,
+  ];
+  const tags: [string, string][] = [
+    ...(deprecated === true ? [["deprecated", ""] as [string, string]] : []),
+    ...dataTag("default", assumed),
+    ...dataTag("example", first),
+  ];
+  return docs([...new Set(texts)], tags);
+}
+
+function proseOf(text: unknown): string | undefined {
+  return typeof text === "string" || typeof text === "number" ? String(text) : undefined;
+}
+
+/** What an inexact number was in the document nobody knows any more, so the comment says nothing of it. */
+function dataTag(name: string, value: unknown): [string, string][] {
+  if (value === undefined || holdsInexact(value)) return [];
+  const isData = typeof value === "object" && value !== null;
+  return [[name, isData ? JSON.stringify(value, null, 2) : String(value)]];
+}
+
+function holdsInexact(value: unknown): boolean {
+  if (typeof value === "number") return !isExact(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some(holdsInexact);
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
+function hasMembers({ properties, patternProperties, additional, isExtensible, single }: Schema) {
+  return (
+    properties.size > 0 ||
+    patternProperties.size > 0 ||
+    additional !== undefined ||
+    isExtensible ||
+    single.has("unevaluatedProperties")
+  );
+}
+
+/** Whether a schema says of some values what others need not have. */
+function hasConditions({ single, dependentSchemas }: Schema): boolean {
+  return single.has("then") || single.has("else") || dependentSchemas.size > 0;
+}
+
+const hasPositions = ({ prefixItems }: Schema) => prefixItems.length > 0;
+
+function simple(type: string): Source {
+  switch (type) {
+    case "string":
+    case "boolean":
+    case "number":
+      return whole(type);
+    case "integer":
+      return whole("number");
+    default:
+      return unknown;
+  }
+}
+
+function member(name: string, type: Source, isRequired = true): string {
+  return `${toPropertyKey(name)}${isRequired ? "" : "?"}: ${type.text};`;
+}
+
+function indented(member: string): string {
+  return `  ${member.replaceAll("\n", "\n  ")}\n`;
+}
+
+/** Values as types; a number that JavaScript has not would be another. */
+function literals(values: readonly unknown[]): Source {
+  return union(values.map(literal));
+}
+
+function literal(value: unknown): Source {
+  switch (typeOfValue(value)) {
+    case "string":
+      return whole(toStringLiteral(value as string));
+    case "number":
+      return whole(isExact(value as number) ? String(value) : "number");
+    case "array":
+      return whole(`[${(value as unknown[]).map((each) => literal(each).text).join(", ")}]`);
+    case "object": {
+      const members = Object.entries(value as object).map(([name, each]) =>
+        member(name, literal(each)),
+      );
+      return members.length > 0
+        ? whole(`{ ${members.join(" ")} }`)
+        : whole("Record<string, never>");
+    }
+    default:
+      return whole(String(value));
+  }
+}
+
+/** A part of a list or of a larger type. */
+function operand({ text, is }: Source): string {
+  return is === "whole" ? text : `(${text})`;
+}
+
+function union(sources: readonly Source[]): Source {
+  const distinct = withoutRepeats(sources);
+  if (distinct.some(({ text }) => text === unknown.text)) return unknown;
+  const possible = distinct.filter(({ text }) => text !== never.text);
+  const [first = never] = possible;
+  if (possible.length <= 1) return first;
+  const text = possible.map((each) => (each.is === "intersection" ? operand(each) : each.text));
+  return { text: text.join(" | "), is: "union" };
+}
+
+function intersection(sources: readonly Source[]): Source {
+  const distinct = withoutRepeats(sources).filter(({ text }) => text !== unknown.text);
+  const [first = unknown] = distinct;
+  if (distinct.length <= 1) return first;
+  const text = distinct.map((each) => (each.is === "union" ? operand(each) : each.text));
+  return { text: text.join(" & "), is: "intersection" };
+}
+
+function withoutRepeats(sources: readonly Source[]): readonly Source[] {
+  const seen = new Set<string>();
+  return sources.filter(({ text }) => !seen.has(text) && seen.add(text));
+}
