@@ -165,6 +165,17 @@ describe("onRequest", () => {
     expect(await tries({ idempotencyKey: "k", ...stream })).toEqual([4]);
   });
 
+  test("writes a body by the call's serializer, which is not the one that is sent", async () => {
+    const client = made();
+    const seen: unknown[] = [];
+    const serialise = ({ options }: Given) =>
+      void seen.push((options["bodySerializer"] as (body: unknown) => unknown)({ other: 1 }));
+    client.use({ onRequest: serialise });
+    await post(client);
+    expect(seen).toEqual(['{"other":1}']);
+    expect(`${server.take()[0]?.body}`).toBe('{"name":"a"}');
+  });
+
   test("gives the request a signal of its own", async () => {
     server.respond = () => {};
     const client = made();

@@ -101,6 +101,7 @@ export interface Output {
 export const allOutputs: NonNullable<ClientFields["outputs"]> = {
   paths: true,
   enums: { inner: true },
+  fetch: true,
 };
 
 /**
@@ -199,7 +200,8 @@ export function compile(
       // Every output holds the same runtime; checking it once is enough.
       const isKnown =
         shared?.[0] !== name && path.startsWith("runtime/") && shared?.[1][path] === text;
-      const known = `export * from "../../${shared?.[0]}/${path.replace(/ts$/, "js")}";\n`;
+      const up = "../".repeat(path.split("/").length);
+      const known = `export * from "${up}${shared?.[0]}/${path.replace(/ts$/, "js")}";\n`;
       texts.set(`${compiled}/${name}/${path}`, isKnown ? known : text);
     }
   }
