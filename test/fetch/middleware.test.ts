@@ -6,8 +6,10 @@ import { type FetchClient, loadWithFetch } from "./made.js";
 
 const { fetch, index } = await loadWithFetch();
 const server = await serve();
+// What it is asked may arrive when nobody waits for it any more.
+const silent = await serve(() => {});
 const refused = await refusedUrl();
-afterAll(() => server.close());
+afterAll(() => Promise.all([server.close(), silent.close()]));
 beforeEach(() => {
   server.take();
   server.respond = json({});
@@ -177,9 +179,10 @@ describe("onRequest", () => {
   });
 
   test("gives the request a signal of its own", async () => {
-    server.respond = () => {};
     const client = made();
-    const signal = AbortSignal.timeout(30);
+    const abort = new AbortController();
+    const { signal } = abort;
+    server.respond = () => abort.abort();
     client.use({ onRequest: ({ request }: Given) => new Request(request, { signal }) });
     expect(await rejectionOf(client.GET("/open"))).toMatchObject({ name: "CancelledError" });
   });
@@ -262,8 +265,8 @@ describe("onResponse", () => {
   });
 
   test("takes its time, which is none of the attempt's", async () => {
-    const client = made({ timeoutMs: 150, deadlineMs: 150 });
-    client.use({ onResponse: () => new Promise((resolve) => setTimeout(resolve, 300)) });
+    const client = made({ timeoutMs: 2000, deadlineMs: 2000 });
+    client.use({ onResponse: () => new Promise((resolve) => setTimeout(resolve, 2500)) });
     expect((await client.GET("/open")).data).toEqual({});
   });
 
@@ -286,7 +289,7 @@ describe("onResponse", () => {
 describe("onError", () => {
   const failing: [string, object, typeof server.respond][] = [
     ["ConnectionError", { baseUrl: refused, maxRetries: 0 }, json({})],
-    ["TimeoutError", { timeoutMs: 30, maxRetries: 0 }, () => {}],
+    ["TimeoutError", { baseUrl: silent.url, timeoutMs: 30, maxRetries: 0 }, json({})],
     ["UnexpectedRedirectError", {}, answer(302, { location: "https://elsewhere.test" })],
     [
       "UnreadableResponseError",

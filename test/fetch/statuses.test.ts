@@ -6,8 +6,10 @@ import { type FetchClient, loadWithFetch } from "./made.js";
 
 const { fetch } = await loadWithFetch();
 const server = await serve();
+// What it is asked may arrive when nobody waits for it any more.
+const slow = await serve();
 const refused = await refusedUrl();
-afterAll(() => server.close());
+afterAll(() => Promise.all([server.close(), slow.close()]));
 beforeEach(() => {
   server.take();
 });
@@ -139,9 +141,9 @@ describe("the body of a success is read as the call says:", () => {
   test("a stream comes as it arrives, and is the caller's without a time limit", async () => {
     server.respond = (response) => {
       response.writeHead(200).write("first");
-      setTimeout(() => response.end("last"), 300);
+      setTimeout(() => response.end("last"), 2500);
     };
-    const { data } = await get({ parseAs: "stream", timeoutMs: 100 });
+    const { data } = await get({ parseAs: "stream", timeoutMs: 2000 });
     const reader = (data as ReadableStream<Uint8Array>).getReader();
     expect(Buffer.from((await reader.read()).value ?? []).toString()).toBe("first");
     expect(Buffer.from((await reader.read()).value ?? []).toString()).toBe("last");
@@ -228,17 +230,19 @@ describe("what has no answer rejects:", () => {
   });
 
   test("no time, for the attempt and for the call, before the answer and in it", async () => {
-    const slow: (typeof server.respond)[] = [
+    const never: (typeof slow.respond)[] = [
       () => {},
       (response) => response.writeHead(200).write("{"),
       (response) => response.writeHead(500).write("{"),
     ];
-    for (const respond of slow) {
-      server.respond = respond;
+    for (const respond of never) {
+      slow.respond = respond;
       for (const limit of [{ timeoutMs: 50 }, { deadlineMs: 50 }]) {
         const timedOut = { name: "TimeoutError", limitMs: 50, operationId: "getThing" };
-        expect(await rejectionOf(get(limit))).toMatchObject(timedOut);
-        expect(await rejectionOf(made(limit).GET("/things/{id}", thing))).toMatchObject(timedOut);
+        expect(await rejectionOf(get({ ...limit, baseUrl: slow.url }))).toMatchObject(timedOut);
+        expect(
+          await rejectionOf(made({ ...limit, baseUrl: slow.url }).GET("/things/{id}", thing)),
+        ).toMatchObject(timedOut);
       }
     }
   });
@@ -249,17 +253,19 @@ describe("what has no answer rejects:", () => {
       (response: { writeHead(status: number): { write(text: string): unknown } }) =>
         response.writeHead(200).write("{"),
     ]) {
-      server.respond = respond as typeof server.respond;
+      slow.respond = respond as typeof slow.respond;
       for (const ofClient of [true, false]) {
         const abort = new AbortController();
         const { signal } = abort;
-        const own = made(ofClient ? { signal } : {});
+        const own = made({ baseUrl: slow.url, ...(ofClient && { signal }) });
         const call = own.GET("/things/{id}", { ...thing, ...(ofClient ? {} : { signal }) });
         setTimeout(() => abort.abort("enough"), 50);
         expect(await rejectionOf(call)).toMatchObject({ name: "CancelledError", cause: "enough" });
       }
     }
-    expect(await rejectionOf(get({ signal: AbortSignal.abort("before") }))).toMatchObject({
+    expect(
+      await rejectionOf(get({ baseUrl: slow.url, signal: AbortSignal.abort("before") })),
+    ).toMatchObject({
       name: "CancelledError",
       cause: "before",
     });
