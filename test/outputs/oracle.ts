@@ -45,6 +45,15 @@ function withoutIds(document: unknown): unknown {
   return document;
 }
 
+/**
+ * Declares `Same<A, B>`, which is true if each is assignable to the other, and would be if all properties
+ * were required: that an optional one is missing is no matter to the compiler.
+ */
+export const sameness = `type Filled<T> = T extends object ? { [K in keyof T]-?: Filled<T[K]> } : T;
+type Mutual<A, B> = [A] extends [B] ? ([B] extends [A] ? true : "ours is less") : "ours is another";
+export type Same<A, B> = Mutual<A, B> extends true ? Mutual<Filled<A>, Filled<B>> : Mutual<A, B>;
+`;
+
 /** What is compared in a document: `components/schemas/Pet`, `paths//pets`. */
 export type Part = string;
 
@@ -82,16 +91,9 @@ export async function comparisonOf({ api, contract }: Built): Promise<Comparison
   return { parts, files };
 }
 
-/**
- * Each is assignable to the other, and so would they be if all properties were required: that an optional
- * one is missing is no matter to the compiler.
- */
 const head = `import type { components as OurComponents, paths as OurPaths } from "./paths.js";
 import type { components as TheirComponents, paths as TheirPaths } from "./theirs.js";
-type Filled<T> = T extends object ? { [K in keyof T]-?: Filled<T[K]> } : T;
-type Mutual<A, B> = [A] extends [B] ? ([B] extends [A] ? true : "ours is less") : "ours is another";
-export type Same<A, B> = Mutual<A, B> extends true ? Mutual<Filled<A>, Filled<B>> : Mutual<A, B>;
-export type All = [OurComponents, OurPaths, TheirComponents, TheirPaths];
+${sameness}export type All = [OurComponents, OurPaths, TheirComponents, TheirPaths];
 `;
 
 /** The part that a complaint of the compiler is about; undefined if it is about none. */

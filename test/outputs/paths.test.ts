@@ -5,6 +5,7 @@ import { buildApi } from "../../generator/model/index.js";
 import { claimsOf, makeFiles } from "../../generator/outputs/index.js";
 import type { PathsOptions } from "../../generator/outputs/paths/index.js";
 import { compile, type Files, load, specOf, specWith } from "../generator/support.js";
+import { sameness } from "./oracle.js";
 
 /** `types.ts` and `paths.ts`, or the latter alone. */
 async function made(spec: string, options: PathsOptions = {}): Promise<Files> {
@@ -19,8 +20,7 @@ async function made(spec: string, options: PathsOptions = {}): Promise<Files> {
 /** What the compiler says of the files and of a program that has their types. */
 function complaintsOf(files: Files, program: string, other?: ts.CompilerOptions): string[] {
   const imports = `import type { components, operations, paths, webhooks } from "./paths.js";
-    type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
-    export type All = [components, operations, paths, webhooks, Same<1, 1>];\n`;
+${sameness}export type All = [components, operations, paths, webhooks, Same<1, 1>];\n`;
   return compile({ paths: { ...files, "program.ts": imports + program } }, other);
 }
 
@@ -71,7 +71,7 @@ describe("paths.ts reads right", () => {
     const program = `
       type Op = operations["makeThing"];
       export const schema: Same<components["schemas"]["Thing"], { id: string }> = true;
-      export const body: Same<Op["requestBody"]["content"]["application/json"], { key: string }> = true;
+      export const body: Same<Op["requestBody"]["content"]["application/json"], { id?: never; key: string }> = true;
       export const answer: Same<
         Op["responses"][200]["content"]["application/json"], { id: string }
       > = true;
@@ -130,7 +130,7 @@ describe("paths.ts reads right", () => {
       export const header: Same<Of["header"], { "X-Key": number }> = true;
       export const path: Same<Of["path"], { id: number; other: string }> = true;
       export const shared: Same<paths["/a/{id}/{other}"]["parameters"]["path"], { id: number }> = true;
-      export const none: paths["/a/{id}/{other}"]["parameters"]["header"] = undefined;`;
+      export const none: Same<paths["/a/{id}/{other}"]["parameters"]["header"], undefined> = true;`;
     expect(complaintsOf(await made(spec), program)).toEqual([]);
   });
 
