@@ -120,11 +120,15 @@ describe("paths.ts reads right", () => {
             ],
             responses: { 204: ok() },
           },
+          put: { operationId: "b", responses: { 204: ok() } },
         },
       },
     });
     const program = `
       type Of = operations["a"]["parameters"];
+      export const inherited: Same<operations["b"]["parameters"],
+        { query?: { page?: string }; header?: { "x-key"?: string };
+          path: { id: number; other: string }; cookie?: never }> = true;
       export const query: Same<Of["query"],
         { page: boolean; filter?: { a?: string }; plain?: string }> = true;
       export const header: Same<Of["header"], { "X-Key": number }> = true;
