@@ -271,9 +271,9 @@ describe("an error has its place", () => {
       says: "`outputs.enums.inner` must be true or false, but is 1",
     },
     {
-      given: "spec: a\noutputs: { paths: { standalone: true } }\n",
+      given: "spec: a\noutputs: { types: { standalone: true } }\n",
       want: "2:21",
-      says: "`outputs.paths.standalone` is not known; there are no options",
+      says: "`outputs.types.standalone` is not known; there are no options",
     },
     {
       given: "spec: a\noutputs:\n  paths: true\n  types: false\n  client: false\n",
