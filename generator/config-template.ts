@@ -5,7 +5,7 @@ import {
   type Fields,
   type ImportExtension,
 } from "./config-fields.js";
-import { declaredOutputs, defaultOutputs } from "./outputs/index.js";
+import { describeOutputs, type OptionDescription } from "./outputs/index.js";
 
 /** What stands in a new config file; what is undefined is left to the default. */
 export interface NewConfig {
@@ -58,34 +58,32 @@ function sampleOf(name: string, field: Field, indentation: string, inside = ""):
   return `${about}${head}${"default" in field ? ` ${toYaml(field.default)}` : ""}\n`;
 }
 
-/** Each output of ours as it is by default, with the options of those that are made. */
+/**
+ * Each output of ours as it is by default. Below one that is made stand its options; those of another
+ * would switch it on, so they are only named.
+ */
 function samplesOfOutputs(indentation: string, inside: string): string {
-  const sample = (name: string, depth: string, value: string, about = "") => {
+  const sample = (name: string, depth: string, value: string, about: string) => {
     const within = `${inside}${depth}`;
     const comments = comment(about, `${indentation}# ${within}`);
     return `${comments}${indentation}# ${within}${name}:${value}\n`;
   };
-  return declaredOutputs
-    .map(({ name, about, options }) => {
-      const isMade = defaultOutputs.includes(name);
-      const own = Object.entries((options["properties"] ?? {}) as Record<string, OptionSample>);
-      if (!isMade || own.length === 0) return sample(name, "  ", ` ${isMade}`, about);
-      const below = own.map(([option, { description, default: standard }]) =>
-        sample(
-          option,
-          "    ",
-          standard === undefined ? "" : ` ${toYaml(standard)}`,
-          standard === undefined ? description : `${description} Default: ${standard}.`,
-        ),
+  return describeOutputs()
+    .map(({ name, about, isDefault, options }) => {
+      if (!isDefault) return sample(name, "  ", " false", about + namesOf(options));
+      const below = options.map(({ name: option, about: meaning, default: standard }) =>
+        standard === undefined
+          ? sample(option, "    ", "", meaning)
+          : sample(option, "    ", ` ${toYaml(standard)}`, `${meaning} Default: ${standard}.`),
       );
-      return sample(name, "  ", "", about) + below.join("");
+      return sample(name, "  ", options.length > 0 ? "" : " true", about) + below.join("");
     })
     .join("");
 }
 
-interface OptionSample {
-  readonly description?: string;
-  readonly default?: string | number | boolean;
+function namesOf(options: readonly OptionDescription[]): string {
+  const names = options.map(({ name }) => `\`${name}\``).join(", ");
+  return names === "" ? "" : ` Or with options: ${names}.`;
 }
 
 const width = 100;

@@ -43,5 +43,9 @@ export {
 } from "./generate.js";
 export { type LoadOptions, loadSpec, type Spec } from "./load/index.js";
 export { type Api, buildApi } from "./model/index.js";
-export { declaredOutputs, defaultOutputs } from "./outputs/index.js";
+export {
+  describeOutputs,
+  type OptionDescription,
+  type OutputDescription,
+} from "./outputs/index.js";
 export type { Difference } from "./write/index.js";

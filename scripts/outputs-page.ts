@@ -1,35 +1,29 @@
-/** The table of the outputs that come with the tool, for docs/outputs.md. */
-import { declaredOutputs, defaultOutputs } from "../generator/index.js";
+/** The tables of the outputs that come with the tool, for docs/outputs.md. */
+import { describeOutputs } from "../generator/index.js";
 
-/** The page with the table that the outputs themselves give, between its marks. */
+/** The page with the tables that the outputs themselves give, between its marks. */
 export function withOutputs(page: string): string {
-  const table = /(?<=<!-- npm run docs: outputs -->\n)[\s\S]*?(?=<!-- \/outputs -->)/;
-  if (!table.test(page)) throw new Error("docs/outputs.md has no marks for its table");
-  return page.replace(table, () => describeOutputs());
+  const tables = /(?<=<!-- npm run docs: outputs -->\n)[\s\S]*?(?=<!-- \/outputs -->)/;
+  if (!tables.test(page)) throw new Error("docs/outputs.md has no marks for its tables");
+  return page.replace(tables, toTables);
 }
 
-interface Option {
-  readonly description?: string;
-  readonly default?: unknown;
-}
-
-function describeOutputs(): string {
+function toTables(): string {
   const code = (text: string) => `\`${text}\``;
-  const outputs = declaredOutputs.map(({ name, about, needs, packages }) => [
+  const all = describeOutputs();
+  const outputs = all.map(({ name, about, isDefault, needs, packages }) => [
     code(name),
-    about ?? "",
-    defaultOutputs.includes(name) ? "yes" : "no",
-    (needs?.({} as never) ?? []).map(code).join(", "),
+    about,
+    isDefault ? "yes" : "no",
+    needs.map(code).join(", "),
     packages.map(code).join(", "),
   ]);
-  const options = declaredOutputs.flatMap(({ name, options: { properties = {} } }) =>
-    Object.entries(properties as Record<string, Option>).map(
-      ([option, { description = "", default: standard }]) => [
-        code(`${name}.${option}`),
-        description,
-        JSON.stringify(standard),
-      ],
-    ),
+  const options = all.flatMap(({ name, options: own }) =>
+    own.map((option) => [
+      code(`${name}.${option.name}`),
+      option.about,
+      String(option.default ?? "none"),
+    ]),
   );
   return [
     toTable(["Output", "Makes", "By default", "Needs", "Packages"], outputs),

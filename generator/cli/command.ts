@@ -78,7 +78,8 @@ export const clientFlags = {
     help: async () => {
       const { declaredOutputs, defaultOutputs } = await import("../outputs/index.js");
       const known = declaredOutputs.map(({ name }) => name).join(", ");
-      return `make exactly these, and what they need: ${known}, paths of your own, separated by commas (default: \`outputs\` of the config, else ${defaultOutputs.join(",")})`;
+      const usual = `\`outputs\` of the config, else ${defaultOutputs.join(",")}`;
+      return `make exactly these, and what they need: ${known}, modules by their path (default: ${usual})`;
     },
   },
 } as const satisfies FlagTable;

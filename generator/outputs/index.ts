@@ -24,6 +24,11 @@ export {
   type OwnChoice,
   shown as shownOption,
 } from "./choose.js";
+export {
+  describeOutputs,
+  type OptionDescription,
+  type OutputDescription,
+} from "./describe.js";
 export type { EnumsOptions } from "./enums/index.js";
 export type { OutputFile } from "./file.js";
 export type { Names, NamesOfOperation } from "./names.js";

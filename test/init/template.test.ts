@@ -83,7 +83,14 @@ describe("the config file that init writes", () => {
     const schema = JSON.parse(
       readFileSync(join(repository, "generator/config.schema.json"), "utf8"),
     ) as { anyOf: [SchemaObject] };
-    const known = namesIn(schema.anyOf[0]).map((name) => name.split(".").at(-1));
+    const outputs = parse(uncomment(settings)) as { outputs: Record<string, unknown> };
+    const off = Object.keys(outputs.outputs).filter((name) => outputs.outputs[name] === false);
+    expect(off).toContain("paths");
+    const known = namesIn(schema.anyOf[0])
+      // Options of what is not made would have it made; they are named beside it.
+      .filter((path) => !off.some((name) => path.startsWith(`outputs.${name}.`)))
+      .map((path) => path.split(".").at(-1));
+    expect(text.replaceAll(/\n[ #]*/g, " ")).toContain("Or with options: `standalone`, ");
     const written = ["spec", "output", "client", "importExtension", ...settings.map((s) => s.name)];
     expect(written.sort()).toEqual(known.sort());
   });
