@@ -20,6 +20,6 @@ export const pathsOutput: Output<PathsOptions, Api> = {
   claims: (_, { makePathsEnum }) => (makePathsEnum ? ["ApiPaths"] : []),
   files: async (contract, api, options) => {
     const types = options.standalone ? printTypes(api) : undefined;
-    return [{ path: "paths.ts", text: await printPaths(contract, api, options, types) }];
+    return [{ path: "paths.ts", text: printPaths(contract, api, options, types) }];
   },
 };

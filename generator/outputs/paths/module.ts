@@ -13,20 +13,20 @@ import {
   withLongTypes,
 } from "../../typescript/index.js";
 import { type KeyedItem, Objects } from "./objects.js";
-import { loadPrinter, type PathsPrinter, type Section } from "./openapi-typescript.js";
+import { PathsPrinter, type Section } from "./openapi-typescript.js";
 import type { PathsOptions } from "./options.js";
 import { rootTypesOf } from "./root-types.js";
 import { templateOf } from "./template.js";
 
 /** The module; with the source of the types module, all in one file. */
-export async function printPaths(
+export function printPaths(
   contract: Contract,
   api: Api,
   options: PathsOptions = {},
   types?: string,
-): Promise<string> {
+): string {
   const objects = new Objects(contract, api);
-  const printer = await loadPrinter(objects);
+  const printer = new PathsPrinter(objects);
   const named: { readonly path: string; readonly name: string }[] = [];
   const hasGuess = api.operations.some(({ isGuess }) => isGuess);
   const paths: Member[] = [];

@@ -1,17 +1,14 @@
 import type { GlobalContext } from "openapi-typescript";
+import { requireOpenapiTypescript } from "../../required.js";
 import { escapeLiteral, type WrittenType } from "../../typescript/index.js";
 import { apart, type Objects } from "./objects.js";
 
 type Package = typeof import("openapi-typescript");
-type Node = Parameters<Package["astToString"]>[0];
+type Printable = Parameters<Package["astToString"]>[0];
+type Type = ReturnType<Package["transformPathItemObject"]>;
 
 /** The parts of a document that stand in `components`, besides schemas. */
 export type Section = "responses" | "parameters" | "requestBodies" | "headers";
-
-/** Loads openapi-typescript, and the compiler with it: 0.4 s and 100 MB that only `paths.ts` is worth. */
-export async function loadPrinter(objects: Objects): Promise<PathsPrinter> {
-  return new PathsPrinter(await import("openapi-typescript"), objects);
-}
 
 /**
  * Prints what openapi-typescript makes of objects of OpenAPI, by what its main entry exports. Each is
@@ -22,13 +19,13 @@ export class PathsPrinter {
   readonly names = new Set<string>();
   /** The types of operations, by their ids. */
   readonly operations = new Map<string, string>();
-  readonly #package: Package;
+  // Loaded when it is wanted: with the compiler, it is half of what `paths.ts` costs.
+  readonly #package: Package = requireOpenapiTypescript();
   readonly #context: GlobalContext;
   /** What the placeholders of one object stand for, by their numbers. */
   #types: WrittenType[] = [];
 
-  constructor(openapiTypescript: Package, objects: Objects) {
-    this.#package = openapiTypescript;
+  constructor(objects: Objects) {
     this.#context = {
       ...settings,
       resolve: objects.resolve,
@@ -38,7 +35,7 @@ export class PathsPrinter {
         this.#types.push(type);
         // An identifier is printed as it is. What it stands for is put there when it is known how
         // far its line is indented.
-        return openapiTypescript.tsPropertyIndex(`${mark}${this.#types.length - 1}`);
+        return this.#package.tsPropertyIndex(`${mark}${this.#types.length - 1}`);
       },
     } as unknown as GlobalContext;
   }
@@ -48,10 +45,12 @@ export class PathsPrinter {
     const footer: OperationsNode[] = [];
     const ctx = { ...this.#context, injectFooter: footer } as unknown as GlobalContext;
     const type = this.#package.transformPathItemObject(item as never, { ctx });
-    for (const { members } of footer) {
-      for (const { name, type } of members) this.operations.set(name.text, this.#text(type));
-    }
-    return this.#print(type);
+    const own = footer.flatMap(({ members }) => members);
+    const text = this.#print([type, ...own.map((operation) => operation.type)]);
+    // Each is an object, whose last line alone is not indented.
+    const [first = "", ...rest] = text.split(/(?<=^\})\n/m);
+    own.forEach(({ name }, index) => void this.operations.set(name.text, rest[index] ?? ""));
+    return first;
   }
 
   component(section: Section, value: object): string {
@@ -82,9 +81,9 @@ export class PathsPrinter {
       rootTypes: true,
       rootTypesKeepCasing: keepsCasing,
     });
-    return (aliases as (AliasNode & Node)[]).map((alias) => ({
+    return (aliases as unknown as AliasNode[]).map((alias) => ({
       name: alias.name.text,
-      text: this.#print(alias),
+      text: this.#print(alias as unknown as Printable),
     }));
   }
 
@@ -94,15 +93,9 @@ export class PathsPrinter {
     return this.#print(this.#package.tsEnum("ApiPaths", urls, [...paths], { export: true }));
   }
 
-  /** Prints the last of the nodes that were made together. */
-  #print(node: Node): string {
-    const text = this.#text(node);
-    this.#types = [];
-    return text;
-  }
-
-  #text(node: Node): string {
-    const printed = escapeLiteral(this.#package.astToString(node)).trimEnd();
+  /** Prints what was made since something was printed. */
+  #print(nodes: Printable | Type[]): string {
+    const printed = escapeLiteral(this.#package.astToString(nodes as Printable)).trimEnd();
     const lines = printed.split("\n").map((line) => {
       const [spaces = ""] = /^(?: {4})*/.exec(line) as RegExpExecArray;
       // The compiler indents by four, our types and all other files by two.
@@ -115,13 +108,14 @@ export class PathsPrinter {
       const written = type.text.replaceAll("\n", `\n${indentation}`);
       return `${indentation}${text.slice(0, -found.length)}${written}${found.endsWith(";") ? ";" : ""}`;
     });
+    this.#types = [];
     return lines.join("\n");
   }
 }
 
 /** The interface `operations`, as far as it is asked about. */
 interface OperationsNode {
-  readonly members: readonly { readonly name: { readonly text: string }; readonly type: Node }[];
+  readonly members: readonly { readonly name: { readonly text: string }; readonly type: Type }[];
 }
 
 interface AliasNode {
