@@ -71,7 +71,7 @@ function membersOf(parts: Parts): Parts {
 const nothing: Parts = [];
 
 /** Most schemas are only what stands in them. */
-function isPlain({ raw }: Part): boolean {
+export function isPlain({ raw }: Part): boolean {
   return (
     isFields(raw) &&
     raw["$ref"] === undefined &&

@@ -53,5 +53,5 @@ export {
   type Union,
 } from "./schema.js";
 export { componentAt, type Schemas } from "./schemas.js";
-export type { Alternative, Alternatives, Shape, Shapes } from "./shape.js";
+export type { Alternative, Alternatives, Said, Shape, Shapes } from "./shape.js";
 export { isOpen, isSingle, typeOfValue, typesOf } from "./types.js";

@@ -1,6 +1,6 @@
 import { below, isFields, listOf } from "../openapi/index.js";
 import type { Circles } from "./circles.js";
-import { isNull, Merged, madeOf } from "./flatten.js";
+import { isNull, isPlain, Merged, madeOf } from "./flatten.js";
 import type { Part, Parts, Schema } from "./schema.js";
 import { componentAt, type Schemas } from "./schemas.js";
 import { typeOfValue } from "./types.js";
@@ -15,7 +15,7 @@ import { typeOfValue } from "./types.js";
  */
 export interface Shape {
   /** Merged from everything without a name; unions are apart. */
-  readonly own: Schema;
+  readonly own: Said;
   /** What `own` was merged from, outermost first. */
   readonly leaves: Parts;
   /** Component schemas that a value has to fit as well. */
@@ -23,6 +23,9 @@ export interface Shape {
   /** Of each, a value has to fit an alternative. */
   readonly unions: readonly Alternatives[];
 }
+
+/** What a schema says, wherever it stands. */
+export type Said = Omit<Schema, "at" | "parts" | "component" | "members">;
 
 /** `oneOf` or `anyOf`, without the alternative that only says `null`. */
 export interface Alternatives {
@@ -55,7 +58,7 @@ export class Shapes {
     const known = this.#known.get(part.raw);
     if (known) return known;
     const shape = this.#fit(this.#asWritten(part));
-    // Others are met once.
+    // What has no name is met once, so that keeping it would only take room.
     if (componentAt(part.at) !== undefined) this.#known.set(part.raw, shape);
     return shape;
   }
@@ -75,17 +78,22 @@ export class Shapes {
   }
 
   /** Whether a schema lets null in: it says so, or says nothing of it and extends what does. */
-  isNullable(part: Part, seen: ReadonlySet<unknown> = new Set()): boolean {
-    const { own, bases } = this.of(part);
+  isNullable({ own, bases }: Shape, seen: ReadonlySet<unknown> = new Set()): boolean {
     if (own.nullable !== undefined || own.types !== undefined) return own.nullable === true;
-    if (bases.length === 0 || seen.has(part.raw) || seen.size > mostBases) return false;
-    const within = new Set([...seen, part.raw]);
-    return bases.every((base) => this.isNullable(base, within));
+    if (bases.length === 0 || seen.size > mostBases) return false;
+    return bases.every((base) => {
+      if (seen.has(base.raw)) return false;
+      return this.isNullable(this.of(base), new Set([...seen, base.raw]));
+    });
   }
 
   #read(part: Part): Shape {
     const schemas = this.#schemas;
     const merged = new Merged(schemas, "apart");
+    if (isPlain(part)) {
+      merged.add(part);
+      return { own: merged.schema(), leaves: [part], bases: none, unions: none };
+    }
     const leaves: Part[] = [];
     const bases: Part[] = [];
     const unions: Alternatives[] = [];
@@ -108,9 +116,7 @@ export class Shapes {
       unions.push(...this.#unionsOf(leaf));
       open.push(...madeOf(leaf, schemas).reverse());
     }
-    const component = componentAt(part.at);
-    const own = { ...merged.schema(), at: part.at, parts: [part], component, members: [] };
-    return { own, leaves, bases, unions };
+    return { own: merged.schema(), leaves, bases, unions };
   }
 
   /** Without alternatives that the type beside them rules out, and without a type that says no more. */
@@ -175,8 +181,7 @@ export class Shapes {
   #isPlainlyTypeless(part: Part): boolean {
     const { raw } = part;
     if (!isFields(raw)) return raw;
-    if (["$ref", "allOf", "oneOf", "anyOf"].some((keyword) => raw[keyword] !== undefined))
-      return false;
+    if (!isPlain(part)) return false;
     const merged = new Merged(this.#schemas, "apart");
     merged.add(part);
     return saysNothing(merged.schema());
@@ -215,7 +220,9 @@ const mostBases = 200;
 /** Keywords with one schema that say what a value looks like. */
 const shaping = ["items", "then", "else", "propertyNames", "unevaluatedProperties"] as const;
 
-function saysNothing(own: Omit<Schema, "at" | "parts" | "component" | "members">): boolean {
+const none: readonly never[] = [];
+
+function saysNothing(own: Said): boolean {
   return (
     !own.never &&
     own.types === undefined &&

@@ -6,7 +6,7 @@ import {
   isHidden,
   type Part,
   type Parts,
-  type Schema,
+  type Said,
   type Shape,
   typeOfValue,
 } from "../contract/index.js";
@@ -151,12 +151,12 @@ export class SchemaTypes {
       ...unions.map((union) => this.#writeUnion(union, view, inner)),
     ].filter(({ text }) => text !== unknown.text);
     const type = sources.length > 0 ? intersection(sources) : this.#writeNothing(own);
-    const isNullable = type.text !== unknown.text && this.#contract.shapes.isNullable(part);
+    const isNullable = type.text !== unknown.text && this.#contract.shapes.isNullable(shape);
     return isNullable ? union([type, whole("null")]) : type;
   }
 
   /** The type of a schema of which nothing is printed. */
-  #writeNothing({ types, values }: Schema): Source {
+  #writeNothing({ types, values }: Said): Source {
     return types?.length === 0 || values?.length === 0 ? never : unknown;
   }
 
@@ -207,7 +207,7 @@ export class SchemaTypes {
 
   // Lists.
 
-  #writeList({ prefixItems, single, bounds }: Schema, view: View): Source {
+  #writeList({ prefixItems, single, bounds }: Said, view: View): Source {
     const items = single.get("items");
     const item = items ? this.#writeAll(items, view) : unknown;
     if (prefixItems.length === 0) return whole(`${operand(item)}[]`);
@@ -276,7 +276,7 @@ export class SchemaTypes {
    * The type of properties without a name. TypeScript holds every property to it, so that it is either
    * of them, or anything if that would repeat whole objects.
    */
-  #writeIndex(own: Schema, declared: readonly Source[], view: View): Source | undefined {
+  #writeIndex(own: Said, declared: readonly Source[], view: View): Source | undefined {
     const { additional, patternProperties, isExtensible, single } = own;
     const names = this.#namesOf(single.get("propertyNames"));
     if (names && additional && declared.length === 0) {
@@ -302,7 +302,7 @@ export class SchemaTypes {
   }
 
   /** Properties that are known only under a condition, each with what it may then be. */
-  #conditional({ single, dependentSchemas }: Schema): ReadonlyMap<string, Parts> {
+  #conditional({ single, dependentSchemas }: Said): ReadonlyMap<string, Parts> {
     const conditions = [single.get("then"), single.get("else"), ...dependentSchemas.values()];
     const found = new Map<string, Part[]>();
     for (const parts of conditions) {
@@ -413,7 +413,7 @@ function holdsInexact(value: unknown): boolean {
 
 const noNames: ReadonlySet<string> = new Set();
 
-function hasMembers({ properties, patternProperties, additional, isExtensible, single }: Schema) {
+function hasMembers({ properties, patternProperties, additional, isExtensible, single }: Said) {
   return (
     properties.size > 0 ||
     patternProperties.size > 0 ||
@@ -424,11 +424,11 @@ function hasMembers({ properties, patternProperties, additional, isExtensible, s
 }
 
 /** Whether a schema says of some values what others need not have. */
-function hasConditions({ single, dependentSchemas }: Schema): boolean {
+function hasConditions({ single, dependentSchemas }: Said): boolean {
   return single.has("then") || single.has("else") || dependentSchemas.size > 0;
 }
 
-const hasPositions = ({ prefixItems }: Schema) => prefixItems.length > 0;
+const hasPositions = ({ prefixItems }: Said) => prefixItems.length > 0;
 
 function simple(type: string): Source {
   switch (type) {

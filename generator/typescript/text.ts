@@ -66,6 +66,8 @@ export function toPropertyKey(key: string): string {
  * was written: `\@` as `@`, and `&#64;` as well.
  */
 export function toComment(text: string): string {
+  // Nearly every text, and large documents have hundreds of thousands.
+  if (harmless.test(text)) return text.trim();
   return escapeHidden(
     text
       .replaceAll(/\r\n?|[\u2028\u2029]/g, "\n")
@@ -75,6 +77,9 @@ export function toComment(text: string): string {
       .replaceAll(sourceMark, "\\#"),
   ).trim();
 }
+
+/** Printable ASCII and line feeds, without what may mean something in a comment. */
+const harmless = /^[\n !"$-)+-?A-~]*$/;
 
 /**
  * An `@` starts a tag behind any blank, in the middle of a line too, and in braces. Behind a letter or
