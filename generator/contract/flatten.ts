@@ -285,7 +285,7 @@ export class Merged {
     const { type, format } = raw;
     if (raw["nullable"] === true) this.#isNullableByWord = true;
     if (typeof format === "string" && !this.#formats.includes(format)) this.#formats.push(format);
-    const types = typeof type === "string" ? [type] : textsOf(type);
+    const types = typeof type === "string" ? [type] : typesIn(type);
     if (types.length > 0) this.#restrictTypes(types);
   }
 
@@ -311,6 +311,8 @@ export class Merged {
       const hasNull = all.some(isNull);
       const written = [...all.entries()].filter(([, variant]) => !isNull(variant));
       if (hasNull && this.#nullable !== false) this.#nullable = true;
+      // An alternative that the type beside it rules out would be there for nothing.
+      if (hasNull && rulesOutNull(raw)) this.#isNullableByWord = true;
       if (this.#unionsAre === "apart" && written.length !== 1) continue;
       if (written.length === 1) {
         // The variant itself does not let null in; the two together do.
@@ -338,6 +340,7 @@ export class Merged {
     if (all.includes(null) && this.#types === undefined && this.#nullable === undefined) {
       this.#nullable = true;
     }
+    if (all.includes(null) && rulesOutNull(raw)) this.#isNullableByWord = true;
     const values = all.filter((value) => value !== null);
     this.#isConst = isConst;
     const before = this.#values;
@@ -425,6 +428,18 @@ function tightest(all: Bounds): Bounds {
     delete bounds[isOpenTighter ? closed : open];
   }
   return bounds;
+}
+
+/** The words of a list of types; YAML has `null` without quotes as nothing. */
+function typesIn(type: unknown): string[] {
+  return textsOf(listOf(type).map((word) => (word === null ? "null" : word)));
+}
+
+/** Whether the type that a schema names lets no null in. */
+function rulesOutNull({ type }: Fields): boolean {
+  if (typeof type === "string") return type !== "null";
+  const types = typesIn(type);
+  return types.length > 0 && !types.includes("null");
 }
 
 /** The types of a schema that says nothing else; undefined if it does. */

@@ -263,8 +263,19 @@ export const shapes: Readonly<Record<string, Probe>> = {
       B: { anyOf: [{ type: "string" }, { type: "null" }] },
       C: { enum: ["a", null] },
       D: { type: ["string", "null"], enum: ["a", "b"] },
+      Listed: { ...text, enum: ["a", null] },
+      Chosen: { type: "object", oneOf: [ref("Named"), { type: "null" }] },
+      ChosenOf: { type: "object", anyOf: [ref("Named"), ref("Other"), { type: "null" }] },
+      Unquoted: { type: ["string", null] },
+      Elsewhere: { allOf: [text, { enum: ["a", null] }] },
+      Named: { type: "object", properties: { a: text } },
+      Other: { type: "object", properties: { b: text } },
     },
     program: `
+      null satisfies Listed; "a" satisfies Listed; null satisfies Chosen; null satisfies ChosenOf;
+      null satisfies Unquoted; "a" satisfies Unquoted;
+      // @ts-expect-error one part is text alone
+      null satisfies Elsewhere;
       null satisfies A; "x" satisfies A;
       null satisfies B; "x" satisfies B;
       null satisfies C; "a" satisfies C;

@@ -15,6 +15,11 @@ export type Into = (fields: Record<string, unknown>) => Record<string, unknown>;
 /** What stands in the field before and after; undefined is absent. */
 export type Values = readonly [before: unknown, after: unknown, into?: Into];
 
+/** An object with a property of its own. */
+const titled = (title: string) => ({
+  ...{ title, type: "object", required: [title] },
+  properties: { [title]: { type: "string" } },
+});
 const text = { schema: { type: "string" } };
 const ok = { 200: { description: "A" } };
 const operation = (
@@ -381,12 +386,12 @@ export const slots: Readonly<Record<string, Described>> = {
       $comment: ["a", "b"],
       allOf: [[{ type: "string" }], [{ type: "integer" }]],
       anyOf: [
-        [{ title: "A", type: "object" }, { title: "B" }],
-        [{ title: "A", type: "object" }, { title: "C" }, { title: "B" }],
+        [titled("A"), titled("B")],
+        [titled("A"), titled("C"), titled("B")],
       ],
       oneOf: [
-        [{ title: "A", type: "object" }, { title: "B" }],
-        [{ title: "A", type: "object" }, { title: "C" }, { title: "B" }],
+        [titled("A"), titled("B")],
+        [titled("A"), titled("C"), titled("B")],
       ],
       not: [{ type: "string" }, { type: "integer" }],
       if: [{ type: "string" }, { type: "integer" }],
