@@ -1,5 +1,6 @@
 import { below, isFields, listOf } from "../openapi/index.js";
 import type { Circles } from "./circles.js";
+import { type Direction, isHidden } from "./directions.js";
 import { isNull, isPlain, Merged, madeOf } from "./flatten.js";
 import type { Part, Parts, Schema } from "./schema.js";
 import { componentAt, type Schemas } from "./schemas.js";
@@ -69,6 +70,16 @@ export class Shapes {
     const shape = this.#read(part);
     if (componentAt(part.at) !== undefined) this.#written.set(part.raw, shape);
     return shape;
+  }
+
+  /** Whether what a schema holds is no part of what goes in a direction. */
+  isHidden(part: Part, direction: Direction): boolean {
+    const { raw } = part;
+    if (!isFields(raw)) return false;
+    // Nearly every property is only what stands there.
+    if (isPlain(part)) return isHidden(raw, direction);
+    const { readOnly, writeOnly } = this.of(part).own.plain;
+    return isHidden({ readOnly, writeOnly }, direction);
   }
 
   /** Whether a schema has no type: it says nothing, or only what is required or how large it is. */

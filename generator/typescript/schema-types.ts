@@ -3,7 +3,6 @@ import {
   type Contract,
   componentAt,
   isBinary,
-  isHidden,
   type Part,
   type Parts,
   type Said,
@@ -355,10 +354,8 @@ export class SchemaTypes {
 
   #isVisible(parts: Parts, view: View): boolean {
     if (!this.#contract.survey.hasVisibility) return true;
-    return !parts.some((part) => {
-      const { readOnly, writeOnly } = this.#contract.shapes.of(part).own.plain;
-      return isHidden({ readOnly, writeOnly }, view === "read" ? "received" : "sent");
-    });
+    const direction = view === "read" ? "received" : "sent";
+    return !parts.some((part) => this.#contract.shapes.isHidden(part, direction));
   }
 
   // Comments.
