@@ -6,3 +6,10 @@
 export function isExact(value: number): boolean {
   return Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value));
 }
+
+/** Whether there is, anywhere in data, a number that JavaScript has not. */
+export function holdsInexact(value: unknown): boolean {
+  if (typeof value === "number") return !isExact(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some(holdsInexact);
+}

@@ -146,6 +146,9 @@ const openOf: Readonly<Partial<Record<string, BoundKeyword>>> = {
 /** How unions are read: made one with the rest where that says the same, or left to whoever asks. */
 type OfUnions = "merged" | "apart";
 
+/** What schemas say, wherever they stand. */
+export type OwnSchema = Omit<Schema, "at" | "parts" | "component" | "members">;
+
 export class Merged {
   readonly #schemas: Schemas;
   readonly #unionsAre: OfUnions;
@@ -173,7 +176,7 @@ export class Merged {
     this.#unionsAre = unions;
   }
 
-  schema(): Omit<Schema, "at" | "parts" | "component" | "members"> {
+  schema(): OwnSchema {
     return {
       never: this.#never,
       types: this.#types,

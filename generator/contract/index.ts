@@ -17,16 +17,18 @@ export type {
   ServerVariable,
   Written,
 } from "./contract.js";
+export { type Around, declaredIn, isVisible, nothingAround } from "./declared.js";
 export {
+  type Direction,
   type Directions,
   isBinary,
   isHidden,
 } from "./directions.js";
-export { Discriminators, mappingOf } from "./discriminators.js";
+export { Discriminators, mappingOf, type Tag } from "./discriminators.js";
 export { reportDoubts } from "./doubts/index.js";
 export { type EnumInside, enumsIn, enumsOfHolder, type Listed, listedBy } from "./enums.js";
 export type { Event, EventField, Events } from "./events.js";
-export { isMadeOf } from "./flatten.js";
+export { isMadeOf, type OwnSchema } from "./flatten.js";
 export { targetOf, withTarget } from "./named.js";
 export type { Pagination } from "./pagination.js";
 export {
@@ -53,5 +55,5 @@ export {
   type Union,
 } from "./schema.js";
 export { componentAt, type Schemas } from "./schemas.js";
-export type { Alternative, Alternatives, Said, Shape, Shapes } from "./shape.js";
+export type { Alternative, Alternatives, Shape, Shapes, Step } from "./shape.js";
 export { isOpen, isSingle, typeOfValue, typesOf } from "./types.js";

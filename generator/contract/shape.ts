@@ -1,8 +1,8 @@
 import { below, isFields, listOf } from "../openapi/index.js";
 import type { Circles } from "./circles.js";
 import { type Direction, isHidden } from "./directions.js";
-import { isNull, isPlain, Merged, madeOf } from "./flatten.js";
-import type { Part, Parts, Schema } from "./schema.js";
+import { isNull, isPlain, Merged, madeOf, type OwnSchema } from "./flatten.js";
+import type { Part, Parts } from "./schema.js";
 import { componentAt, type Schemas } from "./schemas.js";
 import { typeOfValue } from "./types.js";
 
@@ -16,7 +16,12 @@ import { typeOfValue } from "./types.js";
  */
 export interface Shape {
   /** Merged from everything without a name; unions are apart. */
-  readonly own: Said;
+  readonly own: OwnSchema;
+  /**
+   * The types that are written, also where bases or alternatives say as much and `own` has none;
+   * undefined if no alternative has them, so that they are a slip.
+   */
+  readonly types: readonly string[] | undefined;
   /** What `own` was merged from, outermost first. */
   readonly leaves: Parts;
   /** Component schemas that a value has to fit as well. */
@@ -25,14 +30,21 @@ export interface Shape {
   readonly unions: readonly Alternatives[];
 }
 
-/** What a schema says, wherever it stands. */
-export type Said = Omit<Schema, "at" | "parts" | "component" | "members">;
-
 /** `oneOf` or `anyOf`, without the alternative that only says `null`. */
 export interface Alternatives {
   /** The schema whose alternatives they are; a discriminator stands there. */
   readonly of: Part;
+  readonly kind: "oneOf" | "anyOf";
   readonly list: readonly Alternative[];
+}
+
+/** A schema one step deep: nothing that it refers to, extends or chooses from is merged into it. */
+export interface Step {
+  /** What stands in it. */
+  readonly own: OwnSchema;
+  /** What a value has to fit as well: what it refers to, and what its `allOf` lists. */
+  readonly made: Parts;
+  readonly unions: readonly Alternatives[];
 }
 
 export interface Alternative {
@@ -82,6 +94,16 @@ export class Shapes {
     return isHidden({ readOnly, writeOnly }, direction);
   }
 
+  /** A schema as it stands there, without what would make it a part of itself. */
+  stepOf(part: Part): Step {
+    const schemas = this.#schemas;
+    const opened = this.#opened(part);
+    const merged = new Merged(schemas, "apart");
+    merged.add(opened);
+    const made = madeOf(opened, schemas).map(({ raw, at }) => schemas.follow(raw, at));
+    return { own: merged.schema(), made, unions: this.#unionsOf(opened) };
+  }
+
   /** Whether a schema has no type: it says nothing, or only what is required or how large it is. */
   isTypeless(part: Part): boolean {
     const { own, bases, unions } = this.#asWritten(part);
@@ -103,7 +125,8 @@ export class Shapes {
     const merged = new Merged(schemas, "apart");
     if (isPlain(part)) {
       merged.add(part);
-      return { own: merged.schema(), leaves: [part], bases: none, unions: none };
+      const own = merged.schema();
+      return { own, types: own.types, leaves: [part], bases: none, unions: none };
     }
     const leaves: Part[] = [];
     const bases: Part[] = [];
@@ -127,21 +150,23 @@ export class Shapes {
       unions.push(...this.#unionsOf(leaf));
       open.push(...madeOf(leaf, schemas).reverse());
     }
-    return { own: merged.schema(), leaves, bases, unions };
+    const own = merged.schema();
+    return { own, types: own.types, leaves, bases, unions };
   }
 
   /** Without alternatives that the type beside them rules out, and without a type that says no more. */
   #fit({ own, leaves, bases, unions }: Shape): Shape {
     const { types } = own;
     if (types === undefined || bases.length + unions.length === 0)
-      return { own, leaves, bases, unions };
-    const fitting = unions.map(({ of, list }) => ({
+      return { own, types, leaves, bases, unions };
+    const fitting = unions.map(({ of, kind, list }) => ({
       of,
+      kind,
       list: list.filter(({ part }) => this.#mayBe(part, types)),
     }));
     // A type that none of the alternatives has is a slip, and the alternatives are what is meant.
     if (fitting.some(({ list }) => list.length === 0))
-      return { own: { ...own, types: undefined }, leaves, bases, unions };
+      return { own: { ...own, types: undefined }, types: undefined, leaves, bases, unions };
     const others = [bases, ...fitting.map(({ list }) => list.map(({ part }) => part))];
     const isSaid =
       saysNothing({ ...own, types: undefined }) &&
@@ -150,7 +175,8 @@ export class Shapes {
         : others.some(
             (parts) => parts.length > 0 && parts.every((each) => this.#isA(each, types)),
           ));
-    return { own: isSaid ? { ...own, types: undefined } : own, leaves, bases, unions: fitting };
+    const rest = isSaid ? { ...own, types: undefined } : own;
+    return { own: rest, types, leaves, bases, unions: fitting };
   }
 
   /** Whether a value of one of these types may fit a schema. */
@@ -202,14 +228,14 @@ export class Shapes {
   #unionsOf(of: Part): Alternatives[] {
     const { raw, at } = of;
     if (!isFields(raw)) return [];
-    return (["oneOf", "anyOf"] as const).flatMap((keyword) => {
-      const list = [...listOf(raw[keyword]).entries()]
+    return (["oneOf", "anyOf"] as const).flatMap((kind) => {
+      const list = [...listOf(raw[kind]).entries()]
         .filter(([, written]) => !isNull(written))
         .map(([index, written]) => {
-          const part = this.#schemas.follow(written, below(at, keyword, String(index)));
+          const part = this.#schemas.follow(written, below(at, kind, String(index)));
           return { part, written };
         });
-      return list.length > 0 ? [{ of, list }] : [];
+      return list.length > 0 ? [{ of, kind, list }] : [];
     });
   }
 }
@@ -233,7 +259,7 @@ const shaping = ["items", "then", "else", "propertyNames", "unevaluatedPropertie
 
 const none: readonly never[] = [];
 
-function saysNothing(own: Said): boolean {
+function saysNothing(own: OwnSchema): boolean {
   return (
     !own.never &&
     own.types === undefined &&

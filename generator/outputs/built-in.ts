@@ -5,6 +5,7 @@ import { fetchOutput } from "./fetch/index.js";
 import type { OutputFile } from "./file.js";
 import type { Output } from "./output.js";
 import { pathsOutput } from "./paths/index.js";
+import { schemasOutput } from "./schemas/index.js";
 import { typesOutput } from "./types/index.js";
 
 /** An output of ours. Its options are what its own schema describes. */
@@ -26,6 +27,7 @@ export function builtInOutputs(
     clientOutput(runtime, isChecked),
     pathsOutput,
     fetchOutput(runtime),
+    schemasOutput(runtime),
   ];
 }
 

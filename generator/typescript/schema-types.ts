@@ -1,15 +1,19 @@
 import {
   type Alternatives,
+  type Around,
   type Contract,
   componentAt,
+  declaredIn,
   isBinary,
+  isVisible,
+  nothingAround,
+  type OwnSchema,
   type Part,
   type Parts,
-  type Said,
   type Shape,
   typeOfValue,
 } from "../contract/index.js";
-import { isExact } from "../numbers.js";
+import { holdsInexact, isExact } from "../numbers.js";
 import { fieldsOf, isFields, top } from "../openapi/index.js";
 import { markOf } from "./known.js";
 import { docs, printDocs } from "./modules.js";
@@ -32,17 +36,10 @@ interface Source {
   readonly is: "whole" | "union" | "intersection";
 }
 
-/** What the schemas around one say of a property: what it requires may be declared there. */
-type Around = (name: string) => Parts | undefined;
-
-const nothingAround: Around = () => undefined;
 const whole = (text: string): Source => ({ text, is: "whole" });
 const unknown = whole("unknown");
 const never = whole("never");
 const anyObject = whole("Record<string, unknown>");
-
-/** A chain of bases would be followed to its end from each of its links. */
-const maxBases = 200;
 
 /** Prints the types of an API's schemas, from what the contract says of them. */
 export class SchemaTypes {
@@ -143,7 +140,7 @@ export class SchemaTypes {
     const shape = this.#contract.shapes.of(part);
     const { own, bases, unions } = shape;
     if (own.never) return never;
-    const inner = this.#declaredIn(shape, around);
+    const inner = declaredIn(shape, around, this.#contract);
     const sources = [
       ...bases.map((base) => this.#write(base, view)),
       ...this.#writeOwn(part, shape, view, inner),
@@ -155,7 +152,7 @@ export class SchemaTypes {
   }
 
   /** The type of a schema of which nothing is printed. */
-  #writeNothing({ types, values }: Said): Source {
+  #writeNothing({ types, values }: OwnSchema): Source {
     return types?.length === 0 || values?.length === 0 ? never : unknown;
   }
 
@@ -206,7 +203,7 @@ export class SchemaTypes {
 
   // Lists.
 
-  #writeList({ prefixItems, single, bounds }: Said, view: View): Source {
+  #writeList({ prefixItems, single, bounds }: OwnSchema, view: View): Source {
     const items = single.get("items");
     const item = items ? this.#writeAll(items, view) : unknown;
     if (prefixItems.length === 0) return whole(`${operand(item)}[]`);
@@ -275,7 +272,7 @@ export class SchemaTypes {
    * The type of properties without a name. TypeScript holds every property to it, so that it is either
    * of them, or anything if that would repeat whole objects.
    */
-  #writeIndex(own: Said, declared: readonly Source[], view: View): Source | undefined {
+  #writeIndex(own: OwnSchema, declared: readonly Source[], view: View): Source | undefined {
     const { additional, patternProperties, isExtensible, single } = own;
     const names = this.#namesOf(single.get("propertyNames"));
     if (names && additional && declared.length === 0) {
@@ -301,7 +298,7 @@ export class SchemaTypes {
   }
 
   /** Properties that are known only under a condition, each with what it may then be. */
-  #conditional({ single, dependentSchemas }: Said): ReadonlyMap<string, Parts> {
+  #conditional({ single, dependentSchemas }: OwnSchema): ReadonlyMap<string, Parts> {
     const conditions = [single.get("then"), single.get("else"), ...dependentSchemas.values()];
     const found = new Map<string, Part[]>();
     for (const parts of conditions) {
@@ -314,23 +311,6 @@ export class SchemaTypes {
   }
 
   // What schemas that hold together say of each other's properties.
-
-  #declaredIn(shape: Shape, around: Around): Around {
-    const { own, bases } = shape;
-    return (name) =>
-      own.properties.get(name) ?? this.#declaredBy(bases, name, new Set()) ?? around(name);
-  }
-
-  #declaredBy(bases: Parts, name: string, seen: Set<unknown>): Parts | undefined {
-    for (const base of bases) {
-      if (seen.has(base.raw) || seen.size > maxBases) continue;
-      seen.add(base.raw);
-      const { own, bases: further } = this.#contract.shapes.of(base);
-      const declared = own.properties.get(name) ?? this.#declaredBy(further, name, seen);
-      if (declared) return declared;
-    }
-    return undefined;
-  }
 
   /** What the schema or one of its bases requires, and none of them both declares and requires. */
   #requiredOfBases({ own, bases }: Shape): ReadonlySet<string> {
@@ -353,9 +333,7 @@ export class SchemaTypes {
   }
 
   #isVisible(parts: Parts, view: View): boolean {
-    if (!this.#contract.survey.hasVisibility) return true;
-    const direction = view === "read" ? "received" : "sent";
-    return !parts.some((part) => this.#contract.shapes.isHidden(part, direction));
+    return isVisible(parts, view === "read" ? "received" : "sent", this.#contract);
   }
 
   // Comments.
@@ -402,15 +380,15 @@ function dataTag(name: string, value: unknown): [string, string][] {
   return [[name, isData ? JSON.stringify(value, null, 2) : String(value)]];
 }
 
-function holdsInexact(value: unknown): boolean {
-  if (typeof value === "number") return !isExact(value);
-  if (typeof value !== "object" || value === null) return false;
-  return Object.values(value).some(holdsInexact);
-}
-
 const noNames: ReadonlySet<string> = new Set();
 
-function hasMembers({ properties, patternProperties, additional, isExtensible, single }: Said) {
+function hasMembers({
+  properties,
+  patternProperties,
+  additional,
+  isExtensible,
+  single,
+}: OwnSchema) {
   return (
     properties.size > 0 ||
     patternProperties.size > 0 ||
@@ -421,11 +399,11 @@ function hasMembers({ properties, patternProperties, additional, isExtensible, s
 }
 
 /** Whether a schema says of some values what others need not have. */
-function hasConditions({ single, dependentSchemas }: Said): boolean {
+function hasConditions({ single, dependentSchemas }: OwnSchema): boolean {
   return single.has("then") || single.has("else") || dependentSchemas.size > 0;
 }
 
-const hasPositions = ({ prefixItems }: Said) => prefixItems.length > 0;
+const hasPositions = ({ prefixItems }: OwnSchema) => prefixItems.length > 0;
 
 function simple(type: string): Source {
   switch (type) {

@@ -102,6 +102,7 @@ export const allOutputs: NonNullable<ClientFields["outputs"]> = {
   paths: true,
   enums: { inner: true },
   fetch: true,
+  schemas: true,
 };
 
 /**

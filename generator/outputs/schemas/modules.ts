@@ -1,0 +1,245 @@
+import type { Contract, Direction } from "../../contract/index.js";
+import type { Api, Content, Group, Operation, Statement } from "../../model/index.js";
+import {
+  docs,
+  markOf,
+  printDocs,
+  printModule,
+  type StatementStructures,
+  StructureKind,
+  toLiteral,
+  toStringLiteral,
+} from "../../typescript/index.js";
+import type { OutputFile } from "../file.js";
+import { JsonSchemas, type WrittenSchema } from "./schemas.js";
+
+/*
+ * The modules. What a component says stands in one place, `definitions.ts`, and every schema that refers
+ * to it holds it in `$defs`: a reference by value would repeat it wherever it is used, in a validator
+ * too, and cannot go round in a circle. What is put together at run time need not be written out for
+ * each schema, which for a chain of schemas would be the square of it.
+ */
+
+/** All modules with a schema in them. */
+export function printSchemas(contract: Contract, api: Api): readonly OutputFile[] {
+  const printer = new SchemaModules(contract, api);
+  const files = [
+    { path: "schemas/definitions.ts", text: printer.definitions() },
+    { path: "schemas/components.ts", text: printer.components("received") },
+    { path: "schemas/sent.ts", text: printer.components("sent") },
+    ...api.groups.map((group) => ({
+      path: `schemas/groups/${group.module}.ts`,
+      text: printer.group(group),
+    })),
+  ];
+  return files.filter(({ text }) => text !== "");
+}
+
+class SchemaModules {
+  readonly #contract: Contract;
+  readonly #api: Api;
+  readonly #types: ReadonlyMap<string, string>;
+  readonly #schemas: Readonly<Record<Direction, JsonSchemas>>;
+
+  constructor(contract: Contract, api: Api) {
+    this.#contract = contract;
+    this.#api = api;
+    this.#types = new Map(api.schemas.map(({ key, type }) => [key, type]));
+    const schemasOf = (direction: Direction) => new JsonSchemas(contract, this.#types, direction);
+    this.#schemas = { sent: schemasOf("sent"), received: schemasOf("received") };
+  }
+
+  /** What each component says, in each of its forms. */
+  definitions(): string {
+    const declared = (["received", "sent"] as const).flatMap((direction) =>
+      this.#keys(direction).map((key) => {
+        const written = this.#schemas[direction].define(key);
+        const name = `name: ${toStringLiteral(this.#types.get(key) as string)}`;
+        const parts = [name, ...this.#parts(written, direction, "")].map((part) => `  ${part},\n`);
+        const called = this.#nameOf(key, direction);
+        return `export const ${called}: $Definition = {\n${parts.join("")}};`;
+      }),
+    );
+    if (declared.length === 0) return "";
+    const imported: StatementStructures = {
+      kind: StructureKind.ImportDeclaration,
+      isTypeOnly: true,
+      namedImports: [{ name: "Definition", alias: "$Definition" }],
+      moduleSpecifier: "../runtime/schemas/schema.js",
+    };
+    return printModule([imported, ...declared.map((text) => `\n${text}`)]);
+  }
+
+  /** The schemas of the components that have a form of a direction; what is sent, if it is another. */
+  components(direction: Direction): string {
+    const keys = new Set(this.#keys(direction));
+    const declared = this.#api.schemas
+      .filter(({ key }) => keys.has(key))
+      .map(({ key, type, statement }) => {
+        const what = `\`${type}\`${this.#contract.directions.twofold.has(key) ? `, as it is ${direction}` : ""}.`;
+        return declare(type, `Schema of ${what}`, statement, this.#defined(key, direction));
+      });
+    return printConstants(declared, "");
+  }
+
+  /** The schemas of what the operations of a group send and get. */
+  group({ operations }: Group): string {
+    return printConstants(
+      operations.flatMap((operation) => this.#operation(operation)),
+      "../",
+    );
+  }
+
+  #operation({ names, body, responses }: Operation): Constant[] {
+    const called = `\`${names.function}\``;
+    return [
+      ...this.#contents(body?.contents ?? [], {
+        name: `${names.function}Body`,
+        about: `What ${called} sends`,
+        statement: body?.statement,
+        direction: "sent",
+      }),
+      ...responses.flatMap(({ key, contents, statement }) =>
+        this.#contents(contents, {
+          name: names.function + (key === "default" ? "Default" : key.toUpperCase()),
+          about: `What ${called} is answered with ${key === "default" ? "by default" : key}`,
+          statement,
+          direction: "received",
+        }),
+      ),
+    ];
+  }
+
+  #contents(
+    contents: readonly Content[],
+    { name, about, statement, direction }: Holder,
+  ): Constant[] {
+    const names = namesOf(name, contents);
+    return contents.map((content, index) => {
+      const { schema, form, mediaType } = content;
+      const known = this.#contract.statements.get(schema) ?? statement;
+      const one = form === "lines" ? ", line by line" : "";
+      const open = content.open ? " The spec has no schema of it." : "";
+      const written = schema === undefined ? anything : this.#schemas[direction].use(schema);
+      return declare(
+        names[index] as string,
+        `${about} as ${mediaType}${one}.${open}`,
+        known,
+        this.#whole(written, direction),
+      );
+    });
+  }
+
+  /** A schema where it is used, complete by itself. */
+  #whole(written: WrittenSchema, direction: Direction): Expression {
+    const { schema, uses } = written;
+    if (typeof schema === "boolean")
+      return { text: String(schema), isMade: false, hasDefinitions: false };
+    const [only] = uses;
+    if (only !== undefined && Object.keys(schema).join() === "$ref")
+      return this.#defined(only, direction);
+    const parts = this.#parts(written, direction, "$definitions.");
+    const text = `$toSchema({\n${parts.map((part) => `  ${part},\n`).join("")}})`;
+    return { text, isMade: true, hasDefinitions: uses.size > 0 };
+  }
+
+  /** The same of a component. */
+  #defined(key: string, direction: Direction): Expression {
+    const text = `$toSchema($definitions.${this.#nameOf(key, direction)})`;
+    return { text, isMade: true, hasDefinitions: true };
+  }
+
+  #parts({ schema, uses }: WrittenSchema, direction: Direction, from: string): string[] {
+    const used = [...uses].map((key) => from + this.#nameOf(key, direction));
+    return [
+      ...(used.length > 0 ? [`uses: () => [${used.join(", ")}]`] : []),
+      `schema: ${toLiteral(schema, "  ")}`,
+    ];
+  }
+
+  #keys(direction: Direction): string[] {
+    const { twofold } = this.#contract.directions;
+    return [...this.#types.keys()].filter((key) => direction === "received" || twofold.has(key));
+  }
+
+  /** What the definition of a component is called; a component that has one form has one name. */
+  #nameOf(key: string, direction: Direction): string {
+    const isOther = direction === "sent" && this.#contract.directions.twofold.has(key);
+    return `${this.#types.get(key)}${isOther ? "$Sent" : ""}`;
+  }
+}
+
+interface Holder {
+  readonly name: string;
+  readonly about: string;
+  readonly statement: Statement | undefined;
+  readonly direction: Direction;
+}
+
+const anything: WrittenSchema = { schema: true, uses: new Set() };
+
+/**
+ * The first media type, which is meant unless another is named, needs no more than the name; behind a
+ * `$`, which no name of an operation has, stand the words of others.
+ */
+function namesOf(name: string, contents: readonly Content[]): readonly string[] {
+  const taken = new Set<string>();
+  return contents.map(({ mediaType }, index) => {
+    const words = mediaType.match(/[A-Za-z0-9]+/g) ?? [];
+    const wanted = [name, ...(index === 0 ? [] : words)].join("$");
+    let given = wanted;
+    for (let count = 2; taken.has(given); count++) given = `${wanted}$${count}`;
+    taken.add(given);
+    return given;
+  });
+}
+
+/** An exported constant, and what it needs of other modules. */
+interface Constant {
+  readonly text: string;
+  readonly value: Expression;
+}
+
+/** The source of a schema that is complete by itself. */
+interface Expression {
+  readonly text: string;
+  /** Whether it is put together, by the runtime. */
+  readonly isMade: boolean;
+  readonly hasDefinitions: boolean;
+}
+
+/** A bundler may leave a call out that nobody uses, if it is told so. */
+function declare(
+  name: string,
+  about: string,
+  statement: Statement | undefined,
+  value: Expression,
+): Constant {
+  const comment = printDocs(docs([about, markOf(statement)]));
+  const pure = value.isMade ? "/* @__PURE__ */ " : "";
+  return { text: `${comment}export const ${name}: $JsonSchema = ${pure}${value.text};`, value };
+}
+
+/** Imports go by names that nothing of an API has. */
+function printConstants(constants: readonly Constant[], up: string): string {
+  if (constants.length === 0) return "";
+  const isMade = constants.some(({ value }) => value.isMade);
+  const hasDefinitions = constants.some(({ value }) => value.hasDefinitions);
+  const definitions: StatementStructures = {
+    kind: StructureKind.ImportDeclaration,
+    namespaceImport: "$definitions",
+    moduleSpecifier: `${up === "" ? "./" : up}definitions.js`,
+  };
+  return printModule([
+    {
+      kind: StructureKind.ImportDeclaration,
+      namedImports: [
+        { name: "JsonSchema", alias: "$JsonSchema", isTypeOnly: true },
+        ...(isMade ? [{ name: "toSchema", alias: "$toSchema" }] : []),
+      ],
+      moduleSpecifier: `../${up}runtime/schemas/schema.js`,
+    },
+    ...(hasDefinitions ? [definitions] : []),
+    ...constants.map(({ text }) => `\n${text}`),
+  ]);
+}

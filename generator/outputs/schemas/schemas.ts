@@ -1,0 +1,329 @@
+import {
+  type Alternatives,
+  type Around,
+  type Contract,
+  componentAt,
+  type Direction,
+  declaredIn,
+  isVisible,
+  nothingAround,
+  type OwnSchema,
+  type Part,
+  type Parts,
+  type Tag,
+} from "../../contract/index.js";
+import { holdsInexact, isExact } from "../../numbers.js";
+import { isFields, keywords, top, types as typesOfJson } from "../../openapi/index.js";
+import { toPattern } from "./pattern.js";
+import { schemaOfValues } from "./values.js";
+
+/** A schema of JSON Schema 2020-12. */
+export type JsonSchema = boolean | Keywords;
+type Keywords = Readonly<Record<string, unknown>>;
+
+/** A schema, and the keys of the component schemas that it refers to. */
+export interface WrittenSchema {
+  readonly schema: JsonSchema;
+  readonly uses: ReadonlySet<string>;
+}
+
+/**
+ * Writes what the contract says of schemas as JSON Schema 2020-12, for one direction. A schema is kept
+ * as it is put together: what it refers to stays a reference, and what `allOf` lists stays a list, since
+ * `additionalProperties` and `unevaluatedProperties` look at what stands beside them.
+ */
+export class JsonSchemas {
+  readonly #contract: Contract;
+  readonly #types: ReadonlyMap<string, string>;
+  readonly #direction: Direction;
+  #uses = new Set<string>();
+  /** Schemas without a name that are being written: one that is in itself has no end. */
+  readonly #open = new Set<unknown>();
+
+  /** @param types what component schemas are called, by their key */
+  constructor(contract: Contract, types: ReadonlyMap<string, string>, direction: Direction) {
+    this.#contract = contract;
+    this.#types = types;
+    this.#direction = direction;
+  }
+
+  /** A schema where it is used: of a body or an answer. */
+  use(schema: unknown): WrittenSchema {
+    const part = this.#contract.schemas.follow(schema, top);
+    return this.#collect(() => this.#write(part, nothingAround));
+  }
+
+  /** What a component schema says. */
+  define(key: string): WrittenSchema {
+    const [part] = this.#contract.components.get(key) ?? [];
+    if (!part) return { schema: true, uses: new Set() };
+    const isAlias = componentAt(part.at) !== key;
+    return this.#collect(() =>
+      isAlias || typeof part.raw === "boolean"
+        ? this.#write(part, nothingAround, isAlias)
+        : this.#writeStep(part, nothingAround),
+    );
+  }
+
+  #collect(write: () => JsonSchema): WrittenSchema {
+    this.#uses = new Set();
+    const schema = write();
+    return { schema, uses: this.#uses };
+  }
+
+  #write({ raw, at }: Part, around: Around, byName = true): JsonSchema {
+    const key = componentAt(at);
+    const name = key === undefined || !byName ? undefined : this.#types.get(key);
+    if (key !== undefined && name !== undefined) {
+      this.#uses.add(key);
+      return { $ref: `#/$defs/${name}` };
+    }
+    if (typeof raw === "boolean") return raw;
+    if (this.#open.has(raw)) return true;
+    this.#open.add(raw);
+    const schema = this.#writeStep({ raw, at }, around);
+    this.#open.delete(raw);
+    return schema;
+  }
+
+  #writeAll(parts: Parts): JsonSchema {
+    const [first] = parts;
+    if (first && parts.length === 1) return this.#write(first, nothingAround);
+    return join(parts.map((part) => this.#write(part, nothingAround)));
+  }
+
+  #writeStep(part: Part, around: Around): JsonSchema {
+    const { shapes, survey } = this.#contract;
+    const { own, made, unions } = shapes.stepOf(part);
+    if (own.never) return false;
+    const shape = shapes.of(part);
+    const inner = survey.hasVisibility ? declaredIn(shape, around, this.#contract) : nothingAround;
+    // A type that no alternative has is a slip.
+    const types = shape.types && own.types;
+    const tag = this.#tagOf(part, own, inner);
+    const isNullable = own.nullable === true;
+    // Where null is one more value of these keywords, it is listed; else it is an alternative to all.
+    const isWhole =
+      made.length > 0 || unions.length > 0 || own.single.has("not") || own.single.has("if");
+    const listsNull = isNullable && !isWhole;
+    const isEmpty = types?.length === 0 && !listsNull;
+    const schema = join([
+      isEmpty ? false : this.#writeOwn(part, { ...own, types }, tag, inner, listsNull),
+      ...(own.values ? [schemaOfValues(own.values, own.isConst, listsNull)] : []),
+      ...made.map((each) => this.#write(each, inner)),
+      ...unions.map((union) => this.#writeUnion(union, inner)),
+    ]);
+    return withText(annotationsOf(own), isNullable && isWhole ? orNull(schema) : schema);
+  }
+
+  #writeOwn(
+    part: Part,
+    own: OwnSchema,
+    tag: Tag | undefined,
+    inner: Around,
+    listsNull: boolean,
+  ): JsonSchema {
+    return {
+      ...typeOf(own, listsNull),
+      ...limitsOf(own),
+      ...boundsOf(part, own),
+      ...this.#writeItems(own),
+      ...this.#writeMembers(own, tag, inner),
+      ...this.#writeConditions(own, inner),
+    };
+  }
+
+  #writeItems({ prefixItems, single }: OwnSchema): Keywords {
+    return {
+      ...(prefixItems.length > 0 && {
+        prefixItems: prefixItems.map((parts) => this.#writeAll(parts)),
+      }),
+      ...this.#writeSingle(single, ["items", "contains", "unevaluatedItems", "contentSchema"]),
+    };
+  }
+
+  #writeMembers(own: OwnSchema, tag: Tag | undefined, inner: Around): Keywords {
+    const { additional, isExtensible, dependentRequired, single } = own;
+    const shown = [...own.properties].filter(([, parts]) => this.#isVisible(parts));
+    const known = (name: string) => this.#isVisible(own.properties.get(name) ?? inner(name) ?? []);
+    const required = new Set([...own.required].filter(known));
+    const members = new Map(shown.map(([name, parts]) => [name, this.#writeAll(parts)]));
+    if (tag) {
+      const { property, values } = tag;
+      members.set(property, join([members.get(property) ?? true, oneOfTexts(values)]));
+      required.add(property);
+    }
+    const patterns = [...own.patternProperties].map(
+      ([pattern, parts]) => [toPattern(pattern), parts] as const,
+    );
+    // What stands behind a pattern that nothing can read would be taken for a further property.
+    const isReadable = patterns.every(([pattern]) => pattern !== undefined);
+    const further = additional === undefined ? isExtensible || undefined : additional;
+    return {
+      ...mapOf("properties", members),
+      ...mapOf(
+        "patternProperties",
+        patterns.flatMap(([pattern, parts]) =>
+          pattern === undefined ? [] : [[pattern, this.#writeAll(parts)] as const],
+        ),
+      ),
+      ...(further !== undefined &&
+        isReadable && {
+          additionalProperties: typeof further === "boolean" ? further : this.#writeAll(further),
+        }),
+      ...this.#writeSingle(single, ["propertyNames", "unevaluatedProperties"]),
+      ...(required.size > 0 && { required: [...required] }),
+      ...mapOf(
+        "dependentRequired",
+        [...dependentRequired].map(([name, names]) => [name, names.filter(known)]),
+      ),
+    };
+  }
+
+  #writeConditions({ dependentSchemas, single }: OwnSchema, inner: Around): Keywords {
+    const conditional = (parts: Parts) => join(parts.map((part) => this.#write(part, inner)));
+    return {
+      ...mapOf(
+        "dependentSchemas",
+        [...dependentSchemas].map(([name, parts]) => [name, conditional(parts)]),
+      ),
+      // What is asked of a value, and not of it, is asked as it is written: less would be the contrary.
+      ...this.#writeSingle(single, ["not", "if"]),
+      ...this.#writeSingle(single, ["then", "else"], conditional),
+    };
+  }
+
+  #writeSingle(
+    single: OwnSchema["single"],
+    names: readonly string[],
+    write: (parts: Parts) => JsonSchema = (parts) => this.#writeAll(parts),
+  ): Keywords {
+    const written = names.flatMap((keyword) => {
+      const parts = single.get(keyword);
+      return parts ? [[keyword, write(parts)] as const] : [];
+    });
+    return Object.fromEntries(written);
+  }
+
+  // Tags.
+
+  /** What tells a schema from others that extend the same. */
+  #tagOf({ raw }: Part, own: OwnSchema, inner: Around): Tag | undefined {
+    const tag = this.#contract.discriminators.inheritedBy(raw);
+    const declared = tag && (own.properties.get(tag.property) ?? inner(tag.property));
+    return this.#isVisible(declared ?? []) ? tag : undefined;
+  }
+
+  #writeUnion({ of, kind, list }: Alternatives, inner: Around): JsonSchema {
+    const { discriminators, shapes } = this.#contract;
+    const alternatives = list.map(({ part, written }) => {
+      const schema = this.#write(part, inner);
+      const tag = isFields(of.raw) ? discriminators.tagOf(of.raw, written) : undefined;
+      const declared = tag && declaredIn(shapes.of(part), inner, this.#contract)(tag.property);
+      if (!tag || !this.#isVisible(declared ?? [])) return schema;
+      return join([tagged(tag), schema]);
+    });
+    const [only] = alternatives;
+    return only !== undefined && alternatives.length === 1 ? only : { [kind]: alternatives };
+  }
+
+  #isVisible(parts: Parts): boolean {
+    return isVisible(parts, this.#direction, this.#contract);
+  }
+}
+
+function tagged({ property, values }: Tag): Keywords {
+  return { ...mapOf("properties", [[property, oneOfTexts(values)]]), required: [property] };
+}
+
+function oneOfTexts(values: readonly string[]): Keywords {
+  return values.length === 1 ? { const: values[0] } : { enum: values };
+}
+
+/** A keyword that holds a map, if there is anything in it. */
+function mapOf(keyword: string, entries: Iterable<readonly [string, unknown]>): Keywords {
+  const map = Object.fromEntries(entries);
+  return Object.keys(map).length > 0 ? { [keyword]: map } : {};
+}
+
+/**
+ * One schema that says what all of them say. What looks at nothing that stands beside it may stand
+ * beside the first; everything else is listed.
+ */
+function join([first, ...others]: readonly JsonSchema[]): JsonSchema {
+  if (first === false || others.includes(false)) return false;
+  const beside: Record<string, unknown> = { ...(first as object) };
+  const listed: Keywords[] = [];
+  for (const schema of others) {
+    if (typeof schema === "boolean") continue;
+    const isFree = Object.keys(schema).every(
+      (name) => alone.has(name) && !Object.hasOwn(beside, name),
+    );
+    if (isFree) Object.assign(beside, schema);
+    else listed.push(schema);
+  }
+  if (listed.length > 0) beside["allOf"] = listed;
+  return Object.keys(beside).length > 0 ? beside : true;
+}
+
+const alone = new Set(["$ref", "oneOf", "anyOf", "enum", "const"]);
+
+function orNull(schema: JsonSchema): JsonSchema {
+  if (typeof schema === "boolean") return schema || nothing;
+  const alternatives = Object.keys(schema).join() === "anyOf" ? schema["anyOf"] : [schema];
+  return { anyOf: [...(alternatives as JsonSchema[]), nothing] };
+}
+
+const nothing: Keywords = { type: "null" };
+
+function withText(text: Keywords, schema: JsonSchema): JsonSchema {
+  if (schema === false || Object.keys(text).length === 0) return schema;
+  return { ...text, ...(schema as object) };
+}
+
+/** The keyword `type`; nothing if a type is none of JSON's, so that nobody knows what is meant. */
+function typeOf({ types }: OwnSchema, listsNull: boolean): Keywords {
+  if (!types?.every((type) => (typesOfJson as readonly string[]).includes(type))) return {};
+  const all = listsNull ? [...types, "null"] : types;
+  return { type: all.length === 1 ? all[0] : all };
+}
+
+/** What is said of texts and lists in one value. */
+function limitsOf({ format, plain }: OwnSchema): Keywords {
+  const { pattern, multipleOf, uniqueItems } = plain;
+  const readable = typeof pattern === "string" ? toPattern(pattern) : undefined;
+  const isStep = typeof multipleOf === "number" && multipleOf > 0 && isExact(multipleOf);
+  return {
+    ...(format !== undefined && { format }),
+    ...(readable !== undefined && { pattern: readable }),
+    ...(isStep && { multipleOf }),
+    ...(uniqueItems === true && { uniqueItems }),
+  };
+}
+
+function boundsOf({ raw }: Part, { bounds, single }: OwnSchema): Keywords {
+  const usable = Object.entries(bounds).filter(([name, value]) =>
+    keywords[name]?.data === "count" ? Number.isInteger(value) && value >= 0 : isExact(value),
+  );
+  // Of all counts this one says something where it is 0: without it, one item at least has to fit.
+  const isOptional = single.has("contains") && isFields(raw) && raw["minContains"] === 0;
+  return { ...Object.fromEntries(usable), ...(isOptional && { minContains: 0 }) };
+}
+
+/** What lets nothing in or out. */
+function annotationsOf({ plain }: OwnSchema): Keywords {
+  const { default: assumed, examples, example } = plain;
+  const shown = Array.isArray(examples) ? examples : example === undefined ? [] : [example];
+  const exact = shown.filter((each) => !holdsInexact(each));
+  const texts = (["title", "description", "contentEncoding", "contentMediaType"] as const).flatMap(
+    (name) => (typeof plain[name] === "string" ? [[name, plain[name]] as const] : []),
+  );
+  const flags = (["deprecated", "readOnly", "writeOnly"] as const).flatMap((name) =>
+    plain[name] === true ? [[name, true] as const] : [],
+  );
+  return {
+    ...Object.fromEntries([...texts, ...flags]),
+    ...(assumed !== undefined && !holdsInexact(assumed) && { default: assumed }),
+    ...(exact.length > 0 && { examples: exact }),
+  };
+}
