@@ -26,7 +26,19 @@ export {
 } from "./directions.js";
 export { Discriminators, mappingOf, type Tag } from "./discriminators.js";
 export { reportDoubts } from "./doubts/index.js";
-export { type EnumInside, enumsIn, enumsOfHolder, type Listed, listedBy } from "./enums.js";
+export {
+  describedBy,
+  descriptionsField,
+  type EnumInside,
+  enumsIn,
+  enumsOfHolder,
+  isUnfit,
+  type Listed,
+  listedBy,
+  type NamedValue,
+  namedBy,
+  nameFields,
+} from "./enums.js";
 export type { Event, EventField, Events } from "./events.js";
 export { isMadeOf, type OwnSchema } from "./flatten.js";
 export { targetOf, withTarget } from "./named.js";

@@ -1,4 +1,5 @@
 import { fieldsOf, walk } from "../openapi/index.js";
+import { descriptionsField, nameFields } from "./enums.js";
 import { Reader, type Source } from "./reader.js";
 
 /** What is found out of a whole document in one walk. */
@@ -9,19 +10,26 @@ export interface Survey {
   readonly hasProvenance: boolean;
   /** Schemas that say of the names of properties what a type cannot. */
   readonly looselyNamed: readonly Reader[];
+  /** Schemas with names or descriptions beside their values. */
+  readonly enumsInWords: readonly Reader[];
 }
+
+const wordFields: readonly string[] = [...nameFields, descriptionsField];
 
 export function survey(source: Source): Survey {
   let hasVisibility = false;
   let hasProvenance = false;
   const looselyNamed: Reader[] = [];
+  const enumsInWords: Reader[] = [];
   walk(source.spec.document, (node, kind, at) => {
     hasProvenance ||= node["x-provenance"] !== undefined;
     if (kind !== "schema") return;
     hasVisibility ||= node["readOnly"] === true || node["writeOnly"] === true;
     if (isLooselyNamed(node)) looselyNamed.push(new Reader(source, node, at));
+    if (wordFields.some((field) => node[field] !== undefined))
+      enumsInWords.push(new Reader(source, node, at));
   });
-  return { hasVisibility, hasProvenance, looselyNamed };
+  return { hasVisibility, hasProvenance, looselyNamed, enumsInWords };
 }
 
 /** Which further names there may be only a list of them tells a type. */

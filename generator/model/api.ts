@@ -3,6 +3,7 @@ import type {
   Pagination as ContractPagination,
   EventField,
   Listed,
+  NamedValue,
   Provenance,
   Statement,
   WebhookProvenance,
@@ -269,6 +270,17 @@ export interface EnumValues {
   readonly name: string;
   /** In the order of the spec, each once. */
   readonly list: Listed;
+  /** What is said of each of them in the spec. */
+  readonly descriptions: readonly string[];
+  /** Undefined unless the spec has names for them. */
+  readonly named: NamedValues | undefined;
+}
+
+/** The values of an enum by the names that a spec has for them. */
+export interface NamedValues {
+  /** Name of the exported object. */
+  readonly name: string;
+  readonly values: readonly NamedValue[];
 }
 
 /** The events that a receiver is sent, told apart by one of their fields. */

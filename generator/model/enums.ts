@@ -3,6 +3,8 @@ import {
   type EnumInside,
   enumsIn,
   enumsOfHolder,
+  type NamedValue,
+  namedBy,
   type Statement,
 } from "../contract/index.js";
 import { encodeToken } from "../openapi/index.js";
@@ -14,13 +16,15 @@ import type { OperationDraft } from "./operations.js";
 export interface EnumDraft {
   /** What it stands in, and its place there without positions: `schemas Bom#lines/state`. */
   readonly identity: string;
-  /** The text that the name of its list is made of. */
+  /** The text that the names of its list and of its values by name are made of. */
   readonly text: string;
   /** What it is an enum of, in words. */
   readonly of: string;
   /** How the place is known where it is first found. */
   readonly statement: Statement | undefined;
   readonly list: EnumValues["list"];
+  /** Undefined unless the spec has names for all of them. */
+  readonly named: readonly NamedValue[] | undefined;
 }
 
 /** The enums inside components and operations, by their place. */
@@ -58,8 +62,10 @@ interface Owner {
   readonly of: string;
 }
 
+type Growing = EnumDraft & { list: EnumDraft["list"]; named: EnumDraft["named"] };
+
 class Enums {
-  readonly #drafts = new Map<string, EnumDraft & { list: EnumValues["list"] }>();
+  readonly #drafts = new Map<string, Growing>();
   readonly #contract: Contract;
 
   constructor(contract: Contract) {
@@ -86,14 +92,25 @@ class Enums {
       const known = this.#drafts.get(identity);
       if (known) {
         known.list = [...new Set([...known.list, ...list])];
+        known.named = together(known.named, namedBy(schema));
         continue;
       }
-      const text = `${toIdentifier([called, ...words, ...path].join(" "), "pascal")}Values`;
+      const text = toIdentifier([called, ...words, ...path].join(" "), "pascal");
       const inside = whole.length === 0 ? of : `\`${whole.join(".")}\` of ${of}`;
       const statement = this.#contract.statements.get(schema);
-      this.#drafts.set(identity, { identity, text, of: inside, statement, list });
+      const named = namedBy(schema);
+      this.#drafts.set(identity, { identity, text, of: inside, statement, list, named });
     }
   }
+}
+
+/** The names of enums that stand at one place; none if one has none, or two mean other values by one. */
+function together(one: EnumDraft["named"], other: EnumDraft["named"]): EnumDraft["named"] {
+  if (!one || !other) return undefined;
+  const known = new Map(one.map(({ name, value }) => [name, value]));
+  const more = other.filter(({ name }) => !known.has(name));
+  const isClear = other.every(({ name, value }) => !known.has(name) || known.get(name) === value);
+  return isClear ? [...one, ...more] : undefined;
 }
 
 /** A `#` separates the owner from the place, and a slash the steps of the place. */

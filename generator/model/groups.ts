@@ -14,8 +14,11 @@ interface Naming {
   readonly schemas: ReadonlyMap<string, string>;
   /** Of the lists of values, by the key of their schema. */
   readonly values: ReadonlyMap<string, string>;
-  /** Of the lists of values of other enums, by their identity. */
+  /** Of the objects of values by name, by the key of their schema. */
+  readonly valueNames: ReadonlyMap<string, string>;
+  /** The same of other enums, by their identity. */
   readonly innerEnums: ReadonlyMap<string, string>;
+  readonly innerEnumNames: ReadonlyMap<string, string>;
   readonly webhooks: WebhookNames;
   readonly webhookEvents: ReadonlyMap<string, string>;
 }
@@ -30,6 +33,7 @@ export function nameEverything(
   drafts: readonly OperationDraft[],
   schemaKeys: readonly string[],
   enumKeys: readonly string[],
+  namedEnumKeys: readonly string[],
   innerEnums: readonly EnumDraft[],
   webhooks: WebhooksDraft | undefined,
   namer: Namer,
@@ -42,6 +46,7 @@ export function nameEverything(
     ["result", "Result", 4],
   ] as const;
   const paged = [["item", "Item", 5]] as const;
+  const namedInner = innerEnums.filter(({ named }) => named !== undefined);
   const claims: Claim[] = [
     ...drafts.flatMap(({ identity, called, pagination }): Claim[] => [
       { identity: `function ${identity}`, text: called, style: "camel", rank: 0 },
@@ -60,9 +65,21 @@ export function nameEverything(
     ...innerEnums.map(
       ({ identity, text }): Claim => ({
         identity: `enum ${identity}`,
-        text,
+        text: `${text}Values`,
         style: "pascal",
         rank: 10,
+      }),
+    ),
+    ...namedEnumKeys.map((key): Claim => {
+      const text = `${toIdentifier(key, "pascal")}Names`;
+      return { identity: `names ${key}`, text, style: "pascal", rank: 11 };
+    }),
+    ...namedInner.map(
+      ({ identity, text }): Claim => ({
+        identity: `enumNames ${identity}`,
+        text: `${text}Names`,
+        style: "pascal",
+        rank: 12,
       }),
     ),
     ...groups.flatMap((group): Claim[] => [
@@ -104,7 +121,11 @@ export function nameEverything(
     ),
     schemas: new Map(schemaKeys.map((key) => [key, nameOf(`schema ${key}`)])),
     values: new Map(enumKeys.map((key) => [key, nameOf(`values ${key}`)])),
+    valueNames: new Map(namedEnumKeys.map((key) => [key, nameOf(`names ${key}`)])),
     innerEnums: new Map(innerEnums.map(({ identity }) => [identity, nameOf(`enum ${identity}`)])),
+    innerEnumNames: new Map(
+      namedInner.map(({ identity }) => [identity, nameOf(`enumNames ${identity}`)]),
+    ),
     webhooks: {
       event: nameOf("webhooks event"),
       unknown: nameOf("webhooks unknown"),

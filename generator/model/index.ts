@@ -1,7 +1,12 @@
 import {
   type Contract,
   type Operation as ContractOperation,
+  describedBy,
+  descriptionsField,
+  isUnfit,
   listedBy,
+  namedBy,
+  nameFields,
   type Reader,
   readContract,
   readStatement,
@@ -105,6 +110,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
     drafts,
     schemaNodes.map(([key]) => key),
     schemaNodes.filter(([, node]) => listedBy(node.value) !== undefined).map(([key]) => key),
+    schemaNodes.filter(([, node]) => namedBy(node.value) !== undefined).map(([key]) => key),
     enums,
     webhooks,
     namer,
@@ -138,14 +144,18 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
         type: naming.schemas.get(key) as string,
         description: isFields(node.value) ? node.get("description").prose() : undefined,
         statement: contract.statementOf(node),
-        values: toValues(naming.values.get(key), listedBy(node.value)),
+        values: toValues(naming.values.get(key), naming.valueNames.get(key), {
+          list: listedBy(node.value),
+          named: namedBy(node.value),
+          descriptions: describedBy(node.value),
+        }),
       }),
     ),
-    innerEnums: enums.map(({ identity, of, statement, list }) => ({
-      of,
-      statement,
-      values: { name: naming.innerEnums.get(identity) as string, list },
-    })),
+    innerEnums: enums.flatMap(({ identity, of, statement, ...found }) => {
+      const { innerEnums, innerEnumNames } = naming;
+      const values = toValues(innerEnums.get(identity), innerEnumNames.get(identity), found);
+      return values ? [{ of, statement, values }] : [];
+    }),
     webhooks: webhooks && {
       discriminator: webhooks.discriminator,
       names: naming.webhooks,
@@ -190,6 +200,12 @@ function reportLeftOut({ document, tags, survey }: Contract): void {
   for (const field of ["unevaluatedProperties", "propertyNames"]) {
     const open = "the type lets properties of any name and value in";
     leaveOutAll(survey.looselyNamed, field, ofSchemas, open);
+  }
+  for (const field of [...nameFields, descriptionsField]) {
+    const unfit = survey.enumsInWords.filter(({ raw }) => isUnfit(raw, field));
+    const isOfNames = field !== descriptionsField;
+    const wanted = `one text for each value is needed${isOfNames ? ", each of them another" : ""}`;
+    leaveOutAll(unfit, field, ["an enum", "enums"], wanted);
   }
 }
 
@@ -245,11 +261,25 @@ function nameClient(chosen: string | undefined, title: string, namer: Namer): st
   return name;
 }
 
+/**
+ * The values of an enum under their names.
+ *
+ * @param called name of the object that has them by the names of the spec
+ */
 function toValues(
   name: string | undefined,
-  list: ReturnType<typeof listedBy>,
+  called: string | undefined,
+  { list, named, descriptions = [] }: FoundValues,
 ): NamedSchema["values"] {
-  return name !== undefined && list ? { name, list } : undefined;
+  if (name === undefined || !list) return undefined;
+  const isNamed = called !== undefined && named !== undefined;
+  return { name, list, descriptions, named: isNamed ? { name: called, values: named } : undefined };
+}
+
+interface FoundValues {
+  readonly list: ReturnType<typeof listedBy>;
+  readonly named: ReturnType<typeof namedBy>;
+  readonly descriptions?: ReturnType<typeof describedBy>;
 }
 
 /** Nothing can refer to a component that has no name. */

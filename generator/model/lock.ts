@@ -33,7 +33,8 @@ export function followIdentities(before: GivenNames, present: ReadonlySet<string
       const heir = heirs.get(thingOf(identity) ?? "");
       if (heir === undefined) return [identity, name];
       const kind = identity.slice(0, identity.indexOf(" "));
-      if (kind === "enum") return [`enum ${heir}${identity.slice(placeAt(identity))}`, name];
+      if (sectionOf(kind) === "enums")
+        return [`${kind} ${heir}${identity.slice(placeAt(identity))}`, name];
       return [`${kind} ${heir.slice(heir.indexOf(" ") + 1)}`, name];
     }),
   );
@@ -74,11 +75,11 @@ function withoutSpelling(thing: string): string {
 /** The sections of the lock file, and the kinds of name in each; a lone name of the first kind is a text there. */
 const sections: Readonly<Record<string, readonly [string, ...string[]]>> = {
   client: ["client", "webhooks"],
-  enums: ["enum"],
+  enums: ["enum", "enumNames"],
   groups: ["group", "binding", "property"],
   operations: ["function", "params", "data", "result", "item", "owner", "member"],
   options: ["option"],
-  schemas: ["schema", "values"],
+  schemas: ["schema", "values", "names"],
   webhooks: ["webhook"],
 };
 

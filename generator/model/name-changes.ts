@@ -15,7 +15,10 @@ const subjects: Readonly<Record<string, (thing: string) => string>> = {
 };
 
 /** Kinds whose names are made of another's, which then is reported already. */
-const derived = new Set(["params", "data", "result", "item", "values", "enum", "group", "binding"]);
+const derived = new Set([
+  ...["params", "data", "result", "item", "values", "names", "enum", "enumNames"],
+  ...["group", "binding"],
+]);
 
 /**
  * Tells of each name that the spec would change, or has.

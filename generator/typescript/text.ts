@@ -38,10 +38,13 @@ export function toLiteral(value: unknown, indentation = ""): string {
   return `${open}\n${members.map((member) => `${inner}${member},\n`).join("")}${indentation}${close}`;
 }
 
-/** The compiler takes `constructor` for the member that every object has, and so expects another type of it. */
-function toMember(key: string, value: unknown, indentation: string): string {
+/**
+ * Data as the value of a member. The compiler takes `constructor` for the member that every object has,
+ * and so expects another type of it; null is no other.
+ */
+export function toMember(key: string, value: unknown, indentation: string): string {
   const literal = toLiteral(value, indentation);
-  return Object.hasOwn(Object.prototype, key) ? `${literal} as const` : literal;
+  return Object.hasOwn(Object.prototype, key) && value !== null ? `${literal} as const` : literal;
 }
 
 /** A quoted string; also the way to write a key in `T["key"]`. */

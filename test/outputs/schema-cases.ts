@@ -377,6 +377,7 @@ export const cases: readonly Case[] = [
         type: "object",
         properties: { constructor: { type: "string" }, toString: ref("U") },
         required: ["constructor"],
+        default: { constructor: "a", valueOf: null },
       },
       U: { type: "boolean" },
     },

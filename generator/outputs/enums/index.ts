@@ -1,5 +1,13 @@
-import type { Api, EnumValues, Statement } from "../../model/index.js";
-import { marked, printModule, toComment, toLiteral } from "../../typescript/index.js";
+import type { Api, EnumValues, NamedValues, Statement } from "../../model/index.js";
+import {
+  docs,
+  marked,
+  printDocs,
+  printModule,
+  toLiteral,
+  toMember,
+  toPropertyKey,
+} from "../../typescript/index.js";
 import type { Output } from "../output.js";
 
 export interface EnumsOptions {
@@ -9,7 +17,8 @@ export interface EnumsOptions {
 /** `enums`: in `enums.ts`, for each enum, its values as a list to choose from or to check with. */
 export const enumsOutput: Output<EnumsOptions, Api> = {
   name: "enums",
-  about: "`enums.ts`: the values of each schema that is an enum, as a list.",
+  about:
+    "`enums.ts`: the values of each schema that is an enum, as a list, and by their names where the spec has some.",
   options: {
     type: "object",
     additionalProperties: false,
@@ -31,21 +40,46 @@ export const enumsOutput: Output<EnumsOptions, Api> = {
 function printEnums(api: Api): string {
   return printModule([
     ...api.schemas.flatMap(({ type, values, statement }) =>
-      values ? [emitList(`Every value of \`${type}\`.`, statement, values)] : [],
+      values ? emitEnum(`\`${type}\``, "Every value of", statement, values) : [],
     ),
-    ...api.innerEnums.map(({ of, values, statement }) =>
-      emitList(`The values that the spec lists for ${of}.`, statement, values),
+    ...api.innerEnums.flatMap(({ of, values, statement }) =>
+      emitEnum(of, "The values that the spec lists for", statement, values),
     ),
   ]);
 }
 
-function emitList(
+/** The list of an enum's values, and an object of them if the spec has names for them. */
+function emitEnum(
+  of: string,
   about: string,
   statement: Statement | undefined,
-  { name, list }: EnumValues,
-): string {
-  return `/** ${toComment(marked(about, statement))} */\nexport const ${name} = ${toLiteral(list)} as const;`;
+  { name, list, descriptions, named }: EnumValues,
+): string[] {
+  const said = named ? [] : describeValues(list, descriptions);
+  const comment = printDocs(docs([marked(`${about} ${of}.`, statement), said.join("\n")]));
+  const values = `${comment}export const ${name} = ${toLiteral(list)} as const;`;
+  return named ? [values, emitNames(of, statement, named)] : [values];
 }
+
+function emitNames(of: string, statement: Statement | undefined, { name, values }: NamedValues) {
+  const members = values.map(
+    ({ name: key, value, description }) =>
+      `  ${printDocs(docs([description]), "  ")}${toPropertyKey(key)}: ${toMember(key, value, "  ")},\n`,
+  );
+  const comment = printDocs(docs([marked(`The values of ${of} by their names.`, statement)]));
+  return `${comment}export const ${name} = {\n${members.join("")}} as const;`;
+}
+
+/** What is said of each value, where no name of it stands in code. */
+function describeValues(list: EnumValues["list"], descriptions: readonly string[]): string[] {
+  // A value that is listed twice leaves open which description is meant.
+  if (descriptions.length !== list.length) return [];
+  return list.map(
+    (value, index) => `- \`${JSON.stringify(value)}\`: ${oneLine(descriptions[index])}`,
+  );
+}
+
+const oneLine = (text = "") => text.replaceAll(/\s+/g, " ").trim();
 
 function hasEnums({ schemas, innerEnums }: Api): boolean {
   return innerEnums.length > 0 || schemas.some(({ values }) => values !== undefined);
