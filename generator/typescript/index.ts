@@ -1,6 +1,6 @@
 export * from "./known.js";
 export * from "./modules.js";
-export { describeSchema, type View } from "./schema-types.js";
+export type { View } from "./schema-types.js";
 export * from "./text.js";
 export { printTypes } from "./types-module.js";
 export { importTypesOf, shared, type WrittenType, writeType } from "./written-types.js";

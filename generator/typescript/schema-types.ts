@@ -11,13 +11,26 @@ import {
   type Part,
   type Parts,
   type Shape,
-  typeOfValue,
 } from "../contract/index.js";
-import { holdsInexact, isExact } from "../numbers.js";
 import { fieldsOf, isFields, top } from "../openapi/index.js";
 import { markOf } from "./known.js";
-import { docs, printDocs } from "./modules.js";
-import { toPropertyKey, toStringLiteral } from "./text.js";
+import { printDocs } from "./modules.js";
+import { describeSchema } from "./schema-comments.js";
+import { toStringLiteral } from "./text.js";
+import {
+  anyObject,
+  indented,
+  intersection,
+  literals,
+  member,
+  never,
+  operand,
+  type Source,
+  simple,
+  union,
+  unknown,
+  whole,
+} from "./type-source.js";
 
 /**
  * What a response holds leaves out what is only written; what a request takes, what is only read. In
@@ -29,17 +42,6 @@ export type View = "read" | "write" | "form";
 export const writable = "Writable";
 /** Where those stand that hold files when they are sent as a form. */
 export const writableForm = "WritableForm";
-
-/** Source of a type, and what it is outermost: in a larger one, parentheses keep it together. */
-interface Source {
-  readonly text: string;
-  readonly is: "whole" | "union" | "intersection";
-}
-
-const whole = (text: string): Source => ({ text, is: "whole" });
-const unknown = whole("unknown");
-const never = whole("never");
-const anyObject = whole("Record<string, unknown>");
 
 /** Prints the types of an API's schemas, from what the contract says of them. */
 export class SchemaTypes {
@@ -350,36 +352,6 @@ export class SchemaTypes {
   }
 }
 
-/** What an editor shows of a schema. */
-export function describeSchema(schema: unknown, mark: string | undefined, name?: string) {
-  const { title, description, format, deprecated, default: assumed, example } = fieldsOf(schema);
-  const { examples } = fieldsOf(schema);
-  const [first = example] = Array.isArray(examples) ? examples : [];
-  const texts = [
-    title === name ? undefined : proseOf(title),
-    proseOf(description),
-    mark,
-    typeof format === "string" ? `Format: ${format.replaceAll(/\s+/g, " ")}` : undefined,
-  ];
-  const tags: [string, string][] = [
-    ...(deprecated === true ? [["deprecated", ""] as [string, string]] : []),
-    ...dataTag("default", assumed),
-    ...dataTag("example", first),
-  ];
-  return docs([...new Set(texts)], tags);
-}
-
-function proseOf(text: unknown): string | undefined {
-  return typeof text === "string" || typeof text === "number" ? String(text) : undefined;
-}
-
-/** What an inexact number was in the document nobody knows any more, so the comment says nothing of it. */
-function dataTag(name: string, value: unknown): [string, string][] {
-  if (value === undefined || holdsInexact(value)) return [];
-  const isData = typeof value === "object" && value !== null;
-  return [[name, isData ? JSON.stringify(value, null, 2) : String(value)]];
-}
-
 const noNames: ReadonlySet<string> = new Set();
 
 function hasMembers({
@@ -404,78 +376,3 @@ function hasConditions({ single, dependentSchemas }: OwnSchema): boolean {
 }
 
 const hasPositions = ({ prefixItems }: OwnSchema) => prefixItems.length > 0;
-
-function simple(type: string): Source {
-  switch (type) {
-    case "string":
-    case "boolean":
-    case "number":
-      return whole(type);
-    case "integer":
-      return whole("number");
-    default:
-      return unknown;
-  }
-}
-
-function member(name: string, type: Source, isRequired = true): string {
-  return `${toPropertyKey(name)}${isRequired ? "" : "?"}: ${type.text};`;
-}
-
-function indented(member: string): string {
-  return `  ${member.replaceAll("\n", "\n  ")}\n`;
-}
-
-/** Values as types; a number that JavaScript has not would be another. */
-function literals(values: readonly unknown[]): Source {
-  return union(values.map(literal));
-}
-
-function literal(value: unknown): Source {
-  switch (typeOfValue(value)) {
-    case "string":
-      return whole(toStringLiteral(value as string));
-    case "number":
-      return whole(isExact(value as number) ? String(value) : "number");
-    case "array":
-      return whole(`[${(value as unknown[]).map((each) => literal(each).text).join(", ")}]`);
-    case "object": {
-      const members = Object.entries(value as object).map(([name, each]) =>
-        member(name, literal(each)),
-      );
-      return members.length > 0
-        ? whole(`{ ${members.join(" ")} }`)
-        : whole("Record<string, never>");
-    }
-    default:
-      return whole(String(value));
-  }
-}
-
-/** A part of a list or of a larger type. */
-function operand({ text, is }: Source): string {
-  return is === "whole" ? text : `(${text})`;
-}
-
-function union(sources: readonly Source[]): Source {
-  const distinct = withoutRepeats(sources);
-  if (distinct.some(({ text }) => text === unknown.text)) return unknown;
-  const possible = distinct.filter(({ text }) => text !== never.text);
-  const [first = never] = possible;
-  if (possible.length <= 1) return first;
-  const text = possible.map((each) => (each.is === "intersection" ? operand(each) : each.text));
-  return { text: text.join(" | "), is: "union" };
-}
-
-function intersection(sources: readonly Source[]): Source {
-  const distinct = withoutRepeats(sources).filter(({ text }) => text !== unknown.text);
-  const [first = unknown] = distinct;
-  if (distinct.length <= 1) return first;
-  const text = distinct.map((each) => (each.is === "union" ? operand(each) : each.text));
-  return { text: text.join(" & "), is: "intersection" };
-}
-
-function withoutRepeats(sources: readonly Source[]): readonly Source[] {
-  const seen = new Set<string>();
-  return sources.filter(({ text }) => !seen.has(text) && seen.add(text));
-}

@@ -9,7 +9,8 @@ import {
   StructureKind,
   withLongTypes,
 } from "./modules.js";
-import { describeSchema, type View } from "./schema-types.js";
+import { describeSchema } from "./schema-comments.js";
+import type { View } from "./schema-types.js";
 import { toPropertyKey } from "./text.js";
 import { schemaTypesOf, shared } from "./written-types.js";
 

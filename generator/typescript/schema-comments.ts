@@ -1,0 +1,33 @@
+import { holdsInexact } from "../numbers.js";
+import { fieldsOf } from "../openapi/index.js";
+import { docs } from "./modules.js";
+
+/** What an editor shows of a schema. */
+export function describeSchema(schema: unknown, mark: string | undefined, name?: string) {
+  const { title, description, format, deprecated, default: assumed, example } = fieldsOf(schema);
+  const { examples } = fieldsOf(schema);
+  const [first = example] = Array.isArray(examples) ? examples : [];
+  const texts = [
+    title === name ? undefined : proseOf(title),
+    proseOf(description),
+    mark,
+    typeof format === "string" ? `Format: ${format.replaceAll(/\s+/g, " ")}` : undefined,
+  ];
+  const tags: [string, string][] = [
+    ...(deprecated === true ? [["deprecated", ""] as [string, string]] : []),
+    ...dataTag("default", assumed),
+    ...dataTag("example", first),
+  ];
+  return docs([...new Set(texts)], tags);
+}
+
+function proseOf(text: unknown): string | undefined {
+  return typeof text === "string" || typeof text === "number" ? String(text) : undefined;
+}
+
+/** What an inexact number was in the document nobody knows any more, so the comment says nothing of it. */
+function dataTag(name: string, value: unknown): [string, string][] {
+  if (value === undefined || holdsInexact(value)) return [];
+  const isData = typeof value === "object" && value !== null;
+  return [[name, isData ? JSON.stringify(value, null, 2) : String(value)]];
+}
