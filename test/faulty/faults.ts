@@ -24,7 +24,7 @@ function rawAndReset(name: string, bytes: string): Behaviour {
   return behaviour(name, async (connection) => {
     await connection.send(bytes);
     // A reset overtakes what the client has not read yet.
-    await connection.pause(20);
+    await connection.pause(100);
     connection.reset();
   });
 }
