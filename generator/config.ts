@@ -150,8 +150,8 @@ function changesOf(
   };
 }
 
-/** What counts of a config file of another time. */
-const ofAnotherTime: readonly string[] = ["spec", "output", "overlays", "filter", "clients"];
+/** What does not count of a config file of another time. */
+const ofItsTime: readonly string[] = ["client", "outputs", "headers", "refs", "limits"];
 
 /**
  * A config as its file was at another time: which spec it named and what it changed there. Of several
@@ -164,7 +164,7 @@ const ofAnotherTime: readonly string[] = ["spec", "output", "overlays", "filter"
 export async function asIn(config: Config, then: Source): Promise<Config> {
   const { toLocation } = await import("./load/index.js");
   const folder = dirname(then.path);
-  const { clients } = readFields(then, ofAnotherTime);
+  const { clients } = readFields(then, ofItsTime);
   const outputOf = ({ fields }: ClientSettings) =>
     resolve(folder, fields.output ?? clientFields.output.default);
   const client =
@@ -206,14 +206,14 @@ interface ClientSettings {
   readonly place: (pointer: Pointer) => Place | undefined;
 }
 
-/** @param counting the fields that are read, of the file and of each client; default: all */
+/** @param passed the fields that are passed over, of the file and of each client; default: none */
 function readFields(
   { path, hash, value, place }: Source,
-  counting?: readonly string[],
+  passed: readonly string[] = [],
 ): ConfigFile {
   const counted = (holder: unknown) =>
-    counting && isObject(holder)
-      ? Object.fromEntries(Object.entries(holder).filter(([name]) => counting.includes(name)))
+    isObject(holder)
+      ? Object.fromEntries(Object.entries(holder).filter(([name]) => !passed.includes(name)))
       : holder;
   const root = counted(value ?? {});
   if (!isObject(root) || !Object.hasOwn(root, "clients")) {
