@@ -1,6 +1,6 @@
 import type { Spec } from "../load/index.js";
 import { buildApi } from "../model/index.js";
-import { makeFiles } from "../outputs/index.js";
+import { defaultChoice, makeFiles } from "../outputs/index.js";
 import { readRuntimeFiles } from "../runtime-files.js";
 import { tool } from "../tool.js";
 import { type CompileError, compileErrors } from "./compiler.js";
@@ -34,17 +34,21 @@ export async function prove(claims: readonly Claim[]): Promise<Proof[]> {
     // The client's name is the package's business, not the spec's title's.
     const before = buildApi(base, { name: "Client" });
     const after = buildApi(revision, { name: "Client" });
-    const probes = probesOf(before.api, after.api, pairHooks(before, after), comparison.findings);
+    const hooks = pairHooks(before, after);
+    const probes = probesOf(before.api, after.api, hooks, comparison.findings);
+    // Of webhooks a client has no more than their bodies; what is asked of a receiver stands in `paths.ts`.
+    const outputs = hooks.length > 0 ? { ...defaultChoice, paths: {} } : defaultChoice;
     const check = `${index}/check.ts`;
     files.set(check, [...prelude, ...probes.map(({ line }) => line)].join("\n"));
     for (const [folder, built] of [
       [folders.before, before],
       [folders.after, after],
     ] as const) {
-      for (const { path, text } of await makeFiles(built, runtime, tool)) {
+      for (const { path, text } of await makeFiles(built, runtime, tool, { outputs })) {
         // Both have the same runtime; two of it would not fit each other.
         const shared = `export * from "../../../${path.replace(/\.ts$/, ".js")}";\n`;
-        files.set(`${index}/${folder}/${path}`, path.startsWith("runtime/") ? shared : text);
+        const more = path === "index.ts" && hooks.length > 0 ? exportHooks : "";
+        files.set(`${index}/${folder}/${path}`, path.startsWith("runtime/") ? shared : text + more);
       }
     }
     trials.push({ check, probes, comparison });
@@ -62,6 +66,8 @@ export async function prove(claims: readonly Claim[]): Promise<Proof[]> {
     );
   });
 }
+
+const exportHooks = `export type { webhooks } from "./paths.js";\n`;
 
 function messagesOf({ line, message }: CompileError, probes: readonly Probe[]): Message[] {
   const probe = probes[line - prelude.length];

@@ -20,4 +20,4 @@ export function staleAmong(files: readonly SourceFile[], module: string): string
   return undefined;
 }
 
-const isEsm = (path: string) => /^\s*export\b/m.test(readFileSync(path, "utf8"));
+const isEsm = (path: string) => /^[ \t]*export\b/m.test(readFileSync(path, "utf8"));

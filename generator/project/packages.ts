@@ -44,7 +44,10 @@ function isProject(manifest: Readonly<Record<string, unknown>>): boolean {
 }
 
 /** `@acme/words@^1` without the version. */
-const nameOf = (wanted: string) => wanted.replace(/(?<=.)@.*$/, "");
+function nameOf(wanted: string): string {
+  const end = wanted.indexOf("@", 1);
+  return end < 0 ? wanted : wanted.slice(0, end);
+}
 
 /** What a shell might take for something else. */
 const quoted = (wanted: string) => (/^[\w@./-]+$/.test(wanted) ? wanted : JSON.stringify(wanted));

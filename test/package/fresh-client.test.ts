@@ -59,7 +59,7 @@ describe("the client of every micro spec", () => {
     writeFileSync(
       join(folder, "load.mjs"),
       `for (const feature of ${JSON.stringify(features)}) {
-  const client = await import("./built" + feature + "/index.js");
+  const client = await import("./built/" + feature + "/index.js");
   const names = Object.keys(client).filter((name) => /^create\\w+Client$/.test(name));
   console.log(feature, names.length, Object.keys(client.descriptors).length > 0);
 }`,

@@ -115,6 +115,7 @@ export const objectRules: readonly SchemaRule[] = [
   {
     kind: "requiredName.added",
     effect: "narrows",
+    isTyped: true,
     message: 'the name "{name}", which {where} does not describe, became required',
     before: one,
     after: object(a, ", required: [c]"),
@@ -127,6 +128,7 @@ export const objectRules: readonly SchemaRule[] = [
   {
     kind: "requiredName.removed",
     effect: "widens",
+    isTyped: true,
     message: 'the name "{name}", which {where} does not describe, is no longer required',
     before: object(a, ", required: [c]"),
     after: one,

@@ -47,6 +47,8 @@ const corrections: readonly Correction[] = [
   // An object may have had any names before.
   { source: "warning", of: sent, about: ["patternProperties"], verbs: ["added"] },
   { source: "warning", of: received, about: ["patternProperties"], verbs: ["removed"] },
+  // A name that nothing requires and nothing describes is no property of the type.
+  { source: "warning", of: sent, about: ["requiredName"], verbs: ["removed"] },
   // An option of the client may become needed, or go.
   { source: "warning", of: ["document"], about: ["security"], verbs: ["begun", "removed"] },
   { source: "warning", of: ["securityScheme"], about: ["definition"], verbs: ["removed"] },
