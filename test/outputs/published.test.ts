@@ -34,29 +34,41 @@ export default {
 } satisfies Output<Options>;
 `;
 
-/** What the compiler says of a module beside the package. */
-function errorsOf(text: string): string {
-  writeFiles(folder, { "own.ts": text });
-  const tsc = join(repository, "node_modules/typescript/bin/tsc");
-  const args = "--noEmit --strict --module nodenext --target es2022 --types node own.ts".split(" ");
-  return spawnSync(process.execPath, [tsc, ...args], { cwd: folder, encoding: "utf8" }).stdout;
-}
-
-test("the types of an output are found in the package, and hold", () => {
-  expect(errorsOf(typed)).toBe("");
-});
-
-test.each([
+const misfits = [
   ["contract.operations.map", "contract.circles.map", "circles"],
   ["called.function", "called.gone", "gone"],
   ["packages: []", "packages: [1]", "number"],
   ["{ path: ", "{ file: ", "file"],
-])("what does not fit them is told: %s as %s", (right, wrong, word) => {
-  expect(typed).toContain(right);
-  expect(errorsOf(typed.replace(right, wrong))).toMatch(
-    new RegExp(`^own\\.ts.*error.*${word}`, "ms"),
-  );
+] as const;
+
+/** What the compiler says of modules beside the package, all in one program. */
+let errors = "";
+beforeAll(() => {
+  const modules = { "own.ts": typed };
+  const wrong = misfits.map(([right, instead], index) => [
+    `misfit${index}.ts`,
+    typed.replace(right, instead),
+  ]);
+  const files: Record<string, string> = { ...modules, ...Object.fromEntries(wrong) };
+  writeFiles(folder, files);
+  const tsc = join(repository, "node_modules/typescript/bin/tsc");
+  const options = "--noEmit --strict --module nodenext --target es2022 --types node".split(" ");
+  const args = [tsc, ...options, ...Object.keys(files)];
+  errors = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" }).stdout;
 });
+
+test("the types of an output are found in the package, and hold", () => {
+  expect(errors).toMatch(/^misfit0\.ts/m);
+  expect(errors).not.toMatch(/^own\.ts/m);
+});
+
+test.each(misfits.map((misfit, index) => [...misfit, index] as const))(
+  "what does not fit them is told: %s as %s",
+  (right, _, word, index) => {
+    expect(typed).toContain(right);
+    expect(errors).toMatch(new RegExp(`^misfit${index}\\.ts.*error.*${word}`, "m"));
+  },
+);
 
 test("what it exports beside types is the number alone", () => {
   const code = 'import("spec-tether/outputs").then((all) => console.log(JSON.stringify(all)))';

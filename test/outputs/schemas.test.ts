@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import { describe, expect, test, vi } from "vitest";
 import { loadSpec } from "../../generator/load/index.js";
 import type { JsonSchema } from "../../generator/runtime/schemas/schema.js";
+import { full, onlyInFull } from "../consumers/on-demand.js";
 import { type MadeSpec, specs } from "../generative/operations.js";
 import { specFull } from "../generator/hostile-spec.js";
 import { compile, load, repository, specOf, specWith } from "../generator/support.js";
@@ -172,29 +173,32 @@ describe("every schema is one that ajv takes", () => {
   });
 });
 
-test("random documents: made values fit, and others as the document itself says", async () => {
-  for (const made of fc.sample(specs, { seed, numRuns: times(30) })) {
-    const spec = await load({ "openapi.json": JSON.stringify(made.document) });
-    const { all, schema, types } = await makeSchemas(spec);
-    const validators = made.components.map(({ key }) =>
-      compileSchema(schema("components", types.get(key) ?? "")),
-    );
-    for (const [where, each] of all()) expect(() => compileSchema(each), where).not.toThrow();
-    const values = made.components.map(({ shape }) =>
-      fc.sample(shape.value, { seed, numRuns: 20 }),
-    );
-    for (const [index, isFitting] of validators.entries()) {
-      const misfits = values[index]?.filter((value) => !isFitting(value));
-      expect(misfits, `${toRepeat}: ${JSON.stringify(made.document)}`).toEqual([]);
-      const isFittingThere = readByAjv(made, index);
-      if (!isFittingThere) continue;
-      for (const value of values.flat()) {
-        const told = `${toRepeat}: ${JSON.stringify([value, made.document])}`;
-        expect(isFitting(value), told).toBe(isFittingThere(value));
+test.skipIf(!full)(
+  `random documents: made values fit, and others as the document itself says${onlyInFull}`,
+  async () => {
+    for (const made of fc.sample(specs, { seed, numRuns: times(30) })) {
+      const spec = await load({ "openapi.json": JSON.stringify(made.document) });
+      const { all, schema, types } = await makeSchemas(spec);
+      const validators = made.components.map(({ key }) =>
+        compileSchema(schema("components", types.get(key) ?? "")),
+      );
+      for (const [where, each] of all()) expect(() => compileSchema(each), where).not.toThrow();
+      const values = made.components.map(({ shape }) =>
+        fc.sample(shape.value, { seed, numRuns: 20 }),
+      );
+      for (const [index, isFitting] of validators.entries()) {
+        const misfits = values[index]?.filter((value) => !isFitting(value));
+        expect(misfits, `${toRepeat}: ${JSON.stringify(made.document)}`).toEqual([]);
+        const isFittingThere = readByAjv(made, index);
+        if (!isFittingThere) continue;
+        for (const value of values.flat()) {
+          const told = `${toRepeat}: ${JSON.stringify([value, made.document])}`;
+          expect(isFitting(value), told).toBe(isFittingThere(value));
+        }
       }
     }
-  }
-});
+  },
+);
 
 /** A component as JSON Schema reads it; undefined if OpenAPI has a dialect of its own. */
 function readByAjv({ version, document, components }: MadeSpec, index: number) {
