@@ -1,4 +1,3 @@
-export { Circles } from "./circles.js";
 export type {
   Body,
   Carrier,
@@ -22,9 +21,8 @@ export {
   type Direction,
   type Directions,
   isBinary,
-  isHidden,
 } from "./directions.js";
-export { Discriminators, mappingOf, type Tag } from "./discriminators.js";
+export { mappingOf, type Tag } from "./discriminators.js";
 export { reportDoubts } from "./doubts/index.js";
 export {
   describedBy,
@@ -41,7 +39,6 @@ export {
 } from "./enums.js";
 export type { Event, EventField, Events } from "./events.js";
 export { isMadeOf, type OwnSchema } from "./flatten.js";
-export { targetOf, withTarget } from "./named.js";
 export type { Pagination } from "./pagination.js";
 export {
   type Aspect,
@@ -63,7 +60,6 @@ export {
   type Parts,
   type Schema,
   singleSchemas,
-  typeKeywords,
   type Union,
 } from "./schema.js";
 export { componentAt, type Schemas } from "./schemas.js";

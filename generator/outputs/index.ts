@@ -38,7 +38,6 @@ export type { Exported, NoOptions, Output, OwnOutput } from "./output.js";
 
 /** An API as outputs get it. */
 export interface Described {
-  readonly contract: Contract;
   readonly api: Api;
 }
 
@@ -101,11 +100,12 @@ function chosenOf(all: readonly BuiltInOutput[], choice: Choice): readonly Built
  * @throws DiagnosticError if an output fails, or two of them make one file
  */
 export async function makeFiles(
-  { contract, api }: Described,
+  { api }: Described,
   runtime: readonly OutputFile[],
   tool: string,
   manner: Manner = {},
 ): Promise<OutputFile[]> {
+  const { contract } = api;
   const { checked = true, importExtension = "js", outputs: choice = defaultChoice } = manner;
   const chosen = chosenOf(builtInOutputs(runtime, checked), choice);
   const optionsOf = ({ name }: { readonly name: string }) => choice[name] as never;

@@ -65,7 +65,7 @@ export interface Comparison {
 
 export async function comparisonOf({ api, contract }: Built): Promise<Comparison> {
   const outputs = { types: {}, paths: {} };
-  const made = await makeFiles({ api, contract }, [], "test", { outputs });
+  const made = await makeFiles({ api }, [], "test", { outputs });
   const textOf = (path: string) => made.find((file) => file.path === path)?.text ?? "";
   const parts = [
     ...api.schemas.map(({ key }) => `components/schemas/${key}`),
