@@ -1,8 +1,9 @@
 import { type Diagnostic, describeFound, diagnose, type Place } from "../diagnostics/index.js";
 import {
+  type At,
+  below as belowAt,
   countsBesideRef,
   formatFragment,
-  formatPointer,
   grammar,
   isEntry,
   isExtension,
@@ -19,6 +20,8 @@ import {
   refOf,
   resolveIn,
   type Slot,
+  tokensOf,
+  top,
   type Version,
   valueAt,
   versionOf,
@@ -89,6 +92,8 @@ class Linker {
   readonly #beside = new Map<string, Target>();
   /** What was put in the place of a reference, and what of it is being copied just now. */
   readonly #placed = new Set<string>();
+  /** Objects of the files that stand in the linked document themselves. */
+  readonly #taken = new Set<object>();
   readonly #open = new Map<string, Target>();
   #repeating = 0;
   #repeated = 0;
@@ -127,7 +132,7 @@ class Linker {
     for (const warning of selfWarnings(root)) this.#report(warning);
     const start: Target = { source: root, pointer: [] };
     this.#mounts.add([], start);
-    const copy = this.#copy(root.value, this.#dialect.document, start, [], 0);
+    const copy = this.#copy(root.value, this.#dialect.document, start, top, 0);
     // What is waited for may add to it.
     for (const next of this.#waiting) next();
     this.#tellBeside();
@@ -156,7 +161,7 @@ class Linker {
   }
 
   /** Copies a node of a file to `home` in the linked document, references rewritten. */
-  #copy(value: unknown, kind: Kind, from: Target, home: Pointer, depth: number): unknown {
+  #copy(value: unknown, kind: Kind, from: Target, home: At, depth: number): unknown {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       return kind === "schemaReference" ? this.#rewriteMapping(value, from) : value;
     }
@@ -169,7 +174,7 @@ class Linker {
       return {};
     }
     if (kind === "schema") {
-      if (from.pointer.length > 0) this.#refuseInnerBase(value, from);
+      this.#refuseInnerBase(value, from);
       if (Object.hasOwn(value, "$dynamicRef") && this.#hasDynamicRefs) {
         const schema = withoutDynamicRef(value, from, this.#context);
         return this.#copy(schema, kind, from, home, depth);
@@ -193,14 +198,14 @@ class Linker {
     value: object,
     kind: Kind,
     from: Target,
-    home: Pointer,
+    home: At,
     depth: number,
   ): Record<string, unknown> {
     const fields = grammar[kind].entries ? entriesAmong(value, kind) : value;
-    return copyFields(fields, (field, child) => {
+    return this.#rebuild(fields, (field, child) => {
       const slot = linkedSlotOf(kind, field);
       return slot
-        ? this.#copySlot(child, slot, below(from, field), [...home, field], depth)
+        ? this.#copySlot(child, slot, below(from, field), { up: home, token: field }, depth)
         : child;
     });
   }
@@ -212,14 +217,14 @@ class Linker {
    */
   #refuseInnerBase(schema: object, from: Target): void {
     const { $id } = schema as { readonly $id?: unknown };
-    const ref =
-      typeof $id === "string" && !$id.startsWith("#") ? firstRefIn(schema, schema) : undefined;
+    if (typeof $id !== "string" || $id.startsWith("#") || from.pointer.length === 0) return;
+    const ref = firstRefIn(schema, schema);
     if (ref === undefined) return;
     const why = "it stands in a schema with an `$id` of its own, which is not supported";
     this.#report(diagnose("ref-unresolved", { ref, why }, placeOf(below(from, "$id"))));
   }
 
-  #copySlot(value: unknown, slot: Slot, from: Target, home: Pointer, depth: number): unknown {
+  #copySlot(value: unknown, slot: Slot, from: Target, home: At, depth: number): unknown {
     if (isFormerFlag(value, slot)) {
       this.#report(diagnose("required-flag", { value: value === true }, placeOf(from)));
       return [];
@@ -238,8 +243,8 @@ class Linker {
     if ("one" in slot) return this.#copy(value, slot.one, from, home, depth + 1);
     const kind = kindIn(slot);
     const copyOne = (name: string, child: unknown) =>
-      this.#copySlot(child, one(kind), below(from, name), [...home, name], depth);
-    if (Array.isArray(value)) return value.map((item, index) => copyOne(String(index), item));
+      this.#copySlot(child, one(kind), below(from, name), { up: home, token: name }, depth);
+    if (Array.isArray(value)) return this.#rebuildList(value, copyOne);
     if ("oneOrList" in slot) return this.#copy(value, kind, from, home, depth + 1);
     const fields = value as Record<string, unknown>;
     const ref = refOf(value);
@@ -247,7 +252,7 @@ class Linker {
     if (ref !== undefined && wantedInstead(ref, one(kind)) !== undefined) {
       return this.#copyMap(fields, ref, slot, from, home, depth);
     }
-    return copyFields(entriesAmong(fields, slot), copyOne);
+    return this.#rebuild(entriesAmong(fields, slot), copyOne);
   }
 
   /** The map that a reference in place of a map names, and what stands beside the reference over it. */
@@ -256,7 +261,7 @@ class Linker {
     ref: string,
     slot: Slot,
     from: Target,
-    home: Pointer,
+    home: At,
     depth: number,
   ): Record<string, unknown> {
     const { $ref: _, ...siblings } = value;
@@ -294,15 +299,13 @@ class Linker {
     ref: string,
     kind: Kind,
     from: Target,
-    home: Pointer,
+    home: At,
     depth: number,
   ): unknown {
     const need = needOf(one(kind));
     const target = this.#locator.locate(ref, from, need);
-    const siblings = copyFields(
-      value,
-      (_, child) => child,
-      (field) => this.#counts(kind, field, from),
+    const siblings = Object.fromEntries(
+      Object.entries(value).filter(([field]) => this.#counts(kind, field, from)),
     );
     if (!target) {
       return need === "needed" ? value : this.#copyObject(siblings, kind, from, home, depth);
@@ -311,7 +314,7 @@ class Linker {
     // What has no section of its own among the components, or is declared at this very place, moves in here.
     const section = this.#dialect.sectionOf(kind);
     const known = section && this.#homes.of(target, section);
-    if (!section || (known && formatPointer(known) === formatPointer(home))) {
+    if (!section || (known && isAt(known, home))) {
       const copy = this.#putHere(target, from, home, () =>
         this.#copy(this.#contentFor(one(kind), target, from), kind, target, home, depth + 1),
       );
@@ -321,7 +324,9 @@ class Linker {
     }
 
     const rest = this.#copyObject(siblings, kind, from, home, depth);
-    return { $ref: this.#referTo(target, section, kind, from), ...rest };
+    const $ref = this.#referTo(target, section, kind, from);
+    const isSame = $ref === ref && Object.keys(value).length === 1;
+    return isSame && this.#isFirst(value) ? value : { $ref, ...rest };
   }
 
   /** Whether a field beside a reference says anything. */
@@ -345,7 +350,7 @@ class Linker {
   }
 
   /** Puts what a reference stands for in its place. */
-  #putHere(target: Target, from: Target, home: Pointer, copy: () => unknown): unknown {
+  #putHere(target: Target, from: Target, home: At, copy: () => unknown): unknown {
     const id = identity(target);
     if (this.#open.has(id)) {
       const chain = [...this.#open.values(), target].map((each) => this.#locator.nameOf(each));
@@ -354,7 +359,7 @@ class Linker {
     }
     const isRepeated = this.#placed.has(id);
     this.#placed.add(id);
-    this.#mounts.add(home, target);
+    this.#mounts.add(tokensOf(home), target);
     this.#open.set(id, target);
     if (isRepeated) this.#repeating++;
     const copied = copy();
@@ -364,9 +369,9 @@ class Linker {
   }
 
   /** What stands beside a reference was not copied from where the reference leads. */
-  #mountSiblings(siblings: object, from: Target, home: Pointer): void {
+  #mountSiblings(siblings: object, from: Target, home: At): void {
     for (const name of Object.keys(siblings)) {
-      this.#mounts.add([...home, name], below(from, name));
+      this.#mounts.add([...tokensOf(home), name], below(from, name));
     }
   }
 
@@ -382,7 +387,7 @@ class Linker {
     entries[name] = {};
     this.#waiting.push(() => {
       const content = this.#contentFor(one(kind), target, from);
-      entries[name] = this.#copy(content, kind, target, pointer, 0);
+      entries[name] = this.#copy(content, kind, target, belowAt(top, ...pointer), 0);
     });
     return `#${formatFragment(pointer)}`;
   }
@@ -392,6 +397,48 @@ class Linker {
     if (typeof value !== "string" || !/[#/]|\.(ya?ml|json)$/i.test(value)) return value;
     const target = this.#locator.locate(value, from, "needed");
     return target ? this.#referTo(target, "schemas", "schema", from) : value;
+  }
+
+  /**
+   * An object with each field copied, or the object itself if no field is another then: most of a
+   * document stays as it was read. One that stands somewhere already, as an alias in YAML or because
+   * it is put in two places, is copied all the same: later steps tell nodes apart by identity.
+   */
+  #rebuild(
+    value: object,
+    copy: (field: string, child: unknown) => unknown,
+  ): Record<string, unknown> {
+    const fields = value as Record<string, unknown>;
+    let changed: Map<string, unknown> | undefined;
+    // Every object of a document comes by here.
+    for (const field of Object.keys(fields)) {
+      const child = fields[field];
+      const copied = copy(field, child);
+      if (copied === child) continue;
+      changed ??= new Map();
+      changed.set(field, copied);
+    }
+    if (changed === undefined && this.#isFirst(value)) return fields;
+    const entries = Object.entries(fields).map(([field, child]): [string, unknown] =>
+      changed?.has(field) ? [field, changed.get(field)] : [field, child],
+    );
+    // Keeps a field called `__proto__` as a field.
+    return Object.fromEntries(entries);
+  }
+
+  #rebuildList(
+    list: readonly unknown[],
+    copy: (index: string, item: unknown) => unknown,
+  ): readonly unknown[] {
+    const copied = list.map((item, index) => copy(String(index), item));
+    const isSame = copied.every((item, index) => item === list[index]);
+    return isSame && this.#isFirst(list) ? list : copied;
+  }
+
+  #isFirst(value: object): boolean {
+    if (this.#taken.has(value)) return false;
+    this.#taken.add(value);
+    return true;
   }
 
   /** Told once: what multiplies does so at many places. */
@@ -440,22 +487,18 @@ function entriesAmong(map: object, holder: Slot | Kind): Record<string, unknown>
     : Object.fromEntries(entries.filter(isIn));
 }
 
+/** Whether a pointer names a place; told without spelling it. */
+function isAt(pointer: Pointer, at: At): boolean {
+  let step = at;
+  let left = pointer.length;
+  for (; step.up !== undefined; step = step.up) {
+    if (left === 0 || pointer[--left] !== step.token) return false;
+  }
+  return left === 0;
+}
+
 const one = (kind: Kind): Slot => ({ one: kind });
 
 function needOf(slot: Slot): Need {
   return isPrinted(slot) ? "needed" : "ignorable";
-}
-
-/** A copy that also keeps a field called `__proto__` as a field. */
-function copyFields(
-  value: object,
-  copy: (field: string, child: unknown) => unknown,
-  isWanted: (field: string) => boolean = () => true,
-): Record<string, unknown> {
-  // Every object of a document comes by here.
-  const entries: [string, unknown][] = [];
-  for (const [field, child] of Object.entries(value)) {
-    if (isWanted(field)) entries.push([field, copy(field, child)]);
-  }
-  return Object.fromEntries(entries);
 }

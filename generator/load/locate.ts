@@ -246,8 +246,28 @@ export function placeOf({ source, pointer }: Target): Place {
   return source.place(pointer);
 }
 
-export function below({ source, pointer }: Target, token: string): Target {
-  return { source, pointer: [...pointer, token] };
+export function below(target: Target, token: string): Target {
+  return new Below(target, token);
+}
+
+/** Every node of a document is passed, and few are reported: the pointer is spelled when it is asked for. */
+class Below implements Target {
+  readonly source: Source;
+  readonly #above: Target;
+  readonly #token: string;
+
+  constructor(above: Target, token: string) {
+    this.source = above.source;
+    this.#above = above;
+    this.#token = token;
+  }
+
+  get pointer(): Pointer {
+    const tokens: string[] = [];
+    let step: Target = this;
+    for (; step instanceof Below; step = step.#above) tokens.push(step.#token);
+    return [...step.pointer, ...tokens.reverse()];
+  }
 }
 
 /** The entries of a map, and of one that it refers to in their place; its own win. */

@@ -196,10 +196,12 @@ export function docs(
   paragraphs: readonly (string | undefined)[],
   tags: readonly (readonly [name: string, text: string])[] = [],
 ): OptionalKind<JSDocStructure>[] {
-  const description = paragraphs
-    .map((paragraph) => toComment(paragraph ?? ""))
-    .filter((paragraph) => paragraph !== "")
-    .join("\n\n");
+  // Most have one paragraph, and large documents have hundreds of thousands of comments.
+  let description = "";
+  for (const paragraph of paragraphs) {
+    const text = paragraph === undefined ? "" : toComment(paragraph);
+    if (text !== "") description += description === "" ? text : `\n\n${text}`;
+  }
   // As text: before a tag of its own ts-morph closes what it takes for an open comment, such as
   // the `/*` of a description, and thereby ends the real one.
   const tagLines = tags.map(([name, text]) => `@${name} ${toComment(text)}`.trim()).join("\n");

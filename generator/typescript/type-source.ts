@@ -90,6 +90,8 @@ export function intersection(sources: readonly Source[]): Source {
 }
 
 function withoutRepeats(sources: readonly Source[]): readonly Source[] {
+  // Nearly always.
+  if (sources.length <= 1) return sources;
   const seen = new Set<string>();
   return sources.filter(({ text }) => !seen.has(text) && seen.add(text));
 }

@@ -495,6 +495,15 @@ test("YAML merge keys and aliases are data like any other", async () => {
   expect(schema(spec, "B")).toEqual({ type: "object", description: "base" });
 });
 
+test("what stands in two places by a YAML alias is two nodes, each with all that it holds", async () => {
+  const text = `${head}paths: {}\ncomponents:\n  schemas:\n    A: &a { type: object, properties: { a: { type: string } } }\n    B: *a\n`;
+  const spec = await load({ "openapi.yaml": text });
+  expect(schema(spec, "B")).toEqual(schema(spec, "A"));
+  expect(schema(spec, "B")).not.toBe(schema(spec, "A"));
+  const property = (name: string) => at(spec, "components", "schemas", name, "properties", "a");
+  expect(property("B")).not.toBe(property("A"));
+});
+
 test("the form of examples and links does not matter, because no code is made of them", async () => {
   const parameters = [{ name: "a", in: "query", examples: ["a", null], schema: {} }];
   const responses = { 204: { description: "Done", links: null } };
