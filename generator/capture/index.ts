@@ -7,17 +7,17 @@ import { readFileAt } from "../disk/index.js";
 import { type LoadOptions, loadSpec } from "../load/index.js";
 import { buildApi } from "../model/index.js";
 import { type Difference, writeFolder } from "../write/index.js";
-import { listingOf, listingsOf, readPage } from "./apidog/index.js";
 import type { NotAnEndpoint } from "./fact.js";
 import { type Captured, type MergeResult, mergeCaptured, type Navigation } from "./merge/index.js";
 import { unifyComponents } from "./merge/unify.js";
+import { listingOf, listingsOf, readPage } from "./readers.js";
 import { type Gathered, readPages, type SourceOptions } from "./sources/index.js";
 import { warningsOf } from "./warnings.js";
 
-export { readPage } from "./apidog/index.js";
 export type { Endpoint, Reading } from "./fact.js";
 export { type Change, show, type Unlisted } from "./merge/index.js";
 export type { Page } from "./page.js";
+export { readPage } from "./readers.js";
 export { defaultCacheFolder } from "./sources/index.js";
 export { describeUnlisted } from "./warnings.js";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { listingsOf } from "../../generator/capture/apidog/index.js";
+import { listingsOf } from "../../generator/capture/readers.js";
 import { main } from "../../generator/cli/main.js";
 import { type Files, makeFolder } from "../generator/support.js";
 import { json, Project, twin } from "./merge/support.js";

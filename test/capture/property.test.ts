@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readPage } from "../../generator/capture/apidog/index.js";
 import type { Endpoint } from "../../generator/capture/fact.js";
+import { readPage } from "../../generator/capture/readers.js";
 import { type Fact, factsOf } from "../../scripts/conformance-facts.js";
 import { fc, times } from "../support/random.js";
 import {
