@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { type Config, type ConfigInput, configFileOf, readConfigs } from "./config.js";
-import { configuredIn, limitsOf, loadAs } from "./configured.js";
+import { configuredIn, limitsOf, loadAs } from "./configured-spec.js";
 import { reportDoubts } from "./contract/index.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "./diagnostics/index.js";
 import {

@@ -4,7 +4,7 @@ import type { Api } from "./model/index.js";
 import type { EnumsOptions } from "./outputs/index.js";
 import type { OwnOutputs } from "./own-outputs/index.js";
 import { type Lack, lackOf } from "./project/index.js";
-import { findUnchanged, originOf } from "./unchanged.js";
+import { findUpToDate, originOf } from "./up-to-date.js";
 import { compareFolder, type Difference, undoInterrupted, writeFolder } from "./write/index.js";
 
 export interface GenerateOptions extends ConfigInput {
@@ -109,7 +109,7 @@ export async function compareAll(
 ): Promise<readonly Outcome<GenerateReport>[]> {
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
-  const known = options.force || options.rename ? undefined : findUnchanged<Said>(options);
+  const known = options.force || options.rename ? undefined : findUpToDate<Said>(options);
   if (known && !(isOne && known.length > 1)) {
     return known.map(({ output, files, inputs, said: { warnings, packages = [], ...api } }) => ({
       output,
@@ -164,10 +164,10 @@ async function compare(
     { readRuntimeFiles },
     { tool },
   ] = await Promise.all([
-    import("./configured.js"),
+    import("./configured-spec.js"),
     import("./model/index.js"),
     import("./outputs/index.js"),
-    import("./names-lock.js"),
+    import("./read-names-lock.js"),
     import("./runtime-files.js"),
     import("./tool.js"),
   ]);

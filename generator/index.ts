@@ -2,7 +2,7 @@ export { type Endpoint, type Page, type Reading, readPage } from "./capture/inde
 export { type CheckReport, check, checkAll, formatDifference } from "./check.js";
 export type { ConfigInput } from "./config.js";
 export { configSchema } from "./config-schema.js";
-export { loadConfiguredSpec } from "./configured.js";
+export { loadConfiguredSpec } from "./configured-spec.js";
 export { type Coverage, coverageOf, type GroupCoverage } from "./coverage.js";
 export {
   type Code,

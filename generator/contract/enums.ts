@@ -1,4 +1,4 @@
-import { isExact } from "../numbers.js";
+import { isExact } from "../number-precision.js";
 import {
   entriesOf,
   type Fields,

@@ -1,13 +1,13 @@
 import { type Arguments, type Code, catalogue, type Severity } from "./catalogue/index.js";
-import { type Excerpt, frameOf } from "./frame.js";
-import { type Line, print, type Style } from "./print.js";
+import { type Excerpt, frameOf } from "./code-frame.js";
 import { printable } from "./printable.js";
+import { type Line, print, type Style } from "./styled-lines.js";
 
 export { type Code, catalogue, type Severity } from "./catalogue/index.js";
-export { describeFound } from "./found.js";
-export { type Excerpt, excerptOf } from "./frame.js";
-export { type Line, type Painted, print } from "./print.js";
+export { type Excerpt, excerptOf } from "./code-frame.js";
+export { describeFound } from "./describe-found.js";
 export { printable, printableLines } from "./printable.js";
+export { type Line, type Painted, print } from "./styled-lines.js";
 
 /** Where something stands in a file; line and column count from 1. */
 export interface Place {

@@ -1,5 +1,12 @@
-export { makeFolder, removeFolders } from "./folder.js";
-export { DiskError, InTheWay, type Kind, kindAt, kindInside, kindOf } from "./kind.js";
-export { FileTooLarge, type ReadOptions, readFileAt } from "./read.js";
-export { reasonOf } from "./reason.js";
-export { hashOf, withLf } from "./text.js";
+export { hashOf, withLf } from "./content-hash.js";
+export { reasonOf } from "./error-reason.js";
+export {
+  DiskError,
+  type FileKind,
+  kindAt,
+  kindInside,
+  kindOf,
+  PathBlockedError,
+} from "./file-kind.js";
+export { makeFolder, removeFolders } from "./make-folder.js";
+export { FileTooLarge, type ReadOptions, readFileAt } from "./read-file.js";

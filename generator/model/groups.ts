@@ -1,4 +1,4 @@
-import { isStorable } from "../file-names.js";
+import { isStorable } from "../portable-file-name.js";
 import type { Group, Operation, OperationNames, WebhookNames } from "./api.js";
 import type { EnumDraft } from "./enums.js";
 import { withoutGroup } from "./members.js";

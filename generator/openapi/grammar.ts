@@ -1,8 +1,8 @@
-import { keywords, swaggerKeywords } from "./keywords.js";
-import { objects } from "./objects.js";
-import { swaggerObjects } from "./swagger.js";
-import { isFields } from "./value.js";
-import type { Version } from "./version.js";
+import { isFields } from "./json-value.js";
+import type { Version } from "./openapi-version.js";
+import { objects } from "./openapi3-objects.js";
+import { keywords, swaggerKeywords } from "./schema-keywords.js";
+import { swaggerObjects } from "./swagger2-objects.js";
 
 /** The objects that OpenAPI has a name for, and three kinds of text and data that stand for others. */
 export type Kind =

@@ -1,4 +1,3 @@
-export { type At, below, pointerOf, tokensOf, top } from "./at.js";
 export {
   countsBesideRef,
   type Field,
@@ -19,7 +18,54 @@ export {
   slotOf,
   wantedInstead,
 } from "./grammar.js";
-export { isHeaderText, isToken } from "./http.js";
+export { isHeaderText, isToken } from "./header-syntax.js";
+export {
+  isSendable,
+  type Method,
+  methodFields,
+  methodOfField,
+  methodOfName,
+  methods,
+} from "./http-methods.js";
+export {
+  decodeToken,
+  encodeToken,
+  formatFragment,
+  formatPointer,
+  isIndex,
+  type Pointer,
+  parseFragment,
+  parsePointer,
+  readingsOf,
+  valueAt,
+} from "./json-pointer.js";
+export {
+  canonical,
+  entriesOf,
+  type Fields,
+  fieldsOf,
+  isFields,
+  isSame,
+  listOf,
+  textOf,
+  textsOf,
+} from "./json-value.js";
+export { type At, below, pointerOf, tokensOf, top } from "./node-path.js";
+export { type Version, versionOf, versions } from "./openapi-version.js";
+export { type FieldName, fieldNames } from "./openapi3-objects.js";
+export { isIgnoredHeader, isIgnoredParameter, parameterKey } from "./parameter-identity.js";
+export { pathParametersOf, pathSpelling, templateOf } from "./path-template.js";
+export {
+  type Component,
+  componentOf,
+  pointerOfRef,
+  refOf,
+  resolveIn,
+  schemaKeyOf,
+  withOwnText,
+} from "./reference.js";
+export { isRangeOf, type Status, statusOf, successAmong } from "./response-status.js";
+export { type RewriteReference, rewriteReferences } from "./rewrite-references.js";
 export {
   type BoundKeyword,
   boundKeywords,
@@ -33,52 +79,6 @@ export {
   schemaKeywords,
   schemasIn,
   types,
-} from "./keywords.js";
-export {
-  isSendable,
-  type Method,
-  methodFields,
-  methodOfField,
-  methodOfName,
-  methods,
-} from "./methods.js";
-export { type FieldName, fieldNames } from "./objects.js";
-export { isIgnoredHeader, isIgnoredParameter, parameterKey } from "./parameter.js";
-export { pathParametersOf, pathSpelling, templateOf } from "./path-template.js";
-export {
-  decodeToken,
-  encodeToken,
-  formatFragment,
-  formatPointer,
-  isIndex,
-  type Pointer,
-  parseFragment,
-  parsePointer,
-  readingsOf,
-  valueAt,
-} from "./pointer.js";
-export {
-  type Component,
-  componentOf,
-  pointerOfRef,
-  refOf,
-  resolveIn,
-  schemaKeyOf,
-  withOwnText,
-} from "./reference.js";
-export { type ChangeReference, withReferences } from "./references.js";
+} from "./schema-keywords.js";
 export { slotAt } from "./slot-at.js";
-export { isRangeOf, type Status, statusOf, successAmong } from "./status.js";
-export {
-  canonical,
-  entriesOf,
-  type Fields,
-  fieldsOf,
-  isFields,
-  isSame,
-  listOf,
-  textOf,
-  textsOf,
-} from "./value.js";
-export { type Version, versionOf, versions } from "./version.js";
-export { type Visit, walk, walkFrom } from "./walk.js";
+export { type Visit, walk, walkFrom } from "./walk-document.js";

@@ -1,4 +1,4 @@
-import { decodeToken, type Pointer, parseFragment, valueAt } from "./pointer.js";
+import { decodeToken, type Pointer, parseFragment, valueAt } from "./json-pointer.js";
 
 /** A component, by the section that it stands in and its key there. */
 export interface Component {

@@ -1,6 +1,6 @@
 import { isEntry, type Kind, kindIn, type Slot, slotOf } from "./grammar.js";
-import type { Pointer } from "./pointer.js";
-import { versionOf } from "./version.js";
+import type { Pointer } from "./json-pointer.js";
+import { versionOf } from "./openapi-version.js";
 
 /**
  * What the grammar says of the place that a pointer names: one object, a map or a list of them.

@@ -1,4 +1,4 @@
-import { nearest } from "../nearest.js";
+import { closestName } from "../closest-name.js";
 import { type Fields, isFields } from "../openapi/index.js";
 import { declaredOutputs, defaultOutputs } from "./built-in.js";
 import { readOptions } from "./options.js";
@@ -47,7 +47,7 @@ export function chooseOutputs(
   const standard = [...defaultOutputs, ...keys].filter((key) => isOn(key, given));
   for (const key of only ?? []) {
     if (names.includes(key) || keys.includes(key) || isPath(key)) continue;
-    const near = nearest(key, [...names, ...keys]);
+    const near = closestName(key, [...names, ...keys]);
     const hint = near === undefined ? `there are ${names.join(", ")}` : `did you mean \`${near}\`?`;
     refuse(`--outputs: \`${key}\` is not known; ${hint}`);
   }

@@ -1,5 +1,5 @@
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
-import { isStorable } from "../file-names.js";
+import { isStorable } from "../portable-file-name.js";
 import type { OutputFile } from "./file.js";
 import { namesLockFile } from "./names-lock-file.js";
 

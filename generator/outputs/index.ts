@@ -1,7 +1,7 @@
 import type { ImportExtension } from "../config-fields.js";
 import type { Contract } from "../contract/index.js";
 import type { Place } from "../diagnostics/index.js";
-import { markOf, takesMark } from "../mark.js";
+import { headerOf, takesHeader } from "../generated-header.js";
 import type { Api } from "../model/index.js";
 import { toLineComment } from "../typescript/index.js";
 import { type BuiltInOutput, builtInOutputs, declaredOutputs, defaultOutputs } from "./built-in.js";
@@ -141,6 +141,6 @@ export async function makeFiles(
 
 /** What stands at the top of a file; nothing where it could be no comment. */
 function headOf(path: string, tool: string, isChecked: boolean): string {
-  if (!takesMark(path)) return "";
-  return `${markOf(tool)}${isChecked || path === uncheckedModule ? "" : "// @ts-nocheck\n"}`;
+  if (!takesHeader(path)) return "";
+  return `${headerOf(tool)}${isChecked || path === uncheckedModule ? "" : "// @ts-nocheck\n"}`;
 }

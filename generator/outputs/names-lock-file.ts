@@ -1,4 +1,4 @@
-import { escapeHidden } from "../characters.js";
+import { escapeHidden } from "../hidden-characters.js";
 import type { Api } from "../model/index.js";
 import { toStringLiteral } from "../typescript/index.js";
 

@@ -1,5 +1,5 @@
+import { closestName } from "../closest-name.js";
 import { describeFound } from "../diagnostics/index.js";
-import { nearest } from "../nearest.js";
 import { type Fields, isFields, isSame } from "../openapi/index.js";
 
 /*
@@ -143,7 +143,7 @@ function misfitsOf(schema: OptionSchema, value: unknown, at: At): readonly Misfi
 
 function whyUnknown(name: string, known: readonly string[]): string {
   if (known.length === 0) return "is not known; there are no options";
-  const near = nearest(name, known);
+  const near = closestName(name, known);
   const hint = near === undefined ? `there are ${known.join(", ")}` : `did you mean \`${near}\`?`;
   return `is not known; ${hint}`;
 }

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { nearest } from "../nearest.js";
+import { closestName } from "../closest-name.js";
 import { declaredOutputs, isPath } from "../outputs/index.js";
 
 /**
@@ -30,7 +30,7 @@ export function manifestOf(key: string, from: string): string | undefined {
 
 /** More often than a package it is an output of ours that is misspelt. */
 function whyNoPackage(key: string, from: string): string {
-  const near = nearest(
+  const near = closestName(
     key,
     declaredOutputs.map(({ name }) => name),
   );

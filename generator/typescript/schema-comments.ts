@@ -1,4 +1,4 @@
-import { holdsInexact } from "../numbers.js";
+import { holdsInexact } from "../number-precision.js";
 import { fieldsOf } from "../openapi/index.js";
 import { docs } from "./modules.js";
 

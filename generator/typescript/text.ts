@@ -1,4 +1,4 @@
-import { escapeHidden } from "../characters.js";
+import { escapeHidden } from "../hidden-characters.js";
 
 /**
  * The only way for text of a spec into source code. Everything that comes from a spec is printed

@@ -3,13 +3,13 @@ import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index
 import {
   DiskError,
   hashOf,
-  InTheWay,
   kindInside,
+  PathBlockedError,
   readFileAt,
   reasonOf,
   withLf,
 } from "../disk/index.js";
-import { hasMark, takesMark } from "../mark.js";
+import { hasHeader, takesHeader } from "../generated-header.js";
 import type { OutputFile } from "../outputs/index.js";
 import { attributesName, isOurAttributes, toAttributes } from "./attributes.js";
 import { isInside, manifestName, parseManifest, toManifest } from "./manifest.js";
@@ -76,7 +76,7 @@ export function compareFolder(
     // so is one that can have no such line and is not as it was written.
     const before = look(folder, path);
     if (typeof before !== "string") continue;
-    if (!isOurs(path, before) && (takesMark(path) || hashOf(before) !== hash)) continue;
+    if (!isOurs(path, before) && (takesHeader(path) || hashOf(before) !== hash)) continue;
     differences.push({ path, kind: "removed", before, after: undefined });
   }
   const present = differences.filter(({ kind }) => kind !== "removed").length;
@@ -119,7 +119,7 @@ export function writeFolder(folder: string, { differences }: Comparison): void {
  * manifest's.
  */
 function mayReplace(path: string, earlier: ReadonlyMap<string, string | undefined>): boolean {
-  return !takesMark(path) && earlier.has(path);
+  return !takesHeader(path) && earlier.has(path);
 }
 
 /**
@@ -129,16 +129,16 @@ function mayReplace(path: string, earlier: ReadonlyMap<string, string | undefine
 function isOurs(path: string, text: string): boolean {
   if (path === manifestName || path === "names.lock.json") return true;
   if (path === attributesName) return isOurAttributes(text);
-  return hasMark(text);
+  return hasHeader(text);
 }
 
 /** The text of a file of the folder, or what stands in its way; undefined if nothing is there. */
-function look(folder: string, path: string): string | InTheWay | undefined {
+function look(folder: string, path: string): string | PathBlockedError | undefined {
   const file = join(folder, path);
   try {
     return kindInside(folder, path) && readFileAt(file).toString("utf8");
   } catch (error) {
-    if (error instanceof InTheWay) return error;
+    if (error instanceof PathBlockedError) return error;
     throw new DiagnosticError([unwritable(file, error)]);
   }
 }

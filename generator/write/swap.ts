@@ -12,10 +12,10 @@ import {
 import { dirname, join } from "node:path";
 import {
   hashOf,
-  InTheWay,
   kindAt,
   kindInside,
   makeFolder,
+  PathBlockedError,
   readFileAt,
   removeFolders,
 } from "../disk/index.js";
@@ -34,7 +34,7 @@ export interface Change {
  * old files are kept until the last one is, and at no moment is a file missing or half written. The
  * folder may be a link; below it none is followed.
  *
- * @throws InTheWay, or whatever the file system says, with everything as it was before
+ * @throws PathBlockedError, or whatever the file system says, with everything as it was before
  */
 export function swapFiles(output: string, changes: readonly Change[]): void {
   const made: string[] = [];
@@ -104,7 +104,7 @@ function replaceAll(
     const { path, after, exists } = change;
     const target = join(folder, path);
     const kind = kindInside(folder, path);
-    if (kind !== undefined && kind !== "file") throw new InTheWay(target, kind, "file");
+    if (kind !== undefined && kind !== "file") throw new PathBlockedError(target, kind, "file");
     if (exists) keep(target, oldFile(folder, work, index));
     started.push(toNote(change));
     if (after !== undefined) renameSync(newFile(folder, work, index), target);
@@ -141,7 +141,7 @@ function undo(folder: string, work: string, changes: readonly JournalChange[]): 
       else if (kindAt(old) === "file") renameSync(old, target);
     } catch (error) {
       // The others can be taken back all the same.
-      if (!(error instanceof InTheWay)) isDone = false;
+      if (!(error instanceof PathBlockedError)) isDone = false;
     }
   }
   return isDone;

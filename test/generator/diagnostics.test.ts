@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { assertFolder } from "../../generator/cli/streams.js";
 import { writeTypes } from "../../generator/cli/types.js";
-import { frameOf } from "../../generator/diagnostics/frame.js";
+import { frameOf } from "../../generator/diagnostics/code-frame.js";
 import {
   type Code,
   catalogue,

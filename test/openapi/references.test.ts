@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Slot, withReferences } from "../../generator/openapi/index.js";
+import { rewriteReferences, type Slot } from "../../generator/openapi/index.js";
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
@@ -36,14 +36,14 @@ test("every reference is changed where one may stand, and data is left alone", (
   const data = { examples: [ref("A")], default: ref("A"), "x-kept": ref("A"), enum: [ref("A")] };
   const given = { ...document("A"), webhooks: { w: { post: { requestBody: data } } } };
   const seen: Slot[] = [];
-  const changed = withReferences(given, { one: "document" }, (text, slot) => {
+  const changed = rewriteReferences(given, { one: "document" }, (text, slot) => {
     seen.push(slot);
     return text.replace(/A$/, "Z");
   });
   expect(changed).toEqual({ ...document("Z", "#/components/schemas/Z"), webhooks: given.webhooks });
   expect(seen).toContainEqual({ map: "mediaType" });
   expect(seen).toContainEqual({ one: "pathItem" });
-  expect(withReferences(data, { one: "schema" }, () => "changed")).toEqual(data);
+  expect(rewriteReferences(data, { one: "schema" }, () => "changed")).toEqual(data);
 });
 
 test.each([["A"], ["#/components/schemas/A"], ["other.yaml"]])(
@@ -52,7 +52,7 @@ test.each([["A"], ["#/components/schemas/A"], ["other.yaml"]])(
     const value = { propertyName: "k", mapping: { a: target }, defaultMapping: target };
     const seen: string[] = [];
     const slot: Slot = { one: "discriminator" };
-    const copy = withReferences(value, slot, (text) => {
+    const copy = rewriteReferences(value, slot, (text) => {
       seen.push(text);
       return text;
     });
@@ -63,6 +63,10 @@ test.each([["A"], ["#/components/schemas/A"], ["other.yaml"]])(
 
 test("a map of texts may have an entry that is called $ref", () => {
   const value = { mapping: { $ref: "A" } };
-  const changed = withReferences(value, { one: "discriminator" }, () => "#/components/schemas/B");
+  const changed = rewriteReferences(
+    value,
+    { one: "discriminator" },
+    () => "#/components/schemas/B",
+  );
   expect(changed).toEqual({ mapping: { $ref: "#/components/schemas/B" } });
 });

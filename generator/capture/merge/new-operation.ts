@@ -1,5 +1,5 @@
-import { isStorable } from "../../file-names.js";
 import { fieldsOf, isSame, listOf, statusOf } from "../../openapi/index.js";
+import { isStorable } from "../../portable-file-name.js";
 import type { Endpoint } from "../fact.js";
 import { placeForPath } from "./move.js";
 import { doubtOf } from "./scope.js";

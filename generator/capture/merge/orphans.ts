@@ -1,4 +1,4 @@
-import { type Slot, slotOf, withReferences } from "../../openapi/index.js";
+import { rewriteReferences, type Slot, slotOf } from "../../openapi/index.js";
 import { type At, below, type EditableSpec, keyOf } from "./spec.js";
 
 /** The components to which something refers, by the place of the component. */
@@ -12,7 +12,7 @@ export function usedComponents(spec: EditableSpec): Set<string> {
   }
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { file } = spec.written(next.at);
-    withReferences(spec.value(next.at), next.slot, (ref, slot) => {
+    rewriteReferences(spec.value(next.at), next.slot, (ref, slot) => {
       const target = spec.named(ref, file);
       if (!target) return ref;
       // What a part of a component is used for needs the component.

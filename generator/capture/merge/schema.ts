@@ -10,8 +10,8 @@ import {
   isSame,
   listOf,
   type Pointer,
+  rewriteReferences,
   slotOf,
-  withReferences,
 } from "../../openapi/index.js";
 import type { Mark } from "../fact.js";
 import { isFact } from "./facts.js";
@@ -237,7 +237,7 @@ export class SchemaMerge {
   }
 
   #withTargets({ tree, pointer }: Stated, at: At): unknown {
-    return withReferences(tree.value, { one: "discriminator" }, (ref) => {
+    return rewriteReferences(tree.value, { one: "discriminator" }, (ref) => {
       const component = componentOf(ref);
       const stated = { tree: { value: { $ref: ref }, components: tree.components }, pointer };
       const isThere = component && follow(stated)?.tree.value !== undefined;
@@ -365,7 +365,7 @@ function follow(stated: Stated): Stated | undefined {
 
 /** A discriminator with, for each schema that it names, the place of that schema. */
 function targetsIn(spec: EditableSpec, value: unknown, file: At["file"]): unknown {
-  return withReferences(value, { one: "discriminator" }, (ref) => {
+  return rewriteReferences(value, { one: "discriminator" }, (ref) => {
     // A bare name is that of a component of the whole spec, whichever file it stands in.
     const target = spec.named(ref, file) ?? spec.named(ref, spec.root.file);
     return target ? keyOf(spec.deref(target)) : ref;

@@ -8,7 +8,7 @@ import {
   formatPointer,
   listOf,
   parsePointer,
-  withReferences,
+  rewriteReferences,
 } from "../../openapi/index.js";
 import { bare } from "./facts.js";
 import type { Captured } from "./index.js";
@@ -58,12 +58,12 @@ function rename(endpoint: Captured["endpoint"], names: ReadonlyMap<string, strin
     const name = section && key && nameOf(section, key);
     return !name || name === key ? ref : `#${formatFragment(["components", section, name])}`;
   };
-  const components = withReferences(endpoint.components, { one: "components" }, change);
+  const components = rewriteReferences(endpoint.components, { one: "components" }, change);
   const renamed = Object.entries(fieldsOf(components)).map(([section, entries]) => [
     section,
     Object.fromEntries(entriesOf(entries).map(([key, each]) => [nameOf(section, key), each])),
   ]);
-  const operation = fieldsOf(withReferences(endpoint.operation, { one: "operation" }, change));
+  const operation = fieldsOf(rewriteReferences(endpoint.operation, { one: "operation" }, change));
   const security = listOf(operation["security"]).map((alternative) => {
     const schemes = entriesOf(alternative);
     return Object.fromEntries(

@@ -1,5 +1,5 @@
 import { describeFound, diagnose } from "../../diagnostics/index.js";
-import { isExact } from "../../numbers.js";
+import { isExact } from "../../number-precision.js";
 import { type At, below, grammar, type Kind, keywordsWhere, kindIn } from "../../openapi/index.js";
 import { type MakeDoubt, placeOf } from "./doubt.js";
 

@@ -1,12 +1,12 @@
-import { captureEntries } from "./capture.js";
-import { configEntries } from "./config.js";
-import { contractEntries } from "./contract.js";
-import { diffEntries } from "./diff.js";
-import { loadEntries } from "./load.js";
-import { modelEntries } from "./model.js";
-import { outputEntries } from "./output.js";
+import { captureEntries } from "./capture-diagnostics.js";
+import { configEntries } from "./config-diagnostics.js";
+import { contractEntries } from "./contract-diagnostics.js";
+import { diffEntries } from "./diff-diagnostics.js";
+import { loadEntries } from "./load-diagnostics.js";
+import { modelEntries } from "./model-diagnostics.js";
+import { outputEntries } from "./output-diagnostics.js";
 
-export type { Severity } from "./entry.js";
+export type { Severity } from "./diagnostic-entry.js";
 
 /**
  * Every message about a spec, a config, a page or an output folder, as data. A code is stable:

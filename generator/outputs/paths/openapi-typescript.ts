@@ -1,5 +1,5 @@
 import type { GlobalContext } from "openapi-typescript";
-import { requireOpenapiTypescript } from "../../required.js";
+import { requireOpenapiTypescript } from "../../require-openapi-typescript.js";
 import { escapeLiteral, type WrittenType } from "../../typescript/index.js";
 import { apart, type Objects } from "./objects.js";
 

@@ -12,7 +12,7 @@ import {
   type Parts,
   type Tag,
 } from "../../contract/index.js";
-import { holdsInexact, isExact } from "../../numbers.js";
+import { holdsInexact, isExact } from "../../number-precision.js";
 import { isFields, keywords, top, types as typesOfJson } from "../../openapi/index.js";
 import { toPattern } from "./pattern.js";
 import { schemaOfValues } from "./values.js";

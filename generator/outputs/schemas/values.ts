@@ -1,5 +1,5 @@
 import { typeOfValue } from "../../contract/index.js";
-import { holdsInexact } from "../../numbers.js";
+import { holdsInexact } from "../../number-precision.js";
 import type { JsonSchema } from "./schemas.js";
 
 /**

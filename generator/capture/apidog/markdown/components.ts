@@ -5,7 +5,7 @@ import {
   isFields,
   type Kind,
   kindOfSection,
-  withReferences,
+  rewriteReferences,
 } from "../../../openapi/index.js";
 import type { Context } from "./context.js";
 import { convert } from "./convert.js";
@@ -62,7 +62,7 @@ export function convertComponents(
     return ref;
   };
   for (let next = pending.pop(); next; next = pending.pop()) {
-    withReferences(next.value, { one: next.kind }, need);
+    rewriteReferences(next.value, { one: next.kind }, need);
   }
   const schemes = components["securitySchemes"];
   for (const name of schemesIn(operation)) {

@@ -1,7 +1,7 @@
-import { type At, top } from "./at.js";
 import { isEntry, type Kind, kindIn, type Slot, slotOf } from "./grammar.js";
-import { type Fields, isFields } from "./value.js";
-import { versionOf } from "./version.js";
+import { type Fields, isFields } from "./json-value.js";
+import { type At, top } from "./node-path.js";
+import { versionOf } from "./openapi-version.js";
 
 /** Is given an object, what it is and where it stands; `false` keeps the walk from going into it. */
 export type Visit = (node: Fields, kind: Kind, at: At) => unknown;

@@ -1,4 +1,4 @@
-import { entry, shorten } from "./entry.js";
+import { entry, shorten } from "./diagnostic-entry.js";
 
 /** Reading a spec. */
 export const loadEntries = {

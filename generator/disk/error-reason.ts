@@ -1,4 +1,4 @@
-import { DiskError } from "./kind.js";
+import { DiskError } from "./file-kind.js";
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: "permission denied",

@@ -1,4 +1,4 @@
-import { entry, shorten } from "./entry.js";
+import { entry, shorten } from "./diagnostic-entry.js";
 
 /** What a spec means for a client. */
 export const modelEntries = {

@@ -1,4 +1,4 @@
-import type { Version } from "./version.js";
+import type { Version } from "./openapi-version.js";
 
 /** A method of HTTP that a path item has a field for. */
 export interface Method {

@@ -1,4 +1,4 @@
-import { entry, shorten } from "./entry.js";
+import { entry, shorten } from "./diagnostic-entry.js";
 
 const mend = "In a spec that is not yours, an overlay can do that.";
 

@@ -1,4 +1,4 @@
-import { formatPointer } from "./pointer.js";
+import { formatPointer } from "./json-pointer.js";
 
 /**
  * Where a node stands in its document: a token, and what is above it. Millions of nodes are passed,

@@ -1,4 +1,4 @@
-import { entry } from "./entry.js";
+import { entry } from "./diagnostic-entry.js";
 
 /** The output folder. */
 export const outputEntries = {

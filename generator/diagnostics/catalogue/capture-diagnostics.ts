@@ -1,4 +1,4 @@
-import { entry } from "./entry.js";
+import { entry } from "./diagnostic-entry.js";
 
 /** Reading documentation pages, and bringing a spec up to date with them. */
 export const captureEntries = {

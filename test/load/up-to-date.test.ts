@@ -18,13 +18,13 @@ import { buildToolInto } from "./built-tool.js";
 
 const tool = makeFolder();
 const bin = join(tool, "bin/tether.js");
-let findUnchanged: typeof import("../../generator/unchanged.js").findUnchanged;
+let findUpToDate: typeof import("../../generator/up-to-date.js").findUpToDate;
 let generateAll: typeof import("../../generator/generate.js").generateAll;
 
 beforeAll(async () => {
   buildToolInto(tool);
   const load = (path: string) => import(pathToFileURL(join(tool, "dist", path)).href);
-  ({ findUnchanged } = await load("unchanged.js"));
+  ({ findUpToDate } = await load("up-to-date.js"));
   ({ generateAll } = await load("generate.js"));
 });
 
@@ -216,7 +216,7 @@ describe("nothing is taken for unchanged", () => {
     try {
       await generateAll();
       change?.(folder);
-      const found = findUnchanged(options);
+      const found = findUpToDate(options);
       expect(found !== undefined).toBe(want);
       if (found) expect(found).toMatchObject([{ output: join(folder, "client") }]);
     } finally {
@@ -233,7 +233,7 @@ test("a copy of the output is not taken for it, whatever the config file seems t
   const config = join(folder, "tether.config.yaml");
   await generateAll({ config });
   cpSync(join(folder, "client"), join(folder, "copy"), { recursive: true });
-  expect(findUnchanged({ config })).toMatchObject([{ output: join(folder, "client") }]);
+  expect(findUpToDate({ config })).toMatchObject([{ output: join(folder, "client") }]);
 });
 
 test("the manifest says what the client was made from: the same bytes wherever it stands", async () => {

@@ -1,6 +1,6 @@
-import { extensible, list, map, one } from "./define.js";
 import type { Field, Kind, Meaning, ObjectType, Slot } from "./grammar.js";
-import { methods } from "./methods.js";
+import { extensible, list, map, one } from "./grammar-builders.js";
+import { methods } from "./http-methods.js";
 
 type Of2 = Exclude<Extract<Kind, `swagger${string}`>, "swaggerSchema">;
 

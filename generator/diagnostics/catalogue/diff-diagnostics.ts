@@ -1,4 +1,4 @@
-import { entry } from "./entry.js";
+import { entry } from "./diagnostic-entry.js";
 
 /** Comparing two versions of a spec. */
 export const diffEntries = {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Diagnostic, DiagnosticError, diagnose } from "./diagnostics/index.js";
-import { type Kind, kindAt } from "./disk/index.js";
+import { type FileKind, kindAt } from "./disk/index.js";
 import { readSource } from "./load/index.js";
 import { fromNamesLock, type GivenNames } from "./model/index.js";
 import { namesLockFile } from "./outputs/index.js";
@@ -29,7 +29,7 @@ export async function readNamesLock(folder: string): Promise<GivenNames> {
 }
 
 /** Why a folder cannot be looked into is told when it is compared. */
-function lookAt(path: string): Kind | undefined {
+function lookAt(path: string): FileKind | undefined {
   try {
     return kindAt(path);
   } catch {

@@ -33,7 +33,7 @@ interface Request {
 }
 
 /** An output folder that is current. */
-export interface Unchanged<Said> {
+export interface UpToDate<Said> {
   readonly output: string;
   readonly files: number;
   /** What it was made from: absolute paths. */
@@ -67,7 +67,7 @@ export function originOf(
  * still has its hash; undefined if not, or if that cannot be told without reading more. Parses
  * nothing: what equal bytes gave once, they give again.
  */
-export function findUnchanged<Said>(input: ConfigInput): readonly Unchanged<Said>[] | undefined {
+export function findUpToDate<Said>(input: ConfigInput): readonly UpToDate<Said>[] | undefined {
   const base = baseOf(input);
   if (base === undefined || isCheckout()) return undefined;
   const request = JSON.stringify(requestOf(input, base));
@@ -80,7 +80,7 @@ export function findUnchanged<Said>(input: ConfigInput): readonly Unchanged<Said
       );
     return hashes.get(path) === hash;
   };
-  const check = (output: string): (Unchanged<Said> & { outputs: string[] }) | undefined => {
+  const check = (output: string): (UpToDate<Said> & { outputs: string[] }) | undefined => {
     const { origin, files } = readManifest(output);
     if (!isOrigin(origin) || origin.tool !== tool) return undefined;
     if (JSON.stringify(origin.request) !== request) return undefined;

@@ -1,7 +1,7 @@
 import { mkdirSync, rmdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { DiskError, InTheWay, kindAt, kindOf } from "./kind.js";
-import { reasonOf } from "./reason.js";
+import { reasonOf } from "./error-reason.js";
+import { DiskError, kindAt, kindOf, PathBlockedError } from "./file-kind.js";
 
 /**
  * Makes a folder and those above it that are missing, one by one. Node's own way to do that loops for
@@ -49,7 +49,7 @@ function isFolder(path: string): boolean {
   try {
     const found = statSync(path);
     if (found.isDirectory()) return true;
-    throw new InTheWay(path, kindOf(found), "folder");
+    throw new PathBlockedError(path, kindOf(found), "folder");
   } catch (error) {
     if (error instanceof DiskError) throw error;
     const { code } = error as NodeJS.ErrnoException;
@@ -57,7 +57,8 @@ function isFolder(path: string): boolean {
     if (code === "ENOTDIR") return false;
     if (code !== "ENOENT") throw new DiskError(path, reasonOf(error));
     const kind = kindAt(path);
-    if (kind !== undefined) throw new InTheWay(path, kind, "folder", "a link that leads nowhere");
+    if (kind !== undefined)
+      throw new PathBlockedError(path, kind, "folder", "a link that leads nowhere");
     return false;
   }
 }

@@ -8,7 +8,7 @@ import {
   statfsSync,
   statSync,
 } from "node:fs";
-import { InTheWay, kindOf } from "./kind.js";
+import { kindOf, PathBlockedError } from "./file-kind.js";
 
 export interface ReadOptions {
   /** The largest file that is read, in bytes; default: 500,000,000, about the longest text there can be. */
@@ -37,22 +37,22 @@ const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
  * The bytes of a file. What is no file is not opened: a pipe waits for a writer, a device may have
  * no end, and to open one may already do something.
  *
- * @throws InTheWay if it is no file, FileTooLarge, or what the system says
+ * @throws PathBlockedError if it is no file, FileTooLarge, or what the system says
  */
 export function readFileAt(
   path: string,
   { maxBytes = 500_000_000, isLinkFollowed = false }: ReadOptions = {},
 ): Buffer {
   const found = isLinkFollowed ? statSync(path) : lstatSync(path);
-  if (!found.isFile()) throw new InTheWay(path, kindOf(found), "file");
+  if (!found.isFile()) throw new PathBlockedError(path, kindOf(found), "file");
   if (process.platform === "linux" && ofTheSystem.has(statfsSync(path).type)) {
-    throw new InTheWay(path, "device", "file", "a file that the system makes up");
+    throw new PathBlockedError(path, "device", "file", "a file that the system makes up");
   }
   // It may be another by now, and must not be waited for.
   const file = openSync(path, O_RDONLY | O_NONBLOCK | (isLinkFollowed ? 0 : O_NOFOLLOW));
   try {
     const opened = fstatSync(file);
-    if (!opened.isFile()) throw new InTheWay(path, kindOf(opened), "file");
+    if (!opened.isFile()) throw new PathBlockedError(path, kindOf(opened), "file");
     if (opened.size > maxBytes) throw new FileTooLarge();
     return readAll(file, opened.size, maxBytes);
   } finally {

@@ -2,9 +2,9 @@ import { lstatSync, type Stats } from "node:fs";
 import { join } from "node:path";
 
 /** What can stand at a path. */
-export type Kind = "file" | "folder" | "link" | "pipe" | "socket" | "device";
+export type FileKind = "file" | "folder" | "link" | "pipe" | "socket" | "device";
 
-export function kindOf(found: Stats): Kind {
+export function kindOf(found: Stats): FileKind {
   if (found.isFile()) return "file";
   if (found.isDirectory()) return "folder";
   if (found.isSymbolicLink()) return "link";
@@ -17,7 +17,7 @@ export function kindOf(found: Stats): Kind {
  *
  * @throws what the system says if that cannot be told
  */
-export function kindAt(path: string): Kind | undefined {
+export function kindAt(path: string): FileKind | undefined {
   try {
     return kindOf(lstatSync(path));
   } catch (error) {
@@ -33,15 +33,15 @@ export function kindAt(path: string): Kind | undefined {
  * its parts.
  *
  * @param path relative, with forward slashes
- * @throws InTheWay if something else stands where a folder above it belongs
+ * @throws PathBlockedError if something else stands where a folder above it belongs
  */
-export function kindInside(folder: string, path: string): Kind | undefined {
+export function kindInside(folder: string, path: string): FileKind | undefined {
   const parts = path.split("/");
   for (let count = 1; count < parts.length; count++) {
     const parent = join(folder, ...parts.slice(0, count));
     const kind = kindAt(parent);
     if (kind === undefined) return undefined;
-    if (kind !== "folder") throw new InTheWay(parent, kind, "folder");
+    if (kind !== "folder") throw new PathBlockedError(parent, kind, "folder");
   }
   return kindAt(join(folder, path));
 }
@@ -57,11 +57,11 @@ export class DiskError extends Error {
 }
 
 /** Something stands where a file or a folder is needed. */
-export class InTheWay extends DiskError {
-  readonly kind: Kind;
+export class PathBlockedError extends DiskError {
+  readonly kind: FileKind;
   readonly needed: "file" | "folder";
 
-  constructor(path: string, kind: Kind, needed: "file" | "folder", what = `a ${kind}`) {
+  constructor(path: string, kind: FileKind, needed: "file" | "folder", what = `a ${kind}`) {
     super(path, `${what} stands where a ${needed} is needed`);
     this.kind = kind;
     this.needed = needed;

@@ -1,5 +1,5 @@
 import type { Field, Kind, Meaning, Slot } from "./grammar.js";
-import type { Version } from "./version.js";
+import type { Version } from "./openapi-version.js";
 
 /** Words in which the tables of the grammar are written. */
 

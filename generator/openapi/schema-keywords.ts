@@ -1,6 +1,6 @@
-import { all, field, list, map, one, since3, since31 } from "./define.js";
 import type { Field, Meaning, Slot } from "./grammar.js";
-import type { Version } from "./version.js";
+import { all, field, list, map, one, since3, since31 } from "./grammar-builders.js";
+import type { Version } from "./openapi-version.js";
 
 /** A keyword of JSON Schema, or of OpenAPI's dialects of it. */
 export interface Keyword<M extends Meaning = Meaning> extends Field<M> {

@@ -1,22 +1,22 @@
 import { grammar, type Kind, kindIn, type Slot, slotOf, wantedInstead } from "./grammar.js";
-import { formatFragment } from "./pointer.js";
+import { formatFragment } from "./json-pointer.js";
+import { isFields } from "./json-value.js";
 import { refOf } from "./reference.js";
-import { isFields } from "./value.js";
 
 /** Gives the text of another reference, or the same; `slot` is what the reference stands for. */
-export type ChangeReference = (ref: string, slot: Slot) => string;
+export type RewriteReference = (ref: string, slot: Slot) => string;
 
 /**
  * A copy of what a slot holds in which references are changed: those of objects, those in the place
  * of a map, and the values of a discriminator, which may be bare names of schemas. What is data is
  * left alone, whatever it looks like.
  */
-export function withReferences(value: unknown, slot: Slot, change: ChangeReference): unknown {
+export function rewriteReferences(value: unknown, slot: Slot, change: RewriteReference): unknown {
   const kind = kindIn(slot);
   if (kind === "schemaReference" && typeof value === "string") return changeTarget(value, change);
   if (Array.isArray(value)) {
     if (!("list" in slot) && !("oneOrList" in slot)) return value;
-    return value.map((item) => withReferences(item, { one: kind }, change));
+    return value.map((item) => rewriteReferences(item, { one: kind }, change));
   }
   if (!isFields(value) || "list" in slot) return value;
   const isMap = "map" in slot;
@@ -24,7 +24,7 @@ export function withReferences(value: unknown, slot: Slot, change: ChangeReferen
   const entries = Object.entries(value).map(([name, child]): [string, unknown] => {
     if (name === "$ref" && ref !== undefined) return [name, change(ref, slot)];
     const inner = isMap ? { one: kind } : slotOf(kind, name);
-    return [name, inner ? withReferences(child, inner, change) : child];
+    return [name, inner ? rewriteReferences(child, inner, change) : child];
   });
   return Object.fromEntries(entries);
 }
@@ -35,7 +35,7 @@ function mayRefer(value: Readonly<Record<string, unknown>>, slot: Slot): boolean
   return wantedInstead(value["$ref"], { one: slot.map }) !== undefined;
 }
 
-function changeTarget(text: string, change: ChangeReference): string {
+function changeTarget(text: string, change: RewriteReference): string {
   const slot: Slot = { one: "schema" satisfies Kind };
   if (/[#/]|\.(ya?ml|json)$/i.test(text)) return change(text, slot);
   const ref = `#${formatFragment(["components", "schemas", text])}`;

@@ -1,6 +1,6 @@
-import { extensible, field, fields, list, map, one, since31, since32 } from "./define.js";
 import type { Field, Kind, Meaning, ObjectType } from "./grammar.js";
-import { methods } from "./methods.js";
+import { extensible, field, fields, list, map, one, since31, since32 } from "./grammar-builders.js";
+import { methods } from "./http-methods.js";
 
 type Of3 = Exclude<
   Kind,
