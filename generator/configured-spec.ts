@@ -16,7 +16,7 @@ import {
   loadSpec,
   openCommit,
   type Spec,
-  type Version,
+  type SpecVersion,
 } from "./load/index.js";
 
 /** Reads the spec of a config as the config says: with its overlays, its filter and its limits. */
@@ -40,7 +40,7 @@ export async function loadConfiguredSpec(input: ConfigInput = {}): Promise<Spec>
  *
  * @param config undefined for a document that is no version of the configured spec
  */
-export async function loadAs(version: Version, config: Config | undefined): Promise<Spec> {
+export async function loadAs(version: SpecVersion, config: Config | undefined): Promise<Spec> {
   if (!config) return version.load();
   const then = version.commit ? await configIn(version.commit, config) : config;
   return version.load(optionsFor(version, then));
@@ -58,7 +58,7 @@ export async function configuredIn(
   name: string,
   config: Config,
   isNamed: boolean,
-): Promise<Version> {
+): Promise<SpecVersion> {
   if (isRemote(config.spec)) {
     const why = "the configured spec is on a server, so git has no versions of it";
     throw new DiagnosticError([diagnose("config-invalid", { why }, config.place?.(["spec"]))]);
@@ -80,7 +80,7 @@ async function configIn(commit: Awaited<ReturnType<typeof openCommit>>, config: 
 }
 
 /** What is sent to the server of the spec is sent to no other. */
-function optionsFor({ entry }: Version, config: Config): Config {
+function optionsFor({ entry }: SpecVersion, config: Config): Config {
   const originOf = (location: string) => (isRemote(location) ? new URL(location).origin : "");
   return originOf(entry) === originOf(config.spec) ? config : { ...config, headers: {} };
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { type Config, type ConfigInput, configFileOf, readConfigs } from "./config.js";
 import { configuredIn, limitsOf, loadAs } from "./configured-spec.js";
-import { reportDoubts } from "./contract/index.js";
+import { lintDocument } from "./contract/index.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "./diagnostics/index.js";
 import {
   applyAllowList,
@@ -20,12 +20,12 @@ import {
 } from "./diff/index.js";
 import { readFileAt } from "./disk/index.js";
 import {
+  displayName,
   type LoadOptions,
   openVersion,
   readSource,
   type Spec,
-  shownName,
-  type Version,
+  type SpecVersion,
 } from "./load/index.js";
 
 /** What is compared, and what counts. Paths start at the current folder. */
@@ -97,7 +97,7 @@ export async function diff(options: DiffOptions): Promise<DiffReport> {
 
 function warningsOf(spec: Spec): readonly Diagnostic[] {
   const warnings = [...spec.warnings];
-  reportDoubts(spec, (doubt) => warnings.push(doubt));
+  lintDocument(spec, (problem) => warnings.push(problem));
   return warnings;
 }
 
@@ -132,11 +132,11 @@ async function versionsOf(
   const revision = await openVersion(revisionName, limits);
   const isConfigured =
     since !== undefined || [base, revision].some(({ entry }) => entry === config?.spec);
-  const load = (version: Version) => () =>
+  const load = (version: SpecVersion) => () =>
     config && isConfigured ? loadAs(version, config) : version.load(limits);
   return {
-    base: { name: shownName(baseName), load: load(base) },
-    revision: { name: shownName(revisionName), load: load(revision) },
+    base: { name: displayName(baseName), load: load(base) },
+    revision: { name: displayName(revisionName), load: load(revision) },
     config,
   };
 }
@@ -145,7 +145,7 @@ async function baseOf(
   { base, since, spec }: DiffOptions,
   config: Config | undefined,
   limits: LoadOptions,
-): Promise<readonly [version: Version, name: string]> {
+): Promise<readonly [version: SpecVersion, name: string]> {
   if (since !== undefined && config) {
     const version = await configuredIn(since, config, spec !== undefined);
     const inside = relative(version.commit?.root ?? "", version.entry);

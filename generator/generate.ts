@@ -220,7 +220,7 @@ async function loadOwn(config: Config): Promise<OwnOutputs> {
 }
 
 function summarise({ operations, groups }: Api): Summary {
-  const inferred = operations.filter(({ isGuess }) => isGuess).length;
+  const inferred = operations.filter(({ isInferred }) => isInferred).length;
   const known = operations.filter(({ provenance }) => provenance !== undefined).length;
   return {
     operations: operations.length,

@@ -1,16 +1,16 @@
 import type { Form } from "../media-type.js";
 import type { At, Fields, Status, Version } from "../openapi/index.js";
-import type { Circles } from "./circles.js";
-import type { Directions } from "./directions.js";
+import type { DirectionalSchemas } from "./directional-schemas.js";
 import type { Discriminators } from "./discriminators.js";
-import type { Events } from "./events.js";
-import type { Pagination } from "./pagination.js";
+import type { Survey } from "./document-survey.js";
+import type { Reader } from "./node-reader.js";
+import type { Parts } from "./normalized-schema.js";
 import type { Provenance, Statement, WebhookProvenance } from "./provenance.js";
-import type { Reader } from "./reader.js";
-import type { Parts } from "./schema.js";
-import type { Schemas } from "./schemas.js";
-import type { Shapes } from "./shape.js";
-import type { Survey } from "./survey.js";
+import type { Pagination } from "./read-pagination.js";
+import type { ReferenceCycles } from "./reference-cycles.js";
+import type { Shapes } from "./schema-composition.js";
+import type { Schemas } from "./schema-normalizer.js";
+import type { Events } from "./webhook-events.js";
 
 /**
  * An API as its caller meets it, in one form however it is spelled: parameters of the path and of the
@@ -47,9 +47,9 @@ export interface Contract {
   readonly tags: ReadonlyMap<string, Reader>;
   /** Component schemas, by name. */
   readonly components: ReadonlyMap<string, Parts>;
-  readonly circles: Circles;
+  readonly cycles: ReferenceCycles;
   readonly discriminators: Discriminators;
-  readonly directions: Directions;
+  readonly directions: DirectionalSchemas;
   /** Undefined if no webhook says how it is told apart. */
   readonly events: Events | undefined;
   /** Parameters that operations may share, by the name of the component. */
@@ -153,7 +153,7 @@ export interface Security {
 
 /** A scheme that is asked for. */
 export interface Requirement {
-  /** Undefined if nothing declares it; that is told as a doubt. */
+  /** Undefined if nothing declares it; that is reported by the lint checks. */
   readonly scheme: SecurityScheme | undefined;
   /** Scopes that are needed, of OAuth 2 and OpenID Connect. */
   readonly scopes: readonly string[];

@@ -6,16 +6,16 @@ import {
   type Fields as Schema,
   schemaKeyOf,
 } from "../openapi/index.js";
-import { referredBy, targetOf } from "./named.js";
+import { referencedKey, targetOf } from "./component-schemas.js";
 
-/** By which values of a property a schema is told apart. */
-export interface Tag {
+/** The property and its values by which a schema is known: what `discriminator` and `mapping` say. */
+export interface DiscriminatorValues {
   readonly property: string;
   readonly values: readonly string[];
 }
 
-/** More tags tell nothing apart, and a chain of schemas would have them all at each of its links. */
-const maxHeirs = 500;
+/** More subtypes tell nothing apart, and a chain of schemas would have them all at each of its links. */
+const maxSubtypes = 500;
 /** Nobody extends more; a chain would be walked from each of its links. */
 const maxBases = 200;
 
@@ -26,40 +26,40 @@ const maxBases = 200;
 export class Discriminators {
   readonly #schemas: Schema;
   /** By themselves, the schemas that inherit a discriminator. */
-  readonly #inherited = new Map<unknown, Tag>();
+  readonly #inherited = new Map<unknown, DiscriminatorValues>();
 
   /** @param schemas those of the components, by their key */
   constructor(schemas: Schema) {
     this.#schemas = schemas;
     for (const [key, schema] of Object.entries(schemas)) {
-      // Another name for a schema is no heir of it.
+      // Another name for a schema is no subtype of it.
       const base = isAlias(schema) ? undefined : this.#baseOf(schema);
       if (!base) continue;
       const above = mappedTo(base, key).length > 0 ? [] : this.#mappedAbove(base, schema);
-      const heirs = this.#heirsOf(key);
-      if (heirs.length > maxHeirs) continue;
-      const told = [key, ...heirs].filter((heir) => this.#isTold(base, heir));
-      const below = told.flatMap((heir) => valuesOf(base, heir));
+      const subtypes = this.#subtypesOf(key);
+      if (subtypes.length > maxSubtypes) continue;
+      const mappedKeys = [key, ...subtypes].filter((subtype) => this.#isMapped(base, subtype));
+      const below = mappedKeys.flatMap((subtype) => valuesOf(base, subtype));
       const values = [...above, ...below];
       const property = propertyOf(base);
-      const known = this.#literalsOf(base, property);
+      const known = this.#possibleValuesOf(base, property);
       const possible = known ? values.filter((value) => known.includes(value)) : values;
       const own = {
         ...(schema as Schema),
-        allOf: partsOf(schema).filter((part) => !referredBy(part)),
+        allOf: partsOf(schema).filter((part) => !referencedKey(part)),
       };
-      if (possible.length === 0 || this.#literalsOf(own, property)) continue;
+      if (possible.length === 0 || this.#possibleValuesOf(own, property)) continue;
       this.#inherited.set(schema, { property, values: [...new Set(possible)] });
     }
   }
 
-  /** What a schema has of a base; undefined if it has no base that tells its heirs apart. */
-  inheritedBy(schema: unknown): Tag | undefined {
+  /** What a schema has of a base; undefined if it has no base that discriminates its subtypes. */
+  inheritedBy(schema: unknown): DiscriminatorValues | undefined {
     return this.#inherited.get(schema);
   }
 
   /** What tells an alternative of a union; undefined if nothing has to, since it says so itself. */
-  tagOf(union: Schema, alternative: unknown): Tag | undefined {
+  discriminatorOf(union: Schema, alternative: unknown): DiscriminatorValues | undefined {
     const property = propertyOf(union);
     const values = property === "" ? undefined : this.#valuesAt(union, alternative, property);
     return values && { property, values };
@@ -67,13 +67,13 @@ export class Discriminators {
 
   /** The values by which a union tells an alternative; undefined if it says so itself, or is none. */
   #valuesAt(union: Schema, alternative: unknown, property: string): readonly string[] | undefined {
-    const key = referredBy(alternative);
+    const key = referencedKey(alternative);
     const target = targetOf(alternative, this.#schemas);
     if (key === undefined || !isFields(target) || isUnion(target)) return undefined;
     const { type } = target;
     if (type !== undefined && type !== "object") return undefined;
     const values = valuesOf(union, key);
-    const known = this.#inherited.get(target)?.values ?? this.#literalsOf(target, property);
+    const known = this.#inherited.get(target)?.values ?? this.#possibleValuesOf(target, property);
     if (!known) return values;
     const possible = values.filter((value) => known.includes(value));
     const isNarrow = possible.length === known.length && this.#requires(target, property);
@@ -84,7 +84,7 @@ export class Discriminators {
    * Whether a base tells a schema by its discriminator. One that has alternatives tells those: what
    * extends it besides is any of them, and more.
    */
-  #isTold(base: Schema, key: string): boolean {
+  #isMapped(base: Schema, key: string): boolean {
     return !isUnion(base) || mappedTo(base, key).length > 0 || this.#alternativesOf(base).has(key);
   }
 
@@ -96,7 +96,7 @@ export class Discriminators {
     const found = new Set<string>();
     const open = [...unionsOf(base)];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const key = referredBy(next);
+      const key = referencedKey(next);
       const target = targetOf(next, this.#schemas);
       if (key === undefined || found.has(key)) continue;
       found.add(key);
@@ -108,15 +108,15 @@ export class Discriminators {
 
   /** The nearest schema with a discriminator that a schema extends. */
   #baseOf(schema: unknown): Schema | undefined {
-    for (const { schema: base } of this.#basesOf(schema, referredBy)) {
+    for (const { schema: base } of this.#basesOf(schema, referencedKey)) {
       if (base !== schema && propertyOf(base) !== "") return base;
     }
     return undefined;
   }
 
-  /** The values of the nearest schema between a base and its heir that the base maps values to. */
-  #mappedAbove(base: Schema, heir: unknown): readonly string[] {
-    for (const { key } of this.#basesOf(heir)) {
+  /** The values of the nearest schema between a base and its subtype that the base maps values to. */
+  #mappedAbove(base: Schema, subtype: unknown): readonly string[] {
+    for (const { key } of this.#basesOf(subtype)) {
       const values = key === undefined ? [] : mappedTo(base, key);
       if (values.length > 0) return values;
     }
@@ -124,17 +124,21 @@ export class Discriminators {
   }
 
   /** Keys of the schemas that extend a schema, directly or not, until there are too many. */
-  #heirsOf(key: string): readonly string[] {
-    const heirs = new Set<string>();
+  #subtypesOf(key: string): readonly string[] {
+    const subtypes = new Set<string>();
     const open = [key];
-    for (let next = open.pop(); next !== undefined && heirs.size <= maxHeirs; next = open.pop()) {
-      for (const heir of this.#extensions()[next] ?? []) {
-        if (heir === key || heirs.has(heir)) continue;
-        heirs.add(heir);
-        open.push(heir);
+    for (
+      let next = open.pop();
+      next !== undefined && subtypes.size <= maxSubtypes;
+      next = open.pop()
+    ) {
+      for (const subtype of this.#extensions()[next] ?? []) {
+        if (subtype === key || subtypes.has(subtype)) continue;
+        subtypes.add(subtype);
+        open.push(subtype);
       }
     }
-    return [...heirs];
+    return [...subtypes];
   }
 
   /** A schema and all that it extends, the nearest first, each with its key if it is referred to. */
@@ -149,7 +153,7 @@ export class Discriminators {
       const target = targetOf(next, this.#schemas);
       if (!isFields(target) || seen.has(target)) continue;
       seen.add(target);
-      yield { schema: target, key: referredBy(next) };
+      yield { schema: target, key: referencedKey(next) };
       open.push(...partsOf(target).filter(follows).reverse());
     }
   }
@@ -160,7 +164,7 @@ export class Discriminators {
     const extended: Record<string, string[]> = Object.create(null);
     for (const [key, schema] of Object.entries(this.#schemas)) {
       for (const part of partsOf(schema)) {
-        const base = referredBy(part);
+        const base = referencedKey(part);
         if (base === undefined) continue;
         extended[base] ??= [];
         extended[base].push(key);
@@ -171,7 +175,7 @@ export class Discriminators {
   }
 
   /** What a property can only be, if its schema lists that; `[]` if it can be no text. */
-  #literalsOf(schema: unknown, property: string): readonly unknown[] | undefined {
+  #possibleValuesOf(schema: unknown, property: string): readonly unknown[] | undefined {
     for (const { schema: target } of this.#basesOf(schema)) {
       const { properties } = target;
       const found = isFields(properties)
@@ -233,7 +237,7 @@ function propertyOf(schema: Schema): string {
 
 /** Whether a schema is a reference, with nothing beside it that a type would show. */
 function isAlias(schema: unknown): boolean {
-  if (referredBy(schema) === undefined) return false;
+  if (referencedKey(schema) === undefined) return false;
   const others = Object.keys(schema as Schema).filter((keyword) => keyword !== "$ref");
   return others.every((keyword) => keywordOf(keyword)?.means !== "type");
 }

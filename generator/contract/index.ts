@@ -16,42 +16,17 @@ export type {
   ServerVariable,
   Written,
 } from "./contract.js";
-export { type Around, declaredIn, isVisible, nothingAround } from "./declared.js";
+export { type Around, declaredIn, isVisible, nothingAround } from "./declared-properties.js";
 export {
   type Direction,
-  type Directions,
+  type DirectionalSchemas,
   isBinary,
-} from "./directions.js";
-export { mappingOf, type Tag } from "./discriminators.js";
-export { reportDoubts } from "./doubts/index.js";
-export {
-  describedBy,
-  descriptionsField,
-  type EnumInside,
-  enumsIn,
-  enumsOfHolder,
-  isUnfit,
-  type Listed,
-  listedBy,
-  type NamedValue,
-  namedBy,
-  nameFields,
-} from "./enums.js";
-export type { Event, EventField, Events } from "./events.js";
-export { isMadeOf, type OwnSchema } from "./flatten.js";
-export type { Pagination } from "./pagination.js";
-export {
-  type Aspect,
-  aspects,
-  isGuess,
-  type Level,
-  type Provenance,
-  readStatement,
-  type Statement,
-  type WebhookProvenance,
-} from "./provenance.js";
-export { readContract } from "./read.js";
-export { Reader } from "./reader.js";
+} from "./directional-schemas.js";
+export { type DiscriminatorValues, mappingOf } from "./discriminators.js";
+export { isComposedOf, type OwnSchema } from "./flatten-schema.js";
+export { isOpen, isSingle, typeOfValue, typesOf } from "./json-types.js";
+export { lintDocument } from "./lint/index.js";
+export { Reader } from "./node-reader.js";
 export {
   annotations,
   type Bounds,
@@ -61,7 +36,32 @@ export {
   type Schema,
   singleSchemas,
   type Union,
-} from "./schema.js";
-export { componentAt, type Schemas } from "./schemas.js";
-export type { Alternative, Alternatives, Shape, Shapes, Step } from "./shape.js";
-export { isOpen, isSingle, typeOfValue, typesOf } from "./types.js";
+} from "./normalized-schema.js";
+export {
+  type Aspect,
+  aspects,
+  isInferred,
+  type Level,
+  type Provenance,
+  readStatement,
+  type Statement,
+  type WebhookProvenance,
+} from "./provenance.js";
+export { readContract } from "./read-contract.js";
+export {
+  descriptionsField,
+  type EnumInside,
+  type EnumValueList,
+  enumsIn,
+  enumsOfSchemaOwner,
+  enumValuesOf,
+  hasMismatchedNames,
+  type NamedValue,
+  namedValuesOf,
+  nameFields,
+  valueDescriptionsOf,
+} from "./read-enums.js";
+export type { Pagination } from "./read-pagination.js";
+export type { Alternative, Alternatives, Shape, Shapes, Step } from "./schema-composition.js";
+export { componentAt, type Schemas } from "./schema-normalizer.js";
+export type { Event, EventField, Events } from "./webhook-events.js";

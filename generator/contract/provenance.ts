@@ -1,6 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
 import { isFields } from "../openapi/index.js";
-import type { Reader } from "./reader.js";
+import type { Reader } from "./node-reader.js";
 
 export type Level = "documented" | "inferred" | "undocumented";
 export const aspects = ["title", "method", "path", "request", "response"] as const;
@@ -43,7 +43,7 @@ export function readStatement(node: Reader): Statement | undefined {
 }
 
 /** Whether no source documents the method or the path, so that a call needs to be allowed. */
-export function isGuess(provenance: Provenance | undefined): boolean {
+export function isInferred(provenance: Provenance | undefined): boolean {
   if (!provenance) return false;
   return [provenance.method, provenance.path].some(({ level }) => level !== "documented");
 }

@@ -1,5 +1,5 @@
 import type { Pointer } from "../openapi/index.js";
-import type { Source } from "./source.js";
+import type { Source } from "./source-file.js";
 
 const known = new WeakMap<Source, ReadonlyMap<string, readonly Pointer[]>>();
 

@@ -8,7 +8,7 @@ export interface Dialect {
   readonly name: string;
   readonly document: Kind;
   /** The field of the document that holds the sections; undefined if that is the document itself. */
-  readonly holder: string | undefined;
+  readonly componentsField: string | undefined;
   isSection(name: string): boolean;
   /** The section that holds objects of this kind; undefined if they move to where they are wanted. */
   sectionOf(kind: Kind): string | undefined;
@@ -17,7 +17,7 @@ export interface Dialect {
 const openapi: Dialect = {
   name: "OpenAPI 3",
   document: "document",
-  holder: "components",
+  componentsField: "components",
   isSection: (name) => kindOfSection(name, "components") !== undefined,
   sectionOf: (kind) => (kind === "pathItem" ? undefined : sectionOf(kind, "components")),
 };
@@ -25,7 +25,7 @@ const openapi: Dialect = {
 export const swagger: Dialect = {
   name: "Swagger 2.0",
   document: "swagger",
-  holder: undefined,
+  componentsField: undefined,
   isSection: (name) => kindOfSection(name, "swagger") !== undefined,
   sectionOf: (kind) => sectionOf(kind, "swagger"),
 };

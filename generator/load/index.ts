@@ -1,31 +1,35 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { type Diagnostic, DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { applyOverlays } from "./apply-overlays.js";
 import { type Dialect, dialectOf, swagger } from "./dialect.js";
-import { applyFilter } from "./filter.js";
-import { link } from "./link.js";
-import { isRemote, type Location, toLocation } from "./location.js";
-import type { Filter, LoadOptions } from "./options.js";
-import { openOutside } from "./outside.js";
-import { applyOverlays } from "./overlay.js";
-import type { Source } from "./source.js";
+import { openDocumentAccess } from "./document-access.js";
+import { isRemote, type Location, toLocation } from "./document-location.js";
+import { applyFilter } from "./filter-operations.js";
+import { link } from "./link-documents.js";
+import type { Filter, LoadOptions } from "./load-options.js";
+import type { Source } from "./source-file.js";
 import type { Spec } from "./spec.js";
 import { fromSwagger } from "./swagger/index.js";
 
-export { type Commit, openCommit } from "./git.js";
-export { follow, isRemote, shown as shownLocation, toLocation } from "./location.js";
-export { type Documents, findNamed, type Named } from "./named.js";
-export type { Filter, LoadOptions, Selection } from "./options.js";
-export { parseSource, type Source } from "./source.js";
+export { displayLocation, isRemote, resolveLocation, toLocation } from "./document-location.js";
+export { type Commit, openCommit } from "./git-commit.js";
+export type { Filter, LoadOptions, Selection } from "./load-options.js";
+export {
+  type ReferenceDocuments,
+  type ResolvedNode,
+  resolveReference,
+} from "./resolve-reference.js";
+export { parseSource, type Source } from "./source-file.js";
 export type { Spec } from "./spec.js";
 export {
+  displayName,
   inCommit,
   loadText,
   loadVersion,
   openVersion,
-  shownName,
-  type Version,
-} from "./version.js";
+  type SpecVersion,
+} from "./spec-version.js";
 
 /**
  * Reads a spec and every file that it refers to.
@@ -36,10 +40,10 @@ export {
  */
 export async function loadSpec(entry: string, options: LoadOptions = {}): Promise<Spec> {
   const location = toLocation(entry, process.cwd());
-  const outside = openOutside(location, options);
-  const { readFile = outside.read, readOverlay = outside.read } = options;
+  const access = openDocumentAccess(location, options);
+  const { readFile = access.read, readOverlay = access.read } = options;
   const read = (wanted: Location, referrer?: Place) =>
-    isRemote(wanted) ? outside.read(wanted, referrer) : readFile(wanted, referrer);
+    isRemote(wanted) ? access.read(wanted, referrer) : readFile(wanted, referrer);
   const entryFile = await read(location, options.place?.(["spec"]));
   dialectOrThrow(entryFile);
   const named = await Promise.all(
@@ -50,19 +54,19 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
   const overlays = named.filter((overlay) => overlay !== undefined);
   const { root, warnings } = applyOverlays(entryFile, overlays);
   const dialect = dialectOrThrow(root);
-  const strangers: Diagnostic[] = [];
+  const mismatches: Diagnostic[] = [];
 
   const sources = new Map<Location, Source>([[root.path, root]]);
   const absent = new Map<Location, string>();
   for (;;) {
-    const joined = link({ root, sources, absent, refusal: outside.refusal }, dialect);
+    const joined = link({ root, sources, absent, refusal: access.refusal }, dialect);
     if (joined.missing.size > 0) {
       await Promise.all(
         [...joined.missing].map(async ([location, { place, isNeeded }]) => {
           try {
             const source = await read(location, place);
             sources.set(location, source);
-            strangers.push(...strangerIn(source, dialect, place));
+            mismatches.push(...strangerIn(source, dialect, place));
           } catch (error) {
             if (isNeeded || !(error instanceof DiagnosticError)) throw error;
             absent.set(location, error.diagnostics[0]?.message ?? "it cannot be read");
@@ -86,7 +90,7 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
       hash: hashOf(files, overlays, options.filter),
       files: files.map(({ file }) => file),
       inputs: [...files, ...overlays].map(({ path, hash }) => ({ path, hash })),
-      warnings: [...warnings, ...strangers, ...linked.warnings, ...filtered.warnings],
+      warnings: [...warnings, ...mismatches, ...linked.warnings, ...filtered.warnings],
       resolve: linked.resolve,
       written: linked.written,
       place: linked.place,
@@ -107,7 +111,7 @@ export async function readSource(
   referrer?: Place,
   options: LoadOptions = {},
 ): Promise<Source> {
-  return openOutside(path, options).read(path, referrer);
+  return openDocumentAccess(path, options).read(path, referrer);
 }
 
 /** One hash for all files, whatever order they were found in, and for what is done to them. */

@@ -1,8 +1,8 @@
 import type {
   Contract,
   Pagination as ContractPagination,
+  EnumValueList,
   EventField,
-  Listed,
   NamedValue,
   Provenance,
   Statement,
@@ -125,7 +125,7 @@ export interface Operation {
   readonly security: readonly (readonly string[])[] | undefined;
   readonly provenance: Provenance | undefined;
   /** Whether no source documents the method or the path; it must not be called by accident. */
-  readonly isGuess: boolean;
+  readonly isInferred: boolean;
   /** Where it stands in the spec's document. */
   readonly pointer: Pointer;
 }
@@ -269,7 +269,7 @@ export interface EnumValues {
   /** Name of the exported list. */
   readonly name: string;
   /** In the order of the spec, each once. */
-  readonly list: Listed;
+  readonly list: EnumValueList;
   /** What is said of each of them in the spec. */
   readonly descriptions: readonly string[];
   /** Undefined unless the spec has names for them. */

@@ -2,9 +2,9 @@ import {
   type Contract,
   type EnumInside,
   enumsIn,
-  enumsOfHolder,
+  enumsOfSchemaOwner,
   type NamedValue,
-  namedBy,
+  namedValuesOf,
   type Statement,
 } from "../contract/index.js";
 import { encodeToken } from "../openapi/index.js";
@@ -38,19 +38,19 @@ export function readInnerEnums(contract: Contract, drafts: readonly OperationDra
   }
   for (const [key, parameter] of contract.parameters) {
     const owner = { owner: `parameters ${key}`, called: key, of: `parameter \`${key}\`` };
-    enums.add(enumsOfHolder(parameter), owner);
+    enums.add(enumsOfSchemaOwner(parameter), owner);
   }
   for (const { identity, called, parameters, source, body, responses } of drafts) {
     const owner = { owner: `operations ${identity}`, called, of: identity };
     for (const parameter of source.parameters.values()) {
       const { in: place, name } = parameter;
       if (parameters.some((each) => each.in === place && each.name === name))
-        enums.add(enumsOfHolder(parameter), owner, [place, name], [name]);
+        enums.add(enumsOfSchemaOwner(parameter), owner, [place, name], [name]);
     }
-    if (body && source.body) enums.add(enumsOfHolder(source.body), owner, ["body"]);
+    if (body && source.body) enums.add(enumsOfSchemaOwner(source.body), owner, ["body"]);
     for (const { key, success } of responses) {
       const response = [...source.responses.values()].find((each) => each.key === key);
-      if (response) enums.add(enumsOfHolder(response), owner, [success ? "data" : key]);
+      if (response) enums.add(enumsOfSchemaOwner(response), owner, [success ? "data" : key]);
     }
   }
   return enums.all();
@@ -92,13 +92,13 @@ class Enums {
       const known = this.#drafts.get(identity);
       if (known) {
         known.list = [...new Set([...known.list, ...list])];
-        known.named = together(known.named, namedBy(schema));
+        known.named = together(known.named, namedValuesOf(schema));
         continue;
       }
       const text = toIdentifier([called, ...words, ...path].join(" "), "pascal");
       const inside = whole.length === 0 ? of : `\`${whole.join(".")}\` of ${of}`;
       const statement = this.#contract.statements.get(schema);
-      const named = namedBy(schema);
+      const named = namedValuesOf(schema);
       this.#drafts.set(identity, { identity, text, of: inside, statement, list, named });
     }
   }

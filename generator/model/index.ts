@@ -1,16 +1,16 @@
 import {
   type Contract,
   type Operation as ContractOperation,
-  describedBy,
   descriptionsField,
-  isUnfit,
-  listedBy,
-  namedBy,
+  enumValuesOf,
+  hasMismatchedNames,
+  lintDocument,
+  namedValuesOf,
   nameFields,
   type Reader,
   readContract,
   readStatement,
-  reportDoubts,
+  valueDescriptionsOf,
 } from "../contract/index.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
@@ -81,7 +81,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
   const contract = readContract(spec, report);
   const { document } = contract;
   reportNameless(document.get("components"));
-  reportDoubts(spec, report);
+  lintDocument(spec, report);
   reportCircles(contract);
   reportLeftOut(contract);
 
@@ -109,8 +109,8 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
     clientName,
     drafts,
     schemaNodes.map(([key]) => key),
-    schemaNodes.filter(([, node]) => listedBy(node.value) !== undefined).map(([key]) => key),
-    schemaNodes.filter(([, node]) => namedBy(node.value) !== undefined).map(([key]) => key),
+    schemaNodes.filter(([, node]) => enumValuesOf(node.value) !== undefined).map(([key]) => key),
+    schemaNodes.filter(([, node]) => namedValuesOf(node.value) !== undefined).map(([key]) => key),
     enums,
     webhooks,
     namer,
@@ -145,9 +145,9 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
         description: isFields(node.value) ? node.get("description").prose() : undefined,
         statement: contract.statementOf(node),
         values: toValues(naming.values.get(key), naming.valueNames.get(key), {
-          list: listedBy(node.value),
-          named: namedBy(node.value),
-          descriptions: describedBy(node.value),
+          list: enumValuesOf(node.value),
+          named: namedValuesOf(node.value),
+          descriptions: valueDescriptionsOf(node.value),
         }),
       }),
     ),
@@ -202,7 +202,7 @@ function reportLeftOut({ document, tags, survey }: Contract): void {
     leaveOutAll(survey.looselyNamed, field, ofSchemas, open);
   }
   for (const field of [...nameFields, descriptionsField]) {
-    const unfit = survey.enumsInWords.filter(({ raw }) => isUnfit(raw, field));
+    const unfit = survey.enumsInWords.filter(({ raw }) => hasMismatchedNames(raw, field));
     const isOfNames = field !== descriptionsField;
     const wanted = `one text for each value is needed${isOfNames ? ", each of them another" : ""}`;
     leaveOutAll(unfit, field, ["an enum", "enums"], wanted);
@@ -237,13 +237,13 @@ function reportLeftOutOf(operations: readonly ContractOperation[]): void {
   );
 }
 
-function reportCircles({ circles, document }: Contract): void {
+function reportCircles({ cycles, document }: Contract): void {
   const schemas = document.get("components").get("schemas");
-  for (const key of circles.ofThemselves()) {
+  for (const key of cycles.ofThemselves()) {
     const node = schemas.get(key);
     node.report(diagnose("schema-of-itself", { key }, node.place));
   }
-  for (const keys of circles.endless()) {
+  for (const keys of cycles.endless()) {
     const node = schemas.get(keys[0] as string);
     node.report(diagnose("schema-endless", { keys }, node.place));
   }
@@ -277,9 +277,9 @@ function toValues(
 }
 
 interface FoundValues {
-  readonly list: ReturnType<typeof listedBy>;
-  readonly named: ReturnType<typeof namedBy>;
-  readonly descriptions?: ReturnType<typeof describedBy>;
+  readonly list: ReturnType<typeof enumValuesOf>;
+  readonly named: ReturnType<typeof namedValuesOf>;
+  readonly descriptions?: ReturnType<typeof valueDescriptionsOf>;
 }
 
 /** Nothing can refer to a component that has no name. */

@@ -2,7 +2,7 @@ import {
   type Contract,
   type Body as ContractBody,
   type Operation as ContractOperation,
-  isGuess,
+  isInferred,
   type Provenance,
   type Reader,
   type Response,
@@ -95,7 +95,7 @@ function draftOperation(source: ContractOperation, contract: Contract): Operatio
     pagination: readPagination(source, parameters, contract),
     security: source.security.isOwn ? alternativesOf(source.security) : undefined,
     provenance,
-    isGuess: isGuess(provenance),
+    isInferred: isInferred(provenance),
     pointer: tokensOf(source.at),
   };
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type Diagnostic, DiagnosticError, type Place } from "../diagnostics/index.js";
-import { shownLocation } from "../load/index.js";
+import { displayLocation } from "../load/index.js";
 
 /** Who is to be blamed if an action of somebody's own fails. */
 export interface Blame {
@@ -70,7 +70,7 @@ function placeIn(error: unknown, path: string): Place | undefined {
     const [, where = "", row, column] = call;
     const file = where.startsWith("file:") ? fileURLToPath(where) : where;
     if (file === path) {
-      return { file: shownLocation(file), line: Number(row), column: Number(column) };
+      return { file: displayLocation(file), line: Number(row), column: Number(column) };
     }
   }
   return undefined;

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Config } from "../config.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
-import { shownLocation } from "../load/index.js";
+import { displayLocation } from "../load/index.js";
 import {
   type ChosenOwn,
   declaredOutputs,
@@ -69,7 +69,7 @@ async function loadOutput({ key }: OwnChoice, folder: string, place: Place | und
     const sources = sourcesOf(found, manifestOf(key, folder));
     const stale = staleAmong(sources, found);
     if (stale !== undefined) {
-      throw new Error(`${shownLocation(stale)} has changed since it was loaded; start anew`);
+      throw new Error(`${displayLocation(stale)} has changed since it was loaded; start anew`);
     }
     return { path: found, files: sources };
   });

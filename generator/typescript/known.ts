@@ -32,8 +32,8 @@ export function knownFrom(statement: Statement | undefined): string | undefined 
  * method is documented (guide). The path is inferred: …`; undefined if it may be called.
  */
 export function guessOf(operation: Operation): string | undefined {
-  const { isGuess, method, path, provenance } = operation;
-  if (!isGuess || !provenance) return undefined;
+  const { isInferred, method, path, provenance } = operation;
+  if (!isInferred || !provenance) return undefined;
   return `no source documents it as ${method} ${path}. ${sayAspects(provenance)}`;
 }
 

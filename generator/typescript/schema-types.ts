@@ -61,7 +61,7 @@ export class SchemaTypes {
     this.#contract = contract;
     this.#types = types;
     this.#nested = new Map(
-      contract.circles.nested().flatMap((keys) => {
+      contract.cycles.nested().flatMap((keys) => {
         const all = new Set(keys);
         return keys.map((key) => [key, all] as const);
       }),
@@ -196,7 +196,7 @@ export class SchemaTypes {
       const type = this.#contract.shapes.isTypeless(part)
         ? unknown
         : this.#write(part, view, inner);
-      const tag = isFields(of.raw) ? discriminators.tagOf(of.raw, written) : undefined;
+      const tag = isFields(of.raw) ? discriminators.discriminatorOf(of.raw, written) : undefined;
       if (!tag) return type;
       return intersection([type, whole(`{ ${member(tag.property, literals(tag.values))} }`)]);
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { type Contract, readContract } from "../../generator/contract/index.js";
-import { Schemas } from "../../generator/contract/schemas.js";
+import { Schemas } from "../../generator/contract/schema-normalizer.js";
 import type { Diagnostic } from "../../generator/diagnostics/index.js";
 import { compareSpecs } from "../../generator/diff/index.js";
 import { load, placed } from "../generator/support.js";

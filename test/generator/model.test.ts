@@ -203,7 +203,7 @@ describe("x-provenance that cannot be understood", () => {
   test.each(["path", "method"])("and one that can be closes the gate: %s", async (aspect) => {
     const provenance = { ...all, [aspect]: { level: "inferred", because: "all others are so" } };
     const { api } = await model(specWith({ "GET /a": { "x-provenance": provenance } }));
-    expect(api.operations[0]?.isGuess).toBe(true);
+    expect(api.operations[0]?.isInferred).toBe(true);
   });
 
   const wrong = { "x-provenance": { level: "guessed" } };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { locateInJson } from "../../generator/load/json.js";
-import { locateIn } from "../../generator/load/yaml.js";
+import { locateInJson } from "../../generator/load/locate-in-json.js";
+import { locateIn } from "../../generator/load/parse-yaml.js";
 import { fc, times } from "../support/random.js";
 
 /** YAML reads every JSON text, by a parser that is not ours; so it says where things stand. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { applyOverlays } from "../../generator/load/apply-overlays.js";
 import { loadSpec, readSource, type Spec } from "../../generator/load/index.js";
-import { applyOverlays } from "../../generator/load/overlay.js";
 import {
   diagnosticsOf,
   type Files,

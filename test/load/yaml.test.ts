@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as yaml from "yaml";
 import { DiagnosticError } from "../../generator/diagnostics/index.js";
-import { parseSource, type Source } from "../../generator/load/source.js";
+import { parseSource, type Source } from "../../generator/load/source-file.js";
 import type { Pointer } from "../../generator/openapi/index.js";
 import { fc, times } from "../support/random.js";
 

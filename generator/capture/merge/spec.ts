@@ -1,7 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
 import type { Place } from "../../diagnostics/index.js";
 import { readFileAt } from "../../disk/index.js";
-import { type Documents, findNamed, follow } from "../../load/index.js";
+import { type ReferenceDocuments, resolveLocation, resolveReference } from "../../load/index.js";
 import {
   formatFragment,
   formatPointer,
@@ -119,7 +119,7 @@ export class EditableSpec {
 
   /** What a reference in a file names, by the rules of the loader; undefined if it is nothing. */
   named(ref: string, from: YamlFile): At | undefined {
-    const found = findNamed(ref, from, this.#documents);
+    const found = resolveReference(ref, from, this.#documents);
     if (!("document" in found)) return undefined;
     return { file: found.document, pointer: found.pointer };
   }
@@ -128,7 +128,7 @@ export class EditableSpec {
     const ref = file.refAt(pointer);
     return ref === undefined ? undefined : this.named(ref, file);
   }
-  readonly #documents: Documents<YamlFile, unknown> = {
+  readonly #documents: ReferenceDocuments<YamlFile, unknown> = {
     open: (path, from) => {
       if (path === "") return { document: from };
       try {
@@ -247,7 +247,7 @@ export class EditableSpec {
 
 /** The file that a reference names, from the file that it stands in; as the loader takes it. */
 function fileOf(path: string, { path: from }: YamlFile): string {
-  const location = follow(path, from);
+  const location = resolveLocation(path, from);
   if (typeof location === "object") throw new Error(`${from} refers to ${path}: ${location.why}`);
   return location;
 }

@@ -1,5 +1,5 @@
 import type { Parts, Schema } from "../../contract/index.js";
-import { isMadeOf, singleSchemas } from "../../contract/index.js";
+import { isComposedOf, singleSchemas } from "../../contract/index.js";
 import { canonical, isFields, isSame } from "../../openapi/index.js";
 import type { Emit, SchemaChange, SchemaReport } from "./change.js";
 import { compareEnvelope } from "./envelope.js";
@@ -37,7 +37,7 @@ function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
     const members = membersChanged(a, b, sides.base, sides.revision);
     const told = new Set<string>();
     for (const [before, after] of members.kept) {
-      const isCircular = isMadeOf(before, pair.base[0]?.raw, sides.base);
+      const isCircular = isComposedOf(before, pair.base[0]?.raw, sides.base);
       if (isCircular || areWrittenAlike(before, after)) continue;
       pairs.addChild(pair, [], before, after);
       collect(pair, before, after, sides, (change) => told.add(keyOf(change)));

@@ -1,15 +1,15 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
 import { isFields, refOf, resolveIn } from "../../openapi/index.js";
-import type { Linked } from "../link.js";
-import { toBody } from "./bodies.js";
-import { laterFields } from "./later.js";
-import { type MediaTypes, mediaTypesOf } from "./media-types.js";
-import { toPathItem } from "./operations.js";
-import { toParameter } from "./parameters.js";
-import { toResponse } from "./responses.js";
-import { toSchema } from "./schemas.js";
-import { toSecurityScheme } from "./security.js";
-import { toServers } from "./servers.js";
+import type { Linked } from "../link-documents.js";
+import { type MediaTypes, mediaTypesOf } from "./consumes-produces.js";
+import { toBody } from "./convert-bodies.js";
+import { toPathItem } from "./convert-operations.js";
+import { toParameter } from "./convert-parameters.js";
+import { toResponse } from "./convert-responses.js";
+import { toSchema } from "./convert-schemas.js";
+import { toSecurityScheme } from "./convert-security.js";
+import { toServers } from "./convert-servers.js";
+import { openapi3OnlyFields } from "./openapi3-only-fields.js";
 import { child, childrenOf, type Node, objectOf, Translation, taken } from "./translation.js";
 
 /**
@@ -43,7 +43,7 @@ export function fromSwagger(linked: Linked): Linked {
 
 function toDocument(translation: Translation): Record<string, unknown> {
   const { root } = translation;
-  translation.leaveOutLater(root, laterFields.document);
+  translation.leaveOutLater(root, openapi3OnlyFields.document);
   const shared = mediaTypesOf(root, translation);
   return objectOf([
     ["openapi", openapi],

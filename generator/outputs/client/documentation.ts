@@ -22,7 +22,7 @@ export function describeOperation(
 
 function describeKnown(operation: Operation, { name }: Api): string | undefined {
   const known = knownOf(operation);
-  if (!operation.isGuess) return known;
+  if (!operation.isInferred) return known;
   const allowed = `\`inferred: "allow"\` or \`inferred: ["${operation.id}"]\``;
   return (
     `${known} Calling it throws \`InferredOperationError\` unless the client is made with ` +

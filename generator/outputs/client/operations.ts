@@ -16,7 +16,7 @@ import {
  * constant of its own, so that a bundler can leave out those that are not used.
  */
 export function emitOperations(api: Api): string {
-  const inferred = api.operations.filter(({ isGuess }) => isGuess);
+  const inferred = api.operations.filter(({ isInferred }) => isInferred);
   // As text, because ts-morph would indent the inside of an initializer once more.
   const descriptors = api.operations.map((operation) => {
     const type = operation.pagination ? "PagedDescriptor" : "OperationDescriptor";

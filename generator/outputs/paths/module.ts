@@ -28,7 +28,7 @@ export function printPaths(
   const objects = new Objects(contract, api);
   const printer = new PathsPrinter(objects);
   const named: { readonly path: string; readonly name: string }[] = [];
-  const hasGuess = api.operations.some(({ isGuess }) => isGuess);
+  const hasGuess = api.operations.some(({ isInferred }) => isInferred);
   const paths: Member[] = [];
   const webhooks: Member[] = [];
   // One after the other: each is made, printed and dropped before the next.

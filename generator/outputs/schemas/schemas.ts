@@ -4,13 +4,13 @@ import {
   type Contract,
   componentAt,
   type Direction,
+  type DiscriminatorValues,
   declaredIn,
   isVisible,
   nothingAround,
   type OwnSchema,
   type Part,
   type Parts,
-  type Tag,
 } from "../../contract/index.js";
 import { holdsInexact, isExact } from "../../number-precision.js";
 import { isFields, keywords, top, types as typesOfJson } from "../../openapi/index.js";
@@ -119,7 +119,7 @@ export class JsonSchemas {
   #writeOwn(
     part: Part,
     own: OwnSchema,
-    tag: Tag | undefined,
+    tag: DiscriminatorValues | undefined,
     inner: Around,
     listsNull: boolean,
   ): JsonSchema {
@@ -142,7 +142,7 @@ export class JsonSchemas {
     };
   }
 
-  #writeMembers(own: OwnSchema, tag: Tag | undefined, inner: Around): Keywords {
+  #writeMembers(own: OwnSchema, tag: DiscriminatorValues | undefined, inner: Around): Keywords {
     const { additional, isExtensible, dependentRequired, single } = own;
     const shown = [...own.properties].filter(([, parts]) => this.#isVisible(parts));
     const known = (name: string) => this.#isVisible(own.properties.get(name) ?? inner(name) ?? []);
@@ -208,7 +208,7 @@ export class JsonSchemas {
   // Tags.
 
   /** What tells a schema from others that extend the same. */
-  #tagOf({ raw }: Part, own: OwnSchema, inner: Around): Tag | undefined {
+  #tagOf({ raw }: Part, own: OwnSchema, inner: Around): DiscriminatorValues | undefined {
     const tag = this.#contract.discriminators.inheritedBy(raw);
     const declared = tag && (own.properties.get(tag.property) ?? inner(tag.property));
     return this.#isVisible(declared ?? []) ? tag : undefined;
@@ -218,7 +218,7 @@ export class JsonSchemas {
     const { discriminators, shapes } = this.#contract;
     const alternatives = list.map(({ part, written }) => {
       const schema = this.#write(part, inner);
-      const tag = isFields(of.raw) ? discriminators.tagOf(of.raw, written) : undefined;
+      const tag = isFields(of.raw) ? discriminators.discriminatorOf(of.raw, written) : undefined;
       const declared = tag && declaredIn(shapes.of(part), inner, this.#contract)(tag.property);
       if (!tag || !this.#isVisible(declared ?? [])) return schema;
       return join([tagged(tag), schema]);
@@ -232,7 +232,7 @@ export class JsonSchemas {
   }
 }
 
-function tagged({ property, values }: Tag): Keywords {
+function tagged({ property, values }: DiscriminatorValues): Keywords {
   return { ...mapOf("properties", [[property, oneOfTexts(values)]]), required: [property] };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { reportDoubts } from "../../../generator/contract/index.js";
+import { lintDocument } from "../../../generator/contract/index.js";
 import { load, specOf } from "../../generator/support.js";
 
 /** Paths that refer to path items, each with something that is told with its place. */
@@ -26,7 +26,7 @@ async function workOf(count: number): Promise<Work> {
   const spec = await load(text);
   const loading = process.cpuUsage(start).user;
   let told = 0;
-  reportDoubts(spec, () => told++);
+  lintDocument(spec, () => told++);
   expect(told).toBe(2 * count);
   return { loading, telling: process.cpuUsage(start).user - loading };
 }

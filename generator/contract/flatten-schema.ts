@@ -1,0 +1,465 @@
+import {
+  type At,
+  type BoundKeyword,
+  below,
+  boundKeywords,
+  canonical,
+  entriesOf,
+  type Fields,
+  isFields,
+  isSame,
+  keywords,
+  listOf,
+  textsOf,
+} from "../openapi/index.js";
+import {
+  type Bounds,
+  type Part,
+  type Parts,
+  plainKeywords,
+  type Schema,
+  singleSchemas,
+  type Union,
+} from "./normalized-schema.js";
+import { componentAt, type Schemas } from "./schema-normalizer.js";
+
+/**
+ * Merges schemas that hold together to one. Nothing is lost by it: what cannot be merged to one
+ * value (two patterns, two unions) is kept as a list, and a property of two schemas is again a
+ * list of parts.
+ *
+ * @param left members of `allOf`, as they are written, that are to be left out
+ */
+export function flatten(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): Schema {
+  const [first] = parts;
+  const merged = new Merged(schemas);
+  for (const leaf of leavesOf(parts, schemas, left)) merged.add(leaf);
+  const at = first?.at ?? { up: undefined, token: "" };
+  const component = parts.length === 1 ? componentAt(at) : undefined;
+  return { ...merged.schema(), at, parts, component, members: membersOf(parts) };
+}
+
+/** Whether a schema is made of another by `allOf` or by a reference. */
+export function isComposedOf(parts: Parts, raw: unknown, schemas: Schemas): boolean {
+  return leavesOf(parts, schemas, new Set()).some((leaf) => leaf.raw === raw);
+}
+
+/** Whether a schema is made of more parts than so many; looks at no more of them. */
+export function hasMorePartsThan(most: number, part: Part, schemas: Schemas): boolean {
+  const open = [part];
+  const seen = new Set<unknown>();
+  for (let next = open.pop(); next && seen.size <= most; next = open.pop()) {
+    if (seen.has(next.raw)) continue;
+    seen.add(next.raw);
+    open.push(...insideOf(next, schemas));
+  }
+  return seen.size > most;
+}
+
+function membersOf(parts: Parts): Parts {
+  if (!parts.some(({ raw }) => isFields(raw) && raw["allOf"] !== undefined)) return nothing;
+  return parts.flatMap(({ raw, at }) =>
+    isFields(raw)
+      ? listOf(raw["allOf"]).map((member, index) => ({
+          raw: isFields(member) || typeof member === "boolean" ? member : {},
+          at: below(at, "allOf", String(index)),
+        }))
+      : [],
+  );
+}
+
+const nothing: Parts = [];
+
+/** Most schemas are only what stands in them. */
+export function isPlain({ raw }: Part): boolean {
+  return (
+    isFields(raw) &&
+    raw["$ref"] === undefined &&
+    raw["allOf"] === undefined &&
+    raw["oneOf"] === undefined &&
+    raw["anyOf"] === undefined
+  );
+}
+
+/** The schemas that hold, `allOf`, references and unions of one variant taken apart; outermost first. */
+function leavesOf(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): Parts {
+  const [first] = parts;
+  if (first && parts.length === 1 && left.size === 0 && isPlain(first)) return parts;
+  const leaves: Part[] = [];
+  // A schema that holds itself by `allOf` says nothing more the second time.
+  const seen = new Set<unknown>();
+  // A stack of its own: a chain of `allOf` may be longer than the stack of calls.
+  const open = [...parts].reverse();
+  for (let part = open.pop(); part; part = open.pop()) {
+    const { raw } = part;
+    if (left.has(raw) || raw === true || seen.has(raw)) continue;
+    leaves.push(part);
+    if (raw === false) continue;
+    seen.add(raw);
+    open.push(...insideOf(part, schemas).reverse());
+  }
+  return leaves;
+}
+
+/** The schemas that hold wherever one holds that refers to them, lists them, or has only them to choose from. */
+function insideOf(part: Part, schemas: Schemas): Part[] {
+  const { raw, at } = part;
+  if (!isFields(raw)) return [];
+  const inside = composedOf(part, schemas);
+  for (const kind of ["oneOf", "anyOf"] as const) {
+    const others = [...listOf(raw[kind]).entries()].filter(([, variant]) => !isNull(variant));
+    const [index, only] = others[0] ?? [];
+    if (others.length === 1 && isFields(only))
+      inside.push({ raw: only, at: below(at, kind, String(index)) });
+  }
+  return inside;
+}
+
+/** The schemas that a schema is made of: what it refers to, and what its `allOf` lists. */
+export function composedOf({ raw, at }: Part, schemas: Schemas): Part[] {
+  if (!isFields(raw)) return [];
+  const inside: Part[] = [];
+  if (typeof raw["$ref"] === "string") inside.push(schemas.target(raw["$ref"]));
+  for (const [index, member] of listOf(raw["allOf"]).entries()) {
+    if (isFields(member) || typeof member === "boolean")
+      inside.push({ raw: member, at: below(at, "allOf", String(index)) });
+  }
+  return inside;
+}
+
+export function isNull(schema: unknown): boolean {
+  if (!isFields(schema)) return false;
+  const { type } = schema;
+  if (type === "null" || (Array.isArray(type) && type.length === 1 && type[0] === "null"))
+    return true;
+  const { enum: values } = schema;
+  const isOnlyNull = Array.isArray(values) && values.length === 1 && values[0] === null;
+  return type === undefined && (isOnlyNull || ("const" in schema && schema["const"] === null));
+}
+
+/** The keyword by which a bound is said not to be let in itself. */
+const openOf: Readonly<Partial<Record<string, BoundKeyword>>> = {
+  minimum: "exclusiveMinimum",
+  maximum: "exclusiveMaximum",
+};
+
+/** How unions are read: made one with the rest where that says the same, or left to whoever asks. */
+type OfUnions = "merged" | "apart";
+
+/** What schemas say, wherever they stand. */
+export type OwnSchema = Omit<Schema, "at" | "parts" | "component" | "members">;
+
+export class Merged {
+  readonly #schemas: Schemas;
+  readonly #unionsAre: OfUnions;
+  #never = false;
+  #types: readonly string[] | undefined;
+  #nullable: boolean | undefined;
+  #isNullableByWord = false;
+  #formats: string[] = [];
+  #values: readonly unknown[] | undefined;
+  #isConst = false;
+  #bounds: Partial<Record<BoundKeyword, number>> | undefined;
+  readonly #plain: Record<string, unknown> = {};
+  readonly #maps = new Map<MapKeyword, Map<string, Part[]>>();
+  #single: Map<string, Part[]> | undefined;
+  #required: Set<string> | undefined;
+  #additional: Part[] | false | undefined;
+  #isExtensible = false;
+  #dependentRequired: Map<string, readonly string[]> | undefined;
+  #prefixItems: Part[][] | undefined;
+  #unions: Union[] | undefined;
+  #discriminator: Fields | undefined;
+
+  constructor(schemas: Schemas, unions: OfUnions = "merged") {
+    this.#schemas = schemas;
+    this.#unionsAre = unions;
+  }
+
+  schema(): OwnSchema {
+    return {
+      never: this.#never,
+      types: this.#types,
+      nullable: this.#isNullableByWord ? true : this.#nullable,
+      format: this.#formats.length > 0 ? this.#formats.sort().join(" and ") : undefined,
+      values: this.#values,
+      isConst: this.#isConst,
+      bounds: this.#bounds ? tightest(this.#bounds) : none.bounds,
+      plain: this.#plain,
+      properties: this.#maps.get("properties") ?? none.map,
+      required: this.#required ?? none.set,
+      additional: this.#additional,
+      isExtensible: this.#isExtensible,
+      single: this.#single ?? none.map,
+      patternProperties: this.#maps.get("patternProperties") ?? none.map,
+      dependentSchemas: this.#maps.get("dependentSchemas") ?? none.map,
+      dependentRequired: this.#dependentRequired ?? none.names,
+      prefixItems: this.#prefixItems ?? none.list,
+      unions: this.#unions ?? none.unions,
+      discriminator: this.#discriminator,
+    };
+  }
+
+  add(part: Part): void {
+    const { raw } = part;
+    if (typeof raw === "boolean") {
+      this.#never ||= !raw;
+      return;
+    }
+    // These three see to one another; what is left says something of its own.
+    this.#addTypes(raw);
+    this.#addUnions(part);
+    this.#addValues(raw);
+    // By what is written, and not by what could be: most schemas have two keywords or three.
+    for (const keyword in raw) this.#addKeyword(keyword, raw[keyword], part, raw);
+  }
+
+  #addKeyword(keyword: string, value: unknown, { at }: Part, raw: Fields): void {
+    const follow = (child: unknown, ...path: string[]) =>
+      this.#schemas.follow(child, below(at, keyword, ...path));
+    switch (roles.get(keyword)) {
+      case "plain":
+        this.#addPlain(keyword, value);
+        break;
+      case "bound":
+        this.#addBound(keyword as BoundKeyword, value, raw);
+        break;
+      case "map": {
+        const known = this.#maps.get(keyword as MapKeyword) ?? new Map<string, Part[]>();
+        this.#maps.set(keyword as MapKeyword, known);
+        for (const [name, child] of entriesOf(value)) push(known, name, follow(child, name));
+        break;
+      }
+      case "required":
+        this.#required ??= new Set();
+        for (const name of textsOf(value)) this.#required.add(name);
+        break;
+      case "dependentRequired":
+        this.#addDependentRequired(value);
+        break;
+      case "discriminator":
+        if (isFields(value)) this.#discriminator ??= value;
+        break;
+      case "additional":
+        this.#addAdditional(value, at);
+        break;
+      case "positions":
+        this.#addPositions(value, follow);
+        break;
+      case "single":
+        if (keyword === "not" && isAnything(value)) this.#never = true;
+        // A list of `items` is what `prefixItems` was called before.
+        if (Array.isArray(value) && keyword === "items") this.#addPositions(value, follow);
+        else if (isFields(value) || typeof value === "boolean") {
+          this.#single ??= new Map();
+          push(this.#single, keyword, follow(value));
+        }
+        break;
+    }
+  }
+
+  #addPositions(value: unknown, follow: (child: unknown, ...path: string[]) => Part): void {
+    this.#prefixItems ??= [];
+    for (const [index, child] of listOf(value).entries()) {
+      this.#prefixItems[index] ??= [];
+      this.#prefixItems[index].push(follow(child, String(index)));
+    }
+  }
+
+  #addDependentRequired(value: unknown): void {
+    this.#dependentRequired ??= new Map();
+    for (const [name, names] of entriesOf(value)) {
+      const all = new Set([...(this.#dependentRequired.get(name) ?? []), ...textsOf(names)]);
+      this.#dependentRequired.set(name, [...all].sort());
+    }
+  }
+
+  #addAdditional(rest: unknown, at: At): void {
+    if (rest === false) this.#additional = false;
+    if (isAnything(rest)) this.#isExtensible = true;
+    if (!isFields(rest) || this.#additional === false || Object.keys(rest).length === 0) return;
+    this.#additional = [
+      ...(this.#additional ?? []),
+      this.#schemas.follow(rest, below(at, "additionalProperties")),
+    ];
+  }
+
+  #addTypes(raw: Fields): void {
+    const { type, format } = raw;
+    if (raw["nullable"] === true) this.#isNullableByWord = true;
+    if (typeof format === "string" && !this.#formats.includes(format)) this.#formats.push(format);
+    const types = typeof type === "string" ? [type] : typesIn(type);
+    if (types.length > 0) this.#restrictTypes(types);
+  }
+
+  #restrictTypes(types: readonly string[]): void {
+    const isNullable = types.includes("null");
+    this.#nullable = isNullable && this.#nullable !== false;
+    const others = types.filter((type) => type !== "null");
+    // A number is an integer too.
+    const all = others.includes("number") ? others.filter((type) => type !== "integer") : others;
+    const before = this.#types;
+    const left = before ? all.filter((type) => has(before, type)) : all;
+    const narrower = before?.filter(
+      (type) => type === "integer" && !left.includes(type) && has(all, type),
+    );
+    this.#types = [...new Set([...left, ...(narrower ?? [])])].sort();
+  }
+
+  #addUnions({ raw, at }: Part): void {
+    if (typeof raw === "boolean") return;
+    for (const kind of ["oneOf", "anyOf"] as const) {
+      const all = raw[kind];
+      if (!Array.isArray(all) || all.length === 0) continue;
+      const hasNull = all.some(isNull);
+      const written = [...all.entries()].filter(([, variant]) => !isNull(variant));
+      if (hasNull && this.#nullable !== false) this.#nullable = true;
+      // An alternative that the type beside it rules out would be there for nothing.
+      if (hasNull && rulesOutNull(raw)) this.#isNullableByWord = true;
+      if (this.#unionsAre === "apart" && written.length !== 1) continue;
+      if (written.length === 1) {
+        // The variant itself does not let null in; the two together do.
+        if (hasNull && raw["type"] === undefined) this.#isNullableByWord = true;
+        continue;
+      }
+      const types = written.flatMap(([, variant]) => onlyTypes(variant) ?? [undefined]);
+      if (!types.includes(undefined)) {
+        this.#restrictTypes([...(types as string[]), ...(hasNull ? ["null"] : [])]);
+        continue;
+      }
+      const variants = written.map(([index, variant]) => [
+        this.#schemas.follow(variant, below(at, kind, String(index))),
+      ]);
+      if (!hasNull) this.#nullable ??= false;
+      this.#unions ??= [];
+      this.#unions.push({ kind, variants });
+    }
+  }
+
+  #addValues(raw: Fields): void {
+    const isConst = Object.hasOwn(raw, "const");
+    if (!isConst && !Array.isArray(raw["enum"])) return;
+    const all = isConst ? [raw["const"]] : listOf(raw["enum"]);
+    if (all.includes(null) && this.#types === undefined && this.#nullable === undefined) {
+      this.#nullable = true;
+    }
+    if (all.includes(null) && rulesOutNull(raw)) this.#isNullableByWord = true;
+    const values = all.filter((value) => value !== null);
+    this.#isConst = isConst;
+    const before = this.#values;
+    this.#values = before
+      ? before.filter((value) => values.some((other) => isSame(value, other)))
+      : values;
+  }
+
+  #addBound(name: BoundKeyword, value: unknown, raw: Fields): void {
+    if (typeof value !== "number") return;
+    const isLower = keywords[name]?.bound === "lower";
+    // No length is below zero.
+    if (isLower && value === 0 && keywords[name]?.data === "count") return;
+    // OpenAPI 3.0 says by a boolean that the bound itself is out.
+    const open = openOf[name];
+    const keyword = open !== undefined && raw[open] === true ? open : name;
+    this.#bounds ??= {};
+    const before = this.#bounds[keyword];
+    const pick = isLower ? Math.max : Math.min;
+    this.#bounds[keyword] = before === undefined ? value : pick(before, value);
+  }
+
+  #addPlain(keyword: string, value: unknown): void {
+    if (value === undefined || (value === false && keyword !== "default")) return;
+    if (keyword === "pattern" && value === "") return;
+    const before = this.#plain[keyword];
+    if (before === undefined) this.#plain[keyword] = value;
+    else if ((keyword === "pattern" || keyword === "multipleOf") && !isSame(before, value)) {
+      this.#plain[keyword] = [...(Array.isArray(before) ? before : [before]), value].sort();
+    }
+  }
+}
+
+/** Whether a schema lets everything in: `true` or `{}`. */
+function isAnything(schema: unknown): boolean {
+  return schema === true || (isFields(schema) && Object.keys(schema).length === 0);
+}
+
+const mapKeywords = ["properties", "patternProperties", "dependentSchemas"] as const;
+type MapKeyword = (typeof mapKeywords)[number];
+type Role =
+  | "plain"
+  | "bound"
+  | "map"
+  | "required"
+  | "dependentRequired"
+  | "discriminator"
+  | "additional"
+  | "positions"
+  | "single";
+
+/** What is made of each keyword; those that are not here are read together, or say nothing. */
+const roles: ReadonlyMap<string, Role> = new Map<string, Role>([
+  ...plainKeywords.map((keyword) => [keyword, "plain"] as const),
+  ...boundKeywords.map((keyword) => [keyword, "bound"] as const),
+  ...singleSchemas.map((keyword) => [keyword, "single"] as const),
+  ...mapKeywords.map((keyword) => [keyword, "map"] as const),
+  ["required", "required"],
+  ["dependentRequired", "dependentRequired"],
+  ["discriminator", "discriminator"],
+  ["additionalProperties", "additional"],
+  ["prefixItems", "positions"],
+]);
+
+/** What most schemas have of nearly everything, so that it is made once. */
+const none = {
+  bounds: {} as Bounds,
+  map: new Map() as ReadonlyMap<string, Parts>,
+  names: new Map() as ReadonlyMap<string, readonly string[]>,
+  set: new Set() as ReadonlySet<string>,
+  list: [] as readonly Parts[],
+  unions: [] as readonly Union[],
+} as const;
+
+/** On each side of a number the one bound that counts. */
+function tightest(all: Bounds): Bounds {
+  const bounds: Partial<Record<BoundKeyword, number>> = { ...all };
+  for (const [closed, open] of [
+    ["minimum", "exclusiveMinimum"],
+    ["maximum", "exclusiveMaximum"],
+  ] as const) {
+    const [value, beyond] = [bounds[closed], bounds[open]];
+    if (value === undefined || beyond === undefined) continue;
+    const isOpenTighter = closed === "minimum" ? beyond >= value : beyond <= value;
+    delete bounds[isOpenTighter ? closed : open];
+  }
+  return bounds;
+}
+
+/** The words of a list of types; YAML has `null` without quotes as nothing. */
+function typesIn(type: unknown): string[] {
+  return textsOf(listOf(type).map((word) => (word === null ? "null" : word)));
+}
+
+/** Whether the type that a schema names lets no null in. */
+function rulesOutNull({ type }: Fields): boolean {
+  if (typeof type === "string") return type !== "null";
+  const types = typesIn(type);
+  return types.length > 0 && !types.includes("null");
+}
+
+/** The types of a schema that says nothing else; undefined if it does. */
+function onlyTypes(schema: unknown): string[] | undefined {
+  if (!isFields(schema)) return undefined;
+  const keys = Object.keys(schema).filter((key) => key !== "title" && key !== "description");
+  if (keys.length !== 1 || keys[0] !== "type") return undefined;
+  return typeof schema["type"] === "string" ? [schema["type"]] : textsOf(schema["type"]);
+}
+
+function has(types: readonly string[], type: string): boolean {
+  return types.includes(type) || (type === "integer" && types.includes("number"));
+}
+
+function push<Key>(map: Map<Key, Part[]>, key: Key, part: Part): void {
+  const parts = map.get(key);
+  if (!parts) map.set(key, [part]);
+  else if (!parts.some(({ raw }) => raw === part.raw || canonical(raw) === canonical(part.raw)))
+    parts.push(part);
+}

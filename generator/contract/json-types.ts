@@ -1,0 +1,55 @@
+import type { Parts, Schema } from "./normalized-schema.js";
+import type { Schemas } from "./schema-normalizer.js";
+
+/**
+ * The JSON types that a schema allows, `null` among them, by its `type`, by the values that it lists
+ * or by its alternatives; undefined if none of them says.
+ */
+export function typesOf(
+  parts: Parts,
+  schemas: Schemas,
+  seen: ReadonlySet<string> = new Set(),
+): ReadonlySet<string> | undefined {
+  const identity = schemas.identity(parts);
+  // A schema may be its own alternative.
+  if (seen.has(identity)) return undefined;
+  const schema = schemas.read(parts);
+  const types = ownTypes(schema) ?? typesOfUnions(schema, schemas, new Set([...seen, identity]));
+  return types && schema.nullable === true ? new Set([...types, "null"]) : types;
+}
+
+/** Whether a schema allows nothing but text, numbers, booleans and null. */
+export function isSingle(parts: Parts, schemas: Schemas): boolean {
+  const types = typesOf(parts, schemas);
+  return types !== undefined && [...types].every((type) => singleTypes.has(type));
+}
+
+const singleTypes = new Set(["string", "number", "integer", "boolean", "null"]);
+
+/** Whether a schema says nothing: there is none, or it is `{}` or `true`. */
+export function isOpen(parts: Parts | undefined): boolean {
+  return (parts ?? []).every(({ raw }) => raw === true || Object.keys(raw).length === 0);
+}
+
+function ownTypes({ types, values }: Schema): ReadonlySet<string> | undefined {
+  if (types) return new Set(types);
+  return values && new Set(values.map(typeOfValue));
+}
+
+function typesOfUnions(
+  { unions }: Schema,
+  schemas: Schemas,
+  seen: ReadonlySet<string>,
+): ReadonlySet<string> | undefined {
+  for (const { variants } of unions) {
+    const types = variants.map((variant) => typesOf(variant, schemas, seen));
+    if (!types.includes(undefined)) return new Set(types.flatMap((each) => [...(each ?? [])]));
+  }
+  return undefined;
+}
+
+/** The JSON type of a value, in the words of JSON Schema. */
+export function typeOfValue(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}

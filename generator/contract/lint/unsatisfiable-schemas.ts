@@ -1,0 +1,47 @@
+import { diagnose } from "../../diagnostics/index.js";
+import { below } from "../../openapi/index.js";
+import { hasMorePartsThan } from "../flatten-schema.js";
+import { endOf, type Schema } from "../normalized-schema.js";
+import { Schemas } from "../schema-normalizer.js";
+import { type LintCheckFactory, placeOf } from "./lint-check.js";
+
+/** A chain of schemas would be read to its end from each of its links. Nobody writes more by hand. */
+const mostParts = 100;
+
+/** Schemas whose parts no value satisfies together. */
+export const checkSatisfiable: LintCheckFactory = (spec, report) => {
+  const schemas = new Schemas(spec);
+  return {
+    visit(node, kind, at) {
+      if (kind !== "schema" || !Array.isArray(node["allOf"])) return;
+      const part = { raw: node, at };
+      if (hasMorePartsThan(mostParts, part, schemas)) return;
+      const why = whyNone(schemas.read([part]));
+      if (why !== undefined)
+        report(diagnose("schema-unsatisfiable", { why }, placeOf(spec, below(at, "allOf"))));
+    },
+  };
+};
+
+/** In words why no value fits a schema; undefined if one may. */
+function whyNone(schema: Schema): string | undefined {
+  const { never, types, values, nullable, required, properties } = schema;
+  if (never) return "one of them is `false`, which refuses every value";
+  // Null may be what all of them let in.
+  if (nullable === true) return undefined;
+  if (types?.length === 0) return "their types have nothing in common";
+  if (values?.length === 0) return "the values that they list have nothing in common";
+  const [lower, upper] = [endOf(schema, "lower"), endOf(schema, "upper")];
+  const isNumber = types?.every((type) => type === "integer" || type === "number") ?? false;
+  if (isNumber && lower && upper) {
+    const isEmpty = lower.value > upper.value;
+    const isPoint = lower.value === upper.value && (lower.isOpen || upper.isOpen);
+    if (isEmpty || isPoint) return "no number is within all of their bounds";
+  }
+  const isObject = types?.length === 1 && types[0] === "object";
+  for (const name of isObject ? required : []) {
+    if (properties.get(name)?.some(({ raw }) => raw === false))
+      return `"${name}" is required by one of them and refused by another`;
+  }
+  return undefined;
+}

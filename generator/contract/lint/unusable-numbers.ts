@@ -1,0 +1,57 @@
+import { describeFound, diagnose } from "../../diagnostics/index.js";
+import { isExact } from "../../number-precision.js";
+import { type At, below, grammar, type Kind, keywordsWhere, kindIn } from "../../openapi/index.js";
+import { type LintCheckFactory, placeOf } from "./lint-check.js";
+
+/**
+ * Numbers that are written and that nobody can send: JSON has neither infinity nor `nan`. Of those
+ * that a schema lists also whole ones that JavaScript has not, because no type can name them; and what
+ * stands where only a number can, and is none.
+ */
+export const checkNumbers: LintCheckFactory = (spec, report) => {
+  const tell = (value: unknown, at: At): void => {
+    const found = typeof value === "number" ? String(value) : describeFound(value);
+    report(diagnose("number-unusable", { found }, placeOf(spec, at)));
+  };
+  const lookInside = (value: unknown, at: At, isListed: boolean): void => {
+    if (typeof value === "number") {
+      if (!isListed && !Number.isFinite(value)) tell(value, at);
+      if (!isListed || isExact(value)) return;
+      report(diagnose("number-inexact", { value }, placeOf(spec, at)));
+    } else if (typeof value === "object" && value !== null) {
+      for (const [key, inner] of Object.entries(value)) lookInside(inner, below(at, key), isListed);
+    }
+  };
+  return {
+    visit(node, kind, at) {
+      for (const field in node) {
+        const value = node[field];
+        if (kind === "schema" && numeric.has(field)) {
+          // In OpenAPI 3.0 `exclusiveMinimum: true` says that the bound itself is out.
+          const isFlag = typeof value === "boolean" && field.startsWith("exclusive");
+          if (!isFlag && !Number.isFinite(value)) tell(value, below(at, field));
+        } else if (isWorthALook(value) && isData(kind, field)) {
+          lookInside(value, below(at, field), kind === "schema" && listing.has(field));
+        }
+      }
+    },
+  };
+};
+
+const numeric: ReadonlySet<string> = new Set(
+  keywordsWhere(({ bound }) => bound !== undefined).concat("multipleOf"),
+);
+const listing: ReadonlySet<string> = new Set(["enum", "const"]);
+
+/** Most of a document is text, and each field is asked. */
+function isWorthALook(value: unknown): boolean {
+  return typeof value === "number" || (typeof value === "object" && value !== null);
+}
+
+/** Whether a field is known and holds data: nobody knows what an extension means by a number. */
+function isData(kind: Kind, field: string): boolean {
+  const { fields } = grammar[kind];
+  if (!Object.hasOwn(fields, field)) return false;
+  const slot = fields[field]?.slot;
+  return slot === undefined || kindIn(slot) === "value";
+}

@@ -1,0 +1,77 @@
+import { formOf, isMultipart, keyOfMediaType } from "../media-type.js";
+import type { Encoding, Media, Parameter } from "./contract.js";
+import type { Reader } from "./node-reader.js";
+import type { Parts } from "./normalized-schema.js";
+import type { Context } from "./read-contract.js";
+
+/** What has a schema, or one for each media type: a parameter or a header. */
+export function readHolder(
+  written: Reader,
+  context: Context,
+): Omit<Parameter, "in" | "name" | "isOfPath"> {
+  const node = written.resolved();
+  return {
+    raw: node.raw,
+    at: node.at,
+    node,
+    written,
+    required: node.get("required").flag() ?? false,
+    schema: readSchema(node.get("schema"), context),
+    content: readContent(node.get("content"), context),
+  };
+}
+
+/** A `content` map, by `keyOfMediaType`; that of a component is read once. */
+export function readContent(content: Reader, context: Context): ReadonlyMap<string, Media> {
+  if (!content.exists) return noContent;
+  const known = context.contents.get(content.value);
+  if (known) return known;
+  const read = new Map(
+    content.fields().map(([type, written]) => {
+      const node = written.resolved();
+      const media: Media = {
+        raw: node.raw,
+        at: node.at,
+        node,
+        written,
+        type,
+        form: formOf(type),
+        schema: readSchema(node.get("schema"), context),
+        itemSchema: readSchema(node.get("itemSchema"), context),
+        get encoding() {
+          return readEncoding(node.get("encoding"), isMultipart(type));
+        },
+      };
+      return [keyOfMediaType(type), media] as const;
+    }),
+  );
+  context.contents.set(content.value, read);
+  return read;
+}
+
+const noContent: ReadonlyMap<string, Media> = new Map();
+
+function readSchema({ value, at, exists }: Reader, { schemas }: Context): Parts | undefined {
+  return exists ? [schemas.follow(value, at)] : undefined;
+}
+
+/**
+ * How the fields of a form are written. In the URL's encoding, style, explode and allowReserved take the
+ * place of a content type; in parts of a multipart body they mean nothing.
+ */
+function readEncoding(encoding: Reader, isOfParts: boolean): Map<string, Encoding> {
+  return new Map(
+    encoding.fields().map(([name, node]) => [
+      name,
+      {
+        raw: node.raw,
+        at: node.at,
+        node,
+        contentType: node.get("contentType").text(),
+        style: isOfParts ? undefined : node.get("style").text(),
+        explode: isOfParts ? undefined : node.get("explode").flag(),
+        allowReserved: !isOfParts && (node.get("allowReserved").flag() ?? false),
+      },
+    ]),
+  );
+}

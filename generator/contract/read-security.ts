@@ -1,0 +1,88 @@
+import { diagnose } from "../diagnostics/index.js";
+import { isHeaderText, isToken } from "../openapi/index.js";
+import type { Carrier, Contract, Security, SecurityScheme } from "./contract.js";
+import type { Reader } from "./node-reader.js";
+
+/** The security schemes of a document, those too that no request can carry. */
+export function readSecuritySchemes(schemes: Reader): ReadonlyMap<string, SecurityScheme> {
+  return new Map(
+    schemes.fields().map(([key, written]) => {
+      const node = written.resolved();
+      const isServerOnly = node.get("x-client").get("serverOnly").flag() ?? false;
+      const carrier = readCarrier(key, node);
+      return [key, { key, raw: node.raw, at: node.at, node, written, carrier, isServerOnly }];
+    }),
+  );
+}
+
+/** What a `security` field asks for. */
+export function readSecurity(
+  written: Reader,
+  isOwn: boolean,
+  { securitySchemes }: Pick<Contract, "securitySchemes">,
+): Security {
+  const alternatives = written.items().map(
+    (alternative) =>
+      new Map(
+        alternative.fields().map(([name, scopes]) => {
+          return [name, { scheme: securitySchemes.get(name), scopes: scopes.texts() }] as const;
+        }),
+      ),
+  );
+  return { alternatives, at: written.at, isOwn };
+}
+
+function readCarrier(key: string, node: Reader): Carrier | undefined {
+  const type = node.get("type").text();
+  const bearer = {
+    in: "header",
+    name: "Authorization",
+    prefix: "Bearer ",
+    isBasic: false,
+  } as const;
+  switch (type) {
+    case "apiKey": {
+      const place = node.get("in").text();
+      const name = node.get("name").text();
+      if ((place !== "header" && place !== "query" && place !== "cookie") || !name) break;
+      const prefix = node.get("x-client").get("prefix").text();
+      refuseUnsendable(key, node, { place, name, prefix });
+      return { in: place, name, prefix, isBasic: false };
+    }
+    case "http": {
+      const scheme = node.get("scheme").text() ?? "";
+      if (/^basic$/i.test(scheme)) return { ...bearer, prefix: undefined, isBasic: true };
+      if (/^bearer$/i.test(scheme)) return bearer;
+      if (isToken(scheme)) return { ...bearer, prefix: `${scheme} ` };
+      break;
+    }
+    case "oauth2":
+    case "openIdConnect":
+      return bearer;
+  }
+  const what = `security scheme "${key}"`;
+  const why = `type ${JSON.stringify(type)} with these fields is not supported`;
+  node.report(diagnose("left-out", { what, why }, node.place));
+  return undefined;
+}
+
+/** A key that cannot be sent is an error: without it there is nothing that a client could call. */
+function refuseUnsendable(
+  key: string,
+  node: Reader,
+  sent: { place: "header" | "query" | "cookie"; name: string; prefix: string | undefined },
+): void {
+  const { place, name, prefix = "" } = sent;
+  // In a query every character can be written.
+  if (place !== "query" && !isToken(name)) {
+    const at = node.get("name");
+    const what = `the name of security scheme "${key}"`;
+    const expected = `one that a ${place} can have, of letters, digits and !#$%&'*+-.^_\`|~`;
+    node.report(diagnose("wrong-shape", { what, expected, found: JSON.stringify(name) }, at.place));
+  }
+  if (place === "header" && !isHeaderText(prefix)) {
+    const at = node.get("x-client").get("prefix");
+    const why = "it holds a line end or another character that no header can carry";
+    node.report(diagnose("extension-invalid", { name: "x-client.prefix", why }, at.place));
+  }
+}

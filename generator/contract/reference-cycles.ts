@@ -1,0 +1,197 @@
+import {
+  isFields,
+  keywordsWhere,
+  listOf,
+  type Fields as Schema,
+  schemasIn,
+} from "../openapi/index.js";
+import { referencedKey } from "./component-schemas.js";
+
+/** Keywords by which a schema is made of others: a value itself, or its items, have to fit them. */
+const composed = keywordsWhere(({ applies, means }) => applies === "self" && means === "type");
+const listing = keywordsWhere(({ applies, means }) => applies === "items" && means === "type");
+
+/** Keys of the schemas that a schema is made of. */
+interface Parts {
+  /** What its own values have to fit: by reference, `allOf`, `oneOf` or `anyOf`. */
+  readonly whole: readonly string[];
+  /** What the items of its lists have to fit. What its properties hold is no part of it. */
+  readonly listed: readonly string[];
+}
+
+/** Which schemas are made of one another, and so in the end of themselves. */
+export class ReferenceCycles {
+  /**
+   * By themselves, the schemas without the references that would make them part of themselves: to
+   * the schema itself, which says nothing, and to the union of a base that lists the schema which
+   * extends it; such a schema only extends what else the base has.
+   */
+  readonly opened: ReadonlyMap<unknown, Schema>;
+  readonly #schemas: Schema;
+  readonly #inUnion = new Map<string, ReadonlySet<string>>();
+
+  constructor(schemas: Schema) {
+    this.#schemas = schemas;
+    this.opened = new Map(
+      Object.entries(schemas).flatMap(([key, schema]) => {
+        const opened = isFields(schema) ? this.#open(key, schema) : undefined;
+        return opened ? [[schema, opened] as const] : [];
+      }),
+    );
+  }
+
+  /** A schema opened; undefined if nothing has to be. */
+  #open(key: string, schema: Schema): Schema | undefined {
+    const opened: Record<string, unknown> = { ...schema };
+    let isChanged = false;
+    for (const field of composed) {
+      const parts = listOf(schema[field]);
+      const others = parts
+        .filter((part) => referencedKey(part) !== key)
+        .map((part) => (field === "allOf" ? this.#withoutUnionOver(key, part) : part));
+      if (others.length === parts.length && others.every((part, at) => part === parts[at]))
+        continue;
+      isChanged = true;
+      if (others.length > 0) opened[field] = others;
+      else delete opened[field];
+    }
+    return isChanged ? opened : undefined;
+  }
+
+  /** Keys of the schemas that name themselves among their parts. */
+  ofThemselves(): string[] {
+    return Object.entries(this.#schemas).flatMap(([key, schema]) => {
+      const parts = isFields(schema) ? composed.flatMap((field) => listOf(schema[field])) : [];
+      return parts.some((part) => referencedKey(part) === key) ? [key] : [];
+    });
+  }
+
+  /** Keys of schemas that are nothing else than one another: no value would ever decide them. */
+  endless(): string[][] {
+    const graph = this.#graphOf((schema) => this.#madeOf(schema).whole);
+    return circlesIn(graph);
+  }
+
+  /** Keys of schemas that hold one another in lists. */
+  nested(): string[][] {
+    const parts = new Map(
+      Object.entries(this.#schemas).map(([key, schema]) => [key, this.#madeOf(schema)]),
+    );
+    const graph = this.#graphOf((_, key) => {
+      const { whole = [], listed = [] } = parts.get(key) ?? {};
+      return [...whole, ...listed];
+    });
+    return circlesIn(graph).filter((circle) => {
+      const members = new Set(circle);
+      return circle.some((key) => parts.get(key)?.listed.some((part) => members.has(part)));
+    });
+  }
+
+  #graphOf(edgesOf: (schema: unknown, key: string) => readonly string[]) {
+    const entries = Object.entries(this.#schemas);
+    return new Map(entries.map(([key, schema]) => [key, edgesOf(schema, key)]));
+  }
+
+  #madeOf(schema: unknown): Parts {
+    return collect(this.opened.get(schema) ?? schema);
+  }
+
+  #withoutUnionOver(key: string, part: unknown, seen: readonly string[] = []): unknown {
+    const base = referencedKey(part);
+    const target = base === undefined ? undefined : this.#at(base);
+    if (base === undefined || !isFields(target) || seen.includes(base)) return part;
+    if (!this.#unionOf(base, target).has(key)) return part;
+    const { oneOf: _one, anyOf: _any, discriminator: _tag, type, ...rest } = target;
+    const bases = listOf(rest["allOf"]).map((each) =>
+      this.#withoutUnionOver(key, each, [...seen, base]),
+    );
+    const kept = bases.length > 0 ? { ...rest, allOf: bases } : rest;
+    return rest["properties"] === undefined ? kept : { type, ...kept };
+  }
+
+  /** Keys of all that stands in the union of a base, directly or not. */
+  #unionOf(key: string, base: Schema): ReadonlySet<string> {
+    const known = this.#inUnion.get(key);
+    if (known) return known;
+    const found = new Set<string>();
+    const { oneOf, anyOf } = base;
+    const open = [...collect({ oneOf, anyOf }).whole];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (found.has(next)) continue;
+      found.add(next);
+      open.push(...collect(this.#at(next)).whole);
+    }
+    this.#inUnion.set(key, found);
+    return found;
+  }
+
+  #at(key: string): unknown {
+    return Object.hasOwn(this.#schemas, key) ? this.#schemas[key] : undefined;
+  }
+}
+
+function collect(schema: unknown): Parts {
+  const whole: string[] = [];
+  const listed: string[] = [];
+  const visit = (node: unknown, into: string[]): void => {
+    if (!isFields(node)) return;
+    const key = referencedKey(node);
+    if (key !== undefined) into.push(key);
+    for (const field of composed) {
+      for (const part of listOf(node[field])) visit(part, into);
+    }
+    for (const field of listing) {
+      for (const item of schemasIn(field, node[field])) visit(item, listed);
+    }
+  };
+  visit(schema, whole);
+  return { whole, listed };
+}
+
+/**
+ * The groups of nodes that lead to one another, each in the order of the graph (Tarjan's algorithm,
+ * with a stack of its own: a chain of schemas may be longer than the stack of calls).
+ */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const stack: string[] = [];
+  const onStack = new Set<string>();
+  const circles: string[][] = [];
+  const positions = new Map([...graph.keys()].map((key, position) => [key, position]));
+  const lower = (key: string, to: number | undefined) =>
+    lowest.set(key, Math.min(lowest.get(key) as number, to as number));
+
+  for (const start of graph.keys()) {
+    if (order.has(start)) continue;
+    const work: { key: string; edges: Iterator<string> }[] = [];
+    const enter = (key: string) => {
+      order.set(key, order.size);
+      lowest.set(key, order.get(key) as number);
+      stack.push(key);
+      onStack.add(key);
+      work.push({ key, edges: (graph.get(key) ?? [])[Symbol.iterator]() });
+    };
+    enter(start);
+    for (let top = work.at(-1); top; top = work.at(-1)) {
+      const { key, edges } = top;
+      const { value: next, done } = edges.next();
+      if (!done) {
+        if (!graph.has(next)) continue;
+        if (!order.has(next)) enter(next);
+        else if (onStack.has(next)) lower(key, order.get(next));
+        continue;
+      }
+      work.pop();
+      const above = work.at(-1);
+      if (above) lower(above.key, lowest.get(key));
+      if (lowest.get(key) !== order.get(key)) continue;
+      const circle = stack.splice(stack.lastIndexOf(key));
+      for (const member of circle) onStack.delete(member);
+      if (circle.length > 1 || graph.get(key)?.includes(key)) {
+        circles.push(circle.sort((a, b) => Number(positions.get(a)) - Number(positions.get(b))));
+      }
+    }
+  }
+  return circles;
+}

@@ -1,0 +1,85 @@
+import { type At, below, type Fields, isFields, pointerOfRef, top } from "../openapi/index.js";
+import { flatten } from "./flatten-schema.js";
+import type { Part, Parts, Schema } from "./normalized-schema.js";
+
+/** What the schemas of one document need to be read. */
+export interface Resolver {
+  readonly resolve: (ref: string) => unknown;
+}
+
+/** Reads the schemas of one document, each once, and knows them by identity. */
+export class Schemas {
+  readonly #resolver: Resolver;
+  readonly #targets = new Map<string, Part>();
+  readonly #ids = new Map<unknown, number>();
+  readonly #read = new Map<string, Schema>();
+
+  constructor(resolver: Resolver) {
+    this.#resolver = resolver;
+  }
+
+  /** What a bare reference points to; everything else is what it is. */
+  follow(raw: unknown, at: At): Part {
+    if (isFields(raw) && typeof raw["$ref"] === "string" && Object.keys(raw).length === 1) {
+      return this.target(raw["$ref"]);
+    }
+    return { raw: isFields(raw) || typeof raw === "boolean" ? raw : {}, at };
+  }
+
+  target(ref: string): Part {
+    const known = this.#targets.get(ref);
+    if (known) return known;
+    const raw = this.#resolver.resolve(ref);
+    const part = { raw: isFields(raw) || typeof raw === "boolean" ? raw : {}, at: atOf(ref) };
+    this.#targets.set(ref, part);
+    return part;
+  }
+
+  /** The same for the same schema, and for nothing else. */
+  identity(parts: Parts): string {
+    const [first] = parts;
+    if (first && parts.length === 1) return this.#idOf(first.raw);
+    return parts.map(({ raw }) => this.#idOf(raw)).join("+");
+  }
+
+  read(parts: Parts): Schema {
+    const id = this.identity(parts);
+    const known = this.#read.get(id);
+    if (known) return known;
+    const schema = flatten(parts, this, new Set());
+    this.#read.set(id, schema);
+    return schema;
+  }
+
+  /** As `read`, some of the members that `allOf` lists being left out. */
+  readWithout(parts: Parts, left: ReadonlySet<unknown>): Schema {
+    return flatten(parts, this, left);
+  }
+
+  /** Forgets what was read; identities stay. */
+  forget(parts: Parts): void {
+    this.#read.delete(this.identity(parts));
+  }
+
+  #idOf(raw: Fields | boolean): string {
+    let id = this.#ids.get(raw);
+    if (id === undefined) {
+      id = this.#ids.size;
+      this.#ids.set(raw, id);
+    }
+    return String(id);
+  }
+}
+
+function atOf(ref: string): At {
+  return below(top, ...(pointerOfRef(ref) ?? []));
+}
+
+/** The name of the component that stands at a place; undefined if it is none. */
+export function componentAt(at: At, section = "schemas"): string | undefined {
+  return at.up?.token === section &&
+    at.up.up?.token === "components" &&
+    at.up.up.up?.up === undefined
+    ? at.token
+    : undefined;
+}

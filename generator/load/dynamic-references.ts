@@ -1,0 +1,57 @@
+import { type Diagnostic, diagnose } from "../diagnostics/index.js";
+import { formatFragment, parseFragment } from "../openapi/index.js";
+import { anchorsOf } from "./anchors.js";
+import {
+  below,
+  type FileNode,
+  type LoadedFiles,
+  placeOf,
+  type ReferenceLocator,
+} from "./reference-locator.js";
+
+const field = "$dynamicRef";
+
+/**
+ * Reads a schema with a `$dynamicRef` as the one with a `$ref` that it stands for. JSON Schema lets it
+ * mean another schema with the same `$dynamicAnchor`, if the way to it leads through that; where there
+ * is only one such schema, no way leads through another.
+ */
+export function withoutDynamicRef(
+  schema: object,
+  from: FileNode,
+  { library, locator, report }: Context,
+): object {
+  const { [field]: ref, ...rest } = schema as Readonly<Record<string, unknown>>;
+  const ignore = (why: string): object => {
+    const place = placeOf(below(from, field));
+    report(diagnose("dynamic-ref-ignored", { ref: String(ref), why }, place));
+    return rest;
+  };
+  if (typeof ref !== "string") return ignore("it is no text");
+  if (Object.hasOwn(rest, "$ref")) return ignore("a `$ref` stands beside it");
+  const at = ref.indexOf("#");
+  const [file, fragment] = at < 0 ? [ref, ""] : [ref.slice(0, at), ref.slice(at + 1)];
+  if (parseFragment(fragment) !== undefined) {
+    return locator.locate(ref, from, "asked") ? { ...rest, $ref: ref } : ignore("it leads nowhere");
+  }
+  const start = file === "" ? { ...from, pointer: [] } : locator.locate(file, from, "asked");
+  if (!start) return ignore("it leads nowhere");
+  const [pointer] = anchorsOf(start.source).get(fragment) ?? [];
+  if (!pointer) return ignore(`no schema of ${start.source.file} is called "${fragment}"`);
+  const namesakes = [...library.sources.values()].reduce(
+    (count, source) => count + (anchorsOf(source).get(fragment)?.length ?? 0),
+    0,
+  );
+  if (namesakes > 1) {
+    return ignore(
+      `${namesakes} schemas are called "${fragment}", and which one is meant depends on the way there`,
+    );
+  }
+  return { ...rest, $ref: `${file}#${formatFragment(pointer)}` };
+}
+
+interface Context {
+  readonly library: LoadedFiles;
+  readonly locator: ReferenceLocator;
+  readonly report: (problem: Diagnostic) => void;
+}

@@ -1,0 +1,164 @@
+import { lookup as lookUp } from "node:dns";
+import { type IncomingMessage, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import { isIP, type LookupFunction } from "node:net";
+import ipaddr from "ipaddr.js";
+import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { displayLocation } from "./document-location.js";
+import { tooLarge } from "./read-spec-file.js";
+
+export interface FetchOptions {
+  readonly headersFor: (url: URL) => Readonly<Record<string, string>>;
+  /** Whether a redirect may lead to another host. */
+  readonly isAllowed: (url: URL) => boolean;
+  readonly isPrivateAllowed: (url: URL) => boolean;
+  readonly maxBytes: number;
+  readonly seconds: number;
+  readonly referrer: Place | undefined;
+}
+
+const maxRedirects = 5;
+
+/** What is wrong with an exchange, in words. */
+class Refused extends Error {}
+
+/**
+ * The bytes of a document on a server, and the URL that redirects led to. Throws a DiagnosticError;
+ * no message holds a header or a query.
+ */
+export async function fetchBytes(
+  url: URL,
+  options: FetchOptions,
+): Promise<{ bytes: Uint8Array; base: string }> {
+  // One clock for all redirects and the body.
+  const signal = AbortSignal.timeout(options.seconds * 1000);
+  let next = url;
+  try {
+    for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+      const response = await send(next, options, signal);
+      const { statusCode = 0, headers } = response;
+      if (statusCode === 200) {
+        return { bytes: await readBody(response, options.maxBytes), base: next.href };
+      }
+      response.destroy();
+      if (![301, 302, 303, 307, 308].includes(statusCode)) {
+        throw new Refused(`the server answered ${statusCode}`);
+      }
+      next = redirect(next, headers.location ?? "", options);
+    }
+    throw new Refused(`more than ${maxRedirects} redirects`);
+  } catch (error) {
+    if (error instanceof TooLarge)
+      throw tooLarge(displayLocation(url.href), options.maxBytes, options.referrer);
+    const why = signal.aborted
+      ? `no answer within ${options.seconds} seconds`
+      : reasonOf(error as NodeJS.ErrnoException);
+    throw new DiagnosticError([
+      diagnose("remote-unreadable", { url: displayLocation(url.href), why }, options.referrer),
+    ]);
+  }
+}
+
+function redirect(from: URL, location: string, { isAllowed }: FetchOptions): URL {
+  if (!URL.canParse(location, from.href)) throw new Refused("a redirect leads nowhere");
+  const to = new URL(location, from);
+  const isDowngrade = from.protocol === "https:" && to.protocol !== "https:";
+  if (!/^https?:$/.test(to.protocol) || isDowngrade) {
+    throw new Refused(`a redirect leads to ${to.protocol.slice(0, -1)}`);
+  }
+  if (to.host !== from.host && !isAllowed(to)) {
+    throw new Refused(`a redirect leads to ${to.host}, which is not in \`refs.allowHosts\``);
+  }
+  return to;
+}
+
+function send(url: URL, options: FetchOptions, signal: AbortSignal): Promise<IncomingMessage> {
+  const isPrivateAllowed = options.isPrivateAllowed(url);
+  const host = url.hostname.replaceAll(/^\[|\]$/g, "");
+  // A name is checked when it is looked up, by the very address that is connected to.
+  if (!isPrivateAllowed && isIP(host) && isPrivate(host)) return Promise.reject(privateAddress());
+  return new Promise((resolve, reject) => {
+    const request = url.protocol === "https:" ? requestHttps : requestHttp;
+    request(url, {
+      agent: false,
+      signal,
+      headers: {
+        "user-agent": "spec-tether",
+        accept: "application/json, application/yaml, text/yaml, */*;q=0.5",
+        // What is packed cannot be measured before it is unpacked.
+        "accept-encoding": "identity",
+        ...options.headersFor(url),
+      },
+      ...(!isPrivateAllowed && { lookup: lookUpPublic }),
+    })
+      .on("response", resolve)
+      .on("error", reject)
+      .end();
+  });
+}
+
+/** Looks a name up and refuses it if any of its addresses is private, so that no later answer can differ. */
+const lookUpPublic: LookupFunction = (name, options, callback) => {
+  lookUp(name, { ...options, all: true }, (error, addresses) => {
+    const [first] = addresses ?? [];
+    if (error || !first) return callback(error ?? new Refused("there is no such host"), "");
+    if (addresses.some(({ address }) => isPrivate(address))) return callback(privateAddress(), "");
+    return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
+  });
+};
+
+/**
+ * Everything that is not plainly public: loopback, link-local, private, unique local, metadata, mapped,
+ * tunnelled, or never given out.
+ */
+export function isPrivate(address: string): boolean {
+  const known = ipaddr.process(address);
+  if (known.range() !== "unicast") return true;
+  // Below and above it no address of the internet is given out, but some lead to IPv4: `::7f00:1`.
+  return known.kind() === "ipv6" && !known.match(ipaddr.parseCIDR("2000::/3"));
+}
+
+function privateAddress(): Refused {
+  return new Refused("its address is private, and `refs.allowPrivate` is not set");
+}
+
+class TooLarge extends Error {}
+
+async function readBody(response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  const { "content-encoding": encoding = "identity", "content-length": length = "0" } =
+    response.headers;
+  if (encoding !== "identity") {
+    response.destroy();
+    throw new Refused("the server compresses although it was asked not to");
+  }
+  const parts: Uint8Array[] = [];
+  let size = Number(length);
+  if (size <= maxBytes) {
+    size = 0;
+    for await (const part of response as AsyncIterable<Uint8Array>) {
+      size += part.length;
+      if (size > maxBytes) break;
+      parts.push(part);
+    }
+  }
+  if (size <= maxBytes) return Buffer.concat(parts);
+  response.destroy();
+  throw new TooLarge();
+}
+
+function reasonOf(error: NodeJS.ErrnoException): string {
+  if (error instanceof Refused) return error.message;
+  const reasons: Record<string, string> = {
+    ENOTFOUND: "there is no such host",
+    EAI_AGAIN: "the host's name cannot be looked up",
+    ECONNREFUSED: "the connection was refused",
+    ECONNRESET: "the connection was cut",
+    // The message of this one is our own header's name at most.
+    ERR_INVALID_CHAR: "a header holds a character that HTTP does not allow",
+  };
+  const { code = "", message } = error;
+  return (
+    reasons[code] ??
+    (/^(ERR_TLS|ERR_SSL|CERT|SELF|DEPTH|UNABLE)/.test(code) ? message : code || message)
+  );
+}

@@ -1,0 +1,182 @@
+import { type Diagnostic, diagnose } from "../diagnostics/index.js";
+import { globOf } from "../glob.js";
+import {
+  componentOf,
+  type Fields,
+  isFields,
+  type Kind,
+  kindOfSection,
+  methodOfField,
+  refOf,
+  schemaKeyOf,
+  top,
+  walkFrom,
+} from "../openapi/index.js";
+import type { Filter, LoadOptions, Selection } from "./load-options.js";
+
+/** An operation as a filter sees it. */
+interface Candidate {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: Fields;
+}
+
+/**
+ * Keeps the operations that a filter asks for, and of the components what they still need. The
+ * names of webhooks count as their paths.
+ */
+export function applyFilter(
+  document: Fields,
+  filter: Filter | undefined,
+  place: LoadOptions["place"],
+): { document: Fields; warnings: readonly Diagnostic[] } {
+  if (!filter) return { document, warnings: [] };
+  const { exclude = {}, ...include } = filter;
+  const wanted = toRules(include, ["filter"]);
+  const unwanted = toRules(exclude, ["filter", "exclude"]);
+  const isKept = (candidate: Candidate): boolean => {
+    // Each entry is asked, so that one that matches nothing is found.
+    const matches = (rules: readonly Rule[]) =>
+      rules.map((rule) => rule.entries.filter((entry) => entry.matches(candidate)).length > 0);
+    const [inEach, inAny] = [matches(wanted), matches(unwanted)];
+    return inEach.every(Boolean) && !inAny.some(Boolean);
+  };
+  const kept: Record<string, unknown> = { ...document };
+  for (const field of ["paths", "webhooks"]) {
+    if (isFields(document[field])) kept[field] = filterPaths(document[field], isKept);
+  }
+  const warnings = [...wanted, ...unwanted].flatMap(({ entries }) =>
+    entries
+      .filter(({ isUsed }) => !isUsed())
+      .map(({ pointer, value }) => {
+        const args = { field: pointer.slice(0, -1).join("."), value };
+        return diagnose("filter-unmatched", args, place?.(pointer));
+      }),
+  );
+  return { document: prune(kept), warnings };
+}
+
+interface Rule {
+  readonly entries: readonly {
+    readonly pointer: readonly string[];
+    readonly value: string;
+    matches(candidate: Candidate): boolean;
+    isUsed(): boolean;
+  }[];
+}
+
+function toRules(selection: Selection, at: readonly string[]): Rule[] {
+  const tests: Readonly<Record<keyof Selection, (value: string) => (one: Candidate) => boolean>> = {
+    tags:
+      (tag) =>
+      ({ operation }) =>
+        listOf(operation["tags"]).includes(tag),
+    paths: (pattern) => {
+      const matches = globOf(pattern);
+      return ({ path }) => matches(path);
+    },
+    operations:
+      (id) =>
+      ({ operation }) =>
+        operation["operationId"] === id,
+    methods: (method) => (one) => one.method.toLowerCase() === method,
+  };
+  return Object.entries(tests).flatMap(([field, toTest]) => {
+    const values = selection[field as keyof Selection];
+    if (!values) return [];
+    const entries = values.map((value, index) => {
+      const test = toTest(value);
+      let used = false;
+      return {
+        pointer: [...at, field, String(index)],
+        value,
+        matches(candidate: Candidate): boolean {
+          const isMatch = test(candidate);
+          used ||= isMatch;
+          return isMatch;
+        },
+        isUsed: () => used,
+      };
+    });
+    return [{ entries }];
+  });
+}
+
+function filterPaths(paths: Fields, isKept: (candidate: Candidate) => boolean): Fields {
+  const kept = Object.entries(paths).flatMap(([path, item]): [string, unknown][] => {
+    if (!isFields(item)) return [[path, item]];
+    let left = 0;
+    const keep = (method: string, operation: unknown): boolean => {
+      const stays = isFields(operation) && isKept({ path, method, operation });
+      if (stays) left++;
+      return stays;
+    };
+    const fields = Object.entries(item).flatMap(([field, value]): [string, unknown][] => {
+      if (methodOfField(field)) {
+        return keep(field, value) ? [[field, value]] : [];
+      }
+      if (field !== "additionalOperations" || !isFields(value)) return [[field, value]];
+      const more = Object.entries(value).filter(([method, operation]) => keep(method, operation));
+      return [[field, Object.fromEntries(more)]];
+    });
+    return left > 0 ? [[path, Object.fromEntries(fields)]] : [];
+  });
+  return Object.fromEntries(kept);
+}
+
+/** Leaves out the components that nothing refers to any more. */
+function prune(document: Fields): Fields {
+  const { components, ...rest } = document;
+  if (!isFields(components)) return document;
+  const needed = new Set<string>();
+  const left: { value: unknown; kind: Kind }[] = [{ value: rest, kind: "document" }];
+  const need = (section: string, name: string) => {
+    const key = `${section}/${name}`;
+    const entries = components[section];
+    const kind = kindOfSection(section);
+    if (!kind || needed.has(key) || !isFields(entries) || !Object.hasOwn(entries, name)) return;
+    needed.add(key);
+    left.push({ value: entries[name], kind });
+    if (section === "schemas" && isFields(entries[name]) && "discriminator" in entries[name]) {
+      for (const heir of heirsOf(name, entries)) need("schemas", heir);
+    }
+  };
+  for (let next = left.pop(); next; next = left.pop()) {
+    walkFrom(next.value, next.kind, top, (node, kind) => {
+      if (kind === "securityRequirement") {
+        for (const scheme of Object.keys(node)) need("securitySchemes", scheme);
+      } else if (kind === "discriminator") {
+        const { mapping, defaultMapping } = node;
+        for (const target of [...listOf(mapping), defaultMapping]) needTarget(target, need);
+      }
+      const target = componentOf(refOf(node));
+      if (target) need(target.section, target.key);
+    });
+  }
+  const pruned = Object.entries(components).flatMap(([section, entries]): [string, unknown][] => {
+    if (!kindOfSection(section) || !isFields(entries)) return [[section, entries]];
+    const kept = Object.entries(entries).filter(([name]) => needed.has(`${section}/${name}`));
+    return kept.length > 0 ? [[section, Object.fromEntries(kept)]] : [];
+  });
+  return { ...rest, components: Object.fromEntries(pruned) };
+}
+
+/** A discriminator's value names a schema that refers to this one, and not the other way round. */
+function heirsOf(name: string, schemas: Fields): string[] {
+  return Object.entries(schemas).flatMap(([heir, schema]) => {
+    const parents = isFields(schema) ? listOf(schema["allOf"]) : [];
+    const isHeir = parents.some((parent) => schemaKeyOf(refOf(parent)) === name);
+    return isHeir ? [heir] : [];
+  });
+}
+
+function needTarget(ref: unknown, need: (section: string, name: string) => void): void {
+  const target = componentOf(ref);
+  if (target) need(target.section, target.key);
+  // A mapping may also hold the bare name of a schema.
+  else if (typeof ref === "string") need("schemas", ref);
+}
+
+function listOf(value: unknown): unknown[] {
+  return typeof value === "object" && value !== null ? Object.values(value) : [];
+}

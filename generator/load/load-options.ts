@@ -1,0 +1,48 @@
+import type { Diagnostic, Place } from "../diagnostics/index.js";
+import type { Pointer } from "../openapi/index.js";
+import type { Source } from "./source-file.js";
+
+/** How a spec is read; everything may be absent. */
+export interface LoadOptions {
+  /** OpenAPI Overlays to apply to the document, in this order: paths. */
+  readonly overlays?: readonly string[];
+  /** The operations to keep. */
+  readonly filter?: Filter;
+  /** Sent to the origin of a remote spec, and to no other. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Hosts that `$ref`s may lead to, beside the origin of a remote spec. */
+  readonly allowHosts?: readonly string[];
+  /** Whether documents are read from private, loopback and link-local addresses too; default: false. */
+  readonly allowPrivate?: boolean;
+  /** The largest file that is read, in MB (1,000,000 bytes); default: `defaultLimits`. */
+  readonly fileMegabytes?: number;
+  /** How long a server may take for one document, in seconds; default: `defaultLimits`. */
+  readonly seconds?: number;
+  /** Reads a file, for versions that are not on the disk; default: from the disk. */
+  readonly readFile?: (path: string, referrer?: Place) => Promise<Source>;
+  /** Reads an overlay; undefined if there was none in that version. Default: as it is now. */
+  readonly readOverlay?: (path: string, referrer?: Place) => Promise<Source | undefined>;
+  /**
+   * Takes problems that leave a document to read on in, so that one run tells of all; default: they
+   * are thrown.
+   */
+  readonly collect?: (problems: readonly Diagnostic[]) => void;
+  /** Where a setting stands, such as `["filter", "tags", "0"]`, for messages. */
+  readonly place?: (pointer: Pointer) => Place | undefined;
+}
+
+export interface Filter extends Selection {
+  /** Operations that match in any of these fields are left out. */
+  readonly exclude?: Selection;
+}
+
+/** What operations are chosen by; a field that is absent chooses nothing out. */
+export interface Selection {
+  readonly tags?: readonly string[];
+  /** Patterns: `*` stands for any text within one segment, `**` for any text. */
+  readonly paths?: readonly string[];
+  /** operationIds. */
+  readonly operations?: readonly string[];
+  /** HTTP methods in lower case. */
+  readonly methods?: readonly string[];
+}

@@ -1,0 +1,52 @@
+import { type Diagnostic, diagnose } from "../diagnostics/index.js";
+import { type Kind, kindIn, type Slot, slotAt } from "../openapi/index.js";
+import { below, contentOf, type FileNode, placeOf } from "./reference-locator.js";
+
+/**
+ * What is told of a reference that leads to something of another kind than its place wants: to a
+ * response where a schema is wanted, or to a whole map of them.
+ */
+export function kindMismatch(
+  wanted: Slot,
+  target: FileNode,
+  from: FileNode,
+): Diagnostic | undefined {
+  const found = slotAt(target.source.value, target.pointer);
+  if (!found || kindIn(found) === "value") return undefined;
+  if (isOfOne(found) === isOfOne(wanted) && nameOf(found) === nameOf(wanted)) return undefined;
+  const content = contentOf(from);
+  const { $ref, $dynamicRef } = Object(content) as Readonly<Record<string, unknown>>;
+  const args = {
+    // What maps a discriminator refers by text alone.
+    ref: String($ref ?? $dynamicRef ?? content),
+    found: describe(found),
+    wanted: describe(wanted),
+  };
+  return diagnose("ref-kind", args, placeOf(below(from, "$ref")));
+}
+
+function isOfOne(slot: Slot): boolean {
+  return "one" in slot || "oneOrList" in slot;
+}
+
+/** Objects that Swagger 2.0 and OpenAPI 3 both have stand for one another. */
+function nameOf(slot: Slot): string {
+  return toWords(kindIn(slot));
+}
+
+function toWords(kind: Kind): string {
+  return kind
+    .replace(/^swagger(?=.)/, "")
+    .replaceAll(/(?=[A-Z])/g, " ")
+    .trim()
+    .toLowerCase();
+}
+
+function describe(slot: Slot): string {
+  const name = nameOf(slot);
+  const one = /^(?:components|info|external docs)$/.test(name)
+    ? `\`${name}\``
+    : `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
+  if (isOfOne(slot)) return one;
+  return `${"list" in slot ? "a list" : "a map"} of which each entry is ${one}`;
+}

@@ -1,0 +1,121 @@
+import { isUtf8 } from "node:buffer";
+import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { hashOf, withLf } from "../disk/index.js";
+import { formatPointer, type Pointer } from "../openapi/index.js";
+import type { Location } from "./document-location.js";
+import { placeLocator } from "./line-offsets.js";
+import { countNames, locateInJson } from "./locate-in-json.js";
+import { type Locate, locateIn, parseYaml, YamlError } from "./parse-yaml.js";
+import { assertBounded, maxDepth } from "./size-limits.js";
+
+/** One file of a spec. */
+export interface Source {
+  /** Absolute path or URL; the identity of the file. */
+  readonly path: Location;
+  /** What its references start from; not `path` if a server redirected. */
+  readonly base: Location;
+  /** The path as messages show it: relative to the current folder, with forward slashes. */
+  readonly file: string;
+  /** The SHA-256 of its text, in hex; the same whatever its line ends are. */
+  readonly hash: string;
+  /** The text as plain data. */
+  readonly value: unknown;
+  /** Where the node at a pointer stands, or the nearest node around it. */
+  place(pointer: Pointer): Place;
+}
+
+/** Levels of nesting that no document reaches in good faith. */
+const deep = 200;
+
+/** Parses one YAML or JSON text; `path` and `file` are only names here. Throws a DiagnosticError. */
+export function parseSource(
+  path: Location,
+  file: string,
+  data: Uint8Array | string,
+  base: Location = path,
+): Source {
+  // So that a checkout with the line ends of Windows gives the same client.
+  const text = withLf(typeof data === "string" ? data.replace(/^\ufeff/, "") : decode(file, data));
+  const at = placeLocator(file, text);
+  const json = parseJson(text);
+  const value = json ? json.value : parse(text, at);
+  const depth = assertBounded(value, text.length, at(0));
+  const locator = () => (json ? locateInJson(text) : tryToLocate(text));
+  // Most sources are never asked for a place. Of a deep one they are found now: whoever asks later may
+  // be as deep in calls, and what is left of the stack too little.
+  let locate: Locate | undefined = depth > deep ? locator() : undefined;
+  return {
+    path,
+    base,
+    file,
+    hash: hashOf(data),
+    value,
+    place: (pointer) => {
+      locate ??= locator();
+      const { offset, depth } = locate(pointer);
+      return { ...at(offset), pointer: formatPointer(pointer.slice(0, depth)) };
+    },
+  };
+}
+
+/** Without a byte order mark. */
+function decode(file: string, bytes: Uint8Array): string {
+  if (isUtf8(bytes)) return new TextDecoder().decode(bytes);
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, start);
+    const part = bytes.subarray(start, end < 0 ? bytes.length : end);
+    if (!isUtf8(part)) {
+      const column = new TextDecoder().decode(part).indexOf("\ufffd") + 1;
+      throw new DiagnosticError([diagnose("file-not-text", {}, { file, line, column })]);
+    }
+    start += part.length + 1;
+  }
+  throw new DiagnosticError([diagnose("file-not-text", {}, { file, line: 1, column: 1 })]);
+}
+
+function parse(text: string, at: (offset: number) => Place): unknown {
+  try {
+    return parseYaml(text, maxDepth);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    const problem = error.isTooDeep
+      ? diagnose("nesting-too-deep", { limit: maxDepth }, at(error.offset))
+      : diagnose("yaml-syntax", { why: error.message }, at(error.offset));
+    throw new DiagnosticError([problem]);
+  }
+}
+
+/** JSON.parse is the fastest parser there is; what it does not take, or takes too easily, YAML judges. */
+function parseJson(text: string): { value: unknown } | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    // It lets the last of two equal names win, and says nothing.
+    return countNames(text) === countKeys(value) ? { value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function countKeys(root: unknown): number {
+  let count = 0;
+  const left = [root];
+  while (left.length > 0) {
+    const node = left.pop();
+    if (typeof node !== "object" || node === null) continue;
+    const children = Object.values(node);
+    if (!Array.isArray(node)) count += children.length;
+    for (const child of children) if (typeof child === "object") left.push(child);
+  }
+  return count;
+}
+
+function tryToLocate(text: string): Locate {
+  try {
+    return locateIn(text, maxDepth);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    return () => ({ offset: 0, depth: 0 });
+  }
+}

@@ -1,0 +1,27 @@
+import type { Place } from "../diagnostics/index.js";
+import { formatPointer, type Pointer } from "../openapi/index.js";
+import type { FileNode } from "./reference-locator.js";
+
+/** Maps parts of the linked document to the nodes of the files that they were copied from. */
+export class SourceMap {
+  readonly #pending: { readonly pointer: Pointer; readonly target: FileNode }[] = [];
+  /** By pointer: a place costs the same however many parts there are. */
+  readonly #targets = new Map<string, FileNode>();
+
+  /** Everything at and below the pointer was copied from the target, until something else is said. */
+  add(pointer: Pointer, target: FileNode): void {
+    this.#pending.push({ pointer, target });
+  }
+
+  place(pointer: Pointer): Place {
+    // Most documents give no reason to ask for a place.
+    for (const { pointer: at, target } of this.#pending.splice(0)) {
+      this.#targets.set(formatPointer(at), target);
+    }
+    for (let length = pointer.length; length >= 0; length--) {
+      const target = this.#targets.get(formatPointer(pointer.slice(0, length)));
+      if (target) return target.source.place([...target.pointer, ...pointer.slice(length)]);
+    }
+    throw new Error("the document itself was added first");
+  }
+}

@@ -1,0 +1,182 @@
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { defaultLimits } from "../default-limits.js";
+import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { isRemote, type Location, toLocation } from "./document-location.js";
+import { type Commit, openCommit, specNames } from "./git-commit.js";
+import { loadSpec, readSource } from "./index.js";
+import type { LoadOptions } from "./load-options.js";
+import { tooLarge } from "./read-spec-file.js";
+import { parseSource, type Source } from "./source-file.js";
+import type { Spec } from "./spec.js";
+
+interface Surroundings extends Pick<LoadOptions, "fileMegabytes"> {
+  /** Where paths start, and where git is asked; default: the current folder. */
+  readonly folder?: string;
+  /** For `-`; default: standard input. */
+  readonly input?: AsyncIterable<Buffer>;
+}
+
+/** A version of a spec that is named and not read yet. */
+export interface SpecVersion {
+  /** Its document: an absolute path, be it in a commit or on the disk, or a URL. */
+  readonly entry: Location;
+  /** The commit that it is of; undefined if it is as it is now. */
+  readonly commit: Commit | undefined;
+  load(options?: LoadOptions): Promise<Spec>;
+}
+
+/**
+ * Finds a version of a spec by its name: a file, a folder that holds an `openapi.yaml`, an http(s)
+ * URL, `-` for standard input, or `GITREF:path`, which is read from that commit with all that it
+ * refers to. A file that exists is never taken for anything else.
+ *
+ * @throws DiagnosticError if there is no such version
+ */
+export async function openVersion(
+  name: string,
+  { folder = process.cwd(), input = process.stdin, fileMegabytes }: Surroundings = {},
+): Promise<SpecVersion> {
+  if (name === "-") return openInput(folder, input);
+  if (isRemote(name)) return openUrl(name);
+  const path = resolve(folder, name);
+  const kind = await stat(path).catch(() => undefined);
+  if (kind?.isDirectory()) return onDisk(await specIn(path, name));
+  const [, version, inside] = /^([^:]*):(.*)$/s.exec(name) ?? [];
+  // One letter before the colon is a drive of Windows.
+  const isOther = version === undefined || inside === undefined || /^[a-z]$/i.test(version);
+  if (kind || isOther) return onDisk(path);
+  const refuse = (why: string) => new DiagnosticError([diagnose("version-invalid", { name, why })]);
+  if (version === "") throw refuse("there is nothing before the colon");
+  if (version.startsWith("-")) throw refuse("no git version starts with a hyphen");
+  if (/[\0\n\r]/.test(name)) throw refuse("it holds a line end");
+  const commit = await openCommit(version, folder, { ...(fileMegabytes && { fileMegabytes }) });
+  // As in git itself: a path starts at the root, unless it says that it starts here.
+  const start = /^\.\.?\//.test(inside) ? folder : commit.root;
+  return inCommit(await commit.specAt(resolve(start, inside)), commit);
+}
+
+/**
+ * Loads a version of a spec by its name, as {@link openVersion} finds it.
+ *
+ * @throws DiagnosticError if there is no such version or it cannot be read
+ */
+export async function loadVersion(
+  name: string,
+  { folder, input, ...options }: Surroundings & LoadOptions = {},
+): Promise<Spec> {
+  const { fileMegabytes } = options;
+  const version = await openVersion(name, {
+    ...(folder !== undefined && { folder }),
+    ...(input && { input }),
+    ...(fileMegabytes !== undefined && { fileMegabytes }),
+  });
+  return version.load(options);
+}
+
+function onDisk(entry: Location): SpecVersion {
+  return { entry, commit: undefined, load: (options) => loadSpec(entry, options) };
+}
+
+/** A spec as it was in a commit, with what it refers to; overlays of the repository are those of then. */
+export function inCommit(entry: string, commit: Commit): SpecVersion {
+  return {
+    entry,
+    commit,
+    load: (options = {}) =>
+      loadSpec(entry, {
+        ...options,
+        readFile: commit.read,
+        readOverlay: async (path, referrer) => {
+          if (!commit.covers(path)) return readSource(path, referrer, options);
+          // What was not there did not apply.
+          return (await commit.has(path)) ? commit.read(path, referrer) : undefined;
+        },
+      }),
+  };
+}
+
+async function specIn(path: string, name: string): Promise<string> {
+  for (const file of specNames) {
+    const isThere = await stat(join(path, file)).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+    if (isThere) return join(path, file);
+  }
+  const why = `the folder has no ${specNames.join(", ")}`;
+  throw new DiagnosticError([diagnose("version-invalid", { name, why })]);
+}
+
+/** What standard input refers to is looked for from the current folder. */
+function openInput(folder: string, input: AsyncIterable<Buffer>): SpecVersion {
+  const entry = resolve(folder, "standard-input");
+  return {
+    entry,
+    commit: undefined,
+    load: async (options = {}) => {
+      const { fileMegabytes } = { ...defaultLimits, ...options };
+      const text = await collect(input, fileMegabytes * 1_000_000);
+      return loadText(entry, "standard input", text, options);
+    },
+  };
+}
+
+/**
+ * Loads a spec whose text is at hand; what it refers to is read from files around `path`.
+ *
+ * @param shown the name of the text in messages
+ */
+export function loadText(
+  path: string,
+  shown: string,
+  text: string,
+  options: LoadOptions = {},
+): Promise<Spec> {
+  const readFile = (wanted: string, referrer?: Place): Promise<Source> =>
+    wanted === path
+      ? Promise.resolve(parseSource(path, shown, text))
+      : readSource(wanted, referrer, options);
+  return loadSpec(path, { ...options, readFile });
+}
+
+/** Read as a spec that a config names is; a login in the address becomes a header. */
+function openUrl(name: string): SpecVersion {
+  const shown = displayName(name);
+  const refuse = (why: string) =>
+    new DiagnosticError([diagnose("version-invalid", { name: shown, why })]);
+  if (!URL.canParse(name)) throw refuse("the URL is malformed");
+  const { username, password } = new URL(name);
+  let login: Buffer;
+  try {
+    login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+  } catch {
+    throw refuse("the login in the URL is malformed");
+  }
+  const own = username ? { authorization: `Basic ${login.toString("base64")}` } : {};
+  return {
+    entry: toLocation(shown, process.cwd()),
+    commit: undefined,
+    load: (options = {}) =>
+      loadSpec(shown, { ...options, headers: { ...options.headers, ...own } }),
+  };
+}
+
+async function collect(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  maxBytes: number,
+): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    if (size > maxBytes) throw tooLarge("standard input", maxBytes);
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+/** A version's name as messages show it: an address without the login that it may hold. */
+export function displayName(name: string): string {
+  return name === "-" ? "standard input" : name.replace(/^(https?:\/\/)[^/?#]*@/i, "$1");
+}

@@ -1,0 +1,140 @@
+import { isFields } from "../../openapi/index.js";
+import { isFileType, isNullable, toSchema } from "./convert-schemas.js";
+import { child, type Fields, type Node, type Translation } from "./translation.js";
+
+/** What carries a value; the two kinds of form write lists in different ways. */
+export type ValueLocation = "query" | "path" | "header" | "urlencoded" | "multipart";
+
+/** A value that is no body: its schema, and how it is written where that is not the usual way. */
+export interface SimpleValue {
+  readonly schema: unknown;
+  readonly style?: string | undefined;
+  readonly explode?: boolean | undefined;
+}
+
+/** What parameters, headers and items say of their value; Swagger has them stand in these themselves. */
+const keywords = new Set([
+  ...["type", "format", "items", "default", "enum", "multipleOf", "pattern"],
+  ...["maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength"],
+  ...["maxItems", "minItems", "uniqueItems"],
+  // Only schemas have these; but some give a parameter the type `object`.
+  ...["properties", "additionalProperties"],
+]);
+
+interface Separator {
+  readonly name: string;
+  /** The style that writes lists so in a query or a form. */
+  readonly style?: string;
+}
+
+const separators: Readonly<Record<string, Separator>> = {
+  csv: { name: "commas" },
+  ssv: { name: "spaces", style: "spaceDelimited" },
+  pipes: { name: "pipes", style: "pipeDelimited" },
+  tsv: { name: "tabs" },
+};
+
+/**
+ * The value of a parameter, a header or a field of a form.
+ *
+ * @param what it is called in messages
+ */
+export function toSimpleValue(
+  node: Node,
+  carrier: ValueLocation,
+  what: string,
+  translation: Translation,
+): SimpleValue {
+  // Only a body has a `schema`; but some give one to other parameters, as in OpenAPI 3.
+  const inner = child(node, "schema");
+  const isInner = child(node, "type").value === undefined && isFields(inner.value);
+  const value = (isInner && translation.resolved(inner)) || node;
+  if (!isList(value)) {
+    const schema = isInner
+      ? toSchema(inner, translation)
+      : toSchema(node, translation, (field) => keywords.has(field));
+    return { schema };
+  }
+  const format = [child(node, "collectionFormat"), child(value, "collectionFormat")].find(
+    (each) => each.value !== undefined,
+  );
+  return toList(value, format, carrier, what, translation);
+}
+
+function isList({ value }: Node): boolean {
+  if (!isFields(value)) return false;
+  return value["type"] === "array" || (value["type"] === undefined && isFields(value["items"]));
+}
+
+function toList(
+  node: Node,
+  format: Node | undefined,
+  carrier: ValueLocation,
+  what: string,
+  translation: Translation,
+): SimpleValue {
+  const items = child(node, "items");
+  const schema = translation.from(node, {
+    ...(toSchema(node, translation, (field) => keywords.has(field)) as Fields),
+    type: "array",
+    ...(isFields(items.value) && { items: toItems(items, what, translation) }),
+  });
+  const isForm = carrier === "urlencoded" || carrier === "multipart";
+  // Files have no text that could be joined.
+  if (isForm && isFileType(translation.resolved(items)?.value)) return { schema };
+  // 2.0 says so; OpenAPI 3 has lists repeat the name unless it is told otherwise.
+  const name = format ? translation.text(format) : "csv";
+  if (name === "multi") {
+    if (isForm || carrier === "query") return { schema };
+    translation.leaveOut(
+      format as Node,
+      `\`collectionFormat: multi\` of ${what}`,
+      `it is for queries and forms; the values are written with commas between them`,
+    );
+    return { schema };
+  }
+  const separator = Object.hasOwn(separators, name ?? "") ? separators[name ?? ""] : undefined;
+  if (!separator) {
+    if (format && name !== undefined) {
+      translation.wrongShape(format, `one of ${Object.keys(separators).join(", ")} and multi`);
+    }
+    return { schema };
+  }
+  if (carrier === "query" || carrier === "urlencoded") {
+    if (name === "csv") return { schema, explode: false };
+    if (separator.style) return { schema, style: separator.style };
+  } else if (name === "csv" && carrier !== "multipart") return { schema };
+  return { schema: toText(node, separator, what, carrier, format ?? node, translation) };
+}
+
+/** A list in a list is for the caller to write: no style of OpenAPI 3 says how. */
+function toItems(items: Node, what: string, translation: Translation): unknown {
+  const value = translation.resolved(items) ?? items;
+  if (!isList(value)) return toSchema(items, translation, (field) => field !== "collectionFormat");
+  const format = child(value, "collectionFormat");
+  const name = translation.text(format) ?? "csv";
+  const separator = Object.hasOwn(separators, name) ? separators[name] : separators["csv"];
+  return toText(value, separator as Separator, `the items of ${what}`, "", items, translation);
+}
+
+/** What stands for a list that OpenAPI 3 has no way to write: the text that goes over the wire. */
+function toText(
+  node: Node,
+  { name }: Separator,
+  what: string,
+  carrier: string,
+  at: Node,
+  translation: Translation,
+): Fields {
+  const where = carrier === "multipart" ? " in a multipart body" : "";
+  translation.leaveOut(
+    at,
+    `\`type: array\` of ${what}`,
+    `OpenAPI 3 cannot write a list with ${name} between its values${where}; give it as one text`,
+  );
+  return translation.from(node, {
+    type: "string",
+    description: `Values with ${name} between them.`,
+    ...(isNullable(node) && { nullable: true }),
+  });
+}

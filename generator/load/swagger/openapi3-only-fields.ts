@@ -1,0 +1,8 @@
+/** What stands in a document, an operation and so on since OpenAPI 3, and says nothing in 2.0. */
+export const openapi3OnlyFields = {
+  document: ["servers", "components", "webhooks"],
+  pathItem: ["servers", "trace", "query", "additionalOperations"],
+  operation: ["servers", "requestBody", "callbacks"],
+  parameter: ["content", "style", "explode", "allowReserved"],
+  response: ["content", "links"],
+} as const;
