@@ -1,9 +1,9 @@
 import { type Config, type ConfigInput, readConfig, readConfigs } from "./config.js";
+import type { CustomOutputs } from "./custom-outputs/index.js";
 import { type Diagnostic, DiagnosticError } from "./diagnostics/index.js";
 import type { Api } from "./model/index.js";
 import type { EnumsOptions } from "./outputs/index.js";
-import type { OwnOutputs } from "./own-outputs/index.js";
-import { type Lack, lackOf } from "./project/index.js";
+import { type MissingPackages, missingPackagesOf } from "./project/index.js";
 import { findUpToDate, originOf } from "./up-to-date.js";
 import { compareFolder, type Difference, undoInterrupted, writeFolder } from "./write/index.js";
 
@@ -31,7 +31,7 @@ export interface GenerateReport {
    * Packages that files of the output import and the project around it has not; undefined if it has
    * all.
    */
-  readonly lack: Lack | undefined;
+  readonly lack: MissingPackages | undefined;
   /** What was read: absolute paths, and URLs. */
   readonly inputs: readonly string[];
   readonly seconds: number;
@@ -120,7 +120,7 @@ export async function compareAll(
         output,
         differences: [],
         unchanged: files,
-        lack: lackOf(output, packages),
+        lack: missingPackagesOf(output, packages),
         inputs,
         seconds: seconds(),
       },
@@ -203,7 +203,7 @@ async function compare(
   const { output } = config;
   return {
     ...{ api, warnings, earlierWarnings: 0, output, ...comparison },
-    lack: lackOf(output, packages),
+    lack: missingPackagesOf(output, packages),
     inputs: read.map(({ path }) => path),
   };
 }
@@ -214,9 +214,9 @@ function enumsOf({ outputs: { builtIn } }: Config): EnumsOptions {
 }
 
 /** Runs code of whoever asks, and is in no other way to it (docs/outputs.md). */
-async function loadOwn(config: Config): Promise<OwnOutputs> {
+async function loadOwn(config: Config): Promise<CustomOutputs> {
   if (config.outputs.own.length === 0) return { outputs: [], sources: [] };
-  return (await import("./own-outputs/index.js")).loadOwnOutputs(config);
+  return (await import("./custom-outputs/index.js")).loadCustomOutputs(config);
 }
 
 function summarise({ operations, groups }: Api): Summary {

@@ -138,7 +138,7 @@ function prune(document: Fields): Fields {
     needed.add(key);
     left.push({ value: entries[name], kind });
     if (section === "schemas" && isFields(entries[name]) && "discriminator" in entries[name]) {
-      for (const heir of heirsOf(name, entries)) need("schemas", heir);
+      for (const subtype of subtypesOf(name, entries)) need("schemas", subtype);
     }
   };
   for (let next = left.pop(); next; next = left.pop()) {
@@ -162,11 +162,11 @@ function prune(document: Fields): Fields {
 }
 
 /** A discriminator's value names a schema that refers to this one, and not the other way round. */
-function heirsOf(name: string, schemas: Fields): string[] {
-  return Object.entries(schemas).flatMap(([heir, schema]) => {
+function subtypesOf(name: string, schemas: Fields): string[] {
+  return Object.entries(schemas).flatMap(([subtype, schema]) => {
     const parents = isFields(schema) ? listOf(schema["allOf"]) : [];
-    const isHeir = parents.some((parent) => schemaKeyOf(refOf(parent)) === name);
-    return isHeir ? [heir] : [];
+    const isSubtype = parents.some((parent) => schemaKeyOf(refOf(parent)) === name);
+    return isSubtype ? [subtype] : [];
   });
 }
 

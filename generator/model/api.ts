@@ -9,7 +9,7 @@ import type {
   WebhookProvenance,
 } from "../contract/index.js";
 import type { Pointer, Status } from "../openapi/index.js";
-import type { NamesLock } from "./lock.js";
+import type { NamesLock } from "./names-lock-format.js";
 
 export type {
   Aspect,

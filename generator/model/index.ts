@@ -24,20 +24,20 @@ import type {
   OperationNames,
   Statement,
 } from "./api.js";
-import { readInnerEnums } from "./enums.js";
-import { buildGroups, nameEverything } from "./groups.js";
-import { leaveOut, leaveOutAll } from "./left-out.js";
-import { followIdentities, presentThings, toNamesLock } from "./lock.js";
-import { reportNameChanges } from "./name-changes.js";
+import { buildInnerEnums } from "./build-enums.js";
+import { buildGroups, nameEverything } from "./build-groups.js";
+import { callable, draftOperations, identityOf, type OperationDraft } from "./build-operations.js";
+import { nameSecurity } from "./build-security.js";
+import { draftWebhooks } from "./build-webhooks.js";
+import { runtimeExports, runtimeTypes, toIdentifier } from "./identifiers.js";
 import { type GivenNames, Namer } from "./namer.js";
-import { runtimeExports, runtimeTypes, toIdentifier } from "./names.js";
-import { callable, draftOperations, identityOf, type OperationDraft } from "./operations.js";
-import { nameSecurity } from "./security.js";
-import { draftWebhooks } from "./webhooks.js";
+import { currentThings, followRenames, toNamesLock } from "./names-lock-format.js";
+import { reportNameChanges } from "./report-name-changes.js";
+import { reportUnsupported, reportUnsupportedOnce } from "./unsupported-features.js";
 
 export type * from "./api.js";
-export { fromNamesLock } from "./lock.js";
 export type { GivenNames } from "./namer.js";
+export { fromNamesLock } from "./names-lock-format.js";
 
 /** What else the model is made of. */
 export interface ModelOptions {
@@ -88,9 +88,9 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
   const schemaNodes = document.get("components").get("schemas").fields();
   const sources = callable(contract);
   const byIdentity = new Map(sources.map((source) => [identityOf(source), source]));
-  const present = presentThings(byIdentity.keys(), contract.components.keys());
+  const present = currentThings(byIdentity.keys(), contract.components.keys());
   const namer = new Namer(
-    followIdentities(options.before ?? new Map(), present),
+    followRenames(options.before ?? new Map(), present),
     options.rename ?? false,
   );
   const title = contract.title ?? "API";
@@ -103,7 +103,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
   });
   reportLeftOutOf(sources);
   const webhooks = draftWebhooks(contract);
-  const enums = options.innerEnums ? readInnerEnums(contract, drafts) : [];
+  const enums = options.innerEnums ? buildInnerEnums(contract, drafts) : [];
 
   const naming = nameEverything(
     clientName,
@@ -178,18 +178,18 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
 
 /** Tells what the document says beside its operations and the client has nothing of. */
 function reportLeftOut({ document, tags, survey }: Contract): void {
-  leaveOut(
+  reportUnsupported(
     document.get("jsonSchemaDialect"),
     "`jsonSchemaDialect`",
     "schemas are read as OpenAPI's own",
   );
   const declared = [...tags.values()];
   const ofTags = ["a tag", "tags"] as const;
-  leaveOutAll(declared, "parent", ofTags, "`x-client` of an operation makes sub-groups");
+  reportUnsupportedOnce(declared, "parent", ofTags, "`x-client` of an operation makes sub-groups");
   const why = "the first tag of an operation is its group, of whatever kind";
-  leaveOutAll(declared, "kind", ofTags, why);
+  reportUnsupportedOnce(declared, "kind", ofTags, why);
   const schemas = document.get("components").get("schemas").fields();
-  leaveOutAll(
+  reportUnsupportedOnce(
     // A schema may be `true` or `false`.
     schemas.flatMap(([, node]) => (isFields(node.value) ? [node.get("discriminator")] : [])),
     "defaultMapping",
@@ -199,13 +199,13 @@ function reportLeftOut({ document, tags, survey }: Contract): void {
   const ofSchemas = ["a schema", "schemas"] as const;
   for (const field of ["unevaluatedProperties", "propertyNames"]) {
     const open = "the type lets properties of any name and value in";
-    leaveOutAll(survey.looselyNamed, field, ofSchemas, open);
+    reportUnsupportedOnce(survey.looselyNamed, field, ofSchemas, open);
   }
   for (const field of [...nameFields, descriptionsField]) {
     const unfit = survey.enumsInWords.filter(({ raw }) => hasMismatchedNames(raw, field));
     const isOfNames = field !== descriptionsField;
     const wanted = `one text for each value is needed${isOfNames ? ", each of them another" : ""}`;
-    leaveOutAll(unfit, field, ["an enum", "enums"], wanted);
+    reportUnsupportedOnce(unfit, field, ["an enum", "enums"], wanted);
   }
 }
 
@@ -215,13 +215,13 @@ function reportLeftOutOf(operations: readonly ContractOperation[]): void {
   const ofOperations = ["an operation", "operations"] as const;
   const ownServers = "the client calls the first server of the document, or its option `baseUrl`";
   const paths = [...new Set(operations.map(({ pathItem }) => pathItem))];
-  leaveOutAll(paths, "servers", ["a path", "paths"], ownServers);
-  leaveOutAll(nodes, "servers", ofOperations, ownServers);
-  leaveOutAll(nodes, "callbacks", ofOperations, "the client receives nothing");
+  reportUnsupportedOnce(paths, "servers", ["a path", "paths"], ownServers);
+  reportUnsupportedOnce(nodes, "servers", ofOperations, ownServers);
+  reportUnsupportedOnce(nodes, "callbacks", ofOperations, "the client receives nothing");
   const forms = operations.flatMap(({ body }) => [...(body?.content.values() ?? [])]);
   for (const field of ["prefixEncoding", "itemEncoding"]) {
     const why = "the fields of a form have names";
-    leaveOutAll(
+    reportUnsupportedOnce(
       forms.map(({ node }) => node),
       field,
       ["a form", "forms"],
@@ -229,7 +229,7 @@ function reportLeftOutOf(operations: readonly ContractOperation[]): void {
     );
   }
   const responses = operations.flatMap((operation) => [...operation.responses.values()]);
-  leaveOutAll(
+  reportUnsupportedOnce(
     responses.map(({ node }) => node),
     "links",
     ["a response", "responses"],
@@ -254,7 +254,7 @@ function nameClient(chosen: string | undefined, title: string, namer: Namer): st
   const identity = "client name";
   if (chosen === undefined) {
     const claim = { identity, text: title, style: "pascal", rank: 0 } as const;
-    return namer.settle([claim], new Set()).get(identity) as string;
+    return namer.assign([claim], new Set()).get(identity) as string;
   }
   const name = toIdentifier(chosen, "pascal");
   namer.given.set(identity, name);

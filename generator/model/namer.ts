@@ -1,4 +1,4 @@
-import { type Claim, settleNames, toIdentifier } from "./names.js";
+import { assignNames, type NameClaim, toIdentifier } from "./identifiers.js";
 
 /** Public names by identity: `function GET /v1/boms/` is `listBoms`, `schema Bom` is `Bom`. */
 export type GivenNames = ReadonlyMap<string, string>;
@@ -30,10 +30,10 @@ export class Namer {
   }
 
   /** Settles names that must differ from one another. */
-  settle(claims: readonly Claim[], reserved: ReadonlySet<string>): GivenNames {
+  assign(claims: readonly NameClaim[], reserved: ReadonlySet<string>): GivenNames {
     const taken = new Set(reserved);
     const names = new Map<string, string>();
-    const open: Claim[] = [];
+    const open: NameClaim[] = [];
     for (const claim of [...claims].sort(byIdentity)) {
       const { identity, text, short, style } = claim;
       const before = this.#before.get(identity);
@@ -50,7 +50,7 @@ export class Namer {
       names.set(identity, before);
       if (!isSame) this.changes.push({ identity, before, after: suggested, kept: true });
     }
-    for (const [identity, name] of settleNames(open, taken)) {
+    for (const [identity, name] of assignNames(open, taken)) {
       names.set(identity, name);
       const before = this.#before.get(identity);
       if (before !== undefined && before !== name) {
@@ -72,7 +72,7 @@ export class Namer {
   }
 }
 
-function byIdentity(a: Claim, b: Claim): number {
+function byIdentity(a: NameClaim, b: NameClaim): number {
   return a.identity < b.identity ? -1 : a.identity > b.identity ? 1 : 0;
 }
 

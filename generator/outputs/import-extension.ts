@@ -1,5 +1,5 @@
 import type { ImportExtension } from "../config-fields.js";
-import type { OutputFile } from "./file.js";
+import type { OutputFile } from "./output-file.js";
 
 /**
  * The files, those of TypeScript with their imports of each other spelled so; whatever prints an

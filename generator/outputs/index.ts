@@ -4,37 +4,42 @@ import type { Place } from "../diagnostics/index.js";
 import { headerOf, takesHeader } from "../generated-header.js";
 import type { Api } from "../model/index.js";
 import { toLineComment } from "../typescript/index.js";
-import { type BuiltInOutput, builtInOutputs, declaredOutputs, defaultOutputs } from "./built-in.js";
-import type { Choice } from "./choose.js";
+import { namesOf } from "./api-names.js";
+import {
+  type BuiltInOutput,
+  builtInOutputs,
+  declaredOutputs,
+  defaultOutputs,
+} from "./built-in-outputs.js";
+import type { Choice } from "./choose-outputs.js";
 import { uncheckedModule } from "./client/index.js";
-import { collectFiles } from "./collect.js";
-import { printEntry } from "./entry.js";
-import type { OutputFile } from "./file.js";
+import { collectFiles } from "./collect-files.js";
+import { printEntry } from "./entry-point.js";
 import { withImportExtension } from "./import-extension.js";
-import { namesOf } from "./names.js";
-import { namesLockFile, printNamesLock } from "./names-lock-file.js";
-import type { OwnOutput } from "./output.js";
+import type { CustomOutput } from "./output.js";
+import type { OutputFile } from "./output-file.js";
+import { namesLockFile, printNamesLock } from "./print-names-lock.js";
 
-export { declaredOutputs, defaultOutputs } from "./built-in.js";
+export type { Names, NamesOfOperation } from "./api-names.js";
+export { declaredOutputs, defaultOutputs } from "./built-in-outputs.js";
 export {
   type Choice,
   type Chosen,
+  type CustomOutputChoice,
   chooseOutputs,
   isPath,
-  type OwnChoice,
-  shown as shownOption,
-} from "./choose.js";
+  optionPath as shownOption,
+} from "./choose-outputs.js";
 export {
   describeOutputs,
   type OptionDescription,
   type OutputDescription,
-} from "./describe.js";
+} from "./describe-outputs.js";
 export type { EnumsOptions } from "./enums/index.js";
-export type { OutputFile } from "./file.js";
-export type { Names, NamesOfOperation } from "./names.js";
-export { namesLockFile } from "./names-lock-file.js";
-export { readOptions, whyNoSchema } from "./options.js";
-export type { Exported, NoOptions, Output, OwnOutput } from "./output.js";
+export type { CustomOutput, Exported, NoOptions, Output } from "./output.js";
+export type { OutputFile } from "./output-file.js";
+export { optionSchemaProblem, readOptions } from "./output-options.js";
+export { namesLockFile } from "./print-names-lock.js";
 
 /** An API as outputs get it. */
 export interface Described {
@@ -42,15 +47,15 @@ export interface Described {
 }
 
 /** An output of somebody's own, with the options that it is given. */
-export interface ChosenOwn {
-  readonly output: OwnOutput;
+export interface ChosenCustomOutput {
+  readonly output: CustomOutput;
   readonly options: Readonly<Record<string, unknown>>;
   /** Where it is chosen. */
   readonly place?: Place | undefined;
 }
 
 /** How all files are written. */
-export interface Manner {
+export interface OutputSettings {
   /** Whether the compiler of whoever uses the client is to check its files; default: true. */
   readonly checked?: boolean;
   /** How the client's files name each other in imports; default: `js`. */
@@ -60,24 +65,27 @@ export interface Manner {
    */
   readonly outputs?: Choice;
   /** What else is made; default: nothing. */
-  readonly own?: readonly ChosenOwn[];
+  readonly own?: readonly ChosenCustomOutput[];
 }
 
 export const defaultChoice: Choice = Object.fromEntries(defaultOutputs.map((name) => [name, {}]));
 
 /** The packages that files of the chosen outputs import, as `npm install` takes them. */
-export function packagesOf({ outputs = defaultChoice, own = [] }: Manner): readonly string[] {
+export function packagesOf({
+  outputs = defaultChoice,
+  own = [],
+}: OutputSettings): readonly string[] {
   const all = [...chosenOf(declaredOutputs, outputs), ...own.map(({ output }) => output)];
   return [...new Set(all.flatMap(({ packages }) => packages))].sort();
 }
 
 /**
  * The names that files of the chosen outputs export beside those of the API, which gets others.
- * What ours export whatever their options are is reserved in any case (model/names.ts), so that
+ * What ours export whatever their options are is reserved in any case (model/identifiers.ts), so that
  * choosing one of them renames nothing.
  */
 export function claimsOf(
-  { outputs = defaultChoice, own = [] }: Manner,
+  { outputs = defaultChoice, own = [] }: OutputSettings,
   contract: Contract,
 ): readonly string[] {
   return [
@@ -103,7 +111,7 @@ export async function makeFiles(
   { api }: Described,
   runtime: readonly OutputFile[],
   tool: string,
-  manner: Manner = {},
+  manner: OutputSettings = {},
 ): Promise<OutputFile[]> {
   const { contract } = api;
   const { checked = true, importExtension = "js", outputs: choice = defaultChoice } = manner;

@@ -1,6 +1,6 @@
 import type { Contract } from "../contract/index.js";
-import type { OutputFile } from "./file.js";
-import type { Names } from "./names.js";
+import type { Names } from "./api-names.js";
+import type { OutputFile } from "./output-file.js";
 
 /**
  * One kind of files that are made of an API: what it is called, what it has options for, and the files.
@@ -36,7 +36,7 @@ export interface Output<Options = NoOptions, Known = Names> {
  *
  * @typeParam Options what its schema describes
  */
-export type OwnOutput<Options = Readonly<Record<string, unknown>>> = Pick<
+export type CustomOutput<Options = Readonly<Record<string, unknown>>> = Pick<
   Output<Options>,
   "name" | "options" | "packages" | "claims" | "files"
 >;

@@ -1,2 +1,2 @@
-export { type Lack, lackOf } from "./packages.js";
+export { type MissingPackages, missingPackagesOf } from "./missing-packages.js";
 export { type Imports, importsBelow } from "./tsconfig.js";

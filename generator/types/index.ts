@@ -3,12 +3,12 @@ import { loadSpec } from "../load/index.js";
 import { buildApi } from "../model/index.js";
 import { claimsOf, makeFiles } from "../outputs/index.js";
 import { tool } from "../tool.js";
-import { type Reading, readAs } from "./reading.js";
+import { applyReadingOptions, type ReadingOptions } from "./reading-options.js";
 
-export type { Reading } from "./reading.js";
+export type { ReadingOptions } from "./reading-options.js";
 
 /** How the file is written: options of the output `paths`. */
-export type Writing = Readonly<Record<string, boolean>>;
+export type WritingOptions = Readonly<Record<string, boolean>>;
 
 export interface Types {
   /** The file. */
@@ -22,10 +22,14 @@ export interface Types {
  * @param entry the document: a path or an http(s) URL
  * @throws DiagnosticError if it cannot be made
  */
-export async function typesOf(entry: string, reading: Reading, writing: Writing): Promise<Types> {
+export async function typesOf(
+  entry: string,
+  reading: ReadingOptions,
+  writing: WritingOptions,
+): Promise<Types> {
   const spec = await loadSpec(entry);
   const outputs = { paths: { ...writing, standalone: true } };
-  const built = buildApi(readAs(spec, reading), {
+  const built = buildApi(applyReadingOptions(spec, reading), {
     claims: (contract) => claimsOf({ outputs }, contract),
   });
   const files = await makeFiles(built, [], tool, { outputs });

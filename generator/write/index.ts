@@ -11,12 +11,12 @@ import {
 } from "../disk/index.js";
 import { hasHeader, takesHeader } from "../generated-header.js";
 import type { OutputFile } from "../outputs/index.js";
-import { attributesName, isOurAttributes, toAttributes } from "./attributes.js";
+import { attributesName, isOurAttributes, toAttributes } from "./git-attributes.js";
 import { isInside, manifestName, parseManifest, toManifest } from "./manifest.js";
-import { swapFiles } from "./swap.js";
+import { replaceFiles } from "./replace-files.js";
 
 export { type Manifest, manifestName, parseManifest } from "./manifest.js";
-export { undoInterrupted } from "./swap.js";
+export { undoInterrupted } from "./replace-files.js";
 
 /** One way in which a folder differs from what it should hold. */
 export interface Difference {
@@ -107,7 +107,7 @@ export function writeFolder(folder: string, { differences }: Comparison): void {
     exists: before !== undefined,
   }));
   try {
-    swapFiles(folder, changes);
+    replaceFiles(folder, changes);
   } catch (error) {
     throw new DiagnosticError([unwritable(folder, error)]);
   }

@@ -3,8 +3,8 @@ import { readdirSync, renameSync, statSync, unlinkSync, writeFileSync } from "no
 import { join } from "node:path";
 import { readFileAt } from "../disk/index.js";
 import { isInside } from "./manifest.js";
-import { isRunning, type ProcessName, thisProcess } from "./process.js";
-import { isOurs, openStateFolder, stateFolders } from "./state.js";
+import { isRunning, type ProcessName, thisProcess } from "./process-identity.js";
+import { isOurs, openStateFolder, stateFolders } from "./state-folder.js";
 
 /**
  * What a run notes while it replaces files, for the next one, should it not come to its end. It lies

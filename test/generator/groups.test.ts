@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { digest } from "../../generator/model/names.js";
+import { digest } from "../../generator/model/identifiers.js";
 import { diagnosticsOf, model, specOf, specWith } from "./support.js";
 
 describe("groups", () => {

@@ -127,7 +127,7 @@ describe("a run that was killed", () => {
     const { folder } = await generateInto(old);
     writeAndBeKilled(folder, 2);
     const before = readFiles(folder);
-    const { thisProcess } = await import("../../generator/write/process.js");
+    const { thisProcess } = await import("../../generator/write/process-identity.js");
     editJournal((journal) => {
       journal["process"] = thisProcess();
     });

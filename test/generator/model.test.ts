@@ -1,6 +1,6 @@
 import { Project } from "ts-morph";
 import { describe, expect, test } from "vitest";
-import { reservedExports, runtimeExports } from "../../generator/model/names.js";
+import { reservedExports, runtimeExports } from "../../generator/model/identifiers.js";
 import { makeFiles } from "../../generator/outputs/index.js";
 import {
   codesOf,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { whyNoSchema } from "../../generator/outputs/index.js";
+import { optionSchemaProblem } from "../../generator/outputs/index.js";
 import { makeFolder, readFiles, repository, specWith } from "../generator/support.js";
 import { tetherAll } from "../support/command-line.js";
 
@@ -75,22 +75,24 @@ describe("the module that docs/outputs.md shows", () => {
       ...{ module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, types: ["node"] },
       lib: ["lib.es2023.d.ts"],
       skipLibCheck: true,
-      paths: { "spec-tether/outputs": [join(repository, "generator/outputs/door.ts")] },
+      paths: { "spec-tether/outputs": [join(repository, "generator/outputs/output-api.ts")] },
     });
     const problems = ts.getPreEmitDiagnostics(program);
     const own = problems.filter(({ file }) => file?.fileName.endsWith("operations.mjs"));
     expect(
       own.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
     ).toEqual([]);
-    expect(program.getSourceFile(join(repository, "generator/outputs/door.ts"))).toBeDefined();
+    expect(
+      program.getSourceFile(join(repository, "generator/outputs/output-api.ts")),
+    ).toBeDefined();
   });
 });
 
 test("the page names each keyword that is checked, and the number of what is promised", async () => {
-  const { outputsVersion } = await import("../../generator/outputs/door.js");
+  const { outputsVersion } = await import("../../generator/outputs/output-api.js");
   expect(page).toContain(`is **${outputsVersion}**`);
   const [, listed = ""] =
-    /those that are: (.*)$/.exec(whyNoSchema({ type: "object", x: 1 }) ?? "") ?? [];
+    /those that are: (.*)$/.exec(optionSchemaProblem({ type: "object", x: 1 }) ?? "") ?? [];
   expect(listed.split(", ").length).toBeGreaterThan(5);
   for (const keyword of listed.split(", ")) expect(page).toContain(`\`${keyword}\``);
 });

@@ -3,7 +3,7 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { repository } from "../generator/support.js";
 
-const door = join(repository, "generator/outputs/door.ts");
+const door = join(repository, "generator/outputs/output-api.ts");
 const program = ts.createProgram([door], {
   module: ts.ModuleKind.NodeNext,
   target: ts.ScriptTarget.ES2022,
@@ -41,7 +41,7 @@ function said(symbol: ts.Symbol): string {
 
 describe("what `spec-tether/outputs` exports", () => {
   test("has a number", async () => {
-    const { outputsVersion } = await import("../../generator/outputs/door.js");
+    const { outputsVersion } = await import("../../generator/outputs/output-api.js");
     expect(outputsVersion).toBe(1);
   });
 

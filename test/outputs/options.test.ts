@@ -1,13 +1,17 @@
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
-import { declaredOutputs, readOptions, whyNoSchema } from "../../generator/outputs/index.js";
+import {
+  declaredOutputs,
+  optionSchemaProblem,
+  readOptions,
+} from "../../generator/outputs/index.js";
 import { fc, times } from "../support/random.js";
 
 test("every output of ours says what it makes, and each of its options what it means and is without", () => {
   expect(declaredOutputs.length).toBeGreaterThanOrEqual(4);
   for (const { name, about, options } of declaredOutputs) {
     expect(about, name).toMatch(/^[`A-Z].*\.$/);
-    expect(whyNoSchema(options), name).toBeUndefined();
+    expect(optionSchemaProblem(options), name).toBeUndefined();
     const properties = (options["properties"] ?? {}) as Record<string, Record<string, unknown>>;
     for (const [option, schema] of Object.entries(properties)) {
       expect(schema, `${name}.${option}`).toMatchObject({
@@ -72,7 +76,7 @@ describe("options and their schema", () => {
         wholes,
         fc.dictionary(fc.constantFrom("a", "b", "c"), values, plain),
         (schema, given) => {
-          expect(whyNoSchema(schema)).toBeUndefined();
+          expect(optionSchemaProblem(schema)).toBeUndefined();
           const { options, misfits } = readOptions(schema, given);
           // Without what a null says nothing of, which is no matter of JSON Schema.
           const isFitting = ajv.validate(schema, options);
@@ -133,7 +137,9 @@ describe("options and their schema", () => {
         { type: "object", additionalProperties: inner },
         { type: "object", properties: { a: { items: inner } } },
       ]) {
-        expect(whyNoSchema(each)).toContain(`the keyword "${keyword}", which is not checked`);
+        expect(optionSchemaProblem(each)).toContain(
+          `the keyword "${keyword}", which is not checked`,
+        );
       }
     }
   });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { lackOf } from "../../generator/project/index.js";
+import { missingPackagesOf } from "../../generator/project/index.js";
 import { type Files, makeFolder } from "../generator/support.js";
 import { type Run, tetherAll } from "../support/command-line.js";
 import { moduleOf, projectWith } from "./own.js";
@@ -115,7 +115,7 @@ describe("a project lacks what its package.json does not name", () => {
       "package.json": '{"name":"root","packageManager":"npm@10.0.0"}',
       ...files,
     });
-    const found = lackOf(join(root, folder), wanted);
+    const found = missingPackagesOf(join(root, folder), wanted);
     expect(found && [found.packages, found.folder, found.command]).toEqual(
       want && [want[0], join(root, want[1]), want[2]],
     );

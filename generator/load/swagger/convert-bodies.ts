@@ -121,7 +121,7 @@ function formsOf(
     for (const [index, type] of consumes.entries()) {
       if (formOf(type) !== undefined || /^(\*|multipart)\/\*$/.test(type)) continue;
       const why = "a body of `in: formData` parameters is a form";
-      translation.leaveOut(child(listed, index), `\`${type}\` of \`consumes\``, why);
+      translation.reportUnsupported(child(listed, index), `\`${type}\` of \`consumes\``, why);
     }
   }
   if (hasFile) {

@@ -41,7 +41,7 @@ function hostOf(node: Node, translation: Translation): string | undefined {
   if (host === undefined || host === "") return undefined;
   if (/^[^\s/\\?#@{}]+$/.test(host)) return host;
   const why = "it must be a host, with its port if need be, and neither scheme nor path";
-  translation.leaveOut(node, "`host`", why);
+  translation.reportUnsupported(node, "`host`", why);
   return undefined;
 }
 

@@ -86,7 +86,7 @@ function toList(
   const name = format ? translation.text(format) : "csv";
   if (name === "multi") {
     if (isForm || carrier === "query") return { schema };
-    translation.leaveOut(
+    translation.reportUnsupported(
       format as Node,
       `\`collectionFormat: multi\` of ${what}`,
       `it is for queries and forms; the values are written with commas between them`,
@@ -127,7 +127,7 @@ function toText(
   translation: Translation,
 ): Fields {
   const where = carrier === "multipart" ? " in a multipart body" : "";
-  translation.leaveOut(
+  translation.reportUnsupported(
     at,
     `\`type: array\` of ${what}`,
     `OpenAPI 3 cannot write a list with ${name} between its values${where}; give it as one text`,

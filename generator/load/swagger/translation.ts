@@ -79,7 +79,7 @@ export class Translation {
     return next;
   }
 
-  leaveOut(node: Node, what: string, why: string): void {
+  reportUnsupported(node: Node, what: string, why: string): void {
     this.#say(node, diagnose("left-out", { what, why }));
   }
 
@@ -95,7 +95,7 @@ export class Translation {
     for (const field of fields) {
       const later = child(node, field);
       if (later.value === undefined) continue;
-      this.leaveOut(later, `\`${field}\``, "OpenAPI 3 has it, and Swagger 2.0 does not");
+      this.reportUnsupported(later, `\`${field}\``, "OpenAPI 3 has it, and Swagger 2.0 does not");
     }
   }
 
@@ -132,7 +132,7 @@ export class Translation {
       const [what, why] = JSON.parse(key) as [string, string];
       const [first] = nodes.values();
       const places = nodes.size === 1 ? "" : `, at ${nodes.size} places, the first of them here,`;
-      this.leaveOut(first as Node, `${what}${places}`, why);
+      this.reportUnsupported(first as Node, `${what}${places}`, why);
     }
     return [...this.#said.values()].map((say) => say());
   }

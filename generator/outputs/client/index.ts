@@ -1,6 +1,6 @@
 import type { Api } from "../../model/index.js";
-import type { OutputFile } from "../file.js";
 import type { NoOptions, Output } from "../output.js";
+import type { OutputFile } from "../output-file.js";
 import { emitFacade } from "./facade.js";
 import { emitFunctions } from "./functions.js";
 import { emitOperations } from "./operations.js";

@@ -8,8 +8,8 @@ import {
   toLiteral,
 } from "../../typescript/index.js";
 import { inFolder } from "../client/index.js";
-import type { OutputFile } from "../file.js";
 import type { NoOptions, Output } from "../output.js";
+import type { OutputFile } from "../output-file.js";
 
 /**
  * `fetch`: in `fetch.ts`, openapi-fetch's client over `paths`, which sends by the client's runtime. A

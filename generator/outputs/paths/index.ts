@@ -1,10 +1,10 @@
 import type { Api } from "../../model/index.js";
 import { printTypes } from "../../typescript/index.js";
 import type { Output } from "../output.js";
-import { printPaths } from "./module.js";
-import { optionsSchema, type PathsOptions } from "./options.js";
+import { printPaths } from "./paths-module.js";
+import { optionsSchema, type PathsOptions } from "./paths-options.js";
 
-export type { PathsOptions } from "./options.js";
+export type { PathsOptions } from "./paths-options.js";
 
 /**
  * `paths`: in `paths.ts`, what openapi-typescript makes of an API, for libraries that take that, such as

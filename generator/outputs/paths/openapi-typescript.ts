@@ -1,7 +1,7 @@
 import type { GlobalContext } from "openapi-typescript";
 import { requireOpenapiTypescript } from "../../require-openapi-typescript.js";
 import { escapeLiteral, type WrittenType } from "../../typescript/index.js";
-import { apart, type Objects } from "./objects.js";
+import { apart, type OpenApiBuilder } from "./openapi-builder.js";
 
 type Package = typeof import("openapi-typescript");
 type Printable = Parameters<Package["astToString"]>[0];
@@ -25,7 +25,7 @@ export class PathsPrinter {
   /** What the placeholders of one object stand for, by their numbers. */
   #types: WrittenType[] = [];
 
-  constructor(objects: Objects) {
+  constructor(objects: OpenApiBuilder) {
     this.#context = {
       ...settings,
       resolve: objects.resolve,

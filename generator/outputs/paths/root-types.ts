@@ -1,7 +1,7 @@
 import type { Contract } from "../../contract/index.js";
 import type { Api } from "../../model/index.js";
 import type { PathsPrinter } from "./openapi-typescript.js";
-import type { PathsOptions } from "./options.js";
+import type { PathsOptions } from "./paths-options.js";
 
 /**
  * A type for each component, called as openapi-typescript calls it; one whose name is taken, or is no

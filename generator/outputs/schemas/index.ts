@@ -1,7 +1,7 @@
 import type { Api } from "../../model/index.js";
 import { inFolder } from "../client/index.js";
-import type { OutputFile } from "../file.js";
 import type { NoOptions, Output } from "../output.js";
+import type { OutputFile } from "../output-file.js";
 import { printSchemas } from "./modules.js";
 
 /**

@@ -10,7 +10,7 @@ import {
   toLiteral,
   toStringLiteral,
 } from "../../typescript/index.js";
-import type { OutputFile } from "../file.js";
+import type { OutputFile } from "../output-file.js";
 import { JsonSchemas, type WrittenSchema } from "./schemas.js";
 
 /*

@@ -19,7 +19,7 @@ import {
   type WrittenType,
   writeType,
 } from "../../typescript/index.js";
-import { type Comment, commentOf } from "./comment.js";
+import { type Comment, commentOf } from "./node-comment.js";
 
 /**
  * Stands for a schema where openapi-typescript is given one; it has a `type`, because only of such
@@ -63,7 +63,7 @@ export interface KeyedItem {
  * What openapi-typescript is given: objects of OpenAPI that are made of the contract, with
  * placeholders for schemas and with texts that are safe in comments.
  */
-export class Objects {
+export class OpenApiBuilder {
   /** What the placeholders stand for. */
   readonly types = new WeakMap<object, WrittenType>();
   readonly #contract: Contract;

@@ -1,13 +1,13 @@
 import { closestName } from "../closest-name.js";
 import { type Fields, isFields } from "../openapi/index.js";
-import { declaredOutputs, defaultOutputs } from "./built-in.js";
-import { readOptions } from "./options.js";
+import { declaredOutputs, defaultOutputs } from "./built-in-outputs.js";
+import { readOptions } from "./output-options.js";
 
 /** The chosen outputs of ours by their names, each with its options. */
 export type Choice = Readonly<Record<string, object>>;
 
 /** An output of one's own, before its module is looked at. */
-export interface OwnChoice {
+export interface CustomOutputChoice {
   /** As it is written: a path or the name of a package. */
   readonly key: string;
   /** Whether a flag names it, which starts at the current folder and not at the config file. */
@@ -18,7 +18,7 @@ export interface OwnChoice {
 
 export interface Chosen {
   readonly builtIn: Choice;
-  readonly own: readonly OwnChoice[];
+  readonly own: readonly CustomOutputChoice[];
 }
 
 /** Whether a key of `outputs` leads to a file. */
@@ -82,12 +82,12 @@ function optionsOf(
   const schema = declaredOutputs.find((each) => each.name === name)?.options ?? {};
   const own = Object.hasOwn(given, name) ? given[name] : undefined;
   const { options, misfits } = readOptions(schema, isFields(own) ? own : {});
-  for (const { at, why } of misfits) refuse(`\`${shown(name, at)}\` ${why}`, [name, ...at]);
+  for (const { at, why } of misfits) refuse(`\`${optionPath(name, at)}\` ${why}`, [name, ...at]);
   return options;
 }
 
 /** An option as messages name it: `outputs.enums.inner`. */
-export function shown(key: string, at: readonly string[]): string {
+export function optionPath(key: string, at: readonly string[]): string {
   const holder = isPath(key) ? `outputs[${JSON.stringify(key)}]` : `outputs.${key}`;
   return holder + at.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join("");
 }
@@ -104,7 +104,7 @@ function withNeeded(
     const output = declaredOutputs.find(({ name }) => name === key);
     for (const needed of output?.needs?.((options.get(key) ?? {}) as never) ?? []) {
       if (given[needed] === false) {
-        refuse(`\`${shown(needed, [])}\` is false, but \`${key}\` needs it`, [needed]);
+        refuse(`\`${optionPath(needed, [])}\` is false, but \`${key}\` needs it`, [needed]);
       }
       wanted.add(needed);
     }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
 /** Packages that files need and their project has not, and how it gets them. */
-export interface Lack {
+export interface MissingPackages {
   /** As `npm install` takes them: `openapi-fetch@^0.17`. */
   readonly packages: readonly string[];
   /** The folder of the project; absolute. */
@@ -16,7 +16,10 @@ export interface Lack {
  * its lists. The project is the nearest folder above with a package.json that has a name or lists
  * packages; without one, the folder itself, and it lacks them all.
  */
-export function lackOf(folder: string, needed: readonly string[]): Lack | undefined {
+export function missingPackagesOf(
+  folder: string,
+  needed: readonly string[],
+): MissingPackages | undefined {
   const project = foldersAbove(folder).find((at) => isProject(readManifest(at)));
   const manifest = readManifest(project);
   const known = new Set([

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { hashOf, readFileAt } from "../disk/index.js";
-import { findManifest } from "./find.js";
+import { findPackageJson } from "./find-module.js";
 
 /** A file that says what a module does. */
 export interface SourceFile {
@@ -31,7 +31,7 @@ export function sourcesOf(module: string, manifest?: string): readonly SourceFil
     for (const [, , specifier = ""] of bytes.toString("utf8").matchAll(imports)) {
       const file = specifier.startsWith(".")
         ? spellings.map((end) => resolve(folder, specifier) + end).find(isFile)
-        : findManifest(specifier, folder);
+        : findPackageJson(specifier, folder);
       if (file !== undefined) open.push(file);
     }
   }

@@ -23,7 +23,7 @@ import { type JournalChange, journalsLeft, newWorkName, openJournal } from "./jo
 import { isInside } from "./manifest.js";
 
 /** One file of a folder: what it becomes, or undefined if it goes; and whether it is there now. */
-export interface Change {
+export interface FileChange {
   readonly path: string;
   readonly after: string | undefined;
   readonly exists: boolean;
@@ -36,18 +36,18 @@ export interface Change {
  *
  * @throws PathBlockedError, or whatever the file system says, with everything as it was before
  */
-export function swapFiles(output: string, changes: readonly Change[]): void {
+export function replaceFiles(output: string, changes: readonly FileChange[]): void {
   const made: string[] = [];
   try {
     makeFolder(output, made);
-    swapIn(realpathSync(output), changes, made);
+    replaceIn(realpathSync(output), changes, made);
   } catch (error) {
     removeFolders(made);
     throw error;
   }
 }
 
-function swapIn(folder: string, changes: readonly Change[], made: string[]): void {
+function replaceIn(folder: string, changes: readonly FileChange[], made: string[]): void {
   // Inside the folder, so that a rename is enough to get its files out.
   const work = newWorkName();
   const journal = openJournal(folder, work);
@@ -79,7 +79,12 @@ function cleanUp(folder: string, work: string, journal: { close(): void }): void
 }
 
 /** Puts the new files on the disk, and makes the folders that they go to. */
-function prepare(folder: string, work: string, changes: readonly Change[], made: string[]): void {
+function prepare(
+  folder: string,
+  work: string,
+  changes: readonly FileChange[],
+  made: string[],
+): void {
   for (const [index, { path, after }] of changes.entries()) {
     if (!isInside(path)) throw new Error(`${path} leaves the folder`);
     if (after === undefined) continue;
@@ -89,7 +94,7 @@ function prepare(folder: string, work: string, changes: readonly Change[], made:
   }
 }
 
-function toNote({ path, exists, after }: Change): JournalChange {
+function toNote({ path, exists, after }: FileChange): JournalChange {
   return { path, exists, after: after === undefined ? undefined : hashOf(after) };
 }
 
@@ -97,7 +102,7 @@ function toNote({ path, exists, after }: Change): JournalChange {
 function replaceAll(
   folder: string,
   work: string,
-  changes: readonly Change[],
+  changes: readonly FileChange[],
   started: JournalChange[],
 ): void {
   for (const [index, change] of changes.entries()) {

@@ -1,11 +1,17 @@
 import { isStorable } from "../portable-file-name.js";
 import type { Group, Operation, OperationNames, WebhookNames } from "./api.js";
-import type { EnumDraft } from "./enums.js";
-import { withoutGroup } from "./members.js";
+import type { EnumDraft } from "./build-enums.js";
+import type { OperationDraft } from "./build-operations.js";
+import type { WebhooksDraft } from "./build-webhooks.js";
+import { withoutGroup } from "./group-paths.js";
+import {
+  digest,
+  type NameClaim,
+  reservedExports,
+  reservedMembers,
+  toIdentifier,
+} from "./identifiers.js";
 import type { GivenNames, Namer } from "./namer.js";
-import { type Claim, digest, reservedExports, reservedMembers, toIdentifier } from "./names.js";
-import type { OperationDraft } from "./operations.js";
-import type { WebhooksDraft } from "./webhooks.js";
 
 interface Naming {
   readonly groupPaths: ReadonlyMap<string, readonly string[]>;
@@ -24,7 +30,7 @@ interface Naming {
 }
 
 /**
- * Every name of the output, settled in one pass.
+ * Every name of the output, assigned in one pass.
  *
  * @param claimed names that no thing of the API gets, beside those of the client
  */
@@ -47,42 +53,42 @@ export function nameEverything(
   ] as const;
   const paged = [["item", "Item", 5]] as const;
   const namedInner = innerEnums.filter(({ named }) => named !== undefined);
-  const claims: Claim[] = [
-    ...drafts.flatMap(({ identity, called, pagination }): Claim[] => [
+  const claims: NameClaim[] = [
+    ...drafts.flatMap(({ identity, called, pagination }): NameClaim[] => [
       { identity: `function ${identity}`, text: called, style: "camel", rank: 0 },
-      ...[...derived, ...(pagination ? paged : [])].map(([kind, suffix, rank]): Claim => {
+      ...[...derived, ...(pagination ? paged : [])].map(([kind, suffix, rank]): NameClaim => {
         const text = `${toIdentifier(called, "pascal")}${suffix}`;
         return { identity: `${kind} ${identity}`, text, style: "pascal", rank };
       }),
     ]),
     ...schemaKeys.map(
-      (key): Claim => ({ identity: `schema ${key}`, text: key, style: "pascal", rank: 1 }),
+      (key): NameClaim => ({ identity: `schema ${key}`, text: key, style: "pascal", rank: 1 }),
     ),
-    ...enumKeys.map((key): Claim => {
+    ...enumKeys.map((key): NameClaim => {
       const text = `${toIdentifier(key, "pascal")}Values`;
       return { identity: `values ${key}`, text, style: "pascal", rank: 8 };
     }),
     ...innerEnums.map(
-      ({ identity, text }): Claim => ({
+      ({ identity, text }): NameClaim => ({
         identity: `enum ${identity}`,
         text: `${text}Values`,
         style: "pascal",
         rank: 10,
       }),
     ),
-    ...namedEnumKeys.map((key): Claim => {
+    ...namedEnumKeys.map((key): NameClaim => {
       const text = `${toIdentifier(key, "pascal")}Names`;
       return { identity: `names ${key}`, text, style: "pascal", rank: 11 };
     }),
     ...namedInner.map(
-      ({ identity, text }): Claim => ({
+      ({ identity, text }): NameClaim => ({
         identity: `enumNames ${identity}`,
         text: `${text}Names`,
         style: "pascal",
         rank: 12,
       }),
     ),
-    ...groups.flatMap((group): Claim[] => [
+    ...groups.flatMap((group): NameClaim[] => [
       { identity: `group ${group}`, text: `${group} group`, style: "pascal", rank: 6 },
       { identity: `binding ${group}`, text: `${group} group`, style: "camel", rank: 7 },
     ]),
@@ -94,7 +100,7 @@ export function nameEverything(
     `create${clientName}`,
     `create${clientName}Client`,
   ];
-  const names = namer.settle(claims, new Set([...reservedExports, ...own, ...claimed]));
+  const names = namer.assign(claims, new Set([...reservedExports, ...own, ...claimed]));
   const nameOf = (identity: string) => names.get(identity) as string;
 
   const { paths, members } = nameMembers(groups, drafts, namer);
@@ -138,7 +144,7 @@ export function nameEverything(
   };
 }
 
-function claimWebhooks({ events }: WebhooksDraft): Claim[] {
+function claimWebhooks({ events }: WebhooksDraft): NameClaim[] {
   const types = [
     ["webhooks event", "WebhookEvent"],
     ["webhooks unknown", "UnknownWebhookEvent"],
@@ -149,18 +155,20 @@ function claimWebhooks({ events }: WebhooksDraft): Claim[] {
     ["webhooks handler", "createWebhookHandler"],
   ] as const;
   return [
-    ...types.map(([identity, text]): Claim => ({ identity, text, style: "pascal", rank: 8 })),
-    ...functions.map(([identity, text]): Claim => ({ identity, text, style: "camel", rank: 9 })),
+    ...types.map(([identity, text]): NameClaim => ({ identity, text, style: "pascal", rank: 8 })),
+    ...functions.map(
+      ([identity, text]): NameClaim => ({ identity, text, style: "camel", rank: 9 }),
+    ),
   ];
 }
 
-function textOfMember({ id, called, facade }: OperationDraft): Pick<Claim, "text" | "short"> {
+function textOfMember({ id, called, facade }: OperationDraft): Pick<NameClaim, "text" | "short"> {
   if (facade.method !== undefined) return { text: facade.method };
   // What is called after its method and path has no operationId that could name the group.
   return { text: called, short: called === id ? withoutGroup(id, facade.group) : undefined };
 }
 
-/** Property names in the facade: each object's sub-groups and methods are settled together, sub-groups first. */
+/** Property names in the facade: each object's sub-groups and methods are assigned together, sub-groups first. */
 function nameMembers(
   groups: readonly string[],
   drafts: readonly OperationDraft[],
@@ -174,8 +182,8 @@ function nameMembers(
       nodes.add(segments.slice(0, index + 1).join("."));
     });
   }
-  const claims = new Map<string, Claim[]>();
-  const claim = (owner: string, wanted: Omit<Claim, "style">) => {
+  const claims = new Map<string, NameClaim[]>();
+  const claim = (owner: string, wanted: Omit<NameClaim, "style">) => {
     const list = claims.get(owner) ?? [];
     list.push({ ...wanted, style: "camel" });
     claims.set(owner, list);
@@ -190,17 +198,18 @@ function nameMembers(
     claim(group, { identity: `member ${draft.identity}`, ...textOfMember(draft), rank: 1 });
   }
 
-  const settled = new Map<string, string>();
+  const assigned = new Map<string, string>();
   for (const list of claims.values()) {
-    for (const [identity, name] of namer.settle(list, reservedMembers)) settled.set(identity, name);
+    for (const [identity, name] of namer.assign(list, reservedMembers))
+      assigned.set(identity, name);
   }
   const pathOf = (group: string): string[] => {
     const segments = group.split(".");
     return segments.map(
-      (_, index) => settled.get(`property ${segments.slice(0, index + 1).join(".")}`) as string,
+      (_, index) => assigned.get(`property ${segments.slice(0, index + 1).join(".")}`) as string,
     );
   };
-  return { paths: new Map(groups.map((group) => [group, pathOf(group)])), members: settled };
+  return { paths: new Map(groups.map((group) => [group, pathOf(group)])), members: assigned };
 }
 
 /** The groups in the order of their first operation. */

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 
 /**
  * Turns spec text into identifiers. One claim is made for every name that the output exports, and
- * all are settled at once, so that no name depends on the order of the spec.
+ * all are assigned at once, so that no name depends on the order of the spec.
  */
-export interface Claim {
+export interface NameClaim {
   /** What the name stands for; never changes while the thing exists: `GET /v1/boms/`, `schema ApiKey`. */
   readonly identity: string;
   /** The spec's text for it. */
@@ -20,8 +20,8 @@ export interface Claim {
  * Gives each identity its name. If several want the same one, it goes to the claim whose text is
  * spelled exactly so; the others carry a suffix made from their identity.
  */
-export function settleNames(
-  claims: readonly Claim[],
+export function assignNames(
+  claims: readonly NameClaim[],
   reserved: ReadonlySet<string>,
 ): ReadonlyMap<string, string> {
   const wanted = shorten(claims, reserved);
@@ -43,12 +43,12 @@ export function settleNames(
   const names = new Map<string, string>();
   for (const { identity, text, name } of wanted) {
     const mayBePlain = !taken.has(name) && (!contested.has(name) || text === name);
-    let settled = mayBePlain ? name : `${name}_${digest(identity, 6)}`;
-    for (let length = 8; taken.has(settled); length += 2) {
-      settled = `${name}_${digest(identity, length)}`;
+    let unique = mayBePlain ? name : `${name}_${digest(identity, 6)}`;
+    for (let length = 8; taken.has(unique); length += 2) {
+      unique = `${name}_${digest(identity, length)}`;
     }
-    taken.add(settled);
-    names.set(identity, settled);
+    taken.add(unique);
+    names.set(identity, unique);
   }
   return names;
 }
@@ -58,7 +58,7 @@ export function settleNames(
  * Nobody is preferred, and who gives a short name up may want that of another; so it goes on until
  * nobody has to.
  */
-function shorten(claims: readonly Claim[], reserved: ReadonlySet<string>): Wanted[] {
+function shorten(claims: readonly NameClaim[], reserved: ReadonlySet<string>): Wanted[] {
   const wanted = claims.map(({ short, ...claim }) => {
     const text = short ?? claim.text;
     return { ...claim, text, name: toIdentifier(text, claim.style), full: short && claim.text };
@@ -81,7 +81,7 @@ function shorten(claims: readonly Claim[], reserved: ReadonlySet<string>): Wante
   }
 }
 
-interface Wanted extends Omit<Claim, "text"> {
+interface Wanted extends Omit<NameClaim, "text"> {
   text: string;
   name: string;
 }

@@ -1,5 +1,5 @@
 import { describeFound } from "../diagnostics/index.js";
-import { type OutputFile, type OwnOutput, whyNoSchema } from "../outputs/index.js";
+import { type CustomOutput, type OutputFile, optionSchemaProblem } from "../outputs/index.js";
 
 /*
  * What a module of somebody's own gives is taken for nothing until it has been looked at. Each
@@ -8,7 +8,7 @@ import { type OutputFile, type OwnOutput, whyNoSchema } from "../outputs/index.j
 
 const members = ["name", "options", "claims", "packages", "files"];
 
-export function outputIn(found: unknown): OwnOutput {
+export function validateOutput(found: unknown): CustomOutput {
   if (!isObject(found)) {
     throw new Error(`its default export must be an output, but is ${describeFound(found)}`);
   }
@@ -28,12 +28,12 @@ export function outputIn(found: unknown): OwnOutput {
       throw new Error(`\`${member}\` must be a function, but is ${describeFound(value)}`);
     }
   }
-  const why = whyNoSchema(options);
+  const why = optionSchemaProblem(options);
   if (why !== undefined) throw new Error(why);
-  return found as unknown as OwnOutput;
+  return found as unknown as CustomOutput;
 }
 
-export function claimsIn(found: unknown): readonly string[] {
+export function validateClaims(found: unknown): readonly string[] {
   if (!isTexts(found))
     throw new Error(`claims gave ${describeFound(found)} instead of a list of texts`);
   const odd = found.find((name) => !/^[A-Za-z_$][\w$]*$/.test(name));
@@ -41,7 +41,7 @@ export function claimsIn(found: unknown): readonly string[] {
   throw new Error(`claims gave ${JSON.stringify(odd)}, which is no name of TypeScript`);
 }
 
-export function filesIn(found: unknown): readonly OutputFile[] {
+export function validateFiles(found: unknown): readonly OutputFile[] {
   if (!Array.isArray(found))
     throw new Error(`files gave ${describeFound(found)} instead of a list`);
   return found.map((file: unknown, index) => {

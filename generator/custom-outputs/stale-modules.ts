@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { SourceFile } from "./sources.js";
+import type { SourceFile } from "./module-sources.js";
 
 /** The files that modules were loaded from in this process, with the hashes that they had then. */
 const loaded = new Map<string, string>();
@@ -9,7 +9,7 @@ const loaded = new Map<string, string>();
  * run that waits for files to be saved meets one. The module itself can be loaded anew, unless it is
  * of CommonJS.
  */
-export function staleAmong(files: readonly SourceFile[], module: string): string | undefined {
+export function findStale(files: readonly SourceFile[], module: string): string | undefined {
   const stale = files.find(({ path, hash }) => {
     const before = loaded.get(path);
     if (before === undefined || before === hash) return false;

@@ -12,11 +12,11 @@ import {
   toPropertyKey,
   withLongTypes,
 } from "../../typescript/index.js";
-import { type KeyedItem, Objects } from "./objects.js";
+import { type KeyedItem, OpenApiBuilder } from "./openapi-builder.js";
 import { PathsPrinter, type Section } from "./openapi-typescript.js";
-import type { PathsOptions } from "./options.js";
+import type { PathsOptions } from "./paths-options.js";
 import { rootTypesOf } from "./root-types.js";
-import { templateOf } from "./template.js";
+import { templateOf } from "./template-literal-key.js";
 
 /** The module; with the source of the types module, all in one file. */
 export function printPaths(
@@ -25,7 +25,7 @@ export function printPaths(
   options: PathsOptions = {},
   types?: string,
 ): string {
-  const objects = new Objects(contract, api);
+  const objects = new OpenApiBuilder(contract, api);
   const printer = new PathsPrinter(objects);
   const named: { readonly path: string; readonly name: string }[] = [];
   const hasGuess = api.operations.some(({ isInferred }) => isInferred);
@@ -103,7 +103,7 @@ function operationMembers(printer: PathsPrinter, { operations }: Api): Member[] 
 function componentMembers(
   contract: Contract,
   { schemas }: Api,
-  objects: Objects,
+  objects: OpenApiBuilder,
   printer: PathsPrinter,
 ): Member[] {
   for (const { type } of schemas) printer.names.add(type);

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { generate } from "../../generator/generate.js";
-import { swapFiles } from "../../generator/write/swap.js";
+import { replaceFiles } from "../../generator/write/replace-files.js";
 import {
   codesOf,
   diagnosticsOf,
@@ -26,7 +26,7 @@ const changed = specWith({
 
 test("files are replaced, made and removed, and nothing else is left", () => {
   const folder = makeFolder({ a: "old", "b/c": "old", "d/e": "old" });
-  swapFiles(folder, [
+  replaceFiles(folder, [
     replaced("a"),
     { path: "new/b", after: "new", exists: false },
     removed("d/e"),
@@ -47,14 +47,14 @@ describe("a failure after the first file was replaced puts all of them back", ()
       { path: "new/d", after: "new", exists: false },
       { path: "full", after: "new", exists: false },
     ];
-    expect(() => swapFiles(folder, changes)).toThrow("a folder stands where a file is needed");
+    expect(() => replaceFiles(folder, changes)).toThrow("a folder stands where a file is needed");
     expect(readFiles(folder)).toEqual(files);
     expect(readdirSync(folder).sort()).toEqual(["a", "b", "full"]);
   });
 
   test("a file to be replaced has gone meanwhile", () => {
     const folder = makeFolder({ a: "old" });
-    expect(() => swapFiles(folder, [replaced("a"), replaced("b")])).toThrow("ENOENT");
+    expect(() => replaceFiles(folder, [replaced("a"), replaced("b")])).toThrow("ENOENT");
     expect(readFiles(folder)).toEqual({ a: "old" });
     expect(readdirSync(folder)).toEqual(["a"]);
   });

@@ -24,8 +24,8 @@ export function findModule(key: string, from: string): string {
 }
 
 /** The package.json of the package that a key names; undefined if it is a path. */
-export function manifestOf(key: string, from: string): string | undefined {
-  return isPath(key) ? undefined : findManifest(key, from);
+export function packageJsonOf(key: string, from: string): string | undefined {
+  return isPath(key) ? undefined : findPackageJson(key, from);
 }
 
 /** More often than a package it is an output of ours that is misspelt. */
@@ -51,7 +51,7 @@ function findPackage(key: string, from: string): string | undefined {
 function importedFrom(key: string, from: string): string | undefined {
   const [name = ""] = packageName.exec(key) ?? [];
   const below = key.slice(name.length);
-  const manifest = findManifest(key, from);
+  const manifest = findPackageJson(key, from);
   if (manifest === undefined) return undefined;
   const { exports } = JSON.parse(readFileSync(manifest, "utf8")) as { exports?: unknown };
   const isMap = isObject(exports) && Object.keys(exports).some((each) => each.startsWith("."));
@@ -75,7 +75,7 @@ const packageName = /^(?:@[^/]+\/)?[^/]+/;
  *
  * @param specifier the package, or a module of it: `@acme/words/list.js`
  */
-export function findManifest(specifier: string, from: string): string | undefined {
+export function findPackageJson(specifier: string, from: string): string | undefined {
   const [name = ""] = packageName.exec(specifier) ?? [];
   for (let at = from; ; at = dirname(at)) {
     const path = join(at, "node_modules", name, "package.json");

@@ -10,11 +10,11 @@ import {
 import { diagnose } from "../diagnostics/index.js";
 import { isSendable, isToken, methodOfName, tokensOf } from "../openapi/index.js";
 import type { Body, Content, Operation, Outcome, Pagination, Parameter } from "./api.js";
-import { isRange, readContents } from "./content.js";
-import { leaveOut } from "./left-out.js";
-import { isGroup, mostLevels } from "./members.js";
-import { readParameters } from "./parameters.js";
-import { alternativesOf } from "./security.js";
+import { buildContents, isRange } from "./build-content.js";
+import { buildParameters } from "./build-parameters.js";
+import { alternativesOf } from "./build-security.js";
+import { isGroup, mostLevels } from "./group-paths.js";
+import { reportUnsupported } from "./unsupported-features.js";
 
 /** An operation as the spec has it, before names are given. */
 export interface OperationDraft extends Omit<Operation, "names"> {
@@ -32,7 +32,7 @@ export function callable({ operations }: Contract): ContractOperation[] {
   return operations.filter(({ kind, name, node }) => {
     if (kind !== "path") return false;
     const why = whyNot(name.method);
-    if (why !== undefined) leaveOut(node, identityOf({ name }), why);
+    if (why !== undefined) reportUnsupported(node, identityOf({ name }), why);
     return why === undefined;
   });
 }
@@ -71,7 +71,7 @@ function draftOperation(source: ContractOperation, contract: Contract): Operatio
     ...(body?.isChoice ? ["contentType"] : []),
     ...(accepts.length > 0 ? ["accept"] : []),
   ];
-  const parameters = readParameters(source, reserved, contract);
+  const parameters = buildParameters(source, reserved, contract);
   return {
     source,
     id: operationId ?? identity,
@@ -120,10 +120,10 @@ function readBody(operation: ContractOperation, contract: Contract): Body | unde
   if (!body) return undefined;
   if (methodOfName(name.method)?.fetch === "without body") {
     const why = "fetch sends none with this method, and HTTP gives it no meaning";
-    leaveOut(body.node, `the request body of ${identityOf(operation)}`, why);
+    reportUnsupported(body.node, `the request body of ${identityOf(operation)}`, why);
     return undefined;
   }
-  const contents = readContents(body, contract.schemas);
+  const contents = buildContents(body, contract.schemas);
   return contents[0] && bodyOf(body, contents[0], contents, contract);
 }
 
@@ -158,7 +158,7 @@ function readOutcome(response: Response, contract: Contract): Outcome | undefine
     written.report(diagnose("wrong-shape", args, written.place));
     return undefined;
   }
-  const contents = mayHaveBody ? readContents(response, contract.schemas).map(asAnswer) : [];
+  const contents = mayHaveBody ? buildContents(response, contract.schemas).map(asAnswer) : [];
   return {
     key,
     status,

@@ -3,7 +3,7 @@ import { diagnose } from "../diagnostics/index.js";
 import { isFields, pointerOf } from "../openapi/index.js";
 
 /** Names what the client has nothing of, if it is there. */
-export function leaveOut(node: Reader, what: string, why: string): void {
+export function reportUnsupported(node: Reader, what: string, why: string): void {
   if (node.exists) node.report(diagnose("left-out", { what, why }, node.place));
 }
 
@@ -14,7 +14,7 @@ export function leaveOut(node: Reader, what: string, why: string): void {
  * @param owners the objects that may have the field; an object that is listed twice counts once
  * @param kind what the owners are, one and several: `["a response", "responses"]`
  */
-export function leaveOutAll(
+export function reportUnsupportedOnce(
   owners: readonly Reader[],
   field: string,
   [one, several]: readonly [one: string, several: string],
@@ -27,7 +27,7 @@ export function leaveOutAll(
   }
   const [first] = places.values();
   const of = places.size === 1 ? one : `${places.size} ${several}, the first of them here,`;
-  if (first) leaveOut(first, `\`${field}\` of ${of}`, why);
+  if (first) reportUnsupported(first, `\`${field}\` of ${of}`, why);
 }
 
 /** Whether nothing is lost without it. */

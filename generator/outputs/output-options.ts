@@ -19,7 +19,7 @@ const types = ["object", "array", "string", "number", "integer", "boolean", "nul
 type At = readonly string[];
 
 /** Why a schema cannot describe options; undefined if it can. */
-export function whyNoSchema(schema: unknown): string | undefined {
+export function optionSchemaProblem(schema: unknown): string | undefined {
   if (!isFields(schema))
     return `\`options\` must be a JSON Schema, but is ${describeFound(schema)}`;
   if (Object.keys(schema).length === 0) return undefined;
@@ -56,7 +56,7 @@ function whyNot(schema: unknown, at: string): string | undefined {
 }
 
 /** What is wrong with a value, and where in it. */
-export interface Misfit {
+export interface OptionProblem {
   readonly at: At;
   /** Follows the name of what is wrong: `must be true or false, but is 5`. */
   readonly why: string;
@@ -70,31 +70,31 @@ export interface Misfit {
 export function readOptions(
   schema: OptionSchema,
   given: Fields,
-): { readonly options: Fields; readonly misfits: readonly Misfit[] } {
+): { readonly options: Fields; readonly misfits: readonly OptionProblem[] } {
   const whole = Object.keys(schema).length === 0 ? none : schema;
-  const options = settle(whole, given) as Fields;
+  const options = applyDefaults(whole, given) as Fields;
   return { options, misfits: misfitsOf(whole, options, []) };
 }
 
 const none: OptionSchema = { type: "object", additionalProperties: false };
 
-function settle(schema: OptionSchema, value: unknown): unknown {
+function applyDefaults(schema: OptionSchema, value: unknown): unknown {
   const { items } = schema;
   if (Array.isArray(value)) {
-    return isFields(items) ? value.map((item) => settle(items, item)) : value;
+    return isFields(items) ? value.map((item) => applyDefaults(items, item)) : value;
   }
   if (!isFields(value)) return value;
-  const settled = new Map<string, unknown>();
+  const completed = new Map<string, unknown>();
   for (const [name, each] of Object.entries(value)) {
     const own = schemaOf(schema, name);
     if (each === null && !takesNull(own)) continue;
-    settled.set(name, own ? settle(own, each) : each);
+    completed.set(name, own ? applyDefaults(own, each) : each);
   }
   for (const [name, own] of Object.entries((schema["properties"] ?? {}) as Fields)) {
     const { default: standard } = own as Fields;
-    if (!settled.has(name) && standard !== undefined) settled.set(name, standard);
+    if (!completed.has(name) && standard !== undefined) completed.set(name, standard);
   }
-  return Object.fromEntries(settled);
+  return Object.fromEntries(completed);
 }
 
 /** The schema of a member; undefined if anything may stand there, or nothing. */
@@ -112,7 +112,7 @@ function takesNull(schema: OptionSchema | undefined): boolean {
   );
 }
 
-function misfitsOf(schema: OptionSchema, value: unknown, at: At): readonly Misfit[] {
+function misfitsOf(schema: OptionSchema, value: unknown, at: At): readonly OptionProblem[] {
   const { type, enum: values, required = [], properties = {}, items } = schema;
   const expected = type === undefined ? types : [type].flat();
   if (!expected.some((each) => isOfType(value, each as string))) {

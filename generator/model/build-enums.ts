@@ -9,8 +9,8 @@ import {
 } from "../contract/index.js";
 import { encodeToken } from "../openapi/index.js";
 import type { EnumValues } from "./api.js";
-import { toIdentifier } from "./names.js";
-import type { OperationDraft } from "./operations.js";
+import type { OperationDraft } from "./build-operations.js";
+import { toIdentifier } from "./identifiers.js";
 
 /** An enum that has no name of its own, such as that of a property, before its list is given one. */
 export interface EnumDraft {
@@ -28,7 +28,10 @@ export interface EnumDraft {
 }
 
 /** The enums inside components and operations, by their place. */
-export function readInnerEnums(contract: Contract, drafts: readonly OperationDraft[]): EnumDraft[] {
+export function buildInnerEnums(
+  contract: Contract,
+  drafts: readonly OperationDraft[],
+): EnumDraft[] {
   const enums = new Enums(contract);
   const components = contract.document.get("components");
   for (const [key, { value }] of components.get("schemas").fields()) {

@@ -1,5 +1,5 @@
 import type { Contract } from "../../contract/index.js";
-import type { KeyedItem } from "./objects.js";
+import type { KeyedItem } from "./openapi-builder.js";
 
 /**
  * The key of a path as a template of what it is filled with, ``[path: `/things/${number}`]``; undefined if

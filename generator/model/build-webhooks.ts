@@ -1,6 +1,6 @@
 import type { Contract, WebhookProvenance } from "../contract/index.js";
 import type { WebhookEvent } from "./api.js";
-import { readContents } from "./content.js";
+import { buildContents } from "./build-content.js";
 
 /** The webhooks as the spec has them, before names are given. */
 export interface WebhooksDraft {
@@ -15,7 +15,7 @@ export function draftWebhooks({ events, schemas }: Contract): WebhooksDraft | un
       discriminator: events.discriminator,
       events: events.all.flatMap(({ key, operation, kinds, fields }) => {
         const { node, provenance, body } = operation;
-        const [content] = body ? readContents(body, schemas) : [];
+        const [content] = body ? buildContents(body, schemas) : [];
         if (!content) return [];
         return {
           key,

@@ -3,7 +3,7 @@ import { type Diagnostic, DiagnosticError, type Place } from "../diagnostics/ind
 import { displayLocation } from "../load/index.js";
 
 /** Who is to be blamed if an action of somebody's own fails. */
-export interface Blame {
+export interface CallSite {
   /** The module that the action is of. */
   readonly path: string;
   /** Where the module is named, for a failure that stands at no line of it. */
@@ -12,7 +12,7 @@ export interface Blame {
 }
 
 /** What a function of somebody's own gives; whatever it throws becomes one message. */
-export function attempt<Value>(blame: Blame, action: () => Value): Value {
+export function callGuarded<Value>(blame: CallSite, action: () => Value): Value {
   try {
     return action();
   } catch (error) {
@@ -21,19 +21,19 @@ export function attempt<Value>(blame: Blame, action: () => Value): Value {
 }
 
 /** The same of one that gives a promise. */
-export async function attemptAll<Value>(
-  blame: Blame,
+export async function callGuardedAsync<Value>(
+  blame: CallSite,
   action: () => Value | Promise<Value>,
 ): Promise<Value> {
   try {
-    return await settled(action());
+    return await rejectIfStalled(action());
   } catch (error) {
     throw told(error, blame);
   }
 }
 
 /** A promise that nothing will ever settle lets the process end as if all were well. */
-function settled<Value>(promise: Value | Promise<Value>): Promise<Value> {
+function rejectIfStalled<Value>(promise: Value | Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     const stalled = () => reject(new Error("its promise is never settled"));
     process.once("beforeExit", stalled);
@@ -43,7 +43,7 @@ function settled<Value>(promise: Value | Promise<Value>): Promise<Value> {
   });
 }
 
-function told(error: unknown, { path, place, toDiagnostic }: Blame): DiagnosticError {
+function told(error: unknown, { path, place, toDiagnostic }: CallSite): DiagnosticError {
   if (error instanceof DiagnosticError) return error;
   return new DiagnosticError([toDiagnostic(whyOf(error), placeIn(error, path) ?? place)]);
 }

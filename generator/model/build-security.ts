@@ -1,14 +1,14 @@
 import type { Contract, Security as Requirements } from "../contract/index.js";
 import type { Security, SecurityScheme } from "./api.js";
+import { reservedOptions } from "./identifiers.js";
 import type { Namer } from "./namer.js";
-import { reservedOptions } from "./names.js";
 
 /** The security schemes that a client can serve, each with the name of its option, and what is asked for by default. */
 export function nameSecurity(contract: Contract, namer: Namer): Security {
   const usable = [...contract.securitySchemes.values()].flatMap(({ carrier, ...scheme }) =>
     carrier ? [{ ...scheme, carrier }] : [],
   );
-  const options = namer.settle(
+  const options = namer.assign(
     usable.map(({ key }) => ({ identity: `option ${key}`, text: key, style: "camel", rank: 0 })),
     reservedOptions,
   );

@@ -9,7 +9,7 @@ import {
 } from "../openapi/index.js";
 
 /** What is read otherwise than the document says it. Default of each: it is not. */
-export interface Reading {
+export interface ReadingOptions {
   /** What is deprecated is left out: operations, parameters, properties, headers, components. */
   readonly excludeDeprecated?: boolean | undefined;
   /** Everything that has a name is in the order of the alphabet. */
@@ -26,9 +26,9 @@ type Node = Record<string, unknown>;
 type Change = (node: Node, kind: Kind, spec: Spec) => void;
 
 /** Changes the document as it is asked for. It is the caller's own: nobody else reads it. */
-export function readAs(spec: Spec, reading: Reading): Spec {
-  const changes = (Object.keys(changesFor) as (keyof Reading)[]).flatMap((name) =>
-    reading[name] ? changesFor[name] : [],
+export function applyReadingOptions(spec: Spec, reading: ReadingOptions): Spec {
+  const changes = (Object.keys(transforms) as (keyof ReadingOptions)[]).flatMap((name) =>
+    reading[name] ? transforms[name] : [],
   );
   if (changes.length === 0) return spec;
   walk(spec.document, (node, kind) => {
@@ -39,7 +39,7 @@ export function readAs(spec: Spec, reading: Reading): Spec {
 }
 
 /** In the order in which they are made. */
-const changesFor: Readonly<Record<keyof Reading, Change>> = {
+const transforms: Readonly<Record<keyof ReadingOptions, Change>> = {
   excludeDeprecated(node, kind, spec) {
     const isOut = (child: unknown) => isDeprecated(child, spec);
     if (kind === "pathItem") {

@@ -1,5 +1,5 @@
-import { declaredOutputs, defaultOutputs } from "./built-in.js";
-import { readOptions } from "./options.js";
+import { declaredOutputs, defaultOutputs } from "./built-in-outputs.js";
+import { readOptions } from "./output-options.js";
 
 /** An output that comes with the tool, for pages and configs. */
 export interface OutputDescription {

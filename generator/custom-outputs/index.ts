@@ -4,22 +4,22 @@ import type { Config } from "../config.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { displayLocation } from "../load/index.js";
 import {
-  type ChosenOwn,
+  type ChosenCustomOutput,
+  type CustomOutput,
+  type CustomOutputChoice,
   declaredOutputs,
-  type OwnChoice,
-  type OwnOutput,
   readOptions,
   shownOption,
 } from "../outputs/index.js";
-import { attempt, attemptAll, type Blame } from "./attempt.js";
-import { findModule, manifestOf } from "./find.js";
-import { claimsIn, filesIn, outputIn } from "./shape.js";
-import { type SourceFile, sourcesOf } from "./sources.js";
-import { staleAmong } from "./stale.js";
+import { findModule, packageJsonOf } from "./find-module.js";
+import { type CallSite, callGuarded, callGuardedAsync } from "./guarded-call.js";
+import { type SourceFile, sourcesOf } from "./module-sources.js";
+import { findStale } from "./stale-modules.js";
+import { validateClaims, validateFiles, validateOutput } from "./validate-output.js";
 
 /** Outputs of somebody's own, and the files that say what they do. */
-export interface OwnOutputs {
-  readonly outputs: readonly ChosenOwn[];
+export interface CustomOutputs {
+  readonly outputs: readonly ChosenCustomOutput[];
   readonly sources: readonly SourceFile[];
 }
 
@@ -29,8 +29,8 @@ export interface OwnOutputs {
  *
  * @throws DiagnosticError if a module cannot be used
  */
-export async function loadOwnOutputs(config: Config): Promise<OwnOutputs> {
-  const outputs: ChosenOwn[] = [];
+export async function loadCustomOutputs(config: Config): Promise<CustomOutputs> {
+  const outputs: ChosenCustomOutput[] = [];
   const sources: SourceFile[] = [];
   const names = new Map(declaredOutputs.map(({ name }) => [name, "one of the tool's own"]));
   for (const choice of config.outputs.own) {
@@ -58,28 +58,28 @@ export async function loadOwnOutputs(config: Config): Promise<OwnOutputs> {
 }
 
 /** Paths of a config start at its file, and those of a flag at the current folder. */
-function folderOf({ isOfFlag }: OwnChoice, { file }: Config): string {
+function folderOf({ isOfFlag }: CustomOutputChoice, { file }: Config): string {
   return isOfFlag || !file ? process.cwd() : dirname(file.path);
 }
 
-async function loadOutput({ key }: OwnChoice, folder: string, place: Place | undefined) {
-  const toDiagnostic: Blame["toDiagnostic"] = (why, where) => unusable(key, why, where);
-  const { path, files } = attempt({ path: "", place, toDiagnostic }, () => {
+async function loadOutput({ key }: CustomOutputChoice, folder: string, place: Place | undefined) {
+  const toDiagnostic: CallSite["toDiagnostic"] = (why, where) => unusable(key, why, where);
+  const { path, files } = callGuarded({ path: "", place, toDiagnostic }, () => {
     const found = findModule(key, folder);
-    const sources = sourcesOf(found, manifestOf(key, folder));
-    const stale = staleAmong(sources, found);
+    const sources = sourcesOf(found, packageJsonOf(key, folder));
+    const stale = findStale(sources, found);
     if (stale !== undefined) {
       throw new Error(`${displayLocation(stale)} has changed since it was loaded; start anew`);
     }
     return { path: found, files: sources };
   });
-  const output = await attemptAll({ path, place, toDiagnostic }, async () => {
+  const output = await callGuardedAsync({ path, place, toDiagnostic }, async () => {
     const url = pathToFileURL(path);
     // Node keeps what it has loaded; a run that waits for files to be saved would never see the
     // change.
     url.search = files.find((file) => file.path === path)?.hash ?? "";
     const { default: found } = (await importModule(url.href)) as { default?: unknown };
-    return outputIn(found);
+    return validateOutput(found);
   });
   return { output, path, files };
 }
@@ -95,17 +95,18 @@ async function importModule(url: string): Promise<unknown> {
 }
 
 /** The output, with each of its answers looked at and each of its failures told as one message. */
-function guarded(output: OwnOutput, path: string, place: Place | undefined): OwnOutput {
+function guarded(output: CustomOutput, path: string, place: Place | undefined): CustomOutput {
   const { name, options, packages } = output;
-  const toDiagnostic: Blame["toDiagnostic"] = (why, where) =>
+  const toDiagnostic: CallSite["toDiagnostic"] = (why, where) =>
     diagnose("output-failed", { name, why }, where);
   const blame = { path, place, toDiagnostic };
   return {
     name,
     options,
     packages,
-    claims: (...args) => attempt(blame, () => claimsIn(output.claims(...args))),
-    files: (...args) => attemptAll(blame, async () => filesIn(await output.files(...args))),
+    claims: (...args) => callGuarded(blame, () => validateClaims(output.claims(...args))),
+    files: (...args) =>
+      callGuardedAsync(blame, async () => validateFiles(await output.files(...args))),
   };
 }
 

@@ -1,12 +1,12 @@
 import { templateOf } from "../openapi/index.js";
-import { isGroup } from "./members.js";
+import { isGroup } from "./group-paths.js";
 import type { GivenNames } from "./namer.js";
 
 /**
  * The names of the last run, with those of things that are the same but for the spelling of their
  * identity: a path parameter has another name, a schema's key another case.
  */
-export function followIdentities(before: GivenNames, present: ReadonlySet<string>): GivenNames {
+export function followRenames(before: GivenNames, present: ReadonlySet<string>): GivenNames {
   const gone = new Map<string, string[]>();
   const come = new Map<string, string[]>();
   const add = (map: Map<string, string[]>, thing: string) => {
@@ -22,26 +22,27 @@ export function followIdentities(before: GivenNames, present: ReadonlySet<string
   }
   for (const thing of present) if (!known.has(thing)) add(come, thing);
 
-  const heirs = new Map<string, string>();
+  const successors = new Map<string, string>();
   for (const [key, [thing = "", ...others]] of gone) {
-    const [heir, ...more] = come.get(key) ?? [];
+    const [successor, ...more] = come.get(key) ?? [];
     // Of several that could be meant none is.
-    if (heir !== undefined && others.length + more.length === 0) heirs.set(thing, heir);
+    if (successor !== undefined && others.length + more.length === 0)
+      successors.set(thing, successor);
   }
   return new Map(
     [...before].map(([identity, name]) => {
-      const heir = heirs.get(thingOf(identity) ?? "");
-      if (heir === undefined) return [identity, name];
+      const successor = successors.get(thingOf(identity) ?? "");
+      if (successor === undefined) return [identity, name];
       const kind = identity.slice(0, identity.indexOf(" "));
       if (sectionOf(kind) === "enums")
-        return [`${kind} ${heir}${identity.slice(placeAt(identity))}`, name];
-      return [`${kind} ${heir.slice(heir.indexOf(" ") + 1)}`, name];
+        return [`${kind} ${successor}${identity.slice(placeAt(identity))}`, name];
+      return [`${kind} ${successor.slice(successor.indexOf(" ") + 1)}`, name];
     }),
   );
 }
 
-/** The operations and schemas of a spec, as {@link followIdentities} wants them. */
-export function presentThings(
+/** The operations and schemas of a spec, as {@link followRenames} wants them. */
+export function currentThings(
   operations: Iterable<string>,
   schemas: Iterable<string>,
 ): ReadonlySet<string> {

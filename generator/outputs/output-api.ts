@@ -1,7 +1,7 @@
 import type { Parts, Schema, Contract as WholeContract } from "../contract/index.js";
-import type { OutputFile } from "./file.js";
-import type { Names } from "./names.js";
-import type { OwnOutput } from "./output.js";
+import type { Names } from "./api-names.js";
+import type { CustomOutput } from "./output.js";
+import type { OutputFile } from "./output-file.js";
 
 /*
  * `spec-tether/outputs`: what the module of an output of one's own is written against.
@@ -65,7 +65,7 @@ export interface Schemas {
  * } satisfies Output;
  */
 export interface Output<Options = Readonly<Record<string, unknown>>>
-  extends Pick<OwnOutput<Options>, "name" | "options" | "packages"> {
+  extends Pick<CustomOutput<Options>, "name" | "options" | "packages"> {
   /**
    * Names that its files export and that the API does not give: nothing of the API is called so.
    *
@@ -115,5 +115,5 @@ export type {
 export type { Excerpt, Place } from "../diagnostics/index.js";
 export type { Form } from "../media-type.js";
 export type { At, Fields, Status, Version } from "../openapi/index.js";
-export type { OutputFile } from "./file.js";
-export type { Names, NamesOfOperation } from "./names.js";
+export type { Names, NamesOfOperation } from "./api-names.js";
+export type { OutputFile } from "./output-file.js";

@@ -7,7 +7,7 @@ import {
 import { diagnose } from "../diagnostics/index.js";
 import { isToken, pathParametersOf } from "../openapi/index.js";
 import type { Parameter } from "./api.js";
-import { leaveOut } from "./left-out.js";
+import { reportUnsupported } from "./unsupported-features.js";
 
 type Place = Parameter["in"];
 type Draft = Omit<Parameter, "argument">;
@@ -19,7 +19,7 @@ const places: readonly Place[] = ["path", "query", "header", "cookie"];
  *
  * @param reserved names of arguments that are no parameters
  */
-export function readParameters(
+export function buildParameters(
   operation: Operation,
   reserved: readonly string[],
   contract: Contract,
@@ -39,12 +39,12 @@ function readParameter(
 ): Draft | undefined {
   const { name, in: place, node } = parameter;
   if (!isPlace(place)) {
-    leaveOut(node, `parameter "${name}" in ${place}`, "this place is not supported");
+    reportUnsupported(node, `parameter "${name}" in ${place}`, "this place is not supported");
     return undefined;
   }
   if ((place === "header" || place === "cookie") && !isToken(name)) {
     const what = `parameter ${JSON.stringify(name)} in ${place}`;
-    leaveOut(node.get("name"), what, `no ${place} can have this name`);
+    reportUnsupported(node.get("name"), what, `no ${place} can have this name`);
     return undefined;
   }
   if (place === "path" && !path.includes(`{${name}}`)) {

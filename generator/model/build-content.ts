@@ -11,10 +11,10 @@ import { diagnose } from "../diagnostics/index.js";
 import { essenceOf, isMediaRange } from "../media-type.js";
 import { type At, isHeaderText, tokensOf } from "../openapi/index.js";
 import type { Content, FieldEncoding } from "./api.js";
-import { leaveOut } from "./left-out.js";
+import { reportUnsupported } from "./unsupported-features.js";
 
 /** What has content, and where it stands. */
-interface Holder {
+interface ContentOwner {
   readonly at: At;
   readonly content: ReadonlyMap<string, Media>;
 }
@@ -23,7 +23,7 @@ interface Holder {
  * What a `content` map offers, the media type first that a client uses unless told otherwise: JSON if
  * there is one, else the first. Several ways to write the same JSON count as one.
  */
-export function readContents(holder: Holder, schemas: Schemas): readonly Content[] {
+export function buildContents(holder: ContentOwner, schemas: Schemas): readonly Content[] {
   const known = contents.get(holder.content);
   if (known) return known;
   const read = readAll(holder, schemas);
@@ -32,13 +32,17 @@ export function readContents(holder: Holder, schemas: Schemas): readonly Content
 }
 
 /** The contract has one map for a component, whatever refers to it. */
-const contents = new WeakMap<Holder["content"], readonly Content[]>();
+const contents = new WeakMap<ContentOwner["content"], readonly Content[]>();
 
-function readAll({ at, content }: Holder, schemas: Schemas): Content[] {
+function readAll({ at, content }: ContentOwner, schemas: Schemas): Content[] {
   const component = componentOf(at);
   const all = [...content.values()].flatMap((media) => {
     if (isHeaderText(media.type)) return { ...readMedia(media, schemas), component };
-    leaveOut(media.written, `media type ${JSON.stringify(media.type)}`, "no header can carry it");
+    reportUnsupported(
+      media.written,
+      `media type ${JSON.stringify(media.type)}`,
+      "no header can carry it",
+    );
     return [];
   });
   const json = all.find(({ form }) => form === "json");
@@ -91,7 +95,7 @@ function leaveOutItems(items: Reader, mediaType: string, form: Content["form"]):
 function readEncoding(encoding: ReadonlyMap<string, Encoding>): Content["encoding"] {
   const entries = [...encoding].flatMap(([name, field]): [string, FieldEncoding][] => {
     const headers = field.node.get("headers");
-    leaveOut(headers, `\`headers\` of the form field "${name}"`, "no part has any");
+    reportUnsupported(headers, `\`headers\` of the form field "${name}"`, "no part has any");
     const { contentType, style, explode } = field;
     const isOne = contentType !== undefined && !/[*,]/.test(contentType);
     const read = {

@@ -1,10 +1,10 @@
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { isStorable } from "../portable-file-name.js";
-import type { OutputFile } from "./file.js";
-import { namesLockFile } from "./names-lock-file.js";
+import type { OutputFile } from "./output-file.js";
+import { namesLockFile } from "./print-names-lock.js";
 
 /** The files that an output has made. */
-export interface Made {
+export interface OutputFiles {
   readonly name: string;
   readonly files: readonly OutputFile[];
   /** Where the output is chosen. */
@@ -20,7 +20,7 @@ const ours: readonly string[] = ["index.ts", namesLockFile];
  * @throws DiagnosticError with all that cannot be written: a path that leads elsewhere or that some
  *   file system cannot store, or that another file or folder has
  */
-export function collectFiles(made: readonly Made[]): readonly OutputFile[] {
+export function collectFiles(made: readonly OutputFiles[]): readonly OutputFile[] {
   const owners = new Map<string, string>(ours.map((path) => [fold(path), "the tool itself"]));
   const folders = new Map<string, string>();
   const problems = made.flatMap(({ name, files, place }) =>
