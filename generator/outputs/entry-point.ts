@@ -12,7 +12,7 @@ export function printEntry(api: Api, exported: readonly Exported[], isChecked: b
   // Without anything in it, it would be no module.
   if (exported.length === 0) return "export {};\n";
   return printModule([
-    ...(isChecked || !hasRuntime ? [] : [`import type {} from "./runtime/needs.js";`]),
+    ...(isChecked || !hasRuntime ? [] : [`import type {} from "./runtime/compiler-settings.js";`]),
     ...exported.map(exportAll),
     ...(hasRuntime ? exportsOfClient(api) : []),
   ]);

@@ -1,12 +1,12 @@
 import { refuse } from "./errors.js";
-import type { HeaderMap } from "./headers.js";
-import { isHeaderValue, percentEncode } from "./values.js";
+import type { HeaderMap } from "./request.js";
+import { addCookie, isHeaderValue, percentEncode } from "./serialize.js";
 
 /** Where a credential goes, and the text in front of it. */
 export type CredentialScheme = AnyScheme &
   (
     | { readonly in: "header"; readonly write?: never }
-    | { readonly in: "query" | "cookie"; readonly write: WriteCredential }
+    | { readonly in: "query" | "cookie"; readonly write: CredentialWriter }
   );
 
 interface AnyScheme {
@@ -20,7 +20,7 @@ interface AnyScheme {
 }
 
 /** Puts a credential, `name=value`, elsewhere than into a header of its own. */
-export type WriteCredential = (target: CredentialTarget, pair: string) => void;
+export type CredentialWriter = (target: CredentialTarget, pair: string) => void;
 
 /** A secret, or a function that gives it for each attempt (to rotate it, or to read it from a vault). */
 export type Credential = string | (() => string | Promise<string>);
@@ -42,54 +42,56 @@ export interface CredentialTarget {
   readonly query: string[];
 }
 
-/** A credential that is there, of one scheme. */
-export interface Holder {
+/** A credential that the client was given, of one scheme. */
+export interface StoredCredential {
   /** Its secrets, the one to send first; asked for if a function gives it. */
   readonly secrets: () => readonly string[] | Promise<readonly string[]>;
-  readonly put: (target: CredentialTarget, secret: string) => void;
+  readonly apply: (target: CredentialTarget, secret: string) => void;
 }
 
 /** The credentials that an operation needs: of the first of its alternatives that are all there. */
-export type Choose = (security: Security | undefined) => readonly Holder[];
+export type SelectCredentials = (security: Security | undefined) => readonly StoredCredential[];
 
 /**
- * Holds the credentials of a client in closures, so that nothing that prints it shows them.
+ * Stores the credentials of a client in closures, so that nothing that prints it shows them.
  *
+ * @param defaultSecurity that of operations that name none of their own
  * @throws InvalidArgumentError, naming the option, if a credential is missing or cannot be sent
  */
-export function holdCredentials(
+export function storeCredentials(
   schemes: Readonly<Record<string, CredentialScheme>>,
-  fallback: Security,
+  defaultSecurity: Security,
   credentials: Credentials,
-): Choose {
-  const holders: Record<string, Holder> = {};
+): SelectCredentials {
+  const stored: Record<string, StoredCredential> = {};
   for (const [key, scheme] of Object.entries(schemes)) {
     const { name, prefix = "", encode, write } = scheme;
     const credential = credentials[key];
     // One that every alternative needs must be there from the start; any other only if it was given.
-    const isNeeded = fallback.length > 0 && fallback.every((keys) => keys.includes(key));
+    const isNeeded =
+      defaultSecurity.length > 0 && defaultSecurity.every((keys) => keys.includes(key));
     if (!isNeeded && credential === undefined) continue;
     const ask = typeof credential === "function" && !encode && credential;
-    const ready = ask ? [] : secretsOf(scheme, credential);
-    holders[key] = {
-      secrets: ask ? async () => secretsOf(scheme, await ask()) : () => ready,
-      put: (target, secret) => {
+    const secrets = ask ? [] : secretsOf(scheme, credential);
+    stored[key] = {
+      secrets: ask ? async () => secretsOf(scheme, await ask()) : () => secrets,
+      apply: (target, secret) => {
         const text = prefix + secret;
         if (write) write(target, `${percentEncode(name)}=${percentEncode(text)}`);
         else target.headers[name.toLowerCase()] = text;
       },
     };
   }
-  return (security = fallback) => {
-    const usable = security.filter((keys) => keys.every((key) => holders[key]));
+  return (security = defaultSecurity) => {
+    const usable = security.filter((keys) => keys.every((key) => stored[key]));
     // The alternative that needs none comes last.
-    const chosen = usable.find(({ length }) => length > 0) ?? usable[0];
+    const selected = usable.find(({ length }) => length > 0) ?? usable[0];
     const [first] = security;
-    if (!chosen && first) {
+    if (!selected && first) {
       const options = first.map((key) => schemes[key]?.option).join(" and ");
       refuse(options, "is needed for this operation, but missing");
     }
-    return (chosen ?? []).map((key) => holders[key] as Holder);
+    return (selected ?? []).map((key) => stored[key] as StoredCredential);
   };
 }
 
@@ -97,15 +99,38 @@ export function holdCredentials(
 function secretsOf({ option, prefix, encode }: CredentialScheme, value: unknown) {
   if (encode) return encode(Object(value) as BasicCredential);
   const text = typeof value === "string" ? value : "";
-  const bare = text.trim();
-  const problem = !bare
+  const trimmed = text.trim();
+  const problem = !trimmed
     ? "is missing or empty"
     : !isHeaderValue(text)
       ? "holds a line break or another character that a header cannot carry"
-      : text !== bare
+      : text !== trimmed
         ? "starts or ends with a space"
-        : prefix && bare.toLowerCase().startsWith(prefix.toLowerCase())
+        : prefix && trimmed.toLowerCase().startsWith(prefix.toLowerCase())
           ? `must not start with "${prefix}"; the client adds it`
           : undefined;
   return problem ? refuse(option, problem) : [text];
+}
+
+/** User name and password as Basic authentication sends them; refusals name the option. */
+export function encodeBasic(option: string): (credential: BasicCredential) => string[] {
+  return ({ username, password }) => {
+    if (typeof username !== "string" || typeof password !== "string") {
+      return refuse(option, "must be { username, password }");
+    }
+    if (username.includes(":")) refuse(option, "must have a username without a colon");
+    // btoa takes one character a byte.
+    const bytes = new TextEncoder().encode(`${username}:${password}`);
+    return [btoa(String.fromCharCode(...bytes)), password];
+  };
+}
+
+/** Puts a credential behind the parameters of the query. */
+export function writeQueryCredential({ query }: CredentialTarget, pair: string): void {
+  query.push(pair);
+}
+
+/** Puts a credential behind the other cookies. */
+export function writeCookieCredential({ headers }: CredentialTarget, pair: string): void {
+  addCookie(headers, pair);
 }

@@ -1,11 +1,18 @@
-import { refuse } from "./errors.js";
-import { toJson } from "./json.js";
-import type { BodyDescriptor } from "./operation.js";
+import { InvalidArgumentError, refuse } from "./errors.js";
+import type { BodyDescriptor, FieldEncoding } from "./operation.js";
+import {
+  isJson,
+  isPlainObject,
+  percentEncode,
+  toJson,
+  toText,
+  writeStyledParameter,
+} from "./serialize.js";
 
 /** What fetch takes as a body; named this way because not every runtime's types have `BodyInit`. */
 export type BodyContent = NonNullable<ConstructorParameters<typeof Response>[0]>;
 
-export interface SerialisedBody {
+export interface SerializedBody {
   /** Undefined if fetch has to choose it, as it does for the boundary of a multipart body. */
   readonly type: string | undefined;
   readonly content: BodyContent;
@@ -16,11 +23,135 @@ export interface SerialisedBody {
  *
  * @throws InvalidArgumentError if it is required and missing, or cannot be represented
  */
-export function serialiseBody(
+export function serializeBody(
   { type = "application/json", required, write, encoding }: BodyDescriptor,
   body: unknown,
-): SerialisedBody | undefined {
+): SerializedBody | undefined {
   if (body !== undefined)
     return write ? write(type, body, encoding) : { type, content: toJson("body", body) };
   return required ? refuse("body", "is required, but missing") : undefined;
+}
+
+export function isStream(content: unknown): boolean {
+  return content instanceof ReadableStream || Symbol.asyncIterator in (Object(content) as object);
+}
+
+/** Text, files and streams, sent as they are. */
+export function writeRaw(type: string, body: unknown): SerializedBody {
+  if (!isSendable(body)) throw new InvalidArgumentError("body", `cannot be sent as ${type}`);
+  return { type: body instanceof FormData ? undefined : type, content: body };
+}
+
+/** Of data, fetch would send `[object Object]`. */
+function isSendable(body: unknown): body is BodyContent {
+  if (typeof body !== "object") return typeof body === "string";
+  return body !== null && !Array.isArray(body) && !isPlainObject(body);
+}
+
+/** Writes an object as a form; a FormData, or whatever else fetch takes, goes as it is. */
+export function writeForm(type: string, body: unknown): SerializedBody {
+  if (!isPlainObject(body)) return writeRaw(type, body);
+  const isMultipart = type === "multipart/form-data";
+  const fields = Object.entries(body).flatMap(([name, value]) =>
+    fieldsOf(name, value, isMultipart),
+  );
+  if (isMultipart) return writeMultipart(fields);
+  const form = new URLSearchParams();
+  for (const { name, value } of fields) form.append(name, value as string);
+  return { type, content: form };
+}
+
+/** Writes an object as a form some of whose fields are written in a way of their own. */
+export function writeEncodedForm(
+  type: string,
+  body: unknown,
+  encoding: Readonly<Record<string, FieldEncoding>> = {},
+): SerializedBody {
+  if (!isPlainObject(body)) return writeRaw(type, body);
+  const encodingOf = (name: string) => (Object.hasOwn(encoding, name) ? encoding[name] : undefined);
+  const members = Object.entries(body);
+  if (type === "multipart/form-data") {
+    return writeMultipart(
+      members.flatMap(([name, value]) =>
+        fieldsOf(name, value, true, encodingOf(name)?.contentType),
+      ),
+    );
+  }
+  const pairs = members.flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    const { contentType, ...styled } = encodingOf(name) ?? {};
+    // OpenAPI writes a field with a style like a parameter of the query.
+    if (Object.keys(styled).length > 0) {
+      return (
+        writeStyledParameter(`body.${name}`, value, { in: "query", name, ...styled }, {}) || []
+      );
+    }
+    return fieldsOf(name, value, false, contentType).map(
+      (field) => `${percentEncode(name)}=${percentEncode(String(field.value))}`,
+    );
+  });
+  return { type, content: pairs.join("&") };
+}
+
+/** What stands in a field of a form: text, JSON as text, or a file. */
+interface Field {
+  readonly name: string;
+  readonly value: string | Blob;
+  /** Content type; a file has its own if it is absent, and text none. */
+  readonly type: string | undefined;
+}
+
+/**
+ * The fields of a member of the body: a list gives one for each of its items.
+ *
+ * @param contentType of each field, if it is not the usual one of its value
+ */
+function fieldsOf(
+  name: string,
+  value: unknown,
+  takesFiles: boolean,
+  contentType?: string,
+): Field[] {
+  const items = (Array.isArray(value) ? value : [value]).filter((item) => item !== undefined);
+  return items.map((item: unknown) => {
+    if (takesFiles && item instanceof Blob) return { name, value: item, type: contentType };
+    const isObject = isPlainObject(item) || Array.isArray(item);
+    const type = contentType ?? (isObject ? "application/json" : undefined);
+    // Nothing here writes an object in another type; as text it is refused.
+    const text = type && isJson(type) ? toJson("body", item) : toText(`body.${name}`, item);
+    return { name, value: text, type };
+  });
+}
+
+/**
+ * Fields as `multipart/form-data` of RFC 7578. Not by FormData, in which only a file has a content
+ * type: OpenAPI wants one for JSON too, and servers take what has a file's name for a file.
+ */
+function writeMultipart(fields: readonly Field[]): SerializedBody {
+  const boundary = `part-${[...crypto.getRandomValues(new Uint32Array(4))].join("-")}`;
+  const parts = fields.flatMap(({ name, value, type: given }): (string | Blob)[] => {
+    const isFile = typeof value !== "string";
+    const type = isFile ? value.type || given || "application/octet-stream" : given;
+    const fileName = isFile ? `; filename="${escapeName(fileNameOf(value))}"` : "";
+    const head = [
+      `--${boundary}`,
+      `Content-Disposition: form-data; name="${escapeName(name)}"${fileName}`,
+      ...(type ? [`Content-Type: ${type}`] : []),
+    ];
+    return [`${head.join("\r\n")}\r\n\r\n`, value, "\r\n"];
+  });
+  return {
+    type: `multipart/form-data; boundary=${boundary}`,
+    content: new Blob([...parts, `--${boundary}--\r\n`]),
+  };
+}
+
+/** As FormData calls a file that has no name. */
+function fileNameOf(file: Blob): string {
+  return "name" in file && typeof file.name === "string" ? file.name : "blob";
+}
+
+/** By the HTML standard. */
+function escapeName(name: string): string {
+  return name.replace(/[\r\n"]/g, encodeURIComponent);
 }

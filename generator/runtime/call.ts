@@ -1,5 +1,5 @@
 import { ApiError } from "./errors.js";
-import { type Answer, type AnyResult, readResponse, unanswered } from "./response.js";
+import { type AnyResult, readResponse, type UnreadResponse, unanswered } from "./response.js";
 
 /**
  * A call that is under way. Read it in one of three ways:
@@ -12,17 +12,17 @@ import { type Answer, type AnyResult, readResponse, unanswered } from "./respons
  */
 export class ApiCall<Data, Result> implements Promise<Data> {
   readonly [Symbol.toStringTag] = "ApiCall";
-  readonly #answer: Promise<Answer>;
+  readonly #unread: Promise<UnreadResponse>;
   #result: Promise<AnyResult> | undefined;
 
   /** For the runtime; callers get their calls from an operation's function. */
-  constructor(answer: Promise<Answer>) {
-    this.#answer = answer;
+  constructor(unread: Promise<UnreadResponse>) {
+    this.#unread = unread;
   }
 
   /** Success or failure as data. Rejects only if the call was made wrongly. */
   result(): Promise<Result> {
-    this.#result ??= this.#answer.then(readResponse, (error: unknown) => {
+    this.#result ??= this.#unread.then(readResponse, (error: unknown) => {
       if (error instanceof ApiError) return unanswered(error);
       throw error;
     });
@@ -32,9 +32,9 @@ export class ApiCall<Data, Result> implements Promise<Data> {
 
   /** The raw answer. Its body can be read once, so don't also await the call. */
   async response(): Promise<Response> {
-    const answer = await this.#answer;
-    if (!this.#result) answer.handOver();
-    return answer.response;
+    const unread = await this.#unread;
+    if (!this.#result) unread.handOver();
+    return unread.response;
   }
 
   // biome-ignore lint/suspicious/noThenProperty: awaiting a call is its first use

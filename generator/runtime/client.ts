@@ -1,15 +1,29 @@
-import { type CredentialScheme, type Credentials, holdCredentials, type Security } from "./auth.js";
+import {
+  type CredentialScheme,
+  type Credentials,
+  type Security,
+  storeCredentials,
+} from "./auth.js";
 import { ApiCall } from "./call.js";
 import { refuse } from "./errors.js";
-import { exchange, type Fetch } from "./exchange.js";
-import type { InferredOption } from "./gate.js";
-import { type HeaderMap, type HeaderOptions, withHeaders } from "./headers.js";
-import type { Hooks } from "./hooks.js";
-import { limiter } from "./limit.js";
+import { limitConcurrency } from "./lifetime.js";
 import type { OperationDescriptor } from "./operation.js";
-import { type PreparedRequest, prepare } from "./prepare.js";
-import type { Answer } from "./response.js";
-import { atLeast, defaults, type SendOptions, settle } from "./settings.js";
+import {
+  type CallOptions,
+  type ClientOptions,
+  checkNumber,
+  defaultSettings,
+  resolveSettings,
+} from "./options.js";
+import {
+  type HeaderMap,
+  mergeHeaders,
+  normalizeBaseUrl,
+  type PreparedRequest,
+  prepareRequest,
+} from "./request.js";
+import type { UnreadResponse } from "./response.js";
+import { send as sendRequest } from "./send.js";
 
 /** What the generator knows of the API as a whole. */
 export interface ClientConfig {
@@ -22,62 +36,6 @@ export interface ClientConfig {
   readonly userAgent: string;
   /** The vendor asks that credentials stay out of browsers. */
   readonly serverOnly?: true;
-}
-
-export interface ClientOptions extends SendOptions {
-  /**
-   * Absolute http or https URL that every path is appended to. Default: the spec's first server;
-   * required if that is not absolute. InvalidArgumentError if it is relative, of another scheme, or
-   * has a user name, a password, a query or a fragment.
-   */
-  readonly baseUrl?: string;
-  /**
-   * Which operations may be called although no source documents their method or path: `"allow"`
-   * for all, or a list of operation ids. Default: none; calling one throws InferredOperationError.
-   */
-  readonly inferred?: InferredOption;
-  /**
-   * Headers for every request, by name. Default: none. They don't replace those that the client
-   * itself sets, but for `user-agent`. InvalidArgumentError if a name or a value cannot be sent.
-   */
-  readonly headers?: HeaderOptions;
-  /**
-   * Takes the place of the global fetch, and gets what that takes: a URL and its options. Default:
-   * the global one. What it throws becomes ConnectionError.
-   */
-  readonly fetch?: Fetch;
-  /**
-   * Functions that are told of each request, response, retry and error. Default: none. What
-   * `request` throws fails the call as it is; what the others throw is ignored.
-   */
-  readonly hooks?: Hooks;
-  /**
-   * How many calls may be under way at once, a number of at least 1; the rest wait in their order,
-   * within their deadline. Default: no limit. InvalidArgumentError if it is anything else.
-   */
-  readonly maxConcurrency?: number;
-  /**
-   * Lets the client start in a browser window, where everyone who opens the page can read the
-   * credentials. Default false: there a client of an API that is for servers only throws
-   * InvalidArgumentError.
-   */
-  readonly dangerouslyAllowBrowser?: boolean;
-}
-
-/** Options of one call, over those of the client. */
-export interface CallOptions extends SendOptions {
-  /** Ends the call when aborted, with CancelledError. Default: nothing but the time limits ends it. */
-  readonly signal?: AbortSignal;
-  /**
-   * Headers for this request, by name, over those of the client. Default: none. InvalidArgumentError
-   * if a name or a value cannot be sent.
-   */
-  readonly headers?: HeaderOptions;
-  /**
-   * Text that is sent as `Idempotency-Key`, the same for each attempt. With it POST and PATCH are
-   * retried like reads. Default: none. InvalidArgumentError if a header cannot carry it.
-   */
-  readonly idempotencyKey?: string;
 }
 
 /** A configured client; the functions of the operations take it as their first argument. */
@@ -94,14 +52,14 @@ export interface Client {
   /** What every path is appended to, without a slash at its end. */
   readonly baseUrl: string;
   /**
-   * Sends a request that is made from the headers of client and call, and gives its answer with the
-   * body unread. Rejects if the call is made wrongly, or if there is no answer.
+   * Sends a request that is made from the headers of client and call, and gives its response with
+   * the body unread. Rejects if the call is made wrongly, or if there is no response.
    */
   send(
     operation: OperationDescriptor,
-    make: (headers: HeaderMap) => PreparedRequest,
+    prepare: (headers: HeaderMap) => PreparedRequest,
     options: CallOptions | undefined,
-  ): Promise<Answer>;
+  ): Promise<UnreadResponse>;
   /**
    * Where a call is sent to, without its credentials.
    *
@@ -125,26 +83,26 @@ export function createClient(
       "must be true in a browser, where every visitor can read the credentials",
     );
   }
-  const baseUrl = normaliseBaseUrl(options.baseUrl ?? config.baseUrl);
+  const baseUrl = normalizeBaseUrl(options.baseUrl ?? config.baseUrl);
   const { maxConcurrency } = options;
-  const headers = withHeaders({ "user-agent": config.userAgent }, options.headers);
-  const settings = settle(options, defaults);
-  const means = {
+  const headers = mergeHeaders({ "user-agent": config.userAgent }, options.headers);
+  const settings = resolveSettings(options, defaultSettings);
+  const context = {
     options,
-    enter:
+    acquire:
       maxConcurrency === undefined
         ? undefined
-        : limiter(atLeast(1, "maxConcurrency", maxConcurrency)),
-    choose: holdCredentials(config.credentials, config.security, credentials),
+        : limitConcurrency(checkNumber("maxConcurrency", maxConcurrency, 1)),
+    selectCredentials: storeCredentials(config.credentials, config.security, credentials),
   };
   // Async, because what a call does wrong rejects.
-  const send: Client["send"] = async (operation, make, callOptions) => {
-    operation.gate?.(operation, options.inferred);
+  const send: Client["send"] = async (operation, prepare, callOptions) => {
+    operation.check?.(operation, options.inferred);
     const { signal, idempotencyKey: key, headers: added } = callOptions ?? {};
-    const own = callOptions ? settle(callOptions, settings) : settings;
-    let all = withHeaders(headers, added);
-    if (key !== undefined) all = withHeaders(all, { "idempotency-key": key });
-    return exchange(make(all), means, own, signal);
+    const own = callOptions ? resolveSettings(callOptions, settings) : settings;
+    let merged = mergeHeaders(headers, added);
+    if (key !== undefined) merged = mergeHeaders(merged, { "idempotency-key": key });
+    return sendRequest(prepare(merged), context, own, signal);
   };
   return {
     baseUrl,
@@ -153,34 +111,27 @@ export function createClient(
       new ApiCall(
         send(
           operation,
-          (all) => prepare(baseUrl, operation, args ?? {}, options, all),
+          (merged) => prepareRequest(baseUrl, operation, args ?? {}, options, merged),
           callOptions,
         ),
       ),
-    urlOf: (operation, args) => prepare(baseUrl, operation, args, options, {}).info.url,
+    urlOf: (operation, args) => prepareRequest(baseUrl, operation, args, options, {}).info.url,
   };
 }
 
+type OperationFunction = (client: Client, params: never, options?: CallOptions) => unknown;
+
 /**
- * Without slashes at its end, because every path starts with one.
- *
- * @throws InvalidArgumentError if it is not absolute, or holds what no base URL does
+ * Functions of operations, by the name of their method and in groups, as methods that have their
+ * client. A compiler compares neither with what the generated interface promises (`never` fits it)
+ * nor with what is wanted here: for a whole client either takes it long.
  */
-export function normaliseBaseUrl(baseUrl = ""): string {
-  let url: URL;
-  try {
-    url = new URL(baseUrl);
-  } catch {
-    // Not shown, because it may hold a password.
-    return refuse("baseUrl", "must be an absolute URL such as https://api.example.com");
-  }
-  const { protocol, origin, pathname, username, password, search, hash } = url;
-  if (!/^https?:$/.test(protocol)) refuse("baseUrl", "must start with https:// or http://");
-  if (username + password + search + hash) {
-    refuse("baseUrl", "must not hold a user name, a password, a query or a fragment");
-  }
-  // No pattern: one for the end of a text is slow where it holds many slashes.
-  let end = pathname.length;
-  while (pathname[end - 1] === "/") end--;
-  return origin + pathname.slice(0, end);
+export function bind(client: Client, facade: object): never {
+  const entries = Object.entries(facade as Readonly<Record<string, object | OperationFunction>>);
+  const members = entries.map(([name, member]) => {
+    if (typeof member !== "function") return [name, bind(client, member)];
+    const method = (params: never, options?: CallOptions) => member(client, params, options);
+    return [name, method];
+  });
+  return Object.fromEntries(members) as never;
 }

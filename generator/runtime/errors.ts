@@ -1,6 +1,6 @@
 // What Node and browsers have by themselves since 2022, whatever `lib` of a tsconfig.json says.
 /// <reference lib="es2022" />
-import { fieldErrors } from "./fields.js";
+import type { OperationDescriptor } from "./operation.js";
 
 /** What every error of a call tells of the request. The URL never holds a credential. */
 export interface RequestInfo {
@@ -29,6 +29,29 @@ export class InvalidArgumentError extends Error {
 /** Throws InvalidArgumentError. */
 export function refuse(parameter: string, problem: string): never {
   throw new InvalidArgumentError(parameter, problem);
+}
+
+/**
+ * Thrown in place of a request whose method or path no source documents. Nothing was sent. The
+ * message says which of them that is, and why we believe in it.
+ */
+export class InferredOperationError extends Error {
+  override readonly name: string = "InferredOperationError";
+  readonly operationId: string;
+  readonly method: string;
+  /** The path template; it or the method is inferred. */
+  readonly path: string;
+
+  constructor({ id, method, path, inferred }: OperationDescriptor) {
+    super(
+      `${id} was not sent, because ${inferred} ` +
+        `To call it all the same, make the client with { inferred: ["${id}"] } or { inferred: "allow" }. ` +
+        `To make it documented, add the source to the operation's x-provenance in the spec and generate again.`,
+    );
+    this.operationId = id;
+    this.method = method;
+    this.path = path;
+  }
 }
 
 // `declare` below: the constructors assign all fields at once, so a bundle need not hold each of them.
@@ -212,4 +235,30 @@ function excerpt(body: unknown): string {
     // Nested too deeply.
   }
   return text ? `: ${text.length > 300 ? `${text.slice(0, 300)}…` : text}` : "";
+}
+
+/**
+ * The complaints of a validation error by field, from the forms that Django REST framework gives
+ * them: lists of text by field, nested by object and by position, or a bare list.
+ */
+export function fieldErrors(body: unknown): Record<string, string[]> {
+  const found = new Map<string, string[]>();
+  const collect = (node: unknown, path: string, depth: number): void => {
+    if (typeof node === "string") {
+      const key = path || "non_field_errors";
+      found.set(key, [...(found.get(key) ?? []), node]);
+    } else if (depth > 0) {
+      for (const [key, child] of Object.entries(Object(node) as object)) {
+        const isText = typeof child === "string";
+        // Texts in a list are all said of the field that has the list; `detail` at the top is not a field.
+        if (Array.isArray(node) && isText) collect(child, path, 0);
+        else if (path || key !== "detail" || !isText) {
+          collect(child, path ? `${path}.${key}` : key, depth - 1);
+        }
+      }
+    }
+  };
+  // Someone else wrote the body; nesting beyond this is no form of an answer. Bare text is none either.
+  if (typeof body !== "string") collect(body, "", 10);
+  return Object.fromEntries(found);
 }

@@ -1,8 +1,8 @@
 export type { BasicCredential, Credential } from "./auth.js";
-export { encodeBasic } from "./basic.js";
+export { encodeBasic } from "./auth.js";
 export type { BodyContent } from "./body.js";
 export { ApiCall } from "./call.js";
-export type { CallOptions, Client, ClientConfig, ClientOptions } from "./client.js";
+export type { Client, ClientConfig } from "./client.js";
 export { createClient } from "./client.js";
 export {
   ApiError,
@@ -11,6 +11,7 @@ export {
   CancelledError,
   ConflictError,
   ConnectionError,
+  InferredOperationError,
   InvalidArgumentError,
   NotFoundError,
   PermissionError,
@@ -21,27 +22,32 @@ export {
   UnexpectedRedirectError,
   UnreadableResponseError,
 } from "./errors.js";
-export type { ServerSentEvent } from "./events.js";
-export { InferredOperationError, type InferredOption } from "./gate.js";
+export type { OperationDescriptor } from "./operation.js";
 export type {
+  CallOptions,
+  ClientOptions,
   ErrorEvent,
   HookEvent,
   Hooks,
+  InferredOption,
   RequestEvent,
   ResponseEvent,
   RetryEvent,
-} from "./hooks.js";
-export type { OperationDescriptor } from "./operation.js";
-export { type PagedCall, PaginationError } from "./paginate.js";
+  SendOptions,
+} from "./options.js";
+export { type PagedCall, PaginationError } from "./pagination.js";
 export type {
   FailedWith,
   Failure,
   FailureByStatus,
   OtherFailure,
   OtherServerFailure,
+  Status2XX,
+  Status3XX,
+  Status4XX,
+  Status5XX,
   Success,
   Unanswered,
-} from "./result.js";
-export type { SendOptions } from "./settings.js";
-export type { Status2XX, Status3XX, Status4XX, Status5XX } from "./status.js";
-export { type OtherKind, WebhookError, type WebhookOptions } from "./webhook.js";
+} from "./results.js";
+export type { ServerSentEvent } from "./streams.js";
+export { type OtherKind, WebhookError, type WebhookOptions } from "./webhooks.js";

@@ -1,7 +1,8 @@
-import type { SerialisedBody } from "./body.js";
-import type { InferredOption } from "./gate.js";
-import type { ParameterWriter } from "./parameters.js";
-import type { Reading } from "./response.js";
+import type { SerializedBody } from "./body.js";
+import { InferredOperationError, InvalidArgumentError } from "./errors.js";
+import type { InferredOption } from "./options.js";
+import type { ReadContext } from "./response.js";
+import type { Arguments, ParameterWriter } from "./serialize.js";
 
 /**
  * What the runtime knows of one operation. The generated `operations.ts` is a table of these;
@@ -29,7 +30,7 @@ export interface OperationDescriptor {
   /** Media types that the operation answers with; `application/json` if absent. */
   readonly accept?: string;
   /** Reads a success of another content type than JSON; without it there is none. */
-  readonly read?: (response: Response, context: Reading) => unknown;
+  readonly read?: ((response: Response, context: ReadContext) => unknown) | undefined;
   /** Redirects that the spec documents; where they are not followed they are failures with their status. */
   readonly redirects?: readonly (number | "3XX")[];
   /** Present if a call chooses among media types. */
@@ -41,8 +42,8 @@ export interface OperationDescriptor {
    * and sentences on how each aspect is known.
    */
   readonly inferred?: string;
-  /** Throws if the client does not allow an operation that is only inferred. */
-  readonly gate?: (operation: OperationDescriptor, option: InferredOption | undefined) => void;
+  /** Throws if a call must not be sent, such as one of an operation that is only inferred. */
+  readonly check?: (operation: OperationDescriptor, allowed: InferredOption | undefined) => void;
 }
 
 export type ParameterDescriptor = AnyParameter &
@@ -77,7 +78,7 @@ export interface BodyDescriptor {
     type: string,
     body: unknown,
     encoding?: Readonly<Record<string, FieldEncoding>>,
-  ) => SerialisedBody;
+  ) => SerializedBody;
   /** How fields of a form are written that are not written as most are, by name. Its writer must know of it. */
   readonly encoding?: Readonly<Record<string, FieldEncoding>>;
 }
@@ -96,4 +97,75 @@ export interface FieldEncoding {
 export interface AlternativesDescriptor {
   readonly bodies?: Readonly<Record<string, Pick<BodyDescriptor, "write" | "encoding">>>;
   readonly answers?: Readonly<Record<string, Pick<OperationDescriptor, "read">>>;
+}
+
+/** Throws unless the operation is documented or the client allows it. */
+export function checkInferred(
+  operation: OperationDescriptor,
+  allowed: InferredOption | undefined,
+): void {
+  if (!operation.inferred || allowed === "allow") return;
+  // Text has `includes` too, and "getBomLine" would allow getBom.
+  if (Array.isArray(allowed) && allowed.includes(operation.id)) return;
+  throw new InferredOperationError(operation);
+}
+
+/**
+ * The operation with the media types that a call asks for by `contentType` and `accept`; what it does
+ * not ask for stays the default. A wish for one that the spec does not list makes the call reject with
+ * an InvalidArgumentError.
+ */
+export function selectMediaTypes<Descriptor extends OperationDescriptor>(
+  operation: Descriptor,
+  params = {},
+): Descriptor {
+  try {
+    return { ...operation, ...withAccept(withContentType(operation, params), params) };
+  } catch (error) {
+    // Thrown later, so that it fails like every call that is made wrongly, and not before there is a call.
+    const check = () => {
+      throw error;
+    };
+    return { ...operation, check };
+  }
+}
+
+function withContentType(operation: OperationDescriptor, args: Arguments): OperationDescriptor {
+  const { bodies } = operation.alternatives ?? {};
+  const selected = bodies && select("contentType", bodies, args);
+  if (!selected) return operation;
+  const required = operation.body?.required && { required: true as const };
+  return { ...operation, body: { type: selected.type, ...required, ...selected.descriptor } };
+}
+
+function withAccept(operation: OperationDescriptor, args: Arguments): OperationDescriptor {
+  const { answers } = operation.alternatives ?? {};
+  const selected = answers && select("accept", answers, args);
+  if (!selected) return operation;
+  const { type, descriptor } = selected;
+  // Servers refuse a file's type if they only know how they write data.
+  const accept = type.startsWith("text/") || !descriptor.read ? type : `${type}, */*;q=0.1`;
+  return { ...operation, accept, read: descriptor.read };
+}
+
+/** What is listed for the media type that an argument names; undefined if it names none. */
+function select<Descriptor>(
+  argument: string,
+  listed: Readonly<Record<string, Descriptor>>,
+  args: Arguments,
+): { type: string; descriptor: Descriptor } | undefined {
+  const type = Object.hasOwn(args, argument) ? args[argument] : undefined;
+  if (type === undefined) return undefined;
+  for (const [range, descriptor] of Object.entries(listed)) {
+    if (typeof type === "string" && includes(range, type)) return { type, descriptor };
+  }
+  const types = Object.keys(listed).join(", ");
+  throw new InvalidArgumentError(argument, `must be one of ${types}`);
+}
+
+/** Whether a type is of a range: `image/*` includes every image. */
+function includes(range: string, type: string): boolean {
+  if (range === type) return true;
+  const [start = ""] = range.split("*", 1);
+  return start !== range && type.startsWith(start) && /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(type);
 }

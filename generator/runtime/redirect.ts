@@ -1,9 +1,9 @@
-import { discard } from "./discard.js";
 import { type RequestInfo, UnexpectedRedirectError } from "./errors.js";
-import type { Hide } from "./secrets.js";
+import type { Redact } from "./redact.js";
+import { discard } from "./response.js";
 
 /** A loop of redirects is cut here. */
-const mostHops = 5;
+const maxRedirects = 5;
 
 /**
  * Where a read is to go on: to another place of the same origin. Any other redirect is an error,
@@ -13,12 +13,12 @@ const mostHops = 5;
  * @param documented statuses that the spec documents; what is not followed is then an answer
  * @returns undefined if the answer is no redirect
  */
-export function redirectOf(
+export function redirectTarget(
   info: RequestInfo,
   response: Response,
   url: string,
-  hops: number,
-  hide: Hide,
+  redirects: number,
+  redact: Redact,
   documented: readonly (number | "3XX")[] = [],
 ): string | undefined {
   if (response.ok) return undefined;
@@ -28,15 +28,15 @@ export function redirectOf(
   if (!isHidden && !(location && /^30[12378]$/.test(`${response.status}`))) return undefined;
   const target = resolve(location ?? "", url);
   // Of the same origin, and without a user name in front of it.
-  const isHere = location && target.startsWith(new URL("/", url).href);
-  if (isHere && /^(GET|HEAD|OPTIONS)$/.test(info.method) && hops < mostHops) {
+  const isSameOrigin = location && target.startsWith(new URL("/", url).href);
+  if (isSameOrigin && /^(GET|HEAD|OPTIONS)$/.test(info.method) && redirects < maxRedirects) {
     discard(response);
     return target;
   }
   if (!isHidden && (documented.includes(response.status) || documented.includes("3XX")))
     return undefined;
   discard(response);
-  throw new UnexpectedRedirectError(info, location ? resolve(hide(location), url) : undefined);
+  throw new UnexpectedRedirectError(info, location ? resolve(redact(location), url) : undefined);
 }
 
 /** The text itself if it is no address. */

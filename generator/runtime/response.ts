@@ -1,9 +1,8 @@
-import { discard } from "./discard.js";
 import { ApiError, type StatusError, statusError } from "./errors.js";
-import { isJson } from "./json.js";
-import type { PreparedRequest } from "./prepare.js";
-import type { Success, Unanswered } from "./result.js";
-import { type Hide, hideInHeaders } from "./secrets.js";
+import { parseRedacted, type Redact, redactHeaders } from "./redact.js";
+import type { PreparedRequest } from "./request.js";
+import type { Success, Unanswered } from "./results.js";
+import { isJson } from "./serialize.js";
 
 /** The untyped form of every operation's result. */
 export type AnyResult =
@@ -12,84 +11,76 @@ export type AnyResult =
   | Unanswered;
 
 /** What reading a body takes from its call. */
-export interface Reading {
+export interface ReadContext {
   /** Waits for a promise as long as the call may take. */
   wait<T>(promise: Promise<T>): Promise<T>;
   /** The error of a body that cannot be read. */
-  fail(problem: string, cause?: unknown): ApiError;
+  unreadable(problem: string, cause?: unknown): ApiError;
   /** Takes the time limits off, for who reads the body by himself. */
   handOver(): void;
   /** The body is read: the call is over. */
   end(): void;
-  /** Content type of the answer, empty if it has none. */
+  /** Content type of the response, empty if it has none. */
   readonly type: string;
   /** Media types that the operation answers with. */
   readonly accept: string;
 }
 
-/** The answer to a request; its body is unread, and its call goes on until that is. */
-export interface Answer extends Reading {
+/** The response to a request; its body is unread, and its call goes on until that is. */
+export interface UnreadResponse extends ReadContext {
   readonly request: PreparedRequest;
   readonly response: Response;
-  /** Takes the credentials that were sent out of a text. */
-  readonly hide: Hide;
+  readonly redact: Redact;
   /** Ends a call that failed, and tells its hook why. */
-  giveUp(error: ApiError): void;
+  fail(error: ApiError): void;
 }
 
 /** Reads the body and tells success from failure by the status alone. */
-export async function readResponse(answer: Answer): Promise<AnyResult> {
-  const { request, response } = answer;
+export async function readResponse(unread: UnreadResponse): Promise<AnyResult> {
+  const { request, response } = unread;
   const { method, read } = request.operation;
   const { status, ok } = response;
   try {
     if (!ok) {
-      const error = failureOf(answer, await answer.wait(response.text()));
-      answer.giveUp(error);
+      const error = statusErrorOf(unread, await unread.wait(response.text()));
+      unread.fail(error);
       return { ok: false, status, error, response };
     }
     let data: unknown;
     if (method === "HEAD" || status === 204 || status === 205) discard(response);
     else {
-      data = await (read && !isJson(answer.type)
-        ? read(response, answer)
-        : readJson(response, answer, answer.accept));
+      data = await (read && !isJson(unread.type)
+        ? read(response, unread)
+        : readJson(response, unread, unread.accept));
     }
     // A stream ends the call itself.
-    if (!(Symbol.asyncIterator in Object(data))) answer.end();
+    if (!(Symbol.asyncIterator in Object(data))) unread.end();
     return { ok: true, status, data, response };
   } catch (thrown) {
     const error =
-      thrown instanceof ApiError ? thrown : answer.fail("its body cannot be read", thrown);
-    answer.giveUp(error);
+      thrown instanceof ApiError ? thrown : unread.unreadable("its body cannot be read", thrown);
+    unread.fail(error);
     return unanswered(error);
   }
 }
 
 /** The error of a status that is no success, by the text of its body. */
-export function failureOf({ request, response, hide }: Answer, text: string): StatusError {
+export function statusErrorOf(
+  { request, response, redact }: UnreadResponse,
+  text: string,
+): StatusError {
   const { status, headers } = response;
-  const shown = { status, headers: hideInHeaders(headers, hide) };
-  return statusError(request.info, shown, parseLeniently(text, hide));
+  const head = { status, headers: redactHeaders(headers, redact) };
+  return statusError(request.info, head, parseLeniently(text, redact));
 }
 
-/**
- * A success as JSON, or the refusal of one that is not of the promised type. An empty body is
- * undefined whatever the type; a server that names no type is believed to follow the spec.
- */
-export async function readJson(
-  response: Response,
-  { wait, fail, type }: Reading,
-  promised: string,
-): Promise<unknown> {
-  const text = await wait(response.text());
+/** The body of a failure is for reading, so text that is not JSON stays text. */
+function parseLeniently(text: string, redact: Redact): unknown {
   if (!text) return undefined;
-  if (!isJson(type || promised)) throw fail(`its body is ${type}, not ${promised}`);
   try {
-    return JSON.parse(text);
+    return parseRedacted(text, redact);
   } catch {
-    // The engine's own message quotes the text, in which a server may have put the credential.
-    throw fail("its body is not valid JSON");
+    return redact(text);
   }
 }
 
@@ -98,23 +89,70 @@ export function unanswered(error: ApiError): Unanswered {
   return { ok: false, status: undefined, error, response: undefined };
 }
 
-/** The body of a failure is for reading, so text that is not JSON stays text. */
-function parseLeniently(text: string, hide: Hide): unknown {
+/** Leaves a body unread, so that it does not keep its connection. Whether that works matters to nobody. */
+export function discard({ body }: Response): void {
+  body?.cancel().catch(() => {});
+}
+
+/**
+ * A success as JSON, or the refusal of one that is not of the promised type. An empty body is
+ * undefined whatever the type; a server that names no type is believed to follow the spec.
+ */
+async function readJson(
+  response: Response,
+  { wait, unreadable, type }: ReadContext,
+  promised: string,
+): Promise<unknown> {
+  const text = await wait(response.text());
   if (!text) return undefined;
+  if (!isJson(type || promised)) throw unreadable(`its body is ${type}, not ${promised}`);
   try {
-    return parseHidden(text, hide);
+    return JSON.parse(text);
   } catch {
-    return hide(text);
+    // The engine's own message quotes the text, in which a server may have put the credential.
+    throw unreadable("its body is not valid JSON");
   }
 }
 
-/** In the parsed text, because JSON can spell a character in several ways. */
-export function parseHidden(text: string, hide: Hide): unknown {
-  return JSON.parse(text, (_, value: unknown) => {
-    if (typeof value === "string") return hide(value);
-    if (Object(value) !== value || Array.isArray(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value as object).map(([name, member]) => [hide(name), member]),
-    );
-  });
+/** A success as text, if the spec promises any. */
+export async function readText(response: Response, context: ReadContext): Promise<unknown> {
+  const promised = promisedType(context);
+  if (!isText(promised) || (!context.type && isJson(promised)))
+    return readJson(response, context, promised);
+  return (await context.wait(response.text())) || undefined;
+}
+
+/** A success as a file. A type that the spec does not promise is read as `readText` does. */
+export function readBlob(response: Response, context: ReadContext): Promise<unknown> {
+  const promised = promisedType(context);
+  if (isJson(promised) || isText(promised)) return readText(response, context);
+  return context.wait(response.blob());
+}
+
+/** A success bit by bit, as it arrives. A type that the spec does not promise is read as `readText` does. */
+export function readStream<Item>(
+  response: Response,
+  context: ReadContext,
+  stream: (response: Response, context: ReadContext) => AsyncGenerator<Item, void, void>,
+): unknown {
+  const promised = promisedType(context);
+  if (essence(promised) !== essence(context.type || promised)) return readText(response, context);
+  context.handOver();
+  return stream(response, context);
+}
+
+/** Of several types that the spec lists the one that the server names, else the first. */
+function promisedType({ accept, type }: ReadContext): string {
+  const listed = accept.split(/,\s*/);
+  return listed.find((each) => essence(each) === essence(type)) ?? (listed[0] as string);
+}
+
+/** A media type without its parameters. */
+function essence(type: string): string {
+  return (type.split(";", 1)[0] as string).trim().toLowerCase();
+}
+
+/** Text, or whatever the server chooses. */
+function isText(type: string): boolean {
+  return /^\s*(text\/|\*\/\*)/i.test(type);
 }

@@ -2,7 +2,7 @@ import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
 import { compile, type Files, generateInto, specWith } from "./support.js";
 
-const needs = "runtime/needs.ts";
+const needs = "runtime/compiler-settings.ts";
 let checked: Files;
 let unchecked: Files;
 beforeAll(async () => {
@@ -20,7 +20,8 @@ test("client.checked: false marks every file but one, and changes nothing else",
   expect(checked).not.toHaveProperty([needs]);
   expect(unchecked[needs]).not.toContain("@ts-nocheck");
   const marked = modules(checked).map(([path, text]) => {
-    const own = path === "index.ts" ? 'import type {} from "./runtime/needs.js";\n' : "";
+    const own =
+      path === "index.ts" ? 'import type {} from "./runtime/compiler-settings.js";\n' : "";
     const head = text.replace("\n", "\n// @ts-nocheck\n");
     return [path, head.replace('export type * from "./types.js";', `${own}$&`)];
   });

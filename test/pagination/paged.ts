@@ -1,4 +1,4 @@
-import { writeQueryCredential } from "../../generator/runtime/credentials.js";
+import { writeQueryCredential } from "../../generator/runtime/auth.js";
 import {
   type CallOptions,
   type ClientOptions,
@@ -9,7 +9,7 @@ import {
   type PagedDescriptor,
   type PaginationRule,
   paginate,
-} from "../../generator/runtime/paginate.js";
+} from "../../generator/runtime/pagination.js";
 
 export interface Body {
   readonly items?: readonly number[] | null;

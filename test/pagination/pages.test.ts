@@ -5,7 +5,7 @@ import {
   NotFoundError,
   PaginationError,
 } from "../../generator/runtime/index.js";
-import { writeAnywhere } from "../../generator/runtime/places.js";
+import { writeParameter } from "../../generator/runtime/serialize.js";
 import { rejectionOf } from "../runtime/client.js";
 import { answer, json, type Respond, serve } from "../runtime/server.js";
 import { type Body, collect, pagedBy } from "./paged.js";
@@ -211,7 +211,10 @@ describe("cursor", () => {
 
 describe("link", () => {
   const rule = { style: "link", next: ["next"], credentials: ["api_key"] } as const;
-  const parameters = { ...query("kind"), "X-Org": { in: "header", write: writeAnywhere } as const };
+  const parameters = {
+    ...query("kind"),
+    "X-Org": { in: "header", write: writeParameter } as const,
+  };
   const list = pagedBy(rule, options, { parameters, security: [["key"]] });
 
   test.each([

@@ -1,7 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { writeForm } from "../../generator/runtime/form.js";
+import { writeForm, writeRaw } from "../../generator/runtime/body.js";
 import { type BodyContent, InvalidArgumentError } from "../../generator/runtime/index.js";
-import { writeRaw } from "../../generator/runtime/raw.js";
 import { callerOf, rejectionOf } from "./client.js";
 import { serve } from "./server.js";
 

@@ -1,16 +1,16 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { CredentialScheme, Credentials } from "../../generator/runtime/auth.js";
-import { encodeBasic } from "../../generator/runtime/basic.js";
 import {
+  encodeBasic,
   writeCookieCredential,
   writeQueryCredential,
-} from "../../generator/runtime/credentials.js";
+} from "../../generator/runtime/auth.js";
 import {
   type ClientConfig,
   InvalidArgumentError,
   type OperationDescriptor,
 } from "../../generator/runtime/index.js";
-import { writeAnywhere } from "../../generator/runtime/places.js";
+import { writeParameter } from "../../generator/runtime/serialize.js";
 import { type Call, callerOf, rejectionOf } from "./client.js";
 import { answer, json, type Respond, refusedUrl, serve } from "./server.js";
 
@@ -83,7 +83,7 @@ describe("a credential goes", () => {
 
   test("into a cookie, behind the parameters", async () => {
     const call = clientWith([["cookie"]], { cookie: "a;b" });
-    const operation = { parameters: { theme: { in: "cookie", write: writeAnywhere } } } as const;
+    const operation = { parameters: { theme: { in: "cookie", write: writeParameter } } } as const;
     expect(await sent(call, operation, { theme: "dark" })).toMatchObject({
       cookie: "theme=dark; sid=a%3Bb",
     });

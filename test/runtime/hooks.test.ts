@@ -1,11 +1,11 @@
 import { inspect } from "node:util";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { CredentialScheme } from "../../generator/runtime/auth.js";
-import { encodeBasic } from "../../generator/runtime/basic.js";
 import {
+  encodeBasic,
   writeCookieCredential,
   writeQueryCredential,
-} from "../../generator/runtime/credentials.js";
+} from "../../generator/runtime/auth.js";
 import {
   type ClientOptions,
   type Hooks,

@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, describe, expect, test } from "vitest";
-import { readEvents } from "../../generator/runtime/events.js";
 import type { CallOptions } from "../../generator/runtime/index.js";
+import { readEvents } from "../../generator/runtime/streams.js";
 import { answer, json } from "../faulty/answer.js";
 import { type Behaviour, type Choose, first } from "../faulty/behaviour.js";
 import {

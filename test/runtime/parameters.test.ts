@@ -1,9 +1,12 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { InvalidArgumentError, type OperationDescriptor } from "../../generator/runtime/index.js";
-import { writeLists } from "../../generator/runtime/lists.js";
 import type { ParameterDescriptor } from "../../generator/runtime/operation.js";
-import { type Arguments, serialiseParameters } from "../../generator/runtime/parameters.js";
-import { writeAnywhere } from "../../generator/runtime/places.js";
+import {
+  type Arguments,
+  serializeParameters,
+  writeParameter,
+  writeStyledParameter,
+} from "../../generator/runtime/serialize.js";
 import { callerOf } from "./client.js";
 import { serve } from "./server.js";
 
@@ -19,11 +22,11 @@ type Parameter = Omit<ParameterDescriptor, "write"> & {
 /** What the parameters become; headers and cookies under the names of their headers. */
 function serialise(operation: OperationDescriptor, args: Arguments, options: Arguments = {}) {
   const headers: Record<string, string> = {};
-  return { ...serialiseParameters(operation, args, options, headers), headers };
+  return { ...serializeParameters(operation, args, options, headers), headers };
 }
 
 function write(given: Parameter, value: unknown) {
-  const parameter = { write: writeLists, ...given } as ParameterDescriptor;
+  const parameter = { write: writeStyledParameter, ...given } as ParameterDescriptor;
   const operation: OperationDescriptor = {
     id: "x",
     method: "GET",
@@ -327,7 +330,7 @@ describe("without a writer of styles", () => {
     ["text in a header", { in: "header" }, "a b/ü", "a b/ü"],
   ])("%s is the same", (_, parameter, value, expected) => {
     const isCommon = /path|query/.test(parameter.in) && !parameter.json && !parameter.allowReserved;
-    const both = [isCommon ? undefined : writeAnywhere, writeLists].map((writer) => {
+    const both = [isCommon ? undefined : writeParameter, writeStyledParameter].map((writer) => {
       const { path, query, headers } = write({ ...parameter, write: writer }, value);
       return [path.slice(1), ...query, ...Object.values(headers)].join("");
     });
@@ -339,7 +342,7 @@ describe("without a writer of styles", () => {
     ["an object", { a: 1 }, /cannot be sent as text: object/],
   ])("%s is refused", (_, value, problem) => {
     for (const place of ["path", "query", "header", "cookie"] as const) {
-      const writer = place === "path" || place === "query" ? undefined : writeAnywhere;
+      const writer = place === "path" || place === "query" ? undefined : writeParameter;
       const attempt = () => write({ in: place, write: writer }, value);
       expect(attempt).toThrow(problem);
       expect(attempt).toThrow(expect.objectContaining({ parameter: "color" }));
@@ -389,11 +392,11 @@ describe("over HTTP", () => {
         parameters: {
           id: { in: "path" },
           format: { in: "path" },
-          tags: { in: "query", write: writeLists },
+          tags: { in: "query", write: writeStyledParameter },
           page: { in: "query", name: "page[size]" },
-          "X-Trace": { in: "header", write: writeLists },
-          session: { in: "cookie", write: writeAnywhere },
-          theme: { in: "cookie", write: writeAnywhere },
+          "X-Trace": { in: "header", write: writeStyledParameter },
+          session: { in: "cookie", write: writeParameter },
+          theme: { in: "cookie", write: writeParameter },
           absent: { in: "query" },
         },
       },
@@ -426,7 +429,7 @@ describe("over HTTP", () => {
   test("error.url is what was on the wire", async () => {
     server.respond = (response) => response.writeHead(400).end();
     const value = "AZaz09-._~:/?#[]@!$&'()*+,;= %ü\"<>\\^`{|}";
-    for (const allowReserved of [{}, { allowReserved: true as const, write: writeAnywhere }]) {
+    for (const allowReserved of [{}, { allowReserved: true as const, write: writeParameter }]) {
       const parameters = { id: { in: "path" }, q: { in: "query", ...allowReserved } } as const;
       const result = await call(
         { path: "/{id}", parameters },

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readEvents } from "../../generator/runtime/events.js";
 import {
   ApiError,
   BadRequestError,
   UnreadableResponseError,
 } from "../../generator/runtime/index.js";
-import { readLines } from "../../generator/runtime/lines.js";
-import { serialiseParameters } from "../../generator/runtime/parameters.js";
+import { serializeParameters } from "../../generator/runtime/serialize.js";
+import { readEvents, readLines } from "../../generator/runtime/streams.js";
 import { headOf, json } from "../faulty/answer.js";
 import { type Behaviour, behaviour } from "../faulty/behaviour.js";
 import { startFaulty } from "../faulty/server.js";
@@ -230,7 +229,7 @@ test("any text arrives in its place as it was", () => {
   fc.assert(
     fc.property(text, text, (p, q) => {
       fc.pre(p !== "." && p !== "..");
-      const { path, query } = serialiseParameters(operation, { p, q }, {}, {});
+      const { path, query } = serializeParameters(operation, { p, q }, {}, {});
       const url = new URL(`http://x${path}?${query.join("&")}`);
       const [, a, got = "", b, end, ...rest] = url.pathname.split("/");
       expect([a, decodeURIComponent(got), b, end, rest]).toEqual(["a", p, "b", "", []]);

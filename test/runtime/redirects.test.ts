@@ -1,9 +1,6 @@
 import { inspect } from "node:util";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  writeCookieCredential,
-  writeQueryCredential,
-} from "../../generator/runtime/credentials.js";
+import { writeCookieCredential, writeQueryCredential } from "../../generator/runtime/auth.js";
 import { UnexpectedRedirectError } from "../../generator/runtime/index.js";
 import { callerOf, outcomeOf, rejectionOf } from "./client.js";
 import { answer, json, serve } from "./server.js";

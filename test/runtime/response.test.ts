@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { readBlob } from "../../generator/runtime/blob.js";
 import { UnreadableResponseError } from "../../generator/runtime/index.js";
-import { readText } from "../../generator/runtime/media.js";
+import { readBlob, readText } from "../../generator/runtime/response.js";
 import { callerOf } from "./client.js";
 import { answer, json, type Respond, serve } from "./server.js";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { writeForm } from "../../generator/runtime/form.js";
+import { writeForm, writeRaw } from "../../generator/runtime/body.js";
 import {
   type ClientOptions,
   ConnectionError,
@@ -7,7 +7,6 @@ import {
   RateLimitError,
   type RetryEvent,
 } from "../../generator/runtime/index.js";
-import { writeRaw } from "../../generator/runtime/raw.js";
 import { answer, json } from "../faulty/answer.js";
 import { type Behaviour, first, inTurn } from "../faulty/behaviour.js";
 import { closeWithoutAnswer, resetBeforeHeaders, silent } from "../faulty/faults.js";

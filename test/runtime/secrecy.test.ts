@@ -3,11 +3,11 @@ import { inspect } from "node:util";
 import { createCofactr, createCofactrClient } from "cofactr-platform-client";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Credential, CredentialScheme } from "../../generator/runtime/auth.js";
-import { encodeBasic } from "../../generator/runtime/basic.js";
 import {
+  encodeBasic,
   writeCookieCredential,
   writeQueryCredential,
-} from "../../generator/runtime/credentials.js";
+} from "../../generator/runtime/auth.js";
 import { type BadRequestError, createClient, type Hooks } from "../../generator/runtime/index.js";
 import { callerOf, rejectionOf } from "./client.js";
 import { answer, json, type Respond, refusedUrl, serve } from "./server.js";

@@ -1,12 +1,11 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { readEvents } from "../../generator/runtime/events.js";
 import {
   CancelledError,
   type OperationDescriptor,
   type ServerSentEvent,
   UnreadableResponseError,
 } from "../../generator/runtime/index.js";
-import { readLines } from "../../generator/runtime/lines.js";
+import { readEvents, readLines } from "../../generator/runtime/streams.js";
 import { answer, type Headers, json } from "../faulty/answer.js";
 import { type Behaviour, behaviour } from "../faulty/behaviour.js";
 import { startFaulty } from "../faulty/server.js";

@@ -1,6 +1,6 @@
 import { serializeArrayParam, serializeObjectParam, serializePrimitiveParam } from "openapi-fetch";
 import { describe, expect, test } from "vitest";
-import { type Texts, writeStyled } from "../../generator/runtime/styles.js";
+import { applyStyle, type Texts } from "../../generator/runtime/serialize.js";
 
 /** The values of the table "Style Examples" in OpenAPI 3.1.1. */
 const list = ["blue", "black", "brown"];
@@ -49,7 +49,7 @@ describe("as the table of OpenAPI 3.1.1 has it", () => {
     ["deepObject", true, members, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"],
   ];
   test.each(cases)("%s, explode %s, %j", (style, explode, value, want) => {
-    expect(writeStyled("color", value, style, explode)).toBe(want);
+    expect(applyStyle("color", value, style, explode)).toBe(want);
   });
 });
 
@@ -88,7 +88,7 @@ describe("as RFC 6570 has it, in the examples of its sections 3.2.2 and 3.2.5 to
     ["{?empty_keys}", "empty_keys", "form", false, {}, ""],
   ];
   test.each(cases)("%s of %s: %s, explode %s, %j", (_, name, style, explode, value, want) => {
-    expect(writeStyled(name, value, style, explode)).toBe(want);
+    expect(applyStyle(name, value, style, explode)).toBe(want);
   });
 });
 
@@ -104,7 +104,7 @@ describe("where both leave it open", () => {
     ["deepObject", true, {}, ""],
   ];
   test.each(cases)("%s, explode %s, %j", (style, explode, value, want) => {
-    expect(writeStyled("color", value, style, explode)).toBe(want);
+    expect(applyStyle("color", value, style, explode)).toBe(want);
   });
 });
 
@@ -157,14 +157,14 @@ describe("openapi-fetch writes the same", () => {
   test.each(all.filter(({ why }) => why === undefined))(
     "$style, explode $explode, $value",
     ({ style, explode, value }) => {
-      expect(writeStyled("color", value, style, explode)).toBe(theirs(value, style, explode));
+      expect(applyStyle("color", value, style, explode)).toBe(theirs(value, style, explode));
     },
   );
 
   test("but for what is listed, each kind of which does differ", () => {
     const differing = all.filter(
       ({ style, explode, value }) =>
-        writeStyled("color", value, style, explode) !== theirs(value, style, explode),
+        applyStyle("color", value, style, explode) !== theirs(value, style, explode),
     );
     const reasons = (found: typeof all) => new Set(found.map(({ why }) => why));
     expect(reasons(differing)).toEqual(reasons(all.filter(({ why }) => why !== undefined)));

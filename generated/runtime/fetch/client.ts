@@ -4,10 +4,11 @@ import createOpenApiClient, {
   type Client as OpenApiClient,
   type ClientOptions as OpenApiOptions,
 } from "openapi-fetch";
-import type { Client, ClientOptions } from "../client.js";
+import type { Client } from "../client.js";
 import { refuse } from "../errors.js";
-import { withHeaders } from "../headers.js";
 import type { OperationDescriptor } from "../operation.js";
+import type { ClientOptions } from "../options.js";
+import { mergeHeaders } from "../request.js";
 import { type Call, makeCall, type Untyped } from "./call.js";
 
 export type { OpenApiClient };
@@ -63,7 +64,7 @@ export function createFetch<Paths extends object, Options extends ClientOptions>
     if (isOpenApis(name)) refuse(name, "is the client's own, and no option");
   }
   // Openapi-fetch sends them, so that middleware sees them, and a call can take one away by null.
-  const headers = withHeaders({}, options.headers);
+  const headers = mergeHeaders({}, options.headers);
   const client = makeClient({ ...options, headers: undefined });
   const own = passedOn.filter(isOpenApis).map((name) => [name, given[name]]);
   const passed: OpenApiFetchOptions = Object.fromEntries(own);
@@ -86,7 +87,7 @@ export function createFetch<Paths extends object, Options extends ClientOptions>
   });
   const call = makeCall({
     request: inner.request as never,
-    serialise: (passed.bodySerializer ?? defaultBodySerializer) as (body: unknown) => unknown,
+    serialize: (passed.bodySerializer ?? defaultBodySerializer) as (body: unknown) => unknown,
     client,
     operations,
     calls,

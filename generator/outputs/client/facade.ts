@@ -242,7 +242,7 @@ function imports(api: Api, used: ReadonlySet<string>): StatementStructures[] {
     {
       kind: StructureKind.ImportDeclaration,
       namedImports: [{ name: "bind", alias: "$bind" }],
-      moduleSpecifier: "./runtime/facade.js",
+      moduleSpecifier: "./runtime/client.js",
     },
     ...importCredentialWriters(api),
     importTypes("./operations.js", ["InferredOperationId"]),
@@ -267,7 +267,7 @@ function importCredentialWriters(api: Api): StatementStructures[] {
     {
       kind: StructureKind.ImportDeclaration,
       namedImports: used.map(([, name]) => ({ name, alias: `$${name}` })),
-      moduleSpecifier: "./runtime/credentials.js",
+      moduleSpecifier: "./runtime/auth.js",
     },
   ];
 }

@@ -33,8 +33,8 @@ export function emitFunctions(group: Group, api: Api): string {
       "../runtime/index.js",
       [...calls, "CallOptions", "Client", ...runtimeTypes.filter((name) => used.has(name))].sort(),
     ),
-    ...(calls.includes("PagedCall") ? [importPrivately("paginate", "paginate")] : []),
-    ...(group.operations.some(hasChoice) ? [importPrivately("chooseMedia", "alternatives")] : []),
+    ...(calls.includes("PagedCall") ? [importPrivately("paginate", "pagination")] : []),
+    ...(group.operations.some(hasChoice) ? [importPrivately("selectMediaTypes", "operation")] : []),
     ...importTypesOf(used, api, "../types.js"),
     {
       kind: StructureKind.ImportDeclaration,
@@ -69,7 +69,7 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
   const { names, responses, pagination, provenance } = operation;
   const typeParameters = typeParametersOf(signature);
   const declared = `descriptors.${names.function}`;
-  const descriptor = hasChoice(operation) ? `$chooseMedia(${declared}, params)` : declared;
+  const descriptor = hasChoice(operation) ? `$selectMediaTypes(${declared}, params)` : declared;
   const mention = `\`${names.function}\``;
   return [
     withLongTypes(declareParams(operation, signature)),

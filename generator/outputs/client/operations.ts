@@ -27,7 +27,7 @@ export function emitOperations(api: Api): string {
       ? [importTypes("./runtime/operation.js", ["OperationDescriptor"])]
       : []),
     ...(api.operations.some(({ pagination }) => pagination)
-      ? [importTypes("./runtime/paginate.js", ["PagedDescriptor"])]
+      ? [importTypes("./runtime/pagination.js", ["PagedDescriptor"])]
       : []),
     ...importParts(descriptors),
     ...descriptors,
@@ -78,7 +78,7 @@ function describe(operation: Operation): unknown {
     security,
     pagination: pagination && describePagination(pagination),
     inferred,
-    gate: inferred && use("passGate"),
+    check: inferred && use("checkInferred"),
   };
 }
 
@@ -180,36 +180,40 @@ function describeParameter(parameter: Parameter): Record<string, unknown> {
 
 /** The runtime itself writes single values in path and query. */
 function parameterWriter({ in: place, styled, json, allowReserved }: Parameter) {
-  if (styled && !json) return use("writeLists");
+  if (styled && !json) return use("writeStyledParameter");
   const isCommon = (place === "path" || place === "query") && !json && !allowReserved;
-  return isCommon ? undefined : use("writeAnywhere");
+  return isCommon ? undefined : use("writeParameter");
 }
 
 /** The parts of the runtime that descriptors refer to, and where they are. */
 const parts = {
-  passGate: "gate",
-  readBlob: "blob",
-  readEvents: "events",
-  readLines: "lines",
-  readText: "media",
-  writeAnywhere: "places",
-  writeEncodedForm: "encoded-form",
-  writeForm: "form",
-  writeLists: "lists",
-  writeRaw: "raw",
+  checkInferred: "operation",
+  readBlob: "response",
+  readEvents: "streams",
+  readLines: "streams",
+  readText: "response",
+  writeEncodedForm: "body",
+  writeForm: "body",
+  writeParameter: "serialize",
+  writeRaw: "body",
+  writeStyledParameter: "serialize",
 } as const;
 
 function use(part: keyof typeof parts): Reference {
   return new Reference(`$${part}`);
 }
 
-/** An import for each part that is mentioned. Each under a name that no operation can have. */
+/** Imports of the parts that are mentioned. Each under a name that no operation can have. */
 function importParts(descriptors: readonly string[]): StatementStructures[] {
-  return Object.entries(parts)
-    .filter(([part]) => descriptors.some((text) => text.includes(`: $${part}`)))
-    .map(([name, module]) => ({
-      kind: StructureKind.ImportDeclaration,
-      namedImports: [{ name, alias: `$${name}` }],
-      moduleSpecifier: `./runtime/${module}.js`,
-    }));
+  const used = Object.entries(parts).filter(([part]) =>
+    descriptors.some((text) => text.includes(`: $${part}`)),
+  );
+  const modules = new Set(used.map(([, module]) => module));
+  return [...modules].sort().map((module) => ({
+    kind: StructureKind.ImportDeclaration,
+    namedImports: used
+      .filter(([, home]) => home === module)
+      .map(([name]) => ({ name, alias: `$${name}` })),
+    moduleSpecifier: `./runtime/${module}.js`,
+  }));
 }

@@ -22,7 +22,7 @@ export function emitWebhooks(webhooks: Webhooks, api: Api): string {
     {
       kind: StructureKind.ImportDeclaration,
       namespaceImport: "runtime",
-      moduleSpecifier: "./runtime/webhook.js",
+      moduleSpecifier: "./runtime/webhooks.js",
     },
     ...importTypesOf(used, api, "./types.js"),
     `const config: runtime.WebhookConfig = ${toLiteral(describe(webhooks))};`,

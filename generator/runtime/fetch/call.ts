@@ -1,12 +1,18 @@
-import { type Client, normaliseBaseUrl } from "../client.js";
+import type { Client } from "../client.js";
 import { ApiError, InvalidArgumentError, refuse, statusError } from "../errors.js";
-import { isJson } from "../json.js";
 import type { OperationDescriptor } from "../operation.js";
-import { type Answer, parseHidden } from "../response.js";
-import { hideInHeaders } from "../secrets.js";
-import { type Params, urlOf, withOptions } from "./params.js";
-import { receive } from "./receive.js";
-import { type Content, keep, prepareRequest } from "./request.js";
+import { parseRedacted, redactHeaders } from "../redact.js";
+import { normalizeBaseUrl } from "../request.js";
+import { statusErrorOf, type UnreadResponse } from "../response.js";
+import { isJson } from "../serialize.js";
+import {
+  type Content,
+  copyContent,
+  type Params,
+  prepareFetchRequest,
+  urlOf,
+  withOptions,
+} from "./request.js";
 
 /** Values by name, of which the compiler has checked what is typed by openapi-fetch. */
 export type Untyped = Readonly<Record<string, unknown>>;
@@ -18,7 +24,7 @@ export interface Call {
   /** The request, as openapi-fetch made it. */
   request?: Request;
   /** What the runtime got for the request that came out of all middleware. */
-  answer?: Answer;
+  unread?: UnreadResponse;
   /** All middleware has seen the response: what fails now is reading it. */
   isPassed?: true;
 }
@@ -31,11 +37,11 @@ interface Result {
 }
 
 /** What a call takes from its client. */
-interface Means {
+interface CallContext {
   /** Openapi-fetch's own, with everybody's middleware. */
   readonly request: (method: string, path: string, init: object) => Promise<Result>;
   /** Writes the body of a call that says of none how it is written. */
-  readonly serialise: Serialise;
+  readonly serialize: Serialize;
   readonly client: Client;
   /** By method and path template. */
   readonly operations: Readonly<Record<string, OperationDescriptor>>;
@@ -44,57 +50,57 @@ interface Means {
   readonly options: Untyped;
 }
 
-type Serialise = (body: unknown, headers?: unknown) => unknown;
+type Serialize = (body: unknown, headers?: unknown) => unknown;
 
 /** Makes one call through openapi-fetch, by method and path template. */
 export function makeCall({
   request,
-  serialise: usual,
+  serialize: usual,
   client,
   operations,
   calls,
   options,
-}: Means): (method: string, path: string, init?: Untyped) => Promise<Result> {
+}: CallContext): (method: string, path: string, init?: Untyped) => Promise<Result> {
   return async (method, path, init = {}) => {
     const operation = operations[`${method} ${path}`];
     if (!operation) {
       return refuse("path", `must be that of an operation; there is no ${method} ${path}`);
     }
     // Here already: before it nothing is asked for a token, and nothing answers in its place.
-    operation.gate?.(operation, options["inferred"] as never);
+    operation.check?.(operation, options["inferred"] as never);
     for (const name of ["pathSerializer", "redirect"]) {
       if (init[name] !== undefined) refuse(name, "is the client's own, and no option");
     }
     const call: Call = {};
     const params = withOptions(operation, init["params"] as Params | undefined, options);
     const fetch = async (request: Request, more?: object): Promise<Response> => {
-      const send = await prepareRequest(operation, request, call, { ...init, params }, more);
-      const answer = await client.send(operation, send, {
+      const send = await prepareFetchRequest(operation, request, call, { ...init, params }, more);
+      const unread = await client.send(operation, send, {
         ...init,
         headers: {},
         signal: request.signal,
       });
-      call.answer = answer;
-      return receive(answer, request, init["parseAs"] === "stream");
+      call.unread = unread;
+      return bufferResponse(unread, request, init["parseAs"] === "stream");
     };
     calls.set(fetch, call);
-    const serialise = (init["bodySerializer"] ?? usual) as Serialise;
+    const serialize = (init["bodySerializer"] ?? usual) as Serialize;
     try {
       const result = await request(method, path, {
         ...init,
         // What is not there is not asked for, but is to be missed.
         params: operation.path === path && !path.includes("{") ? params : { path: {}, ...params },
         ...(init["baseUrl"] !== undefined && {
-          baseUrl: normaliseBaseUrl(init["baseUrl"] as string),
+          baseUrl: normalizeBaseUrl(init["baseUrl"] as string),
         }),
         fetch,
         pathSerializer: (url: string, values: object) =>
           url.slice(0, url.length - path.length) +
           urlOf(client, operation, values).slice(client.baseUrl.length),
         bodySerializer: (body: unknown, headers: unknown) => {
-          const content = serialise(body, headers);
+          const content = serialize(body, headers);
           // Middleware may call it, too, which changes nothing of this request.
-          if (!call.request) call.content = keep(content);
+          if (!call.request) call.content = copyContent(content);
           return content;
         },
       });
@@ -109,30 +115,30 @@ export function makeCall({
 function failed(
   { error, response }: Result,
   { id: operationId }: OperationDescriptor,
-  { request, answer }: Call,
+  { request, unread }: Call,
   method: string,
 ): Result {
-  const hide = answer?.hide ?? String;
+  const redact = unread?.redact ?? String;
   const isEmpty = error === undefined || error === "";
-  const body = isEmpty ? undefined : parseHidden(JSON.stringify(error), hide);
-  const info = answer?.request.info ?? { operationId, method, url: request?.url ?? "" };
-  const head = { status: response.status, headers: hideInHeaders(response.headers, hide) };
+  const body = isEmpty ? undefined : parseRedacted(JSON.stringify(error), redact);
+  const info = unread?.request.info ?? { operationId, method, url: request?.url ?? "" };
+  const head = { status: response.status, headers: redactHeaders(response.headers, redact) };
   return { error: body || statusError(info, head, body), response };
 }
 
 /** Why a call gives nothing. What middleware throws, and what its own answers hold, stays as it is. */
-function errorOf(thrown: unknown, { request, answer, isPassed }: Call): unknown {
+function errorOf(thrown: unknown, { request, unread, isPassed }: Call): unknown {
   if (!request) return argumentError(thrown);
-  if (!answer || !isPassed || thrown instanceof ApiError) return thrown;
-  const { type } = answer;
+  if (!unread || !isPassed || thrown instanceof ApiError) return thrown;
+  const { type } = unread;
   const isText = thrown instanceof SyntaxError;
   // The engine's own message quotes the text, in which a server may have put the credential.
   const error = !isText
-    ? answer.fail("its body cannot be read", thrown)
-    : answer.fail(
+    ? unread.unreadable("its body cannot be read", thrown)
+    : unread.unreadable(
         type && !isJson(type) ? `its body is ${type}, not JSON` : "its body is not valid JSON",
       );
-  answer.giveUp(error);
+  unread.fail(error);
   return error;
 }
 
@@ -143,4 +149,51 @@ function argumentError(thrown: unknown): unknown {
   const error = new InvalidArgumentError("init", `cannot be sent: ${message}`);
   // A serializer may be the caller's own code.
   return Object.defineProperty(error, "cause", { value: thrown, configurable: true });
+}
+
+/** Keeps a Request, and with it its signal, as long as what came for it is read. */
+const requests = new WeakMap<Response, Request>();
+
+/**
+ * The response for openapi-fetch and its middleware. The body is read here, within the time limits and
+ * the call's turn: whoever looks at it later may take his time, and may call again for what he lacks.
+ *
+ * @param isStream whether the caller reads a success by himself, without a time limit
+ */
+async function bufferResponse(
+  unread: UnreadResponse,
+  request: Request,
+  isStream: boolean,
+): Promise<Response> {
+  const { response } = unread;
+  if (isStream && response.ok) {
+    requests.set(response, request);
+    unread.handOver();
+    return response;
+  }
+  try {
+    const bytes = await unread.wait(response.arrayBuffer());
+    const read = withBody(response, bytes.byteLength > 0 ? bytes : null);
+    if (response.ok) unread.end();
+    else unread.fail(statusErrorOf(unread, await read.clone().text()));
+    return read;
+  } catch (thrown) {
+    const error =
+      thrown instanceof ApiError ? thrown : unread.unreadable("its body cannot be read", thrown);
+    unread.fail(error);
+    throw error;
+  }
+}
+
+/** The response with its body, which has been read, so that it can be read again. */
+function withBody(response: Response, body: ArrayBuffer | null): Response {
+  const { headers, status, statusText } = response;
+  // No Response can be made with another, but a server can send it.
+  const isUsual = status >= 200 && status <= 599;
+  const copy = new Response(body, { headers, statusText, ...(isUsual && { status }) });
+  const others = ["redirected", "type", "url", ...(isUsual ? [] : ["ok", "status"])] as const;
+  for (const name of others) {
+    Object.defineProperty(copy, name, { value: response[name as keyof Response] });
+  }
+  return copy;
 }

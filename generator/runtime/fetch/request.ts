@@ -1,18 +1,65 @@
-import type { BodyContent } from "../body.js";
+import { type BodyContent, isStream } from "../body.js";
+import type { Client } from "../client.js";
 import { refuse } from "../errors.js";
-import type { HeaderMap } from "../headers.js";
 import type { OperationDescriptor } from "../operation.js";
-import { isStream, type PreparedRequest } from "../prepare.js";
-import { addCookies, type Params } from "./params.js";
+import type { HeaderMap, PreparedRequest } from "../request.js";
+import type { Arguments } from "../serialize.js";
+
+/** Parameters as openapi-fetch takes them: values by place, and there by their name on the wire. */
+export type Params = Readonly<Partial<Record<"path" | "query" | "header" | "cookie", Arguments>>>;
+
+/** The parameters with what the client's options give for those that the call leaves out. */
+export function withOptions(
+  { parameters = {} }: OperationDescriptor,
+  params: Params | undefined,
+  options: Arguments,
+): Params {
+  const filled: Record<string, Arguments | undefined> = { ...params };
+  for (const [argument, { in: place, name = argument, option }] of Object.entries(parameters)) {
+    const value = option === undefined ? undefined : options[option];
+    const given = filled[place];
+    if (value !== undefined && given?.[name] === undefined) {
+      filled[place] = { ...given, [name]: value };
+    }
+  }
+  return filled;
+}
+
+/**
+ * Where a call is sent to, its path written in the styles of the spec.
+ *
+ * @throws InvalidArgumentError naming a value that is missing, empty, or a segment of dots
+ */
+export function urlOf(client: Client, operation: OperationDescriptor, values: object): string {
+  const { id, method, path } = operation;
+  const args: Record<string, unknown> = { ...values };
+  const own = Object.entries(operation.parameters ?? {}).filter(([, each]) => each.in === "path");
+  for (const [argument, { name = argument }] of own) args[argument] = args[name];
+  return client.urlOf({ id, method, path, parameters: Object.fromEntries(own) }, args);
+}
+
+/** Adds the cookies, which openapi-fetch takes and does not send. */
+function addCookies(
+  { parameters = {} }: OperationDescriptor,
+  { cookie = {} }: Params,
+  headers: HeaderMap,
+): void {
+  for (const [argument, parameter] of Object.entries(parameters)) {
+    const value = cookie[parameter.name ?? argument];
+    if (parameter.in === "cookie" && value !== undefined) {
+      parameter.write(argument, value, parameter, headers);
+    }
+  }
+}
 
 /** What a body was written as; undefined if there is none. */
 export type Content = unknown;
 
 /** Longest body, in bytes, that is kept so that it can be sent again. */
-const mostKept = 1_000_000;
+const maxRepeatableBytes = 1_000_000;
 
 /** What a Request says of how it is sent, beside what the runtime decides. */
-const manners = [
+const initKeys = [
   "cache",
   "credentials",
   "integrity",
@@ -30,7 +77,7 @@ const manners = [
  * @param init the call's options
  * @param more what openapi-fetch gives a `fetch` besides
  */
-export async function prepareRequest(
+export async function prepareFetchRequest(
   operation: OperationDescriptor,
   request: Request,
   call: { readonly content?: Content; readonly request?: Request },
@@ -41,8 +88,8 @@ export async function prepareRequest(
   const { method, url } = request;
   const sent = await bodyOf(request, call.content, request === call.request);
   const plain = new Request(request.url);
-  const own = manners.filter((name) => nameIn(request, name) !== nameIn(plain, name));
-  const manner = Object.fromEntries(own.map((name) => [name, nameIn(request, name)]));
+  const changed = initKeys.filter((name) => memberOf(request, name) !== memberOf(plain, name));
+  const ownInit = Object.fromEntries(changed.map((name) => [name, memberOf(request, name)]));
   const transport = init.fetch as ((request: Request) => Promise<Response>) | undefined;
   return (base) => {
     const headers: HeaderMap = { ...base, accept };
@@ -61,7 +108,7 @@ export async function prepareRequest(
       accept,
       ...sent,
       // What it has of its own, openapi-fetch has put there from the call's options: some fetches know more.
-      init: { ...manner, ...Object.fromEntries(Object.entries(request)), ...more },
+      init: { ...ownInit, ...Object.fromEntries(Object.entries(request)), ...more },
       ...(transport && { fetch: (url, init) => transport(new Request(url, init)) }),
     };
   };
@@ -74,11 +121,11 @@ function withOneQuery(url: string, { path }: OperationDescriptor): string {
   return `${start}?${queries.join("&")}`;
 }
 
-const nameIn = (request: Request, name: string) =>
+const memberOf = (request: Request, name: string) =>
   (request as unknown as Readonly<Record<string, unknown>>)[name];
 
 /** What a body was written as, in a copy where the caller may change it before it is sent again. */
-export function keep(content: unknown): Content {
+export function copyContent(content: unknown): Content {
   if (content instanceof URLSearchParams) return String(content);
   if (!(content instanceof FormData)) return content;
   const copy = new FormData();
@@ -101,7 +148,8 @@ async function bodyOf(
     if (typeof content === "string" || content instanceof FormData) {
       return { body: content, isRepeatable: true };
     }
-    if (content instanceof Blob) return { body: content, isRepeatable: content.size <= mostKept };
+    if (content instanceof Blob)
+      return { body: content, isRepeatable: content.size <= maxRepeatableBytes };
   }
   if (request.body === null) return { body: undefined, isRepeatable: true };
   if (request.bodyUsed)
@@ -110,5 +158,5 @@ async function bodyOf(
     return { body: request.body as BodyContent, isRepeatable: false };
   }
   const body = await request.arrayBuffer();
-  return { body, isRepeatable: body.byteLength <= mostKept };
+  return { body, isRepeatable: body.byteLength <= maxRepeatableBytes };
 }

@@ -1,0 +1,180 @@
+import { type ApiError, type RequestInfo, refuse } from "./errors.js";
+
+/**
+ * How a call is sent; set for a client, and for one call over that. Each is a number of at least 0,
+ * Infinity included; anything else is InvalidArgumentError.
+ */
+export interface SendOptions {
+  /** How often a failed attempt is tried again, where that is safe. Default 2; 0 for never. */
+  readonly maxRetries?: number;
+  /**
+   * Longest pause before the first retry, in ms; doubles with each. A random part of it is waited.
+   * Default 500.
+   */
+  readonly retryDelayMs?: number;
+  /** What the doubling stops at, in ms. Default 8000. */
+  readonly maxRetryDelayMs?: number;
+  /**
+   * A `Retry-After` up to this is waited for, in ms. Default 60000. For a longer one the call fails
+   * at once, with RateLimitError or the error of another status.
+   */
+  readonly maxRetryAfterMs?: number;
+  /**
+   * Longest time for one attempt, its body included, in ms; then it fails with TimeoutError, and is
+   * tried again where that is safe. Default 60000; Infinity for none.
+   */
+  readonly timeoutMs?: number;
+  /**
+   * Longest time for the call with all attempts, pauses and waiting, in ms; then TimeoutError.
+   * Default Infinity.
+   */
+  readonly deadlineMs?: number;
+}
+
+export interface ClientOptions extends SendOptions {
+  /**
+   * Absolute http or https URL that every path is appended to. Default: the spec's first server;
+   * required if that is not absolute. InvalidArgumentError if it is relative, of another scheme, or
+   * has a user name, a password, a query or a fragment.
+   */
+  readonly baseUrl?: string;
+  /**
+   * Which operations may be called although no source documents their method or path: `"allow"`
+   * for all, or a list of operation ids. Default: none; calling one throws InferredOperationError.
+   */
+  readonly inferred?: InferredOption;
+  /**
+   * Headers for every request, by name. Default: none. They don't replace those that the client
+   * itself sets, but for `user-agent`. InvalidArgumentError if a name or a value cannot be sent.
+   */
+  readonly headers?: HeaderOptions;
+  /**
+   * Takes the place of the global fetch, and gets what that takes: a URL and its options. Default:
+   * the global one. What it throws becomes ConnectionError.
+   */
+  readonly fetch?: Fetch;
+  /**
+   * Functions that are told of each request, response, retry and error. Default: none. What
+   * `request` throws fails the call as it is; what the others throw is ignored.
+   */
+  readonly hooks?: Hooks;
+  /**
+   * How many calls may be under way at once, a number of at least 1; the rest wait in their order,
+   * within their deadline. Default: no limit. InvalidArgumentError if it is anything else.
+   */
+  readonly maxConcurrency?: number;
+  /**
+   * Lets the client start in a browser window, where everyone who opens the page can read the
+   * credentials. Default false: there a client of an API that is for servers only throws
+   * InvalidArgumentError.
+   */
+  readonly dangerouslyAllowBrowser?: boolean;
+}
+
+/** Options of one call, over those of the client. */
+export interface CallOptions extends SendOptions {
+  /** Ends the call when aborted, with CancelledError. Default: nothing but the time limits ends it. */
+  readonly signal?: AbortSignal;
+  /**
+   * Headers for this request, by name, over those of the client. Default: none. InvalidArgumentError
+   * if a name or a value cannot be sent.
+   */
+  readonly headers?: HeaderOptions;
+  /**
+   * Text that is sent as `Idempotency-Key`, the same for each attempt. With it POST and PATCH are
+   * retried like reads. Default: none. InvalidArgumentError if a header cannot carry it.
+   */
+  readonly idempotencyKey?: string;
+}
+
+/**
+ * Operations whose method or path no source documents. `"allow"` lets all of them through, a list
+ * of operation ids those alone.
+ */
+export type InferredOption = "allow" | readonly string[];
+
+/** Headers by name. */
+export type HeaderOptions = Readonly<Record<string, string>>;
+
+/**
+ * The global fetch, or one that takes what it takes. It gets no Request, because fetch would only
+ * copy it.
+ */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/**
+ * Told of each step of a call, for logs, metrics and traces. What `request` throws fails the call,
+ * as nothing is sent yet; what the others throw is ignored, since it must not change the outcome of
+ * a request that was made.
+ */
+export interface Hooks {
+  /** Before each attempt. */
+  request?(event: RequestEvent): void | Promise<void>;
+  /** After the headers of each answer, whatever its status. */
+  response?(event: ResponseEvent): void;
+  /** Before the pause of each retry. */
+  retry?(event: RetryEvent): void;
+  /** When the call has failed for good: a status that is not a success, or no usable answer. */
+  error?(event: ErrorEvent): void;
+}
+
+/** What every hook is told. No hook sees a credential. */
+export interface HookEvent extends RequestInfo {
+  /** The same object in all events of a call, and in those of no other. */
+  readonly call: object;
+  /** 1 for the first attempt; 0 if the call failed before one. */
+  readonly attempt: number;
+}
+
+export interface RequestEvent extends HookEvent {
+  /** The headers that will be sent, before credentials join them; may be added to. */
+  readonly headers: Headers;
+}
+
+export interface ResponseEvent extends HookEvent {
+  readonly status: number;
+  readonly headers: Headers;
+  /** From the start of the attempt to the headers of the answer. */
+  readonly durationMs: number;
+}
+
+export interface RetryEvent extends HookEvent {
+  /** Why the attempt failed: its status, or the error if there was no answer. */
+  readonly reason: number | ApiError;
+  /** How long the client waits now. */
+  readonly delayMs: number;
+}
+
+export interface ErrorEvent extends HookEvent {
+  readonly error: ApiError;
+  /** From the start of the call. */
+  readonly durationMs: number;
+}
+
+/** Options of sending of which none is left out. */
+export type SendSettings = Required<SendOptions>;
+
+export const defaultSettings: SendSettings = {
+  maxRetries: 2,
+  retryDelayMs: 500,
+  maxRetryDelayMs: 8000,
+  maxRetryAfterMs: 60_000,
+  timeoutMs: 60_000,
+  deadlineMs: Infinity,
+};
+
+/** The options over the defaults. Throws InvalidArgumentError naming the option. */
+export function resolveSettings(options: SendOptions, defaults: SendSettings): SendSettings {
+  const resolved = { ...defaults };
+  for (const name of Object.keys(defaults) as (keyof SendSettings)[]) {
+    const value = options[name];
+    if (value !== undefined) resolved[name] = checkNumber(name, value, 0);
+  }
+  return resolved;
+}
+
+/** Throws InvalidArgumentError naming the option, unless it is a number of at least `min`. */
+export function checkNumber(option: string, value: number, min: number): number {
+  const isValid = typeof value === "number" && value >= min;
+  return isValid ? value : refuse(option, `must be a number of at least ${min}`);
+}
