@@ -18,7 +18,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../test/consumers/package.js";
-import { buildToolInto } from "../test/load/built-tool.js";
+import { buildToolInto } from "../test/support/built-tool.js";
 import { measureConsumers } from "./generators/consumer.js";
 import { makeSpec } from "./generators/made-spec.js";
 import { measure, median, run, type Usage } from "./generators/measure.js";

@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildToolInto, repository } from "../test/load/built-tool.js";
+import { buildToolInto, repository } from "../test/support/built-tool.js";
 
 const runs = Number(process.argv[2] ?? 20);
 const cache = join(repository, "node_modules/.cache");

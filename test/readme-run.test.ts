@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeFolder } from "./generator/support.js";
+import { makeFolder } from "./support/generator.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = makeFolder();

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { capture } from "../../generator/capture/index.js";
 import { main } from "../../generator/cli/main.js";
 import { readConfig } from "../../generator/config.js";
-import { makeFolder } from "../generator/support.js";
+import { makeFolder } from "../support/generator.js";
 import { json, twin } from "./merge/support.js";
 
 const page = twin("Get lot", "GET /lots", { responses: { 200: json({ type: "object" }) } });

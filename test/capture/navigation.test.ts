@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { listingsOf } from "../../generator/capture/readers.js";
 import { main } from "../../generator/cli/main.js";
-import { type Files, makeFolder } from "../generator/support.js";
+import { type Files, makeFolder } from "../support/generator.js";
 import { json, Project, twin } from "./merge/support.js";
 
 /** As short lines: `title`, or `title METHOD`; `?` where it may be no operation, `…` where it is cut. */

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, type TestContext, test } from "vitest";
-import { type Files, writeFiles } from "../generator/support.js";
 import { tetherAll } from "../support/command-line.js";
+import { type Files, writeFiles } from "../support/generator.js";
 import { fetchPackages } from "../support/registry.js";
 import { firstErrorOf, full, notRun, onlyInFull } from "./on-demand.js";
 import { root } from "./package.js";

@@ -3,7 +3,7 @@ import { type Contract, readContract } from "../../generator/contract/index.js";
 import { Schemas } from "../../generator/contract/schema-normalizer.js";
 import type { Diagnostic } from "../../generator/diagnostics/index.js";
 import { compareSpecs } from "../../generator/diff/index.js";
-import { load, placed } from "../generator/support.js";
+import { load, placed } from "../support/generator.js";
 
 const head = { openapi: "3.1.0", info: { title: "T", version: "1" } };
 const ok = { 200: { description: "A" } };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DiagnosticError } from "../../generator/diagnostics/index.js";
 import { applyAllowList, readAllowList, withAllowance } from "../../generator/diff/allow.js";
 import { readSource } from "../../generator/load/index.js";
-import { diagnosticsOf, makeFolder, placed } from "../generator/support.js";
+import { diagnosticsOf, makeFolder, placed } from "../support/generator.js";
 import { mixed } from "./fixtures.js";
 
 const read = async (text: string) =>

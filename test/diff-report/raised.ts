@@ -4,9 +4,9 @@ import { writeReport } from "../../generator/cli/diff.js";
 import type { Code, Diagnostic } from "../../generator/diagnostics/index.js";
 import { applyAllowList, readAllowList } from "../../generator/diff/index.js";
 import { loadVersion, readSource } from "../../generator/load/index.js";
-import { diagnosticsOf, type Files, specOf } from "../generator/support.js";
+import { diagnosticsOf, type Files, specOf } from "../support/generator.js";
+import { commitAll } from "../support/git.js";
 import { finding } from "./fixtures.js";
-import { commitAll } from "./repository.js";
 
 interface Case {
   readonly code: Code;

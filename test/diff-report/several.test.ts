@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { compareSpecs } from "../../generator/diff/index.js";
 import { type Proof, prove } from "../../generator/diff/prove.js";
 import type { Spec } from "../../generator/load/index.js";
-import { load } from "../generator/support.js";
+import { load } from "../support/generator.js";
 
 /** One operation in which nearly everything is different, and one that shares a schema with it. */
 const before = parse(`

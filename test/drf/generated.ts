@@ -1,5 +1,5 @@
-import { loadOutput } from "../generator/loaded.js";
-import { generateInto } from "../generator/support.js";
+import { generateInto } from "../support/generator.js";
+import { loadOutput } from "../support/loaded.js";
 
 /** What a call of a generated client is here, where its types are not known. */
 export interface Call extends Promise<unknown> {

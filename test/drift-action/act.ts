@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { makeOutside } from "../diff-report/repository.js";
+import { makeOutside } from "../support/git.js";
 
 /** The folder of the action. */
 export const action = fileURLToPath(new URL("../../.github/actions/drift/", import.meta.url));

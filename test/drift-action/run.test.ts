@@ -3,12 +3,12 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { commitAll, makeOutside } from "../diff-report/repository.js";
-import { specWith, writeFiles } from "../generator/support.js";
+import { specWith, writeFiles } from "../support/generator.js";
+import { commitAll, makeOutside } from "../support/git.js";
 import { type Acted, act, action } from "./act.js";
 import { type Github, startGithub } from "./github.js";
 
-const program = fileURLToPath(new URL("../generator/tether.ts", import.meta.url));
+const program = fileURLToPath(new URL("../support/tether.ts", import.meta.url));
 /** No other process has it, so that whoever finds it had it from here. */
 const token = `ghs_secret_${process.pid}`;
 

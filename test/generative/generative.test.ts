@@ -7,9 +7,9 @@ import { loadSpec } from "../../generator/load/index.js";
 import { buildApi } from "../../generator/model/index.js";
 import { defaultChoice, makeFiles } from "../../generator/outputs/index.js";
 import { readRuntimeFiles } from "../../generator/runtime-files.js";
-import { loadOutput } from "../generator/loaded.js";
-import { compile, type Files, makeFolder, usesOfAny, writeFiles } from "../generator/support.js";
 import { serve, type TestServer } from "../runtime/server.js";
+import { compile, type Files, makeFolder, usesOfAny, writeFiles } from "../support/generator.js";
+import { loadOutput } from "../support/loaded.js";
 import { fc, seed, times, toRepeat } from "../support/random.js";
 import {
   answerText,

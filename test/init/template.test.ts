@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { type Config, readConfig } from "../../generator/config.js";
 import { describeConfig, type NewConfig } from "../../generator/config-template.js";
-import { makeFolder, repository } from "../generator/support.js";
+import { makeFolder, repository } from "../support/generator.js";
 import { fc, times } from "../support/random.js";
 
 const fitsSchema = new Ajv({ allowUnionTypes: true }).compile(

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { importsBelow } from "../../generator/project/index.js";
-import { type Files, makeFolder } from "../generator/support.js";
+import { type Files, makeFolder } from "../support/generator.js";
 
 const of = (options: object, rest: object = {}): string =>
   JSON.stringify({ compilerOptions: options, ...rest });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { readFiles, repository } from "../generator/support.js";
+import { readFiles, repository } from "../support/generator.js";
 import type { SpecFiles } from "../support/provenance.js";
 import { expectedOf } from "./expected.js";
 import { problemsOf } from "./problems.js";

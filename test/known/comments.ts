@@ -1,5 +1,5 @@
 import ts from "typescript";
-import type { Files } from "../generator/support.js";
+import type { Files } from "../support/generator.js";
 
 /** Doc comments by what they stand at: `groups/boms.ts ListBomsParams org_id`. */
 export type Comments = ReadonlyMap<string, string>;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
-import { type Files, generateInto, repository } from "../generator/support.js";
+import { type Files, generateInto, repository } from "../support/generator.js";
 import { entryFile, type SpecFiles } from "../support/provenance.js";
 import { expectedOf } from "./expected.js";
 import { problemsOf } from "./problems.js";

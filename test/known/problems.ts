@@ -1,4 +1,4 @@
-import type { Files } from "../generator/support.js";
+import type { Files } from "../support/generator.js";
 import { fieldsOf, listOf } from "../support/provenance.js";
 import { commentsOf, guessesOf } from "./comments.js";
 import { type Expected, inOneLine } from "./expected.js";

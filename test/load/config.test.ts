@@ -16,7 +16,7 @@ import {
   readFiles,
   repository,
   specWith,
-} from "../generator/support.js";
+} from "../support/generator.js";
 import { fc, times } from "../support/random.js";
 
 const schema = JSON.parse(

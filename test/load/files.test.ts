@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diagnosticsOf, format, load, placed, withoutFolder } from "../generator/support.js";
+import { diagnosticsOf, format, load, placed, withoutFolder } from "../support/generator.js";
 
 const head = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\n";
 

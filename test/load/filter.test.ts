@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Filter, loadSpec } from "../../generator/load/index.js";
-import { makeFolder } from "../generator/support.js";
+import { makeFolder } from "../support/generator.js";
 
 const document = {
   openapi: "3.1.0",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DiagnosticError, formatDiagnostic } from "../../generator/diagnostics/index.js";
 import { loadSpec } from "../../generator/load/index.js";
-import { makeFolder } from "../generator/support.js";
+import { makeFolder } from "../support/generator.js";
 import { hostileInputs } from "./hostile-inputs.js";
 
 // How long each takes is printed by `npm run bench:hostile`; the limit of all tests ends what hangs.

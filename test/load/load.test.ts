@@ -8,7 +8,7 @@ import {
   placed,
   specOf,
   withoutFolder,
-} from "../generator/support.js";
+} from "../support/generator.js";
 
 const head = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\n";
 

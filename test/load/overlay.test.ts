@@ -9,7 +9,7 @@ import {
   makeFolder,
   placed,
   withoutFolder,
-} from "../generator/support.js";
+} from "../support/generator.js";
 
 const spec = `openapi: 3.1.0
 info: { title: Shop, version: "1" }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compareSpecs } from "../../generator/diff/index.js";
 import { buildApi } from "../../generator/model/index.js";
-import { load } from "../generator/support.js";
+import { load } from "../support/generator.js";
 import { fc, times } from "../support/random.js";
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compareSpecs } from "../../generator/diff/index.js";
 import { buildApi } from "../../generator/model/index.js";
-import { load, placed } from "../generator/support.js";
+import { load, placed } from "../support/generator.js";
 
 /** What the gate and the client once read in two ways, or one of them not at all. */
 

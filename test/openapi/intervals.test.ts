@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compareSpecs } from "../../generator/diff/index.js";
-import { load } from "../generator/support.js";
+import { load } from "../support/generator.js";
 
 /** A response whose body is a number of this schema. */
 const returning = (schema: object) =>

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, describe, expect, test } from "vitest";
 import { newKey, startDrf } from "../drf/server.js";
-import { generateInto } from "../generator/support.js";
 import { rejectionOf } from "../runtime/client.js";
+import { generateInto } from "../support/generator.js";
 import { collect } from "./paged.js";
 
 const page = (parameters: readonly string[], rule: object) => ({

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { repository } from "../generator/support.js";
+import { repository } from "./generator.js";
 
-const program = fileURLToPath(new URL("../generator/tether.ts", import.meta.url));
-const batch = fileURLToPath(new URL("../generator/tether-batch.ts", import.meta.url));
+const program = fileURLToPath(new URL("./tether.ts", import.meta.url));
+const batch = fileURLToPath(new URL("./tether-batch.ts", import.meta.url));
 const tsx = import.meta.resolve("tsx");
 
 /** What a command line printed, and its exit code. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { compareSpecs } from "../../generator/diff/index.js";
 import { loadSpec } from "../../generator/load/index.js";
-import { repository } from "../generator/support.js";
+import { repository } from "../support/generator.js";
 
 const shop = join(repository, "test/swagger/shop");
 const versions = { swagger: join(shop, "swagger.yaml"), openapi: join(shop, "openapi.yaml") };

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compareSpecs } from "../../generator/diff/index.js";
 import { loadSpec } from "../../generator/load/index.js";
 import { buildApi } from "../../generator/model/index.js";
-import { diagnosticsOf, type Files, load, makeFolder, placed } from "../generator/support.js";
+import { diagnosticsOf, type Files, load, makeFolder, placed } from "../support/generator.js";
 
 /** Whatever is said of a Swagger document is said at its own lines, by its own pointers. */
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { load } from "../generator/support.js";
+import { load } from "../support/generator.js";
 
 /** What each part of a Swagger 2.0 document becomes, by the words of its specification. */
 

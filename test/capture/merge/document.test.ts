@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { capture, writeCaptured } from "../../../generator/capture/index.js";
 import { YamlFile } from "../../../generator/capture/merge/yaml.js";
-import { type Files, makeFolder } from "../../generator/support.js";
+import { type Files, makeFolder } from "../../support/generator.js";
 import { json, twin } from "./support.js";
 
 async function documentOf(

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { loadSpec } from "../../../generator/load/index.js";
-import type { Files } from "../../generator/support.js";
+import type { Files } from "../../support/generator.js";
 import { json, Project, twin } from "./support.js";
 
 /**

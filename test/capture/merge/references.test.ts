@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { below, EditableSpec } from "../../../generator/capture/merge/spec.js";
 import { loadSpec } from "../../../generator/load/index.js";
-import { makeFolder, writeFiles } from "../../generator/support.js";
+import { makeFolder, writeFiles } from "../../support/generator.js";
 
 const parts = `
 Plain: { type: string }

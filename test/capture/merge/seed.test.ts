@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { loadSpec } from "../../../generator/load/index.js";
 import { lintSpec } from "../../../scripts/lint-spec.js";
-import { writeFiles } from "../../generator/support.js";
+import { writeFiles } from "../../support/generator.js";
 import { type Fields, fieldsOf } from "../../support/provenance.js";
 import { Project, shared, spec } from "./support.js";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { type CaptureReport, capture, writeCaptured } from "../../../generator/capture/index.js";
-import { type Files, makeFolder, readFiles, writeFiles } from "../../generator/support.js";
+import { type Files, makeFolder, readFiles, writeFiles } from "../../support/generator.js";
 import { type Fields, provenanceProblems } from "../../support/provenance.js";
 
 export const spec = fileURLToPath(new URL("../../../spec/", import.meta.url));

@@ -4,7 +4,7 @@ import { readHtml } from "../../../generator/capture/sources/html.js";
 import { readPages } from "../../../generator/capture/sources/index.js";
 import { readIndex } from "../../../generator/capture/sources/llms.js";
 import { DiagnosticError } from "../../../generator/diagnostics/index.js";
-import { makeFolder } from "../../generator/support.js";
+import { makeFolder } from "../../support/generator.js";
 
 const options = { cacheFolder: makeFolder() };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diagnosticsOf, load, placed } from "../../generator/support.js";
+import { diagnosticsOf, load, placed } from "../../support/generator.js";
 import { answering } from "./told.js";
 
 const levels = (count: number, open: string, close: string): string =>

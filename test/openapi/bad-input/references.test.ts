@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { load } from "../../generator/support.js";
+import { load } from "../../support/generator.js";
 import { answering, document, marked, operation, paths, toldByClient, toldByGate } from "./told.js";
 
 type Row = readonly [name: string, given: string | Readonly<Record<string, string>>];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diagnosticsOf, type Files, load, placed } from "../../generator/support.js";
+import { diagnosticsOf, type Files, load, placed } from "../../support/generator.js";
 import { answering, document, marked, paths, toldByClient, toldByGate } from "./told.js";
 
 const self = (uri: string, ref: string, rest = "") =>

@@ -3,7 +3,7 @@ import { type Diagnostic, DiagnosticError } from "../../../generator/diagnostics
 import { diff } from "../../../generator/drift.js";
 import { loadSpec } from "../../../generator/load/index.js";
 import { buildApi } from "../../../generator/model/index.js";
-import { type Files, makeFolder, placed } from "../../generator/support.js";
+import { type Files, makeFolder, placed } from "../../support/generator.js";
 
 /** An input with what is to be told of it, marked where that stands: `«code»` before the place. */
 export interface Marked {

@@ -1,0 +1,279 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { writeFiles } from "../support/generator.js";
+import { commitAll, git, makeOutside } from "../support/git.js";
+import { program, type Run, start, tether } from "../support/program.js";
+
+const head = 'openapi: 3.1.0\ninfo: { title: Shop, version: "1" }\n';
+const get = (id: string, fields = "") =>
+  `  /${id}: { get: { operationId: ${id}, ${fields}responses: { "204": { description: A } } } }\n`;
+const spec = (...ids: string[]) => `${head}paths:\n${ids.map((id) => get(id)).join("")}`;
+const overlay = (...actions: string[]) =>
+  `overlay: 1.0.0\ninfo: { title: O, version: "1" }\nactions:\n${actions.map((each) => `  - ${each}\n`).join("")}`;
+const without = (path: string) => `{ target: "$.paths['${path}']", remove: true }`;
+const config = (rest = "") => `spec: spec.yaml\noutput: client\n${rest}`;
+const withOverlay = config("overlays: [overlay.yaml]\n");
+
+/** Runs `diff` in a folder; what it finds, and how it ends. */
+function runs(folder: string, lines: readonly (readonly string[])[]): () => readonly Run[] {
+  let done: readonly Run[] = [];
+  beforeAll(async () => {
+    done = await tether(
+      folder,
+      lines.map((args) => ["diff", ...args, "--format", "json"]),
+    );
+  });
+  return () => done;
+}
+
+function foundBy({ out }: Run): string[] {
+  const { findings } = JSON.parse(out) as {
+    findings: { kind: string; operations: { path: string }[] }[];
+  };
+  return findings.map(({ kind, operations }) => `${kind} ${operations.map(({ path }) => path)}`);
+}
+
+describe("a filter of the config", () => {
+  const folder = commitAll(
+    makeOutside({
+      "old.yaml": spec("a", "b"),
+      "other.yaml": spec("a"),
+      "spec.yaml": spec("a"),
+      "folder/openapi.yaml": spec("a", "b"),
+      "tether.config.yaml": config('filter: { exclude: { paths: ["/b"] } }\n'),
+    }),
+    "v1",
+  );
+  const done = runs(folder, [
+    ["old.yaml"],
+    ["old.yaml", "spec.yaml"],
+    ["spec.yaml", "old.yaml"],
+    ["folder", "./spec.yaml"],
+    ["v1:old.yaml"],
+    ["v1:old.yaml", "v1:spec.yaml"],
+    ["old.yaml", "other.yaml"],
+  ]);
+  test.each([0, 1, 2, 3, 4, 5])("%#: holds for both, if one is the configured spec", (index) => {
+    expect(foundBy(done()[index] as Run)).toEqual([]);
+    expect(done()[index]?.code).toBe(0);
+  });
+  test("says nothing of two other documents", () => {
+    expect(foundBy(done()[6] as Run)).toEqual(["operation.endpoint.removed /b"]);
+  });
+});
+
+describe("overlays of the config are those of the version", () => {
+  const folder = makeOutside({
+    "spec.yaml": spec("a", "b", "c"),
+    "tether.config.yaml": config(),
+  });
+  commitAll(folder, "bare");
+  writeFiles(folder, { "tether.config.yaml": withOverlay, "overlay.yaml": overlay(without("/b")) });
+  commitAll(folder, "one");
+  writeFiles(folder, { "overlay.yaml": overlay(without("/b"), without("/c")) });
+  commitAll(folder, "two");
+  const done = runs(folder, [
+    ["--since", "bare"],
+    ["--since", "one"],
+    ["--since", "two"],
+    ["bare:spec.yaml"],
+    ["one:./spec.yaml", "two:spec.yaml"],
+    ["spec.yaml", "spec.yaml"],
+  ]);
+  test.each([
+    [0, ["operation.endpoint.removed /b", "operation.endpoint.removed /c"]],
+    [1, ["operation.endpoint.removed /c"]],
+    [2, []],
+    [3, ["operation.endpoint.removed /b", "operation.endpoint.removed /c"]],
+    [4, ["operation.endpoint.removed /c"]],
+    [5, []],
+  ])("%#", (index, want) => {
+    expect(foundBy(done()[index] as Run)).toEqual(want);
+  });
+});
+
+describe("an overlay that is not in the commit", () => {
+  const outside = makeOutside({ "overlay.yaml": overlay(without("/b")) });
+  const folder = makeOutside({
+    ".gitignore": "overlay.yaml\n",
+    "spec.yaml": spec("a", "b"),
+    "overlay.yaml": overlay(without("/a")),
+    "tether.config.yaml": config(`overlays: [overlay.yaml, ${outside}/overlay.yaml]\n`),
+  });
+  commitAll(folder, "v1");
+  const done = runs(folder, [["--since", "v1"]]);
+  test("did not apply then, and applies if it lies elsewhere", () => {
+    expect(foundBy(done()[0] as Run)).toEqual(["operation.endpoint.removed /a"]);
+  });
+});
+
+describe("a spec that only an overlay makes readable", () => {
+  const folder = makeOutside({
+    "spec.yaml": `${spec("a")}components: { schemas: { A: { $ref: "#/gone" } } }\n`,
+    "overlay.yaml": overlay('{ target: "$.components", remove: true }'),
+    "tether.config.yaml": withOverlay,
+  });
+  commitAll(folder, "v1");
+  const done = runs(folder, [["--since", "v1"], ["v1:spec.yaml"], ["spec.yaml", "spec.yaml"]]);
+  test.each([0, 1, 2])("%#: is read", (index) => {
+    expect(done()[index]).toMatchObject({ code: 0, err: expect.not.stringContaining("error") });
+  });
+});
+
+describe("the config file of a commit", () => {
+  const folder = makeOutside({
+    "api.yaml": spec("a", "b"),
+    "tether.config.yaml": "spec: api.yaml\n",
+  });
+  commitAll(folder, "v1");
+  git(folder, "rm", "--quiet", "api.yaml");
+  writeFiles(folder, {
+    "spec.yaml": spec("a"),
+    "two.yaml": spec("a", "b", "c"),
+    "tether.config.yaml": config(),
+  });
+  commitAll(folder, "v2");
+  writeFiles(folder, { "tether.config.yaml": config("specs: x\n") });
+  commitAll(folder, "bad");
+  writeFiles(folder, { "tether.config.yaml": config() });
+  const done = runs(folder, [
+    ["--since", "v1"],
+    ["--since", "v2", "--spec", "two.yaml"],
+    ["--since", "bad"],
+  ]);
+  test("says where the spec was", () => {
+    expect(foundBy(done()[0] as Run)).toEqual(["operation.endpoint.removed /b"]);
+    expect(JSON.parse(done()[0]?.out ?? "").base.name).toBe("v1:api.yaml");
+  });
+  test("does not count where a flag names the spec", () => {
+    expect(foundBy(done()[1] as Run)).toEqual([]);
+  });
+  test("that cannot be used is told with its place there", () => {
+    expect(done()[2]).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("bad:tether.config.yaml:3:1: error[config-invalid]"),
+    });
+  });
+});
+
+describe("several clients", () => {
+  const clients = `clients:
+  - { spec: spec.yaml, output: one, filter: { paths: ["/a"] } }
+  - { spec: spec.yaml, output: two, limits: { fileMegabytes: 0.001 } }
+`;
+  const folder = commitAll(
+    makeOutside({
+      "spec.yaml": spec("a", "b"),
+      "old.yaml": spec("a", "b"),
+      "large.yaml": `${spec("a")}# ${"x".repeat(1000)}\n`,
+      "tether.config.yaml": clients,
+    }),
+    "v1",
+  );
+  const done = runs(folder, [
+    ["old.yaml", "spec.yaml"],
+    ["--since", "v1"],
+    ["old.yaml", "large.yaml"],
+  ]);
+  test("two versions by name need none of them", () => {
+    expect(done()[0]).toMatchObject({ code: 0, err: expect.not.stringContaining("error") });
+  });
+  test("without names it is not known which is meant", () => {
+    expect(done()[1]).toMatchObject({ code: 2, err: expect.stringContaining("several clients") });
+  });
+  test("the least of their limits holds", () => {
+    expect(done()[2]).toMatchObject({ code: 2, err: expect.stringContaining("file-too-large") });
+  });
+});
+
+describe("limits of the config hold for every version", () => {
+  const large = `${spec("a")}# ${"x".repeat(1000)}\n`;
+  const folder = commitAll(
+    makeOutside({
+      "spec.yaml": spec("a"),
+      "small.yaml": spec("a"),
+      "large.yaml": large,
+      "tether.config.yaml": config("limits: { fileMegabytes: 0.001 }\n"),
+    }),
+    "v1",
+  );
+  const done = runs(folder, [
+    ["small.yaml", "large.yaml"],
+    ["large.yaml"],
+    ["v1:large.yaml", "small.yaml"],
+    ["small.yaml", "small.yaml"],
+  ]);
+  test.each([0, 1, 2])("%#: too large", (index) => {
+    expect(done()[index]).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("file-too-large"),
+    });
+  });
+  test("small enough", () => expect(done()[3]?.code).toBe(0));
+  test("standard input", async () => {
+    const { code, err } = await start([program, "diff", "-"], {}, large, folder);
+    expect(code).toBe(2);
+    expect(err).toContain("standard input is larger than 0.001 MB");
+  });
+});
+
+describe("what is odd about the revision", () => {
+  const odd = spec("a").replace("operationId", "security: [{ nope: [] }], operationId");
+  const folder = makeOutside({ "odd.yaml": odd, "fine.yaml": spec("a") });
+  const done = runs(folder, [
+    ["fine.yaml", "odd.yaml"],
+    ["odd.yaml", "fine.yaml"],
+    ["odd.yaml", "odd.yaml"],
+  ]);
+  test("is told once, with its place", () => {
+    for (const index of [0, 2]) {
+      const { err } = done()[index] as Run;
+      expect(err.match(/warning\[/g)).toHaveLength(1);
+      expect(err).toContain("odd.yaml:4:29: warning[security-unknown]");
+    }
+  });
+  test("is not told of the base", () => expect(done()[1]?.err).not.toContain("warning"));
+});
+
+test("a spec on a server has no versions in git", async () => {
+  const folder = commitAll(makeOutside({ "a.txt": "" }), "v1");
+  const [run] = await tether(folder, [
+    ["diff", "--since", "v1", "--spec", "https://a.test/openapi.yaml"],
+  ]);
+  expect(run).toMatchObject({ code: 2, err: expect.stringContaining("is on a server") });
+});
+
+test("git's driver reads the configured spec as the config says", async () => {
+  const folder = makeOutside({
+    "spec.yaml": spec("a", "b"),
+    "tether.config.yaml": config('filter: { exclude: { paths: ["/b"] } }\n'),
+    "old.yaml": spec("a", "b"),
+    "new.yaml": spec("a"),
+  });
+  const driven = (path: string) => [
+    "diff",
+    "--git-driver",
+    path,
+    "old.yaml",
+    "0",
+    "100644",
+    "new.yaml",
+    "0",
+    "100644",
+  ];
+  const [configured, other] = await tether(folder, [driven("spec.yaml"), driven("x.yaml")]);
+  expect(configured?.out).not.toContain("/b");
+  expect(other?.out).toContain("/b");
+});
+
+test("a config file of then may say in another version's words what is made", async () => {
+  const old = 'client: { paths: true, gone: 1 }\nfilter: { exclude: { paths: ["/b"] } }\n';
+  const folder = commitAll(
+    makeOutside({ "spec.yaml": spec("a", "b"), "tether.config.yaml": config(old) }),
+    "v1",
+  );
+  writeFiles(folder, { "tether.config.yaml": config("outputs: { paths: true }\n") });
+  const [run] = await tether(folder, [["diff", "--since", "v1", "--format", "json"]]);
+  expect(run).toMatchObject({ code: 0, err: expect.not.stringContaining("error") });
+  // The filter of then is read all the same.
+  expect(foundBy(run as Run)).toEqual(["operation.endpoint.added /b"]);
+});

@@ -1,0 +1,112 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { toHtml } from "../../generator/diff/report/html.js";
+import { chromium } from "../consumers/versions.js";
+import { finding, hostile, mixed, verdictOf } from "../diff-report/fixtures.js";
+
+const isHere = existsSync(chromium);
+if (!isHere) console.log(`not run: the HTML report in a browser: there is no ${chromium}`);
+const driver = fileURLToPath(new URL("drive-report.mjs", import.meta.url));
+
+interface Look {
+  readonly status: string;
+  readonly shown: readonly string[];
+  readonly overflow: number;
+  readonly pwned: boolean;
+}
+
+interface Report {
+  readonly [look: string]: Look;
+}
+
+interface Facts {
+  readonly order: readonly string[];
+  readonly roles: Readonly<Record<string, number>>;
+  readonly unnamed: readonly string[];
+  readonly contrast: readonly { readonly ratio: number; readonly text: string }[];
+  readonly noise: readonly string[];
+}
+
+describe.skipIf(!isHere)("the HTML report in a browser", () => {
+  // Outside of the repository; TETHER_SHOTS keeps the pictures, to be looked at.
+  const folder = process.env["TETHER_SHOTS"] ?? mkdtempSync(join(tmpdir(), "report-"));
+  let report: Report;
+  let facts: Facts;
+  beforeAll(async () => {
+    const file = join(folder, "report.html");
+    const findings = [
+      ...mixed,
+      finding({
+        message: "a rule that the compiler proves",
+        proof: ["data: Property 'name' is missing in type '{ id: string; }'"],
+        fingerprint: "abababababab",
+      }),
+      hostile,
+    ];
+    writeFileSync(file, toHtml(verdictOf(findings, { packageVersion: "0.3.1" })));
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      driver,
+      chromium,
+      file,
+      folder,
+    ]);
+    report = JSON.parse(stdout);
+    facts = JSON.parse(stdout);
+  });
+  afterAll(() => {
+    if (!process.env["TETHER_SHOTS"]) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("shows everything at first, and says how much", () => {
+    expect([report["all"]?.shown.length, report["all"]?.status]).toEqual([
+      8,
+      "All 8 findings shown",
+    ]);
+  });
+
+  test("filters by keyboard alone, in the order of the page", () => {
+    const { words, level, operation, reset } = report;
+    expect(facts.order).toEqual([
+      ...["skip", "words", "level", "level", "level", "class", "class", "class", "class"],
+      ...["operation", "reset"],
+    ]);
+    expect(words).toMatchObject({
+      status: "1 of 8 findings shown",
+      shown: ['the request property "quantity" takes at most 100, it was 1000'],
+    });
+    expect(level).toMatchObject({ status: "4 of 8 findings shown" });
+    expect(operation?.shown.length).toBeLessThan(4);
+    expect(reset).toMatchObject({ status: "All 8 findings shown" });
+  });
+
+  test("says so when nothing fits", () => {
+    expect(report["none"]).toMatchObject({
+      status: "0 of 8 findings shown",
+      shown: [],
+      hint: true,
+    });
+  });
+
+  test.each(["all", "phone", "narrow"])("%s: nothing scrolls sideways", (name) => {
+    expect(report[name]?.overflow).toBeLessThanOrEqual(0);
+  });
+
+  test("has landmarks, a live status, and a name for every control", () => {
+    expect(facts.roles).toEqual({ banner: 1, search: 1, main: 1, contentinfo: 1, status: 1 });
+    expect(facts.unnamed).toEqual([]);
+  });
+
+  test("text has a contrast of at least 4.5, by day and by night", () => {
+    for (const { ratio, text } of facts.contrast) expect(ratio, text).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test("hostile text is inert, and nothing is loaded or refused", () => {
+    expect(facts.noise).toEqual([]);
+    for (const name of ["all", "phone", "reset"]) expect(report[name]?.pwned).toBe(true);
+  });
+});

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { beforeAll, describe, expect, test } from "vitest";
+import { compile, type Files, generateInto, repository } from "../support/generator.js";
+
+/** Every micro spec's client, all in one program. */
+const outputs: Record<string, Files> = {};
+beforeAll(async () => {
+  const folder = join(repository, "test/micro");
+  for (const feature of readdirSync(folder)) {
+    const spec = readFileSync(join(folder, feature, "openapi.yaml"), "utf8");
+    outputs[feature] = (await generateInto(spec)).files;
+  }
+});
+
+const { ES2017, ES2022, ESNext } = ts.ScriptTarget;
+const dom = "lib.dom.d.ts";
+/** Settings as a project without a word on any of them has; each case changes some. */
+const plain: ts.CompilerOptions = {
+  target: ES2022,
+  lib: ["lib.es2022.d.ts", dom],
+  types: [],
+  exactOptionalPropertyTypes: false,
+  noUncheckedIndexedAccess: false,
+  noPropertyAccessFromIndexSignature: false,
+  noImplicitOverride: false,
+  verbatimModuleSyntax: false,
+  isolatedModules: false,
+  isolatedDeclarations: false,
+  erasableSyntaxOnly: false,
+};
+
+describe("every client compiles with", () => {
+  const { ESNext: esnext } = ts.ModuleKind;
+  const { Bundler } = ts.ModuleResolutionKind;
+  const cases: Readonly<Record<string, ts.CompilerOptions>> = {
+    "nothing beyond strict": {},
+    "target ES2017, library ES2018": { target: ES2017, lib: ["lib.es2018.d.ts", dom] },
+    "what create-next-app writes": {
+      target: ES2017,
+      lib: [dom, "lib.dom.iterable.d.ts", "lib.esnext.d.ts"],
+      module: esnext,
+      moduleResolution: Bundler,
+      isolatedModules: true,
+      allowJs: true,
+    },
+    "a target and a library of next year": { target: ESNext, lib: ["lib.esnext.d.ts", dom] },
+    "nothing strict": { strict: false },
+    "nothing strict, target ES2017": {
+      strict: false,
+      target: ES2017,
+      lib: ["lib.es2018.d.ts", dom],
+    },
+    "strict without strictNullChecks": { strictNullChecks: false },
+    "strict without noImplicitAny": { noImplicitAny: false },
+    exactOptionalPropertyTypes: { exactOptionalPropertyTypes: true },
+    noUncheckedIndexedAccess: { noUncheckedIndexedAccess: true },
+    noPropertyAccessFromIndexSignature: { noPropertyAccessFromIndexSignature: true },
+    verbatimModuleSyntax: { verbatimModuleSyntax: true },
+    isolatedModules: { isolatedModules: true },
+    "fields as assignments": { useDefineForClassFields: false },
+    "Node's globals, not the DOM's": { lib: ["lib.es2022.d.ts"], types: ["node"] },
+    "all that is strict": {
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      noPropertyAccessFromIndexSignature: true,
+      noImplicitOverride: true,
+      verbatimModuleSyntax: true,
+      isolatedModules: true,
+      isolatedDeclarations: true,
+      erasableSyntaxOnly: true,
+    },
+  };
+  test.each(Object.entries(cases))("%s", (_, options) => {
+    expect(compile(outputs, { ...plain, ...options })).toEqual([]);
+  });
+});

@@ -1,0 +1,585 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { check } from "../../generator/check.js";
+import { generate } from "../../generator/generate.js";
+import type { Spec } from "../../generator/load/index.js";
+import { type Api, buildApi, fromNamesLock } from "../../generator/model/index.js";
+import {
+  diagnosticsOf,
+  generateInto,
+  makeFolder,
+  model,
+  type Output,
+  placed,
+  specOf,
+  specWith,
+  writeFiles,
+} from "../support/generator.js";
+import { fc, times } from "../support/random.js";
+
+describe("operations without an operationId", () => {
+  const cases = [
+    { given: ["GET /boms"], want: ["getBoms"] },
+    { given: ["GET /v1/boms/{bom_id}/"], want: ["getV1BomsByBomId"] },
+    { given: ["GET /boms/{bomId}/lines"], want: ["getBomsByBomIdLines"] },
+    { given: ["DELETE /a/{x}-{y}.json"], want: ["deleteAByXByYJson"] },
+    { given: ["GET /"], want: ["getRoot"] },
+    { given: ["POST /日本"], want: ["postRoot"] },
+    { given: ["GET /users/me"], want: ["getUsersMe"] },
+    { given: ["PUT /2fa"], want: ["put2fa"] },
+    // Paths that differ in nothing that a name can show are told apart by what they are.
+    { given: ["GET /a", "GET /a/"], want: [/^getA_[0-9a-f]{6}$/, /^getA_[0-9a-f]{6}$/] },
+    { given: ["GET /a-b", "GET /a_b", "GET /c"], want: [/^getAB_\w{6}$/, /^getAB_\w{6}$/, "getC"] },
+  ];
+  test.each(cases)("$given", async ({ given, want }) => {
+    const { api } = await model(specWith(Object.fromEntries(given.map((key) => [key, {}]))));
+    const found = api.operations.map(({ names }) => names.function);
+    expect(found).toEqual(
+      want.map((name) => (typeof name === "string" ? name : expect.stringMatching(name))),
+    );
+    // What the runtime calls them is unique whatever the names are.
+    expect(api.operations.map(({ id }) => id)).toEqual(given);
+  });
+
+  test("give way to one that is called so by the spec", async () => {
+    const { api } = await model(specWith({ "GET /a": {}, "GET /b": { operationId: "getA" } }));
+    expect(api.operations.map(({ names }) => names.function)).toEqual([
+      expect.stringMatching(/^getA_\w{6}$/),
+      "getA",
+    ]);
+  });
+});
+
+describe("members of the facade", () => {
+  const membersOf = async (operations: readonly [id: string, tag: string, group?: string][]) => {
+    const entries = operations.map(([operationId, tag, group], index) => [
+      `GET /${index}`,
+      { operationId, tags: [tag], ...(group && { "x-client": { group } }) },
+    ]);
+    const { api } = await model(specWith(Object.fromEntries(entries)));
+    return api.operations.map(({ names }) => names.method);
+  };
+
+  const cases = [
+    ["repos/get", "repos", "get"],
+    ["repos/list-for-org", "repos", "listForOrg"],
+    ["repos_get", "repos", "get"],
+    ["repos.get", "Repos", "get"],
+    ["reposGet", "repos", "get"],
+    ["ReposDelete", "repos", "delete"],
+    ["code-scanning/list-alerts", "code-scanning", "listAlerts"],
+    ["codeScanningListAlerts", "Code Scanning", "listAlerts"],
+    ["APIKeysRotate", "api keys", "rotate"],
+    ["BOMList", "bom", "list"],
+    // Not the group's name, not a whole word, or another number.
+    ["listRepos", "repos", "listRepos"],
+    ["repositoriesGet", "repos", "repositoriesGet"],
+    ["repoGet", "repos", "repoGet"],
+    ["reposGet", "repo", "reposGet"],
+    ["reposget", "repos", "reposget"],
+    ["repos2get", "repos", "repos2get"],
+    ["codeGet", "code-scanning", "codeGet"],
+    // Nothing usable is left.
+    ["repos", "repos", "repos"],
+    ["repos/", "repos", "repos"],
+    ["repos/2fa", "repos", "repos2fa"],
+    ["repos/🦊", "repos", "repos"],
+    ["repos/日本get", "repos", "get"],
+    ["repos/then", "repos", "reposThen"],
+    ["repos/constructor", "repos", "reposConstructor"],
+    ["🦊/get", "🦊", "get"],
+  ] as const;
+  test.each(cases)("%s in %s is %s", async (id, tag, want) => {
+    expect(await membersOf([[id, tag]])).toEqual([want]);
+  });
+
+  test("keep what x-client calls them", async () => {
+    const client = { group: "repos", method: "reposGet" };
+    const { api } = await model(
+      specWith({ "GET /a": { operationId: "repos/get", "x-client": client } }),
+    );
+    expect(api.operations[0]?.names.method).toBe("reposGet");
+  });
+
+  test("are not shortened where there is no operationId", async () => {
+    const { api } = await model(specWith({ "GET /a": { tags: ["get"] } }));
+    expect(api.operations[0]?.names.method).toBe("getA");
+  });
+
+  test("that want one short name all stay whole, and so does who wants a whole one's", async () => {
+    expect(
+      await membersOf([
+        ["repos/get", "repos"],
+        ["repos.Get", "repos"],
+        ["repos/list", "repos"],
+        ["list", "repos"],
+      ]),
+    ).toEqual([
+      expect.stringMatching(/^reposGet_\w{6}$/),
+      expect.stringMatching(/^reposGet_\w{6}$/),
+      "reposList",
+      "list",
+    ]);
+    // `reposList` is given back and then wanted by two.
+    expect(
+      await membersOf([
+        ["list", "repos"],
+        ["repos/list", "repos"],
+        ["repos/repos-list", "repos"],
+      ]),
+    ).toEqual(["list", "reposList", "reposReposList"]);
+    expect(
+      await membersOf([
+        ["repos/branches", "", "repos"],
+        ["a", "", "repos.branches"],
+      ]),
+    ).toEqual(["reposBranches", "a"]);
+  });
+
+  test("functions keep their whole name", async () => {
+    const { api } = await model(specWith({ "GET /a": { operationId: "a/b", tags: ["a"] } }));
+    expect(api.operations[0]?.names).toMatchObject({ function: "aB", method: "b", data: "ABData" });
+  });
+
+  const get = { operationId: "repos/get", tags: ["repos"] };
+  const readMembers = ({ files }: Output) =>
+    Object.entries(
+      (JSON.parse(files["names.lock.json"] ?? "") as Record<string, Record<string, object>>)[
+        "operations"
+      ] ?? {},
+    ).map(([identity, names]) => `${identity} ${(names as { member: string }).member}`);
+
+  test("keep their short name when another comes that wants it", async () => {
+    const { folder } = await generateInto(specWith({ "GET /b": get }));
+    const rivals = specWith({
+      "GET /a": { ...get, operationId: "reposGet" },
+      "GET /b": get,
+      "GET /c": { ...get, operationId: "get" },
+    });
+    const now = await generateInto(rivals, folder);
+    expect(readMembers(now)).toEqual([
+      "GET /a reposGet",
+      "GET /b get",
+      expect.stringMatching(/^GET \/c get_\w{6}$/),
+    ]);
+    expect(now.report.warnings).toEqual([]);
+  });
+
+  test("keep the whole name of an older lock, until --rename takes the short one", async () => {
+    const spec = specWith({ "GET /b": get });
+    const first = await generateInto(spec);
+    const lock = (first.files["names.lock.json"] ?? "").replace(
+      '"member":"get"',
+      '"member":"reposGet"',
+    );
+    writeFileSync(join(first.folder, "names.lock.json"), lock);
+    const kept = await generateInto(spec, first.folder);
+    expect(readMembers(kept)).toEqual(["GET /b reposGet"]);
+    expect(kept.report.warnings).toEqual([]);
+
+    const input = join(makeFolder({ "openapi.yaml": spec }), "openapi.yaml");
+    const { warnings } = await generate({ spec: input, output: first.folder, rename: true });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      "GET /b was called reposGet and is now called get, which breaks its callers",
+    ]);
+    expect(readMembers(await generateInto(spec, first.folder))).toEqual(["GET /b get"]);
+  });
+});
+
+/** Words that make names collide: spelled alike, of the language, of the output itself. */
+const words = fc.constantFrom(
+  ...["list", "List", "list-it", "listIt", "list_it", "ListItParams", "listItData", "Record"],
+  ...[
+    "then",
+    "constructor",
+    "delete",
+    "default",
+    "client",
+    "Client",
+    "Things",
+    "a.b",
+    "a",
+    "b",
+    "🦊",
+    // The name of a group, and more.
+    ...["a/b", "a/list", "aList", "a_a_list", "list/list-it", "client.then"],
+  ],
+);
+
+const specs = fc.record({
+  operations: fc.uniqueArray(
+    fc.record({
+      path: fc.constantFrom("/a", "/a/", "/a-b", "/{a}", "/b/{c}", "/list/it"),
+      method: fc.constantFrom("get", "put", "post", "delete"),
+      id: fc.option(words, { nil: undefined }),
+      tag: fc.option(words, { nil: undefined }),
+      group: fc.option(words, { nil: undefined }),
+    }),
+    { selector: ({ path, method }) => `${method} ${path}`, maxLength: 8 },
+  ),
+  schemas: fc.uniqueArray(words, { maxLength: 6 }),
+  schemes: fc.uniqueArray(words, { maxLength: 4 }),
+  events: fc.uniqueArray(words, { maxLength: 3 }),
+});
+type Made = typeof specs extends fc.Arbitrary<infer T> ? T : never;
+
+/** The document, everything that has no order in the order of `sort`. */
+function toDocument(made: Made, sort: <T>(items: readonly T[]) => readonly T[]): Spec["document"] {
+  const ids = new Set<string>();
+  const operations = made.operations.map(({ id, ...rest }) => {
+    const isNew = id !== undefined && !ids.has(id);
+    if (isNew) ids.add(id);
+    return { ...rest, id: isNew ? id : undefined };
+  });
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const { path, method, id, tag, group } of sort(operations)) {
+    paths[path] ??= {};
+    paths[path][method] = {
+      ...(id && { operationId: id }),
+      ...(tag && { tags: [tag] }),
+      ...(group && { "x-client": { group } }),
+      responses: { 204: {} },
+    };
+  }
+  const mapOf = (keys: readonly string[], value: (key: string) => unknown) =>
+    Object.fromEntries(sort(keys).map((key) => [key, value(key)]));
+  const event = (key: string) => ({
+    type: "object",
+    properties: { kind: { const: `kind ${key}` } },
+  });
+  return {
+    openapi: "3.1.0",
+    info: { title: "Things", version: "1" },
+    tags: sort([...new Set(operations.flatMap(({ tag }) => tag ?? []))]).map((name) => ({ name })),
+    paths,
+    webhooks: mapOf(made.events, (key) => ({
+      post: {
+        "x-client": { discriminator: "kind" },
+        requestBody: { content: { "application/json": { schema: event(key) } } },
+      },
+    })),
+    components: {
+      schemas: mapOf(made.schemas, () => ({})),
+      securitySchemes: mapOf(made.schemes, () => ({ type: "http", scheme: "bearer" })),
+    },
+  };
+}
+
+function toApi(document: Spec["document"], before?: Api): Api {
+  const place = () => ({ file: "openapi.yaml", line: 1, column: 1 });
+  const nothing = { files: [], inputs: [], warnings: [], resolve: () => undefined };
+  const spec: Spec = {
+    document,
+    hash: "",
+    ...nothing,
+    written: (pointer) => pointer,
+    place,
+  };
+  return buildApi(spec, { before: before && namesOf(before) }).api;
+}
+
+/** Through its text, as the next run reads them. */
+function namesOf({ names }: Api) {
+  return fromNamesLock(JSON.parse(JSON.stringify(names)), (pointer, why) => {
+    throw new Error(`${pointer.join("/")}: ${why}`);
+  });
+}
+
+const shuffle =
+  (seed: number) =>
+  <T>(items: readonly T[]): readonly T[] => {
+    const order = fc.sample(fc.shuffledSubarray([...items.keys()], { minLength: items.length }), {
+      seed,
+      numRuns: 1,
+    });
+    return (order[0] ?? []).map((index) => items[index] as T);
+  };
+
+test("the order of a spec never changes a name", () => {
+  fc.assert(
+    fc.property(specs, fc.integer(), (made, seed) => {
+      const straight = toApi(toDocument(made, (items) => items));
+      const shuffled = toApi(toDocument(made, shuffle(seed)));
+      expect(shuffled.names).toEqual(straight.names);
+      for (const { path, operations } of straight.groups) {
+        const children = straight.groups.filter(
+          (other) => other.path.length > path.length && path.every((at, i) => at === other.path[i]),
+        );
+        const members = [
+          ...operations.map(({ names }) => names.method),
+          ...new Set(children.map((child) => child.path[path.length])),
+        ];
+        expect(new Set(members).size).toBe(members.length);
+      }
+    }),
+    { numRuns: times(300) },
+  );
+});
+
+test("with the lock nothing that is added or removed changes another's name", () => {
+  fc.assert(
+    fc.property(specs, specs, (first, second) => {
+      const before = toApi(toDocument(first, (items) => items));
+      const known = new Set(first.operations.map(({ method, path }) => `${method} ${path}`));
+      const added = second.operations.filter(({ method, path }) => !known.has(`${method} ${path}`));
+      const both = {
+        operations: [...added, ...first.operations.slice(1)],
+        schemas: [...new Set([...second.schemas, ...first.schemas])],
+        schemes: [...new Set([...second.schemes, ...first.schemes])],
+        events: first.events,
+      };
+      const old = namesOf(before);
+      const now = namesOf(
+        toApi(
+          toDocument(both, (items) => items),
+          before,
+        ),
+      );
+      for (const [identity, name] of now) expect(name).toBe(old.get(identity) ?? name);
+      // And a name is given once.
+      const functions = [...now].filter(([identity]) => identity.startsWith("function "));
+      expect(new Set(functions.map(([, name]) => name)).size).toBe(functions.length);
+    }),
+    { numRuns: times(300) },
+  );
+});
+
+test("the order of an operation's parameters never changes an argument", async () => {
+  const parameters = ["query a", "query a_header", "header a", "header a_header", "cookie a"].map(
+    (each) => {
+      const [place, name] = each.split(" ");
+      return { in: place, name, schema: { type: "string" } };
+    },
+  );
+  const argumentsOf = async (list: readonly object[]) => {
+    const { api } = await model(specWith({ "GET /a": { parameters: list } }));
+    return Object.fromEntries(
+      (api.operations[0]?.parameters ?? []).map(({ in: place, name, argument }) => [
+        `${place} ${name}`,
+        argument,
+      ]),
+    );
+  };
+  const straight = await argumentsOf(parameters);
+  expect(straight).toMatchObject({ "query a": "a", "query a_header": "a_header" });
+  expect(new Set(Object.values(straight)).size).toBe(5);
+  for (const seed of [1, 2, 3, 4, 5, 6]) {
+    expect(await argumentsOf(shuffle(seed)(parameters))).toEqual(straight);
+  }
+});
+
+describe("names.lock.json", () => {
+  const operation = (operationId: string, more: object = {}) => ({ operationId, ...more });
+  const before = specWith(
+    {
+      "GET /boms": operation("listBoms", { tags: ["boms"] }),
+      "GET /boms/{id}": operation("getBom", { tags: ["boms"] }),
+    },
+    { components: { schemas: { "bom-line": {}, APIKey: {} } } },
+  );
+
+  test("has a line for each thing, sorted", async () => {
+    const { files } = await generateInto(before);
+    expect(files["names.lock.json"]).toMatchInlineSnapshot(`
+      "{
+        "client": {
+          "name": "Things"
+        },
+        "groups": {
+          "boms": {"binding":"bomsGroup","group":"BomsGroup","property":"boms"}
+        },
+        "operations": {
+          "GET /boms": {"data":"ListBomsData","function":"listBoms","member":"listBoms","owner":"boms","params":"ListBomsParams","result":"ListBomsResult"},
+          "GET /boms/{id}": {"data":"GetBomData","function":"getBom","member":"getBom","owner":"boms","params":"GetBomParams","result":"GetBomResult"}
+        },
+        "schemas": {
+          "APIKey": "APIKey",
+          "bom-line": "BomLine"
+        }
+      }
+      "
+    `);
+  });
+
+  const cases = [
+    {
+      name: "a newcomer that wants a name that is given gets the suffix",
+      now: {
+        operations: { "GET /boms": operation("listBoms", { tags: ["boms"] }) },
+        schemas: { bomLine: {}, "bom-line": {}, BomLine: {} },
+      },
+      names: { "schema bom-line": "BomLine", "schema BomLine": /^BomLine_\w{6}$/ },
+      warnings: [],
+    },
+    {
+      name: "another operationId",
+      now: { operations: { "GET /boms": operation("findBoms", { tags: ["boms"] }) } },
+      names: {
+        "function GET /boms": "listBoms",
+        "params GET /boms": "ListBomsParams",
+        "member GET /boms": "listBoms",
+      },
+      warnings: ["GET /boms keeps the name listBoms, but the spec now suggests findBoms"],
+      renamed: {
+        "function GET /boms": "findBoms",
+        "params GET /boms": "FindBomsParams",
+        "member GET /boms": "findBoms",
+      },
+    },
+    {
+      name: "another group",
+      now: { operations: { "GET /boms": operation("listBoms", { tags: ["bills"] }) } },
+      names: { "owner GET /boms": "boms" },
+      warnings: ["the group of GET /boms keeps the name boms, but the spec now suggests bills"],
+      renamed: { "owner GET /boms": "bills" },
+    },
+    {
+      name: "a path parameter of another name",
+      now: { operations: { "GET /boms/{bom_id}": operation("getBom", { tags: ["boms"] }) } },
+      names: { "function GET /boms/{bom_id}": "getBom" },
+      warnings: [],
+    },
+    {
+      name: "a path parameter of another name, where the name was made of it",
+      now: { operations: { "GET /boms/{bom_id}": { tags: ["boms"] } } },
+      names: { "function GET /boms/{bom_id}": "getBom" },
+      warnings: [
+        "GET /boms/{bom_id} keeps the name getBom, but the spec now suggests getBomsByBomId",
+      ],
+    },
+    {
+      name: "another case of a schema's key",
+      now: { operations: {}, schemas: { ApiKey: {} } },
+      names: { "schema ApiKey": "APIKey" },
+      warnings: ['schema "ApiKey" keeps the name APIKey, but the spec now suggests ApiKey'],
+      renamed: { "schema ApiKey": "ApiKey" },
+    },
+    {
+      name: "two keys that could be the old one: neither is",
+      now: { operations: {}, schemas: { ApiKey: {}, api_key: {} } },
+      names: { "schema ApiKey": "ApiKey" },
+      warnings: [],
+    },
+    {
+      name: "names that change places",
+      now: {
+        operations: {
+          "GET /boms": operation("getBom", { tags: ["boms"] }),
+          "GET /boms/{id}": operation("listBoms", { tags: ["boms"] }),
+        },
+      },
+      names: { "function GET /boms": "listBoms", "function GET /boms/{id}": "getBom" },
+      warnings: [
+        "GET /boms keeps the name listBoms, but the spec now suggests getBom",
+        "GET /boms/{id} keeps the name getBom, but the spec now suggests listBoms",
+      ],
+      renamed: { "function GET /boms": "getBom", "function GET /boms/{id}": "listBoms" },
+    },
+  ];
+  test.each(cases)("$name", async ({ now, names, warnings, renamed }) => {
+    const { folder } = await generateInto(before);
+    const { operations, schemas = {} } = now as { operations: object; schemas?: object };
+    const spec = specWith(operations as Record<string, object>, { components: { schemas } });
+    const expected = (wanted: Record<string, string | RegExp>) =>
+      Object.fromEntries(
+        Object.entries(wanted).map(([identity, name]) => [
+          identity,
+          typeof name === "string" ? name : expect.stringMatching(name),
+        ]),
+      );
+    const readLock = (files: Readonly<Record<string, string>>) =>
+      Object.fromEntries(
+        fromNamesLock(JSON.parse(files["names.lock.json"] ?? ""), (_, why) => expect(why).toBe("")),
+      );
+
+    const kept = await generateInto(spec, folder);
+    expect(readLock(kept.files)).toMatchObject(expected(names));
+    const ofNames = kept.report.warnings.filter(({ code }) => code === "name-changed");
+    expect(ofNames.map(({ message }) => message).sort()).toEqual([...warnings].sort());
+
+    const input = join(makeFolder({ "openapi.yaml": spec }), "openapi.yaml");
+    await generate({ spec: input, output: folder, rename: true });
+    const lock = readLock((await generateInto(spec, folder)).files);
+    if (renamed) expect(lock).toMatchObject(expected(renamed));
+    // What was taken is no longer worth a word.
+    const { current, warnings: left } = await check({ spec: input, output: folder });
+    expect(current).toBe(true);
+    expect(left.filter(({ code }) => code === "name-changed")).toEqual([]);
+  });
+
+  test("a change is told at the operation, by `check` too", async () => {
+    const { folder } = await generateInto(before);
+    const spec = join(
+      makeFolder({
+        "openapi.yaml": `openapi: 3.1.0
+info: { title: Things, version: "1" }
+paths:
+  /boms:
+    get: { operationId: findBoms, tags: [boms], responses: {} }
+`,
+      }),
+      "openapi.yaml",
+    );
+    const { warnings } = await check({ spec, output: folder });
+    expect(warnings.map(placed)).toEqual(["name-changed at openapi.yaml:5:5"]);
+  });
+
+  test("keeps the client's name when the title changes, unless a person names it", async () => {
+    const { folder } = await generateInto(before);
+    const retitled = specOf({ info: { title: "Other", version: "1" } });
+    const { files, report } = await generateInto(retitled, folder);
+    expect(files["client.ts"]).toContain("export function createThings(");
+    expect(report.warnings.map(({ message }) => message)).toEqual([
+      "the client keeps the name Things, but the spec now suggests Other",
+    ]);
+    const input = join(makeFolder({ "openapi.yaml": retitled }), "openapi.yaml");
+    const named = await generate({ spec: input, output: folder, name: "Mine" });
+    expect(named.warnings).toEqual([]);
+  });
+
+  test("a name that the output has come to use itself is given up, and that is told", async () => {
+    const { folder, files } = await generateInto(before);
+    const lock = (files["names.lock.json"] ?? "").replace('"listBoms"', '"createThings"');
+    writeFileSync(join(folder, "names.lock.json"), lock);
+    const { report } = await generateInto(before, folder);
+    expect(report.warnings.map(({ message }) => message)).toContain(
+      "GET /boms was called createThings and is now called listBoms, which breaks its callers",
+    );
+  });
+
+  const broken = [
+    {
+      name: "a merge conflict",
+      given: "{\n<<<<<<< ours\n}",
+      want: ["names-lock-invalid at names.lock.json:2:1"],
+    },
+    { name: "a list", given: "[]", want: ["names-lock-invalid at names.lock.json:1:1"] },
+    {
+      name: "an unknown section",
+      given: '{\n  "things": {}\n}',
+      want: ["names-lock-invalid at names.lock.json:2:3"],
+    },
+    {
+      name: "code in the place of a name",
+      given: '{ "schemas": {\n  "A": "A = process.exit(1)",\n  "B": { "schema": "B/../.." } } }',
+      want: [
+        "names-lock-invalid at names.lock.json:2:3",
+        "names-lock-invalid at names.lock.json:3:3",
+      ],
+    },
+    {
+      name: "a name of no kind",
+      given: '{ "schemas": { "A": { "nope": "A" } } }',
+      want: ["names-lock-invalid at names.lock.json:1:16"],
+    },
+  ];
+  test.each(broken)("that holds $name is refused, and nothing changes", async ({ given, want }) => {
+    const { folder } = await generateInto(before);
+    writeFiles(folder, { "names.lock.json": given });
+    const found = (await diagnosticsOf(generateInto(before, folder))).map(placed);
+    for (const [index, each] of want.entries()) {
+      expect(found[index]?.replace("out/", "")).toContain(each);
+    }
+  });
+});

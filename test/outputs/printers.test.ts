@@ -1,0 +1,53 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Project, QuoteKind, StructureKind as TsMorphKind } from "ts-morph";
+import { describe, expect, test, vi } from "vitest";
+import { loadSpec } from "../../generator/load/index.js";
+import { type Built, buildApi } from "../../generator/model/index.js";
+import { makeFiles } from "../../generator/outputs/index.js";
+import { type Statement, StructureKind } from "../../generator/typescript/modules.js";
+import { repository } from "../support/generator.js";
+
+/** What modules were printed of, and what was printed. */
+const printed: { statements: readonly Statement[]; text: string }[] = [];
+vi.mock("../../generator/typescript/modules.js", async (importOriginal) => {
+  const original = await importOriginal<typeof import("../../generator/typescript/modules.js")>();
+  const printModule = (statements: readonly Statement[]) => {
+    const text = original.printModule(statements);
+    printed.push({ statements, text });
+    return text;
+  };
+  return { ...original, printModule };
+});
+
+const micro = fileURLToPath(new URL("../micro/", import.meta.url));
+const specs: readonly string[] = [
+  join(repository, "spec/openapi.yaml"),
+  ...readdirSync(micro).map((feature) => join(micro, feature, "openapi.yaml")),
+];
+const builtOf = async (spec: string): Promise<Built> => buildApi(await loadSpec(spec));
+
+describe("modules are printed as ts-morph prints them", () => {
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    manipulationSettings: { indentationText: "  " as never, quoteKind: QuoteKind.Double },
+  });
+
+  test.each(specs)("%s", async (spec) => {
+    printed.length = 0;
+    await makeFiles(await builtOf(spec), [], "test");
+    expect(printed.length).toBeGreaterThan(3);
+    for (const { statements, text } of printed) {
+      const options = { overwrite: true };
+      const file = project.createSourceFile("a.ts", { statements: [...statements] }, options);
+      expect(text).toBe(file.getFullText());
+    }
+  });
+
+  test("and the kinds of structures have its numbers", () => {
+    for (const [name, kind] of Object.entries(StructureKind)) {
+      expect(TsMorphKind[kind]).toBe(name);
+    }
+  });
+});

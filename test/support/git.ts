@@ -1,0 +1,48 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { type Files, writeFiles } from "./generator.js";
+
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Whoever runs the tests has settings of his own; they are left out. */
+const env = {
+  ...process.env,
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_CONFIG_SYSTEM: "/dev/null",
+  GIT_AUTHOR_NAME: "a",
+  GIT_AUTHOR_EMAIL: "a@example.com",
+  GIT_COMMITTER_NAME: "a",
+  GIT_COMMITTER_EMAIL: "a@example.com",
+};
+
+export function git(folder: string, ...args: string[]): string {
+  return execFileSync("git", args, {
+    cwd: folder,
+    env,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+/** Makes a folder a repository, or commits what changed in it. */
+export function commitAll(folder: string, tag?: string): string {
+  git(folder, "init", "--quiet", "--initial-branch=main");
+  git(folder, "add", "--all");
+  git(folder, "commit", "--quiet", "--allow-empty", "--message=x");
+  if (tag !== undefined) git(folder, "tag", tag);
+  return folder;
+}
+
+/** A folder outside of this repository; it is removed when the test file ends. */
+export function makeOutside(files: Files = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), "drift-"));
+  made.push(folder);
+  writeFiles(folder, files);
+  return folder;
+}
