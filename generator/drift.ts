@@ -11,11 +11,11 @@ import {
   defaultAllowFile,
   type FailOn,
   type Finding,
+  operationTagsIn,
   prove,
   reachVerdict,
   readAllowList,
   type Selection,
-  tagsIn,
   type Verdict,
 } from "./diff/index.js";
 import { readFileAt } from "./disk/index.js";
@@ -90,7 +90,7 @@ export async function diff(options: DiffOptions): Promise<DiffReport> {
     accepted,
     problems,
     packageVersion: client.version,
-    tagsOf: tagsIn(base, revision),
+    tagsOf: operationTagsIn(base, revision),
   });
   return { verdict, disagreements, warnings: warningsOf(revision), package: client };
 }

@@ -31,7 +31,7 @@ export function nextChange(
       signal.removeEventListener("abort", cancel);
       resolve(path);
     };
-    const resolveWith = (path: string) => {
+    const debounce = (path: string) => {
       clearTimeout(timer);
       timer = setTimeout(() => finish(path), quietMs);
     };
@@ -42,7 +42,7 @@ export function nextChange(
       try {
         const watcher = watch(folder, (_, name) => {
           if (name === null || !names.has(name)) return;
-          resolveWith(`${folder}/${name}`);
+          debounce(`${folder}/${name}`);
         });
         // A folder that goes away has no more to tell; the others go on.
         watchers.push(watcher.on("error", () => watcher.close()));
@@ -53,6 +53,6 @@ export function nextChange(
     const late = paths.find(
       (path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > since,
     );
-    if (late !== undefined) resolveWith(late);
+    if (late !== undefined) debounce(late);
   });
 }

@@ -146,8 +146,8 @@ describe("the generator", () => {
       readFileSync(join(root, file), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
     const naming = generator.filter((file) => /\bstd(?:out|err)\b|\bconsole\b/.test(code(file)));
     // The other one tells when they fail.
-    expect(naming).toEqual(["generator/cli/streams.ts", "generator/cli/terminal.ts"]);
-    expect(code("generator/cli/streams.ts")).not.toMatch(/\bwrite\(/);
+    expect(naming).toEqual(["generator/cli/standard-streams.ts", "generator/cli/terminal.ts"]);
+    expect(code("generator/cli/standard-streams.ts")).not.toMatch(/\bwrite\(/);
   });
 
   test("knows nothing of Cofactr", () => {

@@ -1,4 +1,4 @@
-import type { Command } from "./command.js";
+import type { Command } from "./define-command.js";
 
 interface Entry {
   readonly name: string;
@@ -11,41 +11,41 @@ export const commands: readonly Entry[] = [
   {
     name: "generate",
     summary: "write the client of a spec",
-    load: async () => (await import("./generate.js")).generateCommand,
+    load: async () => (await import("./generate-command.js")).generateCommand,
   },
   {
     name: "check",
     summary: "tell whether the client is what the spec gives",
-    load: async () => (await import("./check.js")).checkCommand,
+    load: async () => (await import("./check-command.js")).checkCommand,
   },
   {
     name: "types",
     summary: "write the types of a spec, in one file, as openapi-typescript does",
-    load: async () => (await import("./types.js")).typesCommand,
+    load: async () => (await import("./types-command.js")).typesCommand,
   },
   {
     name: "init",
     summary: "write a config file with every setting explained",
-    load: async () => (await import("./init.js")).initCommand,
+    load: async () => (await import("./init-command.js")).initCommand,
   },
   {
     name: "explain",
     summary: "say what a code in a message means, and how to mend it",
-    load: async () => (await import("./explain.js")).explainCommand,
+    load: async () => (await import("./explain-command.js")).explainCommand,
   },
   {
     name: "capture",
     summary: "bring a spec up to what documentation pages state",
-    load: async () => (await import("./capture.js")).captureCommand,
+    load: async () => (await import("./capture-command.js")).captureCommand,
   },
   {
     name: "diff",
     summary: "tell what changed between two versions of a spec, and whom it breaks",
-    load: async () => (await import("./diff.js")).diffCommand,
+    load: async () => (await import("./diff-command.js")).diffCommand,
   },
   {
     name: "allow",
     summary: "accept a finding of diff, for a reason and until a day",
-    load: async () => (await import("./allow.js")).allowCommand,
+    load: async () => (await import("./allow-command.js")).allowCommand,
   },
 ];

@@ -5,7 +5,7 @@ import { configFor } from "../configured-spec.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { compareSpecs, reachVerdict, toText } from "../diff/index.js";
 import { loadText } from "../load/index.js";
-import type { ExitCode, Terminal } from "./command.js";
+import type { ExitCode, Terminal } from "./define-command.js";
 
 /**
  * `git diff` with a driver calls it with path, old file, hash and mode, new file, hash and mode. Git

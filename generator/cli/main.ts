@@ -1,9 +1,9 @@
 import { DiagnosticError } from "../diagnostics/index.js";
 import { tool } from "../tool.js";
-import { type Command, type ExitCode, readFlags, withCommon } from "./command.js";
 import { commands } from "./commands.js";
-import { describeRun } from "./report.js";
-import { assertFolder, isAllSaid, watchStreams } from "./streams.js";
+import { type Command, type ExitCode, readFlags, withCommon } from "./define-command.js";
+import { describeRun } from "./run-report.js";
+import { assertFolder, isAllSaid, watchStreams } from "./standard-streams.js";
 import { createTerminal } from "./terminal.js";
 
 const help = `${tool}

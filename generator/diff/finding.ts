@@ -1,6 +1,6 @@
 import type { OperationName } from "../contract/index.js";
 import type { Place } from "../diagnostics/index.js";
-import type { RuleId } from "./kinds.js";
+import type { RuleId } from "./change-kinds.js";
 
 export type { OperationName } from "../contract/index.js";
 
@@ -54,7 +54,7 @@ export interface Finding {
   /** Fingerprints of the findings whose `proof` holds what the compiler says of this one too. */
   readonly provedBy: readonly string[];
   /** Where the client's types show it; empty if in none of them. */
-  readonly shown: readonly Shown[];
+  readonly shown: readonly TypeLocation[];
   /** Of the canonical arguments: the same after rewording and moved lines. Hex. */
   readonly fingerprint: string;
 }
@@ -63,7 +63,7 @@ export interface Finding {
 export type Side = "arguments" | "answer" | "error";
 
 /** A place in the types of an operation. */
-export interface Shown {
+export interface TypeLocation {
   readonly operation: OperationName;
   readonly side: Side;
   /** Names from there down, lists left out: `["body", "lines", "mpn"]`; undefined if names do not lead there. */
@@ -74,12 +74,12 @@ export interface Shown {
 
 /** What was compared, and what was found, worst first. */
 export interface Comparison {
-  readonly base: Version;
-  readonly revision: Version;
+  readonly base: ComparedVersion;
+  readonly revision: ComparedVersion;
   readonly findings: readonly Finding[];
 }
 
-export interface Version {
+export interface ComparedVersion {
   /** As the user named it: a path, a URL, `origin/main:spec/openapi.yaml`. */
   readonly name: string;
   readonly title: string;

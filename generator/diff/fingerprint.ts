@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { canonical, isIndex, tokensOf, valueAt } from "../openapi/index.js";
-import { stepsOf } from "./compare/way.js";
-import type { Judgement } from "./judge.js";
-import { nameOf, rootName, wayName } from "./names.js";
+import type { Judgement } from "./apply-rules.js";
+import { nameOf, rootName, schemaPathName } from "./change-names.js";
+import { stepsOf } from "./compare/schema-path.js";
 
 /** The two documents that are compared. */
 export interface Documents {
@@ -36,7 +36,13 @@ function placeOf({ change, uses }: Judgement, { base, revision }: Documents): un
   // A new name for an operation makes no new finding.
   const named = operation && [operation.method, operation.path];
   if (!use) return [named];
-  return [named, use.root.subject, rootName(use.root), wayName(stepsOf(use.way)), ...variants];
+  return [
+    named,
+    use.root.subject,
+    rootName(use.root),
+    schemaPathName(stepsOf(use.schemaPath)),
+    ...variants,
+  ];
 }
 
 /** The variants of unions that a place lies in: by their titles, else by their positions. */

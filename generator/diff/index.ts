@@ -1,27 +1,27 @@
 import { readContract } from "../contract/index.js";
 import type { Spec } from "../load/index.js";
 import { fieldsOf } from "../openapi/index.js";
+import { type Judgement, judge } from "./apply-rules.js";
+import { toFindings } from "./build-findings.js";
 import { compareContracts } from "./compare/index.js";
-import type { Comparison, Version } from "./finding.js";
-import { toFindings } from "./findings.js";
+import type { ComparedVersion, Comparison } from "./finding.js";
 import { fold } from "./fold/index.js";
-import { type Judgement, judge } from "./judge.js";
-import type { Claim, Proof } from "./prove.js";
+import type { Proof, ProofRequest } from "./proof/prove.js";
 
-export { applyAllowList, defaultAllowFile, readAllowList, withAllowance } from "./allow.js";
+export { applyAllowList, defaultAllowFile, readAllowList, withAllowance } from "./allow-list.js";
 export type {
   ChangeClass,
+  ComparedVersion,
   Comparison,
   Finding,
   OperationName,
   Severity,
-  Version,
 } from "./finding.js";
-export type { Claim, Disagreement, Proof } from "./prove.js";
-export { type Advice, toChangeset, withChangelogSection } from "./release.js";
+export { operationTagsIn } from "./operation-tags.js";
+export type { Disagreement, Proof, ProofRequest } from "./proof/prove.js";
+export { type Advice, toChangeset, withChangelogSection } from "./release-advice.js";
 export { type Format, formats, formatVerdict, toText } from "./report/index.js";
 export { type Example, type Rule, rules } from "./rules/index.js";
-export { tagsIn } from "./tags.js";
 export {
   type Accepted,
   changeClasses,
@@ -67,12 +67,12 @@ export function judgeSpecs(base: Spec, revision: Spec, now: number = Date.now())
   return compareContracts(readContract(base), readContract(revision), now).flatMap(judge);
 }
 
-function versionOf({ document }: Spec, name: string): Version {
+function versionOf({ document }: Spec, name: string): ComparedVersion {
   const { title, version } = fieldsOf(document["info"]);
   return { name, title: String(title ?? ""), version: String(version ?? "") };
 }
 
 /** Loads the compiler, which a comparison alone must not wait for. */
-export async function prove(claims: readonly Claim[]): Promise<Proof[]> {
-  return (await import("./prove.js")).prove(claims);
+export async function prove(claims: readonly ProofRequest[]): Promise<Proof[]> {
+  return (await import("./proof/prove.js")).prove(claims);
 }

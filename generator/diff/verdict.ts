@@ -2,13 +2,13 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import { globOf } from "../glob.js";
 import type {
   ChangeClass,
+  ComparedVersion,
   Comparison,
   Finding,
   OperationName,
   Severity,
-  Version,
 } from "./finding.js";
-import { type Advice, adviseRelease } from "./release.js";
+import { type Advice, adviseRelease } from "./release-advice.js";
 
 /** `never` is for runs that only want to see. */
 export const failOnChoices = ["breaking", "warning", "info", "never"] as const;
@@ -54,8 +54,8 @@ export interface Summary {
 
 /** What all reports print, and what the exit code follows from. */
 export interface Verdict {
-  readonly base: Version;
-  readonly revision: Version;
+  readonly base: ComparedVersion;
+  readonly revision: ComparedVersion;
   /** Worst first. */
   readonly findings: readonly Judged[];
   readonly accepted: readonly Accepted[];

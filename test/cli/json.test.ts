@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeAll, expect, test } from "vitest";
 import { main } from "../../generator/cli/main.js";
-import type { Report } from "../../generator/cli/report.js";
+import type { Report } from "../../generator/cli/run-report.js";
 import { makeFolder, repository, specOf, specWith } from "../support/generator.js";
 
 const schema = JSON.parse(

@@ -1,8 +1,8 @@
 import { rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { assertFolder } from "../../generator/cli/streams.js";
-import { writeTypes } from "../../generator/cli/types.js";
+import { assertFolder } from "../../generator/cli/standard-streams.js";
+import { writeTypes } from "../../generator/cli/types-command.js";
 import { frameOf } from "../../generator/diagnostics/code-frame.js";
 import {
   type Code,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { toHtml } from "../../generator/diff/report/html.js";
+import { toHtml } from "../../generator/diff/report/html-report.js";
 import { chromium } from "../consumers/versions.js";
 import { finding, hostile, mixed, verdictOf } from "../diff-report/fixtures.js";
 

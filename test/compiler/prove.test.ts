@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import { describeDisagreements } from "../../generator/cli/diff.js";
+import { describeDisagreements } from "../../generator/cli/diff-command.js";
 import type { Finding } from "../../generator/diff/finding.js";
 import { compareSpecs } from "../../generator/diff/index.js";
-import { type Proof, prove } from "../../generator/diff/prove.js";
+import { type Proof, prove } from "../../generator/diff/proof/prove.js";
 import { comparison, finding } from "../diff-report/fixtures.js";
 import { load, specWith } from "../support/generator.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DiagnosticError } from "../../generator/diagnostics/index.js";
-import { applyAllowList, readAllowList, withAllowance } from "../../generator/diff/allow.js";
+import { applyAllowList, readAllowList, withAllowance } from "../../generator/diff/allow-list.js";
 import { readSource } from "../../generator/load/index.js";
 import { diagnosticsOf, makeFolder, placed } from "../support/generator.js";
 import { mixed } from "./fixtures.js";

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeReport } from "../../generator/cli/diff.js";
+import { writeReport } from "../../generator/cli/diff-command.js";
 import type { Code, Diagnostic } from "../../generator/diagnostics/index.js";
 import { applyAllowList, readAllowList } from "../../generator/diff/index.js";
 import { loadVersion, readSource } from "../../generator/load/index.js";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
-import { toSarif } from "../../generator/diff/report/sarif.js";
+import { toSarif } from "../../generator/diff/report/sarif-report.js";
 import { fromRegistry } from "../consumers/on-demand.js";
 import { finding, hostile, mixed, verdictOf } from "./fixtures.js";
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { compareSpecs } from "../../generator/diff/index.js";
-import { type Proof, prove } from "../../generator/diff/prove.js";
+import { type Proof, prove } from "../../generator/diff/proof/prove.js";
 import type { Spec } from "../../generator/load/index.js";
 import { load } from "../support/generator.js";
 

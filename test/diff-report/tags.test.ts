@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tagsIn } from "../../generator/diff/index.js";
+import { operationTagsIn } from "../../generator/diff/index.js";
 import { head, specOf } from "../diff/support.js";
 
 const operation = (...tags: string[]) => ({ tags, responses: {} });
@@ -22,7 +22,7 @@ test("tags of whatever a version calls or is called by, in both versions", () =>
     webhooks: { arrived: { post: operation("events") } },
   });
   const revision = specOf({ ...head, paths: { "/a": { get: operation("new") } } });
-  const tagsOf = tagsIn(base, revision);
+  const tagsOf = operationTagsIn(base, revision);
   expect(
     [
       nameOf("GET", "/a"),

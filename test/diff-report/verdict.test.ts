@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { adviseRelease, toChangeset, withChangelogSection } from "../../generator/diff/release.js";
+import {
+  adviseRelease,
+  toChangeset,
+  withChangelogSection,
+} from "../../generator/diff/release-advice.js";
 import { levelOf } from "../../generator/diff/verdict.js";
 import { finding, mixed, verdictOf } from "./fixtures.js";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { ruleIds } from "../../generator/diff/change-kinds.js";
 import { compareSpecs, rules } from "../../generator/diff/index.js";
-import { ruleIds } from "../../generator/diff/kinds.js";
 import { documentsOf, specOf } from "./support.js";
 
 const now = Date.parse("2026-01-01");

@@ -1,8 +1,8 @@
 import type { At } from "../../openapi/index.js";
+import type { IdOf, SchemaKind, Subject } from "../change-kinds.js";
 import type { OperationName } from "../finding.js";
-import type { IdOf, SchemaKind, Subject } from "../kinds.js";
-import type { Pair } from "./pairs.js";
-import type { OperationPart, ParameterPart } from "./part.js";
+import type { OperationPart, ParameterPart } from "./operation-part.js";
+import type { Pair } from "./schema-pairs.js";
 
 /** One thing that is different, without an opinion. */
 export type Change =

@@ -1,14 +1,14 @@
 import type { Contract, Operation } from "../../contract/index.js";
 import { top } from "../../openapi/index.js";
 import type { Change, Emit } from "./change.js";
-import { compareComponents } from "./components.js";
-import { compareDocument, compareServers } from "./document.js";
-import { removalOf } from "./lifecycle.js";
-import { compareOperation, operationOnlyIn } from "./operation.js";
-import { pairOperations } from "./operations.js";
-import { Pairs } from "./pairs.js";
-import { walkPairs } from "./schema.js";
-import { compareSecurity, compareSecuritySchemes } from "./security.js";
+import { compareComponents } from "./compare-components.js";
+import { compareDocument, compareServers } from "./compare-document.js";
+import { removalOf } from "./compare-lifecycle.js";
+import { compareOperation, operationOnlyIn } from "./compare-operation.js";
+import { walkPairs } from "./compare-schemas.js";
+import { compareSecurity, compareSecuritySchemes } from "./compare-security.js";
+import { pairOperations } from "./pair-operations.js";
+import { Pairs } from "./schema-pairs.js";
 
 /** Every change from one contract to another, each once. */
 export function compareContracts(base: Contract, revision: Contract, today: number): Change[] {

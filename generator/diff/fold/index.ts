@@ -1,8 +1,8 @@
 import type { Change } from "../compare/change.js";
-import { foldParameters } from "./parameters.js";
-import { foldProperties } from "./properties.js";
-import { foldReplaced } from "./replaced.js";
-import { foldShared } from "./shared.js";
+import { foldParameters } from "./fold-parameters.js";
+import { foldProperties } from "./fold-properties.js";
+import { foldReplaced } from "./fold-replaced.js";
+import { foldShared } from "./fold-shared.js";
 
 /** Folds changes that have one cause to one; each fold is a plain function over the list. */
 export function fold(changes: readonly Change[]): Change[] {

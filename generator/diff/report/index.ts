@@ -1,15 +1,15 @@
 import { print } from "../../diagnostics/index.js";
 import { tool } from "../../tool.js";
 import type { Verdict } from "../verdict.js";
-import { toGithub } from "./github.js";
-import { toHtml } from "./html.js";
-import { toJson } from "./json.js";
-import { toJunit } from "./junit.js";
-import { toMarkdown } from "./markdown.js";
-import { toSarif } from "./sarif.js";
-import { toText } from "./text.js";
+import { toGithub } from "./github-report.js";
+import { toHtml } from "./html-report.js";
+import { toJson } from "./json-report.js";
+import { toJunit } from "./junit-report.js";
+import { toMarkdown } from "./markdown-report.js";
+import { toSarif } from "./sarif-report.js";
+import { toText } from "./text-report.js";
 
-export { toText } from "./text.js";
+export { toText } from "./text-report.js";
 
 export interface Print {
   /** For a terminal that shows colours. */

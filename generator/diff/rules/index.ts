@@ -1,19 +1,19 @@
-import type { RuleId } from "../kinds.js";
-import { bodyRules, webhookRules } from "./body.js";
-import { contentRules } from "./content.js";
-import { documentRules } from "./document.js";
-import { operationRules } from "./operation.js";
-import { parameterRules } from "./parameter.js";
-import { responseRules } from "./response.js";
+import type { RuleId } from "../change-kinds.js";
+import { bodyRules, webhookRules } from "./body-rules.js";
+import { contentRules } from "./content-rules.js";
+import { documentRules } from "./document-rules.js";
+import { operationRules } from "./operation-rules.js";
+import { parameterRules } from "./parameter-rules.js";
+import { responseRules } from "./response-rules.js";
 import type { Rule } from "./rule.js";
-import { annotationRules } from "./schema-annotations.js";
-import { constraintRules } from "./schema-constraints.js";
-import { objectRules } from "./schema-objects.js";
+import { annotationRules } from "./schema-annotation-rules.js";
+import { constraintRules } from "./schema-constraint-rules.js";
+import { objectRules } from "./schema-object-rules.js";
 import { expand } from "./schema-rule.js";
-import { structureRules } from "./schema-structure.js";
-import { typeRules } from "./schema-types.js";
-import { securityRules } from "./security.js";
-import { withSource } from "./source.js";
+import { structureRules } from "./schema-structure-rules.js";
+import { typeRules } from "./schema-type-rules.js";
+import { securityRules } from "./security-rules.js";
+import { withSource } from "./source-severity.js";
 
 export type { Example, Rule } from "./rule.js";
 

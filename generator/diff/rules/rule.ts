@@ -1,5 +1,5 @@
+import type { RuleId } from "../change-kinds.js";
 import type { ChangeClass, Severity } from "../finding.js";
-import type { RuleId } from "../kinds.js";
 
 /** How a change is judged, as data. */
 export interface Rule {

@@ -1,5 +1,5 @@
+import { isSent, type SchemaKind, subjects } from "../change-kinds.js";
 import type { ChangeClass, Severity } from "../finding.js";
-import { isSent, type SchemaKind, subjects } from "../kinds.js";
 import type { Rule } from "./rule.js";
 
 /** What a change does to the set of values that a schema lets in. */

@@ -3,7 +3,7 @@
  * a suffix (`request-property-max-length-set`); ours mostly a subject and a kind
  * (`request.maxLength.set`). What does not follow that grammar is listed one by one.
  */
-import { isSent, type Subject } from "../../../generator/diff/kinds.js";
+import { isSent, type Subject } from "../../../generator/diff/change-kinds.js";
 
 /** Where a change has to be met: at the root of a body or parameter, or inside of it. */
 export type Role = "root" | "inside" | "any";

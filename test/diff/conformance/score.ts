@@ -7,9 +7,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { DiagnosticError } from "../../../generator/diagnostics/index.js";
-import { stepsOf } from "../../../generator/diff/compare/way.js";
+import type { Judgement } from "../../../generator/diff/apply-rules.js";
+import { stepsOf } from "../../../generator/diff/compare/schema-path.js";
 import { judgeSpecs } from "../../../generator/diff/index.js";
-import type { Judgement } from "../../../generator/diff/judge.js";
 import { loadSpec, type Spec } from "../../../generator/load/index.js";
 import { specOf } from "../support.js";
 import { type Deliberate, deliberate } from "./deliberate.js";
@@ -142,8 +142,8 @@ function itemsOf({ change, rule, wire, uses }: Judgement): Item[] {
     const role = isOfPath ? "root" : "inside";
     return Array.from({ length: times }, () => ({ kind: rule.id, role, level }));
   }
-  return uses.flatMap(({ way, root }) => {
-    const steps = stepsOf(way);
+  return uses.flatMap(({ schemaPath, root }) => {
+    const steps = stepsOf(schemaPath);
     // Of a parameter, they take the items for the parameter itself.
     const isParameter = root.subject === "parameter";
     const isRoot = steps.every(({ kind }) => isParameter && kind === "items");

@@ -1,0 +1,157 @@
+import {
+  type CaptureReport,
+  type Change,
+  capture,
+  defaultCacheFolder,
+  describeUnlisted,
+  show,
+  writeCaptured,
+} from "../capture/index.js";
+import { describeDifference } from "../check.js";
+import { readConfig } from "../config.js";
+import type { Coverage } from "../coverage.js";
+import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { command, configFlags, type Terminal } from "./define-command.js";
+
+/** A file of a dry run is shown up to this length; captured specs run to thousands of lines. */
+const diffLines = 400;
+
+export const captureCommand = command({
+  arguments: "SOURCE...",
+  count: [1, 1000],
+  flags: {
+    config: configFlags.config,
+    spec: configFlags.spec,
+    out: {
+      type: "string",
+      value: "FILE",
+      help: "write what was captured to this file, and leave the spec alone",
+    },
+    "dry-run": { type: "boolean", help: "show what would change, and write nothing" },
+    check: { type: "boolean", help: "only tell whether the pages and the spec state the same" },
+    cache: {
+      type: "string",
+      value: "FOLDER",
+      help: "where fetched pages are kept (default: the user's cache folder)",
+    },
+    json: { type: "boolean", help: "print the report as JSON" },
+  },
+  async run({ config, spec, out, cache, json, check, "dry-run": isDry }, sources, terminal) {
+    if (check && out !== undefined) {
+      const why = "--check compares pages with the spec, so it takes no --out";
+      throw new DiagnosticError([diagnose("config-invalid", { why })]);
+    }
+    const input = { ...(config !== undefined && { config }), ...(spec !== undefined && { spec }) };
+    const configured = out === undefined ? await readConfig(input) : undefined;
+    const report = await capture({
+      sources,
+      target: out ?? configured?.spec ?? "",
+      ...(configured && { reading: configured }),
+      isNew: out !== undefined,
+      cacheFolder: cache ?? defaultCacheFolder(),
+      onProgress: terminal.progress,
+    });
+    terminal.diagnostics(report.warnings);
+    if (json) terminal.document(JSON.stringify(toJson(report), null, 2));
+    else summarise(report, terminal);
+    if (check) {
+      const drift = driftOf(report);
+      if (!json) for (const line of drift) terminal.result(line);
+      if (drift.length > 0) return 1;
+      // What could not be read may have moved: "the same" would be more than is known.
+      return report.missing > 0 ? 2 : 0;
+    }
+    if (isDry) {
+      if (!json) showDifferences(report, terminal);
+      return 0;
+    }
+    await writeCaptured(report);
+    if (!json) tellWritten(report, out === undefined, terminal);
+    return hasFindings(report) ? 1 : 0;
+  },
+});
+
+function summarise(
+  { pages, operations, others, missing, before, after }: CaptureReport,
+  terminal: Terminal,
+): void {
+  const rest = Object.entries(others).map(([kind, count]) => `${count} ${kind}`);
+  terminal.result(
+    `${pages} pages: ${[`${operations} operations`, ...rest, ...(missing > 0 ? [`${missing} left out`] : [])].join(", ")}`,
+  );
+  const columns = ["operations", "method", "path", "request", "response"] as const;
+  const row = (total: Coverage["total"]) =>
+    columns.map((name) => `${total[name]} ${name === "operations" ? "known" : name}`).join(", ");
+  if (before) terminal.result(`documented before: ${row(before.total)}`);
+  terminal.result(`documented ${before ? "after: " : "there: "} ${row(after.total)}`);
+}
+
+/** One line for each thing that differs: what, where, and both sides. */
+function driftOf({ changes, conflicts, gone, unlisted }: CaptureReport): string[] {
+  return [
+    ...changes.filter(({ isBookkeeping }) => !isBookkeeping).map(describe),
+    ...conflicts
+      .filter(({ isKnown }) => !isKnown)
+      .map(({ what, spec, page, place, location }) =>
+        describe({ what, before: spec, after: page, place, page: location }),
+      ),
+    ...gone.map(({ page, method, path }) => `${method} ${path}: ${page} is gone`),
+    ...unlisted.map((found) => `${placeOf(found.place)}: lists ${describeUnlisted(found)}`),
+  ];
+}
+
+function describe({ what, before, after, place, page }: Change): string {
+  return `${placeOf(place)}: ${what}: ${show(before)} in the spec, ${show(after)} on ${page}`;
+}
+
+function placeOf({ file, line, column }: Change["place"]): string {
+  return `${file}:${line}:${column}`;
+}
+
+function showDifferences({ differences }: CaptureReport, terminal: Terminal): void {
+  if (differences.length === 0) terminal.result("nothing would change");
+  for (const difference of differences) {
+    for (const line of ["", ...describeDifference(difference, diffLines)]) terminal.result(line);
+  }
+}
+
+function tellWritten(report: CaptureReport, isSpec: boolean, terminal: Terminal): void {
+  const { differences, changes, reread } = report;
+  for (const page of reread)
+    terminal.result(`${page}: the page is the same, but is read differently now`);
+  if (differences.length === 0) {
+    terminal.result("nothing to write: the pages state what is there already");
+    return;
+  }
+  for (const { what, before, after, isBookkeeping } of changes) {
+    if (isSpec && !isBookkeeping && (before !== undefined || what.endsWith(": operation"))) {
+      terminal.result(`  ${what}: ${show(before)} -> ${show(after)}`);
+    }
+  }
+  terminal.result(`${differences.length} files written`);
+  if (isSpec) terminal.result("Run `npx spec-tether generate` to bring the client up to date.");
+}
+
+function hasFindings({
+  conflicts,
+  contradictions,
+  duplicates,
+  gone,
+  missing,
+  unlisted,
+}: CaptureReport): boolean {
+  const isNew = ({ isKnown }: { isKnown: boolean }) => !isKnown;
+  return (
+    missing + duplicates.length + gone.length + unlisted.length > 0 ||
+    conflicts.some(isNew) ||
+    contradictions.some(isNew)
+  );
+}
+
+function toJson({ differences, gone, ...report }: CaptureReport): unknown {
+  return {
+    ...report,
+    gone: gone.map(({ page, method, path }) => ({ page, method, path })),
+    files: differences.map(({ path, kind }) => ({ path, kind })),
+  };
+}

@@ -1,0 +1,231 @@
+import { writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import {
+  type ChangeClass,
+  changeClasses,
+  type Disagreement,
+  type FailOn,
+  type Format,
+  failOnChoices,
+  formats,
+  formatVerdict,
+  toChangeset,
+  toText,
+  type Verdict,
+  withChangelogSection,
+} from "../diff/index.js";
+import { makeFolder, readFileAt, reasonOf } from "../disk/index.js";
+import { type DiffReport, diff } from "../drift.js";
+import { command, configFlags, configOf, type Terminal } from "./define-command.js";
+import { runGitDriver } from "./git-driver.js";
+
+const formatNames = Object.keys(formats) as Format[];
+
+export const diffCommand = command({
+  arguments: "BASE [REVISION]",
+  // Git gives its driver up to nine.
+  count: [0, 9],
+  flags: {
+    ...configFlags,
+    spec: {
+      ...configFlags.spec,
+      help: "the configured spec; a version that is compared with it is read as the config says",
+    },
+    since: {
+      type: "string",
+      value: "GITREF",
+      help: "compare the configured spec with what it was then, in place of BASE",
+    },
+    format: { type: "string", value: "NAME", help: `${formatNames.join(", ")} (default: text)` },
+    output: {
+      type: "string",
+      value: "FILE",
+      help: "write the report there, not to standard output",
+    },
+    report: {
+      type: "string",
+      multiple: true,
+      value: "NAME=FILE",
+      help: "write a report in that format as well; may be repeated",
+    },
+    "fail-on": {
+      type: "string",
+      value: "LEVEL",
+      help: `exit with 1 from this level on: ${failOnChoices.join(", ")} (default: breaking)`,
+    },
+    class: {
+      type: "string",
+      value: "LIST",
+      help: `look at these classes only: ${changeClasses.join(",")} (default: all)`,
+    },
+    path: {
+      type: "string",
+      multiple: true,
+      value: "GLOB",
+      help: "look at operations with such a path only; may be repeated",
+    },
+    tag: { type: "string", multiple: true, value: "TAG", help: "… with this tag" },
+    operation: {
+      type: "string",
+      multiple: true,
+      value: "ID",
+      help: '… of this name, or "GET /path"',
+    },
+    prove: { type: "boolean", help: "make both clients and let TypeScript decide what breaks" },
+    allow: {
+      type: "string",
+      value: "FILE",
+      help: "the accepted findings (default: .tether-allow.yaml, if it is there)",
+    },
+    changeset: { type: "boolean", help: "write a changeset for the client package" },
+    changelog: {
+      type: "string",
+      value: "FILE",
+      help: "put what changed into the unreleased section of this changelog",
+    },
+    "git-driver": { type: "boolean", help: "be a diff driver of git; docs/drift.md says how" },
+  },
+  async run(flags, args, terminal) {
+    if (flags["git-driver"]) return runGitDriver(args, terminal);
+    if (args.length > 2) throw refuse(`unexpected argument "${args[2]}"`);
+    const [base, revision] = flags.since === undefined ? args : [undefined, args[0]];
+    if (flags.since !== undefined && args.length > 1)
+      throw refuse(`unexpected argument "${args[1]}"`);
+    const targets = readTargets(flags);
+    const report = await diff({
+      ...configOf(flags),
+      ...(base !== undefined && { base }),
+      ...(revision !== undefined && { revision }),
+      ...(flags.since !== undefined && { since: flags.since }),
+      ...(flags.allow !== undefined && { allow: flags.allow }),
+      ...(flags.class !== undefined && { classes: readClasses(flags.class) }),
+      ...(flags.path && { paths: flags.path }),
+      ...(flags.tag && { tags: flags.tag }),
+      ...(flags.operation && { operations: flags.operation }),
+      failOn: oneOf("fail-on", flags["fail-on"] ?? "breaking", failOnChoices) as FailOn,
+      prove: flags.prove ?? false,
+      onProgress: terminal.progress,
+    });
+    const { verdict } = report;
+    terminal.diagnostics(report.warnings);
+    for (const { format, file } of targets) await print(verdict, format, file, terminal);
+    for (const line of describeDisagreements(report.disagreements)) terminal.problem(line);
+    if (flags.changeset) await writeChangeset(report, terminal);
+    if (flags.changelog !== undefined) await writeChangelog(flags.changelog, verdict);
+    return verdict.failed ? 1 : 0;
+  },
+});
+
+/** A line for each operation, and for each that breaks without a finding one and what the compiler says. */
+export function describeDisagreements(disagreements: readonly Disagreement[]): string[] {
+  const name = ({ operation }: Disagreement) =>
+    operation ? `${operation.method} ${operation.path}` : "the client";
+  const silent = new Map<string, string[]>();
+  for (const one of disagreements) {
+    if (!one.finding) continue;
+    silent.set(name(one), [...(silent.get(name(one)) ?? []), one.finding.message]);
+  }
+  return [
+    ...[...silent].map(([operation, [first, ...more]]) => {
+      const [others, verb] =
+        more.length > 0 ? [` and ${more.length} more`, "count"] : ["", "counts"];
+      return `tether: "${first}"${others} ${verb} as breaking for callers' code, but ${operation} compiles. Another variant of a union may take what this one lost; if there is none, please report it.`;
+    }),
+    ...disagreements
+      .filter(({ finding }) => !finding)
+      .flatMap((one) => [
+        `tether: ${name(one)} no longer compiles, and no finding says so; please report it.`,
+        ...one.errors.flatMap((error) => error.split("\n")),
+      ]),
+  ];
+}
+
+interface Target {
+  readonly format: Format;
+  /** Undefined: standard output. */
+  readonly file: string | undefined;
+}
+
+function readTargets(flags: {
+  readonly format?: string;
+  readonly output?: string;
+  readonly report?: readonly string[];
+}): Target[] {
+  const format = oneOf("format", flags.format ?? "text", formatNames);
+  const others = (flags.report ?? []).map((value): Target => {
+    const at = value.indexOf("=");
+    const file = value.slice(at + 1);
+    if (at < 0 || file === "") throw refuse(`--report takes NAME=FILE, not "${value}"`);
+    return { format: oneOf("report", value.slice(0, at), formatNames), file };
+  });
+  return [{ format, file: flags.output }, ...others];
+}
+
+function readClasses(list: string): ChangeClass[] {
+  return list.split(",").map((name) => oneOf("class", name.trim(), changeClasses));
+}
+
+function oneOf<Name extends string>(flag: string, value: string, names: readonly Name[]): Name {
+  const found = names.find((name) => name === value);
+  if (found === undefined) throw refuse(`--${flag} is one of ${names.join(", ")}, not "${value}"`);
+  return found;
+}
+
+function refuse(why: string): DiagnosticError {
+  return new DiagnosticError([diagnose("config-invalid", { why })]);
+}
+
+async function print(
+  verdict: Verdict,
+  format: Format,
+  file: string | undefined,
+  terminal: Terminal,
+): Promise<void> {
+  if (file !== undefined) await writeReport(file, formatVerdict(verdict, format));
+  else if (format === "text") for (const line of toText(verdict)) terminal.result(line);
+  else if (format === "github") terminal.commands(formatVerdict(verdict, format));
+  else terminal.document(formatVerdict(verdict, format));
+}
+
+export async function writeReport(file: string, text: string): Promise<void> {
+  try {
+    makeFolder(dirname(file));
+    await writeFile(file, text);
+  } catch (error) {
+    throw new DiagnosticError([
+      diagnose("report-unwritable", { path: file, why: reasonOf(error) }),
+    ]);
+  }
+}
+
+async function writeChangeset(report: DiffReport, terminal: Terminal): Promise<void> {
+  const { name } = report.package;
+  if (name === undefined) {
+    throw refuse(
+      "--changeset needs the client's package: set `client.package`, or run it beside a package.json",
+    );
+  }
+  const changeset = toChangeset(report.verdict, name);
+  if (!changeset) return terminal.progress("nothing to release, no changeset written");
+  await writeReport(join(".changeset", changeset.name), changeset.text);
+  terminal.progress(`wrote .changeset/${changeset.name}`);
+}
+
+async function writeChangelog(file: string, verdict: Verdict): Promise<void> {
+  if (verdict.semver.bump === "none") return;
+  const before = readChangelog(file) ?? "# Changelog\n";
+  await writeReport(file, withChangelogSection(before, verdict));
+}
+
+/** Undefined if there is none yet. */
+function readChangelog(file: string): string | undefined {
+  try {
+    return readFileAt(file, { isLinkFollowed: true }).toString("utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new DiagnosticError([
+      diagnose("report-unwritable", { path: file, why: reasonOf(error) }),
+    ]);
+  }
+}

@@ -1,0 +1,127 @@
+import { resolve } from "node:path";
+import { configFileOf } from "../config.js";
+import { type Diagnostic, DiagnosticError } from "../diagnostics/index.js";
+import {
+  type GenerateOptions,
+  type GenerateReport,
+  generateAll,
+  type Outcome,
+} from "../generate.js";
+import { nextChange } from "../watch.js";
+import { clientFlags, command, configOf, type ExitCode, type Terminal } from "./define-command.js";
+import { describeClient, describeRun } from "./run-report.js";
+import { readerGone } from "./standard-streams.js";
+
+export const generateCommand = command({
+  arguments: "",
+  count: [0, 0],
+  flags: {
+    ...clientFlags,
+    rename: {
+      type: "boolean",
+      help: "take the names that the spec suggests now, over names.lock.json",
+    },
+    force: { type: "boolean", help: "do everything again even if no input has changed" },
+    watch: {
+      type: "boolean",
+      help: "generate again whenever an input is saved, until interrupted",
+    },
+    json: { type: "boolean", help: "print the report as JSON" },
+  },
+  async run({ rename = false, force = false, watch, json, ...flags }, _, terminal) {
+    const options: GenerateOptions = {
+      ...configOf(flags),
+      rename,
+      force,
+      ...(!json && { onProgress: terminal.progress }),
+    };
+    if (watch) return keepGenerating(options, terminal);
+    const outcomes = await generateAll(options);
+    const code: ExitCode = outcomes.some(({ error }) => error) ? 2 : 0;
+    if (json) terminal.document(describeRun("generate", code, outcomes.map(describe)));
+    else tellAll(outcomes, terminal);
+    return code;
+  },
+});
+
+function describe({ output, report, error }: Outcome<GenerateReport>) {
+  const diagnostics = report?.warnings ?? error?.diagnostics ?? [];
+  return describeClient(output, report?.differences ?? [], diagnostics, report);
+}
+
+function tellAll(outcomes: readonly Outcome<GenerateReport>[], terminal: Terminal): void {
+  for (const { output, report, error } of outcomes) {
+    if (report) tell(report, terminal);
+    else if (outcomes.length > 1) terminal.problem(`${terminal.path(output)} is as it was:`);
+    if (error) terminal.diagnostics(error.diagnostics);
+  }
+}
+
+/** A save that cannot be generated from is told, and the next one waited for. */
+async function keepGenerating(options: GenerateOptions, terminal: Terminal): Promise<ExitCode> {
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  process.once("SIGTERM", () => stop.abort());
+  readerGone.addEventListener("abort", () => stop.abort());
+  const named = [configFileOf(options), options.spec].flatMap((path) =>
+    path === undefined ? [] : [resolve(path)],
+  );
+  let inputs: readonly string[] = named;
+  while (!stop.signal.aborted) {
+    const since = Date.now();
+    try {
+      const outcomes = await generateAll(options);
+      tellAll(outcomes, terminal);
+      const known = outcomes.flatMap(({ report, error }) =>
+        report ? report.inputs : filesOf(error.diagnostics),
+      );
+      // What was read before a save that broke something may be what mends it.
+      const isWhole = outcomes.every(({ report }) => report);
+      inputs = [...named, ...known, ...(isWhole ? [] : inputs)];
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      terminal.diagnostics(error.diagnostics);
+      inputs = [...inputs, ...filesOf(error.diagnostics)];
+    }
+    const watched = [...new Set(inputs)].filter((path) => !/^https?:/.test(path));
+    const change = nextChange(watched, since, stop.signal);
+    terminal.progress(`watching ${watched.length} files; interrupt to end`);
+    const changed = await change;
+    if (changed !== undefined) terminal.progress(`${terminal.path(changed)} was saved`);
+  }
+  return 0;
+}
+
+function filesOf(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics.flatMap(({ place }) => (place ? [resolve(place.file)] : []));
+}
+
+function tell(report: GenerateReport, terminal: Terminal): void {
+  const { api, differences, unchanged, lack, earlierWarnings } = report;
+  terminal.diagnostics(report.warnings);
+  const removed = differences.filter(({ kind }) => kind === "removed").length;
+  const written = differences.length - removed;
+  terminal.result(
+    `${api.operations} operations in ${api.groups} groups: ${describeProvenance(api)}`,
+  );
+  terminal.result(
+    differences.length === 0
+      ? `nothing to write: all ${unchanged} files in ${terminal.path(report.output)} are current (${report.seconds.toFixed(1)} s)`
+      : `${written} files written, ${unchanged} unchanged, ${removed} removed in ${terminal.path(report.output)} (${report.seconds.toFixed(1)} s)`,
+  );
+  if (lack) {
+    const at = terminal.path(lack.folder);
+    const where = at === "." ? "" : ` in ${at}`;
+    terminal.result(
+      `its files import ${lack.packages.join(", ")}, which package.json does not name; run \`${lack.command}\`${where}`,
+    );
+  }
+  if (earlierWarnings > 0) {
+    terminal.result(`${earlierWarnings} warnings, as before; \`--force\` tells them again`);
+  }
+}
+
+function describeProvenance(api: { documented: number; inferred: number }): string {
+  if (api.documented + api.inferred === 0) return "the spec states no provenance";
+  return `${api.documented} documented, ${api.inferred} inferred`;
+}

@@ -1,0 +1,65 @@
+import { existsSync, readdirSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { defaultConfigFile } from "../config.js";
+import { clientFields } from "../config-fields.js";
+import { describeConfig } from "../config-template.js";
+import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { importsBelow } from "../project/index.js";
+import { clientFlags, command, importExtensionOf } from "./define-command.js";
+
+export const initCommand = command({
+  arguments: "",
+  count: [0, 0],
+  flags: {
+    spec: { type: "string", value: "FILE", help: "the OpenAPI document (default: one found here)" },
+    out: clientFlags.out,
+    name: clientFlags.name,
+    "import-extension": {
+      ...clientFlags["import-extension"],
+      help: "how the client's files name each other (default: by the nearest tsconfig.json)",
+    },
+    yes: { type: "boolean", help: "ask nothing; write the config file, and nothing else" },
+    force: { type: "boolean", help: "write over a config file that is there" },
+  },
+  async run(flags, _, terminal) {
+    const { spec = findSpec(), out = clientFields.output.default, name, force = false } = flags;
+    const asked = importExtensionOf(flags);
+    const found = asked ? { extension: asked, because: "--import-extension" } : importsBelow(out);
+    const text = describeConfig({
+      spec,
+      output: out,
+      name,
+      importExtension: found.extension,
+      importExtensionBecause: found.because,
+    });
+    try {
+      await writeFile(defaultConfigFile, text, { flag: force ? "w" : "wx" });
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      const why =
+        code === "EEXIST"
+          ? `${defaultConfigFile} is there already; nothing was changed. --force writes over it`
+          : `cannot write ${defaultConfigFile}: ${message}`;
+      throw new DiagnosticError([diagnose("config-invalid", { why })]);
+    }
+    if (/^https?:/i.test(spec) || existsSync(spec)) {
+      terminal.result(`${defaultConfigFile} written. Next: \`npx spec-tether generate\`.`);
+    } else {
+      terminal.result(`${defaultConfigFile} written.`);
+      terminal.problem(
+        `tether: ${spec} is not there yet. Put the OpenAPI document there, or edit \`spec\` in ${defaultConfigFile}; then run \`npx spec-tether generate\`.`,
+      );
+    }
+    return 0;
+  },
+});
+
+/** The usual names, in the usual places. */
+function findSpec(): string {
+  for (const folder of [".", "spec", "api", "openapi"]) {
+    const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+    const name = names.find((each) => /^(openapi|swagger)\.(ya?ml|json)$/i.test(each));
+    if (name !== undefined) return folder === "." ? name : `${folder}/${name}`;
+  }
+  return "openapi.yaml";
+}

@@ -1,0 +1,157 @@
+import { writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { describeDifference } from "../check.js";
+import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { makeFolder, readFileAt, reasonOf, withLf } from "../disk/index.js";
+import { typesOf } from "../types/index.js";
+import { command, type ExitCode, type FlagTable, type Terminal } from "./define-command.js";
+
+/** Flags of openapi-typescript that are not taken, and what there is in their place. */
+const refused: Readonly<Record<string, string>> = {
+  enum: "enums are no types; the output `enums` of `generate` lists the values",
+  "enum-values": "the output `enums` of `generate` lists the values, in enums.ts",
+  "conditional-enums": "the output `enums` of `generate` lists the values, under their names",
+  "dedupe-enums": "no enum is made; the output `enums` of `generate` lists the values",
+  immutable: "say `Readonly<…>` where you take a value; these types are of what goes over the wire",
+  "read-write-markers":
+    "what is only read is in no request here, and what is only written in no answer",
+  redocly:
+    "`npx spec-tether init` writes a config file, which holds several specs under `clients`, each with `outputs.paths.standalone`",
+};
+
+const flag = (help: string) => ({ type: "boolean", help }) as const;
+
+/** Flags that are options of the output `paths`. */
+const writings = {
+  "export-type": { ...flag("export types in place of interfaces"), short: "t" },
+  "path-params-as-types": flag("make template types of paths"),
+  "root-types": flag("export a type for each component: SchemaThing, ResponseError"),
+  "root-types-no-schema-prefix": flag(
+    "with --root-types: none for schemas, which are exported anyway",
+  ),
+  "root-types-keep-casing": flag("with --root-types: keep the case of the keys of schemas"),
+  "make-paths-enum": flag("export an enum of all paths, ApiPaths"),
+} as const;
+
+/** Flags that change what is read. */
+const readings = {
+  alphabetize: flag("sort paths, components, properties and parameters by name"),
+  "exclude-deprecated": flag("leave out what is deprecated"),
+  "additional-properties": flag("take objects for open unless their schema says that they are not"),
+  "properties-required-by-default": flag("take properties for required where a schema has no list"),
+  "array-length": flag("make tuples of lists whose length is bounded"),
+} as const;
+
+export const typesCommand = command({
+  arguments: "SPEC",
+  count: [1, 1],
+  flags: {
+    output: { type: "string", value: "FILE", short: "o", help: "the file (default: print it)" },
+    check: flag("write nothing; exit with 1 if the file is not what would be written"),
+    ...writings,
+    ...readings,
+    "empty-objects-unknown": flag(
+      "always so: an object of which no more is said may hold anything",
+    ),
+    "generate-path-params": flag(
+      "always so: what stands in braces is a parameter, declared or not",
+    ),
+    "default-non-nullable": {
+      type: "string",
+      value: "false",
+      help: "always false: a `default` requires no value",
+    },
+    ...(Object.fromEntries(
+      Object.keys(refused).map((name) => [
+        name,
+        {
+          type: name === "redocly" ? "string" : "boolean",
+          ...(name === "redocly" && { short: "c", value: "FILE" }),
+          help: "not taken; says what there is in its place",
+        },
+      ]),
+    ) satisfies FlagTable),
+  },
+  async run(flags, [spec = ""], terminal) {
+    const given: Readonly<Record<string, unknown>> = flags;
+    for (const [name, instead] of Object.entries(refused)) {
+      if (given[name] !== undefined) throw refusal(`--${name} is not taken: ${instead}`);
+    }
+    const { output, check = false, "default-non-nullable": nonNullable = "false" } = flags;
+    if (nonNullable !== "false") {
+      throw refusal(
+        "--default-non-nullable can only be false: a `default` says what a server does without a value; list under `required` what it always sends",
+      );
+    }
+    if (check && output === undefined) throw refusal("--check needs --output, the file to look at");
+    if (output === undefined && terminal.quiet) {
+      throw refusal("--quiet prints nothing, so that --output is needed");
+    }
+    terminal.progress("reading the spec");
+    const chosen = (table: FlagTable) =>
+      Object.fromEntries(
+        Object.keys(table).flatMap((name) => (given[name] === true ? [[camel(name), true]] : [])),
+      );
+    const { text, warnings } = await typesOf(spec, chosen(readings), chosen(writings));
+    terminal.diagnostics(warnings);
+    if (output === undefined) {
+      terminal.document(text);
+      return 0;
+    }
+    const before = readFile(output);
+    const isCurrent = before !== undefined && withLf(before) === text;
+    if (check) return tell(isCurrent, { path: output, before, after: text }, spec, terminal);
+    if (!isCurrent) await writeTypes(output, text);
+    terminal.result(`${output} ${isCurrent ? "is current" : "written"}`);
+    return 0;
+  },
+});
+
+interface File {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string;
+}
+
+/** As `check` does it. */
+function tell(isCurrent: boolean, file: File, spec: string, terminal: Terminal): ExitCode {
+  if (isCurrent) {
+    terminal.result(`${file.path} is current`);
+    return 0;
+  }
+  terminal.result(
+    `${file.path} is stale. Run \`npx spec-tether types ${spec} -o ${file.path}\`, with the same flags.`,
+  );
+  const kind = file.before === undefined ? "added" : "changed";
+  for (const line of ["", ...describeDifference({ ...file, kind }, 12)]) terminal.result(line);
+  return 1;
+}
+
+/** `export-type` as `exportType`. */
+const camel = (name: string) => name.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase());
+
+const refusal = (why: string) => new DiagnosticError([diagnose("config-invalid", { why })]);
+
+/** Undefined if it is not there. */
+function readFile(path: string): string | undefined {
+  try {
+    return readFileAt(path, { isLinkFollowed: true }).toString("utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw unwritable(path, error);
+  }
+}
+
+/** Throws a DiagnosticError if it cannot. */
+export async function writeTypes(path: string, text: string): Promise<void> {
+  try {
+    makeFolder(dirname(path));
+    await writeFile(path, text);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+const unwritable = (path: string, error: unknown) =>
+  new DiagnosticError([diagnose("types-unwritable", { path, why: reasonOf(error) })]);

@@ -1,0 +1,113 @@
+import { aspectOf, isSent, type SchemaKind, subjects } from "./change-kinds.js";
+import type { Change, SchemaChange } from "./compare/change.js";
+import { type Use, usesOf } from "./compare/schema-pairs.js";
+import { stepsOf } from "./compare/schema-path.js";
+import type { Severity } from "./finding.js";
+import { type Rule, ruleOf } from "./rules/index.js";
+
+/** A change, and what one rule says of it. */
+export interface Judgement {
+  readonly change: Change;
+  readonly rule: Rule;
+  readonly wire: Severity;
+  readonly source: Severity;
+  readonly because: string;
+  /** Where it is met; empty for what is no schema. */
+  readonly uses: readonly Use[];
+}
+
+/** Judges a change, once for each direction in which it is used. */
+export function judge(change: Change): Judgement[] {
+  if (change.of !== "schema") return [plainly(change, ruleOf(change.kind))];
+  const uses = usesOf(change.pair).map((use) => ({
+    ...use,
+    isMoot: use.isMoot || isNeverMet(change, use),
+  }));
+  // Nobody uses it: only the exported type is different.
+  if (uses.length === 0) return [plainly(change, ruleOf("component.schema.changed"))];
+  return subjects.flatMap((subject) => {
+    const own = uses.filter(({ root }) => root.subject === subject);
+    const met = own.filter(({ isMoot }) => !isMoot);
+    const kinds = groupBy(met.length > 0 ? met : own, (use) => kindFor(change, use));
+    return [...kinds].map(([kind, group]) => {
+      const isTyped = group.some(({ root }) => root.isTyped);
+      const judged = {
+        ...plainly({ ...change, isTyped }, ruleOf(`${subject}.${kind}`)),
+        uses: group,
+      };
+      const isLess = judged.source === "breaking" && isOpen(change, group);
+      const judgement = isLess ? { ...judged, source: "warning" as const } : judged;
+      return met.length > 0 ? judgement : moot(judgement, isDefault(change));
+    });
+  });
+}
+
+/** Whether it is the texts of a field of events, where any fits; but for the one that tells events apart. */
+function isOpen({ kind }: SchemaChange, uses: readonly Use[]): boolean {
+  const aspect = aspectOf(kind);
+  return (aspect === "enum" || aspect === "const") && uses.every(isFieldOfEvent);
+}
+
+function isFieldOfEvent({ root, schemaPath }: Use): boolean {
+  if (!root.isEvent) return false;
+  const [step, ...more] = stepsOf(schemaPath);
+  return more.length === 0 && (step?.kind === "property" || step?.kind === "map");
+}
+
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+function plainly(change: Change, rule: Rule): Judgement {
+  const source = change.isTyped === false ? "none" : rule.source;
+  return { change, rule, wire: rule.wire, source, because: rule.because, uses: [] };
+}
+
+function isDefault({ kind }: SchemaChange): boolean {
+  return aspectOf(kind) === "default";
+}
+
+function moot(judgement: Judgement, isOut: boolean): Judgement {
+  const because = isOut
+    ? "It has to be sent, so that its default is never used."
+    : "It does not travel in this direction (readOnly, writeOnly).";
+  const wire = judgement.wire === "none" ? "none" : "info";
+  // Requests and answers have types of their own where they differ.
+  const source = isOut ? judgement.source : "none";
+  return { ...judgement, wire, source, because };
+}
+
+/** Whether a use is none: what is only received cannot be missing from a request. */
+function isNeverMet(change: SchemaChange, { root, schemaPath }: Use): boolean {
+  if (isSent(root.subject) ? change.isReadOnly : change.isWriteOnly) return true;
+  return isDefault(change) && root.subject === "parameter" && root.isRequired && !schemaPath;
+}
+
+/** What travels as text is a string too, whatever its type. */
+function kindFor({ kind, before, after }: SchemaChange, { root }: Use): SchemaKind {
+  if (kind !== "type.changed" || !root.isText) return kind;
+  if (isScalar(before) && isString(after)) return "type.widened";
+  return isString(before) && isScalar(after) ? "type.narrowed" : kind;
+}
+
+function typesOf(value: unknown): readonly unknown[] {
+  const type = typeof value === "object" && value !== null && "type" in value ? value.type : value;
+  return Array.isArray(type) ? type : [type];
+}
+
+function isScalar(value: unknown): boolean {
+  return typesOf(value).every(
+    (type) => type === "number" || type === "integer" || type === "boolean",
+  );
+}
+
+function isString(value: unknown): boolean {
+  return value === "string" || (Array.isArray(value) && value.includes("string"));
+}

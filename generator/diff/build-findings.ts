@@ -1,0 +1,209 @@
+import type { Place } from "../diagnostics/index.js";
+import type { Spec } from "../load/index.js";
+import { type At, below, pointerOf, textOf, tokensOf, top } from "../openapi/index.js";
+import type { Judgement } from "./apply-rules.js";
+import { aspectOf, isSent, partsOf, type SchemaAspect } from "./change-kinds.js";
+import type { Change, SchemaChange } from "./compare/change.js";
+import type { Use } from "./compare/schema-pairs.js";
+import { stepsOf } from "./compare/schema-path.js";
+import type { Finding, OperationName, Severity, TypeLocation } from "./finding.js";
+import { messageOf } from "./finding-message.js";
+import { fingerprintOf } from "./fingerprint.js";
+
+const ranks: readonly Severity[] = ["breaking", "warning", "info", "none"];
+
+/** One finding a change, however many directions it was judged in; worst first. */
+export function toFindings(
+  judged: readonly (readonly Judgement[])[],
+  base: Spec,
+  revision: Spec,
+): Finding[] {
+  const counts = new Map<string, number>();
+  const documents = { base: base.document, revision: revision.document };
+  return judged
+    .filter((judgements) => judgements.length > 0)
+    .map((judgements) => {
+      const first = fingerprintOf(worstOf(judgements), 0, documents);
+      const count = counts.get(first) ?? 0;
+      counts.set(first, count + 1);
+      return toFinding(judgements, count, base, revision);
+    })
+    .sort(compareFindings);
+}
+
+function toFinding(
+  judgements: readonly Judgement[],
+  count: number,
+  base: Spec,
+  revision: Spec,
+): Finding {
+  const worst = worstOf(judgements);
+  const { change, rule } = worst;
+  const others = judgements.filter((judgement) => judgement !== worst);
+  const [spec, at] = change.isIn === "base" ? [base, change.base] : [revision, change.revision];
+  const places = placesOf(change, base, revision);
+  let shown: TypeLocation[] | undefined;
+  return {
+    kind: rule.id,
+    wire: worstSeverity(judgements.map(({ wire }) => wire)),
+    source: worstSeverity(judgements.map(({ source }) => source)),
+    class: rule.class,
+    operations: operationsOf(judgements),
+    pointer: pointerOf(below(top, ...spec.written(tokensOf(at)))),
+    // Asked for when they are read, because to find lines in a large file takes its time.
+    get base() {
+      return places.base();
+    },
+    get revision() {
+      return places.revision();
+    },
+    before: change.before,
+    after: change.after,
+    message: messageOf(worst),
+    because: [
+      worst.because,
+      ...others.map(({ rule: other, because }) => `As ${other.id}: ${because}`),
+    ].join(" "),
+    fix: rule.fix,
+    provenance: provenanceOf(spec, at),
+    proof: [],
+    provedBy: [],
+    get shown() {
+      shown ??= judgements.flatMap(typeLocationsOf);
+      return shown;
+    },
+    fingerprint: fingerprintOf(worst, count, { base: base.document, revision: revision.document }),
+  };
+}
+
+/** Changes that are about a name's being there, and not about its value. */
+const ofMembers: ReadonlySet<SchemaAspect> = new Set([
+  "property",
+  "requiredProperty",
+  "required",
+  "requiredName",
+  "readOnly",
+  "writeOnly",
+  "requiredWriteOnly",
+]);
+
+function typeLocationsOf({ change, uses }: Judgement): TypeLocation[] {
+  if (change.of !== "schema") {
+    return change.operations.flatMap((operation) =>
+      [...new Set(argumentsOf(change))].map(
+        (own): TypeLocation => ({ operation, side: "arguments", names: [own], isMember: true }),
+      ),
+    );
+  }
+  const isMember = ofMembers.has(aspectOf(change.kind));
+  return uses.flatMap((use): TypeLocation[] => {
+    const { operation, subject, argument } = use.root;
+    const isError = subject === "response" && argument === undefined;
+    const side = isSent(subject) ? "arguments" : isError ? "error" : "answer";
+    if (argument === undefined) return [{ operation, side, names: undefined, isMember }];
+    const names = namesTo(use, argument);
+    return isMember
+      ? membersOf(change).map((name) => ({ operation, side, names: [...names, name], isMember }))
+      : [{ operation, side, names, isMember }];
+  });
+}
+
+function membersOf({ kind, name, before, after }: SchemaChange): string[] {
+  return kind === "property.renamed" ? [String(before), String(after)] : [name];
+}
+
+/** The names on the way to a schema; whoever gets an answer has no name for it. */
+function namesTo({ schemaPath }: Use, argument: string): string[] {
+  const names = stepsOf(schemaPath).flatMap((step) =>
+    step.kind === "property" ? [step.name] : step.kind === "map" ? ["*"] : [],
+  );
+  return argument === "" ? names : [argument, ...names];
+}
+
+/** The arguments that are there, or have to be, by a change of an operation itself. */
+function argumentsOf(change: Exclude<Change, SchemaChange>): string[] {
+  switch (change.of) {
+    case "parameter": {
+      // What a webhook is sent is no argument of ours.
+      if (partsOf(change.kind).subject === "webhook") return [];
+      return [change.part.name, ...(change.from ? [change.from.name] : [])];
+    }
+    case "pathParameter":
+      return [change.from, change.to];
+    case "part": {
+      const { part, kind } = change;
+      const { subject, aspect } = partsOf(kind);
+      const isPresence = subject === "operation" || aspect === "presence";
+      if (!isPresence || subject === "header" || subject === "response") return [];
+      if (part.kind === "body") return ["body"];
+      return part.kind === "parameter" ? [part.name] : [];
+    }
+    case "operation":
+    case "security":
+    case "document":
+      return [];
+  }
+}
+
+function placesOf({ base, revision }: { base: At; revision: At }, old: Spec, now: Spec) {
+  const once = (spec: Spec, at: At) => {
+    let place: Place | undefined;
+    return () => {
+      place ??= spec.place(tokensOf(at));
+      return place;
+    };
+  };
+  return { base: once(old, base), revision: once(now, revision) };
+}
+
+function worstOf(judgements: readonly Judgement[]): Judgement {
+  const rank = ({ wire, source }: Judgement) => ranks.indexOf(wire) * 4 + ranks.indexOf(source);
+  return judgements.reduce((worst, other) => (rank(other) < rank(worst) ? other : worst));
+}
+
+function worstSeverity(severities: readonly Severity[]): Severity {
+  return ranks.find((rank) => severities.includes(rank)) ?? "none";
+}
+
+function operationsOf(judgements: readonly Judgement[]): OperationName[] {
+  const named = new Map<string, OperationName>();
+  for (const { change, uses } of judgements) {
+    for (const operation of [...change.operations, ...uses.map(({ root }) => root.operation)]) {
+      named.set(`${operation.path} ${operation.method}`, operation);
+    }
+  }
+  return [...named]
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, operation]) => operation);
+}
+
+/** What the node, or the nearest one around it, says of where it is known from. */
+function provenanceOf({ document }: Spec, at: At): string | undefined {
+  let node: unknown = document;
+  let found: string | undefined;
+  for (const token of ["", ...tokensOf(at)]) {
+    if (token !== "" || node !== document) node = childOf(node, token);
+    if (typeof node !== "object" || node === null) break;
+    const provenance = (node as Record<string, unknown>)["x-provenance"];
+    if (provenance !== undefined) found = textOf(provenance) ?? JSON.stringify(provenance);
+  }
+  return found;
+}
+
+function childOf(node: unknown, token: string): unknown {
+  return typeof node === "object" && node !== null && Object.hasOwn(node, token)
+    ? (node as Record<string, unknown>)[token]
+    : undefined;
+}
+
+function compareFindings(a: Finding, b: Finding): number {
+  const rank = ({ wire, source }: Finding) =>
+    Math.min(ranks.indexOf(wire), ranks.indexOf(source)) * 16 +
+    ranks.indexOf(wire) * 4 +
+    ranks.indexOf(source);
+  return rank(a) - rank(b) || compareText(a.pointer, b.pointer) || compareText(a.kind, b.kind);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,79 @@
+import type { Change } from "./compare/change.js";
+import type { OperationPart } from "./compare/operation-part.js";
+import type { Root } from "./compare/schema-pairs.js";
+import type { Step } from "./compare/schema-path.js";
+
+/**
+ * What changes, parts and ways are called: in messages, and in fingerprints, which stand in people's
+ * allow lists. So a word that is changed here makes known findings new.
+ */
+
+/** What a change is about. */
+export function nameOf(change: Change): string {
+  switch (change.of) {
+    case "schema":
+    case "operation":
+    case "document":
+      return change.name;
+    case "parameter":
+      return partName(change.part);
+    case "pathParameter":
+      return change.from;
+    case "security":
+      return change.schemes.join(" and ");
+    case "part": {
+      // There is one body only.
+      const part = change.part.kind === "body" ? "" : partName(change.part);
+      return change.content ? `${part} ${contentName(change.content)}`.trim() : part;
+    }
+  }
+}
+
+export function partName(part: OperationPart): string {
+  switch (part.kind) {
+    case "parameter":
+      return `${part.in} parameter "${part.name}"`;
+    case "body":
+      return "body";
+    case "response":
+      return part.status;
+    case "header":
+      return `${part.status} header "${part.name}"`;
+    case "link":
+      return part.name;
+  }
+}
+
+/** The place of an operation that holds a schema: `200 application/json`, `query parameter "limit"`. */
+export function rootName({ part, content }: Root): string {
+  return content ? `${partName(part)} ${contentName(content)}` : partName(part);
+}
+
+function contentName({ type, isItem }: NonNullable<Root["content"]>): string {
+  return isItem ? `${type} item` : type;
+}
+
+/** `lines[].mpn`; keywords and patterns in brackets. */
+export function schemaPathName(steps: readonly Step[]): string {
+  return steps.map(stepName).reduce((path, step) => {
+    const isJoined = path === "" || step === "" || step.startsWith("[");
+    return isJoined ? path + step : `${path}.${step}`;
+  }, "");
+}
+
+function stepName(step: Step): string {
+  switch (step.kind) {
+    case "property":
+      return step.name;
+    case "map":
+      return "*";
+    case "pattern":
+      return `(${step.pattern})`;
+    case "items":
+      return "[]";
+    case "position":
+      return `[${step.index}]`;
+    case "keyword":
+      return `(${step.name})`;
+  }
+}

@@ -1,0 +1,127 @@
+import type { Media, Node } from "../../contract/index.js";
+import { essenceOf, formOf, parseMediaType, syntaxOf, tellsTypes } from "../../media-type.js";
+import { fieldNames, isSame } from "../../openapi/index.js";
+import type { IdOf, Subject } from "../change-kinds.js";
+import type { ContentName } from "./change.js";
+import type { ChangeValues, OperationReport } from "./compare-operation.js";
+import type { SchemaPart } from "./operation-part.js";
+import { matchItems } from "./schema-matching.js";
+import type { Noun } from "./schema-pairs.js";
+
+/** A part of an operation that has content. */
+export interface ContentOwner {
+  readonly part: SchemaPart;
+  /** As `Root` has it. */
+  readonly argument: string | undefined;
+  readonly isRequired: boolean;
+}
+
+interface HasContent extends Node {
+  readonly content: ReadonlyMap<string, Media>;
+}
+
+/** Fields that are compared as data, by what a change of them is. */
+const asData = [
+  ...fieldNames("mediaType", "spelling").map((field) => [field, "encoding"] as const),
+  ...fieldNames("mediaType", "prose").map((field) => [field, field] as const),
+];
+
+/** Media types and what they hold. */
+export function compareContent(
+  before: HasContent,
+  after: HasContent,
+  { part, argument, isRequired }: ContentOwner,
+  report: OperationReport,
+): void {
+  const subject: Subject = report.subject(part);
+  const emitChange = (
+    kind: IdOf<Subject>,
+    nodes: readonly [Node, Node],
+    values: ChangeValues,
+    content?: ContentName,
+  ) => report.changed({ of: "part", kind, part, ...(content && { content }) }, nodes, values);
+  const { pairs, removed, added } = matchItems(
+    [...before.content],
+    [...after.content],
+    [
+      ([a], [b]) => a === b,
+      ([a], [b]) => essenceOf(a) === essenceOf(b),
+      ([a], [b]) => syntaxOf(a) === syntaxOf(b),
+    ],
+  );
+  for (const [type, media] of removed) {
+    emitChange(`${subject}.mediaType.removed`, [media, after], { before: type, isIn: "base" });
+  }
+  for (const [type, media] of added) {
+    emitChange(`${subject}.mediaType.added`, [before, media], { after: type, isIn: "revision" });
+  }
+  for (const [[type, old], [now, media]] of pairs) {
+    const nodes = [old, media] as const;
+    if (type !== now) {
+      emitChange(`${subject}.mediaType.${relationOf(type, now)}`, nodes, {
+        before: type,
+        after: now,
+      });
+    }
+    for (const [field, aspect] of asData) {
+      const [was, is] = [old.raw[field], media.raw[field]];
+      if (!isSame(was, is))
+        emitChange(`${subject}.${aspect}.changed`, nodes, { before: was, after: is });
+    }
+    for (const field of fieldNames("mediaType", "type")) {
+      const [was, is] = [old[field], media[field]];
+      const content = { type: now, isItem: field === "itemSchema" };
+      if (was && is) {
+        report.pairs.addRoot(was, is, {
+          subject,
+          operation: report.revision.name,
+          part,
+          content,
+          noun: nounOf(part, argument, report),
+          argument,
+          isEvent: report.isEvent && part.kind === "body",
+          isTyped: report.isTyped && isTypedIn(now, subject, argument) && isRead(field, media),
+          isText: !tellsTypes(now),
+          isRequired,
+        });
+      } else if (was || is) {
+        const verb = is ? "added" : "removed";
+        emitChange(`${subject}.schema.${verb}`, nodes, {}, content);
+      }
+    }
+  }
+}
+
+/** Of what comes one by one the client has the items' type, if it reads them so; else the whole's. */
+function isRead(field: "schema" | "itemSchema", { itemSchema }: Media): boolean {
+  return (field === "itemSchema") === (itemSchema !== undefined);
+}
+
+function nounOf(part: SchemaPart, argument: string | undefined, report: OperationReport): Noun {
+  if (report.isFlipped) return part.kind === "body" ? "payload" : "reply";
+  if (part.kind === "body") return "request";
+  return argument === undefined ? "error" : "response";
+}
+
+/**
+ * Files and events have one type, whatever their schema. So has the body of a failure (it is no
+ * argument of anything) that is not JSON: it is text.
+ */
+function isTypedIn(type: string, subject: Subject, argument: string | undefined): boolean {
+  const form = formOf(type);
+  if (subject === "response" && argument === undefined) return form === "json";
+  return form !== "binary" && form !== "events";
+}
+
+function relationOf(before: string, after: string): "widened" | "narrowed" | "respelled" {
+  const [hadParameters, hasParameters] = [before, after].map(
+    (type) => (parseMediaType(type)?.parameters.size ?? 0) > 0,
+  );
+  if (essenceOf(before) === essenceOf(after)) {
+    if (hadParameters === hasParameters) return "respelled";
+    return hadParameters ? "widened" : "narrowed";
+  }
+  if (syntaxOf(before) === essenceOf(after)) return "widened";
+  if (syntaxOf(after) === essenceOf(before)) return "narrowed";
+  return "respelled";
+}

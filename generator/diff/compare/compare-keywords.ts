@@ -1,0 +1,161 @@
+import { endOf, mappingOf, type Schema } from "../../contract/index.js";
+import {
+  boundKeywords,
+  type Fields,
+  isSame,
+  keywordsThatMean,
+  listOf,
+  schemaKeyOf,
+} from "../../openapi/index.js";
+import type { SchemaReport } from "./change.js";
+import { compareLifecycle } from "./compare-lifecycle.js";
+
+/** Numbers that can rise and fall. */
+export function compareBounds(a: Schema, b: Schema, report: SchemaReport): void {
+  const respelled = new Set(sides.flatMap((side) => compareEnds(a, b, side, report)));
+  for (const name of boundKeywords) {
+    const [before, after] = [a.bounds[name], b.bounds[name]];
+    if (before === after || respelled.has(name)) continue;
+    const verb =
+      before === undefined
+        ? "set"
+        : after === undefined
+          ? "unset"
+          : before < after
+            ? "raised"
+            : "lowered";
+    report.changed(`${name}.${verb}`, before, after);
+  }
+}
+
+const sides = [
+  { side: "lower", closed: "minimum", open: "exclusiveMinimum" },
+  { side: "upper", closed: "maximum", open: "exclusiveMaximum" },
+] as const;
+
+/**
+ * Compares one side of the numbers, if one version lets its end in by its keyword and the other does
+ * not.
+ *
+ * @returns the keywords that this settles
+ */
+function compareEnds(
+  a: Schema,
+  b: Schema,
+  { side, closed, open }: (typeof sides)[number],
+  report: SchemaReport,
+): readonly string[] {
+  const [old, now] = [endOf(a, side), endOf(b, side)];
+  const isRespelled = (a.bounds[closed] === undefined) !== (b.bounds[closed] === undefined);
+  if (!old || !now || !isRespelled) return [];
+  if (old.value !== now.value) {
+    const verb = old.value < now.value ? "raised" : "lowered";
+    report.changed(`${closed}.${verb}`, old.value, now.value);
+  } else if (now.isOpen && !old.isOpen) {
+    report.changed(`${open}.set`, undefined, now.value);
+  } else if (old.isOpen && !now.isOpen) {
+    report.changed(`${open}.unset`, old.value, undefined);
+  }
+  return [closed, open];
+}
+
+/** What `enum` and `const` let in. */
+export function compareValues(a: Schema, b: Schema, report: SchemaReport): void {
+  const [before, after] = [a.values, b.values];
+  if (!before && !after) return;
+  const isConst = (a.isConst || !before) && (b.isConst || !after);
+  if (!before || !after) {
+    const ofConst = before ? "const.removed" : "const.added";
+    const ofEnum = before ? "enum.dropped" : "enum.begun";
+    report.changed(isConst ? ofConst : ofEnum, before, after);
+    return;
+  }
+  const has = (values: readonly unknown[], value: unknown) =>
+    values.some((other) => isSame(value, other));
+  const added = after.filter((value) => !has(before, value));
+  const removed = before.filter((value) => !has(after, value));
+  if (isConst) {
+    if (added.length > 0) report.changed("const.changed", before[0], after[0]);
+    return;
+  }
+  if (added.length > 0) report.changed("enum.added", undefined, added);
+  if (removed.length > 0) report.changed("enum.removed", removed, undefined);
+}
+
+/** Keywords that are compared as data, with what each can do. */
+const settings = [...keywordsThatMean("assumed", "spelling"), "multipleOf"] as const;
+const prose = keywordsThatMean("prose");
+
+export function comparePlain(a: Schema, b: Schema, report: SchemaReport): void {
+  const [was, is] = [a.plain["uniqueItems"] === true, b.plain["uniqueItems"] === true];
+  if (was !== is) report.changed(`uniqueItems.${is ? "set" : "unset"}`, was, is);
+  for (const keyword of settings) {
+    const [before, after] = [a.plain[keyword], b.plain[keyword]];
+    if (isSame(before, after)) continue;
+    const verb = before === undefined ? "added" : after === undefined ? "removed" : "changed";
+    report.changed(`${keyword}.${verb}`, before, after);
+  }
+  for (const keyword of prose) {
+    const [before, after] = [a.plain[keyword], b.plain[keyword]];
+    if (!isSame(before, after)) report.changed(`${keyword}.changed`, before, after);
+  }
+  compareLifecycle(a.plain, b.plain, (kind, before, after) => report.changed(kind, before, after));
+  comparePattern(a.plain["pattern"], b.plain["pattern"], report);
+  compareExtensible(a.plain["x-extensible-enum"], b.plain["x-extensible-enum"], report);
+}
+
+/** Whether one pattern lets in more than another cannot be told, except of those that let in all. */
+function comparePattern(before: unknown, after: unknown, report: SchemaReport): void {
+  if (isSame(before, after)) return;
+  const verb =
+    before === undefined
+      ? "added"
+      : after === undefined
+        ? "removed"
+        : isAny(after)
+          ? "widened"
+          : isAny(before)
+            ? "narrowed"
+            : "changed";
+  report.changed(`pattern.${verb}`, before, after);
+}
+
+function isAny(pattern: unknown): boolean {
+  return typeof pattern === "string" && /^\^?(\.\*|\[\\s\\S\]\*)?\$?$/.test(pattern);
+}
+
+function compareExtensible(before: unknown, after: unknown, report: SchemaReport): void {
+  const missing = (from: unknown, to: unknown) =>
+    listOf(from).filter((value) => !listOf(to).some((other) => isSame(value, other)));
+  const [removed, added] = [missing(before, after), missing(after, before)];
+  if (removed.length > 0) report.changed("extensibleEnum.removed", removed, undefined);
+  if (added.length > 0) report.changed("extensibleEnum.added", undefined, added);
+}
+
+/** Which variant a value is, is told by one of its properties. */
+export function compareDiscriminator(a: Schema, b: Schema, report: SchemaReport): void {
+  const [before, after] = [a.discriminator, b.discriminator];
+  if (!before && !after) return;
+  if (!before || !after) {
+    report.changed(`discriminator.${after ? "added" : "removed"}`, before, after);
+    return;
+  }
+  if (before["propertyName"] !== after["propertyName"]) {
+    report.changed("discriminator.changed", before["propertyName"], after["propertyName"]);
+  }
+  const [old, now] = [wholeMappingOf(before), wholeMappingOf(after)];
+  for (const key of new Set([...old.keys(), ...now.keys()])) {
+    if (old.get(key) === now.get(key)) continue;
+    const verb = !old.has(key) ? "added" : !now.has(key) ? "removed" : "changed";
+    report.changed(`discriminatorMapping.${verb}`, old.get(key), now.get(key), key);
+  }
+}
+
+/** With what none of the values stands for; no value is spelled like this one's name. */
+function wholeMappingOf(discriminator: Fields): Map<string, string> {
+  const { defaultMapping } = discriminator;
+  const mapping = mappingOf(discriminator);
+  if (defaultMapping !== undefined)
+    mapping.set("(any other)", schemaKeyOf(defaultMapping) ?? String(defaultMapping));
+  return mapping;
+}

@@ -1,0 +1,191 @@
+import type { Node, Operation } from "../../contract/index.js";
+import {
+  type At,
+  fieldNames,
+  fieldsOf,
+  isSame,
+  pathSpelling,
+  templateOf,
+  textsOf,
+} from "../../openapi/index.js";
+import type { Subject } from "../change-kinds.js";
+import type {
+  Difference,
+  Emit,
+  OperationChange,
+  ParameterChange,
+  PartChange,
+  PathParameterChange,
+  Topic,
+} from "./change.js";
+import { compareBody, compareResponses } from "./compare-bodies.js";
+import { compareLifecycle } from "./compare-lifecycle.js";
+import { compareParameters } from "./compare-parameters.js";
+import type { SchemaPart, SerializedPart } from "./operation-part.js";
+import type { Pairs } from "./schema-pairs.js";
+
+/** What a comparison of two operations reports to. */
+export interface OperationReport {
+  readonly base: Operation;
+  readonly revision: Operation;
+  readonly pairs: Pairs;
+  /** Midnight of today, in milliseconds: what was announced to go may be gone. */
+  readonly today: number;
+  /** The server calls: what is a request to it is received by us, and the other way round. */
+  readonly isFlipped: boolean;
+  /** Whether the client has types for it. */
+  readonly isTyped: boolean;
+  /** Whether the client has the type of an event for what is received. */
+  readonly isEvent: boolean;
+  /** What a part of the operation is to the caller. */
+  readonly subject: SubjectOf;
+  changed(topic: OwnTopic, nodes: readonly [Nodes, Nodes], emitChange?: ChangeValues): void;
+}
+
+type OwnTopic = Topic<OperationChange | ParameterChange | PathParameterChange | PartChange>;
+type Nodes = Node | { readonly at: At };
+
+export type ChangeValues = Partial<Pick<Difference, "before" | "after" | "isIn" | "isTyped">>;
+
+interface SubjectOf {
+  (part: SerializedPart): "parameter" | "header";
+  (part: Exclude<SchemaPart, SerializedPart>): "request" | "response";
+  (part: SchemaPart): Subject;
+}
+
+type Subjects = Readonly<Record<SchemaPart["kind"], Subject>>;
+const called: Subjects = {
+  parameter: "parameter",
+  body: "request",
+  header: "header",
+  response: "response",
+};
+/** What the server sends when it calls is received, and the other way round. */
+const calling: Subjects = {
+  parameter: "header",
+  body: "response",
+  header: "parameter",
+  response: "request",
+};
+const prose = fieldNames("operation", "prose");
+
+export function compareOperation(
+  base: Operation,
+  revision: Operation,
+  pairs: Pairs,
+  today: number,
+  emit: Emit,
+): void {
+  const report = reportTo(base, revision, pairs, today, emit);
+  comparePath(report);
+  const values = (kind: OperationChange["kind"], values: ChangeValues) =>
+    report.changed({ of: "operation", kind, name: "" }, [base, revision], values);
+  const [before, after] = [base.name.operationId, revision.name.operationId];
+  if (before !== after) {
+    const verb = before === undefined ? "added" : after === undefined ? "removed" : "changed";
+    // Only of what callers call the client makes a function, and gives it a name.
+    const isTyped = !report.isFlipped;
+    values(`operation.operationId.${verb}`, { before, after, isTyped });
+  }
+  compareTags(report);
+  compareLifecycle(base.raw, revision.raw, (kind, old, now) =>
+    values(`operation.${kind}`, { before: old, after: now }),
+  );
+  for (const field of prose) {
+    const [old, now] = [base.raw[field], revision.raw[field]];
+    if (!isSame(old, now)) values(`operation.${field}.changed`, { before: old, after: now });
+  }
+  compareParameters(report);
+  compareBody(report);
+  compareResponses(report);
+}
+
+function comparePath({ base, revision, changed }: OperationReport): void {
+  const [before, after] = [base.name, revision.name];
+  const isRespelling = pathSpelling(before.path) === pathSpelling(after.path);
+  const topic = { of: "operation", name: "" } as const;
+  if (before.method !== after.method || !isRespelling) {
+    const [from, to] = [before, after].map(({ method, path }) => `${method} ${path}`);
+    const moved = { ...topic, kind: "operation.path.moved" } as const;
+    changed(moved, [base, revision], { before: from, after: to });
+  } else if (templateOf(before.path) !== templateOf(after.path)) {
+    // Of the path, so that all its methods are one change.
+    const nodes = [base.pathItem, revision.pathItem] as const;
+    const respelled = { ...topic, kind: "operation.path.respelled" } as const;
+    changed(respelled, nodes, { before: before.path, after: after.path });
+  }
+}
+
+function compareTags({ base, revision, changed, isFlipped }: OperationReport): void {
+  const isTyped = !isFlipped;
+  const nodes = [base, revision] as const;
+  const [before, after] = [textsOf(base.raw["tags"]), textsOf(revision.raw["tags"])];
+  for (const name of before) {
+    if (after.includes(name)) continue;
+    const kind = "operation.tag.removed";
+    changed({ of: "operation", kind, name }, nodes, { before: name, isTyped });
+  }
+  for (const name of after) {
+    if (before.includes(name)) continue;
+    const kind = "operation.tag.added";
+    changed({ of: "operation", kind, name }, nodes, { after: name, isTyped });
+  }
+}
+
+function reportTo(
+  base: Operation,
+  revision: Operation,
+  pairs: Pairs,
+  today: number,
+  emit: Emit,
+): OperationReport {
+  const isFlipped = base.kind !== "path";
+  const isTyped = base.kind !== "callback";
+  return {
+    base,
+    revision,
+    pairs,
+    today,
+    isFlipped,
+    isTyped,
+    isEvent: base.kind === "webhook" && isEvent(base) && isEvent(revision),
+    // What is spelled as a parameter is sent or received as one, in either table.
+    subject: ({ kind }: SchemaPart) => (isFlipped ? calling : called)[kind] as never,
+    changed: (topic, [before, after], values = {}) =>
+      emit({
+        ...topic,
+        operations: [revision.name],
+        before: values.before,
+        after: values.after,
+        base: before.at,
+        revision: after.at,
+        isIn: values.isIn ?? "both",
+        isTyped: isTyped && (values.isTyped ?? true),
+      }),
+  };
+}
+
+function isEvent({ raw }: Operation): boolean {
+  return fieldsOf(raw["x-client"])["discriminator"] !== undefined;
+}
+
+/** An operation that only one side has. */
+export function operationOnlyIn(
+  isIn: "base" | "revision",
+  operation: Operation,
+  near: At,
+  kind: OperationChange["kind"],
+): OperationChange {
+  const name = `${operation.name.method} ${operation.name.path}`;
+  return {
+    of: "operation",
+    kind,
+    operations: [operation.name],
+    name,
+    before: isIn === "base" ? name : undefined,
+    after: isIn === "revision" ? name : undefined,
+    base: isIn === "base" ? operation.at : near,
+    revision: isIn === "revision" ? operation.at : near,
+    isIn,
+  };
+}

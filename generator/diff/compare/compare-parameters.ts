@@ -1,0 +1,79 @@
+import type { Parameter } from "../../contract/index.js";
+import { parameterKey, pathParametersOf } from "../../openapi/index.js";
+import type { ParameterChange } from "./change.js";
+import { removalOf } from "./compare-lifecycle.js";
+import type { OperationReport } from "./compare-operation.js";
+import { compareSerializedValue } from "./compare-serialization.js";
+import { parameterPart } from "./operation-part.js";
+
+export function compareParameters(report: OperationReport): void {
+  const { base, revision, changed, isFlipped } = report;
+  const renamed = renamedInPath(report);
+  const paired = new Set<Parameter>();
+  for (const [key, before] of base.parameters) {
+    const after = revision.parameters.get(renamed.get(key) ?? key);
+    if (after) {
+      paired.add(after);
+      const argument = isFlipped ? undefined : argumentOf(after);
+      compareSerializedValue(before, after, { part: parameterPart(after), argument }, report);
+      continue;
+    }
+    const kind = isFlipped
+      ? "webhook.parameter.removed"
+      : (`operation.parameter.${removalOf(before, report.today)}` as const);
+    const values = { before: displayValue(before), isIn: "base" } as const;
+    changed(existence(kind, before), [before, revision], values);
+  }
+  for (const after of revision.parameters.values()) {
+    if (paired.has(after)) continue;
+    const isFree = after.raw["schema"] !== undefined && hasDefault(after);
+    const requirement = after.required ? "requiredParameter" : "optionalParameter";
+    const kind = isFlipped
+      ? "webhook.parameter.added"
+      : after.required && isFree
+        ? "operation.requiredParameter.addedWithDefault"
+        : (`operation.${requirement}.added` as const);
+    const values = { after: displayValue(after), isIn: "revision" } as const;
+    changed(existence(kind, after), [base, after], values);
+  }
+}
+
+function existence(kind: ParameterChange["kind"], parameter: Parameter) {
+  const part = parameterPart(parameter);
+  return { of: "parameter", kind, part, schema: parameter.raw["schema"] } as const;
+}
+
+function hasDefault({ raw }: Parameter): boolean {
+  const { schema } = raw as { schema?: { default?: unknown } };
+  return schema?.default !== undefined;
+}
+
+/** A parameter of the path is known by its position; its name is not sent. */
+function renamedInPath({ base, revision, changed }: OperationReport): Map<string, string> {
+  const [before, after] = [base.name.path, revision.name.path].map(pathParametersOf);
+  const renamed = new Map<string, string>();
+  if (!before || !after || before.length !== after.length) return renamed;
+  for (const [index, name] of before.entries()) {
+    const other = after[index];
+    const parameter = base.parameters.get(parameterKey("path", name));
+    if (other === undefined || other === name) continue;
+    renamed.set(parameterKey("path", name), parameterKey("path", other));
+    const now = revision.parameters.get(parameterKey("path", other));
+    const kind = "operation.pathParameter.renamed";
+    const topic = { of: "pathParameter", kind, from: name, to: other } as const;
+    const values = { before: name, after: other };
+    changed(topic, [parameter ?? base, now ?? revision], values);
+  }
+  return renamed;
+}
+
+/** The name is the body's own; a parameter of that name gets another. */
+function argumentOf({ name }: Parameter): string | undefined {
+  return name === "body" ? undefined : name;
+}
+
+/** What a rename or a move is known by. */
+function displayValue(parameter: Parameter): unknown {
+  const { in: place, name, required, isOfPath, raw } = parameter;
+  return { in: place, name, required, of: isOfPath ? "path" : "operation", schema: raw["schema"] };
+}

@@ -1,0 +1,203 @@
+import type { Parts, Schema } from "../../contract/index.js";
+import { isComposedOf, singleSchemas } from "../../contract/index.js";
+import { canonical, isFields, isSame } from "../../openapi/index.js";
+import type { Emit, SchemaChange, SchemaReport } from "./change.js";
+import { membersChanged, reportMembers } from "./compare-all-of.js";
+import { compareEnvelope } from "./compare-envelope.js";
+import {
+  compareBounds,
+  compareDiscriminator,
+  comparePlain,
+  compareValues,
+} from "./compare-keywords.js";
+import { compareProperties, type Sides, type Walk } from "./compare-properties.js";
+import { areDisjoint, compareTypes } from "./compare-types.js";
+import { compareUnions, compareWrapping } from "./compare-unions.js";
+import { areWrittenAlike, referencesIn } from "./equal-schemas.js";
+import type { Pair, Pairs } from "./schema-pairs.js";
+import { stepOf } from "./schema-path.js";
+
+/** Compares every pair that is reached, and whatever it leads to. */
+export function walkPairs(pairs: Pairs, sides: Sides, emit: Emit): void {
+  for (let pair = pairs.next(); pair; pair = pairs.next()) {
+    comparePair(pair, pairs, sides, emit);
+  }
+}
+
+function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
+  if (areWrittenAlike(pair.base, pair.revision)) {
+    for (const { ref, steps, ...access } of referencesIn(pair.base)) {
+      const [base, revision] = [[sides.base.target(ref)], [sides.revision.target(ref)]];
+      pairs.addChild(pair, steps, base, revision, access);
+    }
+    return;
+  }
+  let [a, b] = pairs.read(pair);
+  // What is no longer sent cannot be sent wrongly, whatever it was before.
+  pair.isReadOnly = b.plain["readOnly"] === true;
+  pair.isWriteOnly = b.plain["writeOnly"] === true;
+  let report = reportTo(pair, a, b, emit);
+
+  if (a.members.length > 0 || b.members.length > 0) {
+    const members = membersChanged(a, b, sides.base, sides.revision);
+    const reported = new Set<string>();
+    for (const [before, after] of members.kept) {
+      const isCircular = isComposedOf(before, pair.base[0]?.raw, sides.base);
+      if (isCircular || areWrittenAlike(before, after)) continue;
+      pairs.addChild(pair, [], before, after);
+      collect(pair, before, after, sides, (change) => reported.add(keyOf(change)));
+    }
+    // What a member tells itself is not told again by everybody who has it.
+    report = reportTo(pair, a, b, (change) => {
+      if (!reported.has(keyOf(change))) emit(change);
+    });
+    if (members.removed.length + members.added.length > 0 && differ(pair, a, b, sides)) {
+      reportMembers(members, report);
+      a = sides.base.readWithout(pair.base, rawsOf(members.removed));
+      b = sides.revision.readWithout(pair.revision, rawsOf(members.added));
+    }
+  }
+  compareSchemas(a, b, sides, report, (step, x, y) =>
+    pairs.addChild(pair, step ? [step] : [], x, y),
+  );
+}
+
+function collect(pair: Pair, base: Parts, revision: Parts, sides: Sides, emit: Note): void {
+  const [a, b] = [sides.base.read(base), sides.revision.read(revision)];
+  compareSchemas(a, b, sides, reportTo(pair, a, b, emit), () => {});
+}
+
+type Note = (change: SchemaChange) => void;
+
+function keyOf({ kind, name, before, after }: SchemaChange): string {
+  return canonical([kind, name, before, after]);
+}
+
+function rawsOf(parts: Parts): Set<unknown> {
+  return new Set(parts.map(({ raw }) => raw));
+}
+
+/** Whether two schemas differ in themselves or in what their properties are. */
+function differ(pair: Pair, a: Schema, b: Schema, sides: Sides): boolean {
+  let isDifferent = false;
+  const note = () => {
+    isDifferent = true;
+  };
+  compareSchemas(a, b, sides, reportTo(pair, a, b, note), (_, x, y) => {
+    if (!isSame(rawOf(x), rawOf(y))) note();
+  });
+  return isDifferent;
+}
+
+function rawOf(parts: Parts): unknown {
+  return parts.map(({ raw }) => raw);
+}
+
+function compareSchemas(
+  a: Schema,
+  b: Schema,
+  sides: Sides,
+  report: SchemaReport,
+  walk: Walk,
+): void {
+  if (compareEnvelope(a, b, sides, report, walk)) return;
+  if (compareWrapping(a, b, sides, report, walk)) return;
+  const isWrapped = (a.unions.length === 0) !== (b.unions.length === 0);
+  // What was a list and is an object now has lost its items, which is no news.
+  const isOther = areDisjoint(a, b);
+  if (!isWrapped || (a.types && b.types) || isOther) compareTypes(a, b, report);
+  compareValues(a, b, report);
+  comparePlain(a, b, report);
+  if (isOther) return;
+  compareUnions(a, b, sides, report, walk);
+  compareDiscriminator(a, b, report);
+  if (isWrapped && (a.properties.size === 0) !== (b.properties.size === 0)) return;
+  compareBounds(a, b, report);
+  compareProperties(a, b, sides, report, walk);
+  compareNested(a, b, report, walk);
+}
+
+function compareNested(a: Schema, b: Schema, report: SchemaReport, walk: Walk): void {
+  for (const keyword of singleSchemas) {
+    const [before, after] = [a.single.get(keyword), b.single.get(keyword)];
+    if (!before && !after) continue;
+    if (!before || !after) {
+      if (isTrue(before ?? after)) continue;
+      report.changed(
+        `${keyword}.${after ? "added" : "removed"}`,
+        before?.[0]?.raw,
+        after?.[0]?.raw,
+      );
+    } else if (keyword === "not" || keyword === "if") {
+      // What cannot be judged by comparing what is inside it: the sense of it is turned, or open.
+      const [x, y] = [before[0]?.raw, after[0]?.raw];
+      if (!isSame(x, y)) report.changed(`${keyword}.changed`, x, y);
+    } else walk(stepOf(keyword), before, after);
+  }
+  comparePositions(a, b, report, walk);
+  compareMaps("patternProperties", a, b, report, walk);
+  compareMaps("dependentSchemas", a, b, report, walk);
+  compareDependentRequired(a, b, report);
+}
+
+function isTrue(parts: Parts | undefined): boolean {
+  const raw = parts?.[0]?.raw;
+  return raw === true || (isFields(raw) && Object.keys(raw).length === 0);
+}
+
+function comparePositions(a: Schema, b: Schema, report: SchemaReport, walk: Walk): void {
+  for (let index = 0; index < Math.max(a.prefixItems.length, b.prefixItems.length); index++) {
+    const [before, after] = [a.prefixItems[index], b.prefixItems[index]];
+    if (before && after) walk(stepOf("prefixItems", index), before, after);
+    else {
+      const verb = after ? "added" : "removed";
+      report.changed(`prefixItems.${verb}`, before?.[0]?.raw, after?.[0]?.raw, String(index));
+    }
+  }
+}
+
+function compareMaps(
+  keyword: "patternProperties" | "dependentSchemas",
+  a: Schema,
+  b: Schema,
+  report: SchemaReport,
+  walk: Walk,
+): void {
+  for (const name of new Set([...a[keyword].keys(), ...b[keyword].keys()])) {
+    const [before, after] = [a[keyword].get(name), b[keyword].get(name)];
+    if (before && after) walk(stepOf(keyword, name), before, after);
+    else {
+      const verb = after ? "added" : "removed";
+      report.changed(`${keyword}.${verb}`, before?.[0]?.raw, after?.[0]?.raw, name);
+    }
+  }
+}
+
+function compareDependentRequired(a: Schema, b: Schema, report: SchemaReport): void {
+  for (const name of new Set([...a.dependentRequired.keys(), ...b.dependentRequired.keys()])) {
+    const [before, after] = [a.dependentRequired.get(name), b.dependentRequired.get(name)];
+    if (isSame(before, after)) continue;
+    const isMore = after && before?.every((other) => after.includes(other));
+    const isLess = before && after?.every((other) => before.includes(other));
+    const verb = !before
+      ? "added"
+      : !after
+        ? "removed"
+        : isMore
+          ? "tightened"
+          : isLess
+            ? "loosened"
+            : "changed";
+    report.changed(`dependentRequired.${verb}`, before, after, name);
+  }
+}
+
+function reportTo(pair: Pair, a: Schema, b: Schema, emit: Note): SchemaReport {
+  const change: SchemaReport["change"] = (details) =>
+    emit({ ...details, of: "schema", pair, operations: [] });
+  return {
+    change,
+    changed: (kind, before, after, name = "") =>
+      change({ kind, before, after, name, base: a.at, revision: b.at, isIn: "both" }),
+  };
+}

@@ -1,0 +1,76 @@
+import type { Part, Parts, Schema } from "../../contract/index.js";
+import { componentAt } from "../../contract/index.js";
+import { canonical, isFields, textOf } from "../../openapi/index.js";
+
+/** Pairs the items of two lists that are the same thing, and tells which have no partner. */
+export interface Matching<Item> {
+  readonly pairs: readonly (readonly [Item, Item])[];
+  readonly removed: readonly Item[];
+  readonly added: readonly Item[];
+}
+
+/** Tries one way of knowing things again after the other; each item is paired once. */
+export function matchItems<Item>(
+  before: readonly Item[],
+  after: readonly Item[],
+  criteria: readonly ((a: Item, b: Item) => boolean)[],
+): Matching<Item> {
+  let removed = [...before];
+  const added = [...after];
+  const pairs: [Item, Item][] = [];
+  for (const isMatch of criteria) {
+    removed = removed.filter((a) => {
+      const index = added.findIndex((b) => isMatch(a, b));
+      const [b] = index < 0 ? [] : added.splice(index, 1);
+      if (b !== undefined) pairs.push([a, b]);
+      return b === undefined;
+    });
+  }
+  return { pairs, removed, added };
+}
+
+/** How a variant or a member of a schema is known again: its name, its text, its title. */
+export const sameName = (a: Parts, b: Parts): boolean =>
+  nameOf(a) !== undefined && nameOf(a) === nameOf(b);
+export const sameText = (a: Parts, b: Parts): boolean =>
+  isInline(a) && isInline(b) && textOfParts(a) === textOfParts(b);
+export const sameTitle = (a: Parts, b: Parts): boolean =>
+  titleOf(a) !== undefined && titleOf(a) === titleOf(b);
+
+export function nameOf(parts: Parts): string | undefined {
+  const [only] = parts;
+  return parts.length === 1 && only ? componentAt(only.at) : undefined;
+}
+
+function isInline(parts: Parts): boolean {
+  return nameOf(parts) === undefined;
+}
+
+function textOfParts(parts: Parts): string {
+  return parts.map(({ raw }: Part) => canonical(raw)).join();
+}
+
+function titleOf(parts: Parts): string | undefined {
+  const raw = parts[0]?.raw;
+  return isFields(raw) ? textOf(raw["title"]) : undefined;
+}
+
+/**
+ * How much two schemas look like the same thing: 1 is the same name or the same properties, 0 is
+ * nothing in common.
+ */
+export function schemaSimilarity(a: Schema, b: Schema): number {
+  if (a.component !== undefined && a.component === b.component) return 1;
+  if (a.properties.size > 0 && b.properties.size > 0) {
+    const common = [...a.properties.keys()].filter((name) => b.properties.has(name)).length;
+    return common / Math.max(a.properties.size, b.properties.size);
+  }
+  if (a.properties.size > 0 || b.properties.size > 0) return 0;
+  const isLike = canonical([a.types, a.format]) === canonical([b.types, b.format]);
+  if (!isLike || a.types === undefined) return 0;
+  if (a.values || b.values) {
+    const values = new Set((a.values ?? []).map(canonical));
+    return (b.values ?? []).some((value) => values.has(canonical(value))) ? 0.9 : 0.1;
+  }
+  return 0.5;
+}

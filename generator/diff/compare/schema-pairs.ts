@@ -1,0 +1,156 @@
+import type { Contract, Parts, Schema } from "../../contract/index.js";
+import { isSent, type Subject } from "../change-kinds.js";
+import type { OperationName } from "../finding.js";
+import type { ContentName } from "./change.js";
+import type { SchemaPart } from "./operation-part.js";
+import type { SchemaPath, Step } from "./schema-path.js";
+
+export type Noun = "request" | "response" | "error" | "payload" | "reply";
+
+/** A place of an operation that holds a schema. */
+export interface Root {
+  readonly subject: Subject;
+  readonly operation: OperationName;
+  readonly part: SchemaPart;
+  /** The content that holds the schema; undefined if the part holds it itself. */
+  readonly content?: ContentName;
+  /** What a body is called. */
+  readonly noun: Noun;
+  /** Name of the argument that holds it, `""` if it is the answer itself; undefined if the client has no type for it. */
+  readonly argument: string | undefined;
+  /** Whether the client has a type for it that says more than that there is something. */
+  readonly isTyped: boolean;
+  /** Whether it travels as text, so that every scalar fits into a string. */
+  readonly isText: boolean;
+  /** Whether the client has a type of an event for it, in whose fields any text fits. */
+  readonly isEvent: boolean;
+  /** Whether a value has to be sent. */
+  readonly isRequired: boolean;
+}
+
+/** One way from an operation to a pair. */
+export interface Use {
+  readonly root: Root;
+  /** From the root down; undefined at the root. */
+  readonly schemaPath: SchemaPath | undefined;
+  /** Whether it is never sent or received here (`readOnly` in a request, `writeOnly` in a response). */
+  readonly isMoot: boolean;
+}
+
+interface Link {
+  readonly parent: Pair;
+  readonly steps: readonly Step[];
+  /** Whether a property between the two is. */
+  readonly isReadOnly: boolean;
+  readonly isWriteOnly: boolean;
+}
+
+/** Two schemas that take the same place, one on each side; met once, however many ways lead to it. */
+export interface Pair {
+  readonly base: Parts;
+  readonly revision: Parts;
+  readonly parents: Link[];
+  readonly roots: Root[];
+  isReadOnly: boolean;
+  isWriteOnly: boolean;
+}
+
+/** All pairs of two documents, and how they are reached. Walked as a queue, so that depth costs no stack. */
+export class Pairs {
+  readonly #known = new Map<string, Pair>();
+  readonly #queue: Pair[] = [];
+  readonly #base: Contract;
+  readonly #revision: Contract;
+
+  constructor(base: Contract, revision: Contract) {
+    this.#base = base;
+    this.#revision = revision;
+  }
+
+  addRoot(base: Parts, revision: Parts, root: Root): void {
+    this.#pair(base, revision).roots.push(root);
+  }
+
+  addChild(
+    parent: Pair,
+    steps: readonly Step[],
+    base: Parts,
+    revision: Parts,
+    { isReadOnly = false, isWriteOnly = false } = {},
+  ): void {
+    this.#pair(base, revision).parents.push({ parent, steps, isReadOnly, isWriteOnly });
+  }
+
+  /** Pairs that nothing leads to: components that no operation uses. */
+  addAlone(base: Parts, revision: Parts): void {
+    this.#pair(base, revision);
+  }
+
+  all(): Iterable<Pair> {
+    return this.#known.values();
+  }
+
+  next(): Pair | undefined {
+    return this.#queue.pop();
+  }
+
+  read(pair: Pair): [Schema, Schema] {
+    return [this.#base.schemas.read(pair.base), this.#revision.schemas.read(pair.revision)];
+  }
+
+  #pair(base: Parts, revision: Parts): Pair {
+    const key = `${this.#base.schemas.identity(base)}:${this.#revision.schemas.identity(revision)}`;
+    let pair = this.#known.get(key);
+    if (!pair) {
+      pair = { base, revision, parents: [], roots: [], isReadOnly: false, isWriteOnly: false };
+      this.#known.set(key, pair);
+      this.#queue.push(pair);
+    }
+    return pair;
+  }
+}
+
+/** A way up that was begun at a changed pair. */
+interface Climb {
+  readonly pair: Pair;
+  readonly schemaPath: SchemaPath | undefined;
+  readonly isReadOnly: boolean;
+  readonly isWriteOnly: boolean;
+}
+
+/** The uses of a pair: the shortest way from each root, one for each of its read-only states. */
+export function usesOf(start: Pair): Use[] {
+  const uses = new Map<string, Use>();
+  const seen = [new Set<Pair>(), new Set<Pair>(), new Set<Pair>(), new Set<Pair>()];
+  let level: Climb[] = [
+    {
+      pair: start,
+      schemaPath: undefined,
+      isReadOnly: start.isReadOnly,
+      isWriteOnly: start.isWriteOnly,
+    },
+  ];
+  const ids = new Map<Root, number>();
+  while (level.length > 0) {
+    const next: Climb[] = [];
+    for (const climb of level) {
+      for (const root of climb.pair.roots) {
+        if (!ids.has(root)) ids.set(root, ids.size);
+        const isMoot = isSent(root.subject) ? climb.isReadOnly : climb.isWriteOnly;
+        const key = `${ids.get(root)} ${isMoot}`;
+        if (!uses.has(key)) uses.set(key, { root, schemaPath: climb.schemaPath, isMoot });
+      }
+      for (const { parent, steps, ...link } of climb.pair.parents) {
+        const isReadOnly = climb.isReadOnly || link.isReadOnly || parent.isReadOnly;
+        const isWriteOnly = climb.isWriteOnly || link.isWriteOnly || parent.isWriteOnly;
+        const been = seen[(isReadOnly ? 1 : 0) + (isWriteOnly ? 2 : 0)];
+        if (!been || been.has(parent)) continue;
+        been.add(parent);
+        const schemaPath = steps.length > 0 ? { steps, rest: climb.schemaPath } : climb.schemaPath;
+        next.push({ pair: parent, schemaPath, isReadOnly, isWriteOnly });
+      }
+    }
+    level = next;
+  }
+  return [...uses.values()];
+}

@@ -1,0 +1,27 @@
+import { canonical, pointerOf } from "../../openapi/index.js";
+import { nameOf } from "../change-names.js";
+import type { Change } from "../compare/change.js";
+
+/**
+ * One node that several operations share (a component, a parameter of their path) changed once,
+ * and so is told once, with the operations that it touches.
+ */
+export function foldShared(changes: readonly Change[]): Change[] {
+  const folded = new Map<string, Change>();
+  for (const [index, change] of changes.entries()) {
+    const key = change.of === "schema" ? String(index) : keyOf(change);
+    const known = folded.get(key);
+    folded.set(
+      key,
+      known ? { ...known, operations: [...known.operations, ...change.operations] } : change,
+    );
+  }
+  return [...folded.values()];
+}
+
+/** Of what exists: where a parameter is missing, each operation is a place of its own. */
+function keyOf(change: Change): string {
+  const { kind, before, after, isIn, base, revision } = change;
+  const nodes = isIn === "both" ? [base, revision] : [isIn === "base" ? base : revision];
+  return canonical([kind, nameOf(change), before, after, nodes.map(pointerOf)]);
+}

@@ -1,0 +1,183 @@
+import type { Api, Operation } from "../../model/index.js";
+import { templateOf } from "../../openapi/index.js";
+import type { Finding } from "../finding.js";
+import { type Claims, claimsOf, testLocations } from "./location-type-tests.js";
+import type { OperationPair, TypeTest, WebhookPair } from "./type-test.js";
+import { testWebhook } from "./webhook-type-tests.js";
+
+/** Where the two clients stand in the program. */
+export const folders = { before: "before", after: "after" } as const;
+
+/**
+ * `Unknown<O, N>` are the paths of members that no variant of N has any more: an object literal with
+ * such a member is refused as an argument. `Lost<O, N>` are those that all variants of O have and
+ * not all of N: reading one of an answer is refused. If the member is optional, the types could be
+ * assigned all the same. `Into<T, P>` is what stands in T at a path of names, lists passed through,
+ * and `Only<T, P>` the object around it with that member alone: the compiler stops at the first
+ * thing that does not fit, so each finding has a line of its own. What has no place there is `Known`
+ * of nothing: other lines tell that it is gone. Of a webhook, `Hooks` keeps a client
+ * without any from having all, `Body` is what is posted, by media type, and `Replies` what is answered, by
+ * status.
+ */
+export const prelude = `import type * as Before from "./${folders.before}/index.js";
+import type * as After from "./${folders.after}/index.js";
+declare const before: typeof Before;
+declare const after: typeof After;
+type Keys<T> = T extends unknown ? keyof T : never;
+type At<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
+type Plain = string | number | bigint | boolean | symbol | null | undefined | Date | Blob | ((...args: never) => unknown);
+type Step = [never, 0, 1, 2, 3, 4];
+type Unknown<O, N, D extends number = 5> = [D] extends [never] ? never : O extends Plain ? never
+  : O extends readonly (infer A)[] ? Unknown<A, Exclude<N, Plain> extends infer M ? M extends readonly (infer B)[] ? B : never : never, Step[D]>
+  : [Exclude<N, Plain>] extends [never] ? never
+  : unknown extends N ? never
+  : string extends keyof O ? never : string extends Keys<Exclude<N, Plain>> ? never
+  : { [K in keyof O & string]-?: K extends Keys<Exclude<N, Plain>> ? (Unknown<O[K], At<Exclude<N, Plain>, K>, Step[D]> extends infer P extends string ? \`\${K}.\${P}\` : never) : K }[keyof O & string];
+type Lost<O, N, D extends number = 5> = [D] extends [never] ? never : unknown extends N ? never : LostIn<Exclude<O, Plain>, Exclude<N, Plain>, D>;
+type LostIn<O, N, D extends number> = [O] extends [never] ? never : [N] extends [never] ? never
+  : [O] extends [readonly (infer A)[]] ? ([N] extends [readonly (infer B)[]] ? Lost<A, B, Step[D]> : never)
+  : string extends keyof O ? never : string extends keyof N ? never
+  : { [K in keyof O & string]-?: K extends keyof N ? (Lost<O[K], N[K], Step[D]> extends infer P extends string ? \`\${K}.\${P}\` : never) : K }[keyof O & string];
+type Item<T> = T extends readonly (infer A)[] ? Item<A> : T;
+type Into<T, P> = P extends readonly [infer K, ...infer R] ? Into<At<Item<NonNullable<T>>, K>, R> : T;
+type Present<T, P> = Exclude<Into<T, P>, undefined>;
+type Only<T, P> = P extends readonly [...infer R, infer K] ? Member<Item<Exclude<Into<T, R>, Plain>>, K> : never;
+type Member<T, K> = T extends unknown ? { [N in keyof T as N extends K ? N : never]: T[N] } : never;
+type Hooks<T> = string extends keyof T ? {} : T;
+type Body<H> = H extends { requestBody?: infer B } ? [NonNullable<B>] extends [never] ? {} : NonNullable<B> extends { content: infer C } ? C : {} : {};
+type Payload<H, O> = Body<H>[Both<Body<H>, Body<O>>];
+type Presence<H> = H extends { requestBody: { content: unknown } } ? { body: 1 } : { body?: 1 };
+type Replies<H> = H extends { responses: infer R } ? [R] extends [never] ? {} : { [S in keyof R]: R[S] extends { content: infer C } ? C[keyof C] : undefined } : {};
+type Both<A, B> = keyof A & keyof B;
+type Gone<A, B> = \`\${Exclude<keyof A, keyof B> & (string | number)}\`;
+type Known<T> = [T] extends [never] ? unknown : T;
+declare function nothing<T extends never>(): T;`.split("\n");
+
+/** The operations of both versions by what they are: method and path, else the operationId. */
+export function pairOperations(before: Api, after: Api): OperationPair[] {
+  const identity = ({ method, path }: Operation) =>
+    `${method} ${templateOf(path).replace(/(?<=.)\/$/, "")}`;
+  const rest = new Map(after.operations.map((operation) => [identity(operation), operation]));
+  const byPath = before.operations.map((operation) => {
+    const found = rest.get(identity(operation));
+    rest.delete(identity(operation));
+    return { before: operation, after: found };
+  });
+  const byId = new Map([...rest.values()].map((operation) => [operation.id, operation]));
+  return byPath.map((pair) => ({ ...pair, after: pair.after ?? byId.get(pair.before.id) }));
+}
+
+/** The lines that follow the prelude. */
+export function typeTestsOf(
+  before: Api,
+  after: Api,
+  hooks: readonly WebhookPair[],
+  findings: readonly Finding[],
+): TypeTest[] {
+  const options = [`Before.${before.name}Options`, `After.${after.name}Options`];
+  const client: TypeTest[] = [
+    {
+      of: "client",
+      about: "options",
+      line: `export const options = (x: ${options[0]}): ${options[1]} => x;`,
+    },
+    {
+      of: "client",
+      about: "options",
+      listsMembers: true,
+      line: `export const kept = nothing<Unknown<${options.join(", ")}>>();`,
+    },
+  ];
+  const types = before.schemas.map(({ key, type }, index): TypeTest => {
+    const line = `export type S${index} = After.${type};`;
+    return { of: "types", about: "type", schema: key, line };
+  });
+  const claims = claimsOf(findings);
+  return [
+    ...client,
+    ...types,
+    ...pairOperations(before, after).flatMap((pair, index) => [
+      ...testPair(pair, index, before),
+      ...testOperationLocations(pair, index, claims),
+    ]),
+    ...hooks.flatMap((hook, index) => testWebhook(hook, `h${index}`, claims)),
+  ];
+}
+
+function testPair(pair: OperationPair, index: number, api: Api): TypeTest[] {
+  const name = pair.before.names.function;
+  const member = memberOf(pair.before, api);
+  const names: TypeTest[] = [
+    { of: pair, about: "name", line: `export type F${index} = typeof After.${name};` },
+    { of: pair, about: "name", line: `export type M${index} = After.${api.name}${member};` },
+  ];
+  // The name may have gone to another operation, whose types say nothing of this one.
+  if (!pair.after) return names;
+  const old = `typeof Before.${name}`;
+  const now = `typeof After.${pair.after.names.function}`;
+  const { data, result } = pair.before.names;
+  const { data: newData, result: newResult } = pair.after.names;
+  return [
+    ...names,
+    {
+      of: pair,
+      about: "arguments",
+      line: `export const a${index} = (x: Parameters<${old}>[1]): Parameters<${now}>[1] => x;`,
+    },
+    {
+      of: pair,
+      about: "arguments",
+      listsMembers: true,
+      line: `export const k${index} = nothing<Unknown<NonNullable<Parameters<${old}>[1]>, NonNullable<Parameters<${now}>[1]>>>();`,
+    },
+    {
+      of: pair,
+      about: "answer",
+      line: `export const d${index} = (x: After.${newData}): Before.${data} => x;`,
+    },
+    {
+      of: pair,
+      about: "answer",
+      listsMembers: true,
+      line: `export const g${index} = nothing<Lost<Before.${data}, After.${newData}>>();`,
+    },
+    {
+      of: pair,
+      about: "error",
+      line: `export const e${index} = (x: Extract<After.${newResult}, { ok: false }>): Extract<Before.${result}, { ok: false }> => x;`,
+    },
+    {
+      of: pair,
+      about: "result",
+      line: `export const r${index} = (x: After.${newResult}): Before.${result} => x;`,
+    },
+    {
+      of: pair,
+      about: "result",
+      // Called, because of a function that lets callers choose a type only a call takes the default.
+      line: `export function c${index}(none: never) { let y = before.${name}(none, none); y = after.${pair.after.names.function}(none, none); return y; }`,
+    },
+  ];
+}
+
+/** The places of an operation's arguments and of its answer that findings are about. */
+function testOperationLocations(pair: OperationPair, index: number, claims: Claims): TypeTest[] {
+  const { before, after } = pair;
+  if (!after) return [];
+  return testLocations(pair, after, `${index}`, claims, {
+    arguments: [argumentsOf("Before", before), argumentsOf("After", after)],
+    answer: [`After.${after.names.data}`, `Before.${before.names.data}`],
+  });
+}
+
+function argumentsOf(client: "Before" | "After", { names }: Operation): string {
+  return `Parameters<typeof ${client}.${names.function}>[1]`;
+}
+
+/** The operation's place in the facade, as an indexed type. */
+function memberOf(operation: Operation, api: Api): string {
+  const group = api.groups.find(({ operations }) => operations.includes(operation));
+  return [...(group?.path ?? []), operation.names.method]
+    .map((step) => `[${JSON.stringify(step)}]`)
+    .join("");
+}

@@ -1,0 +1,107 @@
+import type { Spec } from "../../load/index.js";
+import { buildApi } from "../../model/index.js";
+import { defaultChoice, makeFiles } from "../../outputs/index.js";
+import { readRuntimeFiles } from "../../runtime-files.js";
+import { tool } from "../../tool.js";
+import type { Comparison } from "../finding.js";
+import { attributeErrors, type CompilerMessage, type Proof } from "./attribute-errors.js";
+import { type CompileError, compileErrors } from "./compile.js";
+import { folders, prelude, typeTestsOf } from "./operation-type-tests.js";
+import type { TypeTest } from "./type-test.js";
+import { pairWebhooks } from "./webhook-type-tests.js";
+
+export type { Disagreement, Proof } from "./attribute-errors.js";
+
+/** Two versions, and what the rules find between them. */
+export interface ProofRequest {
+  readonly base: Spec;
+  readonly revision: Spec;
+  readonly comparison: Comparison;
+}
+
+/**
+ * Lets TypeScript decide whom a change breaks: both clients are made in memory, and operation by
+ * operation callers' arguments have to fit the new client and its answers the old one. Several
+ * claims are one program, because starting the compiler is most of the time.
+ *
+ * @throws DiagnosticError if no client can be made of one of the specs
+ */
+export async function prove(requests: readonly ProofRequest[]): Promise<Proof[]> {
+  const runtime = await readRuntimeFiles();
+  const files = new Map(runtime.map(({ path, text }) => [`runtime/${path}`, text]));
+  const programs: { check: string; typeTests: TypeTest[]; comparison: Comparison }[] = [];
+  for (const [index, { base, revision, comparison }] of requests.entries()) {
+    // The client's name is the package's business, not the spec's title's.
+    const before = buildApi(base, { name: "Client" });
+    const after = buildApi(revision, { name: "Client" });
+    const hooks = pairWebhooks(before, after);
+    const typeTests = typeTestsOf(before.api, after.api, hooks, comparison.findings);
+    // Of webhooks a client has no more than their bodies; what is asked of a receiver stands in `paths.ts`.
+    const outputs = hooks.length > 0 ? { ...defaultChoice, paths: {} } : defaultChoice;
+    const check = `${index}/check.ts`;
+    files.set(check, [...prelude, ...typeTests.map(({ line }) => line)].join("\n"));
+    for (const [folder, built] of [
+      [folders.before, before],
+      [folders.after, after],
+    ] as const) {
+      for (const { path, text } of await makeFiles(built, runtime, tool, { outputs })) {
+        // Both have the same runtime; two of it would not fit each other.
+        const shared = `export * from "../../../${path.replace(/\.ts$/, ".js")}";\n`;
+        const more = path === "index.ts" && hooks.length > 0 ? exportHooks : "";
+        files.set(`${index}/${folder}/${path}`, path.startsWith("runtime/") ? shared : text + more);
+      }
+    }
+    programs.push({ check, typeTests, comparison });
+  }
+  const errors = compileErrors(
+    files,
+    programs.map(({ check }) => check),
+  );
+  return programs.map(({ check, typeTests, comparison }) => {
+    const found = errors.filter(({ file }) => file === check);
+    return attributeErrors(
+      comparison,
+      typeTests,
+      found.flatMap((error) => messagesOf(error, typeTests)),
+    );
+  });
+}
+
+const exportHooks = `export type { webhooks } from "./paths.js";\n`;
+
+function messagesOf(
+  { line, message }: CompileError,
+  typeTests: readonly TypeTest[],
+): CompilerMessage[] {
+  const typeTest = typeTests[line - prelude.length];
+  if (!typeTest) throw new Error(`the check itself does not compile: ${message}`);
+  const names = typeTest.shown?.names ?? [];
+  const isHook = typeof typeTest.of !== "string" && "isHook" in typeTest.of;
+  const called = (isHook ? hookLabels : labels)[typeTest.about];
+  const label = [called, names.join(".")].filter((text) => text !== "").join(" ");
+  if (!typeTest.listsMembers)
+    return [{ typeTest, text: `${label}: ${message}`, member: undefined }];
+  // The compiler was asked for nothing and names what there is: the members that went.
+  const [, list = ""] = /^Type '(.*)' does not satisfy the constraint 'never'/s.exec(message) ?? [];
+  return list.split(" | ").map((literal) => {
+    const member = /^"(.*)"$/s.exec(literal)?.[1];
+    // A long list is cut in its middle.
+    const more = /^\.\.\. (\d+) more \.\.\.$/.exec(literal)?.[1];
+    const what = more === undefined ? `Property '${member}' does` : `${more} more properties do`;
+    const isListed = member !== undefined || more !== undefined;
+    const text = isListed ? `${what} not exist on the new type.` : message;
+    return { typeTest, text: `${label}: ${text}`, member: member?.split(".") };
+  });
+}
+
+const labels: Readonly<Record<TypeTest["about"], string>> = {
+  name: "name",
+  arguments: "arguments",
+  answer: "data",
+  error: "error",
+  result: "result",
+  options: "options of the client",
+  type: "exported type",
+};
+
+const hookLabels: typeof labels = { ...labels, arguments: "reply", answer: "payload" };

@@ -1,0 +1,88 @@
+import { formatDiagnostic, printableLines } from "../../diagnostics/index.js";
+import type { Verdict } from "../verdict.js";
+import {
+  describeOperations,
+  describePlace,
+  describeProof,
+  describeRelease,
+  describeValue,
+  describeVersions,
+} from "./report-phrases.js";
+
+/**
+ * JUnit's XML, as test dashboards read it: a test case for each finding; breaking ones and
+ * warnings are failures, notes pass, accepted ones are skipped.
+ */
+export function toJunit(verdict: Verdict): string {
+  const { findings, accepted, problems, summary } = verdict;
+  const cases = [
+    ...findings.map((finding) => {
+      const { level, kind, message, because, fix, fingerprint, revision, base } = finding;
+      const where = describeOperations(finding) ?? "the document";
+      const details = [
+        message,
+        because,
+        fix,
+        `base: ${describePlace(base)}`,
+        `revision: ${describePlace(revision)}`,
+        `before: ${describeValue(finding.before)}`,
+        `after: ${describeValue(finding.after)}`,
+        ...describeProof(finding),
+        `id ${fingerprint}`,
+      ].join("\n");
+      const body =
+        level === "info"
+          ? `<system-out>${text(details)}</system-out>`
+          : `<failure type=${attribute(`${level}: ${kind}`)} message=${attribute(message)}>${text(details)}</failure>`;
+      return testcase(kind, `${message} [${fingerprint}]`, where, body);
+    }),
+    ...accepted.map(({ finding, reason, until }) =>
+      testcase(
+        finding.kind,
+        `${finding.message} [${finding.fingerprint}]`,
+        describeOperations(finding) ?? "the document",
+        `<skipped message=${attribute(`accepted until ${until}: ${reason}`)}/>`,
+      ),
+    ),
+    ...problems.map((problem) =>
+      testcase(
+        problem.code,
+        problem.message,
+        "allow list",
+        `<failure type=${attribute(problem.code)} message=${attribute(problem.message)}>${text(formatDiagnostic(problem))}</failure>`,
+      ),
+    ),
+  ];
+  // A suite without a case counts as not run in most dashboards.
+  if (cases.length === 0) cases.push(testcase("drift", "no drift", "the document", ""));
+  const failures = summary.breaking + summary.warning + problems.length;
+  const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="${accepted.length}" time="0"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="tether diff" ${counts}>`,
+    `  <testsuite name=${attribute(`API drift: ${describeVersions(verdict)}`)} ${counts}>`,
+    `    <properties><property name="semver" value=${attribute(describeRelease(verdict))}/></properties>`,
+    ...cases,
+    "  </testsuite>",
+    "</testsuites>",
+    "",
+  ].join("\n");
+}
+
+function testcase(kind: string, name: string, where: string, body: string): string {
+  const names = `classname=${attribute(`${kind}.${where}`)} name=${attribute(name)} time="0"`;
+  return body === "" ? `    <testcase ${names}/>` : `    <testcase ${names}>${body}</testcase>`;
+}
+
+function attribute(value: string): string {
+  // An unescaped line end in an attribute is read as a space.
+  return `"${text(value).replaceAll('"', "&quot;").replaceAll("\n", "&#10;")}"`;
+}
+
+function text(value: string): string {
+  // XML 1.0 can't hold controls at all, not even as entities.
+  return printableLines(value)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}

@@ -1,0 +1,111 @@
+import type { Place } from "../../diagnostics/index.js";
+import type { Finding } from "../finding.js";
+import { type Level, levelOf, type Verdict } from "../verdict.js";
+import { describeOperation, describeOperations, describeValue } from "./report-phrases.js";
+
+const sarifLevels: Readonly<Record<Level, string>> = {
+  breaking: "error",
+  warning: "warning",
+  info: "note",
+};
+
+/** SARIF 2.1.0, for code scanning. The fingerprint lets it tell a known finding from a new one. */
+export function toSarif(verdict: Verdict, tool: string): string {
+  const [name = "", version = ""] = tool.split(" ");
+  const all = [
+    ...verdict.findings.map((finding) => ({ finding, suppressions: undefined })),
+    ...verdict.accepted.map(({ finding, reason }) => ({
+      finding,
+      suppressions: [{ kind: "external", status: "accepted", justification: reason }],
+    })),
+  ];
+  const kinds = new Map<string, Finding>();
+  for (const { finding } of all) if (!kinds.has(finding.kind)) kinds.set(finding.kind, finding);
+  const indexOf = [...kinds.keys()];
+  const log = {
+    $schema:
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: { name, semanticVersion: version, rules: [...kinds.values()].map(toRule) },
+        },
+        columnKind: "utf16CodeUnits",
+        results: all.map(({ finding, suppressions }) => ({
+          ruleId: finding.kind,
+          ruleIndex: indexOf.indexOf(finding.kind),
+          level: sarifLevels[levelOf(finding) ?? "info"],
+          message: { text: describe(finding) },
+          ...toLocations(finding),
+          partialFingerprints: { "tetherFinding/v1": finding.fingerprint },
+          ...(suppressions && { suppressions }),
+          properties: {
+            wire: finding.wire,
+            source: finding.source,
+            class: finding.class,
+            operations: finding.operations.map(describeOperation),
+            pointer: finding.pointer,
+            before: describeValue(finding.before),
+            after: describeValue(finding.after),
+            ...(finding.proof.length > 0 && { proof: finding.proof }),
+            ...(finding.provedBy.length > 0 && { provedBy: finding.provedBy }),
+          },
+        })),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function toRule(finding: Finding) {
+  const { kind, because, fix } = finding;
+  const help = [because, fix].filter((sentence) => sentence !== "").join("\n\n") || kind;
+  return {
+    id: kind,
+    shortDescription: { text: kind.replaceAll(".", " ") },
+    fullDescription: { text: because || kind },
+    help: { text: help, markdown: help.replaceAll(/[\\`*_[\]<>]/g, "\\$&") },
+    defaultConfiguration: { level: sarifLevels[levelOf(finding) ?? "info"] },
+    properties: { tags: ["api-drift", finding.class] },
+  };
+}
+
+function describe(finding: Finding): string {
+  const where = describeOperations(finding);
+  return [
+    finding.message + (where === undefined ? "" : `, in ${where}`),
+    ...[finding.because, finding.fix].filter((sentence) => sentence !== ""),
+  ].join("\n");
+}
+
+function toLocations({ base, revision, pointer, message }: Finding) {
+  const shown = revision ?? base;
+  const logicalLocations = [
+    { fullyQualifiedName: pointer === "" ? "#" : `#${pointer}`, kind: "member" },
+  ];
+  return {
+    locations: [{ ...(shown && toPhysical(shown)), logicalLocations }],
+    ...(base && revision
+      ? {
+          relatedLocations: [
+            { id: 1, ...toPhysical(base), message: { text: `before: ${message}` } },
+          ],
+        }
+      : {}),
+  };
+}
+
+function toPhysical({ file, line, column }: Place) {
+  const region = { startLine: line, startColumn: column };
+  return { physicalLocation: { artifactLocation: { uri: toUri(file) }, region } };
+}
+
+/** A file of a commit, `main:spec/openapi.yaml`, is shown where the same file stands now. */
+function toUri(file: string): string {
+  // Half of a pair of surrogates has no UTF-8, and so no encoding.
+  const name = file.replaceAll(/\p{Surrogate}/gu, "\ufffd");
+  if (/^https?:\/\//i.test(name)) return encodeURI(name);
+  const path = /^[^\\/]{2,}?:(.*)$/s.exec(name)?.[1] ?? name;
+  return path.split("/").map(encodeURIComponent).join("/");
+}

@@ -1,0 +1,216 @@
+import type { RuleId } from "../change-kinds.js";
+import type { ChangeClass, Severity } from "../finding.js";
+import { lifecycles } from "./lifecycle-rules.js";
+import type { Example, Rule } from "./rule.js";
+
+const doc = (before: string, after: string): Example => ({ of: "document", before, after });
+const own = (before: string, after: string): Example => ({ of: "operation", before, after });
+
+function rule(
+  id: RuleId,
+  [wire, source]: readonly [Severity, Severity],
+  kind: ChangeClass,
+  message: string,
+  [because, fix]: readonly [string, string],
+  example: Example,
+): Rule {
+  return { id, wire, source, class: kind, message, because, fix, example };
+}
+
+const gone = [
+  "Requests to it fail, and the client has no function for it.",
+  "Stop calling it.",
+] as const;
+const nothing = ["What was there before is still there.", "Nothing."] as const;
+const announced = [
+  "It was deprecated, and no day is announced that is still to come.",
+  "Stop calling it.",
+] as const;
+const tooEarly = [
+  "It was announced to stay until a later day.",
+  "Stop calling it, and ask why.",
+] as const;
+const compile = [
+  "The client names its functions by it.",
+  "Regenerate the client and follow the compiler.",
+] as const;
+const prose = ["Only what people read is different.", "Read it."] as const;
+
+const path = (methods: string) => `paths: { /boms: { ${methods} } }`;
+const [get, post] = ["get: { operationId: a }", "post: { operationId: b }"];
+const dying = (sunset: string) => `get: { deprecated: true, x-sunset: "${sunset}" }`;
+const hook = (section: string) =>
+  section === "webhook"
+    ? doc("webhooks: {}", "webhooks: { arrived: { post: {} } }")
+    : own("callbacks: {}", "callbacks: { arrived: { '{$request.body#/url}': { post: {} } } }");
+const turned = ({ of, before, after }: Example): Example => ({ of, before: after, after: before });
+
+const lifecycleRules: readonly Rule[] = lifecycles.map(
+  ({ kind, wire, message, because, fix, before, after }) => ({
+    id: `operation.${kind}`,
+    wire,
+    source: "none",
+    class: "behaviour",
+    message: message.replace("{where}", "the operation"),
+    because,
+    fix,
+    example: own(before, after),
+  }),
+);
+
+export const operationRules: readonly Rule[] = [
+  rule(
+    "operation.endpoint.added",
+    ["info", "info"],
+    "wire",
+    "{name} was added",
+    nothing,
+    doc(path(get), path(`${get}, ${post}`)),
+  ),
+  rule(
+    "operation.endpoint.removed",
+    ["breaking", "breaking"],
+    "wire",
+    "{name} was removed",
+    gone,
+    doc(path(`${get}, ${post}`), path(get)),
+  ),
+  rule(
+    "operation.endpoint.removedBeforeSunset",
+    ["breaking", "breaking"],
+    "wire",
+    "{name} was removed before the day that was announced",
+    tooEarly,
+    doc(path(dying("2999-01-01")), "paths: {}"),
+  ),
+  rule(
+    "operation.endpoint.removedAsAnnounced",
+    ["info", "breaking"],
+    "wire",
+    "{name}, which was deprecated, was removed",
+    announced,
+    doc(path(dying("2001-01-01")), "paths: {}"),
+  ),
+  rule(
+    "operation.path.moved",
+    ["breaking", "breaking"],
+    "wire",
+    "{before} is now {after}, by its operationId",
+    ["Requests to the old place fail.", "Regenerate the client, which knows the new place."],
+    doc(
+      "paths: { /boms: { get: { operationId: a } } }",
+      "paths: { /bills: { get: { operationId: a } } }",
+    ),
+  ),
+  rule(
+    "operation.path.respelled",
+    ["breaking", "info"],
+    "wire",
+    "{before} is now spelled {after}",
+    [
+      "Servers can refuse the old spelling, or redirect it and lose the body.",
+      "Regenerate the client, which knows the new spelling.",
+    ],
+    doc("paths: { /boms/: { get: {} } }", "paths: { /boms: { get: {} } }"),
+  ),
+  rule(
+    "operation.pathParameter.renamed",
+    ["info", "breaking"],
+    "source",
+    "the path parameter {before} is called {after}",
+    [
+      "It is sent by its position, but the client passes it by its name.",
+      "Pass it by its new name.",
+    ],
+    doc(
+      "paths: { '/boms/{id}': { get: { parameters: [{ in: path, name: id, required: true, schema: { type: string } }] } } }",
+      "paths: { '/boms/{bom_id}': { get: { parameters: [{ in: path, name: bom_id, required: true, schema: { type: string } }] } } }",
+    ),
+  ),
+  rule(
+    "operation.operationId.added",
+    ["info", "breaking"],
+    "source",
+    "the operation got the operationId {after}",
+    compile,
+    own("{}", "operationId: a"),
+  ),
+  rule(
+    "operation.operationId.removed",
+    ["info", "breaking"],
+    "source",
+    "the operation lost its operationId {before}",
+    compile,
+    own("operationId: a", "{}"),
+  ),
+  rule(
+    "operation.operationId.changed",
+    ["info", "breaking"],
+    "source",
+    "the operationId is {after} instead of {before}",
+    compile,
+    own("operationId: a", "operationId: b"),
+  ),
+  rule(
+    "operation.tag.added",
+    ["info", "breaking"],
+    "source",
+    "the operation got the tag {after}",
+    ["The client groups its functions by it.", compile[1]],
+    own("tags: [a]", "tags: [a, b]"),
+  ),
+  rule(
+    "operation.tag.removed",
+    ["info", "breaking"],
+    "source",
+    "the operation lost the tag {before}",
+    ["The client groups its functions by it.", compile[1]],
+    own("tags: [a, b]", "tags: [a]"),
+  ),
+  rule(
+    "operation.tag.changed",
+    ["info", "breaking"],
+    "source",
+    "the operation has the tag {after} instead of {before}",
+    ["The client groups its functions by it.", compile[1]],
+    own("tags: [a]", "tags: [b]"),
+  ),
+  ...lifecycleRules,
+
+  ...(["summary", "description"] as const).map((field) =>
+    rule(
+      `operation.${field}.changed`,
+      ["none", "none"],
+      "docs",
+      `the ${field} of the operation was changed`,
+      prose,
+      own(`${field}: One.`, `${field}: Two.`),
+    ),
+  ),
+  rule(
+    "operation.externalDocs.changed",
+    ["none", "none"],
+    "docs",
+    "the link of the operation to its documentation was changed",
+    prose,
+    own("externalDocs: { url: /a }", "externalDocs: { url: /b }"),
+  ),
+  ...(["webhook", "callback"] as const).flatMap((section) => [
+    rule(
+      `${section}.endpoint.added`,
+      ["info", "info"],
+      "wire",
+      `the ${section} {name} was added`,
+      ["The server calls what nobody has to answer yet.", "Answer it when you need it."],
+      hook(section),
+    ),
+    rule(
+      `${section}.endpoint.removed`,
+      ["breaking", "breaking"],
+      "wire",
+      `the ${section} {name} was removed`,
+      ["Whoever waits for it waits forever.", "Stop waiting for it."],
+      turned(hook(section)),
+    ),
+  ]),
+];

@@ -1,0 +1,157 @@
+import type { Rule } from "./rule.js";
+import {
+  answer,
+  answers,
+  content,
+  headers,
+  ignored,
+  missing,
+  named,
+  nothing,
+  own,
+  parameters,
+  query,
+  refused,
+  rule,
+  spelled,
+} from "./rule-examples.js";
+
+/** What is sent beside the body, and the headers that are received. */
+export const parameterRules: readonly Rule[] = [
+  rule(
+    "operation.requiredParameter.added",
+    ["breaking", "breaking"],
+    "the required {name} was added",
+    refused,
+    own("parameters: []", parameters(query(", required: true"))),
+  ),
+  rule(
+    "operation.requiredParameter.addedWithDefault",
+    ["breaking", "breaking"],
+    "the required {name}, which has a default, was added",
+    [
+      "It is called required, so that requests without it can be refused, whatever its default.",
+      "Send it.",
+    ],
+    own(
+      "parameters: []",
+      parameters("{ in: query, name: q, required: true, schema: { type: string, default: a } }"),
+    ),
+  ),
+  rule(
+    "operation.optionalParameter.added",
+    ["info", "info"],
+    "the optional {name} was added",
+    nothing,
+    own("parameters: []", parameters(query(""))),
+  ),
+  rule(
+    "operation.parameter.removed",
+    ["warning", "breaking"],
+    "the {name} was removed",
+    ignored,
+    own(parameters(query("")), "parameters: []"),
+  ),
+  rule(
+    "operation.parameter.removedBeforeSunset",
+    ["breaking", "breaking"],
+    "the {name} was removed before the day that was announced",
+    ["It was announced to stay until a later day.", "Stop sending it."],
+    own(parameters(query(', deprecated: true, x-sunset: "2999-01-01"')), "parameters: []"),
+  ),
+  rule(
+    "operation.parameter.removedAsAnnounced",
+    ["info", "breaking"],
+    "the {name}, which was deprecated, was removed",
+    ["It was deprecated, and no day is announced that is still to come.", "Stop sending it."],
+    own(parameters(query(", deprecated: true")), "parameters: []"),
+  ),
+  rule(
+    "operation.parameter.renamed",
+    ["breaking", "breaking"],
+    "the {before} is now the {after}",
+    ["The server no longer reads the old name.", "Send it by its new name."],
+    own(parameters(named("page_size")), parameters(named("pageSize"))),
+  ),
+  rule(
+    "operation.parameter.moved",
+    ["breaking", "breaking"],
+    "the {before} is now the {after}",
+    ["The server no longer reads it in its old place.", "Send it in its new place."],
+    own(parameters(named("org")), parameters(named("org", "header"))),
+  ),
+  ...(["parameter", "header"] as const).flatMap((subject) => {
+    const isParameter = subject === "parameter";
+    const of = (before: string, after: string) =>
+      isParameter
+        ? own(parameters(query(before)), parameters(query(after)))
+        : own(headers(before), headers(after));
+    return [
+      rule(
+        `${subject}.presence.required`,
+        isParameter ? ["breaking", "breaking"] : ["info", "info"],
+        "the {name} became required",
+        isParameter ? refused : nothing,
+        of("", ", required: true"),
+      ),
+      rule(
+        `${subject}.presence.optional`,
+        isParameter ? ["info", "info"] : ["breaking", "none"],
+        "the {name} became optional",
+        isParameter ? nothing : missing,
+        of(", required: true", ""),
+      ),
+      rule(
+        `${subject}.explode.changed`,
+        ["breaking", "none"],
+        "explode of the {name} is {after}",
+        spelled,
+        isParameter ? of("", ", explode: false") : of("", ", explode: true"),
+      ),
+    ];
+  }),
+  rule(
+    "parameter.style.changed",
+    ["breaking", "none"],
+    "the style of the {name} is {after} instead of {before}",
+    spelled,
+    own(
+      parameters(query(", explode: false")),
+      parameters(query(", explode: false, style: pipeDelimited")),
+    ),
+  ),
+  rule(
+    "parameter.allowReserved.changed",
+    ["breaking", "none"],
+    "allowReserved of the {name} is {after}",
+    spelled,
+    own(parameters(query("")), parameters(query(", allowReserved: true"))),
+  ),
+  rule(
+    "parameter.allowEmptyValue.changed",
+    ["warning", "none"],
+    "allowEmptyValue of the {name} is {after}",
+    [
+      "An empty value can mean something else, or be refused.",
+      "Leave the parameter out if you have no value.",
+    ],
+    own(parameters(query("")), parameters(query(", allowEmptyValue: true"))),
+  ),
+  rule(
+    "parameter.serialisation.changed",
+    ["breaking", "warning"],
+    "the {name} is described by `{after}` instead of `{before}`",
+    spelled,
+    own(
+      parameters(query("")),
+      parameters(`{ in: query, name: q, ${content("application/json")} }`),
+    ),
+  ),
+  rule(
+    "header.serialisation.changed",
+    ["breaking", "warning"],
+    "the {name} is described by `{after}` instead of `{before}`",
+    spelled,
+    own(headers(""), answers(answer(`headers: { X-Total: { ${content("application/json")} } }`))),
+  ),
+];

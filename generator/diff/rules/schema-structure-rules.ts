@@ -1,0 +1,190 @@
+import { existence } from "./schema-object-rules.js";
+import type { SchemaRule } from "./schema-rule.js";
+
+const cat = "{ title: Cat, type: object, properties: { meows: { type: boolean } } }";
+const dog = "{ title: Dog, type: object, properties: { barks: { type: boolean } } }";
+const cow = "{ title: Cow, type: object, properties: { moos: { type: boolean } } }";
+const typed = (rules: SchemaRule[]): SchemaRule[] =>
+  rules.map((rule) => ({ ...rule, isTyped: true }));
+
+function unionRules(kind: "oneOf" | "anyOf"): SchemaRule[] {
+  const of = (...variants: string[]) => `{ ${kind}: [${variants.join(", ")}] }`;
+  const rules: SchemaRule[] = [
+    {
+      kind: `${kind}.added`,
+      effect: "widens",
+      message: `the variant {after} was added to the ${kind} of {where}`,
+      before: of(cat, dog),
+      after: of(cat, dog, cow),
+    },
+    {
+      kind: `${kind}.removed`,
+      effect: "narrows",
+      message: `the variant {before} was removed from the ${kind} of {where}`,
+      before: of(cat, dog, cow),
+      after: of(cat, dog),
+    },
+    {
+      kind: `${kind}.wrapped`,
+      effect: "widens",
+      message: `{where} is now one of the variants of ${kind}: {after}`,
+      before: cat,
+      after: of(cat, dog),
+    },
+    {
+      kind: `${kind}.unwrapped`,
+      effect: "narrows",
+      message: `{where} is no longer a ${kind}; it was one of {before}`,
+      before: of(cat, dog),
+      after: cat,
+    },
+    {
+      kind: `${kind}.begun`,
+      effect: "narrows",
+      message: `{where} has to be one of the variants of ${kind}: {after}`,
+      before: "type: object",
+      after: `{ type: object, ${kind}: [${cat}, ${dog}] }`,
+    },
+    {
+      kind: `${kind}.dropped`,
+      effect: "widens",
+      message: `{where} no longer has to be one of the variants of ${kind}: {before}`,
+      before: `{ type: object, ${kind}: [${cat}, ${dog}] }`,
+      after: "type: object",
+    },
+  ];
+  return typed(rules);
+}
+
+/** A list by position is taken as an object is by name: what is not described yet was not used yet. */
+const asProperties: Readonly<Record<string, Partial<SchemaRule>>> = {
+  "prefixItems.added": {
+    sent: { wire: "info", source: "breaking", because: "Shorter lists are still right." },
+    received: {
+      wire: "breaking",
+      source: "breaking",
+      because: "Callers who count the items meet one more.",
+      fix: "Expect it.",
+    },
+  },
+  "prefixItems.removed": {
+    sent: {
+      wire: "breaking",
+      source: "breaking",
+      because: "Requests that hold it can be refused.",
+      fix: "Stop sending it.",
+    },
+    received: { wire: "info", source: "breaking", because: "What is left is what callers know." },
+  },
+};
+
+/** How schemas are put together of others. */
+export const structureRules: readonly SchemaRule[] = [
+  ...unionRules("oneOf"),
+  ...unionRules("anyOf"),
+  {
+    kind: "union.changed",
+    effect: "doubtful",
+    message: "the variants of {where} stand in {after} instead of {before}",
+    before: `{ anyOf: [${cat}, ${dog}] }`,
+    after: `{ oneOf: [${cat}, ${dog}] }`,
+  },
+  {
+    kind: "allOf.added",
+    effect: "narrows",
+    isTyped: true,
+    message: "{where} now also has to be {after}",
+    before: `{ allOf: [${cat}] }`,
+    after: `{ allOf: [${cat}, ${dog}] }`,
+  },
+  {
+    kind: "allOf.removed",
+    effect: "widens",
+    isTyped: true,
+    message: "{where} no longer has to be {before}",
+    before: `{ allOf: [${cat}, ${dog}] }`,
+    after: `{ allOf: [${cat}] }`,
+    sent: {
+      wire: "warning",
+      because: "What it described may no longer be read by the server.",
+      fix: "Stop sending what only it described.",
+    },
+  },
+  {
+    kind: "allOf.annotated",
+    effect: "prose",
+    message: "{where} got the annotation {after}",
+    before: `{ allOf: [${cat}] }`,
+    after: `{ allOf: [${cat}, { deprecated: true }] }`,
+  },
+  {
+    kind: "allOf.unannotated",
+    effect: "prose",
+    message: "{where} lost the annotation {before}",
+    before: `{ allOf: [${cat}, { deprecated: true }] }`,
+    after: `{ allOf: [${cat}] }`,
+  },
+  {
+    kind: "envelope.added",
+    effect: "changes",
+    isTyped: true,
+    message: 'what was {where} is now in its property "{name}"',
+    before: "{ type: array, items: { type: string } }",
+    after: "{ type: object, properties: { data: { type: array, items: { type: string } } } }",
+  },
+  {
+    kind: "envelope.removed",
+    effect: "changes",
+    isTyped: true,
+    message: 'what was in the property "{name}" is now {where} itself',
+    before: "{ type: object, properties: { data: { type: array, items: { type: string } } } }",
+    after: "{ type: array, items: { type: string } }",
+  },
+  ...typed(
+    existence("items", "the schema of the items", "{ type: array, items: { type: string } }"),
+  ),
+  ...existence(
+    "prefixItems",
+    "the item {name}",
+    "{ type: array, prefixItems: [{ type: string }] }",
+  ).map((rule) => ({ ...rule, ...asProperties[rule.kind] })),
+  ...existence(
+    "contains",
+    "the item that has to be there",
+    "{ type: array, contains: { type: string } }",
+  ),
+  ...existence(
+    "unevaluatedItems",
+    "the rule for unevaluated items",
+    "{ type: array, unevaluatedItems: false }",
+  ),
+  ...existence(
+    "contentSchema",
+    "the schema of the content",
+    "{ type: string, contentSchema: { type: object } }",
+    "type: string",
+  ),
+  ...existence("not", "what it must not be", "{ type: object, not: { required: [a] } }"),
+  ...existence("if", "the condition", "{ type: object, if: { required: [a] } }"),
+  ...existence(
+    "then",
+    "what holds if the condition is met",
+    "{ type: object, if: { required: [a] }, then: { required: [b] } }",
+    "{ type: object, if: { required: [a] } }",
+  ),
+  ...existence(
+    "else",
+    "what holds if the condition is not met",
+    "{ type: object, if: { required: [a] }, else: { required: [b] } }",
+    "{ type: object, if: { required: [a] } }",
+  ),
+  ...(["not", "if"] as const).map(
+    (keyword): SchemaRule => ({
+      kind: `${keyword}.changed`,
+      effect: "doubtful",
+      message: `\`${keyword}\` of {where} was changed from {before} to {after}`,
+      before: `{ type: object, ${keyword}: { required: [a] } }`,
+      after: `{ type: object, ${keyword}: { required: [b] } }`,
+    }),
+  ),
+];
