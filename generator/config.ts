@@ -71,7 +71,7 @@ export function outputOf({ output }: ConfigInput): string {
 export async function readConfig(input: ConfigInput = {}): Promise<Config> {
   const [config, ...more] = await readConfigs(input);
   if (!config || more.length > 0) {
-    throw invalid("the config file holds several clients, and one is expected");
+    throw invalid("the config file has several clients, but one is expected");
   }
   return config;
 }
@@ -91,7 +91,9 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
     ...[input.package, input.outputs, importExtension],
   ];
   if (clients.length > 1 && flags.some((flag) => flag !== undefined)) {
-    throw invalid("a config file with several clients takes no other settings beside it");
+    throw invalid(
+      "a config file with several clients cannot be combined with settings for one client",
+    );
   }
   const own = clientFields.client.fields;
   const folder = path === undefined ? process.cwd() : dirname(path);
@@ -99,8 +101,8 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
     const spec = input.spec ?? fields.spec;
     if (spec === undefined) {
       throw file
-        ? invalid("`spec` is missing: it names the OpenAPI document", place([]))
-        : invalid(`no spec is named, and there is no ${defaultConfigFile} in this folder`);
+        ? invalid("`spec` is missing; it is the path or URL of the OpenAPI document", place([]))
+        : invalid(`no spec was given, and there is no ${defaultConfigFile} in this folder`);
     }
     const { headers = {}, refs, limits } = fields;
     return {
@@ -190,7 +192,7 @@ function assertApart(configs: readonly Config[]): void {
 function withVariables(value: string, place: () => Place | undefined): string {
   return value.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
     const found = process.env[name];
-    if (found === undefined) throw invalid(`the environment has no variable ${name}`, place());
+    if (found === undefined) throw invalid(`the environment variable ${name} is not set`, place());
     return found;
   });
 }
@@ -222,7 +224,7 @@ function readFields(
   }
   const other = Object.keys(root).find((field) => field !== "clients");
   if (other !== undefined) {
-    throw invalid(`\`${other}\` cannot stand beside \`clients\``, place([other]));
+    throw invalid(`\`${other}\` cannot be used together with \`clients\``, place([other]));
   }
   const { clients } = root;
   if (!Array.isArray(clients) || clients.length === 0) {
@@ -257,13 +259,13 @@ function check(value: unknown, field: Field, at: Pointer, place: Source["place"]
   };
   switch (field.kind) {
     case "text":
-      expect(typeof value === "string" && value !== "", "text");
+      expect(typeof value === "string" && value !== "", "a string");
       break;
     case "flag":
       expect(typeof value === "boolean", "true or false");
       break;
     case "number":
-      expect(typeof value === "number" && value > 0 && value < Infinity, "a number above 0");
+      expect(typeof value === "number" && value > 0 && value < Infinity, "a positive number");
       break;
     case "choice":
       expect(field.anyOf.includes(value as string), `one of ${field.anyOf.join(", ")}`);
@@ -293,7 +295,7 @@ function check(value: unknown, field: Field, at: Pointer, place: Source["place"]
         Object.entries(value as object).flatMap(([name, child]) => {
           const what = `\`${formatPath([...at, name])}\``;
           if (!outputKey.test(name)) {
-            throw invalid(`${what} is no name, path or package`, place([...at, name]));
+            throw invalid(`${what} is not a name, path or package`, place([...at, name]));
           }
           if (child === null) return [];
           if (typeof child === "boolean" || isObject(child)) return [[name, child]];
@@ -321,11 +323,14 @@ function unknown(at: Pointer, fields: Fields, place: Source["place"]): Diagnosti
   const ofClient = (first === "clients" ? rest : at).join(".");
   const moved = Object.hasOwn(movedFields, ofClient) ? movedFields[ofClient] : undefined;
   if (moved !== undefined) {
-    return invalid(`\`${formatPath(at)}\` is \`${moved}\` now`, place(at));
+    return invalid(`\`${formatPath(at)}\` is now \`${moved}\``, place(at));
   }
   const known = Object.keys(fields).join(", ");
   const holder = at.length === 1 ? "a config file" : `\`${formatPath(at.slice(0, -1))}\``;
-  return invalid(`\`${formatPath(at)}\` is not known; ${holder} holds ${known}`, place(at));
+  return invalid(
+    `\`${formatPath(at)}\` is not a field; the fields of ${holder} are ${known}`,
+    place(at),
+  );
 }
 
 function invalid(why: string, place?: Place): DiagnosticError {

@@ -119,11 +119,11 @@ async function versionsOf(
   const [config] = configs.length === 1 ? configs : [];
   if (!config && (since !== undefined || options.revision === undefined)) {
     throw refuse(
-      "the config file holds several clients: name both versions, which are read as they are then",
+      "the config file has several clients: pass both versions, which are then read as they are written",
     );
   }
   if (options.base !== undefined && since !== undefined)
-    throw refuse("--since already says what to compare with");
+    throw refuse("--since already gives the version to compare with");
   const limits = limitsOf(configs);
   const revisionName = fromHere(options.revision ?? config?.spec ?? "");
   if (options.base === "-" && revisionName === "-")
@@ -152,7 +152,7 @@ async function baseOf(
     return [version, `${since}:${inside.replaceAll("\\", "/")}`];
   }
   if (base !== undefined) return [await openVersion(base, limits), base];
-  throw refuse("there is nothing to compare with: name a version, or use --since");
+  throw refuse("there is nothing to compare with: pass a version, or use --since");
 }
 
 /** None where two versions are named and nothing is configured: that is no reason to fail. */

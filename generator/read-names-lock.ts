@@ -16,7 +16,7 @@ export async function readNamesLock(folder: string): Promise<GivenNames> {
   const kind = lookAt(path);
   if (kind === undefined) return new Map();
   if (kind !== "file") {
-    const why = `a ${kind} stands where a file is needed`;
+    const why = `expected a file, but found a ${kind}`;
     throw new DiagnosticError([diagnose("names-lock-invalid", { why })]);
   }
   const source = await readSource(path);

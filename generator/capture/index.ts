@@ -53,7 +53,7 @@ export interface CaptureReport extends Omit<MergeResult, "edits"> {
  * does that.
  *
  * @throws DiagnosticError if no page shows an operation, if a source or the spec cannot be read, or
- *   if the result would be no usable spec
+ *   if the result would not be a usable spec
  */
 export async function capture(options: CaptureOptions): Promise<CaptureReport> {
   const target = resolve(options.target);
@@ -194,7 +194,7 @@ async function coverageWith(
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     const [first] = error.diagnostics;
-    const why = `the result would be no usable spec: ${first?.message}`;
+    const why = `the result would not be a usable spec: ${first?.message}`;
     throw new DiagnosticError([diagnose("capture-unmergeable", { why })]);
   } finally {
     await rm(copy, { recursive: true, force: true });

@@ -20,7 +20,7 @@ export function readPage(page: Page): Reading {
   const lines = page.text.split("\n");
   const binary = lines.findIndex((line) => /[\0\uFFFD]/.test(line) && isBinary(line));
   if (binary >= 0) {
-    const because = "it is no text: it holds bytes that no text has";
+    const because = "it is not text: it contains binary data";
     return { kind: "unreadable", because, quote: quoteOf(lines, binary + 1) };
   }
   const reader = readerOf(page);

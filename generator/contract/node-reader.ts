@@ -82,7 +82,7 @@ export class Reader {
   text(): string | undefined {
     if (this.value === undefined) return undefined;
     if (typeof this.value === "string") return this.value;
-    return this.#wrong("text");
+    return this.#wrong("a string");
   }
 
   /**

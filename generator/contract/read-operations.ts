@@ -26,7 +26,11 @@ export function readOperations(context: Context): Operation[] {
 /** Behind a base URL anything but a slash would name another host. */
 function refuseRelative(path: string, item: Reader): void {
   if (path.startsWith("/")) return;
-  const args = { what: "a path", expected: "text that starts with a slash", found: `"${path}"` };
+  const args = {
+    what: "a path",
+    expected: "a string that starts with a slash",
+    found: `"${path}"`,
+  };
   item.report(diagnose("wrong-shape", args, item.place));
 }
 

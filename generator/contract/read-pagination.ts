@@ -97,7 +97,7 @@ export function readPagination(operation: Operation, context: Context): Paginati
     const fits =
       field === "items" ? isList(types) : !types || allowed.some((one) => types.has(one));
     if (fits) return steps;
-    const found = [...(types ?? [])].join(" or ") || "of no type";
+    const found = [...(types ?? [])].join(" or ") || "untyped";
     return wrong(
       pointer,
       `${value || "the body"} must be ${allowed.join(" or ")}, but is ${found}`,

@@ -33,7 +33,7 @@ export function readParameter(
     const required = place === "path" || holder.required;
     return { ...holder, in: place, name, isOfPath, required };
   }
-  const found = name === undefined ? "without a name" : "without `in`";
+  const found = name === undefined ? "one without `name`" : "one without `in`";
   const expected = "an object with `name` and `in`";
   node.report(diagnose("wrong-shape", { what: "a parameter", expected, found }, node.place));
   return undefined;

@@ -77,12 +77,12 @@ function refuseUnsendable(
   if (place !== "query" && !isToken(name)) {
     const at = node.get("name");
     const what = `the name of security scheme "${key}"`;
-    const expected = `one that a ${place} can have, of letters, digits and !#$%&'*+-.^_\`|~`;
+    const expected = `a valid ${place} name of letters, digits and !#$%&'*+-.^_\`|~`;
     node.report(diagnose("wrong-shape", { what, expected, found: JSON.stringify(name) }, at.place));
   }
   if (place === "header" && !isHeaderText(prefix)) {
     const at = node.get("x-client").get("prefix");
-    const why = "it holds a line end or another character that no header can carry";
+    const why = "it contains a line break or another character that a header cannot carry";
     node.report(diagnose("extension-invalid", { name: "x-client.prefix", why }, at.place));
   }
 }

@@ -48,13 +48,13 @@ export function readEvents({
     if (discriminator === undefined) continue;
     first ??= discriminator;
     if (discriminator !== first) {
-      wrong(node, `all webhooks must have the same one, but another has "${first}"`);
+      wrong(node, `all webhooks must have the same discriminator, but another has "${first}"`);
       continue;
     }
     const event = readEvent(operation, discriminator, schemas, (why) => wrong(node, why));
     if (!event) continue;
     const taken = event.kinds.find((kind) => all.some(({ kinds }) => kinds.includes(kind)));
-    if (taken !== undefined) wrong(node, `another webhook has the value "${taken}" too`);
+    if (taken !== undefined) wrong(node, `another webhook also has the value "${taken}"`);
     all.push(event);
   }
   return first === undefined ? undefined : { discriminator: first, all };
@@ -74,7 +74,7 @@ function readEvent(
   if (!field) return wrong(`the body's schema has no property "${discriminator}"`);
   const kinds = textsOnly(field, schemas);
   if (!kinds)
-    return wrong(`the property "${discriminator}" must be a \`const\` or \`enum\` of text`);
+    return wrong(`the property "${discriminator}" must be a \`const\` or \`enum\` of strings`);
   const { properties, required } = schema;
   const fields = [...properties]
     .filter(([name]) => name !== discriminator)

@@ -15,12 +15,12 @@ export function findModule(key: string, from: string): string {
     const path = resolve(from, key);
     const found = statSync(path, { throwIfNoEntry: false });
     if (found?.isFile()) return path;
-    throw new Error(found ? `${path} is no file` : `there is no ${path}`);
+    throw new Error(found ? `${path} is not a file` : `there is no ${path}`);
   }
   const path = findPackage(key, from);
   if (path === undefined) throw new Error(whyNoPackage(key, from));
   if (isAbsolute(path)) return path;
-  throw new Error("it is a module of Node");
+  throw new Error("it is a built-in module of Node.js");
 }
 
 /** The package.json of the package that a key names; undefined if it is a path. */
@@ -35,7 +35,7 @@ function whyNoPackage(key: string, from: string): string {
     declaredOutputs.map(({ name }) => name),
   );
   const hint = near === undefined ? "" : `; did you mean \`${near}\`?`;
-  return `no package of that name is installed in ${from}${hint}`;
+  return `no package with that name is installed in ${from}${hint}`;
 }
 
 function findPackage(key: string, from: string): string | undefined {

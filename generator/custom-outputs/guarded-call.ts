@@ -35,7 +35,7 @@ export async function callGuardedAsync<Value>(
 /** A promise that nothing will ever settle lets the process end as if all were well. */
 function rejectIfStalled<Value>(promise: Value | Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const stalled = () => reject(new Error("its promise is never settled"));
+    const stalled = () => reject(new Error("its promise never settles"));
     process.once("beforeExit", stalled);
     Promise.resolve(promise)
       .then(resolve, reject)
@@ -54,7 +54,7 @@ function whyOf(error: unknown): string {
     if (error instanceof Error) return error.message || error.name;
     return String(error);
   } catch {
-    return "it threw what cannot be shown";
+    return "it threw a value that cannot be shown";
   }
 }
 

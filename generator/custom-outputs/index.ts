@@ -32,14 +32,14 @@ export interface CustomOutputs {
 export async function loadCustomOutputs(config: Config): Promise<CustomOutputs> {
   const outputs: ChosenCustomOutput[] = [];
   const sources: SourceFile[] = [];
-  const names = new Map(declaredOutputs.map(({ name }) => [name, "one of the tool's own"]));
+  const names = new Map(declaredOutputs.map(({ name }) => [name, "a built-in output"]));
   for (const choice of config.outputs.own) {
     const at = (...below: readonly string[]) => config.place?.(["outputs", choice.key, ...below]);
     const place = choice.isOfFlag ? undefined : at();
     const { output, path, files } = await loadOutput(choice, folderOf(choice, config), place);
     const other = names.get(output.name);
     if (other !== undefined) {
-      const why = `it is called \`${output.name}\`, and so is ${other}`;
+      const why = `its name \`${output.name}\` is already the name of ${other}`;
       throw new DiagnosticError([unusable(choice.key, why, place)]);
     }
     names.set(output.name, choice.key);
@@ -69,7 +69,9 @@ async function loadOutput({ key }: CustomOutputChoice, folder: string, place: Pl
     const sources = sourcesOf(found, packageJsonOf(key, folder));
     const stale = findStale(sources, found);
     if (stale !== undefined) {
-      throw new Error(`${displayLocation(stale)} has changed since it was loaded; start anew`);
+      throw new Error(
+        `${displayLocation(stale)} has changed since it was loaded; restart the process`,
+      );
     }
     return { path: found, files: sources };
   });
@@ -89,7 +91,7 @@ async function importModule(url: string): Promise<unknown> {
     return await import(url);
   } catch (error) {
     if ((error as { code?: unknown } | null)?.code !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
-    const why = `Node ${process.versions.node} imports no such file; write it as .js or .mjs`;
+    const why = `Node ${process.versions.node} cannot import such a file; write it as .js or .mjs`;
     throw new Error(why);
   }
 }

@@ -14,14 +14,16 @@ export function validateOutput(found: unknown): CustomOutput {
   }
   const unknown = Object.keys(found).find((member) => !members.includes(member));
   if (unknown !== undefined) {
-    throw new Error(`an output has no ${JSON.stringify(unknown)}; it has ${members.join(", ")}`);
+    throw new Error(
+      `an output has no member ${JSON.stringify(unknown)}; its members are ${members.join(", ")}`,
+    );
   }
   const { name, options, claims, packages, files } = found;
   if (typeof name !== "string" || !/^[\w@][\w@./-]{0,99}$/.test(name)) {
     throw new Error(`\`name\` must be a name, but is ${describeFound(name)}`);
   }
   if (!isTexts(packages)) {
-    throw new Error(`\`packages\` must be a list of texts, but is ${describeFound(packages)}`);
+    throw new Error(`\`packages\` must be a list of strings, but is ${describeFound(packages)}`);
   }
   for (const [member, value] of Object.entries({ claims, files })) {
     if (typeof value !== "function") {
@@ -35,21 +37,23 @@ export function validateOutput(found: unknown): CustomOutput {
 
 export function validateClaims(found: unknown): readonly string[] {
   if (!isTexts(found))
-    throw new Error(`claims gave ${describeFound(found)} instead of a list of texts`);
+    throw new Error(`claims returned ${describeFound(found)} instead of a list of strings`);
   const odd = found.find((name) => !/^[A-Za-z_$][\w$]*$/.test(name));
   if (odd === undefined) return found;
-  throw new Error(`claims gave ${JSON.stringify(odd)}, which is no name of TypeScript`);
+  throw new Error(`claims returned ${JSON.stringify(odd)}, which is not a TypeScript identifier`);
 }
 
 export function validateFiles(found: unknown): readonly OutputFile[] {
   if (!Array.isArray(found))
-    throw new Error(`files gave ${describeFound(found)} instead of a list`);
+    throw new Error(`files returned ${describeFound(found)} instead of a list`);
   return found.map((file: unknown, index) => {
     const { path, text } = isObject(file) ? file : {};
     for (const [member, value] of Object.entries({ path, text })) {
       if (typeof value === "string" && value === Buffer.from(value).toString()) continue;
-      const what = typeof value === "string" ? "half of a character" : describeFound(value);
-      throw new Error(`\`${member}\` of file ${index + 1} must be text, but is ${what}`);
+      const what = typeof value === "string" ? "text with a lone surrogate" : describeFound(value);
+      throw new Error(
+        `\`${member}\` of file ${index + 1} must be well-formed text, but is ${what}`,
+      );
     }
     return { path, text } as OutputFile;
   });

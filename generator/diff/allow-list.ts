@@ -41,11 +41,11 @@ export function readAllowList({ value, place }: Source): readonly Allowance[] {
   const root = value ?? {};
   const list = isFields(root) ? (root["allow"] ?? []) : undefined;
   if (!isFields(root) || !Array.isArray(list)) {
-    complain("the file must hold a list `allow`", []);
+    complain("the file must have a list `allow`", []);
   } else {
     for (const field of Object.keys(root)) {
       if (field !== "allow")
-        complain(`\`${field}\` is not known; the file holds \`allow\``, [field]);
+        complain(`\`${field}\` is not a field; the only field of the file is \`allow\``, [field]);
     }
   }
   const entries = (Array.isArray(list) ? list : []).map((entry: unknown, index): Allowance => {
@@ -55,26 +55,27 @@ export function readAllowList({ value, place }: Source): readonly Allowance[] {
     for (const [field, content] of Object.entries(isFields(entry) ? entry : {})) {
       const known = fields.find((name) => name === field);
       if (!known)
-        complain(`\`${field}\` is not known; an entry holds ${fields.join(", ")}`, [
+        complain(`\`${field}\` is not a field; the fields of an entry are ${fields.join(", ")}`, [
           ...here,
           field,
         ]);
       else if (typeof content !== "string" || content.trim() === "") {
         // A fingerprint of digits alone is a number without quotes.
-        complain(`\`${field}\` must be text; put it in quotes`, [...here, field]);
+        complain(`\`${field}\` must be a string; put it in quotes`, [...here, field]);
       } else values[known] = content;
     }
     const { fingerprint, rule, place: where, reason, until, owner } = values;
     if (isFields(entry)) {
       if ((fingerprint === undefined) === (rule === undefined))
-        complain("an entry names a `fingerprint`, or a `rule` and a `place`", here);
+        complain("an entry must have a `fingerprint`, or a `rule` and a `place`", here);
       if ((rule === undefined) !== (where === undefined))
-        complain("`rule` and `place` go together", here);
+        complain("`rule` and `place` must be used together", here);
       if (reason === undefined && !("reason" in entry))
-        complain("an entry must give its `reason`", here);
-      if (!("until" in entry)) complain("an entry must say `until` when it holds", here);
+        complain("an entry must have a `reason`", here);
+      if (!("until" in entry))
+        complain("an entry must have an `until`, the last day on which it applies", here);
       else if (until !== undefined && !isDay(until))
-        complain(`\`until\` must be a day such as 2027-01-31, but is "${until}"`, [
+        complain(`\`until\` must be a date such as 2027-01-31, but is "${until}"`, [
           ...here,
           "until",
         ]);
@@ -149,16 +150,16 @@ export interface NewAllowance {
 export function withAllowance(text: string, entry: NewAllowance): string {
   const refuse = (why: string) => new DiagnosticError([diagnose("allow-invalid", { why })]);
   if (!/^[0-9a-f]{8,64}$/.test(entry.fingerprint)) {
-    throw refuse(`"${entry.fingerprint}" is no fingerprint; a report shows it as \`id\``);
+    throw refuse(`"${entry.fingerprint}" is not a fingerprint; use the \`id\` that a report shows`);
   }
-  if (entry.reason.trim() === "") throw refuse("a reason must be given");
-  if (!isDay(entry.until)) throw refuse(`"${entry.until}" is no day such as 2027-01-31`);
+  if (entry.reason.trim() === "") throw refuse("a reason is required");
+  if (!isDay(entry.until)) throw refuse(`"${entry.until}" is not a date such as 2027-01-31`);
 
   const document = parseDocument(text === "" ? emptyList : text);
   if (document.errors[0]) throw refuse(`the file is not valid YAML: ${document.errors[0].message}`);
   const list = document.get("allow");
   if (!isMap(document.contents) || (list !== undefined && list !== null && !isSeq(list))) {
-    throw refuse("the file must hold a list `allow`");
+    throw refuse("the file must have a list `allow`");
   }
   const { fingerprint, reason, until, owner } = entry;
   const node = document.createNode({
@@ -171,7 +172,7 @@ export function withAllowance(text: string, entry: NewAllowance): string {
     document.set("allow", document.createNode([]));
   }
   const items = document.get("allow");
-  if (!isSeq(items)) throw refuse("the file must hold a list `allow`");
+  if (!isSeq(items)) throw refuse("the file must have a list `allow`");
   const known = items.items.find((item) => isMap(item) && item.get("fingerprint") === fingerprint);
   if (isMap(known)) {
     known.set("reason", reason);
@@ -181,8 +182,8 @@ export function withAllowance(text: string, entry: NewAllowance): string {
   return document.toString({ lineWidth: 0 });
 }
 
-const emptyList = `# Findings of \`npx spec-tether diff\` that are accepted, each for a reason and until a day.
-# An entry that has expired or fits no finding fails the run. \`npx spec-tether allow\` writes one.
+const emptyList = `# Findings of \`npx spec-tether diff\` that are accepted, each for a reason and until a date.
+# An entry that has expired or matches no finding fails the run. \`npx spec-tether allow\` writes one.
 allow: []
 `;
 

@@ -62,7 +62,7 @@ export class PathBlockedError extends DiskError {
   readonly needed: "file" | "folder";
 
   constructor(path: string, kind: FileKind, needed: "file" | "folder", what = `a ${kind}`) {
-    super(path, `${what} stands where a ${needed} is needed`);
+    super(path, `expected a ${needed}, but found ${what}`);
     this.kind = kind;
     this.needed = needed;
   }

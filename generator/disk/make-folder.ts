@@ -28,7 +28,10 @@ export function makeFolder(path: string, made: string[] = [], mode?: number): vo
       if (code === "EEXIST" && isFolder(each)) continue;
       // The folder above it is there, so it is not that which is missing.
       const isNoPlace = code === "ENOENT";
-      throw new DiskError(each, isNoPlace ? "the system makes no folder there" : reasonOf(error));
+      throw new DiskError(
+        each,
+        isNoPlace ? "the operating system does not create folders there" : reasonOf(error),
+      );
     }
   }
 }
@@ -58,7 +61,7 @@ function isFolder(path: string): boolean {
     if (code !== "ENOENT") throw new DiskError(path, reasonOf(error));
     const kind = kindAt(path);
     if (kind !== undefined)
-      throw new PathBlockedError(path, kind, "folder", "a link that leads nowhere");
+      throw new PathBlockedError(path, kind, "folder", "a broken symbolic link");
     return false;
   }
 }

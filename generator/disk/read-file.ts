@@ -46,7 +46,7 @@ export function readFileAt(
   const found = isLinkFollowed ? statSync(path) : lstatSync(path);
   if (!found.isFile()) throw new PathBlockedError(path, kindOf(found), "file");
   if (process.platform === "linux" && ofTheSystem.has(statfsSync(path).type)) {
-    throw new PathBlockedError(path, "device", "file", "a file that the system makes up");
+    throw new PathBlockedError(path, "device", "file", "a virtual file of the operating system");
   }
   // It may be another by now, and must not be waited for.
   const file = openSync(path, O_RDONLY | O_NONBLOCK | (isLinkFollowed ? 0 : O_NOFOLLOW));

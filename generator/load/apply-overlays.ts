@@ -73,7 +73,7 @@ function select(document: unknown, target: string, budget: Budget): Pointer[] {
     new Script("run()").runInNewContext({ run }, { timeout });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
-    throw new Endless(`is not found within the ${budget.seconds} seconds that all targets have`);
+    throw new Endless(`takes longer than the ${budget.seconds} seconds allowed for all targets`);
   }
   budget.milliseconds -= performance.now() - start;
   return found;
@@ -104,7 +104,7 @@ function applyOne(overlay: Source, edited: Edited, budget: Budget): Diagnostic[]
       continue;
     }
     budget.nodes -= found.length * sizeOf(update);
-    if (budget.nodes < 0) throw endless(`brings what is added to more than ${maxAdded} nodes`);
+    if (budget.nodes < 0) throw endless(`brings the number of added nodes above ${maxAdded}`);
     for (const pointer of found) {
       const problem = edited.update(pointer, update, {
         source: overlay,
@@ -134,8 +134,8 @@ function sizeOf(value: unknown): number {
 function whyNoPath(target: string, error: unknown): string {
   const { location } = error as { location?: { start?: { column?: number } } };
   const column = location?.start?.column;
-  const where = column === undefined ? "" : ` from its character ${column} on`;
-  return `"${target}" is no JSONPath${where}; a name with a dash is written $['x-name']`;
+  const where = column === undefined ? "" : `, from character ${column} on`;
+  return `"${target}" is not valid JSONPath${where}; write a name with a dash as $['x-name']`;
 }
 
 interface Action {
@@ -153,7 +153,7 @@ function readActions(overlay: Source): Action[] {
     throw invalid(overlay, [], `an overlay must be an object, but is ${describeFound(value)}`);
   const { overlay: version, actions } = value;
   if (typeof version !== "string" || !/^1\.[01](\.|$)/.test(version)) {
-    throw invalid(overlay, ["overlay"], "an overlay starts with `overlay: 1.0.0`");
+    throw invalid(overlay, ["overlay"], "an overlay must start with `overlay: 1.0.0`");
   }
   if (!Array.isArray(actions) || actions.length === 0) {
     throw invalid(overlay, ["actions"], "`actions` must be a list with at least one action");
@@ -170,7 +170,7 @@ function readActions(overlay: Source): Action[] {
       throw invalid(
         overlay,
         [...at, unknown],
-        `an action has no \`${unknown}\`; it holds ${actionFields.join(", ")}`,
+        `an action has no field \`${unknown}\`; its fields are ${actionFields.join(", ")}`,
       );
     }
     if (typeof target !== "string")
@@ -222,7 +222,7 @@ class Edited {
       return undefined;
     }
     if (!isFields(target))
-      return `\`target\` selects ${describeFound(target)}, and only an object or a list can be updated`;
+      return `\`target\` selects ${describeFound(target)}, but only an object or a list can be updated`;
     if (!isFields(update))
       return `\`update\` must be an object, like what \`target\` selects, but is ${describeFound(update)}`;
     this.#merge(target, update, origin);

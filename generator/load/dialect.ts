@@ -42,7 +42,7 @@ export function dialectOf(document: unknown): Dialect | string {
   if (typeof document !== "object") return `it is a ${typeof document}`;
   const { openapi: version, swagger: former } = document as Record<string, unknown>;
   if (version !== undefined && former !== undefined) {
-    return "it has both `openapi` and `swagger`, and can be only one of them";
+    return "it has both `openapi` and `swagger`, but a document can have only one of them";
   }
   if (former !== undefined) {
     return former === "2.0" || former === 2 ? swagger : `it is Swagger ${JSON.stringify(former)}`;

@@ -58,7 +58,7 @@ function assertHosts(allowHosts: readonly string[], { place }: LoadOptions): voi
     );
     if (isHost) continue;
     const at = ["refs", "allowHosts", String(index)];
-    const why = `"${host}" in \`refs.allowHosts\` is no host; it is written as in a URL, \`api.example.com\` or \`api.example.com:8443\``;
+    const why = `"${host}" in \`refs.allowHosts\` is not a host; write it as in a URL, such as \`api.example.com\` or \`api.example.com:8443\``;
     throw new DiagnosticError([diagnose("config-invalid", { why }, place?.(at))]);
   }
 }

@@ -24,14 +24,14 @@ export function resolveLocation(
 ): Location | { readonly why: string } {
   if (isRemote(reference) || isRemote(base)) {
     if (/^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(reference)) {
-      return { why: "a document from a server may refer only to http and https" };
+      return { why: "a document from a server may only refer to http and https URLs" };
     }
     return URL.canParse(reference, isRemote(base) ? base : undefined)
       ? new URL(reference, isRemote(base) ? base : undefined).href
       : { why: "the URL is malformed" };
   }
   if (/^[a-z][a-z0-9+.-]+:/i.test(reference)) {
-    return { why: "only relative paths, http and https are followed" };
+    return { why: "only relative paths and http and https URLs are followed" };
   }
   try {
     const path = decodeURIComponent(reference);

@@ -27,24 +27,26 @@ export function withoutDynamicRef(
     report(diagnose("dynamic-ref-ignored", { ref: String(ref), why }, place));
     return rest;
   };
-  if (typeof ref !== "string") return ignore("it is no text");
-  if (Object.hasOwn(rest, "$ref")) return ignore("a `$ref` stands beside it");
+  if (typeof ref !== "string") return ignore("it is not a string");
+  if (Object.hasOwn(rest, "$ref")) return ignore("the schema also has a `$ref`");
   const at = ref.indexOf("#");
   const [file, fragment] = at < 0 ? [ref, ""] : [ref.slice(0, at), ref.slice(at + 1)];
   if (parseFragment(fragment) !== undefined) {
-    return locator.locate(ref, from, "asked") ? { ...rest, $ref: ref } : ignore("it leads nowhere");
+    return locator.locate(ref, from, "asked")
+      ? { ...rest, $ref: ref }
+      : ignore("it cannot be resolved");
   }
   const start = file === "" ? { ...from, pointer: [] } : locator.locate(file, from, "asked");
-  if (!start) return ignore("it leads nowhere");
+  if (!start) return ignore("it cannot be resolved");
   const [pointer] = anchorsOf(start.source).get(fragment) ?? [];
-  if (!pointer) return ignore(`no schema of ${start.source.file} is called "${fragment}"`);
+  if (!pointer) return ignore(`no schema in ${start.source.file} has the anchor "${fragment}"`);
   const namesakes = [...library.sources.values()].reduce(
     (count, source) => count + (anchorsOf(source).get(fragment)?.length ?? 0),
     0,
   );
   if (namesakes > 1) {
     return ignore(
-      `${namesakes} schemas are called "${fragment}", and which one is meant depends on the way there`,
+      `${namesakes} schemas have the anchor "${fragment}", and which one applies depends on the dynamic scope`,
     );
   }
   return { ...rest, $ref: `${file}#${formatFragment(pointer)}` };

@@ -42,7 +42,7 @@ export async function fetchBytes(
       }
       response.destroy();
       if (![301, 302, 303, 307, 308].includes(statusCode)) {
-        throw new Refused(`the server answered ${statusCode}`);
+        throw new Refused(`the server returned status ${statusCode}`);
       }
       next = redirect(next, headers.location ?? "", options);
     }
@@ -51,7 +51,7 @@ export async function fetchBytes(
     if (error instanceof TooLarge)
       throw tooLarge(displayLocation(url.href), options.maxBytes, options.referrer);
     const why = signal.aborted
-      ? `no answer within ${options.seconds} seconds`
+      ? `no response within ${options.seconds} seconds`
       : reasonOf(error as NodeJS.ErrnoException);
     throw new DiagnosticError([
       diagnose("remote-unreadable", { url: displayLocation(url.href), why }, options.referrer),
@@ -60,7 +60,7 @@ export async function fetchBytes(
 }
 
 function redirect(from: URL, location: string, { isAllowed }: FetchOptions): URL {
-  if (!URL.canParse(location, from.href)) throw new Refused("a redirect leads nowhere");
+  if (!URL.canParse(location, from.href)) throw new Refused("a redirect has a malformed URL");
   const to = new URL(location, from);
   const isDowngrade = from.protocol === "https:" && to.protocol !== "https:";
   if (!/^https?:$/.test(to.protocol) || isDowngrade) {
@@ -129,7 +129,7 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Ui
     response.headers;
   if (encoding !== "identity") {
     response.destroy();
-    throw new Refused("the server compresses although it was asked not to");
+    throw new Refused("the server compressed the document although it was asked not to");
   }
   const parts: Uint8Array[] = [];
   let size = Number(length);
@@ -150,11 +150,11 @@ function reasonOf(error: NodeJS.ErrnoException): string {
   if (error instanceof Refused) return error.message;
   const reasons: Record<string, string> = {
     ENOTFOUND: "there is no such host",
-    EAI_AGAIN: "the host's name cannot be looked up",
+    EAI_AGAIN: "the host name cannot be resolved",
     ECONNREFUSED: "the connection was refused",
-    ECONNRESET: "the connection was cut",
+    ECONNRESET: "the connection was reset",
     // The message of this one is our own header's name at most.
-    ERR_INVALID_CHAR: "a header holds a character that HTTP does not allow",
+    ERR_INVALID_CHAR: "a header contains a character that HTTP does not allow",
   };
   const { code = "", message } = error;
   return (

@@ -54,10 +54,10 @@ export async function openCommit(
         const args = { version, path: inside, why };
         return new DiagnosticError([diagnose("git-file-missing", args, referrer)]);
       };
-      if (!covers(path)) throw fail("it is outside of the repository");
+      if (!covers(path)) throw fail("it is outside the repository");
       const [mode, type] = await git.kind(commit, inside);
       if (mode === undefined) throw fail("it is not in that commit");
-      if (mode === "120000") throw fail("it is a link there");
+      if (mode === "120000") throw fail("it is a symbolic link there");
       if (type !== "blob") throw fail("it is a folder there");
       const text = await git.text(commit, inside);
       const shown = `${version}:${inside}`;
@@ -135,7 +135,7 @@ class Git {
     for (const name of specNames) {
       if ((await this.kind(commit, posix.join(folder, name)))[1] === "blob") return name;
     }
-    const why = `the folder has no ${specNames.join(", ")}`;
+    const why = `the folder has none of ${specNames.join(", ")}`;
     throw new DiagnosticError([
       diagnose("git-file-missing", { version, path: folder === "" ? "." : folder, why }),
     ]);

@@ -191,7 +191,7 @@ class Linker {
       if (Object.hasOwn(value, "$ref") && isPrinted(one(kind))) {
         const at = below(from, "$ref");
         const found = describeFound((value as Record<string, unknown>)["$ref"]);
-        const args = { what: "a `$ref`", expected: "text", found };
+        const args = { what: "a `$ref`", expected: "a string", found };
         this.#report(diagnose("wrong-shape", args, placeOf(at)));
         return value;
       }
@@ -225,7 +225,7 @@ class Linker {
     if (typeof $id !== "string" || $id.startsWith("#") || from.pointer.length === 0) return;
     const ref = firstRefIn(schema, schema);
     if (ref === undefined) return;
-    const why = "it stands in a schema with an `$id` of its own, which is not supported";
+    const why = "it is inside a schema with its own `$id`, which is not supported";
     this.#report(diagnose("ref-unresolved", { ref, why }, placeOf(below(from, "$id"))));
   }
 
@@ -293,7 +293,7 @@ class Linker {
       this.#report(diagnose("schema-empty", { what }, placeOf(target)));
       return {};
     }
-    const what = `what "${from.pointer.at(-1)}" refers to`;
+    const what = `the target of "${from.pointer.at(-1)}"`;
     const args = { what, expected, found: describeFound(content) };
     this.#report(diagnose("wrong-shape", args, placeOf(below(from, "$ref"))));
     return {};

@@ -34,7 +34,7 @@ export class YamlError extends Error {
 export function parseYaml(text: string, maxDepth: number): unknown {
   const documents = guarded(() => loadAll(text, { schema, maxDepth, maxTotalMergeKeys }));
   if (documents.length > 1) {
-    throw new YamlError("the file holds several documents, where one is expected", 0);
+    throw new YamlError("the file contains several documents, but one is expected", 0);
   }
   return documents[0] ?? null;
 }

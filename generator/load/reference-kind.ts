@@ -48,5 +48,5 @@ function describe(slot: Slot): string {
     ? `\`${name}\``
     : `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
   if (isOfOne(slot)) return one;
-  return `${"list" in slot ? "a list" : "a map"} of which each entry is ${one}`;
+  return `${"list" in slot ? "a list" : "a map"} in which each entry is ${one}`;
 }

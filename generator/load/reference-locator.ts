@@ -180,7 +180,7 @@ export class ReferenceLocator {
     const chain = circle.map((target) => this.nameOf(target));
     if (need === "needed") this.#report(diagnose("ref-circular", { chain }, place()));
     if (need !== "ignorable") return;
-    const args = { ref: refOf(contentOf(from)) ?? "", why: "it only leads back to itself" };
+    const args = { ref: refOf(contentOf(from)) ?? "", why: "it only refers back to itself" };
     this.#report(diagnose("ref-ignored", args, place()));
   }
 

@@ -49,11 +49,11 @@ export function resolveReference<Document, Nowhere>(
     const [first] = starts;
     if (!first) {
       const why =
-        "only JSON pointers are understood, such as #/components/schemas/Name, and no `$anchor`";
+        "only JSON pointers such as #/components/schemas/Name are supported, not `$anchor`";
       return { why };
     }
     if (first.length + rest.length > maxDepth) {
-      return { why: `nothing stands deeper than ${maxDepth} levels` };
+      return { why: `it leads more than ${maxDepth} levels deep` };
     }
     const pointers = starts.map((start): Pointer => [...start, ...rest]);
     const found = pointers.find((each) => documents.known(document, each) === each.length);
@@ -67,5 +67,5 @@ export function resolveReference<Document, Nowhere>(
     from = document;
     rest = pointer.slice(known);
   }
-  return { why: `it passes more than ${maxPassed} other references` };
+  return { why: `it goes through more than ${maxPassed} other references` };
 }

@@ -41,7 +41,7 @@ function toSelf({ value, base }: Source): SelfUri | string {
   const { $self: self } = value as { readonly $self: unknown };
   if (versionOf(value) !== "3.2") return "only OpenAPI 3.2 has it";
   if (typeof self !== "string" || self === "" || self.includes("#")) {
-    return "it is no URI without a fragment; references start from where the document was read";
+    return "it is not a URI without a fragment; references are resolved against the location that the document was read from";
   }
   const location = resolveLocation(self, base);
   if (typeof location === "string") return { name: location, base: location };

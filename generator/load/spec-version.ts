@@ -48,8 +48,8 @@ export async function openVersion(
   if (kind || isOther) return onDisk(path);
   const refuse = (why: string) => new DiagnosticError([diagnose("version-invalid", { name, why })]);
   if (version === "") throw refuse("there is nothing before the colon");
-  if (version.startsWith("-")) throw refuse("no git version starts with a hyphen");
-  if (/[\0\n\r]/.test(name)) throw refuse("it holds a line end");
+  if (version.startsWith("-")) throw refuse("a git version cannot start with a hyphen");
+  if (/[\0\n\r]/.test(name)) throw refuse("it contains a line break");
   const commit = await openCommit(version, folder, { ...(fileMegabytes && { fileMegabytes }) });
   // As in git itself: a path starts at the root, unless it says that it starts here.
   const start = /^\.\.?\//.test(inside) ? folder : commit.root;
@@ -104,7 +104,7 @@ async function specIn(path: string, name: string): Promise<string> {
     );
     if (isThere) return join(path, file);
   }
-  const why = `the folder has no ${specNames.join(", ")}`;
+  const why = `the folder has none of ${specNames.join(", ")}`;
   throw new DiagnosticError([diagnose("version-invalid", { name, why })]);
 }
 
@@ -151,7 +151,7 @@ function openUrl(name: string): SpecVersion {
   try {
     login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
   } catch {
-    throw refuse("the login in the URL is malformed");
+    throw refuse("the credentials in the URL are malformed");
   }
   const own = username ? { authorization: `Basic ${login.toString("base64")}` } : {};
   return {

@@ -41,7 +41,7 @@ function readAll({ at, content }: ContentOwner, schemas: Schemas): Content[] {
     reportUnsupported(
       media.written,
       `media type ${JSON.stringify(media.type)}`,
-      "no header can carry it",
+      "a header cannot contain it",
     );
     return [];
   });
@@ -95,7 +95,11 @@ function leaveOutItems(items: Reader, mediaType: string, form: Content["form"]):
 function readEncoding(encoding: ReadonlyMap<string, Encoding>): Content["encoding"] {
   const entries = [...encoding].flatMap(([name, field]): [string, FieldEncoding][] => {
     const headers = field.node.get("headers");
-    reportUnsupported(headers, `\`headers\` of the form field "${name}"`, "no part has any");
+    reportUnsupported(
+      headers,
+      `\`headers\` of the form field "${name}"`,
+      "the client sends no additional headers with a part",
+    );
     const { contentType, style, explode } = field;
     const isOne = contentType !== undefined && !/[*,]/.test(contentType);
     const read = {

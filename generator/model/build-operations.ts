@@ -39,7 +39,7 @@ export function callable({ operations }: Contract): ContractOperation[] {
 
 function whyNot(method: string): string | undefined {
   if (!isSendable(method)) return "fetch does not send this method";
-  return isToken(method) ? undefined : "this is no method of HTTP";
+  return isToken(method) ? undefined : "this is not a valid HTTP method";
 }
 
 export function identityOf({ name }: Pick<ContractOperation, "name">): string {
@@ -119,7 +119,7 @@ function readBody(operation: ContractOperation, contract: Contract): Body | unde
   const { body, name } = operation;
   if (!body) return undefined;
   if (methodOfName(name.method)?.fetch === "without body") {
-    const why = "fetch sends none with this method, and HTTP gives it no meaning";
+    const why = "fetch sends no body with this method, and HTTP gives it no meaning";
     reportUnsupported(body.node, `the request body of ${identityOf(operation)}`, why);
     return undefined;
   }
@@ -211,7 +211,7 @@ function reportDuplicate({ id, source }: OperationDraft, firstUse: Map<string, R
 function readGroup(node: Reader): string | undefined {
   const group = node.text();
   if (group === undefined || isGroup(group)) return group;
-  const why = `a group stands in at most ${mostLevels} others`;
+  const why = `a group can be inside at most ${mostLevels} other groups`;
   node.report(diagnose("extension-invalid", { name: "x-client.group", why }, node.place));
   return undefined;
 }

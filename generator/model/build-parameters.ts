@@ -39,12 +39,12 @@ function readParameter(
 ): Draft | undefined {
   const { name, in: place, node } = parameter;
   if (!isPlace(place)) {
-    reportUnsupported(node, `parameter "${name}" in ${place}`, "this place is not supported");
+    reportUnsupported(node, `parameter "${name}" in ${place}`, "this location is not supported");
     return undefined;
   }
   if ((place === "header" || place === "cookie") && !isToken(name)) {
     const what = `parameter ${JSON.stringify(name)} in ${place}`;
-    reportUnsupported(node.get("name"), what, `no ${place} can have this name`);
+    reportUnsupported(node.get("name"), what, `a ${place} cannot have this name`);
     return undefined;
   }
   if (place === "path" && !path.includes(`{${name}}`)) {

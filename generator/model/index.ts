@@ -181,12 +181,17 @@ function reportLeftOut({ document, tags, survey }: Contract): void {
   reportUnsupported(
     document.get("jsonSchemaDialect"),
     "`jsonSchemaDialect`",
-    "schemas are read as OpenAPI's own",
+    "schemas are read in OpenAPI's own dialect",
   );
   const declared = [...tags.values()];
   const ofTags = ["a tag", "tags"] as const;
-  reportUnsupportedOnce(declared, "parent", ofTags, "`x-client` of an operation makes sub-groups");
-  const why = "the first tag of an operation is its group, of whatever kind";
+  reportUnsupportedOnce(
+    declared,
+    "parent",
+    ofTags,
+    "use `x-client` of an operation for sub-groups",
+  );
+  const why = "the first tag of an operation is its group, whatever its kind";
   reportUnsupportedOnce(declared, "kind", ofTags, why);
   const schemas = document.get("components").get("schemas").fields();
   reportUnsupportedOnce(
@@ -194,17 +199,17 @@ function reportLeftOut({ document, tags, survey }: Contract): void {
     schemas.flatMap(([, node]) => (isFields(node.value) ? [node.get("discriminator")] : [])),
     "defaultMapping",
     ["a discriminator", "discriminators"],
-    "what has none of the tags fits none of the types",
+    "a value with none of the tags fits none of the types",
   );
   const ofSchemas = ["a schema", "schemas"] as const;
   for (const field of ["unevaluatedProperties", "propertyNames"]) {
-    const open = "the type lets properties of any name and value in";
+    const open = "the type accepts properties of any name and value";
     reportUnsupportedOnce(survey.looselyNamed, field, ofSchemas, open);
   }
   for (const field of [...nameFields, descriptionsField]) {
     const unfit = survey.enumsInWords.filter(({ raw }) => hasMismatchedNames(raw, field));
     const isOfNames = field !== descriptionsField;
-    const wanted = `one text for each value is needed${isOfNames ? ", each of them another" : ""}`;
+    const wanted = `it needs one string for each value${isOfNames ? ", without duplicates" : ""}`;
     reportUnsupportedOnce(unfit, field, ["an enum", "enums"], wanted);
   }
 }
@@ -217,10 +222,10 @@ function reportLeftOutOf(operations: readonly ContractOperation[]): void {
   const paths = [...new Set(operations.map(({ pathItem }) => pathItem))];
   reportUnsupportedOnce(paths, "servers", ["a path", "paths"], ownServers);
   reportUnsupportedOnce(nodes, "servers", ofOperations, ownServers);
-  reportUnsupportedOnce(nodes, "callbacks", ofOperations, "the client receives nothing");
+  reportUnsupportedOnce(nodes, "callbacks", ofOperations, "the client does not receive requests");
   const forms = operations.flatMap(({ body }) => [...(body?.content.values() ?? [])]);
   for (const field of ["prefixEncoding", "itemEncoding"]) {
-    const why = "the fields of a form have names";
+    const why = "form fields are encoded by name";
     reportUnsupportedOnce(
       forms.map(({ node }) => node),
       field,
@@ -233,7 +238,7 @@ function reportLeftOutOf(operations: readonly ContractOperation[]): void {
     responses.map(({ node }) => node),
     "links",
     ["a response", "responses"],
-    "a call follows none; give what they name as arguments",
+    "a call does not follow links; pass their values as arguments",
   );
 }
 
@@ -288,7 +293,7 @@ function reportNameless(components: Reader): void {
     if (!kindOfSection(section) || !isFields(entries.value)) continue;
     const nameless = entries.get("");
     if (!nameless.exists) continue;
-    const args = { what: `a name in components/${section}`, expected: "text", found: "empty" };
+    const args = { what: `a name in components/${section}`, expected: "a string", found: "empty" };
     nameless.report(diagnose("wrong-shape", args, nameless.place));
   }
 }

@@ -26,7 +26,7 @@ export function reportUnsupportedOnce(
     places.set(pointerOf(owner.at), owner.get(field));
   }
   const [first] = places.values();
-  const of = places.size === 1 ? one : `${places.size} ${several}, the first of them here,`;
+  const of = places.size === 1 ? one : `${places.size} ${several} (the first one is here)`;
   if (first) reportUnsupported(first, `\`${field}\` of ${of}`, why);
 }
 

@@ -242,7 +242,7 @@ export function wantedInstead(value: unknown, slot: Slot): string | undefined {
   const kind = kindIn(slot);
   if (kind === "value") return undefined;
   if (kind === "schemaReference" || kind === "propertyName") {
-    return typeof value === "string" ? undefined : "text";
+    return typeof value === "string" ? undefined : "a string";
   }
   if (isSchema(kind) && typeof value === "boolean") return undefined;
   return isFields(value) ? undefined : "an object";

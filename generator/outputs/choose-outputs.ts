@@ -48,13 +48,14 @@ export function chooseOutputs(
   for (const key of only ?? []) {
     if (names.includes(key) || keys.includes(key) || isPath(key)) continue;
     const near = closestName(key, [...names, ...keys]);
-    const hint = near === undefined ? `there are ${names.join(", ")}` : `did you mean \`${near}\`?`;
-    refuse(`--outputs: \`${key}\` is not known; ${hint}`);
+    const hint =
+      near === undefined ? `the outputs are ${names.join(", ")}` : `did you mean \`${near}\`?`;
+    refuse(`--outputs: there is no output \`${key}\`; ${hint}`);
   }
   const chosen = [...new Set(only ?? standard)];
   if (chosen.length === 0) {
-    const why = "no output is left: `outputs` switches all of them off";
-    refuse(only ? "--outputs names no output" : why, only ? undefined : []);
+    const why = "no output is left: `outputs` turns off all of them";
+    refuse(only ? "--outputs lists no output" : why, only ? undefined : []);
   }
   const builtIn = withNeeded(chosen, options, only ? {} : given, refuse);
   return {

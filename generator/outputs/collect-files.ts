@@ -32,7 +32,8 @@ export function collectFiles(made: readonly OutputFiles[]): readonly OutputFile[
         folders.get(folded) ??
         above.map((folder) => owners.get(folder)).find((each) => each !== undefined);
       const why =
-        whyNot(path) ?? (owner && `${owner === name ? "it twice" : owner} makes that file`);
+        whyNot(path) ??
+        (owner && (owner === name ? "it writes that file twice" : `${owner} writes that file too`));
       owners.set(folded, owners.get(folded) ?? name);
       for (const folder of above) folders.set(folder, folders.get(folder) ?? name);
       return why === undefined ? [] : [diagnose("output-file-refused", { name, path, why }, place)];
@@ -54,11 +55,11 @@ function foldersOf(path: string): string[] {
 }
 
 function whyNot(path: string): string | undefined {
-  if (/^(?:[/\\]|[a-z]:[/\\])/i.test(path)) return "a path starts at the output folder";
+  if (/^(?:[/\\]|[a-z]:[/\\])/i.test(path)) return "the path must be relative to the output folder";
   const steps = path.split("/");
-  if (steps.includes("..")) return "it leads out of the output folder";
+  if (steps.includes("..")) return "it is outside the output folder";
   if (steps.some((step) => step.startsWith("."))) {
-    return "names that begin with a dot are git's and the tool's";
+    return "names that begin with a dot are reserved for git and tether";
   }
-  return steps.every(isStorable) ? undefined : "not every file system can store it";
+  return steps.every(isStorable) ? undefined : "some file systems cannot store it";
 }

@@ -23,7 +23,8 @@ export function optionSchemaProblem(schema: unknown): string | undefined {
   if (!isFields(schema))
     return `\`options\` must be a JSON Schema, but is ${describeFound(schema)}`;
   if (Object.keys(schema).length === 0) return undefined;
-  if (schema["type"] !== "object") return "`options` must say `type: object`, or be `{}` for none";
+  if (schema["type"] !== "object")
+    return "`options` must have `type: object`, or be `{}` for no options";
   return whyNot(schema, "options");
 }
 
@@ -31,16 +32,16 @@ function whyNot(schema: unknown, at: string): string | undefined {
   if (!isFields(schema)) return `\`${at}\` must be a JSON Schema, but is ${describeFound(schema)}`;
   const unknown = Object.keys(schema).find((keyword) => !keywords.includes(keyword));
   if (unknown !== undefined) {
-    return `\`${at}\` has the keyword ${JSON.stringify(unknown)}, which is not checked; those that are: ${checked.join(", ")}`;
+    return `\`${at}\` has the keyword ${JSON.stringify(unknown)}, which is not supported; the supported keywords are ${checked.join(", ")}`;
   }
   const { type, enum: values, properties = {}, required = [], items } = schema;
   const { additionalProperties: more = true, default: standard } = schema;
   const isType = (each: unknown) => types.includes(each as string);
   if (type !== undefined && ![type].flat().every(isType))
-    return `\`${at}.type\` must be of ${types.join(", ")}`;
+    return `\`${at}.type\` must be one of ${types.join(", ")}`;
   if (values !== undefined && !Array.isArray(values)) return `\`${at}.enum\` must be a list`;
   if (!Array.isArray(required) || required.some((each) => typeof each !== "string"))
-    return `\`${at}.required\` must be a list of texts`;
+    return `\`${at}.required\` must be a list of strings`;
   if (!isFields(properties)) return `\`${at}.properties\` must be an object`;
   const below = [
     ...Object.entries(properties).map(
@@ -142,18 +143,19 @@ function misfitsOf(schema: OptionSchema, value: unknown, at: At): readonly Optio
 }
 
 function whyUnknown(name: string, known: readonly string[]): string {
-  if (known.length === 0) return "is not known; there are no options";
+  if (known.length === 0) return "is not an option; there are no options";
   const near = closestName(name, known);
-  const hint = near === undefined ? `there are ${known.join(", ")}` : `did you mean \`${near}\`?`;
-  return `is not known; ${hint}`;
+  const hint =
+    near === undefined ? `the options are ${known.join(", ")}` : `did you mean \`${near}\`?`;
+  return `is not an option; ${hint}`;
 }
 
 const wordsOf: Readonly<Record<string, string>> = {
   object: "an object",
   array: "a list",
-  string: "text",
+  string: "a string",
   number: "a number",
-  integer: "a whole number",
+  integer: "an integer",
   boolean: "true or false",
   null: "empty",
 };

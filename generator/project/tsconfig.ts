@@ -31,7 +31,7 @@ function importsOf(path: string): Imports {
   const projects = settings.references.map((project) => judge(readSettings(project).options));
   const [first, ...others] = projects;
   if (first && others.every((other) => other?.extension === first.extension)) return first;
-  return { extension: "js", because: "tsconfig.json asks for nothing else" };
+  return { extension: "js", because: "tsconfig.json requires nothing else" };
 }
 
 interface Options {

@@ -50,7 +50,7 @@ export function compareFolder(
   const own = withAttributes(folder, files);
   const wanted = [...own, toManifest(own, origin)];
   const outside = wanted.find(({ path }) => !isInside(path));
-  if (outside) throw new Error(`a generated path leaves the output folder: ${outside.path}`);
+  if (outside) throw new Error(`a generated path is outside the output folder: ${outside.path}`);
 
   const earlier = parseManifest(textAt(folder, manifestName)).files;
   const problems: Diagnostic[] = [];

@@ -86,7 +86,7 @@ function prepare(
   made: string[],
 ): void {
   for (const [index, { path, after }] of changes.entries()) {
-    if (!isInside(path)) throw new Error(`${path} leaves the folder`);
+    if (!isInside(path)) throw new Error(`${path} is outside the folder`);
     if (after === undefined) continue;
     kindInside(folder, path);
     makeFolder(dirname(join(folder, path)), made);

@@ -164,7 +164,7 @@ describe("what cannot be run ends with 2, and says why on standard error", () =>
     {
       name: "no config file",
       args: ["generate"],
-      want: /^error\[config-invalid\]: no spec is named, and there is no tether\.config\.yaml/,
+      want: /^error\[config-invalid\]: no spec was given, and there is no tether\.config\.yaml/,
     },
     {
       name: "a config file that is missing",
@@ -192,19 +192,19 @@ describe("what cannot be run ends with 2, and says why on standard error", () =>
       name: "an unknown setting",
       files: { "tether.config.yaml": "spec: a\noutpt: b\n" },
       args: ["generate"],
-      want: /^tether\.config\.yaml:2:1: error\[config-invalid\]: `outpt` is not known; a config file holds spec, output, client, outputs, headers, overlays, filter, refs, limits$/m,
+      want: /^tether\.config\.yaml:2:1: error\[config-invalid\]: `outpt` is not a field; the fields of a config file are spec, output, client, outputs, headers, overlays, filter, refs, limits$/m,
     },
     {
       name: "a setting of another kind",
       files: { "tether.config.yaml": "spec: a\nclient:\n  name: 5\n" },
       args: ["generate"],
-      want: /^tether\.config\.yaml:3:3: error\[config-invalid\]: `client\.name` must be text, but is 5$/m,
+      want: /^tether\.config\.yaml:3:3: error\[config-invalid\]: `client\.name` must be a string, but is 5$/m,
     },
     {
       name: "an unknown setting of the client",
       files: { "tether.config.yaml": "spec: a\nclient:\n  nam: A\n" },
       args: ["generate"],
-      want: /^tether\.config\.yaml:3:3: error\[config-invalid\]: `client\.nam` is not known/m,
+      want: /^tether\.config\.yaml:3:3: error\[config-invalid\]: `client\.nam` is not a field/m,
     },
     {
       name: "an empty config file",
@@ -216,7 +216,7 @@ describe("what cannot be run ends with 2, and says why on standard error", () =>
       name: "a spec that is broken",
       files: { ...project, "api/openapi.json": spec.replace('"b"', '"a"') },
       args: ["generate"],
-      want: /^api\/openapi\.json:1:\d+: error\[operation-id-duplicate\]: operationId "a" is used before, at api\/openapi\.json:1:\d+\n.*\n.*\n {2}at: \/paths\/.*\n {2}help: /m,
+      want: /^api\/openapi\.json:1:\d+: error\[operation-id-duplicate\]: operationId "a" is already used at api\/openapi\.json:1:\d+\n.*\n.*\n {2}at: \/paths\/.*\n {2}help: /m,
     },
     {
       name: "a folder in which another's file stands",

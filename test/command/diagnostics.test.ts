@@ -421,7 +421,7 @@ describe("a message", () => {
 
   test("is a line that editors understand, and the help below it", () => {
     expect(formatDiagnostic(of("broken"))).toBe(
-      "a.yaml:3:7: error[yaml-syntax]: broken\n  help: Mend the syntax at this place.",
+      "a.yaml:3:7: error[yaml-syntax]: broken\n  help: Fix the syntax here.",
     );
   });
 

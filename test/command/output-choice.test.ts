@@ -124,12 +124,12 @@ describe("a flag that chooses nothing that is there ends with 2, and nothing is 
   const cases: { args: string[]; config?: string; want: string }[] = [
     {
       args: ["--outputs", "client,pahts"],
-      want: "--outputs: `pahts` is not known; did you mean `paths`?",
+      want: "--outputs: there is no output `pahts`; did you mean `paths`?",
     },
     { args: ["--outputs", "Client"], want: "did you mean `client`?" },
     { args: ["--outputs", "everything"], want: "there are types, enums, client, paths" },
     { args: ["--outputs", "constructor"], want: "`constructor` is not known" },
-    { args: ["--outputs", " , "], want: "--outputs names no output" },
+    { args: ["--outputs", " , "], want: "--outputs lists no output" },
     { args: ["--outputs", "client"], config: several, want: "takes no other settings beside it" },
   ];
   const runs = cases.flatMap(({ args, config }) =>

@@ -39,11 +39,15 @@ const cases: Case[] = [
     outputs: { "./gone.mjs": true },
     want: unusable("there is no .*gone.mjs$", atKey, "./gone.mjs"),
   },
-  { name: "is a folder", files: { "own.mjs/a.txt": "" }, want: unusable(".*own.mjs is no file$") },
+  {
+    name: "is a folder",
+    files: { "own.mjs/a.txt": "" },
+    want: unusable(".*own.mjs is not a file$"),
+  },
   {
     name: "is no package",
     outputs: { "@acme/gone": {} },
-    want: unusable("no package of that name is installed in ", atKey, "@acme/gone"),
+    want: unusable("no package with that name is installed in ", atKey, "@acme/gone"),
   },
   {
     name: "is a misspelt output of ours",
@@ -53,7 +57,7 @@ const cases: Case[] = [
   {
     name: "is of Node",
     outputs: { fs: true },
-    want: unusable("it is a module of Node$", atKey, "fs"),
+    want: unusable("it is a built-in module of Node.js$", atKey, "fs"),
   },
   // Loading it
   {
@@ -70,7 +74,7 @@ const cases: Case[] = [
   {
     name: "throws what throws",
     module: "throw { toString() { throw 1; } };\n",
-    want: unusable("it threw what cannot be shown$"),
+    want: unusable("it threw a value that cannot be shown$"),
   },
   {
     name: "throws several lines",
@@ -85,7 +89,7 @@ const cases: Case[] = [
   {
     name: "never comes to an end",
     module: "await new Promise(() => {});\n",
-    want: unusable("its promise is never settled$"),
+    want: unusable("its promise never settles$"),
   },
   // Its shape
   {
@@ -116,12 +120,12 @@ const cases: Case[] = [
   {
     name: "has packages as text",
     module: moduleOf({ packages: '"a"' }),
-    want: unusable('`packages` must be a list of texts, but is "a"$'),
+    want: unusable('`packages` must be a list of strings, but is "a"$'),
   },
   {
     name: "has a package that is none",
     module: moduleOf({ packages: "[1]" }),
-    want: unusable("`packages` must be a list of texts, but is a list$"),
+    want: unusable("`packages` must be a list of strings, but is a list$"),
   },
   {
     name: "has claims as a list",
@@ -136,7 +140,9 @@ const cases: Case[] = [
   {
     name: "has what no output has",
     module: moduleOf({ needs: '["types"]' }),
-    want: unusable('an output has no "needs"; it has name, options, claims, packages, files$'),
+    want: unusable(
+      'an output has no member "needs"; its members are name, options, claims, packages, files$',
+    ),
   },
   {
     name: "throws when it is looked at",
@@ -146,41 +152,39 @@ const cases: Case[] = [
   {
     name: "is called as one of ours",
     module: moduleOf({ name: '"paths"' }),
-    want: unusable("it is called `paths`, and so is one of the tool's own$"),
+    want: unusable("its name `paths` is already the name of a built-in output$"),
   },
   {
     name: "is called as another",
     outputs: { "./own.mjs": true, "./other.mjs": true },
     module: moduleOf(),
     files: { "other.mjs": moduleOf() },
-    want: unusable("it is called `routes`, and so is ./own.mjs$", atKey, "./other.mjs"),
+    want: unusable("its name `routes` is already the name of ./own.mjs$", atKey, "./other.mjs"),
   },
   // The schema of its options
   {
     name: "has options of a list",
     module: moduleOf({ options: '{ type: "array" }' }),
-    want: unusable("`options` must say `type: object`, or be `{}` for none$"),
+    want: unusable("`options` must have `type: object`, or be `{}` for no options$"),
   },
   {
     name: "has a keyword that nobody checks",
     module: moduleOf({ options: '{ type: "object", properties: { a: { pattern: "x" } } }' }),
     want: unusable(
-      '`options.properties.a` has the keyword "pattern", which is not checked; those that are: type, enum, ',
+      '`options.properties.a` has the keyword "pattern", which is not supported; the supported keywords are type, enum, ',
     ),
   },
   {
     name: "has a type that is none",
     module: moduleOf({ options: '{ type: "object", properties: { a: { type: "text" } } }' }),
-    want: unusable("`options.properties.a.type` must be of object, array"),
+    want: unusable("`options.properties.a.type` must be one of object, array"),
   },
   {
     name: "has a default that does not fit",
     module: moduleOf({
       options: '{ type: "object", properties: { a: { type: "integer", default: "1" } } }',
     }),
-    want: unusable(
-      '`options.properties.a.default` does not fit: must be a whole number, but is "1"$',
-    ),
+    want: unusable('`options.properties.a.default` does not fit: must be an integer, but is "1"$'),
   },
   {
     name: "has a schema that has no end",
@@ -193,7 +197,7 @@ const cases: Case[] = [
     outputs: { "./own.mjs": { a: 1 } },
     module: moduleOf(),
     want: new RegExp(
-      String.raw`^${atKey}: error\[config-invalid\]: .outputs\["\./own\.mjs"\]\.a. is not known; there are no options$`,
+      String.raw`^${atKey}: error\[config-invalid\]: .outputs\["\./own\.mjs"\]\.a. is not an option; there are no options$`,
       "m",
     ),
   },
@@ -205,7 +209,7 @@ const cases: Case[] = [
         '{ type: "object", properties: { list: { type: "array", items: { type: "object", additionalProperties: false, properties: { depth: {} } } } } }',
     }),
     want: new RegExp(
-      String.raw`^${atKey}: error\[config-invalid\]: .outputs\["\./own\.mjs"\]\.list\[0\]\.deph. is not known; did you mean .depth.\?$`,
+      String.raw`^${atKey}: error\[config-invalid\]: .outputs\["\./own\.mjs"\]\.list\[0\]\.deph. is not an option; did you mean .depth.\?$`,
       "m",
     ),
   },
@@ -223,17 +227,17 @@ const cases: Case[] = [
   {
     name: "claims no list",
     module: moduleOf({ claims: '() => "a"' }),
-    want: failed('claims gave "a" instead of a list of texts$'),
+    want: failed('claims returned "a" instead of a list of strings$'),
   },
   {
     name: "claims a promise",
     module: moduleOf({ claims: "async () => []" }),
-    want: failed("claims gave an object instead of a list of texts$"),
+    want: failed("claims returned an object instead of a list of strings$"),
   },
   {
     name: "claims what is no name",
     module: moduleOf({ claims: '() => ["a-b"]' }),
-    want: failed('claims gave "a-b", which is no name of TypeScript$'),
+    want: failed('claims returned "a-b", which is not a TypeScript identifier$'),
   },
   {
     name: "throws in files",
@@ -248,54 +252,54 @@ const cases: Case[] = [
   {
     name: "promises and never gives",
     module: moduleOf({ files: "() => new Promise(() => {})" }),
-    want: failed("its promise is never settled$"),
+    want: failed("its promise never settles$"),
   },
   {
     name: "gives no list",
     module: moduleOf({ files: "() => ({})" }),
-    want: failed("files gave an object instead of a list$"),
+    want: failed("files returned an object instead of a list$"),
   },
   {
     name: "gives nothing",
     module: moduleOf({ files: "() => {}" }),
-    want: failed("files gave missing instead of a list$"),
+    want: failed("files returned missing instead of a list$"),
   },
   {
     name: "gives a file without text",
     module: moduleOf({ files: '() => [{ path: "a.md" }]' }),
-    want: failed("`text` of file 1 must be text, but is missing$"),
+    want: failed("`text` of file 1 must be well-formed text, but is missing$"),
   },
   {
     name: "gives bytes",
     module: moduleOf({ files: '() => [{ path: "a", text: new Uint8Array(1) }]' }),
-    want: failed("`text` of file 1 must be text, but is an object$"),
+    want: failed("`text` of file 1 must be well-formed text, but is an object$"),
   },
   {
     name: "gives half of a character",
     module: moduleOf({ files: '() => [{ path: "a", text: "\\ud800" }]' }),
-    want: failed("`text` of file 1 must be text, but is half of a character$"),
+    want: failed("`text` of file 1 must be well-formed text, but is text with a lone surrogate$"),
   },
   {
     name: "gives null",
     module: moduleOf({ files: "() => [null]" }),
-    want: failed("`path` of file 1 must be text, but is missing$"),
+    want: failed("`path` of file 1 must be well-formed text, but is missing$"),
   },
   // Its files
   ...["../a.md", "b/../../a.md", "a/.."].map((path) => ({
     name: `leads out: ${path}`,
     module: moduleOf({ files: file(path) }),
-    want: refused(path.replaceAll(".", "\\."), "it leads out of the output folder$"),
+    want: refused(path.replaceAll(".", "\\."), "it is outside the output folder$"),
   })),
   ...["/tmp/a.md", "C:/a.md", "\\\\server\\a"].map((path) => ({
     name: `is absolute: ${path}`,
     module: moduleOf({ files: file(path) }),
-    want: refused(path.replaceAll("\\", "\\\\"), "a path starts at the output folder$"),
+    want: refused(path.replaceAll("\\", "\\\\"), "the path must be relative to the output folder$"),
   })),
   ...["", "a//b", "a/", "a\\b", "con.md", "a:b", `${"a".repeat(201)}`, "a ", "a\u0000b"].map(
     (path) => ({
       name: `cannot be stored: ${JSON.stringify(path.slice(0, 10))}`,
       module: moduleOf({ files: file(path) }),
-      want: /error\[output-file-refused\]: .*: not every file system can store it$/m,
+      want: /error\[output-file-refused\]: .*: some file systems cannot store it$/m,
     }),
   ),
   ...[".git/hooks/pre-commit", ".tether.json", ".gitattributes", "./a.md"].map((path) => ({
@@ -303,13 +307,13 @@ const cases: Case[] = [
     module: moduleOf({ files: file(path) }),
     want: refused(
       path.replaceAll(".", "\\."),
-      "names that begin with a dot are git's and the tool's$",
+      "names that begin with a dot are reserved for git and tether$",
     ),
   })),
   ...["index.ts", "names.lock.json", "Index.TS"].map((path) => ({
     name: `is ours: ${path}`,
     module: moduleOf({ files: file(path) }),
-    want: refused(path.replaceAll(".", "\\."), "the tool itself makes that file$"),
+    want: refused(path.replaceAll(".", "\\."), "the tool itself writes that file too$"),
   })),
   ...(
     [
@@ -321,21 +325,21 @@ const cases: Case[] = [
   ).map(([path, owner]) => ({
     name: `is that of an output of ours: ${path}`,
     module: moduleOf({ files: file(path) }),
-    want: refused(path.replaceAll(".", "\\."), `${owner} makes that file$`),
+    want: refused(path.replaceAll(".", "\\."), `${owner} writes that file too$`),
   })),
   {
     name: "is made twice",
     module: moduleOf({
       files: '() => ["e\\u0301", "\\u00e9"].map((path) => ({ path, text: "" }))',
     }),
-    want: refused("é", "it twice makes that file$"),
+    want: refused("é", "it writes that file twice$"),
   },
   {
     name: "is made by two",
     outputs: { "./own.mjs": true, "./other.mjs": true },
     module: moduleOf(),
     files: { "other.mjs": moduleOf({ name: '"other"' }) },
-    want: refused("routes\\.md", "routes makes that file$", "other"),
+    want: refused("routes\\.md", "routes writes that file too$", "other"),
   },
 ];
 

@@ -55,9 +55,7 @@ describe.skipIf(isWindows).each(Object.keys(kinds))("a %s in the output folder",
       for (const run of [check, generate]) {
         const diagnostics = await diagnosticsOf(run(options));
         expect(codesOf(diagnostics)).toEqual(["output-unwritable"]);
-        expect(format(diagnostics)).toContain(
-          `out/${path}: a ${name} stands where a file is needed`,
-        );
+        expect(format(diagnostics)).toContain(`out/${path}: expected a file, but found a ${name}`);
         expect(format(diagnostics)).not.toContain("hunter2");
       }
       expect(readFiles(out)).toEqual(before);
@@ -72,7 +70,7 @@ describe.skipIf(isWindows).each(Object.keys(kinds))("a %s in the output folder",
       const diagnostics = await diagnosticsOf(run(options));
       expect(codesOf(diagnostics)).toEqual(["names-lock-invalid"]);
       expect(format(diagnostics)).toContain(
-        `names.lock.json: a ${name} stands where a file is needed`,
+        `names.lock.json: expected a file, but found a ${name}`,
       );
       expect(format(diagnostics)).not.toContain("hunter2");
     }
@@ -100,8 +98,8 @@ describe.skipIf(isWindows)("what stands where a folder belongs", () => {
     for (const run of [check, generate]) {
       const text = format(await diagnosticsOf(run(options)));
       expect(text.match(/cannot write .*/g)).toEqual([
-        "cannot write out/groups: a link stands where a folder is needed; nothing was changed",
-        "cannot write out/runtime: a link stands where a folder is needed; nothing was changed",
+        "cannot write out/groups: expected a folder, but found a link; nothing was changed",
+        "cannot write out/runtime: expected a folder, but found a link; nothing was changed",
       ]);
       expect(text).not.toContain("hunter2");
     }
@@ -125,7 +123,7 @@ describe.skipIf(isWindows)("what stands where a folder belongs", () => {
     try {
       renameSync(short, join(out, "groups"));
       expect(format(await diagnosticsOf(check(options)))).toContain(
-        "out/groups: a socket stands where a folder is needed",
+        "out/groups: expected a folder, but found a socket",
       );
     } finally {
       server.close();
@@ -174,26 +172,26 @@ describe.skipIf(isWindows)("a run never waits for what is no file:", () => {
       name: "the config file",
       put: ["tether.config.yaml", pipe],
       args: ["generate"],
-      want: "cannot read tether.config.yaml: a pipe stands where a file is needed",
+      want: "cannot read tether.config.yaml: expected a file, but found a pipe",
     },
     {
       name: "a config file without an end",
       put: ["tether.config.yaml", zero],
       args: ["check"],
-      want: "cannot read tether.config.yaml: a device stands where a file is needed",
+      want: "cannot read tether.config.yaml: expected a file, but found a device",
     },
     {
       name: "the spec",
       put: ["openapi.yaml", pipe],
       args: ["generate", "--spec", "openapi.yaml"],
-      want: "cannot read openapi.yaml: a pipe stands where a file is needed",
+      want: "cannot read openapi.yaml: expected a file, but found a pipe",
     },
     {
       name: "a file that a spec refers to",
       files: { "openapi.yaml": openapi.replace("{}", "{ /a: { $ref: a.yaml } }") },
       put: ["a.yaml", pipe],
       args: ["generate", "--spec", "openapi.yaml"],
-      want: "cannot read a.yaml: a pipe stands where a file is needed",
+      want: "cannot read a.yaml: expected a file, but found a pipe",
     },
     {
       name: "an overlay",
@@ -203,20 +201,20 @@ describe.skipIf(isWindows)("a run never waits for what is no file:", () => {
       },
       put: ["o.yaml", zero],
       args: ["generate"],
-      want: "cannot read o.yaml: a device stands where a file is needed",
+      want: "cannot read o.yaml: expected a file, but found a device",
     },
     {
       name: "the list of what is accepted",
       files: { "openapi.yaml": openapi },
       put: [".tether-allow.yaml", pipe],
       args: ["diff", "openapi.yaml", "openapi.yaml"],
-      want: "cannot read .tether-allow.yaml: a pipe stands where a file is needed",
+      want: "cannot read .tether-allow.yaml: expected a file, but found a pipe",
     },
     {
       name: "the list that is added to",
       put: [".tether-allow.yaml", zero],
       args: ["allow", "x", "--reason", "y", "--until", "2999-01-01"],
-      want: "cannot read .tether-allow.yaml: a device stands where a file is needed",
+      want: "cannot read .tether-allow.yaml: expected a file, but found a device",
     },
     {
       name: "the changelog",
@@ -226,7 +224,7 @@ describe.skipIf(isWindows)("a run never waits for what is no file:", () => {
       },
       put: ["CHANGES.md", pipe],
       args: ["diff", "openapi.yaml", "a.yaml", "--changelog", "CHANGES.md"],
-      want: "CHANGES.md: a pipe stands where a file is needed",
+      want: "CHANGES.md: expected a file, but found a pipe",
     },
     {
       name: "package.json, which then says nothing",

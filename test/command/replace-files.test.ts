@@ -47,7 +47,7 @@ describe("a failure after the first file was replaced puts all of them back", ()
       { path: "new/d", after: "new", exists: false },
       { path: "full", after: "new", exists: false },
     ];
-    expect(() => replaceFiles(folder, changes)).toThrow("a folder stands where a file is needed");
+    expect(() => replaceFiles(folder, changes)).toThrow("expected a file, but found a folder");
     expect(readFiles(folder)).toEqual(files);
     expect(readdirSync(folder).sort()).toEqual(["a", "b", "full"]);
   });

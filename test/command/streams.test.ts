@@ -92,7 +92,7 @@ describe("in a folder that was deleted", () => {
       const line = `mkdir gone; cd gone; rmdir ../gone; tether ${command}`;
       const { code, out, err } = shell(makeFolder(), line);
       expect([code, out]).toEqual([2, ""]);
-      expect(err).toMatch(/^error\[folder-gone\]: the current folder is gone/);
+      expect(err).toMatch(/^error\[folder-gone\]: the current folder no longer exists/);
     },
   );
 
@@ -145,7 +145,7 @@ describe("an address that is none", () => {
     ],
     [
       "check --config hosts.yaml",
-      'hosts.yaml:5:7: error[config-invalid]: "https://bad.example" in `refs.allowHosts` is no host',
+      'hosts.yaml:5:7: error[config-invalid]: "https://bad.example" in `refs.allowHosts` is not a host',
     ],
   ])("is a message: tether %s", (command, want) => {
     const { code, out, err } = shell(folder, `tether ${command}`);

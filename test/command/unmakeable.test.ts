@@ -28,9 +28,9 @@ async function refusal(output: string): Promise<string> {
 describe("a folder that cannot be made is told with the true reason:", () => {
   // In a process of its own: to make a folder there once never came to an end.
   test.runIf(isLinux).each([
-    ["/proc/x", "/proc/x: the system makes no folder there"],
-    ["/proc/x/y", "/proc/x: the system makes no folder there"],
-    ["/proc/self/x/y/z", "/proc/self/x: the system makes no folder there"],
+    ["/proc/x", "/proc/x: the operating system does not create folders there"],
+    ["/proc/x/y", "/proc/x: the operating system does not create folders there"],
+    ["/proc/self/x/y/z", "/proc/self/x: the operating system does not create folders there"],
     ["/sys/x/y", "/sys/x: permission denied"],
   ])("%s", async (output, want) => {
     const folder = makeFolder({ "openapi.yaml": spec });
@@ -56,10 +56,10 @@ describe("a folder that cannot be made is told with the true reason:", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test("a link that leads nowhere", async () => {
+  test("a broken symbolic link", async () => {
     const folder = makeFolder();
     symlinkSync("nowhere", join(folder, "link"));
-    const want = "link: a link that leads nowhere stands where a folder is needed";
+    const want = "link: a broken symbolic link stands where a folder is needed";
     expect(await refusal(join(folder, "link"))).toContain(want);
     expect(await refusal(join(folder, "link/x"))).toContain(want);
     expect(existsSync(join(folder, "nowhere"))).toBe(false);
@@ -69,7 +69,7 @@ describe("a folder that cannot be made is told with the true reason:", () => {
     const folder = makeFolder();
     symlinkSync("b", join(folder, "a"));
     symlinkSync("a", join(folder, "b"));
-    expect(await refusal(join(folder, "a/x"))).toContain("links lead in a circle");
+    expect(await refusal(join(folder, "a/x"))).toContain("the symbolic links form a loop");
   });
 
   test.runIf(isRoot)("no permission", async () => {
@@ -116,7 +116,7 @@ test.runIf(isLinux)("a report that cannot be put anywhere is told, too", async (
     "/proc/x/y",
   ]);
   expect(code).toBe(2);
-  expect(said).toContain("the system makes no folder there");
+  expect(said).toContain("the operating system does not create folders there");
 });
 
 const program = fileURLToPath(new URL("../support/tether.ts", import.meta.url));

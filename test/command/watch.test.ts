@@ -108,7 +108,7 @@ export default {
   expect(made()).toBe("Two word\n");
 
   writeFileSync(join(folder, "word.js"), 'export const word = "text";\n');
-  await until("word.js has changed since it was loaded; start anew");
+  await until("word.js has changed since it was loaded; restart the process");
   await until("watching");
   expect(made()).toBe("Two word\n");
   const manifest = readFileSync(join(folder, "client/.tether.json"), "utf8");

@@ -148,7 +148,7 @@ test("headers of a part are left out with a warning", async () => {
   const requestBody = { content: contentOf("multipart/form-data", encoding) };
   const { api, warnings } = await model(specWith({ "POST /a": { requestBody } }));
   expect(warnings.map(({ message }) => message)).toEqual([
-    '`headers` of the form field "plain" is left out: no part has any',
+    '`headers` of the form field "plain" is left out: the client sends no additional headers with a part',
   ]);
   expect(api.operations[0]?.body?.content.encoding).toBeUndefined();
 });

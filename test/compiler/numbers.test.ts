@@ -63,8 +63,8 @@ test("each is told with its place", async () => {
     "number-inexact at openapi.yaml:10:11",
   ]);
   expect(warnings.map(({ message }) => message)).toEqual([
-    "a whole number beyond 9007199254740991 is not exact in JavaScript; its type is `number`",
-    "JavaScript reads NaN here, which JSON has not; its type is `number`",
+    "an integer beyond 9007199254740991 is not exact in JavaScript; its type is `number`",
+    "JavaScript reads NaN here, which JSON does not have; its type is `number`",
   ]);
 });
 

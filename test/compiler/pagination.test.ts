@@ -151,7 +151,7 @@ describe("a rule that does not fit is told with its place and what is wrong", ()
     [{ ...byPage, items: "" }, undefined, ["the body must be array, but is object"]],
     [{ ...byPage, items: "/text" }, undefined, ["/text must be array, but is string"]],
     [{ ...byPage, items: "/either" }, undefined, ["/either must be array, but is array or object"]],
-    [{ ...byPage, items: "/any" }, undefined, ["/any must be array, but is of no type"]],
+    [{ ...byPage, items: "/any" }, undefined, ["/any must be array, but is untyped"]],
     [
       { ...byPage, items: "/list", next: "/list" },
       undefined,

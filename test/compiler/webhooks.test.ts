@@ -83,16 +83,19 @@ describe("a discriminator that cannot be used is told with its place", () => {
     [{ a: webhook({}) }, `the body's schema has no property "kind"`],
     [
       { a: webhook({ properties: { kind: { type: "string" } } }) },
-      'the property "kind" must be a `const` or `enum` of text',
+      'the property "kind" must be a `const` or `enum` of strings',
     ],
     [
       { a: webhook({ properties: { kind: { enum: ["a", 1] } } }) },
-      'the property "kind" must be a `const` or `enum` of text',
+      'the property "kind" must be a `const` or `enum` of strings',
     ],
-    [{ a: webhook(kindOf("a")), b: webhook(kindOf("a")) }, 'another webhook has the value "a" too'],
+    [
+      { a: webhook(kindOf("a")), b: webhook(kindOf("a")) },
+      'another webhook also has the value "a"',
+    ],
     [
       { a: webhook(kindOf("a")), b: webhook({ properties: { type: { const: "b" } } }, "type") },
-      'all webhooks must have the same one, but another has "kind"',
+      'all webhooks must have the same discriminator, but another has "kind"',
     ],
     [{ a: { post: { "x-client": { discriminator: "kind" } } } }, "the webhook's body must be JSON"],
   ];
@@ -106,6 +109,6 @@ describe("a discriminator that cannot be used is told with its place", () => {
   test("of another type", async () => {
     const webhooks = { a: webhook(kindOf("a"), 1) };
     const [found] = await diagnosticsOf(model(specOf({ webhooks })));
-    expect(found?.message).toBe('"discriminator" must be text, but is 1');
+    expect(found?.message).toBe('"discriminator" must be a string, but is 1');
   });
 });

@@ -44,25 +44,30 @@ test.each([
 });
 
 test.each([
-  ["- x", ["the file must hold a list `allow`"]],
-  ["allow: x", ["the file must hold a list `allow`"]],
-  ["allow: []\nallowed: []", ["`allowed` is not known; the file holds `allow`"]],
+  ["- x", ["the file must have a list `allow`"]],
+  ["allow: x", ["the file must have a list `allow`"]],
+  ["allow: []\nallowed: []", ["`allowed` is not a field; the only field of the file is `allow`"]],
   ["allow: [x]", ["an entry must be an object"]],
-  [`allow: [{ ${rest} }]`, ["an entry names a `fingerprint`, or a `rule` and a `place`"]],
-  [`allow: [{ rule: a.b, ${rest} }]`, ["`rule` and `place` go together"]],
-  ["allow: [{ fingerprint: abcdef12, until: 2026-12-31 }]", ["an entry must give its `reason`"]],
-  ["allow: [{ fingerprint: abcdef12, reason: x }]", ["an entry must say `until` when it holds"]],
+  [`allow: [{ ${rest} }]`, ["an entry must have a `fingerprint`, or a `rule` and a `place`"]],
+  [`allow: [{ rule: a.b, ${rest} }]`, ["`rule` and `place` must be used together"]],
+  ["allow: [{ fingerprint: abcdef12, until: 2026-12-31 }]", ["an entry must have a `reason`"]],
+  [
+    "allow: [{ fingerprint: abcdef12, reason: x }]",
+    ["an entry must have an `until`, the last day on which it applies"],
+  ],
   [
     "allow: [{ fingerprint: abcdef12, reason: x, until: soon }]",
-    ['`until` must be a day such as 2027-01-31, but is "soon"'],
+    ['`until` must be a date such as 2027-01-31, but is "soon"'],
   ],
   [
     "allow: [{ fingerprint: abcdef12, reason: x, until: 2026-02-30 }]",
-    ['`until` must be a day such as 2027-01-31, but is "2026-02-30"'],
+    ['`until` must be a date such as 2027-01-31, but is "2026-02-30"'],
   ],
   [
     `allow: [{ fingerprint: abcdef12, who: me, ${rest} }]`,
-    ["`who` is not known; an entry holds fingerprint, rule, place, reason, until, owner"],
+    [
+      "`who` is not a field; the fields of an entry are fingerprint, rule, place, reason, until, owner",
+    ],
   ],
 ])("refused: %s", async (text, want) => {
   const found = await diagnosticsOf(read(text));
@@ -72,7 +77,7 @@ test.each([
 
 test("a fingerprint that YAML takes for a number is said to need quotes", async () => {
   const [found] = await diagnosticsOf(read(`allow: [{ fingerprint: 123456789012, ${rest} }]`));
-  expect(found?.message).toBe("`fingerprint` must be text; put it in quotes");
+  expect(found?.message).toBe("`fingerprint` must be a string; put it in quotes");
 });
 
 describe("writing an entry", () => {

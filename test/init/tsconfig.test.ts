@@ -209,7 +209,7 @@ describe("the extension of imports is found in tsconfig.json", () => {
     });
     expect(importsBelow(folder)).toEqual({
       extension: "js",
-      because: "tsconfig.json asks for nothing else",
+      because: "tsconfig.json requires nothing else",
     });
   });
 

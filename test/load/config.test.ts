@@ -217,7 +217,7 @@ describe("an error has its place", () => {
     {
       given: "spec: a\nfilter:\n  tag: [a]\n",
       want: "3:3",
-      says: "`filter.tag` is not known; `filter` holds tags, paths",
+      says: "`filter.tag` is not a field; the fields of `filter` are tags, paths",
     },
     {
       given: "spec: a\nfilter:\n  tags: a\n",
@@ -227,12 +227,12 @@ describe("an error has its place", () => {
     {
       given: "spec: a\nfilter:\n  tags: [a, 5]\n",
       want: "3:13",
-      says: "`filter.tags[1]` must be text",
+      says: "`filter.tags[1]` must be a string",
     },
     {
       given: "clients:\n  - spec: a\n    output: x\n  - spec: b\n    outpts: y\n",
       want: "5:5",
-      says: "`clients[1].outpts` is not known",
+      says: "`clients[1].outpts` is not a field",
     },
     {
       given: "clients:\n  - spec: a\n    output: x\n  - spec: b\n    output: ./x\n",
@@ -253,17 +253,17 @@ describe("an error has its place", () => {
     {
       given: "spec: a\nclient:\n  name: A\n  paths: true\n",
       want: "4:3",
-      says: "`client.paths` is `outputs.paths: true` now",
+      says: "`client.paths` is now `outputs.paths: true`",
     },
     {
       given: "clients:\n  - spec: a\n    output: x\n    client: { innerEnums: false }\n",
       want: "4:15",
-      says: "`clients[0].client.innerEnums` is `outputs.enums: { inner: true }` now",
+      says: "`clients[0].client.innerEnums` is now `outputs.enums: { inner: true }`",
     },
     {
       given: "spec: a\noutputs:\n  enums:\n    iner: true\n",
       want: "4:5",
-      says: "`outputs.enums.iner` is not known; did you mean `inner`?",
+      says: "`outputs.enums.iner` is not an option; did you mean `inner`?",
     },
     {
       given: "spec: a\noutputs:\n  enums: { inner: 1 }\n",
@@ -273,7 +273,7 @@ describe("an error has its place", () => {
     {
       given: "spec: a\noutputs: { types: { standalone: true } }\n",
       want: "2:21",
-      says: "`outputs.types.standalone` is not known; there are no options",
+      says: "`outputs.types.standalone` is not an option; there are no options",
     },
     {
       given: "spec: a\noutputs:\n  paths: true\n  types: false\n  client: false\n",
@@ -295,12 +295,16 @@ describe("an error has its place", () => {
       want: "3:3",
       says: '`outputs.enums` must be true, false or an object of options, but is "only"',
     },
-    { given: "clients: []\nspec: a\n", want: "2:1", says: "`spec` cannot stand beside `clients`" },
+    {
+      given: "clients: []\nspec: a\n",
+      want: "2:1",
+      says: "`spec` cannot be used together with `clients`",
+    },
     { given: "spec: a\noverlays: o.yaml\n", want: "2:1", says: "`overlays` must be a list" },
     {
       given: "spec: a\nlimits: { seconds: .inf }\n",
       want: "2:11",
-      says: "must be a number above 0",
+      says: "must be a positive number",
     },
   ];
   test.each(cases)("$says", async ({ given, want, says }) => {
@@ -352,7 +356,7 @@ describe("several clients", () => {
   test("are not for one client's function, nor for flags of one", async () => {
     const folder = makeFolder({ ...specs, "c.yaml": clients });
     const config = join(folder, "c.yaml");
-    expect(format(await diagnosticsOf(generate({ config })))).toContain("holds several clients");
+    expect(format(await diagnosticsOf(generate({ config })))).toContain("has several clients");
     expect(format(await diagnosticsOf(generateAll({ config, name: "A" })))).toContain(
       "no other settings",
     );

@@ -630,7 +630,7 @@ describe("bad input", () => {
       name: "a reference to a folder",
       given: { "openapi.yaml": using("./sub"), "sub/x.yaml": "" },
       want: "file-unreadable at openapi.yaml:6:46",
-      says: "a folder stands where a file is needed",
+      says: "expected a file, but found a folder",
     },
     {
       name: "a reference to a component that is missing",
@@ -694,7 +694,7 @@ describe("bad input", () => {
         "c.yaml": "$ref: ./b.yaml",
       },
       want: "ref-circular at openapi.yaml:6:46",
-      says: "never arrives",
+      says: "never reaches",
     },
     {
       name: "a map that holds itself",
@@ -715,19 +715,19 @@ describe("bad input", () => {
         "b.yaml": "[a]",
       },
       want: "wrong-shape at openapi.yaml:6:24",
-      says: 'what "properties" refers to must be an object, but is a list',
+      says: 'the target of "properties" must be an object, but is a list',
     },
     {
       name: "a reference to text in the place of a schema",
       given: using("#/info/title"),
       want: "wrong-shape at openapi.yaml:6:46",
-      says: 'what "a" refers to must be an object, but is "T"',
+      says: 'the target of "a" must be an object, but is "T"',
     },
     {
       name: "a component that refers to a list",
       given: `${head}paths: {}\ncomponents: { responses: { A: { $ref: '#/tags' } } }\ntags: []\n`,
       want: "wrong-shape at openapi.yaml:4:33",
-      says: 'what "A" refers to must be an object, but is a list',
+      says: 'the target of "A" must be an object, but is a list',
     },
     {
       name: "a reference in place of a map to nothing",
@@ -739,7 +739,7 @@ describe("bad input", () => {
       name: "a reference that leads through itself",
       given: `${head}paths: {}\ncomponents: { schemas: { A: { $ref: '#/components/schemas/A/a' } } }\n`,
       want: "ref-unresolved at openapi.yaml:4:31",
-      says: "it passes more than 30 other references",
+      says: "it goes through more than 30 other references",
     },
     {
       name: "no object where one belongs",

@@ -26,12 +26,12 @@ test("what the client has nothing of is named with its place", async () => {
     ),
   );
   expect(warnings.map(({ message }) => message)).toEqual([
-    "`jsonSchemaDialect` is left out: schemas are read as OpenAPI's own",
+    "`jsonSchemaDialect` is left out: schemas are read in OpenAPI's own dialect",
     'security scheme "m" is left out: type "mutualTLS" with these fields is not supported',
-    'parameter "q" in querystring is left out: this place is not supported',
-    "`callbacks` of an operation is left out: the client receives nothing",
+    'parameter "q" in querystring is left out: this location is not supported',
+    "`callbacks` of an operation is left out: the client does not receive requests",
     ...["prefixEncoding", "itemEncoding"].map(
-      (field) => `\`${field}\` of a form is left out: the fields of a form have names`,
+      (field) => `\`${field}\` of a form is left out: form fields are encoded by name`,
     ),
   ]);
   expect(warnings.every(({ code, place }) => code === "left-out" && place)).toBe(true);
@@ -57,9 +57,9 @@ test("what no type can say of the names of properties is named, and only that", 
       },
     ),
   );
-  const open = "the type lets properties of any name and value in";
+  const open = "the type accepts properties of any name and value";
   expect(warnings.map(({ message }) => message)).toEqual([
-    `\`unevaluatedProperties\` of 2 schemas, the first of them here, is left out: ${open}`,
+    `\`unevaluatedProperties\` of 2 schemas (the first one is here) is left out: ${open}`,
     `\`propertyNames\` of a schema is left out: ${open}`,
   ]);
 });
@@ -103,12 +103,12 @@ components:
 `;
   const { warnings } = await model(given);
   expect(warnings.map((each) => `${placed(each)}: ${each.message}`)).toEqual([
-    "left-out at openapi.yaml:6:5: `parent` of a tag is left out: `x-client` of an operation makes sub-groups",
-    "left-out at openapi.yaml:4:16: `kind` of 2 tags, the first of them here, is left out: the first tag of an operation is its group, of whatever kind",
-    "left-out at openapi.yaml:29:44: `defaultMapping` of a discriminator is left out: what has none of the tags fits none of the types",
-    "left-out at openapi.yaml:12:7: `callbacks` of 2 operations, the first of them here, is left out: the client receives nothing",
-    "left-out at openapi.yaml:34:47: `prefixEncoding` of a form is left out: the fields of a form have names",
-    "left-out at openapi.yaml:15:32: `links` of 2 responses, the first of them here, is left out: a call follows none; give what they name as arguments",
+    "left-out at openapi.yaml:6:5: `parent` of a tag is left out: use `x-client` of an operation for sub-groups",
+    "left-out at openapi.yaml:4:16: `kind` of 2 tags (the first one is here) is left out: the first tag of an operation is its group, whatever its kind",
+    "left-out at openapi.yaml:29:44: `defaultMapping` of a discriminator is left out: a value with none of the tags fits none of the types",
+    "left-out at openapi.yaml:12:7: `callbacks` of 2 operations (the first one is here) is left out: the client does not receive requests",
+    "left-out at openapi.yaml:34:47: `prefixEncoding` of a form is left out: form fields are encoded by name",
+    "left-out at openapi.yaml:15:32: `links` of 2 responses (the first one is here) is left out: a call does not follow links; pass their values as arguments",
   ]);
 });
 
@@ -140,11 +140,11 @@ test("a parameter whose name no header or cookie can have, and a media type that
     specWith({ "POST /a": { parameters, requestBody, responses } }),
   );
   expect(warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-    'left-out: media type "a/b\\r\\nEvil: 1" is left out: no header can carry it',
-    'left-out: media type "text/plain\\nx" is left out: no header can carry it',
-    'left-out: parameter "X\\r\\nEvil" in header is left out: no header can have this name',
-    'left-out: parameter "X Y" in header is left out: no header can have this name',
-    'left-out: parameter "a=b;c" in cookie is left out: no cookie can have this name',
+    'left-out: media type "a/b\\r\\nEvil: 1" is left out: a header cannot contain it',
+    'left-out: media type "text/plain\\nx" is left out: a header cannot contain it',
+    'left-out: parameter "X\\r\\nEvil" in header is left out: a header cannot have this name',
+    'left-out: parameter "X Y" in header is left out: a header cannot have this name',
+    'left-out: parameter "a=b;c" in cookie is left out: a cookie cannot have this name',
   ]);
   expect(warnings.every(({ place }) => place)).toBe(true);
   const [operation] = api.operations;

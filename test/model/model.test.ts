@@ -39,7 +39,7 @@ test("an operationId that is used twice is told with both places", async () => {
   );
   expect(diagnostics.map(placed)).toEqual(["operation-id-duplicate at openapi.yaml:7:12"]);
   expect(withoutFolder(diagnostics[0]?.message ?? "")).toBe(
-    'operationId "same" is used before, at openapi.yaml:5:5',
+    'operationId "same" is already used at openapi.yaml:5:5',
   );
 });
 
@@ -79,7 +79,7 @@ describe("a wrong shape is told with its place", () => {
       name: "a parameter without a name",
       given: "paths:\n  /a:\n    get:\n      parameters:\n        - in: query\n",
       want: "7:11",
-      says: "but is without a name",
+      says: "but is one without `name`",
     },
     {
       name: "a parameter without a place",
@@ -110,13 +110,13 @@ describe("a wrong shape is told with its place", () => {
       name: "a summary",
       given: "paths:\n  /a:\n    get:\n      summary: [404]\n      responses: {}\n",
       want: "6:7",
-      says: '"summary" must be text, but is a list',
+      says: '"summary" must be a string, but is a list',
     },
     {
       name: "a component without a name",
       given: "paths: {}\ncomponents:\n  schemas:\n    '': {}\n",
       want: "6:5",
-      says: "components/schemas must be text",
+      says: "components/schemas must be a string",
     },
   ];
   test.each(cases)("$name", async ({ given, want, says }) => {
@@ -308,7 +308,7 @@ describe("parameters", () => {
       names: ["path b", "path a"],
       warnings: [
         'path-parameter-unused: path parameter "c" does not occur in /{a}/{b}; it is left out',
-        "path-parameter-undeclared: {a} of /{a}/{b} is not declared; it is taken as a required string",
+        "path-parameter-undeclared: {a} of /{a}/{b} is not declared; it is treated as a required string",
       ],
     });
   });
@@ -317,7 +317,7 @@ describe("parameters", () => {
     const { names, warnings } = await arguments_("/", parameter("formData", "a"));
     expect(names).toEqual([]);
     expect(warnings).toEqual([
-      'left-out: parameter "a" in formData is left out: this place is not supported',
+      'left-out: parameter "a" in formData is left out: this location is not supported',
     ]);
   });
 });
@@ -374,8 +374,8 @@ test("schemas that lead back to themselves and to no value are told together", a
   };
   const diagnostics = await diagnosticsOf(model(specOf({ components: { schemas } })));
   expect(diagnostics.map(({ message }) => message)).toEqual([
-    "schemas A, B, C lead back to one another and to no value",
-    'schema "Self" leads back to itself and to no value',
+    "schemas A, B, C lead back to one another and never to a value",
+    'schema "Self" leads back to itself and never to a value',
   ]);
 });
 
@@ -406,7 +406,7 @@ describe("methods of OpenAPI 3.2", () => {
       warnings: [
         "TRACE /a is left out: fetch does not send this method",
         "CONNECT /a is left out: fetch does not send this method",
-        "NOT ONE /a is left out: this is no method of HTTP",
+        "NOT ONE /a is left out: this is not a valid HTTP method",
       ],
     });
   });
@@ -426,7 +426,7 @@ describe("methods of OpenAPI 3.2", () => {
 test("a path that starts with no slash would change the host, and is refused", async () => {
   const diagnostics = await diagnosticsOf(model(specWith({ "GET .evil.example/a": {} })));
   expect(diagnostics.map(({ message }) => message)).toEqual([
-    'a path must be text that starts with a slash, but is ".evil.example/a"',
+    'a path must be a string that starts with a slash, but is ".evil.example/a"',
   ]);
 });
 

@@ -138,7 +138,7 @@ describe("options and their schema", () => {
         { type: "object", properties: { a: { items: inner } } },
       ]) {
         expect(optionSchemaProblem(each)).toContain(
-          `the keyword "${keyword}", which is not checked`,
+          `the keyword "${keyword}", which is not supported`,
         );
       }
     }

@@ -19,7 +19,7 @@ test("what pages say is not written into a Swagger document, in which it would m
     }),
   );
   expect(problems.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-    "capture-unmergeable: the spec is Swagger 2.0, and what pages say is written as OpenAPI 3; nothing was written",
+    "capture-unmergeable: the spec is Swagger 2.0, but captured pages are written as OpenAPI 3; nothing was written",
   ]);
   expect(readFiles(folder)).toEqual(given);
 });

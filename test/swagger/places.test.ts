@@ -158,7 +158,7 @@ describe("warnings", () => {
       "swagger.yaml": `${head}paths: { /a: { get: ${parameter}, put: ${parameter} } }\n`,
     });
     expect(spec.warnings.map(({ message }) => message)).toEqual([
-      'header parameter "ACCEPT", at 2 places, the first of them here, is left out: the client sends what `produces` lists',
+      'header parameter "ACCEPT" (in 2 places; the first one is here) is left out: the client sends what `produces` lists',
     ]);
   });
 });

@@ -99,7 +99,7 @@ describe("servers", () => {
         name: `a host that is more than one: ${host}`,
         ...servers(`host: '${host}'\nschemes: [https]\nbasePath: /v1`, "/v1"),
         warns: [
-          "`host` is left out: it must be a host, with its port if need be, and neither scheme nor path",
+          "`host` is left out: it must be a host, optionally with a port, without scheme and path",
         ],
       }),
     ),
@@ -360,9 +360,9 @@ paths: { /a: { post: { requestBody: { content: {
         `${consuming(parts)}${field("type: array, items: { type: string }")}`,
         "post",
       ),
-      want: form(parts, "{ type: string, description: Values with commas between them. }"),
+      want: form(parts, "{ type: string, description: Values separated by commas. }"),
       warns: [
-        '`type: array` of parameter "f" is left out: OpenAPI 3 cannot write a list with commas between its values in a multipart body; give it as one text',
+        '`type: array` of parameter "f" is left out: OpenAPI 3 has no list separated by commas in a multipart body; pass it as one string',
       ],
     },
     {
@@ -397,9 +397,9 @@ describe("parameters", () => {
   const tabs = (carrier: string, separator: string) => ({
     ...parameter(
       `in: ${carrier}, name: p, ${list}, collectionFormat: ${separator}`,
-      `in: ${carrier}, name: p, schema: { type: string, description: Values with ${{ tsv: "tabs", ssv: "spaces", pipes: "pipes" }[separator]} between them. }`,
+      `in: ${carrier}, name: p, schema: { type: string, description: Values separated by ${{ tsv: "tabs", ssv: "spaces", pipes: "pipes" }[separator]}. }`,
       [
-        `\`type: array\` of parameter "p" is left out: OpenAPI 3 cannot write a list with ${{ tsv: "tabs", ssv: "spaces", pipes: "pipes" }[separator]} between its values; give it as one text`,
+        `\`type: array\` of parameter "p" is left out: OpenAPI 3 has no list separated by ${{ tsv: "tabs", ssv: "spaces", pipes: "pipes" }[separator]}; pass it as one string`,
       ],
     ),
     name: `a list in ${carrier} as ${separator} is text`,
@@ -463,7 +463,7 @@ describe("parameters", () => {
         `in: path, name: p, ${list}, collectionFormat: multi`,
         `in: path, name: p, schema: { ${list} }`,
         [
-          '`collectionFormat: multi` of parameter "p" is left out: it is for queries and forms; the values are written with commas between them',
+          '`collectionFormat: multi` of parameter "p" is left out: it is only for queries and forms; the values are separated by commas',
         ],
       ),
     },
@@ -471,9 +471,9 @@ describe("parameters", () => {
       name: "lists in a list are texts",
       ...parameter(
         `${query}, type: array, items: { ${list}, collectionFormat: pipes }`,
-        `${query}, explode: false, schema: { type: array, items: { type: string, description: Values with pipes between them. } }`,
+        `${query}, explode: false, schema: { type: array, items: { type: string, description: Values separated by pipes. } }`,
         [
-          '`type: array` of the items of parameter "p" is left out: OpenAPI 3 cannot write a list with pipes between its values; give it as one text',
+          '`type: array` of the items of parameter "p" is left out: OpenAPI 3 has no list separated by pipes; pass it as one string',
         ],
       ),
     },
@@ -523,7 +523,7 @@ describe("parameters", () => {
         `${query}, type: string, style: form, content: { a/b: {} }`,
         `${query}, schema: { type: string }`,
         ["content", "style"].map(
-          (field) => `\`${field}\` is left out: OpenAPI 3 has it, and Swagger 2.0 does not`,
+          (field) => `\`${field}\` is left out: OpenAPI 3 has it, but Swagger 2.0 does not`,
         ),
       ),
     },
@@ -533,7 +533,7 @@ describe("parameters", () => {
         "in: header, name: Authorization, type: string",
         "in: header, name: Authorization, schema: { type: string }",
         [
-          'header parameter "Authorization" is left out: declare it under `securityDefinitions`, and the client has an option for it',
+          'header parameter "Authorization" is left out: if you declare it under `securityDefinitions`, the client has an option for it',
         ],
       ),
     },
@@ -643,18 +643,18 @@ describe("answers", () => {
       name: "a list in a header with other signs than commas is text",
       ...answer(
         "headers: { X-A: { type: array, items: { type: string }, collectionFormat: pipes } }",
-        "headers: { X-A: { schema: { type: string, description: Values with pipes between them. } } }",
+        "headers: { X-A: { schema: { type: string, description: Values separated by pipes. } } }",
         "",
         "",
         [
-          '`type: array` of header "X-A" is left out: OpenAPI 3 cannot write a list with pipes between its values; give it as one text',
+          '`type: array` of header "X-A" is left out: OpenAPI 3 has no list separated by pipes; pass it as one string',
         ],
       ),
     },
     {
       name: "what OpenAPI 3 has",
       ...answer("content: { a/b: {} }", "", "", "", [
-        "`content` is left out: OpenAPI 3 has it, and Swagger 2.0 does not",
+        "`content` is left out: OpenAPI 3 has it, but Swagger 2.0 does not",
       ]),
     },
     {
@@ -725,7 +725,7 @@ describe("schemas", () => {
       ...schema(
         "discriminator: { propertyName: kind, mapping: { b: '#/definitions/B' } }",
         "discriminator: { propertyName: kind }",
-        ["`mapping` is left out: OpenAPI 3 has it, and Swagger 2.0 does not"],
+        ["`mapping` is left out: OpenAPI 3 has it, but Swagger 2.0 does not"],
       ),
     },
     ...["x-nullable", "x-isnullable", "x-isNullable", "x-is-nullable"].map((name) => ({
@@ -745,7 +745,7 @@ describe("schemas", () => {
       ...schema(
         "properties: { a: { type: string, required: true } }",
         "properties: { a: { type: string, required: [] } }",
-        ["`required: true` of a schema says nothing and is ignored"],
+        ["`required: true` has no meaning in a schema and is ignored"],
       ),
     },
     {
@@ -820,7 +820,7 @@ describe("security", () => {
     {
       name: "OAuth 2 of another flow",
       ...scheme("type: oauth2, flow: magic", "type: oauth2, flows: {}", [
-        'flow "magic" is left out: Swagger 2.0 has implicit, password, application, accessCode',
+        'flow "magic" is left out: the flows of Swagger 2.0 are implicit, password, application, accessCode',
       ]),
     },
     {
@@ -873,7 +873,7 @@ components: { schemas: {} }
 paths: { /a: { trace: {}, post: { requestBody: {}, callbacks: {} } } }`,
       want: "paths: { /a: { post: {} } }",
       warns: ["servers", "components", "trace", "requestBody", "callbacks"].map(
-        (field) => `\`${field}\` is left out: OpenAPI 3 has it, and Swagger 2.0 does not`,
+        (field) => `\`${field}\` is left out: OpenAPI 3 has it, but Swagger 2.0 does not`,
       ),
     },
     {

@@ -193,7 +193,7 @@ describe("an output folder that cannot be written stays as it was", () => {
     const parent = makeFolder({ out: "a file" });
     const diagnostics = await diagnosticsOf(generateInto(one, join(parent, "out")));
     expect(codesOf(diagnostics)).toEqual(["output-unwritable"]);
-    expect(format(diagnostics)).toContain("a file stands where a folder is needed");
+    expect(format(diagnostics)).toContain("expected a folder, but found a file");
     expect(readFiles(parent)).toEqual({ out: "a file" });
   });
 
@@ -220,7 +220,7 @@ describe("an output folder that cannot be written stays as it was", () => {
     const before = readFiles(folder);
     const diagnostics = await diagnosticsOf(generateInto(two, folder));
     expect(codesOf(diagnostics)).toEqual(["output-unwritable"]);
-    expect(format(diagnostics)).toContain("a folder stands where a file is needed");
+    expect(format(diagnostics)).toContain("expected a file, but found a folder");
     expect(readFiles(folder)).toEqual(before);
   });
 
@@ -239,7 +239,7 @@ describe("an output folder that cannot be written stays as it was", () => {
     const before = readFiles(folder);
     const diagnostics = await diagnosticsOf(generateInto(two, folder));
     expect(codesOf(diagnostics)).toEqual(["output-unwritable"]);
-    expect(format(diagnostics)).toContain("out/groups: a link stands where a folder is needed");
+    expect(format(diagnostics)).toContain("out/groups: expected a folder, but found a link");
     expect(readdirSync(elsewhere)).toEqual([]);
     expect(readFiles(folder)).toEqual(before);
   });

@@ -78,7 +78,7 @@ export function mergeCaptured(
 ): MergeResult {
   const spec = new EditableSpec(entry, options.text);
   if (spec.version === "2.0") {
-    throw new Error("the spec is Swagger 2.0, and what pages say is written as OpenAPI 3");
+    throw new Error("the spec is Swagger 2.0, but captured pages are written as OpenAPI 3");
   }
   const folder = join(dirname(entry), "captures");
   const snapshots =

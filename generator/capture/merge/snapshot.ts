@@ -118,7 +118,7 @@ export function readSnapshots(folder: string): Map<string, Snapshot> {
       const value = fromYaml(
         readFileAt(join(folder, name), { isLinkFollowed: true }).toString("utf8"),
       );
-      if (!isSnapshot(value)) throw new Error(`${join(folder, name)} is no snapshot`);
+      if (!isSnapshot(value)) throw new Error(`${join(folder, name)} is not a snapshot`);
       return [name, value];
     }),
   );

@@ -59,7 +59,7 @@ export function statementOf(source: string, doubt: Doubt): Record<string, unknow
 function sentence({ confidence, because }: NonNullable<Doubt>): string {
   const start = because.charAt(0).toUpperCase() + because.slice(1).replace(/(?<![.\s])[.\s]+$/, "");
   return confidence === "ambiguous"
-    ? `${start}. The page can be read in another way, too.`
+    ? `${start}. The page can also be read in another way.`
     : `${start}.`;
 }
 

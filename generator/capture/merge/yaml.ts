@@ -208,7 +208,7 @@ export class YamlFile {
   #parent(pointer: Pointer, isList: boolean): YAMLMap | YAMLSeq {
     const node = this.#node(pointer);
     if (isMap(node) || isSeq(node)) return node as YAMLMap | YAMLSeq;
-    if (pointer.length === 0) throw new Error(`${this.path} holds no map`);
+    if (pointer.length === 0) throw new Error(`${this.path} does not contain a map`);
     const made = isList ? new YAMLSeq() : new YAMLMap();
     this.put(pointer, made);
     return made;

@@ -24,7 +24,7 @@ export function toText(bytes: Uint8Array): string {
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new Error("it is no UTF-8 text");
+    throw new Error("it is not UTF-8 text");
   }
   return text.replaceAll(/\r\n?/g, "\n");
 }

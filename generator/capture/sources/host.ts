@@ -80,7 +80,7 @@ export class Host {
   }
 
   async #assertAllowed(url: string): Promise<void> {
-    if (!this.owns(url)) throw new FetchError(`it is on another host than ${this.#origin.host}`);
+    if (!this.owns(url)) throw new FetchError(`it is not on the host ${this.#origin.host}`);
     this.#robots ??= this.#readRobots();
     const robots = await this.#robots;
     if (robots.isDisallowed(url, userAgent)) throw new FetchError("robots.txt disallows it");
@@ -99,7 +99,10 @@ export class Host {
     } catch (error) {
       const { status, message } = error as FetchError;
       if (status !== undefined && status < 500 && status !== 429) return readRobots(url, "");
-      throw new FetchError(`robots.txt cannot be read, so nothing may be: ${message}`, status);
+      throw new FetchError(
+        `robots.txt cannot be read, so no page may be fetched: ${message}`,
+        status,
+      );
     }
   }
 
@@ -114,14 +117,14 @@ export class Host {
         await response.body?.cancel();
         const next = new URL(headers.get("location") ?? "", target).href;
         if (!this.owns(next)) throw new FetchError(`it redirects to another host: ${next}`, status);
-        if (redirects === maxRedirects) throw new FetchError("it redirects in a circle", status);
+        if (redirects === maxRedirects) throw new FetchError("it redirects in a loop", status);
         if (checkType) await this.#assertAllowed(next);
         target = next;
         continue;
       }
       if (!response.ok) {
         await response.body?.cancel();
-        throw new FetchError(`the host answers ${status}`, status);
+        throw new FetchError(`the host returned status ${status}`, status);
       }
       const contentType = essenceOf(headers.get("content-type") ?? "");
       if (
@@ -165,7 +168,7 @@ export class Host {
         if (response.status !== 429 && response.status < 500) return response;
         await response.body?.cancel();
         status = response.status;
-        why = `the host answers ${status}`;
+        why = `the host returned status ${status}`;
         wanted = readRetryAfter(response.headers.get("retry-after"));
       } catch (error) {
         why = reasonOf(error);
@@ -173,7 +176,10 @@ export class Host {
       if (attempt === attempts) throw new FetchError(`${why}, ${attempts} times`, status);
       const pauseMs = Math.max(wanted ?? 0, this.#options.retryDelayMs * 2 ** (attempt - 1));
       if (pauseMs > maxPauseMs) {
-        throw new FetchError(`${why} and wants ${Math.round(pauseMs / 1000)} s of rest`, status);
+        throw new FetchError(
+          `${why} and asks for a pause of ${Math.round(pauseMs / 1000)} s`,
+          status,
+        );
       }
       await pause(pauseMs);
     }
@@ -191,7 +197,7 @@ export class Host {
         if (size > maxPageBytes) break;
       }
     } catch (error) {
-      throw new FetchError(`it breaks off: ${reasonOf(error)}`, response.status);
+      throw new FetchError(`the transfer broke off: ${reasonOf(error)}`, response.status);
     }
     if (size > maxPageBytes) {
       throw new FetchError(`it is larger than ${maxPageBytes} bytes`, response.status);
@@ -214,6 +220,6 @@ function readRetryAfter(header: string | null): number | undefined {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === "TimeoutError") return "no answer in time";
+  if (error.name === "TimeoutError") return "no response in time";
   return error.cause instanceof Error ? error.cause.message || error.message : error.message;
 }

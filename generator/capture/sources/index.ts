@@ -39,9 +39,10 @@ function onePage(page: Page): Gathered {
 }
 
 function checkedUrl(source: string): string {
-  if (!URL.canParse(source)) throw new Error("it is no URL");
+  if (!URL.canParse(source)) throw new Error("it is not a URL");
   const url = new URL(source);
-  if (url.username !== "" || url.password !== "") throw new Error("a URL may not hold a password");
+  if (url.username !== "" || url.password !== "")
+    throw new Error("a URL must not contain a password");
   url.hash = "";
   return url.href;
 }
@@ -89,7 +90,8 @@ async function readFolder(folder: string, options: SourceOptions): Promise<Gathe
       failures.push({ location: locationOf(file), why: reasonOf(error) });
     }
   }
-  if (pages.length + failures.length === 0) throw new Error("no page (.md, .txt, .html) is in it");
+  if (pages.length + failures.length === 0)
+    throw new Error("it contains no page (.md, .txt, .html)");
   return { pages, failures, unread, complete: false };
 }
 

@@ -55,7 +55,7 @@ function problemsOf(server: Fields): VariableProblem[] {
 
 function problemsOfValue(variable: Fields): { why: string; field: string }[] {
   const { default: fallback, enum: values } = variable;
-  if (isEmptyList(values)) return [{ why: "has an `enum` without a value", field: "enum" }];
+  if (isEmptyList(values)) return [{ why: "has an empty `enum`", field: "enum" }];
   if (fallback === undefined) return [{ why: "has no `default`", field: "default" }];
   // YAML makes a number of a port; what is meant is its text.
   const isListed = listOf(values).some((value) => String(value) === String(fallback));

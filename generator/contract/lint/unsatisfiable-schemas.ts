@@ -26,22 +26,22 @@ export const checkSatisfiable: LintCheckFactory = (spec, report) => {
 /** In words why no value fits a schema; undefined if one may. */
 function whyNone(schema: Schema): string | undefined {
   const { never, types, values, nullable, required, properties } = schema;
-  if (never) return "one of them is `false`, which refuses every value";
+  if (never) return "one of them is `false`, which rejects every value";
   // Null may be what all of them let in.
   if (nullable === true) return undefined;
-  if (types?.length === 0) return "their types have nothing in common";
-  if (values?.length === 0) return "the values that they list have nothing in common";
+  if (types?.length === 0) return "they have no type in common";
+  if (values?.length === 0) return "they have no listed value in common";
   const [lower, upper] = [endOf(schema, "lower"), endOf(schema, "upper")];
   const isNumber = types?.every((type) => type === "integer" || type === "number") ?? false;
   if (isNumber && lower && upper) {
     const isEmpty = lower.value > upper.value;
     const isPoint = lower.value === upper.value && (lower.isOpen || upper.isOpen);
-    if (isEmpty || isPoint) return "no number is within all of their bounds";
+    if (isEmpty || isPoint) return "no number is within all of their limits";
   }
   const isObject = types?.length === 1 && types[0] === "object";
   for (const name of isObject ? required : []) {
     if (properties.get(name)?.some(({ raw }) => raw === false))
-      return `"${name}" is required by one of them and refused by another`;
+      return `one of them requires "${name}", and another rejects it`;
   }
   return undefined;
 }

@@ -4,17 +4,17 @@ import { entry } from "./diagnostic-entry.js";
 export const configEntries = {
   "config-invalid": entry<{ why: string }>({
     severity: "error",
-    title: "The configuration cannot be used",
-    cause: "A flag or the config file holds something that tether does not know or cannot use.",
+    title: "The configuration is invalid",
+    cause: "A flag or the config file has a setting or a value that tether does not accept.",
     message: ({ why }) => why,
-    help: "Correct the flag or the config file. `npx spec-tether --help` lists the flags; the generator's README lists the fields of a config file, and `config.schema.json` tells them to an editor.",
+    help: "Correct the flag or the config file. `npx spec-tether --help` lists the commands, and `--help` after a command lists its flags. The generator's README lists the fields of a config file, and an editor completes them with `config.schema.json`.",
   }),
   "folder-gone": entry<Record<never, never>>({
     severity: "error",
     title: "The current folder was deleted",
     cause:
-      "The shell still stands in a folder that is gone, as after a checkout of another branch.",
-    message: () => "the current folder is gone, and paths start there",
-    help: 'Change to a folder that is there: `cd "$PWD"` does if it was made anew.',
+      "The shell's working folder no longer exists, for example after a checkout of another branch.",
+    message: () => "the current folder no longer exists, and relative paths start there",
+    help: 'Change to a folder that exists. If the folder was created again, `cd "$PWD"` is enough.',
   }),
 } as const;

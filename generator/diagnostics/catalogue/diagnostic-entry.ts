@@ -7,7 +7,7 @@ export interface Entry<Args> {
   readonly cause: string;
   /** What is wrong with this input. */
   readonly message: (args: Args) => string;
-  /** How to mend it. */
+  /** How to fix it. */
   readonly help: string;
 }
 

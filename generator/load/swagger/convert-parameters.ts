@@ -50,7 +50,7 @@ export function toParameter(node: Node, translation: Translation): object {
   if (isFileType(node.value)) {
     translation.wrongShape(
       child(node, "type"),
-      "one of text, numbers or lists, as only forms take files",
+      "string, number, integer, boolean or array (only forms accept files)",
       `the type of ${what}`,
     );
   }
@@ -99,7 +99,7 @@ function leaveOutCredential(node: Node, translation: Translation): void {
   const name = child(node, "name").value;
   if (child(node, "in").value !== "header" || typeof name !== "string") return;
   const why: Readonly<Record<string, string>> = {
-    authorization: "declare it under `securityDefinitions`, and the client has an option for it",
+    authorization: "if you declare it under `securityDefinitions`, the client has an option for it",
     accept: "the client sends what `produces` lists",
     "content-type": "the client sends what `consumes` lists",
   };

@@ -73,7 +73,7 @@ function toDiscriminator(node: Node, translation: Translation): Fields | undefin
   }
   const name = child(node, "propertyName");
   if (!isFields(node.value) || typeof name.value !== "string") {
-    translation.wrongShape(node, "text");
+    translation.wrongShape(node, "a string");
     return undefined;
   }
   translation.leaveOutLater(node, ["mapping"]);

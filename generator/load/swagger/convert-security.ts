@@ -31,7 +31,11 @@ function toFlows(node: Node, translation: Translation): object {
   if (!known) {
     const at = written.value === undefined ? node : written;
     const what = written.value === undefined ? "an oauth2 scheme without `flow`" : `flow "${flow}"`;
-    translation.reportUnsupported(at, what, `Swagger 2.0 has ${Object.keys(flows).join(", ")}`);
+    translation.reportUnsupported(
+      at,
+      what,
+      `the flows of Swagger 2.0 are ${Object.keys(flows).join(", ")}`,
+    );
     return translation.from(node, {});
   }
   const scopes = child(node, "scopes");

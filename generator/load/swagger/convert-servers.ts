@@ -40,7 +40,7 @@ function hostOf(node: Node, translation: Translation): string | undefined {
   const host = translation.text(node);
   if (host === undefined || host === "") return undefined;
   if (/^[^\s/\\?#@{}]+$/.test(host)) return host;
-  const why = "it must be a host, with its port if need be, and neither scheme nor path";
+  const why = "it must be a host, optionally with a port, without scheme and path";
   translation.reportUnsupported(node, "`host`", why);
   return undefined;
 }

@@ -89,7 +89,7 @@ function toList(
     translation.reportUnsupported(
       format as Node,
       `\`collectionFormat: multi\` of ${what}`,
-      `it is for queries and forms; the values are written with commas between them`,
+      `it is only for queries and forms; the values are separated by commas`,
     );
     return { schema };
   }
@@ -130,11 +130,11 @@ function toText(
   translation.reportUnsupported(
     at,
     `\`type: array\` of ${what}`,
-    `OpenAPI 3 cannot write a list with ${name} between its values${where}; give it as one text`,
+    `OpenAPI 3 has no list separated by ${name}${where}; pass it as one string`,
   );
   return translation.from(node, {
     type: "string",
-    description: `Values with ${name} between them.`,
+    description: `Values separated by ${name}.`,
     ...(isNullable(node) && { nullable: true }),
   });
 }

@@ -95,7 +95,7 @@ export class Translation {
     for (const field of fields) {
       const later = child(node, field);
       if (later.value === undefined) continue;
-      this.reportUnsupported(later, `\`${field}\``, "OpenAPI 3 has it, and Swagger 2.0 does not");
+      this.reportUnsupported(later, `\`${field}\``, "OpenAPI 3 has it, but Swagger 2.0 does not");
     }
   }
 
@@ -112,7 +112,7 @@ export class Translation {
   /** The text of a node; undefined if there is none, or something else, which is reported. */
   text(node: Node): string | undefined {
     if (node.value === undefined || typeof node.value === "string") return node.value;
-    this.wrongShape(node, "text");
+    this.wrongShape(node, "a string");
     return undefined;
   }
 
@@ -131,7 +131,7 @@ export class Translation {
     for (const [key, nodes] of this.#saidOnce) {
       const [what, why] = JSON.parse(key) as [string, string];
       const [first] = nodes.values();
-      const places = nodes.size === 1 ? "" : `, at ${nodes.size} places, the first of them here,`;
+      const places = nodes.size === 1 ? "" : ` (in ${nodes.size} places; the first one is here)`;
       this.reportUnsupported(first as Node, `${what}${places}`, why);
     }
     return [...this.#said.values()].map((say) => say());

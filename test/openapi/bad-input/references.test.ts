@@ -188,7 +188,7 @@ describe("a reference that leads to another kind of object is told", () => {
       answering('{ $ref: "#/components/schemas" }', component("schemas", one)),
     );
     expect((await load(files)).warnings.map(({ message }) => message)).toEqual([
-      '$ref "#/components/schemas" leads to a map of which each entry is a schema; it is read as a schema, which is wanted here',
+      '$ref "#/components/schemas" leads to a map in which each entry is a schema; it is read as a schema, which is required here',
     ]);
   });
 });

@@ -62,7 +62,7 @@ function convertSlot(
 ): unknown {
   const wanted = wantedInstead(value, slot);
   if (wanted !== undefined) {
-    if (value !== null) say(context, node, "ambiguous", `${wanted} should stand here`);
+    if (value !== null) say(context, node, "ambiguous", `${wanted} is expected here`);
     return undefined;
   }
   if ("one" in slot) return convert(value, slot.one, node, context, depth);
@@ -104,7 +104,7 @@ function convertReference(ref: string, siblings: Fields, node: Node, context: Co
   const target = componentOf(ref.startsWith("/") ? `#${ref}` : ref);
   const as = target && context.componentName(target.section, target.key);
   if (target === undefined || as === undefined) {
-    say(context, node, "ambiguous", `the page does not hold what it refers to: ${ref}`);
+    say(context, node, "ambiguous", `the page does not contain what it refers to: ${ref}`);
     return siblings;
   }
   return { ...siblings, $ref: `#${formatFragment(["components", target.section, as])}` };
@@ -183,7 +183,8 @@ function examplesOf(
   const readOne = (value: unknown) => {
     if (value === undefined || value === "") return undefined;
     const result = read(value);
-    if (!result) say(context, below(node, "example"), "ambiguous", "the example is no whole JSON");
+    if (!result)
+      say(context, below(node, "example"), "ambiguous", "the example is not complete JSON");
     return result;
   };
   const named = isFields(examples)

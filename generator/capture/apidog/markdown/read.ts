@@ -41,7 +41,7 @@ export function readMarkdown(page: Page, lines: readonly string[]): Reading {
     return quote(place.line, place.column);
   };
   if (!isFields(document)) {
-    return { kind: "unreadable", because: "its OpenAPI fragment is no object", quote: at([]) };
+    return { kind: "unreadable", because: "its OpenAPI fragment is not an object", quote: at([]) };
   }
   const operations = operationsOf(document);
   if (operations.length === 0) return withoutOperations(document, at);
@@ -77,12 +77,12 @@ function operationsOf(document: Fields): Written[] {
 function withoutOperations(document: Fields, at: (pointer: Pointer) => Quote): Reading {
   const has = (value: unknown) => isFields(value) && Object.keys(value).length > 0;
   if (has(document["webhooks"])) {
-    const because = "its OpenAPI fragment describes a webhook, which the vendor calls";
+    const because = "its OpenAPI fragment describes a webhook, a call that the vendor makes";
     return { kind: "webhook", because, quote: at(["webhooks"]) };
   }
   const components = document["components"];
   if (isFields(components) && has(components["schemas"])) {
-    const because = "its OpenAPI fragment holds schemas and no operation";
+    const because = "its OpenAPI fragment has schemas but no operation";
     return { kind: "schema", because, quote: at(["components", "schemas"]) };
   }
   return { kind: "prose", because: "its OpenAPI fragment is empty", quote: at(["paths"]) };

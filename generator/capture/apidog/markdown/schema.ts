@@ -103,7 +103,7 @@ const renameTypes: Step = (schema, node, context) => {
   const types = [...new Set(typesOf(schema).filter((type) => known.has(type)))];
   if (types.length < typesOf(schema).length || types.length === 0) {
     const found = JSON.stringify(schema["type"]);
-    if (found !== '"any"') say(context, node, "ambiguous", `${found} is no type of OpenAPI`);
+    if (found !== '"any"') say(context, node, "ambiguous", `${found} is not an OpenAPI type`);
   }
   if (types.length === 0) return rest;
   return { ...schema, type: types.length === 1 ? types[0] : types };
@@ -114,7 +114,7 @@ const nullable: Step = (schema, node, context) => {
   const { nullable, ...rest } = schema;
   const union = ["oneOf", "anyOf"].find((keyword) => Array.isArray(rest[keyword]));
   if (union && rest["type"] === "null") {
-    say(context, node, "derived", `type null beside ${union} can only mean one form more`);
+    say(context, node, "derived", `type null next to ${union} can only mean one more form`);
     return withNull(rest, union);
   }
   if (nullable !== true) return rest;

@@ -165,7 +165,7 @@ function readResponse(
     builder.mark(
       [...at, "content"],
       "ambiguous",
-      "the page does not open this answer",
+      "the page does not expand this response",
       answer.line,
     );
   }

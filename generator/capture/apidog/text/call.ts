@@ -36,7 +36,7 @@ export function locateCall({ head, sample, placeholders }: Sources): Call | unde
         : fact(
             path.value,
             "ambiguous",
-            "the sample call shows values or nothing in the place of parameters",
+            "the sample call shows values, or nothing, instead of parameters",
             sample.quote,
           ),
       server: serverOf(called.server, sample.quote),

@@ -26,12 +26,12 @@ export function readValues(field: Field, isNumeric: boolean): Values {
       ? isWord
       : () => true;
   const kept = [...new Set(lines.filter(isValue))];
-  if (kept.length === 0) return { values: undefined, because: "none of its values is of its type" };
+  if (kept.length === 0) return { values: undefined, because: "none of its values has its type" };
   if (kept.length < lines.length) {
-    return { values: kept, because: "names or descriptions stand between the values" };
+    return { values: kept, because: "names or descriptions are mixed with the values" };
   }
   const isLikeField = !isNumeric && kept.some((text) => readType(text) !== undefined);
-  const because = "some values read like types, and may be fields without a mark";
+  const because = "some values look like types, and may be fields without a mark";
   return { values: kept, because: isLikeField ? because : undefined };
 }
 
@@ -46,10 +46,10 @@ function split(glued: string, field: Field): Values {
   if (ways.length === 1 && ways[0] && ways[0].length > 1) {
     return {
       values: ways[0],
-      because: "its values are glued; the page names each of them elsewhere",
+      because: "its values run together; the page names each of them elsewhere",
     };
   }
-  return { values: undefined, because: `its values are glued: ${glued.slice(0, 200)}` };
+  return { values: undefined, because: `its values run together: ${glued.slice(0, 200)}` };
 }
 
 const maxGlued = 500;

@@ -22,7 +22,7 @@ export function nameTextKind(
   const socket = head ? [head.path] : lines;
   const address = socket.find(({ text }) => /^wss?:\/\/\S+$/.test(text));
   if (address && (head || !hasSample)) {
-    return { kind: "socket", because: "its address is a socket's", line: address };
+    return { kind: "socket", because: "its address is that of a WebSocket", line: address };
   }
   if (!head) {
     const webhook = findWebhook(lines);
@@ -39,14 +39,14 @@ export function nameTextKind(
     !sections.responses ||
     (sections.answers.length === 0 && sections.answerExamples.length === 0)
   ) {
-    const because = "it ends before its responses, which every page of an operation has";
+    const because = "it ends before the responses, which every page of an operation has";
     return { kind: "truncated", because, line: lines.at(-1) };
   }
   const list = [...sections.parts, ...sections.answers].map(({ lines }) => readFields(lines));
   const hasFields = list.some(({ fields, root, union }) => fields.length > 0 || root || union);
   const bare = hasFields ? undefined : sections.parts.find(hasProse);
   if (!bare) return undefined;
-  const because = "the names and types of its fields are lost, and only their texts are left";
+  const because = "the names and types of its fields are lost; only their descriptions are left";
   return { kind: "without-fields", because, line: bare.heading };
 }
 
@@ -55,7 +55,7 @@ function nameWithoutCall(lines: readonly Line[], hasSample: boolean): Kind | und
   const { fields } = readFields(lines);
   const sure = fields.filter(({ isRequired }) => isRequired !== undefined);
   if (sure.length === 0) return undefined;
-  const because = "it lists fields, and no method with a path";
+  const because = "it lists fields, but no method with a path";
   return { kind: "schema", because, line: sure[0]?.line };
 }
 

@@ -24,9 +24,10 @@ interface Frame {
   readonly level: number;
 }
 
-const noEvidence = "the page has lost its indentation, and nothing else tells what it belongs to";
-const bothFit = "the example shows the name both inside of the object before it and beside that";
-const gluedName = "its name is glued to other text; the example shows what of it is the name";
+const noEvidence = "the page has lost its indentation, and nothing else shows what it belongs to";
+const bothFit = "the example shows the name both inside the preceding object and next to it";
+const gluedName =
+  "its name runs together with other text; the example shows which part is the name";
 
 /**
  * The page opens the members of an object at this level, and no deeper ones, unless its reader

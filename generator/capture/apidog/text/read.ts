@@ -149,6 +149,6 @@ function titleOf(
   const listed = page.title;
   const value = listed ?? `${method.value} ${path.value}`;
   const because =
-    listed === undefined ? "the page shows no title" : "the list of the site's pages calls it so";
+    listed === undefined ? "the page shows no title" : "the site's list of pages gives this title";
   return { value, confidence: "derived", because, quote: method.quote };
 }

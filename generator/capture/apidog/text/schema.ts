@@ -100,7 +100,7 @@ function membersOf(type: Type, parts: Parts, at: Pointer, builder: Builder): Fie
   const rest = children.find(({ field }) => isAdditional(field.name));
   if (children.length === 0) {
     if (type.count === 0) return { properties: {} };
-    const because = "the page does not open the object; its example shows these members";
+    const because = "the page does not expand the object; its example shows these members";
     return deriveMembers(parts.shown, at, because, line, builder);
   }
   const properties = own.map((tree) => {

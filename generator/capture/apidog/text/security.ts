@@ -40,7 +40,7 @@ export function readSecurity(
   }
   const sent = sample ? fromSample(sample, listedHeaders) : [];
   if (sent.length === 0 || !sample) {
-    const because = "the page says that there is authorization, but not which";
+    const because = "the page says that there is authorization, but not which kind";
     builder.mark(["security"], "ambiguous", because, block.heading);
     return { security: undefined, schemes: {} };
   }
