@@ -7,19 +7,19 @@ import { readFileAt } from "../disk/index.js";
 import { type LoadOptions, loadSpec } from "../load/index.js";
 import { buildApi } from "../model/index.js";
 import { type Difference, writeFolder } from "../write/index.js";
+import { warningsOf } from "./capture-warnings.js";
 import type { NotAnEndpoint } from "./fact.js";
 import { type Captured, type MergeResult, mergeCaptured, type Navigation } from "./merge/index.js";
-import { unifyComponents } from "./merge/unify.js";
+import { unifyComponents } from "./merge/unify-components.js";
 import { listingOf, listingsOf, readPage } from "./readers.js";
-import { type Gathered, readPages, type SourceOptions } from "./sources/index.js";
-import { warningsOf } from "./warnings.js";
+import { type CrawlResult, readPages, type SourceOptions } from "./sources/index.js";
 
+export { describeUnlisted } from "./capture-warnings.js";
 export type { Endpoint, Reading } from "./fact.js";
-export { type Change, show, type Unlisted } from "./merge/index.js";
+export { type Change, formatValue, type Unlisted } from "./merge/index.js";
 export type { Page } from "./page.js";
 export { readPage } from "./readers.js";
 export { defaultCacheFolder } from "./sources/index.js";
-export { describeUnlisted } from "./warnings.js";
 
 export interface CaptureOptions extends SourceOptions {
   /** URLs, folders, files, or `-`; what an earlier one says of an operation goes before a later one. */
@@ -57,7 +57,7 @@ export interface CaptureReport extends Omit<MergeResult, "edits"> {
  */
 export async function capture(options: CaptureOptions): Promise<CaptureReport> {
   const target = resolve(options.target);
-  const gathered: Gathered[] = [];
+  const gathered: CrawlResult[] = [];
   for (const source of options.sources) gathered.push(await readPages(source, options));
   const pages = gathered.flatMap(({ pages }) => pages);
   const failures = gathered.flatMap(({ failures }) => failures);
@@ -126,7 +126,7 @@ export function writeCaptured({ folder, differences }: CaptureReport): void {
 }
 
 /** What the pages that were read list, and what lists of pages name and was not read. */
-function navigationsOf(gathered: readonly Gathered[]): Navigation[] {
+function navigationsOf(gathered: readonly CrawlResult[]): Navigation[] {
   const beside = gathered
     .flatMap(({ pages }) => pages)
     .map((page) => ({ location: page.location, listings: listingsOf(page), isOwn: false }));

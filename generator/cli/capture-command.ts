@@ -4,7 +4,7 @@ import {
   capture,
   defaultCacheFolder,
   describeUnlisted,
-  show,
+  formatValue,
   writeCaptured,
 } from "../capture/index.js";
 import { describeDifference } from "../check.js";
@@ -101,7 +101,7 @@ function driftOf({ changes, conflicts, gone, unlisted }: CaptureReport): string[
 }
 
 function describe({ what, before, after, place, page }: Change): string {
-  return `${placeOf(place)}: ${what}: ${show(before)} in the spec, ${show(after)} on ${page}`;
+  return `${placeOf(place)}: ${what}: ${formatValue(before)} in the spec, ${formatValue(after)} on ${page}`;
 }
 
 function placeOf({ file, line, column }: Change["place"]): string {
@@ -125,7 +125,7 @@ function tellWritten(report: CaptureReport, isSpec: boolean, terminal: Terminal)
   }
   for (const { what, before, after, isBookkeeping } of changes) {
     if (isSpec && !isBookkeeping && (before !== undefined || what.endsWith(": operation"))) {
-      terminal.result(`  ${what}: ${show(before)} -> ${show(after)}`);
+      terminal.result(`  ${what}: ${formatValue(before)} -> ${formatValue(after)}`);
     }
   }
   terminal.result(`${differences.length} files written`);

@@ -33,7 +33,7 @@ interface Stream {
   write(text: string): unknown;
 }
 
-export interface Surroundings {
+export interface TerminalEnvironment {
   readonly stdout: Stream;
   readonly stderr: Stream;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -41,7 +41,7 @@ export interface Surroundings {
 
 export function createTerminal(
   quiet: boolean,
-  { stdout, stderr, env }: Surroundings = process,
+  { stdout, stderr, env }: TerminalEnvironment = process,
 ): Terminal {
   const replaces = stderr.isTTY === true && !env["CI"] && env["TERM"] !== "dumb";
   let isStepShown = false;
@@ -85,7 +85,7 @@ function printCommand(line: string): string {
 }
 
 /** By the conventions of no-color.org and force-color.org. */
-function takesColour({ isTTY }: Stream, env: Surroundings["env"]): boolean {
+function takesColour({ isTTY }: Stream, env: TerminalEnvironment["env"]): boolean {
   if (env["NO_COLOR"]) return false;
   if (env["FORCE_COLOR"]) return env["FORCE_COLOR"] !== "0";
   return isTTY === true && env["TERM"] !== "dumb";

@@ -10,7 +10,7 @@ import { tooLarge } from "./read-spec-file.js";
 import { parseSource, type Source } from "./source-file.js";
 import type { Spec } from "./spec.js";
 
-interface Surroundings extends Pick<LoadOptions, "fileMegabytes"> {
+interface OpenOptions extends Pick<LoadOptions, "fileMegabytes"> {
   /** Where paths start, and where git is asked; default: the current folder. */
   readonly folder?: string;
   /** For `-`; default: standard input. */
@@ -35,7 +35,7 @@ export interface SpecVersion {
  */
 export async function openVersion(
   name: string,
-  { folder = process.cwd(), input = process.stdin, fileMegabytes }: Surroundings = {},
+  { folder = process.cwd(), input = process.stdin, fileMegabytes }: OpenOptions = {},
 ): Promise<SpecVersion> {
   if (name === "-") return openInput(folder, input);
   if (isRemote(name)) return openUrl(name);
@@ -63,7 +63,7 @@ export async function openVersion(
  */
 export async function loadVersion(
   name: string,
-  { folder, input, ...options }: Surroundings & LoadOptions = {},
+  { folder, input, ...options }: OpenOptions & LoadOptions = {},
 ): Promise<Spec> {
   const { fileMegabytes } = options;
   const version = await openVersion(name, {

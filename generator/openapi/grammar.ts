@@ -80,7 +80,7 @@ export type Meaning =
   /** How one call leads to another, or to a call the other way. */
   | "navigation"
   /** A place for what is used elsewhere. */
-  | "home"
+  | "definitions"
   /** How the document itself is written: its version, identities, references. */
   | "document"
   | "nothing";
@@ -217,7 +217,7 @@ const sections: Readonly<Record<Holder, ReadonlyMap<string, Kind>>> = {
 function sectionsOf(holder: Holder): ReadonlyMap<string, Kind> {
   return new Map(
     Object.entries(grammar[holder].fields).flatMap(([name, { slot, means }]) => {
-      const isSection = means === "home" || means === "access";
+      const isSection = means === "definitions" || means === "access";
       return isSection && slot && "map" in slot ? [[name, slot.map] as const] : [];
     }),
   );

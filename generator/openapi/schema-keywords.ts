@@ -52,9 +52,9 @@ const table = {
   $dynamicAnchor: value("document", since31),
   $ref: value("document"),
   $dynamicRef: value("document", since31),
-  $defs: holds("nothing", "home", map("schema")),
+  $defs: holds("nothing", "definitions", map("schema")),
   $comment: value("nothing", since31),
-  definitions: holds("nothing", "home", map("schema"), never),
+  definitions: holds("nothing", "definitions", map("schema"), never),
 
   // Applicators.
   allOf: holds("self", "type", list("schema"), all),

@@ -98,7 +98,7 @@ export const captureCases: readonly Raised[] = [
         text.replace(/^page: .*$/m, "page: https://docs.example.com/list-lots-4100011"),
       );
       const merged = mergeCaptured(project.entry, [], { completeHosts: ["docs.example.com"] });
-      const { warningsOf } = await import("../../generator/capture/warnings.js");
+      const { warningsOf } = await import("../../generator/capture/capture-warnings.js");
       return warningsOf(merged);
     },
     want: /^page-gone$/,

@@ -27,7 +27,7 @@ const signs: readonly Sign[] = [
 const maxLines = 40;
 
 /** Names a page that shows no operation. */
-export function nameKind(lines: readonly string[]): Reading & { kind: NotAnEndpoint } {
+export function classifyPage(lines: readonly string[]): Reading & { kind: NotAnEndpoint } {
   const filled = lines.flatMap((text, index) =>
     text.trim() === "" ? [] : [{ text: text.trim(), line: index + 1 }],
   );

@@ -2,16 +2,15 @@ import { dirname, join } from "node:path";
 import { fieldsOf, isSame } from "../../openapi/index.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
-import { factsOf } from "./facts.js";
-import { Join } from "./join.js";
-import { type Change, type Conflict, type Ledger, show } from "./ledger.js";
-import { findUnlisted, type Navigation, type Unlisted } from "./listed.js";
-import { moveOperation } from "./move.js";
-import { addOperation } from "./new-operation.js";
-import { mergeOperation } from "./operation.js";
-import { removeOrphans, usedComponents } from "./orphans.js";
-import { mergeSecurity } from "./security.js";
-import { mergeServer, pathBelow } from "./server.js";
+import { addOperation } from "./add-operation.js";
+import { type At, below, EditableSpec, type SpecOperation } from "./editable-spec.js";
+import { OperationMatcher } from "./match-operations.js";
+import { type Change, type Conflict, formatValue, type MergeLog } from "./merge-log.js";
+import { mergeOperation } from "./merge-operation.js";
+import { mergeSecurity } from "./merge-security.js";
+import { mergeServer, pathBelow } from "./merge-server.js";
+import { moveOperation } from "./move-operation.js";
+import { factsOf } from "./page-facts.js";
 import {
   describeContradiction,
   fileOf,
@@ -20,12 +19,13 @@ import {
   type Snapshot,
   snapshotOf,
   statesTheSame,
-} from "./snapshot.js";
-import { addSource, levelOf, sourceOf } from "./source.js";
-import { type At, below, EditableSpec, type SpecOperation } from "./spec.js";
+} from "./page-snapshot.js";
+import { addSource, levelOf, sourceOf } from "./page-source.js";
+import { findUnlisted, type Navigation, type Unlisted } from "./unlisted-operations.js";
+import { removeUnusedComponents, usedComponents } from "./unused-components.js";
 
-export { type Change, type Conflict, show } from "./ledger.js";
-export type { Navigation, Unlisted } from "./listed.js";
+export { type Change, type Conflict, formatValue } from "./merge-log.js";
+export type { Navigation, Unlisted } from "./unlisted-operations.js";
 
 /** One operation, and the page that describes it. */
 export interface Captured {
@@ -129,7 +129,7 @@ class Merge {
     const jobs = this.#jobs();
     const places = this.#move(jobs);
     for (const job of jobs) this.#operation(job, places.get(job));
-    removeOrphans(this.#spec, usedBefore);
+    removeUnusedComponents(this.#spec, usedBefore);
   }
 
   gone(hosts: readonly string[]): Snapshot[] {
@@ -146,7 +146,7 @@ class Merge {
 
   /** What is to be merged, each operation once, tied to the operations of the spec. */
   #jobs(): Job[] {
-    const join = new Join(this.#spec);
+    const join = new OperationMatcher(this.#spec);
     const first = new Map<string, Captured>();
     const jobs: Job[] = [];
     const taken = new Map<string, Captured>();
@@ -270,7 +270,7 @@ class Merge {
   #operation({ captured, path, before }: Job, place: At | undefined): void {
     const { endpoint, page, contradictions } = captured;
     const source = this.#usesProvenance ? sourceOf(this.#spec, page.location, endpoint) : undefined;
-    const ledger: Ledger = { changes: [], conflicts: [] };
+    const log: MergeLog = { changes: [], conflicts: [] };
     const label = `${endpoint.method.value} ${path}`;
     if (!place && !this.#spec.takes(endpoint.method.value)) {
       const place = this.#spec.place(below(this.#spec.root, "openapi"));
@@ -288,17 +288,17 @@ class Merge {
       const after = endpoint.title.value;
       const at = below(this.#spec.root, "paths");
       const new_ = { before: undefined, after, place: this.#spec.place(at), page: page.location };
-      ledger.changes.push({ what: `${label}: operation`, ...new_ });
+      log.changes.push({ what: `${label}: operation`, ...new_ });
     }
     const at = place ?? addOperation(this.#spec, endpoint, path, source);
     const from = { endpoint, path, page: page.location, source, base: before?.facts };
-    mergeOperation(this.#spec, at, label, ledger, from);
-    mergeSecurity(this.#spec, at, label, ledger, { ...from, isNew: !place });
-    mergeServer(this.#spec, at, label, ledger, { ...from, isNew: !place });
+    mergeOperation(this.#spec, at, label, log, from);
+    mergeSecurity(this.#spec, at, label, log, { ...from, isNew: !place });
+    mergeServer(this.#spec, at, label, log, { ...from, isNew: !place });
     if (source) addSource(this.#spec, source);
 
-    this.changes.push(...ledger.changes);
-    for (const conflict of ledger.conflicts) {
+    this.changes.push(...log.changes);
+    for (const conflict of log.conflicts) {
       this.conflicts.push({ ...conflict, isKnown: isKnownTo(before, conflict) });
     }
     for (const found of contradictions) {
@@ -322,7 +322,7 @@ class Merge {
 }
 
 function describeConflict({ what, spec, page }: Conflict): string {
-  return `${what}: ${show(spec)} in the spec, ${show(page)} on the page`;
+  return `${what}: ${formatValue(spec)} in the spec, ${formatValue(page)} on the page`;
 }
 
 function isKnownTo(before: Snapshot | undefined, conflict: Conflict): boolean {

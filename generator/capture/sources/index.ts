@@ -3,14 +3,21 @@ import { join, relative, resolve } from "node:path";
 import { DiagnosticError, diagnose } from "../../diagnostics/index.js";
 import { reasonOf } from "../../disk/index.js";
 import type { Page } from "../page.js";
-import { formOf, toText } from "./content.js";
-import { type Listed, readIndex } from "./llms.js";
-import { defaults, type SourceOptions } from "./options.js";
-import { type Failure, type Gathered, pageOf, readUrl, type Unread, unreadOf } from "./site.js";
+import { detectForm, toText } from "./content-detection.js";
+import {
+  type CrawlResult,
+  type PageFailure,
+  pageOf,
+  readUrl,
+  type UnreadPage,
+  unreadOf,
+} from "./crawl-site.js";
+import { type ListedPage, readIndex } from "./llms-txt.js";
+import { defaults, type SourceOptions } from "./source-options.js";
 
-export { defaultCacheFolder } from "./cache.js";
-export type { SourceOptions } from "./options.js";
-export type { Failure, Gathered, Unread } from "./site.js";
+export type { CrawlResult, PageFailure, UnreadPage } from "./crawl-site.js";
+export { defaultCacheFolder } from "./response-cache.js";
+export type { SourceOptions } from "./source-options.js";
 
 /**
  * Reads the pages of one source: a URL (a site or one page), a folder, a file, or `-` for standard
@@ -19,7 +26,7 @@ export type { Failure, Gathered, Unread } from "./site.js";
  * @throws DiagnosticError `source-unusable` if there is nothing to read; a single page of several
  *   that fails is among the failures
  */
-export async function readPages(source: string, options: SourceOptions): Promise<Gathered> {
+export async function readPages(source: string, options: SourceOptions): Promise<CrawlResult> {
   try {
     if (/^https?:\/\//i.test(source)) return await readUrl(checkedUrl(source), options);
     if (source === "-") return readStdin(options);
@@ -34,7 +41,7 @@ export async function readPages(source: string, options: SourceOptions): Promise
   }
 }
 
-function onePage(page: Page): Gathered {
+function onePage(page: Page): CrawlResult {
   return { pages: [page], failures: [], unread: [], complete: false };
 }
 
@@ -51,7 +58,7 @@ function withoutPassword(source: string): string {
   return source.replace(/^(https?:\/\/)[^/?#]*@/i, "$1…@");
 }
 
-async function readStdin(options: SourceOptions): Promise<Gathered> {
+async function readStdin(options: SourceOptions): Promise<CrawlResult> {
   const chunks: Buffer[] = [];
   let size = 0;
   const { maxPageBytes } = { ...defaults, ...options };
@@ -65,23 +72,23 @@ async function readStdin(options: SourceOptions): Promise<Gathered> {
 }
 
 /** A saved site: every page below a folder; an `llms.txt` in it tells folders and titles. */
-async function readFolder(folder: string, options: SourceOptions): Promise<Gathered> {
+async function readFolder(folder: string, options: SourceOptions): Promise<CrawlResult> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  const indexes = files.filter((file) => formOf(file.replaceAll("\\", "/"), "") === "index");
+  const indexes = files.filter((file) => detectForm(file.replaceAll("\\", "/"), "") === "index");
   const names = new Set(files.map((file) => pathIn(folder, file)));
-  const listed = new Map<string, Listed>();
-  const unread: Unread[] = [];
+  const listed = new Map<string, ListedPage>();
+  const unread: UnreadPage[] = [];
   for (const index of indexes) {
     const entries = readIndex(await readText(index, options), "file:///");
     for (const entry of entries) listed.set(pathOf(entry), entry);
     unread.push(...unreadOf(locationOf(index), entries, (entry) => names.has(pathOf(entry))));
   }
   const pages: Page[] = [];
-  const failures: Failure[] = [];
+  const failures: PageFailure[] = [];
   for (const file of files) {
     if (!/\.(md|txt|html?)$/i.test(file) || indexes.includes(file)) continue;
     try {
@@ -103,13 +110,13 @@ function pathIn(folder: string, file: string): string {
 }
 
 /** By address without the ending: the twin and the page itself are the same page. */
-function pathOf({ url }: Listed): string {
+function pathOf({ url }: ListedPage): string {
   return decodeURIComponent(new URL(url).pathname.slice(1)).replace(/\.(md|html?)$/i, "");
 }
 
 async function readFile(
   file: string,
-  listed: Listed | undefined,
+  listed: ListedPage | undefined,
   options: SourceOptions,
 ): Promise<Page> {
   const about = { fetchedAt: undefined, folder: listed?.folder ?? [], title: listed?.title };

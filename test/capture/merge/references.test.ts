@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { below, EditableSpec } from "../../../generator/capture/merge/spec.js";
+import { below, EditableSpec } from "../../../generator/capture/merge/editable-spec.js";
 import { loadSpec } from "../../../generator/load/index.js";
 import { makeFolder, writeFiles } from "../../support/generator.js";
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readHtml } from "../../../generator/capture/sources/html.js";
 import { readPages } from "../../../generator/capture/sources/index.js";
-import { readIndex } from "../../../generator/capture/sources/llms.js";
+import { readIndex } from "../../../generator/capture/sources/llms-txt.js";
+import { readHtml } from "../../../generator/capture/sources/read-html.js";
 import { DiagnosticError } from "../../../generator/diagnostics/index.js";
 import { makeFolder } from "../../support/generator.js";
 

@@ -1,0 +1,37 @@
+import { type Diagnostic, diagnose } from "../diagnostics/index.js";
+import { formatValue, type MergeResult, type Unlisted } from "./merge/index.js";
+
+/** @example `"Async Parse Raw Bom" (POST), which the spec lacks` */
+export function describeUnlisted({ title, method, others }: Unlisted): string {
+  const shown =
+    method === undefined ? JSON.stringify(title) : `${JSON.stringify(title)} (${method})`;
+  const lack = others.length > 0 ? `has as ${others.join(", ")}` : "lacks";
+  return `${shown}, which the spec ${lack}`;
+}
+
+/** What a merge leaves for a person to resolve. */
+export function warningsOf(merged: Omit<MergeResult, "edits">): Diagnostic[] {
+  return [
+    ...merged.duplicates.map((args) => diagnose("page-duplicate", args)),
+    ...merged.contradictions.map(({ page, found }) =>
+      diagnose(
+        "page-contradicts-itself",
+        { about: found.about, one: found.one.text, other: found.other.text },
+        { file: page, line: found.one.line, column: found.one.column },
+      ),
+    ),
+    ...merged.conflicts.map(({ what, spec, page, location, place }) =>
+      diagnose(
+        "page-contradicts-spec",
+        { what, spec: formatValue(spec), page: location, shown: formatValue(page) },
+        place,
+      ),
+    ),
+    ...merged.gone.map(({ page, method, path }) =>
+      diagnose("page-gone", { page, operation: `${method} ${path}` }),
+    ),
+    ...merged.unlisted.map((found) =>
+      diagnose("page-lists-more", { found: describeUnlisted(found) }, found.place),
+    ),
+  ];
+}

@@ -1,0 +1,151 @@
+import { fieldsOf, isSame, listOf, statusOf } from "../../openapi/index.js";
+import { isStorable } from "../../portable-file-name.js";
+import type { Endpoint } from "../fact.js";
+import {
+  type At,
+  below,
+  type EditableSpec,
+  operationAt,
+  type SpecOperation,
+} from "./editable-spec.js";
+import { placeForPath } from "./move-operation.js";
+import { uncertaintyOf } from "./operation-merge.js";
+import { type PageSource, slug, statementOf } from "./page-source.js";
+
+/** Makes an operation that the spec lacks, up to its parameters, body and responses. */
+export function addOperation(
+  spec: EditableSpec,
+  endpoint: Endpoint,
+  path: string,
+  source: PageSource | undefined,
+): At {
+  const operations = spec.operations();
+  const { tag, folder } = tagOf(spec, endpoint, source);
+  const home = below(spec.root, "paths", path);
+  const sibling = operations.findLast(({ at }) => tagsOf(spec, at).includes(tag));
+  if (spec.value(home) === undefined) {
+    const file = fileFor(tag);
+    placeForPath(spec, path, { path: sibling?.path, item: sibling?.item, file });
+  }
+  const at = operationAt(home, endpoint.method.value);
+  const operationId = freeId(spec, operations, endpoint, path);
+  const title = endpoint.title.value;
+  spec.set(at, {
+    operationId,
+    tags: [tag],
+    summary: title,
+    ...(source &&
+      usesClientNames(spec, operations) && {
+        "x-client": { group: groupOf(spec, tag, folder), method: operationId },
+      }),
+    ...(source && {
+      "x-provenance": {
+        title: {
+          ...statementOf(source.id, uncertaintyOf(endpoint.title)),
+          ...(endpoint.title.confidence === "stated" && { quote: title }),
+        },
+        method: statementOf(source.id, uncertaintyOf(endpoint.method)),
+        path: statementOf(source.id, uncertaintyOf(endpoint.path)),
+        request: { level: "undocumented" },
+        response: { level: "undocumented" },
+      },
+    }),
+    responses: sharedResponses(spec, operations, at),
+  });
+  return at;
+}
+
+/** The file for the paths of a group that has none yet. */
+function fileFor(tag: string): string {
+  const name = slug(tag, "group");
+  return `${isStorable(name) ? name : `${name}-group`}.yaml`;
+}
+
+/** The tag of the page's group: the outermost folder that is one, else a new tag. */
+function tagOf(
+  spec: EditableSpec,
+  endpoint: Endpoint,
+  source: PageSource | undefined,
+): { tag: string; folder: string | undefined } {
+  const tags = below(spec.root, "tags");
+  const known = listOf(spec.value(tags)).map((tag) => fieldsOf(tag)["name"]);
+  const named = listOf(endpoint.operation["tags"]).filter((tag) => typeof tag === "string");
+  const folders = endpoint.folder.length > 0 ? endpoint.folder : named;
+  const index = folders.findIndex((folder) => known.includes(folder));
+  const tag = folders[Math.max(index, 0)] ?? "Other";
+  if (index < 0 && !known.includes(tag)) {
+    spec.set(below(tags, "-"), {
+      name: tag,
+      description: "A group of the documentation.",
+      ...(source && { "x-provenance": statementOf(source.id, undefined) }),
+    });
+  }
+  return { tag, folder: folders[Math.max(index, 0) + 1] };
+}
+
+function tagsOf(spec: EditableSpec, operation: At): readonly unknown[] {
+  return listOf(spec.value(below(operation, "tags")));
+}
+
+/** Whether this spec says where each operation appears in the client. */
+function usesClientNames(spec: EditableSpec, operations: readonly SpecOperation[]): boolean {
+  return operations.some(({ at }) => spec.value(below(at, "x-client")) !== undefined);
+}
+
+function groupOf(spec: EditableSpec, tag: string, folder: string | undefined): string {
+  const tags = listOf(spec.value(below(spec.root, "tags"))).map(fieldsOf);
+  const known = fieldsOf(tags.find(({ name }) => name === tag)?.["x-client"])["group"];
+  const group = typeof known === "string" ? known : camelCase(tag) || "other";
+  const inner = folder === undefined ? "" : camelCase(folder);
+  return inner === "" ? group : `${group}.${inner}`;
+}
+
+function freeId(
+  spec: EditableSpec,
+  operations: readonly SpecOperation[],
+  endpoint: Endpoint,
+  path: string,
+): string {
+  const taken = new Set(operations.map(({ at }) => spec.text(below(at, "operationId"))));
+  const title = camelCase(endpoint.title.value);
+  // A title in another script gives no identifier.
+  const wanted = title !== "" ? title : camelCase(`${endpoint.method.value.toLowerCase()} ${path}`);
+  let free = wanted;
+  for (let count = 2; taken.has(free); count++) free = `${wanted}${count}`;
+  return free;
+}
+
+/** Empty if the text has no letter of the Latin alphabet. */
+function camelCase(text: string): string {
+  const [first = "", ...more] = text.match(/[A-Za-z0-9]+/g) ?? [];
+  const head = /^[A-Z0-9]+s?$/.test(first) ? first.toLowerCase() : lowerFirst(first);
+  const name = [head, ...more.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join("");
+  return name.slice(0, 60).replace(/^[0-9]+/, "");
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** Ranges of statuses that this spec gives to every operation alike, such as an open `4XX`. */
+function sharedResponses(
+  spec: EditableSpec,
+  operations: readonly SpecOperation[],
+  to: At,
+): Record<string, unknown> {
+  const [first] = operations;
+  if (!first) return {};
+  const responses = below(first.at, "responses");
+  const shared = spec
+    .keys(responses)
+    .filter((status) => ["4XX", "5XX"].includes(String(statusOf(status))));
+  return Object.fromEntries(
+    shared.flatMap((status): [string, unknown][] => {
+      const refs = operations.map(({ at }) => spec.value(below(at, "responses", status)));
+      const isCommon = refs.every((ref) => isSame(ref, refs[0]));
+      const target = spec.deref(below(responses, status));
+      const isReference = fieldsOf(refs[0])["$ref"] !== undefined;
+      return isCommon && isReference ? [[status, { $ref: spec.refTo(to, target) }]] : [];
+    }),
+  );
+}

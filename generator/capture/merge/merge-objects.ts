@@ -1,0 +1,152 @@
+import {
+  fieldsOf,
+  isFields,
+  isSame,
+  type Kind,
+  kindIn,
+  listOf,
+  type Slot,
+  slotOf,
+} from "../../openapi/index.js";
+import { type At, below, type EditableSpec } from "./editable-spec.js";
+import { matchName } from "./match-name.js";
+import { type NodeOrigin, type PageNode, type SchemaMerge, stepInto } from "./merge-schema.js";
+import { withoutProse } from "./page-facts.js";
+import { levelOf } from "./page-source.js";
+import { member, type Tree } from "./resolved-tree.js";
+
+/** A part of the spec, what the page states of it, and what it stated when it was captured last. */
+export interface MergeInputs {
+  readonly at: At;
+  readonly stated: PageNode | undefined;
+  readonly base: Tree | undefined;
+}
+
+/**
+ * Merges objects that are no schemas (parameters, bodies, answers, headers, encodings): each field
+ * that the grammar gives them, by what it holds.
+ */
+export class ObjectMerge {
+  readonly #spec: EditableSpec;
+  readonly #schemas: SchemaMerge;
+
+  constructor(spec: EditableSpec, schemas: SchemaMerge) {
+    this.#spec = spec;
+    this.#schemas = schemas;
+  }
+
+  /** A stated object as it is written into the spec. */
+  toSpec(stated: PageNode, kind: Kind, at: At): unknown {
+    if (kind === "schema") return this.#schemas.toSpec(stated, at);
+    const convert = (part: PageNode | undefined, slot: Slot): unknown => {
+      const value = part?.tree.value;
+      if (!part || (!Array.isArray(value) && !("map" in slot))) {
+        return part && this.toSpec(part, kindIn(slot), at);
+      }
+      const one = (key: string) => convert(stepInto(part, key), { one: kindIn(slot) });
+      if (Array.isArray(value)) return value.map((_, index) => one(String(index)));
+      return Object.fromEntries(Object.keys(fieldsOf(value)).map((key) => [key, one(key)]));
+    };
+    const { value } = stated.tree;
+    if (!isFields(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([field, part]) => {
+        const slot = slotOf(kind, field);
+        return [field, slot ? convert(stepInto(stated, field), slot) : part];
+      }),
+    );
+  }
+
+  /** @param sides an object that the spec has */
+  merge({ at, stated, base }: MergeInputs, kind: Kind, origin: NodeOrigin): void {
+    if (kind === "schema" && stated) {
+      this.#schemas.merge(at, stated, base, origin);
+      return;
+    }
+    const level = levelOf(this.#spec, below(this.#spec.deref(at), "x-provenance"));
+    const isOpen = origin.isOpen || (level !== undefined && level !== "documented");
+    const fields = [stated?.tree, base].flatMap((tree) => Object.keys(fieldsOf(tree?.value)));
+    for (const field of new Set(fields)) {
+      const slot = slotOf(kind, field);
+      const inputs = {
+        at: below(at, field),
+        stated: stepInto(stated, field),
+        base: member(base, field),
+      };
+      // Schemas and contents are named by what they are of.
+      const isPlain = field === "schema" || field === "content" || field === "headers";
+      const what = isPlain ? origin.what : `${origin.what}, ${field}`;
+      this.#slot(inputs, slot, { what, isOpen });
+    }
+  }
+
+  #slot(inputs: MergeInputs, slot: Slot | undefined, origin: NodeOrigin): void {
+    const { at, stated, base } = inputs;
+    if (slot && "map" in slot) this.#map(inputs, slot.map, origin);
+    else if (slot && "list" in slot) this.#list(inputs, slot.list, origin);
+    else if (slot) this.#one(inputs, kindIn(slot), origin);
+    else this.#schemas.decide(at, stated?.tree.value, base?.value, origin);
+  }
+
+  /** An object that one of the sides may lack. */
+  #one({ at, stated, base }: MergeInputs, kind: Kind, origin: NodeOrigin): void {
+    const value = this.#spec.value(at);
+    if (stated && (kind === "schema" || value !== undefined)) {
+      this.merge({ at, stated, base }, kind, origin);
+      return;
+    }
+    const wanted = stated && this.toSpec(stated, kind, at);
+    this.#schemas.decide(at, wanted, base?.value, origin, withoutProse(value, kind));
+  }
+
+  #list(inputs: MergeInputs, kind: Kind, origin: NodeOrigin): void {
+    const { at, stated, base } = inputs;
+    const wanted = listOf(stated?.tree.value);
+    if (!stated || listOf(this.#spec.value(at)).length !== wanted.length) {
+      const value = stated && wanted.map((_, index) => this.#item(stated, index, kind, at));
+      this.#schemas.decide(at, value, base?.value, origin);
+      return;
+    }
+    for (const index of wanted.keys()) {
+      const key = String(index);
+      const item = { at: below(at, key), stated: stepInto(stated, key), base: member(base, key) };
+      this.#one(item, kind, { ...origin, what: `${origin.what} ${index + 1}` });
+    }
+  }
+
+  #item(stated: PageNode, index: number, kind: Kind, at: At): unknown {
+    const item = stepInto(stated, String(index));
+    return item && this.toSpec(item, kind, at);
+  }
+
+  #map({ at, stated, base }: MergeInputs, kind: Kind, { what, isOpen }: NodeOrigin): void {
+    const wanted = Object.keys(fieldsOf(stated?.tree.value));
+    const earlier = Object.keys(fieldsOf(base?.value));
+    const inner = (name: string) => `${what}, ${kind === "header" ? `header ${name}` : name}`;
+    const met = new Set<string>();
+    for (const name of wanted) {
+      const known = matchName(name, kind, { stated: wanted, known: this.#spec.keys(at) }) ?? name;
+      const before = matchName(name, kind, { stated: wanted, known: earlier });
+      met.add(known);
+      const inputs = {
+        at: below(at, known),
+        stated: stepInto(stated, name),
+        base: before === undefined ? undefined : member(base, before),
+      };
+      const isThere = this.#spec.value(inputs.at) !== undefined;
+      const label = kind === "mediaType" && isThere ? what : inner(name);
+      this.#one(inputs, kind, { what: label, isOpen });
+    }
+    // A page that shows no content at all does not deny that there is some.
+    if (kind === "mediaType" && wanted.length === 0) return;
+    for (const name of this.#spec.keys(at).filter((each) => !met.has(each))) {
+      const node = below(at, name);
+      const before = matchName(name, kind, { stated: [name], known: earlier });
+      // What stands for a content that nobody knew was never anybody's word.
+      const unknown = { value: { schema: {} }, components: {} };
+      const isUnknown = isOpen && isSame(this.#spec.value(node), unknown.value);
+      const old = isUnknown ? unknown : before === undefined ? undefined : member(base, before);
+      this.#one({ at: node, stated: undefined, base: old }, kind, { what: inner(name), isOpen });
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { fieldsOf, isSame } from "../../openapi/index.js";
+import { type At, below, type EditableSpec, operationAt } from "./editable-spec.js";
+import { BodyMerge } from "./merge-bodies.js";
+import type { MergeLog } from "./merge-log.js";
+import { ParameterMerge } from "./merge-parameters.js";
+import { OperationMerge, type OperationSource, uncertaintyOf } from "./operation-merge.js";
+
+/** Brings one operation of the spec up to what its page states. */
+export function mergeOperation(
+  spec: EditableSpec,
+  at: At,
+  label: string,
+  log: MergeLog,
+  from: OperationSource,
+): void {
+  const scope = new OperationMerge(spec, at, label, log, from);
+  mergeTitle(scope);
+  // Where the operation could not follow its page, the page does not confirm what is left there.
+  const [, path, ...method] = at.pointer;
+  const stated = operationAt({ file: at.file, pointer: [] }, from.endpoint.method.value);
+  if (isSame(method, stated.pointer)) {
+    scope.confirm("method", uncertaintyOf(from.endpoint.method));
+  }
+  if (path === from.path) scope.confirm("path", uncertaintyOf(from.endpoint.path));
+  mergePage(scope);
+  new ParameterMerge(scope).run();
+  const bodies = new BodyMerge(scope);
+  bodies.request();
+  bodies.responses();
+  mergeDeprecated(scope);
+}
+
+function mergeTitle(scope: OperationMerge): void {
+  const { title } = scope.from.endpoint;
+  const uncertainty = uncertaintyOf(title);
+  scope.confirm("title", uncertainty, uncertainty ? {} : { quote: title.value });
+  const at = below(scope.at, "x-provenance", "title", "quote");
+  const quote = scope.spec.value(at);
+  if (quote === undefined || quote === title.value) return;
+  // A title is a name, not a fact about the API: a page that was renamed keeps its operation.
+  scope.change("title", at, quote, title.value);
+  scope.spec.set(at, title.value);
+}
+
+function mergePage(scope: OperationMerge): void {
+  const { spec, from } = scope;
+  const { source, endpoint } = from;
+  if (!source || !/^\d+$/.test(endpoint.endpointId ?? "")) return;
+  const at = below(scope.at, "x-provenance", "page");
+  const before = fieldsOf(spec.value(at));
+  const id = `api-${endpoint.endpointId}`;
+  if (before["level"] === "documented" && before["id"] === id) return;
+  spec.set(at, { level: "documented", id, sources: [source.id] });
+  scope.change("page", at, before["id"], id, true);
+}
+
+function mergeDeprecated(scope: OperationMerge): void {
+  const at = below(scope.at, "deprecated");
+  if (!scope.facts.deprecated || scope.spec.value(at) === true) return;
+  scope.change("deprecated", at, undefined, true);
+  scope.spec.set(at, true);
+}

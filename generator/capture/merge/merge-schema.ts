@@ -1,0 +1,420 @@
+import {
+  type Component,
+  componentOf,
+  countsBesideRef,
+  type Fields,
+  fieldsOf,
+  formatPointer,
+  holdsSchemas,
+  isFields,
+  isSame,
+  listOf,
+  type Pointer,
+  rewriteReferences,
+  slotOf,
+} from "../../openapi/index.js";
+import type { Mark } from "../fact.js";
+import { type At, below, type EditableSpec, keyOf } from "./editable-spec.js";
+import type { MergeLog } from "./merge-log.js";
+import { isFact } from "./page-facts.js";
+import { levelOf, statementOf, type Uncertainty } from "./page-source.js";
+import { deref, member, referenceOf, type Tree } from "./resolved-tree.js";
+
+/** A part of what a page states, and where the page's marks speak of it. */
+export interface PageNode {
+  readonly tree: Tree;
+  /** From the Operation Object, or from `#` for a component. */
+  readonly pointer: Pointer;
+}
+
+/** How a node of the spec came about, which decides what may be done to it. */
+export interface NodeOrigin {
+  /** For messages: `GET /things: response 200, name`. */
+  readonly what: string;
+  /** Nobody states what stands there, so the page prevails. */
+  readonly isOpen: boolean;
+}
+
+/**
+ * Brings schemas of the spec up to what a page states. Three sides are compared: the spec, the
+ * page, and what the page stated when it was captured last. Where the spec still says what was
+ * captured, it follows the page; where somebody wrote something else, that is a conflict.
+ */
+export class SchemaMerge {
+  readonly #spec: EditableSpec;
+  readonly #log: MergeLog;
+  readonly #page: string;
+  readonly #source: string | undefined;
+  readonly #marks: readonly Mark[];
+  readonly #base: Fields;
+  /** Pairs of nodes that were compared already: schemas may refer to themselves. */
+  readonly #compared = new Set<string>();
+  /** The spec's components for those of the page that were met, the one that is being made included. */
+  readonly #components = new Map<string, At>();
+
+  constructor(
+    spec: EditableSpec,
+    log: MergeLog,
+    about: { page: string; source: string | undefined; marks: readonly Mark[]; base: Fields },
+  ) {
+    this.#spec = spec;
+    this.#log = log;
+    this.#page = about.page;
+    this.#source = about.source;
+    this.#marks = about.marks;
+    this.#base = about.base;
+  }
+
+  /** Compares a schema of the spec with a stated one, and writes what is missing. */
+  merge(at: At, stated: PageNode, base: Tree | undefined, origin: NodeOrigin): void {
+    const spec = this.#spec.value(at);
+    if (!hasFacts(spec)) {
+      if (!hasFacts(stated.tree.value)) return;
+      const after = this.toSpec(stated, at);
+      if (isFields(spec) && isFields(after)) this.#spec.set(at, { ...spec, ...after });
+      else this.#spec.set(at, after);
+      this.#change(origin.what, at, undefined, stated.tree.value);
+      return;
+    }
+    const target = this.#speaking(at, follow(stated));
+    const side = nameOf(referenceOf(stated.tree)) ?? formatPointer(stated.pointer);
+    const pair = `${keyOf(target)} ${side}`;
+    const page = follow(stated);
+    if (this.#compared.has(pair) || !page) return;
+    this.#compared.add(pair);
+
+    const level = levelOf(this.#spec, below(target, "x-provenance"));
+    const isOpen = this.#isOpen(target, origin);
+    const next = { what: origin.what, isOpen };
+    const before = deref(base);
+    if (!isFields(page.tree.value) || !isFields(this.#spec.value(target))) {
+      this.decide(target, page.tree.value, before?.value, next);
+      return;
+    }
+    const keywords = new Set([...this.#spec.keys(target), ...Object.keys(page.tree.value)]);
+    for (const keyword of keywords) {
+      if (isFact("schema", keyword)) this.#keyword(keyword, target, page, before, next);
+    }
+    if (level !== undefined && level !== "documented") this.#confirm(target, page);
+  }
+
+  /**
+   * Where a schema's reference leads in the end, or to what adds facts of its own to another. An
+   * `allOf` of one, as OpenAPI 3.0 needs it for a reference with a description, says what that says.
+   */
+  #speaking(at: At, page: PageNode | undefined): At {
+    const counts = (keyword: string) =>
+      isFact("schema", keyword) &&
+      keyword !== "$ref" &&
+      countsBesideRef("schema", keyword, this.#spec.version);
+    const chain = this.#spec.chain(at);
+    const adding = chain.find(({ file, pointer }) => file.keys(pointer).some(counts));
+    const found = adding ?? chain.at(-1) ?? at;
+    const facts = this.#spec.keys(found).filter((keyword) => isFact("schema", keyword));
+    const isWrapped = facts.length === 1 && facts[0] === "allOf";
+    if (!isWrapped || member(page?.tree, "allOf")) return found;
+    const inner = below(found, "allOf");
+    return this.#spec.keys(inner).length === 1 ? this.#speaking(below(inner, "0"), page) : found;
+  }
+
+  /** The places in which a keyword may stand: a schema may add to what it refers to. */
+  #placesOf(at: At, keyword: string): readonly At[] {
+    return this.#spec
+      .chain(at)
+      .filter(({ file, pointer }) => file.keys(pointer).includes(keyword))
+      .map((node) => below(node, keyword));
+  }
+
+  #isOpen(at: At, origin: NodeOrigin): boolean {
+    const level = levelOf(this.#spec, below(at, "x-provenance"));
+    return origin.isOpen || (level !== undefined && level !== "documented");
+  }
+
+  #keyword(
+    keyword: string,
+    at: At,
+    page: PageNode,
+    base: Tree | undefined,
+    origin: NodeOrigin,
+  ): void {
+    const node = below(at, keyword);
+    const [stated, before] = [stepInto(page, keyword), member(base, keyword)];
+    const here = { ...origin, what: `${origin.what}, ${keyword}` };
+    const form = formOfSchemas(keyword, stated?.tree.value ?? this.#spec.value(node));
+    if (form === "map") {
+      const places = this.#placesOf(at, keyword);
+      const known = places.flatMap((place) => this.#spec.keys(place));
+      const names = [...known, ...Object.keys(fieldsOf(stated?.tree.value))];
+      for (const name of new Set(names)) {
+        const field = { ...origin, what: `${origin.what}, ${name}` };
+        const [side, old] = [stepInto(stated, name), member(before, name)];
+        const holder = places.find((place) => this.#spec.has(below(place, name)));
+        const entry = below(holder ?? node, name);
+        if (stated && !side && !old && !this.#isOpen(entry, origin)) {
+          // A page that lists the fields of an object lists all of them.
+          this.#conflict(field.what, entry, this.#spec.value(entry), undefined);
+        } else {
+          this.#member(entry, side, old, field);
+        }
+      }
+    } else if (keyword === "discriminator") {
+      this.#discriminator(node, stated, before, here);
+    } else if (keyword === "required") {
+      const [place = node, ...more] = this.#placesOf(at, keyword);
+      const others = more.flatMap((other) => listOf(this.#spec.value(other)));
+      const wanted = stated && listOf(stated.tree.value).filter((name) => !others.includes(name));
+      this.#required(place, wanted, before?.value, here);
+    } else if (form === "one") {
+      this.#member(node, stated, before, here);
+    } else if (form === "list") {
+      const [all, wanted] = [listOf(this.#spec.value(node)), listOf(stated?.tree.value)];
+      if (!stated || all.length !== wanted.length) {
+        this.decide(node, stated && this.toSpec(stated, node), before?.value, here);
+        return;
+      }
+      for (const index of wanted.keys()) {
+        const [option, old] = [stepInto(stated, String(index)), member(before, String(index))];
+        const what = `${here.what} ${index + 1}`;
+        if (option) this.merge(below(node, String(index)), option, old, { ...here, what });
+      }
+    } else {
+      this.decide(node, stated?.tree.value, before?.value, here);
+    }
+  }
+
+  /** A schema within a schema that one of the sides may lack. */
+  #member(at: At, stated: PageNode | undefined, base: Tree | undefined, origin: NodeOrigin): void {
+    const isThere = this.#spec.value(at) !== undefined;
+    if (isThere && stated) this.merge(at, stated, base, origin);
+    else this.decide(at, stated && this.toSpec(stated, at), base?.value, origin);
+  }
+
+  /** Member by member: a page that requires one field more does not contradict the others. */
+  #required(at: At, page: unknown, base: unknown, origin: NodeOrigin): void {
+    const spec = listOf(this.#spec.value(at));
+    const missing = listOf(page).filter((name) => !spec.includes(name));
+    const surplus = spec.filter(
+      (name) => !listOf(page).includes(name) && listOf(base).includes(name),
+    );
+    if (missing.length + surplus.length === 0) return;
+    const refused = missing.filter((name) => listOf(base).includes(name) && !origin.isOpen);
+    for (const name of refused) this.#conflict(`${origin.what} ${name}`, at, undefined, true);
+    const after = [
+      ...spec.filter((name) => !surplus.includes(name)),
+      ...missing.filter((name) => !refused.includes(name)),
+    ];
+    if (isSame(after, spec)) return;
+    this.#change(origin.what, at, spec.length > 0 ? spec : undefined, after);
+    if (after.length > 0) this.#spec.set(at, after);
+    else this.#spec.remove(at);
+  }
+
+  /**
+   * Settles one value between spec, page and what was captured last.
+   *
+   * @param facts what the spec's value says without its prose; by default it is read as a schema
+   */
+  decide(
+    at: At,
+    page: unknown,
+    base: unknown,
+    { what, isOpen }: NodeOrigin,
+    facts?: unknown,
+  ): void {
+    const spec = this.#spec.value(at);
+    const isUntouched = base !== undefined && isAlike(facts ?? bareOf(spec), base);
+    if (isAlike(spec, page) || (page === undefined && !isUntouched)) return;
+    if (spec === undefined ? base !== undefined && !isOpen : !isOpen && !isUntouched) {
+      this.#conflict(what, at, spec, page);
+      return;
+    }
+    this.#change(what, at, spec, page);
+    if (page === undefined) this.#spec.remove(at);
+    else this.#spec.set(at, page);
+  }
+
+  /** What a value leads to is what it says, however it is spelled. */
+  #discriminator(
+    at: At,
+    stated: PageNode | undefined,
+    base: Tree | undefined,
+    here: NodeOrigin,
+  ): void {
+    const { root } = this.#spec;
+    const spec = targetsIn(this.#spec, this.#spec.value(at), this.#spec.written(at).file);
+    const page = stated && this.#withTargets(stated, at);
+    if (isSame(targetsIn(this.#spec, page, this.#spec.written(at).file), spec)) return;
+    this.decide(at, page, targetsIn(this.#spec, base?.value, root.file), here, spec);
+  }
+
+  #withTargets({ tree, pointer }: PageNode, at: At): unknown {
+    return rewriteReferences(tree.value, { one: "discriminator" }, (ref) => {
+      const component = componentOf(ref);
+      const stated = { tree: { value: { $ref: ref }, components: tree.components }, pointer };
+      const isThere = component && follow(stated)?.tree.value !== undefined;
+      return isThere ? this.#spec.refTo(at, this.#component(component, stated)) : ref;
+    });
+  }
+
+  /** A stated schema as it is written into the spec: references lead to the spec's components. */
+  toSpec(stated: PageNode, at: At): unknown {
+    const { value } = stated.tree;
+    const component = referenceOf(stated.tree);
+    if (component) return { $ref: this.#spec.refTo(at, this.#component(component, stated)) };
+    if (!isFields(value)) return value;
+    const convert = (keys: string[]) => {
+      const part = keys.reduce<PageNode | undefined>(stepInto, stated);
+      return part && this.toSpec(part, at);
+    };
+    const entries = Object.entries(value).map(([keyword, part]): [string, unknown] => {
+      const form = formOfSchemas(keyword, part);
+      if (form === "map") {
+        const names = Object.keys(fieldsOf(part));
+        return [keyword, Object.fromEntries(names.map((key) => [key, convert([keyword, key])]))];
+      }
+      if (form === "list") {
+        return [keyword, listOf(part).map((_, index) => convert([keyword, String(index)]))];
+      }
+      if (form === "one") return [keyword, convert([keyword])];
+      const inner = keyword === "discriminator" ? stepInto(stated, keyword) : undefined;
+      return [keyword, inner ? this.#withTargets(inner, at) : part];
+    });
+    const uncertainty = this.uncertainty(stated.pointer);
+    if (uncertainty && this.#source !== undefined) {
+      entries.push(["x-provenance", statementOf(this.#source, uncertainty)]);
+    }
+    return Object.fromEntries(entries);
+  }
+
+  /** What the page's marks say of a node itself, not of those within it. */
+  uncertainty(pointer: Pointer): Uncertainty {
+    const node = textOf(pointer);
+    const own = this.#marks.filter((mark) => {
+      if (mark.pointer === node) return true;
+      const cut = mark.pointer.lastIndexOf("/");
+      const last = mark.pointer.slice(cut + 1);
+      return mark.pointer.slice(0, cut) === node && isFact("schema", last) && !holdsSchemas(last);
+    });
+    const [first] = own;
+    if (!first) return undefined;
+    const reasons = [...new Set(own.map(({ because }) => because))];
+    return { confidence: first.confidence, because: reasons.join("; ") };
+  }
+
+  /** The spec's component for one of the page's, made or brought up to date. */
+  #component({ section, key }: Component, stated: PageNode): At {
+    const name = `${section}/${key}`;
+    const met = this.#components.get(name);
+    if (met) return met;
+    const place = ["components", section];
+    const entry = below(this.#spec.root, ...place, key);
+    const pointer = ["#", ...place, key];
+    const page = follow(stated);
+    const base = member({ value: this.#base, components: this.#base }, section, key);
+    if (this.#spec.value(entry) !== undefined) {
+      const at = this.#spec.deref(entry);
+      this.#components.set(name, at);
+      const level = levelOf(this.#spec, below(at, "x-provenance"));
+      const origin = {
+        what: `components, ${key}`,
+        isOpen: level !== undefined && level !== "documented",
+      };
+      if (page) this.merge(at, page, base, origin);
+      return at;
+    }
+    const at = this.#spec.placeFor(place, key);
+    // Before its content, which may refer to it.
+    this.#components.set(name, at);
+    const content = page ? this.toSpec(page, at) : {};
+    const isMarked = isFields(content) && content["x-provenance"] !== undefined;
+    this.#spec.set(at, {
+      ...fieldsOf(content),
+      ...(!isMarked &&
+        this.#source !== undefined && {
+          "x-provenance": statementOf(this.#source, this.uncertainty(pointer)),
+        }),
+    });
+    this.#change(`components, ${key}`, at, undefined, page?.tree.value);
+    return at;
+  }
+
+  #confirm(at: At, page: PageNode): void {
+    if (this.#source === undefined || this.uncertainty(page.pointer)) return;
+    const statement = below(at, "x-provenance");
+    const before = levelOf(this.#spec, statement);
+    this.#spec.set(statement, statementOf(this.#source, undefined));
+    this.#change("provenance", statement, before, "documented");
+  }
+
+  #change(what: string, at: At, before: unknown, after: unknown): void {
+    const place = this.#spec.place(at);
+    this.#log.changes.push({ what, before, after, place, page: this.#page });
+  }
+
+  #conflict(what: string, at: At, spec: unknown, page: unknown): void {
+    const place = this.#spec.place(at);
+    this.#log.conflicts.push({ what, spec, page, place, location: this.#page });
+  }
+}
+
+function textOf(pointer: Pointer): string {
+  return pointer[0] === "#" ? `#${formatPointer(pointer.slice(1))}` : formatPointer(pointer);
+}
+
+export function stepInto(stated: PageNode | undefined, key: string): PageNode | undefined {
+  const tree = member(stated?.tree, key);
+  return stated && tree && { tree, pointer: [...stated.pointer, key] };
+}
+
+/** Follows a reference, in the tree and in the pointer. */
+function follow(stated: PageNode): PageNode | undefined {
+  const component = referenceOf(stated.tree);
+  if (!component) return stated;
+  const tree = deref(stated.tree);
+  return tree && { tree, pointer: ["#", "components", component.section, component.key] };
+}
+
+/** A discriminator with, for each schema that it names, the place of that schema. */
+function targetsIn(spec: EditableSpec, value: unknown, file: At["file"]): unknown {
+  return rewriteReferences(value, { one: "discriminator" }, (ref) => {
+    // A bare name is that of a component of the whole spec, whichever file it stands in.
+    const target = spec.named(ref, file) ?? spec.named(ref, spec.root.file);
+    return target ? keyOf(spec.deref(target)) : ref;
+  });
+}
+
+/** How the schemas stand in a keyword that holds some: each by a name, in a list, or alone. */
+function formOfSchemas(keyword: string, value: unknown): "map" | "list" | "one" | undefined {
+  const slot = holdsSchemas(keyword) ? slotOf("schema", keyword) : undefined;
+  if (!slot) return undefined;
+  if ("map" in slot) return "map";
+  return "list" in slot || ("oneOrList" in slot && Array.isArray(value)) ? "list" : "one";
+}
+
+function nameOf(component: Component | undefined): string | undefined {
+  return component && `${component.section}/${component.key}`;
+}
+
+function hasFacts(value: unknown): boolean {
+  return isFields(value)
+    ? Object.keys(value).some((key) => isFact("schema", key))
+    : value !== undefined;
+}
+
+/** Lists of which the order says nothing: types, values of an enum. */
+function isAlike(a: unknown, b: unknown): boolean {
+  const isList = Array.isArray(a) && Array.isArray(b);
+  const sorted = (list: unknown) =>
+    listOf(list)
+      .map((item) => JSON.stringify(item))
+      .sort();
+  return isList && [...a, ...b].every((item) => !isFields(item))
+    ? isSame(sorted(a), sorted(b))
+    : isSame(a, b);
+}
+
+function bareOf(value: unknown): unknown {
+  return isFields(value)
+    ? Object.fromEntries(Object.entries(value).filter(([key]) => isFact("schema", key)))
+    : value;
+}

@@ -1,0 +1,91 @@
+import { fieldsOf, isSame, listOf } from "../../openapi/index.js";
+import type { Endpoint } from "../fact.js";
+import { type At, below, type EditableSpec } from "./editable-spec.js";
+import type { MergeLog } from "./merge-log.js";
+import { describeScheme, factsOf } from "./page-facts.js";
+import { type PageSource, statementOf } from "./page-source.js";
+
+type Alternatives = readonly (readonly string[])[];
+
+/**
+ * Compares the credentials that a page asks for with those of the spec, by what has to be sent. A
+ * new operation gets what its page states; where the spec says something else, that is a conflict.
+ */
+export function mergeSecurity(
+  spec: EditableSpec,
+  at: At,
+  label: string,
+  log: MergeLog,
+  from: { endpoint: Endpoint; page: string; source: PageSource | undefined; isNew: boolean },
+): void {
+  const { security } = factsOf(from.endpoint);
+  if (!security) return;
+  const own = below(at, "security");
+  const inherited = below(spec.root, "security");
+  const node = spec.value(own) === undefined ? inherited : own;
+  const stated = inOrder(security);
+  const known = spec.value(node) === undefined ? undefined : inOrder(inWords(spec, node));
+  if (isSame(stated, known ?? (from.isNew ? undefined : stated))) return;
+  if (!from.isNew) {
+    const place = spec.place(node);
+    const what = `${label}: credentials`;
+    log.conflicts.push({ what, spec: known, page: stated, place, location: from.page });
+    return;
+  }
+  const schemes = fieldsOf(from.endpoint.components["securitySchemes"]);
+  const names = new Map<string, string>();
+  for (const alternative of listOf(from.endpoint.operation["security"])) {
+    for (const name of Object.keys(fieldsOf(alternative))) {
+      names.set(name, schemeFor(spec, name, schemes[name], from.source));
+    }
+  }
+  spec.set(
+    own,
+    listOf(from.endpoint.operation["security"]).map((alternative) =>
+      Object.fromEntries(
+        Object.entries(fieldsOf(alternative)).map(([name, scopes]) => [
+          names.get(name) ?? name,
+          scopes,
+        ]),
+      ),
+    ),
+  );
+}
+
+/** The spec's name of a scheme: of one by which the same is sent, else of a new one. */
+function schemeFor(
+  spec: EditableSpec,
+  name: string,
+  scheme: unknown,
+  source: PageSource | undefined,
+): string {
+  const section = ["components", "securitySchemes"];
+  const words = describeScheme(scheme);
+  const known = spec.keys(below(spec.root, ...section));
+  const wordsOf = (other: string) =>
+    describeScheme(spec.value(spec.deref(below(spec.root, ...section, other))));
+  const same = known.find((other) => wordsOf(other) === words);
+  if (same !== undefined) return same;
+  let free = name;
+  for (let count = 2; known.includes(free); count++) free = `${name}${count}`;
+  const { description: _, ...facts } = fieldsOf(scheme);
+  spec.set(spec.placeFor(section, free), {
+    ...facts,
+    ...(source && { "x-provenance": statementOf(source.id, undefined) }),
+  });
+  return free;
+}
+
+function inWords(spec: EditableSpec, security: At): Alternatives {
+  return listOf(spec.value(security)).map((alternative) =>
+    Object.keys(fieldsOf(alternative)).map((name) =>
+      describeScheme(
+        spec.value(spec.deref(below(spec.root, "components", "securitySchemes", name))),
+      ),
+    ),
+  );
+}
+
+function inOrder(alternatives: Alternatives): string[] {
+  return alternatives.map((schemes) => [...schemes].sort().join(" and ")).sort();
+}

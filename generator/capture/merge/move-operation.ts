@@ -1,0 +1,77 @@
+import { basename } from "node:path";
+import { formatPointer } from "../../openapi/index.js";
+import {
+  type At,
+  below,
+  type EditableSpec,
+  operationAt,
+  type SpecOperation,
+} from "./editable-spec.js";
+
+/**
+ * Puts an operation under another path or method. Where it was alone under its path, the path is
+ * renamed in its place, so that order and comments stay.
+ *
+ * @returns where the operation is now; undefined, with nothing changed, if the place is taken
+ */
+export function moveOperation(
+  spec: EditableSpec,
+  { path, item, at, method }: SpecOperation,
+  to: { readonly path: string; readonly method: string },
+): At | undefined {
+  const home = below(spec.root, "paths", to.path);
+  const moved = operationAt(home, to.method);
+  if (spec.value(moved) !== undefined) return undefined;
+  if (path === to.path) {
+    moveNode(spec, at, moved);
+    return moved;
+  }
+  const hasHome = spec.value(home) !== undefined;
+  if (!hasHome && spec.keys(item).length === 1) {
+    renamePath(spec, item, path, to.path);
+    moveNode(spec, operationAt(home, method), moved);
+    return moved;
+  }
+  if (!hasHome) placeForPath(spec, to.path, { path, item });
+  moveNode(spec, at, moved);
+  if (spec.keys(item).length === 0) {
+    spec.remove(spec.deref(item));
+    spec.remove(item);
+  }
+  return moved;
+}
+
+/** Within an object a node is renamed, so that it keeps its place there. */
+function moveNode(spec: EditableSpec, from: At, to: At): void {
+  const around = (at: At) => formatPointer(at.pointer.slice(0, -1));
+  if (around(from) === around(to)) spec.rename(from, to.pointer.at(-1) ?? "");
+  else spec.put(to, spec.take(from));
+}
+
+function renamePath(spec: EditableSpec, item: At, from: string, to: string): void {
+  const [entry = item, ...more] = spec.chain(item);
+  const target = more.at(-1);
+  // A path item that is called like its path is known by it in its file, too.
+  if (target?.pointer.at(-1) === from) {
+    spec.rename(target, to);
+    const renamed = { file: target.file, pointer: [...target.pointer.slice(0, -1), to] };
+    spec.set(below(entry, "$ref"), spec.refTo(entry, renamed));
+  }
+  spec.rename(entry, to);
+}
+
+/** Makes the place of a new path: in the file of another one, and behind it. */
+export function placeForPath(
+  spec: EditableSpec,
+  path: string,
+  near: {
+    readonly path: string | undefined;
+    readonly item: At | undefined;
+    readonly file?: string;
+  },
+): void {
+  const beside = near.item && spec.deref(near.item);
+  const fileName = beside ? basename(beside.file.path) : near.file;
+  const place = spec.placeFor(["paths"], path, fileName, near.path);
+  spec.set(place, {}, beside?.pointer.at(-1));
+}

@@ -1,0 +1,131 @@
+import {
+  entriesOf,
+  type Fields,
+  fieldsOf,
+  grammar,
+  isExtension,
+  isFields,
+  isIgnoredHeader,
+  type Kind,
+  kindIn,
+  listOf,
+  type Meaning,
+  parameterKey,
+  refOf,
+  resolveIn,
+  type Slot,
+  slotOf,
+} from "../../openapi/index.js";
+import type { Endpoint } from "../fact.js";
+
+/**
+ * What a page states of an operation, without its prose: no descriptions, titles and examples, and
+ * nothing by which pages differ that mean the same.
+ *
+ * @example
+ * { parameters: { "query limit": { required: false, schema: { type: "integer" } } },
+ *   requestBody: { content: { "application/json": { … } } },
+ *   responses: { "200": { content: { … } } }, security: [["http bearer"]], components: { schemas: { … } } }
+ */
+export interface Facts {
+  readonly parameters: Fields;
+  readonly requestBody: Fields | undefined;
+  readonly responses: Fields;
+  readonly deprecated: true | undefined;
+  /** The alternatives, each with its schemes in words; undefined if the page says nothing. */
+  readonly security: readonly (readonly string[])[] | undefined;
+  readonly components: Fields;
+}
+
+export function factsOf({ operation, components }: Endpoint): Facts {
+  const withoutProseOf = (value: unknown, kind: Kind) =>
+    fieldsOf(withoutProse(value, kind, components));
+  const parameters = listOf(operation["parameters"]).map((parameter): [string, unknown] => {
+    const { name, in: location, ...rest } = withoutProseOf(parameter, "parameter");
+    return [`${location} ${name}`, rest];
+  });
+  const body = operation["requestBody"];
+  return {
+    parameters: Object.fromEntries(parameters),
+    requestBody: isFields(body) ? withoutProseOf(body, "requestBody") : undefined,
+    responses: mapValues(operation["responses"], (response) =>
+      withoutProseOf(response, "response"),
+    ),
+    deprecated: operation["deprecated"] === true ? true : undefined,
+    security: Array.isArray(operation["security"])
+      ? operation["security"].map((alternative) =>
+          Object.keys(fieldsOf(alternative)).map((name) =>
+            describeScheme(fieldsOf(components["securitySchemes"])[name]),
+          ),
+        )
+      : undefined,
+    components: {
+      schemas: mapValues(components["schemas"], (each) => withoutProse(each, "schema")),
+    },
+  };
+}
+
+/** A security scheme by what has to be sent: its name is only the document's. */
+export function describeScheme(scheme: unknown): string {
+  const { type, in: location, name, scheme: kind } = fieldsOf(scheme);
+  const sent = name === undefined ? location : parameterKey(String(location), String(name));
+  // The names of HTTP's schemes are the same in any case.
+  const words = [type, sent, String(kind ?? "").toLowerCase()];
+  return words.filter((part) => typeof part === "string" && part !== "").join(" ");
+}
+
+/** What says nothing that a page and a spec could disagree about, or is the spec's own. */
+const nonFactual: ReadonlySet<Meaning> = new Set([
+  "prose",
+  "nothing",
+  "navigation",
+  "definitions",
+  "name",
+]);
+
+/** Whether a field of an object says something of what is sent, or of which values are valid. */
+export function isFact(kind: Kind, field: string): boolean {
+  if (isExtension(field)) return false;
+  const { fields } = grammar[kind];
+  // Keywords of vocabularies that nobody here knows are facts, too.
+  if (!Object.hasOwn(fields, field)) return kind === "schema";
+  const means = fields[field]?.means;
+  return means !== undefined && !nonFactual.has(means);
+}
+
+/**
+ * An object without prose; by the grammar, since a field of a schema may be called `description`.
+ * References are followed, other than to schemas: only schemas are kept as components.
+ */
+export function withoutProse(value: unknown, kind: Kind, components: Fields = {}): unknown {
+  const ref = kind === "schema" ? undefined : refOf(value);
+  const node = ref === undefined ? value : resolveIn({ components }, ref);
+  if (!isFields(node)) return node;
+  const facts = Object.entries(node).filter(([field]) => isFact(kind, field));
+  return Object.fromEntries(
+    facts.map(([field, child]) => {
+      const slot = slotOf(kind, field);
+      return [field, slot && isRead(slot) ? bareSlot(child, slot, components) : child];
+    }),
+  );
+}
+
+function bareSlot(value: unknown, slot: Slot, components: Fields): unknown {
+  const bareOne = (child: unknown) => withoutProse(child, kindIn(slot), components);
+  if (Array.isArray(value)) return value.map(bareOne);
+  if (!("map" in slot)) return bareOne(value);
+  const isKept = (name: string) => slot.map !== "header" || !isIgnoredHeader(name);
+  const entries = entriesOf(value).filter(([name]) => isKept(name));
+  return Object.fromEntries(entries.map(([name, child]) => [name, bareOne(child)]));
+}
+
+/** Whether a slot holds objects with fields. */
+function isRead(slot: Slot): boolean {
+  return Object.keys(grammar[kindIn(slot)].fields).length > 0;
+}
+
+function mapValues(value: unknown, change: (value: unknown) => unknown): Fields {
+  return Object.fromEntries(
+    Object.entries(fieldsOf(value)).map(([key, part]) => [key, change(part)]),
+  );
+}

@@ -1,0 +1,151 @@
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { readFileAt } from "../../disk/index.js";
+import { type Fields, isFields, isSame } from "../../openapi/index.js";
+import { tool } from "../../tool.js";
+import type { Contradiction, Endpoint } from "../fact.js";
+import type { Page } from "../page.js";
+import { fromYaml, toYaml } from "./editable-yaml.js";
+import { type Facts, factsOf } from "./page-facts.js";
+import { slug } from "./page-source.js";
+
+/** Changes whenever the same page may be read differently. */
+const parserVersion = 1;
+
+/**
+ * What one page stated when it was captured, without the vendor's prose. It is what the next
+ * capture compares with: what the spec says beyond or against it was written by hand.
+ *
+ * @example
+ * { parser: "spec-tether 0.1.0, parser 1", page: "https://…/update-api-key-9514489", title: "Update API Key",
+ *   method: "PATCH", path: "/integrations/api_keys/", facts: { parameters: {}, … }, hash: "sha256:…", … }
+ */
+export interface Snapshot {
+  readonly parser: string;
+  /** URL of the page, or name of its file. */
+  readonly page: string;
+  readonly endpointId: string | undefined;
+  readonly title: string;
+  readonly method: string;
+  readonly path: string;
+  readonly server: string | undefined;
+  readonly status: string | undefined;
+  /** ISO 8601. */
+  readonly modifiedAt: string | undefined;
+  /** Of the whole text, so that a change of the parser is told apart from one of the page. */
+  readonly hash: string;
+  /** Of the descriptions alone. */
+  readonly proseHash: string;
+  readonly facts: Facts;
+  readonly marks: readonly { pointer: string; confidence: string; because: string }[];
+  /** Disagreements that were known when this was written; they are no drift. */
+  readonly disagreements: readonly string[];
+}
+
+export function snapshotOf(
+  page: Page,
+  endpoint: Endpoint,
+  path: string,
+  disagreements: readonly string[],
+): Snapshot {
+  return {
+    parser: `${tool}, parser ${parserVersion}`,
+    // Where a file lay on somebody's disk says nothing to anybody else.
+    page: URL.canParse(page.location) ? page.location : basename(page.location),
+    endpointId: endpoint.endpointId,
+    title: endpoint.title.value,
+    method: endpoint.method.value,
+    path,
+    server: endpoint.server?.value,
+    status: endpoint.status,
+    modifiedAt: endpoint.modifiedAt,
+    hash: digest(page.text),
+    proseHash: digest(proseOf(endpoint.operation).join("\n")),
+    facts: factsOf(endpoint),
+    marks: endpoint.marks.map(({ pointer, confidence, because }) => ({
+      pointer,
+      confidence,
+      because,
+    })),
+    disagreements: [...new Set(disagreements)].sort(),
+  };
+}
+
+/** A page that contradicts itself, as one line. */
+export function describeContradiction({ pointer, about, one, other }: Contradiction): string {
+  return `${pointer}: ${about}: "${one.text}" against "${other.text}"`;
+}
+
+/** Equal in what they state; not in how a page looks, when it was fetched or what its prose says. */
+export function statesTheSame(a: Snapshot, b: Snapshot): boolean {
+  return isSame(stated(a), stated(b));
+}
+
+function stated(snapshot: Snapshot): unknown {
+  const { parser: _, page: __, hash: ___, proseHash: ____, modifiedAt: _____, ...rest } = snapshot;
+  return JSON.parse(JSON.stringify(rest));
+}
+
+/** The file of a page: by its id, else by its title. */
+export function fileOf({ endpointId, title, method, path }: Snapshot): string {
+  // Capital letters could be all that tells two files apart, and some file systems tell none.
+  if (endpointId !== undefined && /^[a-z0-9_]{1,60}$/.test(endpointId))
+    return `api-${endpointId}.yaml`;
+  const hash = createHash("sha256").update(`${method} ${path}`).digest("hex").slice(0, 6);
+  return `${slug(title, "page")}-${hash}.yaml`;
+}
+
+export function printSnapshot(snapshot: Snapshot): string {
+  const plain = JSON.parse(JSON.stringify(snapshot)) as Fields;
+  return toYaml(
+    plain,
+    "Written by `npx spec-tether capture`: what one page stated, without its prose.",
+  );
+}
+
+/** The snapshots of a folder, by file; empty if there is none. Throws if one cannot be read. */
+export function readSnapshots(folder: string): Map<string, Snapshot> {
+  let names: string[];
+  try {
+    names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return new Map();
+    throw error;
+  }
+  return new Map(
+    names.sort().map((name) => {
+      const value = fromYaml(
+        readFileAt(join(folder, name), { isLinkFollowed: true }).toString("utf8"),
+      );
+      if (!isSnapshot(value)) throw new Error(`${join(folder, name)} is not a snapshot`);
+      return [name, value];
+    }),
+  );
+}
+
+function isSnapshot(value: unknown): value is Snapshot {
+  return (
+    isFields(value) &&
+    isFields(value["facts"]) &&
+    [value["title"], value["method"], value["path"]].every((text) => typeof text === "string") &&
+    Array.isArray(value["disagreements"])
+  );
+}
+
+function digest(text: string): string {
+  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+}
+
+function proseOf(root: unknown): string[] {
+  const found: string[] = [];
+  const pending = [root];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== "object" || value === null) continue;
+    for (const [key, child] of Object.entries(value)) {
+      if (key === "description" && typeof child === "string") found.push(child);
+      else if (child !== undefined) pending.push(child);
+    }
+  }
+  return found.sort();
+}

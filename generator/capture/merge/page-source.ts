@@ -1,0 +1,93 @@
+import { fieldsOf, isSame, listOf } from "../../openapi/index.js";
+import type { Endpoint, Mark } from "../fact.js";
+import { type At, below, type EditableSpec } from "./editable-spec.js";
+
+/** A page as the spec names it in `sources`. */
+export interface PageSource {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string | undefined;
+}
+
+/**
+ * The entry of `x-sources` that stands for a page, if there is one: by its id or address, or for a
+ * page without either by its title; else the entry that is to be made.
+ */
+export function sourceOf(spec: EditableSpec, location: string, endpoint: Endpoint): PageSource {
+  const title = endpoint.title.value;
+  const url = /^https?:/i.test(location) ? location.replace(/\.md$/i, "") : undefined;
+  const wanted =
+    endpoint.endpointId === undefined ? slug(title, "page") : `api-${endpoint.endpointId}`;
+  const sources = below(spec.root, "x-sources");
+  for (const id of spec.keys(sources)) {
+    const known = fieldsOf(spec.value(below(sources, id)));
+    const isSame =
+      id === wanted ||
+      (url !== undefined && known["url"] === url) ||
+      (url === undefined && known["url"] === undefined && known["title"] === title);
+    if (isSame) return { id, title, url };
+  }
+  return { id: wanted, title, url };
+}
+
+/** Makes the entry, if the spec has none. */
+export function addSource(spec: EditableSpec, { id, title, url }: PageSource): void {
+  const at = below(spec.root, "x-sources", id);
+  if (spec.value(at) !== undefined) return;
+  spec.set(at, {
+    title,
+    ...(url !== undefined && { url }),
+    shows: "The page of one operation, as it was captured.",
+  });
+}
+
+export function slug(text: string, fallback: string): string {
+  const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const name = words.join("-").slice(0, 60);
+  return /^[a-z]/.test(name) ? name : [fallback, name].filter((part) => part !== "").join("-");
+}
+
+export type Uncertainty = Pick<Mark, "confidence" | "because"> | undefined;
+
+/** The statement for what a page says: documented, or inferred where the page only suggests it. */
+export function statementOf(source: string, uncertainty: Uncertainty): Record<string, unknown> {
+  return uncertainty
+    ? { level: "inferred", because: sentence(uncertainty), sources: [source] }
+    : { level: "documented", sources: [source] };
+}
+
+function sentence({ confidence, because }: NonNullable<Uncertainty>): string {
+  const start = because.charAt(0).toUpperCase() + because.slice(1).replace(/(?<![.\s])[.\s]+$/, "");
+  return confidence === "ambiguous"
+    ? `${start}. The page can also be read in another way.`
+    : `${start}.`;
+}
+
+export function levelOf(spec: EditableSpec, at: At): unknown {
+  return fieldsOf(spec.value(at))["level"];
+}
+
+/**
+ * Writes down that a page says so. What was only concluded becomes documented; what is documented
+ * already gets one more source if it is the operation's own statement. Returns what was changed.
+ */
+export function confirm(
+  spec: EditableSpec,
+  at: At,
+  source: string,
+  uncertainty: Uncertainty,
+  extra: Readonly<Record<string, unknown>> = {},
+): { before: unknown; after: unknown } | undefined {
+  const before = fieldsOf(spec.value(at));
+  const sources = listOf(before["sources"]);
+  if (before["level"] === "documented") {
+    if (uncertainty || sources.includes(source)) return undefined;
+    const all = [...sources, source];
+    spec.set(below(at, "sources"), all);
+    return { before: sources, after: all };
+  }
+  const after = { ...statementOf(source, uncertainty), ...extra };
+  if (isSame(before, after)) return undefined;
+  spec.set(at, after);
+  return { before: before["level"], after: after["level"] };
+}

@@ -1,0 +1,84 @@
+import {
+  canonical,
+  componentOf,
+  entriesOf,
+  type Fields,
+  fieldsOf,
+  formatFragment,
+  formatPointer,
+  listOf,
+  parsePointer,
+  rewriteReferences,
+} from "../../openapi/index.js";
+import type { Captured } from "./index.js";
+import { withoutProse } from "./page-facts.js";
+
+export interface Renamed {
+  readonly name: string;
+  readonly renamed: string;
+  readonly page: string;
+}
+
+/**
+ * Gives components of one name and different content different names, so that pages of several
+ * projects fit into one document. Equal components stay one, whatever their prose says.
+ */
+export function unifyComponents(captured: readonly Captured[]): {
+  captured: Captured[];
+  renamed: Renamed[];
+} {
+  /** The contents under each `schemas/Name`, in the order in which pages bring them. */
+  const versions = new Map<string, string[]>();
+  const renamed: Renamed[] = [];
+  const unified = captured.map((one): Captured => {
+    const names = new Map<string, string>();
+    for (const [section, entries] of Object.entries(one.endpoint.components)) {
+      for (const [name, content] of entriesOf(entries)) {
+        const key = `${section}/${name}`;
+        const known = versions.get(key) ?? [];
+        const text = canonical(section === "schemas" ? withoutProse(content, "schema") : content);
+        if (!known.includes(text)) versions.set(key, [...known, text]);
+        const index = versions.get(key)?.indexOf(text) ?? 0;
+        if (index === 0) continue;
+        names.set(key, `${name}_${index + 1}`);
+        if (known.length === index) {
+          renamed.push({ name, renamed: `${name}_${index + 1}`, page: one.page.location });
+        }
+      }
+    }
+    return names.size === 0 ? one : { ...one, endpoint: rename(one.endpoint, names) };
+  });
+  return { captured: unified, renamed };
+}
+
+function rename(endpoint: Captured["endpoint"], names: ReadonlyMap<string, string>) {
+  const nameOf = (section: string, key: string) => names.get(`${section}/${key}`) ?? key;
+  const change = (ref: string): string => {
+    const { section, key } = componentOf(ref) ?? {};
+    const name = section && key && nameOf(section, key);
+    return !name || name === key ? ref : `#${formatFragment(["components", section, name])}`;
+  };
+  const components = rewriteReferences(endpoint.components, { one: "components" }, change);
+  const renamed = Object.entries(fieldsOf(components)).map(([section, entries]) => [
+    section,
+    Object.fromEntries(entriesOf(entries).map(([key, each]) => [nameOf(section, key), each])),
+  ]);
+  const operation = fieldsOf(rewriteReferences(endpoint.operation, { one: "operation" }, change));
+  const security = listOf(operation["security"]).map((alternative) => {
+    const schemes = entriesOf(alternative);
+    return Object.fromEntries(
+      schemes.map(([name, scopes]) => [nameOf("securitySchemes", name), scopes]),
+    );
+  });
+  return {
+    ...endpoint,
+    operation: { ...operation, ...(operation["security"] !== undefined && { security }) },
+    components: Object.fromEntries(renamed) as Fields,
+    marks: endpoint.marks.map((mark) => {
+      const [home, section = "", key = "", ...rest] = parsePointer(mark.pointer.slice(1)) ?? [];
+      if (!mark.pointer.startsWith("#") || home !== "components") return mark;
+      const pointer = formatPointer([home, section, nameOf(section, key), ...rest]);
+      return { ...mark, pointer: `#${pointer}` };
+    }),
+  };
+}

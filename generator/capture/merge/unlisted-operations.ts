@@ -1,0 +1,247 @@
+import type { Place } from "../../diagnostics/index.js";
+import { fieldsOf, listOf } from "../../openapi/index.js";
+import type { Listing } from "../fact.js";
+import { below, type EditableSpec, type SpecOperation } from "./editable-spec.js";
+import { normalizeTitle } from "./match-operations.js";
+import type { Snapshot } from "./page-snapshot.js";
+
+/** What one page, or one list of pages, has entries for. */
+export interface Navigation {
+  readonly location: string;
+  readonly listings: readonly Listing[];
+  /** Whether it surely lists this API: a list of pages does, what stands beside a page may not. */
+  readonly isOwn: boolean;
+}
+
+/** An operation that a navigation lists and the spec lacks. */
+export interface Unlisted {
+  readonly title: string;
+  /** Upper case; undefined if none is shown. */
+  readonly method: string | undefined;
+  /** Methods under which the spec has an operation of that title. */
+  readonly others: readonly string[];
+  readonly page: string;
+  readonly place: Place;
+}
+
+interface Known {
+  /** Upper case. */
+  readonly method: string;
+  readonly titles: readonly string[];
+  readonly pageIds: readonly string[];
+  /** Whether one of its titles is the vendor's own; otherwise it may stand under another one. */
+  readonly hasVendorTitle: boolean;
+}
+
+/**
+ * Finds what navigations list and a spec lacks, each once. Operations are known by the vendor's
+ * title, their summary, their id, or the id of their page. An operation of which only words of ours
+ * are known may be any entry of its method that is known by nothing else, so one entry is passed over
+ * for each of them.
+ */
+export function findUnlisted(
+  spec: EditableSpec,
+  snapshots: readonly Snapshot[],
+  navigations: readonly Navigation[],
+): Unlisted[] {
+  const index = new Index(spec, snapshots);
+  const own = navigations.filter(
+    ({ isOwn, listings }) => isOwn || listings.some((listing) => index.find(listing).length > 0),
+  );
+  for (const { listings } of own) for (const listing of listings) index.see(listing);
+  const found = new Map<string, Unlisted>();
+  for (const { location, listings } of own) {
+    for (const listing of index.operationsAmong(listings)) {
+      const { titles, method, quote } = listing;
+      const [title = ""] = titles;
+      const key = `${method ?? ""} ${normalizeTitle(title)}`;
+      if (found.has(key) || index.isKnown(listing)) continue;
+      const others = index.methodsOf(listing);
+      if (others.length === 0 && index.mayBeRetitled(listing)) continue;
+      const place = { file: location, line: quote.line, column: quote.column };
+      found.set(key, { title, method, others, page: location, place });
+    }
+  }
+  return [...found.values()];
+}
+
+class Index {
+  readonly #operations: readonly Known[];
+  readonly #byTitle: ReadonlyMap<string, readonly Known[]>;
+  readonly #byPage: ReadonlyMap<string, readonly Known[]>;
+  /** Titles of pages that the spec or a snapshot names, whatever stands on them. */
+  readonly #pageTitles: ReadonlySet<string>;
+  readonly #tags: ReadonlySet<string>;
+  /** Operations that some navigation lists, or that were taken for an entry. */
+  readonly #seen = new Set<Known>();
+
+  constructor(spec: EditableSpec, snapshots: readonly Snapshot[]) {
+    this.#operations = spec.operations().map((operation) => knownOf(spec, operation, snapshots));
+    this.#byTitle = grouped(this.#operations, ({ titles }) => titles);
+    this.#byPage = grouped(this.#operations, ({ pageIds }) => pageIds);
+    const sources = Object.values(fieldsOf(spec.value(below(spec.root, "x-sources"))));
+    const titles = [...sources.map((source) => fieldsOf(source)["title"])];
+    this.#pageTitles = new Set(
+      [...titles, ...snapshots.map(({ title }) => title)].map((title) =>
+        normalizeTitle(String(title)),
+      ),
+    );
+    const tags = [
+      ...listOf(spec.value(below(spec.root, "tags"))).map((tag) => fieldsOf(tag)["name"]),
+      ...spec.operations().flatMap(({ at }) => listOf(spec.value(below(at, "tags")))),
+    ];
+    this.#tags = new Set(tags.map((tag) => normalizeTitle(String(tag))));
+  }
+
+  /** The operations that an entry may stand for, whatever their method. */
+  find({ titles, pageId }: Listing): Known[] {
+    const byPage = (pageId !== undefined && this.#byPage.get(pageId)) || [];
+    return [
+      ...byPage,
+      ...titles.flatMap((title) => this.#byTitle.get(normalizeTitle(title)) ?? []),
+    ];
+  }
+
+  see(listing: Listing): void {
+    for (const known of this.find(listing)) this.#seen.add(known);
+  }
+
+  isKnown(listing: Listing): boolean {
+    const { titles, method, isCut, pageId } = listing;
+    const found = this.find(listing);
+    const isSame = (known: Known) =>
+      method === undefined ||
+      known.method === method ||
+      // The page is the operation's own, so its title cannot be another operation's.
+      (pageId !== undefined && known.pageIds.includes(pageId));
+    if (found.length > 0) return found.some(isSame);
+    if (titles.some((title) => this.#pageTitles.has(normalizeTitle(title)))) return true;
+    if (!isCut) return false;
+    const all = [
+      ...this.#operations.flatMap((known) => known.titles),
+      ...this.#pageTitles,
+      ...this.#tags,
+    ];
+    const starts = titles.map((title) => normalizeTitle(title.replace(/(?:…|\.\.\.)$/, "")));
+    return all.some((title) => starts.some((start) => title.startsWith(start)));
+  }
+
+  methodsOf(listing: Listing): string[] {
+    return [...new Set(this.find(listing).map(({ method }) => method))].sort();
+  }
+
+  /** Takes an operation of which no vendor's title is known for the entry, each once. */
+  mayBeRetitled({ method }: Listing): boolean {
+    const found = this.#operations.find(
+      (known) =>
+        !known.hasVendorTitle &&
+        !this.#seen.has(known) &&
+        (method === undefined || method === known.method),
+    );
+    if (found) this.#seen.add(found);
+    return found !== undefined;
+  }
+
+  /**
+   * Entries that stand for operations. One without a method may be a group or a page of prose, so it
+   * counts only among others of a group none of which shows a method, and if it starts with the same
+   * word as an operation among them: `Get Lots` beside `Get Lot`.
+   */
+  operationsAmong(listings: readonly Listing[]): Listing[] {
+    return this.#runs(listings).flatMap(({ isGroup, members }) => {
+      const isSure = ({ kind }: Listing) => kind === "operation";
+      if (!isGroup || members.some(({ method }) => method !== undefined)) {
+        return members.filter(isSure);
+      }
+      const known = members.filter((member) => this.find(member).length > 0);
+      const verbs = new Set(known.flatMap(({ titles }) => titles.map(firstWord)));
+      return members.filter(
+        (member) => isSure(member) || member.titles.some((title) => verbs.has(firstWord(title))),
+      );
+    });
+  }
+
+  /** Entries by the group that they stand under; those before the first group under none. */
+  #runs(listings: readonly Listing[]): { isGroup: boolean; members: Listing[] }[] {
+    const runs: { isGroup: boolean; members: Listing[] }[] = [{ isGroup: false, members: [] }];
+    for (const [at, listing] of listings.entries()) {
+      const next = listings[at + 1];
+      const isParent = next !== undefined && next.depth > listing.depth;
+      const isTag = listing.titles.some((title) => this.#tags.has(normalizeTitle(title)));
+      const isGroup = listing.method === undefined && (isParent || isTag);
+      if (isGroup && this.find(listing).length === 0) runs.push({ isGroup: true, members: [] });
+      else runs.at(-1)?.members.push(listing);
+    }
+    return runs;
+  }
+}
+
+function grouped(
+  operations: readonly Known[],
+  keysOf: (known: Known) => readonly string[],
+): Map<string, Known[]> {
+  const found = new Map<string, Known[]>();
+  for (const known of operations) {
+    for (const key of new Set(keysOf(known))) found.set(key, [...(found.get(key) ?? []), known]);
+  }
+  return found;
+}
+
+function knownOf(
+  spec: EditableSpec,
+  { at, path, method }: SpecOperation,
+  snapshots: readonly Snapshot[],
+): Known {
+  const fields = ["summary", "operationId", "externalDocs", "x-provenance"];
+  const operation = Object.fromEntries(fields.map((name) => [name, spec.value(below(at, name))]));
+  const provenance = fieldsOf(operation["x-provenance"]);
+  const quote = fieldsOf(provenance["title"])["quote"];
+  const captured = snapshots.filter(
+    (snapshot) => snapshot.path === path && snapshot.method === method,
+  );
+  const vendors = [quote, ...captured.map(({ title }) => title)].filter(
+    (text) => text !== undefined,
+  );
+  const ours = [operation["summary"], words(operation["operationId"])];
+  return {
+    method: method,
+    titles: [...vendors, ...ours].flatMap((text) =>
+      typeof text === "string" ? [normalizeTitle(text)] : [],
+    ),
+    pageIds: pageIdsOf(spec, operation, captured),
+    hasVendorTitle: vendors.length > 0,
+  };
+}
+
+/** The ids of the pages that the operation names: as its page, its documentation or a source. */
+function pageIdsOf(
+  spec: EditableSpec,
+  operation: Readonly<Record<string, unknown>>,
+  captured: readonly Snapshot[],
+): string[] {
+  const provenance = fieldsOf(operation["x-provenance"]);
+  const sources = fieldsOf(spec.value(below(spec.root, "x-sources")));
+  const named = Object.values(provenance).flatMap((statement) =>
+    listOf(fieldsOf(statement)["sources"]),
+  );
+  const texts = [
+    fieldsOf(provenance["page"])["id"],
+    fieldsOf(operation["externalDocs"])["url"],
+    ...named,
+    ...named.map((id) => fieldsOf(sources[String(id)])["url"]),
+  ];
+  const ids = texts.flatMap(
+    (text) => /(?:^|[-/])(?:api-)?(\d{5,})(?:e0)?\/?$/.exec(String(text))?.[1] ?? [],
+  );
+  return [...ids, ...captured.flatMap(({ endpointId }) => endpointId ?? [])];
+}
+
+/** `listBomLines` as `list bom lines`. */
+function words(operationId: unknown): string | undefined {
+  if (typeof operationId !== "string") return undefined;
+  return operationId.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").replaceAll(/[_-]+/g, " ");
+}
+
+function firstWord(title: string): string {
+  return normalizeTitle(title).split(" ")[0] ?? "";
+}

@@ -1,0 +1,48 @@
+/**
+ * What is wrong with a page that is no text; undefined if it is one. Zip and gzip are named, since
+ * people save sites as archives.
+ */
+export function binaryContentProblem(bytes: Uint8Array): string | undefined {
+  for (const [name, ...magic] of archives) {
+    if (magic.every((byte, index) => bytes[index] === byte))
+      return `it is ${name}; unpack it first`;
+  }
+  return bytes.includes(0) ? "it is a binary file" : undefined;
+}
+
+const archives: readonly (readonly [string, ...number[]])[] = [
+  ["a zip archive", 0x50, 0x4b, 0x03, 0x04],
+  ["a gzip archive", 0x1f, 0x8b],
+  ["a PDF", 0x25, 0x50, 0x44, 0x46],
+];
+
+/** The text in one form: UTF-8 without byte order mark, line ends `\n`; throws if it is no text. */
+export function toText(bytes: Uint8Array): string {
+  const why = binaryContentProblem(bytes);
+  if (why !== undefined) throw new Error(why);
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error("it is not UTF-8 text");
+  }
+  return text.replaceAll(/\r\n?/g, "\n");
+}
+
+export type Form = "index" | "markdown" | "html" | "sample" | "text";
+
+/** What a text is, by its name and by what stands in it. */
+export function detectForm(name: string, text: string): Form {
+  if (/(^|\/)llms(-full)?\.txt$/i.test(name)) return "index";
+  if (
+    /^\s*(<!--(?:(?!-->)[\s\S])*-->\s*)*<(!doctype\s+html|html|head|body)\b/i.test(
+      text.slice(0, 4096),
+    )
+  ) {
+    return "html";
+  }
+  if (/\.html?$/i.test(name)) return "html";
+  if (/\.md$/i.test(name) || /^## OpenAPI Specification\s*$/m.test(text)) return "markdown";
+  if (/^\s*(curl\b|fetch\(|await fetch\()/.test(text)) return "sample";
+  return "text";
+}

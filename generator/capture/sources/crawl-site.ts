@@ -1,0 +1,219 @@
+import type { Page } from "../page.js";
+import { detectForm } from "./content-detection.js";
+import { type Answer, CrawledHost, FetchError } from "./crawled-host.js";
+import { type KnownPage, type ListedPage, readIndex } from "./llms-txt.js";
+import { readHtml } from "./read-html.js";
+import { defaults, type SourceOptions } from "./source-options.js";
+
+/** A page that could not be had, and why. */
+export interface PageFailure {
+  readonly location: string;
+  readonly why: string;
+}
+
+/** A page that a list names and that was not read. */
+export interface UnreadPage {
+  /** Of the list. */
+  readonly location: string;
+  readonly listed: ListedPage;
+}
+
+export interface CrawlResult {
+  readonly pages: readonly Page[];
+  readonly failures: readonly PageFailure[];
+  /** What a list of pages names and is not among `pages`. */
+  readonly unread: readonly UnreadPage[];
+  /** True if the pages are all that the site lists, so that a page that is missing is gone. */
+  readonly complete: boolean;
+}
+
+const requestsAtOnce = 2;
+
+/**
+ * Reads the pages behind a URL: a site by its `llms.txt`, or else by the links of its pages; a
+ * single page by its `.md` twin, or else as it is.
+ *
+ * @throws FetchError if not even the first page can be had
+ */
+export async function readUrl(url: string, options: SourceOptions): Promise<CrawlResult> {
+  const host = new CrawledHost(url, options);
+  const { pathname } = new URL(url);
+  if (/\/llms\.txt$/i.test(pathname)) return readListed(host, await host.get(url), options);
+  if (!pathname.endsWith("/")) {
+    const listed = { url, title: "", folder: [] };
+    const pages = [await readPageAt(host, listed)];
+    return { pages, failures: [], unread: [], complete: false };
+  }
+  const index = await answerIf(host, new URL("llms.txt", url).href, (answer) =>
+    readIndex(answer.text, answer.url).length > 0 ? answer : undefined,
+  );
+  return index ? readListed(host, index, options) : readLinked(host, url, options);
+}
+
+async function readListed(
+  host: CrawledHost,
+  index: Answer,
+  options: SourceOptions,
+): Promise<CrawlResult> {
+  const { maxPages = defaults.maxPages } = options;
+  const listed = readIndex(index.text, index.url);
+  if (listed.length === 0) throw new FetchError("it lists no page");
+  const pages = new Map<string, Page>();
+  const failures: PageFailure[] = [];
+  for (const { url } of listed.slice(maxPages)) {
+    failures.push({ location: url, why: `it is beyond the first ${maxPages} pages` });
+  }
+  const site = index.url;
+  const before = await host.cache.interrupted(site);
+  const done = new Set<string>();
+  await inParallel(listed.slice(0, maxPages), async (entry) => {
+    try {
+      pages.set(entry.url, await readPageAt(host, entry, before.has(entry.url)));
+      done.add(entry.url);
+      // Often enough that little is asked for twice, and seldom enough to cost nothing.
+      if (done.size % 10 === 0) await host.cache.noteDone(site, done);
+    } catch (error) {
+      failures.push({ location: entry.url, why: whyNot(error) });
+    }
+  });
+  if (failures.length === 0) await host.cache.noteComplete(site);
+  else await host.cache.noteDone(site, done);
+  // In the order of the list, however the answers came.
+  const inOrder = listed.flatMap(({ url }) => pages.get(url) ?? []);
+  const unread = unreadOf(site, listed, ({ url }) => pages.has(url));
+  return { pages: inOrder, failures: sorted(failures), unread, complete: failures.length === 0 };
+}
+
+/** Follows links within the start page's folder. */
+async function readLinked(
+  host: CrawledHost,
+  start: string,
+  options: SourceOptions,
+): Promise<CrawlResult> {
+  const { maxPages = defaults.maxPages } = options;
+  const base = new URL(start);
+  const seen = new Set([start]);
+  const pages: Page[] = [];
+  const failures: PageFailure[] = [];
+  const read = async (url: string): Promise<string[]> => {
+    const answer = await host.get(url);
+    pages.push(toPage(answer, { url, title: "", folder: [] }));
+    if (detectForm(url, answer.text) !== "html") return [];
+    return readHtml(answer.text).links.flatMap(({ href }) => {
+      if (!URL.canParse(href, answer.url)) return [];
+      const next = new URL(href, answer.url);
+      next.hash = "";
+      next.search = "";
+      const isPage = !/\.(?!html?$|md$)\w+$/i.test(next.pathname);
+      return isPage && host.owns(next.href) && next.pathname.startsWith(base.pathname)
+        ? [next.href]
+        : [];
+    });
+  };
+  let round = await read(start);
+  while (round.length > 0) {
+    const fresh = [...new Set(round)].filter((url) => !seen.has(url));
+    const next: string[] = [];
+    await inParallel(fresh, async (url) => {
+      if (seen.size >= maxPages) return;
+      seen.add(url);
+      try {
+        next.push(...(await read(url)));
+      } catch (error) {
+        failures.push({ location: url, why: whyNot(error) });
+      }
+    });
+    round = next;
+  }
+  pages.sort((a, b) => (a.location < b.location ? -1 : 1));
+  return { pages, failures: sorted(failures), unread: [], complete: false };
+}
+
+/** A page by its `.md` twin, which says the most; the page itself if it has none. */
+async function readPageAt(host: CrawledHost, listed: KnownPage, resumed = false): Promise<Page> {
+  const { url } = listed;
+  const kept = resumed ? await host.kept(url) : undefined;
+  if (kept) return toPage(kept, listed);
+  if (/\.\w+$/.test(new URL(url).pathname)) return toPage(await host.get(url), listed);
+  const twin = await answerIf(host, twinOf(url), (answer) =>
+    detectForm(answer.url, answer.text) === "markdown" ? answer : undefined,
+  );
+  return toPage(twin ?? (await host.get(url)), listed);
+}
+
+function twinOf(url: string): string {
+  const twin = new URL(url);
+  twin.pathname += ".md";
+  return twin.href;
+}
+
+/** The answer, or undefined if the host has none of that kind there. */
+async function answerIf(
+  host: CrawledHost,
+  url: string,
+  pick: (answer: Answer) => Answer | undefined,
+): Promise<Answer | undefined> {
+  try {
+    return pick(await host.get(url));
+  } catch (error) {
+    const { status } = error as FetchError;
+    // Without a status the host gave no answer at all, and will give none to the next request.
+    if (error instanceof FetchError && status !== undefined && status < 500) return undefined;
+    throw error;
+  }
+}
+
+function toPage(answer: Answer, { url, title, folder }: KnownPage): Page {
+  return pageOf(url, answer.text, {
+    fetchedAt: answer.fetchedAt,
+    folder,
+    title: title === "" ? undefined : title,
+    isHtml: /html/i.test(answer.contentType) && detectForm(url, answer.text) === "html",
+  });
+}
+
+/** Makes a page of a text, as what the text shows itself to be. */
+export function pageOf(
+  location: string,
+  text: string,
+  {
+    isHtml = detectForm(location, text) === "html",
+    ...about
+  }: Pick<Page, "fetchedAt" | "folder" | "title"> & { isHtml?: boolean },
+): Page {
+  const form = detectForm(location, text);
+  const origin = form === "markdown" || form === "sample" ? form : "text";
+  if (!isHtml) return { location, origin, text, ...about };
+  return { location, origin: "text", ...readHtml(text), ...about };
+}
+
+/** What a list names and was not read, in no language: a page and its translations count as one. */
+export function unreadOf(
+  location: string,
+  listed: readonly ListedPage[],
+  isRead: (entry: ListedPage) => boolean,
+): UnreadPage[] {
+  const pathOf = ({ url }: ListedPage) =>
+    new URL(url).pathname.replace(/^\/[a-z]{2}(?:-\w{2,4})?\//, "/");
+  const read = new Set(listed.filter(isRead).map(pathOf));
+  return listed
+    .filter((entry) => !read.has(pathOf(entry)))
+    .map((entry) => ({ location, listed: entry }));
+}
+
+async function inParallel<Item>(items: readonly Item[], run: (item: Item) => Promise<void>) {
+  const queue = items.values();
+  const worker = async () => {
+    for (const item of queue) await run(item);
+  };
+  await Promise.all(Array.from({ length: requestsAtOnce }, worker));
+}
+
+function whyNot(error: unknown): string {
+  if (error instanceof FetchError) return error.message;
+  throw error;
+}
+
+function sorted(failures: readonly PageFailure[]): PageFailure[] {
+  return failures.toSorted((a, b) => (a.location < b.location ? -1 : 1));
+}

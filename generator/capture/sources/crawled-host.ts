@@ -1,0 +1,225 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { essenceOf } from "../../media-type.js";
+import { tool } from "../../tool.js";
+import { toText } from "./content-detection.js";
+import { Cache, type CachedResponse } from "./response-cache.js";
+import { type Robots, readRobots } from "./robots-txt.js";
+import { defaults, type SourceOptions } from "./source-options.js";
+
+/** An answer that can be read. */
+export interface Answer {
+  /** Where it was found, redirects followed. */
+  readonly url: string;
+  readonly contentType: string;
+  readonly fetchedAt: string;
+  readonly text: string;
+}
+
+/** Why a page was not had; `status` if the host answered. */
+export class FetchError extends Error {
+  override readonly name = "FetchError";
+  readonly status: number | undefined;
+
+  constructor(why: string, status?: number) {
+    super(why);
+    this.status = status;
+  }
+}
+
+const attempts = 4;
+const maxRedirects = 5;
+/** A host that wants longer is left alone for this run. */
+const maxPauseMs = 120_000;
+const maxCrawlDelayMs = 10_000;
+const userAgent = tool.replace(" ", "/");
+
+/**
+ * One host, asked politely: robots.txt is obeyed, requests are conditional, pauses are kept. Only
+ * the host that was named is ever asked, so an address within the own network is asked if it was
+ * named and never because a page leads there.
+ */
+export class CrawledHost {
+  readonly #origin: URL;
+  readonly #cache: Cache;
+  readonly #options: Required<Omit<SourceOptions, "cacheFolder" | "onProgress">>;
+  readonly #progress: (line: string) => void;
+  #robots: Promise<Robots> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(url: string, options: SourceOptions) {
+    this.#origin = new URL(url);
+    this.#cache = new Cache(options.cacheFolder);
+    const { cacheFolder: _, onProgress, ...given } = options;
+    this.#options = { ...defaults, ...given };
+    this.#progress = onProgress ?? (() => undefined);
+  }
+
+  get cache(): Cache {
+    return this.#cache;
+  }
+
+  /** Whether an address is this host's; the same host by https counts as the one asked by http. */
+  owns(url: string): boolean {
+    const { hostname, protocol, port } = new URL(url);
+    const known = this.#origin;
+    if (hostname !== known.hostname) return false;
+    if (protocol === known.protocol) return port === known.port;
+    return protocol === "https:" && known.protocol === "http:" && port === "" && known.port === "";
+  }
+
+  /** @throws FetchError if the page cannot be had or read */
+  async get(url: string): Promise<Answer> {
+    await this.#assertAllowed(url);
+    this.#progress(url);
+    return this.#request(url, true);
+  }
+
+  /** The answer of an interrupted run. */
+  async kept(url: string): Promise<Answer | undefined> {
+    return this.#cache.read(url);
+  }
+
+  async #assertAllowed(url: string): Promise<void> {
+    if (!this.owns(url)) throw new FetchError(`it is not on the host ${this.#origin.host}`);
+    this.#robots ??= this.#readRobots();
+    const robots = await this.#robots;
+    if (robots.isDisallowed(url, userAgent)) throw new FetchError("robots.txt disallows it");
+    const delay = Math.min((robots.getCrawlDelay(userAgent) ?? 0) * 1000, maxCrawlDelayMs);
+    if (delay === 0) return;
+    const before = this.#turn;
+    this.#turn = before.then(() => pause(delay));
+    await before;
+  }
+
+  /** A missing robots.txt allows everything, one that the host fails to give nothing (RFC 9309). */
+  async #readRobots(): Promise<Robots> {
+    const url = new URL("/robots.txt", this.#origin).href;
+    try {
+      return readRobots(url, (await this.#request(url, false)).text);
+    } catch (error) {
+      const { status, message } = error as FetchError;
+      if (status !== undefined && status < 500 && status !== 429) return readRobots(url, "");
+      throw new FetchError(
+        `robots.txt cannot be read, so no page may be fetched: ${message}`,
+        status,
+      );
+    }
+  }
+
+  async #request(url: string, checkType: boolean): Promise<Answer> {
+    const kept = await this.#cache.read(url);
+    let target = url;
+    for (let redirects = 0; ; redirects++) {
+      const response = await this.#send(target, target === url ? kept : undefined);
+      const { status, headers } = response;
+      if (status === 304 && kept) return kept;
+      if (status >= 300 && status < 400 && headers.get("location")) {
+        await response.body?.cancel();
+        const next = new URL(headers.get("location") ?? "", target).href;
+        if (!this.owns(next)) throw new FetchError(`it redirects to another host: ${next}`, status);
+        if (redirects === maxRedirects) throw new FetchError("it redirects in a loop", status);
+        if (checkType) await this.#assertAllowed(next);
+        target = next;
+        continue;
+      }
+      if (!response.ok) {
+        await response.body?.cancel();
+        throw new FetchError(`the host returned status ${status}`, status);
+      }
+      const contentType = essenceOf(headers.get("content-type") ?? "");
+      if (
+        checkType &&
+        contentType !== "" &&
+        !/^text\/|^application\/xhtml\+xml$/.test(contentType)
+      ) {
+        await response.body?.cancel();
+        throw new FetchError(`it is ${contentType}, not a page`, status);
+      }
+      const answer: CachedResponse = {
+        url: target,
+        etag: headers.get("etag") ?? undefined,
+        lastModified: headers.get("last-modified") ?? undefined,
+        contentType,
+        fetchedAt: new Date().toISOString(),
+        text: await this.#readText(response),
+      };
+      await this.#cache.write({ ...answer, url });
+      return answer;
+    }
+  }
+
+  /** Sends until there is an answer that is worth reading. */
+  async #send(url: string, kept: CachedResponse | undefined): Promise<Response> {
+    for (let attempt = 1; ; attempt++) {
+      let why: string;
+      let wanted: number | undefined;
+      let status: number | undefined;
+      try {
+        const response = await fetch(url, {
+          redirect: "manual",
+          signal: AbortSignal.timeout(this.#options.timeoutMs),
+          headers: {
+            "user-agent": userAgent,
+            accept: "text/markdown, text/html;q=0.9, text/plain;q=0.8",
+            ...(kept?.etag !== undefined && { "if-none-match": kept.etag }),
+            ...(kept?.lastModified !== undefined && { "if-modified-since": kept.lastModified }),
+          },
+        });
+        if (response.status !== 429 && response.status < 500) return response;
+        await response.body?.cancel();
+        status = response.status;
+        why = `the host returned status ${status}`;
+        wanted = readRetryAfter(response.headers.get("retry-after"));
+      } catch (error) {
+        why = reasonOf(error);
+      }
+      if (attempt === attempts) throw new FetchError(`${why}, ${attempts} times`, status);
+      const pauseMs = Math.max(wanted ?? 0, this.#options.retryDelayMs * 2 ** (attempt - 1));
+      if (pauseMs > maxPauseMs) {
+        throw new FetchError(
+          `${why} and asks for a pause of ${Math.round(pauseMs / 1000)} s`,
+          status,
+        );
+      }
+      await pause(pauseMs);
+    }
+  }
+
+  async #readText(response: Response): Promise<string> {
+    const { maxPageBytes } = this.#options;
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    try {
+      // Counted while it comes: a length is only a promise, and a stream need not end.
+      for await (const chunk of response.body ?? []) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > maxPageBytes) break;
+      }
+    } catch (error) {
+      throw new FetchError(`the transfer broke off: ${reasonOf(error)}`, response.status);
+    }
+    if (size > maxPageBytes) {
+      throw new FetchError(`it is larger than ${maxPageBytes} bytes`, response.status);
+    }
+    try {
+      return toText(Buffer.concat(chunks));
+    } catch (error) {
+      throw new FetchError((error as Error).message, response.status);
+    }
+  }
+}
+
+/** Milliseconds; undefined if the header says nothing. */
+function readRetryAfter(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? Math.max(ms, 0) : undefined;
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === "TimeoutError") return "no response in time";
+  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
+}
