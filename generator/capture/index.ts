@@ -11,14 +11,14 @@ import { warningsOf } from "./capture-warnings.js";
 import type { NotAnEndpoint } from "./fact.js";
 import { type Captured, type MergeResult, mergeCaptured, type Navigation } from "./merge/index.js";
 import { unifyComponents } from "./merge/unify-components.js";
-import { listingOf, listingsOf, readPage } from "./readers.js";
+import { listingOf, listingsOf, readPage } from "./page-readers.js";
 import { type CrawlResult, readPages, type SourceOptions } from "./sources/index.js";
 
 export { describeUnlisted } from "./capture-warnings.js";
 export type { Endpoint, Reading } from "./fact.js";
 export { type Change, formatValue, type Unlisted } from "./merge/index.js";
 export type { Page } from "./page.js";
-export { readPage } from "./readers.js";
+export { readPage } from "./page-readers.js";
 export { defaultCacheFolder } from "./sources/index.js";
 
 export interface CaptureOptions extends SourceOptions {

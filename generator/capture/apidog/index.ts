@@ -1,12 +1,12 @@
 import type { Reading } from "../fact.js";
 import type { Page } from "../page.js";
-import type { Reader } from "../reader.js";
+import type { PageReader } from "../page-reader.js";
 import { listingOf, listingsOf } from "./listings.js";
 import { readMarkdown } from "./markdown/read-markdown.js";
 import { readSample, readText } from "./text/read-text.js";
 
 /** Reads pages of Apidog, and takes for one whatever no other reader knows. */
-export const apidogReader: Reader = {
+export const apidogReader: PageReader = {
   name: "Apidog",
   recognizes: () => true,
   read,

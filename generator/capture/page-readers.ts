@@ -2,11 +2,11 @@ import { apidogReader } from "./apidog/index.js";
 import { quoteOf } from "./apidog/notes.js";
 import type { Listing, Reading } from "./fact.js";
 import type { Page } from "./page.js";
-import type { Reader } from "./reader.js";
-import type { Listed } from "./sources/llms.js";
+import type { PageReader } from "./page-reader.js";
+import type { ListedPage } from "./sources/llms-txt.js";
 
 /** Every reader, in the order in which they are asked. */
-export const readers: readonly Reader[] = [apidogReader];
+export const readers: readonly PageReader[] = [apidogReader];
 
 /** Real pages have some ten to a hundred thousand characters. */
 const maxLength = 2_000_000;
@@ -38,7 +38,7 @@ export function listingsOf(page: Page): readonly Listing[] {
 }
 
 /** What an entry of a site's list stands for, to the first reader that knows. */
-export function listingOf(entry: Listed): Listing | undefined {
+export function listingOf(entry: ListedPage): Listing | undefined {
   for (const reader of readers) {
     const listing = reader.listingOf(entry);
     if (listing) return listing;
@@ -46,7 +46,7 @@ export function listingOf(entry: Listed): Listing | undefined {
   return undefined;
 }
 
-function readerOf(page: Page): Reader | undefined {
+function readerOf(page: Page): PageReader | undefined {
   return readers.find((reader) => reader.recognizes(page));
 }
 

@@ -1,9 +1,9 @@
 import type { Listing, Reading } from "./fact.js";
 import type { Page } from "./page.js";
-import type { Listed } from "./sources/llms.js";
+import type { ListedPage } from "./sources/llms-txt.js";
 
 /** Reads the pages of one documentation product. A page is untrusted: its text is data and nothing more. */
-export interface Reader {
+export interface PageReader {
   /** The product's name, as messages show it: `Apidog`. */
   readonly name: string;
   /** Whether the product made the page. The first reader that says so reads it. */
@@ -13,5 +13,5 @@ export interface Reader {
   /** What the page's navigation lists; empty if it has none. */
   listingsOf(page: Page): readonly Listing[];
   /** What an entry of a site's `llms.txt` stands for; undefined if that is no operation. */
-  listingOf(entry: Listed): Listing | undefined;
+  listingOf(entry: ListedPage): Listing | undefined;
 }
