@@ -51,7 +51,7 @@ const selection = {
   paths: {
     kind: "texts",
     about:
-      "Operations of paths that match one of these patterns: `*` stands for any text within one segment, `**` for any text.",
+      "Operations of paths that match one of these patterns: `*` matches any text within one segment, `**` any text.",
   },
   operations: { kind: "texts", about: "Operations with one of these operationIds." },
   methods: {
@@ -70,23 +70,23 @@ export type ImportExtension = (typeof importExtensions)[number];
 export const clientFields = {
   spec: {
     kind: "text",
-    about: "The OpenAPI document: a path, from the config file, or an http(s) URL.",
+    about: "The OpenAPI document: a path relative to the config file, or an http(s) URL.",
   },
   output: {
     kind: "text",
     default: "generated",
-    about: "The output folder, from the config file.",
+    about: "The output folder, relative to the config file.",
   },
   client: {
     kind: "object",
-    about: "What the client is called, and how it is written.",
+    about: "The name of the client, and how its files are written.",
     fields: {
       importExtension: {
         kind: "choice",
         anyOf: importExtensions,
         default: "js",
         about:
-          "How the client's files name each other in imports: `./client.js` (js), `./client.ts` (ts) or `./client` (none). Your compiler and bundler have to find them so.",
+          "How the client's files import each other: `./client.js` (js), `./client.ts` (ts) or `./client` (none). Your compiler and bundler must be able to resolve them.",
       },
       name: {
         kind: "text",
@@ -100,56 +100,59 @@ export const clientFields = {
         kind: "flag",
         default: true,
         about:
-          "Whether your compiler checks the client's files, too. With false they say `@ts-nocheck`: their types hold as before, and your build spends no time on code that is not yours.",
+          "Whether your compiler also checks the client's files. With false they have `@ts-nocheck`: their types still apply to your code, and your build spends no time on code that is not yours.",
       },
     },
   },
   outputs: {
     kind: "outputs",
     about:
-      "What is made: true, false or options for an output by its name. Those that are not named are made or not as by default. A path from the config file, or a package, is an output of your own (docs/outputs.md).",
+      "What is generated: true, false or options for each output, by name. An output that is not listed keeps its default. A path relative to the config file, or a package, is a custom output (docs/outputs.md).",
   },
   headers: {
     kind: "textMap",
     about:
       // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what a person writes
-      "Headers that a remote spec is asked for with, sent to its own origin only. `${NAME}` stands for an environment variable.",
+      "Headers of the request for a remote spec, sent only to its own origin. `${NAME}` is replaced by an environment variable.",
   },
   overlays: {
     kind: "texts",
-    about: "OpenAPI Overlays to apply to the document, in this order: paths, from the config file.",
+    about:
+      "OpenAPI Overlays to apply to the document, in this order: paths relative to the config file.",
   },
   filter: {
     kind: "object",
     about:
-      "The operations to keep. One that is given here has to match in each field that is given; what nothing refers to any more is left out.",
+      "The operations to keep. An operation must match every field that is given here; components that nothing refers to any more are left out.",
     fields: {
       ...selection,
       exclude: {
         kind: "object",
-        about: "Operations to leave out: those that match in any of these fields.",
+        about: "The operations to leave out: those that match any of these fields.",
         fields: selection,
       },
     },
   },
   refs: {
     kind: "object",
-    about: "Which servers `$ref`s may lead to. Default: only the origin of a remote spec itself.",
+    about: "Which servers `$ref`s may lead to. Default: only the origin of a remote spec.",
     fields: {
       allowHosts: {
         kind: "texts",
-        about: "Hosts, with their port if it is not the usual one, that documents are read from.",
+        about:
+          "Hosts that documents may be read from, with their port if it is not the default one.",
       },
       allowPrivate: {
         kind: "flag",
         default: false,
-        about: "Whether documents are read from private, loopback and link-local addresses too.",
+        about:
+          "Whether documents may also be read from private, loopback and link-local addresses.",
       },
     },
   },
   limits: {
     kind: "object",
-    about: "What is too much.",
+    about: "Limits on what is read.",
     fields: {
       fileMegabytes: {
         kind: "number",
@@ -159,7 +162,7 @@ export const clientFields = {
       seconds: {
         kind: "number",
         default: defaultLimits.seconds,
-        about: "How long a server may take for one document, in seconds.",
+        about: "How long a server may take to send one document, in seconds.",
       },
     },
   },

@@ -14,7 +14,7 @@ export function configSchema(): object {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "tether.config.yaml",
-    description: "What spec-tether makes a client of, and where it puts it.",
+    description: "What spec-tether generates a client from, and where it writes it.",
     anyOf: [
       one,
       {
@@ -23,7 +23,7 @@ export function configSchema(): object {
         required: ["clients"],
         properties: {
           clients: {
-            description: "Several clients, each with fields of its own.",
+            description: "Several clients, each with its own fields.",
             type: "array",
             minItems: 1,
             items: {

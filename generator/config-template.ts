@@ -25,12 +25,12 @@ export function describeConfig(config: NewConfig): string {
   const { spec, output, client, ...others } = clientFields;
   const { importExtension, name, ...rest } = client.fields;
   const chosen = `importExtension: ${config.importExtension} # ${config.importExtensionBecause}`;
-  return `# What \`tether\` makes the client from, and where it puts it. Paths start at this file.
+  return `# What \`tether\` generates the client from, and where it writes it. Paths are relative to this file.
 # yaml-language-server: $schema=node_modules/spec-tether/config.schema.json
 
 ${comment(describeField(spec))}spec: ${toYaml(config.spec)}
 
-${comment("tether touches only files there that it wrote.")}output: ${toYaml(config.output)}
+${comment("tether only touches files there that it wrote.")}output: ${toYaml(config.output)}
 
 client:
 ${comment(describeField(importExtension), "  ")}  ${chosen}

@@ -2,6 +2,6 @@
 export const defaultLimits = {
   /** The largest file that is read, in MB (1,000,000 bytes). */
   fileMegabytes: 50,
-  /** How long a server may take for one document, in seconds. */
+  /** How long a server may take to send one document, in seconds. */
   seconds: 30,
 } as const;

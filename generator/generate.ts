@@ -12,7 +12,7 @@ export interface GenerateOptions extends ConfigInput {
   readonly rename?: boolean;
   /** Told what the run is at, for a person who waits. */
   readonly onProgress?: (step: string) => void;
-  /** Whether to do everything again even if no input has changed; default: false. */
+  /** Whether to generate everything even if no input has changed; default: false. */
   readonly force?: boolean;
 }
 

@@ -8,16 +8,21 @@ export const allowCommand = command({
   arguments: "FINGERPRINT",
   count: [1, 1],
   flags: {
-    reason: { type: "string", value: "TEXT", help: "why it is accepted; needed" },
-    until: { type: "string", value: "DAY", help: "last day on which it is, 2027-01-31; needed" },
-    owner: { type: "string", value: "NAME", help: "who answers for it" },
-    file: { type: "string", value: "FILE", help: `the list (default: ${defaultAllowFile})` },
+    reason: { type: "string", value: "TEXT", help: "why the finding is accepted (required)" },
+    until: {
+      type: "string",
+      value: "DAY",
+      help: "last day on which it is accepted, such as 2027-01-31 (required)",
+    },
+    owner: { type: "string", value: "NAME", help: "who is responsible for it" },
+    file: { type: "string", value: "FILE", help: `the allow list (default: ${defaultAllowFile})` },
   },
   async run({ reason, until, owner, file = defaultAllowFile }, [fingerprint = ""], terminal) {
     const refuse = (why: string) => new DiagnosticError([diagnose("config-invalid", { why })]);
     if (reason === undefined) throw refuse("--reason is missing");
     if (until === undefined) throw refuse("--until is missing");
-    if (until < new Date().toISOString().slice(0, 10)) throw refuse(`--until ${until} is over`);
+    if (until < new Date().toISOString().slice(0, 10))
+      throw refuse(`--until ${until} is in the past`);
     const before = readList(file, refuse);
     const text = withAllowance(before, { fingerprint, reason, until, owner });
     await writeReport(file, text);

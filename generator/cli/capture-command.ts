@@ -25,10 +25,10 @@ export const captureCommand = command({
     out: {
       type: "string",
       value: "FILE",
-      help: "write what was captured to this file, and leave the spec alone",
+      help: "write the captured facts to this file, and leave the spec unchanged",
     },
     "dry-run": { type: "boolean", help: "show what would change, and write nothing" },
-    check: { type: "boolean", help: "only tell whether the pages and the spec state the same" },
+    check: { type: "boolean", help: "only check whether the pages and the spec agree" },
     cache: {
       type: "string",
       value: "FOLDER",
@@ -38,7 +38,7 @@ export const captureCommand = command({
   },
   async run({ config, spec, out, cache, json, check, "dry-run": isDry }, sources, terminal) {
     if (check && out !== undefined) {
-      const why = "--check compares pages with the spec, so it takes no --out";
+      const why = "--check compares pages with the spec and cannot be combined with --out";
       throw new DiagnosticError([diagnose("config-invalid", { why })]);
     }
     const input = { ...(config !== undefined && { config }), ...(spec !== undefined && { spec }) };
@@ -120,7 +120,7 @@ function tellWritten(report: CaptureReport, isSpec: boolean, terminal: Terminal)
   for (const page of reread)
     terminal.result(`${page}: the page is the same, but is read differently now`);
   if (differences.length === 0) {
-    terminal.result("nothing to write: the pages state what is there already");
+    terminal.result("nothing to write: the spec already has what the pages state");
     return;
   }
   for (const { what, before, after, isBookkeeping } of changes) {

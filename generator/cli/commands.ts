@@ -10,17 +10,17 @@ interface Entry {
 export const commands: readonly Entry[] = [
   {
     name: "generate",
-    summary: "write the client of a spec",
+    summary: "write the client for a spec",
     load: async () => (await import("./generate-command.js")).generateCommand,
   },
   {
     name: "check",
-    summary: "tell whether the client is what the spec gives",
+    summary: "check that the client matches the spec",
     load: async () => (await import("./check-command.js")).checkCommand,
   },
   {
     name: "types",
-    summary: "write the types of a spec, in one file, as openapi-typescript does",
+    summary: "write the types of a spec to one file, as openapi-typescript does",
     load: async () => (await import("./types-command.js")).typesCommand,
   },
   {
@@ -30,22 +30,22 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "explain",
-    summary: "say what a code in a message means, and how to mend it",
+    summary: "explain the code of a message, and how to fix the problem",
     load: async () => (await import("./explain-command.js")).explainCommand,
   },
   {
     name: "capture",
-    summary: "bring a spec up to what documentation pages state",
+    summary: "update a spec from documentation pages",
     load: async () => (await import("./capture-command.js")).captureCommand,
   },
   {
     name: "diff",
-    summary: "tell what changed between two versions of a spec, and whom it breaks",
+    summary: "show what changed between two versions of a spec, and whom it breaks",
     load: async () => (await import("./diff-command.js")).diffCommand,
   },
   {
     name: "allow",
-    summary: "accept a finding of diff, for a reason and until a day",
+    summary: "accept a finding of diff, with a reason and an end date",
     load: async () => (await import("./allow-command.js")).allowCommand,
   },
 ];

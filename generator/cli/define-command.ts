@@ -49,12 +49,12 @@ export const configFlags = {
   config: {
     type: "string",
     value: "FILE",
-    help: "the config file (default: tether.config.yaml, if it is there)",
+    help: "the config file (default: tether.config.yaml, if it exists)",
   },
   spec: {
     type: "string",
     value: "FILE",
-    help: "the OpenAPI document; without --config no config file is read",
+    help: "the OpenAPI document; no config file is read unless --config names one",
   },
   out: { type: "string", value: "FOLDER", help: "the output folder (default: generated)" },
   name: {
@@ -70,7 +70,7 @@ export const clientFlags = {
   "import-extension": {
     type: "string",
     value: importExtensions.join("|"),
-    help: "how the client's files name each other: ./client.js, ./client.ts, ./client (default: js)",
+    help: "how the client's files import each other: ./client.js, ./client.ts, ./client (default: js)",
   },
   outputs: {
     type: "string",
@@ -79,14 +79,14 @@ export const clientFlags = {
       const { declaredOutputs, defaultOutputs } = await import("../outputs/index.js");
       const known = declaredOutputs.map(({ name }) => name).join(", ");
       const usual = `\`outputs\` of the config, else ${defaultOutputs.join(",")}`;
-      return `make exactly these, and what they need: ${known}, modules by their path (default: ${usual})`;
+      return `write only these outputs and what they need: ${known}, or modules by path (default: ${usual})`;
     },
   },
 } as const satisfies FlagTable;
 
 const commonFlags = {
   quiet: { type: "boolean", help: "print warnings and errors only" },
-  help: { type: "boolean", short: "h", help: "show this" },
+  help: { type: "boolean", short: "h", help: "show this help" },
 } as const satisfies FlagTable;
 
 /** Reads a command line; throws an Error that says what is wrong with it. */

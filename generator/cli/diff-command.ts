@@ -30,61 +30,64 @@ export const diffCommand = command({
     ...configFlags,
     spec: {
       ...configFlags.spec,
-      help: "the configured spec; a version that is compared with it is read as the config says",
+      help: "the configured spec; a version that is compared with it is read with the same settings",
     },
     since: {
       type: "string",
       value: "GITREF",
-      help: "compare the configured spec with what it was then, in place of BASE",
+      help: "compare the configured spec with an earlier version of itself, instead of BASE",
     },
     format: { type: "string", value: "NAME", help: `${formatNames.join(", ")} (default: text)` },
     output: {
       type: "string",
       value: "FILE",
-      help: "write the report there, not to standard output",
+      help: "write the report to this file instead of standard output",
     },
     report: {
       type: "string",
       multiple: true,
       value: "NAME=FILE",
-      help: "write a report in that format as well; may be repeated",
+      help: "also write a report in this format; may be repeated",
     },
     "fail-on": {
       type: "string",
       value: "LEVEL",
-      help: `exit with 1 from this level on: ${failOnChoices.join(", ")} (default: breaking)`,
+      help: `exit with 1 at this level or above: ${failOnChoices.join(", ")} (default: breaking)`,
     },
     class: {
       type: "string",
       value: "LIST",
-      help: `look at these classes only: ${changeClasses.join(",")} (default: all)`,
+      help: `consider only these classes: ${changeClasses.join(",")} (default: all)`,
     },
     path: {
       type: "string",
       multiple: true,
       value: "GLOB",
-      help: "look at operations with such a path only; may be repeated",
+      help: "consider only operations with a matching path; may be repeated",
     },
     tag: { type: "string", multiple: true, value: "TAG", help: "… with this tag" },
     operation: {
       type: "string",
       multiple: true,
       value: "ID",
-      help: '… of this name, or "GET /path"',
+      help: '… with this name, or "GET /path"',
     },
-    prove: { type: "boolean", help: "make both clients and let TypeScript decide what breaks" },
+    prove: {
+      type: "boolean",
+      help: "generate both clients, and let TypeScript decide what breaks",
+    },
     allow: {
       type: "string",
       value: "FILE",
-      help: "the accepted findings (default: .tether-allow.yaml, if it is there)",
+      help: "the allow list (default: .tether-allow.yaml, if it exists)",
     },
     changeset: { type: "boolean", help: "write a changeset for the client package" },
     changelog: {
       type: "string",
       value: "FILE",
-      help: "put what changed into the unreleased section of this changelog",
+      help: "add the changes to the unreleased section of this changelog",
     },
-    "git-driver": { type: "boolean", help: "be a diff driver of git; docs/drift.md says how" },
+    "git-driver": { type: "boolean", help: "run as a git diff driver; see docs/drift.md" },
   },
   async run(flags, args, terminal) {
     if (flags["git-driver"]) return runGitDriver(args, terminal);
@@ -130,7 +133,7 @@ export function describeDisagreements(disagreements: readonly Disagreement[]): s
     ...[...silent].map(([operation, [first, ...more]]) => {
       const [others, verb] =
         more.length > 0 ? [` and ${more.length} more`, "count"] : ["", "counts"];
-      return `tether: "${first}"${others} ${verb} as breaking for callers' code, but ${operation} compiles. Another variant of a union may take what this one lost; if there is none, please report it.`;
+      return `tether: "${first}"${others} ${verb} as breaking for callers' code, but ${operation} compiles. Another variant of a union may accept what this one lost; if there is none, please report it.`;
     }),
     ...disagreements
       .filter(({ finding }) => !finding)
@@ -156,7 +159,7 @@ function readTargets(flags: {
   const others = (flags.report ?? []).map((value): Target => {
     const at = value.indexOf("=");
     const file = value.slice(at + 1);
-    if (at < 0 || file === "") throw refuse(`--report takes NAME=FILE, not "${value}"`);
+    if (at < 0 || file === "") throw refuse(`--report must be NAME=FILE, not "${value}"`);
     return { format: oneOf("report", value.slice(0, at), formatNames), file };
   });
   return [{ format, file: flags.output }, ...others];
@@ -168,7 +171,8 @@ function readClasses(list: string): ChangeClass[] {
 
 function oneOf<Name extends string>(flag: string, value: string, names: readonly Name[]): Name {
   const found = names.find((name) => name === value);
-  if (found === undefined) throw refuse(`--${flag} is one of ${names.join(", ")}, not "${value}"`);
+  if (found === undefined)
+    throw refuse(`--${flag} must be one of ${names.join(", ")}, not "${value}"`);
   return found;
 }
 
@@ -203,7 +207,7 @@ async function writeChangeset(report: DiffReport, terminal: Terminal): Promise<v
   const { name } = report.package;
   if (name === undefined) {
     throw refuse(
-      "--changeset needs the client's package: set `client.package`, or run it beside a package.json",
+      "--changeset needs the name of the client's package: set `client.package`, or run it next to a package.json",
     );
   }
   const changeset = toChangeset(report.verdict, name);

@@ -19,9 +19,9 @@ export const generateCommand = command({
     ...clientFlags,
     rename: {
       type: "boolean",
-      help: "take the names that the spec suggests now, over names.lock.json",
+      help: "use the names that the spec suggests now, not those in names.lock.json",
     },
-    force: { type: "boolean", help: "do everything again even if no input has changed" },
+    force: { type: "boolean", help: "generate everything even if no input has changed" },
     watch: {
       type: "boolean",
       help: "generate again whenever an input is saved, until interrupted",
@@ -52,7 +52,7 @@ function describe({ output, report, error }: Outcome<GenerateReport>) {
 function tellAll(outcomes: readonly Outcome<GenerateReport>[], terminal: Terminal): void {
   for (const { output, report, error } of outcomes) {
     if (report) tell(report, terminal);
-    else if (outcomes.length > 1) terminal.problem(`${terminal.path(output)} is as it was:`);
+    else if (outcomes.length > 1) terminal.problem(`${terminal.path(output)} was not changed:`);
     if (error) terminal.diagnostics(error.diagnostics);
   }
 }
@@ -85,7 +85,7 @@ async function keepGenerating(options: GenerateOptions, terminal: Terminal): Pro
     }
     const watched = [...new Set(inputs)].filter((path) => !/^https?:/.test(path));
     const change = nextChange(watched, since, stop.signal);
-    terminal.progress(`watching ${watched.length} files; interrupt to end`);
+    terminal.progress(`watching ${watched.length} files; interrupt to stop`);
     const changed = await change;
     if (changed !== undefined) terminal.progress(`${terminal.path(changed)} was saved`);
   }
@@ -113,11 +113,11 @@ function tell(report: GenerateReport, terminal: Terminal): void {
     const at = terminal.path(lack.folder);
     const where = at === "." ? "" : ` in ${at}`;
     terminal.result(
-      `its files import ${lack.packages.join(", ")}, which package.json does not name; run \`${lack.command}\`${where}`,
+      `its files import ${lack.packages.join(", ")}, which package.json does not list; run \`${lack.command}\`${where}`,
     );
   }
   if (earlierWarnings > 0) {
-    terminal.result(`${earlierWarnings} warnings, as before; \`--force\` tells them again`);
+    terminal.result(`${earlierWarnings} warnings, as before; \`--force\` shows them again`);
   }
 }
 

@@ -11,15 +11,19 @@ export const initCommand = command({
   arguments: "",
   count: [0, 0],
   flags: {
-    spec: { type: "string", value: "FILE", help: "the OpenAPI document (default: one found here)" },
+    spec: {
+      type: "string",
+      value: "FILE",
+      help: "the OpenAPI document (default: one found in this folder)",
+    },
     out: clientFlags.out,
     name: clientFlags.name,
     "import-extension": {
       ...clientFlags["import-extension"],
-      help: "how the client's files name each other (default: by the nearest tsconfig.json)",
+      help: "how the client's files import each other (default: from the nearest tsconfig.json)",
     },
-    yes: { type: "boolean", help: "ask nothing; write the config file, and nothing else" },
-    force: { type: "boolean", help: "write over a config file that is there" },
+    yes: { type: "boolean", help: "do not ask; write the config file and nothing else" },
+    force: { type: "boolean", help: "overwrite an existing config file" },
   },
   async run(flags, _, terminal) {
     const { spec = findSpec(), out = clientFields.output.default, name, force = false } = flags;
@@ -38,7 +42,7 @@ export const initCommand = command({
       const { code, message } = error as NodeJS.ErrnoException;
       const why =
         code === "EEXIST"
-          ? `${defaultConfigFile} is there already; nothing was changed. --force writes over it`
+          ? `${defaultConfigFile} already exists; nothing was changed. --force overwrites it`
           : `cannot write ${defaultConfigFile}: ${message}`;
       throw new DiagnosticError([diagnose("config-invalid", { why })]);
     }
@@ -47,7 +51,7 @@ export const initCommand = command({
     } else {
       terminal.result(`${defaultConfigFile} written.`);
       terminal.problem(
-        `tether: ${spec} is not there yet. Put the OpenAPI document there, or edit \`spec\` in ${defaultConfigFile}; then run \`npx spec-tether generate\`.`,
+        `tether: ${spec} does not exist yet. Put the OpenAPI document there, or edit \`spec\` in ${defaultConfigFile}; then run \`npx spec-tether generate\`.`,
       );
     }
     return 0;

@@ -14,9 +14,9 @@ Commands
 ${commands.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`).join("\n")}
 
 \`npx spec-tether <command> --help\` lists the flags of a command; \`--version\` shows the version.
-Where it is installed, the command \`tether\` is the same.
+Where spec-tether is installed, \`tether\` is the same command.
 
-Exit codes: 0 fine, 1 a finding (check: the client is stale), 2 could not run.
+Exit codes: 0 success, 1 findings (check: the client is stale), 2 could not run.
 `;
 
 /** Runs the command line; returns the exit code and never throws. */
@@ -34,7 +34,7 @@ async function dispatch(args: readonly string[]): Promise<ExitCode> {
   const entry = commands.find((candidate) => candidate.name === name);
   if (!entry) {
     const problem = name === undefined ? "no command given" : `there is no command "${name}"`;
-    return refuse(name?.startsWith("-") ? `the command comes first, then ${name}` : problem);
+    return refuse(name?.startsWith("-") ? `put the command first, then ${name}` : problem);
   }
   try {
     return await run(entry.name, await entry.load(), rest);

@@ -8,23 +8,24 @@ import { command, type ExitCode, type FlagTable, type Terminal } from "./define-
 
 /** Flags of openapi-typescript that are not taken, and what there is in their place. */
 const refused: Readonly<Record<string, string>> = {
-  enum: "enums are no types; the output `enums` of `generate` lists the values",
+  enum: "the types have no enums; the output `enums` of `generate` lists the values",
   "enum-values": "the output `enums` of `generate` lists the values, in enums.ts",
   "conditional-enums": "the output `enums` of `generate` lists the values, under their names",
   "dedupe-enums": "no enum is made; the output `enums` of `generate` lists the values",
-  immutable: "say `Readonly<…>` where you take a value; these types are of what goes over the wire",
+  immutable:
+    "write `Readonly<…>` where you accept a value; these types describe what goes over the wire",
   "read-write-markers":
-    "what is only read is in no request here, and what is only written in no answer",
+    "requests already lack read-only properties, and responses lack write-only ones",
   redocly:
-    "`npx spec-tether init` writes a config file, which holds several specs under `clients`, each with `outputs.paths.standalone`",
+    "`npx spec-tether init` writes a config file, which can have several specs under `clients`, each with `outputs.paths.standalone`",
 };
 
 const flag = (help: string) => ({ type: "boolean", help }) as const;
 
 /** Flags that are options of the output `paths`. */
 const writings = {
-  "export-type": { ...flag("export types in place of interfaces"), short: "t" },
-  "path-params-as-types": flag("make template types of paths"),
+  "export-type": { ...flag("export types instead of interfaces"), short: "t" },
+  "path-params-as-types": flag("make paths template literal types"),
   "root-types": flag("export a type for each component: SchemaThing, ResponseError"),
   "root-types-no-schema-prefix": flag(
     "with --root-types: none for schemas, which are exported anyway",
@@ -37,9 +38,11 @@ const writings = {
 const readings = {
   alphabetize: flag("sort paths, components, properties and parameters by name"),
   "exclude-deprecated": flag("leave out what is deprecated"),
-  "additional-properties": flag("take objects for open unless their schema says that they are not"),
-  "properties-required-by-default": flag("take properties for required where a schema has no list"),
-  "array-length": flag("make tuples of lists whose length is bounded"),
+  "additional-properties": flag("treat objects as open unless their schema says otherwise"),
+  "properties-required-by-default": flag(
+    "treat properties as required where a schema has no `required` list",
+  ),
+  "array-length": flag("make tuples of arrays whose length is limited"),
 } as const;
 
 export const typesCommand = command({
@@ -51,15 +54,13 @@ export const typesCommand = command({
     ...writings,
     ...readings,
     "empty-objects-unknown": flag(
-      "always so: an object of which no more is said may hold anything",
+      "always on: an object without further keywords may contain anything",
     ),
-    "generate-path-params": flag(
-      "always so: what stands in braces is a parameter, declared or not",
-    ),
+    "generate-path-params": flag("always on: a name in braces is a parameter, declared or not"),
     "default-non-nullable": {
       type: "string",
       value: "false",
-      help: "always false: a `default` requires no value",
+      help: "always false: a `default` does not make a value required",
     },
     ...(Object.fromEntries(
       Object.keys(refused).map((name) => [
@@ -67,7 +68,7 @@ export const typesCommand = command({
         {
           type: name === "redocly" ? "string" : "boolean",
           ...(name === "redocly" && { short: "c", value: "FILE" }),
-          help: "not taken; says what there is in its place",
+          help: "not supported; prints what to use instead",
         },
       ]),
     ) satisfies FlagTable),
@@ -75,17 +76,17 @@ export const typesCommand = command({
   async run(flags, [spec = ""], terminal) {
     const given: Readonly<Record<string, unknown>> = flags;
     for (const [name, instead] of Object.entries(refused)) {
-      if (given[name] !== undefined) throw refusal(`--${name} is not taken: ${instead}`);
+      if (given[name] !== undefined) throw refusal(`--${name} is not supported: ${instead}`);
     }
     const { output, check = false, "default-non-nullable": nonNullable = "false" } = flags;
     if (nonNullable !== "false") {
       throw refusal(
-        "--default-non-nullable can only be false: a `default` says what a server does without a value; list under `required` what it always sends",
+        "--default-non-nullable can only be false: a `default` says what a server does without a value; list what it always sends under `required`",
       );
     }
-    if (check && output === undefined) throw refusal("--check needs --output, the file to look at");
+    if (check && output === undefined) throw refusal("--check needs --output, the file to check");
     if (output === undefined && terminal.quiet) {
-      throw refusal("--quiet prints nothing, so that --output is needed");
+      throw refusal("--quiet prints nothing, so it needs --output");
     }
     terminal.progress("reading the spec");
     const chosen = (table: FlagTable) =>

@@ -76,8 +76,8 @@ function isDefault({ kind }: SchemaChange): boolean {
 
 function moot(judgement: Judgement, isOut: boolean): Judgement {
   const because = isOut
-    ? "It has to be sent, so that its default is never used."
-    : "It does not travel in this direction (readOnly, writeOnly).";
+    ? "It must be sent, so its default is never used."
+    : "It is not sent in this direction (readOnly, writeOnly).";
   const wire = judgement.wire === "none" ? "none" : "info";
   // Requests and answers have types of their own where they differ.
   const source = isOut ? judgement.source : "none";

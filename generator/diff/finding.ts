@@ -22,7 +22,7 @@ export type ChangeClass = "wire" | "source" | "behaviour" | "docs";
  *   base: { file: "old.yaml", line: 12, column: 9 }, revision: { file: "new.yaml", line: 10, column: 5 },
  *   before: { type: "string" }, after: undefined,
  *   message: 'the response property "name" was removed',
- *   because: "Callers that read it find nothing there.", fix: "Stop reading it, or …",
+ *   because: "Callers that read it find no value.", fix: "Stop reading it, or …",
  *   provenance: undefined, proof: [], provedBy: [], shown: [], fingerprint: "3f9a0c21d4b7" }
  */
 export interface Finding {

@@ -33,8 +33,9 @@ export function adviseRelease(findings: readonly Finding[], packageVersion?: str
           patch: `${major}.${minor}.${patch + 1}`,
           none: `${major}.${minor}.${patch}`,
         }[shifted];
-  const early = shifted === "minor" ? "; before 1.0 a minor version is what may break" : "";
-  const late = shifted === "patch" && bump === "minor" ? "; before 1.0 that is a patch" : "";
+  const early = shifted === "minor" ? "; before 1.0, a minor version may break callers" : "";
+  const late =
+    shifted === "patch" && bump === "minor" ? "; before 1.0, that is a patch version" : "";
   return { bump: shifted, version: next, because: because + (isEarly ? early + late : "") };
 }
 
@@ -52,13 +53,13 @@ function judgeBump(findings: readonly Finding[]): { bump: Bump; because: string 
     (finding) => finding.wire === "warning" || finding.source === "warning",
   );
   if (warnings.length > 0) {
-    return { bump: "minor", because: `what may break: ${warnings.length}` };
+    return { bump: "minor", because: `possible breaks: ${warnings.length}` };
   }
   const added = findings.filter(({ kind }) => kind.endsWith(".added"));
   if (added.length > 0)
     return { bump: "minor", because: `additions: ${added.length}, and nothing breaks` };
   if (findings.length > 0) {
-    return { bump: "patch", because: `changes that nobody has to act on: ${findings.length}` };
+    return { bump: "patch", because: `changes that need no action: ${findings.length}` };
   }
   return { bump: "none", because: "nothing changed" };
 }

@@ -39,7 +39,7 @@ export interface Filter extends Selection {
 /** What operations are chosen by; a field that is absent chooses nothing out. */
 export interface Selection {
   readonly tags?: readonly string[];
-  /** Patterns: `*` stands for any text within one segment, `**` for any text. */
+  /** Patterns: `*` matches any text within one segment, `**` any text. */
   readonly paths?: readonly string[];
   /** operationIds. */
   readonly operations?: readonly string[];

@@ -252,7 +252,7 @@ test("several clients are each told of; one that fails makes the exit code 2", a
     { folder, args: ["check"] },
   ]);
   expect(generated?.code).toBe(2);
-  expect(generated?.err).toMatch(/^a is as it was:\na\.json:1:\d+: error\[yaml-syntax\]/m);
+  expect(generated?.err).toMatch(/^a was not changed:\na\.json:1:\d+: error\[yaml-syntax\]/m);
   expect(checked?.code).toBe(2);
   expect(checked?.err).toMatch(/^a cannot be checked:\na\.json:1:\d+: error\[yaml-syntax\]/m);
   expect(checked?.out).toBe("b is current\n");

@@ -101,10 +101,13 @@ describe("what cannot be read is never no drift", () => {
     [[], /error\[config-invalid\]: there is nothing to compare with/],
     [["api", "api", "api"], /error\[config-invalid\]: unexpected argument "api"/],
     [["--since", "v9"], /error\[git-version-unknown\]/],
-    [["api", "--format", "pdf"], /error\[config-invalid\]: --format is one of text, .*, not "pdf"/],
-    [["api", "--class", "wire,x"], /error\[config-invalid\]: --class is one of/],
+    [
+      ["api", "--format", "pdf"],
+      /error\[config-invalid\]: --format must be one of text, .*, not "pdf"/,
+    ],
+    [["api", "--class", "wire,x"], /error\[config-invalid\]: --class must be one of/],
     [["api", "--report", "json"], /error\[config-invalid\]: --report takes NAME=FILE/],
-    [["api", "--fail-on", "x"], /error\[config-invalid\]: --fail-on is one of/],
+    [["api", "--fail-on", "x"], /error\[config-invalid\]: --fail-on must be one of/],
     [["api", "--allow", "none.yaml"], /error\[file-unreadable\]/],
     [["api", "--output", "package.json/x"], /error\[report-unwritable\]/],
   ];
@@ -280,7 +283,7 @@ test("a URL, and standard input", async () => {
       ["diff", `${url}/other.yaml`, "openapi.yaml"],
     ]);
     expect([same?.code, other?.code, missing?.code]).toEqual([0, 1, 2]);
-    expect(missing?.err).toContain("answered 404");
+    expect(missing?.err).toContain("returned status 404");
     expect(login?.err).not.toContain("secret@");
     const piped = await start([program, "diff", "-", "openapi.yaml"], {}, document, folder);
     expect(piped.code).toBe(1);

@@ -130,7 +130,11 @@ describe("a flag that chooses nothing that is there ends with 2, and nothing is 
     { args: ["--outputs", "everything"], want: "there are types, enums, client, paths" },
     { args: ["--outputs", "constructor"], want: "`constructor` is not known" },
     { args: ["--outputs", " , "], want: "--outputs lists no output" },
-    { args: ["--outputs", "client"], config: several, want: "takes no other settings beside it" },
+    {
+      args: ["--outputs", "client"],
+      config: several,
+      want: "cannot be combined with settings for one client",
+    },
   ];
   const runs = cases.flatMap(({ args, config }) =>
     ["generate", "check"].map((command) => ({

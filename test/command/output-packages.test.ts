@@ -144,7 +144,7 @@ describe("generate tells of packages that files of the output need", () => {
   test("with the command that installs them, and as data", () => {
     expect(results[0]).toMatchObject({ code: 0 });
     expect(line.exec(results[0]?.out ?? "")?.[0]).toBe(
-      'its files import @acme/words@^1, openapi-fetch, which package.json does not name; run `pnpm add "@acme/words@^1" openapi-fetch`',
+      'its files import @acme/words@^1, openapi-fetch, which package.json does not list; run `pnpm add "@acme/words@^1" openapi-fetch`',
     );
     expect(JSON.parse(results[1]?.out ?? "").clients[0].lack).toEqual({
       packages: wanted,

@@ -377,7 +377,9 @@ describe("an output of one's own that", () => {
     const folder = projectWith({ "./own.xyz": true }, { "own.xyz": moduleOf() });
     expect(await tether(folder, "generate")).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/Node [\d.]+ imports no such file; write it as \.js or \.mjs$/m),
+      err: expect.stringMatching(
+        /Node [\d.]+ cannot import such a file; write it as \.js or \.mjs$/m,
+      ),
     });
   });
 

@@ -238,7 +238,7 @@ describe.skipIf(isWindows)("a run never waits for what is no file:", () => {
       files: { "openapi.yaml": openapi },
       put: ["out", pipe],
       args: ["generate", "--spec", "openapi.yaml", "--out", "out"],
-      want: "out: a pipe stands where a folder is needed",
+      want: "out: expected a folder, but found a pipe",
     },
   ];
   test.each(cases)("$name", async ({ files = {}, put: [path, make], args, want }) => {
@@ -260,7 +260,7 @@ describe.skipIf(isWindows)("a run never waits for what is no file:", () => {
           "openapi.yaml": openapi.replace("{}", `{ /a: { $ref: ${made} } }`),
         });
         const said = format(await diagnosticsOf(generate({ spec: join(folder, "openapi.yaml") })));
-        expect(said).toMatch(/stands where a file is needed|permission denied/);
+        expect(said).toMatch(/expected a file, but found |permission denied/);
         expect(said).not.toContain("PATH=");
       }
     },

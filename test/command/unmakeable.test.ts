@@ -43,7 +43,7 @@ describe("a folder that cannot be made is told with the true reason:", () => {
 
   test("below a file", async () => {
     const folder = makeFolder({ file: "" });
-    const want = "file: a file stands where a folder is needed";
+    const want = "file: expected a folder, but found a file";
     expect(await refusal(join(folder, "file/x/y"))).toContain(`cannot write ${want}`);
   });
 
@@ -59,7 +59,7 @@ describe("a folder that cannot be made is told with the true reason:", () => {
   test("a broken symbolic link", async () => {
     const folder = makeFolder();
     symlinkSync("nowhere", join(folder, "link"));
-    const want = "link: a broken symbolic link stands where a folder is needed";
+    const want = "link: expected a folder, but found a broken symbolic link";
     expect(await refusal(join(folder, "link"))).toContain(want);
     expect(await refusal(join(folder, "link/x"))).toContain(want);
     expect(existsSync(join(folder, "nowhere"))).toBe(false);

@@ -113,7 +113,7 @@ describe("the flags of openapi-typescript", () => {
       const [flag = ""] = refused[index] ?? [];
       expect({ code, out }, flag).toEqual({ code: 2, out: "" });
       expect(err).toMatch(/^error\[config-invalid\]: --/m);
-      expect(err).toContain(flag === "-c" ? "--redocly is not taken: " : `${flag} `);
+      expect(err).toContain(flag === "-c" ? "--redocly is not supported: " : `${flag} `);
     }
   });
 

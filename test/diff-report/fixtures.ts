@@ -18,7 +18,7 @@ export function finding(parts: Partial<Finding> = {}): Finding {
     before: { type: "string" },
     after: undefined,
     message: 'the response property "name" was removed',
-    because: "Callers that read it find nothing there.",
+    because: "Callers that read it find no value.",
     fix: "Stop reading it.",
     provenance: undefined,
     proof: [],

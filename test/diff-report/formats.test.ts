@@ -47,7 +47,7 @@ Breaking (1)
     before   {
                "type": "string"
              }
-    because  Callers that read it find nothing there.
+    because  Callers that read it find no value.
     to do    Stop reading it.
     id       3f9a0c21d4b7  response.property.removed  wire breaking, source breaking
 
@@ -128,7 +128,7 @@ test("github: one workflow command a line, all text escaped", () => {
     .trimEnd()
     .split("\n");
   expect(lines).toEqual([
-    "::error file=spec/openapi.yaml,line=10,col=5,title=breaking%3A response.property.removed::a\\nb 100%25, in GET /boms/{id} (listBoms)%0ACallers that read it find nothing there.%0AStop reading it.%0ABefore: main:spec/openapi.yaml:12:9%0Aid 3f9a0c21d4b7",
+    "::error file=spec/openapi.yaml,line=10,col=5,title=breaking%3A response.property.removed::a\\nb 100%25, in GET /boms/{id} (listBoms)%0ACallers that read it find no value.%0AStop reading it.%0ABefore: main:spec/openapi.yaml:12:9%0Aid 3f9a0c21d4b7",
     "::notice title=API drift::1 breaking in main:spec/openapi.yaml (1.0) → spec/openapi.yaml (2.0).",
   ]);
   const [first = "", ...rest] = print("github", [hostile]).trimEnd().split("\n");

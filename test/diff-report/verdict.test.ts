@@ -116,19 +116,19 @@ test.each([
     "0.4.1",
     "minor",
     "0.5.0",
-    "breaking on the wire: 1, in callers' code: 1; before 1.0 a minor version is what may break",
+    "breaking on the wire: 1, in callers' code: 1; before 1.0, a minor version may break callers",
   ],
-  [[of("warning", "none")], "1.2.3", "minor", "1.3.0", "what may break: 1"],
+  [[of("warning", "none")], "1.2.3", "minor", "1.3.0", "possible breaks: 1"],
   [[of("info", "info", "a.added")], "1.2.3", "minor", "1.3.0", "additions: 1, and nothing breaks"],
   [
     [of("info", "info", "a.added")],
     "0.2.3",
     "patch",
     "0.2.4",
-    "additions: 1, and nothing breaks; before 1.0 that is a patch",
+    "additions: 1, and nothing breaks; before 1.0, that is a patch version",
   ],
-  [[of("info", "none")], "0.2.3", "patch", "0.2.4", "changes that nobody has to act on: 1"],
-  [[of("info", "none")], undefined, "patch", undefined, "changes that nobody has to act on: 1"],
+  [[of("info", "none")], "0.2.3", "patch", "0.2.4", "changes that need no action: 1"],
+  [[of("info", "none")], undefined, "patch", undefined, "changes that need no action: 1"],
 ])("the advice for %#", (findings, version, bump, next, because) => {
   expect(adviseRelease(findings, version)).toEqual({ bump, version: next, because });
 });

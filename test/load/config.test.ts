@@ -358,7 +358,7 @@ describe("several clients", () => {
     const config = join(folder, "c.yaml");
     expect(format(await diagnosticsOf(generate({ config })))).toContain("has several clients");
     expect(format(await diagnosticsOf(generateAll({ config, name: "A" })))).toContain(
-      "no other settings",
+      "cannot be combined with settings for one client",
     );
     expect(Object.keys(readFiles(folder))).toEqual(["a.json", "b.json", "c.yaml"]);
   });

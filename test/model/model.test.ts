@@ -85,7 +85,7 @@ describe("a wrong shape is told with its place", () => {
       name: "a parameter without a place",
       given: "paths:\n  /a:\n    get:\n      parameters:\n        - name: a\n",
       want: "7:11",
-      says: "but is without `in`",
+      says: "but is one without `in`",
     },
     {
       name: "responses",

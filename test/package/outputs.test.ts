@@ -91,6 +91,8 @@ test("an output of TypeScript is loaded where Node can, and refused with what to
   if (can) expect(run.status).toBe(0);
   else {
     expect(run.status).toBe(2);
-    expect(run.stderr).toMatch(/Node [\d.]+ imports no such file; write it as \.js or \.mjs$/m);
+    expect(run.stderr).toMatch(
+      /Node [\d.]+ cannot import such a file; write it as \.js or \.mjs$/m,
+    );
   }
 });

@@ -100,14 +100,14 @@ export const webhookRules: readonly Rule[] = [
   rule(
     "webhook.response.added",
     ["info", "info"],
-    "the server now also takes the answer {name}",
+    "the server now also accepts the response {name}",
     nothing,
     hooks("{ responses: {} }", `{ ${answers(answer("content: {}"))} }`),
   ),
   rule(
     "webhook.response.removed",
     ["breaking", "warning"],
-    "the server no longer takes the answer {name}",
+    "the server no longer accepts the response {name}",
     refused,
     hooks(`{ ${answers(answer("content: {}"))} }`, "{ responses: {} }"),
   ),

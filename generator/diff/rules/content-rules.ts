@@ -70,7 +70,7 @@ function rulesOf(subject: Subject): Rule[] {
       `${subject}.mediaType.respelled`,
       ["info", "warning"],
       `the media type of ${where} is {after} instead of {before}`,
-      ["The format is the same, its name is not.", "Look whether you compare the name."],
+      ["The format is the same, but its name is different.", "Check whether you compare the name."],
       of(content("text/plain;a=1"), content("text/plain;a=2")),
     ),
     rule(

@@ -8,7 +8,7 @@ const prose = {
   wire: "none",
   source: "none",
   class: "docs",
-  because: "Only what people read is different.",
+  because: "Only text for human readers is different.",
   fix: "Read it.",
 } as const;
 
@@ -26,7 +26,7 @@ function serverRules(subject: "document" | "operation", of: typeof doc): Rule[] 
       source: "none",
       class: "behaviour",
       message: `the server {name} was added to ${whose}`,
-      because: "The servers of before are still there.",
+      because: "The earlier servers are still there.",
       fix: "Nothing.",
       example: of(one, two),
     },
@@ -36,7 +36,7 @@ function serverRules(subject: "document" | "operation", of: typeof doc): Rule[] 
       source: "none",
       class: "behaviour",
       message: `the server {name} was removed from ${whose}`,
-      because: "Requests to it are no longer promised an answer.",
+      because: "The spec no longer promises a response to requests to it.",
       fix: "Send requests to a server that is still listed.",
       example: of(two, one),
     },
@@ -46,7 +46,7 @@ function serverRules(subject: "document" | "operation", of: typeof doc): Rule[] 
       source: "none",
       class: "behaviour",
       message: `the server of ${whose} is {after} instead of {before}`,
-      because: "Requests to the old URL are no longer promised an answer.",
+      because: "The spec no longer promises a response to requests to the old URL.",
       fix: "Send requests to the new URL.",
       example: of(one, "servers: [{ url: https://b.example }]"),
     },
@@ -56,8 +56,8 @@ function serverRules(subject: "document" | "operation", of: typeof doc): Rule[] 
       source: "none",
       class: "behaviour",
       message: `the variables of the server {name} of ${whose} were changed`,
-      because: "A URL that is made with their defaults can be another one.",
-      fix: "Look at the URL that the client makes.",
+      because: "A URL that is built with their defaults may be a different one.",
+      fix: "Check the URL that the client builds.",
       example: of(port("80"), port("81")),
     },
     {
@@ -77,7 +77,7 @@ function renamesCode(source: Severity) {
     wire: "info",
     source,
     class: "source",
-    because: "The client names its types by it.",
+    because: "The client names its types after it.",
     fix: "Regenerate the client and follow the compiler.",
   } as const;
 }
@@ -90,7 +90,7 @@ export const documentRules: readonly Rule[] = [
     id: "document.version.changed",
     wire: "info",
     message: "the version is {after} instead of {before}",
-    because: "It is how the vendor counts.",
+    because: "It is the vendor's own version number.",
     fix: "Nothing.",
     example: doc('info: { title: T, version: "1" }', 'info: { title: T, version: "2" }'),
   },
@@ -117,7 +117,7 @@ export const documentRules: readonly Rule[] = [
   {
     ...prose,
     id: "document.tag.changed",
-    message: 'what is said of the tag "{name}" was changed',
+    message: 'the documentation of the tag "{name}" was changed',
     example: doc(
       "tags: [{ name: boms, description: One }]",
       "tags: [{ name: boms, description: Two }]",
@@ -141,7 +141,7 @@ export const documentRules: readonly Rule[] = [
   {
     ...renamesCode("breaking"),
     id: "component.schema.renamed",
-    message: "the schema {before} is called {after}",
+    message: "the schema {before} is now called {after}",
     example: doc(
       "paths: { /a: { get: { responses: { 200: { description: A, content: { application/json: { schema: { $ref: '#/components/schemas/Bom' } } } } } } } }\ncomponents: { schemas: { Bom: { type: object, properties: { a: { type: string } } } } }",
       "paths: { /a: { get: { responses: { 200: { description: A, content: { application/json: { schema: { $ref: '#/components/schemas/Bill' } } } } } } } }\ncomponents: { schemas: { Bill: { type: object, properties: { a: { type: string } } } } }",
@@ -151,7 +151,8 @@ export const documentRules: readonly Rule[] = [
     ...renamesCode("warning"),
     id: "component.schema.changed",
     message: "{where}, which no operation uses in both versions, was changed",
-    because: "No request and no answer has it before and after, but the client exports its type.",
+    because:
+      "No request and no response uses it both before and after, but the client exports its type.",
     example: doc(withSchema, "components: { schemas: { Bom: { type: integer } } }"),
   },
 ];

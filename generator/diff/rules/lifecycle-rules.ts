@@ -14,7 +14,7 @@ interface Lifecycle {
 }
 
 const plan = { because: "It says how long callers can rely on it.", fix: "Plan accordingly." };
-const ask = { because: "Nobody can tell how long it stays.", fix: "Ask the vendor." };
+const ask = { because: "How long it will stay is unknown.", fix: "Ask the vendor." };
 const sunset = (day: string) => `{ deprecated: true, x-sunset: "${day}" }`;
 const level = (name: string) => `x-stability-level: ${name}`;
 
@@ -39,15 +39,15 @@ export const lifecycles: readonly Lifecycle[] = [
     ...plan,
     kind: "sunset.added",
     wire: "info",
-    message: "{where} is to end on {after}",
+    message: "{where} will end on {after}",
     before: "deprecated: true",
     after: sunset("2099-01-01"),
   },
   {
     kind: "sunset.removed",
     wire: "breaking",
-    message: "{where} is still deprecated, but no longer says until when it stays",
-    because: "It can go any day.",
+    message: "{where} is still deprecated, but no longer says how long it will stay",
+    because: "It may be removed any day.",
     fix: "Stop using it.",
     before: sunset("2099-01-01"),
     after: "deprecated: true",
@@ -55,8 +55,8 @@ export const lifecycles: readonly Lifecycle[] = [
   {
     kind: "sunset.earlier",
     wire: "breaking",
-    message: "{where} ends on {after}, and not only on {before}",
-    because: "Callers have less time than they were promised.",
+    message: "{where} will end earlier: on {after} instead of {before}",
+    because: "Callers have less time than promised.",
     fix: "Stop using it in time.",
     before: sunset("2099-01-01"),
     after: sunset("2098-01-01"),
@@ -65,7 +65,7 @@ export const lifecycles: readonly Lifecycle[] = [
     ...plan,
     kind: "sunset.later",
     wire: "info",
-    message: "{where} ends only on {after}, and not on {before}",
+    message: "{where} will end later: on {after} instead of {before}",
     before: sunset("2099-01-01"),
     after: sunset("2099-02-01"),
   },
@@ -73,7 +73,7 @@ export const lifecycles: readonly Lifecycle[] = [
     ...ask,
     kind: "sunset.invalid",
     wire: "breaking",
-    message: '{where} ends on "{after}", which is no date',
+    message: '{where} will end on "{after}", which is not a date',
     before: "deprecated: true",
     after: sunset("soon"),
   },
@@ -81,7 +81,7 @@ export const lifecycles: readonly Lifecycle[] = [
     ...plan,
     kind: "stability.lowered",
     wire: "breaking",
-    message: "the stability of {where} is {after} and no longer {before}",
+    message: "the stability of {where} is {after} instead of {before}",
     before: level("stable"),
     after: level("beta"),
   },
@@ -89,7 +89,7 @@ export const lifecycles: readonly Lifecycle[] = [
     ...plan,
     kind: "stability.raised",
     wire: "info",
-    message: "the stability of {where} is {after} and no longer {before}",
+    message: "the stability of {where} is {after} instead of {before}",
     before: level("beta"),
     after: level("stable"),
   },
@@ -97,7 +97,7 @@ export const lifecycles: readonly Lifecycle[] = [
     ...ask,
     kind: "stability.invalid",
     wire: "breaking",
-    message: 'the stability of {where} is "{after}", which nobody knows',
+    message: 'the stability of {where} is "{after}", which is not a known level',
     before: level("stable"),
     after: level("purple"),
   },

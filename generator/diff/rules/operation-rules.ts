@@ -21,20 +21,20 @@ const gone = [
   "Requests to it fail, and the client has no function for it.",
   "Stop calling it.",
 ] as const;
-const nothing = ["What was there before is still there.", "Nothing."] as const;
+const nothing = ["What existed before still exists.", "Nothing."] as const;
 const announced = [
-  "It was deprecated, and no day is announced that is still to come.",
+  "It was deprecated, and no announced end date is still in the future.",
   "Stop calling it.",
 ] as const;
 const tooEarly = [
-  "It was announced to stay until a later day.",
+  "It was announced to stay until a later date.",
   "Stop calling it, and ask why.",
 ] as const;
 const compile = [
-  "The client names its functions by it.",
+  "The client names its functions after it.",
   "Regenerate the client and follow the compiler.",
 ] as const;
-const prose = ["Only what people read is different.", "Read it."] as const;
+const prose = ["Only text for human readers is different.", "Read it."] as const;
 
 const path = (methods: string) => `paths: { /boms: { ${methods} } }`;
 const [get, post] = ["get: { operationId: a }", "post: { operationId: b }"];
@@ -79,7 +79,7 @@ export const operationRules: readonly Rule[] = [
     "operation.endpoint.removedBeforeSunset",
     ["breaking", "breaking"],
     "wire",
-    "{name} was removed before the day that was announced",
+    "{name} was removed before the announced date",
     tooEarly,
     doc(path(dying("2999-01-01")), "paths: {}"),
   ),
@@ -95,8 +95,11 @@ export const operationRules: readonly Rule[] = [
     "operation.path.moved",
     ["breaking", "breaking"],
     "wire",
-    "{before} is now {after}, by its operationId",
-    ["Requests to the old place fail.", "Regenerate the client, which knows the new place."],
+    "{before} is now {after}, according to its operationId",
+    [
+      "Requests to the old path or method fail.",
+      "Regenerate the client, which then uses the new one.",
+    ],
     doc(
       "paths: { /boms: { get: { operationId: a } } }",
       "paths: { /bills: { get: { operationId: a } } }",
@@ -108,8 +111,8 @@ export const operationRules: readonly Rule[] = [
     "wire",
     "{before} is now spelled {after}",
     [
-      "Servers can refuse the old spelling, or redirect it and lose the body.",
-      "Regenerate the client, which knows the new spelling.",
+      "A server may reject the old spelling, or redirect it and lose the body.",
+      "Regenerate the client, which then uses the new spelling.",
     ],
     doc("paths: { /boms/: { get: {} } }", "paths: { /boms: { get: {} } }"),
   ),
@@ -117,10 +120,10 @@ export const operationRules: readonly Rule[] = [
     "operation.pathParameter.renamed",
     ["info", "breaking"],
     "source",
-    "the path parameter {before} is called {after}",
+    "the path parameter {before} is now called {after}",
     [
-      "It is sent by its position, but the client passes it by its name.",
-      "Pass it by its new name.",
+      "It is sent by position, but callers of the client pass it by name.",
+      "Pass it under its new name.",
     ],
     doc(
       "paths: { '/boms/{id}': { get: { parameters: [{ in: path, name: id, required: true, schema: { type: string } }] } } }",
@@ -191,7 +194,7 @@ export const operationRules: readonly Rule[] = [
     "operation.externalDocs.changed",
     ["none", "none"],
     "docs",
-    "the link of the operation to its documentation was changed",
+    "the operation's link to its documentation was changed",
     prose,
     own("externalDocs: { url: /a }", "externalDocs: { url: /b }"),
   ),
@@ -201,7 +204,7 @@ export const operationRules: readonly Rule[] = [
       ["info", "info"],
       "wire",
       `the ${section} {name} was added`,
-      ["The server calls what nobody has to answer yet.", "Answer it when you need it."],
+      ["The server makes a call that nobody has to handle yet.", "Handle it when you need it."],
       hook(section),
     ),
     rule(
@@ -209,7 +212,7 @@ export const operationRules: readonly Rule[] = [
       ["breaking", "breaking"],
       "wire",
       `the ${section} {name} was removed`,
-      ["Whoever waits for it waits forever.", "Stop waiting for it."],
+      ["A receiver that waits for it waits forever.", "Stop waiting for it."],
       turned(hook(section)),
     ),
   ]),

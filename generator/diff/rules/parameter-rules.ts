@@ -30,7 +30,7 @@ export const parameterRules: readonly Rule[] = [
     ["breaking", "breaking"],
     "the required {name}, which has a default, was added",
     [
-      "It is called required, so that requests without it can be refused, whatever its default.",
+      "It is declared as required, so requests without it may be rejected, whatever its default.",
       "Send it.",
     ],
     own(
@@ -55,29 +55,29 @@ export const parameterRules: readonly Rule[] = [
   rule(
     "operation.parameter.removedBeforeSunset",
     ["breaking", "breaking"],
-    "the {name} was removed before the day that was announced",
-    ["It was announced to stay until a later day.", "Stop sending it."],
+    "the {name} was removed before the announced date",
+    ["It was announced to stay until a later date.", "Stop sending it."],
     own(parameters(query(', deprecated: true, x-sunset: "2999-01-01"')), "parameters: []"),
   ),
   rule(
     "operation.parameter.removedAsAnnounced",
     ["info", "breaking"],
     "the {name}, which was deprecated, was removed",
-    ["It was deprecated, and no day is announced that is still to come.", "Stop sending it."],
+    ["It was deprecated, and no announced end date is still in the future.", "Stop sending it."],
     own(parameters(query(", deprecated: true")), "parameters: []"),
   ),
   rule(
     "operation.parameter.renamed",
     ["breaking", "breaking"],
     "the {before} is now the {after}",
-    ["The server no longer reads the old name.", "Send it by its new name."],
+    ["The server no longer reads the old name.", "Send it under its new name."],
     own(parameters(named("page_size")), parameters(named("pageSize"))),
   ),
   rule(
     "operation.parameter.moved",
     ["breaking", "breaking"],
     "the {before} is now the {after}",
-    ["The server no longer reads it in its old place.", "Send it in its new place."],
+    ["The server no longer reads it in its old location.", "Send it in its new location."],
     own(parameters(named("org")), parameters(named("org", "header"))),
   ),
   ...(["parameter", "header"] as const).flatMap((subject) => {
@@ -132,7 +132,7 @@ export const parameterRules: readonly Rule[] = [
     ["warning", "none"],
     "allowEmptyValue of the {name} is {after}",
     [
-      "An empty value can mean something else, or be refused.",
+      "An empty value may mean something else, or be rejected.",
       "Leave the parameter out if you have no value.",
     ],
     own(parameters(query("")), parameters(query(", allowEmptyValue: true"))),

@@ -16,7 +16,7 @@ export const responseRules: readonly Rule[] = [
     "operation.successResponse.added",
     ["info", "breaking"],
     "the success {name} was added",
-    ["Callers meet one more outcome, and the result is one more type.", "Handle it."],
+    ["There is one more outcome, and the result has one more type.", "Handle it."],
     own(
       answers(answer("content: {}")),
       answers(answer("content: {}"), answer("content: {}", "202")),
@@ -37,8 +37,8 @@ export const responseRules: readonly Rule[] = [
     ["breaking", "breaking"],
     "the success {before} is now {after}",
     [
-      "Callers who wait for the old status wait in vain, and the new one may hold something else.",
-      "Handle the new status, and what it holds.",
+      "Callers that expect the old status no longer receive it, and the new one may have other content.",
+      "Handle the new status and its content.",
     ],
     own(answers(answer("content: {}", "204")), answers(answer("content: {}"))),
   ),
@@ -46,7 +46,10 @@ export const responseRules: readonly Rule[] = [
     "operation.errorResponse.added",
     ["info", "info"],
     "the error {name} was added",
-    ["Errors could always come; this one is now described.", "Handle it if you tell errors apart."],
+    [
+      "Errors were always possible; this one is now described.",
+      "Handle it if you distinguish errors.",
+    ],
     own(
       answers(answer("content: {}")),
       answers(answer("content: {}"), answer("content: {}", "404")),
@@ -57,8 +60,8 @@ export const responseRules: readonly Rule[] = [
     ["info", "warning"],
     "the error {name} was removed",
     [
-      "Errors can come all the same; this one is no longer described.",
-      "Nothing, or stop telling it apart.",
+      "Errors are still possible; this one is no longer described.",
+      "Nothing, or stop distinguishing it.",
     ],
     own(
       answers(answer("content: {}"), answer("content: {}", "404")),
@@ -70,8 +73,8 @@ export const responseRules: readonly Rule[] = [
     ["warning", "warning"],
     "the response {before} is now {after}",
     [
-      "A range is more than one status, and one status is less than a range.",
-      "Look at the statuses that you tell apart.",
+      "A range covers several statuses, and a single status covers less than a range.",
+      "Check the statuses that you distinguish.",
     ],
     own(answers(answer("content: {}")), answers(answer("content: {}", "2XX"))),
   ),
@@ -115,7 +118,7 @@ export const responseRules: readonly Rule[] = [
       `response.link.${verb}`,
       ["info", "none"],
       `the link {name} was ${verb}`,
-      ["It says how to go on from an answer.", "Look whether you follow it."],
+      ["It says how to continue from a response.", "Check whether you follow it."],
       examples[verb],
       "behaviour",
     );

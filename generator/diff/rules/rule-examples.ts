@@ -18,22 +18,22 @@ export function rule(
 }
 
 export const refused = [
-  "Requests that were right before are refused.",
-  "Send what the new contract asks for.",
+  "Requests that were valid before are rejected.",
+  "Send what the new contract requires.",
 ] as const;
 export const ignored = [
-  "The server no longer reads it, and may refuse what it does not know.",
+  "The server no longer reads it, and may reject what it does not know.",
   "Stop sending it.",
 ] as const;
-export const nothing = ["What was right before still is.", "Nothing."] as const;
+export const nothing = ["What was valid before still is.", "Nothing."] as const;
 export const missing = [
-  "Callers who wait for it wait in vain.",
-  "Handle what comes instead.",
+  "Callers that expect it no longer receive it.",
+  "Handle what is sent instead.",
 ] as const;
-export const surprise = ["Callers meet what they never had to expect.", "Handle it."] as const;
+export const surprise = ["Callers receive what they never had to expect.", "Handle it."] as const;
 export const spelled = [
-  "The same value is spelled another way on the wire.",
-  "Regenerate the client, which knows the spelling.",
+  "The same value is written differently on the wire.",
+  "Regenerate the client, which then writes it correctly.",
 ] as const;
 
 export const text = "schema: { type: string }";

@@ -11,7 +11,7 @@ const mapped = (mapping: string) => by("kind", `, mapping: { ${mapping} }`);
 const onlyTypes = {
   wire: "info",
   source: "breaking",
-  because: "The generated types tell the variants apart by it.",
+  because: "The generated types distinguish the variants by it.",
   fix: "Regenerate the client and follow the compiler.",
 } as const;
 const discriminates = {
@@ -29,13 +29,13 @@ const otherSide = {
 } as const;
 const newlyPromised = {
   wire: "warning",
-  because: "It is promised in answers now; nothing says whether it came before.",
+  because: "It is now promised in responses; nothing says whether it was sent before.",
 } as const;
 const moves = { sent: otherSide, received: otherSide, class: "source", isTyped: true } as const;
 
 const defaults = {
   wire: "breaking",
-  because: "Requests that leave it out mean something else than before.",
+  because: "Requests that omit it now mean something else.",
   fix: "Send the value that you mean.",
 } as const;
 
@@ -137,7 +137,7 @@ export const annotationRules: readonly SchemaRule[] = [
     kind: "discriminatorMapping.added",
     effect: "harmless",
     ...discriminates,
-    message: 'the discriminator of {where} knows "{name}"',
+    message: 'the value "{name}" was added to the discriminator of {where}',
     before: mapped("cat: Cat"),
     after: mapped("cat: Cat, dog: Dog"),
   },
@@ -145,7 +145,7 @@ export const annotationRules: readonly SchemaRule[] = [
     kind: "discriminatorMapping.removed",
     effect: "harmless",
     ...discriminates,
-    message: 'the discriminator of {where} no longer knows "{name}"',
+    message: 'the value "{name}" was removed from the discriminator of {where}',
     before: mapped("cat: Cat, dog: Dog"),
     after: mapped("cat: Cat"),
   },
@@ -153,7 +153,7 @@ export const annotationRules: readonly SchemaRule[] = [
     kind: "discriminatorMapping.changed",
     effect: "harmless",
     ...discriminates,
-    message: 'the discriminator of {where} takes "{name}" for {after} instead of {before}',
+    message: 'the discriminator of {where} maps "{name}" to {after} instead of {before}',
     before: mapped("cat: Cat"),
     after: mapped("cat: Dog"),
   },
@@ -168,7 +168,7 @@ export const annotationRules: readonly SchemaRule[] = [
     return {
       kind: `xml.${verb}`,
       effect: "doubtful",
-      message: `the spelling of {where} in XML was ${verb}`,
+      message: `the XML form of {where} was ${verb}`,
       before,
       after,
     };

@@ -36,8 +36,8 @@ function boundRules(name: BoundKeyword): SchemaRule[] {
       sent: {
         wire: "warning",
         because:
-          "The server may have kept to this limit before it was written down, or be new to it.",
-        fix: "Check that what you send keeps to it.",
+          "The server may have enforced this limit before it was documented, or may only enforce it now.",
+        fix: "Check that what you send is within it.",
       },
     },
     {
@@ -91,7 +91,7 @@ export const constraintRules: readonly SchemaRule[] = [
     kind: "pattern.widened",
     effect: "widens",
     message:
-      "the pattern of {where} was changed from {before} to {after}, which lets everything in",
+      "the pattern of {where} was changed from {before} to {after}, which matches everything",
     before: "{ type: string, pattern: '^[a-z]+$' }",
     after: "{ type: string, pattern: '.*' }",
     received: seldomRead,
@@ -100,7 +100,7 @@ export const constraintRules: readonly SchemaRule[] = [
     kind: "pattern.narrowed",
     effect: "narrows",
     message:
-      "the pattern of {where} was changed from {before}, which let everything in, to {after}",
+      "the pattern of {where} was changed from {before}, which matched everything, to {after}",
     before: "{ type: string, pattern: '.*' }",
     after: "{ type: string, pattern: '^[a-z]+$' }",
   },
@@ -115,7 +115,7 @@ export const constraintRules: readonly SchemaRule[] = [
   {
     kind: "multipleOf.added",
     effect: "narrows",
-    message: "{where} has to be a multiple of {after}",
+    message: "{where} must be a multiple of {after}",
     before: "type: integer",
     after: "{ type: integer, multipleOf: 5 }",
   },
@@ -130,7 +130,7 @@ export const constraintRules: readonly SchemaRule[] = [
   {
     kind: "multipleOf.changed",
     effect: "changes",
-    message: "{where} has to be a multiple of {after} instead of {before}",
+    message: "{where} must be a multiple of {after} instead of {before}",
     before: "{ type: integer, multipleOf: 5 }",
     after: "{ type: integer, multipleOf: 3 }",
     received: { wire: "warning" },
@@ -138,14 +138,14 @@ export const constraintRules: readonly SchemaRule[] = [
   {
     kind: "uniqueItems.set",
     effect: "narrows",
-    message: "the items of {where} have to be different",
+    message: "the items of {where} must be unique",
     before: "{ type: array, items: { type: string } }",
     after: "{ type: array, items: { type: string }, uniqueItems: true }",
   },
   {
     kind: "uniqueItems.unset",
     effect: "widens",
-    message: "the items of {where} may be the same",
+    message: "the items of {where} no longer have to be unique",
     before: "{ type: array, items: { type: string }, uniqueItems: true }",
     after: "{ type: array, items: { type: string } }",
     received: { wire: "warning" },

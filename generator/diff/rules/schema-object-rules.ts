@@ -9,8 +9,8 @@ const [one, both] = [object(a), object(`${a}, ${b}`)];
 const withRequired = object(`${a}, ${b}`, ", required: [b]");
 const defaulted = "b: { type: integer, default: 1 }";
 
-const readerFindsNothing = "Callers that read it find nothing there.";
-const serverIgnores = "The server no longer reads it, and may refuse what it does not know.";
+const readerFindsNothing = "Callers that read it find no value.";
+const serverIgnores = "The server no longer reads it, and may reject what it does not know.";
 
 /** Properties of objects, and what may stand beside them. */
 export const objectRules: readonly SchemaRule[] = [
@@ -32,7 +32,7 @@ export const objectRules: readonly SchemaRule[] = [
     sent: { source: "breaking", because: serverIgnores, fix: "Stop sending it." },
     received: {
       source: "breaking",
-      because: `${readerFindsNothing} It was never promised, but often there.`,
+      because: `${readerFindsNothing} It was never promised, but was often present.`,
       fix: "Stop reading it.",
     },
   },
@@ -43,8 +43,8 @@ export const objectRules: readonly SchemaRule[] = [
     message: 'the property "{before}" of {where} was renamed to "{after}"',
     before: object("first_name: { type: string, minLength: 3 }"),
     after: object("firstName: { type: string, minLength: 3 }"),
-    sent: { fix: "Send it by its new name." },
-    received: { because: readerFindsNothing, fix: "Read it by its new name." },
+    sent: { fix: "Send it under its new name." },
+    received: { because: readerFindsNothing, fix: "Read it under its new name." },
   },
   {
     kind: "requiredProperty.added",
@@ -53,7 +53,7 @@ export const objectRules: readonly SchemaRule[] = [
     message: 'the required property "{name}" was added to {where}',
     before: one,
     after: withRequired,
-    sent: { because: "Requests without it are refused.", fix: "Send it." },
+    sent: { because: "Requests without it are rejected.", fix: "Send it." },
   },
   {
     kind: "requiredProperty.addedWithDefault",
@@ -64,8 +64,8 @@ export const objectRules: readonly SchemaRule[] = [
     after: object(`${a}, ${defaulted}`, ", required: [b]"),
     sent: {
       because:
-        "It is called required, so that requests without it can be refused, whatever its default.",
-      fix: "Send it, or try whether the server takes its default.",
+        "It is declared as required, so requests without it may be rejected, whatever its default.",
+      fix: "Send it, or test whether the server applies its default.",
     },
   },
   {
@@ -85,7 +85,7 @@ export const objectRules: readonly SchemaRule[] = [
     message: 'the property "{name}" of {where} became required',
     before: both,
     after: withRequired,
-    sent: { because: "Requests without it are refused.", fix: "Send it." },
+    sent: { because: "Requests without it are rejected.", fix: "Send it." },
   },
   {
     kind: "required.addedWithDefault",
@@ -96,8 +96,8 @@ export const objectRules: readonly SchemaRule[] = [
     after: object(`${a}, ${defaulted}`, ", required: [b]"),
     sent: {
       because:
-        "It is called required, so that requests without it can be refused, whatever its default.",
-      fix: "Send it, or try whether the server takes its default.",
+        "It is declared as required, so requests without it may be rejected, whatever its default.",
+      fix: "Send it, or test whether the server applies its default.",
     },
   },
   {
@@ -108,7 +108,7 @@ export const objectRules: readonly SchemaRule[] = [
     before: withRequired,
     after: both,
     received: {
-      because: "Callers that read it can find nothing there.",
+      because: "Callers that read it may find no value.",
       fix: "Handle its absence.",
     },
   },
@@ -121,7 +121,7 @@ export const objectRules: readonly SchemaRule[] = [
     after: object(a, ", required: [c]"),
     sent: {
       wire: "warning",
-      because: "Requests without it can be refused, but nothing says what to send.",
+      because: "Requests without it may be rejected, but nothing says what to send.",
       fix: "Ask the vendor what it is.",
     },
   },
@@ -132,7 +132,7 @@ export const objectRules: readonly SchemaRule[] = [
     message: 'the name "{name}", which {where} does not describe, is no longer required',
     before: object(a, ", required: [c]"),
     after: one,
-    received: { wire: "info", because: "Nobody was told what it is." },
+    received: { wire: "info", because: "Nothing ever said what it is." },
   },
   {
     kind: "map.begun",
@@ -141,10 +141,10 @@ export const objectRules: readonly SchemaRule[] = [
     message: "{where} was an object of {name} and is now a map from names to values",
     before: object("x: { type: integer }, y: { type: integer }, z: { type: integer }"),
     after: "{ type: object, additionalProperties: { type: integer } }",
-    sent: { wire: "info", because: "A map lets in every name, and so those of before." },
+    sent: { wire: "info", because: "A map accepts every name, including the earlier ones." },
     received: {
-      because: "Names that were promised are promised no longer.",
-      fix: "Expect any name, and none.",
+      because: "The names that were promised are no longer promised.",
+      fix: "Expect any name, or none.",
     },
   },
   {
@@ -158,14 +158,14 @@ export const objectRules: readonly SchemaRule[] = [
   {
     kind: "additionalProperties.closed",
     effect: "narrows",
-    message: "{where} may no longer have properties that are not named",
+    message: "{where} may no longer have additional properties",
     before: one,
     after: object(a, ", additionalProperties: false"),
   },
   {
     kind: "additionalProperties.opened",
     effect: "widens",
-    message: "{where} may now have properties that are not named",
+    message: "{where} may now have additional properties",
     before: object(a, ", additionalProperties: false"),
     after: one,
     received: { wire: "warning" },
@@ -174,7 +174,7 @@ export const objectRules: readonly SchemaRule[] = [
     kind: "additionalProperties.restricted",
     effect: "narrows",
     isTyped: true,
-    message: "properties of {where} that are not named have to be {after}",
+    message: "additional properties of {where} must be {after}",
     before: one,
     after: object(a, ", additionalProperties: { type: string }"),
   },
@@ -182,8 +182,7 @@ export const objectRules: readonly SchemaRule[] = [
     kind: "additionalProperties.freed",
     effect: "widens",
     isTyped: true,
-    message:
-      "properties of {where} that are not named may be anything, and no longer only {before}",
+    message: "additional properties of {where} may be anything, no longer only {before}",
     before: object(a, ", additionalProperties: { type: string }"),
     after: one,
     received: { wire: "warning" },
@@ -210,27 +209,27 @@ export const objectRules: readonly SchemaRule[] = [
   ),
   ...existence(
     "dependentRequired",
-    "the properties that {name} asks for",
+    "the properties that {name} requires",
     "{ type: object, dependentRequired: { a: [b] } }",
   ),
   {
     kind: "dependentRequired.tightened",
     effect: "narrows",
-    message: "with {name}, {where} now needs {after} instead of {before}",
+    message: "with {name}, {where} now requires {after} instead of {before}",
     before: "{ type: object, dependentRequired: { a: [b] } }",
     after: "{ type: object, dependentRequired: { a: [b, c] } }",
   },
   {
     kind: "dependentRequired.loosened",
     effect: "widens",
-    message: "with {name}, {where} now needs only {after} instead of {before}",
+    message: "with {name}, {where} now requires only {after} instead of {before}",
     before: "{ type: object, dependentRequired: { a: [b, c] } }",
     after: "{ type: object, dependentRequired: { a: [b] } }",
   },
   {
     kind: "dependentRequired.changed",
     effect: "changes",
-    message: "with {name}, {where} now needs {after} instead of {before}",
+    message: "with {name}, {where} now requires {after} instead of {before}",
     before: "{ type: object, dependentRequired: { a: [b] } }",
     after: "{ type: object, dependentRequired: { a: [c] } }",
   },

@@ -41,7 +41,7 @@ function unionRules(kind: "oneOf" | "anyOf"): SchemaRule[] {
     {
       kind: `${kind}.begun`,
       effect: "narrows",
-      message: `{where} has to be one of the variants of ${kind}: {after}`,
+      message: `{where} must be one of the variants of ${kind}: {after}`,
       before: "type: object",
       after: `{ type: object, ${kind}: [${cat}, ${dog}] }`,
     },
@@ -59,11 +59,11 @@ function unionRules(kind: "oneOf" | "anyOf"): SchemaRule[] {
 /** A list by position is taken as an object is by name: what is not described yet was not used yet. */
 const asProperties: Readonly<Record<string, Partial<SchemaRule>>> = {
   "prefixItems.added": {
-    sent: { wire: "info", source: "breaking", because: "Shorter lists are still right." },
+    sent: { wire: "info", source: "breaking", because: "Shorter lists are still valid." },
     received: {
       wire: "breaking",
       source: "breaking",
-      because: "Callers who count the items meet one more.",
+      because: "Callers that count the items find one more.",
       fix: "Expect it.",
     },
   },
@@ -71,10 +71,14 @@ const asProperties: Readonly<Record<string, Partial<SchemaRule>>> = {
     sent: {
       wire: "breaking",
       source: "breaking",
-      because: "Requests that hold it can be refused.",
+      because: "Requests that contain it may be rejected.",
       fix: "Stop sending it.",
     },
-    received: { wire: "info", source: "breaking", because: "What is left is what callers know." },
+    received: {
+      wire: "info",
+      source: "breaking",
+      because: "What remains is what callers already know.",
+    },
   },
 };
 
@@ -85,7 +89,7 @@ export const structureRules: readonly SchemaRule[] = [
   {
     kind: "union.changed",
     effect: "doubtful",
-    message: "the variants of {where} stand in {after} instead of {before}",
+    message: "the variants of {where} are in {after} instead of {before}",
     before: `{ anyOf: [${cat}, ${dog}] }`,
     after: `{ oneOf: [${cat}, ${dog}] }`,
   },
@@ -93,7 +97,7 @@ export const structureRules: readonly SchemaRule[] = [
     kind: "allOf.added",
     effect: "narrows",
     isTyped: true,
-    message: "{where} now also has to be {after}",
+    message: "{where} must now also be {after}",
     before: `{ allOf: [${cat}] }`,
     after: `{ allOf: [${cat}, ${dog}] }`,
   },
@@ -106,7 +110,7 @@ export const structureRules: readonly SchemaRule[] = [
     after: `{ allOf: [${cat}] }`,
     sent: {
       wire: "warning",
-      because: "What it described may no longer be read by the server.",
+      because: "The server may no longer read what it described.",
       fix: "Stop sending what only it described.",
     },
   },
@@ -150,7 +154,7 @@ export const structureRules: readonly SchemaRule[] = [
   ).map((rule) => ({ ...rule, ...asProperties[rule.kind] })),
   ...existence(
     "contains",
-    "the item that has to be there",
+    "the item that it must contain",
     "{ type: array, contains: { type: string } }",
   ),
   ...existence(
@@ -168,13 +172,13 @@ export const structureRules: readonly SchemaRule[] = [
   ...existence("if", "the condition", "{ type: object, if: { required: [a] } }"),
   ...existence(
     "then",
-    "what holds if the condition is met",
+    "what applies if the condition is met",
     "{ type: object, if: { required: [a] }, then: { required: [b] } }",
     "{ type: object, if: { required: [a] } }",
   ),
   ...existence(
     "else",
-    "what holds if the condition is not met",
+    "what applies if the condition is not met",
     "{ type: object, if: { required: [a] }, else: { required: [b] } }",
     "{ type: object, if: { required: [a] } }",
   ),

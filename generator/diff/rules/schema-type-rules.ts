@@ -91,7 +91,7 @@ export const typeRules: readonly SchemaRule[] = [
     after: "{ type: string, enum: [a, b, c] }",
     received: {
       wire: "warning",
-      because: "Callers who tell the values apart meet one that they do not know.",
+      because: "Callers that distinguish the values receive one that they do not know.",
     },
   },
   {

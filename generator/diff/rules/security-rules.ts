@@ -5,10 +5,10 @@ import type { Example, Rule } from "./rule.js";
 const doc = (before: string, after: string): Example => ({ of: "document", before, after });
 const own = (before: string, after: string): Example => ({ of: "operation", before, after });
 
-const everyCallFails = "Requests that carry what was right before are refused.";
-const sendTheNew = "Send the credentials that the new contract asks for.";
+const everyCallFails = "Requests with the credentials that were valid before are rejected.";
+const sendTheNew = "Send the credentials that the new contract requires.";
 const nothing = "Nothing.";
-const stillRight = "Requests that were right before still are.";
+const stillRight = "Requests that were valid before still are.";
 
 interface Words {
   readonly wire: Severity;
@@ -50,28 +50,28 @@ function requirementRules(subject: "document" | "operation", of: typeof doc): Ru
   return [
     rule(
       `${subject}.security.begun`,
-      breaks(`${whose} now asks for {name}`, "Requests without credentials are refused."),
+      breaks(`${whose} now requires {name}`, "Requests without credentials are rejected."),
       of(open, key),
     ),
     rule(
       `${subject}.security.dropped`,
-      tells(`${whose} no longer asks for credentials, which were {before}`),
+      tells(`${whose} no longer requires credentials, which were {before}`),
       of(key, open),
     ),
-    rule(`${subject}.security.added`, tells(`${whose} now also takes {name}`), of(key, both)),
-    rule(`${subject}.security.removed`, breaks(`${whose} no longer takes {name}`), of(both, key)),
+    rule(`${subject}.security.added`, tells(`${whose} now also accepts {name}`), of(key, both)),
+    rule(`${subject}.security.removed`, breaks(`${whose} no longer accepts {name}`), of(both, key)),
     rule(
       `${subject}.securityScope.added`,
       breaks(
-        `${whose} now asks {name} for the scope {after}`,
-        "Tokens without it are refused.",
-        "Ask for tokens with that scope.",
+        `${whose} now requires the scope {after} of {name}`,
+        "Tokens without it are rejected.",
+        "Request tokens with that scope.",
       ),
       of(scopes("read"), scopes("read, write")),
     ),
     rule(
       `${subject}.securityScope.removed`,
-      tells(`${whose} no longer asks {name} for the scope {before}`),
+      tells(`${whose} no longer requires the scope {before} of {name}`),
       of(scopes("read, write"), scopes("read")),
     ),
   ];
@@ -99,7 +99,7 @@ const oneFlow = schemes(
 );
 
 const urlMoved =
-  "Logins that go to the old URL can fail; the client itself takes a token, wherever it is from.";
+  "Logins at the old URL may fail; the client itself accepts a token from any source.";
 const useNewUrl = "Log in at the new URL.";
 
 export const securityRules: readonly Rule[] = [
@@ -114,7 +114,7 @@ export const securityRules: readonly Rule[] = [
     "securityScheme.definition.removed",
     tells(
       "the security scheme {name} was removed",
-      "What operations ask for is judged where they ask for it.",
+      "What operations require is judged where they require it.",
     ),
     doc(header("x-key"), "components: {}"),
   ),
@@ -125,7 +125,7 @@ export const securityRules: readonly Rule[] = [
   ),
   rule(
     "securityScheme.location.changed",
-    breaks("the key of the scheme {name} travels in {after} instead of {before}"),
+    breaks("the key of the scheme {name} is sent in {after} instead of {before}"),
     doc(header("x-key"), header("x-api-key")),
   ),
   rule(
@@ -137,8 +137,8 @@ export const securityRules: readonly Rule[] = [
     "securityScheme.bearerFormat.changed",
     warns(
       "the tokens of {name} are {after} instead of {before}",
-      "The server may refuse tokens of the old format.",
-      "Try the tokens that you have.",
+      "The server may reject tokens of the old format.",
+      "Test the tokens that you have.",
     ),
     doc(
       schemes("{ type: http, scheme: bearer }"),
@@ -147,11 +147,7 @@ export const securityRules: readonly Rule[] = [
   ),
   rule(
     "securityScheme.openIdConnectUrl.changed",
-    warns(
-      "OpenID Connect of {name} is discovered at {after} instead of {before}",
-      urlMoved,
-      useNewUrl,
-    ),
+    warns("the OpenID Connect URL of {name} is {after} instead of {before}", urlMoved, useNewUrl),
     doc(
       schemes("{ type: openIdConnect, openIdConnectUrl: /a }"),
       schemes("{ type: openIdConnect, openIdConnectUrl: /b }"),
@@ -159,52 +155,60 @@ export const securityRules: readonly Rule[] = [
   ),
   rule(
     "securityScheme.authorizationUrl.changed",
-    tells("{name} authorises at {after} instead of {before}", urlMoved, useNewUrl),
+    tells("the authorization URL of {name} is {after} instead of {before}", urlMoved, useNewUrl),
     doc(flows("/a", "/t", ""), flows("/b", "/t", "")),
   ),
   rule(
     "securityScheme.tokenUrl.changed",
-    tells("{name} gives tokens at {after} instead of {before}", urlMoved, useNewUrl),
+    tells("the token URL of {name} is {after} instead of {before}", urlMoved, useNewUrl),
     doc(flows("/a", "/t", ""), flows("/a", "/u", "")),
   ),
   rule(
     "securityScheme.refreshUrl.changed",
-    tells("{name} refreshes tokens at {after} instead of {before}", urlMoved, useNewUrl),
+    tells("the refresh URL of {name} is {after} instead of {before}", urlMoved, useNewUrl),
     doc(flow(""), flow(", refreshUrl: /r")),
   ),
   rule(
     "securityScheme.deviceAuthorizationUrl.changed",
-    tells("{name} authorises devices at {after} instead of {before}", urlMoved, useNewUrl),
+    tells(
+      "the device authorization URL of {name} is {after} instead of {before}",
+      urlMoved,
+      useNewUrl,
+    ),
     doc(device("/a"), device("/b")),
   ),
-  rule("securityScheme.flow.added", tells("{name} knows the flow {after}"), doc(oneFlow, twoFlows)),
+  rule(
+    "securityScheme.flow.added",
+    tells("the flow {after} was added to {name}"),
+    doc(oneFlow, twoFlows),
+  ),
   rule(
     "securityScheme.flow.removed",
     breaks(
-      "{name} no longer knows the flow {before}",
+      "the flow {before} was removed from {name}",
       "Logins that use it fail.",
-      "Log in by another flow.",
+      "Log in with another flow.",
     ),
     doc(twoFlows, oneFlow),
   ),
   rule(
     "securityScheme.scope.added",
-    tells("{name} knows the scope {after}"),
+    tells("the scope {after} was added to {name}"),
     doc(flows("/a", "/t", "read: R"), flows("/a", "/t", "read: R, write: W")),
   ),
   rule(
     "securityScheme.scope.removed",
     warns(
-      "{name} no longer knows the scope {before}",
-      "Logins that ask for it can fail.",
-      "Stop asking for it.",
+      "the scope {before} was removed from {name}",
+      "Logins that request it may fail.",
+      "Stop requesting it.",
     ),
     doc(flows("/a", "/t", "read: R, write: W"), flows("/a", "/t", "read: R")),
   ),
   {
     ...rule(
       "securityScheme.scope.changed",
-      tells("a scope of {name} is described as {after}"),
+      tells("the description of a scope of {name} is now {after}"),
       doc(flows("/a", "/t", "read: R"), flows("/a", "/t", "read: Read")),
     ),
     class: "docs",

@@ -18,7 +18,7 @@ export interface EnumsOptions {
 export const enumsOutput: Output<EnumsOptions, Api> = {
   name: "enums",
   about:
-    "`enums.ts`: the values of each schema that is an enum, as a list, and by their names where the spec has some.",
+    "`enums.ts`: the values of each schema that is an enum, as a list, and by name where the spec has names.",
   options: {
     type: "object",
     additionalProperties: false,
@@ -27,7 +27,7 @@ export const enumsOutput: Output<EnumsOptions, Api> = {
         type: "boolean",
         default: false,
         description:
-          "Whether there are lists of the values of all enums, and not only of the schemas that are one: of properties, parameters and bodies, too.",
+          "Whether to list the values of all enums, including those of properties, parameters and bodies, and not only those of schemas that are enums.",
       },
     },
   },

@@ -13,7 +13,7 @@ export type { PathsOptions } from "./paths-options.js";
 export const pathsOutput: Output<PathsOptions, Api> = {
   name: "paths",
   about:
-    "`paths.ts`: what openapi-typescript makes of an API, for libraries that take that, such as openapi-fetch. The client has no use for it.",
+    "`paths.ts`: the types that openapi-typescript makes of an API, for libraries that accept them, such as openapi-fetch. The client itself does not use them.",
   options: optionsSchema,
   needs: ({ standalone }) => (standalone ? [] : ["types"]),
   packages: [],

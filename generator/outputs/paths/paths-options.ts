@@ -2,17 +2,17 @@
 export interface PathsOptions {
   /** Whether the types of the components stand in the same file, which then imports nothing. Default: false. */
   readonly standalone?: boolean;
-  /** Whether `paths` and its like are type aliases, and no interfaces. Default: false. */
+  /** Whether `paths` and similar types are type aliases instead of interfaces. Default: false. */
   readonly exportType?: boolean;
   /** Whether paths are template types: `/things/${string}`. Default: false. */
   readonly pathParamsAsTypes?: boolean;
-  /** Whether each component has an exported type of its own: `SchemaThing`. Default: false. */
+  /** Whether each component has its own exported type: `SchemaThing`. Default: false. */
   readonly rootTypes?: boolean;
   /** Whether those of schemas are called like the schema: `Thing`. Default: false. */
   readonly rootTypesNoSchemaPrefix?: boolean;
   /** Whether those of schemas keep the case of their key. Default: false. */
   readonly rootTypesKeepCasing?: boolean;
-  /** Whether there is an enum `ApiPaths` of all paths. Default: false. */
+  /** Whether to export an enum `ApiPaths` of all paths. Default: false. */
   readonly makePathsEnum?: boolean;
 }
 
@@ -24,17 +24,19 @@ export const optionsSchema = {
   additionalProperties: false,
   properties: {
     standalone: flag(
-      "Whether the types of the components stand in `paths.ts`, too, which then imports nothing.",
+      "Whether `paths.ts` also has the types of the components, so that it imports nothing.",
     ),
-    exportType: flag("Whether `paths` and its like are type aliases, and no interfaces."),
-    pathParamsAsTypes: flag("Whether paths are template types, in which a parameter is any text."),
-    rootTypes: flag("Whether each component has an exported type of its own: `SchemaThing`."),
+    exportType: flag("Whether `paths` and similar types are type aliases instead of interfaces."),
+    pathParamsAsTypes: flag(
+      "Whether paths are template literal types, in which a parameter is any string.",
+    ),
+    rootTypes: flag("Whether each component has its own exported type: `SchemaThing`."),
     rootTypesNoSchemaPrefix: flag(
-      "With `rootTypes`: whether those of schemas are called like the schema: `Thing`.",
+      "With `rootTypes`: whether the type of a schema has the name of the schema: `Thing`.",
     ),
     rootTypesKeepCasing: flag(
-      "With `rootTypes`: whether those of schemas keep the case of their key.",
+      "With `rootTypes`: whether the type of a schema keeps the case of the schema's key.",
     ),
-    makePathsEnum: flag("Whether there is an enum `ApiPaths` of all paths."),
+    makePathsEnum: flag("Whether to export an enum `ApiPaths` of all paths."),
   },
 } satisfies Readonly<Record<string, unknown>>;

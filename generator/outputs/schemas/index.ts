@@ -14,7 +14,7 @@ export function schemasOutput(runtime: readonly OutputFile[]): Output<NoOptions,
   return {
     name: "schemas",
     about:
-      "`schemas/`: JSON Schema 2020-12 of each component, body and answer, for validators, forms and mocks.",
+      "`schemas/`: JSON Schema 2020-12 of each component, body and response, for validators, forms and mocks.",
     options: {},
     packages: [],
     claims: () => [],
