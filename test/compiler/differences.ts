@@ -3,40 +3,40 @@ import type { Part } from "./oracle.js";
 /** Why our types are not openapi-typescript's. Each is of a kind; what a document has of it is listed below. */
 export const reasons = {
   hidden:
-    "what is only read is in no request, and what is only written in no answer; theirs are in both",
-  files: "in a form of several parts binary text is a `Blob`; theirs is text",
-  ignored: "OpenAPI ignores header parameters called Accept, Content-Type and Authorization",
-  described: "a parameter that a media type describes holds what that does; theirs is text",
+    "read-only properties are not in requests, and write-only properties are not in responses; theirs are in both",
+  files: "in a multipart form, a binary string is a `Blob`; theirs is a string",
+  ignored: "OpenAPI ignores header parameters named Accept, Content-Type and Authorization",
+  described: "a parameter with `content` has the type of its media type; theirs is a string",
   undeclared:
-    "what stands in braces in a path is a parameter; theirs only knows those that are declared",
+    "a name in braces in a path is a parameter; theirs only has declared parameters",
   headers:
-    "a header that is not required may be missing; theirs is always there where it is a reference",
+    "a header that is not required may be missing; theirs is always present if it is a reference",
   bodiless:
-    "HTTP gives some statuses, and all answers to HEAD, no body; theirs has what is written",
-  tags: "a discriminator says what the tag is in its union; theirs writes that into the schemas themselves",
+    "in HTTP, some statuses and all responses to HEAD have no body; theirs has the body that is declared",
+  tags: "a discriminator sets the tag in its union; theirs writes it into the schemas themselves",
   bases:
-    "a schema that extends a union has its alternatives, with their tags; theirs omits the tag",
+    "a schema that extends a union has its alternatives with their tags; theirs omits the tag",
   null: "`const: null` is null; theirs is unknown",
-  untyped: "`items` and `prefixItems` say what is in a list also without `type`; theirs is unknown",
+  untyped: "`items` and `prefixItems` describe a list even without `type`; theirs is unknown",
   tuples:
-    "a tuple ends where the schema says so, and may end earlier; theirs has always all and no more",
-  empty: "an object that is closed and empty has no properties; theirs has any",
-  required: "what is required and not declared is there; theirs has only what is declared",
+    "a tuple ends where the schema says so, and may end earlier; theirs always has exactly all items",
+  empty: "an object that is closed and empty has no properties; theirs may have any",
+  required: "a property that is required but not declared is present; theirs only has declared properties",
   index:
-    "the compiler holds declared properties to the index, so that ours may be either; theirs never is",
+    "the compiler requires declared properties to match the index signature, so ours may be either; theirs never matches",
   parts:
-    "`required` of a part or an alternative holds for properties of another; theirs looks at its own",
-  beside: "`anyOf` beside other keywords holds, too; theirs takes one or the other",
+    "`required` of a part or an alternative also applies to properties of another; theirs only considers its own",
+  beside: "`anyOf` next to other keywords applies too; theirs uses one or the other",
   types:
-    "a `type` holds for what stands beside it, and takes null with it; theirs adds alternatives to it",
-  references: "what stands beside a reference holds, too; theirs leaves it out",
-  bare: "what is required of a base that may be null is required of the object; theirs does not compile",
-  names: "`propertyNames` says which names there are; theirs takes any",
-  not: "`not: {}` lets nothing in; theirs is unknown",
+    "a `type` restricts the keywords next to it, also to exclude null; theirs adds alternatives to it",
+  references: "keywords next to a reference apply too; theirs ignores them",
+  bare: "what a base that may be null requires is required of the object; theirs does not compile",
+  names: "`propertyNames` restricts the names; theirs accepts any",
+  not: "`not: {}` accepts nothing; theirs is unknown",
   conditions:
-    "what `then`, `else` and `dependentSchemas` declare may be there; theirs leaves it out",
-  definitions: "`$defs` are no properties; theirs has one of that name",
-  circles: "a list of itself is an alias, which the compiler takes; theirs does not compile",
+    "properties that `then`, `else` and `dependentSchemas` declare may be present; theirs omits them",
+  definitions: "`$defs` is not a property; theirs has a property of that name",
+  circles: "a list of itself is an alias that the compiler accepts; theirs does not compile",
 } as const;
 
 type Reason = keyof typeof reasons;
