@@ -1,0 +1,44 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folders =
+  "generator|generated|scripts|test|spec|docs|bench|load|contract|openapi|model|outputs|typescript|diff|capture|cli|write|runtime|diagnostics|disk|custom-outputs|project|types";
+const named = new RegExp(
+  `(?<![\\w/.@-])(?:${folders})/[\\w./-]*\\w\\.(?:ts|mts|mjs|js|json|yaml|yml|md)(?![\\w*])`,
+  "g",
+);
+
+/** What a page names of this repository: paths from its root, or from `generator/`. */
+function namesIn(text: string): string[] {
+  // What a shell or a config of a reader's own shows is no file of ours.
+  const prose = text.replaceAll(/^```[\s\S]*?^```/gm, "");
+  return [...prose.matchAll(/`[^`]+`/g)].flatMap(([code]) => code.match(named) ?? []);
+}
+
+function linksIn(text: string): string[] {
+  return [...text.matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)].map(([, path = ""]) => path);
+}
+
+const pages = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "utf8" })
+  .split("\n")
+  // Pages of made-up sites, and what names files of other repositories.
+  .filter((path) => path !== "" && !/^test\/.*\/pages\/|^docs\/specs-tried\.md$/.test(path));
+
+test.each(pages)("%s names only files that are there", (page) => {
+  const text = readFileSync(join(root, page), "utf8");
+  const isThere = (path: string) =>
+    ["", "generator", dirname(page)].some((base) => existsSync(join(root, base, path)));
+  expect(namesIn(text).filter((path) => !isThere(path))).toEqual([]);
+  expect(linksIn(text).filter((path) => !existsSync(join(root, dirname(page), path)))).toEqual([]);
+});
+
+test("a name of nothing is noticed", () => {
+  expect(namesIn("See `load/yaml.ts` and `generator/gone.ts`.")).toEqual([
+    "load/yaml.ts",
+    "generator/gone.ts",
+  ]);
+});
