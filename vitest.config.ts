@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { type Kind, kinds, patternsOf } from "./test/support/projects.js";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,15 +13,25 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["test/**/*.test.ts"],
-    // Journals of the tests' runs are no business of whoever runs the tests.
-    env: { XDG_STATE_HOME: at("node_modules/.cache/state") },
     // No file of tests writes where another one reads, so that all cores have work.
     maxWorkers: "100%",
-    // These end what hangs, and say nothing of speed: a busy machine compiles for long.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
-    expect: { poll: { timeout: 30_000 } },
     reporters: ["default", at("test/support/count.ts")],
+    projects: (Object.keys(kinds) as Kind[]).map((kind) => ({
+      extends: true,
+      test: {
+        name: kind,
+        include: patternsOf(kind),
+        // What a file has loaded the next one of its kind need not load again: half of the time.
+        isolate: false,
+        pool: "forks",
+        setupFiles: [at("test/support/setup.ts")],
+        // Journals of the tests' runs are no business of whoever runs the tests.
+        env: { XDG_STATE_HOME: at("node_modules/.cache/state") },
+        // These end what hangs, and say nothing of speed: a busy machine compiles for long.
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        expect: { poll: { timeout: 30_000 } },
+      },
+    })),
   },
 });

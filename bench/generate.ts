@@ -18,7 +18,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../test/consumers/package.js";
-import { buildToolInto } from "../test/support/built-tool.js";
+import { buildToolInto } from "../test/support/tool.js";
 import { measureConsumers } from "./generators/consumer.js";
 import { makeSpec } from "./generators/made-spec.js";
 import { measure, median, run, type Usage } from "./generators/measure.js";
@@ -124,7 +124,7 @@ async function benchAgain(): Promise<unknown> {
   const output = join(folder, "again");
   // In a checkout the version does not tell which code made a client, so there nothing is skipped.
   const tool = mkdtempSync(join(root, "node_modules/.cache/bench-tool-"));
-  buildToolInto(tool);
+  await buildToolInto(tool);
   const args = [join(tool, "bin/tether.js"), "generate", "--spec", spec, "--out", output];
   await run(args, folder);
   const bare: Usage[] = [];

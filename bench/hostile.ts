@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DiagnosticError, generate, loadSpec } from "../generator/index.js";
-import { hostileInputs } from "../test/load/hostile-inputs.js";
+import { hostileInputs } from "../test/growth/hostile-inputs.js";
 
 for (const { name, write } of hostileInputs) {
   await measure(name, (folder) => loadSpec(write(folder)));

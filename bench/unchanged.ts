@@ -5,13 +5,14 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildToolInto, repository } from "../test/support/built-tool.js";
+import { repository } from "../test/support/repository.js";
+import { buildToolInto } from "../test/support/tool.js";
 
 const runs = Number(process.argv[2] ?? 20);
 const cache = join(repository, "node_modules/.cache");
 mkdirSync(cache, { recursive: true });
 const folder = mkdtempSync(join(cache, "unchanged-"));
-buildToolInto(folder);
+await buildToolInto(folder);
 
 const paths = Object.fromEntries(
   Array.from({ length: 300 }, (_, at) => [

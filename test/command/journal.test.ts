@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   diagnosticsOf,
@@ -24,9 +24,10 @@ import {
   specWith,
   writeFiles,
 } from "../support/generator.js";
+import { quickTool } from "../support/tool.js";
 
-const program = fileURLToPath(new URL("./killed-run.ts", import.meta.url));
-const tsx = import.meta.resolve("tsx");
+const script = fileURLToPath(new URL("./killed-run.mjs", import.meta.url));
+const write = pathToFileURL(join(await quickTool(), "dist/write/index.js")).href;
 
 const old = specWith({
   "GET /a": { operationId: "a", tags: ["one"] },
@@ -57,7 +58,7 @@ beforeAll(async () => {
 
 /** Writes in a process that is killed after it has replaced some files. */
 function writeAndBeKilled(folder: string, replaced: number): void {
-  const args = ["--import", tsx, program, String(replaced), folder, wanted];
+  const args = [script, String(replaced), folder, wanted, write];
   const { signal, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   expect({ signal, stderr }).toEqual({ signal: "SIGKILL", stderr: "" });
 }

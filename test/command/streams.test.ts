@@ -1,14 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { makeFolder, specWith } from "../support/generator.js";
-import { buildQuickly } from "../support/quick-build.js";
-
-let program: string;
-beforeAll(async () => {
-  program = await buildQuickly();
-});
+import { program } from "../support/program.js";
 
 const operations = (count: number, more: object = {}) =>
   Object.fromEntries(

@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { generate } from "../../generator/generate.js";
 import {
@@ -12,6 +11,7 @@ import {
   specWith,
   writeFiles,
 } from "../support/generator.js";
+import { program } from "../support/program.js";
 
 const spec = specWith({ "GET /a": { operationId: "a", tags: ["one"] } });
 const isRoot = process.getuid?.() === 0;
@@ -119,12 +119,10 @@ test.runIf(isLinux)("a report that cannot be put anywhere is told, too", async (
   expect(said).toContain("the operating system does not create folders there");
 });
 
-const program = fileURLToPath(new URL("../support/tether.ts", import.meta.url));
-
 /** Runs a command; what does not come to an end is ended, and has no code. */
 function tether(cwd: string, args: readonly string[]): Promise<{ code: unknown; said: string }> {
   return new Promise((resolve, reject) => {
-    const node = ["--import", import.meta.resolve("tsx"), program, ...args];
+    const node = [program, ...args];
     const child = spawn(process.execPath, node, { cwd });
     const timer = setTimeout(() => child.kill("SIGKILL"), 120_000);
     let said = "";

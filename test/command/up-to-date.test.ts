@@ -13,8 +13,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { GenerateOptions } from "../../generator/generate.js";
-import { buildToolInto } from "../support/built-tool.js";
 import { makeFolder, readFiles, specWith, writeFiles } from "../support/generator.js";
+import { buildToolInto } from "../support/tool.js";
 
 const tool = makeFolder();
 const bin = join(tool, "bin/tether.js");
@@ -22,7 +22,7 @@ let findUpToDate: typeof import("../../generator/up-to-date.js").findUpToDate;
 let generateAll: typeof import("../../generator/generate.js").generateAll;
 
 beforeAll(async () => {
-  buildToolInto(tool);
+  await buildToolInto(tool);
   const load = (path: string) => import(pathToFileURL(join(tool, "dist", path)).href);
   ({ findUpToDate } = await load("up-to-date.js"));
   ({ generateAll } = await load("generate.js"));

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { makeFolder, specOf } from "../support/generator.js";
+import { program } from "../support/program.js";
 
-const program = fileURLToPath(new URL("../support/tether.ts", import.meta.url));
 let child: ChildProcess | undefined;
 afterEach(() => void child?.kill("SIGKILL"));
 
@@ -14,7 +13,7 @@ function watch(folder: string): {
   ended: Promise<number | null>;
   until(text: string): Promise<void>;
 } {
-  const args = ["--import", import.meta.resolve("tsx"), program, "generate", "--watch"];
+  const args = [program, "generate", "--watch"];
   const started = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   child = started;
   let printed = "";

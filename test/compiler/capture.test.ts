@@ -2,13 +2,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { main } from "../../generator/cli/main.js";
 import { lintSpec } from "../../scripts/lint-spec.js";
 import { Project } from "../capture/merge/support.js";
 import type { Call } from "../drf/generated.js";
 import { compile, makeFolder, readFiles } from "../support/generator.js";
+import { transpileAll } from "../support/transpile.js";
 import { type Site, serve } from "../wire/capture-server.js";
 import { createTag, index, rendered, stockLots } from "./capture-pages.js";
 
@@ -204,17 +204,7 @@ type Facade = Readonly<Record<string, Readonly<Record<string, (params?: object) 
 
 /** Loads a generated client as JavaScript, as its package would be. */
 async function load(files: Readonly<Record<string, string>>, options: object): Promise<Facade> {
-  const compiled = Object.entries(files)
-    .filter(([path]) => path.endsWith(".ts"))
-    .map(([path, source]) => {
-      const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
-      const { outputText } = ts.transpileModule(source, { compilerOptions });
-      return [path.replace(/ts$/, "js"), outputText];
-    });
-  const folder = makeFolder({
-    ...Object.fromEntries(compiled),
-    "package.json": '{ "type": "module" }',
-  });
+  const folder = makeFolder({ ...transpileAll(files), "package.json": '{ "type": "module" }' });
   const module = await import(/* @vite-ignore */ pathToFileURL(join(folder, "index.js")).href);
   return (module as { createCofactr: (options: object) => Facade }).createCofactr(options);
 }

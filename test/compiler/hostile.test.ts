@@ -1,20 +1,19 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Diagnostic, DiagnosticError } from "../../generator/diagnostics/index.js";
 import {
   allOutputs,
   codesOf,
   compile,
-  type Files,
   generateInto,
   makeFolder,
   type Output,
   specOf,
   usesOfAny,
 } from "../support/generator.js";
+import { transpileAll } from "../support/transpile.js";
 import { specFull } from "./hostile-spec.js";
 
 const attack = "globalThis.pwned = 1";
@@ -103,7 +102,7 @@ test("all outputs compile, and hold every name and value", () => {
 
 test("importing an output runs nothing of the spec", async () => {
   for (const [name, { files }] of outputs) {
-    const folder = makeFolder({ "package.json": '{ "type": "module" }', ...transpile(files) });
+    const folder = makeFolder({ "package.json": '{ "type": "module" }', ...transpileAll(files) });
     const module: Record<string, unknown> = await import(
       /* @vite-ignore */ pathToFileURL(join(folder, "index.js")).href
     );
@@ -173,17 +172,3 @@ test.each(Object.keys(links))("3,000 %s behind each other are generated", async 
   // No link repeats what is behind it.
   expect(types.length).toBeLessThan(length * 1000);
 });
-
-/** Without types, as a program would run it. */
-function transpile(files: Files): Files {
-  const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
-  return Object.fromEntries(
-    Object.entries(files)
-      .filter(([path]) => path.endsWith(".ts"))
-      .map(([path, text]) => [
-        path.replace(/\.ts$/, ".js"),
-        ts.transpileModule(text, { compilerOptions: { ...options, verbatimModuleSyntax: true } })
-          .outputText,
-      ]),
-  );
-}

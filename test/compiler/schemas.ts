@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import ts from "typescript";
 import type { Spec } from "../../generator/load/index.js";
 import { buildApi } from "../../generator/model/index.js";
 import { makeFiles } from "../../generator/outputs/index.js";
 import type { JsonSchema } from "../../generator/runtime/schemas/schema.js";
 import { readRuntimeFiles } from "../../generator/runtime-files.js";
 import { type Files, load, makeFolder } from "../support/generator.js";
+import { transpileAll } from "../support/transpile.js";
 
 /** The modules that the output `schemas` makes, as files and loaded. */
 export interface MadeSchemas {
@@ -29,7 +29,9 @@ export async function makeSchemas(spec: string | Spec): Promise<MadeSchemas> {
     outputs: { schemas: {} },
   });
   const files = Object.fromEntries(made.map(({ path, text }) => [path, text]));
-  const folder = makeFolder({ ...transpile(files), "package.json": '{ "type": "module" }' });
+  const used = Object.entries(files).filter(([path]) => /^(schemas|runtime)\//.test(path));
+  const code = transpileAll(Object.fromEntries(used));
+  const folder = makeFolder({ ...code, "package.json": '{ "type": "module" }' });
   const modules = new Map<string, Readonly<Record<string, JsonSchema>>>();
   for (const path of Object.keys(files)) {
     if (!path.startsWith("schemas/") || path === "schemas/definitions.ts") continue;
@@ -60,17 +62,5 @@ export function compileSchema(schema: JsonSchema): ValidateFunction {
   // Without `ownProperties`, each object would have a `constructor`. Formats are annotations.
   return new Ajv2020({ strict: false, ownProperties: true, validateFormats: false }).compile(
     schema,
-  );
-}
-
-function transpile(files: Files): Files {
-  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
-  return Object.fromEntries(
-    Object.entries(files)
-      .filter(([path]) => /^(schemas|runtime)\/.*\.ts$/.test(path))
-      .map(([path, text]) => [
-        path.replace(/ts$/, "js"),
-        ts.transpileModule(text, { compilerOptions }).outputText,
-      ]),
   );
 }

@@ -1,14 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { specWith, writeFiles } from "../support/generator.js";
 import { commitAll, makeOutside } from "../support/git.js";
+import { program } from "../support/program.js";
 import { type Acted, act, action } from "./act.js";
 import { type Github, startGithub } from "./github.js";
 
-const program = fileURLToPath(new URL("../support/tether.ts", import.meta.url));
 /** No other process has it, so that whoever finds it had it from here. */
 const token = `ghs_secret_${process.pid}`;
 
@@ -23,7 +22,7 @@ function run(folder: string, inputs: Readonly<Record<string, string>>): Promise<
   return act({
     folder,
     inputs: {
-      tether: `${process.execPath} --import ${import.meta.resolve("tsx")} ${program}`,
+      tether: `${process.execPath} ${program}`,
       check: "false",
       token,
       ...inputs,

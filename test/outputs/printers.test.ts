@@ -2,23 +2,34 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Project, QuoteKind, StructureKind as TsMorphKind } from "ts-morph";
-import { describe, expect, test, vi } from "vitest";
-import { loadSpec } from "../../generator/load/index.js";
-import { type Built, buildApi } from "../../generator/model/index.js";
-import { makeFiles } from "../../generator/outputs/index.js";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Statement, StructureKind } from "../../generator/typescript/modules.js";
 import { repository } from "../support/generator.js";
 
 /** What modules were printed of, and what was printed. */
 const printed: { statements: readonly Statement[]; text: string }[] = [];
-vi.mock("../../generator/typescript/modules.js", async (importOriginal) => {
-  const original = await importOriginal<typeof import("../../generator/typescript/modules.js")>();
-  const printModule = (statements: readonly Statement[]) => {
-    const text = original.printModule(statements);
-    printed.push({ statements, text });
-    return text;
-  };
-  return { ...original, printModule };
+const modules = "../../generator/typescript/modules.js";
+let makeClient: (spec: string) => Promise<unknown>;
+beforeAll(async () => {
+  // Other test files have loaded the real one, and are to have it again.
+  vi.resetModules();
+  vi.doMock(modules, async (importOriginal) => {
+    const original = await importOriginal<typeof import("../../generator/typescript/modules.js")>();
+    const printModule = (statements: readonly Statement[]) => {
+      const text = original.printModule(statements);
+      printed.push({ statements, text });
+      return text;
+    };
+    return { ...original, printModule };
+  });
+  const { loadSpec } = await import("../../generator/load/index.js");
+  const { buildApi } = await import("../../generator/model/index.js");
+  const { makeFiles } = await import("../../generator/outputs/index.js");
+  makeClient = async (spec) => makeFiles(buildApi(await loadSpec(spec)), [], "test");
+});
+afterAll(() => {
+  vi.doUnmock(modules);
+  vi.resetModules();
 });
 
 const micro = fileURLToPath(new URL("../micro/", import.meta.url));
@@ -26,7 +37,6 @@ const specs: readonly string[] = [
   join(repository, "spec/openapi.yaml"),
   ...readdirSync(micro).map((feature) => join(micro, feature, "openapi.yaml")),
 ];
-const builtOf = async (spec: string): Promise<Built> => buildApi(await loadSpec(spec));
 
 describe("modules are printed as ts-morph prints them", () => {
   const project = new Project({
@@ -36,7 +46,7 @@ describe("modules are printed as ts-morph prints them", () => {
 
   test.each(specs)("%s", async (spec) => {
     printed.length = 0;
-    await makeFiles(await builtOf(spec), [], "test");
+    await makeClient(spec);
     expect(printed.length).toBeGreaterThan(3);
     for (const { statements, text } of printed) {
       const options = { overwrite: true };

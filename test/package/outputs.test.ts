@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { buildToolInto } from "../support/built-tool.js";
 import { makeFolder, repository, writeFiles } from "../support/generator.js";
+import { buildToolInto } from "../support/tool.js";
 
 /** The package as it is published: `spec-tether/outputs` is found by its `exports`. */
 const folder = makeFolder();

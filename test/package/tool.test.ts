@@ -6,8 +6,8 @@ import { beforeAll, expect, test } from "vitest";
 import { generate } from "../../generator/index.js";
 import { tool } from "../../generator/tool.js";
 import { root } from "../consumers/package.js";
-import { buildToolInto } from "../support/built-tool.js";
 import { makeFolder } from "../support/generator.js";
+import { buildToolInto } from "../support/tool.js";
 
 const folder = makeFolder();
 beforeAll(() => buildToolInto(folder));

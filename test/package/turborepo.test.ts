@@ -14,8 +14,8 @@ import { afterAll, expect, test } from "vitest";
 import { fromRegistry, full, onlyInFull } from "../consumers/on-demand.js";
 import { root } from "../consumers/package.js";
 import { run, succeed } from "../consumers/run.js";
-import { buildToolInto } from "../support/built-tool.js";
 import { makeFolder } from "../support/generator.js";
+import { buildToolInto } from "../support/tool.js";
 
 const folder = mkdtempSync(join(tmpdir(), "turborepo-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,7 +30,7 @@ const version = (
 test.skipIf(!full)(`the Turborepo example caches the client${onlyInFull}`, async (context) => {
   const turbo = await fromRegistry(context, { name: "turbo", version, binary: "bin/turbo" });
   const tool = makeFolder();
-  buildToolInto(tool);
+  await buildToolInto(tool);
   cpSync(example, folder, { recursive: true });
   // As npm would install it, without fetching what stands in this repository.
   mkdirSync(join(folder, "node_modules/.bin"), { recursive: true });

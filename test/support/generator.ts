@@ -1,8 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { afterAll } from "vitest";
 import type { ClientFields } from "../../generator/config-fields.js";
 import {
   type Diagnostic,
@@ -12,22 +10,38 @@ import {
 import { type GenerateReport, generate } from "../../generator/generate.js";
 import { loadSpec, type Spec } from "../../generator/load/index.js";
 import { type Built, buildApi } from "../../generator/model/index.js";
+import { repository } from "./repository.js";
 
 /** Files by their path below a folder, forward slashes. */
 export type Files = Readonly<Record<string, string>>;
 
-export const repository = fileURLToPath(new URL("../../", import.meta.url));
+export { repository };
+
 // Below the repository, so that programs of tests find openapi-fetch; below node_modules, so that git does not see it.
 const cache = join(repository, "node_modules/.cache");
-mkdirSync(cache, { recursive: true });
-const root = mkdtempSync(join(cache, "generator-"));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+let root: string | undefined;
+const others: string[] = [];
 
 /** A new folder that holds these files; it is removed when the test file ends. */
 export function makeFolder(files: Files = {}): string {
+  mkdirSync(cache, { recursive: true });
+  root ??= mkdtempSync(join(cache, "generator-"));
   const folder = mkdtempSync(join(root, "test-"));
   writeFiles(folder, files);
   return folder;
+}
+
+/** Has a folder that stands elsewhere removed when the test file ends. */
+export function removeAtEnd(folder: string): void {
+  others.push(folder);
+}
+
+/** Removes what a test file has made; `test/support/setup.ts` calls it when one ends. */
+export function removeFolders(): void {
+  for (const folder of [...others.splice(0), ...(root === undefined ? [] : [root])]) {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  root = undefined;
 }
 
 export function writeFiles(folder: string, files: Files): void {
@@ -234,12 +248,21 @@ export function compile(
 
 /** The places where a file uses the type `any`, comments and strings left aside. */
 export function usesOfAny(path: string, text: string): string[] {
+  // Every client has the same runtime.
+  const known = linesWithAny.get(text) ?? findAny(path, text);
+  linesWithAny.set(text, known);
+  return known.map((line) => `${path}:${line}`);
+}
+
+const linesWithAny = new Map<string, readonly number[]>();
+
+function findAny(path: string, text: string): readonly number[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
-  const found: string[] = [];
+  const found: number[] = [];
   const visit = (node: ts.Node): void => {
     if (node.kind === ts.SyntaxKind.AnyKeyword) {
       const { line } = file.getLineAndCharacterOfPosition(node.getStart());
-      found.push(`${path}:${line + 1}`);
+      found.push(line + 1);
     }
     ts.forEachChild(node, visit);
   };

@@ -1,14 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
-import { type Files, writeFiles } from "./generator.js";
-
-const made: string[] = [];
-afterAll(() => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true });
-});
+import { type Files, removeAtEnd, writeFiles } from "./generator.js";
 
 /** Whoever runs the tests has settings of his own; they are left out. */
 const env = {
@@ -42,7 +36,7 @@ export function commitAll(folder: string, tag?: string): string {
 /** A folder outside of this repository; it is removed when the test file ends. */
 export function makeOutside(files: Files = {}): string {
   const folder = mkdtempSync(join(tmpdir(), "drift-"));
-  made.push(folder);
+  removeAtEnd(folder);
   writeFiles(folder, files);
   return folder;
 }

@@ -1,17 +1,13 @@
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { transformSync } from "esbuild";
-import { repository } from "./generator.js";
-import { buildQuickly } from "./quick-build.js";
+import { repository } from "./repository.js";
+import { quickTool } from "./tool.js";
 
-/** The tool as a program. It is built once, because each start from source takes three times as long. */
-export const program = await buildQuickly();
-const batch = join(program, "../batch.js");
-const source = readFileSync(join(repository, "test/support/tether-batch.ts"), "utf8");
-const { code: batchCode } = transformSync(source, { loader: "ts" });
-writeFileSync(batch, batchCode.replace("../../generator/", "../dist/"));
+const home = await quickTool();
+/** The tool as a program. */
+export const program = join(home, "bin/tether.js");
 
+/** What a command line printed, and its exit code; -1 if a signal ended it. */
 export interface Run {
   readonly code: number;
   readonly out: string;
@@ -40,16 +36,13 @@ export function start(
   });
 }
 
-/** Several command lines in one process, because starting it takes the most time. */
-export async function tether(
-  folder: string,
-  lines: readonly (readonly string[])[],
+/** Several command lines, one behind the other, in one process, because starting it takes the most time. */
+export async function tetherAll(
+  lines: readonly { readonly folder: string; readonly args: readonly string[] }[],
   env = {},
+  tool = home,
 ): Promise<Run[]> {
-  const { out, err } = await start(
-    [batch, JSON.stringify(lines.map((args) => ({ folder, args })))],
-    env,
-  );
+  const { out, err } = await start([join(tool, "batch.js"), JSON.stringify(lines)], env);
   const outs = out.split("\0");
   const errs = err.split("\0");
   return lines.map((_, index) => ({
@@ -57,4 +50,16 @@ export async function tether(
     out: outs[2 * index] ?? "",
     err: errs[index] ?? "",
   }));
+}
+
+/** Several command lines in one folder. */
+export function tether(
+  folder: string,
+  lines: readonly (readonly string[])[],
+  env = {},
+): Promise<Run[]> {
+  return tetherAll(
+    lines.map((args) => ({ folder, args })),
+    env,
+  );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { lintDocument } from "../../../generator/contract/index.js";
-import { load, specOf } from "../../support/generator.js";
+import { lintDocument } from "../../generator/contract/index.js";
+import { load, specOf } from "../support/generator.js";
 
 /** Paths that refer to path items, each with something that is told with its place. */
 function manyPaths(count: number): string {

@@ -1,11 +1,11 @@
 /**
- * A run that is killed, as by `kill -9`, after it has replaced some files: `COUNT FOLDER FILES`, the
- * last one a JSON file with what the folder is to hold.
+ * A run that is killed, as by `kill -9`, after it has replaced some files: `COUNT FOLDER FILES WRITE`;
+ * FILES is a JSON file with what the folder is to hold, WRITE the module that writes.
  */
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 
-const [count, folder = "", files = ""] = process.argv.slice(2);
+const [count, folder = "", files = "", write = ""] = process.argv.slice(2);
 
 let replaced = 0;
 const rename = fs.renameSync;
@@ -18,5 +18,5 @@ fs.renameSync = (from, to) => {
 };
 syncBuiltinESMExports();
 
-const { compareFolder, writeFolder } = await import("../../generator/write/index.js");
+const { compareFolder, writeFolder } = await import(write);
 writeFolder(folder, compareFolder(folder, JSON.parse(fs.readFileSync(files, "utf8"))));

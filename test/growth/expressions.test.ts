@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { repository } from "./support/generator.js";
+import { repository } from "../support/generator.js";
 
 /** Files whose expressions only meet texts that are cut, or refused, before: by how many characters. */
 const bounded: Readonly<Record<string, number>> = {

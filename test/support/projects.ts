@@ -1,0 +1,37 @@
+/**
+ * What kind of test each folder of `test/` holds; docs/testing.md says how to tell. A kind is a project
+ * of vitest, and its folders are those directly below `test/`, or `.` for the files in `test/` itself.
+ */
+export const kinds = {
+  unit: [
+    "capture",
+    "cli",
+    "contract",
+    "diff",
+    "diff-report",
+    "init",
+    "known",
+    "load",
+    "model",
+    "openapi",
+    "outputs",
+    "swagger",
+    "webhooks",
+    "write",
+  ],
+  wire: ["client", "drf", "faulty", "fetch", "pagination", "runtime", "wire"],
+  compiler: ["compiler", "generative"],
+  command: ["command", "drift-action"],
+  package: ["consumers", "package"],
+  growth: ["growth"],
+  repository: ["."],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type Kind = keyof typeof kinds;
+
+/** Where the files of a kind are, from the root. */
+export function patternsOf(kind: Kind): string[] {
+  return kinds[kind].map((folder) =>
+    folder === "." ? "test/*.test.ts" : `test/${folder}/**/*.test.ts`,
+  );
+}

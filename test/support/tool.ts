@@ -1,0 +1,89 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { repository } from "./repository.js";
+
+const generator = join(repository, "generator");
+/** Below the repository, where the tool's dependencies are found. */
+const builds = join(repository, "node_modules/.cache/tether-tool");
+
+const files = readdirSync(generator, { recursive: true, encoding: "utf8" })
+  .filter((path) => /\.(?:ts|js|json)$/.test(path) && !/^(?:dist|node_modules)\b/.test(path))
+  .sort();
+
+/**
+ * A folder with the tool, each file turned into JavaScript without its types being checked: as its
+ * package has it, or so that it takes itself for a checkout, where no run is skipped because nothing
+ * has changed. All tests share it, so none may write there. Its programs are `bin/tether.js`, and
+ * `batch.js` for several command lines in one process.
+ */
+export function quickTool(as: "package" | "checkout" = "package"): Promise<string> {
+  return built(as, async (folder) => {
+    await build({
+      absWorkingDir: generator,
+      entryPoints: files.filter((path) => path.endsWith(".ts")),
+      outdir: join(folder, "dist"),
+      outbase: generator,
+      format: "esm",
+      target: "node20",
+      logLevel: "warning",
+    });
+    addParts(folder);
+    cpSync(join(generator, "runtime"), join(folder, "dist/runtime"), { recursive: true });
+    cpSync(fileURLToPath(new URL("batch.js", import.meta.url)), join(folder, "batch.js"));
+    if (as === "checkout") writeFileSync(join(folder, "dist/cli/main.ts"), "");
+  });
+}
+
+/** Puts the tool into a folder as its package has it, compiled; the folder has to be below the repository. */
+export async function buildToolInto(folder: string): Promise<void> {
+  const compiled = await built("compiled", async (draft) => {
+    execFileSync(process.execPath, [join(generator, "build.js"), join(draft, "dist")]);
+    addParts(draft);
+  });
+  cpSync(compiled, folder, { recursive: true });
+}
+
+function addParts(folder: string): void {
+  for (const part of ["bin", "package.json"]) {
+    cpSync(join(generator, part), join(folder, part), { recursive: true });
+  }
+}
+
+/** A build of the source as it is now; it is made elsewhere, then renamed, so that half of one is none. */
+async function built(kind: string, make: (draft: string) => Promise<void>): Promise<string> {
+  const hash = createHash("sha256").update(kind);
+  for (const path of [...files.map((file) => join(generator, file)), import.meta.filename]) {
+    hash.update(`${path}\0`).update(readFileSync(path));
+  }
+  const folder = join(builds, `${kind}-${hash.digest("hex").slice(0, 16)}`);
+  if (existsSync(folder)) return folder;
+  mkdirSync(builds, { recursive: true });
+  const draft = mkdtempSync(join(builds, "draft-"));
+  await make(draft);
+  const outdated = readdirSync(builds)
+    .map((name) => join(builds, name))
+    .filter((path) => path.startsWith(join(builds, `${kind}-`)) && path !== folder);
+  for (const path of outdated) rmSync(path, { recursive: true, force: true });
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    // Another process was faster.
+    if (!existsSync(folder)) throw error;
+    rmSync(draft, { recursive: true });
+  }
+  return folder;
+}
