@@ -7,21 +7,20 @@ export const reasons = {
   files: "in a multipart form, a binary string is a `Blob`; theirs is a string",
   ignored: "OpenAPI ignores header parameters named Accept, Content-Type and Authorization",
   described: "a parameter with `content` has the type of its media type; theirs is a string",
-  undeclared:
-    "a name in braces in a path is a parameter; theirs only has declared parameters",
+  undeclared: "a name in braces in a path is a parameter; theirs only has declared parameters",
   headers:
     "a header that is not required may be missing; theirs is always present if it is a reference",
   bodiless:
     "in HTTP, some statuses and all responses to HEAD have no body; theirs has the body that is declared",
   tags: "a discriminator sets the tag in its union; theirs writes it into the schemas themselves",
-  bases:
-    "a schema that extends a union has its alternatives with their tags; theirs omits the tag",
+  bases: "a schema that extends a union has its alternatives with their tags; theirs omits the tag",
   null: "`const: null` is null; theirs is unknown",
   untyped: "`items` and `prefixItems` describe a list even without `type`; theirs is unknown",
   tuples:
     "a tuple ends where the schema says so, and may end earlier; theirs always has exactly all items",
   empty: "an object that is closed and empty has no properties; theirs may have any",
-  required: "a property that is required but not declared is present; theirs only has declared properties",
+  required:
+    "a property that is required but not declared is present; theirs only has declared properties",
   index:
     "the compiler requires declared properties to match the index signature, so ours may be either; theirs never matches",
   parts:

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { rules } from "../../generator/diff/index.js";
+import { plain, swapped, verbs } from "./mirrors.js";
 
 /** Who sends: what there is for the one, there has to be for the other. */
 const subjects: readonly (readonly [string, string])[] = [
@@ -8,24 +9,6 @@ const subjects: readonly (readonly [string, string])[] = [
   ["webhook", "callback"],
   ["document", "document"],
 ];
-
-const verbs: readonly (readonly [string, string])[] = [
-  ["added", "removed"],
-  ["set", "unset"],
-  ["begun", "dropped"],
-  ["raised", "lowered"],
-  ["widened", "narrowed"],
-  ["wrapped", "unwrapped"],
-  ["annotated", "unannotated"],
-  ["opened", "closed"],
-  ["freed", "restricted"],
-  ["tightened", "loosened"],
-  ["required", "optional"],
-  ["earlier", "later"],
-];
-
-/** Verbs that are their own mirror. */
-const plain = ["changed", "renamed", "moved", "respelled", "invalid"];
 
 /** Rules without a mirror, and why that is right. */
 const waivers: readonly (readonly [RegExp, string])[] = [
@@ -42,14 +25,6 @@ const waivers: readonly (readonly [RegExp, string])[] = [
 ];
 
 const ids = new Set<string>(rules.map(({ id }) => id));
-
-function swapped(word: string, pairs: readonly (readonly [string, string])[]): string | undefined {
-  for (const [one, other] of pairs) {
-    if (word === one) return other;
-    if (word === other) return one;
-  }
-  return undefined;
-}
 
 /** Mirrors that a rule should have and has not. */
 function missingMirrors(id: string): string[] {
