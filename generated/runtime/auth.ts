@@ -45,13 +45,13 @@ export interface CredentialTarget {
 
 /** A credential that the client was given, of one scheme. */
 export interface StoredCredential {
-  /** Its secrets, the one to send first; asked for if a function gives it. */
-  readonly secrets: () => readonly string[] | Promise<readonly string[]>;
+  /** Its secrets, the one to send first, or what asks the caller's function for them. */
+  readonly secrets: readonly string[] | (() => Promise<readonly string[]>);
   readonly apply: (target: CredentialTarget, secret: string) => void;
 }
 
 /** The credentials that an operation needs: of the first of its alternatives that are all there. */
-export type SelectCredentials = (security: Security | undefined) => readonly StoredCredential[];
+export type CredentialsFor = (security: Security | undefined) => readonly StoredCredential[];
 
 /**
  * Stores the credentials of a client in closures, so that nothing that prints it shows them.
@@ -63,7 +63,7 @@ export function storeCredentials(
   schemes: Readonly<Record<string, CredentialScheme>>,
   defaultSecurity: Security,
   credentials: Credentials,
-): SelectCredentials {
+): CredentialsFor {
   const stored: Record<string, StoredCredential> = {};
   for (const [key, scheme] of Object.entries(schemes)) {
     const { name, prefix = "", encode, write } = scheme;
@@ -73,9 +73,8 @@ export function storeCredentials(
       defaultSecurity.length > 0 && defaultSecurity.every((keys) => keys.includes(key));
     if (!isNeeded && credential === undefined) continue;
     const ask = typeof credential === "function" && !encode && credential;
-    const secrets = ask ? [] : secretsOf(scheme, credential);
     stored[key] = {
-      secrets: ask ? async () => secretsOf(scheme, await ask()) : () => secrets,
+      secrets: ask ? async () => secretsOf(scheme, await ask()) : secretsOf(scheme, credential),
       apply: (target, secret) => {
         const text = prefix + secret;
         if (write) write(target, `${percentEncode(name)}=${percentEncode(text)}`);

@@ -34,7 +34,7 @@ export class ApiCall<Data, Result> implements Promise<Data> {
   /** The raw answer. Its body can be read once, so don't also await the call. */
   async response(): Promise<Response> {
     const unread = await this.#unread;
-    if (!this.#result) unread.handOver();
+    if (!this.#result) unread.handOver(unread.response);
     return unread.response;
   }
 

@@ -23,17 +23,19 @@ export {
   UnexpectedRedirectError,
   UnreadableResponseError,
 } from "./errors.js";
+export type {
+  ErrorEvent,
+  HookEvent,
+  Hooks,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+} from "./hooks.js";
 export type { OperationDescriptor } from "./operation.js";
 export type {
   CallOptions,
   ClientOptions,
-  ErrorEvent,
-  HookEvent,
-  Hooks,
   InferredOption,
-  RequestEvent,
-  ResponseEvent,
-  RetryEvent,
   SendOptions,
 } from "./options.js";
 export { type PagedCall, PaginationError } from "./pagination.js";

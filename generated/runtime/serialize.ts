@@ -95,8 +95,8 @@ export type ParameterWriter = (
  */
 export function serializeParameters(
   { path: template, query: names = [], parameters = {} }: OperationDescriptor,
-  args: Arguments,
-  options: Arguments,
+  args: object,
+  options: object,
   headers: HeaderMap,
 ): { path: string; query: string[] } {
   const query: string[] = [];
@@ -124,8 +124,9 @@ export function serializeParameters(
 }
 
 /** `null` is a value, and is refused where it is written. */
-function ownValue(values: Arguments, name: string): unknown {
-  return Object.hasOwn(values, name) ? values[name] : undefined;
+export function ownValue(values: object, name: string): unknown {
+  // Interfaces, such as that of the options, have no index signature.
+  return Object.hasOwn(values, name) ? (values as Arguments)[name] : undefined;
 }
 
 /** Writes a single value in path or query. */

@@ -76,33 +76,37 @@ export function createClient(
   options: ClientOptions,
   credentials: Credentials,
 ): Client {
-  const { document } = (globalThis as { window?: { document?: unknown } }).window ?? {};
-  if (config.serverOnly && !options.dangerouslyAllowBrowser && typeof document === "object") {
+  const { window } = globalThis as { window?: { document?: unknown } };
+  if (
+    config.serverOnly &&
+    typeof window?.document === "object" &&
+    !options.dangerouslyAllowBrowser
+  ) {
     refuse(
       "dangerouslyAllowBrowser",
       "must be true in a browser, where every visitor can read the credentials",
     );
   }
   const baseUrl = normalizeBaseUrl(options.baseUrl ?? config.baseUrl);
-  const { maxConcurrency } = options;
+  const { fetch, hooks = {}, maxConcurrency } = options;
   const headers = mergeHeaders({ "user-agent": config.userAgent }, options.headers);
   const settings = resolveSettings(options, defaultSettings);
   const context = {
-    options,
+    fetch,
+    hooks,
     acquire:
       maxConcurrency === undefined
         ? undefined
         : limitConcurrency(checkNumber("maxConcurrency", maxConcurrency, 1)),
-    selectCredentials: storeCredentials(config.credentials, config.security, credentials),
+    credentialsFor: storeCredentials(config.credentials, config.security, credentials),
   };
   // Async, because what a call does wrong rejects.
   const send: Client["send"] = async (operation, prepare, callOptions) => {
     operation.check?.(operation, options.inferred);
     const { signal, idempotencyKey: key, headers: added } = callOptions ?? {};
     const own = callOptions ? resolveSettings(callOptions, settings) : settings;
-    let merged = mergeHeaders(headers, added);
-    if (key !== undefined) merged = mergeHeaders(merged, { "idempotency-key": key });
-    return sendRequest(prepare(merged), context, own, signal);
+    const more = key === undefined ? added : { ...added, "idempotency-key": key };
+    return sendRequest(prepare(mergeHeaders(headers, more)), context, own, signal);
   };
   return {
     baseUrl,

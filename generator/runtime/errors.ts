@@ -18,7 +18,7 @@ export type AnswerHead = Pick<Response, "status" | "headers">;
  */
 export class InvalidArgumentError extends Error {
   override readonly name: string = "InvalidArgumentError";
-  readonly parameter: string;
+  declare readonly parameter: string;
 
   constructor(parameter: string, problem: string) {
     super(`${parameter} ${problem}`);
@@ -63,9 +63,12 @@ export class ApiError extends Error {
   declare readonly method: string;
   declare readonly url: string;
 
-  constructor({ operationId, method, url }: RequestInfo, problem: string, cause?: unknown) {
-    super(`${method} ${url} (${operationId}): ${problem}`, cause === undefined ? {} : { cause });
-    Object.assign(this, { operationId, method, url });
+  constructor(request: RequestInfo, problem: string, cause?: unknown) {
+    super(
+      `${request.method} ${request.url} (${request.operationId}): ${problem}`,
+      cause === undefined ? {} : { cause },
+    );
+    Object.assign(this, request);
   }
 }
 
@@ -154,7 +157,7 @@ export class ConnectionError extends ApiError {
 /** Nothing, or not all, arrived in `limitMs` milliseconds, by `timeoutMs` or `deadlineMs`. */
 export class TimeoutError extends ApiError {
   override readonly name = "TimeoutError";
-  readonly limitMs: number;
+  declare readonly limitMs: number;
 
   constructor(request: RequestInfo, limitMs: number) {
     super(request, `not answered within ${limitMs} ms`);
@@ -191,7 +194,7 @@ export class UnreadableResponseError extends ApiError {
 export class UnexpectedRedirectError extends ApiError {
   override readonly name = "UnexpectedRedirectError";
   /** Where the server points to; undefined in a browser, which does not tell. */
-  readonly location: string | undefined;
+  declare readonly location: string | undefined;
 
   constructor(request: RequestInfo, location: string | undefined) {
     super(request, `redirected to ${location ?? "a place that the browser hides"}; not followed`);
@@ -223,7 +226,7 @@ export function retryAfterMs(headers: Headers): number | undefined {
   const value = headers.get("retry-after") ?? "";
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   // Date.parse also takes "1.5" for a date; one of HTTP starts with a weekday.
-  const ms = /^[A-Z][a-z]{2}/.test(value) ? Date.parse(value) - Date.now() : Number.NaN;
+  const ms = Date.parse(/^[A-Z][a-z]{2}/.test(value) ? value : "") - Date.now();
   return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
 }
 

@@ -1,4 +1,5 @@
-import { type ApiError, type RequestInfo, refuse } from "./errors.js";
+import { refuse } from "./errors.js";
+import type { Hooks } from "./hooks.js";
 
 /**
  * How a call is sent; set for a client, and for one call over that. Each is a number of at least 0,
@@ -101,55 +102,6 @@ export type HeaderOptions = Readonly<Record<string, string>>;
  * copy it.
  */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
-/**
- * Told of each step of a call, for logs, metrics and traces. What `request` throws fails the call,
- * as nothing is sent yet; what the others throw is ignored, since it must not change the outcome of
- * a request that was made.
- */
-export interface Hooks {
-  /** Before each attempt. */
-  request?(event: RequestEvent): void | Promise<void>;
-  /** After the headers of each answer, whatever its status. */
-  response?(event: ResponseEvent): void;
-  /** Before the pause of each retry. */
-  retry?(event: RetryEvent): void;
-  /** When the call has failed for good: a status that is not a success, or no usable answer. */
-  error?(event: ErrorEvent): void;
-}
-
-/** What every hook is told. No hook sees a credential. */
-export interface HookEvent extends RequestInfo {
-  /** The same object in all events of a call, and in those of no other. */
-  readonly call: object;
-  /** 1 for the first attempt; 0 if the call failed before one. */
-  readonly attempt: number;
-}
-
-export interface RequestEvent extends HookEvent {
-  /** The headers that will be sent, before credentials join them; may be added to. */
-  readonly headers: Headers;
-}
-
-export interface ResponseEvent extends HookEvent {
-  readonly status: number;
-  readonly headers: Headers;
-  /** From the start of the attempt to the headers of the answer. */
-  readonly durationMs: number;
-}
-
-export interface RetryEvent extends HookEvent {
-  /** Why the attempt failed: its status, or the error if there was no answer. */
-  readonly reason: number | ApiError;
-  /** How long the client waits now. */
-  readonly delayMs: number;
-}
-
-export interface ErrorEvent extends HookEvent {
-  readonly error: ApiError;
-  /** From the start of the call. */
-  readonly durationMs: number;
-}
 
 /** Options of sending of which none is left out. */
 export type SendSettings = Required<SendOptions>;

@@ -6,14 +6,16 @@ import { percentEncode } from "./serialize.js";
 export type Redact = (text: string) => string;
 
 /** The text without the secrets. Short ones stay, because they may be parts of words. */
-export function redactSecrets(secrets: readonly string[], text: string): string {
-  let redacted = text;
-  for (const secret of secrets) {
-    if (secret.length < 8) continue;
-    for (const form of [secret, percentEncode(secret)])
-      redacted = redacted.replaceAll(form, "[hidden]");
-  }
-  return redacted;
+export function redactor(secrets: readonly string[]): Redact {
+  return (text) => {
+    let redacted = text;
+    for (const secret of secrets) {
+      if (secret.length < 8) continue;
+      for (const form of [secret, percentEncode(secret)])
+        redacted = redacted.replaceAll(form, "[hidden]");
+    }
+    return redacted;
+  };
 }
 
 /** A copy of the headers without secrets; those of a response stay as they came. */

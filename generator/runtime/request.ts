@@ -2,7 +2,7 @@ import { type BodyContent, isStream, serializeBody } from "./body.js";
 import { type RequestInfo, refuse } from "./errors.js";
 import type { OperationDescriptor } from "./operation.js";
 import type { Fetch, HeaderOptions } from "./options.js";
-import { type Arguments, isHeaderValue, serializeParameters } from "./serialize.js";
+import { isHeaderValue, ownValue, serializeParameters } from "./serialize.js";
 
 /** Headers by their name in lower case. An object, because copying one costs a fraction of a Headers. */
 export type HeaderMap = Record<string, string>;
@@ -43,15 +43,12 @@ export function prepareRequest(
   options: object,
   headers: HeaderMap,
 ): PreparedRequest {
-  // Both are looked up by name, for which interfaces have no index signature.
-  const values = args as Arguments;
-  const defaults = options as Arguments;
   const { id: operationId, method, accept = "application/json" } = operation;
   headers["accept"] = accept;
   // It is the body's; a caller's own would break a multipart boundary.
   delete headers["content-type"];
-  const { path, query } = serializeParameters(operation, values, defaults, headers);
-  const body = operation.body && serializeBody(operation.body, values["body"]);
+  const { path, query } = serializeParameters(operation, args, options, headers);
+  const body = operation.body && serializeBody(operation.body, ownValue(args, "body"));
   if (body?.type) headers["content-type"] = body.type;
   const url = baseUrl + path;
   // Errors show this URL, so it has no credential in its query.
@@ -95,12 +92,12 @@ export function normalizeBaseUrl(baseUrl = ""): string {
     // Not shown, because it may hold a password.
     return refuse("baseUrl", "must be an absolute URL such as https://api.example.com");
   }
-  const { protocol, origin, pathname, username, password, search, hash } = url;
-  if (!/^https?:$/.test(protocol)) refuse("baseUrl", "must start with https:// or http://");
-  if (username + password + search + hash) {
+  if (!/^https?:$/.test(url.protocol)) refuse("baseUrl", "must start with https:// or http://");
+  if (url.username + url.password + url.search + url.hash) {
     refuse("baseUrl", "must not hold a user name, a password, a query or a fragment");
   }
   // No pattern: one for the end of a text is slow where it holds many slashes.
+  const { origin, pathname } = url;
   let end = pathname.length;
   while (pathname[end - 1] === "/") end--;
   return origin + pathname.slice(0, end);

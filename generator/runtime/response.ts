@@ -1,4 +1,5 @@
 import { ApiError, type StatusError, statusError } from "./errors.js";
+import type { Lifetime } from "./lifetime.js";
 import { parseRedacted, type Redact, redactHeaders } from "./redact.js";
 import type { PreparedRequest } from "./request.js";
 import type { Success, Unanswered } from "./results.js";
@@ -11,24 +12,16 @@ export type AnyResult =
   | Unanswered;
 
 /** What reading a body takes from its call. */
-export interface ReadContext {
-  /** Waits for a promise as long as the call may take. */
-  wait<T>(promise: Promise<T>): Promise<T>;
-  /** The error of a body that cannot be read. */
-  unreadable(problem: string, cause?: unknown): ApiError;
-  /** Takes the time limits off, for who reads the body by himself. */
-  handOver(): void;
-  /** The body is read: the call is over. */
-  end(): void;
+export interface ReadContext extends Pick<Lifetime, "wait" | "handOver" | "end"> {
+  readonly request: PreparedRequest;
   /** Content type of the response, empty if it has none. */
   readonly type: string;
-  /** Media types that the operation answers with. */
-  readonly accept: string;
+  /** The error of a body that cannot be read. */
+  unreadable(problem: string, cause?: unknown): ApiError;
 }
 
-/** The response to a request; its body is unread, and its call goes on until that is. */
+/** The response to a request, its body unread. */
 export interface UnreadResponse extends ReadContext {
-  readonly request: PreparedRequest;
   readonly response: Response;
   readonly redact: Redact;
   /** Ends a call that failed, and tells its hook why. */
@@ -51,7 +44,7 @@ export async function readResponse(unread: UnreadResponse): Promise<AnyResult> {
     else {
       data = await (read && !isJson(unread.type)
         ? read(response, unread)
-        : readJson(response, unread, unread.accept));
+        : readJson(response, unread, request.accept));
     }
     // A stream ends the call itself.
     if (!(Symbol.asyncIterator in Object(data))) unread.end();
@@ -69,8 +62,7 @@ export function statusErrorOf(
   { request, response, redact }: UnreadResponse,
   text: string,
 ): StatusError {
-  const { status, headers } = response;
-  const head = { status, headers: redactHeaders(headers, redact) };
+  const head = { status: response.status, headers: redactHeaders(response.headers, redact) };
   return statusError(request.info, head, parseLeniently(text, redact));
 }
 
@@ -137,13 +129,13 @@ export function readStream<Item>(
 ): unknown {
   const promised = promisedType(context);
   if (essence(promised) !== essence(context.type || promised)) return readText(response, context);
-  context.handOver();
+  context.handOver(response);
   return stream(response, context);
 }
 
 /** Of several types that the spec lists the one that the server names, else the first. */
-function promisedType({ accept, type }: ReadContext): string {
-  const listed = accept.split(/,\s*/);
+function promisedType({ request, type }: ReadContext): string {
+  const listed = request.accept.split(/,\s*/);
   return listed.find((each) => essence(each) === essence(type)) ?? (listed[0] as string);
 }
 

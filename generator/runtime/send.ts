@@ -1,228 +1,104 @@
-import type { SelectCredentials } from "./auth.js";
+import { type Received, sendOnce } from "./attempt.js";
+import type { CredentialsFor } from "./auth.js";
 import {
   ApiError,
-  CancelledError,
   ConnectionError,
   retryAfterMs,
   TimeoutError,
   UnreadableResponseError,
 } from "./errors.js";
-import {
-  type Acquire,
-  maxTimerMs,
-  onAbort,
-  onForgotten,
-  startTimer,
-  type Timer,
-} from "./lifetime.js";
-import type { ClientOptions, SendSettings } from "./options.js";
-import { redactError, redactHeaders, redactSecrets } from "./redact.js";
-import { redirectTarget } from "./redirect.js";
-import { type PreparedRequest, withQuery } from "./request.js";
+import type { CallHook, Hooks } from "./hooks.js";
+import { type Acquire, startLifetime } from "./lifetime.js";
+import type { Fetch, SendSettings } from "./options.js";
+import { redactError } from "./redact.js";
+import type { PreparedRequest } from "./request.js";
 import { discard, type UnreadResponse } from "./response.js";
 
 /** What a call takes from its client. */
 export interface SendContext {
-  readonly options: Pick<ClientOptions, "fetch" | "hooks">;
+  readonly fetch: Fetch | undefined;
+  readonly hooks: Hooks;
   readonly acquire: Acquire | undefined;
-  readonly selectCredentials: SelectCredentials;
+  readonly credentialsFor: CredentialsFor;
 }
 
 /**
- * Sends a request, again if it fails and may be repeated, and gives the answer with its body unread. Whatever ends it takes its timers and listeners away and gives its turn back.
+ * Sends a request, again if it fails and may be repeated, and gives its response with the body unread.
  *
- * It is one function, because what can happen at any moment (an abort, the end of a time) has to
- * reach all of it, and because closures are what costs least in time and in bytes.
- *
- * @param caller ends the call when aborted
+ * @param signal ends the call when aborted
  */
 export async function send(
   request: PreparedRequest,
-  { options, acquire, selectCredentials }: SendContext,
+  context: SendContext,
   settings: SendSettings,
-  caller: AbortSignal | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<UnreadResponse> {
-  const { hooks = {} } = options;
-  const { operation, info, body, accept, fetch = options.fetch ?? globalThis.fetch } = request;
-  const { timeoutMs, deadlineMs } = settings;
-  const started = Date.now();
+  const { info } = request;
+  const startedAt = Date.now();
+  const lifetime = startLifetime(info, settings, signal);
   let attempt = 0;
-  let secrets: string[] = [];
-  /** Why the attempt under way is to stop, and why the whole call is. */
-  let stopped: ApiError | undefined;
-  let over: ApiError | undefined;
-  /** Told when the attempt is to stop; one at a time. */
-  let tell: ((reason: ApiError) => void) | undefined;
-  let release: (() => void) | undefined;
-  let abort: AbortController | undefined;
-  let timer: Timer | undefined;
-
-  const stop = (error: ApiError): void => {
-    stopped ??= error;
-    abort?.abort(stopped);
-    tell?.(stopped);
-  };
-  const finish = (error: ApiError): void => {
-    over ??= error;
-    stop(error);
-  };
-  const startTimeout = (ms: number, end: (error: ApiError) => void) =>
-    startTimer(ms, () => end(new TimeoutError(info, ms)));
-
-  /** Waits for a promise, or rejects with the reason as soon as the attempt is to stop. */
-  const wait = <T>(promise: Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      tell = reject;
-      if (stopped) reject(stopped);
-      promise.then(resolve, reject);
-    });
-
-  /** No more timers; what the caller now reads for himself still ends with his signal. */
-  const handOver = (): void => {
-    clearTimeout(timer);
-    clearTimeout(deadline);
-    // Whoever still waits refers to the response, which then would never be collected.
-    tell = undefined;
-    release?.();
-    release = undefined;
-  };
-  const end = (): void => {
-    handOver();
-    detach?.();
-  };
-
-  const redact = (text: string): string => redactSecrets(secrets, text);
-  const inform = (name: "response" | "retry" | "error", more: object): void => {
-    const hook = hooks[name];
-    if (hook) notify(hook, { ...info, call: info, attempt, ...more });
-  };
-  const fail = (error: ApiError): void => {
-    end();
-    inform("error", { error, durationMs: Date.now() - started });
-  };
-
-  const sendOnce = async (): Promise<Response> => {
-    if (over) throw over;
-    abort = new AbortController();
-    const { signal } = abort;
-    timer = startTimeout(timeoutMs, stop);
-    let headers = { ...request.headers };
-    const query = [...request.query];
-    if (hooks.request) {
-      // Before the credentials, so that no hook sees one.
-      const shown = new Headers(headers);
-      await hooks.request({ ...info, call: info, attempt, headers: shown });
-      headers = {};
-      // Headers can only be iterated where a program names DOM.Iterable.
-      shown.forEach((value, name) => {
-        headers[name] = value;
-      });
-    }
-    const used: string[] = [];
-    for (const { secrets: ask, apply } of selectCredentials(operation.security)) {
-      const asked = ask();
-      const found = asked instanceof Promise ? await asked : asked;
-      used.push(...found);
-      apply({ headers, query }, found[0] as string);
-    }
-    // Hooks and credentials may have taken too long.
-    if (signal.aborted) throw signal.reason;
-    secrets = used;
-    const init: RequestInit & { duplex?: "half" } = {
-      ...request.init,
-      method: info.method,
-      headers,
-      signal,
-      redirect: "manual",
-    };
-    if (body !== undefined) init.body = body as NonNullable<RequestInit["body"]>;
-    // Fetch insists on it for streams.
-    if (!request.isRepeatable) init.duplex = "half";
-    const sent = Date.now();
-    let url = withQuery(request.url, query);
-    for (let redirects = 0; ; redirects++) {
-      let response: Response;
-      try {
-        response = await fetch(url, init);
-      } catch (cause) {
-        throw new ConnectionError(info, redactError(cause, redact));
-      }
-      const next = redirectTarget(info, response, url, redirects, redact, operation.redirects);
-      if (!next) {
-        if (hooks.response) {
-          const { status, headers: received } = response;
-          const shown = redactHeaders(received, redact);
-          inform("response", { status, headers: shown, durationMs: Date.now() - sent });
-        }
-        return response;
-      }
-      url = next;
+  const callHook: CallHook = async (name, own) => {
+    try {
+      // It takes the event of its own name, which no compiler sees in a name that is not known yet.
+      await context.hooks[name]?.({ ...info, call: info, attempt, ...own } as never);
+    } catch (error) {
+      // Nothing is sent yet; of what is, a hook must not change the outcome.
+      if (name === "request") throw error;
     }
   };
-
-  const deadline = startTimeout(deadlineMs, finish);
-  const detach = caller && onAbort(caller, () => finish(new CancelledError(info, caller.reason)));
+  const fail = (error: unknown): void => {
+    lifetime.end();
+    if (error instanceof ApiError) {
+      callHook("error", { error, durationMs: Date.now() - startedAt });
+    }
+  };
   try {
-    release = await acquire?.(wait);
+    await lifetime.acquire(context.acquire);
     for (;;) {
       attempt++;
-      let response: Response | undefined;
-      let error: unknown;
+      let received: Received | undefined;
+      let reason: number | ApiError;
       try {
-        response = await wait(sendOnce());
+        received = await lifetime.attempt((signal) => sendOnce(request, context, signal, callHook));
+        reason = received.response.status;
       } catch (thrown) {
-        error = thrown;
-        if (over || !(thrown instanceof ConnectionError || thrown instanceof TimeoutError)) {
-          throw thrown;
-        }
+        const isTransient = thrown instanceof ConnectionError || thrown instanceof TimeoutError;
+        if (!isTransient || lifetime.isOver()) throw thrown;
+        reason = thrown;
       }
-      const delayMs = response?.ok ? Infinity : retryDelay(request, response, attempt, settings);
-      if (delayMs < started + deadlineMs - Date.now()) {
+      const response = received?.response;
+      const delayMs = retryDelay(request, response, attempt, settings);
+      if (delayMs < startedAt + settings.deadlineMs - Date.now()) {
         if (response) discard(response);
-        inform("retry", { reason: response?.status ?? error, delayMs });
-        clearTimeout(timer);
-        stopped = over;
-        await wait(
-          new Promise((resolve) => {
-            timer = setTimeout(resolve, Math.min(delayMs, maxTimerMs));
-          }),
-        );
-        continue;
-      }
-      if (!response) throw error;
-      const answer = response;
-      // An answer that nobody reads ends with its time.
-      tell = end;
-      return {
-        request,
-        response: answer,
-        type: answer.headers.get("content-type") ?? "",
-        accept,
-        wait,
-        redact,
-        handOver: () => {
-          handOver();
-          if (caller) onForgotten(answer, end);
-        },
-        end,
-        unreadable: (problem, cause) =>
-          stopped ??
-          new UnreadableResponseError(info, answer, redact(problem), redactError(cause, redact)),
-        fail,
-      };
+        callHook("retry", { reason, delayMs });
+        await lifetime.delay(delayMs);
+      } else if (received) {
+        const { response, redact } = received;
+        lifetime.leaveUnread();
+        return {
+          request,
+          response,
+          redact,
+          wait: lifetime.wait,
+          handOver: lifetime.handOver,
+          end: lifetime.end,
+          type: response.headers.get("content-type") ?? "",
+          unreadable: (problem, cause) =>
+            lifetime.reason() ??
+            new UnreadableResponseError(
+              info,
+              response,
+              redact(problem),
+              redactError(cause, redact),
+            ),
+          fail,
+        };
+      } else throw reason;
     }
   } catch (error) {
-    if (error instanceof ApiError) fail(error);
-    else end();
+    fail(error);
     throw error;
   }
-}
-
-/** Calls a hook whose failure must not matter. */
-async function notify(hook: (event: never) => unknown, event: unknown): Promise<void> {
-  try {
-    await hook(event as never);
-  } catch {}
 }
 
 /**
@@ -235,7 +111,7 @@ async function notify(hook: (event: never) => unknown, event: unknown): Promise<
  * @param response undefined if none arrived
  */
 export function retryDelay(
-  { info, headers, isRepeatable }: PreparedRequest,
+  request: PreparedRequest,
   response: Response | undefined,
   attempt: number,
   { maxRetries, retryDelayMs, maxRetryDelayMs, maxRetryAfterMs }: SendSettings,
@@ -243,8 +119,10 @@ export function retryDelay(
   const status = response?.status ?? 0;
   const mayPass = /^(0|408|429|50[0234])$/.test(`${status}`);
   const isSafe =
-    status === 429 || headers["idempotency-key"] || !/^(POST|PATCH)$/.test(info.method);
-  if (attempt > maxRetries || !isRepeatable || !mayPass || !isSafe) return Infinity;
+    status === 429 ||
+    request.headers["idempotency-key"] ||
+    !/^(POST|PATCH)$/.test(request.info.method);
+  if (attempt > maxRetries || !request.isRepeatable || !mayPass || !isSafe) return Infinity;
   const asked = response && retryAfterMs(response.headers);
   if (asked !== undefined) return asked > maxRetryAfterMs ? Infinity : asked;
   return Math.random() * Math.min(maxRetryDelayMs, retryDelayMs * 2 ** (attempt - 1));

@@ -168,7 +168,7 @@ async function bufferResponse(
   const { response } = unread;
   if (isStream && response.ok) {
     requests.set(response, request);
-    unread.handOver();
+    unread.handOver(response);
     return response;
   }
   try {

@@ -1,0 +1,130 @@
+import { ConnectionError, UnexpectedRedirectError } from "./errors.js";
+import type { CallHook } from "./hooks.js";
+import { type Redact, redactError, redactHeaders, redactor } from "./redact.js";
+import { type PreparedRequest, withQuery } from "./request.js";
+import { discard } from "./response.js";
+import type { SendContext } from "./send.js";
+
+/** A loop of redirects is cut here. */
+const maxRedirects = 5;
+
+/** What came of an attempt. */
+export interface Received {
+  readonly response: Response;
+  /** Takes the credentials of this attempt out of a text. */
+  readonly redact: Redact;
+}
+
+/**
+ * Sends a request once, with the credentials of its operation, and follows redirects.
+ *
+ * @param signal aborts it; then what it gives no longer matters
+ * @throws ConnectionError if there is no response, UnexpectedRedirectError, what the `request` hook
+ *   throws, and what the caller's function for a credential throws
+ */
+export async function sendOnce(
+  request: PreparedRequest,
+  context: SendContext,
+  signal: AbortSignal,
+  callHook: CallHook,
+): Promise<Received> {
+  const { info, body, fetch = context.fetch ?? globalThis.fetch } = request;
+  const { hooks } = context;
+  let headers = { ...request.headers };
+  const query = [...request.query];
+  if (hooks.request) {
+    // Before the credentials, so that no hook sees one.
+    const shown = new Headers(headers);
+    await callHook("request", { headers: shown });
+    headers = {};
+    // Headers can only be iterated where a program names DOM.Iterable.
+    shown.forEach((value, name) => {
+      headers[name] = value;
+    });
+  }
+  const secrets: string[] = [];
+  for (const { secrets: own, apply } of context.credentialsFor(request.operation.security)) {
+    const found = typeof own === "function" ? await own() : own;
+    secrets.push(...found);
+    apply({ headers, query }, found[0] as string);
+  }
+  // Hooks and credentials may have taken too long.
+  if (signal.aborted) throw signal.reason;
+
+  const redact = redactor(secrets);
+  const init: RequestInit & { duplex?: "half" } = {
+    ...request.init,
+    method: info.method,
+    headers,
+    signal,
+    redirect: "manual",
+  };
+  if (body !== undefined) init.body = body as NonNullable<RequestInit["body"]>;
+  // Fetch insists on it for streams.
+  if (!request.isRepeatable) init.duplex = "half";
+  const sentAt = Date.now();
+  let url = withQuery(request.url, query);
+  for (let redirects = 0; ; redirects++) {
+    let response: Response;
+    try {
+      response = await fetch(url, init);
+    } catch (cause) {
+      throw new ConnectionError(info, redactError(cause, redact));
+    }
+    const target = redirectTarget(request, response, url, redirects, redact);
+    if (target) url = target;
+    else {
+      if (hooks.response) {
+        callHook("response", {
+          status: response.status,
+          headers: redactHeaders(response.headers, redact),
+          durationMs: Date.now() - sentAt,
+        });
+      }
+      return { response, redact };
+    }
+  }
+}
+
+/**
+ * Where a read is to go on: to another place of the same origin. Any other redirect is an error,
+ * because following would turn a write into a GET without its body, or carry the credential to
+ * someone else; one that the spec documents is a response like others.
+ *
+ * @param redirects how many were followed before
+ * @returns undefined if the response is for the caller
+ * @throws UnexpectedRedirectError
+ */
+export function redirectTarget(
+  { info, operation: { redirects: documented = [] } }: PreparedRequest,
+  response: Response,
+  url: string,
+  redirects: number,
+  redact: Redact,
+): string | undefined {
+  if (response.ok) return undefined;
+  const location = response.headers.get("location");
+  // A browser shows nothing of a redirect that it was told not to follow.
+  const isHidden = response.type === "opaqueredirect";
+  if (!isHidden && !(location && /^30[12378]$/.test(`${response.status}`))) return undefined;
+  const target = resolveUrl(location ?? "", url);
+  // Of the same origin, and without a user name in front of it.
+  const isSameOrigin = location && target.startsWith(new URL("/", url).href);
+  if (isSameOrigin && /^(GET|HEAD|OPTIONS)$/.test(info.method) && redirects < maxRedirects) {
+    discard(response);
+    return target;
+  }
+  if (!isHidden && (documented.includes(response.status) || documented.includes("3XX")))
+    return undefined;
+  discard(response);
+  throw new UnexpectedRedirectError(info, location ? resolveUrl(redact(location), url) : undefined);
+}
+
+/** The text itself if it is no address. */
+function resolveUrl(location: string, base: string): string {
+  try {
+    return new URL(location, base).href;
+  } catch {
+    return location;
+  }
+}
