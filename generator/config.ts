@@ -11,7 +11,9 @@ import {
 } from "./config-fields.js";
 import { DiagnosticError, describeFound, diagnose, type Place } from "./diagnostics/index.js";
 import type { LoadOptions, Source } from "./load/index.js";
+import { isOneOf, unreachable } from "./narrowing.js";
 import type { Pointer } from "./openapi/index.js";
+import { entriesOf, isFields, listOf } from "./openapi/index.js";
 import type { Chosen } from "./outputs/index.js";
 
 /** What a person says, in a config file, by flags, or both; flags win. */
@@ -214,11 +216,11 @@ function readFields(
   passed: readonly string[] = [],
 ): ConfigFile {
   const counted = (holder: unknown) =>
-    isObject(holder)
+    isFields(holder)
       ? Object.fromEntries(Object.entries(holder).filter(([name]) => !passed.includes(name)))
       : holder;
   const root = counted(value ?? {});
-  if (!isObject(root) || !Object.hasOwn(root, "clients")) {
+  if (!isFields(root) || !Object.hasOwn(root, "clients")) {
     const fields = check(root, { kind: "object", about: "", fields: clientFields }, [], place);
     return { path, hash, clients: [{ fields: fields as ClientFields, place }] };
   }
@@ -238,7 +240,7 @@ function readFields(
       const table = { kind: "object", about: "", fields: clientFields } as const;
       const fields = check(counted(client), table, at, place);
       for (const needed of ["spec", "output"]) {
-        if (isObject(fields) && fields[needed] === undefined) {
+        if (isFields(fields) && fields[needed] === undefined) {
           throw invalid(`\`${formatPath(at)}\` has no \`${needed}\``, place(at));
         }
       }
@@ -268,15 +270,15 @@ function check(value: unknown, field: Field, at: Pointer, place: Source["place"]
       expect(typeof value === "number" && value > 0 && value < Infinity, "a positive number");
       break;
     case "choice":
-      expect(field.anyOf.includes(value as string), `one of ${field.anyOf.join(", ")}`);
+      expect(isOneOf(field.anyOf, value), `one of ${field.anyOf.join(", ")}`);
       break;
     case "texts": {
       expect(Array.isArray(value), "a list");
       const { anyOf } = field;
-      for (const [index, item] of (value as unknown[]).entries()) {
+      for (const [index, item] of listOf(value).entries()) {
         const itemAt = [...at, String(index)];
         check(item, { kind: "text", about: "" }, itemAt, place);
-        if (anyOf && !anyOf.includes(item as string)) {
+        if (anyOf && !isOneOf(anyOf, item)) {
           const why = `\`${formatPath(itemAt)}\` must be one of ${anyOf.join(", ")}`;
           throw invalid(why, place(itemAt));
         }
@@ -284,29 +286,29 @@ function check(value: unknown, field: Field, at: Pointer, place: Source["place"]
       break;
     }
     case "textMap":
-      expect(isObject(value), "an object");
-      for (const [name, item] of Object.entries(value as object)) {
+      expect(isFields(value), "an object");
+      for (const [name, item] of entriesOf(value)) {
         check(item, { kind: "text", about: "" }, [...at, name], place);
       }
       break;
     case "outputs":
-      expect(isObject(value), "an object");
+      expect(isFields(value), "an object");
       return Object.fromEntries(
-        Object.entries(value as object).flatMap(([name, child]) => {
+        entriesOf(value).flatMap(([name, child]) => {
           const what = `\`${formatPath([...at, name])}\``;
           if (!outputKey.test(name)) {
             throw invalid(`${what} is not a name, path or package`, place([...at, name]));
           }
           if (child === null) return [];
-          if (typeof child === "boolean" || isObject(child)) return [[name, child]];
+          if (typeof child === "boolean" || isFields(child)) return [[name, child]];
           const why = `${what} must be true, false or an object of options, but is ${describeFound(child)}`;
           throw invalid(why, place([...at, name]));
         }),
       );
     case "object":
-      expect(isObject(value), "an object");
+      expect(isFields(value), "an object");
       return Object.fromEntries(
-        Object.entries(value as object).flatMap(([name, child]) => {
+        entriesOf(value).flatMap(([name, child]) => {
           const known = Object.hasOwn(field.fields, name) ? field.fields[name] : undefined;
           if (!known) throw unknown([...at, name], field.fields, place);
           // As in a file whose settings are commented out below their heading.
@@ -314,6 +316,8 @@ function check(value: unknown, field: Field, at: Pointer, place: Source["place"]
           return [[name, check(child, known, [...at, name], place)]];
         }),
       );
+    default:
+      unreachable(field);
   }
   return value;
 }
@@ -343,8 +347,4 @@ function formatPath(at: Pointer): string {
     .map((token) => (/^\d+$/.test(token) ? `[${token}]` : `.${token}`))
     .join("")
     .slice(1);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { defaultAllowFile, withAllowance } from "../diff/index.js";
-import { readFileAt, reasonOf } from "../disk/index.js";
+import { errorCode, readFileAt, reasonOf } from "../disk/index.js";
 import { command } from "./define-command.js";
 import { writeReport } from "./diff-command.js";
 
@@ -36,7 +36,7 @@ function readList(file: string, refuse: (why: string) => DiagnosticError): strin
   try {
     return readFileAt(file, { isLinkFollowed: true }).toString("utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    if (errorCode(error) === "ENOENT") return "";
     throw refuse(`cannot read ${file}: ${reasonOf(error)}`);
   }
 }

@@ -5,7 +5,6 @@ import {
   type ChangeClass,
   changeClasses,
   type Disagreement,
-  type FailOn,
   type Format,
   failOnChoices,
   formats,
@@ -15,12 +14,13 @@ import {
   type Verdict,
   withChangelogSection,
 } from "../diff/index.js";
-import { makeFolder, readFileAt, reasonOf } from "../disk/index.js";
+import { errorCode, makeFolder, readFileAt, reasonOf } from "../disk/index.js";
 import { type DiffReport, diff } from "../drift.js";
+import { keysOf } from "../narrowing.js";
 import { command, configFlags, configOf, type Terminal } from "./define-command.js";
 import { runGitDriver } from "./git-driver.js";
 
-const formatNames = Object.keys(formats) as Format[];
+const formatNames = keysOf(formats);
 
 export const diffCommand = command({
   arguments: "BASE [REVISION]",
@@ -106,7 +106,7 @@ export const diffCommand = command({
       ...(flags.path && { paths: flags.path }),
       ...(flags.tag && { tags: flags.tag }),
       ...(flags.operation && { operations: flags.operation }),
-      failOn: oneOf("fail-on", flags["fail-on"] ?? "breaking", failOnChoices) as FailOn,
+      failOn: oneOf("fail-on", flags["fail-on"] ?? "breaking", failOnChoices),
       prove: flags.prove ?? false,
       onProgress: terminal.progress,
     });
@@ -227,7 +227,7 @@ function readChangelog(file: string): string | undefined {
   try {
     return readFileAt(file, { isLinkFollowed: true }).toString("utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    if (errorCode(error) === "ENOENT") return undefined;
     throw new DiagnosticError([
       diagnose("report-unwritable", { path: file, why: reasonOf(error) }),
     ]);

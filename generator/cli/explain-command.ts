@@ -1,4 +1,5 @@
-import { type Code, catalogue } from "../diagnostics/index.js";
+import { catalogue } from "../diagnostics/index.js";
+import { keysOf } from "../narrowing.js";
 import { command } from "./define-command.js";
 
 export const explainCommand = command({
@@ -27,4 +28,4 @@ export const explainCommand = command({
   },
 });
 
-const codes = Object.keys(catalogue).sort() as Code[];
+const codes = keysOf(catalogue).sort();

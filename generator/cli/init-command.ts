@@ -4,6 +4,7 @@ import { defaultConfigFile } from "../config.js";
 import { clientFields } from "../config-fields.js";
 import { describeConfig } from "../config-template.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { errorCode } from "../disk/index.js";
 import { importsBelow } from "../project/index.js";
 import { clientFlags, command, importExtensionOf } from "./define-command.js";
 
@@ -39,11 +40,10 @@ export const initCommand = command({
     try {
       await writeFile(defaultConfigFile, text, { flag: force ? "w" : "wx" });
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
       const why =
-        code === "EEXIST"
+        errorCode(error) === "EEXIST"
           ? `${defaultConfigFile} already exists; nothing was changed. --force overwrites it`
-          : `cannot write ${defaultConfigFile}: ${message}`;
+          : `cannot write ${defaultConfigFile}: ${error instanceof Error ? error.message : String(error)}`;
       throw new DiagnosticError([diagnose("config-invalid", { why })]);
     }
     if (/^https?:/i.test(spec) || existsSync(spec)) {

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { describeDifference } from "../check.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
-import { makeFolder, readFileAt, reasonOf, withLf } from "../disk/index.js";
+import { errorCode, makeFolder, readFileAt, reasonOf, withLf } from "../disk/index.js";
 import { typesOf } from "../types/index.js";
 import { command, type ExitCode, type FlagTable, type Terminal } from "./define-command.js";
 
@@ -138,7 +138,7 @@ function readFile(path: string): string | undefined {
   try {
     return readFileAt(path, { isLinkFollowed: true }).toString("utf8");
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw unwritable(path, error);
   }

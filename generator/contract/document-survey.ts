@@ -1,4 +1,5 @@
 import { fieldsOf, walk } from "../openapi/index.js";
+import { provenanceField } from "../provenance.js";
 import { Reader, type Source } from "./node-reader.js";
 import { descriptionsField, nameFields } from "./read-enums.js";
 
@@ -22,7 +23,7 @@ export function surveyDocument(source: Source): Survey {
   const looselyNamed: Reader[] = [];
   const enumsInWords: Reader[] = [];
   walk(source.spec.document, (node, kind, at) => {
-    hasProvenance ||= node["x-provenance"] !== undefined;
+    hasProvenance ||= node[provenanceField] !== undefined;
     if (kind !== "schema") return;
     hasVisibility ||= node["readOnly"] === true || node["writeOnly"] === true;
     if (isLooselyNamed(node)) looselyNamed.push(new Reader(source, node, at));

@@ -322,9 +322,9 @@ export class Merged {
         if (hasNull && raw["type"] === undefined) this.#isNullableByWord = true;
         continue;
       }
-      const types = written.flatMap(([, variant]) => onlyTypes(variant) ?? [undefined]);
-      if (!types.includes(undefined)) {
-        this.#restrictTypes([...(types as string[]), ...(hasNull ? ["null"] : [])]);
+      const types = written.map(([, variant]) => onlyTypes(variant));
+      if (types.every((each) => each !== undefined)) {
+        this.#restrictTypes([...types.flat(), ...(hasNull ? ["null"] : [])]);
         continue;
       }
       const variants = written.map(([index, variant]) => [

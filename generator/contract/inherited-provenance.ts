@@ -7,6 +7,7 @@ import {
   tokensOf,
   walk,
 } from "../openapi/index.js";
+import { provenanceField } from "../provenance.js";
 import type { Operation } from "./contract.js";
 import { Reader, type Source } from "./node-reader.js";
 import {
@@ -56,7 +57,7 @@ export function readInheritedProvenance(
     while (containers.length > 0 && !isIn(at, containers.at(-1))) containers.pop();
     const container = containers.at(-1);
     const reader = () => new Reader(source, node, at);
-    const own = Object.hasOwn(node, "x-provenance");
+    const own = Object.hasOwn(node, provenanceField);
     if (kind === "operation") {
       const provenance = own ? readAspects(reader()) : undefined;
       if (provenance) provenances.set(node, provenance);

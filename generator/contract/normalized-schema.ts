@@ -6,6 +6,7 @@ import {
   type SchemaKeyword,
   schemaKeywords,
 } from "../openapi/index.js";
+import { provenanceField } from "../provenance.js";
 
 /** A schema as it is written, and where. */
 export interface Part {
@@ -97,7 +98,7 @@ export const singleSchemas = schemaKeywords.filter(
 );
 
 /** What of our own and of other tools is read, too. */
-const extensionsOfProse = ["x-sunset", "x-stability-level", "x-provenance"];
+const extensionsOfProse = ["x-sunset", "x-stability-level", provenanceField];
 
 /** What describes a schema and lets nothing in or out. */
 export const annotations: readonly string[] = [

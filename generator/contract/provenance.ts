@@ -1,10 +1,10 @@
 import { diagnose } from "../diagnostics/index.js";
+import { isOneOf } from "../narrowing.js";
 import { isFields } from "../openapi/index.js";
+import { type Aspect, aspects, type Level, levels, provenanceField } from "../provenance.js";
 import type { Reader } from "./node-reader.js";
 
-export type Level = "documented" | "inferred" | "undocumented";
-export const aspects = ["title", "method", "path", "request", "response"] as const;
-export type Aspect = (typeof aspects)[number];
+export { type Aspect, aspects, type Level };
 
 /** What is known of one aspect, from where, or why it is believed. */
 export interface Statement {
@@ -21,25 +21,22 @@ export type Provenance = Readonly<Record<Aspect, Statement>>;
 /** The same of a webhook, which has no path. */
 export type WebhookProvenance = Omit<Provenance, "path">;
 
-const levels: readonly Level[] = ["documented", "inferred", "undocumented"];
-const field = "x-provenance";
-
 /** Reads `x-provenance` of an operation; undefined if the spec has none. */
 export function readProvenance(operation: Reader): Provenance | undefined {
-  return readAspects(operation, aspects) as Provenance | undefined;
+  return readAspects(operation, aspects);
 }
 
 /** The same of a webhook, which has no path: its receiver picks the URL. */
 export function readWebhookProvenance(operation: Reader): WebhookProvenance | undefined {
   const own = aspects.filter((aspect) => aspect !== "path");
-  return readAspects(operation, own) as WebhookProvenance | undefined;
+  return readAspects(operation, own);
 }
 
 /** Reads `x-provenance` of anything else, which is one statement; undefined if there is none. */
 export function readStatement(node: Reader): Statement | undefined {
   if (!isFields(node.value)) return undefined;
-  const statement = node.get(field);
-  return statement.exists ? toStatement(statement, field) : undefined;
+  const statement = node.get(provenanceField);
+  return statement.exists ? toStatement(statement, provenanceField) : undefined;
 }
 
 /** Whether no source documents the method or the path, so that a call needs to be allowed. */
@@ -48,17 +45,17 @@ export function isInferred(provenance: Provenance | undefined): boolean {
   return [provenance.method, provenance.path].some(({ level }) => level !== "documented");
 }
 
-function readAspects(
+function readAspects<Own extends Aspect>(
   operation: Reader,
-  own: readonly Aspect[],
-): Partial<Record<Aspect, Statement>> | undefined {
-  const node = operation.get(field);
+  own: readonly Own[],
+): Readonly<Record<Own, Statement>> | undefined {
+  const node = operation.get(provenanceField);
   if (!node.exists) return undefined;
-  const entries = own.map((aspect) => [
-    aspect,
-    toStatement(node.get(aspect), `${field}.${aspect}`),
-  ]);
-  return Object.fromEntries(entries);
+  const entries = own.map(
+    (aspect) => [aspect, toStatement(node.get(aspect), `${provenanceField}.${aspect}`)] as const,
+  );
+  // The type of Object.fromEntries does not know which keys there are.
+  return Object.fromEntries(entries) as Record<Own, Statement>;
 }
 
 function toStatement(node: Reader, name: string): Statement {
@@ -67,8 +64,8 @@ function toStatement(node: Reader, name: string): Statement {
     return { level: "undocumented", because: undefined, sources: [] };
   };
   if (!isFields(node.value)) return invalid("must be an object with a `level`");
-  const level = node.get("level").value as Level;
-  if (!levels.includes(level)) return invalid(`\`level\` must be one of ${levels.join(", ")}`);
+  const level = node.get("level").value;
+  if (!isOneOf(levels, level)) return invalid(`\`level\` must be one of ${levels.join(", ")}`);
   const because = node.get("because").text();
   const sources = node.get("sources").texts();
   if (level === "documented" && sources.length === 0)

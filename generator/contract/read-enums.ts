@@ -1,3 +1,4 @@
+import { must } from "../narrowing.js";
 import { isExact } from "../number-precision.js";
 import {
   entriesOf,
@@ -47,12 +48,14 @@ export function enumValuesOf(schema: unknown): EnumValueList | undefined {
 /** The same with the names that a spec has for them; undefined if it has none, or some that do not fit. */
 export function namedValuesOf(schema: unknown): readonly NamedValue[] | undefined {
   const values = writtenValues(schema);
-  const field = nameFields.find((each) => textsBeside(schema, each) !== undefined);
-  if (!values || field === undefined) return undefined;
-  const names = textsBeside(schema, field);
+  const [names] = nameFields.flatMap((each) => {
+    const found = textsBeside(schema, each);
+    return found ? [found] : [];
+  });
+  if (!values || !names) return undefined;
   const descriptions = valueDescriptionsOf(schema);
   return values.map((value, index) => ({
-    name: names?.[index] as string,
+    name: must(names[index], "there is a name for each value"),
     value,
     description: descriptions?.[index],
   }));

@@ -1,4 +1,5 @@
 import { diagnose } from "../diagnostics/index.js";
+import { isOneOf, keysOf } from "../narrowing.js";
 import { isFields, parsePointer } from "../openapi/index.js";
 import type { Operation, Parameter, Response } from "./contract.js";
 import { typesOf } from "./json-types.js";
@@ -57,10 +58,10 @@ export function readPagination(operation: Operation, context: Context): Paginati
   };
 
   if (!isFields(node.value)) return wrong(node, "must be an object with a `style`");
-  const style = node.get("style").value as Style;
-  if (typeof style !== "string" || !Object.hasOwn(fieldsOf, style)) {
-    const styles = Object.keys(fieldsOf).join(", ");
-    return wrong(node.get("style"), `\`style\` must be one of ${styles}`);
+  const style = node.get("style").value;
+  const styles = keysOf(fieldsOf);
+  if (!isOneOf(styles, style)) {
+    return wrong(node.get("style"), `\`style\` must be one of ${styles.join(", ")}`);
   }
   const { needed, optional } = fieldsOf[style];
   for (const [field, value] of node.fields()) {

@@ -1,3 +1,4 @@
+import { must } from "../narrowing.js";
 import {
   isFields,
   keywordsWhere,
@@ -69,7 +70,7 @@ export class ReferenceCycles {
   /** Keys of schemas that are nothing else than one another: no value would ever decide them. */
   endless(): string[][] {
     const graph = this.#graphOf((schema) => this.#madeOf(schema).whole);
-    return circlesIn(graph);
+    return cyclesIn(graph);
   }
 
   /** Keys of schemas that hold one another in lists. */
@@ -81,7 +82,7 @@ export class ReferenceCycles {
       const { whole = [], listed = [] } = parts.get(key) ?? {};
       return [...whole, ...listed];
     });
-    return circlesIn(graph).filter((circle) => {
+    return cyclesIn(graph).filter((circle) => {
       const members = new Set(circle);
       return circle.some((key) => parts.get(key)?.listed.some((part) => members.has(part)));
     });
@@ -152,22 +153,23 @@ function collect(schema: unknown): Parts {
  * The groups of nodes that lead to one another, each in the order of the graph (Tarjan's algorithm,
  * with a stack of its own: a chain of schemas may be longer than the stack of calls).
  */
-function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+function cyclesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const order = new Map<string, number>();
   const lowest = new Map<string, number>();
   const stack: string[] = [];
   const onStack = new Set<string>();
-  const circles: string[][] = [];
+  const cycles: string[][] = [];
   const positions = new Map([...graph.keys()].map((key, position) => [key, position]));
-  const lower = (key: string, to: number | undefined) =>
-    lowest.set(key, Math.min(lowest.get(key) as number, to as number));
+  const numberIn = (numbers: ReadonlyMap<string, number>, key: string) =>
+    must(numbers.get(key), `${key} was not entered`);
+  const lower = (key: string, to: number) => lowest.set(key, Math.min(numberIn(lowest, key), to));
 
   for (const start of graph.keys()) {
     if (order.has(start)) continue;
     const work: { key: string; edges: Iterator<string> }[] = [];
     const enter = (key: string) => {
+      lowest.set(key, order.size);
       order.set(key, order.size);
-      lowest.set(key, order.get(key) as number);
       stack.push(key);
       onStack.add(key);
       work.push({ key, edges: (graph.get(key) ?? [])[Symbol.iterator]() });
@@ -179,19 +181,19 @@ function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
       if (!done) {
         if (!graph.has(next)) continue;
         if (!order.has(next)) enter(next);
-        else if (onStack.has(next)) lower(key, order.get(next));
+        else if (onStack.has(next)) lower(key, numberIn(order, next));
         continue;
       }
       work.pop();
       const above = work.at(-1);
-      if (above) lower(above.key, lowest.get(key));
+      if (above) lower(above.key, numberIn(lowest, key));
       if (lowest.get(key) !== order.get(key)) continue;
-      const circle = stack.splice(stack.lastIndexOf(key));
-      for (const member of circle) onStack.delete(member);
-      if (circle.length > 1 || graph.get(key)?.includes(key)) {
-        circles.push(circle.sort((a, b) => Number(positions.get(a)) - Number(positions.get(b))));
+      const cycle = stack.splice(stack.lastIndexOf(key));
+      for (const member of cycle) onStack.delete(member);
+      if (cycle.length > 1 || graph.get(key)?.includes(key)) {
+        cycles.push(cycle.sort((a, b) => Number(positions.get(a)) - Number(positions.get(b))));
       }
     }
   }
-  return circles;
+  return cycles;
 }

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { closestName } from "../closest-name.js";
+import { isFields } from "../openapi/index.js";
 import { declaredOutputs, isPath } from "../outputs/index.js";
 
 /**
@@ -54,14 +55,14 @@ function importedFrom(key: string, from: string): string | undefined {
   const manifest = findPackageJson(key, from);
   if (manifest === undefined) return undefined;
   const { exports } = JSON.parse(readFileSync(manifest, "utf8")) as { exports?: unknown };
-  const isMap = isObject(exports) && Object.keys(exports).some((each) => each.startsWith("."));
+  const isMap = isFields(exports) && Object.keys(exports).some((each) => each.startsWith("."));
   const target = choose(isMap ? exports[`.${below}`] : below === "" ? exports : undefined);
   return target === undefined ? undefined : join(dirname(manifest), target);
 }
 
 function choose(target: unknown): string | undefined {
   if (typeof target === "string") return target;
-  if (!isObject(target)) return undefined;
+  if (!isFields(target)) return undefined;
   const condition = Object.keys(target).find((each) =>
     ["node", "import", "default"].includes(each),
   );
@@ -82,8 +83,4 @@ export function findPackageJson(specifier: string, from: string): string | undef
     if (statSync(path, { throwIfNoEntry: false })?.isFile()) return path;
     if (at === dirname(at)) return undefined;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { describeFound } from "../diagnostics/index.js";
+import { isFields } from "../openapi/index.js";
 import { type CustomOutput, type OutputFile, optionSchemaProblem } from "../outputs/index.js";
 
 /*
@@ -9,7 +10,7 @@ import { type CustomOutput, type OutputFile, optionSchemaProblem } from "../outp
 const members = ["name", "options", "claims", "packages", "files"];
 
 export function validateOutput(found: unknown): CustomOutput {
-  if (!isObject(found)) {
+  if (!isFields(found)) {
     throw new Error(`its default export must be an output, but is ${describeFound(found)}`);
   }
   const unknown = Object.keys(found).find((member) => !members.includes(member));
@@ -47,7 +48,7 @@ export function validateFiles(found: unknown): readonly OutputFile[] {
   if (!Array.isArray(found))
     throw new Error(`files returned ${describeFound(found)} instead of a list`);
   return found.map((file: unknown, index) => {
-    const { path, text } = isObject(file) ? file : {};
+    const { path, text } = isFields(file) ? file : {};
     for (const [member, value] of Object.entries({ path, text })) {
       if (typeof value === "string" && value === Buffer.from(value).toString()) continue;
       const what = typeof value === "string" ? "text with a lone surrogate" : describeFound(value);
@@ -61,8 +62,4 @@ export function validateFiles(found: unknown): readonly OutputFile[] {
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((each) => typeof each === "string");
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import type { Place } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
 import { type At, below, pointerOf, textOf, tokensOf, top } from "../openapi/index.js";
+import { provenanceField } from "../provenance.js";
 import type { Judgement } from "./apply-rules.js";
 import { aspectOf, isSent, partsOf, type SchemaAspect } from "./change-kinds.js";
 import type { Change, SchemaChange } from "./compare/change.js";
@@ -184,7 +185,7 @@ function provenanceOf({ document }: Spec, at: At): string | undefined {
   for (const token of ["", ...tokensOf(at)]) {
     if (token !== "" || node !== document) node = childOf(node, token);
     if (typeof node !== "object" || node === null) break;
-    const provenance = (node as Record<string, unknown>)["x-provenance"];
+    const provenance = (node as Record<string, unknown>)[provenanceField];
     if (provenance !== undefined) found = textOf(provenance) ?? JSON.stringify(provenance);
   }
   return found;

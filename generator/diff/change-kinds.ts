@@ -1,4 +1,5 @@
 import { singleSchemas } from "../contract/index.js";
+import { must } from "../narrowing.js";
 import { boundKeywords, fieldNames, keywordsThatMean } from "../openapi/index.js";
 
 /**
@@ -211,7 +212,7 @@ export const ruleIds: readonly RuleId[] = [...partsById.keys()];
 
 /** What the id of a rule is made of. */
 export function partsOf(id: RuleId): RuleParts {
-  return partsById.get(id) as RuleParts;
+  return must(partsById.get(id), `there is no rule ${id}`);
 }
 
 const aspects = new Map(
@@ -222,7 +223,7 @@ const aspects = new Map(
 
 /** What of a schema a change of this kind is about. */
 export function aspectOf(kind: SchemaKind): SchemaAspect {
-  return aspects.get(kind) as SchemaAspect;
+  return must(aspects.get(kind), `there is no kind ${kind}`);
 }
 
 export function isSent(subject: Subject): boolean {

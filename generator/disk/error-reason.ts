@@ -1,3 +1,4 @@
+import { errorCode } from "./error-code.js";
 import { DiskError } from "./file-kind.js";
 
 const reasons: Readonly<Record<string, string>> = {
@@ -18,6 +19,6 @@ const reasons: Readonly<Record<string, string>> = {
 /** Why something of the disk failed, in words for a person. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { code, message } = error as NodeJS.ErrnoException;
-  return error instanceof DiskError ? message : (reasons[code ?? ""] ?? message);
+  const { message } = error;
+  return error instanceof DiskError ? message : (reasons[errorCode(error) ?? ""] ?? message);
 }

@@ -1,5 +1,6 @@
 import { lstatSync, type Stats } from "node:fs";
 import { join } from "node:path";
+import { errorCode } from "./error-code.js";
 
 /** What can stand at a path. */
 export type FileKind = "file" | "folder" | "link" | "pipe" | "socket" | "device";
@@ -21,7 +22,7 @@ export function kindAt(path: string): FileKind | undefined {
   try {
     return kindOf(lstatSync(path));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     // Below what is no folder nothing is, either.
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw error;

@@ -1,4 +1,5 @@
 export { hashOf, withLf } from "./content-hash.js";
+export { errorCode } from "./error-code.js";
 export { reasonOf } from "./error-reason.js";
 export {
   DiskError,

@@ -1,5 +1,6 @@
 import { mkdirSync, rmdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { errorCode } from "./error-code.js";
 import { reasonOf } from "./error-reason.js";
 import { DiskError, kindAt, kindOf, PathBlockedError } from "./file-kind.js";
 
@@ -23,7 +24,7 @@ export function makeFolder(path: string, made: string[] = [], mode?: number): vo
       mkdirSync(each, { mode });
       made.push(each);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const code = errorCode(error);
       // Another run may have been faster.
       if (code === "EEXIST" && isFolder(each)) continue;
       // The folder above it is there, so it is not that which is missing.
@@ -55,7 +56,7 @@ function isFolder(path: string): boolean {
     throw new PathBlockedError(path, kindOf(found), "folder");
   } catch (error) {
     if (error instanceof DiskError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errorCode(error);
     // What stands above it where a folder belongs is met further up.
     if (code === "ENOTDIR") return false;
     if (code !== "ENOENT") throw new DiskError(path, reasonOf(error));

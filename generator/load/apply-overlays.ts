@@ -7,6 +7,7 @@ import {
   diagnose,
   type Place,
 } from "../diagnostics/index.js";
+import { errorCode } from "../disk/index.js";
 import { isFields, type Pointer, valueAt } from "../openapi/index.js";
 import { assertBounded } from "./size-limits.js";
 import type { Source } from "./source-file.js";
@@ -72,7 +73,7 @@ function select(document: unknown, target: string, budget: Budget): Pointer[] {
   try {
     new Script("run()").runInNewContext({ run }, { timeout });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+    if (errorCode(error) !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
     throw new Endless(`takes longer than the ${budget.seconds} seconds allowed for all targets`);
   }
   budget.milliseconds -= performance.now() - start;

@@ -4,6 +4,8 @@ import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { errorCode } from "../disk/index.js";
+import { readAtMost } from "../read-stream.js";
 import { displayLocation } from "./document-location.js";
 import { tooLarge } from "./read-spec-file.js";
 
@@ -50,9 +52,7 @@ export async function fetchBytes(
   } catch (error) {
     if (error instanceof TooLarge)
       throw tooLarge(displayLocation(url.href), options.maxBytes, options.referrer);
-    const why = signal.aborted
-      ? `no response within ${options.seconds} seconds`
-      : reasonOf(error as NodeJS.ErrnoException);
+    const why = signal.aborted ? `no response within ${options.seconds} seconds` : reasonOf(error);
     throw new DiagnosticError([
       diagnose("remote-unreadable", { url: displayLocation(url.href), why }, options.referrer),
     ]);
@@ -131,23 +131,16 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Ui
     response.destroy();
     throw new Refused("the server compressed the document although it was asked not to");
   }
-  const parts: Uint8Array[] = [];
-  let size = Number(length);
-  if (size <= maxBytes) {
-    size = 0;
-    for await (const part of response as AsyncIterable<Uint8Array>) {
-      size += part.length;
-      if (size > maxBytes) break;
-      parts.push(part);
-    }
-  }
-  if (size <= maxBytes) return Buffer.concat(parts);
+  const bytes = Number(length) <= maxBytes ? await readAtMost(response, maxBytes) : undefined;
+  if (bytes) return bytes;
   response.destroy();
   throw new TooLarge();
 }
 
-function reasonOf(error: NodeJS.ErrnoException): string {
-  if (error instanceof Refused) return error.message;
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { message } = error;
+  if (error instanceof Refused) return message;
   const reasons: Record<string, string> = {
     ENOTFOUND: "there is no such host",
     EAI_AGAIN: "the host name cannot be resolved",
@@ -156,7 +149,7 @@ function reasonOf(error: NodeJS.ErrnoException): string {
     // The message of this one is our own header's name at most.
     ERR_INVALID_CHAR: "a header contains a character that HTTP does not allow",
   };
-  const { code = "", message } = error;
+  const code = errorCode(error) ?? "";
   return (
     reasons[code] ??
     (/^(ERR_TLS|ERR_SSL|CERT|SELF|DEPTH|UNABLE)/.test(code) ? message : code || message)

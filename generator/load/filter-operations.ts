@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from "../diagnostics/index.js";
 import { globOf } from "../glob.js";
+import { keysOf } from "../narrowing.js";
 import {
   componentOf,
   type Fields,
@@ -81,8 +82,9 @@ function toRules(selection: Selection, at: readonly string[]): Rule[] {
         operation["operationId"] === id,
     methods: (method) => (one) => one.method.toLowerCase() === method,
   };
-  return Object.entries(tests).flatMap(([field, toTest]) => {
-    const values = selection[field as keyof Selection];
+  return keysOf(tests).flatMap((field) => {
+    const toTest = tests[field];
+    const values = selection[field];
     if (!values) return [];
     const entries = values.map((value, index) => {
       const test = toTest(value);

@@ -15,7 +15,7 @@ const maxAliasNodes = 1_000_000;
 export function assertBounded(root: unknown, textLength: number, place: Place): number {
   // Each node that is written down takes at least one character.
   let left = textLength + maxAliasNodes;
-  let level: object[] = isObject(root) ? [root] : [];
+  let level: object[] = isContainer(root) ? [root] : [];
   let depth = 0;
   while (level.length > 0) {
     depth++;
@@ -29,13 +29,13 @@ export function assertBounded(root: unknown, textLength: number, place: Place): 
       if (left < 0) {
         throw new DiagnosticError([diagnose("aliases-multiply", { limit: maxAliasNodes }, place)]);
       }
-      for (const child of children) if (isObject(child)) next.push(child);
+      for (const child of children) if (isContainer(child)) next.push(child);
     }
     level = next;
   }
   return depth;
 }
 
-function isObject(value: unknown): value is object {
+function isContainer(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { defaultLimits } from "../default-limits.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { readAtMost } from "../read-stream.js";
 import { isRemote, type Location, toLocation } from "./document-location.js";
 import { type Commit, openCommit, specNames } from "./git-commit.js";
 import { loadSpec, readSource } from "./index.js";
@@ -116,8 +117,10 @@ function openInput(folder: string, input: AsyncIterable<Buffer>): SpecVersion {
     commit: undefined,
     load: async (options = {}) => {
       const { fileMegabytes } = { ...defaultLimits, ...options };
-      const text = await collect(input, fileMegabytes * 1_000_000);
-      return loadText(entry, "standard input", text, options);
+      const maxBytes = fileMegabytes * 1_000_000;
+      const bytes = await readAtMost(input, maxBytes);
+      if (!bytes) throw tooLarge("standard input", maxBytes);
+      return loadText(entry, "standard input", bytes.toString("utf8"), options);
     },
   };
 }
@@ -160,20 +163,6 @@ function openUrl(name: string): SpecVersion {
     load: (options = {}) =>
       loadSpec(shown, { ...options, headers: { ...options.headers, ...own } }),
   };
-}
-
-async function collect(
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  maxBytes: number,
-): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of chunks) {
-    size += chunk.length;
-    if (size > maxBytes) throw tooLarge("standard input", maxBytes);
-    parts.push(chunk);
-  }
-  return Buffer.concat(parts).toString("utf8");
 }
 
 /** A version's name as messages show it: an address without the login that it may hold. */

@@ -1,3 +1,4 @@
+import { must } from "../narrowing.js";
 import { isStorable } from "../portable-file-name.js";
 import type { Group, Operation, OperationNames, WebhookNames } from "./api.js";
 import type { EnumDraft } from "./build-enums.js";
@@ -12,6 +13,7 @@ import {
   toIdentifier,
 } from "./identifiers.js";
 import type { GivenNames, Namer } from "./namer.js";
+import type { NameIdentity } from "./names-lock-format.js";
 
 interface Naming {
   readonly groupPaths: ReadonlyMap<string, readonly string[]>;
@@ -25,7 +27,8 @@ interface Naming {
   /** The same of other enums, by their identity. */
   readonly innerEnums: ReadonlyMap<string, string>;
   readonly innerEnumNames: ReadonlyMap<string, string>;
-  readonly webhooks: WebhookNames;
+  /** Undefined if the API has none that can be told apart. */
+  readonly webhooks: WebhookNames | undefined;
   readonly webhookEvents: ReadonlyMap<string, string>;
 }
 
@@ -101,7 +104,7 @@ export function nameEverything(
     `create${clientName}Client`,
   ];
   const names = namer.assign(claims, new Set([...reservedExports, ...own, ...claimed]));
-  const nameOf = (identity: string) => names.get(identity) as string;
+  const nameOf = (identity: NameIdentity) => must(names.get(identity), `${identity} has no name`);
 
   const { paths, members } = nameMembers(groups, drafts, namer);
   return {
@@ -116,7 +119,7 @@ export function nameEverything(
       drafts.map(({ identity }) => [
         identity,
         {
-          method: members.get(`member ${identity}`) as string,
+          method: must(members.get(`member ${identity}`), `${identity} is no member`),
           function: nameOf(`function ${identity}`),
           params: nameOf(`params ${identity}`),
           data: nameOf(`data ${identity}`),
@@ -132,7 +135,7 @@ export function nameEverything(
     innerEnumNames: new Map(
       namedInner.map(({ identity }) => [identity, nameOf(`enumNames ${identity}`)]),
     ),
-    webhooks: {
+    webhooks: webhooks && {
       event: nameOf("webhooks event"),
       unknown: nameOf("webhooks unknown"),
       parse: nameOf("webhooks parse"),
@@ -205,9 +208,10 @@ function nameMembers(
   }
   const pathOf = (group: string): string[] => {
     const segments = group.split(".");
-    return segments.map(
-      (_, index) => assigned.get(`property ${segments.slice(0, index + 1).join(".")}`) as string,
-    );
+    return segments.map((_, index) => {
+      const node = segments.slice(0, index + 1).join(".");
+      return must(assigned.get(`property ${node}`), `${node} is no property`);
+    });
   };
   return { paths: new Map(groups.map((group) => [group, pathOf(group)])), members: assigned };
 }
@@ -225,12 +229,14 @@ export function buildGroups(
   const modules = nameModules(groupPaths);
   const members = new Map<string, Operation[]>([...groupPaths.keys()].map((group) => [group, []]));
   for (const { identity, facade } of drafts) {
-    members.get(facade.group)?.push(byIdentity.get(identity) as Operation);
+    members
+      .get(facade.group)
+      ?.push(must(byIdentity.get(identity), `there is no operation ${identity}`));
   }
   return [...groupPaths].map(([group, path]) => ({
     path,
-    module: modules.get(group) as string,
-    ...(groupNames.get(group) as Pick<Group, "type" | "binding">),
+    module: must(modules.get(group), `${group} has no module`),
+    ...must(groupNames.get(group), `${group} has no names`),
     description: said.get(group)?.description,
     statement: said.get(group)?.statement,
     operations: members.get(group) ?? [],

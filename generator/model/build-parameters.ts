@@ -5,6 +5,7 @@ import {
   type Operation,
 } from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
+import { must } from "../narrowing.js";
 import { isToken, pathParametersOf } from "../openapi/index.js";
 import type { Parameter } from "./api.js";
 import { reportUnsupported } from "./unsupported-features.js";
@@ -135,7 +136,10 @@ function nameArguments(drafts: readonly Draft[], reserved: readonly string[]): P
     taken.add(argument);
     names.set(draft, argument);
   }
-  return ordered.map((draft) => ({ argument: names.get(draft) as string, ...draft }));
+  return ordered.map((draft) => ({
+    argument: must(names.get(draft), `${draft.name} has no argument`),
+    ...draft,
+  }));
 }
 
 function isPlace(place: string): place is Place {

@@ -1,4 +1,5 @@
 import type { Contract, Security as Requirements } from "../contract/index.js";
+import { must } from "../narrowing.js";
 import type { Security, SecurityScheme } from "./api.js";
 import { reservedOptions } from "./identifiers.js";
 import type { Namer } from "./namer.js";
@@ -16,7 +17,7 @@ export function nameSecurity(contract: Contract, namer: Namer): Security {
   const schemes = usable.map(
     ({ key, node, written, carrier, isServerOnly }): SecurityScheme => ({
       key,
-      option: options.get(`option ${key}`) as string,
+      option: must(options.get(`option ${key}`), `${key} has no option`),
       description: node.get("description").prose(),
       statement: contract.statementOf(written),
       in: carrier.in,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { NameIdentity } from "./names-lock-format.js";
 
 /**
  * Turns spec text into identifiers. One claim is made for every name that the output exports, and
@@ -6,7 +7,7 @@ import { createHash } from "node:crypto";
  */
 export interface NameClaim {
   /** What the name stands for; never changes while the thing exists: `GET /v1/boms/`, `schema ApiKey`. */
-  readonly identity: string;
+  readonly identity: NameIdentity;
   /** The spec's text for it. */
   readonly text: string;
   /** A shorter text, for a name that nothing else wants. */

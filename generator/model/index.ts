@@ -14,16 +14,9 @@ import {
 } from "../contract/index.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
+import { must } from "../narrowing.js";
 import { isFields, kindOfSection } from "../openapi/index.js";
-import type {
-  Api,
-  ClientParameter,
-  Group,
-  NamedSchema,
-  Operation,
-  OperationNames,
-  Statement,
-} from "./api.js";
+import type { Api, ClientParameter, Group, NamedSchema, Operation, Statement } from "./api.js";
 import { buildInnerEnums } from "./build-enums.js";
 import { buildGroups, nameEverything } from "./build-groups.js";
 import { callable, draftOperations, identityOf, type OperationDraft } from "./build-operations.js";
@@ -120,7 +113,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
   const operations = drafts.map(
     ({ source: _, identity, facade: __, called: ___, ...draft }): Operation => ({
       ...draft,
-      names: naming.operations.get(identity) as OperationNames,
+      names: must(naming.operations.get(identity), `${identity} has no names`),
     }),
   );
   const schemaTypes = new Set(naming.schemas.values());
@@ -141,7 +134,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
     schemas: schemaNodes.map(
       ([key, node]): NamedSchema => ({
         key,
-        type: naming.schemas.get(key) as string,
+        type: must(naming.schemas.get(key), `schema ${key} has no name`),
         description: isFields(node.value) ? node.get("description").prose() : undefined,
         statement: contract.statementOf(node),
         values: toValues(naming.values.get(key), naming.valueNames.get(key), {
@@ -158,10 +151,10 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
     }),
     webhooks: webhooks && {
       discriminator: webhooks.discriminator,
-      names: naming.webhooks,
+      names: must(naming.webhooks, "the webhooks have no names"),
       events: webhooks.events.map((event) => ({
         ...event,
-        type: naming.webhookEvents.get(event.key) as string,
+        type: must(naming.webhookEvents.get(event.key), `webhook ${event.key} has no name`),
       })),
     },
     sharedNames: runtimeExports
@@ -249,7 +242,7 @@ function reportCircles({ cycles, document }: Contract): void {
     node.report(diagnose("schema-of-itself", { key }, node.place));
   }
   for (const keys of cycles.endless()) {
-    const node = schemas.get(keys[0] as string);
+    const node = schemas.get(must(keys[0], "a cycle has no schema"));
     node.report(diagnose("schema-endless", { keys }, node.place));
   }
 }
@@ -259,7 +252,7 @@ function nameClient(chosen: string | undefined, title: string, namer: Namer): st
   const identity = "client name";
   if (chosen === undefined) {
     const claim = { identity, text: title, style: "pascal", rank: 0 } as const;
-    return namer.assign([claim], new Set()).get(identity) as string;
+    return must(namer.assign([claim], new Set()).get(identity), "the client has no name");
   }
   const name = toIdentifier(chosen, "pascal");
   namer.given.set(identity, name);

@@ -1,4 +1,5 @@
 import { assignNames, type NameClaim, toIdentifier } from "./identifiers.js";
+import type { NameIdentity } from "./names-lock-format.js";
 
 /** Public names by identity: `function GET /v1/boms/` is `listBoms`, `schema Bom` is `Bom`. */
 export type GivenNames = ReadonlyMap<string, string>;
@@ -62,7 +63,7 @@ export class Namer {
   }
 
   /** A text that several things may share, such as the group of an operation. */
-  keep(identity: string, text: string): string {
+  keep(identity: NameIdentity, text: string): string {
     const before = this.#before.get(identity) ?? text;
     const kept = !this.#rename;
     if (before !== text) this.changes.push({ identity, before, after: text, kept });

@@ -1,4 +1,5 @@
-import { templateOf } from "../openapi/index.js";
+import { isOneOf, keysOf, lookUp } from "../narrowing.js";
+import { isFields, templateOf } from "../openapi/index.js";
 import { isGroup } from "./group-paths.js";
 import type { GivenNames } from "./namer.js";
 
@@ -74,7 +75,7 @@ function withoutSpelling(thing: string): string {
 }
 
 /** The sections of the lock file, and the kinds of name in each; a lone name of the first kind is a text there. */
-const sections: Readonly<Record<string, readonly [string, ...string[]]>> = {
+const sections = {
   client: ["client", "webhooks"],
   enums: ["enum", "enumNames"],
   groups: ["group", "binding", "property"],
@@ -82,10 +83,18 @@ const sections: Readonly<Record<string, readonly [string, ...string[]]>> = {
   options: ["option"],
   schemas: ["schema", "values", "names"],
   webhooks: ["webhook"],
-};
+} as const satisfies Readonly<Record<string, readonly [string, ...string[]]>>;
 
-function sectionOf(kind: string): string | undefined {
-  return Object.keys(sections).find((section) => sections[section]?.includes(kind));
+type Section = keyof typeof sections;
+
+/** What a name is of: `function`, `schema`, … */
+export type NameKind = (typeof sections)[Section][number];
+
+/** What has a name: its kind, and the operation, schema or other thing that it is of. */
+export type NameIdentity = `${NameKind} ${string}`;
+
+function sectionOf(kind: string): Section | undefined {
+  return keysOf(sections).find((section) => isOneOf<string>(sections[section], kind));
 }
 
 /** What the lock file holds: section, thing, and its name, or its names by kind. */
@@ -95,7 +104,7 @@ export type NamesLock = Readonly<
 
 /** The names as the lock file holds them, everything sorted. */
 export function toNamesLock(names: GivenNames): NamesLock {
-  const lock = new Map<string, Map<string, [kind: string, name: string][]>>();
+  const lock = new Map<Section, Map<string, [kind: string, name: string][]>>();
   for (const [identity, name] of [...names].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const at = identity.indexOf(" ");
     const kind = identity.slice(0, at);
@@ -106,7 +115,7 @@ export function toNamesLock(names: GivenNames): NamesLock {
     things.set(thing, [...(things.get(thing) ?? []), [kind, name]]);
     lock.set(section, things);
   }
-  const entries = Object.keys(sections).flatMap((section) => {
+  const entries = keysOf(sections).flatMap((section) => {
     const things = lock.get(section);
     if (!things) return [];
     const sorted = [...things].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -118,11 +127,11 @@ export function toNamesLock(names: GivenNames): NamesLock {
 }
 
 function fold(
-  section: string,
+  section: Section,
   kinds: readonly [string, string][],
 ): string | Record<string, string> {
   const [[kind, name] = ["", ""], ...others] = kinds;
-  return others.length === 0 && kind === sections[section]?.[0] ? name : Object.fromEntries(kinds);
+  return others.length === 0 && kind === sections[section][0] ? name : Object.fromEntries(kinds);
 }
 
 /**
@@ -136,14 +145,12 @@ export function fromNamesLock(
 ): GivenNames {
   const names = new Map<string, string>();
   const entriesOf = (value: unknown, ...pointer: string[]): [string, unknown][] => {
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      return Object.entries(value);
-    }
+    if (isFields(value)) return Object.entries(value);
     refuse(pointer, "must be an object");
     return [];
   };
   for (const [section, things] of entriesOf(lock)) {
-    const kinds = Object.hasOwn(sections, section) ? sections[section] : undefined;
+    const kinds = lookUp<readonly [string, ...string[]]>(sections, section);
     if (!kinds) {
       refuse([section], `there is no section "${section}"`);
       continue;

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import type { ImportExtension } from "../config-fields.js";
+import { isFields } from "../openapi/index.js";
 
 /** How imports are written below a folder, and why: a file and a setting. */
 export interface Imports {
@@ -72,17 +73,17 @@ interface Settings {
 function readSettings(path: string, within: readonly string[] = []): Settings {
   const nothing: Settings = { options: {}, references: [] };
   const file = within.includes(path) ? undefined : parse(path);
-  if (!isObject(file)) return nothing;
+  if (!isFields(file)) return nothing;
   const { extends: named, compilerOptions, references } = file;
   const bases = (Array.isArray(named) ? named : [named]).flatMap((base) =>
     typeof base === "string" ? (findBase(base, dirname(path)) ?? []) : [],
   );
   const inherited = bases.map((base) => readSettings(base, [...within, path]).options);
-  const own = isObject(compilerOptions) ? compilerOptions : {};
+  const own = isFields(compilerOptions) ? compilerOptions : {};
   return {
     options: Object.assign({}, ...inherited, own),
     references: (Array.isArray(references) ? references : []).flatMap((reference) => {
-      if (!isObject(reference) || typeof reference["path"] !== "string") return [];
+      if (!isFields(reference) || typeof reference["path"] !== "string") return [];
       const project = resolve(dirname(path), reference["path"]);
       return isFile(project) ? [project] : [join(project, "tsconfig.json")];
     }),
@@ -103,7 +104,7 @@ function findBase(name: string, folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     const inPackage = join(at, "node_modules", name);
     const manifest = parse(join(inPackage, "package.json"));
-    const named = isObject(manifest) ? manifest["tsconfig"] : undefined;
+    const named = isFields(manifest) ? manifest["tsconfig"] : undefined;
     const candidates = typeof named === "string" ? filesOf(join(inPackage, named)) : [];
     const found = [...candidates, ...filesOf(inPackage)].find(isFile);
     if (found !== undefined || at === dirname(at)) return found;
@@ -132,8 +133,4 @@ function parse(path: string): unknown {
 /** Not a folder, and not a pipe or a device, which may never end. */
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

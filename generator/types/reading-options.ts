@@ -1,4 +1,5 @@
 import type { Spec } from "../load/index.js";
+import { keysOf } from "../narrowing.js";
 import {
   type Fields,
   formatFragment,
@@ -27,9 +28,7 @@ type Change = (node: Node, kind: Kind, spec: Spec) => void;
 
 /** Changes the document as it is asked for. It is the caller's own: nobody else reads it. */
 export function applyReadingOptions(spec: Spec, reading: ReadingOptions): Spec {
-  const changes = (Object.keys(transforms) as (keyof ReadingOptions)[]).flatMap((name) =>
-    reading[name] ? transforms[name] : [],
-  );
+  const changes = keysOf(transforms).flatMap((name) => (reading[name] ? transforms[name] : []));
   if (changes.length === 0) return spec;
   walk(spec.document, (node, kind) => {
     for (const change of changes) change(node as Node, kind, spec);

@@ -1,5 +1,6 @@
 import { fieldsOf, isSame, listOf, statusOf } from "../../openapi/index.js";
 import { isStorable } from "../../portable-file-name.js";
+import { provenanceField } from "../../provenance.js";
 import type { Endpoint } from "../fact.js";
 import {
   type At,
@@ -39,7 +40,7 @@ export function addOperation(
         "x-client": { group: groupOf(spec, tag, folder), method: operationId },
       }),
     ...(source && {
-      "x-provenance": {
+      [provenanceField]: {
         title: {
           ...statementOf(source.id, uncertaintyOf(endpoint.title)),
           ...(endpoint.title.confidence === "stated" && { quote: title }),
@@ -77,7 +78,7 @@ function tagOf(
     spec.set(below(tags, "-"), {
       name: tag,
       description: "A group of the documentation.",
-      ...(source && { "x-provenance": statementOf(source.id, undefined) }),
+      ...(source && { [provenanceField]: statementOf(source.id, undefined) }),
     });
   }
   return { tag, folder: folders[Math.max(index, 0) + 1] };

@@ -1,6 +1,6 @@
 import { dirname, relative, resolve } from "node:path";
 import type { Place } from "../../diagnostics/index.js";
-import { readFileAt } from "../../disk/index.js";
+import { errorCode, readFileAt } from "../../disk/index.js";
 import { type ReferenceDocuments, resolveLocation, resolveReference } from "../../load/index.js";
 import {
   formatFragment,
@@ -135,7 +135,7 @@ export class EditableSpec {
         return { document: this.#open(fileOf(path, from)) };
       } catch (error) {
         // Where a reference has to lead somewhere, the loader has said so before.
-        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+        if (errorCode(error) !== "ENOENT") throw error;
         return { nowhere: error };
       }
     },
@@ -237,7 +237,7 @@ export class EditableSpec {
     try {
       text = readFileAt(path, { isLinkFollowed: true }).toString("utf8");
     } catch (error) {
-      if (!mayBeNew || (error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      if (!mayBeNew || errorCode(error) !== "ENOENT") throw error;
     }
     const file = new YamlFile(path, text);
     this.#files.set(path, file);

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { fieldsOf, isSame } from "../../openapi/index.js";
+import { provenanceField } from "../../provenance.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
 import { addOperation } from "./add-operation.js";
@@ -121,7 +122,7 @@ class Merge {
     const operations = spec.operations();
     this.#usesProvenance =
       operations.length === 0 ||
-      operations.some(({ at }) => spec.value(below(at, "x-provenance")) !== undefined);
+      operations.some(({ at }) => spec.value(below(at, provenanceField)) !== undefined);
   }
 
   run(): void {
@@ -216,7 +217,7 @@ class Merge {
     const { endpoint, page } = captured;
     const method = endpoint.method.value;
     const isStated = (aspect: string) =>
-      (levelOf(this.#spec, below(known.at, "x-provenance", aspect)) ?? "documented") ===
+      (levelOf(this.#spec, below(known.at, provenanceField, aspect)) ?? "documented") ===
       "documented";
     const differences = [
       { aspect: "path", spec: known.path, page: path, base: before?.path },

@@ -1,4 +1,5 @@
 import { fieldsOf, templateOf } from "../../openapi/index.js";
+import { provenanceField } from "../../provenance.js";
 import type { Endpoint } from "../fact.js";
 import { below, type EditableSpec, type SpecOperation } from "./editable-spec.js";
 
@@ -20,7 +21,7 @@ export class OperationMatcher {
 
   constructor(spec: EditableSpec) {
     this.#known = spec.operations().map((operation) => {
-      const provenance = fieldsOf(spec.value(below(operation.at, "x-provenance")));
+      const provenance = fieldsOf(spec.value(below(operation.at, provenanceField)));
       const page = fieldsOf(provenance["page"]);
       const title = fieldsOf(provenance["title"])["quote"];
       const summary = spec.text(below(operation.at, "summary"));

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import { fieldsOf, statusOf, successAmong } from "../../openapi/index.js";
+import { provenanceField } from "../../provenance.js";
 import { type At, below } from "./editable-spec.js";
 import { matchName } from "./match-name.js";
 import type { PageNode } from "./merge-schema.js";
@@ -16,7 +17,7 @@ export class BodyMerge {
 
   request(): void {
     const at = below(this.#scope.at, "requestBody");
-    const statement = below(this.#scope.at, "x-provenance", "request");
+    const statement = below(this.#scope.at, provenanceField, "request");
     const isOpen = this.#scope.isOpen(statement);
     const stated = this.#scope.stated("requestBody");
     const uncertainty = this.#scope.schemas.uncertainty(["requestBody"]);
@@ -46,7 +47,7 @@ export class BodyMerge {
 
   responses(): void {
     const { spec, facts } = this.#scope;
-    const statement = below(this.#scope.at, "x-provenance", "response");
+    const statement = below(this.#scope.at, provenanceField, "response");
     const isOpen = this.#scope.isOpen(statement);
     const all = below(this.#scope.at, "responses");
     const stated = Object.keys(facts.responses);
@@ -71,7 +72,7 @@ export class BodyMerge {
     const known = this.#scope.spec.keys(all);
     const isGuess = (status: string) =>
       typeof statusOf(status) === "string" &&
-      this.#scope.isOpen(below(this.#scope.spec.deref(below(all, status)), "x-provenance"));
+      this.#scope.isOpen(below(this.#scope.spec.deref(below(all, status)), provenanceField));
     return new Set(known.filter(successAmong(known)).filter(isGuess));
   }
 
@@ -131,7 +132,7 @@ export class BodyMerge {
 
   #response(at: At, status: string, stated: PageNode, isOpenOperation: boolean): void {
     const target = this.#scope.spec.deref(at);
-    const statement = below(target, "x-provenance");
+    const statement = below(target, provenanceField);
     const what = `${this.#scope.label}: response ${status}`;
     const isOpen = isOpenOperation || this.#scope.isOpen(statement);
     const earlier = Object.keys(fieldsOf(this.#scope.from.base?.responses));

@@ -8,11 +8,12 @@ import {
   type Slot,
   slotOf,
 } from "../../openapi/index.js";
+import { provenanceField } from "../../provenance.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 import { matchName } from "./match-name.js";
 import { type NodeOrigin, type PageNode, type SchemaMerge, stepInto } from "./merge-schema.js";
 import { withoutProse } from "./page-facts.js";
-import { levelOf } from "./page-source.js";
+import { isUndocumented } from "./page-source.js";
 import { member, type Tree } from "./resolved-tree.js";
 
 /** A part of the spec, what the page states of it, and what it stated when it was captured last. */
@@ -63,8 +64,8 @@ export class ObjectMerge {
       this.#schemas.merge(at, stated, base, origin);
       return;
     }
-    const level = levelOf(this.#spec, below(this.#spec.deref(at), "x-provenance"));
-    const isOpen = origin.isOpen || (level !== undefined && level !== "documented");
+    const statement = below(this.#spec.deref(at), provenanceField);
+    const isOpen = origin.isOpen || isUndocumented(this.#spec, statement);
     const fields = [stated?.tree, base].flatMap((tree) => Object.keys(fieldsOf(tree?.value)));
     for (const field of new Set(fields)) {
       const slot = slotOf(kind, field);

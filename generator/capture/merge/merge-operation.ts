@@ -1,4 +1,5 @@
 import { fieldsOf, isSame } from "../../openapi/index.js";
+import { provenanceField } from "../../provenance.js";
 import { type At, below, type EditableSpec, operationAt } from "./editable-spec.js";
 import { BodyMerge } from "./merge-bodies.js";
 import type { MergeLog } from "./merge-log.js";
@@ -34,7 +35,7 @@ function mergeTitle(scope: OperationMerge): void {
   const { title } = scope.from.endpoint;
   const uncertainty = uncertaintyOf(title);
   scope.confirm("title", uncertainty, uncertainty ? {} : { quote: title.value });
-  const at = below(scope.at, "x-provenance", "title", "quote");
+  const at = below(scope.at, provenanceField, "title", "quote");
   const quote = scope.spec.value(at);
   if (quote === undefined || quote === title.value) return;
   // A title is a name, not a fact about the API: a page that was renamed keeps its operation.
@@ -46,7 +47,7 @@ function mergePage(scope: OperationMerge): void {
   const { spec, from } = scope;
   const { source, endpoint } = from;
   if (!source || !/^\d+$/.test(endpoint.endpointId ?? "")) return;
-  const at = below(scope.at, "x-provenance", "page");
+  const at = below(scope.at, provenanceField, "page");
   const before = fieldsOf(spec.value(at));
   const id = `api-${endpoint.endpointId}`;
   if (before["level"] === "documented" && before["id"] === id) return;

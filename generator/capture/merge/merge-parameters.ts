@@ -1,4 +1,5 @@
 import { fieldsOf, isSame, listOf, parameterKey } from "../../openapi/index.js";
+import { provenanceField } from "../../provenance.js";
 import { type At, below } from "./editable-spec.js";
 import type { PageNode } from "./merge-schema.js";
 import type { OperationMerge } from "./operation-merge.js";
@@ -57,7 +58,7 @@ export class ParameterMerge {
 
   #parameter(at: At, key: string, stated: PageNode, base: Tree | undefined): void {
     const what = `${this.#scope.label}: ${describeParameter(key)}`;
-    const statement = below(at, "x-provenance");
+    const statement = below(at, provenanceField);
     const isOpen = this.#scope.isOpen(statement);
     this.#scope.objects.merge({ at, stated, base }, "parameter", { what, isOpen });
     this.#scope.confirmPart(
@@ -74,7 +75,7 @@ export class ParameterMerge {
       const target = this.#scope.spec.deref(below(components, name));
       if (keyOf(this.#scope.spec.value(target)) !== parameterKey(...splitKey(key))) continue;
       const isFit =
-        this.#scope.isOpen(below(target, "x-provenance")) ||
+        this.#scope.isOpen(below(target, provenanceField)) ||
         isSame(
           fieldsOf(this.#scope.facts.parameters[key])["required"] ?? false,
           this.#scope.spec.value(below(target, "required")) ?? false,

@@ -13,11 +13,12 @@ import {
   rewriteReferences,
   slotOf,
 } from "../../openapi/index.js";
+import { provenanceField } from "../../provenance.js";
 import type { Mark } from "../fact.js";
 import { type At, below, type EditableSpec, keyOf } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";
 import { isFact } from "./page-facts.js";
-import { levelOf, statementOf, type Uncertainty } from "./page-source.js";
+import { isUndocumented, levelOf, statementOf, type Uncertainty } from "./page-source.js";
 import { deref, member, referenceOf, type Tree } from "./resolved-tree.js";
 
 /** A part of what a page states, and where the page's marks speak of it. */
@@ -83,7 +84,7 @@ export class SchemaMerge {
     if (this.#compared.has(pair) || !page) return;
     this.#compared.add(pair);
 
-    const level = levelOf(this.#spec, below(target, "x-provenance"));
+    const wasUndocumented = isUndocumented(this.#spec, below(target, provenanceField));
     const isOpen = this.#isOpen(target, origin);
     const next = { what: origin.what, isOpen };
     const before = deref(base);
@@ -95,7 +96,7 @@ export class SchemaMerge {
     for (const keyword of keywords) {
       if (isFact("schema", keyword)) this.#keyword(keyword, target, page, before, next);
     }
-    if (level !== undefined && level !== "documented") this.#confirm(target, page);
+    if (wasUndocumented) this.#confirm(target, page);
   }
 
   /**
@@ -126,8 +127,7 @@ export class SchemaMerge {
   }
 
   #isOpen(at: At, origin: NodeOrigin): boolean {
-    const level = levelOf(this.#spec, below(at, "x-provenance"));
-    return origin.isOpen || (level !== undefined && level !== "documented");
+    return origin.isOpen || isUndocumented(this.#spec, below(at, provenanceField));
   }
 
   #keyword(
@@ -281,7 +281,7 @@ export class SchemaMerge {
     });
     const uncertainty = this.uncertainty(stated.pointer);
     if (uncertainty && this.#source !== undefined) {
-      entries.push(["x-provenance", statementOf(this.#source, uncertainty)]);
+      entries.push([provenanceField, statementOf(this.#source, uncertainty)]);
     }
     return Object.fromEntries(entries);
   }
@@ -314,11 +314,8 @@ export class SchemaMerge {
     if (this.#spec.value(entry) !== undefined) {
       const at = this.#spec.deref(entry);
       this.#components.set(name, at);
-      const level = levelOf(this.#spec, below(at, "x-provenance"));
-      const origin = {
-        what: `components, ${key}`,
-        isOpen: level !== undefined && level !== "documented",
-      };
+      const isOpen = isUndocumented(this.#spec, below(at, provenanceField));
+      const origin = { what: `components, ${key}`, isOpen };
       if (page) this.merge(at, page, base, origin);
       return at;
     }
@@ -326,12 +323,12 @@ export class SchemaMerge {
     // Before its content, which may refer to it.
     this.#components.set(name, at);
     const content = page ? this.toSpec(page, at) : {};
-    const isMarked = isFields(content) && content["x-provenance"] !== undefined;
+    const isMarked = isFields(content) && content[provenanceField] !== undefined;
     this.#spec.set(at, {
       ...fieldsOf(content),
       ...(!isMarked &&
         this.#source !== undefined && {
-          "x-provenance": statementOf(this.#source, this.uncertainty(pointer)),
+          [provenanceField]: statementOf(this.#source, this.uncertainty(pointer)),
         }),
     });
     this.#change(`components, ${key}`, at, undefined, page?.tree.value);
@@ -340,7 +337,7 @@ export class SchemaMerge {
 
   #confirm(at: At, page: PageNode): void {
     if (this.#source === undefined || this.uncertainty(page.pointer)) return;
-    const statement = below(at, "x-provenance");
+    const statement = below(at, provenanceField);
     const before = levelOf(this.#spec, statement);
     this.#spec.set(statement, statementOf(this.#source, undefined));
     this.#change("provenance", statement, before, "documented");

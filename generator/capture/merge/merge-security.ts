@@ -1,4 +1,5 @@
 import { fieldsOf, isSame, listOf } from "../../openapi/index.js";
+import { provenanceField } from "../../provenance.js";
 import type { Endpoint } from "../fact.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";
@@ -71,7 +72,7 @@ function schemeFor(
   const { description: _, ...facts } = fieldsOf(scheme);
   spec.set(spec.placeFor(section, free), {
     ...facts,
-    ...(source && { "x-provenance": statementOf(source.id, undefined) }),
+    ...(source && { [provenanceField]: statementOf(source.id, undefined) }),
   });
   return free;
 }

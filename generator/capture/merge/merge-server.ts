@@ -1,3 +1,4 @@
+import { provenanceField } from "../../provenance.js";
 import type { Endpoint } from "../fact.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";
@@ -35,7 +36,7 @@ export function mergeServer(
   const known = serversAt(spec, place);
   if (known.some((url) => originOf(url) === originOf(stated))) return;
   if (known.length === 0 || from.isNew) {
-    const statement = from.source && { "x-provenance": statementOf(from.source.id, undefined) };
+    const statement = from.source && { [provenanceField]: statementOf(from.source.id, undefined) };
     const target = known.length === 0 ? place : below(at, "servers");
     const what = `${label}: server`;
     const change = { what, before: undefined, after: stated, place: spec.place(target) };

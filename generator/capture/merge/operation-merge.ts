@@ -1,11 +1,18 @@
 import type { Fields } from "../../openapi/index.js";
+import { type Aspect, provenanceField } from "../../provenance.js";
 import type { Endpoint, Fact } from "../fact.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";
 import { ObjectMerge } from "./merge-objects.js";
 import { type PageNode, SchemaMerge } from "./merge-schema.js";
 import { type Facts, factsOf } from "./page-facts.js";
-import { confirm, levelOf, type PageSource, statementOf, type Uncertainty } from "./page-source.js";
+import {
+  confirm,
+  isUndocumented,
+  type PageSource,
+  statementOf,
+  type Uncertainty,
+} from "./page-source.js";
 import { member, type Tree } from "./resolved-tree.js";
 
 export interface OperationSource {
@@ -20,10 +27,8 @@ export interface OperationSource {
   readonly base: Facts | undefined;
 }
 
-type Aspect = "title" | "method" | "path" | "request" | "response";
-
 /** In which order the parts of an operation are written. */
-const order = ["summary", "x-client", "x-provenance", "security", "parameters", "requestBody"];
+const order = ["summary", "x-client", provenanceField, "security", "parameters", "requestBody"];
 
 /** Where a page says nothing about whether its body has to be sent. */
 export const silentOnBody = "/requestBody/required";
@@ -77,20 +82,19 @@ export class OperationMerge {
   statement(uncertainty: Uncertainty, gaps?: string): Fields {
     const { source } = this.from;
     if (!source) return {};
-    return { "x-provenance": { ...statementOf(source.id, uncertainty), ...(gaps && { gaps }) } };
+    return { [provenanceField]: { ...statementOf(source.id, uncertainty), ...(gaps && { gaps }) } };
   }
 
   /** Whether nobody states what stands there; without provenance everything counts as stated. */
   isOpen(statement: At): boolean {
     if (!this.from.source) return false;
-    const level = levelOf(this.spec, statement);
-    return level !== undefined && level !== "documented";
+    return isUndocumented(this.spec, statement);
   }
 
   confirm(aspect: Aspect, uncertainty: Uncertainty, extra: Fields = {}): void {
     const { source } = this.from;
     if (!source) return;
-    const at = below(this.at, "x-provenance", aspect);
+    const at = below(this.at, provenanceField, aspect);
     const changed = confirm(this.spec, at, source.id, uncertainty, extra);
     const isBookkeeping = Array.isArray(changed?.before);
     if (changed)

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { readFileAt } from "../../disk/index.js";
+import { errorCode, readFileAt } from "../../disk/index.js";
 import { type Fields, isFields, isSame } from "../../openapi/index.js";
 import { tool } from "../../tool.js";
 import type { Contradiction, Endpoint } from "../fact.js";
@@ -110,7 +110,7 @@ export function readSnapshots(folder: string): Map<string, Snapshot> {
   try {
     names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return new Map();
+    if (errorCode(error) === "ENOENT") return new Map();
     throw error;
   }
   return new Map(

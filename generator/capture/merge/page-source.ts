@@ -67,6 +67,12 @@ export function levelOf(spec: EditableSpec, at: At): unknown {
   return fieldsOf(spec.value(at))["level"];
 }
 
+/** Whether a statement is there and says that no source documents what it is about. */
+export function isUndocumented(spec: EditableSpec, at: At): boolean {
+  const level = levelOf(spec, at);
+  return level !== undefined && level !== "documented";
+}
+
 /**
  * Writes down that a page says so. What was only concluded becomes documented; what is documented
  * already gets one more source if it is the operation's own statement. Returns what was changed.

@@ -1,5 +1,6 @@
 import type { Place } from "../../diagnostics/index.js";
 import { fieldsOf, listOf } from "../../openapi/index.js";
+import { provenanceField } from "../../provenance.js";
 import type { Listing } from "../fact.js";
 import { below, type EditableSpec, type SpecOperation } from "./editable-spec.js";
 import { normalizeTitle } from "./match-operations.js";
@@ -192,9 +193,9 @@ function knownOf(
   { at, path, method }: SpecOperation,
   snapshots: readonly Snapshot[],
 ): Known {
-  const fields = ["summary", "operationId", "externalDocs", "x-provenance"];
+  const fields = ["summary", "operationId", "externalDocs", provenanceField];
   const operation = Object.fromEntries(fields.map((name) => [name, spec.value(below(at, name))]));
-  const provenance = fieldsOf(operation["x-provenance"]);
+  const provenance = fieldsOf(operation[provenanceField]);
   const quote = fieldsOf(provenance["title"])["quote"];
   const captured = snapshots.filter(
     (snapshot) => snapshot.path === path && snapshot.method === method,
@@ -219,7 +220,7 @@ function pageIdsOf(
   operation: Readonly<Record<string, unknown>>,
   captured: readonly Snapshot[],
 ): string[] {
-  const provenance = fieldsOf(operation["x-provenance"]);
+  const provenance = fieldsOf(operation[provenanceField]);
   const sources = fieldsOf(spec.value(below(spec.root, "x-sources")));
   const named = Object.values(provenance).flatMap((statement) =>
     listOf(fieldsOf(statement)["sources"]),

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { essenceOf } from "../../media-type.js";
+import { readAtMost } from "../../read-stream.js";
 import { tool } from "../../tool.js";
 import { toText } from "./content-detection.js";
 import { Cache, type CachedResponse } from "./response-cache.js";
@@ -97,10 +98,10 @@ export class CrawledHost {
     try {
       return readRobots(url, (await this.#request(url, false)).text);
     } catch (error) {
-      const { status, message } = error as FetchError;
+      const status = error instanceof FetchError ? error.status : undefined;
       if (status !== undefined && status < 500 && status !== 429) return readRobots(url, "");
       throw new FetchError(
-        `robots.txt cannot be read, so no page may be fetched: ${message}`,
+        `robots.txt cannot be read, so no page may be fetched: ${messageOf(error)}`,
         status,
       );
     }
@@ -187,25 +188,19 @@ export class CrawledHost {
 
   async #readText(response: Response): Promise<string> {
     const { maxPageBytes } = this.#options;
-    const chunks: Uint8Array[] = [];
-    let size = 0;
+    let bytes: Buffer | undefined;
     try {
-      // Counted while it comes: a length is only a promise, and a stream need not end.
-      for await (const chunk of response.body ?? []) {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size > maxPageBytes) break;
-      }
+      bytes = await readAtMost(response.body ?? [], maxPageBytes);
     } catch (error) {
       throw new FetchError(`the transfer broke off: ${reasonOf(error)}`, response.status);
     }
-    if (size > maxPageBytes) {
+    if (!bytes) {
       throw new FetchError(`it is larger than ${maxPageBytes} bytes`, response.status);
     }
     try {
-      return toText(Buffer.concat(chunks));
+      return toText(bytes);
     } catch (error) {
-      throw new FetchError((error as Error).message, response.status);
+      throw new FetchError(messageOf(error), response.status);
     }
   }
 }
@@ -222,4 +217,8 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "TimeoutError") return "no response in time";
   return error.cause instanceof Error ? error.cause.message || error.message : error.message;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

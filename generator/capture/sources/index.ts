@@ -2,6 +2,7 @@ import { open, readdir, stat } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { DiagnosticError, diagnose } from "../../diagnostics/index.js";
 import { reasonOf } from "../../disk/index.js";
+import { readAtMost } from "../../read-stream.js";
 import type { Page } from "../page.js";
 import { detectForm, toText } from "./content-detection.js";
 import {
@@ -59,16 +60,11 @@ function withoutPassword(source: string): string {
 }
 
 async function readStdin(options: SourceOptions): Promise<CrawlResult> {
-  const chunks: Buffer[] = [];
-  let size = 0;
   const { maxPageBytes } = { ...defaults, ...options };
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > maxPageBytes) throw new Error(`it is larger than ${maxPageBytes} bytes`);
-  }
+  const bytes = await readAtMost(process.stdin, maxPageBytes);
+  if (!bytes) throw new Error(`it is larger than ${maxPageBytes} bytes`);
   const about = { fetchedAt: undefined, folder: [], title: undefined };
-  return onePage(pageOf("-", toText(Buffer.concat(chunks)), about));
+  return onePage(pageOf("-", toText(bytes), about));
 }
 
 /** A saved site: every page below a folder; an `llms.txt` in it tells folders and titles. */

@@ -1,4 +1,5 @@
 import type { Contract, Node } from "../../contract/index.js";
+import { must } from "../../narrowing.js";
 import {
   type At,
   below,
@@ -79,7 +80,7 @@ export function compareServers(
       of: "document",
       kind: `${subject}.${kind}`,
       operations,
-      name: urlOf((now ?? old) as Node),
+      name: urlOf(must(now ?? old, "a change has a server on one side")),
       before: values ? values[0] : old?.raw["url"],
       after: values ? values[1] : now?.raw["url"],
       base: old?.at ?? near[0],

@@ -1,3 +1,4 @@
+import { keysOf } from "../../narrowing.js";
 import { type BoundKeyword, keywordOf } from "../../openapi/index.js";
 import type { SchemaRule } from "./schema-rule.js";
 
@@ -18,7 +19,7 @@ const bounded: Readonly<Record<BoundKeyword, string>> = {
 };
 
 /** In the order of the table above, which is that of the documentation. */
-const bounds = Object.keys(bounded) as BoundKeyword[];
+const bounds = keysOf(bounded);
 
 function boundRules(name: BoundKeyword): SchemaRule[] {
   const type = bounded[name];

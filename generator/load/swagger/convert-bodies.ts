@@ -1,4 +1,5 @@
 import { diagnose } from "../../diagnostics/index.js";
+import { must } from "../../narrowing.js";
 import { isFields, refOf } from "../../openapi/index.js";
 import {
   formOf,
@@ -91,7 +92,7 @@ function ofForm(
 ): object {
   const byName = new Map(fields.map((field) => [field.name ?? "", field.node]));
   const nodes = [...byName.values()];
-  const first = nodes[0] as Node;
+  const first = must(nodes[0], "a form has a field");
   const content = formsOf(nodes, own, listed, translation).map(
     (type) => [type, translation.from(first, toForm(byName, type, translation))] as const,
   );

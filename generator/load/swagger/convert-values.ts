@@ -1,3 +1,4 @@
+import { lookUp } from "../../narrowing.js";
 import { isFields } from "../../openapi/index.js";
 import { isFileType, isNullable, toSchema } from "./convert-schemas.js";
 import { child, type Fields, type Node, type Translation } from "./translation.js";
@@ -27,12 +28,12 @@ interface Separator {
   readonly style?: string;
 }
 
-const separators: Readonly<Record<string, Separator>> = {
+const separators = {
   csv: { name: "commas" },
   ssv: { name: "spaces", style: "spaceDelimited" },
   pipes: { name: "pipes", style: "pipeDelimited" },
   tsv: { name: "tabs" },
-};
+} as const satisfies Readonly<Record<string, Separator>>;
 
 /**
  * The value of a parameter, a header or a field of a form.
@@ -87,13 +88,13 @@ function toList(
   if (name === "multi") {
     if (isForm || carrier === "query") return { schema };
     translation.reportUnsupported(
-      format as Node,
+      format ?? node,
       `\`collectionFormat: multi\` of ${what}`,
       `it is only for queries and forms; the values are separated by commas`,
     );
     return { schema };
   }
-  const separator = Object.hasOwn(separators, name ?? "") ? separators[name ?? ""] : undefined;
+  const separator = lookUp<Separator>(separators, name ?? "");
   if (!separator) {
     if (format && name !== undefined) {
       translation.wrongShape(format, `one of ${Object.keys(separators).join(", ")} and multi`);
@@ -113,8 +114,8 @@ function toItems(items: Node, what: string, translation: Translation): unknown {
   if (!isList(value)) return toSchema(items, translation, (field) => field !== "collectionFormat");
   const format = child(value, "collectionFormat");
   const name = translation.text(format) ?? "csv";
-  const separator = Object.hasOwn(separators, name) ? separators[name] : separators["csv"];
-  return toText(value, separator as Separator, `the items of ${what}`, "", items, translation);
+  const separator = lookUp<Separator>(separators, name) ?? separators.csv;
+  return toText(value, separator, `the items of ${what}`, "", items, translation);
 }
 
 /** What stands for a list that OpenAPI 3 has no way to write: the text that goes over the wire. */

@@ -54,9 +54,10 @@ export class Translation {
     // A field that only the new document has stands for the node around it.
     let length = 0;
     let node: unknown = this.root.value;
-    while (length < origin.length && node !== undefined) {
-      node = valueAt(node, [origin[length] as string]);
-      if (node !== undefined) length++;
+    for (const token of origin) {
+      node = valueAt(node, [token]);
+      if (node === undefined) break;
+      length++;
     }
     return origin.slice(0, length);
   }
@@ -132,7 +133,7 @@ export class Translation {
       const [what, why] = JSON.parse(key) as [string, string];
       const [first] = nodes.values();
       const places = nodes.size === 1 ? "" : ` (in ${nodes.size} places; the first one is here)`;
-      this.reportUnsupported(first as Node, `${what}${places}`, why);
+      if (first) this.reportUnsupported(first, `${what}${places}`, why);
     }
     return [...this.#said.values()].map((say) => say());
   }

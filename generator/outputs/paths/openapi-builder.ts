@@ -10,7 +10,9 @@ import type {
 } from "../../contract/index.js";
 import { isMultipart } from "../../media-type.js";
 import type { Api, Operation } from "../../model/index.js";
+import { must } from "../../narrowing.js";
 import { formatFragment, methodFields, parameterKey, tokensOf } from "../../openapi/index.js";
+import { provenanceField } from "../../provenance.js";
 import {
   knownOf,
   markOf,
@@ -87,7 +89,7 @@ export class OpenApiBuilder {
         const { method, names } = operation;
         return [{ method, printed: this.#called(read, operation), id: names.function }];
       });
-      const mark = this.#markOf((operations[0] as ContractOperation).pathItem);
+      const mark = this.#markOf(must(operations[0], `${path} has no operation`).pathItem);
       yield* this.#items(path, operations, entries, mark);
     }
   }
@@ -249,7 +251,7 @@ export class OpenApiBuilder {
   #content(content: ReadonlyMap<string, Media>, viewOf: (media: Media) => View): object {
     const entries = [...content.values()].map((media) => {
       // What a body or an answer is known by says the same of its media types.
-      const isSaid = media.node.get("x-provenance").exists;
+      const isSaid = media.node.get(provenanceField).exists;
       const mark = isSaid ? this.#markOf(media.written) : undefined;
       const schema = this.#schemaOfMedia(media, viewOf(media));
       return [named(media.type), { ...commentOf(media.node, mark), ...(schema && { schema }) }];

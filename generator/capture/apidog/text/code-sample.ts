@@ -105,7 +105,8 @@ const headerEntry = new RegExp(`^${literal}\\s*:\\s*["'\`](.*?)["'\`],?$`);
 const rawBody = /\b(?:raw|body|data)["']?\s*[:=]\s*(?:JSON\.stringify\()?/;
 
 function readFetch(lines: readonly Line[], at: number): Sample | undefined {
-  const line = lines[at] as Line;
+  const line = lines[at];
+  if (!line) return undefined;
   const url = fetchCall.exec(line.text)?.[2];
   if (url === undefined) return undefined;
   const code = lines.slice(Math.max(0, at - maxLines), at + maxLines);
@@ -145,7 +146,8 @@ function bodyIn(code: readonly Line[]): Json | undefined {
 const clientCall = new RegExp(`\\.request\\s*\\(\\s*${literal}\\s*,\\s*(["'])(.*?)\\3`);
 
 function readClient(lines: readonly Line[], at: number): Sample | undefined {
-  const line = lines[at] as Line;
+  const line = lines[at];
+  if (!line) return undefined;
   const [, , method = "", , path] = clientCall.exec(line.text) ?? [];
   if (path === undefined || !isMethod(method)) return undefined;
   const host = lines

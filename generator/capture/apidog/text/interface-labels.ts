@@ -1,3 +1,4 @@
+import { lookUp } from "../../../narrowing.js";
 /**
  * The words of the page's own interface, in the languages that it has. What the authors of a page
  * write (titles, descriptions) is in none of these lists.
@@ -101,8 +102,7 @@ export function unionIn(text: string): "oneOf" | "anyOf" | "allOf" | undefined {
     "all of:": "allOf",
     allof: "allOf",
   } as const;
-  const word = fold(text);
-  return Object.hasOwn(unions, word) ? unions[word as keyof typeof unions] : undefined;
+  return lookUp(unions, fold(text));
 }
 
 /** Lines of the interface that say nothing about the operation. */

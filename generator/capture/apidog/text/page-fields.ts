@@ -1,3 +1,4 @@
+import { must } from "../../../narrowing.js";
 import { isNoise, type Label, labelIn, markIn, unionIn } from "./interface-labels.js";
 import type { Field, FieldList, LabeledLines, Union } from "./page-field.js";
 import type { Line } from "./page-lines.js";
@@ -100,7 +101,7 @@ class Reader {
     const before: Line[] = [];
     const fields: Field[] = [];
     while (this.#at < this.#lines.length) {
-      const line = this.#lines[this.#at] as Line;
+      const line = this.#current();
       if (startsField(this.#lines, this.#at)) {
         fields.push(this.#field());
         const item = this.#item(fields.at(-1));
@@ -258,7 +259,13 @@ class Reader {
     return this.#lines[this.#at + ahead];
   }
 
+  #current(): Line {
+    return must(this.#lines[this.#at], "there is no line left");
+  }
+
   #next(): Line {
-    return this.#lines[this.#at++] as Line;
+    const line = this.#current();
+    this.#at++;
+    return line;
   }
 }

@@ -1,3 +1,4 @@
+import { must } from "../../../narrowing.js";
 import type { Fields } from "../../../openapi/index.js";
 import { fitParameters, type ListedParameter, withPlaceholders } from "../endpoint-path.js";
 import { type FieldTree, nest } from "./nest-fields.js";
@@ -34,7 +35,7 @@ export function readParameters(
     builder.quote(listed[index]?.tree.field.line ?? path.line);
   const parameters = fitParameters(listed, place, quote, builder.notes).map(
     ({ parameter, index }, position) => {
-      const { tree } = listed[index] as ListedField;
+      const { tree } = must(listed[index], "parameters are fitted from the list");
       return parameterOf(parameter, tree, ["parameters", String(position)], builder);
     },
   );
