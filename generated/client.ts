@@ -31,7 +31,7 @@ export interface CofactrOptions extends ClientOptions {
   /**
    * The text `Api-Key`, a space and the key. Upper and lower case matter in `Api-Key`. For use on servers only: the vendor warns that it revokes every key of a customer who lets one become public.
    *
-   * Sent in the header `Authorization` as `Api-Key <value>`. A function is asked for it before each request.
+   * Sent in the header `Authorization` as `Api-Key <value>`. A function is called for it before each request.
    *
    * Documented (help, seed, first-page, component-cloud).
    */
@@ -39,7 +39,7 @@ export interface CofactrOptions extends ClientOptions {
   /**
    * Narrows the list to one org or sub-org, by its id. Left out, the list covers the key's primary org and all of its sub-orgs.
    *
-   * Sent in the query as `org_id` by `listBoms`, unless the call gives a value of its own.
+   * Sent in the query as `org_id` by `listBoms`, unless the call passes its own value.
    *
    * Documented (help, first-page).
    */
@@ -78,7 +78,7 @@ export interface BomsGroup {
    *
    * `POST /v1/boms/`
    *
-   * **Inferred:** no source documents it as POST /v1/boms/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBom"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/boms/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createBom"]` (see `createCofactr`).
    */
   create(params?: bomsGroup.CreateBomParams, options?: CallOptions): ApiCall<bomsGroup.CreateBomData, bomsGroup.CreateBomResult>;
   /**
@@ -98,7 +98,7 @@ export interface BomsGroup {
    *
    * `GET /v1/boms/{bom_id}/`
    *
-   * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBom"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getBom"]` (see `createCofactr`).
    */
   get(params: bomsGroup.GetBomParams, options?: CallOptions): ApiCall<bomsGroup.GetBomData, bomsGroup.GetBomResult>;
   /**
@@ -106,7 +106,7 @@ export interface BomsGroup {
    *
    * `PATCH /v1/boms/{bom_id}/`
    *
-   * **Inferred:** no source documents it as PATCH /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBom"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as PATCH /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateBom"]` (see `createCofactr`).
    */
   update(params: bomsGroup.UpdateBomParams, options?: CallOptions): ApiCall<bomsGroup.UpdateBomData, bomsGroup.UpdateBomResult>;
   /**
@@ -116,7 +116,7 @@ export interface BomsGroup {
    *
    * `DELETE /v1/boms/{bom_id}/`
    *
-   * **Inferred:** no source documents it as DELETE /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBom"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as DELETE /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deleteBom"]` (see `createCofactr`).
    */
   delete(params: bomsGroup.DeleteBomParams, options?: CallOptions): ApiCall<bomsGroup.DeleteBomData, bomsGroup.DeleteBomResult>;
   /**
@@ -124,7 +124,7 @@ export interface BomsGroup {
    *
    * `PUT /v1/upsert_bom_async/`
    *
-   * **Inferred:** no source documents it as PUT /v1/upsert_bom_async/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-root-action (spec/README.md): the action's name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["upsertBomAsync"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as PUT /v1/upsert_bom_async/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-root-action (spec/README.md): the action's name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["upsertBomAsync"]` (see `createCofactr`).
    */
   upsertAsync(params?: bomsGroup.UpsertBomAsyncParams, options?: CallOptions): ApiCall<bomsGroup.UpsertBomAsyncData, bomsGroup.UpsertBomAsyncResult>;
   /**
@@ -132,7 +132,7 @@ export interface BomsGroup {
    *
    * `POST /v1/async_parse_raw_bom/`
    *
-   * **Inferred:** no source documents it as POST /v1/async_parse_raw_bom/. The title and method are documented (first-page). The path is inferred: Convention C-root-action (spec/README.md): the action's name below /v1/, after /v1/parse_raw_bom/, whose name the title takes up. It may as well stand below /v1/boms/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["asyncParseRawBom"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/async_parse_raw_bom/. The title and method are documented (first-page). The path is inferred: Convention C-root-action (spec/README.md): the action's name below /v1/, after /v1/parse_raw_bom/, whose name the title takes up. It may as well stand below /v1/boms/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["asyncParseRawBom"]` (see `createCofactr`).
    */
   parseRawAsync(params?: bomsGroup.AsyncParseRawBomParams, options?: CallOptions): ApiCall<bomsGroup.AsyncParseRawBomData, bomsGroup.AsyncParseRawBomResult>;
   /**
@@ -142,7 +142,7 @@ export interface BomsGroup {
    *
    * `POST /v1/boms/{bom_id}/approve/`
    *
-   * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/approve/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["approveBom"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/approve/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["approveBom"]` (see `createCofactr`).
    */
   approve(params: bomsGroup.ApproveBomParams, options?: CallOptions): ApiCall<bomsGroup.ApproveBomData, bomsGroup.ApproveBomResult>;
 }
@@ -153,7 +153,7 @@ export interface BomsLinesGroup {
    *
    * `GET /v1/boms/{bom_id}/lines/`
    *
-   * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/lines/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listBomLines"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/lines/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listBomLines"]` (see `createCofactr`).
    */
   list(params: bomsLinesGroup.ListBomLinesParams, options?: CallOptions): ApiCall<bomsLinesGroup.ListBomLinesData, bomsLinesGroup.ListBomLinesResult>;
   /**
@@ -163,7 +163,7 @@ export interface BomsLinesGroup {
    *
    * `POST /v1/boms/{bom_id}/lines/`
    *
-   * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/lines/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBomLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/lines/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createBomLine"]` (see `createCofactr`).
    */
   create(params: bomsLinesGroup.CreateBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.CreateBomLineData, bomsLinesGroup.CreateBomLineResult>;
   /**
@@ -171,7 +171,7 @@ export interface BomsLinesGroup {
    *
    * `GET /v1/boms/{bom_id}/lines/{bom_line_id}/`
    *
-   * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBomLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getBomLine"]` (see `createCofactr`).
    */
   get(params: bomsLinesGroup.GetBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.GetBomLineData, bomsLinesGroup.GetBomLineResult>;
   /**
@@ -179,7 +179,7 @@ export interface BomsLinesGroup {
    *
    * `PATCH /v1/boms/{bom_id}/lines/{bom_line_id}/`
    *
-   * **Inferred:** no source documents it as PATCH /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBomLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as PATCH /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateBomLine"]` (see `createCofactr`).
    */
   update(params: bomsLinesGroup.UpdateBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.UpdateBomLineData, bomsLinesGroup.UpdateBomLineResult>;
   /**
@@ -187,7 +187,7 @@ export interface BomsLinesGroup {
    *
    * `DELETE /v1/boms/{bom_id}/lines/{bom_line_id}/`
    *
-   * **Inferred:** no source documents it as DELETE /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBomLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as DELETE /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deleteBomLine"]` (see `createCofactr`).
    */
   delete(params: bomsLinesGroup.DeleteBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.DeleteBomLineData, bomsLinesGroup.DeleteBomLineResult>;
   /**
@@ -197,7 +197,7 @@ export interface BomsLinesGroup {
    *
    * `POST /v1/boms/{bom_id}/parse_raw_bom_line/`
    *
-   * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/parse_raw_bom_line/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name, which is made after /v1/parse_raw_bom/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createRawBomLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/parse_raw_bom_line/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name, which is made after /v1/parse_raw_bom/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createRawBomLine"]` (see `createCofactr`).
    */
   createRaw(params: bomsLinesGroup.CreateRawBomLineParams, options?: CallOptions): ApiCall<bomsLinesGroup.CreateRawBomLineData, bomsLinesGroup.CreateRawBomLineResult>;
 }
@@ -213,7 +213,7 @@ export interface ProgramsGroup {
    *
    * `GET /v1/programs/`
    *
-   * **Inferred:** no source documents it as GET /v1/programs/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listPrograms"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/programs/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listPrograms"]` (see `createCofactr`).
    */
   list(params?: programsGroup.ListProgramsParams, options?: CallOptions): ApiCall<programsGroup.ListProgramsData, programsGroup.ListProgramsResult>;
   /**
@@ -221,7 +221,7 @@ export interface ProgramsGroup {
    *
    * `POST /v1/programs/`
    *
-   * **Inferred:** no source documents it as POST /v1/programs/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgram"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/programs/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createProgram"]` (see `createCofactr`).
    */
   create(params?: programsGroup.CreateProgramParams, options?: CallOptions): ApiCall<programsGroup.CreateProgramData, programsGroup.CreateProgramResult>;
   /**
@@ -229,7 +229,7 @@ export interface ProgramsGroup {
    *
    * `GET /v1/programs/{program_id}/`
    *
-   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgram"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getProgram"]` (see `createCofactr`).
    */
   get(params: programsGroup.GetProgramParams, options?: CallOptions): ApiCall<programsGroup.GetProgramData, programsGroup.GetProgramResult>;
   /**
@@ -237,7 +237,7 @@ export interface ProgramsGroup {
    *
    * `PATCH /v1/programs/{program_id}/`
    *
-   * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgram"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateProgram"]` (see `createCofactr`).
    */
   update(params: programsGroup.UpdateProgramParams, options?: CallOptions): ApiCall<programsGroup.UpdateProgramData, programsGroup.UpdateProgramResult>;
   /**
@@ -245,7 +245,7 @@ export interface ProgramsGroup {
    *
    * `DELETE /v1/programs/{program_id}/`
    *
-   * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgram"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deleteProgram"]` (see `createCofactr`).
    */
   delete(params: programsGroup.DeleteProgramParams, options?: CallOptions): ApiCall<programsGroup.DeleteProgramData, programsGroup.DeleteProgramResult>;
   /**
@@ -253,7 +253,7 @@ export interface ProgramsGroup {
    *
    * `GET /v1/programs/{program_id}/availabilities/`
    *
-   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/availabilities/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramAvailabilities"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/availabilities/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getProgramAvailabilities"]` (see `createCofactr`).
    */
   availabilities(params: programsGroup.GetProgramAvailabilitiesParams, options?: CallOptions): ApiCall<programsGroup.GetProgramAvailabilitiesData, programsGroup.GetProgramAvailabilitiesResult>;
   /**
@@ -263,7 +263,7 @@ export interface ProgramsGroup {
    *
    * `GET /v1/programs/{program_id}/availabilities_async/`
    *
-   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/availabilities_async/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramAvailabilitiesAsync"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/availabilities_async/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getProgramAvailabilitiesAsync"]` (see `createCofactr`).
    */
   availabilitiesAsync(params: programsGroup.GetProgramAvailabilitiesAsyncParams, options?: CallOptions): ApiCall<programsGroup.GetProgramAvailabilitiesAsyncData, programsGroup.GetProgramAvailabilitiesAsyncResult>;
   /**
@@ -271,7 +271,7 @@ export interface ProgramsGroup {
    *
    * `GET /v1/programs/{program_id}/reference_pricing/`
    *
-   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/reference_pricing/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramReferencePricing"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/reference_pricing/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getProgramReferencePricing"]` (see `createCofactr`).
    */
   referencePricing(params: programsGroup.GetProgramReferencePricingParams, options?: CallOptions): ApiCall<programsGroup.GetProgramReferencePricingData, programsGroup.GetProgramReferencePricingResult>;
 }
@@ -282,7 +282,7 @@ export interface ProgramsLinesGroup {
    *
    * `GET /v1/programs/{program_id}/lines/`
    *
-   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/lines/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listProgramLines"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/lines/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listProgramLines"]` (see `createCofactr`).
    */
   list(params: programsLinesGroup.ListProgramLinesParams, options?: CallOptions): ApiCall<programsLinesGroup.ListProgramLinesData, programsLinesGroup.ListProgramLinesResult>;
   /**
@@ -290,7 +290,7 @@ export interface ProgramsLinesGroup {
    *
    * `POST /v1/programs/{program_id}/lines/`
    *
-   * **Inferred:** no source documents it as POST /v1/programs/{program_id}/lines/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgramLines"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/programs/{program_id}/lines/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createProgramLines"]` (see `createCofactr`).
    */
   create(params: programsLinesGroup.CreateProgramLinesParams, options?: CallOptions): ApiCall<programsLinesGroup.CreateProgramLinesData, programsLinesGroup.CreateProgramLinesResult>;
   /**
@@ -298,7 +298,7 @@ export interface ProgramsLinesGroup {
    *
    * `GET /v1/programs/{program_id}/lines/{program_line_id}/`
    *
-   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getProgramLine"]` (see `createCofactr`).
    */
   get(params: programsLinesGroup.GetProgramLineParams, options?: CallOptions): ApiCall<programsLinesGroup.GetProgramLineData, programsLinesGroup.GetProgramLineResult>;
   /**
@@ -306,7 +306,7 @@ export interface ProgramsLinesGroup {
    *
    * `PATCH /v1/programs/{program_id}/lines/{program_line_id}/`
    *
-   * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgramLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateProgramLine"]` (see `createCofactr`).
    */
   update(params: programsLinesGroup.UpdateProgramLineParams, options?: CallOptions): ApiCall<programsLinesGroup.UpdateProgramLineData, programsLinesGroup.UpdateProgramLineResult>;
   /**
@@ -314,7 +314,7 @@ export interface ProgramsLinesGroup {
    *
    * `DELETE /v1/programs/{program_id}/lines/{program_line_id}/`
    *
-   * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgramLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deleteProgramLine"]` (see `createCofactr`).
    */
   delete(params: programsLinesGroup.DeleteProgramLineParams, options?: CallOptions): ApiCall<programsLinesGroup.DeleteProgramLineData, programsLinesGroup.DeleteProgramLineResult>;
 }
@@ -325,7 +325,7 @@ export interface ProgramsPartOverridesGroup {
    *
    * `GET /v1/programs/{program_id}/part_overrides/`
    *
-   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/part_overrides/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listProgramPartOverrides"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/part_overrides/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listProgramPartOverrides"]` (see `createCofactr`).
    */
   list(params: programsPartOverridesGroup.ListProgramPartOverridesParams, options?: CallOptions): ApiCall<programsPartOverridesGroup.ListProgramPartOverridesData, programsPartOverridesGroup.ListProgramPartOverridesResult>;
   /**
@@ -333,7 +333,7 @@ export interface ProgramsPartOverridesGroup {
    *
    * `POST /v1/programs/{program_id}/part_overrides/`
    *
-   * **Inferred:** no source documents it as POST /v1/programs/{program_id}/part_overrides/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgramPartOverrides"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/programs/{program_id}/part_overrides/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createProgramPartOverrides"]` (see `createCofactr`).
    */
   create(params: programsPartOverridesGroup.CreateProgramPartOverridesParams, options?: CallOptions): ApiCall<programsPartOverridesGroup.CreateProgramPartOverridesData, programsPartOverridesGroup.CreateProgramPartOverridesResult>;
   /**
@@ -341,7 +341,7 @@ export interface ProgramsPartOverridesGroup {
    *
    * `GET /v1/programs/{program_id}/part_overrides/{program_part_override_id}/`
    *
-   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramPartOverride"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getProgramPartOverride"]` (see `createCofactr`).
    */
   get(params: programsPartOverridesGroup.GetProgramPartOverrideParams, options?: CallOptions): ApiCall<programsPartOverridesGroup.GetProgramPartOverrideData, programsPartOverridesGroup.GetProgramPartOverrideResult>;
   /**
@@ -349,7 +349,7 @@ export interface ProgramsPartOverridesGroup {
    *
    * `PATCH /v1/programs/{program_id}/part_overrides/{program_part_override_id}/`
    *
-   * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgramPartOverride"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateProgramPartOverride"]` (see `createCofactr`).
    */
   update(params: programsPartOverridesGroup.UpdateProgramPartOverrideParams, options?: CallOptions): ApiCall<programsPartOverridesGroup.UpdateProgramPartOverrideData, programsPartOverridesGroup.UpdateProgramPartOverrideResult>;
   /**
@@ -357,7 +357,7 @@ export interface ProgramsPartOverridesGroup {
    *
    * `DELETE /v1/programs/{program_id}/part_overrides/{program_part_override_id}/`
    *
-   * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgramPartOverride"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deleteProgramPartOverride"]` (see `createCofactr`).
    */
   delete(params: programsPartOverridesGroup.DeleteProgramPartOverrideParams, options?: CallOptions): ApiCall<programsPartOverridesGroup.DeleteProgramPartOverrideData, programsPartOverridesGroup.DeleteProgramPartOverrideResult>;
 }
@@ -370,7 +370,7 @@ export interface AccountGroup {
    *
    * `GET /v1/orgs/{org_id}/`
    *
-   * **Inferred:** no source documents it as GET /v1/orgs/{org_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getOrg"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/orgs/{org_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getOrg"]` (see `createCofactr`).
    */
   getOrg(params: accountGroup.GetOrgParams, options?: CallOptions): ApiCall<accountGroup.GetOrgData, accountGroup.GetOrgResult>;
   /**
@@ -378,7 +378,7 @@ export interface AccountGroup {
    *
    * `GET /v1/users/`
    *
-   * **Inferred:** no source documents it as GET /v1/users/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listUsers"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/users/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listUsers"]` (see `createCofactr`).
    */
   listUsers(params?: accountGroup.ListUsersParams, options?: CallOptions): ApiCall<accountGroup.ListUsersData, accountGroup.ListUsersResult>;
   /**
@@ -386,7 +386,7 @@ export interface AccountGroup {
    *
    * `GET /v1/users/{user_id}/`
    *
-   * **Inferred:** no source documents it as GET /v1/users/{user_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getUser"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/users/{user_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getUser"]` (see `createCofactr`).
    */
   getUser(params: accountGroup.GetUserParams, options?: CallOptions): ApiCall<accountGroup.GetUserData, accountGroup.GetUserResult>;
 }
@@ -397,7 +397,7 @@ export interface AccountSubOrgsGroup {
    *
    * `GET /v1/sub_orgs/`
    *
-   * **Inferred:** no source documents it as GET /v1/sub_orgs/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listSubOrgs"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/sub_orgs/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listSubOrgs"]` (see `createCofactr`).
    */
   list(params?: accountSubOrgsGroup.ListSubOrgsParams, options?: CallOptions): ApiCall<accountSubOrgsGroup.ListSubOrgsData, accountSubOrgsGroup.ListSubOrgsResult>;
   /**
@@ -405,7 +405,7 @@ export interface AccountSubOrgsGroup {
    *
    * `POST /v1/sub_orgs/`
    *
-   * **Inferred:** no source documents it as POST /v1/sub_orgs/. The title is documented (nav-en). The method is inferred: Convention M-create (spec/README.md): every create with a known method is POST. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createSubOrg"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/sub_orgs/. The title is documented (nav-en). The method is inferred: Convention M-create (spec/README.md): every create with a known method is POST. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createSubOrg"]` (see `createCofactr`).
    */
   create(params?: accountSubOrgsGroup.CreateSubOrgParams, options?: CallOptions): ApiCall<accountSubOrgsGroup.CreateSubOrgData, accountSubOrgsGroup.CreateSubOrgResult>;
   /**
@@ -413,7 +413,7 @@ export interface AccountSubOrgsGroup {
    *
    * `GET /v1/sub_orgs/{sub_org_id}/`
    *
-   * **Inferred:** no source documents it as GET /v1/sub_orgs/{sub_org_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getSubOrg"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/sub_orgs/{sub_org_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getSubOrg"]` (see `createCofactr`).
    */
   get(params: accountSubOrgsGroup.GetSubOrgParams, options?: CallOptions): ApiCall<accountSubOrgsGroup.GetSubOrgData, accountSubOrgsGroup.GetSubOrgResult>;
   /**
@@ -421,7 +421,7 @@ export interface AccountSubOrgsGroup {
    *
    * `PATCH /v1/sub_orgs/{sub_org_id}/`
    *
-   * **Inferred:** no source documents it as PATCH /v1/sub_orgs/{sub_org_id}/. The title is documented (nav-en). The method is inferred: Convention M-update (spec/README.md): every update with a known method is PATCH. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateSubOrg"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as PATCH /v1/sub_orgs/{sub_org_id}/. The title is documented (nav-en). The method is inferred: Convention M-update (spec/README.md): every update with a known method is PATCH. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateSubOrg"]` (see `createCofactr`).
    */
   update(params: accountSubOrgsGroup.UpdateSubOrgParams, options?: CallOptions): ApiCall<accountSubOrgsGroup.UpdateSubOrgData, accountSubOrgsGroup.UpdateSubOrgResult>;
 }
@@ -435,7 +435,7 @@ export interface ReportingGroup {
    *
    * `POST /v1/customer_sql_query/`
    *
-   * **Inferred:** no source documents it as POST /v1/customer_sql_query/. The title is documented (nav-en). The method is inferred: No convention carries it: the title is a noun and says neither read nor write. POST is taken because a query that is sent needs a body; if none is sent, GET is as likely. The path is inferred: Convention C-root-action (spec/README.md): the title's words below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["customerSqlQuery"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/customer_sql_query/. The title is documented (nav-en). The method is inferred: No convention carries it: the title is a noun and says neither read nor write. POST is taken because a query that is sent needs a body; if none is sent, GET is as likely. The path is inferred: Convention C-root-action (spec/README.md): the title's words below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["customerSqlQuery"]` (see `createCofactr`).
    */
   customerSqlQuery(params?: reportingGroup.CustomerSqlQueryParams, options?: CallOptions): ApiCall<reportingGroup.CustomerSqlQueryData, reportingGroup.CustomerSqlQueryResult>;
 }
@@ -446,7 +446,7 @@ export interface EmailOutboundGroup {
    *
    * `POST /v1/outbound_emails/`
    *
-   * **Inferred:** no source documents it as POST /v1/outbound_emails/. The title is documented (nav-en). The method is inferred: Convention M-create (spec/README.md): every create with a known method is POST. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createOutboundEmail"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/outbound_emails/. The title is documented (nav-en). The method is inferred: Convention M-create (spec/README.md): every create with a known method is POST. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createOutboundEmail"]` (see `createCofactr`).
    */
   create(params?: emailOutboundGroup.CreateOutboundEmailParams, options?: CallOptions): ApiCall<emailOutboundGroup.CreateOutboundEmailData, emailOutboundGroup.CreateOutboundEmailResult>;
   /**
@@ -454,7 +454,7 @@ export interface EmailOutboundGroup {
    *
    * `GET /v1/outbound_emails/{outbound_email_id}/`
    *
-   * **Inferred:** no source documents it as GET /v1/outbound_emails/{outbound_email_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getOutboundEmail"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/outbound_emails/{outbound_email_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getOutboundEmail"]` (see `createCofactr`).
    */
   get(params: emailOutboundGroup.GetOutboundEmailParams, options?: CallOptions): ApiCall<emailOutboundGroup.GetOutboundEmailData, emailOutboundGroup.GetOutboundEmailResult>;
   /**
@@ -462,7 +462,7 @@ export interface EmailOutboundGroup {
    *
    * `POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/`
    *
-   * **Inferred:** no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md): POST, a weak guess, since of the three actions with a known method two are POST and one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["markOutboundEmailAsSent"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md): POST, a weak guess, since of the three actions with a known method two are POST and one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["markOutboundEmailAsSent"]` (see `createCofactr`).
    */
   markAsSent(params: emailOutboundGroup.MarkOutboundEmailAsSentParams, options?: CallOptions): ApiCall<emailOutboundGroup.MarkOutboundEmailAsSentData, emailOutboundGroup.MarkOutboundEmailAsSentResult>;
 }
@@ -489,7 +489,7 @@ export interface PurchasesOrdersGroup {
    *
    * `POST /v1/purchase_orders/`
    *
-   * **Inferred:** no source documents it as POST /v1/purchase_orders/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseOrder"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/purchase_orders/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createPurchaseOrder"]` (see `createCofactr`).
    */
   create(params?: purchasesOrdersGroup.CreatePurchaseOrderParams, options?: CallOptions): ApiCall<purchasesOrdersGroup.CreatePurchaseOrderData, purchasesOrdersGroup.CreatePurchaseOrderResult>;
   /**
@@ -497,7 +497,7 @@ export interface PurchasesOrdersGroup {
    *
    * `GET /v1/purchase_orders/{purchase_order_id}/`
    *
-   * **Inferred:** no source documents it as GET /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getPurchaseOrder"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getPurchaseOrder"]` (see `createCofactr`).
    */
   get(params: purchasesOrdersGroup.GetPurchaseOrderParams, options?: CallOptions): ApiCall<purchasesOrdersGroup.GetPurchaseOrderData, purchasesOrdersGroup.GetPurchaseOrderResult>;
   /**
@@ -505,7 +505,7 @@ export interface PurchasesOrdersGroup {
    *
    * `PATCH /v1/purchase_orders/{purchase_order_id}/`
    *
-   * **Inferred:** no source documents it as PATCH /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updatePurchaseOrder"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as PATCH /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updatePurchaseOrder"]` (see `createCofactr`).
    */
   update(params: purchasesOrdersGroup.UpdatePurchaseOrderParams, options?: CallOptions): ApiCall<purchasesOrdersGroup.UpdatePurchaseOrderData, purchasesOrdersGroup.UpdatePurchaseOrderResult>;
   /**
@@ -513,7 +513,7 @@ export interface PurchasesOrdersGroup {
    *
    * `DELETE /v1/purchase_orders/{purchase_order_id}/`
    *
-   * **Inferred:** no source documents it as DELETE /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deletePurchaseOrder"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as DELETE /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deletePurchaseOrder"]` (see `createCofactr`).
    */
   delete(params: purchasesOrdersGroup.DeletePurchaseOrderParams, options?: CallOptions): ApiCall<purchasesOrdersGroup.DeletePurchaseOrderData, purchasesOrdersGroup.DeletePurchaseOrderResult>;
 }
@@ -524,7 +524,7 @@ export interface PurchasesLinesGroup {
    *
    * `GET /v1/purchase_lines/`
    *
-   * **Inferred:** no source documents it as GET /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listPurchaseLines"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listPurchaseLines"]` (see `createCofactr`).
    */
   list(params?: purchasesLinesGroup.ListPurchaseLinesParams, options?: CallOptions): ApiCall<purchasesLinesGroup.ListPurchaseLinesData, purchasesLinesGroup.ListPurchaseLinesResult>;
   /**
@@ -532,7 +532,7 @@ export interface PurchasesLinesGroup {
    *
    * `POST /v1/purchase_lines/`
    *
-   * **Inferred:** no source documents it as POST /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createPurchaseLine"]` (see `createCofactr`).
    */
   create(params?: purchasesLinesGroup.CreatePurchaseLineParams, options?: CallOptions): ApiCall<purchasesLinesGroup.CreatePurchaseLineData, purchasesLinesGroup.CreatePurchaseLineResult>;
   /**
@@ -542,7 +542,7 @@ export interface PurchasesLinesGroup {
    *
    * `PATCH /v1/purchase_lines/`
    *
-   * **Inferred:** no source documents it as PATCH /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateManyPurchaseLines"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as PATCH /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateManyPurchaseLines"]` (see `createCofactr`).
    */
   updateMany(params?: purchasesLinesGroup.UpdateManyPurchaseLinesParams, options?: CallOptions): ApiCall<purchasesLinesGroup.UpdateManyPurchaseLinesData, purchasesLinesGroup.UpdateManyPurchaseLinesResult>;
   /**
@@ -550,7 +550,7 @@ export interface PurchasesLinesGroup {
    *
    * `GET /v1/purchase_lines/{purchase_line_id}/`
    *
-   * **Inferred:** no source documents it as GET /v1/purchase_lines/{purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getPurchaseLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/purchase_lines/{purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getPurchaseLine"]` (see `createCofactr`).
    */
   get(params: purchasesLinesGroup.GetPurchaseLineParams, options?: CallOptions): ApiCall<purchasesLinesGroup.GetPurchaseLineData, purchasesLinesGroup.GetPurchaseLineResult>;
   /**
@@ -558,7 +558,7 @@ export interface PurchasesLinesGroup {
    *
    * `DELETE /v1/purchase_lines/{purchase_line_id}/`
    *
-   * **Inferred:** no source documents it as DELETE /v1/purchase_lines/{purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deletePurchaseLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as DELETE /v1/purchase_lines/{purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deletePurchaseLine"]` (see `createCofactr`).
    */
   delete(params: purchasesLinesGroup.DeletePurchaseLineParams, options?: CallOptions): ApiCall<purchasesLinesGroup.DeletePurchaseLineData, purchasesLinesGroup.DeletePurchaseLineResult>;
 }
@@ -569,7 +569,7 @@ export interface PurchasesNoPartLinesGroup {
    *
    * `GET /v1/no_part_purchase_lines/`
    *
-   * **Inferred:** no source documents it as GET /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listNoPartPurchaseLines"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as GET /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listNoPartPurchaseLines"]` (see `createCofactr`).
    */
   list(params?: purchasesNoPartLinesGroup.ListNoPartPurchaseLinesParams, options?: CallOptions): ApiCall<purchasesNoPartLinesGroup.ListNoPartPurchaseLinesData, purchasesNoPartLinesGroup.ListNoPartPurchaseLinesResult>;
   /**
@@ -577,7 +577,7 @@ export interface PurchasesNoPartLinesGroup {
    *
    * `POST /v1/no_part_purchase_lines/`
    *
-   * **Inferred:** no source documents it as POST /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createNoPartPurchaseLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createNoPartPurchaseLine"]` (see `createCofactr`).
    */
   create(params?: purchasesNoPartLinesGroup.CreateNoPartPurchaseLineParams, options?: CallOptions): ApiCall<purchasesNoPartLinesGroup.CreateNoPartPurchaseLineData, purchasesNoPartLinesGroup.CreateNoPartPurchaseLineResult>;
   /**
@@ -587,7 +587,7 @@ export interface PurchasesNoPartLinesGroup {
    *
    * `PATCH /v1/no_part_purchase_lines/`
    *
-   * **Inferred:** no source documents it as PATCH /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateManyNoPartPurchaseLines"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as PATCH /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateManyNoPartPurchaseLines"]` (see `createCofactr`).
    */
   updateMany(params?: purchasesNoPartLinesGroup.UpdateManyNoPartPurchaseLinesParams, options?: CallOptions): ApiCall<purchasesNoPartLinesGroup.UpdateManyNoPartPurchaseLinesData, purchasesNoPartLinesGroup.UpdateManyNoPartPurchaseLinesResult>;
   /**
@@ -595,7 +595,7 @@ export interface PurchasesNoPartLinesGroup {
    *
    * `DELETE /v1/no_part_purchase_lines/{no_part_purchase_line_id}/`
    *
-   * **Inferred:** no source documents it as DELETE /v1/no_part_purchase_lines/{no_part_purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteNoPartPurchaseLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as DELETE /v1/no_part_purchase_lines/{no_part_purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deleteNoPartPurchaseLine"]` (see `createCofactr`).
    */
   delete(params: purchasesNoPartLinesGroup.DeleteNoPartPurchaseLineParams, options?: CallOptions): ApiCall<purchasesNoPartLinesGroup.DeleteNoPartPurchaseLineData, purchasesNoPartLinesGroup.DeleteNoPartPurchaseLineResult>;
 }
@@ -606,7 +606,7 @@ export interface PurchasesEventsGroup {
    *
    * `POST /v1/purchase_events/`
    *
-   * **Inferred:** no source documents it as POST /v1/purchase_events/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseEvent"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/purchase_events/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createPurchaseEvent"]` (see `createCofactr`).
    */
   create(params?: purchasesEventsGroup.CreatePurchaseEventParams, options?: CallOptions): ApiCall<purchasesEventsGroup.CreatePurchaseEventData, purchasesEventsGroup.CreatePurchaseEventResult>;
 }
@@ -617,7 +617,7 @@ export interface PurchasesSupplierBillsGroup {
    *
    * `POST /v1/supplier_bills/`
    *
-   * **Inferred:** no source documents it as POST /v1/supplier_bills/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createSupplierBill"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/supplier_bills/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createSupplierBill"]` (see `createCofactr`).
    */
   create(params?: purchasesSupplierBillsGroup.CreateSupplierBillParams, options?: CallOptions): ApiCall<purchasesSupplierBillsGroup.CreateSupplierBillData, purchasesSupplierBillsGroup.CreateSupplierBillResult>;
   /**
@@ -627,7 +627,7 @@ export interface PurchasesSupplierBillsGroup {
    *
    * `PATCH /v1/supplier_bills/{supplier_bill_id}/`
    *
-   * **Inferred:** no source documents it as PATCH /v1/supplier_bills/{supplier_bill_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateSupplierBill"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as PATCH /v1/supplier_bills/{supplier_bill_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateSupplierBill"]` (see `createCofactr`).
    */
   update(params: purchasesSupplierBillsGroup.UpdateSupplierBillParams, options?: CallOptions): ApiCall<purchasesSupplierBillsGroup.UpdateSupplierBillData, purchasesSupplierBillsGroup.UpdateSupplierBillResult>;
 }
@@ -638,7 +638,7 @@ export interface PurchasesSupplierBillLinesGroup {
    *
    * `POST /v1/supplier_bill_lines/`
    *
-   * **Inferred:** no source documents it as POST /v1/supplier_bill_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createSupplierBillLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as POST /v1/supplier_bill_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createSupplierBillLine"]` (see `createCofactr`).
    */
   create(params?: purchasesSupplierBillLinesGroup.CreateSupplierBillLineParams, options?: CallOptions): ApiCall<purchasesSupplierBillLinesGroup.CreateSupplierBillLineData, purchasesSupplierBillLinesGroup.CreateSupplierBillLineResult>;
   /**
@@ -646,7 +646,7 @@ export interface PurchasesSupplierBillLinesGroup {
    *
    * `PATCH /v1/supplier_bill_lines/{supplier_bill_line_id}/`
    *
-   * **Inferred:** no source documents it as PATCH /v1/supplier_bill_lines/{supplier_bill_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateSupplierBillLine"]` (see `createCofactr`).
+   * **Inferred:** no source documents it as PATCH /v1/supplier_bill_lines/{supplier_bill_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateSupplierBillLine"]` (see `createCofactr`).
    */
   update(params: purchasesSupplierBillLinesGroup.UpdateSupplierBillLineParams, options?: CallOptions): ApiCall<purchasesSupplierBillLinesGroup.UpdateSupplierBillLineData, purchasesSupplierBillLinesGroup.UpdateSupplierBillLineResult>;
 }
@@ -672,16 +672,16 @@ export interface Cofactr {
 }
 
 /**
- * Makes a client for the standalone functions, such as `listBoms(client)`. A bundler keeps only the operations that are used.
- * @throws InvalidArgumentError naming the option, if one is missing or cannot be used
+ * Creates a client for the standalone functions, such as `listBoms(client)`. A bundler keeps only the operations that are used.
+ * @throws InvalidArgumentError that names the option, if one is missing or invalid
  */
 export function createCofactrClient(options: CofactrOptions): Client {
   return createClient(config, options, { apiKey: options["apiKey"] });
 }
 
 /**
- * Makes a client that has every operation as a method.
- * @throws InvalidArgumentError naming the option, if one is missing or cannot be used
+ * Creates a client that has every operation as a method.
+ * @throws InvalidArgumentError that names the option, if one is missing or invalid
  */
 export function createCofactr(options: CofactrOptions): Cofactr {
   return $bind(createCofactrClient(options), {

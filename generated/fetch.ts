@@ -74,10 +74,10 @@ const operations: Readonly<Record<string, OperationDescriptor>> = {
 export type CofactrFetchOptions = CofactrOptions & Omit<OpenApiFetchOptions, keyof CofactrOptions>;
 
 /**
- * Makes openapi-fetch's client over this API's `paths`: `client.GET("/v1/boms/", …)`. Credentials, retries, time limits, hooks and the like are the client's. A call gives `{ data, error, response }` for every status, and rejects if there is no answer. A call takes `SendOptions` and `idempotencyKey`, too.
+ * Creates openapi-fetch's client over this API's `paths`: `client.GET("/v1/boms/", …)`. Credentials, retries, time limits and hooks work as in the client. A call returns `{ data, error, response }` for every status, and rejects if there is no response. A call also takes `SendOptions` and `idempotencyKey`.
  *
- * Of a failure without a body, `error` is a `StatusError`.
- * @throws InvalidArgumentError naming the option, if one is missing or cannot be used
+ * For a failure without a body, `error` is a `StatusError`.
+ * @throws InvalidArgumentError that names the option, if one is missing or invalid
  */
 export function createCofactrFetch(options: CofactrFetchOptions): OpenApiClient<paths> {
   return $createFetch(createCofactrClient, operations, ["apiKey", "orgId"], options);

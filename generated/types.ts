@@ -117,7 +117,7 @@ export type BomWebhookEvent = {
   /** The record, in the form in which its GET operation answers. */
   data?: unknown;
 };
-/** What the API posts, by the key of the webhook. */
+/** The payloads that the API posts, by the key of the webhook. */
 export interface WebhookBodies {
   /**
    * A BOM was created or updated

@@ -14,25 +14,25 @@ const config: runtime.WebhookConfig = {
  */
 export type BomEvent = runtime.EventOf<BomWebhookEvent, "record_type", "BOM">;
 
-/** An event of a kind that the spec does not know. */
+/** An event of a kind that the spec does not define. */
 export interface UnknownWebhookEvent {
   readonly [field: string]: unknown;
   readonly record_type: runtime.OtherKind;
 }
 
-/** What a receiver can be sent, told apart by `record_type`. */
+/** The events that a receiver can get, discriminated by `record_type`. */
 export type WebhookEvent = BomEvent | UnknownWebhookEvent;
 
 /**
- * Reads the body of a webhook: its text or bytes, or what a framework has parsed already. Events of other kinds are let through, and so are texts that the spec does not list.
- * @throws WebhookError saying what is wrong with the body
+ * Reads the body of a webhook: its text or bytes, or a value that a framework has already parsed. Accepts events of other kinds, and strings that the spec does not list.
+ * @throws WebhookError that says what is wrong with the body
  */
 export function parseWebhook(body: unknown): WebhookEvent {
   return runtime.parseEvent(config, body);
 }
 
 /**
- * Makes a Fetch-API handler: 204 when `onEvent` is done, 500 when it throws; 401, 405, 413, 415 or 400 to what is no event.
+ * Creates a Fetch API handler. It responds with 204 when `onEvent` has finished, 500 when it throws, and 401, 405, 413, 415 or 400 to anything that is not an event.
  */
 export function createWebhookHandler(options: runtime.WebhookOptions<WebhookEvent>): (request: Request) => Promise<Response> {
   return runtime.createHandler(parseWebhook, options);

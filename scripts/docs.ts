@@ -22,8 +22,8 @@ function describeDiagnostics(): string {
 
 <!-- npm run docs -->
 
-What \`tether\` can say of its input. \`npx spec-tether explain CODE\` shows the same. An error ends the
-run with exit code 2 and leaves every file as it was; a warning does not.
+Every message that \`tether\` can give about its input. \`npx spec-tether explain CODE\` shows the
+same. An error ends the run with exit code 2 and leaves every file as it was; a warning does not.
 
 ${sections.join("\n")}`;
 }

@@ -16,7 +16,7 @@ export function describeRules(): string {
 
 <!-- npm run docs -->
 
-${rules.length} rules. **Wire**: whether requests fail or answers are misread. **Source**: whether code that
+${rules.length} rules. **Wire**: whether requests fail or responses are misread. **Source**: whether code that
 is compiled against the generated client still compiles. \`request\` and \`parameter\` are what the
 caller sends, \`response\` and \`header\` what the caller receives; in a webhook or callback it is the
 other way round. The examples are the rules' tests.

@@ -15,7 +15,7 @@ export interface ListSubOrgsParams {
 /** Data of `listSubOrgs`. **Undocumented.** */
 export type ListSubOrgsData = unknown;
 /**
- * Every way that `listSubOrgs` can end, told apart by `ok` and `status`.
+ * All outcomes of `listSubOrgs`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -27,7 +27,7 @@ export type ListSubOrgsResult = Success<Status2XX, unknown> | Failure | Unanswer
  *
  * `GET /v1/sub_orgs/`
  *
- * **Inferred:** no source documents it as GET /v1/sub_orgs/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listSubOrgs"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/sub_orgs/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listSubOrgs"]` (see `createCofactr`).
  */
 export function listSubOrgs(client: Client, params?: ListSubOrgsParams, options?: CallOptions): ApiCall<ListSubOrgsData, ListSubOrgsResult> {
   return client.call(descriptors.listSubOrgs, params, options);
@@ -42,7 +42,7 @@ export interface CreateSubOrgParams {
 /** Data of `createSubOrg`. **Undocumented.** */
 export type CreateSubOrgData = unknown;
 /**
- * Every way that `createSubOrg` can end, told apart by `ok` and `status`.
+ * All outcomes of `createSubOrg`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -54,7 +54,7 @@ export type CreateSubOrgResult = Success<Status2XX, unknown> | Failure | Unanswe
  *
  * `POST /v1/sub_orgs/`
  *
- * **Inferred:** no source documents it as POST /v1/sub_orgs/. The title is documented (nav-en). The method is inferred: Convention M-create (spec/README.md): every create with a known method is POST. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createSubOrg"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/sub_orgs/. The title is documented (nav-en). The method is inferred: Convention M-create (spec/README.md): every create with a known method is POST. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createSubOrg"]` (see `createCofactr`).
  */
 export function createSubOrg(client: Client, params?: CreateSubOrgParams, options?: CallOptions): ApiCall<CreateSubOrgData, CreateSubOrgResult> {
   return client.call(descriptors.createSubOrg, params, options);
@@ -79,7 +79,7 @@ export interface GetSubOrgParams {
 /** Data of `getSubOrg`. **Undocumented.** */
 export type GetSubOrgData = unknown;
 /**
- * Every way that `getSubOrg` can end, told apart by `ok` and `status`.
+ * All outcomes of `getSubOrg`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -91,7 +91,7 @@ export type GetSubOrgResult = Success<Status2XX, unknown> | Failure | Unanswered
  *
  * `GET /v1/sub_orgs/{sub_org_id}/`
  *
- * **Inferred:** no source documents it as GET /v1/sub_orgs/{sub_org_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getSubOrg"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/sub_orgs/{sub_org_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getSubOrg"]` (see `createCofactr`).
  */
 export function getSubOrg(client: Client, params: GetSubOrgParams, options?: CallOptions): ApiCall<GetSubOrgData, GetSubOrgResult> {
   return client.call(descriptors.getSubOrg, params, options);
@@ -112,7 +112,7 @@ export interface UpdateSubOrgParams {
 /** Data of `updateSubOrg`. **Undocumented.** */
 export type UpdateSubOrgData = unknown;
 /**
- * Every way that `updateSubOrg` can end, told apart by `ok` and `status`.
+ * All outcomes of `updateSubOrg`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -124,7 +124,7 @@ export type UpdateSubOrgResult = Success<Status2XX, unknown> | Failure | Unanswe
  *
  * `PATCH /v1/sub_orgs/{sub_org_id}/`
  *
- * **Inferred:** no source documents it as PATCH /v1/sub_orgs/{sub_org_id}/. The title is documented (nav-en). The method is inferred: Convention M-update (spec/README.md): every update with a known method is PATCH. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateSubOrg"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as PATCH /v1/sub_orgs/{sub_org_id}/. The title is documented (nav-en). The method is inferred: Convention M-update (spec/README.md): every update with a known method is PATCH. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateSubOrg"]` (see `createCofactr`).
  */
 export function updateSubOrg(client: Client, params: UpdateSubOrgParams, options?: CallOptions): ApiCall<UpdateSubOrgData, UpdateSubOrgResult> {
   return client.call(descriptors.updateSubOrg, params, options);

@@ -15,7 +15,7 @@ export interface GetOrgParams {
 /** Data of `getOrg`. **Undocumented.** */
 export type GetOrgData = unknown;
 /**
- * Every way that `getOrg` can end, told apart by `ok` and `status`.
+ * All outcomes of `getOrg`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -27,7 +27,7 @@ export type GetOrgResult = Success<Status2XX, unknown> | Failure | Unanswered;
  *
  * `GET /v1/orgs/{org_id}/`
  *
- * **Inferred:** no source documents it as GET /v1/orgs/{org_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getOrg"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/orgs/{org_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getOrg"]` (see `createCofactr`).
  */
 export function getOrg(client: Client, params: GetOrgParams, options?: CallOptions): ApiCall<GetOrgData, GetOrgResult> {
   return client.call(descriptors.getOrg, params, options);
@@ -46,7 +46,7 @@ export interface ListUsersParams {
 /** Data of `listUsers`. **Undocumented.** */
 export type ListUsersData = unknown;
 /**
- * Every way that `listUsers` can end, told apart by `ok` and `status`.
+ * All outcomes of `listUsers`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -58,7 +58,7 @@ export type ListUsersResult = Success<Status2XX, unknown> | Failure | Unanswered
  *
  * `GET /v1/users/`
  *
- * **Inferred:** no source documents it as GET /v1/users/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listUsers"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/users/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listUsers"]` (see `createCofactr`).
  */
 export function listUsers(client: Client, params?: ListUsersParams, options?: CallOptions): ApiCall<ListUsersData, ListUsersResult> {
   return client.call(descriptors.listUsers, params, options);
@@ -83,7 +83,7 @@ export interface GetUserParams {
 /** Data of `getUser`. **Undocumented.** */
 export type GetUserData = unknown;
 /**
- * Every way that `getUser` can end, told apart by `ok` and `status`.
+ * All outcomes of `getUser`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -95,7 +95,7 @@ export type GetUserResult = Success<Status2XX, unknown> | Failure | Unanswered;
  *
  * `GET /v1/users/{user_id}/`
  *
- * **Inferred:** no source documents it as GET /v1/users/{user_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getUser"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/users/{user_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getUser"]` (see `createCofactr`).
  */
 export function getUser(client: Client, params: GetUserParams, options?: CallOptions): ApiCall<GetUserData, GetUserResult> {
   return client.call(descriptors.getUser, params, options);

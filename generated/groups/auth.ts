@@ -12,7 +12,7 @@ export interface UpdateApiKeyParams {
 /** Data of `updateApiKey`. */
 export type UpdateApiKeyData = ApiKey;
 /**
- * Every way that `updateApiKey` can end, told apart by `ok` and `status`.
+ * All outcomes of `updateApiKey`, discriminated by `ok` and `status`.
  *
  * - 200: Success, with an API key.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.

@@ -21,7 +21,7 @@ export interface ListBomLinesParams {
 /** Data of `listBomLines`. **Undocumented.** */
 export type ListBomLinesData = unknown;
 /**
- * Every way that `listBomLines` can end, told apart by `ok` and `status`.
+ * All outcomes of `listBomLines`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -33,7 +33,7 @@ export type ListBomLinesResult = Success<Status2XX, unknown> | Failure | Unanswe
  *
  * `GET /v1/boms/{bom_id}/lines/`
  *
- * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/lines/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listBomLines"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/lines/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listBomLines"]` (see `createCofactr`).
  */
 export function listBomLines(client: Client, params: ListBomLinesParams, options?: CallOptions): ApiCall<ListBomLinesData, ListBomLinesResult> {
   return client.call(descriptors.listBomLines, params, options);
@@ -54,7 +54,7 @@ export interface CreateBomLineParams {
 /** Data of `createBomLine`. **Undocumented.** */
 export type CreateBomLineData = unknown;
 /**
- * Every way that `createBomLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `createBomLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -68,7 +68,7 @@ export type CreateBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * `POST /v1/boms/{bom_id}/lines/`
  *
- * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/lines/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBomLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/lines/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createBomLine"]` (see `createCofactr`).
  */
 export function createBomLine(client: Client, params: CreateBomLineParams, options?: CallOptions): ApiCall<CreateBomLineData, CreateBomLineResult> {
   return client.call(descriptors.createBomLine, params, options);
@@ -99,7 +99,7 @@ export interface GetBomLineParams {
 /** Data of `getBomLine`. **Undocumented.** */
 export type GetBomLineData = unknown;
 /**
- * Every way that `getBomLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `getBomLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -111,7 +111,7 @@ export type GetBomLineResult = Success<Status2XX, unknown> | Failure | Unanswere
  *
  * `GET /v1/boms/{bom_id}/lines/{bom_line_id}/`
  *
- * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBomLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getBomLine"]` (see `createCofactr`).
  */
 export function getBomLine(client: Client, params: GetBomLineParams, options?: CallOptions): ApiCall<GetBomLineData, GetBomLineResult> {
   return client.call(descriptors.getBomLine, params, options);
@@ -138,7 +138,7 @@ export interface UpdateBomLineParams {
 /** Data of `updateBomLine`. **Undocumented.** */
 export type UpdateBomLineData = unknown;
 /**
- * Every way that `updateBomLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `updateBomLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -150,7 +150,7 @@ export type UpdateBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * `PATCH /v1/boms/{bom_id}/lines/{bom_line_id}/`
  *
- * **Inferred:** no source documents it as PATCH /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBomLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as PATCH /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateBomLine"]` (see `createCofactr`).
  */
 export function updateBomLine(client: Client, params: UpdateBomLineParams, options?: CallOptions): ApiCall<UpdateBomLineData, UpdateBomLineResult> {
   return client.call(descriptors.updateBomLine, params, options);
@@ -175,7 +175,7 @@ export interface DeleteBomLineParams {
 /** Data of `deleteBomLine`. **Undocumented.** */
 export type DeleteBomLineData = unknown;
 /**
- * Every way that `deleteBomLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `deleteBomLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -187,7 +187,7 @@ export type DeleteBomLineResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * `DELETE /v1/boms/{bom_id}/lines/{bom_line_id}/`
  *
- * **Inferred:** no source documents it as DELETE /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBomLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as DELETE /v1/boms/{bom_id}/lines/{bom_line_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deleteBomLine"]` (see `createCofactr`).
  */
 export function deleteBomLine(client: Client, params: DeleteBomLineParams, options?: CallOptions): ApiCall<DeleteBomLineData, DeleteBomLineResult> {
   return client.call(descriptors.deleteBomLine, params, options);
@@ -208,7 +208,7 @@ export interface CreateRawBomLineParams {
 /** Data of `createRawBomLine`. **Undocumented.** */
 export type CreateRawBomLineData = unknown;
 /**
- * Every way that `createRawBomLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `createRawBomLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -222,7 +222,7 @@ export type CreateRawBomLineResult = Success<Status2XX, unknown> | Failure | Una
  *
  * `POST /v1/boms/{bom_id}/parse_raw_bom_line/`
  *
- * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/parse_raw_bom_line/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name, which is made after /v1/parse_raw_bom/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createRawBomLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/parse_raw_bom_line/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name, which is made after /v1/parse_raw_bom/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createRawBomLine"]` (see `createCofactr`).
  */
 export function createRawBomLine(client: Client, params: CreateRawBomLineParams, options?: CallOptions): ApiCall<CreateRawBomLineData, CreateRawBomLineResult> {
   return client.call(descriptors.createRawBomLine, params, options);

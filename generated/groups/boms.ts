@@ -16,7 +16,7 @@ export interface ListBomsParams {
 /** Data of `listBoms`. **Undocumented.** */
 export type ListBomsData = unknown;
 /**
- * Every way that `listBoms` can end, told apart by `ok` and `status`.
+ * All outcomes of `listBoms`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -45,7 +45,7 @@ export interface CreateBomParams {
 /** Data of `createBom`. **Undocumented.** */
 export type CreateBomData = unknown;
 /**
- * Every way that `createBom` can end, told apart by `ok` and `status`.
+ * All outcomes of `createBom`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -59,7 +59,7 @@ export type CreateBomResult = Success<Status2XX, unknown> | Failure | Unanswered
  *
  * `POST /v1/boms/`
  *
- * **Inferred:** no source documents it as POST /v1/boms/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createBom"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/boms/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createBom"]` (see `createCofactr`).
  */
 export function createBom(client: Client, params?: CreateBomParams, options?: CallOptions): ApiCall<CreateBomData, CreateBomResult> {
   return client.call(descriptors.createBom, params, options);
@@ -74,7 +74,7 @@ export interface ParseRawBomParams {
 /** Data of `parseRawBom`. **Undocumented.** */
 export type ParseRawBomData = unknown;
 /**
- * Every way that `parseRawBom` can end, told apart by `ok` and `status`.
+ * All outcomes of `parseRawBom`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -115,7 +115,7 @@ export interface GetBomParams {
 /** Data of `getBom`. **Undocumented.** */
 export type GetBomData = unknown;
 /**
- * Every way that `getBom` can end, told apart by `ok` and `status`.
+ * All outcomes of `getBom`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -127,7 +127,7 @@ export type GetBomResult = Success<Status2XX, unknown> | Failure | Unanswered;
  *
  * `GET /v1/boms/{bom_id}/`
  *
- * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getBom"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getBom"]` (see `createCofactr`).
  */
 export function getBom(client: Client, params: GetBomParams, options?: CallOptions): ApiCall<GetBomData, GetBomResult> {
   return client.call(descriptors.getBom, params, options);
@@ -148,7 +148,7 @@ export interface UpdateBomParams {
 /** Data of `updateBom`. **Undocumented.** */
 export type UpdateBomData = unknown;
 /**
- * Every way that `updateBom` can end, told apart by `ok` and `status`.
+ * All outcomes of `updateBom`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -160,7 +160,7 @@ export type UpdateBomResult = Success<Status2XX, unknown> | Failure | Unanswered
  *
  * `PATCH /v1/boms/{bom_id}/`
  *
- * **Inferred:** no source documents it as PATCH /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateBom"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as PATCH /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateBom"]` (see `createCofactr`).
  */
 export function updateBom(client: Client, params: UpdateBomParams, options?: CallOptions): ApiCall<UpdateBomData, UpdateBomResult> {
   return client.call(descriptors.updateBom, params, options);
@@ -179,7 +179,7 @@ export interface DeleteBomParams {
 /** Data of `deleteBom`. **Undocumented.** */
 export type DeleteBomData = unknown;
 /**
- * Every way that `deleteBom` can end, told apart by `ok` and `status`.
+ * All outcomes of `deleteBom`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -193,7 +193,7 @@ export type DeleteBomResult = Success<Status2XX, unknown> | Failure | Unanswered
  *
  * `DELETE /v1/boms/{bom_id}/`
  *
- * **Inferred:** no source documents it as DELETE /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteBom"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as DELETE /v1/boms/{bom_id}/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deleteBom"]` (see `createCofactr`).
  */
 export function deleteBom(client: Client, params: DeleteBomParams, options?: CallOptions): ApiCall<DeleteBomData, DeleteBomResult> {
   return client.call(descriptors.deleteBom, params, options);
@@ -208,7 +208,7 @@ export interface UpsertBomAsyncParams {
 /** Data of `upsertBomAsync`. **Undocumented.** */
 export type UpsertBomAsyncData = unknown;
 /**
- * Every way that `upsertBomAsync` can end, told apart by `ok` and `status`.
+ * All outcomes of `upsertBomAsync`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -220,7 +220,7 @@ export type UpsertBomAsyncResult = Success<Status2XX, unknown> | Failure | Unans
  *
  * `PUT /v1/upsert_bom_async/`
  *
- * **Inferred:** no source documents it as PUT /v1/upsert_bom_async/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-root-action (spec/README.md): the action's name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["upsertBomAsync"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as PUT /v1/upsert_bom_async/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-root-action (spec/README.md): the action's name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["upsertBomAsync"]` (see `createCofactr`).
  */
 export function upsertBomAsync(client: Client, params?: UpsertBomAsyncParams, options?: CallOptions): ApiCall<UpsertBomAsyncData, UpsertBomAsyncResult> {
   return client.call(descriptors.upsertBomAsync, params, options);
@@ -235,7 +235,7 @@ export interface AsyncParseRawBomParams {
 /** Data of `asyncParseRawBom`. **Undocumented.** */
 export type AsyncParseRawBomData = unknown;
 /**
- * Every way that `asyncParseRawBom` can end, told apart by `ok` and `status`.
+ * All outcomes of `asyncParseRawBom`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -247,7 +247,7 @@ export type AsyncParseRawBomResult = Success<Status2XX, unknown> | Failure | Una
  *
  * `POST /v1/async_parse_raw_bom/`
  *
- * **Inferred:** no source documents it as POST /v1/async_parse_raw_bom/. The title and method are documented (first-page). The path is inferred: Convention C-root-action (spec/README.md): the action's name below /v1/, after /v1/parse_raw_bom/, whose name the title takes up. It may as well stand below /v1/boms/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["asyncParseRawBom"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/async_parse_raw_bom/. The title and method are documented (first-page). The path is inferred: Convention C-root-action (spec/README.md): the action's name below /v1/, after /v1/parse_raw_bom/, whose name the title takes up. It may as well stand below /v1/boms/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["asyncParseRawBom"]` (see `createCofactr`).
  */
 export function asyncParseRawBom(client: Client, params?: AsyncParseRawBomParams, options?: CallOptions): ApiCall<AsyncParseRawBomData, AsyncParseRawBomResult> {
   return client.call(descriptors.asyncParseRawBom, params, options);
@@ -268,7 +268,7 @@ export interface ApproveBomParams {
 /** Data of `approveBom`. **Undocumented.** */
 export type ApproveBomData = unknown;
 /**
- * Every way that `approveBom` can end, told apart by `ok` and `status`.
+ * All outcomes of `approveBom`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -282,7 +282,7 @@ export type ApproveBomResult = Success<Status2XX, unknown> | Failure | Unanswere
  *
  * `POST /v1/boms/{bom_id}/approve/`
  *
- * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/approve/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["approveBom"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/boms/{bom_id}/approve/. The title and method are documented (nav-en, nav-la, seed, first-page). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["approveBom"]` (see `createCofactr`).
  */
 export function approveBom(client: Client, params: ApproveBomParams, options?: CallOptions): ApiCall<ApproveBomData, ApproveBomResult> {
   return client.call(descriptors.approveBom, params, options);

@@ -11,7 +11,7 @@ export interface CreateOutboundEmailParams {
 /** Data of `createOutboundEmail`. **Undocumented.** */
 export type CreateOutboundEmailData = unknown;
 /**
- * Every way that `createOutboundEmail` can end, told apart by `ok` and `status`.
+ * All outcomes of `createOutboundEmail`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -23,7 +23,7 @@ export type CreateOutboundEmailResult = Success<Status2XX, unknown> | Failure | 
  *
  * `POST /v1/outbound_emails/`
  *
- * **Inferred:** no source documents it as POST /v1/outbound_emails/. The title is documented (nav-en). The method is inferred: Convention M-create (spec/README.md): every create with a known method is POST. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createOutboundEmail"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/outbound_emails/. The title is documented (nav-en). The method is inferred: Convention M-create (spec/README.md): every create with a known method is POST. The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createOutboundEmail"]` (see `createCofactr`).
  */
 export function createOutboundEmail(client: Client, params?: CreateOutboundEmailParams, options?: CallOptions): ApiCall<CreateOutboundEmailData, CreateOutboundEmailResult> {
   return client.call(descriptors.createOutboundEmail, params, options);
@@ -48,7 +48,7 @@ export interface GetOutboundEmailParams {
 /** Data of `getOutboundEmail`. **Undocumented.** */
 export type GetOutboundEmailData = unknown;
 /**
- * Every way that `getOutboundEmail` can end, told apart by `ok` and `status`.
+ * All outcomes of `getOutboundEmail`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -60,7 +60,7 @@ export type GetOutboundEmailResult = Success<Status2XX, unknown> | Failure | Una
  *
  * `GET /v1/outbound_emails/{outbound_email_id}/`
  *
- * **Inferred:** no source documents it as GET /v1/outbound_emails/{outbound_email_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getOutboundEmail"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/outbound_emails/{outbound_email_id}/. The title is documented (nav-en). The method is inferred: Convention M-read (spec/README.md): every read with a known method is GET. The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getOutboundEmail"]` (see `createCofactr`).
  */
 export function getOutboundEmail(client: Client, params: GetOutboundEmailParams, options?: CallOptions): ApiCall<GetOutboundEmailData, GetOutboundEmailResult> {
   return client.call(descriptors.getOutboundEmail, params, options);
@@ -81,7 +81,7 @@ export interface MarkOutboundEmailAsSentParams {
 /** Data of `markOutboundEmailAsSent`. **Undocumented.** */
 export type MarkOutboundEmailAsSentData = unknown;
 /**
- * Every way that `markOutboundEmailAsSent` can end, told apart by `ok` and `status`.
+ * All outcomes of `markOutboundEmailAsSent`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -93,7 +93,7 @@ export type MarkOutboundEmailAsSentResult = Success<Status2XX, unknown> | Failur
  *
  * `POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/`
  *
- * **Inferred:** no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md): POST, a weak guess, since of the three actions with a known method two are POST and one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["markOutboundEmailAsSent"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/outbound_emails/{outbound_email_id}/mark_as_sent/. The title is documented (nav-en). The method is inferred: Convention M-action (spec/README.md): POST, a weak guess, since of the three actions with a known method two are POST and one is PUT. As a change of a record it may as well be PATCH. The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["markOutboundEmailAsSent"]` (see `createCofactr`).
  */
 export function markOutboundEmailAsSent(client: Client, params: MarkOutboundEmailAsSentParams, options?: CallOptions): ApiCall<MarkOutboundEmailAsSentData, MarkOutboundEmailAsSentResult> {
   return client.call(descriptors.markOutboundEmailAsSent, params, options);

@@ -21,7 +21,7 @@ export interface ListProgramLinesParams {
 /** Data of `listProgramLines`. **Undocumented.** */
 export type ListProgramLinesData = unknown;
 /**
- * Every way that `listProgramLines` can end, told apart by `ok` and `status`.
+ * All outcomes of `listProgramLines`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -33,7 +33,7 @@ export type ListProgramLinesResult = Success<Status2XX, unknown> | Failure | Una
  *
  * `GET /v1/programs/{program_id}/lines/`
  *
- * **Inferred:** no source documents it as GET /v1/programs/{program_id}/lines/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listProgramLines"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/lines/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listProgramLines"]` (see `createCofactr`).
  */
 export function listProgramLines(client: Client, params: ListProgramLinesParams, options?: CallOptions): ApiCall<ListProgramLinesData, ListProgramLinesResult> {
   return client.call(descriptors.listProgramLines, params, options);
@@ -54,7 +54,7 @@ export interface CreateProgramLinesParams {
 /** Data of `createProgramLines`. **Undocumented.** */
 export type CreateProgramLinesData = unknown;
 /**
- * Every way that `createProgramLines` can end, told apart by `ok` and `status`.
+ * All outcomes of `createProgramLines`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -66,7 +66,7 @@ export type CreateProgramLinesResult = Success<Status2XX, unknown> | Failure | U
  *
  * `POST /v1/programs/{program_id}/lines/`
  *
- * **Inferred:** no source documents it as POST /v1/programs/{program_id}/lines/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgramLines"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/programs/{program_id}/lines/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createProgramLines"]` (see `createCofactr`).
  */
 export function createProgramLines(client: Client, params: CreateProgramLinesParams, options?: CallOptions): ApiCall<CreateProgramLinesData, CreateProgramLinesResult> {
   return client.call(descriptors.createProgramLines, params, options);
@@ -97,7 +97,7 @@ export interface GetProgramLineParams {
 /** Data of `getProgramLine`. **Undocumented.** */
 export type GetProgramLineData = unknown;
 /**
- * Every way that `getProgramLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `getProgramLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -109,7 +109,7 @@ export type GetProgramLineResult = Success<Status2XX, unknown> | Failure | Unans
  *
  * `GET /v1/programs/{program_id}/lines/{program_line_id}/`
  *
- * **Inferred:** no source documents it as GET /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getProgramLine"]` (see `createCofactr`).
  */
 export function getProgramLine(client: Client, params: GetProgramLineParams, options?: CallOptions): ApiCall<GetProgramLineData, GetProgramLineResult> {
   return client.call(descriptors.getProgramLine, params, options);
@@ -136,7 +136,7 @@ export interface UpdateProgramLineParams {
 /** Data of `updateProgramLine`. **Undocumented.** */
 export type UpdateProgramLineData = unknown;
 /**
- * Every way that `updateProgramLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `updateProgramLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -148,7 +148,7 @@ export type UpdateProgramLineResult = Success<Status2XX, unknown> | Failure | Un
  *
  * `PATCH /v1/programs/{program_id}/lines/{program_line_id}/`
  *
- * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgramLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateProgramLine"]` (see `createCofactr`).
  */
 export function updateProgramLine(client: Client, params: UpdateProgramLineParams, options?: CallOptions): ApiCall<UpdateProgramLineData, UpdateProgramLineResult> {
   return client.call(descriptors.updateProgramLine, params, options);
@@ -173,7 +173,7 @@ export interface DeleteProgramLineParams {
 /** Data of `deleteProgramLine`. **Undocumented.** */
 export type DeleteProgramLineData = unknown;
 /**
- * Every way that `deleteProgramLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `deleteProgramLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -185,7 +185,7 @@ export type DeleteProgramLineResult = Success<Status2XX, unknown> | Failure | Un
  *
  * `DELETE /v1/programs/{program_id}/lines/{program_line_id}/`
  *
- * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgramLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/lines/{program_line_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deleteProgramLine"]` (see `createCofactr`).
  */
 export function deleteProgramLine(client: Client, params: DeleteProgramLineParams, options?: CallOptions): ApiCall<DeleteProgramLineData, DeleteProgramLineResult> {
   return client.call(descriptors.deleteProgramLine, params, options);

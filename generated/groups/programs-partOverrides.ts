@@ -21,7 +21,7 @@ export interface ListProgramPartOverridesParams {
 /** Data of `listProgramPartOverrides`. **Undocumented.** */
 export type ListProgramPartOverridesData = unknown;
 /**
- * Every way that `listProgramPartOverrides` can end, told apart by `ok` and `status`.
+ * All outcomes of `listProgramPartOverrides`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -33,7 +33,7 @@ export type ListProgramPartOverridesResult = Success<Status2XX, unknown> | Failu
  *
  * `GET /v1/programs/{program_id}/part_overrides/`
  *
- * **Inferred:** no source documents it as GET /v1/programs/{program_id}/part_overrides/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listProgramPartOverrides"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/part_overrides/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listProgramPartOverrides"]` (see `createCofactr`).
  */
 export function listProgramPartOverrides(client: Client, params: ListProgramPartOverridesParams, options?: CallOptions): ApiCall<ListProgramPartOverridesData, ListProgramPartOverridesResult> {
   return client.call(descriptors.listProgramPartOverrides, params, options);
@@ -54,7 +54,7 @@ export interface CreateProgramPartOverridesParams {
 /** Data of `createProgramPartOverrides`. **Undocumented.** */
 export type CreateProgramPartOverridesData = unknown;
 /**
- * Every way that `createProgramPartOverrides` can end, told apart by `ok` and `status`.
+ * All outcomes of `createProgramPartOverrides`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -66,7 +66,7 @@ export type CreateProgramPartOverridesResult = Success<Status2XX, unknown> | Fai
  *
  * `POST /v1/programs/{program_id}/part_overrides/`
  *
- * **Inferred:** no source documents it as POST /v1/programs/{program_id}/part_overrides/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgramPartOverrides"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/programs/{program_id}/part_overrides/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createProgramPartOverrides"]` (see `createCofactr`).
  */
 export function createProgramPartOverrides(client: Client, params: CreateProgramPartOverridesParams, options?: CallOptions): ApiCall<CreateProgramPartOverridesData, CreateProgramPartOverridesResult> {
   return client.call(descriptors.createProgramPartOverrides, params, options);
@@ -97,7 +97,7 @@ export interface GetProgramPartOverrideParams {
 /** Data of `getProgramPartOverride`. **Undocumented.** */
 export type GetProgramPartOverrideData = unknown;
 /**
- * Every way that `getProgramPartOverride` can end, told apart by `ok` and `status`.
+ * All outcomes of `getProgramPartOverride`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -109,7 +109,7 @@ export type GetProgramPartOverrideResult = Success<Status2XX, unknown> | Failure
  *
  * `GET /v1/programs/{program_id}/part_overrides/{program_part_override_id}/`
  *
- * **Inferred:** no source documents it as GET /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramPartOverride"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getProgramPartOverride"]` (see `createCofactr`).
  */
 export function getProgramPartOverride(client: Client, params: GetProgramPartOverrideParams, options?: CallOptions): ApiCall<GetProgramPartOverrideData, GetProgramPartOverrideResult> {
   return client.call(descriptors.getProgramPartOverride, params, options);
@@ -136,7 +136,7 @@ export interface UpdateProgramPartOverrideParams {
 /** Data of `updateProgramPartOverride`. **Undocumented.** */
 export type UpdateProgramPartOverrideData = unknown;
 /**
- * Every way that `updateProgramPartOverride` can end, told apart by `ok` and `status`.
+ * All outcomes of `updateProgramPartOverride`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -148,7 +148,7 @@ export type UpdateProgramPartOverrideResult = Success<Status2XX, unknown> | Fail
  *
  * `PATCH /v1/programs/{program_id}/part_overrides/{program_part_override_id}/`
  *
- * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgramPartOverride"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateProgramPartOverride"]` (see `createCofactr`).
  */
 export function updateProgramPartOverride(client: Client, params: UpdateProgramPartOverrideParams, options?: CallOptions): ApiCall<UpdateProgramPartOverrideData, UpdateProgramPartOverrideResult> {
   return client.call(descriptors.updateProgramPartOverride, params, options);
@@ -173,7 +173,7 @@ export interface DeleteProgramPartOverrideParams {
 /** Data of `deleteProgramPartOverride`. **Undocumented.** */
 export type DeleteProgramPartOverrideData = unknown;
 /**
- * Every way that `deleteProgramPartOverride` can end, told apart by `ok` and `status`.
+ * All outcomes of `deleteProgramPartOverride`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -185,7 +185,7 @@ export type DeleteProgramPartOverrideResult = Success<Status2XX, unknown> | Fail
  *
  * `DELETE /v1/programs/{program_id}/part_overrides/{program_part_override_id}/`
  *
- * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgramPartOverride"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/part_overrides/{program_part_override_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-nested (spec/README.md): sub-resource below its parent's item path. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deleteProgramPartOverride"]` (see `createCofactr`).
  */
 export function deleteProgramPartOverride(client: Client, params: DeleteProgramPartOverrideParams, options?: CallOptions): ApiCall<DeleteProgramPartOverrideData, DeleteProgramPartOverrideResult> {
   return client.call(descriptors.deleteProgramPartOverride, params, options);

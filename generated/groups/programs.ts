@@ -15,7 +15,7 @@ export interface ListProgramsParams {
 /** Data of `listPrograms`. **Undocumented.** */
 export type ListProgramsData = unknown;
 /**
- * Every way that `listPrograms` can end, told apart by `ok` and `status`.
+ * All outcomes of `listPrograms`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -27,7 +27,7 @@ export type ListProgramsResult = Success<Status2XX, unknown> | Failure | Unanswe
  *
  * `GET /v1/programs/`
  *
- * **Inferred:** no source documents it as GET /v1/programs/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listPrograms"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/programs/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listPrograms"]` (see `createCofactr`).
  */
 export function listPrograms(client: Client, params?: ListProgramsParams, options?: CallOptions): ApiCall<ListProgramsData, ListProgramsResult> {
   return client.call(descriptors.listPrograms, params, options);
@@ -42,7 +42,7 @@ export interface CreateProgramParams {
 /** Data of `createProgram`. **Undocumented.** */
 export type CreateProgramData = unknown;
 /**
- * Every way that `createProgram` can end, told apart by `ok` and `status`.
+ * All outcomes of `createProgram`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -54,7 +54,7 @@ export type CreateProgramResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * `POST /v1/programs/`
  *
- * **Inferred:** no source documents it as POST /v1/programs/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createProgram"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/programs/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createProgram"]` (see `createCofactr`).
  */
 export function createProgram(client: Client, params?: CreateProgramParams, options?: CallOptions): ApiCall<CreateProgramData, CreateProgramResult> {
   return client.call(descriptors.createProgram, params, options);
@@ -79,7 +79,7 @@ export interface GetProgramParams {
 /** Data of `getProgram`. **Undocumented.** */
 export type GetProgramData = unknown;
 /**
- * Every way that `getProgram` can end, told apart by `ok` and `status`.
+ * All outcomes of `getProgram`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -91,7 +91,7 @@ export type GetProgramResult = Success<Status2XX, unknown> | Failure | Unanswere
  *
  * `GET /v1/programs/{program_id}/`
  *
- * **Inferred:** no source documents it as GET /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgram"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getProgram"]` (see `createCofactr`).
  */
 export function getProgram(client: Client, params: GetProgramParams, options?: CallOptions): ApiCall<GetProgramData, GetProgramResult> {
   return client.call(descriptors.getProgram, params, options);
@@ -112,7 +112,7 @@ export interface UpdateProgramParams {
 /** Data of `updateProgram`. **Undocumented.** */
 export type UpdateProgramData = unknown;
 /**
- * Every way that `updateProgram` can end, told apart by `ok` and `status`.
+ * All outcomes of `updateProgram`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -124,7 +124,7 @@ export type UpdateProgramResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * `PATCH /v1/programs/{program_id}/`
  *
- * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateProgram"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as PATCH /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateProgram"]` (see `createCofactr`).
  */
 export function updateProgram(client: Client, params: UpdateProgramParams, options?: CallOptions): ApiCall<UpdateProgramData, UpdateProgramResult> {
   return client.call(descriptors.updateProgram, params, options);
@@ -143,7 +143,7 @@ export interface DeleteProgramParams {
 /** Data of `deleteProgram`. **Undocumented.** */
 export type DeleteProgramData = unknown;
 /**
- * Every way that `deleteProgram` can end, told apart by `ok` and `status`.
+ * All outcomes of `deleteProgram`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -155,7 +155,7 @@ export type DeleteProgramResult = Success<Status2XX, unknown> | Failure | Unansw
  *
  * `DELETE /v1/programs/{program_id}/`
  *
- * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteProgram"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as DELETE /v1/programs/{program_id}/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deleteProgram"]` (see `createCofactr`).
  */
 export function deleteProgram(client: Client, params: DeleteProgramParams, options?: CallOptions): ApiCall<DeleteProgramData, DeleteProgramResult> {
   return client.call(descriptors.deleteProgram, params, options);
@@ -180,7 +180,7 @@ export interface GetProgramAvailabilitiesParams {
 /** Data of `getProgramAvailabilities`. **Undocumented.** */
 export type GetProgramAvailabilitiesData = unknown;
 /**
- * Every way that `getProgramAvailabilities` can end, told apart by `ok` and `status`.
+ * All outcomes of `getProgramAvailabilities`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -192,7 +192,7 @@ export type GetProgramAvailabilitiesResult = Success<Status2XX, unknown> | Failu
  *
  * `GET /v1/programs/{program_id}/availabilities/`
  *
- * **Inferred:** no source documents it as GET /v1/programs/{program_id}/availabilities/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramAvailabilities"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/availabilities/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getProgramAvailabilities"]` (see `createCofactr`).
  */
 export function getProgramAvailabilities(client: Client, params: GetProgramAvailabilitiesParams, options?: CallOptions): ApiCall<GetProgramAvailabilitiesData, GetProgramAvailabilitiesResult> {
   return client.call(descriptors.getProgramAvailabilities, params, options);
@@ -217,7 +217,7 @@ export interface GetProgramAvailabilitiesAsyncParams {
 /** Data of `getProgramAvailabilitiesAsync`. **Undocumented.** */
 export type GetProgramAvailabilitiesAsyncData = unknown;
 /**
- * Every way that `getProgramAvailabilitiesAsync` can end, told apart by `ok` and `status`.
+ * All outcomes of `getProgramAvailabilitiesAsync`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -231,7 +231,7 @@ export type GetProgramAvailabilitiesAsyncResult = Success<Status2XX, unknown> | 
  *
  * `GET /v1/programs/{program_id}/availabilities_async/`
  *
- * **Inferred:** no source documents it as GET /v1/programs/{program_id}/availabilities_async/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramAvailabilitiesAsync"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/availabilities_async/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getProgramAvailabilitiesAsync"]` (see `createCofactr`).
  */
 export function getProgramAvailabilitiesAsync(client: Client, params: GetProgramAvailabilitiesAsyncParams, options?: CallOptions): ApiCall<GetProgramAvailabilitiesAsyncData, GetProgramAvailabilitiesAsyncResult> {
   return client.call(descriptors.getProgramAvailabilitiesAsync, params, options);
@@ -256,7 +256,7 @@ export interface GetProgramReferencePricingParams {
 /** Data of `getProgramReferencePricing`. **Undocumented.** */
 export type GetProgramReferencePricingData = unknown;
 /**
- * Every way that `getProgramReferencePricing` can end, told apart by `ok` and `status`.
+ * All outcomes of `getProgramReferencePricing`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -268,7 +268,7 @@ export type GetProgramReferencePricingResult = Success<Status2XX, unknown> | Fai
  *
  * `GET /v1/programs/{program_id}/reference_pricing/`
  *
- * **Inferred:** no source documents it as GET /v1/programs/{program_id}/reference_pricing/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getProgramReferencePricing"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/programs/{program_id}/reference_pricing/. The title and method are documented (nav-en, nav-la, seed). The path is inferred: Convention C-item-action (spec/README.md): item path plus the action's name. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getProgramReferencePricing"]` (see `createCofactr`).
  */
 export function getProgramReferencePricing(client: Client, params: GetProgramReferencePricingParams, options?: CallOptions): ApiCall<GetProgramReferencePricingData, GetProgramReferencePricingResult> {
   return client.call(descriptors.getProgramReferencePricing, params, options);

@@ -11,7 +11,7 @@ export interface CreatePurchaseEventParams {
 /** Data of `createPurchaseEvent`. **Undocumented.** */
 export type CreatePurchaseEventData = unknown;
 /**
- * Every way that `createPurchaseEvent` can end, told apart by `ok` and `status`.
+ * All outcomes of `createPurchaseEvent`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -23,7 +23,7 @@ export type CreatePurchaseEventResult = Success<Status2XX, unknown> | Failure | 
  *
  * `POST /v1/purchase_events/`
  *
- * **Inferred:** no source documents it as POST /v1/purchase_events/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseEvent"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/purchase_events/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createPurchaseEvent"]` (see `createCofactr`).
  */
 export function createPurchaseEvent(client: Client, params?: CreatePurchaseEventParams, options?: CallOptions): ApiCall<CreatePurchaseEventData, CreatePurchaseEventResult> {
   return client.call(descriptors.createPurchaseEvent, params, options);

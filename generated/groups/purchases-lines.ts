@@ -15,7 +15,7 @@ export interface ListPurchaseLinesParams {
 /** Data of `listPurchaseLines`. **Undocumented.** */
 export type ListPurchaseLinesData = unknown;
 /**
- * Every way that `listPurchaseLines` can end, told apart by `ok` and `status`.
+ * All outcomes of `listPurchaseLines`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -27,7 +27,7 @@ export type ListPurchaseLinesResult = Success<Status2XX, unknown> | Failure | Un
  *
  * `GET /v1/purchase_lines/`
  *
- * **Inferred:** no source documents it as GET /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listPurchaseLines"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listPurchaseLines"]` (see `createCofactr`).
  */
 export function listPurchaseLines(client: Client, params?: ListPurchaseLinesParams, options?: CallOptions): ApiCall<ListPurchaseLinesData, ListPurchaseLinesResult> {
   return client.call(descriptors.listPurchaseLines, params, options);
@@ -42,7 +42,7 @@ export interface CreatePurchaseLineParams {
 /** Data of `createPurchaseLine`. **Undocumented.** */
 export type CreatePurchaseLineData = unknown;
 /**
- * Every way that `createPurchaseLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `createPurchaseLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -54,7 +54,7 @@ export type CreatePurchaseLineResult = Success<Status2XX, unknown> | Failure | U
  *
  * `POST /v1/purchase_lines/`
  *
- * **Inferred:** no source documents it as POST /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createPurchaseLine"]` (see `createCofactr`).
  */
 export function createPurchaseLine(client: Client, params?: CreatePurchaseLineParams, options?: CallOptions): ApiCall<CreatePurchaseLineData, CreatePurchaseLineResult> {
   return client.call(descriptors.createPurchaseLine, params, options);
@@ -69,7 +69,7 @@ export interface UpdateManyPurchaseLinesParams {
 /** Data of `updateManyPurchaseLines`. **Undocumented.** */
 export type UpdateManyPurchaseLinesData = unknown;
 /**
- * Every way that `updateManyPurchaseLines` can end, told apart by `ok` and `status`.
+ * All outcomes of `updateManyPurchaseLines`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -83,7 +83,7 @@ export type UpdateManyPurchaseLinesResult = Success<Status2XX, unknown> | Failur
  *
  * `PATCH /v1/purchase_lines/`
  *
- * **Inferred:** no source documents it as PATCH /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateManyPurchaseLines"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as PATCH /v1/purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateManyPurchaseLines"]` (see `createCofactr`).
  */
 export function updateManyPurchaseLines(client: Client, params?: UpdateManyPurchaseLinesParams, options?: CallOptions): ApiCall<UpdateManyPurchaseLinesData, UpdateManyPurchaseLinesResult> {
   return client.call(descriptors.updateManyPurchaseLines, params, options);
@@ -108,7 +108,7 @@ export interface GetPurchaseLineParams {
 /** Data of `getPurchaseLine`. **Undocumented.** */
 export type GetPurchaseLineData = unknown;
 /**
- * Every way that `getPurchaseLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `getPurchaseLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -120,7 +120,7 @@ export type GetPurchaseLineResult = Success<Status2XX, unknown> | Failure | Unan
  *
  * `GET /v1/purchase_lines/{purchase_line_id}/`
  *
- * **Inferred:** no source documents it as GET /v1/purchase_lines/{purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getPurchaseLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/purchase_lines/{purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getPurchaseLine"]` (see `createCofactr`).
  */
 export function getPurchaseLine(client: Client, params: GetPurchaseLineParams, options?: CallOptions): ApiCall<GetPurchaseLineData, GetPurchaseLineResult> {
   return client.call(descriptors.getPurchaseLine, params, options);
@@ -139,7 +139,7 @@ export interface DeletePurchaseLineParams {
 /** Data of `deletePurchaseLine`. **Undocumented.** */
 export type DeletePurchaseLineData = unknown;
 /**
- * Every way that `deletePurchaseLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `deletePurchaseLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -151,7 +151,7 @@ export type DeletePurchaseLineResult = Success<Status2XX, unknown> | Failure | U
  *
  * `DELETE /v1/purchase_lines/{purchase_line_id}/`
  *
- * **Inferred:** no source documents it as DELETE /v1/purchase_lines/{purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deletePurchaseLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as DELETE /v1/purchase_lines/{purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deletePurchaseLine"]` (see `createCofactr`).
  */
 export function deletePurchaseLine(client: Client, params: DeletePurchaseLineParams, options?: CallOptions): ApiCall<DeletePurchaseLineData, DeletePurchaseLineResult> {
   return client.call(descriptors.deletePurchaseLine, params, options);

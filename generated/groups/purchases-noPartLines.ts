@@ -15,7 +15,7 @@ export interface ListNoPartPurchaseLinesParams {
 /** Data of `listNoPartPurchaseLines`. **Undocumented.** */
 export type ListNoPartPurchaseLinesData = unknown;
 /**
- * Every way that `listNoPartPurchaseLines` can end, told apart by `ok` and `status`.
+ * All outcomes of `listNoPartPurchaseLines`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -27,7 +27,7 @@ export type ListNoPartPurchaseLinesResult = Success<Status2XX, unknown> | Failur
  *
  * `GET /v1/no_part_purchase_lines/`
  *
- * **Inferred:** no source documents it as GET /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["listNoPartPurchaseLines"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["listNoPartPurchaseLines"]` (see `createCofactr`).
  */
 export function listNoPartPurchaseLines(client: Client, params?: ListNoPartPurchaseLinesParams, options?: CallOptions): ApiCall<ListNoPartPurchaseLinesData, ListNoPartPurchaseLinesResult> {
   return client.call(descriptors.listNoPartPurchaseLines, params, options);
@@ -42,7 +42,7 @@ export interface CreateNoPartPurchaseLineParams {
 /** Data of `createNoPartPurchaseLine`. **Undocumented.** */
 export type CreateNoPartPurchaseLineData = unknown;
 /**
- * Every way that `createNoPartPurchaseLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `createNoPartPurchaseLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -54,7 +54,7 @@ export type CreateNoPartPurchaseLineResult = Success<Status2XX, unknown> | Failu
  *
  * `POST /v1/no_part_purchase_lines/`
  *
- * **Inferred:** no source documents it as POST /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createNoPartPurchaseLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createNoPartPurchaseLine"]` (see `createCofactr`).
  */
 export function createNoPartPurchaseLine(client: Client, params?: CreateNoPartPurchaseLineParams, options?: CallOptions): ApiCall<CreateNoPartPurchaseLineData, CreateNoPartPurchaseLineResult> {
   return client.call(descriptors.createNoPartPurchaseLine, params, options);
@@ -69,7 +69,7 @@ export interface UpdateManyNoPartPurchaseLinesParams {
 /** Data of `updateManyNoPartPurchaseLines`. **Undocumented.** */
 export type UpdateManyNoPartPurchaseLinesData = unknown;
 /**
- * Every way that `updateManyNoPartPurchaseLines` can end, told apart by `ok` and `status`.
+ * All outcomes of `updateManyNoPartPurchaseLines`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -83,7 +83,7 @@ export type UpdateManyNoPartPurchaseLinesResult = Success<Status2XX, unknown> | 
  *
  * `PATCH /v1/no_part_purchase_lines/`
  *
- * **Inferred:** no source documents it as PATCH /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateManyNoPartPurchaseLines"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as PATCH /v1/no_part_purchase_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateManyNoPartPurchaseLines"]` (see `createCofactr`).
  */
 export function updateManyNoPartPurchaseLines(client: Client, params?: UpdateManyNoPartPurchaseLinesParams, options?: CallOptions): ApiCall<UpdateManyNoPartPurchaseLinesData, UpdateManyNoPartPurchaseLinesResult> {
   return client.call(descriptors.updateManyNoPartPurchaseLines, params, options);
@@ -102,7 +102,7 @@ export interface DeleteNoPartPurchaseLineParams {
 /** Data of `deleteNoPartPurchaseLine`. **Undocumented.** */
 export type DeleteNoPartPurchaseLineData = unknown;
 /**
- * Every way that `deleteNoPartPurchaseLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `deleteNoPartPurchaseLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -114,7 +114,7 @@ export type DeleteNoPartPurchaseLineResult = Success<Status2XX, unknown> | Failu
  *
  * `DELETE /v1/no_part_purchase_lines/{no_part_purchase_line_id}/`
  *
- * **Inferred:** no source documents it as DELETE /v1/no_part_purchase_lines/{no_part_purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deleteNoPartPurchaseLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as DELETE /v1/no_part_purchase_lines/{no_part_purchase_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deleteNoPartPurchaseLine"]` (see `createCofactr`).
  */
 export function deleteNoPartPurchaseLine(client: Client, params: DeleteNoPartPurchaseLineParams, options?: CallOptions): ApiCall<DeleteNoPartPurchaseLineData, DeleteNoPartPurchaseLineResult> {
   return client.call(descriptors.deleteNoPartPurchaseLine, params, options);

@@ -11,7 +11,7 @@ export interface CreatePurchaseOrderParams {
 /** Data of `createPurchaseOrder`. **Undocumented.** */
 export type CreatePurchaseOrderData = unknown;
 /**
- * Every way that `createPurchaseOrder` can end, told apart by `ok` and `status`.
+ * All outcomes of `createPurchaseOrder`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -23,7 +23,7 @@ export type CreatePurchaseOrderResult = Success<Status2XX, unknown> | Failure | 
  *
  * `POST /v1/purchase_orders/`
  *
- * **Inferred:** no source documents it as POST /v1/purchase_orders/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createPurchaseOrder"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/purchase_orders/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createPurchaseOrder"]` (see `createCofactr`).
  */
 export function createPurchaseOrder(client: Client, params?: CreatePurchaseOrderParams, options?: CallOptions): ApiCall<CreatePurchaseOrderData, CreatePurchaseOrderResult> {
   return client.call(descriptors.createPurchaseOrder, params, options);
@@ -48,7 +48,7 @@ export interface GetPurchaseOrderParams {
 /** Data of `getPurchaseOrder`. **Undocumented.** */
 export type GetPurchaseOrderData = unknown;
 /**
- * Every way that `getPurchaseOrder` can end, told apart by `ok` and `status`.
+ * All outcomes of `getPurchaseOrder`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -60,7 +60,7 @@ export type GetPurchaseOrderResult = Success<Status2XX, unknown> | Failure | Una
  *
  * `GET /v1/purchase_orders/{purchase_order_id}/`
  *
- * **Inferred:** no source documents it as GET /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["getPurchaseOrder"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as GET /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["getPurchaseOrder"]` (see `createCofactr`).
  */
 export function getPurchaseOrder(client: Client, params: GetPurchaseOrderParams, options?: CallOptions): ApiCall<GetPurchaseOrderData, GetPurchaseOrderResult> {
   return client.call(descriptors.getPurchaseOrder, params, options);
@@ -81,7 +81,7 @@ export interface UpdatePurchaseOrderParams {
 /** Data of `updatePurchaseOrder`. **Undocumented.** */
 export type UpdatePurchaseOrderData = unknown;
 /**
- * Every way that `updatePurchaseOrder` can end, told apart by `ok` and `status`.
+ * All outcomes of `updatePurchaseOrder`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -93,7 +93,7 @@ export type UpdatePurchaseOrderResult = Success<Status2XX, unknown> | Failure | 
  *
  * `PATCH /v1/purchase_orders/{purchase_order_id}/`
  *
- * **Inferred:** no source documents it as PATCH /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updatePurchaseOrder"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as PATCH /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updatePurchaseOrder"]` (see `createCofactr`).
  */
 export function updatePurchaseOrder(client: Client, params: UpdatePurchaseOrderParams, options?: CallOptions): ApiCall<UpdatePurchaseOrderData, UpdatePurchaseOrderResult> {
   return client.call(descriptors.updatePurchaseOrder, params, options);
@@ -112,7 +112,7 @@ export interface DeletePurchaseOrderParams {
 /** Data of `deletePurchaseOrder`. **Undocumented.** */
 export type DeletePurchaseOrderData = unknown;
 /**
- * Every way that `deletePurchaseOrder` can end, told apart by `ok` and `status`.
+ * All outcomes of `deletePurchaseOrder`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -124,7 +124,7 @@ export type DeletePurchaseOrderResult = Success<Status2XX, unknown> | Failure | 
  *
  * `DELETE /v1/purchase_orders/{purchase_order_id}/`
  *
- * **Inferred:** no source documents it as DELETE /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["deletePurchaseOrder"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as DELETE /v1/purchase_orders/{purchase_order_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["deletePurchaseOrder"]` (see `createCofactr`).
  */
 export function deletePurchaseOrder(client: Client, params: DeletePurchaseOrderParams, options?: CallOptions): ApiCall<DeletePurchaseOrderData, DeletePurchaseOrderResult> {
   return client.call(descriptors.deletePurchaseOrder, params, options);

@@ -11,7 +11,7 @@ export interface CreateSupplierBillLineParams {
 /** Data of `createSupplierBillLine`. **Undocumented.** */
 export type CreateSupplierBillLineData = unknown;
 /**
- * Every way that `createSupplierBillLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `createSupplierBillLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -23,7 +23,7 @@ export type CreateSupplierBillLineResult = Success<Status2XX, unknown> | Failure
  *
  * `POST /v1/supplier_bill_lines/`
  *
- * **Inferred:** no source documents it as POST /v1/supplier_bill_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createSupplierBillLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/supplier_bill_lines/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createSupplierBillLine"]` (see `createCofactr`).
  */
 export function createSupplierBillLine(client: Client, params?: CreateSupplierBillLineParams, options?: CallOptions): ApiCall<CreateSupplierBillLineData, CreateSupplierBillLineResult> {
   return client.call(descriptors.createSupplierBillLine, params, options);
@@ -44,7 +44,7 @@ export interface UpdateSupplierBillLineParams {
 /** Data of `updateSupplierBillLine`. **Undocumented.** */
 export type UpdateSupplierBillLineData = unknown;
 /**
- * Every way that `updateSupplierBillLine` can end, told apart by `ok` and `status`.
+ * All outcomes of `updateSupplierBillLine`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -56,7 +56,7 @@ export type UpdateSupplierBillLineResult = Success<Status2XX, unknown> | Failure
  *
  * `PATCH /v1/supplier_bill_lines/{supplier_bill_line_id}/`
  *
- * **Inferred:** no source documents it as PATCH /v1/supplier_bill_lines/{supplier_bill_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateSupplierBillLine"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as PATCH /v1/supplier_bill_lines/{supplier_bill_line_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateSupplierBillLine"]` (see `createCofactr`).
  */
 export function updateSupplierBillLine(client: Client, params: UpdateSupplierBillLineParams, options?: CallOptions): ApiCall<UpdateSupplierBillLineData, UpdateSupplierBillLineResult> {
   return client.call(descriptors.updateSupplierBillLine, params, options);

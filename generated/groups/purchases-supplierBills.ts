@@ -11,7 +11,7 @@ export interface CreateSupplierBillParams {
 /** Data of `createSupplierBill`. **Undocumented.** */
 export type CreateSupplierBillData = unknown;
 /**
- * Every way that `createSupplierBill` can end, told apart by `ok` and `status`.
+ * All outcomes of `createSupplierBill`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -23,7 +23,7 @@ export type CreateSupplierBillResult = Success<Status2XX, unknown> | Failure | U
  *
  * `POST /v1/supplier_bills/`
  *
- * **Inferred:** no source documents it as POST /v1/supplier_bills/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["createSupplierBill"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/supplier_bills/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-collection (spec/README.md): the resource's plural name below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["createSupplierBill"]` (see `createCofactr`).
  */
 export function createSupplierBill(client: Client, params?: CreateSupplierBillParams, options?: CallOptions): ApiCall<CreateSupplierBillData, CreateSupplierBillResult> {
   return client.call(descriptors.createSupplierBill, params, options);
@@ -44,7 +44,7 @@ export interface UpdateSupplierBillParams {
 /** Data of `updateSupplierBill`. **Undocumented.** */
 export type UpdateSupplierBillData = unknown;
 /**
- * Every way that `updateSupplierBill` can end, told apart by `ok` and `status`.
+ * All outcomes of `updateSupplierBill`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -58,7 +58,7 @@ export type UpdateSupplierBillResult = Success<Status2XX, unknown> | Failure | U
  *
  * `PATCH /v1/supplier_bills/{supplier_bill_id}/`
  *
- * **Inferred:** no source documents it as PATCH /v1/supplier_bills/{supplier_bill_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["updateSupplierBill"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as PATCH /v1/supplier_bills/{supplier_bill_id}/. The title is documented (nav-la, seed). The method is documented (nav-la). The path is inferred: Convention C-item (spec/README.md): collection path plus the record's id. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["updateSupplierBill"]` (see `createCofactr`).
  */
 export function updateSupplierBill(client: Client, params: UpdateSupplierBillParams, options?: CallOptions): ApiCall<UpdateSupplierBillData, UpdateSupplierBillResult> {
   return client.call(descriptors.updateSupplierBill, params, options);

@@ -11,7 +11,7 @@ export interface CustomerSqlQueryParams {
 /** Data of `customerSqlQuery`. **Undocumented.** */
 export type CustomerSqlQueryData = unknown;
 /**
- * Every way that `customerSqlQuery` can end, told apart by `ok` and `status`.
+ * All outcomes of `customerSqlQuery`, discriminated by `ok` and `status`.
  *
  * - 2XX: Success. Neither the status nor the body is documented. **Inferred:** An operation that is served can succeed. Convention M-json (spec/README.md): its body is application/json, as in the documented exchange.
  * - 4XX: Refusal. Neither the status nor the body is documented. **Inferred:** Any HTTP server may refuse a request. Convention M-json (spec/README.md): the body is application/json.
@@ -25,7 +25,7 @@ export type CustomerSqlQueryResult = Success<Status2XX, unknown> | Failure | Una
  *
  * `POST /v1/customer_sql_query/`
  *
- * **Inferred:** no source documents it as POST /v1/customer_sql_query/. The title is documented (nav-en). The method is inferred: No convention carries it: the title is a noun and says neither read nor write. POST is taken because a query that is sent needs a body; if none is sent, GET is as likely. The path is inferred: Convention C-root-action (spec/README.md): the title's words below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is made with `inferred: "allow"` or `inferred: ["customerSqlQuery"]` (see `createCofactr`).
+ * **Inferred:** no source documents it as POST /v1/customer_sql_query/. The title is documented (nav-en). The method is inferred: No convention carries it: the title is a noun and says neither read nor write. POST is taken because a query that is sent needs a body; if none is sent, GET is as likely. The path is inferred: Convention C-root-action (spec/README.md): the title's words below /v1/. The request and response are undocumented. Calling it throws `InferredOperationError` unless the client is created with `inferred: "allow"` or `inferred: ["customerSqlQuery"]` (see `createCofactr`).
  */
 export function customerSqlQuery(client: Client, params?: CustomerSqlQueryParams, options?: CallOptions): ApiCall<CustomerSqlQueryData, CustomerSqlQueryResult> {
   return client.call(descriptors.customerSqlQuery, params, options);

@@ -46,8 +46,8 @@ export class InferredOperationError extends Error {
   constructor({ id, method, path, inferred }: OperationDescriptor) {
     super(
       `${id} was not sent, because ${inferred} ` +
-        `To call it all the same, make the client with { inferred: ["${id}"] } or { inferred: "allow" }. ` +
-        `To make it documented, add the source to the operation's x-provenance in the spec and generate again.`,
+        `To call it anyway, create the client with { inferred: ["${id}"] } or { inferred: "allow" }. ` +
+        `To document it, add the source to the operation's x-provenance in the spec and generate again.`,
     );
     this.operationId = id;
     this.method = method;
@@ -151,7 +151,7 @@ export class ConnectionError extends ApiError {
     // Of `fetch failed` only the cause tells the reason. Anything can be thrown.
     const { message = thrown, cause } = Object(thrown) as Partial<Error>;
     const reason = (cause as Partial<Error> | undefined)?.message;
-    super(request, `no answer (${message}${reason ? `: ${reason}` : ""})`, thrown);
+    super(request, `no response (${message}${reason ? `: ${reason}` : ""})`, thrown);
   }
 }
 
@@ -161,7 +161,7 @@ export class TimeoutError extends ApiError {
   declare readonly limitMs: number;
 
   constructor(request: RequestInfo, limitMs: number) {
-    super(request, `not answered within ${limitMs} ms`);
+    super(request, `no response within ${limitMs} ms`);
     this.limitMs = limitMs;
   }
 }
@@ -198,7 +198,10 @@ export class UnexpectedRedirectError extends ApiError {
   declare readonly location: string | undefined;
 
   constructor(request: RequestInfo, location: string | undefined) {
-    super(request, `redirected to ${location ?? "a place that the browser hides"}; not followed`);
+    super(
+      request,
+      `redirected to ${location ?? "an address that the browser hides"}; not followed`,
+    );
     this.location = location;
   }
 }

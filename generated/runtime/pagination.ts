@@ -163,13 +163,14 @@ function isNothing(next: unknown): boolean {
 
 function toCount(page: Page, argument: string, value: unknown): number {
   const count = Number(value);
-  if (!Number.isSafeInteger(count)) throw page.error(`cannot count on from ${argument} ${value}`);
+  if (!Number.isSafeInteger(count))
+    throw page.error(`cannot continue counting from ${argument} ${value}`);
   return count;
 }
 
 function toText({ next, error }: Page): string {
   if (typeof next === "string" || typeof next === "number") return String(next);
-  throw error("its pointer to the next page is neither text nor a number");
+  throw error("its pointer to the next page is neither a string nor a number");
 }
 
 /**
@@ -184,7 +185,7 @@ function toLink(page: Page): URL {
   try {
     link = new URL(text, url);
   } catch {
-    throw error("its link to the next page is no URL");
+    throw error("its link to the next page is not a URL");
   }
   if (url.protocol === "https:" && link.host === url.host) link.protocol = url.protocol;
   if (link.origin !== url.origin || decode(link.pathname) !== decode(url.pathname)) {

@@ -113,7 +113,7 @@ export function serializeParameters(
     const text = write(argument, value, parameter, headers);
     if (isPath) {
       path = path.split(`{${name}}`).join(text);
-      if (/\/\.\.?(\/|$)/.test(path)) refuse(argument, "must not make a path segment of dots");
+      if (/\/\.\.?(\/|$)/.test(path)) refuse(argument, "must not create a dot segment in the path");
     } else if (text) query.push(text);
   };
   for (const [argument, parameter] of Object.entries(parameters)) add(argument, parameter);
@@ -147,7 +147,7 @@ function encodeText(
   try {
     return encode(text);
   } catch {
-    return refuse(argument, "holds half of a surrogate pair");
+    return refuse(argument, "contains a lone surrogate");
   }
 }
 
@@ -177,7 +177,7 @@ export function writeParameter(
     }
     return isHeaderValue(text)
       ? text
-      : refuse(argument, "holds a character that a header cannot carry");
+      : refuse(argument, "contains a character that a header cannot carry");
   };
   const toValue = (item: unknown): string => encode(toText(argument, item));
 

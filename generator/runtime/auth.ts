@@ -88,7 +88,7 @@ export function storeCredentials(
     const [first] = security;
     if (!selected && first) {
       const options = first.map((key) => schemes[key]?.option).join(" and ");
-      refuse(options, "is needed for this operation, but missing");
+      refuse(options, "is required for this operation, but missing");
     }
     return (selected ?? []).map((key) => stored[key] as StoredCredential);
   };
@@ -102,7 +102,7 @@ function secretsOf({ option, prefix, encode }: CredentialScheme, value: unknown)
   const problem = !trimmed
     ? "is missing or empty"
     : !isHeaderValue(text)
-      ? "holds a line break or another character that a header cannot carry"
+      ? "contains a line break or another character that a header cannot carry"
       : text !== trimmed
         ? "starts or ends with a space"
         : prefix && trimmed.toLowerCase().startsWith(prefix.toLowerCase())

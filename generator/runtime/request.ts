@@ -69,10 +69,10 @@ export function mergeHeaders(headers: HeaderMap, added: HeaderOptions = {}): Hea
   for (const [name, value] of Object.entries(added)) {
     // The one name that an object has another use for is nobody's header.
     if (!/^(?!__proto__$)[!#$%&'*+.^_`|~\w-]+$/.test(name)) {
-      refuse("headers", `has a name that is not a header's: ${JSON.stringify(name)}`);
+      refuse("headers", `has an invalid header name: ${JSON.stringify(name)}`);
     }
     if (typeof value !== "string" || !isHeaderValue(value)) {
-      refuse(`headers.${name}`, "is not text that a header can carry");
+      refuse(`headers.${name}`, "is not a valid header value");
     }
     merged[name.toLowerCase()] = value;
   }
@@ -94,7 +94,7 @@ export function normalizeBaseUrl(baseUrl = ""): string {
   }
   if (!/^https?:$/.test(url.protocol)) refuse("baseUrl", "must start with https:// or http://");
   if (url.username + url.password + url.search + url.hash) {
-    refuse("baseUrl", "must not hold a user name, a password, a query or a fragment");
+    refuse("baseUrl", "must not contain a user name, a password, a query or a fragment");
   }
   // No pattern: one for the end of a text is slow where it holds many slashes.
   const { origin, pathname } = url;

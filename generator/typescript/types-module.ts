@@ -41,8 +41,13 @@ export function printTypes(api: Api): string {
           docs: describeSchema(named.get(key).value, markOf(statement), type),
         }),
     ),
-    form(shared.writable, "write", twofold, "what a request takes and no response holds so"),
-    form(shared.writableForm, "form", filed, "what a form takes, where it takes files"),
+    form(
+      shared.writable,
+      "write",
+      twofold,
+      "the form in requests, if it differs from the form in responses",
+    ),
+    form(shared.writableForm, "form", filed, "the form in multipart bodies, if it takes files"),
     ...aliases,
     ...sharedBodies(api),
     declareWebhooks(api),
@@ -90,7 +95,7 @@ function sharedBodies(api: Api): string[] {
     return declare(
       shared[section],
       members,
-      `What ${what} hold that operations share, by their key and media type.`,
+      `Content of ${what} that operations share, by key and media type.`,
     );
   });
 }
@@ -115,5 +120,9 @@ function declareWebhooks(api: Api): string {
   const members = [...posted].map(([key, { types, texts }]) =>
     member(key, types.join(" | "), printDocs(docs(texts))),
   );
-  return declare(shared.webhooks, members, "What the API posts, by the key of the webhook.");
+  return declare(
+    shared.webhooks,
+    members,
+    "The payloads that the API posts, by the key of the webhook.",
+  );
 }

@@ -114,7 +114,7 @@ describe("the page of an operation", () => {
       "ambiguous /responses/400/content",
     ]);
     expect(endpoint.marks[1]).toMatchObject({
-      because: "its values are glued: 510",
+      because: "its values run together: 510",
       quote: { line: 44, column: 1, text: "Allowed values:" },
     });
   });

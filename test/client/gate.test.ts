@@ -65,9 +65,7 @@ describe("by default, throws and sends nothing:", () => {
         }
         expect(message).toContain(`{ inferred: ["${id}"] }`);
         expect(message).toContain(`{ inferred: "allow" }`);
-        expect(message).toMatch(
-          /To make it documented, add the source .* x-provenance .* generate/,
-        );
+        expect(message).toMatch(/To document it, add the source .* x-provenance .* generate/);
         expect(message).not.toContain("key-of-the-gate");
       }
       expect(server.take()).toEqual([]);

@@ -106,7 +106,7 @@ describe("what cannot be read is never no drift", () => {
       /error\[config-invalid\]: --format must be one of text, .*, not "pdf"/,
     ],
     [["api", "--class", "wire,x"], /error\[config-invalid\]: --class must be one of/],
-    [["api", "--report", "json"], /error\[config-invalid\]: --report takes NAME=FILE/],
+    [["api", "--report", "json"], /error\[config-invalid\]: --report must be NAME=FILE/],
     [["api", "--fail-on", "x"], /error\[config-invalid\]: --fail-on must be one of/],
     [["api", "--allow", "none.yaml"], /error\[file-unreadable\]/],
     [["api", "--output", "package.json/x"], /error\[report-unwritable\]/],

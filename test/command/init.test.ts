@@ -53,7 +53,7 @@ describe("init and then generate", () => {
     const folder = makeFolder();
     const [init, generated, check] = await inOne(folder, ["init"], ["generate"], ["check"]);
     expect(init).toMatchObject({ code: 0, out: "tether.config.yaml written.\n" });
-    expect(init?.err).toContain("openapi.yaml is not there yet.");
+    expect(init?.err).toContain("openapi.yaml does not exist yet.");
     const line =
       readFileSync(join(folder, "tether.config.yaml"), "utf8")
         .split("\n")
@@ -88,7 +88,7 @@ test("init leaves a config file that is there, unless it is told to write over i
   const [plain, yes] = await inOne(folder, ["init"], ["init", "--yes"]);
   for (const run of [plain, yes]) {
     expect(run).toMatchObject({ code: 2, out: "" });
-    expect(run?.err).toContain("tether.config.yaml is there already; nothing was changed");
+    expect(run?.err).toContain("tether.config.yaml already exists; nothing was changed");
     expect(run?.err).toContain("--force");
   }
   expect(readFiles(folder)["tether.config.yaml"]).toBe("spec: mine.yaml\n");

@@ -127,8 +127,8 @@ describe("a flag that chooses nothing that is there ends with 2, and nothing is 
       want: "--outputs: there is no output `pahts`; did you mean `paths`?",
     },
     { args: ["--outputs", "Client"], want: "did you mean `client`?" },
-    { args: ["--outputs", "everything"], want: "there are types, enums, client, paths" },
-    { args: ["--outputs", "constructor"], want: "`constructor` is not known" },
+    { args: ["--outputs", "everything"], want: "the outputs are types, enums, client, paths" },
+    { args: ["--outputs", "constructor"], want: "there is no output `constructor`" },
     { args: ["--outputs", " , "], want: "--outputs lists no output" },
     {
       args: ["--outputs", "client"],

@@ -119,7 +119,7 @@ describe("an address that is none", () => {
     ["diff 'https://u:secret@[' a.json", 'error[version-invalid]: cannot compare "https://[": '],
     [
       "diff 'https://%zz@x.example/a' a.json",
-      'error[version-invalid]: cannot compare "https://x.example/a": the login',
+      'error[version-invalid]: cannot compare "https://x.example/a": the credentials in',
     ],
     [
       "generate --spec http://",

@@ -152,7 +152,7 @@ describe("in one direction", () => {
     expect(schema("groups/default", "b200")).toBe(true);
     const text = files["schemas/groups/default.ts"] ?? "";
     expect(text).toMatch(/\*\*Undocumented\.\*\*[^/]*\*\/\s*export const a200/);
-    expect(text).toMatch(/The spec has no schema of it\. \*\/\s*export const b200/);
+    expect(text).toMatch(/The spec has no schema for it\. \*\/\s*export const b200/);
   });
 });
 

@@ -122,7 +122,7 @@ test("an option that stands for a parameter has its type, written out or not", a
 test.each([
   [1, "`read0`"],
   [3, "`read0`, `read1`, `read2`"],
-  [4, "4 operations, those whose arguments it stands for"],
+  [4, "4 operations that have it as an argument"],
 ])("an option that stands for a parameter of %i operations says of which", async (count, shown) => {
   const org = { name: "org", in: "query", schema: text };
   const withOption = { ...org, "x-client": { option: "org" } };

@@ -175,14 +175,14 @@ describe("values of the path", () => {
 
   test.each([
     ["", "must not be empty"],
-    [".", "must not make a path segment of dots"],
-    ["..", "must not make a path segment of dots"],
+    [".", "must not create a dot segment in the path"],
+    ["..", "must not create a dot segment in the path"],
     [undefined, "is required, but missing"],
     [null, "cannot be sent as text: null"],
     [["a"], "cannot be sent as text: a list"],
     [{}, "cannot be sent as text: object"],
     [Number.NaN, "cannot be sent as text: NaN"],
-    ["\ud800", "holds half of a surrogate pair"],
+    ["\ud800", "contains a lone surrogate"],
   ])("%j is refused", async (id, problem) => {
     const error = { name: "InvalidArgumentError", parameter: "id", message: `id ${problem}` };
     expect(await rejectionOf(get(id))).toMatchObject(error);

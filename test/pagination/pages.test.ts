@@ -93,7 +93,7 @@ describe("page", () => {
     respond(() => ({ items: [1] }));
     expect(await rejectionOf(call.all())).toMatchObject({
       name: "PaginationError",
-      message: expect.stringContaining("cannot count on from page 1st"),
+      message: expect.stringContaining("cannot continue counting from page 1st"),
     });
   });
 

@@ -178,7 +178,7 @@ describe("of several alternatives", () => {
     expect(error).toBeInstanceOf(InvalidArgumentError);
     expect(error).toMatchObject({
       parameter: "token",
-      message: "token is needed for this operation, but missing",
+      message: "token is required for this operation, but missing",
     });
     expect(server.take()).toEqual([]);
   });

@@ -199,7 +199,10 @@ describe("ConnectionError", () => {
 
   test("on a refused port", async () => {
     const attempt = callerOf({ baseUrl: refused })({});
-    const error = await expectConnectionError(attempt, /no answer \(fetch failed: .*ECONNREFUSED/);
+    const error = await expectConnectionError(
+      attempt,
+      /no response \(fetch failed: .*ECONNREFUSED/,
+    );
     expect(error.url).toBe(`${refused}/things/`);
     expect(error.cause).toMatchObject({ cause: { code: "ECONNREFUSED" } });
     expect(await rejectionOf(attempt.response())).toBe(error);
@@ -207,20 +210,20 @@ describe("ConnectionError", () => {
 
   test("on a host that does not exist", async () => {
     const attempt = callerOf({ baseUrl: "http://nobody.invalid" })({});
-    const error = await expectConnectionError(attempt, /no answer \(fetch failed/);
+    const error = await expectConnectionError(attempt, /no response \(fetch failed/);
     expect(error.cause).toBeInstanceOf(TypeError);
   });
 
   test("on a connection that is closed without an answer", async () => {
     server.respond = (response) => response.destroy();
-    await expectConnectionError(call({}), /no answer \(fetch failed/);
+    await expectConnectionError(call({}), /no response \(fetch failed/);
   });
 
   test("on anything that a custom fetch throws", async () => {
     const fetch = () => Promise.reject("offline");
     const error = await expectConnectionError(
       callerOf({ baseUrl: server.url, fetch })({}),
-      /no answer \(offline\)/,
+      /no response \(offline\)/,
     );
     expect(error.cause).toBe("offline");
   });

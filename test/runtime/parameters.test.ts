@@ -267,7 +267,7 @@ describe("refuses, naming the argument", () => {
     ["an empty object in the path", { in: "path" }, {}, /must not be empty/],
     ["an empty list in the path", { in: "path" }, [], /must not be empty/],
     ["an empty matrix", { in: "path", style: "matrix" }, "", /must not be empty/],
-    ["a label of one dot", { in: "path", style: "label" }, ".", /dots/],
+    ["a label of one dot", { in: "path", style: "label" }, ".", /dot segment/],
     ["a list of dots", { in: "path", style: "label", explode: true }, ["", ""], /must not be/],
   ])("%s", (_, parameter, value, problem) => {
     const attempt = () => write({ name: "wire-name", ...parameter }, value);
@@ -309,7 +309,7 @@ describe("what the descriptor only names", () => {
     [{ bc: 1 }, "a", /is required/],
     [{ a: 1 }, "bc", /is required/],
     [{ a: "", bc: 1 }, "a", /must not be empty/],
-    [{ a: "..", bc: 1 }, "a", /segment of dots/],
+    [{ a: "..", bc: 1 }, "a", /dot segment/],
     [{ a: 1, bc: 1, q: [1] }, "q", /cannot be sent as text: a list/],
   ])("%j is refused", (args, parameter, problem) => {
     const attempt = () => serialise(operation, args);

@@ -80,7 +80,7 @@ describe.each([
     expect(error).toMatchObject({
       name: "TimeoutError",
       limitMs: 60,
-      message: `GET ${faulty.url}/things/ (listThings): not answered within 60 ms`,
+      message: `GET ${faulty.url}/things/ (listThings): no response within 60 ms`,
     });
     expect(error).not.toHaveProperty("cause");
     expect(await one.result()).toEqual({

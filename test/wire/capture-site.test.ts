@@ -128,7 +128,7 @@ describe("a site", () => {
     const { failures, complete } = await readPages(site.url, options);
     expect(complete).toBe(false);
     expect(failures).toEqual([
-      { location: `${site.url}get-lot-2.md`, why: "the host answers 500, 4 times" },
+      { location: `${site.url}get-lot-2.md`, why: "the host returned status 500, 4 times" },
     ]);
     isBroken = false;
     site.asked.length = 0;
@@ -155,7 +155,7 @@ describe("a site", () => {
       ...things,
       "/robots.txt": (_, response) => response.writeHead(503).end(),
     });
-    expect(await refusal(site.url)).toContain("robots.txt cannot be read, so nothing may be");
+    expect(await refusal(site.url)).toContain("robots.txt cannot be read, so no page may be fetched");
     expect(new Set(site.asked)).toEqual(new Set(["/robots.txt"]));
   });
 
@@ -210,7 +210,7 @@ describe("a page", () => {
       /a zip archive; unpack it/,
     ],
     ["binary", typed("text/plain", Buffer.from([65, 0, 66])), /a binary file/],
-    ["broken UTF-8", typed("text/plain", Buffer.from([0xc3, 0x28])), /no UTF-8 text/],
+    ["broken UTF-8", typed("text/plain", Buffer.from([0xc3, 0x28])), /not UTF-8 text/],
     ["a page of 50 MB", typed("text/html", "x".repeat(50_000_000)), /larger than 100000 bytes/],
     ["an endless page", endless, /larger than 100000 bytes/],
     [
@@ -220,13 +220,13 @@ describe("a page", () => {
     ],
     ["a redirect to another port", redirect("http://127.0.0.1:9/"), /another host/],
     ["a redirect to a file", redirect("file:///etc/passwd"), /another host/],
-    ["a redirect in a circle", redirect("/p.md"), /redirects in a circle/],
-    ["404", (_, response) => response.writeHead(404).end(), /the host answers 404$/],
-    ["500 for ever", (_, response) => response.writeHead(500).end(), /answers 500, 4 times/],
+    ["a redirect in a circle", redirect("/p.md"), /redirects in a loop/],
+    ["404", (_, response) => response.writeHead(404).end(), /the host returned status 404$/],
+    ["500 for ever", (_, response) => response.writeHead(500).end(), /returned status 500, 4 times/],
     [
       "a wait of a day",
       (_, r) => r.writeHead(429, { "retry-after": "86400" }).end(),
-      /86400 s of rest/,
+      /a pause of 86400 s/,
     ],
     [
       "a cut answer",
@@ -234,9 +234,9 @@ describe("a page", () => {
         response.writeHead(200, { "content-type": "text/html", "content-length": 9 });
         response.write("x", () => response.destroy());
       },
-      /breaks off|4 times/,
+      /broke off|4 times/,
     ],
-    ["silence", () => undefined, /no answer in time, 4 times/],
+    ["silence", () => undefined, /no response in time, 4 times/],
   ])("of %s is refused", async (name, answer, want) => {
     const site = await siteWith({ "/p.md": answer });
     const options = optionsWith({
@@ -248,7 +248,7 @@ describe("a page", () => {
 
   test("with a password in its URL is refused, and the password is not shown", async () => {
     const message = await refusal("https://me:secret@docs.example.com/p");
-    expect(message).toContain("may not hold a password");
+    expect(message).toContain("must not contain a password");
     expect(message).not.toContain("secret");
   });
 });

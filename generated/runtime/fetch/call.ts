@@ -65,12 +65,12 @@ export function makeCall({
   return async (method, path, init = {}) => {
     const operation = operations[`${method} ${path}`];
     if (!operation) {
-      return refuse("path", `must be that of an operation; there is no ${method} ${path}`);
+      return refuse("path", `must be the path of an operation; there is no ${method} ${path}`);
     }
     // Here already: before it nothing is asked for a token, and nothing answers in its place.
     operation.check?.(operation, options["inferred"] as never);
     for (const name of ["pathSerializer", "redirect"]) {
-      if (init[name] !== undefined) refuse(name, "is the client's own, and no option");
+      if (init[name] !== undefined) refuse(name, "is set by the client and is not an option");
     }
     const call: Call = {};
     const params = withOptions(operation, init["params"] as Params | undefined, options);

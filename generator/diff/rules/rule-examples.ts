@@ -30,7 +30,10 @@ export const missing = [
   "Callers that expect it no longer receive it.",
   "Handle what is sent instead.",
 ] as const;
-export const surprise = ["Callers receive what they never had to expect.", "Handle it."] as const;
+export const surprise = [
+  "Callers receive something that they never had to expect.",
+  "Handle it.",
+] as const;
 export const spelled = [
   "The same value is written differently on the wire.",
   "Regenerate the client, which then writes it correctly.",

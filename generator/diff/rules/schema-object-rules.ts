@@ -132,7 +132,7 @@ export const objectRules: readonly SchemaRule[] = [
     message: 'the name "{name}", which {where} does not describe, is no longer required',
     before: object(a, ", required: [c]"),
     after: one,
-    received: { wire: "info", because: "Nothing ever said what it is." },
+    received: { wire: "info", because: "It was never described." },
   },
   {
     kind: "map.begun",

@@ -79,7 +79,7 @@ const received: Readonly<Record<Effect, Verdict>> = {
   widens: {
     wire: "breaking",
     source: "breaking",
-    because: "Responses may now contain what callers never had to expect.",
+    because: "Responses may now contain values that callers never had to expect.",
     fix: "Handle what is new before the server sends it.",
   },
   changes: {

@@ -25,7 +25,7 @@ function describeKnown(operation: Operation, { name }: Api): string | undefined 
   if (!operation.isInferred) return known;
   const allowed = `\`inferred: "allow"\` or \`inferred: ["${operation.id}"]\``;
   return (
-    `${known} Calling it throws \`InferredOperationError\` unless the client is made with ` +
+    `${known} Calling it throws \`InferredOperationError\` unless the client is created with ` +
     `${allowed} (see \`create${name}\`).`
   );
 }

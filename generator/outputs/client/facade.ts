@@ -86,9 +86,9 @@ export function emitFacade(api: Api): string {
       ],
       docs: docs(
         [
-          `Makes a client for the standalone functions, such as \`${api.operations[0]?.names.function ?? "operation"}(client)\`. A bundler keeps only the operations that are used.`,
+          `Creates a client for the standalone functions, such as \`${api.operations[0]?.names.function ?? "operation"}(client)\`. A bundler keeps only the operations that are used.`,
         ],
-        [["throws", "InvalidArgumentError naming the option, if one is missing or cannot be used"]],
+        [["throws", "InvalidArgumentError that names the option, if one is missing or invalid"]],
       ),
     },
     {
@@ -99,8 +99,8 @@ export function emitFacade(api: Api): string {
       returnType: facade,
       statements: [`return $bind(create${facade}Client(options), ${objectLiteral(tree, [], "")});`],
       docs: docs(
-        ["Makes a client that has every operation as a method."],
-        [["throws", "InvalidArgumentError naming the option, if one is missing or cannot be used"]],
+        ["Creates a client that has every operation as a method."],
+        [["throws", "InvalidArgumentError that names the option, if one is missing or invalid"]],
       ),
     },
   ]);
@@ -123,7 +123,7 @@ function declareBaseUrl({ baseUrl, server }: Api) {
 }
 
 function describeOption({ parameter, functions }: ClientParameter): string {
-  return `Sent in the ${parameter.in} as \`${parameter.name}\` by ${listOperations(functions)}, unless the call gives a value of its own.`;
+  return `Sent in the ${parameter.in} as \`${parameter.name}\` by ${listOperations(functions)}, unless the call passes its own value.`;
 }
 
 /** An object of the facade; it has no group if it only holds other objects. */
@@ -306,14 +306,13 @@ const credentialWriters = {
 function describeCredential({ in: place, name, prefix, basic }: SecurityScheme): string {
   if (basic) return "Sent as Basic authentication.";
   const value = prefix ? ` as \`${prefix}<value>\`` : "";
-  return `Sent in the ${place} \`${name}\`${value}. A function is asked for it before each request.`;
+  return `Sent in the ${place} \`${name}\`${value}. A function is called for it before each request.`;
 }
 
 /** A long list of names would say less than what they have in common. */
 const maxListed = 3;
 
 function listOperations(names: readonly string[]): string {
-  if (names.length > maxListed)
-    return `${names.length} operations, those whose arguments it stands for`;
+  if (names.length > maxListed) return `${names.length} operations that have it as an argument`;
   return names.map((name) => `\`${name}\``).join(", ");
 }

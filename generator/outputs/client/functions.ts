@@ -88,7 +88,7 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
       typeParameters,
       type: signature.result,
       docs: docs([
-        `Every way that ${mention} can end, told apart by \`ok\` and \`status\`.`,
+        `All outcomes of ${mention}, discriminated by \`ok\` and \`status\`.`,
         describeOutcomes(responses),
       ]),
     }),
@@ -99,7 +99,7 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
             isExported: true,
             name: names.item,
             type: itemType(operation, pagination),
-            docs: docs([marked(`One of what \`${names.data}\` lists.`, provenance?.response)]),
+            docs: docs([marked(`One of the items of \`${names.data}\`.`, provenance?.response)]),
           },
         ]
       : []),
@@ -183,7 +183,7 @@ function declareMembers({ body }: Operation, { members }: Signature) {
       parameter
         ? describePart(parameter, `In the ${parameter.in}.`)
         : name === "accept"
-          ? ["Media type that is asked for; it decides the type of the data."]
+          ? ["Media type to request; it determines the type of the data."]
           : describePart(body, "Request body."),
       parameter?.deprecated ? [["deprecated", ""]] : [],
     ),

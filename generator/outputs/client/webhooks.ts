@@ -45,7 +45,7 @@ export function emitWebhooks(webhooks: Webhooks, api: Api): string {
       kind: StructureKind.Interface,
       isExported: true,
       name: names.unknown,
-      docs: docs(["An event of a kind that the spec does not know."]),
+      docs: docs(["An event of a kind that the spec does not define."]),
       properties: [
         { name: toPropertyKey(discriminator), type: "runtime.OtherKind", isReadonly: true },
       ],
@@ -58,7 +58,7 @@ export function emitWebhooks(webhooks: Webhooks, api: Api): string {
       isExported: true,
       name: names.event,
       type: [...events.map(({ type }) => type), names.unknown].join(" | "),
-      docs: docs([`What a receiver can be sent, told apart by \`${discriminator}\`.`]),
+      docs: docs([`The events that a receiver can get, discriminated by \`${discriminator}\`.`]),
     },
     {
       kind: StructureKind.Function,
@@ -69,9 +69,9 @@ export function emitWebhooks(webhooks: Webhooks, api: Api): string {
       statements: ["return runtime.parseEvent(config, body);"],
       docs: docs(
         [
-          "Reads the body of a webhook: its text or bytes, or what a framework has parsed already. Events of other kinds are let through, and so are texts that the spec does not list.",
+          "Reads the body of a webhook: its text or bytes, or a value that a framework has already parsed. Accepts events of other kinds, and strings that the spec does not list.",
         ],
-        [["throws", "WebhookError saying what is wrong with the body"]],
+        [["throws", "WebhookError that says what is wrong with the body"]],
       ),
     },
     {
@@ -82,7 +82,7 @@ export function emitWebhooks(webhooks: Webhooks, api: Api): string {
       returnType: "(request: Request) => Promise<Response>",
       statements: [`return runtime.createHandler(${names.parse}, options);`],
       docs: docs([
-        "Makes a Fetch-API handler: 204 when `onEvent` is done, 500 when it throws; 401, 405, 413, 415 or 400 to what is no event.",
+        "Creates a Fetch API handler. It responds with 204 when `onEvent` has finished, 500 when it throws, and 401, 405, 413, 415 or 400 to anything that is not an event.",
       ]),
     },
   ]);

@@ -66,7 +66,7 @@ function emitNames(of: string, statement: Statement | undefined, { name, values 
     ({ name: key, value, description }) =>
       `  ${printDocs(docs([description]), "  ")}${toPropertyKey(key)}: ${toMember(key, value, "  ")},\n`,
   );
-  const comment = printDocs(docs([marked(`The values of ${of} by their names.`, statement)]));
+  const comment = printDocs(docs([marked(`The values of ${of} by name.`, statement)]));
   return `${comment}export const ${name} = {\n${members.join("")}} as const;`;
 }
 

@@ -81,10 +81,10 @@ function printFetch(api: Api): string {
       ],
       docs: docs(
         [
-          `Makes openapi-fetch's client over this API's \`paths\`${call ? `: ${call}` : ""}. Credentials, retries, time limits, hooks and the like are the client's. A call gives \`{ data, error, response }\` for every status, and rejects if there is no answer. A call takes \`SendOptions\` and \`idempotencyKey\`, too.`,
-          "Of a failure without a body, `error` is a `StatusError`.",
+          `Creates openapi-fetch's client over this API's \`paths\`${call ? `: ${call}` : ""}. Credentials, retries, time limits and hooks work as in the client. A call returns \`{ data, error, response }\` for every status, and rejects if there is no response. A call also takes \`SendOptions\` and \`idempotencyKey\`.`,
+          "For a failure without a body, `error` is a `StatusError`.",
         ],
-        [["throws", "InvalidArgumentError naming the option, if one is missing or cannot be used"]],
+        [["throws", "InvalidArgumentError that names the option, if one is missing or invalid"]],
       ),
     },
   ]);

@@ -62,7 +62,7 @@ export function printPaths(
 
 /** The gate is in the runtime. */
 const ungated =
-  "Nothing keeps a library that takes these types from sending what is marked as inferred.";
+  "Nothing stops a library that uses these types from sending what is marked as inferred.";
 
 interface Member {
   /** As it is printed. */

@@ -95,14 +95,14 @@ class SchemaModules {
     return [
       ...this.#contents(body?.contents ?? [], {
         name: `${names.function}Body`,
-        about: `What ${called} sends`,
+        about: `The body of ${called}`,
         statement: body?.statement,
         direction: "sent",
       }),
       ...responses.flatMap(({ key, contents, statement }) =>
         this.#contents(contents, {
           name: names.function + (key === "default" ? "Default" : key.toUpperCase()),
-          about: `What ${called} is answered with ${key === "default" ? "by default" : key}`,
+          about: `The ${key === "default" ? "default" : key} response of ${called}`,
           statement,
           direction: "received",
         }),
@@ -119,7 +119,7 @@ class SchemaModules {
       const { schema, form, mediaType } = content;
       const known = this.#contract.statements.get(schema) ?? statement;
       const one = form === "lines" ? ", line by line" : "";
-      const open = content.open ? " The spec has no schema of it." : "";
+      const open = content.open ? " The spec has no schema for it." : "";
       const written = schema === undefined ? anything : this.#schemas[direction].use(schema);
       return declare(
         names[index] as string,

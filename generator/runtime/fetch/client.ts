@@ -60,7 +60,7 @@ export function createFetch<Paths extends object, Options extends ClientOptions>
   const given = options as Options & Untyped;
   const isOpenApis = (name: string) => Object.hasOwn(given, name) && !apiOptions.includes(name);
   for (const name of ["pathSerializer", "redirect"]) {
-    if (isOpenApis(name)) refuse(name, "is the client's own, and no option");
+    if (isOpenApis(name)) refuse(name, "is set by the client and is not an option");
   }
   // Openapi-fetch sends them, so that middleware sees them, and a call can take one away by null.
   const headers = mergeHeaders({}, options.headers);

@@ -153,7 +153,10 @@ async function bodyOf(
   }
   if (request.body === null) return { body: undefined, isRepeatable: true };
   if (request.bodyUsed)
-    refuse("request", "has a body that middleware has read; let it clone first");
+    refuse(
+      "request",
+      "has a body that middleware has already read; clone the request before reading it",
+    );
   if (request.body && isStream(content)) {
     return { body: request.body as BodyContent, isRepeatable: false };
   }

@@ -38,7 +38,7 @@ test("a folder gives its pages, with what its llms.txt says of them", async () =
 
 test.each<[string, string, RegExp]>([
   ["a missing file", "nowhere.md", /there is no such file/],
-  ["an empty folder", ".", /no page \(\.md, \.txt, \.html\) is in it/],
+  ["an empty folder", ".", /it contains no page \(\.md, \.txt, \.html\)/],
   ["a device without end", "/dev/zero", /larger than|binary/],
 ])("%s is refused", async (_, source, want) => {
   const path = source.startsWith("/") ? source : join(makeFolder(), source);
