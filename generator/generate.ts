@@ -53,7 +53,7 @@ export interface Summary {
 }
 
 /** What is remembered of a run, and told again when nothing has changed. */
-interface Said extends Summary {
+interface RememberedRun extends Summary {
   readonly warnings: number;
   /** Packages that its files import; absent if there are none. */
   readonly packages?: readonly string[];
@@ -109,7 +109,7 @@ export async function compareAll(
 ): Promise<readonly Outcome<GenerateReport>[]> {
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
-  const known = options.force || options.rename ? undefined : findUpToDate<Said>(options);
+  const known = options.force || options.rename ? undefined : findUpToDate<RememberedRun>(options);
   if (known && !(isOne && known.length > 1)) {
     return known.map(({ output, files, inputs, said: { warnings, packages = [], ...api } }) => ({
       output,
@@ -192,7 +192,7 @@ async function compare(
   const api = summarise(built.api);
   const warnings = [...spec.warnings, ...built.warnings];
   const packages = packagesOf(chosen);
-  const said: Said = {
+  const said: RememberedRun = {
     ...{ ...api, warnings: warnings.length },
     ...(packages.length > 0 && { packages }),
   };

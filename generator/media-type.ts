@@ -70,7 +70,7 @@ export function syntaxOf(text: string): string {
 }
 
 /** Whether a format tells a number from its text. */
-export function tellsTypes(text: string): boolean {
+export function preservesTypes(text: string): boolean {
   return /json|cbor|yaml/.test(text);
 }
 

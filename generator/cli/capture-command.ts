@@ -66,7 +66,7 @@ export const captureCommand = command({
       return 0;
     }
     await writeCaptured(report);
-    if (!json) tellWritten(report, out === undefined, terminal);
+    if (!json) printWritten(report, out === undefined, terminal);
     return hasFindings(report) ? 1 : 0;
   },
 });
@@ -115,7 +115,7 @@ function showDifferences({ differences }: CaptureReport, terminal: Terminal): vo
   }
 }
 
-function tellWritten(report: CaptureReport, isSpec: boolean, terminal: Terminal): void {
+function printWritten(report: CaptureReport, isSpec: boolean, terminal: Terminal): void {
   const { differences, changes, reread } = report;
   for (const page of reread)
     terminal.result(`${page}: the page is the same, but is read differently now`);

@@ -21,7 +21,7 @@ export const checkCommand = command({
       return code;
     }
     for (const { output, report, error } of outcomes) {
-      if (report) tell(report, terminal);
+      if (report) printReport(report, terminal);
       else if (outcomes.length > 1) terminal.problem(`${terminal.path(output)} cannot be checked:`);
       if (error) terminal.diagnostics(error.diagnostics);
     }
@@ -39,7 +39,10 @@ function describe({ output, report, error }: Outcome<CheckReport>) {
   return describeClient(output, report?.differences ?? [], diagnostics);
 }
 
-function tell({ current, output, differences, warnings }: CheckReport, terminal: Terminal): void {
+function printReport(
+  { current, output, differences, warnings }: CheckReport,
+  terminal: Terminal,
+): void {
   terminal.diagnostics(warnings);
   if (current) {
     terminal.result(`${terminal.path(output)} is current`);

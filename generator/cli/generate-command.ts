@@ -39,7 +39,7 @@ export const generateCommand = command({
     const outcomes = await generateAll(options);
     const code: ExitCode = outcomes.some(({ error }) => error) ? 2 : 0;
     if (json) terminal.document(describeRun("generate", code, outcomes.map(describe)));
-    else tellAll(outcomes, terminal);
+    else printAll(outcomes, terminal);
     return code;
   },
 });
@@ -49,9 +49,9 @@ function describe({ output, report, error }: Outcome<GenerateReport>) {
   return describeClient(output, report?.differences ?? [], diagnostics, report);
 }
 
-function tellAll(outcomes: readonly Outcome<GenerateReport>[], terminal: Terminal): void {
+function printAll(outcomes: readonly Outcome<GenerateReport>[], terminal: Terminal): void {
   for (const { output, report, error } of outcomes) {
-    if (report) tell(report, terminal);
+    if (report) printReport(report, terminal);
     else if (outcomes.length > 1) terminal.problem(`${terminal.path(output)} was not changed:`);
     if (error) terminal.diagnostics(error.diagnostics);
   }
@@ -71,7 +71,7 @@ async function keepGenerating(options: GenerateOptions, terminal: Terminal): Pro
     const since = Date.now();
     try {
       const outcomes = await generateAll(options);
-      tellAll(outcomes, terminal);
+      printAll(outcomes, terminal);
       const known = outcomes.flatMap(({ report, error }) =>
         report ? report.inputs : filesOf(error.diagnostics),
       );
@@ -96,7 +96,7 @@ function filesOf(diagnostics: readonly Diagnostic[]): string[] {
   return diagnostics.flatMap(({ place }) => (place ? [resolve(place.file)] : []));
 }
 
-function tell(report: GenerateReport, terminal: Terminal): void {
+function printReport(report: GenerateReport, terminal: Terminal): void {
   const { api, differences, unchanged, lack, earlierWarnings } = report;
   terminal.diagnostics(report.warnings);
   const removed = differences.filter(({ kind }) => kind === "removed").length;

@@ -3,7 +3,7 @@ import { tool } from "../tool.js";
 import { commands } from "./commands.js";
 import { type Command, type ExitCode, readFlags, withCommon } from "./define-command.js";
 import { describeRun } from "./run-report.js";
-import { assertFolder, isAllSaid, watchStreams } from "./standard-streams.js";
+import { assertFolder, isAllWritten, watchStreams } from "./standard-streams.js";
 import { createTerminal } from "./terminal.js";
 
 const help = `${tool}
@@ -23,7 +23,7 @@ Exit codes: 0 success, 1 findings (check: the client is stale), 2 could not run.
 export async function main(args: readonly string[]): Promise<ExitCode> {
   watchStreams();
   const code = await dispatch(args);
-  return (await isAllSaid()) ? code : 2;
+  return (await isAllWritten()) ? code : 2;
 }
 
 async function dispatch(args: readonly string[]): Promise<ExitCode> {

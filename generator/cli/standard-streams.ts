@@ -27,7 +27,7 @@ export function watchStreams(): void {
 }
 
 /** Whether all that was said on standard output was taken, or not wanted. */
-export async function isAllSaid(): Promise<boolean> {
+export async function isAllWritten(): Promise<boolean> {
   // A stream tells of a failure only after the code that wrote.
   await new Promise((done) => setImmediate(done));
   return !isLost;

@@ -101,7 +101,7 @@ export const typesCommand = command({
     }
     const before = readFile(output);
     const isCurrent = before !== undefined && withLf(before) === text;
-    if (check) return tell(isCurrent, { path: output, before, after: text }, spec, terminal);
+    if (check) return printCheck(isCurrent, { path: output, before, after: text }, spec, terminal);
     if (!isCurrent) await writeTypes(output, text);
     terminal.result(`${output} ${isCurrent ? "is current" : "written"}`);
     return 0;
@@ -115,7 +115,7 @@ interface File {
 }
 
 /** As `check` does it. */
-function tell(isCurrent: boolean, file: File, spec: string, terminal: Terminal): ExitCode {
+function printCheck(isCurrent: boolean, file: File, spec: string, terminal: Terminal): ExitCode {
   if (isCurrent) {
     terminal.result(`${file.path} is current`);
     return 0;

@@ -5,7 +5,7 @@ import type { Parts } from "./normalized-schema.js";
 import type { Context } from "./read-contract.js";
 
 /** What has a schema, or one for each media type: a parameter or a header. */
-export function readHolder(
+export function readSchemaOwner(
   written: Reader,
   context: Context,
 ): Omit<Parameter, "in" | "name" | "isOfPath"> {

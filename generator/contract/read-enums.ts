@@ -135,13 +135,13 @@ export function enumsIn(schema: unknown, path: readonly string[] = []): EnumInsi
 }
 
 /** The enums in the schemas of a parameter, a body or an answer that is no reference. */
-export function enumsOfSchemaOwner(holder: {
+export function enumsOfSchemaOwner(owner: {
   readonly written: Reader;
   readonly content: ReadonlyMap<string, Media>;
 }): EnumInside[] {
-  const { raw } = holder.written;
+  const { raw } = owner.written;
   if (raw["$ref"] !== undefined) return [];
-  const own = [...holder.content.values()].filter(
+  const own = [...owner.content.values()].filter(
     ({ written }) => written.raw["$ref"] === undefined,
   );
   return [

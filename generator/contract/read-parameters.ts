@@ -2,7 +2,7 @@ import { diagnose } from "../diagnostics/index.js";
 import { isIgnoredParameter, parameterKey } from "../openapi/index.js";
 import type { Parameter } from "./contract.js";
 import type { Reader } from "./node-reader.js";
-import { readHolder } from "./read-content.js";
+import { readSchemaOwner } from "./read-content.js";
 import type { Context } from "./read-contract.js";
 
 /** The parameters that a path or an operation declares, without those that OpenAPI says to ignore. */
@@ -29,9 +29,9 @@ export function readParameter(
   const name = node.get("name").text();
   const place = node.get("in").text();
   if (name !== undefined && place !== undefined) {
-    const holder = readHolder(written, context);
-    const required = place === "path" || holder.required;
-    return { ...holder, in: place, name, isOfPath, required };
+    const owner = readSchemaOwner(written, context);
+    const required = place === "path" || owner.required;
+    return { ...owner, in: place, name, isOfPath, required };
   }
   const found = name === undefined ? "one without `name`" : "one without `in`";
   const expected = "an object with `name` and `in`";
@@ -41,5 +41,5 @@ export function readParameter(
 
 /** A header, which is a parameter by another name. */
 export function readHeader(name: string, written: Reader, context: Context): Parameter {
-  return { ...readHolder(written, context), in: "header", name, isOfPath: false };
+  return { ...readSchemaOwner(written, context), in: "header", name, isOfPath: false };
 }

@@ -16,7 +16,7 @@ export function callGuarded<Value>(blame: CallSite, action: () => Value): Value 
   try {
     return action();
   } catch (error) {
-    throw told(error, blame);
+    throw toDiagnosticError(error, blame);
   }
 }
 
@@ -28,7 +28,7 @@ export async function callGuardedAsync<Value>(
   try {
     return await rejectIfStalled(action());
   } catch (error) {
-    throw told(error, blame);
+    throw toDiagnosticError(error, blame);
   }
 }
 
@@ -43,7 +43,10 @@ function rejectIfStalled<Value>(promise: Value | Promise<Value>): Promise<Value>
   });
 }
 
-function told(error: unknown, { path, place, toDiagnostic }: CallSite): DiagnosticError {
+function toDiagnosticError(
+  error: unknown,
+  { path, place, toDiagnostic }: CallSite,
+): DiagnosticError {
   if (error instanceof DiagnosticError) return error;
   return new DiagnosticError([toDiagnostic(whyOf(error), placeIn(error, path) ?? place)]);
 }

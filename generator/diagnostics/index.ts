@@ -86,11 +86,11 @@ export function linesOf({ code, severity, message, help, place }: Diagnostic): r
 const styles = { error: "boldRed", warning: "boldYellow" } satisfies Record<Severity, Style>;
 
 /** More than a screenful hides the first one, which is often the cause of the rest. */
-const shownAtOnce = 20;
+const maxPrinted = 20;
 
 /** The first diagnostics, and how many there are beyond them. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[], colour = false): string {
-  const lines = diagnostics.slice(0, shownAtOnce).flatMap(linesOf);
-  const more = diagnostics.length - shownAtOnce;
+  const lines = diagnostics.slice(0, maxPrinted).flatMap(linesOf);
+  const more = diagnostics.length - maxPrinted;
   return print([...lines, ...(more > 0 ? [`… and ${more} more`] : [])], colour);
 }

@@ -268,9 +268,9 @@ class Edited {
     list.push(copy);
   }
 
-  #remember(holder: object, name: string, origin: Origin): void {
-    const fields = this.#fieldOrigins.get(holder) ?? new Map<string, Origin>();
-    this.#fieldOrigins.set(holder, fields.set(name, origin));
+  #remember(owner: object, name: string, origin: Origin): void {
+    const fields = this.#fieldOrigins.get(owner) ?? new Map<string, Origin>();
+    this.#fieldOrigins.set(owner, fields.set(name, origin));
   }
 
   /** Aliases become copies, so that a change of one does not show in the other. */
@@ -293,8 +293,8 @@ class Edited {
 }
 
 /** Also a field called `__proto__`. */
-function setField(holder: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(holder, name, {
+function setField(owner: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(owner, name, {
     value,
     writable: true,
     enumerable: true,

@@ -481,11 +481,12 @@ function isBelow(ref: string, base: object): boolean {
  * What a map holds, without extensions: nobody after the linker has to tell them apart. Where a map
  * has none, what cannot be an entry is one that stands in the wrong place.
  */
-function entriesAmong(map: object, holder: Slot | Kind): Record<string, unknown> {
-  const wanted = typeof holder === "string" ? grammar[holder].entries?.slot : one(kindIn(holder));
+function entriesAmong(map: object, container: Slot | Kind): Record<string, unknown> {
+  const wanted =
+    typeof container === "string" ? grammar[container].entries?.slot : one(kindIn(container));
   const isIn = ([name, child]: [string, unknown]) =>
     !isExtension(name) ||
-    (isEntry(holder, name) && (!wanted || wantedInstead(child, wanted) === undefined));
+    (isEntry(container, name) && (!wanted || wantedInstead(child, wanted) === undefined));
   const entries = Object.entries(map);
   return entries.every(isIn)
     ? (map as Record<string, unknown>)

@@ -149,7 +149,7 @@ export class ReferenceLocator {
       return "value" in found ? { document: found } : { nowhere: found };
     },
     known: ({ value }, pointer) =>
-      valueAt(value, pointer) === undefined ? knownPart(value, pointer) : pointer.length,
+      valueAt(value, pointer) === undefined ? existingLength(value, pointer) : pointer.length,
     refAt: ({ value }, pointer) => refOf(valueAt(value, pointer)),
   };
 
@@ -227,7 +227,7 @@ export class ReferenceLocator {
 }
 
 /** How many tokens of the pointer lead somewhere. */
-function knownPart(root: unknown, pointer: Pointer): number {
+function existingLength(root: unknown, pointer: Pointer): number {
   let value = root;
   let length = 0;
   for (const token of pointer) {

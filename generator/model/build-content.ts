@@ -23,11 +23,11 @@ interface ContentOwner {
  * What a `content` map offers, the media type first that a client uses unless told otherwise: JSON if
  * there is one, else the first. Several ways to write the same JSON count as one.
  */
-export function buildContents(holder: ContentOwner, schemas: Schemas): readonly Content[] {
-  const known = contents.get(holder.content);
+export function buildContents(owner: ContentOwner, schemas: Schemas): readonly Content[] {
+  const known = contents.get(owner.content);
   if (known) return known;
-  const read = readAll(holder, schemas);
-  contents.set(holder.content, read);
+  const read = readAll(owner, schemas);
+  contents.set(owner.content, read);
   return read;
 }
 
@@ -56,8 +56,8 @@ function readAll({ at, content }: ContentOwner, schemas: Schemas): Content[] {
 }
 
 function componentOf(at: At): Content["component"] {
-  const [home, section, key, ...rest] = tokensOf(at);
-  if (home !== "components" || key === undefined || rest.length > 0) return undefined;
+  const [root, section, key, ...rest] = tokensOf(at);
+  if (root !== "components" || key === undefined || rest.length > 0) return undefined;
   return section === "responses" || section === "requestBodies" ? { section, key } : undefined;
 }
 

@@ -221,7 +221,7 @@ export function buildGroups(
   drafts: readonly OperationDraft[],
   operations: readonly Operation[],
   { groupPaths, groupNames }: Naming,
-  said: ReadonlyMap<string, Pick<Group, "description" | "statement">>,
+  tags: ReadonlyMap<string, Pick<Group, "description" | "statement">>,
 ): Group[] {
   const byIdentity = new Map(
     operations.map((operation) => [`${operation.method} ${operation.path}`, operation]),
@@ -237,8 +237,8 @@ export function buildGroups(
     path,
     module: must(modules.get(group), `${group} has no module`),
     ...must(groupNames.get(group), `${group} has no names`),
-    description: said.get(group)?.description,
-    statement: said.get(group)?.statement,
+    description: tags.get(group)?.description,
+    statement: tags.get(group)?.statement,
     operations: members.get(group) ?? [],
   }));
 }

@@ -75,7 +75,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
   const { document } = contract;
   reportNameless(document.get("components"));
   lintDocument(spec, report);
-  reportCircles(contract);
+  reportCycles(contract);
   reportLeftOut(contract);
 
   const schemaNodes = document.get("components").get("schemas").fields();
@@ -235,7 +235,7 @@ function reportLeftOutOf(operations: readonly ContractOperation[]): void {
   );
 }
 
-function reportCircles({ cycles, document }: Contract): void {
+function reportCycles({ cycles, document }: Contract): void {
   const schemas = document.get("components").get("schemas");
   for (const key of cycles.ofThemselves()) {
     const node = schemas.get(key);

@@ -172,10 +172,10 @@ export function kindIn(slot: Slot): Kind {
 }
 
 /** Whether a name of a map, or of an object whose names are not fixed, is one of its entries. */
-export function isEntry(holder: Slot | Kind, name: string): boolean {
+export function isEntry(container: Slot | Kind, name: string): boolean {
   if (!isExtension(name)) return true;
-  if (typeof holder === "string") return !grammar[holder].isExtensible;
-  return !("map" in holder && holder.isExtensible === true);
+  if (typeof container === "string") return !grammar[container].isExtensible;
+  return !("map" in container && container.isExtensible === true);
 }
 
 /** Kinds in whose place or somewhere below which a reference may stand. */
@@ -207,16 +207,16 @@ export function isPrinted(slot: Slot): boolean {
 }
 
 /** What holds the sections that references lead to: since OpenAPI 3 the components. */
-type Holder = "components" | "swagger";
+type SectionOwner = "components" | "swagger";
 
-const sections: Readonly<Record<Holder, ReadonlyMap<string, Kind>>> = {
+const sections: Readonly<Record<SectionOwner, ReadonlyMap<string, Kind>>> = {
   components: sectionsOf("components"),
   swagger: sectionsOf("swagger"),
 };
 
-function sectionsOf(holder: Holder): ReadonlyMap<string, Kind> {
+function sectionsOf(container: SectionOwner): ReadonlyMap<string, Kind> {
   return new Map(
-    Object.entries(grammar[holder].fields).flatMap(([name, { slot, means }]) => {
+    Object.entries(grammar[container].fields).flatMap(([name, { slot, means }]) => {
       const isSection = means === "definitions" || means === "access";
       return isSection && slot && "map" in slot ? [[name, slot.map] as const] : [];
     }),
@@ -224,14 +224,17 @@ function sectionsOf(holder: Holder): ReadonlyMap<string, Kind> {
 }
 
 /** The section that holds objects of this kind; undefined if none does. */
-export function sectionOf(kind: Kind, holder: Holder = "components"): string | undefined {
-  for (const [name, held] of sections[holder]) if (held === kind) return name;
+export function sectionOf(kind: Kind, container: SectionOwner = "components"): string | undefined {
+  for (const [name, held] of sections[container]) if (held === kind) return name;
   return undefined;
 }
 
 /** The kind of the objects in a section; undefined if there is no section of this name. */
-export function kindOfSection(section: string, holder: Holder = "components"): Kind | undefined {
-  return sections[holder].get(section);
+export function kindOfSection(
+  section: string,
+  container: SectionOwner = "components",
+): Kind | undefined {
+  return sections[container].get(section);
 }
 
 /** What a slot wants in place of this value, in words; undefined if the value has the right form. */

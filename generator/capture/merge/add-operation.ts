@@ -22,13 +22,13 @@ export function addOperation(
 ): At {
   const operations = spec.operations();
   const { tag, folder } = tagOf(spec, endpoint, source);
-  const home = below(spec.root, "paths", path);
+  const pathItem = below(spec.root, "paths", path);
   const sibling = operations.findLast(({ at }) => tagsOf(spec, at).includes(tag));
-  if (spec.value(home) === undefined) {
+  if (spec.value(pathItem) === undefined) {
     const file = fileFor(tag);
     placeForPath(spec, path, { path: sibling?.path, item: sibling?.item, file });
   }
-  const at = operationAt(home, endpoint.method.value);
+  const at = operationAt(pathItem, endpoint.method.value);
   const operationId = freeId(spec, operations, endpoint, path);
   const title = endpoint.title.value;
   spec.set(at, {

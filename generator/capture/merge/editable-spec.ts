@@ -209,10 +209,10 @@ export class EditableSpec {
    * else into theirs.
    */
   placeFor(section: Pointer, key: string, fileName?: string, after?: string): At {
-    const home = below(this.root, ...section);
-    const entry = below(home, key);
-    const sibling = this.keys(home)
-      .map((name) => this.written(below(home, name)))
+    const container = below(this.root, ...section);
+    const entry = below(container, key);
+    const sibling = this.keys(container)
+      .map((name) => this.written(below(container, name)))
       .find(({ file, pointer }) => file.refAt(pointer) !== undefined);
     const target = sibling && this.#next(sibling);
     if (!target || target.file === sibling.file || target.pointer.length === 0) return entry;

@@ -91,15 +91,15 @@ export class BodyMerge {
     const known = this.#scope.spec.keys(all);
     const guesses = this.#guesses(all);
     const successes = known.filter(successAmong(known));
-    const theirs = stated.filter(successAmong(stated));
+    const onPage = stated.filter(successAmong(stated));
     const [only, ...more] = successes.filter((key) => !guesses.has(key));
-    const isByDefault = theirs.includes(status) && [status, only].includes("default");
+    const isByDefault = onPage.includes(status) && [status, only].includes("default");
     if (!isByDefault || only === undefined) {
       return matchName(status, "response", { stated, known }) ?? status;
     }
-    if (more.length === 0 && theirs.length === 1) return only;
+    if (more.length === 0 && onPage.length === 1) return only;
     const spec = [only, ...more].join(", ");
-    this.#scope.conflict("statuses of success", all, spec, theirs.join(", "));
+    this.#scope.conflict("statuses of success", all, spec, onPage.join(", "));
     return undefined;
   }
 

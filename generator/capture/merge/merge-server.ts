@@ -30,8 +30,8 @@ export function mergeServer(
   if (stated === undefined || !URL.canParse(stated)) return;
   const root = below(spec.root, "servers");
   // As for a caller: those of the operation, else of its path, else of the document.
-  const holders = [at, { file: at.file, pointer: at.pointer.slice(0, 2) }, spec.root];
-  const own = holders.map((holder) => below(holder, "servers")).find((each) => spec.has(each));
+  const owners = [at, { file: at.file, pointer: at.pointer.slice(0, 2) }, spec.root];
+  const own = owners.map((owner) => below(owner, "servers")).find((each) => spec.has(each));
   const place = own ?? root;
   const known = serversAt(spec, place);
   if (known.some((url) => originOf(url) === originOf(stated))) return;

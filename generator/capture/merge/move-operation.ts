@@ -19,20 +19,20 @@ export function moveOperation(
   { path, item, at, method }: SpecOperation,
   to: { readonly path: string; readonly method: string },
 ): At | undefined {
-  const home = below(spec.root, "paths", to.path);
-  const moved = operationAt(home, to.method);
+  const target = below(spec.root, "paths", to.path);
+  const moved = operationAt(target, to.method);
   if (spec.value(moved) !== undefined) return undefined;
   if (path === to.path) {
     moveNode(spec, at, moved);
     return moved;
   }
-  const hasHome = spec.value(home) !== undefined;
-  if (!hasHome && spec.keys(item).length === 1) {
+  const targetExists = spec.value(target) !== undefined;
+  if (!targetExists && spec.keys(item).length === 1) {
     renamePath(spec, item, path, to.path);
-    moveNode(spec, operationAt(home, method), moved);
+    moveNode(spec, operationAt(target, method), moved);
     return moved;
   }
-  if (!hasHome) placeForPath(spec, to.path, { path, item });
+  if (!targetExists) placeForPath(spec, to.path, { path, item });
   moveNode(spec, at, moved);
   if (spec.keys(item).length === 0) {
     spec.remove(spec.deref(item));

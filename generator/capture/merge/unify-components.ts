@@ -75,9 +75,9 @@ function rename(endpoint: Captured["endpoint"], names: ReadonlyMap<string, strin
     operation: { ...operation, ...(operation["security"] !== undefined && { security }) },
     components: Object.fromEntries(renamed) as Fields,
     marks: endpoint.marks.map((mark) => {
-      const [home, section = "", key = "", ...rest] = parsePointer(mark.pointer.slice(1)) ?? [];
-      if (!mark.pointer.startsWith("#") || home !== "components") return mark;
-      const pointer = formatPointer([home, section, nameOf(section, key), ...rest]);
+      const [root, section = "", key = "", ...rest] = parsePointer(mark.pointer.slice(1)) ?? [];
+      if (!mark.pointer.startsWith("#") || root !== "components") return mark;
+      const pointer = formatPointer([root, section, nameOf(section, key), ...rest]);
       return { ...mark, pointer: `#${pointer}` };
     }),
   };

@@ -9,13 +9,13 @@ import { type LintCheckFactory, placeOf } from "./lint-check.js";
  * stands where only a number can, and is none.
  */
 export const checkNumbers: LintCheckFactory = (spec, report) => {
-  const tell = (value: unknown, at: At): void => {
+  const reportUnusable = (value: unknown, at: At): void => {
     const found = typeof value === "number" ? String(value) : describeFound(value);
     report(diagnose("number-unusable", { found }, placeOf(spec, at)));
   };
   const lookInside = (value: unknown, at: At, isListed: boolean): void => {
     if (typeof value === "number") {
-      if (!isListed && !Number.isFinite(value)) tell(value, at);
+      if (!isListed && !Number.isFinite(value)) reportUnusable(value, at);
       if (!isListed || isExact(value)) return;
       report(diagnose("number-inexact", { value }, placeOf(spec, at)));
     } else if (typeof value === "object" && value !== null) {
@@ -29,7 +29,7 @@ export const checkNumbers: LintCheckFactory = (spec, report) => {
         if (kind === "schema" && numeric.has(field)) {
           // In OpenAPI 3.0 `exclusiveMinimum: true` says that the bound itself is out.
           const isFlag = typeof value === "boolean" && field.startsWith("exclusive");
-          if (!isFlag && !Number.isFinite(value)) tell(value, below(at, field));
+          if (!isFlag && !Number.isFinite(value)) reportUnusable(value, below(at, field));
         } else if (isWorthALook(value) && isData(kind, field)) {
           lookInside(value, below(at, field), kind === "schema" && listing.has(field));
         }

@@ -4,7 +4,7 @@ import type { Emit } from "./change.js";
 import { nameOf, schemaSimilarity } from "./schema-matching.js";
 import type { Pairs } from "./schema-pairs.js";
 
-const home = below(top, "components", "schemas");
+const componentsAt = below(top, "components", "schemas");
 const alike = 0.6;
 
 /** Component schemas: names that the client exports as types. Asked when all pairs are known. */
@@ -27,8 +27,8 @@ export function compareComponents(
       name: after ?? before ?? "",
       before,
       after,
-      base: before === undefined ? home : below(home, before),
-      revision: after === undefined ? home : below(home, after),
+      base: before === undefined ? componentsAt : below(componentsAt, before),
+      revision: after === undefined ? componentsAt : below(componentsAt, after),
       isIn: before === undefined ? "revision" : after === undefined ? "base" : "both",
     });
   for (const name of base.components.keys()) {

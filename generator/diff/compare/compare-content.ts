@@ -1,5 +1,5 @@
 import type { Media, Node } from "../../contract/index.js";
-import { essenceOf, formOf, parseMediaType, syntaxOf, tellsTypes } from "../../media-type.js";
+import { essenceOf, formOf, parseMediaType, preservesTypes, syntaxOf } from "../../media-type.js";
 import { fieldNames, isSame } from "../../openapi/index.js";
 import type { IdOf, Subject } from "../change-kinds.js";
 import type { ContentName } from "./change.js";
@@ -81,7 +81,7 @@ export function compareContent(
           argument,
           isEvent: report.isEvent && part.kind === "body",
           isTyped: report.isTyped && isTypedIn(now, subject, argument) && isRead(field, media),
-          isText: !tellsTypes(now),
+          isText: !preservesTypes(now),
           isRequired,
         });
       } else if (was || is) {

@@ -120,7 +120,7 @@ const aspects = {
 const fields = fieldNames("securityScheme").filter((field) => field !== "flows");
 
 export function compareSecuritySchemes(base: Contract, revision: Contract, emit: Emit): void {
-  const home = below(top, "components", "securitySchemes");
+  const schemesAt = below(top, "components", "securitySchemes");
   const before = base.securitySchemes;
   const after = revision.securitySchemes;
   for (const name of new Set([...before.keys(), ...after.keys()])) {
@@ -138,7 +138,7 @@ export function compareSecuritySchemes(base: Contract, revision: Contract, emit:
         revision: at[1],
         isIn: !old ? "revision" : !now ? "base" : "both",
       });
-    const places = [old?.at ?? home, now?.at ?? home] as const;
+    const places = [old?.at ?? schemesAt, now?.at ?? schemesAt] as const;
     if (!old || !now) {
       const verb = now ? "added" : "removed";
       emitChange(`securityScheme.definition.${verb}`, old?.raw, now?.raw, places);
@@ -175,9 +175,9 @@ type FlowKind =
   | `scope.${"added" | "removed" | "changed"}`
   | UrlKind;
 type UrlKind = `${(typeof flowUrls)[number]}.changed`;
-type TellOfFlow = (kind: FlowKind, before: unknown, after: unknown) => void;
+type EmitFlowChange = (kind: FlowKind, before: unknown, after: unknown) => void;
 
-function compareFlows(a: Node, b: Node, emitChange: TellOfFlow): void {
+function compareFlows(a: Node, b: Node, emitChange: EmitFlowChange): void {
   const [before, after] = [fieldsOf(a.raw["flows"]), fieldsOf(b.raw["flows"])];
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (!Object.hasOwn(before, name)) emitChange("flow.added", undefined, name);
@@ -189,7 +189,7 @@ function compareFlows(a: Node, b: Node, emitChange: TellOfFlow): void {
 function compareFlow(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
-  emitChange: TellOfFlow,
+  emitChange: EmitFlowChange,
 ): void {
   for (const field of flowUrls) {
     if (before[field] !== after[field]) emitChange(`${field}.changed`, before[field], after[field]);

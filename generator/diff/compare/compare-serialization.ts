@@ -69,8 +69,8 @@ function compareSchemaOf(
       after: isContent ? "schema" : "content",
     });
   } else if (isContent) {
-    const holder = { part, argument, isRequired: after.required };
-    compareContent(before, after, holder, report);
+    const owner = { part, argument, isRequired: after.required };
+    compareContent(before, after, owner, report);
   } else if (before.schema && after.schema) {
     report.pairs.addRoot(before.schema, after.schema, {
       subject,

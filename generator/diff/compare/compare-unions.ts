@@ -75,10 +75,10 @@ function variantLike(
   sides: Sides,
   side: keyof Sides,
 ): Parts | undefined {
-  const likenesses = union.variants.map(
+  const ranked = union.variants.map(
     (variant) => [variant, schemaSimilarity(sides[side].read(variant), other)] as const,
   );
-  const [best] = likenesses.sort(([, x], [, y]) => y - x);
+  const [best] = ranked.sort(([, x], [, y]) => y - x);
   return best && best[1] >= bare ? best[0] : undefined;
 }
 

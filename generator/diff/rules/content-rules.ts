@@ -16,7 +16,7 @@ import {
 } from "./rule-examples.js";
 
 /** A place for content, in each of the four subjects. */
-const holders: Readonly<Record<Subject, (content: string) => string>> = {
+const owners: Readonly<Record<Subject, (content: string) => string>> = {
   parameter: (inner) => parameters(`{ in: query, name: q, ${inner} }`),
   request: (inner) => `requestBody: { ${inner} }`,
   header: (inner) => answers(answer(`headers: { X-Total: { ${inner} } }`)),
@@ -25,7 +25,7 @@ const holders: Readonly<Record<Subject, (content: string) => string>> = {
 
 function rulesOf(subject: Subject): Rule[] {
   const of = (before: string, after: string) =>
-    own(holders[subject](before), holders[subject](after));
+    own(owners[subject](before), owners[subject](after));
   const [json, xml] = ["application/json", "application/xml"];
   const [plain, special] = [content(json), content("application/vnd.a+json")];
   const bare =

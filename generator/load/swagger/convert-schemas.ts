@@ -80,7 +80,7 @@ function toDiscriminator(node: Node, translation: Translation): Fields | undefin
   return translation.from(node, { propertyName: name.value });
 }
 
-const homes: readonly [from: string, to: string][] = [
+const sectionMoves: readonly [from: string, to: string][] = [
   ["#/definitions/", "#/components/schemas/"],
   ["#/parameters/", "#/components/parameters/"],
   ["#/responses/", "#/components/responses/"],
@@ -89,6 +89,6 @@ const homes: readonly [from: string, to: string][] = [
 
 /** A reference of the joined document as the new one has it. */
 export function toReference(ref: string): string {
-  const [from = "", to = ""] = homes.find(([start]) => ref.startsWith(start)) ?? [];
+  const [from = "", to = ""] = sectionMoves.find(([start]) => ref.startsWith(start)) ?? [];
   return to + ref.slice(from.length);
 }

@@ -24,11 +24,11 @@ export interface Node {
 export class Translation {
   readonly root: Node;
   readonly #origins = new WeakMap<object, Pointer>();
-  readonly #said = new Map<string, () => Diagnostic>();
+  readonly #reports = new Map<string, () => Diagnostic>();
   /** Where each reference leads in the end; they may form a long chain. */
   readonly #arrivals = new Map<string, Node | undefined>();
   /** What is told once for the document, with all the nodes where it is so. */
-  readonly #saidOnce = new Map<string, Map<string, Node>>();
+  readonly #reportedOnce = new Map<string, Map<string, Node>>();
 
   constructor(document: Fields, place: (pointer: Pointer) => Diagnostic["place"]) {
     this.root = { value: document, pointer: [] };
@@ -87,8 +87,8 @@ export class Translation {
   /** Tells once what a large document may have at a thousand places. */
   leaveOutOnce(node: Node, what: string, why: string): void {
     const key = JSON.stringify([what, why]);
-    const nodes = this.#saidOnce.get(key) ?? new Map<string, Node>();
-    this.#saidOnce.set(key, nodes.set(formatPointer(node.pointer), node));
+    const nodes = this.#reportedOnce.get(key) ?? new Map<string, Node>();
+    this.#reportedOnce.set(key, nodes.set(formatPointer(node.pointer), node));
   }
 
   /** Names what is there since OpenAPI 3 only. */
@@ -129,19 +129,19 @@ export class Translation {
 
   /** Everything that was told, with its places. */
   diagnostics(): readonly Diagnostic[] {
-    for (const [key, nodes] of this.#saidOnce) {
+    for (const [key, nodes] of this.#reportedOnce) {
       const [what, why] = JSON.parse(key) as [string, string];
       const [first] = nodes.values();
       const places = nodes.size === 1 ? "" : ` (in ${nodes.size} places; the first one is here)`;
       if (first) this.reportUnsupported(first, `${what}${places}`, why);
     }
-    return [...this.#said.values()].map((say) => say());
+    return [...this.#reports.values()].map((say) => say());
   }
 
   /** Once for a node, however many operations share it. */
   #say(node: Node, problem: Diagnostic): void {
     const key = JSON.stringify([problem.code, problem.message, node.pointer]);
-    this.#said.set(key, () => {
+    this.#reports.set(key, () => {
       const place = this.#place(node.pointer);
       return place ? { ...problem, place } : problem;
     });

@@ -12,7 +12,7 @@ import type { Quote } from "../../fact.js";
 import { addContradiction, type Notes } from "../notes.js";
 import { validateExample } from "./validate-example.js";
 
-interface Shown {
+interface LocatedExample {
   readonly schema: unknown;
   readonly schemaAt: Pointer;
   readonly example: unknown;
@@ -59,7 +59,7 @@ function remove(root: unknown, exampleAt: Pointer): void {
   if (isFields(parent)) delete (parent as Record<string, unknown>)[at.at(-1) ?? ""];
 }
 
-function* examplesIn(value: unknown, kind: Kind, at: Pointer): Generator<Shown> {
+function* examplesIn(value: unknown, kind: Kind, at: Pointer): Generator<LocatedExample> {
   if (!isFields(value)) return;
   yield* examplesOf(value, kind, at);
   for (const [field, child] of Object.entries(value)) {
@@ -68,7 +68,7 @@ function* examplesIn(value: unknown, kind: Kind, at: Pointer): Generator<Shown> 
   }
 }
 
-function* examplesInSlot(value: unknown, slot: Slot, at: Pointer): Generator<Shown> {
+function* examplesInSlot(value: unknown, slot: Slot, at: Pointer): Generator<LocatedExample> {
   if ("one" in slot || ("oneOrList" in slot && !Array.isArray(value))) {
     yield* examplesIn(value, kindIn(slot), at);
     return;
@@ -80,7 +80,7 @@ function* examplesInSlot(value: unknown, slot: Slot, at: Pointer): Generator<Sho
   }
 }
 
-function* examplesOf(value: Fields, kind: Kind, at: Pointer): Generator<Shown> {
+function* examplesOf(value: Fields, kind: Kind, at: Pointer): Generator<LocatedExample> {
   if (kind === "schema" && value["default"] !== undefined) {
     const exampleAt = [...at, "default"];
     yield { schema: value, schemaAt: at, example: value["default"], exampleAt };

@@ -42,10 +42,10 @@ function split(glued: string, field: Field): Values {
       (text) => text?.match(/[^\s"'`,;:()[\]|/.]+(?:\.\d+)?/g) ?? [],
     ),
   );
-  const ways = waysToSplit(glued, named);
-  if (ways.length === 1 && ways[0] && ways[0].length > 1) {
+  const splits = possibleSplits(glued, named);
+  if (splits.length === 1 && splits[0] && splits[0].length > 1) {
     return {
-      values: ways[0],
+      values: splits[0],
       because: "its values run together; the page names each of them elsewhere",
     };
   }
@@ -55,20 +55,20 @@ function split(glued: string, field: Field): Values {
 const maxGlued = 500;
 
 /** Up to two of the ways in which words make up a text, each word once. */
-function waysToSplit(text: string, words: ReadonlySet<string>): string[][] {
+function possibleSplits(text: string, words: ReadonlySet<string>): string[][] {
   if (text.length > maxGlued) return [];
-  const ways: string[][][] = [[[]]];
+  const splits: string[][][] = [[[]]];
   for (let end = 1; end <= text.length; end++) {
     const here: string[][] = [];
     for (const word of words) {
       const before =
-        word.length <= end && text.endsWith(word, end) ? ways[end - word.length] : undefined;
+        word.length <= end && text.endsWith(word, end) ? splits[end - word.length] : undefined;
       for (const way of before ?? [])
         if (here.length < 2 && !way.includes(word)) here.push([...way, word]);
     }
-    ways[end] = here;
+    splits[end] = here;
   }
-  return ways[text.length] ?? [];
+  return splits[text.length] ?? [];
 }
 
 function textsOf(labelled: Field["example"]): string[] {

@@ -122,13 +122,13 @@ function membersOf(type: Type, parts: Parts, at: Pointer, builder: Builder): Fie
   };
 }
 
-const unshown = "the page does not show the forms of this union";
+const hiddenForms = "the page does not show the forms of this union";
 
 /** The page shows the members of the first form only; of the others it has the names of their tabs. */
 function unionSchema(union: Union, parts: Parts, at: Pointer, builder: Builder): Fields {
   const { keyword, line, options, isNested } = union;
   if (isNested) {
-    builder.mark([...at, keyword], "ambiguous", unshown, line);
+    builder.mark([...at, keyword], "ambiguous", hiddenForms, line);
     return {};
   }
   const scalars = options.map((option) => scalarSchema(option));
@@ -136,7 +136,7 @@ function unionSchema(union: Union, parts: Parts, at: Pointer, builder: Builder):
     return { [keyword]: scalars };
   }
   if (parts.children.length === 0) {
-    builder.mark([...at, keyword], "ambiguous", unshown, line);
+    builder.mark([...at, keyword], "ambiguous", hiddenForms, line);
     return {};
   }
   // Of the other forms nothing is known, so that a value may fit one of them and the first too.
