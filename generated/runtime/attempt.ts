@@ -47,7 +47,7 @@ export async function sendOnce(
   for (const { secrets: own, apply } of context.credentialsFor(request.operation.security)) {
     const found = typeof own === "function" ? await own() : own;
     secrets.push(...found);
-    apply({ headers, query }, found[0] as string);
+    apply({ headers, query }, found[0]);
   }
   // Hooks and credentials may have taken too long.
   if (signal.aborted) throw signal.reason;
@@ -60,6 +60,7 @@ export async function sendOnce(
     signal,
     redirect: "manual",
   };
+  // What a Response takes, a request does too; there is no name for it in the types of every runtime.
   if (body !== undefined) init.body = body as NonNullable<RequestInit["body"]>;
   // Fetch insists on it for streams.
   if (!request.isRepeatable) init.duplex = "half";

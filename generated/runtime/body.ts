@@ -34,7 +34,7 @@ export function serializeBody(
 }
 
 export function isStream(content: unknown): boolean {
-  return content instanceof ReadableStream || Symbol.asyncIterator in (Object(content) as object);
+  return content instanceof ReadableStream || Symbol.asyncIterator in Object(content);
 }
 
 /** Text, files and streams, sent as they are. */
@@ -58,7 +58,7 @@ export function writeForm(type: string, body: unknown): SerializedBody {
   );
   if (isMultipart) return writeMultipart(fields);
   const form = new URLSearchParams();
-  for (const { name, value } of fields) form.append(name, value as string);
+  for (const { name, value } of fields) form.append(name, String(value));
   return { type, content: form };
 }
 

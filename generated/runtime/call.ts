@@ -23,15 +23,19 @@ export class ApiCall<Data, Result> implements Promise<Data> {
 
   /** Success or failure as data. Rejects only if the call was made wrongly. */
   result(): Promise<Result> {
+    // The generated code names the type that the spec promises for this operation.
+    return this.#read() as Promise<Result>;
+  }
+
+  #read(): Promise<AnyResult> {
     this.#result ??= this.#unread.then(readResponse, (error: unknown) => {
       if (error instanceof ApiError) return unanswered(error);
       throw error;
     });
-    // The generated code names the type that the spec promises for this operation.
-    return this.#result as Promise<Result>;
+    return this.#result;
   }
 
-  /** The raw answer. Its body can be read once, so don't also await the call. */
+  /** The raw response. Its body can be read once, so don't also await the call. */
   async response(): Promise<Response> {
     const unread = await this.#unread;
     if (!this.#result) unread.handOver(unread.response);
@@ -42,9 +46,10 @@ export class ApiCall<Data, Result> implements Promise<Data> {
     onData?: ((data: Data) => A | PromiseLike<A>) | null,
     onError?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    const data = (this.result() as Promise<unknown> as Promise<AnyResult>).then((result) => {
+    const data = this.#read().then((result) => {
       // Compared, because without strictNullChecks the compiler tells them apart in no other way.
       if (result.ok === false) throw result.error;
+      // As in `result`.
       return result.data as Data;
     });
     return data.then(onData, onError);

@@ -77,6 +77,7 @@ export function createClient(
   options: ClientOptions,
   credentials: Credentials,
 ): Client {
+  // Of which the types of Node know nothing.
   const { window } = globalThis as { window?: { document?: unknown } };
   if (
     config.serverOnly &&

@@ -9,11 +9,11 @@ import type { ApiError, RequestInfo } from "./errors.js";
 export interface Hooks {
   /** Before each attempt. */
   request?(event: RequestEvent): void | Promise<void>;
-  /** After the headers of each answer, whatever its status. */
+  /** After the headers of each response, whatever its status. */
   response?(event: ResponseEvent): void;
-  /** Before the pause of each retry. */
+  /** Before the delay of each retry. */
   retry?(event: RetryEvent): void;
-  /** When the call has failed for good: a status that is not a success, or no usable answer. */
+  /** When the call has failed for good: a status that is not a success, or no usable response. */
   error?(event: ErrorEvent): void;
 }
 
@@ -33,12 +33,12 @@ export interface RequestEvent extends HookEvent {
 export interface ResponseEvent extends HookEvent {
   readonly status: number;
   readonly headers: Headers;
-  /** From the start of the attempt to the headers of the answer. */
+  /** From the start of the attempt to the headers of the response. */
   readonly durationMs: number;
 }
 
 export interface RetryEvent extends HookEvent {
-  /** Why the attempt failed: its status, or the error if there was no answer. */
+  /** Why the attempt failed: its status, or the error if there was no response. */
   readonly reason: number | ApiError;
   /** How long the client waits now. */
   readonly delayMs: number;

@@ -124,7 +124,7 @@ type Timer = ReturnType<typeof setTimeout>;
 
 /**
  * A timer that does not keep a Node process: what is under way does that by itself. No time at all
- * is over at once; a timer would let a fast answer win.
+ * is over at once; a timer would let a fast response win.
  */
 export function startTimer(ms: number, run: () => void): Timer | undefined {
   let timer: Timer | undefined;

@@ -119,6 +119,7 @@ export const defaultSettings: SendSettings = {
 /** The options over the defaults. Throws InvalidArgumentError naming the option. */
 export function resolveSettings(options: SendOptions, defaults: SendSettings): SendSettings {
   const resolved = { ...defaults };
+  // They have no other keys, which the type of Object.keys cannot say.
   for (const name of Object.keys(defaults) as (keyof SendSettings)[]) {
     const value = options[name];
     if (value !== undefined) resolved[name] = checkNumber(name, value, 0);

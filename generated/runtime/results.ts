@@ -16,7 +16,7 @@ export interface Success<Status extends number, Data> {
   readonly ok: true;
   readonly status: Status;
   readonly data: Data;
-  /** The answer; its body has been read, unless `data` is a stream. */
+  /** The response; its body has been read, unless `data` is a stream. */
   readonly response: Response;
 }
 
@@ -25,11 +25,11 @@ export interface FailedWith<Status extends number, Body = unknown> {
   readonly ok: false;
   readonly status: Status;
   readonly error: ErrorOf<Status, Body>;
-  /** The answer; its body has been read and stands, parsed, in `error.body`. */
+  /** The response; its body has been read and stands, parsed, in `error.body`. */
   readonly response: Response;
 }
 
-/** There is no answer that can be used: no connection, no time left, or a body that cannot be read. */
+/** There is no usable response: no connection, no time left, or a body that cannot be read. */
 export interface Unanswered {
   readonly ok: false;
   readonly status: undefined;
@@ -73,7 +73,7 @@ export interface OtherFailure<
   readonly ok: false;
   readonly status: Without<Range, Known>;
   readonly error: StatusError<Without<Range, Known>, Body>;
-  /** The answer; its body has been read and stands, parsed, in `error.body`. */
+  /** The response; its body has been read and stands, parsed, in `error.body`. */
   readonly response: Response;
 }
 
@@ -86,7 +86,7 @@ export interface OtherServerFailure<
   readonly ok: false;
   readonly status: Without<Range, Known>;
   readonly error: ServerError<Without<Range, Known>, Body>;
-  /** The answer; its body has been read and stands, parsed, in `error.body`. */
+  /** The response; its body has been read and stands, parsed, in `error.body`. */
   readonly response: Response;
 }
 

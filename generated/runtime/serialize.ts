@@ -30,6 +30,7 @@ export function toJson(argument: string, value: unknown): string {
     const text = JSON.stringify(value) as string | undefined;
     if (text !== undefined) return text;
   } catch (error) {
+    // JSON.stringify throws nothing else, unless a `toJSON` does.
     problem = (error as Error).message;
   }
   return refuse(argument, `cannot be written as JSON: ${problem}`);

@@ -15,8 +15,8 @@ interface AnyScheme {
   readonly name: string;
   /** Written before the credential, its space included: `"Bearer "`. */
   readonly prefix?: string;
-  /** Writes a user name and a password as one secret, which comes first in the list of what is secret. */
-  readonly encode?: (credential: BasicCredential) => readonly string[];
+  /** Writes a user name and a password as one secret, of which the password is another. */
+  readonly encode?: (credential: BasicCredential) => Secrets;
 }
 
 /** Puts a credential, `name=value`, elsewhere than into a header of its own. */
@@ -42,10 +42,13 @@ export interface CredentialTarget {
   readonly query: string[];
 }
 
+/** What is secret of a credential. */
+export type Secrets = readonly [sent: string, ...others: string[]];
+
 /** A credential that the client was given, of one scheme. */
 export interface StoredCredential {
-  /** Its secrets, the one to send first, or what asks the caller's function for them. */
-  readonly secrets: readonly string[] | (() => Promise<readonly string[]>);
+  /** Its secrets, or what asks the caller's function for them. */
+  readonly secrets: Secrets | (() => Promise<Secrets>);
   readonly apply: (target: CredentialTarget, secret: string) => void;
 }
 
@@ -90,12 +93,14 @@ export function storeCredentials(
       const options = first.map((key) => schemes[key]?.option).join(" and ");
       refuse(options, "is required for this operation, but missing");
     }
+    // Selected are those whose credentials are all there.
     return (selected ?? []).map((key) => stored[key] as StoredCredential);
   };
 }
 
 /** Refuses what cannot be sent, and never shows it. */
-function secretsOf({ option, prefix, encode }: CredentialScheme, value: unknown) {
+function secretsOf({ option, prefix, encode }: CredentialScheme, value: unknown): Secrets {
+  // It checks itself what it is given.
   if (encode) return encode(Object(value) as BasicCredential);
   const text = typeof value === "string" ? value : "";
   const trimmed = text.trim();
@@ -112,7 +117,7 @@ function secretsOf({ option, prefix, encode }: CredentialScheme, value: unknown)
 }
 
 /** User name and password as Basic authentication sends them; refusals name the option. */
-export function encodeBasic(option: string): (credential: BasicCredential) => string[] {
+export function encodeBasic(option: string): (credential: BasicCredential) => [string, string] {
   return ({ username, password }) => {
     if (typeof username !== "string" || typeof password !== "string") {
       return refuse(option, "must be { username, password }");

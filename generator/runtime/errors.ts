@@ -9,8 +9,8 @@ export interface RequestInfo {
   readonly url: string;
 }
 
-/** What an error takes from an answer. */
-export type AnswerHead = Pick<Response, "status" | "headers">;
+/** What an error takes from a response. */
+export type ResponseHead = Pick<Response, "status" | "headers">;
 
 /**
  * A call that was made wrongly; thrown before anything is sent. `parameter` is the option or
@@ -82,7 +82,7 @@ export class StatusError<Status extends number = number, Body = unknown> extends
   /** The parsed body: JSON, else text, undefined if empty. */
   declare readonly body: Body;
 
-  constructor(request: RequestInfo, { status, headers }: AnswerHead, body: unknown) {
+  constructor(request: RequestInfo, { status, headers }: ResponseHead, body: unknown) {
     super(request, `status ${status}${excerpt(body)}`);
     const requestId = headers.get("x-request-id") ?? headers.get("request-id") ?? undefined;
     // The status and the body come from outside; the spec's word for their types is taken here.
@@ -142,12 +142,12 @@ export class ServerError<Status extends number = number, Body = unknown> extends
   override readonly name = "ServerError";
 }
 
-/** No answer arrived: refused, reset, unknown host. `cause` is the reason that fetch gave. */
+/** No response arrived: refused, reset, unknown host. `cause` is the reason that fetch gave. */
 export class ConnectionError extends ApiError {
   override readonly name = "ConnectionError";
 
   constructor(request: RequestInfo, thrown: unknown) {
-    // Of `fetch failed` only the cause tells the reason. Anything can be thrown.
+    // Anything can be thrown, and be the cause. Of `fetch failed` only the cause tells the reason.
     const { message = thrown, cause } = Object(thrown) as Partial<Error>;
     const reason = (cause as Partial<Error> | undefined)?.message;
     super(request, `no response (${message}${reason ? `: ${reason}` : ""})`, thrown);
@@ -174,7 +174,7 @@ export class CancelledError extends ApiError {
   }
 }
 
-/** An answer arrived whose body is not what its status promises: HTML in place of JSON, broken or cut JSON. */
+/** A response arrived whose body is not what its status promises: HTML in place of JSON, broken or cut JSON. */
 export class UnreadableResponseError extends ApiError {
   override readonly name = "UnreadableResponseError";
   readonly #response: Response;
@@ -184,7 +184,7 @@ export class UnreadableResponseError extends ApiError {
     this.#response = response;
   }
 
-  /** The answer. A getter, so that printing the error does not print a URL that holds a credential. */
+  /** The response. A getter, so that printing the error does not print a URL that holds a credential. */
   get response(): Response {
     return this.#response;
   }
@@ -206,14 +206,14 @@ export class UnexpectedRedirectError extends ApiError {
 }
 
 /** The error of a status that is not a success. */
-export function statusError(request: RequestInfo, head: AnswerHead, body: unknown): StatusError {
+export function statusError(request: RequestInfo, head: ResponseHead, body: unknown): StatusError {
   const { status } = head;
   const Class = byStatus[status] ?? (status >= 500 ? ServerError : StatusError);
   return new Class(request, head, body);
 }
 
 const byStatus: Readonly<
-  Record<number, new (request: RequestInfo, head: AnswerHead, body: unknown) => StatusError>
+  Record<number, new (request: RequestInfo, head: ResponseHead, body: unknown) => StatusError>
 > = {
   400: BadRequestError,
   401: AuthenticationError,
@@ -254,7 +254,7 @@ export function fieldErrors(body: unknown): Record<string, string[]> {
       const key = path || "non_field_errors";
       found.set(key, [...(found.get(key) ?? []), node]);
     } else if (depth > 0) {
-      for (const [key, child] of Object.entries(Object(node) as object)) {
+      for (const [key, child] of Object.entries(Object(node))) {
         const isText = typeof child === "string";
         // Texts in a list are all said of the field that has the list; `detail` at the top is not a field.
         if (Array.isArray(node) && isText) collect(child, path, 0);
@@ -264,7 +264,7 @@ export function fieldErrors(body: unknown): Record<string, string[]> {
       }
     }
   };
-  // Someone else wrote the body; nesting beyond this is no form of an answer. Bare text is none either.
+  // Someone else wrote the body; nesting beyond this is no form of a response. Bare text is none either.
   if (typeof body !== "string") collect(body, "", 10);
   return Object.fromEntries(found);
 }

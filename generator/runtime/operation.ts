@@ -96,7 +96,7 @@ export interface FieldEncoding {
 /** The media types that a call may ask for, by name, the default's among them. */
 export interface AlternativesDescriptor {
   readonly bodies?: Readonly<Record<string, Pick<BodyDescriptor, "write" | "encoding">>>;
-  readonly answers?: Readonly<Record<string, Pick<OperationDescriptor, "read">>>;
+  readonly responses?: Readonly<Record<string, Pick<OperationDescriptor, "read">>>;
 }
 
 /** Throws unless the operation is documented or the client allows it. */
@@ -139,8 +139,8 @@ function withContentType(operation: OperationDescriptor, args: Arguments): Opera
 }
 
 function withAccept(operation: OperationDescriptor, args: Arguments): OperationDescriptor {
-  const { answers } = operation.alternatives ?? {};
-  const selected = answers && select("accept", answers, args);
+  const { responses } = operation.alternatives ?? {};
+  const selected = responses && select("accept", responses, args);
   if (!selected) return operation;
   const { type, descriptor } = selected;
   // Servers refuse a file's type if they only know how they write data.

@@ -4,8 +4,9 @@ import { ApiError } from "./errors.js";
 import type { OperationDescriptor, ParameterDescriptor } from "./operation.js";
 import { type CallOptions, checkNumber } from "./options.js";
 import type { AnyResult } from "./response.js";
+import { ownValue } from "./serialize.js";
 
-/** An operation whose answer is a page of a list. */
+/** An operation whose response is a page of a list. */
 export interface PagedDescriptor extends OperationDescriptor {
   readonly pagination: PaginationRule;
 }
@@ -30,7 +31,7 @@ export interface PaginationRule {
 }
 
 /**
- * A call whose answer is a page of a list. Read by itself it is that page; the other ways go on
+ * A call whose response is a page of a list. Read by itself it is that page; the other ways go on
  * from there, and send for a page only when it is wanted. The options of the call hold for each
  * page. A page that fails throws out of the loop.
  */
@@ -55,14 +56,15 @@ export function paginate<Data, Result, Item>(
   params: object | undefined,
   options: CallOptions | undefined,
 ): PagedCall<Data, Result, Item> {
-  const call: ApiCall<Data, Result> = client.call(operation, params, options);
-  const walk = () => walkPages(client, { operation, args: { ...params } }, options, call);
+  const call = client.call(operation, params, options);
+  const walk = () =>
+    walkPages<Data, Item>(client, { operation, args: { ...params } }, options, call);
 
   async function* pages(): AsyncGenerator<Data, void, undefined> {
-    for await (const { data } of walk()) yield data as Data;
+    for await (const { data } of walk()) yield data;
   }
   async function* items(): AsyncGenerator<Item, void, undefined> {
-    for await (const page of walk()) yield* page.items as Item[];
+    for await (const page of walk()) yield* page.items;
   }
   async function all({ max = 10_000 }: { readonly max?: number } = {}): Promise<Item[]> {
     checkNumber("max", max, 0);
@@ -73,7 +75,7 @@ export function paginate<Data, Result, Item>(
           `more than ${max} items; allow more with \`max\`, or loop over \`items()\``,
         );
       }
-      for (const item of page.items) found.push(item as Item);
+      for (const item of page.items) found.push(item);
     }
     return found;
   }
@@ -86,19 +88,19 @@ interface PageRequest {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
-async function* walkPages(
+async function* walkPages<Data, Item>(
   client: Client,
   first: PageRequest,
   options: CallOptions | undefined,
-  firstCall: ApiCall<unknown, unknown>,
-): AsyncGenerator<Page, void, undefined> {
+  firstCall: ApiCall<unknown, AnyResult>,
+): AsyncGenerator<Page<Data, Item>, void, undefined> {
   let request = first;
   let call = firstCall;
   let last: string | undefined;
   const seen = new Set<unknown>();
   for (let number = 1; ; number++) {
     const sent = request;
-    const page = await readPage(call, first.operation, () =>
+    const page = await readPage<Data, Item>(call, first.operation, () =>
       client.urlOf(sent.operation, sent.args),
     );
     // A server that does not know the parameter gives the same page for ever.
@@ -211,33 +213,34 @@ function requestOf(link: URL, { operation, args }: PageRequest): PageRequest {
   return { operation: { ...operation, query: [], parameters }, args: { ...args, ...query } };
 }
 
-interface Page {
-  readonly data: unknown;
-  readonly items: readonly unknown[];
+interface Page<Data = unknown, Item = unknown> {
+  readonly data: Data;
+  readonly items: readonly Item[];
   readonly next: unknown;
   readonly total: unknown;
   readonly url: URL;
   readonly error: (problem: string) => PaginationError;
 }
 
-async function readPage(
-  call: ApiCall<unknown, unknown>,
+async function readPage<Data, Item>(
+  call: ApiCall<unknown, AnyResult>,
   { id: operationId, method, pagination }: PagedDescriptor,
   sentTo: () => string,
-): Promise<Page> {
-  const result = (await call.result()) as AnyResult;
+): Promise<Page<Data, Item>> {
+  const result = await call.result();
   if (result.ok === false) throw result.error;
   const { data, response } = result;
-  // A fetch of the caller's own may give an answer that does not tell where it comes from.
+  // A fetch of the caller's own may give a response that does not tell where it comes from.
   const url = new URL(response.url || sentTo());
   const error = (problem: string) =>
     new PaginationError({ operationId, method, url: withoutQuery(url) }, problem);
   const { items: steps, next, header, total } = pagination;
-  const items = valueAt(data, steps) ?? [];
+  const items: unknown = valueAt(data, steps) ?? [];
   if (!Array.isArray(items)) throw error(`the page has no list at /${steps.join("/")}`);
   return {
-    data,
-    items,
+    // The generated code names the types that the spec promises.
+    data: data as Data,
+    items: items as Item[],
     next: header ? nextLink(response.headers.get(header)) : next && valueAt(data, next),
     total: total && valueAt(data, total),
     url,
@@ -249,9 +252,8 @@ async function readPage(
 function valueAt(data: unknown, steps: readonly string[]): unknown {
   let value = data;
   for (const step of steps) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step))
-      return undefined;
-    value = (value as Record<string, unknown>)[step];
+    if (typeof value !== "object" || value === null) return undefined;
+    value = ownValue(value, step);
   }
   return value;
 }

@@ -35,6 +35,7 @@ export function redactHeaders(headers: Headers, redact: Redact): Headers {
 export function redactError(thrown: unknown, redact: Redact, depth = 9): unknown {
   if (typeof thrown === "string") return redact(thrown);
   if (Object(thrown) !== thrown) return thrown;
+  // Any object can be asked for any member.
   const original = thrown as Record<string, unknown>;
   const redactInner = (value: unknown) => redactError(value, redact, depth - 1);
   if (Array.isArray(thrown)) return thrown.map(redactInner);
@@ -53,6 +54,7 @@ export function parseRedacted(text: string, redact: Redact): unknown {
   return JSON.parse(text, (_, value: unknown) => {
     if (typeof value === "string") return redact(value);
     if (Object(value) !== value || Array.isArray(value)) return value;
+    // An object by now, which the compiler does not see.
     return Object.fromEntries(
       Object.entries(value as object).map(([name, member]) => [redact(name), member]),
     );

@@ -136,12 +136,14 @@ export function readStream<Item>(
 /** Of several types that the spec lists the one that the server names, else the first. */
 function promisedType({ request, type }: ReadContext): string {
   const listed = request.accept.split(/,\s*/);
-  return listed.find((each) => essence(each) === essence(type)) ?? (listed[0] as string);
+  const [first = ""] = listed;
+  return listed.find((each) => essence(each) === essence(type)) ?? first;
 }
 
 /** A media type without its parameters. */
 function essence(type: string): string {
-  return (type.split(";", 1)[0] as string).trim().toLowerCase();
+  const [name = ""] = type.split(";", 1);
+  return name.trim().toLowerCase();
 }
 
 /** Text, or whatever the server chooses. */

@@ -44,7 +44,7 @@ export async function* decodeLines(
       rest += decoder.decode(value, { stream: !done });
       // A CR at the very end may be the first half of a line end.
       const lines = rest.split(done ? /\r\n|\r|\n/ : /\r\n|\r(?!$)|\n/);
-      rest = lines.pop() as string;
+      rest = lines.pop() ?? "";
       yield* lines;
       if (done) break;
     }

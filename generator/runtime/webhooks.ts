@@ -1,4 +1,4 @@
-import { isJson } from "./serialize.js";
+import { isJson, ownValue } from "./serialize.js";
 
 /** What the reader of events has to know of them. */
 export interface WebhookConfig {
@@ -47,7 +47,7 @@ export class WebhookError extends Error {
 }
 
 export interface WebhookOptions<Event> {
-  /** Called with each event; the answer waits for what it returns. */
+  /** Called with each event; the response waits for what it returns. */
   readonly onEvent: (event: Event, request: Request) => unknown;
   /**
    * Says whether the request comes from the sender; false gives 401. `body` is its text, for a
@@ -70,16 +70,16 @@ export function parseEvent<Event>({ discriminator, events }: WebhookConfig, body
   if (typeof data !== "object" || data === null || Array.isArray(data)) {
     throw new WebhookError(`the body must be a JSON object, but is ${typeOf(data)}`);
   }
-  const event = data as Readonly<Record<string, unknown>>;
-  const kind = Object.hasOwn(event, discriminator) ? event[discriminator] : undefined;
+  const kind = ownValue(data, discriminator);
   if (typeof kind !== "string") throw new WebhookError(complaint(["string"], kind), discriminator);
   for (const [name, rule] of Object.entries(
     Object.hasOwn(events, kind) ? (events[kind] ?? {}) : {},
   )) {
-    const problem = check(rule, Object.hasOwn(event, name) ? event[name] : undefined);
+    const problem = check(rule, ownValue(data, name));
     if (problem) throw new WebhookError(problem, name);
   }
-  return event as Event;
+  // Its type is made of the same schema as its rules.
+  return data as Event;
 }
 
 /** Makes a Fetch-API handler of events. */
@@ -91,7 +91,7 @@ export function createHandler<Event>(
     try {
       onError?.(error, request);
     } catch {
-      // The sender must get its answer.
+      // The sender must get its response.
     }
   };
   const malformed = (error: WebhookError, request: Request): Response => {
@@ -142,7 +142,7 @@ async function readUpTo(maxBytes: number, request: Request): Promise<Uint8Array 
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = request.body?.getReader();
-  // Left unread rather than cancelled: that would close a Node connection before its answer.
+  // Left unread rather than cancelled: that would close a Node connection before its response.
   for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
     chunks.push(part.value);
     length += part.value.byteLength;

@@ -9,7 +9,7 @@ import { refuse } from "../errors.js";
 import type { OperationDescriptor } from "../operation.js";
 import type { ClientOptions } from "../options.js";
 import { mergeHeaders } from "../request.js";
-import { type Call, makeCall, type Untyped } from "./call.js";
+import { type Call, type Init, makeCall, type Serialize, type Untyped } from "./call.js";
 
 export type { OpenApiClient };
 
@@ -79,28 +79,31 @@ export function createFetch<Paths extends object, Options extends ClientOptions>
   const calls = new WeakMap<object, Call>();
   inner.use({
     onRequest: ({ request, options: { fetch } }) => {
-      (calls.get(fetch) as Call).request = request;
+      const call = calls.get(fetch);
+      if (call) call.request = request;
     },
     onResponse: ({ options: { fetch } }) => {
-      (calls.get(fetch) as Call).isPassed = true;
+      const call = calls.get(fetch);
+      if (call) call.isPassed = true;
     },
   });
   const call = makeCall({
+    // Openapi-fetch types them by the paths, of which nothing is known here.
     request: inner.request as never,
-    serialize: (passed.bodySerializer ?? defaultBodySerializer) as (body: unknown) => unknown,
+    serialize: (passed.bodySerializer ?? defaultBodySerializer) as Serialize,
     client,
     operations,
     calls,
     options: given,
   });
-  const send = (method: string) => (path: string, init?: Untyped) => call(method, path, init);
+  const send = (method: string) => (path: string, init?: Init) => call(method, path, init);
   const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
   const made: object = {
     ...Object.fromEntries(methods.map((method) => [method, send(method)])),
-    request: (method: string, path: string, init?: Untyped) =>
-      call(method.toUpperCase(), path, init),
+    request: (method: string, path: string, init?: Init) => call(method.toUpperCase(), path, init),
     use: inner.use,
     eject: inner.eject,
   };
+  // It has all members of the client of openapi-fetch, which types them by the paths.
   return made as OpenApiClient<Paths>;
 }

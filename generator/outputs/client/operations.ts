@@ -96,7 +96,7 @@ function sentType({ mediaType, form }: Content): string | undefined {
   return mediaType === "application/json" ? undefined : mediaType;
 }
 
-/** Redirects that the spec documents: answers like others, where they are not followed. */
+/** Redirects that the spec documents: responses like others, where they are not followed. */
 function redirectsOf({ responses }: Operation): readonly Outcome["status"][] | undefined {
   const statuses = responses
     .map(({ status }) => status)
@@ -106,17 +106,17 @@ function redirectsOf({ responses }: Operation): readonly Outcome["status"][] | u
 
 function describeAlternatives({ body, responses, accepts }: Operation): unknown {
   const bodies = body?.isChoice ? body.contents : [];
-  const answers = responses.filter(({ success }) => success).flatMap(({ contents }) => contents);
+  const successes = responses.filter(({ success }) => success).flatMap(({ contents }) => contents);
   if (bodies.length === 0 && accepts.length === 0) return undefined;
   return {
     bodies: entriesOf(bodies, (content) => ({
       write: bodyWriter(content),
       encoding: content.encoding,
     })),
-    answers:
+    responses:
       accepts.length === 0
         ? undefined
-        : entriesOf(answers, ({ form }) => ({ read: readerOf([form]) })),
+        : entriesOf(successes, ({ form }) => ({ read: readerOf([form]) })),
   };
 }
 

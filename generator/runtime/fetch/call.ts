@@ -1,6 +1,7 @@
 import type { Client } from "../client.js";
 import { ApiError, InvalidArgumentError, refuse, statusError } from "../errors.js";
 import type { OperationDescriptor } from "../operation.js";
+import type { ClientOptions } from "../options.js";
 import { parseRedacted, redactHeaders } from "../redact.js";
 import { normalizeBaseUrl } from "../request.js";
 import { statusErrorOf, type UnreadResponse } from "../response.js";
@@ -14,8 +15,16 @@ import {
   withOptions,
 } from "./request.js";
 
-/** Values by name, of which the compiler has checked what is typed by openapi-fetch. */
+/** Values by name. */
 export type Untyped = Readonly<Record<string, unknown>>;
+
+/** Options of a call, as openapi-fetch types them for its caller; what else there is goes along. */
+export interface Init extends Untyped {
+  readonly params?: Params;
+  readonly baseUrl?: string;
+  readonly bodySerializer?: Serialize;
+  readonly fetch?: (request: Request) => Promise<Response>;
+}
 
 /** How far a call is. */
 export interface Call {
@@ -47,10 +56,10 @@ interface CallContext {
   readonly operations: Readonly<Record<string, OperationDescriptor>>;
   /** By the `fetch` that a call was given, which is what middleware is told of it. */
   readonly calls: WeakMap<object, Call>;
-  readonly options: Untyped;
+  readonly options: Untyped & Pick<ClientOptions, "inferred">;
 }
 
-type Serialize = (body: unknown, headers?: unknown) => unknown;
+export type Serialize = (body: unknown, headers?: unknown) => unknown;
 
 /** Makes one call through openapi-fetch, by method and path template. */
 export function makeCall({
@@ -60,19 +69,19 @@ export function makeCall({
   operations,
   calls,
   options,
-}: CallContext): (method: string, path: string, init?: Untyped) => Promise<Result> {
+}: CallContext): (method: string, path: string, init?: Init) => Promise<Result> {
   return async (method, path, init = {}) => {
     const operation = operations[`${method} ${path}`];
     if (!operation) {
       return refuse("path", `must be the path of an operation; there is no ${method} ${path}`);
     }
-    // Here already: before it nothing is asked for a token, and nothing answers in its place.
-    operation.check?.(operation, options["inferred"] as never);
+    // Here already: before it nothing is asked for a token, and nothing responds in its place.
+    operation.check?.(operation, options.inferred);
     for (const name of ["pathSerializer", "redirect"]) {
       if (init[name] !== undefined) refuse(name, "is set by the client and is not an option");
     }
     const call: Call = {};
-    const params = withOptions(operation, init["params"] as Params | undefined, options);
+    const params = withOptions(operation, init.params, options);
     const fetch = async (request: Request, more?: object): Promise<Response> => {
       const send = await prepareFetchRequest(operation, request, call, { ...init, params }, more);
       const unread = await client.send(operation, send, {
@@ -84,15 +93,13 @@ export function makeCall({
       return bufferResponse(unread, request, init["parseAs"] === "stream");
     };
     calls.set(fetch, call);
-    const serialize = (init["bodySerializer"] ?? usual) as Serialize;
+    const serialize = init.bodySerializer ?? usual;
     try {
       const result = await request(method, path, {
         ...init,
         // What is not there is not asked for, but is to be missed.
         params: operation.path === path && !path.includes("{") ? params : { path: {}, ...params },
-        ...(init["baseUrl"] !== undefined && {
-          baseUrl: normalizeBaseUrl(init["baseUrl"] as string),
-        }),
+        ...(init.baseUrl !== undefined && { baseUrl: normalizeBaseUrl(init.baseUrl) }),
         fetch,
         pathSerializer: (url: string, values: object) =>
           url.slice(0, url.length - path.length) +
@@ -111,7 +118,7 @@ export function makeCall({
   };
 }
 
-/** A failure whose `error` says so: of an empty answer openapi-fetch has none, as if all were well. */
+/** A failure whose `error` says so: of an empty response openapi-fetch has none, as if all were well. */
 function failed(
   { error, response }: Result,
   { id: operationId }: OperationDescriptor,
@@ -126,7 +133,7 @@ function failed(
   return { error: body || statusError(info, head, body), response };
 }
 
-/** Why a call gives nothing. What middleware throws, and what its own answers hold, stays as it is. */
+/** Why a call gives nothing. What middleware throws, and what its own responses hold, stays as it is. */
 function errorOf(thrown: unknown, { request, unread, isPassed }: Call): unknown {
   if (!request) return argumentError(thrown);
   if (!unread || !isPassed || thrown instanceof ApiError) return thrown;
@@ -145,6 +152,7 @@ function errorOf(thrown: unknown, { request, unread, isPassed }: Call): unknown 
 /** No request could be made of what the call was given. */
 function argumentError(thrown: unknown): unknown {
   if (thrown instanceof InvalidArgumentError) return thrown;
+  // Anything can be thrown.
   const { message = thrown } = Object(thrown) as Partial<Error>;
   const error = new InvalidArgumentError("init", `cannot be sent: ${message}`);
   // A serializer may be the caller's own code.
@@ -191,9 +199,9 @@ function withBody(response: Response, body: ArrayBuffer | null): Response {
   // No Response can be made with another, but a server can send it.
   const isUsual = status >= 200 && status <= 599;
   const copy = new Response(body, { headers, statusText, ...(isUsual && { status }) });
-  const others = ["redirected", "type", "url", ...(isUsual ? [] : ["ok", "status"])] as const;
-  for (const name of others) {
-    Object.defineProperty(copy, name, { value: response[name as keyof Response] });
+  const others: readonly (keyof Response)[] = ["redirected", "type", "url"];
+  for (const name of isUsual ? others : ([...others, "ok", "status"] as const)) {
+    Object.defineProperty(copy, name, { value: response[name] });
   }
   return copy;
 }

@@ -81,16 +81,16 @@ export async function prepareFetchRequest(
   operation: OperationDescriptor,
   request: Request,
   call: { readonly content?: Content; readonly request?: Request },
-  init: { readonly params: Params; readonly fetch?: unknown },
+  init: { readonly params: Params; readonly fetch?: (request: Request) => Promise<Response> },
   more: object | undefined,
 ): Promise<(headers: HeaderMap) => PreparedRequest> {
   const { id: operationId, accept = "application/json" } = operation;
   const { method, url } = request;
   const sent = await bodyOf(request, call.content, request === call.request);
   const plain = new Request(request.url);
-  const changed = initKeys.filter((name) => memberOf(request, name) !== memberOf(plain, name));
-  const ownInit = Object.fromEntries(changed.map((name) => [name, memberOf(request, name)]));
-  const transport = init.fetch as ((request: Request) => Promise<Response>) | undefined;
+  const changed = initKeys.filter((name) => request[name] !== plain[name]);
+  const ownInit = Object.fromEntries(changed.map((name) => [name, request[name]]));
+  const { fetch: transport } = init;
   return (base) => {
     const headers: HeaderMap = { ...base, accept };
     request.headers.forEach((value, name) => {
@@ -120,9 +120,6 @@ function withOneQuery(url: string, { path }: OperationDescriptor): string {
   const [start, ...queries] = url.split("?");
   return `${start}?${queries.join("&")}`;
 }
-
-const memberOf = (request: Request, name: string) =>
-  (request as unknown as Readonly<Record<string, unknown>>)[name];
 
 /** What a body was written as, in a copy where the caller may change it before it is sent again. */
 export function copyContent(content: unknown): Content {
@@ -158,6 +155,7 @@ async function bodyOf(
       "has a body that middleware has already read; clone the request before reading it",
     );
   if (request.body && isStream(content)) {
+    // The stream of DOM's types is not that of Node's, which BodyContent names.
     return { body: request.body as BodyContent, isRepeatable: false };
   }
   const body = await request.arrayBuffer();
