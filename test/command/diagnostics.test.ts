@@ -17,8 +17,8 @@ import {
 } from "../../generator/diagnostics/index.js";
 import { type GenerateOptions, generate } from "../../generator/generate.js";
 import { buildApi } from "../../generator/model/index.js";
-import { captureCases } from "../capture/raised.js";
-import { diffCases } from "../diff-report/raised.js";
+import { captureCases } from "../capture/capture-diagnostic-cases.js";
+import { diffCases } from "../diff-report/diff-diagnostic-cases.js";
 import {
   diagnosticsOf,
   type Files,
@@ -29,7 +29,7 @@ import {
   specOf,
   specWith,
 } from "../support/generator.js";
-import { moduleOf } from "./own.js";
+import { moduleOf } from "./custom-output.js";
 
 interface Case {
   readonly code: Code;

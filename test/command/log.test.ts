@@ -5,7 +5,7 @@ import { specFull } from "../compiler/hostile-spec.js";
 import { makeFolder, readFiles, specWith, writeFiles } from "../support/generator.js";
 import { commitAll, makeOutside } from "../support/git.js";
 import { fc, times } from "../support/random.js";
-import { forged, hostile, offences, runHere, wellFormed } from "./logs.js";
+import { forged, hostile, offences, runHere, wellFormed } from "./hostile-log-text.js";
 
 const home = process.cwd();
 afterAll(() => process.chdir(home));

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { missingPackagesOf } from "../../generator/project/index.js";
 import { type Run, tetherAll } from "../support/command-line.js";
 import { type Files, makeFolder } from "../support/generator.js";
-import { moduleOf, projectWith } from "./own.js";
+import { moduleOf, projectWith } from "./custom-output.js";
 
 const wanted = ["@acme/words@^1", "openapi-fetch"];
 

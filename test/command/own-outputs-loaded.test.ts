@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { readFiles, repository, writeFiles } from "../support/generator.js";
 import { commitAll, makeOutside } from "../support/git.js";
 import { type Run, start, tether } from "../support/program.js";
-import { moduleOf, spec } from "./own.js";
+import { moduleOf, spec } from "./custom-output.js";
 
 /**
  * A project in which each module of an output leaves a trace when it is loaded: the one that the config

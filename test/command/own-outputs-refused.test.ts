@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Run, runs, tether, tetherAll } from "../support/command-line.js";
 import { type Files, makeFolder, readFiles } from "../support/generator.js";
-import { moduleOf, projectWith } from "./own.js";
+import { moduleOf, projectWith } from "./custom-output.js";
 
 interface Case {
   readonly name: string;

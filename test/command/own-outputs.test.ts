@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { tether, tetherAll } from "../support/command-line.js";
 import { compile, writeFiles } from "../support/generator.js";
-import { clientOf, moduleOf, projectWith } from "./own.js";
+import { clientOf, moduleOf, projectWith } from "./custom-output.js";
 
 /** Says everything that it is given. */
 const curious = moduleOf({

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { main } from "../../generator/cli/main.js";
 import { lintSpec } from "../../scripts/lint-spec.js";
 import { Project } from "../capture/merge/support.js";
-import type { Call } from "../drf/generated.js";
+import type { Call } from "../drf/load-client.js";
 import { compile, makeFolder, readFiles } from "../support/generator.js";
 import { transpileAll } from "../support/transpile.js";
 import { type Site, serve } from "../wire/capture-server.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { codesOf, compile, generateInto, specOf } from "../support/generator.js";
-import { loadOutput } from "../support/loaded.js";
+import { loadOutput } from "../support/load-output.js";
 
 const enums = async (schemas: Readonly<Record<string, unknown>>, inner = false) => {
   const made = await generateInto(specOf({ components: { schemas } }), undefined, undefined, {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { makeWithFetch } from "../fetch/made.js";
+import { makeWithFetch } from "../fetch/make-fetch-client.js";
 import { compile, type Files } from "../support/generator.js";
 
 let files: Files;
@@ -170,7 +170,7 @@ test("whoever does not ask for it gets nothing of it", async () => {
   const { makeFiles, defaultChoice } = await import("../../generator/outputs/index.js");
   const { readRuntimeFiles } = await import("../../generator/runtime-files.js");
   const { model } = await import("../support/generator.js");
-  const { spec } = await import("../fetch/made.js");
+  const { spec } = await import("../fetch/make-fetch-client.js");
   const without = await makeFiles(await model(spec), await readRuntimeFiles(), "test", {
     outputs: { ...defaultChoice, paths: {} },
   });

@@ -8,9 +8,9 @@ import { specs } from "../generative/operations.js";
 import { compile, type Files, load, repository, specOf } from "../support/generator.js";
 import { fc, seed, times } from "../support/random.js";
 import { differences, reasons } from "./differences.js";
+import { exchanges, keywordSchemas, openapi30Schemas } from "./keyword-schemas.js";
 import { comparisonOf, type Part, partOf } from "./oracle.js";
-import { exchanges, formerProbes, probes } from "./probes.js";
-import { typeProbes } from "./type-probes.js";
+import { typePrograms } from "./type-programs.js";
 
 /** What is not the same in ours and in openapi-typescript's, by document and part. */
 async function compare(documents: ReadonlyMap<string, Spec>): Promise<Map<string, Part[]>> {
@@ -42,11 +42,11 @@ test("where openapi-typescript reads right, types are the same", async () => {
     ...readdirSync(micro).map((name) => [name, join(micro, name, "openapi.yaml")] as const),
   ];
   const documents = new Map<string, Spec>([
-    ["probes", await load(specOf({ components: { schemas: probes } }))],
+    ["probes", await load(specOf({ components: { schemas: keywordSchemas } }))],
     ["exchanges", await load(specOf(exchanges))],
-    ["former", await load(specOf({ openapi: "3.0.3", components: { schemas: formerProbes } }))],
+    ["former", await load(specOf({ openapi: "3.0.3", components: { schemas: openapi30Schemas } }))],
   ]);
-  for (const [name, { schemas, openapi = "3.1.0" }] of Object.entries(typeProbes)) {
+  for (const [name, { schemas, openapi = "3.1.0" }] of Object.entries(typePrograms)) {
     documents.set(`types: ${name}`, await load(specOf({ openapi, components: { schemas } })));
   }
   for (const [name, file] of files) documents.set(name, await loadSpec(file));

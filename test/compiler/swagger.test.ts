@@ -12,7 +12,7 @@ import {
   repository,
   writeFiles,
 } from "../support/generator.js";
-import { loadOutput } from "../support/loaded.js";
+import { loadOutput } from "../support/load-output.js";
 
 /** The client of a Swagger 2.0 document of two files that uses whatever 2.0 has, over HTTP. */
 

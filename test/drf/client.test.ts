@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { type Call, type Facade, loadClient } from "./generated.js";
+import { type Call, type Facade, loadClient } from "./load-client.js";
 import { newKey, startDrf } from "./server.js";
 
 const server = await startDrf();

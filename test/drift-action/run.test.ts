@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { specWith, writeFiles } from "../support/generator.js";
 import { commitAll, makeOutside } from "../support/git.js";
 import { program } from "../support/program.js";
-import { type Acted, act, action } from "./act.js";
 import { type Github, startGithub } from "./github.js";
+import { type ActionRun, act, action } from "./run-action.js";
 
 /** No other process has it, so that whoever finds it had it from here. */
 const token = `ghs_secret_${process.pid}`;
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => github.close());
 
 /** Runs the action on a pull request, as GitHub would, with the real tether. */
-function run(folder: string, inputs: Readonly<Record<string, string>>): Promise<Acted> {
+function run(folder: string, inputs: Readonly<Record<string, string>>): Promise<ActionRun> {
   return act({
     folder,
     inputs: {

@@ -2,7 +2,7 @@ import createClient, { wrapAsPathBasedClient } from "openapi-fetch";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { rejectionOf } from "../runtime/client.js";
 import { answer, json, refusedUrl, serve } from "../runtime/server.js";
-import { type FetchClient, loadWithFetch } from "./made.js";
+import { type FetchClient, loadWithFetch } from "./make-fetch-client.js";
 
 const { fetch, index } = await loadWithFetch();
 const server = await serve();

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { rejectionOf } from "../runtime/client.js";
 import { answer, json, refusedUrl, serve } from "../runtime/server.js";
-import { type FetchClient, loadWithFetch } from "./made.js";
+import { type FetchClient, loadWithFetch } from "./make-fetch-client.js";
 
 const { fetch } = await loadWithFetch();
 const server = await serve();

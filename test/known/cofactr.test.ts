@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readFiles, repository } from "../support/generator.js";
 import type { SpecFiles } from "../support/provenance.js";
+import { problemsOf } from "./comment-problems.js";
 import { expectedOf } from "./expected.js";
-import { problemsOf } from "./problems.js";
 
 const folder = join(repository, "spec");
 const spec: SpecFiles = new Map(

@@ -4,8 +4,8 @@ import { beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { type Files, generateInto, repository } from "../support/generator.js";
 import { entryFile, type SpecFiles } from "../support/provenance.js";
+import { problemsOf } from "./comment-problems.js";
 import { expectedOf } from "./expected.js";
-import { problemsOf } from "./problems.js";
 
 /** A spec with a statement at every place that the vocabulary allows, and none at some of them. */
 const text = readFileSync(join(repository, "test/micro/provenance-places/openapi.yaml"), "utf8");

@@ -5,7 +5,7 @@ import { load } from "../support/generator.js";
 import { fc, times } from "../support/random.js";
 
 /**
- * What the client says of a random document is held against what the gate says of changes to it: each
+ * What the client says of a random document is held against what the diff says of changes to it: each
  * is asked by its own door, so that a rule that one of them reads in its own way shows here.
  */
 
@@ -103,7 +103,7 @@ const findings = async (before: Json, after: Json) => {
   return compareSpecs(base, revision).findings;
 };
 
-describe("of any document, client and gate say the same of", () => {
+describe("of any document, client and diff say the same of", () => {
   /** @param check gives how often it had something to hold against the other */
   const holds = (name: string, check: (spec: Json) => Promise<number>) =>
     test(name, async () => {

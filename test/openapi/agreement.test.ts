@@ -3,7 +3,7 @@ import { compareSpecs } from "../../generator/diff/index.js";
 import { buildApi } from "../../generator/model/index.js";
 import { load, placed } from "../support/generator.js";
 
-/** What the gate and the client once read in two ways, or one of them not at all. */
+/** What the diff and the client once read in two ways, or one of them not at all. */
 
 const text = { type: "string" };
 const number = { type: "integer" };
@@ -154,7 +154,7 @@ describe("what is a success", () => {
     ["a default beside failures", { 404: old, default: old }, { 404: old, default: now }, true],
     ["a default beside a success", { 204: {}, default: old }, { 204: {}, default: now }, false],
     ["a class", { "2xx": old }, { "2XX": now }, true],
-  ])("%s, in the gate and in the client", async (_, before, after, isSuccess) => {
+  ])("%s, in the diff and in the client", async (_, before, after, isSuccess) => {
     const [base, revision] = await Promise.all(
       [before, after].map((each) => load(JSON.stringify(only(each)))),
     );
@@ -238,7 +238,7 @@ describe("what stands beside a reference", () => {
     ),
     openapi,
   });
-  test("of a parameter is its description since 3.1, in the gate and in the client", async () => {
+  test("of a parameter is its description since 3.1, in the diff and in the client", async () => {
     const documented = parameter("3.1.0", { description: "B" });
     expect(await kindsOf(parameter("3.1.0", {}), documented)).toEqual([
       "parameter.description.changed",

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { grammar, type Kind, type Meaning } from "../../generator/openapi/index.js";
-import { notices, type Room, rooms } from "./probe.js";
-import { reasons } from "./reasons.js";
+import { detects, type Room, rooms } from "./change-detection.js";
 import { slots } from "./slots.js";
+import { undetectedReasons } from "./undetected-reasons.js";
 
 /**
  * Each field that the grammar knows, in each room: a change of it shows there, or it is written down
@@ -22,7 +22,7 @@ const used = new Set<string>();
 /** Why a field does not show in a room: said of itself, else of its object, else of its meaning. */
 function reasonFor(room: Room, kind: Kind, name: string, means: Meaning): string | undefined {
   for (const key of [`${kind}.${name}`, kind, `(${means})`]) {
-    const reason = reasons[room][key];
+    const reason = undetectedReasons[room][key];
     if (reason === undefined) continue;
     used.add(`${room} ${key}`);
     return reason;
@@ -45,16 +45,19 @@ describe.each(rooms)("the %s", (room) => {
         info: { title: "T", version: "1" },
         ...into(value === undefined ? {} : { [name]: value }),
       })) as [object, object];
-      const isNoticed = await notices[room](before, after);
-      expect(await notices[room](before, before), "a document differs from itself").toBe(false);
-      if (isNoticed) expect(reasons[room][key], "the reason holds no longer").toBeUndefined();
+      const isNoticed = await detects[room](before, after);
+      expect(await detects[room](before, before), "a document differs from itself").toBe(false);
+      if (isNoticed)
+        expect(undetectedReasons[room][key], "the reason holds no longer").toBeUndefined();
       else
         expect(reasonFor(room, kind, name, field.means), "does not show, and why?").toBeDefined();
     },
   );
 
   test("has no reason that nothing needs", () => {
-    const needless = Object.keys(reasons[room]).filter((key) => !used.has(`${room} ${key}`));
+    const needless = Object.keys(undetectedReasons[room]).filter(
+      (key) => !used.has(`${room} ${key}`),
+    );
     expect(needless).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Arrived, serve, type TestServer } from "../runtime/server.js";
 import { generateInto, repository, specWith } from "../support/generator.js";
-import { loadOutput } from "../support/loaded.js";
+import { loadOutput } from "../support/load-output.js";
 
 /** What generated functions do with media types and statuses, over HTTP. */
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serve } from "../runtime/server.js";
 import { generateInto, type Output, specWith } from "../support/generator.js";
-import { loadOutput } from "../support/loaded.js";
+import { loadOutput } from "../support/load-output.js";
 
 const server = await serve();
 afterAll(() => server.close());

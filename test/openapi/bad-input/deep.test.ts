@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diagnosticsOf, load, placed } from "../../support/generator.js";
-import { answering } from "./told.js";
+import { answering } from "./marked-input.js";
 
 const levels = (count: number, open: string, close: string): string =>
   answering(`${open.repeat(count)}{ type: string }${close.repeat(count)}`);

@@ -1,13 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { answering, document, marked, operation, paths, toldByClient, toldByGate } from "./told.js";
+import {
+  answering,
+  diagnosticsOfClient,
+  diagnosticsOfDiff,
+  document,
+  operation,
+  parseMarked,
+  paths,
+} from "./marked-input.js";
 
 type Row = readonly [name: string, given: string];
 
 function bothTell(rows: readonly Row[]): void {
   test.each(rows)("%s", async (_, given) => {
-    const { files, want } = marked(given);
-    expect(await toldByClient(files)).toEqual(want);
-    expect(await toldByGate(files)).toEqual(want);
+    const { files, want } = parseMarked(given);
+    expect(await diagnosticsOfClient(files)).toEqual(want);
+    expect(await diagnosticsOfDiff(files)).toEqual(want);
   });
 }
 
@@ -106,7 +114,7 @@ describe("paths that are the same", () => {
 
   test("are told once for all that are", async () => {
     const lines = Array.from({ length: 9 }, (_, at) => `  /a?x=${at}: {}\n`).join("");
-    expect(await toldByGate({ "openapi.yaml": document(`paths:\n${lines}`) })).toEqual([
+    expect(await diagnosticsOfDiff({ "openapi.yaml": document(`paths:\n${lines}`) })).toEqual([
       "paths-alike at openapi.yaml:6:3",
     ]);
   });

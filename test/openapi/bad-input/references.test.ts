@@ -1,14 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { load } from "../../support/generator.js";
-import { answering, document, marked, operation, paths, toldByClient, toldByGate } from "./told.js";
+import {
+  answering,
+  diagnosticsOfClient,
+  diagnosticsOfDiff,
+  document,
+  operation,
+  parseMarked,
+  paths,
+} from "./marked-input.js";
 
 type Row = readonly [name: string, given: string | Readonly<Record<string, string>>];
 
 function bothTell(rows: readonly Row[]): void {
   test.each(rows)("%s", async (_, given) => {
-    const { files, want } = marked(given);
-    expect(await toldByClient(files)).toEqual(want);
-    expect(await toldByGate(files)).toEqual(want);
+    const { files, want } = parseMarked(given);
+    expect(await diagnosticsOfClient(files)).toEqual(want);
+    expect(await diagnosticsOfDiff(files)).toEqual(want);
   });
 }
 
@@ -109,7 +117,7 @@ describe("a circle of references is told once, where it begins", () => {
   ]);
 
   test("a step in another file is told with the file", async () => {
-    const { files } = marked({
+    const { files } = parseMarked({
       "openapi.yaml": document(
         `${paths}${component("schemas", '    A: { $ref: "b#.yaml#/B" }\n').replace("b#", "b%23")}`,
       ),
@@ -184,7 +192,7 @@ describe("a reference that leads to another kind of object is told", () => {
   ]);
 
   test("and what is wanted is said", async () => {
-    const { files } = marked(
+    const { files } = parseMarked(
       answering('{ $ref: "#/components/schemas" }', component("schemas", one)),
     );
     expect((await load(files)).warnings.map(({ message }) => message)).toEqual([
@@ -269,7 +277,7 @@ describe("what stands beside a reference and does not count is told once", () =>
     ],
   ]);
 
-  test("client and gate ignore `nullable` there, and so do they in Swagger 2.0", async () => {
+  test("client and diff ignore `nullable` there, and so do they in Swagger 2.0", async () => {
     const swagger = (schema: string) => `swagger: "2.0"
 info: { title: T, version: "1" }
 paths: { /a: { get: { responses: { 200: { description: A, schema: ${schema} } } } } }

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { diagnosticsOf, type Files, load, placed } from "../../support/generator.js";
-import { answering, document, marked, paths, toldByClient, toldByGate } from "./told.js";
+import {
+  answering,
+  diagnosticsOfClient,
+  diagnosticsOfDiff,
+  document,
+  parseMarked,
+  paths,
+} from "./marked-input.js";
 
 const self = (uri: string, ref: string, rest = "") =>
   answering(`{ $ref: "${ref}" }`, `$self: ${uri}\n${rest}`, "3.2.0");
@@ -87,8 +94,8 @@ describe("a `$self` that cannot be used is told", () => {
     ["nothing", document(`«left-out»$self: ""\n${paths}`, "3.2.0")],
     ["before 3.2", document(`«left-out»$self: a.yaml\n${paths}`, "3.1.0")],
   ])("%s", async (_, given) => {
-    const { files, want } = marked(given);
-    expect(await toldByClient(files)).toEqual(want);
-    expect(await toldByGate(files)).toEqual(want);
+    const { files, want } = parseMarked(given);
+    expect(await diagnosticsOfClient(files)).toEqual(want);
+    expect(await diagnosticsOfDiff(files)).toEqual(want);
   });
 });

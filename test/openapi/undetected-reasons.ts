@@ -1,4 +1,4 @@
-import type { Room } from "./probe.js";
+import type { Room } from "./change-detection.js";
 
 const around = "a page documents one operation, and not the API around it";
 const asText =
@@ -13,11 +13,11 @@ const tokens = "tokens are the caller's to get, with whatever flow";
  * Why a change does not show in a room: by field, by object, or by what fields mean, the nearest
  * first. Those of fields are checked to hold still.
  */
-export const reasons: Readonly<Record<Room, Readonly<Record<string, string>>>> = {
+export const undetectedReasons: Readonly<Record<Room, Readonly<Record<string, string>>>> = {
   client: {
     "(document)": dialect,
     "(nothing)": annotation,
-    "(home)": elsewhere,
+    "(definitions)": elsewhere,
     "(constraint)": "no type says which of its values are let in; the server does",
     info: asText,
     contact: asText,
@@ -55,10 +55,10 @@ export const reasons: Readonly<Record<Room, Readonly<Record<string, string>>>> =
     "schema.externalDocs": asText,
     "schema.xml": "XML is sent and received as text",
   },
-  gate: {
+  diff: {
     "(document)": dialect,
     "(nothing)": annotation,
-    "(home)": elsewhere,
+    "(definitions)": elsewhere,
     "pathItem.summary": "it is handed down to operations, which are documented by their own",
     "pathItem.description": "it is handed down to operations, which are documented by their own",
     "header.style": "headers know one style only",
@@ -67,7 +67,7 @@ export const reasons: Readonly<Record<Room, Readonly<Record<string, string>>>> =
   capture: {
     "(document)": dialect,
     "(nothing)": annotation,
-    "(home)": elsewhere,
+    "(definitions)": elsewhere,
     "(prose)": "prose is written anew by whoever keeps the spec (record 26)",
     "(navigation)": handed,
     info: around,

@@ -6,7 +6,7 @@ import { buildApi } from "../../../generator/model/index.js";
 import { type Files, makeFolder, placed } from "../../support/generator.js";
 
 /** An input with what is to be told of it, marked where that stands: `«code»` before the place. */
-export interface Marked {
+export interface MarkedInput {
   readonly files: Files;
   /** `code at file:line:column`, sorted. */
   readonly want: readonly string[];
@@ -15,7 +15,7 @@ export interface Marked {
 const mark = /«([\w-]+)»/;
 
 /** Takes the marks out of an input. The first file is the entry. */
-export function marked(given: string | Files): Marked {
+export function parseMarked(given: string | Files): MarkedInput {
   const want: string[] = [];
   const entries = Object.entries(typeof given === "string" ? { "openapi.yaml": given } : given);
   const files = entries.map(([file, text]) => {
@@ -47,7 +47,7 @@ function write(files: Files): string {
 }
 
 /** What is told by whoever makes a client. */
-export function toldByClient(files: Files): Promise<readonly string[]> {
+export function diagnosticsOfClient(files: Files): Promise<readonly string[]> {
   return told(async () => {
     const spec = await loadSpec(write(files));
     return [...spec.warnings, ...buildApi(spec).warnings];
@@ -55,7 +55,7 @@ export function toldByClient(files: Files): Promise<readonly string[]> {
 }
 
 /** What is told by whoever compares; the document is compared with itself, which has to find nothing. */
-export function toldByGate(files: Files): Promise<readonly string[]> {
+export function diagnosticsOfDiff(files: Files): Promise<readonly string[]> {
   return told(async () => {
     const path = write(files);
     const { verdict, warnings } = await diff({ base: path, revision: path });

@@ -2,7 +2,7 @@
  * Schemas, and a program against the types that are made of them. Below `@ts-expect-error` stands
  * what must not compile; the compiler complains if it does.
  */
-export interface Probe {
+export interface TypeProgram {
   readonly schemas: Readonly<Record<string, unknown>>;
   readonly program: string;
   readonly openapi?: "3.0.3";
@@ -18,7 +18,7 @@ export const ref = (key: string) => ({ $ref: `#/components/schemas/${key}` });
 export const meows = { meows: { type: "boolean" } };
 export const barks = { barks: { type: "boolean" } };
 
-export const discriminators: Readonly<Record<string, Probe>> = {
+export const discriminators: Readonly<Record<string, TypeProgram>> = {
   "a tag that is any text": {
     schemas: {
       Cat: tagged(text, meows),
@@ -256,7 +256,7 @@ export const discriminators: Readonly<Record<string, Probe>> = {
   },
 };
 
-export const shapes: Readonly<Record<string, Probe>> = {
+export const shapes: Readonly<Record<string, TypeProgram>> = {
   "null in its three spellings": {
     schemas: {
       A: { type: ["string", "null"] },
@@ -771,4 +771,4 @@ export const shapes: Readonly<Record<string, Probe>> = {
 };
 
 /** All of them. */
-export const typeProbes: Readonly<Record<string, Probe>> = { ...discriminators, ...shapes };
+export const typePrograms: Readonly<Record<string, TypeProgram>> = { ...discriminators, ...shapes };

@@ -23,7 +23,7 @@ interface Action {
   readonly runs: { readonly using: string; readonly steps: readonly Step[] };
 }
 
-export interface Acted {
+export interface ActionRun {
   /** The worst exit code of a step. */
   readonly code: number;
   readonly log: string;
@@ -47,7 +47,7 @@ export interface Job {
  * condition holds with its shell and its variables, and with what the steps before it put into the
  * files that the runner reads.
  */
-export async function act({ folder, inputs, github = {} }: Job): Promise<Acted> {
+export async function act({ folder, inputs, github = {} }: Job): Promise<ActionRun> {
   const definition = parse(readFileSync(join(action, "action.yml"), "utf8")) as Action;
   const temp = makeOutside({ "summary.md": "" });
   const known = { github, runner: { temp, os: "Linux" } };

@@ -1,5 +1,5 @@
 import { generateInto } from "../support/generator.js";
-import { loadOutput } from "../support/loaded.js";
+import { loadOutput } from "../support/load-output.js";
 
 /** What a call of a generated client is here, where its types are not known. */
 export interface Call extends Promise<unknown> {

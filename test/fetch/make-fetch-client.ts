@@ -1,7 +1,7 @@
 import { defaultChoice, makeFiles } from "../../generator/outputs/index.js";
 import { readRuntimeFiles } from "../../generator/runtime-files.js";
 import { type Files, makeFolder, model, specWith, writeFiles } from "../support/generator.js";
-import { loadOutput } from "../support/loaded.js";
+import { loadOutput } from "../support/load-output.js";
 
 const content = (schema: object) => ({ "application/json": { schema } });
 const answers = (description: string, schema: object) => ({

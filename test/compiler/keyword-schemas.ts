@@ -12,7 +12,7 @@ const object = (properties: object, required?: readonly string[]) => ({
 });
 
 /** For OpenAPI 3.1. */
-export const probes: Readonly<Record<string, unknown>> = {
+export const keywordSchemas: Readonly<Record<string, unknown>> = {
   Text: text,
   Number: number,
   Whole: { type: "integer", format: "int64" },
@@ -145,7 +145,7 @@ export const probes: Readonly<Record<string, unknown>> = {
 };
 
 /** What OpenAPI 3.0 spells otherwise. */
-export const formerProbes: Readonly<Record<string, unknown>> = {
+export const openapi30Schemas: Readonly<Record<string, unknown>> = {
   Text: { ...text, nullable: true },
   Words: { ...text, enum: ["a", "b"], nullable: true },
   Plain: { ...object({ a: { ...number, nullable: true } }, ["a"]), nullable: true },

@@ -6,15 +6,15 @@ import { buildApi } from "../../generator/model/index.js";
 import { defaultChoice, makeFiles } from "../../generator/outputs/index.js";
 import { specOf } from "../diff/support.js";
 
-export const rooms = ["client", "gate", "capture"] as const;
+export const rooms = ["client", "diff", "capture"] as const;
 export type Room = (typeof rooms)[number];
 
 /** Whether a room makes a difference between two documents. */
-export const notices: Readonly<
+export const detects: Readonly<
   Record<Room, (before: object, after: object) => boolean | Promise<boolean>>
 > = {
   client: async (before, after) => (await clientOf(before)) !== (await clientOf(after)),
-  gate: (before, after) => {
+  diff: (before, after) => {
     const [base, revision] = [specOf(before), specOf(after)];
     const counts = [compareSpecs(base, revision), compareSpecs(revision, base)].map(
       ({ findings }) => findings.length,

@@ -4,7 +4,7 @@ import type { Code, Diagnostic } from "../../generator/diagnostics/index.js";
 import { type Files, makeFolder } from "../support/generator.js";
 import { json, Project, twin } from "./merge/support.js";
 
-interface Raised {
+interface DiagnosticCase {
   readonly code: Code;
   readonly given: Files;
   readonly run: (folder: string) => Promise<readonly Diagnostic[]>;
@@ -44,7 +44,7 @@ const into = (isNew: boolean) => async (folder: string) => {
 };
 
 /** What raises each code about pages. */
-export const captureCases: readonly Raised[] = [
+export const captureCases: readonly DiagnosticCase[] = [
   { code: "source-unusable", given: {}, run: into(true), want: /^source-unusable$/ },
   {
     code: "page-failed",
