@@ -155,7 +155,9 @@ describe("a site", () => {
       ...things,
       "/robots.txt": (_, response) => response.writeHead(503).end(),
     });
-    expect(await refusal(site.url)).toContain("robots.txt cannot be read, so no page may be fetched");
+    expect(await refusal(site.url)).toContain(
+      "robots.txt cannot be read, so no page may be fetched",
+    );
     expect(new Set(site.asked)).toEqual(new Set(["/robots.txt"]));
   });
 
@@ -222,7 +224,11 @@ describe("a page", () => {
     ["a redirect to a file", redirect("file:///etc/passwd"), /another host/],
     ["a redirect in a circle", redirect("/p.md"), /redirects in a loop/],
     ["404", (_, response) => response.writeHead(404).end(), /the host returned status 404$/],
-    ["500 for ever", (_, response) => response.writeHead(500).end(), /returned status 500, 4 times/],
+    [
+      "500 for ever",
+      (_, response) => response.writeHead(500).end(),
+      /returned status 500, 4 times/,
+    ],
     [
       "a wait of a day",
       (_, r) => r.writeHead(429, { "retry-after": "86400" }).end(),
