@@ -6,10 +6,10 @@ export const reader: Scaffold = {
   example: "`read-me`",
   files: (name) => ({
     [`generator/capture/${name}/index.ts`]: `import type { Page } from "../page.js";
-import type { Reader } from "../reader.js";
+import type { PageReader } from "../page-reader.js";
 
 /** Reads pages of ${name}. */
-export const ${camel(name)}Reader: Reader = {
+export const ${camel(name)}Reader: PageReader = {
   name: "${name}",
   recognizes,
   read: () => ({
@@ -43,7 +43,7 @@ test("a page that only speaks of ${name} is not", () => {
 `,
   }),
   register(name, open) {
-    const file = open("generator/capture/readers.ts");
+    const file = open("generator/capture/page-readers.ts");
     file.addImportDeclaration({
       moduleSpecifier: `./${name}/index.js`,
       namedImports: [`${camel(name)}Reader`],

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, readFileSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, readFileSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { begin, Refused } from "../../scripts/scaffolds/begin.js";
 import { full, onlyInFull } from "../consumers/on-demand.js";
@@ -9,7 +9,7 @@ import { makeFolder, repository } from "../support/generator.js";
 const listed = {
   output: "generator/outputs/built-in-outputs.ts",
   command: "generator/cli/commands.ts",
-  reader: "generator/capture/readers.ts",
+  reader: "generator/capture/page-readers.ts",
   rule: "generator/diff/rules/index.ts",
 };
 
@@ -45,6 +45,43 @@ test("a new one of each kind is entered where its kind is listed", () => {
   expect(read("test/diff/operation-path-shortened.test.ts")).toContain(
     'wire: "warning", source: "none"',
   );
+});
+
+/** A file, with those whose exports it passes on. */
+function textOf(path: string): string {
+  if (!existsSync(path)) return "";
+  const text = readFileSync(path, "utf8");
+  const passedOn = [...text.matchAll(/export \* from "(\.[^"]+)\.js"/g)];
+  return [text, ...passedOn.map(([, from]) => textOf(join(dirname(path), `${from}.ts`)))].join(
+    "\n",
+  );
+}
+
+/** What a written file imports of other files: from where, and the names. */
+function importsOf(text: string): [path: string, names: string[]][] {
+  return [...text.matchAll(/import (?:type )?\{([^}]+)\} from "(\.[^"]+)\.js"/g)].map(
+    ([, names = "", path = ""]) => [
+      path,
+      names.split(",").map((name) => name.replace("type", "").trim()),
+    ],
+  );
+}
+
+test.each(each)("a new %s imports only what is there", (kind, name) => {
+  const root = lists();
+  const written = begin(root, [kind, name]).flatMap(
+    (line) => line.match(/^added +(.+)$/)?.[1] ?? [],
+  );
+  const missing = written.flatMap((file) =>
+    importsOf(readFileSync(join(root, file), "utf8")).flatMap(([path, names]) => {
+      const text = [root, repository]
+        .map((base) => textOf(join(base, dirname(file), `${path}.ts`)))
+        .join("\n");
+      return names.filter((each) => !new RegExp(`\\b${each}\\b`).test(text));
+    }),
+  );
+  expect(written).toHaveLength(2);
+  expect(missing).toEqual([]);
 });
 
 describe("what cannot be begun is refused, and nothing is written", () => {
