@@ -127,7 +127,7 @@ describe.each(styles)("a page of generation %s", (_, style) => {
         const wanted = factsOf(toOpenApi(operation), {}).map(textOf).sort();
         expect(sure.filter(isHeld(style))).toEqual(wanted.filter(isHeld(style)));
       }),
-      { numRuns: times(150) },
+      { numRuns: times(60) },
     );
   });
 
@@ -138,7 +138,7 @@ describe.each(styles)("a page of generation %s", (_, style) => {
         const truth = new Set(factsOf(toOpenApi(operation), {}).map(textOf));
         expect(sure.filter((fact) => !truth.has(fact))).toEqual([]);
       }),
-      { numRuns: times(150) },
+      { numRuns: times(60) },
     );
   });
 });

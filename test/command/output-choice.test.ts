@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { declaredOutputs, defaultOutputs } from "../../generator/outputs/index.js";
 import { type Run, tetherAll } from "../support/command-line.js";
-import { compile, type Files, makeFolder, readFiles, specWith } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { type Files, makeFolder, readFiles, specWith } from "../support/generator.js";
 
 const spec = specWith(
   {

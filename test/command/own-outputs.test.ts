@@ -3,7 +3,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { tether, tetherAll } from "../support/command-line.js";
-import { compile, writeFiles } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { writeFiles } from "../support/generator.js";
 import { clientOf, moduleOf, projectWith } from "./custom-output.js";
 
 /** Says everything that it is given. */

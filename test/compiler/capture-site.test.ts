@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { capture, writeCaptured } from "../../generator/capture/index.js";
 import { generate } from "../../generator/generate.js";
 import { shared } from "../capture/merge/support.js";
-import { compile, makeFolder, readFiles } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { makeFolder, readFiles } from "../support/generator.js";
 
 const site = `${shared}conformance/apidog-pages/site`;
 

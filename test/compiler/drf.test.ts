@@ -3,9 +3,10 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { newKey, startDrf } from "../drf/server.js";
-import { compile, generateInto } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { generateInto } from "../support/generator.js";
 
-const text = readFileSync(fileURLToPath(new URL("openapi.yaml", import.meta.url)), "utf8");
+const text = readFileSync(fileURLToPath(new URL("../drf/openapi.yaml", import.meta.url)), "utf8");
 const { paths } = parse(text) as { paths: Record<string, Record<string, unknown>> };
 const methods = ["get", "put", "post", "delete", "options", "head", "patch"];
 const operations = Object.entries(paths).flatMap(([path, item]) =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serve, type TestServer } from "../runtime/server.js";
-import { compile, generateInto, model, specWith } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { generateInto, model, specWith } from "../support/generator.js";
 import { loadOutput } from "../support/load-output.js";
 
 /** Forms whose fields have an `encoding`, as they arrive. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { codesOf, compile, generateInto, specOf } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { codesOf, generateInto, specOf } from "../support/generator.js";
 import { loadOutput } from "../support/load-output.js";
 
 const enums = async (schemas: Readonly<Record<string, unknown>>, inner = false) => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { buildApi } from "../../generator/model/index.js";
-import { compile, generateInto, load, specWith } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { generateInto, load, specWith } from "../support/generator.js";
 import { fc, times } from "../support/random.js";
 
 const list = (...values: unknown[]) => ({ enum: values });

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { makeWithFetch } from "../fetch/make-fetch-client.js";
-import { compile, type Files } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import type { Files } from "../support/generator.js";
 
 let files: Files;
 

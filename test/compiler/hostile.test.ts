@@ -3,15 +3,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Diagnostic, DiagnosticError } from "../../generator/diagnostics/index.js";
+import { compile, usesOfAny } from "../support/compiler.js";
 import {
   allOutputs,
   codesOf,
-  compile,
   generateInto,
   makeFolder,
   type Output,
   specOf,
-  usesOfAny,
 } from "../support/generator.js";
 import { transpileAll } from "../support/transpile.js";
 import { specFull } from "./hostile-spec.js";

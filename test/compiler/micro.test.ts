@@ -2,14 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  codesOf,
-  compile,
-  generateInto,
-  type Output,
-  usesOfAny,
-  writeFiles,
-} from "../support/generator.js";
+import { compile, usesOfAny } from "../support/compiler.js";
+import { codesOf, generateInto, type Output, writeFiles } from "../support/generator.js";
 
 /**
  * A small spec for each feature, and the files of its client that show the feature, compared

@@ -1,13 +1,7 @@
 import { expect, test } from "vitest";
 import { canonical, isSame } from "../../generator/openapi/index.js";
-import {
-  compile,
-  type Files,
-  generateInto,
-  model,
-  placed,
-  specWith,
-} from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { type Files, generateInto, model, placed, specWith } from "../support/generator.js";
 
 const head = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}\n";
 const schemaOf = (schema: string) => `${head}components:\n  schemas:\n    A: ${schema}\n`;

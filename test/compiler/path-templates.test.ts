@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { compile, type Files, generateInto, specWith } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { type Files, generateInto, specWith } from "../support/generator.js";
 
 const thing = { $ref: "#/components/schemas/Thing" };
 const spec = specWith(

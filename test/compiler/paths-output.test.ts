@@ -4,7 +4,8 @@ import type { Contract } from "../../generator/contract/index.js";
 import { buildApi } from "../../generator/model/index.js";
 import { claimsOf, makeFiles } from "../../generator/outputs/index.js";
 import type { PathsOptions } from "../../generator/outputs/paths/index.js";
-import { compile, type Files, load, specOf, specWith } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { type Files, load, specOf, specWith } from "../support/generator.js";
 import { sameness } from "./oracle.js";
 
 /** `types.ts` and `paths.ts`, or the latter alone. */

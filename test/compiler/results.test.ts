@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compile, generateInto, specWith } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { generateInto, specWith } from "../support/generator.js";
 
 /** Responses by status; text stands for a JSON body whose one property has that name. */
 interface Case {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
-import { compile, type Files, generateInto, repository } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { type Files, generateInto, repository } from "../support/generator.js";
 
 /** Every micro spec's client, all in one program. */
 const outputs: Record<string, Files> = {};

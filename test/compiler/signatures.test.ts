@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { compile, generateInto, specOf, specWith } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { generateInto, specOf, specWith } from "../support/generator.js";
 
 const text = { type: "string" };
 const ref = (key: string) => ({ $ref: `#/components/schemas/${key}` });

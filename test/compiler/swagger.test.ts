@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { check } from "../../generator/check.js";
 import { generate } from "../../generator/generate.js";
 import { answer, json, type Respond, serve, type TestServer } from "../runtime/server.js";
+import { compile } from "../support/compiler.js";
 import {
-  compile,
   makeFolder,
   type Output,
   readFiles,

@@ -8,7 +8,8 @@ import { buildApi } from "../../generator/model/index.js";
 import { makeFiles } from "../../generator/outputs/index.js";
 import { tool } from "../../generator/tool.js";
 import { tether, tetherAll } from "../support/command-line.js";
-import { compile, type Files, makeFolder, readFiles, specWith } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { type Files, makeFolder, readFiles, specWith } from "../support/generator.js";
 
 const text = { type: "string" };
 const old = { deprecated: true };

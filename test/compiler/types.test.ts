@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { compile, generateInto, specWith } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { generateInto, specWith } from "../support/generator.js";
 import { discriminators, ref, shapes, text } from "./type-programs.js";
 
 /** The same schema as what a request takes, `Body`, and what a response holds, `Data`. */

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
-import { compile, type Files, generateInto, specWith } from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { type Files, generateInto, specWith } from "../support/generator.js";
 
 const needs = "runtime/compiler-settings.ts";
 let checked: Files;

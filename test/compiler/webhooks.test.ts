@@ -1,12 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  compile,
-  diagnosticsOf,
-  generateInto,
-  model,
-  placed,
-  specOf,
-} from "../support/generator.js";
+import { compile } from "../support/compiler.js";
+import { diagnosticsOf, generateInto, model, placed, specOf } from "../support/generator.js";
 
 const body = (schema: unknown) => ({ content: { "application/json": { schema } } });
 const kindOf = (value: string) => ({ properties: { kind: { const: value } } });

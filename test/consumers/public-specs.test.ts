@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, type TestContext, test } from "v
 import { parse } from "yaml";
 import { formerSpecs, publicSpecs } from "../../bench/generators/specs.js";
 import { generate } from "../../generator/generate.js";
-import { readFiles, usesOfAny } from "../support/generator.js";
+import { usesOfAny } from "../support/compiler.js";
+import { readFiles } from "../support/generator.js";
 import { fromRegistry, full, onlyInFull } from "./on-demand.js";
 import { root } from "./package.js";
 import { run } from "./run.js";

@@ -8,7 +8,8 @@ import { buildApi } from "../../generator/model/index.js";
 import { defaultChoice, makeFiles } from "../../generator/outputs/index.js";
 import { readRuntimeFiles } from "../../generator/runtime-files.js";
 import { serve, type TestServer } from "../runtime/server.js";
-import { compile, type Files, makeFolder, usesOfAny, writeFiles } from "../support/generator.js";
+import { compile, usesOfAny } from "../support/compiler.js";
+import { type Files, makeFolder, writeFiles } from "../support/generator.js";
 import { loadOutput } from "../support/load-output.js";
 import { fc, seed, times, toRepeat } from "../support/random.js";
 import {

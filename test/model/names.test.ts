@@ -313,7 +313,7 @@ test("the order of a spec never changes a name", () => {
         expect(new Set(members).size).toBe(members.length);
       }
     }),
-    { numRuns: times(300) },
+    { numRuns: times(100) },
   );
 });
 
@@ -341,7 +341,7 @@ test("with the lock nothing that is added or removed changes another's name", ()
       const functions = [...now].filter(([identity]) => identity.startsWith("function "));
       expect(new Set(functions.map(([, name]) => name)).size).toBe(functions.length);
     }),
-    { numRuns: times(300) },
+    { numRuns: times(100) },
   );
 });
 

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { check, generate } from "../../generator/index.js";
 import { root } from "../consumers/package.js";
 import { run } from "../consumers/run.js";
-import { compile as compileText, readFiles } from "../support/generator.js";
+import { compile as compileText } from "../support/compiler.js";
+import { readFiles } from "../support/generator.js";
 
 /** Clients where no package is installed, neither beside them nor in any folder above. */
 const folder = mkdtempSync(join(tmpdir(), "fresh-"));

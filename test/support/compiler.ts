@@ -1,0 +1,151 @@
+import { createHash } from "node:crypto";
+import { relative } from "node:path";
+import ts from "typescript";
+import type { Files } from "./generator.js";
+import { repository } from "./repository.js";
+
+const compilerOptions: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ["lib.es2023.d.ts"],
+  types: ["node"],
+  module: ts.ModuleKind.NodeNext,
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  declaration: true,
+  isolatedDeclarations: true,
+  erasableSyntaxOnly: true,
+  // The declarations of the language and of Node are not ours, and checking them takes longer than all
+  // of a client. That a client compiles where they are checked is shown once, in signatures.test.ts.
+  skipLibCheck: true,
+  noEmit: true,
+};
+
+/** Parsed once for all programs of a process: the language's own declarations are most of the work. */
+const libraries = new Map<string, ts.SourceFile>();
+
+/** What was parsed last for a path; another program may have the same text there. */
+const sources = new Map<string, { readonly key: string; readonly file: ts.SourceFile }>();
+
+function parse(path: string, text: string, target: ts.CreateSourceFileOptions): ts.SourceFile {
+  const key = `${target.languageVersion} ${target.impliedNodeFormat}\0${text}`;
+  const known = sources.get(path);
+  if (known?.key === key) return known.file;
+  const file = ts.createSourceFile(path, text, target, true);
+  sources.set(path, { key, file });
+  return file;
+}
+
+/** Runtimes, each with options, of which the compiler had nothing to say. */
+const flawless = new Set<string>();
+
+/**
+ * What the compiler says of several outputs, all in one program; an empty list if nothing. They are
+ * compiled as if they stood beside the repository's own folders, because the compiler is lenient
+ * with what it finds below node_modules.
+ */
+export function compile(
+  outputs: Readonly<Record<string, Files>>,
+  other: ts.CompilerOptions = {},
+): string[] {
+  const compiled = `${repository}compiled`;
+  const texts = new Map<string, string>();
+  const options = { ...compilerOptions, ...other };
+  const runtime = createHash("sha256").update(JSON.stringify(options));
+  const ofRuntime = new Set<string>();
+  const [shared] = Object.entries(outputs);
+  for (const [name, files] of Object.entries(outputs)) {
+    for (const [path, text] of Object.entries(files)) {
+      if (!path.endsWith(".ts")) continue;
+      const at = `${compiled}/${name}/${path}`;
+      const isRuntime = path.startsWith("runtime/");
+      // Every output holds the same runtime; checking it once is enough.
+      const isKnown = shared?.[0] !== name && isRuntime && shared?.[1][path] === text;
+      const up = "../".repeat(path.split("/").length);
+      const known = `export * from "${up}${shared?.[0]}/${path.replace(/ts$/, "js")}";\n`;
+      texts.set(at, isKnown ? known : text);
+      if (isRuntime) {
+        ofRuntime.add(at);
+        runtime.update(`${path}\0${isKnown ? "" : text}\0`);
+      }
+    }
+  }
+  texts.set(`${compiled}/package.json`, '{ "type": "module" }');
+  const host = ts.createCompilerHost(options);
+  const readSourceFile = host.getSourceFile;
+  Object.assign(host, {
+    fileExists: (path: string) => texts.has(path) || ts.sys.fileExists(path),
+    readFile: (path: string) => texts.get(path) ?? ts.sys.readFile(path),
+    directoryExists: (path: string) => path.startsWith(compiled) || ts.sys.directoryExists(path),
+    getSourceFile: (path: string, target: ts.CreateSourceFileOptions) => {
+      const text = texts.get(path);
+      if (text !== undefined) return parse(path, text, target);
+      const known = libraries.get(path) ?? readSourceFile(path, target);
+      if (known) libraries.set(path, known);
+      return known;
+    },
+  } satisfies Partial<ts.CompilerHost>);
+  const rootNames = [...texts.keys()].filter((path) => path.endsWith(".ts"));
+  const program = ts.createProgram({ rootNames, options, host });
+  // A runtime imports nothing but itself: what the compiler says of it does not change with the client.
+  const key = runtime.digest("hex");
+  const isProved = flawless.has(key) && options.skipLibCheck === true;
+  const found = isProved ? diagnosticsBut(program, ofRuntime) : ts.getPreEmitDiagnostics(program);
+  if (!found.some(({ file }) => file === undefined || ofRuntime.has(file.fileName))) {
+    flawless.add(key);
+  }
+  return found.map(({ file, start, messageText }) => {
+    const { line } = file ? file.getLineAndCharacterOfPosition(start ?? 0) : { line: 0 };
+    const where = file ? relative(compiled, file.fileName) : "";
+    const source = file?.text.split("\n")[line]?.slice(0, 200) ?? "";
+    return `${where}:${line + 1}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}\n  ${source}`;
+  });
+}
+
+/** As `ts.getPreEmitDiagnostics`, but for these files and those of libraries. */
+function diagnosticsBut(program: ts.Program, proved: ReadonlySet<string>): ts.Diagnostic[] {
+  const files = program
+    .getSourceFiles()
+    .filter((file) => !file.isDeclarationFile && !proved.has(file.fileName));
+  const { declaration } = program.getCompilerOptions();
+  const found = [
+    ...program.getConfigFileParsingDiagnostics(),
+    ...program.getOptionsDiagnostics(),
+    ...files.flatMap((file) => program.getSyntacticDiagnostics(file)),
+    ...files.flatMap((file) => program.getSemanticDiagnostics(file)),
+    ...program.getGlobalDiagnostics(),
+    ...(declaration ? files.flatMap((file) => program.getDeclarationDiagnostics(file)) : []),
+  ];
+  return [...ts.sortAndDeduplicateDiagnostics(found)];
+}
+
+/** The places where a file uses the type `any`, comments and strings left aside. */
+export function usesOfAny(path: string, text: string): string[] {
+  // Every client has the same runtime.
+  const known = linesWithAny.get(text) ?? findAny(path, text);
+  linesWithAny.set(text, known);
+  return known.map((line) => `${path}:${line}`);
+}
+
+const linesWithAny = new Map<string, readonly number[]>();
+
+function findAny(path: string, text: string): readonly number[] {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+  const found: number[] = [];
+  const visit = (node: ts.Node): void => {
+    if (node.kind === ts.SyntaxKind.AnyKeyword) {
+      const { line } = file.getLineAndCharacterOfPosition(node.getStart());
+      found.push(line + 1);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
