@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -7,10 +7,12 @@ import { compile, usesOfAny } from "../support/compiler.js";
 import {
   allOutputs,
   codesOf,
+  type Files,
   generateInto,
   makeFolder,
   type Output,
   specOf,
+  writeFiles,
 } from "../support/generator.js";
 import { transpileAll } from "../support/transpile.js";
 import { specFull } from "./hostile-spec.js";
@@ -100,8 +102,18 @@ test("all outputs compile, and hold every name and value", () => {
 });
 
 test("importing an output runs nothing of the spec", async () => {
+  let runtime: { readonly folder: string; readonly text: string } | undefined;
   for (const [name, { files }] of outputs) {
-    const folder = makeFolder({ "package.json": '{ "type": "module" }', ...transpileAll(files) });
+    const code = Object.entries(transpileAll(files));
+    const [own, shared] = [false, true].map((isRuntime) =>
+      Object.fromEntries(code.filter(([path]) => path.startsWith("runtime/") === isRuntime)),
+    ) as [Files, Files];
+    const text = JSON.stringify(shared);
+    const folder = makeFolder({ "package.json": '{ "type": "module" }', ...own });
+    // Modules that all have in common are loaded once.
+    if (runtime?.text === text) symlinkSync(runtime.folder, join(folder, "runtime"));
+    else writeFiles(folder, shared);
+    runtime ??= { folder: join(folder, "runtime"), text };
     const module: Record<string, unknown> = await import(
       /* @vite-ignore */ pathToFileURL(join(folder, "index.js")).href
     );

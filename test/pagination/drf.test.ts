@@ -109,7 +109,10 @@ describe.skipIf(!server)("the generated client against Django REST framework", a
   const outfile = join(output.folder, "bundle.mjs");
   writeFileSync(outfile, await bundle('export * from "./index.js";'));
   const module = (await import(/* @vite-ignore */ outfile)) as Module;
-  const client = module.createPartsClient({ apiKey: newKey(), baseUrl: server?.url });
+  const client = module.createPartsClient({
+    apiKey: newKey(),
+    baseUrl: server?.url ?? "http://localhost",
+  });
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
   const lists = {
     pages: module.listPages,

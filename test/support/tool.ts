@@ -9,9 +9,11 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { repository } from "./repository.js";
@@ -48,10 +50,13 @@ export function quickTool(as: "package" | "checkout" = "package"): Promise<strin
   });
 }
 
-/** Puts the tool into a folder as its package has it, compiled; the folder has to be below the repository. */
+/**
+ * Puts the tool into a folder as its package has it, compiled; the folder has to be below the
+ * repository. Its types are checked by `npm run typecheck`, and not once more here.
+ */
 export async function buildToolInto(folder: string): Promise<void> {
   const compiled = await built("compiled", async (draft) => {
-    execFileSync(process.execPath, [join(generator, "build.js"), join(draft, "dist")]);
+    execFileSync(process.execPath, [join(generator, "build.js"), join(draft, "dist"), "--noCheck"]);
     addParts(draft);
   });
   cpSync(compiled, folder, { recursive: true });
@@ -70,20 +75,36 @@ async function built(kind: string, make: (draft: string) => Promise<void>): Prom
     hash.update(`${path}\0`).update(readFileSync(path));
   }
   const folder = join(builds, `${kind}-${hash.digest("hex").slice(0, 16)}`);
-  if (existsSync(folder)) return folder;
   mkdirSync(builds, { recursive: true });
-  const draft = mkdtempSync(join(builds, "draft-"));
-  await make(draft);
-  const outdated = readdirSync(builds)
-    .map((name) => join(builds, name))
-    .filter((path) => path.startsWith(join(builds, `${kind}-`)) && path !== folder);
-  for (const path of outdated) rmSync(path, { recursive: true, force: true });
-  try {
-    renameSync(draft, folder);
-  } catch (error) {
-    // Another process was faster.
-    if (!existsSync(folder)) throw error;
-    rmSync(draft, { recursive: true });
+  const lock = `${folder}.lock`;
+  while (!existsSync(folder)) {
+    if (!take(lock)) {
+      await setTimeout(100);
+      continue;
+    }
+    try {
+      const draft = mkdtempSync(join(builds, "draft-"));
+      await make(draft);
+      const outdated = readdirSync(builds)
+        .map((name) => join(builds, name))
+        .filter((path) => path.startsWith(join(builds, `${kind}-`)) && path !== lock);
+      for (const path of outdated) rmSync(path, { recursive: true, force: true });
+      renameSync(draft, folder);
+    } finally {
+      rmSync(lock, { recursive: true, force: true });
+    }
   }
   return folder;
+}
+
+/** Whether it is ours to build; a process that was ended in the middle keeps nobody for long. */
+function take(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - since > 120_000) rmSync(lock, { recursive: true, force: true });
+    return false;
+  }
 }
