@@ -191,7 +191,7 @@ describe("cursor", () => {
     expect(await rejectionOf(found)).toMatchObject({
       name: "PaginationError",
       operationId: "listThings",
-      message: expect.stringContaining("neither text nor a number"),
+      message: expect.stringContaining("neither a string nor a number"),
     });
   });
 
