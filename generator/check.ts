@@ -6,7 +6,7 @@ import {
   type GenerateReport,
   type Outcome,
   reportOf,
-} from "./generate.js";
+} from "./generate/index.js";
 import { type Difference, manifestName } from "./write/index.js";
 
 export interface CheckReport {

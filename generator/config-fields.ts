@@ -1,5 +1,12 @@
-import { defaultLimits } from "./default-limits.js";
 import { methods } from "./openapi/index.js";
+
+/** What is too much, unless a config file or a caller says otherwise; known to the reader of specs and to the config. */
+export const defaultLimits = {
+  /** The largest file that is read, in MB (1,000,000 bytes). */
+  fileMegabytes: 50,
+  /** How long a server may take to send one document, in seconds. */
+  seconds: 30,
+} as const;
 
 /**
  * What a config file may hold. The reader, `config.schema.json` and the file that `init` writes all

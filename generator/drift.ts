@@ -1,7 +1,14 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { type Config, type ConfigInput, configFileOf, readConfigs } from "./config.js";
-import { configuredIn, limitsOf, loadAs } from "./configured-spec.js";
+import {
+  type Config,
+  type ConfigInput,
+  configFileOf,
+  configuredIn,
+  limitsOf,
+  loadAs,
+  readConfigs,
+} from "./config/index.js";
 import { lintDocument } from "./contract/index.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "./diagnostics/index.js";
 import {

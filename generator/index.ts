@@ -1,9 +1,8 @@
 export { type Endpoint, type Page, type Reading, readPage } from "./capture/index.js";
 export { type CheckReport, check, checkAll, formatDifference } from "./check.js";
-export type { ConfigInput } from "./config.js";
+export type { ConfigInput } from "./config/index.js";
+export { loadConfiguredSpec } from "./config/index.js";
 export { configSchema } from "./config-schema.js";
-export { loadConfiguredSpec } from "./configured-spec.js";
-export { type Coverage, coverageOf, type GroupCoverage } from "./coverage.js";
 export {
   type Code,
   catalogue,
@@ -40,9 +39,15 @@ export {
   generateAll,
   type Outcome,
   type Summary,
-} from "./generate.js";
+} from "./generate/index.js";
 export { type LoadOptions, loadSpec, type Spec } from "./load/index.js";
-export { type Api, buildApi } from "./model/index.js";
+export {
+  type Api,
+  buildApi,
+  type Coverage,
+  coverageOf,
+  type GroupCoverage,
+} from "./model/index.js";
 export {
   describeOutputs,
   type OptionDescription,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { compareAll, reportOf } from "../generator/generate.js";
+import { compareAll, reportOf } from "../generator/generate/generate.js";
 import { readCoverage, shown, toSentence, toTable, withCoverage } from "../scripts/coverage.js";
 import { compileSnippets } from "./support/snippets.js";
 

@@ -1,11 +1,10 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
-import { type Coverage, coverageOf } from "../coverage.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { readFileAt } from "../disk/index.js";
 import { type LoadOptions, loadSpec } from "../load/index.js";
-import { buildApi } from "../model/index.js";
+import { buildApi, type Coverage, coverageOf } from "../model/index.js";
 import { type Difference, writeFolder } from "../write/index.js";
 import { warningsOf } from "./capture-warnings.js";
 import type { NotAnEndpoint } from "./fact.js";

@@ -8,9 +8,9 @@ import {
   writeCaptured,
 } from "../capture/index.js";
 import { describeDifference } from "../check.js";
-import { readConfig } from "../config.js";
-import type { Coverage } from "../coverage.js";
+import { readConfig } from "../config/index.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import type { Coverage } from "../model/index.js";
 import { command, configFlags, type Terminal } from "./define-command.js";
 
 /** A file of a dry run is shown up to this length; captured specs run to thousands of lines. */

@@ -1,5 +1,5 @@
 import { type CheckReport, checkAll, describeDifference } from "../check.js";
-import type { Outcome } from "../generate.js";
+import type { Outcome } from "../generate/index.js";
 import { clientFlags, command, configOf, type ExitCode, type Terminal } from "./define-command.js";
 import { describeClient, describeRun } from "./run-report.js";
 

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import type { ConfigInput } from "../config.js";
+import type { ConfigInput } from "../config/index.js";
 import { type ImportExtension, importExtensions } from "../config-fields.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Terminal } from "./terminal.js";

@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
-import { configFileOf } from "../config.js";
+import { configFileOf } from "../config/index.js";
 import { type Diagnostic, DiagnosticError } from "../diagnostics/index.js";
 import {
   type GenerateOptions,
   type GenerateReport,
   generateAll,
   type Outcome,
-} from "../generate.js";
-import { nextChange } from "../watch.js";
+} from "../generate/index.js";
 import { clientFlags, command, configOf, type ExitCode, type Terminal } from "./define-command.js";
 import { describeClient, describeRun } from "./run-report.js";
 import { readerGone } from "./standard-streams.js";
+import { nextChange } from "./watch.js";
 
 export const generateCommand = command({
   arguments: "",

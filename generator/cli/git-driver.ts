@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { describeDifference } from "../check.js";
-import { configFor } from "../configured-spec.js";
+import { configFor } from "../config/index.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { compareSpecs, reachVerdict, toText } from "../diff/index.js";
 import { loadText } from "../load/index.js";

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { defaultConfigFile } from "../config.js";
+import { defaultConfigFile } from "../config/index.js";
 import { clientFields } from "../config-fields.js";
-import { describeConfig } from "../config-template.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { errorCode } from "../disk/index.js";
 import { importsBelow } from "../project/index.js";
+import { describeConfig } from "./config-template.js";
 import { clientFlags, command, importExtensionOf } from "./define-command.js";
 
 export const initCommand = command({

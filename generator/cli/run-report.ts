@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { catalogue, type Diagnostic } from "../diagnostics/index.js";
-import type { GenerateReport, Summary } from "../generate.js";
+import type { GenerateReport, Summary } from "../generate/index.js";
 import { tool } from "../tool.js";
 import type { Difference } from "../write/index.js";
 import type { ExitCode } from "./define-command.js";

@@ -1,5 +1,4 @@
-import { fieldsOf, walk } from "../openapi/index.js";
-import { provenanceField } from "../provenance.js";
+import { fieldsOf, provenanceField, walk } from "../openapi/index.js";
 import { Reader, type Source } from "./node-reader.js";
 import { descriptionsField, nameFields } from "./read-enums.js";
 

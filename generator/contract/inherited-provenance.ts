@@ -3,11 +3,11 @@ import {
   type Fields,
   isFields,
   type Kind,
+  provenanceField,
   successAmong,
   tokensOf,
   walk,
 } from "../openapi/index.js";
-import { provenanceField } from "../provenance.js";
 import type { Operation } from "./contract.js";
 import { Reader, type Source } from "./node-reader.js";
 import {

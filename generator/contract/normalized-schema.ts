@@ -3,10 +3,10 @@ import {
   type BoundKeyword,
   type Fields,
   keywordsWhere,
+  provenanceField,
   type SchemaKeyword,
   schemaKeywords,
 } from "../openapi/index.js";
-import { provenanceField } from "../provenance.js";
 
 /** A schema as it is written, and where. */
 export interface Part {

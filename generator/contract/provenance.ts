@@ -1,7 +1,13 @@
 import { diagnose } from "../diagnostics/index.js";
 import { isOneOf } from "../narrowing.js";
-import { isFields } from "../openapi/index.js";
-import { type Aspect, aspects, type Level, levels, provenanceField } from "../provenance.js";
+import {
+  type Aspect,
+  aspects,
+  isFields,
+  type Level,
+  levels,
+  provenanceField,
+} from "../openapi/index.js";
 import type { Reader } from "./node-reader.js";
 
 export { type Aspect, aspects, type Level };

@@ -1,8 +1,8 @@
 import { must } from "../narrowing.js";
-import { isExact } from "../number-precision.js";
 import {
   entriesOf,
   type Fields,
+  isExact,
   isExtension,
   isFields,
   keywordsWhere,

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { closestName } from "../closest-name.js";
+import { closestName } from "../diagnostics/index.js";
 import { isFields } from "../openapi/index.js";
 import { declaredOutputs, isPath } from "../outputs/index.js";
 

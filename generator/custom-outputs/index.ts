@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Config } from "../config.js";
+import type { Config } from "../config/index.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { displayLocation } from "../load/index.js";
 import {

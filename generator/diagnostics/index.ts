@@ -94,3 +94,7 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[], colour = f
   const more = diagnostics.length - maxPrinted;
   return print([...lines, ...(more > 0 ? [`… and ${more} more`] : [])], colour);
 }
+
+export { closestName } from "./closest-name.js";
+
+export { escapeHidden } from "./hidden-characters.js";

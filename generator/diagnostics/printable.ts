@@ -1,4 +1,4 @@
-import { escapeHidden } from "../hidden-characters.js";
+import { escapeHidden } from "./hidden-characters.js";
 
 /**
  * The one way for text of a spec, a page, a config or a file into a log. What comes out is one line:

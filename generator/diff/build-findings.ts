@@ -1,7 +1,14 @@
 import type { Place } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
-import { type At, below, pointerOf, textOf, tokensOf, top } from "../openapi/index.js";
-import { provenanceField } from "../provenance.js";
+import {
+  type At,
+  below,
+  pointerOf,
+  provenanceField,
+  textOf,
+  tokensOf,
+  top,
+} from "../openapi/index.js";
 import type { Judgement } from "./apply-rules.js";
 import { aspectOf, isSent, partsOf, type SchemaAspect } from "./change-kinds.js";
 import type { Change, SchemaChange } from "./compare/change.js";

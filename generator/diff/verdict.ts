@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/index.js";
-import { globOf } from "../glob.js";
+import { globOf } from "../load/index.js";
 import type {
   ChangeClass,
   ComparedVersion,

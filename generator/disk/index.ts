@@ -9,5 +9,10 @@ export {
   kindOf,
   PathBlockedError,
 } from "./file-kind.js";
+export { hasHeader, headerOf, takesHeader } from "./generated-header.js";
 export { makeFolder, removeFolders } from "./make-folder.js";
+export { isStorable } from "./portable-file-name.js";
 export { FileTooLarge, type ReadOptions, readFileAt } from "./read-file.js";
+export { readAtMost } from "./read-stream.js";
+
+export { requireOpenapiTypescript } from "./require-openapi-typescript.js";

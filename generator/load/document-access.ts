@@ -1,4 +1,4 @@
-import { defaultLimits } from "../default-limits.js";
+import { defaultLimits } from "../config-fields.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { displayLocation, isRemote, type Location } from "./document-location.js";
 import { fetchBytes } from "./fetch-document.js";

@@ -4,8 +4,7 @@ import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
-import { errorCode } from "../disk/index.js";
-import { readAtMost } from "../read-stream.js";
+import { errorCode, readAtMost } from "../disk/index.js";
 import { displayLocation } from "./document-location.js";
 import { tooLarge } from "./read-spec-file.js";
 

@@ -1,5 +1,4 @@
 import { type Diagnostic, diagnose } from "../diagnostics/index.js";
-import { globOf } from "../glob.js";
 import { keysOf } from "../narrowing.js";
 import {
   componentOf,
@@ -13,6 +12,7 @@ import {
   top,
   walkFrom,
 } from "../openapi/index.js";
+import { globOf } from "./glob.js";
 import type { Filter, LoadOptions, Selection } from "./load-options.js";
 
 /** An operation as a filter sees it. */

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { isAbsolute, posix, relative, resolve, sep } from "node:path";
-import { defaultLimits } from "../default-limits.js";
+import { defaultLimits } from "../config-fields.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import type { LoadOptions } from "./load-options.js";
 import { tooLarge } from "./read-spec-file.js";

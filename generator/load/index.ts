@@ -144,3 +144,5 @@ function strangerIn(source: Source, dialect: Dialect, place: Place): Diagnostic[
   const args = { file: source.file, own: own.name, read: dialect.name };
   return [diagnose("ref-version", args, place)];
 }
+
+export { globOf } from "./glob.js";

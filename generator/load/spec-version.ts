@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { defaultLimits } from "../default-limits.js";
+import { defaultLimits } from "../config-fields.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
-import { readAtMost } from "../read-stream.js";
+import { readAtMost } from "../disk/index.js";
 import { isRemote, type Location, toLocation } from "./document-location.js";
 import { type Commit, openCommit, specNames } from "./git-commit.js";
 import { loadSpec, readSource } from "./index.js";

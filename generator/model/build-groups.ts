@@ -1,5 +1,5 @@
+import { isStorable } from "../disk/index.js";
 import { must } from "../narrowing.js";
-import { isStorable } from "../portable-file-name.js";
 import type { Group, Operation, OperationNames, WebhookNames } from "./api.js";
 import type { EnumDraft } from "./build-enums.js";
 import type { OperationDraft } from "./build-operations.js";

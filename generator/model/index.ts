@@ -351,3 +351,5 @@ function readGroupTags(
   });
   return new Map(entries);
 }
+
+export { type Coverage, coverageOf, type GroupCoverage } from "./coverage.js";

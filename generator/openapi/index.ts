@@ -51,10 +51,12 @@ export {
   textsOf,
 } from "./json-value.js";
 export { type At, below, pointerOf, tokensOf, top } from "./node-path.js";
+export { holdsInexact, isExact } from "./number-precision.js";
 export { type Version, versionOf, versions } from "./openapi-version.js";
 export { type FieldName, fieldNames } from "./openapi3-objects.js";
 export { isIgnoredHeader, isIgnoredParameter, parameterKey } from "./parameter-identity.js";
 export { pathParametersOf, pathSpelling, templateOf } from "./path-template.js";
+export { type Aspect, aspects, type Level, levels, provenanceField } from "./provenance-levels.js";
 export {
   type Component,
   componentOf,

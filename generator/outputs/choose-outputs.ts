@@ -1,4 +1,4 @@
-import { closestName } from "../closest-name.js";
+import { closestName } from "../diagnostics/index.js";
 import { type Fields, isFields } from "../openapi/index.js";
 import { declaredOutputs, defaultOutputs } from "./built-in-outputs.js";
 import { readOptions } from "./output-options.js";

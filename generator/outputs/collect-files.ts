@@ -1,5 +1,5 @@
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
-import { isStorable } from "../portable-file-name.js";
+import { isStorable } from "../disk/index.js";
 import type { OutputFile } from "./output-file.js";
 import { namesLockFile } from "./print-names-lock.js";
 

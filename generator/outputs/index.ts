@@ -1,7 +1,7 @@
 import type { ImportExtension } from "../config-fields.js";
 import type { Contract } from "../contract/index.js";
 import type { Place } from "../diagnostics/index.js";
-import { headerOf, takesHeader } from "../generated-header.js";
+import { headerOf, takesHeader } from "../disk/index.js";
 import type { Api } from "../model/index.js";
 import { toLineComment } from "../typescript/index.js";
 import { namesOf } from "./api-names.js";

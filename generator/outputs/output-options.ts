@@ -1,5 +1,4 @@
-import { closestName } from "../closest-name.js";
-import { describeFound } from "../diagnostics/index.js";
+import { closestName, describeFound } from "../diagnostics/index.js";
 import { type Fields, isFields, isSame } from "../openapi/index.js";
 
 /*

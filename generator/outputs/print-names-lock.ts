@@ -1,4 +1,4 @@
-import { escapeHidden } from "../hidden-characters.js";
+import { escapeHidden } from "../diagnostics/index.js";
 import type { Api } from "../model/index.js";
 import { toStringLiteral } from "../typescript/index.js";
 

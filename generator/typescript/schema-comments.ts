@@ -1,5 +1,4 @@
-import { holdsInexact } from "../number-precision.js";
-import { fieldsOf } from "../openapi/index.js";
+import { fieldsOf, holdsInexact } from "../openapi/index.js";
 import { docs } from "./modules.js";
 
 /** What an editor shows of a schema. */

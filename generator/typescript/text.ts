@@ -1,4 +1,4 @@
-import { escapeHidden } from "../hidden-characters.js";
+import { escapeHidden } from "../diagnostics/index.js";
 
 /**
  * The only way for text of a spec into source code. Everything that comes from a spec is printed

@@ -1,5 +1,5 @@
 import { typeOfValue } from "../contract/index.js";
-import { isExact } from "../number-precision.js";
+import { isExact } from "../openapi/index.js";
 import { toPropertyKey, toStringLiteral } from "./text.js";
 
 /** Source of a type, and what it is outermost: in a larger one, parentheses keep it together. */

@@ -2,14 +2,15 @@ import { join } from "node:path";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import {
   DiskError,
+  hasHeader,
   hashOf,
   kindInside,
   PathBlockedError,
   readFileAt,
   reasonOf,
+  takesHeader,
   withLf,
 } from "../disk/index.js";
-import { hasHeader, takesHeader } from "../generated-header.js";
 import type { OutputFile } from "../outputs/index.js";
 import { attributesName, isOurAttributes, toAttributes } from "./git-attributes.js";
 import { isInside, manifestName, parseManifest, toManifest } from "./manifest.js";

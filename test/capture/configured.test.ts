@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { capture } from "../../generator/capture/index.js";
 import { main } from "../../generator/cli/main.js";
-import { readConfig } from "../../generator/config.js";
+import { readConfig } from "../../generator/config/read-config.js";
 import { makeFolder } from "../support/generator.js";
 import { json, twin } from "./merge/support.js";
 

@@ -15,7 +15,7 @@ import {
   formatDiagnostics,
   print,
 } from "../../generator/diagnostics/index.js";
-import { type GenerateOptions, generate } from "../../generator/generate.js";
+import { type GenerateOptions, generate } from "../../generator/generate/generate.js";
 import { buildApi } from "../../generator/model/index.js";
 import { captureCases } from "../capture/capture-diagnostic-cases.js";
 import { diffCases } from "../diff-report/diff-diagnostic-cases.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { check } from "../../generator/check.js";
 import { hashOf } from "../../generator/disk/index.js";
-import { generate } from "../../generator/generate.js";
+import { generate } from "../../generator/generate/generate.js";
 import { type Files, makeFolder, readFiles, specWith, writeFiles } from "../support/generator.js";
 
 const yaml = `openapi: 3.1.0

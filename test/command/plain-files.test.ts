@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { check } from "../../generator/check.js";
-import { generate } from "../../generator/generate.js";
+import { generate } from "../../generator/generate/generate.js";
 import {
   codesOf,
   diagnosticsOf,

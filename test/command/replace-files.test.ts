@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { generate } from "../../generator/generate.js";
+import { generate } from "../../generator/generate/generate.js";
 import { replaceFiles } from "../../generator/write/replace-files.js";
 import {
   codesOf,

@@ -12,20 +12,20 @@ import {
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { GenerateOptions } from "../../generator/generate.js";
+import type { GenerateOptions } from "../../generator/generate/generate.js";
 import { makeFolder, readFiles, specWith, writeFiles } from "../support/generator.js";
 import { buildToolInto } from "../support/tool.js";
 
 const tool = makeFolder();
 const bin = join(tool, "bin/tether.js");
-let findUpToDate: typeof import("../../generator/up-to-date.js").findUpToDate;
-let generateAll: typeof import("../../generator/generate.js").generateAll;
+let findUpToDate: typeof import("../../generator/generate/up-to-date.js").findUpToDate;
+let generateAll: typeof import("../../generator/generate/generate.js").generateAll;
 
 beforeAll(async () => {
   await buildToolInto(tool);
   const load = (path: string) => import(pathToFileURL(join(tool, "dist", path)).href);
-  ({ findUpToDate } = await load("up-to-date.js"));
-  ({ generateAll } = await load("generate.js"));
+  ({ findUpToDate } = await load("generate/up-to-date.js"));
+  ({ generateAll } = await load("generate/generate.js"));
 });
 
 const spec = specWith({ "GET /a/{id}": { operationId: "a", tags: ["one"] } });
@@ -251,7 +251,7 @@ test("the manifest says what the client was made from: the same bytes wherever i
 
 test("in a checkout of the tool the shortcut is off, because its version does not tell what it does", async () => {
   const folder = makeFolder(project);
-  const { generateAll: fromSource } = await import("../../generator/generate.js");
+  const { generateAll: fromSource } = await import("../../generator/generate/generate.js");
   const config = join(folder, "tether.config.yaml");
   const [first, second] = [await fromSource({ config }), await fromSource({ config })];
   expect(first[0]?.report?.warnings).toHaveLength(1);

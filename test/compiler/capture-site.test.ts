@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createConfig, lint } from "@redocly/openapi-core";
 import { describe, expect, test } from "vitest";
 import { capture, writeCaptured } from "../../generator/capture/index.js";
-import { generate } from "../../generator/generate.js";
+import { generate } from "../../generator/generate/generate.js";
 import { shared } from "../capture/merge/support.js";
 import { compile } from "../support/compiler.js";
 import { makeFolder, readFiles } from "../support/generator.js";

@@ -5,7 +5,7 @@ import type { Spec } from "../../generator/load/index.js";
 import { buildApi } from "../../generator/model/index.js";
 import { makeFiles } from "../../generator/outputs/index.js";
 import type { JsonSchema } from "../../generator/runtime/schemas/schema.js";
-import { readRuntimeFiles } from "../../generator/runtime-files.js";
+import { readRuntimeFiles } from "../../generator/tool.js";
 import { type Files, load, makeFolder } from "../support/generator.js";
 import { transpileAll } from "../support/transpile.js";
 

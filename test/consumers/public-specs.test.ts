@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { parse } from "yaml";
 import { formerSpecs, publicSpecs } from "../../bench/generators/specs.js";
-import { generate } from "../../generator/generate.js";
+import { generate } from "../../generator/generate/generate.js";
 import { usesOfAny } from "../support/compiler.js";
 import { readFiles } from "../support/generator.js";
 import { fromRegistry, full, onlyInFull } from "./on-demand.js";

@@ -6,7 +6,7 @@ import { type Diagnostic, DiagnosticError } from "../../generator/diagnostics/in
 import { loadSpec } from "../../generator/load/index.js";
 import { buildApi } from "../../generator/model/index.js";
 import { defaultChoice, makeFiles } from "../../generator/outputs/index.js";
-import { readRuntimeFiles } from "../../generator/runtime-files.js";
+import { readRuntimeFiles } from "../../generator/tool.js";
 import { serve, type TestServer } from "../runtime/server.js";
 import { compile, usesOfAny } from "../support/compiler.js";
 import { type Files, makeFolder, writeFiles } from "../support/generator.js";

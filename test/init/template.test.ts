@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { type Config, readConfig } from "../../generator/config.js";
-import { describeConfig, type NewConfig } from "../../generator/config-template.js";
+import { describeConfig, type NewConfig } from "../../generator/cli/config-template.js";
+import { type Config, readConfig } from "../../generator/config/read-config.js";
 import { makeFolder, repository } from "../support/generator.js";
 import { fc, times } from "../support/random.js";
 

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { checkAll } from "../../generator/check.js";
-import { readConfigs } from "../../generator/config.js";
+import { readConfigs } from "../../generator/config/read-config.js";
 import { clientFields, type Field, type Fields } from "../../generator/config-fields.js";
 import { configSchema } from "../../generator/config-schema.js";
 import { DiagnosticError } from "../../generator/diagnostics/index.js";
-import { generate, generateAll } from "../../generator/generate.js";
+import { generate, generateAll } from "../../generator/generate/generate.js";
 import {
   diagnosticsOf,
   format,

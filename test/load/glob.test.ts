@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { globOf } from "../../generator/glob.js";
+import { globOf } from "../../generator/load/glob.js";
 import { fc, times } from "../support/random.js";
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isStorable } from "../../generator/portable-file-name.js";
+import { isStorable } from "../../generator/disk/portable-file-name.js";
 
 test.each([
   ...["con", "Con", "AUX", "nul", "prn", "com1", "COM9", "com¹", "com²", "lpt³", "com0", "lpt1"],

@@ -6,7 +6,7 @@ import {
   DiagnosticError,
   formatDiagnostic,
 } from "../../generator/diagnostics/index.js";
-import { type GenerateReport, generate } from "../../generator/generate.js";
+import { type GenerateReport, generate } from "../../generator/generate/generate.js";
 import { loadSpec, type Spec } from "../../generator/load/index.js";
 import { type Built, buildApi } from "../../generator/model/index.js";
 import { repository } from "./repository.js";

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type RequestListener } from "no
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { generate } from "../../generator/generate.js";
+import { generate } from "../../generator/generate/generate.js";
 import { isPrivate } from "../../generator/load/fetch-document.js";
 import { type LoadOptions, loadSpec } from "../../generator/load/index.js";
 import { diagnosticsOf, format, makeFolder, readFiles, specOf } from "../support/generator.js";

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { generate } from "../../generator/generate.js";
+import { generate } from "../../generator/generate/generate.js";
 import { makeFiles } from "../../generator/outputs/index.js";
 import {
   codesOf,

@@ -1,6 +1,5 @@
-import { fieldsOf, isSame, listOf, statusOf } from "../../openapi/index.js";
-import { isStorable } from "../../portable-file-name.js";
-import { provenanceField } from "../../provenance.js";
+import { isStorable } from "../../disk/index.js";
+import { fieldsOf, isSame, listOf, provenanceField, statusOf } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import {
   type At,

@@ -1,6 +1,5 @@
 import { dirname, join } from "node:path";
-import { fieldsOf, isSame } from "../../openapi/index.js";
-import { provenanceField } from "../../provenance.js";
+import { fieldsOf, isSame, provenanceField } from "../../openapi/index.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
 import { addOperation } from "./add-operation.js";

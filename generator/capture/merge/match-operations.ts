@@ -1,5 +1,4 @@
-import { fieldsOf, templateOf } from "../../openapi/index.js";
-import { provenanceField } from "../../provenance.js";
+import { fieldsOf, provenanceField, templateOf } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import { below, type EditableSpec, type SpecOperation } from "./editable-spec.js";
 

@@ -1,6 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { fieldsOf, statusOf, successAmong } from "../../openapi/index.js";
-import { provenanceField } from "../../provenance.js";
+import { fieldsOf, provenanceField, statusOf, successAmong } from "../../openapi/index.js";
 import { type At, below } from "./editable-spec.js";
 import { matchName } from "./match-name.js";
 import type { PageNode } from "./merge-schema.js";

@@ -5,10 +5,10 @@ import {
   type Kind,
   kindIn,
   listOf,
+  provenanceField,
   type Slot,
   slotOf,
 } from "../../openapi/index.js";
-import { provenanceField } from "../../provenance.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 import { matchName } from "./match-name.js";
 import { type NodeOrigin, type PageNode, type SchemaMerge, stepInto } from "./merge-schema.js";

@@ -1,5 +1,4 @@
-import { fieldsOf, isSame } from "../../openapi/index.js";
-import { provenanceField } from "../../provenance.js";
+import { fieldsOf, isSame, provenanceField } from "../../openapi/index.js";
 import { type At, below, type EditableSpec, operationAt } from "./editable-spec.js";
 import { BodyMerge } from "./merge-bodies.js";
 import type { MergeLog } from "./merge-log.js";

@@ -1,5 +1,4 @@
-import { fieldsOf, isSame, listOf, parameterKey } from "../../openapi/index.js";
-import { provenanceField } from "../../provenance.js";
+import { fieldsOf, isSame, listOf, parameterKey, provenanceField } from "../../openapi/index.js";
 import { type At, below } from "./editable-spec.js";
 import type { PageNode } from "./merge-schema.js";
 import type { OperationMerge } from "./operation-merge.js";

@@ -10,10 +10,10 @@ import {
   isSame,
   listOf,
   type Pointer,
+  provenanceField,
   rewriteReferences,
   slotOf,
 } from "../../openapi/index.js";
-import { provenanceField } from "../../provenance.js";
 import type { Mark } from "../fact.js";
 import { type At, below, type EditableSpec, keyOf } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";

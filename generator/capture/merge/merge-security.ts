@@ -1,5 +1,4 @@
-import { fieldsOf, isSame, listOf } from "../../openapi/index.js";
-import { provenanceField } from "../../provenance.js";
+import { fieldsOf, isSame, listOf, provenanceField } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";

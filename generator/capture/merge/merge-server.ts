@@ -1,4 +1,4 @@
-import { provenanceField } from "../../provenance.js";
+import { provenanceField } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";

@@ -1,6 +1,5 @@
 import type { Place } from "../../diagnostics/index.js";
-import { fieldsOf, listOf } from "../../openapi/index.js";
-import { provenanceField } from "../../provenance.js";
+import { fieldsOf, listOf, provenanceField } from "../../openapi/index.js";
 import type { Listing } from "../fact.js";
 import { below, type EditableSpec, type SpecOperation } from "./editable-spec.js";
 import { normalizeTitle } from "./match-operations.js";

@@ -1,8 +1,7 @@
 import { open, readdir, stat } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { DiagnosticError, diagnose } from "../../diagnostics/index.js";
-import { reasonOf } from "../../disk/index.js";
-import { readAtMost } from "../../read-stream.js";
+import { readAtMost, reasonOf } from "../../disk/index.js";
 import type { Page } from "../page.js";
 import { detectForm, toText } from "./content-detection.js";
 import {

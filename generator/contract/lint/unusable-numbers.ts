@@ -1,6 +1,13 @@
 import { describeFound, diagnose } from "../../diagnostics/index.js";
-import { isExact } from "../../number-precision.js";
-import { type At, below, grammar, type Kind, keywordsWhere, kindIn } from "../../openapi/index.js";
+import {
+  type At,
+  below,
+  grammar,
+  isExact,
+  type Kind,
+  keywordsWhere,
+  kindIn,
+} from "../../openapi/index.js";
 import { type LintCheckFactory, placeOf } from "./lint-check.js";
 
 /**

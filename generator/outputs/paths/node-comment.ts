@@ -1,5 +1,5 @@
 import type { Reader } from "../../contract/index.js";
-import { isExact } from "../../number-precision.js";
+import { isExact } from "../../openapi/index.js";
 import { toComment } from "../../typescript/index.js";
 
 /** What openapi-typescript writes into the comment of an object, as text that is safe there. */

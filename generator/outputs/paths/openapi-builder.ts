@@ -11,8 +11,13 @@ import type {
 import { isMultipart } from "../../media-type.js";
 import type { Api, Operation } from "../../model/index.js";
 import { must } from "../../narrowing.js";
-import { formatFragment, methodFields, parameterKey, tokensOf } from "../../openapi/index.js";
-import { provenanceField } from "../../provenance.js";
+import {
+  formatFragment,
+  methodFields,
+  parameterKey,
+  provenanceField,
+  tokensOf,
+} from "../../openapi/index.js";
 import {
   knownOf,
   markOf,

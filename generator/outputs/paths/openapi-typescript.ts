@@ -1,5 +1,5 @@
 import type { GlobalContext } from "openapi-typescript";
-import { requireOpenapiTypescript } from "../../require-openapi-typescript.js";
+import { requireOpenapiTypescript } from "../../disk/index.js";
 import { escapeLiteral, type WrittenType } from "../../typescript/index.js";
 import { apart, type OpenApiBuilder } from "./openapi-builder.js";
 

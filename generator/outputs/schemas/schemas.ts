@@ -12,8 +12,14 @@ import {
   type Part,
   type Parts,
 } from "../../contract/index.js";
-import { holdsInexact, isExact } from "../../number-precision.js";
-import { isFields, keywords, top, types as typesOfJson } from "../../openapi/index.js";
+import {
+  holdsInexact,
+  isExact,
+  isFields,
+  keywords,
+  top,
+  types as typesOfJson,
+} from "../../openapi/index.js";
 import { toPattern } from "./pattern.js";
 import { schemaOfValues } from "./values.js";
 

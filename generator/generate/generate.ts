@@ -1,11 +1,11 @@
-import { type Config, type ConfigInput, readConfig, readConfigs } from "./config.js";
-import type { CustomOutputs } from "./custom-outputs/index.js";
-import { type Diagnostic, DiagnosticError } from "./diagnostics/index.js";
-import type { Api } from "./model/index.js";
-import type { EnumsOptions } from "./outputs/index.js";
-import { type MissingPackages, missingPackagesOf } from "./project/index.js";
+import { type Config, type ConfigInput, readConfig, readConfigs } from "../config/index.js";
+import type { CustomOutputs } from "../custom-outputs/index.js";
+import { type Diagnostic, DiagnosticError } from "../diagnostics/index.js";
+import type { Api } from "../model/index.js";
+import type { EnumsOptions } from "../outputs/index.js";
+import { type MissingPackages, missingPackagesOf } from "../project/index.js";
+import { compareFolder, type Difference, undoInterrupted, writeFolder } from "../write/index.js";
 import { findUpToDate, originOf } from "./up-to-date.js";
-import { compareFolder, type Difference, undoInterrupted, writeFolder } from "./write/index.js";
 
 export interface GenerateOptions extends ConfigInput {
   /** Take the names that the spec suggests now, where the lock file holds others. Default: false. */
@@ -164,12 +164,12 @@ async function compare(
     { readRuntimeFiles },
     { tool },
   ] = await Promise.all([
-    import("./configured-spec.js"),
-    import("./model/index.js"),
-    import("./outputs/index.js"),
+    import("../config/index.js"),
+    import("../model/index.js"),
+    import("../outputs/index.js"),
     import("./read-names-lock.js"),
-    import("./runtime-files.js"),
-    import("./tool.js"),
+    import("../tool.js"),
+    import("../tool.js"),
   ]);
   const own = await loadOwn(config);
   const chosen = { outputs: config.outputs.builtIn, own: own.outputs };
@@ -216,7 +216,7 @@ function enumsOf({ outputs: { builtIn } }: Config): EnumsOptions {
 /** Runs code of whoever asks, and is in no other way to it (docs/outputs.md). */
 async function loadOwn(config: Config): Promise<CustomOutputs> {
   if (config.outputs.own.length === 0) return { outputs: [], sources: [] };
-  return (await import("./custom-outputs/index.js")).loadCustomOutputs(config);
+  return (await import("../custom-outputs/index.js")).loadCustomOutputs(config);
 }
 
 function summarise({ operations, groups }: Api): Summary {

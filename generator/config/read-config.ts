@@ -8,13 +8,13 @@ import {
   type ImportExtension,
   movedFields,
   outputKey,
-} from "./config-fields.js";
-import { DiagnosticError, describeFound, diagnose, type Place } from "./diagnostics/index.js";
-import type { LoadOptions, Source } from "./load/index.js";
-import { isOneOf, unreachable } from "./narrowing.js";
-import type { Pointer } from "./openapi/index.js";
-import { entriesOf, isFields, listOf } from "./openapi/index.js";
-import type { Chosen } from "./outputs/index.js";
+} from "../config-fields.js";
+import { DiagnosticError, describeFound, diagnose, type Place } from "../diagnostics/index.js";
+import type { LoadOptions, Source } from "../load/index.js";
+import { isOneOf, unreachable } from "../narrowing.js";
+import type { Pointer } from "../openapi/index.js";
+import { entriesOf, isFields, listOf } from "../openapi/index.js";
+import type { Chosen } from "../outputs/index.js";
 
 /** What a person says, in a config file, by flags, or both; flags win. */
 export interface ConfigInput {
@@ -81,8 +81,8 @@ export async function readConfig(input: ConfigInput = {}): Promise<Config> {
 /** Joins flags and config file; throws DiagnosticError if no spec is named or a value is wrong. */
 export async function readConfigs(input: ConfigInput = {}): Promise<readonly Config[]> {
   const [{ readSource, toLocation }, { chooseOutputs }] = await Promise.all([
-    import("./load/index.js"),
-    import("./outputs/index.js"),
+    import("../load/index.js"),
+    import("../outputs/index.js"),
   ]);
   const path = configFileOf(input);
   const file = path === undefined ? undefined : readFields(await readSource(path));
@@ -166,7 +166,7 @@ const ofItsTime: readonly string[] = ["client", "outputs", "headers", "refs", "l
  * @throws DiagnosticError if the file cannot be used
  */
 export async function asIn(config: Config, then: Source): Promise<Config> {
-  const { toLocation } = await import("./load/index.js");
+  const { toLocation } = await import("../load/index.js");
   const folder = dirname(then.path);
   const { clients } = readFields(then, ofItsTime);
   const outputOf = ({ fields }: ClientSettings) =>

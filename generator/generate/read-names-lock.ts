@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { type Diagnostic, DiagnosticError, diagnose } from "./diagnostics/index.js";
-import { type FileKind, kindAt } from "./disk/index.js";
-import { readSource } from "./load/index.js";
-import { fromNamesLock, type GivenNames } from "./model/index.js";
-import { namesLockFile } from "./outputs/index.js";
+import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { type FileKind, kindAt } from "../disk/index.js";
+import { readSource } from "../load/index.js";
+import { fromNamesLock, type GivenNames } from "../model/index.js";
+import { namesLockFile } from "../outputs/index.js";
 
 /**
  * The names that the last run gave, from the output folder; empty if there was none.

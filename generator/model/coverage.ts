@@ -1,4 +1,4 @@
-import type { Api, Aspect, Operation } from "./model/index.js";
+import type { Api, Aspect, Operation } from "./index.js";
 
 /** How much of an API its sources document, counted in operations. */
 export interface Coverage {

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { type ConfigInput, configFileOf, outputOf } from "./config.js";
-import { hashOf, kindInside, readFileAt } from "./disk/index.js";
-import { tool } from "./tool.js";
-import { type Manifest, manifestName, parseManifest } from "./write/index.js";
+import { type ConfigInput, configFileOf, outputOf } from "../config/index.js";
+import { hashOf, kindInside, readFileAt } from "../disk/index.js";
+import { tool } from "../tool.js";
+import { type Manifest, manifestName, parseManifest } from "../write/index.js";
 
 /**
  * What a client was made from. It stands in the output folder's manifest, which is committed, so it
@@ -123,7 +123,7 @@ function guessOutputs(config: string): string[] {
 
 /** In a checkout of the tool its version does not tell what it makes of a spec. */
 function isCheckout(): boolean {
-  return ["./cli/main.ts", "../cli/main.ts"].some((path) =>
+  return ["../cli/main.ts", "../../cli/main.ts"].some((path) =>
     existsSync(new URL(path, import.meta.url)),
   );
 }

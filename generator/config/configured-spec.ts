@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
+import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import type { Commit, LoadOptions, Spec, SpecVersion } from "../load/index.js";
 import {
   asIn,
   type Config,
@@ -7,20 +9,17 @@ import {
   configFileOf,
   readConfig,
   readConfigs,
-} from "./config.js";
-import { DiagnosticError, diagnose } from "./diagnostics/index.js";
-import {
-  inCommit,
-  isRemote,
-  type LoadOptions,
-  loadSpec,
-  openCommit,
-  type Spec,
-  type SpecVersion,
-} from "./load/index.js";
+} from "./read-config.js";
+
+/** Who only reads a config does not wait for all that reads specs. */
+const toLoad = () => import("../load/index.js");
 
 /** Reads the spec of a config as the config says: with its overlays, its filter and its limits. */
-export function loadConfigured(config: Config, collect?: LoadOptions["collect"]): Promise<Spec> {
+export async function loadConfigured(
+  config: Config,
+  collect?: LoadOptions["collect"],
+): Promise<Spec> {
+  const { loadSpec } = await toLoad();
   return loadSpec(config.spec, { ...config, ...(collect && { collect }) });
 }
 
@@ -43,7 +42,7 @@ export async function loadConfiguredSpec(input: ConfigInput = {}): Promise<Spec>
 export async function loadAs(version: SpecVersion, config: Config | undefined): Promise<Spec> {
   if (!config) return version.load();
   const then = version.commit ? await configIn(version.commit, config) : config;
-  return version.load(optionsFor(version, then));
+  return version.load(await optionsFor(version, then));
 }
 
 /** The config of the current folder, if it is that of a spec and of no other. */
@@ -59,6 +58,7 @@ export async function configuredIn(
   config: Config,
   isNamed: boolean,
 ): Promise<SpecVersion> {
+  const { inCommit, isRemote, openCommit } = await toLoad();
   if (isRemote(config.spec)) {
     const why = "the configured spec is on a server, so git has no versions of it";
     throw new DiagnosticError([diagnose("config-invalid", { why }, config.place?.(["spec"]))]);
@@ -73,14 +73,15 @@ export async function configuredIn(
 }
 
 /** The config as its file was in a commit; as it is now, if it was not there. */
-async function configIn(commit: Awaited<ReturnType<typeof openCommit>>, config: Config) {
+async function configIn(commit: Commit, config: Config) {
   const path = config.file?.path;
   if (path === undefined || !(await commit.has(path))) return config;
   return asIn(config, await commit.read(path));
 }
 
 /** What is sent to the server of the spec is sent to no other. */
-function optionsFor({ entry }: SpecVersion, config: Config): Config {
+async function optionsFor({ entry }: SpecVersion, config: Config): Promise<Config> {
+  const { isRemote } = await toLoad();
   const originOf = (location: string) => (isRemote(location) ? new URL(location).origin : "");
   return originOf(entry) === originOf(config.spec) ? config : { ...config, headers: {} };
 }

@@ -4,8 +4,8 @@ import {
   type Field,
   type Fields,
   type ImportExtension,
-} from "./config-fields.js";
-import { describeOutputs, type OptionDescription } from "./outputs/index.js";
+} from "../config-fields.js";
+import { describeOutputs, type OptionDescription } from "../outputs/index.js";
 
 /** What stands in a new config file; what is undefined is left to the default. */
 export interface NewConfig {

@@ -1,0 +1,17 @@
+export {
+  configFor,
+  configuredIn,
+  limitsOf,
+  loadAs,
+  loadConfigured,
+  loadConfiguredSpec,
+} from "./configured-spec.js";
+export {
+  type Config,
+  type ConfigInput,
+  configFileOf,
+  defaultConfigFile,
+  outputOf,
+  readConfig,
+  readConfigs,
+} from "./read-config.js";

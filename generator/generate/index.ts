@@ -1,0 +1,10 @@
+export {
+  compareAll,
+  type GenerateOptions,
+  type GenerateReport,
+  generate,
+  generateAll,
+  type Outcome,
+  reportOf,
+  type Summary,
+} from "./generate.js";
