@@ -14,7 +14,7 @@ import {
 
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 /** The pages that show what is known, each with what it shows between its markers. */
-export const shown: Readonly<Record<string, readonly Part[]>> = {
+export const coveragePages: Readonly<Record<string, readonly Part[]>> = {
   "README.md": ["known", "coverage"],
   "spec/README.md": ["known"],
 };
@@ -52,7 +52,7 @@ export function toSentence({ total }: Coverage): string {
 
 /** A page with what stands between its markers replaced. */
 export function withCoverage(page: string, text: string, coverage: Coverage): string {
-  return (shown[page] ?? []).reduce((before, part) => {
+  return (coveragePages[page] ?? []).reduce((before, part) => {
     const open = `<!-- ${part}: \`npm run coverage -- --write\` -->\n`;
     const start = before.indexOf(open);
     const end = before.indexOf(`<!-- /${part} -->`, start);
@@ -64,7 +64,7 @@ export function withCoverage(page: string, text: string, coverage: Coverage): st
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const coverage = await readCoverage();
   if (process.argv.includes("--write")) {
-    for (const page of Object.keys(shown)) {
+    for (const page of Object.keys(coveragePages)) {
       writeFileSync(at(page), withCoverage(page, readFileSync(at(page), "utf8"), coverage));
     }
   } else {

@@ -2,7 +2,13 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { compareAll, reportOf } from "../generator/generate/generate.js";
-import { readCoverage, shown, toSentence, toTable, withCoverage } from "../scripts/coverage.js";
+import {
+  coveragePages,
+  readCoverage,
+  toSentence,
+  toTable,
+  withCoverage,
+} from "../scripts/coverage.js";
 import { compileSnippets } from "./support/snippets.js";
 
 const read = (path: string): string =>
@@ -49,7 +55,7 @@ test("the README shows what `npm run generate` prints", async () => {
   );
 });
 
-test.each(Object.keys(shown))("what %s says of the coverage is current", async (page) => {
+test.each(Object.keys(coveragePages))("what %s says of the coverage is current", async (page) => {
   expect(read(page)).toBe(withCoverage(page, read(page), await readCoverage()));
 });
 

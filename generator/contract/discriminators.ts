@@ -1,5 +1,6 @@
 import {
   entriesOf,
+  fieldsOf,
   isFields,
   keywordOf,
   listOf,
@@ -45,7 +46,7 @@ export class Discriminators {
       const known = this.#possibleValuesOf(base, property);
       const possible = known ? values.filter((value) => known.includes(value)) : values;
       const own = {
-        ...(schema as Schema),
+        ...fieldsOf(schema),
         allOf: partsOf(schema).filter((part) => !referencedKey(part)),
       };
       if (possible.length === 0 || this.#possibleValuesOf(own, property)) continue;
@@ -238,7 +239,7 @@ function propertyOf(schema: Schema): string {
 /** Whether a schema is a reference, with nothing beside it that a type would show. */
 function isAlias(schema: unknown): boolean {
   if (referencedKey(schema) === undefined) return false;
-  const others = Object.keys(schema as Schema).filter((keyword) => keyword !== "$ref");
+  const others = Object.keys(fieldsOf(schema)).filter((keyword) => keyword !== "$ref");
   return others.every((keyword) => keywordOf(keyword)?.means !== "type");
 }
 

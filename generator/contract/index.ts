@@ -37,16 +37,6 @@ export {
   singleSchemas,
   type Union,
 } from "./normalized-schema.js";
-export {
-  type Aspect,
-  aspects,
-  isInferred,
-  type Level,
-  type Provenance,
-  readStatement,
-  type Statement,
-  type WebhookProvenance,
-} from "./provenance.js";
 export { readContract } from "./read-contract.js";
 export {
   descriptionsField,
@@ -62,6 +52,16 @@ export {
   valueDescriptionsOf,
 } from "./read-enums.js";
 export type { Pagination } from "./read-pagination.js";
+export {
+  type Aspect,
+  aspects,
+  isInferred,
+  type Level,
+  type Provenance,
+  readStatement,
+  type Statement,
+  type WebhookProvenance,
+} from "./read-provenance.js";
 export type { Alternative, Alternatives, Shape, Shapes, Step } from "./schema-composition.js";
 export { componentAt, type Schemas } from "./schema-normalizer.js";
 export type { Event, EventField, Events } from "./webhook-events.js";

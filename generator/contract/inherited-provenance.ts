@@ -16,7 +16,7 @@ import {
   readStatement,
   readWebhookProvenance,
   type Statement,
-} from "./provenance.js";
+} from "./read-provenance.js";
 
 /** How objects of a document are known, by what is written. */
 export interface InheritedProvenance {

@@ -3,11 +3,13 @@ import type { Spec } from "../load/index.js";
 import {
   type At,
   below,
+  fieldsOf,
   pointerOf,
   provenanceField,
   textOf,
   tokensOf,
   top,
+  valueAt,
 } from "../openapi/index.js";
 import type { Judgement } from "./apply-rules.js";
 import { aspectOf, isSent, partsOf, type SchemaAspect } from "./change-kinds.js";
@@ -190,18 +192,12 @@ function provenanceOf({ document }: Spec, at: At): string | undefined {
   let node: unknown = document;
   let found: string | undefined;
   for (const token of ["", ...tokensOf(at)]) {
-    if (token !== "" || node !== document) node = childOf(node, token);
-    if (typeof node !== "object" || node === null) break;
-    const provenance = (node as Record<string, unknown>)[provenanceField];
+    if (token !== "" || node !== document) node = valueAt(node, [token]);
+    if (node === undefined) break;
+    const provenance = fieldsOf(node)[provenanceField];
     if (provenance !== undefined) found = textOf(provenance) ?? JSON.stringify(provenance);
   }
   return found;
-}
-
-function childOf(node: unknown, token: string): unknown {
-  return typeof node === "object" && node !== null && Object.hasOwn(node, token)
-    ? (node as Record<string, unknown>)[token]
-    : undefined;
 }
 
 function compareFindings(a: Finding, b: Finding): number {

@@ -1,5 +1,14 @@
 import { closestName, describeFound } from "../diagnostics/index.js";
-import { type Fields, isFields, isSame } from "../openapi/index.js";
+import { lookUp } from "../narrowing.js";
+import {
+  entriesOf,
+  type Fields,
+  fieldsOf,
+  isFields,
+  isSame,
+  listOf,
+  textsOf,
+} from "../openapi/index.js";
 
 /*
  * The options of an output are described by a part of JSON Schema that is checked in full: a
@@ -90,17 +99,16 @@ function applyDefaults(schema: OptionSchema, value: unknown): unknown {
     if (each === null && !takesNull(own)) continue;
     completed.set(name, own ? applyDefaults(own, each) : each);
   }
-  for (const [name, own] of Object.entries((schema["properties"] ?? {}) as Fields)) {
-    const { default: standard } = own as Fields;
+  for (const [name, own] of entriesOf(schema["properties"])) {
+    const { default: standard } = fieldsOf(own);
     if (!completed.has(name) && standard !== undefined) completed.set(name, standard);
   }
   return Object.fromEntries(completed);
 }
 
 /** The schema of a member; undefined if anything may stand there, or nothing. */
-function schemaOf({ properties = {}, additionalProperties }: Fields, name: string) {
-  const own = Object.hasOwn(properties as Fields, name) ? (properties as Fields)[name] : undefined;
-  const found = own ?? additionalProperties;
+function schemaOf({ properties, additionalProperties }: Fields, name: string) {
+  const found = lookUp(fieldsOf(properties), name) ?? additionalProperties;
   return isFields(found) ? found : undefined;
 }
 
@@ -108,12 +116,13 @@ function takesNull(schema: OptionSchema | undefined): boolean {
   const { type, enum: values } = schema ?? {};
   if (type === undefined && values === undefined) return schema !== undefined;
   return (
-    [type ?? "null"].flat().includes("null") && ((values as unknown[]) ?? [null]).includes(null)
+    [type ?? "null"].flat().includes("null") &&
+    (values === undefined || listOf(values).includes(null))
   );
 }
 
 function misfitsOf(schema: OptionSchema, value: unknown, at: At): readonly OptionProblem[] {
-  const { type, enum: values, required = [], properties = {}, items } = schema;
+  const { type, enum: values, required, properties, items } = schema;
   const expected = type === undefined ? types : [type].flat();
   if (!expected.some((each) => isOfType(value, each as string))) {
     const wanted = expected.map((each) => wordsOf[each as string]).join(" or ");
@@ -125,17 +134,17 @@ function misfitsOf(schema: OptionSchema, value: unknown, at: At): readonly Optio
   }
   if (Array.isArray(value)) {
     if (items === undefined) return [];
-    return value.flatMap((item, index) => misfitsOf(items as Fields, item, [...at, `${index}`]));
+    return value.flatMap((item, index) => misfitsOf(fieldsOf(items), item, [...at, `${index}`]));
   }
   if (!isFields(value)) return [];
-  const missing = (required as string[]).filter((name) => !Object.hasOwn(value, name));
+  const missing = textsOf(required).filter((name) => !Object.hasOwn(value, name));
   return [
     ...missing.map((name) => ({ at, why: `needs \`${name}\`` })),
     ...Object.entries(value).flatMap(([name, each]) => {
       const own = schemaOf(schema, name);
       if (own) return misfitsOf(own, each, [...at, name]);
       return schema["additionalProperties"] === false
-        ? [{ at: [...at, name], why: whyUnknown(name, Object.keys(properties as Fields)) }]
+        ? [{ at: [...at, name], why: whyUnknown(name, Object.keys(fieldsOf(properties))) }]
         : [];
     }),
   ];

@@ -192,10 +192,10 @@ function enumOf(field: Field, schema: Fields, at: Pointer, builder: Builder): Fi
 
 function valuesOf(field: Field, at: Pointer, builder: Builder): Fields {
   const base = field.types.find((type) => type.base !== "null")?.base;
-  const read = (labelled: Field["example"], pointer: Pointer): { value: unknown } | undefined => {
-    const text = labelled?.lines.map((line) => line.text).join("\n");
-    if (!labelled || text === undefined || text === "") return undefined;
-    builder.place(pointer, builder.quote(labelled.lines[0] ?? labelled.label));
+  const read = (labeled: Field["example"], pointer: Pointer): { value: unknown } | undefined => {
+    const text = labeled?.lines.map((line) => line.text).join("\n");
+    if (!labeled || text === undefined || text === "") return undefined;
+    builder.place(pointer, builder.quote(labeled.lines[0] ?? labeled.label));
     return { value: coerce(text, base) ?? text };
   };
   const given = read(field.default, [...at, "default"]);
