@@ -119,7 +119,7 @@ export function nameEverything(
       drafts.map(({ identity }) => [
         identity,
         {
-          method: must(members.get(`member ${identity}`), `${identity} is no member`),
+          method: must(members.get(`member ${identity}`), `${identity} is not a member`),
           function: nameOf(`function ${identity}`),
           params: nameOf(`params ${identity}`),
           data: nameOf(`data ${identity}`),
@@ -210,7 +210,7 @@ function nameMembers(
     const segments = group.split(".");
     return segments.map((_, index) => {
       const node = segments.slice(0, index + 1).join(".");
-      return must(assigned.get(`property ${node}`), `${node} is no property`);
+      return must(assigned.get(`property ${node}`), `${node} is not a property`);
     });
   };
   return { paths: new Map(groups.map((group) => [group, pathOf(group)])), members: assigned };

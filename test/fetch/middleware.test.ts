@@ -213,7 +213,7 @@ describe("onRequest", () => {
     };
     expect(await rejectionOf(post(client, { middleware: [spoil] }))).toMatchObject({
       name: "InvalidArgumentError",
-      message: expect.stringContaining("has a body that middleware has read"),
+      message: expect.stringContaining("has a body that middleware has already read"),
     });
   });
 

@@ -319,9 +319,14 @@ describe("an argument that cannot be sent rejects, and nothing is sent:", () => 
       "a serializer of paths",
       () => get({ pathSerializer: String }),
       "pathSerializer",
-      "is the client's own",
+      "is set by the client and is not an option",
     ],
-    ["how redirects go", () => get({ redirect: "follow" }), "redirect", "is the client's own"],
+    [
+      "how redirects go",
+      () => get({ redirect: "follow" }),
+      "redirect",
+      "is set by the client and is not an option",
+    ],
   ])("%s", async (_, call, parameter, problem) => {
     const error = await rejectionOf(call());
     expect(error).toMatchObject({
