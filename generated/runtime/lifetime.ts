@@ -35,7 +35,9 @@ export interface Lifetime {
   end(): void;
 }
 
-/** The state is in closures: a class, whose members no minifier renames, costs more bytes and time. */
+/**
+ * The state is in closures: a class, whose members no minifier renames, costs more bytes and time.
+ */
 export function startLifetime(
   info: RequestInfo,
   settings: SendSettings,
@@ -160,7 +162,10 @@ export function onAbort(signal: AbortSignal, run: () => void): () => unknown {
     listener.delete(run) && listener.size === 0 && signal.removeEventListener("abort", listener);
 }
 
-/** Runs what ends a call when nobody can read its response any more. Made late, as not every runtime has it. */
+/**
+ * Runs what ends a call when nobody can read its response any more. Made late, as not every runtime
+ * has it.
+ */
 let forgotten: FinalizationRegistry<() => void> | undefined;
 
 /** Runs `end` when nobody can read the response any more. It must not refer to it. */

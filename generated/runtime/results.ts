@@ -61,8 +61,9 @@ export type FailureByStatus<Body = unknown> = {
   readonly [Status in StatusWithClass]: FailedWith<Status, Body>;
 };
 
-// Interfaces, and not aliases, so that a compiler goes through hundreds of statuses for a result that
-// somebody looks into, and not for each operation. Their range is a parameter for the same reason.
+// Interfaces, and not aliases, so that a compiler goes through hundreds of statuses for a result
+// that somebody looks into, and not for each operation. Their range is a parameter for the same
+// reason.
 
 /** The server answered with another status of 3XX and 4XX than the known. */
 export interface OtherFailure<

@@ -24,7 +24,8 @@ export interface SendContext {
 }
 
 /**
- * Sends a request, again if it fails and may be repeated, and gives its response with the body unread.
+ * Sends a request, again if it fails and may be repeated, and gives its response with the body
+ * unread.
  *
  * @param signal ends the call when aborted
  */
@@ -104,10 +105,10 @@ export async function send(
 
 /**
  * Milliseconds to wait before the next attempt: what the server asks for, else a random part of a
- * time that doubles, so that many clients do not come back at once. Infinity if there is to be none:
- * the server asks for more than the client will wait, or another attempt changes nothing or may do
- * harm. A write that may have been done already is repeated only with an idempotency key; 429 says
- * that it was not done.
+ * time that doubles, so that many clients do not come back at once. Infinity if there is to be
+ * none: the server asks for more than the client will wait, or another attempt changes nothing or
+ * may do harm. A write that may have been done already is repeated only with an idempotency key;
+ * 429 says that it was not done.
  *
  * @param response undefined if none arrived
  */

@@ -59,7 +59,8 @@ export async function sendOnce(
     signal,
     redirect: "manual",
   };
-  // What a Response takes, a request does too; there is no name for it in the types of every runtime.
+  // What a Response takes, a request does too; there is no name for it in the types of every
+  // runtime.
   if (body !== undefined) init.body = body as NonNullable<RequestInit["body"]>;
   // Fetch insists on it for streams.
   if (!request.isRepeatable) init.duplex = "half";

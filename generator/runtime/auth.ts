@@ -22,7 +22,10 @@ interface AnyScheme {
 /** Puts a credential, `name=value`, elsewhere than into a header of its own. */
 export type CredentialWriter = (target: CredentialTarget, pair: string) => void;
 
-/** A secret, or a function that gives it for each attempt (to rotate it, or to read it from a vault). */
+/**
+ * A secret, or a function that gives it for each attempt (to rotate it, or to read it from a
+ * vault).
+ */
 export type Credential = string | (() => string | Promise<string>);
 
 /** User name and password. */
@@ -70,7 +73,8 @@ export function storeCredentials(
   for (const [key, scheme] of Object.entries(schemes)) {
     const { name, prefix = "", encode, write } = scheme;
     const credential = credentials[key];
-    // One that every alternative needs must be there from the start; any other only if it was given.
+    // One that every alternative needs must be there from the start; any other only if it was
+    // given.
     const isNeeded =
       defaultSecurity.length > 0 && defaultSecurity.every((keys) => keys.includes(key));
     if (!isNeeded && credential === undefined) continue;

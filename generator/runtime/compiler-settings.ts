@@ -1,7 +1,7 @@
 /**
- * What the client needs of your compiler's settings: a `target` of ES2017, and the types of fetch, from
- * `lib: ["DOM"]` or @types/node. It goes along with clients whose other files are not checked, in
- * which a name that is missing would be `any` without a word.
+ * What the client needs of your compiler's settings: a `target` of ES2017, and the types of fetch,
+ * from `lib: ["DOM"]` or @types/node. It goes along with clients whose other files are not checked,
+ * in which a name that is missing would be `any` without a word.
  */
 export type Globals = [
   AbortController,

@@ -45,8 +45,10 @@ export class InferredOperationError extends Error {
   constructor({ id, method, path, inferred }: OperationDescriptor) {
     super(
       `${id} was not sent, because ${inferred} ` +
-        `To call it anyway, create the client with { inferred: ["${id}"] } or { inferred: "allow" }. ` +
-        `To document it, add the source to the operation's x-provenance in the spec and generate again.`,
+        `To call it anyway, create the client with { inferred: ["${id}"] } ` +
+        `or { inferred: "allow" }. ` +
+        `To document it, add the source to the operation's x-provenance in the spec ` +
+        `and generate again.`,
     );
     this.operationId = id;
     this.method = method;
@@ -54,7 +56,8 @@ export class InferredOperationError extends Error {
   }
 }
 
-// `declare` below: the constructors assign all fields at once, so a bundle need not hold each of them.
+// `declare` below: the constructors assign all fields at once, so a bundle need not hold each of
+// them.
 
 /** A call that was sent and did not give data; the base of all such errors. */
 export class ApiError extends Error {
@@ -174,7 +177,10 @@ export class CancelledError extends ApiError {
   }
 }
 
-/** A response arrived whose body is not what its status promises: HTML in place of JSON, broken or cut JSON. */
+/**
+ * A response arrived whose body is not what its status promises: HTML in place of JSON, broken or
+ * cut JSON.
+ */
 export class UnreadableResponseError extends ApiError {
   override readonly name = "UnreadableResponseError";
   readonly #response: Response;
@@ -184,7 +190,10 @@ export class UnreadableResponseError extends ApiError {
     this.#response = response;
   }
 
-  /** The response. A getter, so that printing the error does not print a URL that holds a credential. */
+  /**
+   * The response. A getter, so that printing the error does not print a URL that holds a
+   * credential.
+   */
   get response(): Response {
     return this.#response;
   }
@@ -256,7 +265,8 @@ export function fieldErrors(body: unknown): Record<string, string[]> {
     } else if (depth > 0) {
       for (const [key, child] of Object.entries(Object(node))) {
         const isText = typeof child === "string";
-        // Texts in a list are all said of the field that has the list; `detail` at the top is not a field.
+        // Texts in a list are all said of the field that has the list; `detail` at the top is not a
+        // field.
         if (Array.isArray(node) && isText) collect(child, path, 0);
         else if (path || key !== "detail" || !isText) {
           collect(child, path ? `${path}.${key}` : key, depth - 1);
@@ -264,7 +274,8 @@ export function fieldErrors(body: unknown): Record<string, string[]> {
       }
     }
   };
-  // Someone else wrote the body; nesting beyond this is no form of a response. Bare text is none either.
+  // Someone else wrote the body; nesting beyond this is no form of a response. Bare text is none
+  // either.
   if (typeof body !== "string") collect(body, "", 10);
   return Object.fromEntries(found);
 }

@@ -15,8 +15,8 @@ export interface OperationDescriptor {
   readonly id: string;
   readonly method: string;
   /**
-   * Path template as the spec writes it, trailing slash included: `/v1/boms/{bom_id}/`. What none of
-   * `parameters` fills is a single value, and the argument of its name.
+   * Path template as the spec writes it, trailing slash included: `/v1/boms/{bom_id}/`. What none
+   * of `parameters` fills is a single value, and the argument of its name.
    */
   readonly path: string;
   /**
@@ -31,7 +31,10 @@ export interface OperationDescriptor {
   readonly accept?: string;
   /** Reads a success of another content type than JSON; without it there is none. */
   readonly read?: ((response: Response, context: ReadContext) => unknown) | undefined;
-  /** Redirects that the spec documents; where they are not followed they are failures with their status. */
+  /**
+   * Redirects that the spec documents; where they are not followed they are failures with their
+   * status.
+   */
   readonly redirects?: readonly (number | "3XX")[];
   /** Present if a call chooses among media types. */
   readonly alternatives?: AlternativesDescriptor;
@@ -63,7 +66,9 @@ interface AnyParameter {
   readonly style?: string;
   /** Whether each item or member is written apart; the default of the style if absent. */
   readonly explode?: boolean;
-  /** Whether reserved characters of a query value are left as they are. Its writer must know of it. */
+  /**
+   * Whether reserved characters of a query value are left as they are. Its writer must know of it.
+   */
   readonly allowReserved?: true;
   /** The value is written as JSON. Its writer must know of it. */
   readonly json?: true;
@@ -79,7 +84,10 @@ export interface BodyDescriptor {
     body: unknown,
     encoding?: Readonly<Record<string, FieldEncoding>>,
   ) => SerializedBody;
-  /** How fields of a form are written that are not written as most are, by name. Its writer must know of it. */
+  /**
+   * How fields of a form are written that are not written as most are, by name. Its writer must
+   * know of it.
+   */
   readonly encoding?: Readonly<Record<string, FieldEncoding>>;
 }
 
@@ -111,9 +119,9 @@ export function checkInferred(
 }
 
 /**
- * The operation with the media types that a call asks for by `contentType` and `accept`; what it does
- * not ask for stays the default. A wish for one that the spec does not list makes the call reject with
- * an InvalidArgumentError.
+ * The operation with the media types that a call asks for by `contentType` and `accept`; what it
+ * does not ask for stays the default. A wish for one that the spec does not list makes the call
+ * reject with an InvalidArgumentError.
  */
 export function selectMediaTypes<Descriptor extends OperationDescriptor>(
   operation: Descriptor,
@@ -122,7 +130,8 @@ export function selectMediaTypes<Descriptor extends OperationDescriptor>(
   try {
     return { ...operation, ...withAccept(withContentType(operation, params), params) };
   } catch (error) {
-    // Thrown later, so that it fails like every call that is made wrongly, and not before there is a call.
+    // Thrown later, so that it fails like every call that is made wrongly, and not before there is
+    // a call.
     const check = () => {
       throw error;
     };

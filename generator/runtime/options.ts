@@ -74,11 +74,13 @@ export interface ClientOptions extends SendOptions {
 
 /** Options of one call, over those of the client. */
 export interface CallOptions extends SendOptions {
-  /** Ends the call when aborted, with CancelledError. Default: nothing but the time limits ends it. */
+  /**
+   * Ends the call when aborted, with CancelledError. Default: nothing but the time limits ends it.
+   */
   readonly signal?: AbortSignal;
   /**
-   * Headers for this request, by name, over those of the client. Default: none. InvalidArgumentError
-   * if a name or a value cannot be sent.
+   * Headers for this request, by name, over those of the client. Default: none.
+   * InvalidArgumentError if a name or a value cannot be sent.
    */
   readonly headers?: HeaderOptions;
   /**

@@ -40,7 +40,10 @@ export interface PagedCall<Data, Result, Item> extends ApiCall<Data, Result> {
   pages(): AsyncIterable<Data>;
   /** What this page and those behind it list. */
   items(): AsyncIterable<Item>;
-  /** All items. PaginationError if they are more than `max` (default 10000): a part is never taken for all. */
+  /**
+   * All items. PaginationError if they are more than `max` (default 10000): a part is never taken
+   * for all.
+   */
   all(options?: { readonly max?: number }): Promise<Item[]>;
 }
 
@@ -121,7 +124,10 @@ function optionsOf(options: CallOptions | undefined, number: number): CallOption
   return key === undefined ? options : { ...options, idempotencyKey: `${key}-${number}` };
 }
 
-/** The request of the page behind this one; undefined if there is none, or none that was not there before. */
+/**
+ * The request of the page behind this one; undefined if there is none, or none that was not there
+ * before.
+ */
 function follow(
   page: Page,
   { operation, args }: PageRequest,

@@ -4,7 +4,10 @@ import type { OperationDescriptor } from "./operation.js";
 import type { Fetch, HeaderOptions } from "./options.js";
 import { isHeaderValue, ownValue, serializeParameters } from "./serialize.js";
 
-/** Headers by their name in lower case. An object, because copying one costs a fraction of a Headers. */
+/**
+ * Headers by their name in lower case. An object, because copying one costs a fraction of a
+ * Headers.
+ */
 export type HeaderMap = Record<string, string>;
 
 /**

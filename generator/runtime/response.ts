@@ -81,7 +81,10 @@ export function unanswered(error: ApiError): Unanswered {
   return { ok: false, status: undefined, error, response: undefined };
 }
 
-/** Leaves a body unread, so that it does not keep its connection. Whether that works matters to nobody. */
+/**
+ * Leaves a body unread, so that it does not keep its connection. Whether that works matters to
+ * nobody.
+ */
 export function discard({ body }: Response): void {
   body?.cancel().catch(() => {});
 }
@@ -121,7 +124,10 @@ export function readBlob(response: Response, context: ReadContext): Promise<unkn
   return context.wait(response.blob());
 }
 
-/** A success bit by bit, as it arrives. A type that the spec does not promise is read as `readText` does. */
+/**
+ * A success bit by bit, as it arrives. A type that the spec does not promise is read as `readText`
+ * does.
+ */
 export function readStream<Item>(
   response: Response,
   context: ReadContext,

@@ -4,7 +4,10 @@ import type { HeaderMap } from "./request.js";
 
 // Single values.
 
-/** A single value as text; anything else is refused by the argument's name. Dates become ISO 8601 in UTC. */
+/**
+ * A single value as text; anything else is refused by the argument's name. Dates become ISO 8601 in
+ * UTC.
+ */
 export function toText(argument: string, value: unknown): string {
   const isDate = value instanceof Date;
   if (isDate && !Number.isNaN(+value)) return value.toISOString();
@@ -46,7 +49,9 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Whether a header can carry the text: no line breaks or other controls, nothing beyond Latin-1. */
+/**
+ * Whether a header can carry the text: no line breaks or other controls, nothing beyond Latin-1.
+ */
 export function isHeaderValue(text: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
 }
@@ -87,7 +92,8 @@ export type ParameterWriter = (
 ) => string;
 
 /**
- * Writes the parameters: single values in path and query itself, all else by the descriptor's writer.
+ * Writes the parameters: single values in path and query itself, all else by the descriptor's
+ * writer.
  *
  * @param options what the client's options give for parameters that the call leaves out
  * @returns the path with every parameter filled in, and the `name=value` pairs of the query

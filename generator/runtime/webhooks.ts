@@ -119,7 +119,10 @@ export function createHandler<Event>(
   };
 }
 
-/** What is wrong with a body, as a value: `onEvent` may throw a WebhookError of its own, which is another matter. */
+/**
+ * What is wrong with a body, as a value: `onEvent` may throw a WebhookError of its own, which is
+ * another matter.
+ */
 function attempt<Value>(read: () => Value): Value | WebhookError {
   try {
     return read();

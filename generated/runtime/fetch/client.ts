@@ -32,8 +32,8 @@ const passedOn = [
 /**
  * Options of openapi-fetch beside those of the client. Of its others, `baseUrl`, `fetch` and
  * `headers` are the client's; InvalidArgumentError for `pathSerializer`, because the client writes
- * paths as the spec says and guards them, and for `redirect`, because it follows none that would lose
- * a body or leave the origin.
+ * paths as the spec says and guards them, and for `redirect`, because it follows none that would
+ * lose a body or leave the origin.
  */
 export type OpenApiFetchOptions = Pick<
   OpenApiOptions,

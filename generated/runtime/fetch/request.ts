@@ -71,8 +71,8 @@ const initKeys = [
 ] as const;
 
 /**
- * Makes ready what came out of all middleware. What a Request is at first of its own goes to no fetch:
- * some runtimes refuse even the names of what they don't have.
+ * Makes ready what came out of all middleware. What a Request is at first of its own goes to no
+ * fetch: some runtimes refuse even the names of what they don't have.
  *
  * @param call what its body was written as, and the request that was made of it
  * @param init the call's options
@@ -108,7 +108,8 @@ export async function prepareFetchRequest(
       headers,
       accept,
       ...sent,
-      // What it has of its own, openapi-fetch has put there from the call's options: some fetches know more.
+      // What it has of its own, openapi-fetch has put there from the call's options: some fetches
+      // know more.
       init: { ...ownInit, ...Object.fromEntries(Object.entries(request)), ...more },
       ...(transport && { fetch: (url, init) => transport(new Request(url, init)) }),
     };
@@ -134,8 +135,9 @@ export function copyContent(content: unknown): Content {
 }
 
 /**
- * The body, and whether it can be sent again. Of a Request alone nobody can tell text from a stream, so
- * it is what the body was written as that counts, unless middleware put another request in its place.
+ * The body, and whether it can be sent again. Of a Request alone nobody can tell text from a
+ * stream, so it is what the body was written as that counts, unless middleware put another request
+ * in its place.
  */
 async function bodyOf(
   request: Request,

@@ -118,7 +118,10 @@ export function makeCall({
   };
 }
 
-/** A failure whose `error` says so: of an empty response openapi-fetch has none, as if all were well. */
+/**
+ * A failure whose `error` says so: of an empty response openapi-fetch has none, as if all were
+ * well.
+ */
 function failed(
   { error, response }: Result,
   { id: operationId }: OperationDescriptor,
@@ -133,7 +136,10 @@ function failed(
   return { error: body || statusError(info, head, body), response };
 }
 
-/** Why a call gives nothing. What middleware throws, and what its own responses hold, stays as it is. */
+/**
+ * Why a call gives nothing. What middleware throws, and what its own responses hold, stays as it
+ * is.
+ */
 function errorOf(thrown: unknown, { request, unread, isPassed }: Call): unknown {
   if (!request) return argumentError(thrown);
   if (!unread || !isPassed || thrown instanceof ApiError) return thrown;
@@ -163,8 +169,9 @@ function argumentError(thrown: unknown): unknown {
 const requests = new WeakMap<Response, Request>();
 
 /**
- * The response for openapi-fetch and its middleware. The body is read here, within the time limits and
- * the call's turn: whoever looks at it later may take his time, and may call again for what he lacks.
+ * The response for openapi-fetch and its middleware. The body is read here, within the time limits
+ * and the call's turn: whoever looks at it later may take his time, and may call again for what he
+ * lacks.
  *
  * @param isStream whether the caller reads a success by himself, without a time limit
  */

@@ -1,6 +1,6 @@
 /**
- * A JSON Schema, draft 2020-12. A whole schema says so in `$schema`, and holds in `$defs` all that it
- * refers to.
+ * A JSON Schema, draft 2020-12. A whole schema says so in `$schema`, and holds in `$defs` all that
+ * it refers to.
  */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
 
@@ -9,8 +9,8 @@ export interface Definition {
   readonly name: string;
   readonly schema: JsonSchema;
   /**
-   * The definitions that it refers to itself. A function, because schemas may refer to each other in
-   * a circle, and none of them can be the first.
+   * The definitions that it refers to itself. A function, because schemas may refer to each other
+   * in a circle, and none of them can be the first.
    */
   readonly uses?: () => readonly Definition[];
 }
