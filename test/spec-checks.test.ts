@@ -1,18 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
-import { parse } from "yaml";
 import { lintSpec } from "../scripts/lint-spec.js";
 import { entryFile, type Fields, provenanceProblems } from "./support/provenance.js";
 
 const folder = fileURLToPath(new URL("../spec/", import.meta.url));
-const _files = new Map(
-  readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".yaml"))
-    .map((file) => [file.replaceAll("\\", "/"), parse(readFileSync(folder + file, "utf8"))]),
-);
 const vocabulary = JSON.parse(readFileSync(`${folder}provenance.schema.json`, "utf8")) as Fields;
 
 describe("lintSpec", () => {
