@@ -6,8 +6,8 @@ export const output: Scaffold = {
   name: kebabCase,
   example: "`query-hooks`",
   files: (name) => ({
-    [`generator/outputs/${name}/index.ts`]: `import { printModule, toLiteral } from "../../typescript/index.js";
-import type { Api } from "../../model/index.js";
+    [`generator/outputs/${name}/index.ts`]: `import type { Api } from "../../model/index.js";
+import { printModule, toLiteral } from "../../typescript/index.js";
 import type { NoOptions, Output } from "../output.js";
 
 /** \`${name}\`: in \`${name}.ts\`, the id of each operation. */

@@ -51,7 +51,9 @@ test("${id} is found, and is a warning on the wire and nothing in source", () =>
     `  1. State in test/diff/${fileOf(id)}.test.ts two documents that differ, and who breaks.`,
     "  2. Report the change where its node is compared, in generator/diff/compare.",
     `  3. Write message, reason, fix and example in generator/diff/rules/${fileOf(id)}-rules.ts.`,
-    "  4. npm run format && npm run docs: docs/rules.md lists it. Enter it in CHANGELOG.md.",
+    "  4. State its severity in test/diff/severities.txt, and review what UPDATE_GOLDEN=1",
+    "     npx vitest run test/diff/rules.test.ts adds to test/diff/way-back.txt.",
+    "  5. npm run format && npm run docs: docs/rules.md lists it. Enter it in CHANGELOG.md.",
   ],
 };
 

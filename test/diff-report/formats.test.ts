@@ -12,7 +12,13 @@ const names = Object.keys(formats) as Format[];
 const accepted = [{ finding: finding(), reason: "agreed", until: "2030-01-01", owner: "platform" }];
 const problems = [diagnose("allow-unused", { entry: "3f9a0c21d4b7" })];
 
+const page = readFileSync(new URL("../../docs/drift.md", import.meta.url), "utf8");
+
 describe.each(names)("%s", (format) => {
+  test("is in the table of docs/drift.md", () => {
+    expect(page).toContain(`\n| \`${format}\` | `);
+  });
+
   test("is the same for the same findings", () => {
     expect(print(format)).toBe(print(format));
   });

@@ -29,12 +29,12 @@ interface Setting {
   readonly above: readonly Setting[];
 }
 
-/** Names are written in lower camel case and followed by nothing or by a value; sentences are not. */
+/** Names are written in lower case, camel or kebab, and followed by nothing or by a value; sentences are not. */
 function settingsOf(): Setting[] {
   const found: (Setting & { readonly depth: number })[] = [];
   for (const [line, written] of lines.entries()) {
     const [, outside = "", inside = "", name] =
-      /^( *)# ( *)([a-z][A-Za-z]*):(?: \S+)?$/.exec(written) ?? [];
+      /^( *)# ( *)([a-z][A-Za-z-]*):(?: [^\s$]\S*)?$/.exec(written) ?? [];
     if (name === undefined) continue;
     const depth = outside.length + inside.length;
     const holder = found.findLast((other) => other.depth < depth && outside === "");

@@ -1,10 +1,12 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, expectTypeOf, test } from "vitest";
+import type { Pagination } from "../../generator/contract/index.js";
 import {
   CancelledError,
   InvalidArgumentError,
   NotFoundError,
   PaginationError,
 } from "../../generator/runtime/index.js";
+import type { PaginationRule } from "../../generator/runtime/pagination.js";
 import { writeParameter } from "../../generator/runtime/serialize.js";
 import { rejectionOf } from "../runtime/client.js";
 import { answer, json, type Respond, serve } from "../runtime/server.js";
@@ -458,4 +460,9 @@ describe("a paged call", () => {
     expect(await odd().all()).toEqual([1]);
     expect(targets()).toEqual(["/things/"]);
   });
+});
+
+test("the runtime goes on in each style that a spec can name", () => {
+  // The compiler checks it.
+  expectTypeOf<PaginationRule["style"]>().toEqualTypeOf<Pagination["style"]>();
 });
