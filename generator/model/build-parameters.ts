@@ -6,7 +6,7 @@ import {
 } from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
 import { must } from "../narrowing.js";
-import { isToken, pathParametersOf } from "../openapi/index.js";
+import { isToken, parameterStyles, pathParametersOf } from "../openapi/index.js";
 import type { Parameter } from "./api.js";
 import { reportUnsupported } from "./unsupported-features.js";
 
@@ -52,7 +52,7 @@ function readParameter(
     node.report(diagnose("path-parameter-unused", { name, path }, node.place));
     return undefined;
   }
-  const style = node.get("style").text();
+  const style = readStyle(parameter);
   // A parameter has no style then, but the form of a media type.
   const [media] = parameter.content.values();
   const schema = parameter.schema ?? [];
@@ -73,6 +73,16 @@ function readParameter(
     isDateTime: contract.schemas.read(schema).format === "date-time",
     option: node.get("x-client").get("option").text(),
   };
+}
+
+/** Undefined, and reported, if it is none that the client can write. */
+function readStyle({ name, node }: ContractParameter): string | undefined {
+  const written = node.get("style");
+  const style = written.text();
+  if (style === undefined || parameterStyles.includes(style)) return style;
+  const what = `style ${JSON.stringify(style)} of parameter "${name}"`;
+  reportUnsupported(written, what, "the parameter is written in the default style of its location");
+  return undefined;
 }
 
 /** Styles that put something in front of a single value as well. */

@@ -1,5 +1,6 @@
 import { serializeArrayParam, serializeObjectParam, serializePrimitiveParam } from "openapi-fetch";
 import { describe, expect, test } from "vitest";
+import { parameterStyles } from "../../generator/openapi/index.js";
 import { applyStyle, type Texts } from "../../generator/runtime/serialize.js";
 
 /** The values of the table "Style Examples" in OpenAPI 3.1.1. */
@@ -170,4 +171,12 @@ describe("openapi-fetch writes the same", () => {
     expect(reasons(differing)).toEqual(reasons(all.filter(({ why }) => why !== undefined)));
     expect(all.filter(({ why }) => why === undefined).length).toBeGreaterThan(50);
   });
+});
+
+test("each style that the tool lets through is one that the runtime writes in its own way", () => {
+  const texts = parameterStyles.map((style) => {
+    const composed = style === "deepObject" ? { a: "b" } : ["a", "b"];
+    return applyStyle("q", composed, style, false);
+  });
+  expect(new Set(texts).size).toBe(parameterStyles.length);
 });

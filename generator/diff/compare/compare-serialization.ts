@@ -1,5 +1,11 @@
 import type { Parameter } from "../../contract/index.js";
-import { type FieldName, fieldNames, isSame } from "../../openapi/index.js";
+import {
+  defaultStyle,
+  explodesByDefault,
+  type FieldName,
+  fieldNames,
+  isSame,
+} from "../../openapi/index.js";
 import { type IdOf, spellings } from "../change-kinds.js";
 import { compareContent } from "./compare-content.js";
 import { compareLifecycle } from "./compare-lifecycle.js";
@@ -11,14 +17,6 @@ const ofSpelling = {
   header: spellings.header.map((field) => [field, `header.${field}.changed`] as const),
 };
 const prose = fieldNames("parameter", "prose");
-
-/** As the specification has it if the document does not say. */
-const defaultStyles: Readonly<Record<string, string>> = {
-  query: "form",
-  cookie: "form",
-  path: "simple",
-  header: "simple",
-};
 
 interface SerializedValue {
   readonly part: SerializedPart;
@@ -94,10 +92,10 @@ function spellingOf({
   raw,
   in: place,
 }: Parameter): Readonly<Record<FieldName<"parameter", "spelling">, unknown>> {
-  const style = raw["style"] ?? defaultStyles[place];
+  const style = raw["style"] ?? defaultStyle(place);
   return {
     style,
-    explode: raw["explode"] ?? style === "form",
+    explode: raw["explode"] ?? explodesByDefault(style),
     allowReserved: raw["allowReserved"] === true,
     allowEmptyValue: raw["allowEmptyValue"] === true,
   };
