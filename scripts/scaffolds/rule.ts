@@ -49,7 +49,8 @@ test("${id} is found, and is a warning on the wire and nothing in source", () =>
   },
   next: (id) => [
     `  1. State in test/diff/${fileOf(id)}.test.ts two documents that differ, and who breaks.`,
-    "  2. Report the change where its node is compared, in generator/diff/compare.",
+    "  2. Let a change be of the aspect in generator/diff/compare/change.ts, and report it where its",
+    "     node is compared, beside that.",
     `  3. Write message, reason, fix and example in generator/diff/rules/${fileOf(id)}-rules.ts.`,
     "  4. State its severity in test/diff/severities.txt, and review what UPDATE_GOLDEN=1",
     "     npx vitest run test/diff/rules.test.ts adds to test/diff/way-back.txt.",
