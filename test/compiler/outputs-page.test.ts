@@ -96,7 +96,7 @@ test("the page names each keyword that is checked, and the number of what is pro
   const { outputsVersion } = await import("../../generator/outputs/output-api.js");
   expect(page).toContain(`is **${outputsVersion}**`);
   const [, listed = ""] =
-    /those that are: (.*)$/.exec(optionSchemaProblem({ type: "object", x: 1 }) ?? "") ?? [];
+    /supported keywords are (.*)$/.exec(optionSchemaProblem({ type: "object", x: 1 }) ?? "") ?? [];
   expect(listed.split(", ").length).toBeGreaterThan(5);
   for (const keyword of listed.split(", ")) expect(page).toContain(`\`${keyword}\``);
 });

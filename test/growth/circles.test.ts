@@ -17,6 +17,6 @@ test("a chain longer than any stack of calls is followed to its end, and so is a
   };
   const diagnostics = await diagnosticsOf(model(specOf({ components: { schemas } })));
   expect(diagnostics.map(({ message }) => message)).toEqual([
-    'schema "Self" leads back to itself and to no value',
+    'schema "Self" leads back to itself and never to a value',
   ]);
 });
