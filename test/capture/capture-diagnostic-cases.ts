@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { capture } from "../../generator/capture/index.js";
 import type { Code, Diagnostic } from "../../generator/diagnostics/index.js";
+import { json, Project, twin } from "../merge/support.js";
 import { type Files, makeFolder } from "../support/generator.js";
-import { json, Project, twin } from "./merge/support.js";
 
 interface DiagnosticCase {
   readonly code: Code;

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { capture } from "../../generator/capture/index.js";
 import { main } from "../../generator/cli/main.js";
 import { readConfig } from "../../generator/config/read-config.js";
+import { json, twin } from "../merge/support.js";
 import { makeFolder } from "../support/generator.js";
-import { json, twin } from "./merge/support.js";
 
 const page = twin("Get lot", "GET /lots", { responses: { 200: json({ type: "object" }) } });
 const operation = '{ operationId: ID, responses: { "204": { description: A } } }';

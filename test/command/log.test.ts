@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { printable } from "../../generator/diagnostics/index.js";
-import { json, twin } from "../capture/merge/support.js";
 import { specFull } from "../compiler/hostile-spec.js";
+import { json, twin } from "../merge/support.js";
 import { makeFolder, readFiles, specWith, writeFiles } from "../support/generator.js";
 import { commitAll, makeOutside } from "../support/git.js";
 import { fc, times } from "../support/random.js";

@@ -2,7 +2,7 @@
  * Documentation pages of our own making, for groups of which nothing but the name is publicly
  * known. Every field is fictitious: `flurb` and its like are no fields of any real API.
  */
-import { json, twin } from "../capture/merge/support.js";
+import { json, twin } from "../merge/support.js";
 
 const lot = {
   type: "object",

@@ -4,7 +4,7 @@ import { createConfig, lint } from "@redocly/openapi-core";
 import { describe, expect, test } from "vitest";
 import { capture, writeCaptured } from "../../generator/capture/index.js";
 import { generate } from "../../generator/generate/generate.js";
-import { shared } from "../capture/merge/support.js";
+import { shared } from "../merge/support.js";
 import { compile } from "../support/compiler.js";
 import { makeFolder, readFiles } from "../support/generator.js";
 

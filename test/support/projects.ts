@@ -19,6 +19,7 @@ export const kinds = {
     "webhooks",
     "write",
   ],
+  merge: ["merge"],
   wire: ["client", "drf", "faulty", "fetch", "pagination", "runtime", "wire"],
   compiler: ["compiler", "generative"],
   command: ["command", "drift-action"],

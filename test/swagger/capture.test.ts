@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { capture } from "../../generator/capture/index.js";
-import { json, twin } from "../capture/merge/support.js";
+import { json, twin } from "../merge/support.js";
 import { diagnosticsOf, makeFolder, readFiles } from "../support/generator.js";
 
 test("what pages say is not written into a Swagger document, in which it would mean nothing", async () => {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { below, EditableSpec } from "../../../generator/capture/merge/editable-spec.js";
-import { loadSpec } from "../../../generator/load/index.js";
-import { makeFolder, writeFiles } from "../../support/generator.js";
+import { below, EditableSpec } from "../../generator/capture/merge/editable-spec.js";
+import { loadSpec } from "../../generator/load/index.js";
+import { makeFolder, writeFiles } from "../support/generator.js";
 
 const parts = `
 Plain: { type: string }

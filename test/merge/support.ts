@@ -2,12 +2,12 @@ import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { type CaptureReport, capture, writeCaptured } from "../../../generator/capture/index.js";
-import { type Files, makeFolder, readFiles, writeFiles } from "../../support/generator.js";
-import { type Fields, provenanceProblems } from "../../support/provenance.js";
+import { type CaptureReport, capture, writeCaptured } from "../../generator/capture/index.js";
+import { type Files, makeFolder, readFiles, writeFiles } from "../support/generator.js";
+import { type Fields, provenanceProblems } from "../support/provenance.js";
 
-export const spec = fileURLToPath(new URL("../../../spec/", import.meta.url));
-export const shared = fileURLToPath(new URL("../../../../shared/", import.meta.url));
+export const spec = fileURLToPath(new URL("../../spec/", import.meta.url));
+export const shared = fileURLToPath(new URL("../../../shared/", import.meta.url));
 
 const vocabulary = JSON.parse(readFileSync(`${spec}provenance.schema.json`, "utf8")) as Fields;
 

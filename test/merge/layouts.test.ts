@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { loadSpec } from "../../../generator/load/index.js";
-import type { Files } from "../../support/generator.js";
+import { loadSpec } from "../../generator/load/index.js";
+import type { Files } from "../support/generator.js";
 import { json, Project, twin } from "./support.js";
 
 /**

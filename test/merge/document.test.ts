@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { capture, writeCaptured } from "../../../generator/capture/index.js";
-import { YamlFile } from "../../../generator/capture/merge/editable-yaml.js";
-import { type Files, makeFolder } from "../../support/generator.js";
+import { capture, writeCaptured } from "../../generator/capture/index.js";
+import { YamlFile } from "../../generator/capture/merge/editable-yaml.js";
+import { type Files, makeFolder } from "../support/generator.js";
 import { json, twin } from "./support.js";
 
 async function documentOf(

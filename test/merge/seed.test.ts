@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { loadSpec } from "../../../generator/load/index.js";
-import { lintSpec } from "../../../scripts/lint-spec.js";
-import { writeFiles } from "../../support/generator.js";
-import { type Fields, fieldsOf } from "../../support/provenance.js";
+import { loadSpec } from "../../generator/load/index.js";
+import { lintSpec } from "../../scripts/lint-spec.js";
+import { writeFiles } from "../support/generator.js";
+import { type Fields, fieldsOf } from "../support/provenance.js";
 import { Project, shared, spec } from "./support.js";
 
 const page = `${shared}facts/update-api-key.page.txt`;

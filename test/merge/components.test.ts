@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { capture } from "../../../generator/capture/index.js";
-import { loadSpec } from "../../../generator/load/index.js";
-import { makeFolder } from "../../support/generator.js";
-import type { Fields } from "../../support/provenance.js";
+import { capture } from "../../generator/capture/index.js";
+import { loadSpec } from "../../generator/load/index.js";
+import { makeFolder } from "../support/generator.js";
+import type { Fields } from "../support/provenance.js";
 import { json, Project, twin } from "./support.js";
 
 /** What operations share: found, named, added and taken away by what refers to it. */

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from "vitest";
 import { listingsOf } from "../../generator/capture/page-readers.js";
 import { main } from "../../generator/cli/main.js";
 import { type Files, makeFolder } from "../support/generator.js";
-import { json, Project, twin } from "./merge/support.js";
+import { json, Project, twin } from "./support.js";
 
 /** As short lines: `title`, or `title METHOD`; `?` where it may be no operation, `…` where it is cut. */
 function listed(text: string, links: { href: string; text: string }[] = []): string[] {

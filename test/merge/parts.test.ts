@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import type { Fields } from "../../support/provenance.js";
+import type { Fields } from "../support/provenance.js";
 import { Project, twin } from "./support.js";
 
 /** Parts of an operation that are no schemas: headers, encodings, items of a stream, and their names. */
