@@ -190,6 +190,35 @@ test.each([
   else expect(found).toContain(want);
 });
 
+/** Files that lead back to themselves by what they import, types aside. */
+function circlesIn(imports: readonly Import[]): string[] {
+  const uses = new Map<string, string[]>();
+  for (const { from, to, typeOnly } of imports) {
+    if (!typeOnly) uses.set(from, [...(uses.get(from) ?? []), to.replace(/\.js$/, ".ts")]);
+  }
+  const isReached = (start: string): boolean => {
+    const seen = new Set<string>();
+    const left = [...(uses.get(start) ?? [])];
+    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+      if (next === start) return true;
+      if (!seen.has(next)) left.push(...(uses.get(next) ?? []));
+      seen.add(next);
+    }
+    return false;
+  };
+  return [...uses.keys()].filter(isReached);
+}
+
+test("no file of the generator leads back to itself, but by types alone", () => {
+  expect(circlesIn(generator.flatMap((file) => importsOf(file)))).toEqual([]);
+  const link = (from: string, to: string, typeOnly = false) => ({ from, to, typeOnly });
+  expect(circlesIn([link("a.ts", "b.js"), link("b.ts", "c.js"), link("c.ts", "b.js")])).toEqual([
+    "b.ts",
+    "c.ts",
+  ]);
+  expect(circlesIn([link("a.ts", "b.js"), link("b.ts", "a.js", true)])).toEqual([]);
+});
+
 test("generated/ imports nothing from outside but openapi-fetch, for the one entry that is it", () => {
   const imports = sourcesIn("generated").flatMap((file) => importsOf(file));
   const outside = imports.filter(({ to }) => !to.startsWith("generated/"));

@@ -12,6 +12,7 @@ import {
   listOf,
   textsOf,
 } from "../openapi/index.js";
+import { componentAt } from "./component-at.js";
 import {
   type Bounds,
   type Part,
@@ -21,7 +22,7 @@ import {
   singleSchemas,
   type Union,
 } from "./normalized-schema.js";
-import { componentAt, type Schemas } from "./schema-normalizer.js";
+import type { Schemas } from "./schema-normalizer.js";
 
 /**
  * Merges schemas that hold together to one. Nothing is lost by it: what cannot be merged to one

@@ -1,3 +1,4 @@
+export { componentAt } from "./component-at.js";
 export type {
   Body,
   Carrier,
@@ -63,5 +64,5 @@ export {
   type WebhookProvenance,
 } from "./read-provenance.js";
 export type { Alternative, Alternatives, Shape, Shapes, Step } from "./schema-composition.js";
-export { componentAt, type Schemas } from "./schema-normalizer.js";
+export type { Schemas } from "./schema-normalizer.js";
 export type { Event, EventField, Events } from "./webhook-events.js";

@@ -1,10 +1,11 @@
 import { below, isFields, listOf } from "../openapi/index.js";
+import { componentAt } from "./component-at.js";
 import { type Direction, isHidden } from "./directional-schemas.js";
 import { composedOf, isNull, isPlain, Merged, type OwnSchema } from "./flatten-schema.js";
 import { typeOfValue } from "./json-types.js";
 import type { Part, Parts } from "./normalized-schema.js";
 import type { ReferenceCycles } from "./reference-cycles.js";
-import { componentAt, type Schemas } from "./schema-normalizer.js";
+import type { Schemas } from "./schema-normalizer.js";
 
 /**
  * A schema as it is put together: what it says itself, the named schemas that it extends, and what it
