@@ -1,6 +1,6 @@
 /**
- * `npm run bench:diff [-- --seed 1 --edits 164 --rounds 5]`: GitHub's spec against a copy of it with
- * random edits, beside oasdiff. Both take turns in one run, each a process of its own, so that
+ * `npm run bench:diff [-- --seed 1 --edits 164 --rounds 5]`: GitHub's spec against a copy of it
+ * with random edits, beside oasdiff. Both take turns in one run, each a process of its own, so that
  * whatever else the machine does meets them alike; what counts are the ratios. Loading counts.
  * Linux only, as that binary is.
  */

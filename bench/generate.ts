@@ -120,7 +120,10 @@ async function benchGenerate(): Promise<readonly Readonly<Record<string, unknown
   return rows;
 }
 
-/** A run that has nothing to do, beside a Node that does nothing; and what one changed text rewrites. */
+/**
+ * A run that has nothing to do, beside a Node that does nothing; and what one changed text
+ * rewrites.
+ */
 async function benchAgain(): Promise<unknown> {
   const [github] = publicSpecs;
   if (!github) return undefined;

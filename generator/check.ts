@@ -42,7 +42,9 @@ function toCheck({ output, report, error }: Outcome<GenerateReport>): Outcome<Ch
   return { output, report: { current, output, differences, warnings: report.warnings } };
 }
 
-/** A difference as a unified diff of at most `lines` lines, from what is there to what should be. */
+/**
+ * A difference as a unified diff of at most `lines` lines, from what is there to what should be.
+ */
 export function formatDifference(difference: Difference, lines: number): string {
   return print(describeDifference(difference, lines));
 }

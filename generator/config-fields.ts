@@ -1,6 +1,9 @@
 import { methods } from "./openapi/index.js";
 
-/** What is too much, unless a config file or a caller says otherwise; known to the reader of specs and to the config. */
+/**
+ * What is too much, unless a config file or a caller says otherwise; known to the reader of specs
+ * and to the config.
+ */
 export const defaultLimits = {
   /** The largest file that is read, in MB (1,000,000 bytes). */
   fileMegabytes: 50,
@@ -10,8 +13,8 @@ export const defaultLimits = {
 
 /**
  * What a config file may hold. The reader, `config.schema.json` and the file that `init` writes all
- * go by these tables, so that an editor and the tool cannot be of different minds. A field without a
- * value (`filter:` and nothing below it) sets nothing.
+ * go by these tables, so that an editor and the tool cannot be of different minds. A field without
+ * a value (`filter:` and nothing below it) sets nothing.
  */
 export type Field = Described &
   (
@@ -70,7 +73,9 @@ const selection = {
 
 export const importExtensions = ["js", "ts", "none"] as const;
 
-/** How the client's files name each other in imports: `./client.js`, `./client.ts` or `./client`. */
+/**
+ * How the client's files name each other in imports: `./client.js`, `./client.ts` or `./client`.
+ */
 export type ImportExtension = (typeof importExtensions)[number];
 
 /** The fields of one client. */

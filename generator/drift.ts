@@ -37,7 +37,9 @@ import {
 
 /** What is compared, and what counts. Paths start at the current folder. */
 export interface DiffOptions extends ConfigInput, Selection {
-  /** The older version: a file, folder, URL, `-`, or `GITREF:path`. Needed unless `since` is given. */
+  /**
+   * The older version: a file, folder, URL, `-`, or `GITREF:path`. Needed unless `since` is given.
+   */
   readonly base?: string;
   /** The newer version; default: the configured spec. */
   readonly revision?: string;
@@ -66,8 +68,8 @@ export interface DiffReport {
 }
 
 /**
- * Compares two versions of a spec, as `tether diff` does. Writes nothing. TypeScript's compiler is loaded
- * only if it is asked.
+ * Compares two versions of a spec, as `tether diff` does. Writes nothing. TypeScript's compiler is
+ * loaded only if it is asked.
  *
  * @example
  * const { verdict } = await diff({ base: "origin/main:spec/openapi.yaml", revision: "spec/openapi.yaml" });
@@ -115,8 +117,8 @@ interface Named {
 }
 
 /**
- * Which versions are compared, and how they are read. If one of them is the configured spec, both are
- * versions of it and are read as the config says; two other documents are read as they are.
+ * Which versions are compared, and how they are read. If one of them is the configured spec, both
+ * are versions of it and are read as the config says; two other documents are read as they are.
  */
 async function versionsOf(
   options: DiffOptions,

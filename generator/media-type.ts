@@ -63,7 +63,9 @@ export function keyOfMediaType(text: string): string {
   return parsed.essence + parameters.join("");
 }
 
-/** `application/json` of `application/problem+json`: what can be read by who reads the syntax only. */
+/**
+ * `application/json` of `application/problem+json`: what can be read by who reads the syntax only.
+ */
 export function syntaxOf(text: string): string {
   const suffix = parseMediaType(text)?.suffix;
   return suffix === undefined || suffix === "" ? essenceOf(text) : `application/${suffix}`;

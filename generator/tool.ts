@@ -1,7 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { OutputFile } from "./outputs/index.js";
 
-/** Name and version as they stand in the header of every generated file; a test ties it to package.json. */
+/**
+ * Name and version as they stand in the header of every generated file; a test ties it to
+ * package.json.
+ */
 export const tool = "spec-tether 0.1.0";
 
 /**

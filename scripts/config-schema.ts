@@ -1,4 +1,7 @@
-/** `npm run config-schema`: writes the JSON Schema of the config file from the table that the reader goes by. */
+/**
+ * `npm run config-schema`: writes the JSON Schema of the config file from the table that the reader
+ * goes by.
+ */
 import { writeFileSync } from "node:fs";
 import { configSchema } from "../generator/index.js";
 

@@ -1,4 +1,7 @@
-/** `npm run docs`: writes the pages that are made from data; with `--check` only tells whether they are current. */
+/**
+ * `npm run docs`: writes the pages that are made from data; with `--check` only tells whether they
+ * are current.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { catalogue } from "../generator/index.js";
 import { withOutputs } from "./outputs-page.js";

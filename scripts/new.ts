@@ -1,7 +1,8 @@
 /**
- * `npm run new -- rule|output|reader|command NAME`: the files of a new one, its place in the list of
- * its kind, and a test. What is written compiles. The tests of an output, a reader and a command pass
- * as they are; that of a rule fails until a comparison reports its kind. Exit codes: 0 written, 2 refused.
+ * `npm run new -- rule|output|reader|command NAME`: the files of a new one, its place in the list
+ * of its kind, and a test. What is written compiles. The tests of an output, a reader and a command
+ * pass as they are; that of a rule fails until a comparison reports its kind. Exit codes: 0
+ * written, 2 refused.
  */
 import { fileURLToPath } from "node:url";
 import { begin, Refused } from "./scaffolds/begin.js";

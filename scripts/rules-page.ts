@@ -1,6 +1,8 @@
 import { type Rule, rules } from "../generator/index.js";
 
-/** docs/rules.md: the table of rules as a page. Rules of schemas stand together, one kind a section. */
+/**
+ * docs/rules.md: the table of rules as a page. Rules of schemas stand together, one kind a section.
+ */
 export function describeRules(): string {
   const groups = new Map<string, Rule[]>();
   for (const rule of rules) {

@@ -1,6 +1,6 @@
 /**
- * Runs all tests, also those that `npm test` leaves out because they fetch runtimes and compilers, and
- * those with random inputs ten times as often, from a new seed.
+ * Runs all tests, also those that `npm test` leaves out because they fetch runtimes and compilers,
+ * and those with random inputs ten times as often, from a new seed.
  */
 import { spawnSync } from "node:child_process";
 import { randomInt } from "node:crypto";

@@ -1,10 +1,12 @@
 /**
- * `npm run try-specs -- FOLDER [PART]`: makes a client of every OpenAPI 3 and Swagger 2.0 document below a folder (only
- * of those whose path has PART in it) and compiles it as strictly as the compiler can. A line for each
- * that is refused, with the first reason, and for each that does not compile, with the first messages;
- * then how many came out. For collections of documents that are not ours.
+ * `npm run try-specs -- FOLDER [PART]`: makes a client of every OpenAPI 3 and Swagger 2.0 document
+ * below a folder (only of those whose path has PART in it) and compiles it as strictly as the
+ * compiler can. A line for each that is refused, with the first reason, and for each that does not
+ * compile, with the first messages; then how many came out. For collections of documents that are
+ * not ours.
  *
- * Exit code 0 if all that came out compiles and has every operation, 1 if not, 2 if nothing is there.
+ * Exit code 0 if all that came out compiles and has every operation, 1 if not, 2 if nothing is
+ * there.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";

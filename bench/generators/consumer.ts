@@ -19,7 +19,10 @@ export interface ConsumerCost {
 
 interface Consumer {
   readonly name: string;
-  /** Arguments of Node that write what the consumer imports into `folder`/api, if it imports anything. */
+  /**
+   * Arguments of Node that write what the consumer imports into `folder`/api, if it imports
+   * anything.
+   */
   readonly generate?: (folder: string, spec: string) => readonly string[];
   readonly program: string;
   /** After this text in the program an editor is asked to complete. */
@@ -54,7 +57,9 @@ const user = await github.users.getByUsername({ username: "u" });
 console.log(repository.full_name, issues[0]?.title, issue.number, pulls[0]?.number, user);
 `;
 
-/** As many methods as `github.repos` has, and no client: what an editor takes for the list alone. */
+/**
+ * As many methods as `github.repos` has, and no client: what an editor takes for the list alone.
+ */
 const methods = Array.from(
   { length: 204 },
   (_, index) => `  method${index}(params: object): Promise<string>;`,
@@ -148,7 +153,10 @@ const compilerOptions = {
   types: [],
 };
 
-/** Compiles each consumer in turn, several times over, so that none has the quiet moments for itself. */
+/**
+ * Compiles each consumer in turn, several times over, so that none has the quiet moments for
+ * itself.
+ */
 export async function measureConsumers(
   spec: string,
   folder: string,

@@ -1,4 +1,7 @@
-/** A spec of any size, made by a rule: each operation has parameters, a body and a schema of its own. */
+/**
+ * A spec of any size, made by a rule: each operation has parameters, a body and a schema of its
+ * own.
+ */
 export function makeSpec(operations: number): string {
   const paths: Record<string, unknown> = {};
   const schemas: Record<string, unknown> = {};

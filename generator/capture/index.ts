@@ -21,13 +21,18 @@ export { readPage } from "./page-readers.js";
 export { defaultCacheFolder } from "./sources/index.js";
 
 export interface CaptureOptions extends SourceOptions {
-  /** URLs, folders, files, or `-`; what an earlier one says of an operation goes before a later one. */
+  /**
+   * URLs, folders, files, or `-`; what an earlier one says of an operation goes before a later one.
+   */
   readonly sources: readonly string[];
   /** The spec that is brought up to date, or the document that is made. */
   readonly target: string;
   /** Makes a document of what was captured and nothing else, whatever the target holds. */
   readonly isNew: boolean;
-  /** How the target is read to count what it documents: as its config says. Default: as it is written. */
+  /**
+   * How the target is read to count what it documents: as its config says. Default: as it is
+   * written.
+   */
   readonly reading?: LoadOptions;
 }
 
@@ -168,7 +173,10 @@ async function coverage(spec: string, reading: LoadOptions | undefined): Promise
   return coverageOf(buildApi(await loadSpec(spec, reading)).api);
 }
 
-/** The coverage of the spec as it would be; it is loaded from a copy, so nothing unusable is ever written. */
+/**
+ * The coverage of the spec as it would be; it is loaded from a copy, so nothing unusable is ever
+ * written.
+ */
 async function coverageWith(
   target: string,
   edits: ReadonlyMap<string, string>,

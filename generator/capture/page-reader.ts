@@ -2,7 +2,10 @@ import type { Listing, Reading } from "./fact.js";
 import type { Page } from "./page.js";
 import type { ListedPage } from "./sources/llms-txt.js";
 
-/** Reads the pages of one documentation product. A page is untrusted: its text is data and nothing more. */
+/**
+ * Reads the pages of one documentation product. A page is untrusted: its text is data and nothing
+ * more.
+ */
 export interface PageReader {
   /** The product's name, as messages show it: `Apidog`. */
   readonly name: string;

@@ -11,7 +11,10 @@ export const readers: readonly PageReader[] = [apidogReader];
 /** Real pages have some ten to a hundred thousand characters. */
 const maxLength = 2_000_000;
 
-/** Reads what a page states, with the place of everything. Whatever the text is, the answer is a reading. */
+/**
+ * Reads what a page states, with the place of everything. Whatever the text is, the answer is a
+ * reading.
+ */
 export function readPage(page: Page): Reading {
   if (page.text.length > maxLength) {
     const because = `it is longer than ${maxLength / 1_000_000} million characters`;

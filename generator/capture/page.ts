@@ -8,7 +8,10 @@
 export interface Page {
   /** URL or path; what messages and provenance name. */
   readonly location: string;
-  /** `markdown`: the `.md` twin with an OpenAPI fragment; `text`: the rendered page; `sample`: a curl or fetch call. */
+  /**
+   * `markdown`: the `.md` twin with an OpenAPI fragment; `text`: the rendered page; `sample`: a
+   * curl or fetch call.
+   */
   readonly origin: "markdown" | "text" | "sample";
   /** Normalised line ends, no byte order mark. */
   readonly text: string;

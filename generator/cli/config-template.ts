@@ -59,8 +59,8 @@ function sampleOf(name: string, field: Field, indentation: string, inside = ""):
 }
 
 /**
- * Each output of ours as it is by default. Below one that is made stand its options; those of another
- * would switch it on, so they are only named.
+ * Each output of ours as it is by default. Below one that is made stand its options; those of
+ * another would switch it on, so they are only named.
  */
 function samplesOfOutputs(indentation: string, inside: string): string {
   const sample = (name: string, depth: string, value: string, about: string) => {

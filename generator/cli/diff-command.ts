@@ -120,7 +120,10 @@ export const diffCommand = command({
   },
 });
 
-/** A line for each operation, and for each that breaks without a finding one and what the compiler says. */
+/**
+ * A line for each operation, and for each that breaks without a finding one and what the compiler
+ * says.
+ */
 export function describeDisagreements(disagreements: readonly Disagreement[]): string[] {
   const name = ({ operation }: Disagreement) =>
     operation ? `${operation.method} ${operation.path}` : "the client";

@@ -8,8 +8,8 @@ import { loadText } from "../load/index.js";
 import type { ExitCode, Terminal } from "./define-command.js";
 
 /**
- * `git diff` with a driver calls it with path, old file, hash and mode, new file, hash and mode. Git
- * stops at any exit code but 0, so that what is no spec, or is half written, is shown as lines.
+ * `git diff` with a driver calls it with path, old file, hash and mode, new file, hash and mode.
+ * Git stops at any exit code but 0, so that what is no spec, or is half written, is shown as lines.
  */
 export async function runGitDriver(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [path, oldFile, , , newFile] = args;

@@ -33,7 +33,9 @@ export async function isAllWritten(): Promise<boolean> {
   return !isLost;
 }
 
-/** @throws DiagnosticError if the current folder was deleted: nothing relative to it can be found */
+/**
+ * @throws DiagnosticError if the current folder was deleted: nothing relative to it can be found
+ */
 export function assertFolder(): void {
   try {
     process.cwd();

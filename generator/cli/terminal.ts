@@ -19,7 +19,9 @@ export interface Terminal {
   document(text: string): void;
   /** Commands of ours to GitHub, one a line; a line that is none of ours is escaped. */
   commands(text: string): void;
-  /** What the run is at: on a terminal each replaces the one before it, elsewhere each is a line. */
+  /**
+   * What the run is at: on a terminal each replaces the one before it, elsewhere each is a line.
+   */
   progress(step: string): void;
   problem(line: Line): void;
   diagnostics(found: readonly Diagnostic[]): void;

@@ -9,7 +9,8 @@ const quietMs = 60;
  * many editors save by putting another file in the place of the old one.
  *
  * @param paths absolute
- * @param since when the files were last looked at, in milliseconds; what was saved since then counts
+ * @param since when the files were last looked at, in milliseconds; what was saved since then
+ *   counts
  * @returns the path that changed; undefined once the signal is aborted
  */
 export function nextChange(

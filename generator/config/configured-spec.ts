@@ -33,9 +33,9 @@ export async function loadConfiguredSpec(input: ConfigInput = {}): Promise<Spec>
 }
 
 /**
- * Reads a version of a spec as a config reads it. Of a version in a commit, config file and overlays
- * are those of that commit, as far as they lie in its repository; an overlay that was not there did not
- * apply.
+ * Reads a version of a spec as a config reads it. Of a version in a commit, config file and
+ * overlays are those of that commit, as far as they lie in its repository; an overlay that was not
+ * there did not apply.
  *
  * @param config undefined for a document that is no version of the configured spec
  */

@@ -18,7 +18,10 @@ import type { Chosen } from "../outputs/index.js";
 
 /** What a person says, in a config file, by flags, or both; flags win. */
 export interface ConfigInput {
-  /** The config file; default: `tether.config.yaml` in the current folder, if it is there and no spec is given. */
+  /**
+   * The config file; default: `tether.config.yaml` in the current folder, if it is there and no
+   * spec is given.
+   */
   readonly config?: string;
   /** The OpenAPI document: a path or an http(s) URL. */
   readonly spec?: string;
@@ -158,10 +161,10 @@ function changesOf(
 const ofItsTime: readonly string[] = ["client", "outputs", "headers", "refs", "limits"];
 
 /**
- * A config as its file was at another time: which spec it named and what it changed there. Of several
- * clients it is the one with the same output folder; if there was none, all is as it is now. Who is
- * asked for documents, how much is read and what is made stay what they are: the file may say that
- * in words of another version, and nobody can mend it.
+ * A config as its file was at another time: which spec it named and what it changed there. Of
+ * several clients it is the one with the same output folder; if there was none, all is as it is
+ * now. Who is asked for documents, how much is read and what is made stay what they are: the file
+ * may say that in words of another version, and nobody can mend it.
  *
  * @throws DiagnosticError if the file cannot be used
  */

@@ -13,9 +13,9 @@ import type { Schemas } from "./schema-normalizer.js";
 import type { Events } from "./webhook-events.js";
 
 /**
- * An API as its caller meets it, in one form however it is spelled: parameters of the path and of the
- * operation merged, header names folded, security and servers inherited, references followed. A node
- * is read when it is asked for, and only then is told what is wrong with it.
+ * An API as its caller meets it, in one form however it is spelled: parameters of the path and of
+ * the operation merged, header names folded, security and servers inherited, references followed. A
+ * node is read when it is asked for, and only then is told what is wrong with it.
  *
  * @example
  * const contract = readContract(await loadSpec("openapi.yaml"));
@@ -54,7 +54,10 @@ export interface Contract {
   readonly events: Events | undefined;
   /** Parameters that operations may share, by the name of the component. */
   readonly parameters: ReadonlyMap<string, Parameter>;
-  /** The same of bodies, of answers (each under its name in the place of a status) and of their headers. */
+  /**
+   * The same of bodies, of answers (each under its name in the place of a status) and of their
+   * headers.
+   */
   readonly bodies: ReadonlyMap<string, Body>;
   readonly responses: ReadonlyMap<string, Response>;
   readonly headers: ReadonlyMap<string, Parameter>;
@@ -143,7 +146,9 @@ export interface ServerVariable extends Node {
 
 /** What an operation asks for: one of several alternatives. */
 export interface Security {
-  /** Each has the schemes that are needed together, by their names. An empty one asks for nothing. */
+  /**
+   * Each has the schemes that are needed together, by their names. An empty one asks for nothing.
+   */
   readonly alternatives: readonly ReadonlyMap<string, Requirement>[];
   /** Where that is said. */
   readonly at: At;
@@ -201,11 +206,15 @@ export interface Parameter extends Written {
 export interface Body extends Written {
   /** Whether a call has to give it. */
   readonly required: boolean;
-  /** Every media type that it can be sent in, by `application/json`, in the order of the document. */
+  /**
+   * Every media type that it can be sent in, by `application/json`, in the order of the document.
+   */
   readonly content: ReadonlyMap<string, Media>;
 }
 
-/** What is of a media type; its key in `content` is type and subtype in lower case, and parameters. */
+/**
+ * What is of a media type; its key in `content` is type and subtype in lower case, and parameters.
+ */
 export interface Media extends Written {
   /** As the document spells it. */
   readonly type: string;
@@ -241,7 +250,9 @@ export interface Response extends Written {
   readonly status: Status | undefined;
   /** Whether its status is 2xx; `default` is one if there is no other. */
   readonly isSuccess: boolean;
-  /** HTTP gives some statuses, and the answers of some methods, no body, whatever a document says. */
+  /**
+   * HTTP gives some statuses, and the answers of some methods, no body, whatever a document says.
+   */
   readonly mayHaveBody: boolean;
   /** By name in lower case. */
   readonly headers: ReadonlyMap<string, Parameter>;

@@ -8,7 +8,10 @@ export type Direction = "sent" | "received";
 
 /** Schemas that are not the same in a request and in an answer. */
 export interface DirectionalSchemas {
-  /** Keys of those that hold, themselves or by what they refer to, what is only read or only written. */
+  /**
+   * Keys of those that hold, themselves or by what they refer to, what is only read or only
+   * written.
+   */
   readonly twofold: ReadonlySet<string>;
   /** Keys of those that hold binary text, which is a file in a form of several parts. */
   readonly filed: ReadonlySet<string>;
@@ -39,14 +42,19 @@ export function findDirectionalSchemas(
   return { twofold: withUsers(twofold, users), filed: withUsers(filed, users) };
 }
 
-/** Whether a property is no part of what goes in a direction: `readOnly` or `writeOnly`, but not both. */
+/**
+ * Whether a property is no part of what goes in a direction: `readOnly` or `writeOnly`, but not
+ * both.
+ */
 export function isHidden({ readOnly, writeOnly }: Schema, direction: Direction): boolean {
   return direction === "received"
     ? writeOnly === true && readOnly !== true
     : readOnly === true && writeOnly !== true;
 }
 
-/** Whether a schema is of text that stands for bytes: a file, where a form of several parts has it. */
+/**
+ * Whether a schema is of text that stands for bytes: a file, where a form of several parts has it.
+ */
 export function isBinary({ type, format, contentMediaType, contentEncoding }: Schema): boolean {
   // First what nearly no schema has.
   const isOfMedia = typeof contentMediaType === "string" && contentEncoding === undefined;

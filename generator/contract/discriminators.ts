@@ -9,20 +9,25 @@ import {
 } from "../openapi/index.js";
 import { referencedKey, targetOf } from "./component-schemas.js";
 
-/** The property and its values by which a schema is known: what `discriminator` and `mapping` say. */
+/**
+ * The property and its values by which a schema is known: what `discriminator` and `mapping` say.
+ */
 export interface DiscriminatorValues {
   readonly property: string;
   readonly values: readonly string[];
 }
 
-/** More subtypes tell nothing apart, and a chain of schemas would have them all at each of its links. */
+/**
+ * More subtypes tell nothing apart, and a chain of schemas would have them all at each of its
+ * links.
+ */
 const maxSubtypes = 500;
 /** Nobody extends more; a chain would be walked from each of its links. */
 const maxBases = 200;
 
 /**
- * What discriminators say of schemas: which values tell the alternatives of a union, and which a schema
- * has because it extends another that has a discriminator, directly or not.
+ * What discriminators say of schemas: which values tell the alternatives of a union, and which a
+ * schema has because it extends another that has a discriminator, directly or not.
  */
 export class Discriminators {
   readonly #schemas: Schema;
@@ -66,7 +71,9 @@ export class Discriminators {
     return values && { property, values };
   }
 
-  /** The values by which a union tells an alternative; undefined if it says so itself, or is none. */
+  /**
+   * The values by which a union tells an alternative; undefined if it says so itself, or is none.
+   */
   #valuesAt(union: Schema, alternative: unknown, property: string): readonly string[] | undefined {
     const key = referencedKey(alternative);
     const target = targetOf(alternative, this.#schemas);
@@ -115,7 +122,9 @@ export class Discriminators {
     return undefined;
   }
 
-  /** The values of the nearest schema between a base and its subtype that the base maps values to. */
+  /**
+   * The values of the nearest schema between a base and its subtype that the base maps values to.
+   */
   #mappedAbove(base: Schema, subtype: unknown): readonly string[] {
     for (const { key } of this.#basesOf(subtype)) {
       const values = key === undefined ? [] : mappedTo(base, key);
@@ -142,7 +151,9 @@ export class Discriminators {
     return [...subtypes];
   }
 
-  /** A schema and all that it extends, the nearest first, each with its key if it is referred to. */
+  /**
+   * A schema and all that it extends, the nearest first, each with its key if it is referred to.
+   */
   *#basesOf(
     schema: unknown,
     follows: (part: unknown) => unknown = () => true,
@@ -223,7 +234,10 @@ function mappedTo({ discriminator }: Schema, key: string): readonly string[] {
 /** What discriminators map to each schema; a union may have thousands of both. */
 const mapped = new WeakMap<object, Map<string, readonly string[]>>();
 
-/** The keys of the schemas that the values of a discriminator stand for: a mapping names or refers to each. */
+/**
+ * The keys of the schemas that the values of a discriminator stand for: a mapping names or refers
+ * to each.
+ */
 export function mappingOf(discriminator: Schema): Map<string, string> {
   const entries = entriesOf(discriminator["mapping"]);
   return new Map(entries.map(([value, to]) => [value, schemaKeyOf(to) ?? String(to)]));

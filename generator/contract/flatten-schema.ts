@@ -82,7 +82,10 @@ export function isPlain({ raw }: Part): boolean {
   );
 }
 
-/** The schemas that hold, `allOf`, references and unions of one variant taken apart; outermost first. */
+/**
+ * The schemas that hold, `allOf`, references and unions of one variant taken apart; outermost
+ * first.
+ */
 function leavesOf(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): Parts {
   const [first] = parts;
   if (first && parts.length === 1 && left.size === 0 && isPlain(first)) return parts;
@@ -102,7 +105,10 @@ function leavesOf(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): P
   return leaves;
 }
 
-/** The schemas that hold wherever one holds that refers to them, lists them, or has only them to choose from. */
+/**
+ * The schemas that hold wherever one holds that refers to them, lists them, or has only them to
+ * choose from.
+ */
 function insideOf(part: Part, schemas: Schemas): Part[] {
   const { raw, at } = part;
   if (!isFields(raw)) return [];
@@ -144,7 +150,9 @@ const openOf: Readonly<Partial<Record<string, BoundKeyword>>> = {
   maximum: "exclusiveMaximum",
 };
 
-/** How unions are read: made one with the rest where that says the same, or left to whoever asks. */
+/**
+ * How unions are read: made one with the rest where that says the same, or left to whoever asks.
+ */
 type OfUnions = "merged" | "apart";
 
 /** What schemas say, wherever they stand. */

@@ -38,9 +38,10 @@ interface Container {
 const hiddenKinds: readonly Kind[] = ["example", "link", "callback", "encoding", "discriminator"];
 
 /**
- * Reads how each object of a document is known. What has no statement of its own is known as what it
- * stands in: a property as its schema, a body as the operation's `request`, an answer of success as
- * its `response`, a parameter of the path as its `path`. Other parameters and answers are nobody's part.
+ * Reads how each object of a document is known. What has no statement of its own is known as what
+ * it stands in: a property as its schema, a body as the operation's `request`, an answer of success
+ * as its `response`, a parameter of the path as its `path`. Other parameters and answers are
+ * nobody's part.
  */
 export function readInheritedProvenance(
   source: Source,
@@ -64,7 +65,8 @@ export function readInheritedProvenance(
       containers.push({ at, kind, node, statement: undefined, provenance });
       return true;
     }
-    // What stands in the place of a reference is known as what is meant; a schema is a part of its own.
+    // What stands in the place of a reference is known as what is meant; a schema is a part of its
+    // own.
     const isOther = kind !== "schema" && Object.hasOwn(node, "$ref");
     const said = isOther
       ? readStatement(reader().resolved())

@@ -2,8 +2,8 @@ import type { Parts, Schema } from "./normalized-schema.js";
 import type { Schemas } from "./schema-normalizer.js";
 
 /**
- * The JSON types that a schema allows, `null` among them, by its `type`, by the values that it lists
- * or by its alternatives; undefined if none of them says.
+ * The JSON types that a schema allows, `null` among them, by its `type`, by the values that it
+ * lists or by its alternatives; undefined if none of them says.
  */
 export function typesOf(
   parts: Parts,

@@ -23,7 +23,8 @@ export interface Source {
 
 /**
  * A node of the document, and where it stands. Reading it as something that it is not reports
- * `wrong-shape` at the node and gives what an absent node gives, so that one run finds every problem.
+ * `wrong-shape` at the node and gives what an absent node gives, so that one run finds every
+ * problem.
  */
 export class Reader {
   /** What stands there, as it is written; undefined if nothing does. */
@@ -86,8 +87,8 @@ export class Reader {
   }
 
   /**
-   * Text for people. YAML makes a number of `version: 1.0` and null of a blank `description:`, and of
-   * no use is it to refuse those.
+   * Text for people. YAML makes a number of `version: 1.0` and null of a blank `description:`, and
+   * of no use is it to refuse those.
    */
   prose(): string | undefined {
     if (this.value === null) return undefined;

@@ -16,7 +16,9 @@ export interface Part {
   readonly at: At;
 }
 
-/** Schemas that hold together: one that is written in one place, or what `allOf` brings together. */
+/**
+ * Schemas that hold together: one that is written in one place, or what `allOf` brings together.
+ */
 export type Parts = readonly Part[];
 
 /** `oneOf` or `anyOf`, without the variant that only says `null`. */
@@ -86,8 +88,8 @@ export interface Schema {
 }
 
 /**
- * What numbers, lengths and counts are bounded by. On each side of a number there is one bound, with
- * `exclusive…` if it is not let in itself.
+ * What numbers, lengths and counts are bounded by. On each side of a number there is one bound,
+ * with `exclusive…` if it is not let in itself.
  */
 export type Bounds = Readonly<Partial<Record<BoundKeyword, number>>>;
 
@@ -128,7 +130,9 @@ export interface End {
   readonly isOpen: boolean;
 }
 
-/** The end on a side; undefined if there is none. To an integer, `> 0` and `>= 1` are the same end. */
+/**
+ * The end on a side; undefined if there is none. To an integer, `> 0` and `>= 1` are the same end.
+ */
 export function endOf({ bounds, types }: Schema, side: "lower" | "upper"): End | undefined {
   const isLower = side === "lower";
   const closed = isLower ? bounds.minimum : bounds.maximum;

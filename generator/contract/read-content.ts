@@ -56,8 +56,8 @@ function readSchema({ value, at, exists }: Reader, { schemas }: Context): Parts 
 }
 
 /**
- * How the fields of a form are written. In the URL's encoding, style, explode and allowReserved take the
- * place of a content type; in parts of a multipart body they mean nothing.
+ * How the fields of a form are written. In the URL's encoding, style, explode and allowReserved
+ * take the place of a content type; in parts of a multipart body they mean nothing.
  */
 function readEncoding(encoding: Reader, isOfParts: boolean): Map<string, Encoding> {
   return new Map(

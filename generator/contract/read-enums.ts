@@ -36,16 +36,19 @@ export const nameFields = ["x-enum-varnames", "x-enumNames"] as const;
 export const descriptionsField = "x-enum-descriptions";
 
 /**
- * The values that a schema lists, each once, be it as an `enum` or as alternatives of one value each;
- * undefined if it lists none, or others than single ones, or a number that JavaScript has not: a list
- * would not be whole.
+ * The values that a schema lists, each once, be it as an `enum` or as alternatives of one value
+ * each; undefined if it lists none, or others than single ones, or a number that JavaScript has
+ * not: a list would not be whole.
  */
 export function enumValuesOf(schema: unknown): EnumValueList | undefined {
   const values = writtenValues(schema);
   return values && [...new Set(values)];
 }
 
-/** The same with the names that a spec has for them; undefined if it has none, or some that do not fit. */
+/**
+ * The same with the names that a spec has for them; undefined if it has none, or some that do not
+ * fit.
+ */
 export function namedValuesOf(schema: unknown): readonly NamedValue[] | undefined {
   const values = writtenValues(schema);
   const [names] = nameFields.flatMap((each) => {
@@ -66,7 +69,10 @@ export function valueDescriptionsOf(schema: unknown): readonly string[] | undefi
   return textsBeside(schema, descriptionsField);
 }
 
-/** Whether a list beside an enum has not one text for each value, or names that are not all different. */
+/**
+ * Whether a list beside an enum has not one text for each value, or names that are not all
+ * different.
+ */
 export function hasMismatchedNames(schema: Fields, field: string): boolean {
   return schema[field] !== undefined && textsBeside(schema, field) === undefined;
 }
@@ -89,7 +95,10 @@ function writtenValues(schema: unknown): EnumValueList | undefined {
   return values.every(isListable) ? values : undefined;
 }
 
-/** The values of a schema whose alternatives are one value each; undefined if they are anything else. */
+/**
+ * The values of a schema whose alternatives are one value each; undefined if they are anything
+ * else.
+ */
 function constantsOf(schema: Fields): readonly unknown[] | undefined {
   const [alternatives, other] = [schema["oneOf"], schema["anyOf"]].filter(Array.isArray);
   if (!alternatives || other) return undefined;
@@ -117,7 +126,10 @@ const aside = new Set(
   keywordsWhere(({ means }) => means === "prose" || means === "lifecycle" || means === "nothing"),
 );
 
-/** The enums that stand in a schema itself, and not in what it refers to; its own too, with an empty path. */
+/**
+ * The enums that stand in a schema itself, and not in what it refers to; its own too, with an empty
+ * path.
+ */
 export function enumsIn(schema: unknown, path: readonly string[] = []): EnumInside[] {
   if (!isFields(schema) || schema["$ref"] !== undefined) return [];
   const list = enumValuesOf(schema);

@@ -28,7 +28,9 @@ export interface Pagination {
 
 type Style = Pagination["style"];
 
-/** The fields of each style, those first that it must have. The style's own name is its parameter. */
+/**
+ * The fields of each style, those first that it must have. The style's own name is its parameter.
+ */
 const fieldsOf: Readonly<
   Record<Style, { needed: readonly string[]; optional: readonly string[] }>
 > = {
@@ -38,7 +40,9 @@ const fieldsOf: Readonly<
   link: { needed: ["next", "items"], optional: [] },
 };
 
-/** What the value at `next` must be able to be; for the others it only says whether there is more. */
+/**
+ * What the value at `next` must be able to be; for the others it only says whether there is more.
+ */
 const nextTypes: Readonly<Record<Style, readonly string[]>> = {
   page: ["string", "number", "integer", "boolean", "null"],
   offset: ["string", "number", "integer", "boolean", "null"],

@@ -5,7 +5,9 @@ import type { Reader } from "./node-reader.js";
 import { readSchemaOwner } from "./read-content.js";
 import type { Context } from "./read-contract.js";
 
-/** The parameters that a path or an operation declares, without those that OpenAPI says to ignore. */
+/**
+ * The parameters that a path or an operation declares, without those that OpenAPI says to ignore.
+ */
 export function readParameters(
   owner: Reader,
   isOfPath: boolean,

@@ -2,8 +2,8 @@ import type { Server, ServerVariable } from "./contract.js";
 import type { Reader } from "./node-reader.js";
 
 /**
- * The servers that an object declares. None and an empty list say the same: those around it hold, and
- * around the document there is the server `/`.
+ * The servers that an object declares. None and an empty list say the same: those around it hold,
+ * and around the document there is the server `/`.
  *
  * @param isOutermost whether nothing is around it
  */

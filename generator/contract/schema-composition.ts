@@ -8,8 +8,8 @@ import type { ReferenceCycles } from "./reference-cycles.js";
 import type { Schemas } from "./schema-normalizer.js";
 
 /**
- * A schema as it is put together: what it says itself, the named schemas that it extends, and what it
- * can be. What `allOf` brings in without a name is part of what it says itself.
+ * A schema as it is put together: what it says itself, the named schemas that it extends, and what
+ * it can be. What `allOf` brings in without a name is part of what it says itself.
  *
  * @example
  * // { allOf: [{ $ref: "#/components/schemas/Pet" }, { type: "object", properties: { barks: … } }] }
@@ -155,7 +155,9 @@ export class Shapes {
     return { own, types: own.types, leaves, bases, unions };
   }
 
-  /** Without alternatives that the type beside them rules out, and without a type that says no more. */
+  /**
+   * Without alternatives that the type beside them rules out, and without a type that says no more.
+   */
   #fit({ own, leaves, bases, unions }: Shape): Shape {
     const { types } = own;
     if (types === undefined || bases.length + unions.length === 0)
@@ -186,7 +188,10 @@ export class Shapes {
     return own === undefined || [...own].some((type) => isAmong(type, types) || has(own, types));
   }
 
-  /** The types of a schema, as far as they are found near it: a chain would be followed from each link. */
+  /**
+   * The types of a schema, as far as they are found near it: a chain would be followed from each
+   * link.
+   */
   #typesOf(part: Part, depth = 0): ReadonlySet<string> | undefined {
     const { own, bases, unions } = this.#asWritten(part);
     const types = own.types ?? own.values?.map(typeOfValue);

@@ -6,8 +6,8 @@ const loaded = new Map<string, string>();
 
 /**
  * A file that has changed since a module was loaded from it, and that Node would not read again; a
- * run that waits for files to be saved meets one. The module itself can be loaded anew, unless it is
- * of CommonJS.
+ * run that waits for files to be saved meets one. The module itself can be loaded anew, unless it
+ * is of CommonJS.
  */
 export function findStale(files: readonly SourceFile[], module: string): string | undefined {
   const stale = files.find(({ path, hash }) => {

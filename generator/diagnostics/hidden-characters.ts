@@ -2,17 +2,18 @@
  * Characters that text from elsewhere may not bring along as they are, neither into a log nor into
  * source code: those that steer a terminal or end a line (controls), turn the direction of writing,
  * or are not seen and mean nothing in any script (U+FEFF, the word joiner and its like, tags), and
- * what is no character at all. Zero width spaces and joiners (U+200B to U+200D), the soft hyphen and
- * variation selectors stay: Khmer, Thai, Persian and emoji are written with them, and they do none
- * of this. Line feed and tab are not here: whether they may stay is for the text that they get into.
+ * what is no character at all. Zero width spaces and joiners (U+200B to U+200D), the soft hyphen
+ * and variation selectors stay: Khmer, Thai, Persian and emoji are written with them, and they do
+ * none of this. Line feed and tab are not here: whether they may stay is for the text that they get
+ * into.
  */
 const hidden =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
 /**
- * Text with these characters as escapes, which a reader sees, and which in a string of JavaScript or
- * JSON mean the same.
+ * Text with these characters as escapes, which a reader sees, and which in a string of JavaScript
+ * or JSON mean the same.
  *
  * @example
  * escapeHidden("a\u001b[2Jb") // "a\\u001b[2Jb"

@@ -17,7 +17,10 @@ export interface Place {
   readonly line: number;
   /** From 1. */
   readonly column: number;
-  /** JSON pointer of the node in this file; absent if it is no node, as in a file that cannot be parsed. */
+  /**
+   * JSON pointer of the node in this file; absent if it is no node, as in a file that cannot be
+   * parsed.
+   */
   readonly pointer?: string;
   /** What stands there; absent if there is nothing to show. */
   readonly excerpt?: Excerpt;
@@ -53,7 +56,8 @@ export class DiagnosticError extends Error {
 /** Makes the diagnostic of a code; the arguments are those that its catalogue entry asks for. */
 export function diagnose<C extends Code>(code: C, args: Arguments<C>, place?: Place): Diagnostic {
   const entry = catalogue[code];
-  // Each entry takes the arguments of its own code; TypeScript cannot follow that through the union.
+  // Each entry takes the arguments of its own code; TypeScript cannot follow that through the
+  // union.
   const message = (entry.message as (args: Arguments<C>) => string)(args);
   return {
     code,
@@ -65,8 +69,8 @@ export function diagnose<C extends Code>(code: C, args: Arguments<C>, place?: Pl
 }
 
 /**
- * `file:line:column: error[code]: message`, and below it the line itself, the node's JSON pointer and
- * the help.
+ * `file:line:column: error[code]: message`, and below it the line itself, the node's JSON pointer
+ * and the help.
  */
 export function formatDiagnostic(diagnostic: Diagnostic, colour = false): string {
   return print(linesOf(diagnostic), colour);

@@ -1,9 +1,9 @@
 import { escapeHidden } from "./hidden-characters.js";
 
 /**
- * The one way for text of a spec, a page, a config or a file into a log. What comes out is one line:
- * it ends nowhere, steers no terminal, and no runner takes it for a command. Escaping again changes
- * nothing.
+ * The one way for text of a spec, a page, a config or a file into a log. What comes out is one
+ * line: it ends nowhere, steers no terminal, and no runner takes it for a command. Escaping again
+ * changes nothing.
  *
  * @param longest characters that are shown; a minified file is one line of megabytes
  * @example

@@ -15,7 +15,10 @@ export interface Allowance {
   readonly fingerprint: string | undefined;
   /** Of all findings of a rule … */
   readonly rule: string | undefined;
-  /** … at a place: a JSON pointer (`#/…` or `/…`), or an operation, `GET /v1/boms/`. Stars stand for anything. */
+  /**
+   * … at a place: a JSON pointer (`#/…` or `/…`), or an operation, `GET /v1/boms/`. Stars stand for
+   * anything.
+   */
   readonly place: string | undefined;
   readonly reason: string;
   /** Last day on which it holds, `2027-01-31`. */
@@ -142,7 +145,8 @@ export interface NewAllowance {
 }
 
 /**
- * The text of an allow list with one entry more, or with that entry renewed; comments and order stay.
+ * The text of an allow list with one entry more, or with that entry renewed; comments and order
+ * stay.
  *
  * @param text the list; empty if there is none yet
  * @throws DiagnosticError `allow-invalid` if the entry is none, or the text is no list

@@ -42,7 +42,10 @@ export function judge(change: Change): Judgement[] {
   });
 }
 
-/** Whether it is the texts of a field of events, where any fits; but for the one that tells events apart. */
+/**
+ * Whether it is the texts of a field of events, where any fits; but for the one that tells events
+ * apart.
+ */
 function isOpen({ kind }: SchemaChange, uses: readonly Use[]): boolean {
   const aspect = aspectOf(kind);
   return (aspect === "enum" || aspect === "const") && uses.every(isFieldOfEvent);

@@ -3,9 +3,9 @@ import { must } from "../narrowing.js";
 import { boundKeywords, fieldNames, keywordsThatMean } from "../openapi/index.js";
 
 /**
- * Everything that a change can be, `subject.aspect.verb`. Changes, rules and their readers are typed
- * by it. Where the grammar says what there is to compare, the aspects are its fields: a new field
- * has kinds, and no rule yet, which a test notices.
+ * Everything that a change can be, `subject.aspect.verb`. Changes, rules and their readers are
+ * typed by it. Where the grammar says what there is to compare, the aspects are its fields: a new
+ * field has kinds, and no rule yet, which a test notices.
  */
 
 const changed = ["changed"] as const;
@@ -169,7 +169,10 @@ type KindsOf<Aspects> = {
 
 export type RuleSubject = keyof Vocabulary;
 
-/** What a schema is used for, seen from the caller: parameters and requests are sent, the rest is received. */
+/**
+ * What a schema is used for, seen from the caller: parameters and requests are sent, the rest is
+ * received.
+ */
 export type Subject = "parameter" | "request" | "header" | "response";
 export const subjects: readonly Subject[] = ["parameter", "request", "header", "response"];
 

@@ -4,8 +4,8 @@ import type { Root } from "./compare/schema-pairs.js";
 import type { Step } from "./compare/schema-path.js";
 
 /**
- * What changes, parts and ways are called: in messages, and in fingerprints, which stand in people's
- * allow lists. So a word that is changed here makes known findings new.
+ * What changes, parts and ways are called: in messages, and in fingerprints, which stand in
+ * people's allow lists. So a word that is changed here makes known findings new.
  */
 
 /** What a change is about. */
@@ -44,7 +44,9 @@ export function partName(part: OperationPart): string {
   }
 }
 
-/** The place of an operation that holds a schema: `200 application/json`, `query parameter "limit"`. */
+/**
+ * The place of an operation that holds a schema: `200 application/json`, `query parameter "limit"`.
+ */
 export function rootName({ part, content }: Root): string {
   return content ? `${partName(part)} ${contentName(content)}` : partName(part);
 }

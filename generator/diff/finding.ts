@@ -66,7 +66,10 @@ export type Side = "arguments" | "answer" | "error";
 export interface TypeLocation {
   readonly operation: OperationName;
   readonly side: Side;
-  /** Names from there down, lists left out: `["body", "lines", "mpn"]`; undefined if names do not lead there. */
+  /**
+   * Names from there down, lists left out: `["body", "lines", "mpn"]`; undefined if names do not
+   * lead there.
+   */
   readonly names: readonly string[] | undefined;
   /** Whether it is about the last name's being there; else about its value. */
   readonly isMember: boolean;

@@ -62,7 +62,10 @@ export function compareSpecs(
   };
 }
 
-/** Every change before like ones are folded, judged for each direction of its use; for measuring the rules. */
+/**
+ * Every change before like ones are folded, judged for each direction of its use; for measuring the
+ * rules.
+ */
 export function judgeSpecs(base: Spec, revision: Spec, now: number = Date.now()): Judgement[] {
   return compareContracts(readContract(base), readContract(revision), now).flatMap(judge);
 }

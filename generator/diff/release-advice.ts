@@ -101,7 +101,8 @@ const close = "<!-- /tether diff -->";
 
 /**
  * The text of a changelog with this release in it: in the section that is not released yet, which
- * is the first one if its heading says so, else a new one. A second run replaces what the first wrote.
+ * is the first one if its heading says so, else a new one. A second run replaces what the first
+ * wrote.
  */
 export function withChangelogSection(changelog: string, release: Release): string {
   const block = `${open}\n${describe(release)}${close}\n`;
@@ -164,7 +165,9 @@ function describe(release: Release): string {
   ].join("\n");
 }
 
-/** Text of the spec in Markdown: one line, nothing in it is a heading, a link or a comment's end. */
+/**
+ * Text of the spec in Markdown: one line, nothing in it is a heading, a link or a comment's end.
+ */
 function markdown(text: string): string {
   return printable(text.replaceAll(/\s+/g, " ")).replaceAll(/[\\`*_[\]<>|~]/g, "\\$&");
 }

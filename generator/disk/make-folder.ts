@@ -5,11 +5,12 @@ import { reasonOf } from "./error-reason.js";
 import { DiskError, kindAt, kindOf, PathBlockedError } from "./file-kind.js";
 
 /**
- * Makes a folder and those above it that are missing, one by one. Node's own way to do that loops for
- * ever where the system says of a folder that is there that it is not, as /proc does, and calls a
- * read-only disk a missing folder.
+ * Makes a folder and those above it that are missing, one by one. Node's own way to do that loops
+ * for ever where the system says of a folder that is there that it is not, as /proc does, and calls
+ * a read-only disk a missing folder.
  *
- * @param made gets each folder that was not there before, outermost first, also if a later one fails
+ * @param made gets each folder that was not there before, outermost first, also if a later one
+ *   fails
  * @param mode of the folders that are made; default: what the system gives
  * @throws DiskError with the folder that could not be made
  */

@@ -11,7 +11,10 @@ import {
 import { kindOf, PathBlockedError } from "./file-kind.js";
 
 export interface ReadOptions {
-  /** The largest file that is read, in bytes; default: 500,000,000, about the longest text there can be. */
+  /**
+   * The largest file that is read, in bytes; default: 500,000,000, about the longest text there can
+   * be.
+   */
   readonly maxBytes?: number;
   /** Whether a link at the path is followed, to a file; default: false. */
   readonly isLinkFollowed?: boolean;

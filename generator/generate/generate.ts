@@ -8,7 +8,9 @@ import { compareFolder, type Difference, undoInterrupted, writeFolder } from "..
 import { findUpToDate, originOf } from "./up-to-date.js";
 
 export interface GenerateOptions extends ConfigInput {
-  /** Take the names that the spec suggests now, where the lock file holds others. Default: false. */
+  /**
+   * Take the names that the spec suggests now, where the lock file holds others. Default: false.
+   */
   readonly rename?: boolean;
   /** Told what the run is at, for a person who waits. */
   readonly onProgress?: (step: string) => void;
@@ -19,7 +21,10 @@ export interface GenerateOptions extends ConfigInput {
 export interface GenerateReport {
   readonly api: Summary;
   readonly warnings: readonly Diagnostic[];
-  /** How many warnings the last run had, if nothing has changed since then and they are not told again; else 0. */
+  /**
+   * How many warnings the last run had, if nothing has changed since then and they are not told
+   * again; else 0.
+   */
   readonly earlierWarnings: number;
   /** Absolute path of the output folder. */
   readonly output: string;
@@ -150,7 +155,9 @@ export function reportOf<Report>(outcome: Outcome<Report> | undefined): Report {
   throw outcome?.error ?? new Error("a configuration has at least one client");
 }
 
-/** The pipeline. What it is made of is loaded here, because most runs find that nothing has changed. */
+/**
+ * The pipeline. What it is made of is loaded here, because most runs find that nothing has changed.
+ */
 async function compare(
   config: Config,
   configs: readonly Config[],

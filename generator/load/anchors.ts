@@ -3,7 +3,10 @@ import type { Source } from "./source-file.js";
 
 const known = new WeakMap<Source, ReadonlyMap<string, readonly Pointer[]>>();
 
-/** Where the schemas of a file stand to which `$anchor` or `$dynamicAnchor` gives a name, by that name. */
+/**
+ * Where the schemas of a file stand to which `$anchor` or `$dynamicAnchor` gives a name, by that
+ * name.
+ */
 export function anchorsOf(source: Source): ReadonlyMap<string, readonly Pointer[]> {
   let anchors = known.get(source);
   if (!anchors) {

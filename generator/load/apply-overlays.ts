@@ -23,7 +23,8 @@ interface Origin {
  * an overlay adds has its place in the overlay.
  *
  * @param seconds how long all their targets together may be looked for
- * @throws DiagnosticError if an overlay is malformed, does not fit what it is applied to, or has no end
+ * @throws DiagnosticError if an overlay is malformed, does not fit what it is applied to, or has no
+ *   end
  */
 export function applyOverlays(
   root: Source,
@@ -57,9 +58,9 @@ interface Budget {
 class Endless extends Error {}
 
 /**
- * The nodes that a target selects. An expression in a filter, `search(@, "(a+)+$")`, can keep an engine
- * that goes back busy for ever, and so can a few `..` behind one another; V8 can stop both, which a
- * clock of our own could not, for nothing else runs meanwhile.
+ * The nodes that a target selects. An expression in a filter, `search(@, "(a+)+$")`, can keep an
+ * engine that goes back busy for ever, and so can a few `..` behind one another; V8 can stop both,
+ * which a clock of our own could not, for nothing else runs meanwhile.
  */
 function select(document: unknown, target: string, budget: Budget): Pointer[] {
   const found: Pointer[] = [];

@@ -13,8 +13,8 @@ import {
 import type { Source } from "./source-file.js";
 
 /**
- * Where in the linked document what is referred to stands: in the section of the components that the
- * kind of the reference asks for. What is referred to as two kinds is placed twice.
+ * Where in the linked document what is referred to stands: in the section of the components that
+ * the kind of the reference asks for. What is referred to as two kinds is placed twice.
  */
 export class ComponentPlacement {
   readonly #root: Source;
@@ -24,7 +24,9 @@ export class ComponentPlacement {
   readonly #ofRoot = new Set<string>();
   readonly #namesOfRoot = new Set<string>();
   readonly #taken = new Set<string>();
-  /** Names that several want, as `section/name`: those that are known of, and those that are met. */
+  /**
+   * Names that several want, as `section/name`: those that are known of, and those that are met.
+   */
   readonly #isContested: ReadonlySet<string>;
   readonly contested = new Set<string>();
 

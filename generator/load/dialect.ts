@@ -7,10 +7,14 @@ import { type Kind, kindOfSection, sectionOf } from "../openapi/index.js";
 export interface Dialect {
   readonly name: string;
   readonly document: Kind;
-  /** The field of the document that holds the sections; undefined if that is the document itself. */
+  /**
+   * The field of the document that holds the sections; undefined if that is the document itself.
+   */
   readonly componentsField: string | undefined;
   isSection(name: string): boolean;
-  /** The section that holds objects of this kind; undefined if they move to where they are wanted. */
+  /**
+   * The section that holds objects of this kind; undefined if they move to where they are wanted.
+   */
   sectionOf(kind: Kind): string | undefined;
 }
 

@@ -1,14 +1,19 @@
 import { dirname, relative, resolve } from "node:path";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 
-/** Where a document is: an absolute path, or an http(s) URL without fragment. It is its identity. */
+/**
+ * Where a document is: an absolute path, or an http(s) URL without fragment. It is its identity.
+ */
 export type Location = string;
 
 export function isRemote(location: string): boolean {
   return /^https?:\/\//i.test(location);
 }
 
-/** A spec as a person names it, from a folder; throws a DiagnosticError, at the place of the name, if it is a malformed URL. */
+/**
+ * A spec as a person names it, from a folder; throws a DiagnosticError, at the place of the name,
+ * if it is a malformed URL.
+ */
 export function toLocation(spec: string, folder: string, place?: Place): Location {
   if (!isRemote(spec)) return resolve(folder, spec);
   if (URL.canParse(spec)) return new URL(spec).href.replace(/#.*$/s, "");
@@ -42,7 +47,10 @@ export function resolveLocation(
   return { why: "the file name is malformed" };
 }
 
-/** As messages show it: a path relative to the current folder with forward slashes, a URL without its secrets. */
+/**
+ * As messages show it: a path relative to the current folder with forward slashes, a URL without
+ * its secrets.
+ */
 export function displayLocation(location: Location): string {
   if (!isRemote(location)) return relative(process.cwd(), location).replaceAll("\\", "/");
   const { origin, pathname, search } = new URL(location);

@@ -12,9 +12,9 @@ import {
 const field = "$dynamicRef";
 
 /**
- * Reads a schema with a `$dynamicRef` as the one with a `$ref` that it stands for. JSON Schema lets it
- * mean another schema with the same `$dynamicAnchor`, if the way to it leads through that; where there
- * is only one such schema, no way leads through another.
+ * Reads a schema with a `$dynamicRef` as the one with a `$ref` that it stands for. JSON Schema lets
+ * it mean another schema with the same `$dynamicAnchor`, if the way to it leads through that; where
+ * there is only one such schema, no way leads through another.
  */
 export function withoutDynamicRef(
   schema: object,

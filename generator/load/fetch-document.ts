@@ -96,7 +96,10 @@ function send(url: URL, options: FetchOptions, signal: AbortSignal): Promise<Inc
   });
 }
 
-/** Looks a name up and refuses it if any of its addresses is private, so that no later answer can differ. */
+/**
+ * Looks a name up and refuses it if any of its addresses is private, so that no later answer can
+ * differ.
+ */
 const lookUpPublic: LookupFunction = (name, options, callback) => {
   lookUp(name, { ...options, all: true }, (error, addresses) => {
     const [first] = addresses ?? [];
@@ -107,8 +110,8 @@ const lookUpPublic: LookupFunction = (name, options, callback) => {
 };
 
 /**
- * Everything that is not plainly public: loopback, link-local, private, unique local, metadata, mapped,
- * tunnelled, or never given out.
+ * Everything that is not plainly public: loopback, link-local, private, unique local, metadata,
+ * mapped, tunnelled, or never given out.
  */
 export function isPrivate(address: string): boolean {
   const known = ipaddr.process(address);

@@ -18,7 +18,10 @@ export interface Commit {
   /** Whether a path lies in the repository, be there a file or not. */
   covers(path: string): boolean;
   has(path: string): Promise<boolean>;
-  /** Reads a file by its absolute path; throws a DiagnosticError `git-file-missing`, `file-too-large`, … */
+  /**
+   * Reads a file by its absolute path; throws a DiagnosticError `git-file-missing`,
+   * `file-too-large`, …
+   */
   read(path: string, referrer?: Place): Promise<Source>;
   /** The spec that a path means: itself, or the one in it if it was a folder then. */
   specAt(path: string): Promise<string>;

@@ -1,9 +1,9 @@
 /**
- * Whether a path matches a pattern: `*` is anything within a segment, `**` anything. Braces stand for
- * themselves in a path, so this is less than what a shell calls a glob.
+ * Whether a path matches a pattern: `*` is anything within a segment, `**` anything. Braces stand
+ * for themselves in a path, so this is less than what a shell calls a glob.
  *
- * No regular expression: the path is a spec's, and the stars of one would multiply how often they are
- * tried on a long path. This takes the length of the path times that of the pattern.
+ * No regular expression: the path is a spec's, and the stars of one would multiply how often they
+ * are tried on a long path. This takes the length of the path times that of the pattern.
  */
 export function globOf(pattern: string): (path: string) => boolean {
   const parts = pattern.match(/\*\*|./gs) ?? [];

@@ -65,9 +65,9 @@ export interface Linked {
 }
 
 /**
- * Joins the files of a spec to one document of the same version. References to components of the root
- * stay as they are; whatever else is referred to, in this file or another, gets a place among the
- * components; path items and whole maps are put in the place of their reference.
+ * Joins the files of a spec to one document of the same version. References to components of the
+ * root stay as they are; whatever else is referred to, in this file or another, gets a place among
+ * the components; path items and whole maps are put in the place of their reference.
  */
 export function link(library: LoadedFiles, dialect: Dialect): Linked {
   const first = new Linker(library, dialect, new Set());
@@ -85,7 +85,10 @@ class Linker {
   readonly #sourceMap = new SourceMap();
   readonly #placement: ComponentPlacement;
   readonly #components: Record<string, Record<string, unknown>> = Object.create(null);
-  /** What has a place and is not copied there yet. A chain of references must not become a chain of calls. */
+  /**
+   * What has a place and is not copied there yet. A chain of references must not become a chain of
+   * calls.
+   */
   readonly #waiting: (() => void)[] = [];
   readonly #locator: ReferenceLocator;
   /** What stands beside a reference and does not count. */
@@ -260,7 +263,9 @@ class Linker {
     return this.#rebuild(entriesAmong(fields, slot), copyOne);
   }
 
-  /** The map that a reference in place of a map names, and what stands beside the reference over it. */
+  /**
+   * The map that a reference in place of a map names, and what stands beside the reference over it.
+   */
   #copyMap(
     value: Readonly<Record<string, unknown>>,
     ref: string,
@@ -316,7 +321,8 @@ class Linker {
       return need === "needed" ? value : this.#copyObject(siblings, kind, from, destination, depth);
     }
 
-    // What has no section of its own among the components, or is declared at this very place, moves in here.
+    // What has no section of its own among the components, or is declared at this very place, moves
+    // in here.
     const section = this.#dialect.sectionOf(kind);
     const known = section && this.#placement.of(target, section);
     if (!section || (known && isAt(known, destination))) {
@@ -380,7 +386,9 @@ class Linker {
     }
   }
 
-  /** A reference to where a target stands among the components; it is copied there if it is not yet. */
+  /**
+   * A reference to where a target stands among the components; it is copied there if it is not yet.
+   */
   #referTo(target: FileNode, section: string, kind: Kind, from: FileNode): string {
     const known = this.#placement.of(target, section);
     if (known) return `#${formatFragment(known)}`;
@@ -397,7 +405,9 @@ class Linker {
     return `#${formatFragment(pointer)}`;
   }
 
-  /** A discriminator maps to schema names or to references; only the latter have to be rewritten. */
+  /**
+   * A discriminator maps to schema names or to references; only the latter have to be rewritten.
+   */
   #rewriteMapping(value: unknown, from: FileNode): unknown {
     if (typeof value !== "string" || !/[#/]|\.(ya?ml|json)$/i.test(value)) return value;
     const target = this.#locator.locate(value, from, "needed");
@@ -406,8 +416,9 @@ class Linker {
 
   /**
    * An object with each field copied, or the object itself if no field is another then: most of a
-   * document stays as it was read. One that stands somewhere already, as an alias in YAML or because
-   * it is put in two places, is copied all the same: later steps tell nodes apart by identity.
+   * document stays as it was read. One that stands somewhere already, as an alias in YAML or
+   * because it is put in two places, is copied all the same: later steps tell nodes apart by
+   * identity.
    */
   #rebuild(
     value: object,

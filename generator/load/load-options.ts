@@ -12,7 +12,9 @@ export interface LoadOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Hosts that `$ref`s may lead to, beside the origin of a remote spec. */
   readonly allowHosts?: readonly string[];
-  /** Whether documents are read from private, loopback and link-local addresses too; default: false. */
+  /**
+   * Whether documents are read from private, loopback and link-local addresses too; default: false.
+   */
   readonly allowPrivate?: boolean;
   /** The largest file that is read, in MB (1,000,000 bytes); default: `defaultLimits`. */
   readonly fileMegabytes?: number;

@@ -86,7 +86,10 @@ const isEndless: ReadonlySet<string> = new Set([
   "nesting-too-deep",
 ]);
 
-/** Reads and parses one YAML or JSON file that a person named; throws a DiagnosticError if that fails. */
+/**
+ * Reads and parses one YAML or JSON file that a person named; throws a DiagnosticError if that
+ * fails.
+ */
 export async function readSource(
   path: string,
   referrer?: Place,
@@ -118,7 +121,9 @@ function isFormer(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.hasOwn(value, "swagger");
 }
 
-/** What is told of a document that says that it is another version than the one that refers to it. */
+/**
+ * What is told of a document that says that it is another version than the one that refers to it.
+ */
 function strangerIn(source: Source, dialect: Dialect, place: Place): Diagnostic[] {
   const own = dialectOf(source.value);
   if (typeof own === "string" || own === dialect) return [];

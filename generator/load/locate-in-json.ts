@@ -1,15 +1,17 @@
 import type { Pointer } from "../openapi/index.js";
 import type { Locate } from "./parse-yaml.js";
 
-/** A node of a text: where its value stands, and where its name does, or the value if it has none. */
+/**
+ * A node of a text: where its value stands, and where its name does, or the value if it has none.
+ */
 interface Child {
   readonly offset: number;
   readonly value: number;
 }
 
 /**
- * As `locateIn`, of a text that JSON.parse took and in which no name stands twice: it only has to be
- * passed over, which takes a small part of the time and the memory that YAML's events take.
+ * As `locateIn`, of a text that JSON.parse took and in which no name stands twice: it only has to
+ * be passed over, which takes a small part of the time and the memory that YAML's events take.
  */
 export function locateInJson(text: string): Locate {
   const root = pastSpace(text, 0);

@@ -15,7 +15,10 @@ import type { Pointer } from "../openapi/index.js";
 /** YAML 1.2, so that dates, `yes` and `010` are what JSON would make of them, and merge keys. */
 const schema = CORE_SCHEMA.withTags(mergeTag);
 
-/** Merge keys copy what they name; a document of this size never needs more, and more takes no time to refuse. */
+/**
+ * Merge keys copy what they name; a document of this size never needs more, and more takes no time
+ * to refuse.
+ */
 const maxTotalMergeKeys = 1_000_000;
 
 /** What is wrong with a text; `offset` counts from its start. */
@@ -40,8 +43,8 @@ export function parseYaml(text: string, maxDepth: number): unknown {
 }
 
 /**
- * The offset of the key (or list item) that a pointer names; that of the nearest one around it if it
- * is missing. `depth` is how many tokens of the pointer are there.
+ * The offset of the key (or list item) that a pointer names; that of the nearest one around it if
+ * it is missing. `depth` is how many tokens of the pointer are there.
  */
 export type Locate = (pointer: Pointer) => { readonly offset: number; readonly depth: number };
 

@@ -28,7 +28,9 @@ export interface MissingFile {
   readonly isNeeded: boolean;
 }
 
-/** What is read already, what may be, and what nobody needs and could not be read, with the reason. */
+/**
+ * What is read already, what may be, and what nobody needs and could not be read, with the reason.
+ */
 export interface LoadedFiles {
   readonly root: Source;
   readonly sources: ReadonlyMap<Location, Source>;
@@ -37,8 +39,8 @@ export interface LoadedFiles {
 }
 
 /**
- * What a reference that leads nowhere is: an error, a warning where no code is made of what it would
- * lead to, or nothing if the question is only whether it leads somewhere.
+ * What a reference that leads nowhere is: an error, a warning where no code is made of what it
+ * would lead to, or nothing if the question is only whether it leads somewhere.
  */
 export type ReferenceNeed = "needed" | "ignorable" | "asked";
 
@@ -212,7 +214,10 @@ export class ReferenceLocator {
     this.missing.set(location, { place: place(), isNeeded });
   }
 
-  /** Remembers for each step of a way where it leads; returns where the way itself does: to its first stop. */
+  /**
+   * Remembers for each step of a way where it leads; returns where the way itself does: to its
+   * first stop.
+   */
   #arrive(
     way: ReadonlyMap<string, { target: FileNode; isStop: boolean }>,
     last: FileNode,
@@ -259,7 +264,10 @@ export function below(target: FileNode, token: string): FileNode {
   return new Below(target, token);
 }
 
-/** Every node of a document is passed, and few are reported: the pointer is spelled when it is asked for. */
+/**
+ * Every node of a document is passed, and few are reported: the pointer is spelled when it is asked
+ * for.
+ */
 class Below implements FileNode {
   readonly source: Source;
   readonly #above: FileNode;

@@ -3,7 +3,9 @@ import { maxDepth } from "./size-limits.js";
 
 /** Documents among which references lead: parsed ones, or texts that are being edited. */
 export interface ReferenceDocuments<Document, Nowhere> {
-  /** The document that the part of a reference before its `#` names; that it stands in, if empty. */
+  /**
+   * The document that the part of a reference before its `#` names; that it stands in, if empty.
+   */
   open(
     file: string,
     from: Document,

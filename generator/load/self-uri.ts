@@ -4,7 +4,9 @@ import { versionOf } from "../openapi/index.js";
 import { isRemote, type Location, resolveLocation } from "./document-location.js";
 import type { Source } from "./source-file.js";
 
-/** What a document of OpenAPI 3.2 says by `$self`: what it is called, and where references start. */
+/**
+ * What a document of OpenAPI 3.2 says by `$self`: what it is called, and where references start.
+ */
 export interface SelfUri {
   /** The name by which references reach the document, wherever it was read from. */
   readonly name: string;

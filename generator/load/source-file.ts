@@ -27,7 +27,9 @@ export interface Source {
 /** Levels of nesting that no document reaches in good faith. */
 const deep = 200;
 
-/** Parses one YAML or JSON text; `path` and `file` are only names here. Throws a DiagnosticError. */
+/**
+ * Parses one YAML or JSON text; `path` and `file` are only names here. Throws a DiagnosticError.
+ */
 export function parseSource(
   path: Location,
   file: string,
@@ -41,8 +43,8 @@ export function parseSource(
   const value = json ? json.value : parse(text, at);
   const depth = assertBounded(value, text.length, at(0));
   const locator = () => (json ? locateInJson(text) : tryToLocate(text));
-  // Most sources are never asked for a place. Of a deep one they are found now: whoever asks later may
-  // be as deep in calls, and what is left of the stack too little.
+  // Most sources are never asked for a place. Of a deep one they are found now: whoever asks later
+  // may be as deep in calls, and what is left of the stack too little.
   let locate: Locate | undefined = depth > deep ? locator() : undefined;
   return {
     path,
@@ -86,7 +88,10 @@ function parse(text: string, at: (offset: number) => Place): unknown {
   }
 }
 
-/** JSON.parse is the fastest parser there is; what it does not take, or takes too easily, YAML judges. */
+/**
+ * JSON.parse is the fastest parser there is; what it does not take, or takes too easily, YAML
+ * judges.
+ */
 function parseJson(text: string): { value: unknown } | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined;
   try {

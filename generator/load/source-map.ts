@@ -8,7 +8,9 @@ export class SourceMap {
   /** By pointer: a place costs the same however many parts there are. */
   readonly #targets = new Map<string, FileNode>();
 
-  /** Everything at and below the pointer was copied from the target, until something else is said. */
+  /**
+   * Everything at and below the pointer was copied from the target, until something else is said.
+   */
   add(pointer: Pointer, target: FileNode): void {
     this.#pending.push({ pointer, target });
   }

@@ -79,7 +79,10 @@ function onDisk(entry: Location): SpecVersion {
   return { entry, commit: undefined, load: (options) => loadSpec(entry, options) };
 }
 
-/** A spec as it was in a commit, with what it refers to; overlays of the repository are those of then. */
+/**
+ * A spec as it was in a commit, with what it refers to; overlays of the repository are those of
+ * then.
+ */
 export function inCommit(entry: string, commit: Commit): SpecVersion {
   return {
     entry,

@@ -16,11 +16,17 @@ export interface Spec {
   readonly hash: string;
   /** The files that were read, the entry first. */
   readonly files: readonly string[];
-  /** Everything that was read, overlays too: absolute paths or URLs, with the SHA-256 of their bytes. */
+  /**
+   * Everything that was read, overlays too: absolute paths or URLs, with the SHA-256 of their
+   * bytes.
+   */
   readonly inputs: readonly { readonly path: string; readonly hash: string }[];
   /** What was odd about references, overlays and filters. */
   readonly warnings: readonly Diagnostic[];
-  /** The object behind a `$ref` of this document, chains followed; equal references give the same object. */
+  /**
+   * The object behind a `$ref` of this document, chains followed; equal references give the same
+   * object.
+   */
   resolve(ref: string): unknown;
   /**
    * The pointer of a node of `document` as it is written: another one in a Swagger 2.0 document, of

@@ -117,7 +117,10 @@ export interface Operation {
   readonly body: Body | undefined;
   /** In the order 200, 2XX, 400, …, default. */
   readonly responses: readonly Outcome[];
-  /** The media types among which a call chooses its answer's, the default first; empty if there is no choice. */
+  /**
+   * The media types among which a call chooses its answer's, the default first; empty if there is
+   * no choice.
+   */
   readonly accepts: readonly string[];
   /** Undefined unless the spec declares it. */
   readonly pagination: Pagination | undefined;
@@ -164,9 +167,14 @@ export interface Parameter {
   readonly style: string | undefined;
   readonly explode: boolean | undefined;
   readonly allowReserved: boolean;
-  /** Described by a media type of JSON, and therefore written as that; by another it is text as it is. */
+  /**
+   * Described by a media type of JSON, and therefore written as that; by another it is text as it
+   * is.
+   */
   readonly json: boolean;
-  /** May be a list or an object, or stands in a style that single values have to be written in too. */
+  /**
+   * May be a list or an object, or stands in a style that single values have to be written in too.
+   */
   readonly styled: boolean;
   /** A point in time, which callers may give as a Date. */
   readonly isDateTime: boolean;
@@ -240,7 +248,10 @@ export interface Outcome {
   readonly success: boolean;
   readonly description: string | undefined;
   readonly statement: Statement | undefined;
-  /** What is asked for unless a call says otherwise: the first of `contents`; undefined if the body is empty. */
+  /**
+   * What is asked for unless a call says otherwise: the first of `contents`; undefined if the body
+   * is empty.
+   */
   readonly content: Content | undefined;
   /** Every media type that the server can answer in. */
   readonly contents: readonly Content[];

@@ -20,8 +20,8 @@ interface ContentOwner {
 }
 
 /**
- * What a `content` map offers, the media type first that a client uses unless told otherwise: JSON if
- * there is one, else the first. Several ways to write the same JSON count as one.
+ * What a `content` map offers, the media type first that a client uses unless told otherwise: JSON
+ * if there is one, else the first. Several ways to write the same JSON count as one.
  */
 export function buildContents(owner: ContentOwner, schemas: Schemas): readonly Content[] {
   const known = contents.get(owner.content);

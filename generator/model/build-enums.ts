@@ -12,7 +12,9 @@ import type { EnumValues } from "./api.js";
 import type { OperationDraft } from "./build-operations.js";
 import { toIdentifier } from "./identifiers.js";
 
-/** An enum that has no name of its own, such as that of a property, before its list is given one. */
+/**
+ * An enum that has no name of its own, such as that of a property, before its list is given one.
+ */
 export interface EnumDraft {
   /** What it stands in, and its place there without positions: `schemas Bom#lines/state`. */
   readonly identity: string;
@@ -107,7 +109,10 @@ class Enums {
   }
 }
 
-/** The names of enums that stand at one place; none if one has none, or two mean other values by one. */
+/**
+ * The names of enums that stand at one place; none if one has none, or two mean other values by
+ * one.
+ */
 function together(one: EnumDraft["named"], other: EnumDraft["named"]): EnumDraft["named"] {
   if (!one || !other) return undefined;
   const known = new Map(one.map(({ name, value }) => [name, value]));

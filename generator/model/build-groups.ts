@@ -171,7 +171,10 @@ function textOfMember({ id, called, facade }: OperationDraft): Pick<NameClaim, "
   return { text: called, short: called === id ? withoutGroup(id, facade.group) : undefined };
 }
 
-/** Property names in the facade: each object's sub-groups and methods are assigned together, sub-groups first. */
+/**
+ * Property names in the facade: each object's sub-groups and methods are assigned together,
+ * sub-groups first.
+ */
 function nameMembers(
   groups: readonly string[],
   drafts: readonly OperationDraft[],
@@ -244,8 +247,8 @@ export function buildGroups(
 }
 
 /**
- * The file names of groups. One that not every file system can store gets a suffix made of the group,
- * and so do those that differ only in case: some take them for one file.
+ * The file names of groups. One that not every file system can store gets a suffix made of the
+ * group, and so do those that differ only in case: some take them for one file.
  */
 function nameModules(paths: Naming["groupPaths"]): ReadonlyMap<string, string> {
   const plain = [...paths].map(([group, path]) => ({ group, module: path.join("-") }));

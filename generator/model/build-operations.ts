@@ -23,7 +23,10 @@ export interface OperationDraft extends Omit<Operation, "names"> {
   readonly identity: string;
   /** The text that its names are made of. */
   readonly called: string;
-  /** Its group, as the spec's `x-client` wants it or as its first tag implies; its member, if `x-client` has one. */
+  /**
+   * Its group, as the spec's `x-client` wants it or as its first tag implies; its member, if
+   * `x-client` has one.
+   */
   readonly facade: { readonly group: string; readonly method: string | undefined };
 }
 
@@ -102,7 +105,8 @@ function draftOperation(source: ContractOperation, contract: Contract): Operatio
 
 /**
  * What an operation without an operationId is called: `GET /boms/{bom_id}/lines` becomes
- * `getBomsByBomIdLines`. Made of nothing but method and path, so that no other operation changes it.
+ * `getBomsByBomIdLines`. Made of nothing but method and path, so that no other operation changes
+ * it.
  */
 function nameOfPlace(method: string, path: string): string {
   const words = path.replaceAll(/\{([^{}]*)\}/g, " by $1 ");

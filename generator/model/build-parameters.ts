@@ -122,8 +122,8 @@ const inherited = Object.getOwnPropertyNames(Object.prototype);
 /**
  * Arguments have the names of the wire. A name that occurs in several places belongs to the first
  * of path, query, header, cookie; in the others it gets `_query`, `_header` or `_cookie`. `body` is
- * the request body's, so a parameter of that name always gets its place, and so do `contentType` and
- * `accept` where a call chooses its media types.
+ * the request body's, so a parameter of that name always gets its place, and so do `contentType`
+ * and `accept` where a call chooses its media types.
  */
 function nameArguments(drafts: readonly Draft[], reserved: readonly string[]): Parameter[] {
   const ordered = places.flatMap((place) => drafts.filter((draft) => draft.in === place));

@@ -4,7 +4,10 @@ import type { Security, SecurityScheme } from "./api.js";
 import { reservedOptions } from "./identifiers.js";
 import type { Namer } from "./namer.js";
 
-/** The security schemes that a client can serve, each with the name of its option, and what is asked for by default. */
+/**
+ * The security schemes that a client can serve, each with the name of its option, and what is asked
+ * for by default.
+ */
 export function nameSecurity(contract: Contract, namer: Namer): Security {
   const usable = [...contract.securitySchemes.values()].flatMap(({ carrier, ...scheme }) =>
     carrier ? [{ ...scheme, carrier }] : [],
@@ -31,9 +34,13 @@ export function nameSecurity(contract: Contract, namer: Namer): Security {
   return { schemes, default: fallback };
 }
 
-/** Keys of the schemes of each alternative, without the alternatives that need one that we cannot serve. */
+/**
+ * Keys of the schemes of each alternative, without the alternatives that need one that we cannot
+ * serve.
+ */
 export function alternativesOf({ alternatives }: Requirements): readonly (readonly string[])[] {
-  // `{}` among the alternatives means that no credential is needed; one that is there is still sent.
+  // `{}` among the alternatives means that no credential is needed; one that is there is still
+  // sent.
   return alternatives
     .filter((each) => [...each.values()].every(({ scheme }) => scheme?.carrier !== undefined))
     .map((each) => [...each.keys()]);

@@ -6,7 +6,10 @@ import type { NameIdentity } from "./names-lock-format.js";
  * all are assigned at once, so that no name depends on the order of the spec.
  */
 export interface NameClaim {
-  /** What the name stands for; never changes while the thing exists: `GET /v1/boms/`, `schema ApiKey`. */
+  /**
+   * What the name stands for; never changes while the thing exists: `GET /v1/boms/`, `schema
+   * ApiKey`.
+   */
   readonly identity: NameIdentity;
   /** The spec's text for it. */
   readonly text: string;
@@ -158,7 +161,9 @@ export const runtimeTypes: readonly string[] = words(`ErrorEvent HookEvent Hooks
   InferredOption OtherKind RequestEvent ResponseEvent RetryEvent SendOptions WebhookOptions`);
 export const runtimeExports: readonly string[] = [...runtimeClasses, ...runtimeTypes];
 
-/** Properties that would change what the facade is: an object with `then` is taken for a promise. */
+/**
+ * Properties that would change what the facade is: an object with `then` is taken for a promise.
+ */
 export const reservedMembers: ReadonlySet<string> = new Set(
   words("__proto__ constructor hasOwnProperty prototype then toString toJSON valueOf"),
 );

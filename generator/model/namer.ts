@@ -40,7 +40,8 @@ export class Namer {
       const before = this.#before.get(identity);
       const suggested = toIdentifier(short ?? text, style);
       const isNewest = before !== undefined && isMadeOf(before, suggested);
-      // The spec asks for nothing new where the whole text was taken, by rules that knew no short one.
+      // The spec asks for nothing new where the whole text was taken, by rules that knew no short
+      // one.
       const isSame =
         isNewest || (before !== undefined && isMadeOf(before, toIdentifier(text, style)));
       if (before === undefined || taken.has(before) || (this.#rename && !isNewest)) {

@@ -74,7 +74,10 @@ function withoutSpelling(thing: string): string {
     : thing.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }
 
-/** The sections of the lock file, and the kinds of name in each; a lone name of the first kind is a text there. */
+/**
+ * The sections of the lock file, and the kinds of name in each; a lone name of the first kind is a
+ * text there.
+ */
 const sections = {
   client: ["client", "webhooks"],
   enums: ["enum", "enumNames"],

@@ -4,7 +4,9 @@ import { objects } from "./openapi3-objects.js";
 import { keywords, swaggerKeywords } from "./schema-keywords.js";
 import { swaggerObjects } from "./swagger2-objects.js";
 
-/** The objects that OpenAPI has a name for, and three kinds of text and data that stand for others. */
+/**
+ * The objects that OpenAPI has a name for, and three kinds of text and data that stand for others.
+ */
 export type Kind =
   | "document"
   | "info"
@@ -153,7 +155,8 @@ function tableOf(fieldsOf: (kind: Kind) => Readonly<Record<string, Field>>): Rec
 /** What stands in a field of an object of this kind; undefined if it is data or an extension. */
 export function slotOf(kind: Kind, field: string): Slot | undefined {
   const slot = slots[kind][field];
-  // Most fields of most objects are data, so the few kinds without fixed names are asked about last.
+  // Most fields of most objects are data, so the few kinds without fixed names are asked about
+  // last.
   if (slot !== undefined || !isOpen.has(kind)) return slot;
   return isEntry(kind, field) ? grammar[kind].entries?.slot : undefined;
 }
@@ -237,7 +240,9 @@ export function kindOfSection(
   return sections[container].get(section);
 }
 
-/** What a slot wants in place of this value, in words; undefined if the value has the right form. */
+/**
+ * What a slot wants in place of this value, in words; undefined if the value has the right form.
+ */
 export function wantedInstead(value: unknown, slot: Slot): string | undefined {
   if ("list" in slot) return Array.isArray(value) ? undefined : "a list";
   if ("map" in slot) return isFields(value) ? undefined : "an object";
@@ -259,7 +264,10 @@ export function mayBeEmpty(slot: Slot): boolean {
   return ("one" in slot && isSchema(slot.one)) || "oneOrList" in slot;
 }
 
-/** Whether a property says by a flag that it is required, as drafts of JSON Schema before OpenAPI had it. */
+/**
+ * Whether a property says by a flag that it is required, as drafts of JSON Schema before OpenAPI
+ * had it.
+ */
 export function isFormerFlag(value: unknown, slot: Slot): boolean {
   return typeof value === "boolean" && "list" in slot && slot.list === "propertyName";
 }

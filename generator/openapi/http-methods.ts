@@ -58,7 +58,9 @@ export function methodFields(version: Version): readonly string[] {
   return methods.filter(({ versions }) => versions.includes(version)).map(({ field }) => field);
 }
 
-/** Methods without a field that fetch refuses, too; https://fetch.spec.whatwg.org/#forbidden-method */
+/**
+ * Methods without a field that fetch refuses, too; https://fetch.spec.whatwg.org/#forbidden-method
+ */
 const refused: readonly string[] = ["CONNECT", "TRACK"];
 
 /** Whether fetch sends a method at all. */

@@ -18,8 +18,8 @@ export function parsePointer(text: string): Pointer | undefined {
 }
 
 /**
- * Reads the fragment of a `$ref` (without `#`): percent signs are decoded first, then the pointer is
- * taken apart. A `~` that escapes nothing stands for itself. Undefined if it is no pointer.
+ * Reads the fragment of a `$ref` (without `#`): percent signs are decoded first, then the pointer
+ * is taken apart. A `~` that escapes nothing stands for itself. Undefined if it is no pointer.
  */
 export function parseFragment(fragment: string): Pointer | undefined {
   const decoded = decodePercents(fragment);
@@ -27,8 +27,9 @@ export function parseFragment(fragment: string): Pointer | undefined {
 }
 
 /**
- * All that the fragment of a `$ref` may mean, the right reading first. The others are those of tools
- * that write a key as it is, or with `+` for a space, and of people who end a file's name with `#/`.
+ * All that the fragment of a `$ref` may mean, the right reading first. The others are those of
+ * tools that write a key as it is, or with `+` for a space, and of people who end a file's name
+ * with `#/`.
  */
 export function readingsOf(fragment: string): readonly Pointer[] {
   const readings = [parseFragment(fragment)];

@@ -247,7 +247,9 @@ export type FieldName<K extends Of3, M extends Meaning = Meaning> = {
   [N in keyof FieldsOf<K> & string]: FieldsOf<K>[N] extends Field<M> ? N : never;
 }[keyof FieldsOf<K> & string];
 
-/** The names of the fields of an object that mean such things, in the order of the specification. */
+/**
+ * The names of the fields of an object that mean such things, in the order of the specification.
+ */
 export function fieldNames<K extends Of3, M extends Meaning = Meaning>(
   kind: K,
   ...meanings: readonly M[]

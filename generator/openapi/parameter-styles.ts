@@ -1,6 +1,6 @@
 /**
- * The styles of parameters. `cookie` of 3.2 is not among them: no client writes it yet. A test writes
- * each with the client's runtime.
+ * The styles of parameters. `cookie` of 3.2 is not among them: no client writes it yet. A test
+ * writes each with the client's runtime.
  */
 export const parameterStyles: readonly string[] = [
   "matrix",

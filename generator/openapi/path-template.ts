@@ -6,7 +6,9 @@ export function templateOf(path: string): string {
   return path.replaceAll(expression, "{}");
 }
 
-/** One spelling for paths that differ in nothing but capitals, repeated slashes and the last one. */
+/**
+ * One spelling for paths that differ in nothing but capitals, repeated slashes and the last one.
+ */
 export function pathSpelling(path: string): string {
   return templateOf(path).toLowerCase().replaceAll(/\/+/g, "/").replace(/\/$/, "");
 }

@@ -40,8 +40,8 @@ export function pointerOfRef(ref: string): Pointer | undefined {
 
 /**
  * What a reference within a document leads to: references to references are followed, until one of
- * them says more than that. Undefined if it leads nowhere or in a circle. Only own properties count,
- * so that a component may be called `constructor`.
+ * them says more than that. Undefined if it leads nowhere or in a circle. Only own properties
+ * count, so that a component may be called `constructor`.
  */
 export function resolveIn(document: unknown, ref: string): unknown {
   let next = ref;

@@ -8,8 +8,8 @@ export function statusOf(key: string): Status | undefined {
 }
 
 /**
- * Tells which of the documented answers of an operation are its success: 2xx, and a `default` beside
- * which no 2xx is documented.
+ * Tells which of the documented answers of an operation are its success: 2xx, and a `default`
+ * beside which no 2xx is documented.
  */
 export function successAmong(keys: Iterable<string>): (key: string) => boolean {
   const isDeclared = [...keys].some((key) => is2xx(statusOf(key)));

@@ -29,7 +29,9 @@ export function rewriteReferences(value: unknown, slot: Slot, change: RewriteRef
   return Object.fromEntries(entries);
 }
 
-/** Whether a `$ref` in this place is a reference: in a map whose entries are texts, it is an entry. */
+/**
+ * Whether a `$ref` in this place is a reference: in a map whose entries are texts, it is an entry.
+ */
 function mayRefer(value: Readonly<Record<string, unknown>>, slot: Slot): boolean {
   if (!("map" in slot)) return grammar[kindIn(slot)].reference !== "none";
   return wantedInstead(value["$ref"], { one: slot.map }) !== undefined;

@@ -190,7 +190,9 @@ export function keywordOf(name: string): Keyword | undefined {
   return Object.hasOwn(keywords, name) ? keywords[name] : undefined;
 }
 
-/** The schemas in the value of a keyword, as it holds them; what is none of them is left out later. */
+/**
+ * The schemas in the value of a keyword, as it holds them; what is none of them is left out later.
+ */
 export function schemasIn(name: string, value: unknown): readonly unknown[] {
   const slot = holdsSchemas(name) ? keywords[name]?.slot : undefined;
   if (!slot || typeof value !== "object" || value === null) return [];

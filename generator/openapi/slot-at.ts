@@ -4,8 +4,8 @@ import { versionOf } from "./openapi-version.js";
 
 /**
  * What the grammar says of the place that a pointer names: one object, a map or a list of them.
- * Undefined where it says nothing: in data, below extensions, and in a file that does not say that it
- * is a document of OpenAPI.
+ * Undefined where it says nothing: in data, below extensions, and in a file that does not say that
+ * it is a document of OpenAPI.
  *
  * @example
  * slotAt(document, ["components", "responses"]) // { map: "response" }

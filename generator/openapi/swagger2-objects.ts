@@ -16,9 +16,9 @@ function object(
 }
 
 /**
- * What parameters that are no bodies and headers say of a value, without a schema. The specification
- * gives their items an object of its own, a part of a schema; whoever writes `oneOf` or a reference
- * there means what JSON Schema means by it.
+ * What parameters that are no bodies and headers say of a value, without a schema. The
+ * specification gives their items an object of its own, a part of a schema; whoever writes `oneOf`
+ * or a reference there means what JSON Schema means by it.
  */
 const valued: Record<string, Field> = {
   ...fields("type", "type", "format", "enum"),

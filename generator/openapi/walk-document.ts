@@ -3,13 +3,15 @@ import { type Fields, isFields } from "./json-value.js";
 import { type At, top } from "./node-path.js";
 import { versionOf } from "./openapi-version.js";
 
-/** Is given an object, what it is and where it stands; `false` keeps the walk from going into it. */
+/**
+ * Is given an object, what it is and where it stands; `false` keeps the walk from going into it.
+ */
 export type Visit = (node: Fields, kind: Kind, at: At) => unknown;
 
 /**
- * Visits every object of a document that the grammar knows, outermost first. What is data (examples,
- * defaults, extensions) is not gone into, and references are not followed: a node with a `$ref` is
- * visited as what it stands for.
+ * Visits every object of a document that the grammar knows, outermost first. What is data
+ * (examples, defaults, extensions) is not gone into, and references are not followed: a node with a
+ * `$ref` is visited as what it stands for.
  */
 export function walk(document: unknown, visit: Visit): void {
   const kind = versionOf(document) === "2.0" ? "swagger" : "document";

@@ -5,8 +5,9 @@ import type { OutputFile } from "./output-file.js";
  * The files, those of TypeScript with their imports of each other spelled so; whatever prints an
  * import writes `.js`.
  *
- * A line that starts with `import`, `export` or a brace is our own: a spec's text stands in comments,
- * whose lines start with a blank or a comment's mark, or in literals, which hold no line end.
+ * A line that starts with `import`, `export` or a brace is our own: a spec's text stands in
+ * comments, whose lines start with a blank or a comment's mark, or in literals, which hold no line
+ * end.
  */
 export function withImportExtension(
   files: readonly OutputFile[],

@@ -81,8 +81,8 @@ export function packagesOf({
 
 /**
  * The names that files of the chosen outputs export beside those of the API, which gets others.
- * What ours export whatever their options are is reserved in any case (model/identifiers.ts), so that
- * choosing one of them renames nothing.
+ * What ours export whatever their options are is reserved in any case (model/identifiers.ts), so
+ * that choosing one of them renames nothing.
  */
 export function claimsOf(
   { outputs = defaultChoice, own = [] }: OutputSettings,

@@ -3,7 +3,8 @@ import type { Names } from "./api-names.js";
 import type { OutputFile } from "./output-file.js";
 
 /**
- * One kind of files that are made of an API: what it is called, what it has options for, and the files.
+ * One kind of files that are made of an API: what it is called, what it has options for, and the
+ * files.
  *
  * @typeParam Options what a config may say of it, as its schema describes that
  * @typeParam Known the names that it needs; this tool's own outputs get more than is promised
@@ -19,7 +20,9 @@ export interface Output<Options = NoOptions, Known = Names> {
   needs?(options: Options): readonly string[];
   /** Packages that its files import, as `npm install` takes them. */
   readonly packages: readonly string[];
-  /** Names that its files export and that the API does not give: nothing of the API is called so. */
+  /**
+   * Names that its files export and that the API does not give: nothing of the API is called so.
+   */
   claims(contract: Contract, options: Options): readonly string[];
   /** Makes the files. They read nothing and write nothing. */
   files(

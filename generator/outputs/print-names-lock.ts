@@ -5,7 +5,10 @@ import { toStringLiteral } from "../typescript/index.js";
 /** Stands in the output folder. */
 export const namesLockFile = "names.lock.json";
 
-/** `names.lock.json`: a line for each thing that has names, so that branches merge and reviews show what is new. */
+/**
+ * `names.lock.json`: a line for each thing that has names, so that branches merge and reviews show
+ * what is new.
+ */
 export function printNamesLock({ names }: Api): string {
   const sections = Object.entries(names).map(([section, things]) => {
     const lines = Object.entries(things).map(

@@ -116,7 +116,9 @@ function sort(node: Node): void {
   }
 }
 
-/** Leaves out deprecated components to which nothing refers, and then those to which only these did. */
+/**
+ * Leaves out deprecated components to which nothing refers, and then those to which only these did.
+ */
 function dropUnused(document: Fields): void {
   const { components } = document;
   for (let isAny = true; isAny; ) {

@@ -28,8 +28,8 @@ export function knownFrom(statement: Statement | undefined): string | undefined 
 }
 
 /**
- * Why an operation must not be called by accident, as a clause: `no source documents it as GET /a. The
- * method is documented (guide). The path is inferred: …`; undefined if it may be called.
+ * Why an operation must not be called by accident, as a clause: `no source documents it as GET /a.
+ * The method is documented (guide). The path is inferred: …`; undefined if it may be called.
  */
 export function guessOf(operation: Operation): string | undefined {
   const { isInferred, method, path, provenance } = operation;

@@ -86,7 +86,9 @@ export function printStatement(statement: StatementStructures): string {
   }
 }
 
-/** As text if a type in it takes several lines: ts-morph would indent the inside of that once more. */
+/**
+ * As text if a type in it takes several lines: ts-morph would indent the inside of that once more.
+ */
 export function withLongTypes(statement: StatementStructures): Statement {
   const types =
     statement.kind === StructureKind.TypeAlias

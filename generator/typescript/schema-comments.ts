@@ -24,7 +24,10 @@ function proseOf(text: unknown): string | undefined {
   return typeof text === "string" || typeof text === "number" ? String(text) : undefined;
 }
 
-/** What an inexact number was in the document nobody knows any more, so the comment says nothing of it. */
+/**
+ * What an inexact number was in the document nobody knows any more, so the comment says nothing of
+ * it.
+ */
 function dataTag(name: string, value: unknown): [string, string][] {
   if (value === undefined || holdsInexact(value)) return [];
   const isData = typeof value === "object" && value !== null;

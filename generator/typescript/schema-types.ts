@@ -33,8 +33,8 @@ import {
 } from "./type-source.js";
 
 /**
- * What a response holds leaves out what is only written; what a request takes, what is only read. In
- * a form of several parts, binary text is a file.
+ * What a response holds leaves out what is only written; what a request takes, what is only read.
+ * In a form of several parts, binary text is a file.
  */
 export type View = "read" | "write" | "form";
 
@@ -271,8 +271,8 @@ export class SchemaTypes {
   }
 
   /**
-   * The type of properties without a name. TypeScript holds every property to it, so that it is either
-   * of them, or anything if that would repeat whole objects.
+   * The type of properties without a name. TypeScript holds every property to it, so that it is
+   * either of them, or anything if that would repeat whole objects.
    */
   #writeIndex(own: OwnSchema, declared: readonly Source[], view: View): Source | undefined {
     const { additional, patternProperties, isExtensible, single } = own;

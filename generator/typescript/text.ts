@@ -14,7 +14,9 @@ export class Reference {
   }
 }
 
-/** Data as a TypeScript expression; objects that are too long for one line are written over several. */
+/**
+ * Data as a TypeScript expression; objects that are too long for one line are written over several.
+ */
 export function toLiteral(value: unknown, indentation = ""): string {
   if (typeof value === "string") return toStringLiteral(value);
   if (typeof value !== "object" || value === null) return String(value);
@@ -39,8 +41,8 @@ export function toLiteral(value: unknown, indentation = ""): string {
 }
 
 /**
- * Data as the value of a member. The compiler takes `constructor` for the member that every object has,
- * and so expects another type of it; null is no other.
+ * Data as the value of a member. The compiler takes `constructor` for the member that every object
+ * has, and so expects another type of it; null is no other.
  */
 export function toMember(key: string, value: unknown, indentation: string): string {
   const literal = toLiteral(value, indentation);
@@ -52,12 +54,18 @@ export function toStringLiteral(text: string): string {
   return escapeLiteral(JSON.stringify(text));
 }
 
-/** A literal as it may stand in a file; some tools look for the place of a source map in strings, too. */
+/**
+ * A literal as it may stand in a file; some tools look for the place of a source map in strings,
+ * too.
+ */
 export function escapeLiteral(source: string): string {
   return escapeHidden(source.replaceAll(sourceMark, "\\u0023"));
 }
 
-/** The key of an object literal or of an interface; computed where a plain one would mean something else. */
+/**
+ * The key of an object literal or of an interface; computed where a plain one would mean something
+ * else.
+ */
 export function toPropertyKey(key: string): string {
   if (key === "__proto__") return '["__proto__"]';
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : toStringLiteral(key);
@@ -85,14 +93,15 @@ export function toComment(text: string): string {
 const harmless = /^[\n !"$-)+-?A-~]*$/;
 
 /**
- * An `@` starts a tag behind any blank, in the middle of a line too, and in braces. Behind a letter or
- * a digit (an e-mail address), and at the start of inline code, none does.
+ * An `@` starts a tag behind any blank, in the middle of a line too, and in braces. Behind a letter
+ * or a digit (an e-mail address), and at the start of inline code, none does.
  */
 const tagMark = /(?<![A-Za-z0-9`])@/g;
 
 /**
- * What tools search whole comments for, so that no backslash before it helps: TypeScript (`stripInternal`
- * drops what stands below, and JSX pragmas), and bundlers (calls that may go, comments that must stay).
+ * What tools search whole comments for, so that no backslash before it helps: TypeScript
+ * (`stripInternal` drops what stands below, and JSX pragmas), and bundlers (calls that may go,
+ * comments that must stay).
  */
 const searchedMark = /[@#](?=__)|@(?=internal|jsx|license|preserve|cc_on)/gi;
 

@@ -66,7 +66,10 @@ function member(key: string, type: string, comment = ""): string {
   return `  ${text.replaceAll("\n", "\n  ")}\n`;
 }
 
-/** Bodies that stand in a component, and whose schemas have no name: by the component and the media type. */
+/**
+ * Bodies that stand in a component, and whose schemas have no name: by the component and the media
+ * type.
+ */
 function sharedBodies(api: Api): string[] {
   const found = {
     responses: new Map<string, Map<string, string>>(),

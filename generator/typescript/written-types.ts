@@ -18,8 +18,8 @@ interface Writer {
 const writers = new WeakMap<Api, Writer>();
 
 /**
- * A schema of the spec where it is used, in place of a way through the types of a whole API to it: a
- * compiler reads no more than there is, and a reader sees it. Named schemas go by their name.
+ * A schema of the spec where it is used, in place of a way through the types of a whole API to it:
+ * a compiler reads no more than there is, and a reader sees it. Named schemas go by their name.
  */
 export function writeType(schema: unknown, view: View, api: Api): WrittenType {
   const { types, known } = writerOf(api);
@@ -35,7 +35,10 @@ export function schemaTypesOf(api: Api): SchemaTypes {
   return writerOf(api).types;
 }
 
-/** What the types module declares beside the schemas: forms of them, and bodies that operations share. */
+/**
+ * What the types module declares beside the schemas: forms of them, and bodies that operations
+ * share.
+ */
 export const shared = {
   writable,
   writableForm,

@@ -40,8 +40,8 @@ export interface Comparison {
  * tool wrote count as too many. Nothing but plain files is read, and no link is followed.
  *
  * @param origin what the files were made from, for the manifest
- * @throws DiagnosticError with all that stands in the way: `output-foreign` for a file that this tool
- *   did not write, `output-unwritable` for what is no file, or a folder that is none
+ * @throws DiagnosticError with all that stands in the way: `output-foreign` for a file that this
+ *   tool did not write, `output-unwritable` for what is no file, or a folder that is none
  */
 export function compareFolder(
   folder: string,
@@ -124,8 +124,8 @@ function mayReplace(path: string, earlier: ReadonlyMap<string, string | undefine
 }
 
 /**
- * Whether this tool wrote a file: by its first line. No line of JSON can say it; a lock file that is
- * not this tool's was refused when it was read.
+ * Whether this tool wrote a file: by its first line. No line of JSON can say it; a lock file that
+ * is not this tool's was refused when it was read.
  */
 function isOurs(path: string, text: string): boolean {
   if (path === manifestName || path === "names.lock.json") return true;

@@ -7,8 +7,8 @@ import { isRunning, type ProcessName, thisProcess } from "./process-identity.js"
 import { isOurs, openStateFolder, stateFolders } from "./state-folder.js";
 
 /**
- * What a run notes while it replaces files, for the next one, should it not come to its end. It lies
- * outside of the output folder, where a repository cannot put one.
+ * What a run notes while it replaces files, for the next one, should it not come to its end. It
+ * lies outside of the output folder, where a repository cannot put one.
  */
 export interface Journal {
   /** The output folder, without links in it. */

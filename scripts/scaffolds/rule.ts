@@ -2,7 +2,9 @@ import { type Expression, Node, type ObjectLiteralExpression } from "ts-morph";
 import { rules } from "../../generator/index.js";
 import { listOf, objectOf, Refused, type Scaffold } from "./scaffold.js";
 
-/** A kind of change in the vocabulary, a rule that judges it, and a test that states the severity. */
+/**
+ * A kind of change in the vocabulary, a rule that judges it, and a test that states the severity.
+ */
 export const rule: Scaffold = {
   name: /^[a-z][A-Za-z]*\.[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/,
   example: "subject, aspect and verb: `operation.path.shortened`",

@@ -156,7 +156,8 @@ export class YamlFile {
   toText(): string {
     if (!this.#isEdited) return this.#text;
     const printed = print(this.#document);
-    // Where the printer would have written untouched lines differently, the edits alone are carried over.
+    // Where the printer would have written untouched lines differently, the edits alone are carried
+    // over.
     const patch = structuredPatch("", "", this.#printedBefore, printed, "", "", { context: 2 });
     const patched = applyPatch(this.#text, patch);
     const isSame = (text: string) =>

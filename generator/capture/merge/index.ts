@@ -48,7 +48,9 @@ export interface MergeResult {
   readonly reread: readonly string[];
   /** Pages that were captured once and that the site does not list any more. */
   readonly gone: readonly Snapshot[];
-  /** Operations that a navigation lists and that the spec lacks, after what was captured is in it. */
+  /**
+   * Operations that a navigation lists and that the spec lacks, after what was captured is in it.
+   */
   readonly unlisted: readonly Unlisted[];
 }
 

@@ -83,8 +83,8 @@ export class BodyMerge {
 
   /**
    * The key of the spec's answer that a stated one is, or of a new one. Where one side knows its
-   * success by a lone `default` and the other by one status, it is the same answer; by several, that
-   * is a conflict, and there is none.
+   * success by a lone `default` and the other by one status, it is the same answer; by several,
+   * that is a conflict, and there is none.
    */
   #sameAnswer(status: string, stated: readonly string[], all: At): string | undefined {
     const known = this.#scope.spec.keys(all);

@@ -67,7 +67,9 @@ export class ParameterMerge {
     );
   }
 
-  /** A parameter that other operations share and this one may take, too: referred to from now on. */
+  /**
+   * A parameter that other operations share and this one may take, too: referred to from now on.
+   */
   #sharedParameter(key: string): At | undefined {
     const components = below(this.#scope.spec.root, "components", "parameters");
     for (const name of this.#scope.spec.keys(components)) {

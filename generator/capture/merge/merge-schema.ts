@@ -50,7 +50,9 @@ export class SchemaMerge {
   readonly #base: Fields;
   /** Pairs of nodes that were compared already: schemas may refer to themselves. */
   readonly #compared = new Set<string>();
-  /** The spec's components for those of the page that were met, the one that is being made included. */
+  /**
+   * The spec's components for those of the page that were met, the one that is being made included.
+   */
   readonly #components = new Map<string, At>();
 
   constructor(
@@ -101,7 +103,8 @@ export class SchemaMerge {
 
   /**
    * Where a schema's reference leads in the end, or to what adds facts of its own to another. An
-   * `allOf` of one, as OpenAPI 3.0 needs it for a reference with a description, says what that says.
+   * `allOf` of one, as OpenAPI 3.0 needs it for a reference with a description, says what that
+   * says.
    */
   #speaking(at: At, page: PageNode | undefined): At {
     const counts = (keyword: string) =>

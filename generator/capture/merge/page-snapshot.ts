@@ -77,7 +77,9 @@ export function describeContradiction({ pointer, about, one, other }: Contradict
   return `${pointer}: ${about}: "${one.text}" against "${other.text}"`;
 }
 
-/** Equal in what they state; not in how a page looks, when it was fetched or what its prose says. */
+/**
+ * Equal in what they state; not in how a page looks, when it was fetched or what its prose says.
+ */
 export function statesTheSame(a: Snapshot, b: Snapshot): boolean {
   return isSame(stated(a), stated(b));
 }

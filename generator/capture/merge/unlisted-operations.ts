@@ -36,8 +36,8 @@ interface Known {
 /**
  * Finds what navigations list and a spec lacks, each once. Operations are known by the vendor's
  * title, their summary, their id, or the id of their page. An operation of which only words of ours
- * are known may be any entry of its method that is known by nothing else, so one entry is passed over
- * for each of them.
+ * are known may be any entry of its method that is known by nothing else, so one entry is passed
+ * over for each of them.
  */
 export function findUnlisted(
   spec: EditableSpec,
@@ -143,9 +143,9 @@ class Index {
   }
 
   /**
-   * Entries that stand for operations. One without a method may be a group or a page of prose, so it
-   * counts only among others of a group none of which shows a method, and if it starts with the same
-   * word as an operation among them: `Get Lots` beside `Get Lot`.
+   * Entries that stand for operations. One without a method may be a group or a page of prose, so
+   * it counts only among others of a group none of which shows a method, and if it starts with the
+   * same word as an operation among them: `Get Lots` beside `Get Lot`.
    */
   operationsAmong(listings: readonly Listing[]): Listing[] {
     return this.#runs(listings).flatMap(({ isGroup, members }) => {

@@ -35,7 +35,9 @@ export function readIndex(text: string, base: string): ListedPage[] {
   return [...listed.values()];
 }
 
-/** By search rather than by one pattern: titles may hold brackets, and a pattern would backtrack. */
+/**
+ * By search rather than by one pattern: titles may hold brackets, and a pattern would backtrack.
+ */
 function readEntry(line: string): KnownPage | undefined {
   if (!/^[-*] /.test(line)) return undefined;
   const middle = line.indexOf("](");

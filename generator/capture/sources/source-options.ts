@@ -4,7 +4,9 @@ export interface SourceOptions {
   readonly cacheFolder: string;
   /** Milliseconds for one request with its whole body. Default: 30,000. */
   readonly timeoutMs?: number;
-  /** Milliseconds before the second attempt; each further pause is twice as long. Default: 1,000. */
+  /**
+   * Milliseconds before the second attempt; each further pause is twice as long. Default: 1,000.
+   */
   readonly retryDelayMs?: number;
   /** Bytes of one page; what is larger is refused. Default: 8 MiB. */
   readonly maxPageBytes?: number;

@@ -21,8 +21,8 @@ const factories: readonly LintCheckFactory[] = [
 ];
 
 /**
- * Reports what a document says that OpenAPI gives no meaning, or says not to write: whoever reads it,
- * client or diff, reads it in some way, and its authors may have meant another. Warnings only.
+ * Reports what a document says that OpenAPI gives no meaning, or says not to write: whoever reads
+ * it, client or diff, reads it in some way, and its authors may have meant another. Warnings only.
  */
 export function lintDocument(spec: Spec, report: (problem: Diagnostic) => void): void {
   const checks: LintCheck[] = factories.map((make) => make(spec, report));

@@ -4,7 +4,10 @@ import { type LintCheckFactory, placeOf } from "./lint-check.js";
 
 const field = "additionalOperations";
 
-/** A method that has a field of its own must not stand among the others, where it would be a second one. */
+/**
+ * A method that has a field of its own must not stand among the others, where it would be a second
+ * one.
+ */
 export const checkMethods: LintCheckFactory = (spec, report) => ({
   visit(node, kind, at) {
     if (kind !== "pathItem" || versionOf(spec.document) !== "3.2") return;

@@ -5,7 +5,10 @@ import { type LintCheckFactory, placeOf } from "./lint-check.js";
 /** `null` is one since OpenAPI 3.1; before, everybody reads it as it is meant. */
 const isType = (word: unknown): boolean => (types as readonly unknown[]).includes(word);
 
-/** Words that are no types, such as `int`. Told once a word: a tool that writes one writes thousands. */
+/**
+ * Words that are no types, such as `int`. Told once a word: a tool that writes one writes
+ * thousands.
+ */
 export const checkTypes: LintCheckFactory = (spec, report) => {
   const found = new Map<string, { readonly at: At; places: number }>();
   const add = (word: string, at: At): void => {

@@ -5,7 +5,9 @@ import { endOf, type Schema } from "../normalized-schema.js";
 import { Schemas } from "../schema-normalizer.js";
 import { type LintCheckFactory, placeOf } from "./lint-check.js";
 
-/** A chain of schemas would be read to its end from each of its links. Nobody writes more by hand. */
+/**
+ * A chain of schemas would be read to its end from each of its links. Nobody writes more by hand.
+ */
 const mostParts = 100;
 
 /** Schemas whose parts no value satisfies together. */

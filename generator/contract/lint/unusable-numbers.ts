@@ -12,8 +12,8 @@ import { type LintCheckFactory, placeOf } from "./lint-check.js";
 
 /**
  * Numbers that are written and that nobody can send: JSON has neither infinity nor `nan`. Of those
- * that a schema lists also whole ones that JavaScript has not, because no type can name them; and what
- * stands where only a number can, and is none.
+ * that a schema lists also whole ones that JavaScript has not, because no type can name them; and
+ * what stands where only a number can, and is none.
  */
 export const checkNumbers: LintCheckFactory = (spec, report) => {
   const reportUnusable = (value: unknown, at: At): void => {

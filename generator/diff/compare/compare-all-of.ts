@@ -4,7 +4,9 @@ import { canonical, isFields } from "../../openapi/index.js";
 import type { SchemaReport } from "./change.js";
 import { matchItems, nameOf, sameName, sameText, sameTitle } from "./schema-matching.js";
 
-/** Members of `allOf` that only one side has: they are told as one thing each, and then left out. */
+/**
+ * Members of `allOf` that only one side has: they are told as one thing each, and then left out.
+ */
 export interface Members {
   /** Components that both sides have, as they are on each. */
   readonly kept: readonly (readonly [Parts, Parts])[];

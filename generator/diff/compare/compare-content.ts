@@ -92,7 +92,9 @@ export function compareContent(
   }
 }
 
-/** Of what comes one by one the client has the items' type, if it reads them so; else the whole's. */
+/**
+ * Of what comes one by one the client has the items' type, if it reads them so; else the whole's.
+ */
 function isRead(field: "schema" | "itemSchema", { itemSchema }: Media): boolean {
   return (field === "itemSchema") === (itemSchema !== undefined);
 }

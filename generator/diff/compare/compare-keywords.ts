@@ -34,8 +34,8 @@ const sides = [
 ] as const;
 
 /**
- * Compares one side of the numbers, if one version lets its end in by its keyword and the other does
- * not.
+ * Compares one side of the numbers, if one version lets its end in by its keyword and the other
+ * does not.
  *
  * @returns the keywords that this settles
  */
@@ -104,7 +104,9 @@ export function comparePlain(a: Schema, b: Schema, report: SchemaReport): void {
   compareExtensible(a.plain["x-extensible-enum"], b.plain["x-extensible-enum"], report);
 }
 
-/** Whether one pattern lets in more than another cannot be told, except of those that let in all. */
+/**
+ * Whether one pattern lets in more than another cannot be told, except of those that let in all.
+ */
 function comparePattern(before: unknown, after: unknown, report: SchemaReport): void {
   if (isSame(before, after)) return;
   const verb =

@@ -65,7 +65,9 @@ function compareAccess(
 
 const fewest = 3;
 
-/** An object whose every name is gone for the sake of any name, or the other way round: one change. */
+/**
+ * An object whose every name is gone for the sake of any name, or the other way round: one change.
+ */
 function compareMap(a: Schema, b: Schema, report: SchemaReport, walk: Walk): boolean {
   const isMap = (schema: Schema) =>
     schema.properties.size === 0 && Array.isArray(schema.additional);

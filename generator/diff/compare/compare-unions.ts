@@ -116,7 +116,9 @@ function compareVariants(
   }
 }
 
-/** A variant that was written inline and is now a component, or has another name, and says the same. */
+/**
+ * A variant that was written inline and is now a component, or has another name, and says the same.
+ */
 function respelled(sides: Sides): (x: Parts, y: Parts) => boolean {
   return (x, y) => schemaSimilarity(sides.base.read(x), sides.revision.read(y)) === 1;
 }

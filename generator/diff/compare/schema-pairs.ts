@@ -16,7 +16,10 @@ export interface Root {
   readonly content?: ContentName;
   /** What a body is called. */
   readonly noun: Noun;
-  /** Name of the argument that holds it, `""` if it is the answer itself; undefined if the client has no type for it. */
+  /**
+   * Name of the argument that holds it, `""` if it is the answer itself; undefined if the client
+   * has no type for it.
+   */
   readonly argument: string | undefined;
   /** Whether the client has a type for it that says more than that there is something. */
   readonly isTyped: boolean;
@@ -33,7 +36,9 @@ export interface Use {
   readonly root: Root;
   /** From the root down; undefined at the root. */
   readonly schemaPath: SchemaPath | undefined;
-  /** Whether it is never sent or received here (`readOnly` in a request, `writeOnly` in a response). */
+  /**
+   * Whether it is never sent or received here (`readOnly` in a request, `writeOnly` in a response).
+   */
   readonly isMoot: boolean;
 }
 
@@ -45,7 +50,9 @@ interface Link {
   readonly isWriteOnly: boolean;
 }
 
-/** Two schemas that take the same place, one on each side; met once, however many ways lead to it. */
+/**
+ * Two schemas that take the same place, one on each side; met once, however many ways lead to it.
+ */
 export interface Pair {
   readonly base: Parts;
   readonly revision: Parts;
@@ -55,7 +62,10 @@ export interface Pair {
   isWriteOnly: boolean;
 }
 
-/** All pairs of two documents, and how they are reached. Walked as a queue, so that depth costs no stack. */
+/**
+ * All pairs of two documents, and how they are reached. Walked as a queue, so that depth costs no
+ * stack.
+ */
 export class Pairs {
   readonly #known = new Map<string, Pair>();
   readonly #queue: Pair[] = [];

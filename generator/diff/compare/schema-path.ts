@@ -9,7 +9,10 @@ export type Step =
   /** A schema in a keyword of its own, or one that depends on a name: `if`, `contains`, … */
   | { readonly kind: "keyword"; readonly name: string };
 
-/** A path down, its outermost steps first. Many are climbed and few are read, so it is a list of lists. */
+/**
+ * A path down, its outermost steps first. Many are climbed and few are read, so it is a list of
+ * lists.
+ */
 export interface SchemaPath {
   readonly steps: readonly Step[];
   readonly rest: SchemaPath | undefined;
@@ -38,7 +41,10 @@ export function stepOf(keyword: string, key?: string | number): Step {
   }
 }
 
-/** A path that was walked down, its last step first. Most lead to no reference, so none is spelled yet. */
+/**
+ * A path that was walked down, its last step first. Most lead to no reference, so none is spelled
+ * yet.
+ */
 export interface Trail {
   readonly keyword: string;
   readonly key: string | number | undefined;

@@ -14,7 +14,9 @@ import {
 export interface Disagreement {
   /** Undefined: the client as a whole. */
   readonly operation: OperationName | undefined;
-  /** The finding that the compiler has nothing against; undefined if no finding tells of its errors. */
+  /**
+   * The finding that the compiler has nothing against; undefined if no finding tells of its errors.
+   */
   readonly finding: Finding | undefined;
   /** What the compiler says; empty if nothing. */
   readonly errors: readonly string[];
@@ -35,8 +37,8 @@ export interface CompilerMessage {
 }
 
 /**
- * Puts each message where it belongs, once. A rule that says "breaking" has to be confirmed; one that
- * says "warning" left it open, and the compiler decides.
+ * Puts each message where it belongs, once. A rule that says "breaking" has to be confirmed; one
+ * that says "warning" left it open, and the compiler decides.
  */
 export function attributeErrors(
   comparison: Comparison,

@@ -9,15 +9,15 @@ import { testWebhook } from "./webhook-type-tests.js";
 export const folders = { before: "before", after: "after" } as const;
 
 /**
- * `Unknown<O, N>` are the paths of members that no variant of N has any more: an object literal with
- * such a member is refused as an argument. `Lost<O, N>` are those that all variants of O have and
- * not all of N: reading one of an answer is refused. If the member is optional, the types could be
- * assigned all the same. `Into<T, P>` is what stands in T at a path of names, lists passed through,
- * and `Only<T, P>` the object around it with that member alone: the compiler stops at the first
- * thing that does not fit, so each finding has a line of its own. What has no place there is `Known`
- * of nothing: other lines tell that it is gone. Of a webhook, `Hooks` keeps a client
- * without any from having all, `Body` is what is posted, by media type, and `Replies` what is answered, by
- * status.
+ * `Unknown<O, N>` are the paths of members that no variant of N has any more: an object literal
+ * with such a member is refused as an argument. `Lost<O, N>` are those that all variants of O have
+ * and not all of N: reading one of an answer is refused. If the member is optional, the types could
+ * be assigned all the same. `Into<T, P>` is what stands in T at a path of names, lists passed
+ * through, and `Only<T, P>` the object around it with that member alone: the compiler stops at the
+ * first thing that does not fit, so each finding has a line of its own. What has no place there is
+ * `Known` of nothing: other lines tell that it is gone. Of a webhook, `Hooks` keeps a client
+ * without any from having all, `Body` is what is posted, by media type, and `Replies` what is
+ * answered, by status.
  */
 export const prelude = `import type * as Before from "./${folders.before}/index.js";
 import type * as After from "./${folders.after}/index.js";
@@ -154,7 +154,8 @@ function testPair(pair: OperationPair, index: number, api: Api): TypeTest[] {
     {
       of: pair,
       about: "result",
-      // Called, because of a function that lets callers choose a type only a call takes the default.
+      // Called, because of a function that lets callers choose a type only a call takes the
+      // default.
       line: `export function c${index}(none: never) { let y = before.${name}(none, none); y = after.${pair.after.names.function}(none, none); return y; }`,
     },
   ];

@@ -35,7 +35,8 @@ export async function prove(requests: readonly ProofRequest[]): Promise<Proof[]>
     const after = buildApi(revision, { name: "Client" });
     const hooks = pairWebhooks(before, after);
     const typeTests = typeTestsOf(before.api, after.api, hooks, comparison.findings);
-    // Of webhooks a client has no more than their bodies; what is asked of a receiver stands in `paths.ts`.
+    // Of webhooks a client has no more than their bodies; what is asked of a receiver stands in
+    // `paths.ts`.
     const outputs = hooks.length > 0 ? { ...defaultChoice, paths: {} } : defaultChoice;
     const check = `${index}/check.ts`;
     files.set(check, [...prelude, ...typeTests.map(({ line }) => line)].join("\n"));

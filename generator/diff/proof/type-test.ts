@@ -10,12 +10,17 @@ export interface TypeTest {
   readonly listsMembers?: true;
   /** Key of the schema whose type it asks for. */
   readonly schema?: string;
-  /** What it is about, if that is one place in the arguments or the answer, and whose place it is. */
+  /**
+   * What it is about, if that is one place in the arguments or the answer, and whose place it is.
+   */
   readonly shown?: TypeLocation;
   readonly findings?: readonly Finding[];
 }
 
-/** What is tried: an operation, a webhook, the client as a whole, or the names of the exported types. */
+/**
+ * What is tried: an operation, a webhook, the client as a whole, or the names of the exported
+ * types.
+ */
 export type TestSubject = OperationPair | WebhookPair | "client" | "types";
 
 /** An operation in both versions; `after` is undefined if it is gone. */

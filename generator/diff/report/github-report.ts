@@ -64,7 +64,9 @@ function command(
   return `::${name}${list === "" ? "" : ` ${list}`}::${text}`;
 }
 
-/** What GitHub decodes in the text of a command is `%25`, `%0D` and `%0A`, in properties two more. */
+/**
+ * What GitHub decodes in the text of a command is `%25`, `%0D` and `%0A`, in properties two more.
+ */
 function escapeData(text: string): string {
   return printable(text, Number.POSITIVE_INFINITY).replaceAll("%", "%25");
 }

@@ -1,4 +1,7 @@
-/** Style and script of the HTML report. They hold no text of a spec; their hashes stand in the page's policy. */
+/**
+ * Style and script of the HTML report. They hold no text of a spec; their hashes stand in the
+ * page's policy.
+ */
 
 export const style = `
 :root {

@@ -65,7 +65,10 @@ function icon(path: string): Markup {
   return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
 }
 
-/** One page that needs nothing else: no network, and a policy that forbids what the page does not hold. */
+/**
+ * One page that needs nothing else: no network, and a policy that forbids what the page does not
+ * hold.
+ */
 export function toHtml(verdict: Verdict): string {
   const { base, revision, findings } = verdict;
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;

@@ -19,7 +19,9 @@ export interface Rule {
 
 /** Two documents, in YAML, that differ in this and nothing else. */
 export interface Example {
-  /** What the YAML is: a document without `openapi` and `info`, or a schema that the subject uses. */
+  /**
+   * What the YAML is: a document without `openapi` and `info`, or a schema that the subject uses.
+   */
   readonly of: "document" | "operation" | "schema" | "components";
   readonly before: string;
   readonly after: string;

@@ -56,7 +56,9 @@ function unionRules(kind: "oneOf" | "anyOf"): SchemaRule[] {
   return typed(rules);
 }
 
-/** A list by position is taken as an object is by name: what is not described yet was not used yet. */
+/**
+ * A list by position is taken as an object is by name: what is not described yet was not used yet.
+ */
 const asProperties: Readonly<Record<string, Partial<SchemaRule>>> = {
   "prefixItems.added": {
     sent: { wire: "info", source: "breaking", because: "Shorter lists are still valid." },

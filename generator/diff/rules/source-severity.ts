@@ -15,9 +15,10 @@ const received = ["response"] as const;
 const unions = ["oneOf", "anyOf"] as const;
 
 /**
- * Where the compiler says otherwise than the direction of a change does; the first that fits counts.
- * `warning` is for what breaks some callers' code and not others'; with `--prove` the compiler settles
- * it case by case. A test compiles the example of every rule, and fails where this table is wrong.
+ * Where the compiler says otherwise than the direction of a change does; the first that fits
+ * counts. `warning` is for what breaks some callers' code and not others'; with `--prove` the
+ * compiler settles it case by case. A test compiles the example of every rule, and fails where this
+ * table is wrong.
  */
 const corrections: readonly Correction[] = [
   // The client has no types for the headers of an answer.

@@ -24,7 +24,10 @@ interface BodyContext {
   readonly listed: Node | undefined;
 }
 
-/** The request body that `in: body` and `in: formData` parameters make together; undefined without any. */
+/**
+ * The request body that `in: body` and `in: formData` parameters make together; undefined without
+ * any.
+ */
 export function toRequestBody(
   parameters: readonly ListedParameter[],
   given: BodyContext,

@@ -73,7 +73,10 @@ function toParameters(parameters: readonly ListedParameter[], translation: Trans
     : undefined;
 }
 
-/** Those of the operation and, in front, those of its path that it has no other of that name and place for. */
+/**
+ * Those of the operation and, in front, those of its path that it has no other of that name and
+ * place for.
+ */
 function withoutOverridden(
   ofPath: readonly ListedParameter[],
   own: readonly ListedParameter[],

@@ -7,8 +7,8 @@ import { openapi3OnlyFields } from "./openapi3-only-fields.js";
 import { child, childrenOf, type Node, objectOf, type Translation, taken } from "./translation.js";
 
 /**
- * The answers of an operation. One that is referred to is written out where the operation's `produces`
- * is not the document's, for that gives it other media types.
+ * The answers of an operation. One that is referred to is written out where the operation's
+ * `produces` is not the document's, for that gives it other media types.
  */
 export function toResponses(
   node: Node,
@@ -68,8 +68,8 @@ function toContent(node: Node, { produces }: MediaTypes, translation: Translatio
 }
 
 /**
- * The media types of a file. `produces` is for all answers of an operation, for its errors too; JSON is
- * theirs, and a file of no other type may be anything.
+ * The media types of a file. `produces` is for all answers of an operation, for its errors too;
+ * JSON is theirs, and a file of no other type may be anything.
  */
 function fileTypesOf(produces: readonly string[]): readonly string[] {
   const others = produces.filter((type) => !isJson(type));

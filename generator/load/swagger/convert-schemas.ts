@@ -12,8 +12,8 @@ import {
 const nullables = /^x-(is-?)?nullable$/i;
 
 /**
- * A schema of Swagger 2.0 as one of OpenAPI 3.0: both are the same draft of JSON Schema, so little is
- * different. What stands beside a reference is kept, for 3.0 has the same rule for it.
+ * A schema of Swagger 2.0 as one of OpenAPI 3.0: both are the same draft of JSON Schema, so little
+ * is different. What stands beside a reference is kept, for 3.0 has the same rule for it.
  */
 export function toSchema(
   node: Node,
@@ -64,8 +64,8 @@ export function toSchemas(node: Node, translation: Translation): unknown {
 }
 
 /**
- * The name of a property, whose values are the names of schemas. Some write the object of OpenAPI 3;
- * its mapping cannot be followed, for 2.0 does not have what it refers to.
+ * The name of a property, whose values are the names of schemas. Some write the object of OpenAPI
+ * 3; its mapping cannot be followed, for 2.0 does not have what it refers to.
  */
 function toDiscriminator(node: Node, translation: Translation): Fields | undefined {
   if (typeof node.value === "string") {

@@ -1,9 +1,9 @@
 import { child, itemsOf, type Node, type Translation } from "./translation.js";
 
 /**
- * The servers that `schemes`, `host` and `basePath` name together; undefined if none of them is there.
- * Without a host, or without a scheme, an address is relative to where the document was read, as 2.0
- * has it; OpenAPI 3 reads such addresses in the same way.
+ * The servers that `schemes`, `host` and `basePath` name together; undefined if none of them is
+ * there. Without a host, or without a scheme, an address is relative to where the document was
+ * read, as 2.0 has it; OpenAPI 3 reads such addresses in the same way.
  *
  * @param schemes those of the document, or of an operation that has its own
  */
@@ -29,7 +29,10 @@ export function toServers(schemes: Node, translation: Translation): object[] | u
     .map(({ name, node }) => translation.from(node, { url: `${name}://${host}${path}` }));
 }
 
-/** The first server is the default. 2.0 gives the order no meaning, and credentials are to go by https. */
+/**
+ * The first server is the default. 2.0 gives the order no meaning, and credentials are to go by
+ * https.
+ */
 function rankOf(scheme: string): number {
   const rank = ["https", "http"].indexOf(scheme.toLowerCase());
   return rank < 0 ? 2 : rank;

@@ -13,7 +13,10 @@ export interface SimpleValue {
   readonly explode?: boolean | undefined;
 }
 
-/** What parameters, headers and items say of their value; Swagger has them stand in these themselves. */
+/**
+ * What parameters, headers and items say of their value; Swagger has them stand in these
+ * themselves.
+ */
 const keywords = new Set([
   ...["type", "format", "items", "default", "enum", "multipleOf", "pattern"],
   ...["maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength"],

@@ -13,15 +13,15 @@ import { openapi3OnlyFields } from "./openapi3-only-fields.js";
 import { child, childrenOf, type Node, objectOf, Translation, taken } from "./translation.js";
 
 /**
- * The version that a Swagger 2.0 document becomes. 3.0 has the same draft of JSON Schema, with booleans
- * as exclusive bounds and with nothing beside a `$ref`, and what vendors call `x-nullable`. In 3.1
- * these would mean something else.
+ * The version that a Swagger 2.0 document becomes. 3.0 has the same draft of JSON Schema, with
+ * booleans as exclusive bounds and with nothing beside a `$ref`, and what vendors call
+ * `x-nullable`. In 3.1 these would mean something else.
  */
 const openapi = "3.0.4";
 
 /**
- * Turns a joined Swagger 2.0 document into the OpenAPI document that says the same, which is all that
- * the rest of the tool reads. Places and pointers stay those of the Swagger document.
+ * Turns a joined Swagger 2.0 document into the OpenAPI document that says the same, which is all
+ * that the rest of the tool reads. Places and pointers stay those of the Swagger document.
  */
 export function fromSwagger(linked: Linked): Linked {
   const translation = new Translation(linked.document, linked.place);
@@ -61,7 +61,9 @@ function toPaths(node: Node, shared: MediaTypes, translation: Translation): unkn
   );
 }
 
-/** The sections that references lead to; a shared field of a form has none, and goes into each form. */
+/**
+ * The sections that references lead to; a shared field of a form has none, and goes into each form.
+ */
 function toComponents(
   root: Node,
   shared: MediaTypes,

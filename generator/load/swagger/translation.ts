@@ -18,8 +18,8 @@ export interface Node {
 }
 
 /**
- * What the parts of a translation share: the document that is read, where each new object comes from,
- * and what there is to say about it.
+ * What the parts of a translation share: the document that is read, where each new object comes
+ * from, and what there is to say about it.
  */
 export class Translation {
   readonly root: Node;
@@ -36,7 +36,10 @@ export class Translation {
   }
   readonly #place: (pointer: Pointer) => Diagnostic["place"];
 
-  /** Notes that a new object stands for a node; what is not noted has its name from the object around it. */
+  /**
+   * Notes that a new object stands for a node; what is not noted has its name from the object
+   * around it.
+   */
   from<T extends object>(node: Node, made: T): T {
     this.#origins.set(made, node.pointer);
     return made;
@@ -62,7 +65,9 @@ export class Translation {
     return origin.slice(0, length);
   }
 
-  /** The node, or what it refers to in the end; undefined if that is nowhere, which was reported. */
+  /**
+   * The node, or what it refers to in the end; undefined if that is nowhere, which was reported.
+   */
   resolved(node: Node): Node | undefined {
     const way: string[] = [];
     let next: Node | undefined = node;
@@ -152,7 +157,9 @@ export function child({ value, pointer }: Node, token: string | number): Node {
   return { value: valueAt(value, [String(token)]), pointer: [...pointer, String(token)] };
 }
 
-/** The fields of an object, none if it is something else: that was reported when files were joined. */
+/**
+ * The fields of an object, none if it is something else: that was reported when files were joined.
+ */
 export function childrenOf(node: Node): [name: string, node: Node][] {
   return isFields(node.value)
     ? Object.keys(node.value).map((name) => [name, child(node, name)])

@@ -12,7 +12,8 @@ export function describeOperation(
       summary,
       description === summary ? undefined : description,
       `\`${operation.method} ${operation.path}\``,
-      // As text: of a file with a link or a reference in its comments a compiler parses each of them.
+      // As text: of a file with a link or a reference in its comments a compiler parses each of
+      // them.
       documentationUrl && `See ${documentationUrl}`,
       describeKnown(operation, api),
     ],

@@ -106,7 +106,9 @@ export function emitFacade(api: Api): string {
   ]);
 }
 
-/** The runtime declares it for all APIs; here it stands if there is something to say of this one's. */
+/**
+ * The runtime declares it for all APIs; here it stands if there is something to say of this one's.
+ */
 function declareBaseUrl({ baseUrl, server }: Api) {
   const known = knownFrom(server.statement);
   if (baseUrl === undefined || known === undefined) return [];

@@ -45,7 +45,10 @@ export function emitFunctions(group: Group, api: Api): string {
   ]);
 }
 
-/** Statements below imports; in front of a structure that takes several lines there is a blank line anyway. */
+/**
+ * Statements below imports; in front of a structure that takes several lines there is a blank line
+ * anyway.
+ */
 function setApart([first, ...rest]: readonly Statement[]): Statement[] {
   return first === undefined ? [] : [typeof first === "string" ? `\n${first}` : first, ...rest];
 }

@@ -46,7 +46,9 @@ export function clientOutput(
 /** What is checked even where nothing else is: it says what the client asks of its surroundings. */
 export const uncheckedModule = "runtime/compiler-settings.ts";
 
-/** What stands in a folder of the runtime itself, as files of the client; `""` is the runtime's own. */
+/**
+ * What stands in a folder of the runtime itself, as files of the client; `""` is the runtime's own.
+ */
 export function inFolder(runtime: readonly OutputFile[], folder: string): OutputFile[] {
   return runtime
     .filter(({ path }) => path.split("/").slice(0, -1).join("/") === folder)

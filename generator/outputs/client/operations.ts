@@ -83,14 +83,18 @@ function describe(operation: Operation): unknown {
 }
 
 /**
- * The path without a fragment, which no server sees: specs that tell operations of one path apart by it
- * mean nothing that is sent, and a query behind it would be lost. A parameter's name may hold a `#`.
+ * The path without a fragment, which no server sees: specs that tell operations of one path apart
+ * by it mean nothing that is sent, and a query behind it would be lost. A parameter's name may hold
+ * a `#`.
  */
 function sentPath(path: string): string {
   return path.replace(/(\{[^{}]*\})|#.*/gs, "$1");
 }
 
-/** The media type that is sent if a call names none; a range leaves it to fetch, which asks a Blob for its own. */
+/**
+ * The media type that is sent if a call names none; a range leaves it to fetch, which asks a Blob
+ * for its own.
+ */
 function sentType({ mediaType, form }: Content): string | undefined {
   if (mediaType.includes("*")) return form === "json" ? undefined : "";
   return mediaType === "application/json" ? undefined : mediaType;
@@ -136,7 +140,10 @@ function successOf({ responses }: Operation, form: Content["form"]): Content | u
   return responses.find(({ success, content }) => success && content?.form === form)?.content;
 }
 
-/** What the operation answers with. Servers refuse a file's type if they only know how they write data. */
+/**
+ * What the operation answers with. Servers refuse a file's type if they only know how they write
+ * data.
+ */
 function acceptOf(operation: Operation): string {
   const types = operation.responses.flatMap(({ success, content }) =>
     success && content ? [content.mediaType] : [],

@@ -26,7 +26,9 @@ export interface Signature {
   readonly bodies: readonly BodyChoice[];
   readonly data: string;
   readonly result: string;
-  /** The type parameter of a call that chooses the type of its data, and its use; empty for others. */
+  /**
+   * The type parameter of a call that chooses the type of its data, and its use; empty for others.
+   */
   readonly accept: { readonly declared: string; readonly used: string };
   /** Every name in these types that something has to declare. */
   readonly names: ReadonlySet<string>;
@@ -253,7 +255,9 @@ class TypeWriter {
     return `{ ${members.join("; ")} }[$Accept]`;
   }
 
-  /** The body of a failure is read as JSON or else as text, in whatever media type the server chose. */
+  /**
+   * The body of a failure is read as JSON or else as text, in whatever media type the server chose.
+   */
   #failed(content: Content): string {
     return content.form === "json" || content.open ? this.#dataIn(content) : "string";
   }
@@ -299,7 +303,9 @@ function index(type: string, ...keys: readonly string[]): string {
   return `${type}${keys.map((key) => `[${key}]`).join("")}`;
 }
 
-/** Statuses whose errors have classes of their own; `FailureByStatus` of the runtime has the same. */
+/**
+ * Statuses whose errors have classes of their own; `FailureByStatus` of the runtime has the same.
+ */
 const statusesWithClass: readonly number[] = [400, 401, 403, 404, 409, 422, 429];
 
 function union(parts: readonly (number | string)[]): string {
@@ -312,7 +318,10 @@ function reference(type: string, ...given: readonly string[]): string {
   return last < 0 ? type : `${type}<${given.slice(0, last + 1).join(", ")}>`;
 }
 
-/** The statuses that a success stands for: all of them, without those that are declared by themselves. */
+/**
+ * The statuses that a success stands for: all of them, without those that are declared by
+ * themselves.
+ */
 function successStatus(status: Outcome["status"], known: readonly Outcome["status"][]): string {
   if (typeof status === "number") return String(status);
   const others = known.filter((other) => typeof other === "number" && statusRank(other) === 2);

@@ -12,8 +12,9 @@ import type { NoOptions, Output } from "../output.js";
 import type { OutputFile } from "../output-file.js";
 
 /**
- * `fetch`: in `fetch.ts`, openapi-fetch's client over `paths`, which sends by the client's runtime. A
- * module of its own that no other imports, because whoever does without it has no need of the package.
+ * `fetch`: in `fetch.ts`, openapi-fetch's client over `paths`, which sends by the client's runtime.
+ * A module of its own that no other imports, because whoever does without it has no need of the
+ * package.
  *
  * @param runtime as source
  */
@@ -28,7 +29,8 @@ export function fetchOutput(runtime: readonly OutputFile[]): Output<NoOptions, A
     claims: () => [],
     files: (_, api) => [
       { path: "fetch.ts", text: printFetch(api) },
-      // In a folder of its own, so that the runtime of all other clients neither holds nor imports it.
+      // In a folder of its own, so that the runtime of all other clients neither holds nor imports
+      // it.
       ...inFolder(runtime, "fetch"),
     ],
   };

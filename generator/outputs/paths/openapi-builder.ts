@@ -99,7 +99,9 @@ export class OpenApiBuilder {
     }
   }
 
-  /** The webhooks. Their operations have no ids, with which they would be among the `operations`. */
+  /**
+   * The webhooks. Their operations have no ids, with which they would be among the `operations`.
+   */
   *webhooks(): Iterable<KeyedItem> {
     for (const [key, operations] of this.#byPath("webhook")) {
       const entries = operations.map((read): Entry => {
@@ -115,7 +117,9 @@ export class OpenApiBuilder {
     }
   }
 
-  /** Methods that openapi-typescript does not know stand under a key of their own, `/things#QUERY`. */
+  /**
+   * Methods that openapi-typescript does not know stand under a key of their own, `/things#QUERY`.
+   */
   *#items(
     key: string,
     operations: readonly ContractOperation[],
@@ -151,8 +155,9 @@ export class OpenApiBuilder {
   }
 
   /**
-   * The parameters of a path, as far as an operation has them from it. openapi-typescript adds them to
-   * those of each operation, by their names: not one that an operation spells otherwise, as it may a header.
+   * The parameters of a path, as far as an operation has them from it. openapi-typescript adds them
+   * to those of each operation, by their names: not one that an operation spells otherwise, as it
+   * may a header.
    */
   #sharedParameters(operations: readonly ContractOperation[]): object[] {
     const all = operations.flatMap(({ parameters }) => [...parameters]);
@@ -161,7 +166,9 @@ export class OpenApiBuilder {
     return [...shared.values()].map((each) => this.parameter(each));
   }
 
-  /** The parameters are those of the client: a brace of a path that nothing declares is one, too. */
+  /**
+   * The parameters are those of the client: a brace of a path that nothing declares is one, too.
+   */
   #called(read: ContractOperation, operation: Operation): object {
     const parameters = operation.parameters.map((each) => {
       const declared = read.parameters.get(parameterKey(each.in, each.name));
@@ -205,7 +212,10 @@ export class OpenApiBuilder {
     return { $ref: ref, ...commentOf(response.node, this.#markOf(response.written)) };
   }
 
-  /** What a reference to a body means; openapi-typescript asks whether it is required, and of no other. */
+  /**
+   * What a reference to a body means; openapi-typescript asks whether it is required, and of no
+   * other.
+   */
   readonly resolve = (ref: string): unknown => this.#bodies.get(ref);
 
   parameter(parameter: Parameter): object {
@@ -296,8 +306,8 @@ function componentOf({ node }: { readonly node: Reader }, section: string): stri
 }
 
 /**
- * A name that openapi-typescript takes as it is. It reads `#/` in one as the start of a pointer, which a
- * percent sign may then break.
+ * A name that openapi-typescript takes as it is. It reads `#/` in one as the start of a pointer,
+ * which a percent sign may then break.
  */
 export const named = (name: string) => name.replaceAll("#/", `#${apart}/`);
 export const apart = "\uE000";

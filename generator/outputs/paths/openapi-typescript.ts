@@ -11,8 +11,8 @@ type Type = ReturnType<Package["transformPathItemObject"]>;
 export type Section = "responses" | "parameters" | "requestBodies" | "headers";
 
 /**
- * Prints what openapi-typescript makes of objects of OpenAPI, by what its main entry exports. Each is
- * made and printed before the next, so that no more than its own nodes are in memory.
+ * Prints what openapi-typescript makes of objects of OpenAPI, by what its main entry exports. Each
+ * is made and printed before the next, so that no more than its own nodes are in memory.
  */
 export class PathsPrinter {
   /** Every name in what was printed that something has to declare. */

@@ -99,7 +99,9 @@ function operationMembers(printer: PathsPrinter, { operations }: Api): Member[] 
   }));
 }
 
-/** Every component that is a type or holds some; what a schema is called, and the rest written out. */
+/**
+ * Every component that is a type or holds some; what a schema is called, and the rest written out.
+ */
 function componentMembers(
   contract: Contract,
   { schemas }: Api,

@@ -1,6 +1,9 @@
 /** What a config may say of `paths.ts`, in openapi-typescript's words. */
 export interface PathsOptions {
-  /** Whether the types of the components stand in the same file, which then imports nothing. Default: false. */
+  /**
+   * Whether the types of the components stand in the same file, which then imports nothing.
+   * Default: false.
+   */
   readonly standalone?: boolean;
   /** Whether `paths` and similar types are type aliases instead of interfaces. Default: false. */
   readonly exportType?: boolean;

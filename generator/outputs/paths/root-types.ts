@@ -4,8 +4,9 @@ import type { PathsPrinter } from "./openapi-typescript.js";
 import type { PathsOptions } from "./paths-options.js";
 
 /**
- * A type for each component, called as openapi-typescript calls it; one whose name is taken, or is no
- * name, is left out. Those of schemas always have a prefix here: without one, they are exported already.
+ * A type for each component, called as openapi-typescript calls it; one whose name is taken, or is
+ * no name, is left out. Those of schemas always have a prefix here: without one, they are exported
+ * already.
  */
 export function rootTypesOf(
   { responses, parameters, bodies, headers }: Contract,

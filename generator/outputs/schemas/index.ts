@@ -5,8 +5,8 @@ import type { OutputFile } from "../output-file.js";
 import { printSchemas } from "./modules.js";
 
 /**
- * `schemas`: in `schemas/`, JSON Schema of components, bodies and answers. `index.ts` exports none of
- * it: a component's schema is called like its type, and who imports a client wants no schemas.
+ * `schemas`: in `schemas/`, JSON Schema of components, bodies and answers. `index.ts` exports none
+ * of it: a component's schema is called like its type, and who imports a client wants no schemas.
  *
  * @param runtime as source
  */

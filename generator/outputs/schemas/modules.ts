@@ -70,7 +70,9 @@ class SchemaModules {
     return printModule([imported, ...declared.map((text) => `\n${text}`)]);
   }
 
-  /** The schemas of the components that have a form of a direction; what is sent, if it is another. */
+  /**
+   * The schemas of the components that have a form of a direction; what is sent, if it is another.
+   */
   components(direction: Direction): string {
     const keys = new Set(this.#keys(direction));
     const declared = this.#api.schemas
@@ -179,8 +181,8 @@ interface Holder {
 const anything: WrittenSchema = { schema: true, uses: new Set() };
 
 /**
- * The first media type, which is meant unless another is named, needs no more than the name; behind a
- * `$`, which no name of an operation has, stand the words of others.
+ * The first media type, which is meant unless another is named, needs no more than the name; behind
+ * a `$`, which no name of an operation has, stand the words of others.
  */
 function namesOf(name: string, contents: readonly Content[]): readonly string[] {
   const taken = new Set<string>();

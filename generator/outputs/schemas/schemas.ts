@@ -34,9 +34,9 @@ export interface WrittenSchema {
 }
 
 /**
- * Writes what the contract says of schemas as JSON Schema 2020-12, for one direction. A schema is kept
- * as it is put together: what it refers to stays a reference, and what `allOf` lists stays a list, since
- * `additionalProperties` and `unevaluatedProperties` look at what stands beside them.
+ * Writes what the contract says of schemas as JSON Schema 2020-12, for one direction. A schema is
+ * kept as it is put together: what it refers to stays a reference, and what `allOf` lists stays a
+ * list, since `additionalProperties` and `unevaluatedProperties` look at what stands beside them.
  */
 export class JsonSchemas {
   readonly #contract: Contract;
@@ -108,7 +108,8 @@ export class JsonSchemas {
     const types = shape.types && own.types;
     const tag = this.#tagOf(part, own, inner);
     const isNullable = own.nullable === true;
-    // Where null is one more value of these keywords, it is listed; else it is an alternative to all.
+    // Where null is one more value of these keywords, it is listed; else it is an alternative to
+    // all.
     const isWhole =
       made.length > 0 || unions.length > 0 || own.single.has("not") || own.single.has("if");
     const listsNull = isNullable && !isWhole;
@@ -193,7 +194,8 @@ export class JsonSchemas {
         "dependentSchemas",
         [...dependentSchemas].map(([name, parts]) => [name, conditional(parts)]),
       ),
-      // What is asked of a value, and not of it, is asked as it is written: less would be the contrary.
+      // What is asked of a value, and not of it, is asked as it is written: less would be the
+      // contrary.
       ...this.#writeSingle(single, ["not", "if"]),
       ...this.#writeSingle(single, ["then", "else"], conditional),
     };

@@ -3,8 +3,8 @@ import { holdsInexact } from "../../openapi/index.js";
 import type { JsonSchema } from "./schemas.js";
 
 /**
- * What `enum` or `const` lets in. Nobody knows any more what a number was that JavaScript has not, so
- * anything of its type will do.
+ * What `enum` or `const` lets in. Nobody knows any more what a number was that JavaScript has not,
+ * so anything of its type will do.
  *
  * @param values without null
  */

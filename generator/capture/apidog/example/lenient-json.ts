@@ -174,7 +174,9 @@ class Reader {
     return key.kind === "scalar" ? String(key.value) : undefined;
   }
 
-  /** A string ends at its quote or, unreadable, with its line: a missing quote spoils one line only. */
+  /**
+   * A string ends at its quote or, unreadable, with its line: a missing quote spoils one line only.
+   */
   #string(): Json {
     const at = this.at;
     const whole = this.#take(/"(?:[^"\\\n]|\\.)*"/y);

@@ -32,7 +32,9 @@ const maxItems = 20;
 const maxReferences = 20;
 const maxParts = 100;
 
-/** Holds an example against its schema. Unions are not looked into: any of their forms may be meant. */
+/**
+ * Holds an example against its schema. Unions are not looked into: any of their forms may be meant.
+ */
 export function validateExample(example: unknown, against: ValidationContext): ExampleProblem[] {
   const problems: ExampleProblem[] = [];
   check(example, [], against.schema, against.at, { ...against, problems });

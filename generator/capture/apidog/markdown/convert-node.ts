@@ -19,7 +19,9 @@ import { modernizeSchema } from "./modernize-schema.js";
 /** Deeper parts are left out, so that no page overflows the stack. */
 const maxDepth = 200;
 
-/** The extensions that the conversion itself writes. Others are the vendor's, or meant for tools. */
+/**
+ * The extensions that the conversion itself writes. Others are the vendor's, or meant for tools.
+ */
 const ownExtensions = new Set(["x-enum-varnames", "x-enum-descriptions"]);
 
 /** Brings a node of the fragment, and all below it, into the form of OpenAPI 3.1. */

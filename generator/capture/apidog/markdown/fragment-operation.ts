@@ -168,7 +168,9 @@ function nearestServer(
   return undefined;
 }
 
-/** The operation's own requirements, or those of the document; undefined if neither says anything. */
+/**
+ * The operation's own requirements, or those of the document; undefined if neither says anything.
+ */
 function readSecurity(
   { document }: Fragment,
   from: Pointer,

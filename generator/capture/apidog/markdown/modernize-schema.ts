@@ -63,7 +63,9 @@ const order: Step = (schema) => {
   return { ...schema, properties: Object.fromEntries(entries) };
 };
 
-/** An object may take in the properties of others; if they are not copied out, only this names them. */
+/**
+ * An object may take in the properties of others; if they are not copied out, only this names them.
+ */
 const spreadReferences: Step = (schema, node, context) => {
   const references = schema["x-apidog-refs"];
   const { properties, allOf } = schema;
@@ -109,7 +111,10 @@ const renameTypes: Step = (schema, node, context) => {
   return { ...schema, type: types.length === 1 ? types[0] : types };
 };
 
-/** `nullable` of 3.0, and the form that Apidog gives a union with null: `type: 'null'` beside `oneOf`. */
+/**
+ * `nullable` of 3.0, and the form that Apidog gives a union with null: `type: 'null'` beside
+ * `oneOf`.
+ */
 const nullable: Step = (schema, node, context) => {
   const { nullable, ...rest } = schema;
   const union = ["oneOf", "anyOf"].find((keyword) => Array.isArray(rest[keyword]));

@@ -118,7 +118,8 @@ class Nester {
     const around = (name: string) => this.#frames.some((outer) => expects(outer, name));
     const inside = expects(frame, next.name);
     if (frame.level <= openedLevel) {
-      // An example that knows the next field only outside of the object says that it has no members.
+      // An example that knows the next field only outside of the object says that it has no
+      // members.
       return (
         inside || !around(next.name) || (frame.count !== undefined && frame.shown === undefined)
       );
@@ -127,7 +128,9 @@ class Nester {
     return inside && !around(next.name);
   }
 
-  /** Whether a later field belongs to the object at hand for sure: then those before it do as well. */
+  /**
+   * Whether a later field belongs to the object at hand for sure: then those before it do as well.
+   */
   #isFollowedInside(at: number): boolean {
     for (const { name } of this.#fields.slice(at + 1, at + 1 + maxLookahead)) {
       const nearest = this.#frames.findLast((frame) => expects(frame, name));

@@ -59,7 +59,9 @@ function isLabel(text: string): boolean {
   );
 }
 
-/** The Request Body Object; undefined if the page has no section for it, or the section is empty. */
+/**
+ * The Request Body Object; undefined if the page has no section for it, or the section is empty.
+ */
 export function readRequestBody(
   parts: readonly Part[],
   sample: Sample | undefined,

@@ -36,7 +36,10 @@ export function readPageContext(
   };
 }
 
-/** What the navigation lists: `- name`, or a name alone, with the method below it if it is an endpoint's. */
+/**
+ * What the navigation lists: `- name`, or a name alone, with the method below it if it is an
+ * endpoint's.
+ */
 function foldersAbove(lines: readonly Line[], head: Head | undefined): ReadonlySet<string> {
   const above = lines.slice(0, head ? Math.max(0, head.end - 2) : 0);
   const names = above.flatMap((line, at) => {
@@ -47,7 +50,10 @@ function foldersAbove(lines: readonly Line[], head: Head | undefined): ReadonlyS
   return new Set(names);
 }
 
-/** The day of the last change stands between the folder and the description, if it is not at the foot. */
+/**
+ * The day of the last change stands between the folder and the description, if it is not at the
+ * foot.
+ */
 function isDated(first: Line, { introduction, request }: Sections): boolean {
   const next = introduction[introduction.indexOf(first) + 1];
   return request !== undefined && next !== undefined && isEnding(next.text);
@@ -72,7 +78,9 @@ function modifiedAt(lines: readonly Line[]): string | undefined {
   return undefined;
 }
 
-/** The examples that stand together at the end of a page, by the status that each is headed with. */
+/**
+ * The examples that stand together at the end of a page, by the status that each is headed with.
+ */
 export function examplesByStatus({
   answerExamples,
   answers,

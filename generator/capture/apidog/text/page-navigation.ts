@@ -13,8 +13,9 @@ const maxListings = 5000;
 const maxTitle = 500;
 
 /**
- * What the navigation beside a page lists. Extractors write an entry as `- TitleGET`, as `TitleGET`,
- * or as a title with the method on the line below; without a method as `- Title`, or indented.
+ * What the navigation beside a page lists. Extractors write an entry as `- TitleGET`, as
+ * `TitleGET`, or as a title with the method on the line below; without a method as `- Title`, or
+ * indented.
  */
 export function readNavigation(rows: readonly string[], links: readonly Link[]): Listing[] {
   const lines = linesOf(rows);

@@ -124,7 +124,9 @@ function membersOf(type: Type, parts: Parts, at: Pointer, builder: Builder): Fie
 
 const hiddenForms = "the page does not show the forms of this union";
 
-/** The page shows the members of the first form only; of the others it has the names of their tabs. */
+/**
+ * The page shows the members of the first form only; of the others it has the names of their tabs.
+ */
 function unionSchema(union: Union, parts: Parts, at: Pointer, builder: Builder): Fields {
   const { keyword, line, options, isNested } = union;
   if (isNested) {

@@ -163,7 +163,10 @@ class Divider {
     return this.#open !== undefined && !this.#open.isExample && startsField(this.#lines, at);
   }
 
-  /** Whether what stands here can follow the heading of the request: a description may hold the word too. */
+  /**
+   * Whether what stands here can follow the heading of the request: a description may hold the word
+   * too.
+   */
   #opensRequest(at: number): boolean {
     const line = this.#lines[at];
     if (!line) return true;
