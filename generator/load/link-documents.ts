@@ -5,6 +5,7 @@ import {
   countsBesideRef,
   formatFragment,
   grammar,
+  isAt,
   isEntry,
   isExtension,
   isFields,
@@ -16,14 +17,12 @@ import {
   linkedSlotOf,
   mayBeEmpty,
   type Pointer,
-  readingsOf,
   refOf,
   resolveIn,
   type Slot,
   tokensOf,
   top,
   type Version,
-  valueAt,
   versionOf,
   wantedInstead,
 } from "../openapi/index.js";
@@ -31,6 +30,7 @@ import { ComponentPlacement } from "./component-placement.js";
 import type { Dialect } from "./dialect.js";
 import type { Location } from "./document-location.js";
 import { withoutDynamicRef } from "./dynamic-references.js";
+import { firstRefIn } from "./inner-base.js";
 import { kindMismatch } from "./reference-kind.js";
 import {
   below,
@@ -472,22 +472,6 @@ class Linker {
   readonly #reported = new Set<string>();
 }
 
-/** The first reference that means something else if it starts from `base` than from the file. */
-function firstRefIn(schema: unknown, base: object): string | undefined {
-  for (const child of isFields(schema) ? Object.values(schema) : []) {
-    const own = refOf(child);
-    if (own !== undefined && isBelow(own, base)) return own;
-    const ref = firstRefIn(child, base);
-    if (ref !== undefined) return ref;
-  }
-  return undefined;
-}
-
-function isBelow(ref: string, base: object): boolean {
-  if (!ref.startsWith("#")) return true;
-  return readingsOf(ref.slice(1)).some((pointer) => valueAt(base, pointer) !== undefined);
-}
-
 /**
  * What a map holds, without extensions: nobody after the linker has to tell them apart. Where a map
  * has none, what cannot be an entry is one that stands in the wrong place.
@@ -502,16 +486,6 @@ function entriesAmong(map: object, container: Slot | Kind): Record<string, unkno
   return entries.every(isIn)
     ? (map as Record<string, unknown>)
     : Object.fromEntries(entries.filter(isIn));
-}
-
-/** Whether a pointer names a place; told without spelling it. */
-function isAt(pointer: Pointer, at: At): boolean {
-  let step = at;
-  let left = pointer.length;
-  for (; step.up !== undefined; step = step.up) {
-    if (left === 0 || pointer[--left] !== step.token) return false;
-  }
-  return left === 0;
 }
 
 const one = (kind: Kind): Slot => ({ one: kind });

@@ -50,7 +50,7 @@ export {
   textOf,
   textsOf,
 } from "./json-value.js";
-export { type At, below, pointerOf, tokensOf, top } from "./node-path.js";
+export { type At, below, isAt, pointerOf, tokensOf, top } from "./node-path.js";
 export { holdsInexact, isExact } from "./number-precision.js";
 export { type Version, versionOf, versions } from "./openapi-version.js";
 export { type FieldName, fieldNames } from "./openapi3-objects.js";

@@ -1,4 +1,4 @@
-import { formatPointer } from "./json-pointer.js";
+import { formatPointer, type Pointer } from "./json-pointer.js";
 
 /**
  * Where a node stands in its document: a token, and what is above it. Millions of nodes are passed,
@@ -26,4 +26,14 @@ export function tokensOf(at: At): string[] {
 
 export function pointerOf(at: At): string {
   return formatPointer(tokensOf(at));
+}
+
+/** Whether a pointer names a place; told without spelling it. */
+export function isAt(pointer: Pointer, at: At): boolean {
+  let step = at;
+  let left = pointer.length;
+  for (; step.up !== undefined; step = step.up) {
+    if (left === 0 || pointer[--left] !== step.token) return false;
+  }
+  return left === 0;
 }
