@@ -1,8 +1,6 @@
 export { type Endpoint, type Page, type Reading, readPage } from "./capture/index.js";
-export { type CheckReport, check, checkAll, formatDifference } from "./check.js";
 export type { ConfigInput } from "./config/index.js";
 export { loadConfiguredSpec } from "./config/index.js";
-export { configSchema } from "./config-schema.js";
 export {
   type Code,
   catalogue,
@@ -18,7 +16,10 @@ export {
   type ChangeClass,
   type Comparison,
   compareSpecs,
+  type DiffOptions,
+  type DiffReport,
   type Disagreement,
+  diff,
   type FailOn,
   type Finding,
   type Format,
@@ -31,8 +32,10 @@ export {
   type Severity,
   type Verdict,
 } from "./diff/index.js";
-export { type DiffOptions, type DiffReport, diff } from "./drift.js";
 export {
+  type CheckReport,
+  check,
+  checkAll,
   type GenerateOptions,
   type GenerateReport,
   generate,
@@ -49,8 +52,9 @@ export {
   type GroupCoverage,
 } from "./model/index.js";
 export {
+  configSchema,
   describeOutputs,
   type OptionDescription,
   type OutputDescription,
 } from "./outputs/index.js";
-export type { Difference } from "./write/index.js";
+export { type Difference, formatDifference } from "./write/index.js";

@@ -7,10 +7,10 @@ import {
   formatValue,
   writeCaptured,
 } from "../capture/index.js";
-import { describeDifference } from "../check.js";
 import { readConfig } from "../config/index.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Coverage } from "../model/index.js";
+import { describeDifference } from "../write/index.js";
 import { command, configFlags, type Terminal } from "./define-command.js";
 
 /** A file of a dry run is shown up to this length; captured specs run to thousands of lines. */
@@ -62,7 +62,7 @@ export const captureCommand = command({
       return report.missing > 0 ? 2 : 0;
     }
     if (isDry) {
-      if (!json) showDifferences(report, terminal);
+      if (!json) await showDifferences(report, terminal);
       return 0;
     }
     await writeCaptured(report);
@@ -108,10 +108,11 @@ function placeOf({ file, line, column }: Change["place"]): string {
   return `${file}:${line}:${column}`;
 }
 
-function showDifferences({ differences }: CaptureReport, terminal: Terminal): void {
+async function showDifferences({ differences }: CaptureReport, terminal: Terminal): Promise<void> {
   if (differences.length === 0) terminal.result("nothing would change");
   for (const difference of differences) {
-    for (const line of ["", ...describeDifference(difference, diffLines)]) terminal.result(line);
+    for (const line of ["", ...(await describeDifference(difference, diffLines))])
+      terminal.result(line);
   }
 }
 

@@ -1,5 +1,5 @@
-import { type CheckReport, checkAll, describeDifference } from "../check.js";
-import type { Outcome } from "../generate/index.js";
+import { type CheckReport, checkAll, type Outcome } from "../generate/index.js";
+import { describeDifference } from "../write/index.js";
 import { clientFlags, command, configOf, type ExitCode, type Terminal } from "./define-command.js";
 import { describeClient, describeRun } from "./run-report.js";
 
@@ -21,7 +21,7 @@ export const checkCommand = command({
       return code;
     }
     for (const { output, report, error } of outcomes) {
-      if (report) printReport(report, terminal);
+      if (report) await printReport(report, terminal);
       else if (outcomes.length > 1) terminal.problem(`${terminal.path(output)} cannot be checked:`);
       if (error) terminal.diagnostics(error.diagnostics);
     }
@@ -39,10 +39,10 @@ function describe({ output, report, error }: Outcome<CheckReport>) {
   return describeClient(output, report?.differences ?? [], diagnostics);
 }
 
-function printReport(
+async function printReport(
   { current, output, differences, warnings }: CheckReport,
   terminal: Terminal,
-): void {
+): Promise<void> {
   terminal.diagnostics(warnings);
   if (current) {
     terminal.result(`${terminal.path(output)} is current`);
@@ -53,6 +53,7 @@ function printReport(
   );
   for (const { path, kind } of differences) terminal.result(`  ${kind.padEnd(7)} ${path}`);
   for (const difference of differences.slice(0, 3)) {
-    for (const line of ["", ...describeDifference(difference, diffLines)]) terminal.result(line);
+    for (const line of ["", ...(await describeDifference(difference, diffLines))])
+      terminal.result(line);
   }
 }

@@ -4,7 +4,9 @@ import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import {
   type ChangeClass,
   changeClasses,
+  type DiffReport,
   type Disagreement,
+  diff,
   type Format,
   failOnChoices,
   formats,
@@ -15,7 +17,6 @@ import {
   withChangelogSection,
 } from "../diff/index.js";
 import { errorCode, makeFolder, readFileAt, reasonOf } from "../disk/index.js";
-import { type DiffReport, diff } from "../drift.js";
 import { keysOf } from "../narrowing.js";
 import { command, configFlags, configOf, type Terminal } from "./define-command.js";
 import { runGitDriver } from "./git-driver.js";

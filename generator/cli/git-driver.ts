@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { describeDifference } from "../check.js";
 import { configFor } from "../config/index.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { compareSpecs, reachVerdict, toText } from "../diff/index.js";
 import { loadText } from "../load/index.js";
+import { describeDifference } from "../write/index.js";
 import type { ExitCode, Terminal } from "./define-command.js";
 
 /**
@@ -30,7 +30,7 @@ export async function runGitDriver(args: readonly string[], terminal: Terminal):
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     const difference = { path, kind: "changed", before, after } as const;
-    for (const line of describeDifference(difference)) terminal.result(line);
+    for (const line of await describeDifference(difference)) terminal.result(line);
   }
   return 0;
 }

@@ -1,5 +1,5 @@
 import { DiagnosticError } from "../diagnostics/index.js";
-import { tool } from "../tool.js";
+import { tool } from "../disk/index.js";
 import { commands } from "./commands.js";
 import { type Command, type ExitCode, readFlags, withCommon } from "./define-command.js";
 import { describeRun } from "./run-report.js";

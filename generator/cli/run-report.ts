@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { catalogue, type Diagnostic } from "../diagnostics/index.js";
+import { tool } from "../disk/index.js";
 import type { GenerateReport, Summary } from "../generate/index.js";
-import { tool } from "../tool.js";
 import type { Difference } from "../write/index.js";
 import type { ExitCode } from "./define-command.js";
 

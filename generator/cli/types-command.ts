@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { describeDifference } from "../check.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { errorCode, makeFolder, readFileAt, reasonOf, withLf } from "../disk/index.js";
-import { typesOf } from "../types/index.js";
+import { typesOf } from "../generate/index.js";
+import { describeDifference } from "../write/index.js";
 import { command, type ExitCode, type FlagTable, type Terminal } from "./define-command.js";
 
 /** Flags of openapi-typescript that are not taken, and what there is in their place. */
@@ -115,7 +115,12 @@ interface File {
 }
 
 /** As `check` does it. */
-function printCheck(isCurrent: boolean, file: File, spec: string, terminal: Terminal): ExitCode {
+async function printCheck(
+  isCurrent: boolean,
+  file: File,
+  spec: string,
+  terminal: Terminal,
+): Promise<ExitCode> {
   if (isCurrent) {
     terminal.result(`${file.path} is current`);
     return 0;
@@ -124,7 +129,8 @@ function printCheck(isCurrent: boolean, file: File, spec: string, terminal: Term
     `${file.path} is stale. Run \`npx spec-tether types ${spec} -o ${file.path}\`, with the same flags.`,
   );
   const kind = file.before === undefined ? "added" : "changed";
-  for (const line of ["", ...describeDifference({ ...file, kind }, 12)]) terminal.result(line);
+  for (const line of ["", ...(await describeDifference({ ...file, kind }, 12))])
+    terminal.result(line);
   return 1;
 }
 

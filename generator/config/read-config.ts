@@ -12,8 +12,7 @@ import {
 import { DiagnosticError, describeFound, diagnose, type Place } from "../diagnostics/index.js";
 import type { LoadOptions, Source } from "../load/index.js";
 import { isOneOf, unreachable } from "../narrowing.js";
-import type { Pointer } from "../openapi/index.js";
-import { entriesOf, isFields, listOf } from "../openapi/index.js";
+import { entriesOf, isFields, listOf, type Pointer } from "../openapi/index.js";
 import type { Chosen } from "../outputs/index.js";
 
 /** What a person says, in a config file, by flags, or both; flags win. */

@@ -1,8 +1,7 @@
 import { isMap, isSeq, parseDocument } from "yaml";
 import { type Diagnostic, DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { globOf } from "../load/index.js";
-import type { Pointer } from "../openapi/index.js";
-import { isFields } from "../openapi/index.js";
+import { isFields, type Pointer } from "../openapi/index.js";
 import type { Finding } from "./finding.js";
 import { type Accepted, operationKey } from "./verdict.js";
 

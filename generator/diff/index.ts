@@ -1,14 +1,6 @@
-import { readContract } from "../contract/index.js";
-import type { Spec } from "../load/index.js";
-import { fieldsOf } from "../openapi/index.js";
-import { type Judgement, judge } from "./apply-rules.js";
-import { toFindings } from "./build-findings.js";
-import { compareContracts } from "./compare/index.js";
-import type { ComparedVersion, Comparison } from "./finding.js";
-import { fold } from "./fold/index.js";
-import type { Proof, ProofRequest } from "./proof/prove.js";
-
 export { applyAllowList, defaultAllowFile, readAllowList, withAllowance } from "./allow-list.js";
+export { compareSpecs, judgeSpecs, type Names, prove } from "./compare-specs.js";
+export { type DiffOptions, type DiffReport, diff } from "./diff-versions.js";
 export type {
   ChangeClass,
   ComparedVersion,
@@ -35,47 +27,3 @@ export {
   type Summary,
   type Verdict,
 } from "./verdict.js";
-
-/** Names of the versions, as the user gave them. */
-export interface Names {
-  readonly base: string;
-  readonly revision: string;
-}
-
-/**
- * Tells what is different between two versions of a spec, and whom that breaks.
- *
- * @param names defaults to the specs' entry files
- * @param now milliseconds since 1970; what was announced to end is judged by it (default: now)
- */
-export function compareSpecs(
-  base: Spec,
-  revision: Spec,
-  names: Names = { base: base.files[0] ?? "base", revision: revision.files[0] ?? "revision" },
-  now: number = Date.now(),
-): Comparison {
-  const changes = fold(compareContracts(readContract(base), readContract(revision), now));
-  return {
-    base: versionOf(base, names.base),
-    revision: versionOf(revision, names.revision),
-    findings: toFindings(changes.map(judge), base, revision),
-  };
-}
-
-/**
- * Every change before like ones are folded, judged for each direction of its use; for measuring the
- * rules.
- */
-export function judgeSpecs(base: Spec, revision: Spec, now: number = Date.now()): Judgement[] {
-  return compareContracts(readContract(base), readContract(revision), now).flatMap(judge);
-}
-
-function versionOf({ document }: Spec, name: string): ComparedVersion {
-  const { title, version } = fieldsOf(document["info"]);
-  return { name, title: String(title ?? ""), version: String(version ?? "") };
-}
-
-/** Loads the compiler, which a comparison alone must not wait for. */
-export async function prove(claims: readonly ProofRequest[]): Promise<Proof[]> {
-  return (await import("./proof/prove.js")).prove(claims);
-}

@@ -14,5 +14,5 @@ export { makeFolder, removeFolders } from "./make-folder.js";
 export { isStorable } from "./portable-file-name.js";
 export { FileTooLarge, type ReadOptions, readFileAt } from "./read-file.js";
 export { readAtMost } from "./read-stream.js";
-
 export { requireOpenapiTypescript } from "./require-openapi-typescript.js";
+export { readRuntimeFiles, tool } from "./tool.js";

@@ -1,6 +1,7 @@
 import { type Config, type ConfigInput, readConfig, readConfigs } from "../config/index.js";
 import type { CustomOutputs } from "../custom-outputs/index.js";
 import { type Diagnostic, DiagnosticError } from "../diagnostics/index.js";
+import { readRuntimeFiles, tool } from "../disk/index.js";
 import type { Api } from "../model/index.js";
 import type { EnumsOptions } from "../outputs/index.js";
 import { type MissingPackages, missingPackagesOf } from "../project/index.js";
@@ -163,21 +164,13 @@ async function compare(
   configs: readonly Config[],
   { onProgress, rename, ...input }: GenerateOptions,
 ): Promise<Omit<GenerateReport, "seconds">> {
-  const [
-    { loadConfigured },
-    { buildApi },
-    { claimsOf, makeFiles, packagesOf },
-    { readNamesLock },
-    { readRuntimeFiles },
-    { tool },
-  ] = await Promise.all([
-    import("../config/index.js"),
-    import("../model/index.js"),
-    import("../outputs/index.js"),
-    import("./read-names-lock.js"),
-    import("../tool.js"),
-    import("../tool.js"),
-  ]);
+  const [{ loadConfigured }, { buildApi }, { claimsOf, makeFiles, packagesOf }, { readNamesLock }] =
+    await Promise.all([
+      import("../config/index.js"),
+      import("../model/index.js"),
+      import("../outputs/index.js"),
+      import("./read-names-lock.js"),
+    ]);
   const own = await loadOwn(config);
   const chosen = { outputs: config.outputs.builtIn, own: own.outputs };
   onProgress?.("reading the spec");

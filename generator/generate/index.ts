@@ -1,10 +1,11 @@
+export { type CheckReport, check, checkAll } from "./check.js";
 export {
-  compareAll,
   type GenerateOptions,
   type GenerateReport,
   generate,
   generateAll,
   type Outcome,
-  reportOf,
   type Summary,
 } from "./generate.js";
+export type { ReadingOptions } from "./reading-options.js";
+export { type Types, typesOf, type WritingOptions } from "./single-file-types.js";

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { type ConfigInput, configFileOf, outputOf } from "../config/index.js";
-import { hashOf, kindInside, readFileAt } from "../disk/index.js";
-import { tool } from "../tool.js";
+import { hashOf, kindInside, readFileAt, tool } from "../disk/index.js";
 import { type Manifest, manifestName, parseManifest } from "../write/index.js";
 
 /**

@@ -30,6 +30,7 @@ export {
   isPath,
   optionPath as shownOption,
 } from "./choose-outputs.js";
+export { configSchema } from "./config-schema.js";
 export {
   describeOutputs,
   type OptionDescription,

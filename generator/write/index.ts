@@ -16,6 +16,7 @@ import { attributesName, isOurAttributes, toAttributes } from "./git-attributes.
 import { isInside, manifestName, parseManifest, toManifest } from "./manifest.js";
 import { replaceFiles } from "./replace-files.js";
 
+export { describeDifference, formatDifference } from "./describe-difference.js";
 export { type Manifest, manifestName, parseManifest } from "./manifest.js";
 export { undoInterrupted } from "./replace-files.js";
 

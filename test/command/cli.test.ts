@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue } from "../../generator/diagnostics/index.js";
-import { tool } from "../../generator/tool.js";
+import { tool } from "../../generator/disk/tool.js";
 import { type Run, runs, tether, tetherAll } from "../support/command-line.js";
 import { type Files, makeFolder, readFiles, specWith, writeFiles } from "../support/generator.js";
 

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { check } from "../../generator/check.js";
 import { hashOf } from "../../generator/disk/index.js";
+import { check } from "../../generator/generate/check.js";
 import { generate } from "../../generator/generate/generate.js";
 import { type Files, makeFolder, readFiles, specWith, writeFiles } from "../support/generator.js";
 

@@ -3,7 +3,7 @@ import { mkdirSync, openSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { check } from "../../generator/check.js";
+import { check } from "../../generator/generate/check.js";
 import { generate } from "../../generator/generate/generate.js";
 import {
   codesOf,

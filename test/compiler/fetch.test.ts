@@ -169,7 +169,7 @@ test.each(wrong)("does not compile: %s", (name, _, problem) => {
 
 test("whoever does not ask for it gets nothing of it", async () => {
   const { makeFiles, defaultChoice } = await import("../../generator/outputs/index.js");
-  const { readRuntimeFiles } = await import("../../generator/tool.js");
+  const { readRuntimeFiles } = await import("../../generator/disk/tool.js");
   const { model } = await import("../support/generator.js");
   const { spec } = await import("../fetch/make-fetch-client.js");
   const without = await makeFiles(await model(spec), await readRuntimeFiles(), "test", {

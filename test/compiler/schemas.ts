@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { readRuntimeFiles } from "../../generator/disk/tool.js";
 import type { Spec } from "../../generator/load/index.js";
 import { buildApi } from "../../generator/model/index.js";
 import { makeFiles } from "../../generator/outputs/index.js";
 import type { JsonSchema } from "../../generator/runtime/schemas/schema.js";
-import { readRuntimeFiles } from "../../generator/tool.js";
 import { type Files, load, makeFolder } from "../support/generator.js";
 import { transpileAll } from "../support/transpile.js";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { check } from "../../generator/check.js";
+import { check } from "../../generator/generate/check.js";
 import { generate } from "../../generator/generate/generate.js";
 import { answer, json, type Respond, serve, type TestServer } from "../runtime/server.js";
 import { compile } from "../support/compiler.js";

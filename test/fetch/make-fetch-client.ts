@@ -1,5 +1,5 @@
+import { readRuntimeFiles } from "../../generator/disk/tool.js";
 import { defaultChoice, makeFiles } from "../../generator/outputs/index.js";
-import { readRuntimeFiles } from "../../generator/tool.js";
 import { type Files, makeFolder, model, specWith, writeFiles } from "../support/generator.js";
 import { loadOutput } from "../support/load-output.js";
 

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
-import { checkAll } from "../../generator/check.js";
 import { readConfigs } from "../../generator/config/read-config.js";
 import { clientFields, type Field, type Fields } from "../../generator/config-fields.js";
-import { configSchema } from "../../generator/config-schema.js";
 import { DiagnosticError } from "../../generator/diagnostics/index.js";
+import { checkAll } from "../../generator/generate/check.js";
 import { generate, generateAll } from "../../generator/generate/generate.js";
+import { configSchema } from "../../generator/outputs/config-schema.js";
 import {
   diagnosticsOf,
   format,

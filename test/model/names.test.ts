@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { check } from "../../generator/check.js";
+import { check } from "../../generator/generate/check.js";
 import { generate } from "../../generator/generate/generate.js";
 import type { Spec } from "../../generator/load/index.js";
 import { type Api, buildApi, fromNamesLock } from "../../generator/model/index.js";

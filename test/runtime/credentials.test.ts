@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { CredentialScheme, Credentials } from "../../generator/runtime/auth.js";
 import {
+  type CredentialScheme,
+  type Credentials,
   encodeBasic,
   writeCookieCredential,
   writeQueryCredential,

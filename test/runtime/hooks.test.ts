@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { CredentialScheme } from "../../generator/runtime/auth.js";
 import {
+  type CredentialScheme,
   encodeBasic,
   writeCookieCredential,
   writeQueryCredential,

@@ -2,8 +2,9 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import { inspect } from "node:util";
 import { createCofactr, createCofactrClient } from "cofactr-platform-client";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Credential, CredentialScheme } from "../../generator/runtime/auth.js";
 import {
+  type Credential,
+  type CredentialScheme,
   encodeBasic,
   writeCookieCredential,
   writeQueryCredential,

@@ -2,8 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { fieldsOf, provenanceField, statusOf, successAmong } from "../../openapi/index.js";
 import { type At, below } from "./editable-spec.js";
 import { matchName } from "./match-name.js";
-import type { PageNode } from "./merge-schema.js";
-import { stepInto } from "./merge-schema.js";
+import { type PageNode, stepInto } from "./merge-schema.js";
 import { type OperationMerge, silentOnBody } from "./operation-merge.js";
 
 /** Merges the request body and the responses of one operation. */

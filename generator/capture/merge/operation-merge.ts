@@ -1,5 +1,4 @@
-import type { Fields } from "../../openapi/index.js";
-import { type Aspect, provenanceField } from "../../openapi/index.js";
+import { type Aspect, type Fields, provenanceField } from "../../openapi/index.js";
 import type { Endpoint, Fact } from "../fact.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { errorCode, readFileAt } from "../../disk/index.js";
+import { errorCode, readFileAt, tool } from "../../disk/index.js";
 import { type Fields, isFields, isSame } from "../../openapi/index.js";
-import { tool } from "../../tool.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
 import { fromYaml, toYaml } from "./editable-yaml.js";

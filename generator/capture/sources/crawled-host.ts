@@ -1,7 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { readAtMost } from "../../disk/index.js";
+import { readAtMost, tool } from "../../disk/index.js";
 import { essenceOf } from "../../media-type.js";
-import { tool } from "../../tool.js";
 import { toText } from "./content-detection.js";
 import { Cache, type CachedResponse } from "./response-cache.js";
 import { type Robots, readRobots } from "./robots-txt.js";

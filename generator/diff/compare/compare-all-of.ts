@@ -1,5 +1,10 @@
-import type { Schemas } from "../../contract/index.js";
-import { annotations, type Part, type Parts, type Schema } from "../../contract/index.js";
+import {
+  annotations,
+  type Part,
+  type Parts,
+  type Schema,
+  type Schemas,
+} from "../../contract/index.js";
 import { canonical, isFields } from "../../openapi/index.js";
 import type { SchemaReport } from "./change.js";
 import { matchItems, nameOf, sameName, sameText, sameTitle } from "./schema-matching.js";

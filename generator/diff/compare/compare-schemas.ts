@@ -1,5 +1,4 @@
-import type { Parts, Schema } from "../../contract/index.js";
-import { isComposedOf, singleSchemas } from "../../contract/index.js";
+import { isComposedOf, type Parts, type Schema, singleSchemas } from "../../contract/index.js";
 import { canonical, isFields, isSame } from "../../openapi/index.js";
 import type { Emit, SchemaChange, SchemaReport } from "./change.js";
 import { membersChanged, reportMembers } from "./compare-all-of.js";

@@ -1,5 +1,4 @@
-import type { Part, Parts, Schema } from "../../contract/index.js";
-import { componentAt } from "../../contract/index.js";
+import { componentAt, type Part, type Parts, type Schema } from "../../contract/index.js";
 import { canonical, isFields, textOf } from "../../openapi/index.js";
 
 /** Pairs the items of two lists that are the same thing, and tells which have no partner. */

@@ -1,7 +1,7 @@
+import { readRuntimeFiles, tool } from "../../disk/index.js";
 import type { Spec } from "../../load/index.js";
 import { buildApi } from "../../model/index.js";
 import { defaultChoice, makeFiles } from "../../outputs/index.js";
-import { readRuntimeFiles, tool } from "../../tool.js";
 import type { Comparison } from "../finding.js";
 import { attributeErrors, type CompilerMessage, type Proof } from "./attribute-errors.js";
 import { type CompileError, compileErrors } from "./compile.js";

@@ -1,5 +1,5 @@
 import { print } from "../../diagnostics/index.js";
-import { tool } from "../../tool.js";
+import { tool } from "../../disk/index.js";
 import type { Verdict } from "../verdict.js";
 import { toGithub } from "./github-report.js";
 import { toHtml } from "./html-report.js";

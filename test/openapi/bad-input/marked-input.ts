@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Diagnostic, DiagnosticError } from "../../../generator/diagnostics/index.js";
-import { diff } from "../../../generator/drift.js";
+import { diff } from "../../../generator/diff/index.js";
 import { loadSpec } from "../../../generator/load/index.js";
 import { buildApi } from "../../../generator/model/index.js";
 import { type Files, makeFolder, placed } from "../../support/generator.js";

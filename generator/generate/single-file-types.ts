@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../diagnostics/index.js";
+import { tool } from "../disk/index.js";
 import { loadSpec } from "../load/index.js";
 import { buildApi } from "../model/index.js";
 import { claimsOf, makeFiles } from "../outputs/index.js";
-import { tool } from "../tool.js";
 import { applyReadingOptions, type ReadingOptions } from "./reading-options.js";
 
 export type { ReadingOptions } from "./reading-options.js";

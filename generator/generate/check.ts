@@ -1,13 +1,12 @@
-import { createTwoFilesPatch } from "diff";
-import { type Diagnostic, print, printable } from "./diagnostics/index.js";
+import type { Diagnostic } from "../diagnostics/index.js";
+import { type Difference, manifestName } from "../write/index.js";
 import {
   compareAll,
   type GenerateOptions,
   type GenerateReport,
   type Outcome,
   reportOf,
-} from "./generate/index.js";
-import { type Difference, manifestName } from "./write/index.js";
+} from "./generate.js";
 
 export interface CheckReport {
   readonly current: boolean;
@@ -40,26 +39,4 @@ function toCheck({ output, report, error }: Outcome<GenerateReport>): Outcome<Ch
   const current = report.differences.every(({ path }) => path === manifestName);
   const differences = current ? [] : report.differences;
   return { output, report: { current, output, differences, warnings: report.warnings } };
-}
-
-/**
- * A difference as a unified diff of at most `lines` lines, from what is there to what should be.
- */
-export function formatDifference(difference: Difference, lines: number): string {
-  return print(describeDifference(difference, lines));
-}
-
-/** The lines of such a diff, to be printed. */
-export function describeDifference(
-  { path, before, after }: Difference,
-  lines = Number.POSITIVE_INFINITY,
-): readonly string[] {
-  const name = printable(path);
-  const patch = createTwoFilesPatch(name, name, before ?? "", after ?? "", undefined, undefined, {
-    context: 1,
-  });
-  // Its first two lines are a ruler and nothing that a reader needs.
-  const shown = patch.trimEnd().split("\n").slice(1);
-  if (shown.length <= lines) return shown;
-  return [...shown.slice(0, lines), `… ${shown.length - lines} more lines`];
 }

@@ -4,8 +4,8 @@ import {
   type Field,
   type Fields,
   outputKey,
-} from "./config-fields.js";
-import { declaredOutputs, defaultOutputs } from "./outputs/index.js";
+} from "../config-fields.js";
+import { declaredOutputs, defaultOutputs } from "./built-in-outputs.js";
 
 /** The JSON Schema of a config file; `config.schema.json` is this, written out. */
 export function configSchema(): object {

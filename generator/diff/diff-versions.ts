@@ -8,24 +8,10 @@ import {
   limitsOf,
   loadAs,
   readConfigs,
-} from "./config/index.js";
-import { lintDocument } from "./contract/index.js";
-import { type Diagnostic, DiagnosticError, diagnose } from "./diagnostics/index.js";
-import {
-  applyAllowList,
-  compareSpecs,
-  type Disagreement,
-  defaultAllowFile,
-  type FailOn,
-  type Finding,
-  operationTagsIn,
-  prove,
-  reachVerdict,
-  readAllowList,
-  type Selection,
-  type Verdict,
-} from "./diff/index.js";
-import { readFileAt } from "./disk/index.js";
+} from "../config/index.js";
+import { lintDocument } from "../contract/index.js";
+import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { readFileAt } from "../disk/index.js";
 import {
   displayName,
   type LoadOptions,
@@ -33,7 +19,13 @@ import {
   readSource,
   type Spec,
   type SpecVersion,
-} from "./load/index.js";
+} from "../load/index.js";
+import { applyAllowList, defaultAllowFile, readAllowList } from "./allow-list.js";
+import { compareSpecs, prove } from "./compare-specs.js";
+import type { Finding } from "./finding.js";
+import { operationTagsIn } from "./operation-tags.js";
+import type { Disagreement } from "./proof/prove.js";
+import { type FailOn, reachVerdict, type Selection, type Verdict } from "./verdict.js";
 
 /** What is compared, and what counts. Paths start at the current folder. */
 export interface DiffOptions extends ConfigInput, Selection {
