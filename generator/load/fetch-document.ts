@@ -4,8 +4,9 @@ import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
-import { errorCode, readAtMost } from "../disk/index.js";
+import { readAtMost } from "../disk/index.js";
 import { displayLocation } from "./document-location.js";
+import { networkErrorReason } from "./network-error-reason.js";
 import { tooLarge } from "./read-spec-file.js";
 
 export interface FetchOptions {
@@ -51,7 +52,11 @@ export async function fetchBytes(
   } catch (error) {
     if (error instanceof TooLarge)
       throw tooLarge(displayLocation(url.href), options.maxBytes, options.referrer);
-    const why = signal.aborted ? `no response within ${options.seconds} seconds` : reasonOf(error);
+    const why = signal.aborted
+      ? `no response within ${options.seconds} seconds`
+      : error instanceof Refused
+        ? error.message
+        : networkErrorReason(error);
     throw new DiagnosticError([
       diagnose("remote-unreadable", { url: displayLocation(url.href), why }, options.referrer),
     ]);
@@ -137,23 +142,4 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Ui
   if (bytes) return bytes;
   response.destroy();
   throw new TooLarge();
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { message } = error;
-  if (error instanceof Refused) return message;
-  const reasons: Record<string, string> = {
-    ENOTFOUND: "there is no such host",
-    EAI_AGAIN: "the host name cannot be resolved",
-    ECONNREFUSED: "the connection was refused",
-    ECONNRESET: "the connection was reset",
-    // The message of this one is our own header's name at most.
-    ERR_INVALID_CHAR: "a header contains a character that HTTP does not allow",
-  };
-  const code = errorCode(error) ?? "";
-  return (
-    reasons[code] ??
-    (/^(ERR_TLS|ERR_SSL|CERT|SELF|DEPTH|UNABLE)/.test(code) ? message : code || message)
-  );
 }

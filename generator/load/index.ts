@@ -3,6 +3,7 @@ export { type Commit, openCommit } from "./git-commit.js";
 export { globOf } from "./glob.js";
 export type { Filter, LoadOptions, Selection } from "./load-options.js";
 export { loadSpec, readSource } from "./load-spec.js";
+export { networkErrorReason } from "./network-error-reason.js";
 export {
   type ReferenceDocuments,
   type ResolvedNode,

@@ -252,6 +252,13 @@ describe("a page", () => {
     expect(await refusal(`${site.url}p.md`, options)).toMatch(want);
   });
 
+  test("of a host that refuses the connection says so in words", async () => {
+    const site = await siteWith({});
+    await site.close();
+    const message = await refusal(`${site.url}p.md`, optionsWith({ retryDelayMs: 1 }));
+    expect(message).toContain("the connection was refused");
+  });
+
   test("with a password in its URL is refused, and the password is not shown", async () => {
     const message = await refusal("https://me:secret@docs.example.com/p");
     expect(message).toContain("must not contain a password");

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { readAtMost, tool } from "../../disk/index.js";
+import { networkErrorReason } from "../../load/index.js";
 import { essenceOf } from "../../media-type.js";
 import { toText } from "./content-detection.js";
 import { Cache, type CachedResponse } from "./response-cache.js";
@@ -36,7 +37,9 @@ const userAgent = tool.replace(" ", "/");
 /**
  * One host, asked politely: robots.txt is obeyed, requests are conditional, pauses are kept. Only
  * the host that was named is ever asked, so an address within the own network is asked if it was
- * named and never because a page leads there.
+ * named and never because a page leads there. `load/fetch-document.ts`, which follows references to
+ * other hosts, has to check each address that it connects to, and therefore does not use `fetch`;
+ * this class needs no such check, but the decompression that `fetch` does.
  */
 export class CrawledHost {
   readonly #origin: URL;
@@ -213,9 +216,8 @@ function readRetryAfter(header: string | null): number | undefined {
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === "TimeoutError") return "no response in time";
-  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
+  const isTimeout = error instanceof Error && error.name === "TimeoutError";
+  return isTimeout ? "no response in time" : networkErrorReason(error);
 }
 
 function messageOf(error: unknown): string {
