@@ -80,7 +80,7 @@ export async function diff(options: DiffOptions): Promise<DiffReport> {
   let comparison = compareSpecs(base, revision, names);
   let disagreements: readonly Disagreement[] = [];
   if (options.prove) {
-    onProgress?.("asking TypeScript");
+    onProgress?.("compiling both clients");
     const [proof] = await prove([{ base, revision, comparison }]);
     if (proof) ({ comparison, disagreements } = proof);
   }

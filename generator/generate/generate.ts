@@ -177,7 +177,7 @@ async function compare(
   const problems: Diagnostic[] = [];
   const collect = (found: readonly Diagnostic[]) => void problems.push(...found);
   const spec = await loadConfigured(config, collect);
-  onProgress?.(`modelling ${spec.files.length} files`);
+  onProgress?.(`analyzing ${spec.files.length} files`);
   const built = buildApi(spec, {
     ...config,
     problems,
@@ -186,7 +186,7 @@ async function compare(
     innerEnums: enumsOf(config).inner,
     claims: (contract) => claimsOf(chosen, contract),
   });
-  onProgress?.(`emitting ${built.api.operations.length} operations`);
+  onProgress?.(`generating ${built.api.operations.length} operations`);
   const files = await makeFiles(built, await readRuntimeFiles(), tool, { ...config, ...chosen });
 
   const api = summarise(built.api);
