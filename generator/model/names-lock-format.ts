@@ -1,4 +1,4 @@
-import { isOneOf, keysOf, lookUp } from "../narrowing.js";
+import { isOneOf, keysOf, lookUp, must } from "../narrowing.js";
 import { isFields, templateOf } from "../openapi/index.js";
 import { isGroup } from "./group-paths.js";
 import type { GivenNames } from "./namer.js";
@@ -34,7 +34,7 @@ export function followRenames(before: GivenNames, present: ReadonlySet<string>):
     [...before].map(([identity, name]) => {
       const successor = successors.get(thingOf(identity) ?? "");
       if (successor === undefined) return [identity, name];
-      const kind = identity.slice(0, identity.indexOf(" "));
+      const [kind] = splitIdentity(identity);
       if (sectionOf(kind) === "enums")
         return [`${kind} ${successor}${identity.slice(placeAt(identity))}`, name];
       return [`${kind} ${successor.slice(successor.indexOf(" ") + 1)}`, name];
@@ -55,14 +55,13 @@ export function currentThings(
 
 /** Section and thing of an identity; undefined for things that have no other spelling. */
 function thingOf(identity: string): string | undefined {
-  const at = identity.indexOf(" ");
-  const section = sectionOf(identity.slice(0, at));
+  const [kind, thing] = splitIdentity(identity);
+  const section = sectionOf(kind);
   if (section === "enums") {
-    const owner = identity.slice(at + 1, placeAt(identity));
+    const owner = thing.slice(0, placeAt(thing));
     return /^(operations|schemas) /.test(owner) ? owner : undefined;
   }
-  if (section !== "operations" && section !== "schemas") return undefined;
-  return `${section} ${identity.slice(at + 1)}`;
+  return section === "operations" || section === "schemas" ? `${section} ${thing}` : undefined;
 }
 
 /** Where the place of an enum in its owner starts. */
@@ -93,11 +92,24 @@ type Section = keyof typeof sections;
 /** What a name is of: `function`, `schema`, … */
 export type NameKind = (typeof sections)[Section][number];
 
+const kinds: readonly NameKind[] = keysOf(sections).flatMap((section) => sections[section]);
+
 /** What has a name: its kind, and the operation, schema or other thing that it is of. */
 export type NameIdentity = `${NameKind} ${string}`;
 
-function sectionOf(kind: string): Section | undefined {
-  return keysOf(sections).find((section) => isOneOf<string>(sections[section], kind));
+const isKind = (section: Section, kind: string): kind is NameKind =>
+  isOneOf<string>(sections[section], kind);
+
+function sectionOf(kind: NameKind): Section {
+  const section = keysOf(sections).find((each) => isKind(each, kind));
+  return must(section, `names of kind ${kind} have no section`);
+}
+
+/** The kind of a name, and the thing that it is of. */
+export function splitIdentity(identity: string): [kind: NameKind, thing: string] {
+  const at = identity.indexOf(" ");
+  const kind = kinds.find((each) => each === identity.slice(0, at));
+  return [must(kind, `a name of no known kind: ${identity}`), identity.slice(at + 1)];
 }
 
 /** What the lock file holds: section, thing, and its name, or its names by kind. */
@@ -107,14 +119,11 @@ export type NamesLock = Readonly<
 
 /** The names as the lock file holds them, everything sorted. */
 export function toNamesLock(names: GivenNames): NamesLock {
-  const lock = new Map<Section, Map<string, [kind: string, name: string][]>>();
+  const lock = new Map<Section, Map<string, [kind: NameKind, name: string][]>>();
   for (const [identity, name] of [...names].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const at = identity.indexOf(" ");
-    const kind = identity.slice(0, at);
+    const [kind, thing] = splitIdentity(identity);
     const section = sectionOf(kind);
-    if (section === undefined) throw new Error(`a name of no known kind: ${identity}`);
-    const things = lock.get(section) ?? new Map<string, [string, string][]>();
-    const thing = identity.slice(at + 1);
+    const things = lock.get(section) ?? new Map<string, [NameKind, string][]>();
     things.set(thing, [...(things.get(thing) ?? []), [kind, name]]);
     lock.set(section, things);
   }
@@ -131,10 +140,10 @@ export function toNamesLock(names: GivenNames): NamesLock {
 
 function fold(
   section: Section,
-  kinds: readonly [string, string][],
+  named: readonly [NameKind, string][],
 ): string | Record<string, string> {
-  const [[kind, name] = ["", ""], ...others] = kinds;
-  return others.length === 0 && kind === sections[section][0] ? name : Object.fromEntries(kinds);
+  const [[kind, name] = [undefined, ""], ...others] = named;
+  return others.length === 0 && kind === sections[section][0] ? name : Object.fromEntries(named);
 }
 
 /**
@@ -153,19 +162,21 @@ export function fromNamesLock(
     return [];
   };
   for (const [section, things] of entriesOf(lock)) {
-    const kinds = lookUp<readonly [string, ...string[]]>(sections, section);
-    if (!kinds) {
+    const allowed = lookUp<readonly [string, ...string[]]>(sections, section);
+    if (!allowed) {
       refuse([section], `there is no section "${section}"`);
       continue;
     }
     for (const [thing, value] of entriesOf(things, section)) {
       const entries =
-        typeof value === "string" ? [[kinds[0], value] as const] : entriesOf(value, section, thing);
+        typeof value === "string"
+          ? [[allowed[0], value] as const]
+          : entriesOf(value, section, thing);
       for (const [kind, name] of entries) {
         const isName =
           typeof name === "string" &&
           (kind === "owner" ? isGroup(name) : /^[A-Za-z_]\w{0,199}$/.test(name));
-        if (kinds.includes(kind) && isName) names.set(`${kind} ${thing}`, name);
+        if (allowed.includes(kind) && isName) names.set(`${kind} ${thing}`, name);
         else refuse([section, thing], `${JSON.stringify(name)} cannot be its ${kind}`);
       }
     }

@@ -1,9 +1,13 @@
 import type { Reader } from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
 import type { NameChange } from "./namer.js";
+import { type NameKind, splitIdentity } from "./names-lock-format.js";
 
-/** What the names of these kinds are of, in words. */
-const subjects: Readonly<Record<string, (thing: string) => string>> = {
+/**
+ * What a name of each kind is of, in words; undefined for kinds whose names are made of another's,
+ * which then is reported already.
+ */
+const subjects: Readonly<Record<NameKind, ((thing: string) => string) | undefined>> = {
   client: () => "the client",
   function: (thing) => thing,
   member: (thing) => thing,
@@ -12,13 +16,12 @@ const subjects: Readonly<Record<string, (thing: string) => string>> = {
   option: (thing) => `the option of security scheme "${thing}"`,
   property: (thing) => `group "${thing}"`,
   webhook: (thing) => `webhook "${thing}"`,
+  webhooks: (thing) => `\`${thing}\``,
+  item: (thing) => `\`${thing}\``,
+  ...{ params: undefined, data: undefined, result: undefined, values: undefined },
+  ...{ names: undefined, enum: undefined, enumNames: undefined },
+  ...{ group: undefined, binding: undefined },
 };
-
-/** Kinds whose names are made of another's, which then is reported already. */
-const derived = new Set([
-  ...["params", "data", "result", "item", "values", "names", "enum", "enumNames"],
-  ...["group", "binding"],
-]);
 
 /**
  * Tells of each name that the spec would change, or has.
@@ -31,16 +34,15 @@ export function reportNameChanges(
   nodes: ReadonlyMap<string, { readonly node: Reader }>,
 ): void {
   for (const { identity, before, after, kept } of changes) {
-    const at = identity.indexOf(" ");
-    const [kind, thing] = [identity.slice(0, at), identity.slice(at + 1)];
-    if (derived.has(kind)) continue;
-    const what = subjects[kind]?.(thing) ?? `\`${thing}\``;
+    const [kind, thing] = splitIdentity(identity);
+    const what = subjects[kind]?.(thing);
+    if (what === undefined) continue;
     const node = nodes.get(thing)?.node ?? nodeOf(kind, thing, document);
     node.report(diagnose("name-changed", { what, before, after, kept }, node.place));
   }
 }
 
-function nodeOf(kind: string, thing: string, document: Reader): Reader {
+function nodeOf(kind: NameKind, thing: string, document: Reader): Reader {
   const components = document.get("components");
   if (kind === "schema") return components.get("schemas").get(thing);
   if (kind === "option") return components.get("securitySchemes").get(thing);
