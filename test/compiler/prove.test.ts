@@ -275,6 +275,27 @@ test("of many members that are gone the compiler counts those it does not name",
   expect(findings.filter((each) => each.proof.length + each.provedBy.length === 0)).toEqual([]);
 });
 
+test("text that is no longer binary is no longer a file in a form, which the compiler settles", async () => {
+  const form = (schema: Json) => ({
+    requestBody: { content: { "multipart/form-data": { schema: object({ f: schema }) } } },
+    responses: answer(text),
+  });
+  const [file, plain] = await Promise.all(
+    [{ ...text, format: "binary" }, text].map((schema) =>
+      load(specWith({ "POST /f": form(schema) })),
+    ),
+  );
+  if (!file || !plain) throw new Error("no spec");
+  for (const [base, revision] of [
+    [file, plain],
+    [plain, file],
+  ] as const) {
+    const [proof] = await prove([{ base, revision, comparison: compareSpecs(base, revision) }]);
+    expect(proof?.disagreements).toEqual([]);
+    expect(proof?.comparison.findings.map(({ source }) => source)).toEqual(["breaking"]);
+  }
+});
+
 test("what one variant lost another may take: the rule stands, and the operation is named once", async () => {
   const variants = (fields: Json) => ({
     oneOf: [object({ a: object(fields, Object.keys(fields)) }, ["a"]), { type: "object" }],

@@ -10,15 +10,17 @@ const stabilities = ["draft", "alpha", "beta", "stable"];
 export function compareLifecycle(a: Fields, b: Fields, emitChange: EmitLifecycleChange): void {
   const [was, is] = [a["deprecated"] === true, b["deprecated"] === true];
   const [old, now] = [textOf(a["x-sunset"]), textOf(b["x-sunset"])];
-  if (is && now !== undefined && dayOf(now) === undefined) {
+  const [from, to] = [dayOf(old), dayOf(now)];
+  const isUnreadable = is && now !== undefined && to === undefined;
+  // A date that nobody can read promises nothing: only one that could be read is taken back.
+  if (was && is && from !== undefined && to === undefined) emitChange("sunset.removed", old, now);
+  else if (isUnreadable) {
     if (now !== old || !was) emitChange("sunset.invalid", old, now);
   } else if (was !== is)
     emitChange(`deprecated.${is ? "set" : "unset"}`, was, is ? (now ?? is) : is);
-  else if (is && old !== now) {
-    const [from, to] = [dayOf(old), dayOf(now)];
-    if (now === undefined) emitChange("sunset.removed", old, now);
-    else if (from === undefined) emitChange("sunset.added", old, now);
-    else emitChange(to !== undefined && to < from ? "sunset.earlier" : "sunset.later", old, now);
+  else if (is && old !== now && to !== undefined) {
+    if (from === undefined) emitChange("sunset.added", old, now);
+    else emitChange(to < from ? "sunset.earlier" : "sunset.later", old, now);
   }
   compareStability(textOf(a["x-stability-level"]), textOf(b["x-stability-level"]), emitChange);
 }

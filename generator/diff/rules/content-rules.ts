@@ -89,7 +89,7 @@ function rulesOf(subject: Subject): Rule[] {
     ),
     rule(
       `${subject}.schema.removed`,
-      sent ? ["info", "info"] : ["warning", "breaking"],
+      sent ? ["info", "info"] : ["breaking", "breaking"],
       `${where} lost its schema`,
       sent ? nothing : surprise,
       of(full, bare),

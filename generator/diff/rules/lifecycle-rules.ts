@@ -72,7 +72,7 @@ export const lifecycles: readonly Lifecycle[] = [
   {
     ...ask,
     kind: "sunset.invalid",
-    wire: "breaking",
+    wire: "warning",
     message: '{where} will end on "{after}", which is not a date',
     before: "deprecated: true",
     after: sunset("soon"),

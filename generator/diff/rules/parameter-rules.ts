@@ -122,9 +122,12 @@ export const parameterRules: readonly Rule[] = [
   ),
   rule(
     "parameter.allowReserved.changed",
-    ["breaking", "none"],
+    ["warning", "none"],
     "allowReserved of the {name} is {after}",
-    spelled,
+    [
+      "Only values with reserved characters are spelled differently, and many servers read both.",
+      "Test values with reserved characters.",
+    ],
     own(parameters(query("")), parameters(query(", allowReserved: true"))),
   ),
   rule(

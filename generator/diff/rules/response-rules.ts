@@ -80,7 +80,7 @@ export const responseRules: readonly Rule[] = [
   ),
   rule(
     "response.requiredHeader.added",
-    ["info", "info"],
+    ["info", "none"],
     "the required header {after} was added",
     nothing,
     own(noHeaders, headers(", required: true")),
@@ -94,7 +94,7 @@ export const responseRules: readonly Rule[] = [
   ),
   rule(
     "response.optionalHeader.added",
-    ["info", "info"],
+    ["info", "none"],
     "the header {after} was added",
     nothing,
     own(noHeaders, headers("")),

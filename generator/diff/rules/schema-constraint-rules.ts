@@ -126,7 +126,6 @@ export const constraintRules: readonly SchemaRule[] = [
     message: "{where} no longer has to be a multiple of {before}",
     before: "{ type: integer, multipleOf: 5 }",
     after: "type: integer",
-    received: { wire: "warning" },
   },
   {
     kind: "multipleOf.changed",
@@ -134,7 +133,6 @@ export const constraintRules: readonly SchemaRule[] = [
     message: "{where} must be a multiple of {after} instead of {before}",
     before: "{ type: integer, multipleOf: 5 }",
     after: "{ type: integer, multipleOf: 3 }",
-    received: { wire: "warning" },
   },
   {
     kind: "uniqueItems.set",
@@ -149,7 +147,6 @@ export const constraintRules: readonly SchemaRule[] = [
     message: "the items of {where} no longer have to be unique",
     before: "{ type: array, items: { type: string }, uniqueItems: true }",
     after: "{ type: array, items: { type: string } }",
-    received: { wire: "warning" },
   },
   ...(["contentEncoding", "contentMediaType"] as const).flatMap((keyword): SchemaRule[] => {
     const [one, other] =

@@ -10,6 +10,11 @@ const withRequired = object(`${a}, ${b}`, ", required: [b]");
 const defaulted = "b: { type: integer, default: 1 }";
 
 const readerFindsNothing = "Callers that read it find no value.";
+const unknownNames = {
+  wire: "warning",
+  because: "Callers that reject or copy what they do not know may now receive it.",
+  fix: "Ignore the properties that you do not know.",
+} as const;
 const serverIgnores = "The server no longer reads it, and may reject what it does not know.";
 
 /** Properties of objects, and what may stand beside them. */
@@ -132,7 +137,11 @@ export const objectRules: readonly SchemaRule[] = [
     message: 'the name "{name}", which {where} does not describe, is no longer required',
     before: object(a, ", required: [c]"),
     after: one,
-    received: { wire: "info", because: "It was never described." },
+    received: {
+      wire: "warning",
+      because: "Callers that read it may find no value, but nothing described what it was.",
+      fix: "Handle its absence.",
+    },
   },
   {
     kind: "map.begun",
@@ -168,7 +177,7 @@ export const objectRules: readonly SchemaRule[] = [
     message: "{where} may now have additional properties",
     before: object(a, ", additionalProperties: false"),
     after: one,
-    received: { wire: "warning" },
+    received: unknownNames,
   },
   {
     kind: "additionalProperties.restricted",
@@ -185,7 +194,6 @@ export const objectRules: readonly SchemaRule[] = [
     message: "additional properties of {where} may be anything, no longer only {before}",
     before: object(a, ", additionalProperties: { type: string }"),
     after: one,
-    received: { wire: "warning" },
   },
   ...existence(
     "patternProperties",
@@ -206,6 +214,8 @@ export const objectRules: readonly SchemaRule[] = [
     "unevaluatedProperties",
     "the rule for unevaluated properties",
     "{ type: object, unevaluatedProperties: false }",
+  ).map((rule) =>
+    rule.kind === "unevaluatedProperties.removed" ? { ...rule, received: unknownNames } : rule,
   ),
   ...existence(
     "dependentRequired",

@@ -77,9 +77,10 @@ const asProperties: Readonly<Record<string, Partial<SchemaRule>>> = {
       fix: "Stop sending it.",
     },
     received: {
-      wire: "info",
+      wire: "warning",
       source: "breaking",
-      because: "What remains is what callers already know.",
+      because: "Callers that read it may find no value, or another one.",
+      fix: "Stop reading it.",
     },
   },
 };
@@ -118,14 +119,16 @@ export const structureRules: readonly SchemaRule[] = [
   },
   {
     kind: "allOf.annotated",
-    effect: "prose",
+    effect: "harmless",
+    class: "docs",
     message: "{where} got the annotation {after}",
     before: `{ allOf: [${cat}] }`,
     after: `{ allOf: [${cat}, { deprecated: true }] }`,
   },
   {
     kind: "allOf.unannotated",
-    effect: "prose",
+    effect: "harmless",
+    class: "docs",
     message: "{where} lost the annotation {before}",
     before: `{ allOf: [${cat}, { deprecated: true }] }`,
     after: `{ allOf: [${cat}] }`,
@@ -171,7 +174,13 @@ export const structureRules: readonly SchemaRule[] = [
     "type: string",
   ),
   ...existence("not", "what it must not be", "{ type: object, not: { required: [a] } }"),
-  ...existence("if", "the condition", "{ type: object, if: { required: [a] } }"),
+  // Without `then` or `else`, a condition says nothing.
+  ...existence(
+    "if",
+    "the condition",
+    "{ type: object, if: { required: [a] }, then: { required: [b] } }",
+    "{ type: object, then: { required: [b] } }",
+  ),
   ...existence(
     "then",
     "what applies if the condition is met",

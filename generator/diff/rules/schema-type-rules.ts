@@ -80,7 +80,6 @@ export const typeRules: readonly SchemaRule[] = [
     message: "{where} is no longer restricted to the values {before}",
     before: "{ type: string, enum: [a, b] }",
     after: "type: string",
-    received: { wire: "warning" },
   },
   {
     kind: "enum.added",

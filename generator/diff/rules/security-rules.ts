@@ -212,6 +212,7 @@ export const securityRules: readonly Rule[] = [
       doc(flows("/a", "/t", "read: R"), flows("/a", "/t", "read: Read")),
     ),
     class: "docs",
+    wire: "none",
   },
   {
     ...rule(

@@ -33,7 +33,8 @@ const corrections: readonly Correction[] = [
   { source: "warning", about: ["map", ...unions], verbs: ["begun", "dropped"] },
   { source: "warning", about: ["additionalProperties"], verbs: ["restricted", "freed"] },
   { source: "warning", about: ["prefixItems"], verbs: ["added", "removed"] },
-  { source: "warning", about: ["type"], verbs: ["narrowed", "widened"] },
+  { source: "warning", of: sent, about: ["type"], verbs: ["narrowed"] },
+  { source: "warning", of: received, about: ["type"], verbs: ["widened"] },
   { source: "warning", of: ["operation"], about: ["path", "parameter"], verbs: ["moved"] },
   { source: "warning", of: ["operation"], about: ["tag"] },
   { source: "warning", of: ["operation"], about: ["successResponse"], verbs: ["removed"] },
@@ -48,11 +49,14 @@ const corrections: readonly Correction[] = [
   // An object may have had any names before.
   { source: "warning", of: sent, about: ["patternProperties"], verbs: ["added"] },
   { source: "warning", of: received, about: ["patternProperties"], verbs: ["removed"] },
+  // Binary text is a file in a form.
+  { source: "warning", of: ["request"], about: ["format", "contentEncoding", "contentMediaType"] },
   // A name that nothing requires and nothing describes is no property of the type.
   { source: "warning", of: sent, about: ["requiredName"], verbs: ["removed"] },
   // An option of the client may become needed, or go.
   { source: "warning", of: ["document"], about: ["security"], verbs: ["begun", "removed"] },
   { source: "warning", of: ["securityScheme"], about: ["definition"], verbs: ["removed"] },
+  { source: "info", of: ["securityScheme"], about: ["definition"], verbs: ["added"] },
   // Types become narrower, whatever the server makes of it.
   { source: "breaking", of: ["securityScheme"], about: ["type", "httpScheme"] },
   { source: "breaking", of: ["operation"], about: ["errorResponse"], verbs: ["removed"] },
