@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { ApiCall, StatusError, UnreadableResponseError } from "../../generator/runtime/index.js";
+import { StatusError, UnreadableResponseError } from "../../generator/runtime/index.js";
 import { callerOf, rejectionOf } from "./client.js";
 import { json, serve } from "./server.js";
 
@@ -83,9 +83,8 @@ describe("a call that fails", () => {
 });
 
 describe("a call", () => {
-  test("is an ApiCall, and a promise for everything that takes one", async () => {
+  test("calls itself an ApiCall, and is a promise for everything that takes one", async () => {
     const one = good();
-    expect(one).toBeInstanceOf(ApiCall);
     expect(Object.prototype.toString.call(one)).toBe("[object ApiCall]");
     expect(await Promise.all([one, 2, good()])).toEqual([{ a: 1 }, 2, { a: 1 }]);
     expect(await Promise.race([good()])).toEqual({ a: 1 });
