@@ -1,14 +1,18 @@
 import {
+  type Contract,
   componentAt,
+  type Depth,
+  type Direction,
   type Encoding,
   isOpen,
   type Media,
   type Reader,
   type Schemas,
+  sendableOf,
   typesOf,
 } from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
-import { essenceOf, isMediaRange } from "../media-type.js";
+import { essenceOf, formOf, isMediaRange } from "../media-type.js";
 import { type At, isHeaderText, tokensOf } from "../openapi/index.js";
 import type { Content, FieldEncoding } from "./api.js";
 import { reportUnsupported } from "./unsupported-features.js";
@@ -23,21 +27,37 @@ interface ContentOwner {
  * What a `content` map offers, the media type first that a client uses unless told otherwise: JSON
  * if there is one, else the first. Several ways to write the same JSON count as one.
  */
-export function buildContents(owner: ContentOwner, schemas: Schemas): readonly Content[] {
-  const known = contents.get(owner.content);
+export function buildContents(
+  owner: ContentOwner,
+  direction: Direction,
+  contract: Contract,
+): readonly Content[] {
+  const known = contents[direction].get(owner.content);
   if (known) return known;
-  const read = readAll(owner, schemas);
-  contents.set(owner.content, read);
+  const read = readAll(owner, direction, contract);
+  contents[direction].set(owner.content, read);
   return read;
 }
 
-/** The contract has one map for a component, whatever refers to it. */
-const contents = new WeakMap<ContentOwner["content"], readonly Content[]>();
+type Built = WeakMap<ContentOwner["content"], readonly Content[]>;
 
-function readAll({ at, content }: ContentOwner, schemas: Schemas): Content[] {
+/** The contract has one map for a component, whatever refers to it. */
+const contents: Readonly<Record<Direction, Built>> = {
+  sent: new WeakMap(),
+  received: new WeakMap(),
+};
+
+function readAll(
+  { at, content }: ContentOwner,
+  direction: Direction,
+  contract: Contract,
+): Content[] {
   const component = componentOf(at);
   const all = [...content.values()].flatMap((media) => {
-    if (isHeaderText(media.type)) return { ...readMedia(media, schemas), component };
+    if (isHeaderText(media.type)) {
+      const read = { ...readMedia(media, contract.schemas), component };
+      return direction === "sent" && read.form === "form" ? asSent(read, media, contract) : read;
+    }
     reportUnsupported(
       media.written,
       `media type ${JSON.stringify(media.type)}`,
@@ -81,6 +101,39 @@ function readMedia(media: Media, schemas: Schemas): Omit<Content, "component"> {
     open,
     unparsed: form === "text" && !open && !typesOf(schema ?? [], schemas)?.has("string"),
   };
+}
+
+/**
+ * A form as a request can hold it: without null as a whole, and without what its fields cannot hold
+ * in the way that they are written. Most are written as text, objects in them as JSON.
+ */
+function asSent(content: Content, { schema, node }: Media, contract: Contract): Content {
+  const fields = Object.entries(content.encoding ?? {}).flatMap(
+    ([name, field]): [string, Depth][] => {
+      const { contentType = "application/json", ...styled } = field;
+      if (Object.values(styled).some((each) => each !== undefined)) {
+        return field.style === "deepObject" ? [] : [[name, "flat"]];
+      }
+      return formOf(contentType) === "json" ? [] : [[name, "list"]];
+    },
+  );
+  const capacity = {
+    depth: "deep",
+    fields: new Map(fields),
+    takesNull: false,
+    takesNullInside: true,
+  } as const;
+  const sendable = sendableOf(schema ?? [], capacity, contract);
+  // Who has no form leaves it out; nothing is lost that could be told.
+  const lost = sendable.lost.filter((each) => each !== "null");
+  if (lost.length > 0) {
+    const of = `a body of ${content.mediaType}`;
+    const isAll = sendable.schema === false;
+    const { place } = node.get("schema");
+    node.report(diagnose("value-unsendable", { of, lost, isAll, isPath: false }, place));
+  }
+  if (sendable.lost.length === 0) return content;
+  return { ...content, schema: sendable.schema, schemaKey: undefined };
 }
 
 function leaveOutItems(items: Reader, mediaType: string, form: Content["form"]): void {

@@ -127,7 +127,7 @@ function readBody(operation: ContractOperation, contract: Contract): Body | unde
     reportUnsupported(body.node, `the request body of ${identityOf(operation)}`, why);
     return undefined;
   }
-  const contents = buildContents(body, contract.schemas);
+  const contents = buildContents(body, "sent", contract);
   return contents[0] && bodyOf(body, contents[0], contents, contract);
 }
 
@@ -162,7 +162,7 @@ function readOutcome(response: Response, contract: Contract): Outcome | undefine
     written.report(diagnose("wrong-shape", args, written.place));
     return undefined;
   }
-  const contents = mayHaveBody ? buildContents(response, contract.schemas).map(asAnswer) : [];
+  const contents = mayHaveBody ? buildContents(response, "received", contract).map(asAnswer) : [];
   return {
     key,
     status,

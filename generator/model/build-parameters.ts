@@ -3,10 +3,13 @@ import {
   type Parameter as ContractParameter,
   isSingle,
   type Operation,
+  type Parts,
+  type Sendable,
+  sendableOf,
 } from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
 import { must } from "../narrowing.js";
-import { isToken, parameterStyles, pathParametersOf } from "../openapi/index.js";
+import { isToken, parameterStyles, pathParametersOf, top } from "../openapi/index.js";
 import type { Parameter } from "./api.js";
 import { reportUnsupported } from "./unsupported-features.js";
 
@@ -55,7 +58,14 @@ function readParameter(
   const style = readStyle(parameter);
   // A parameter has no style then, but the form of a media type.
   const [media] = parameter.content.values();
-  const schema = parameter.schema ?? [];
+  const json = media?.form === "json";
+  const all = media?.schema ?? parameter.schema;
+  const sendable = json || !all ? undefined : readSendable(all, parameter, place, style, contract);
+  if (sendable?.schema === false && place !== "path") return undefined;
+  // A path cannot do without; the caller writes the text that nothing here makes of the value.
+  const written = sendable?.schema === false ? { type: "string" } : sendable?.schema;
+  const isWhole = sendable === undefined || sendable.lost.length === 0;
+  const schema = isWhole ? (all ?? []) : [contract.schemas.follow(written, top)];
   const isStyled = styled.has(style ?? "") || !isSingle(schema, contract.schemas);
   return {
     name,
@@ -67,12 +77,37 @@ function readParameter(
     style,
     explode: node.get("explode").flag(),
     allowReserved: node.get("allowReserved").flag() ?? false,
-    json: media?.form === "json",
+    json,
     styled: media === undefined && isStyled,
-    schema: (media?.node ?? node).get("schema").value,
+    schema: isWhole ? (media?.node ?? node).get("schema").value : written,
     isDateTime: contract.schemas.read(schema).format === "date-time",
     option: node.get("x-client").get("option").text(),
   };
+}
+
+/** What the place and the style can hold of a parameter; what they cannot is reported. */
+function readSendable(
+  schema: Parts,
+  { name, required, content, node }: ContractParameter,
+  place: Place,
+  style: string | undefined,
+  contract: Contract,
+): Sendable {
+  const isOfMedia = content.size > 0;
+  const depth = isOfMedia ? "single" : style === "deepObject" ? "deep" : "flat";
+  const takesNullInside = place !== "path";
+  const capacity = { depth, takesNull: takesNullInside && !required, takesNullInside } as const;
+  const sendable = sendableOf(schema, capacity, contract);
+  const { lost } = sendable;
+  if (lost.length > 0) {
+    const isAll = sendable.schema === false;
+    const of = `parameter "${name}" in ${place}`;
+    const owner = node.get("schema").exists ? node.get("schema") : node;
+    owner.report(
+      diagnose("value-unsendable", { of, lost, isAll, isPath: place === "path" }, owner.place),
+    );
+  }
+  return sendable;
 }
 
 /** Undefined, and reported, if it is none that the client can write. */

@@ -9,13 +9,14 @@ export interface WebhooksDraft {
 }
 
 /** Undefined if no webhook says how it is told apart. */
-export function draftWebhooks({ events, schemas }: Contract): WebhooksDraft | undefined {
+export function draftWebhooks(contract: Contract): WebhooksDraft | undefined {
+  const { events } = contract;
   return (
     events && {
       discriminator: events.discriminator,
       events: events.all.flatMap(({ key, operation, kinds, fields }) => {
         const { node, provenance, body } = operation;
-        const [content] = body ? buildContents(body, schemas) : [];
+        const [content] = body ? buildContents(body, "received", contract) : [];
         if (!content) return [];
         return {
           key,

@@ -298,6 +298,19 @@ const cases: readonly Case[] = [
     want: /^path-parameter-unused at openapi\.json:1:\d+$/,
   },
   {
+    code: "value-unsendable",
+    given: spec(
+      specWith({
+        "GET /a": {
+          parameters: [
+            { name: "sort", in: "query", schema: { type: "array", items: { type: "object" } } },
+          ],
+        },
+      }),
+    ),
+    want: /^value-unsendable at openapi\.json:1:\d+$/,
+  },
+  {
     code: "schema-of-itself",
     given: schemas({ A: { oneOf: [{ $ref: "#/components/schemas/A" }, { type: "string" }] } }),
     want: /^schema-of-itself at openapi\.json:1:\d+$/,

@@ -178,7 +178,7 @@ describe("values of the path", () => {
     [".", "must not create a dot segment in the path"],
     ["..", "must not create a dot segment in the path"],
     [undefined, "is required, but missing"],
-    [null, "cannot be sent as text: null"],
+    [null, "is required, but missing"],
     [["a"], "cannot be sent as text: a list"],
     [{}, "cannot be sent as text: object"],
     [Number.NaN, "cannot be sent as text: NaN"],

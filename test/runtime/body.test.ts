@@ -65,12 +65,14 @@ describe("a form in the URL's encoding", () => {
       at: new Date(0),
       nested: { b: [1] },
       none: undefined,
+      nothing: null,
+      some: [null, "y"],
     };
     expect(await arrivedOf(type, body)).toMatchObject({
       type,
       body:
         "a=1+%26%3D%C3%BC&list=x&list=2&list=false&at=1970-01-01T00%3A00%3A00.000Z" +
-        "&nested=%7B%22b%22%3A%5B1%5D%7D",
+        "&nested=%7B%22b%22%3A%5B1%5D%7D&some=y",
     });
   });
 
@@ -118,6 +120,14 @@ describe("a multipart form", () => {
       `${head}"list"${json}{"d":1}\r\n`,
       `${head}"list"\r\n\r\ne\nf\r\n`,
       `${head}"file"; filename="blob"\r\nContent-Type: application/octet-stream\r\n\r\ng\r\n`,
+    ]);
+  });
+
+  test("has no part for null, and leaves it in JSON", async () => {
+    const { form } = await partsOf({ a: null, b: [null, "c"], d: { e: null } });
+    expect([...form]).toEqual([
+      ["b", "c"],
+      ["d", '{"e":null}'],
     ]);
   });
 

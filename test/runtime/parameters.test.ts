@@ -223,14 +223,54 @@ describe("cookie, by the rules of form", () => {
   });
 });
 
+describe("null is no value (RFC 6570, 2.3)", () => {
+  test.each<[string, object, unknown, string]>([
+    ["in a query", {}, null, ""],
+    ["as a single value", { write: writeParameter }, null, ""],
+    ["in a list", {}, ["a", null, "b"], "color=a&color=b"],
+    ["alone in a list", {}, [null], ""],
+    ["in a list with commas", { explode: false }, [null, "a"], "color=a"],
+    ["in an object", {}, { a: null, b: 1 }, "b=1"],
+    ["in an object with commas", { explode: false }, { a: null, b: 1 }, "color=b,1"],
+    ["in a list with pipes", { style: "pipeDelimited" }, ["a", null], "color=a"],
+    [
+      "in a deepObject",
+      { style: "deepObject" },
+      { a: null, b: { c: null, d: 1 } },
+      "color%5Bb%5D%5Bd%5D=1",
+    ],
+    [
+      "in a list of a deepObject, without a gap",
+      { style: "deepObject" },
+      { a: [null, 1] },
+      "color%5Ba%5D%5B0%5D=1",
+    ],
+    ["as JSON it is one", { json: true, write: writeParameter }, null, "color=null"],
+  ])("%s", (_, parameter, value, expected) => {
+    expect(inQuery(parameter, value)).toBe(expected);
+  });
+
+  test("in headers and cookies", () => {
+    expect(inHeader({}, null)).toEqual([]);
+    expect(inHeader({}, [null])).toEqual([]);
+    expect(inHeader({}, [null, "a"])).toEqual([["color", "a"]]);
+    expect(inHeader({}, { a: null, b: 1 })).toEqual([["color", "b,1"]]);
+    expect(inHeader({}, "")).toEqual([["color", ""]]);
+    expect(inCookie({}, null)).toBe("");
+    expect(inCookie({}, [null])).toBe("");
+    expect(inCookie({}, ["a", null])).toBe("color=a");
+  });
+});
+
 describe("refuses, naming the argument", () => {
   const loop: Record<string, unknown> = {};
   loop["loop"] = loop;
 
   test.each<[string, Parameter, unknown, RegExp]>([
-    ["null in the query", { in: "query" }, null, /cannot be sent as text: null/],
-    ["null in a header", { in: "header" }, null, /cannot be sent as text: null/],
-    ["null in a cookie", { in: "cookie" }, null, /cannot be sent as text: null/],
+    ["null in a path", { in: "path" }, null, /is required, but missing/],
+    ["null in a list of a path", { in: "path" }, ["a", null], /cannot be sent as text: null/],
+    ["null in an object of a path", { in: "path" }, { a: null }, /cannot be sent as text: null/],
+    ["null where it is required", { in: "query", required: true }, null, /required, but missing/],
     ["NaN", { in: "query" }, Number.NaN, /cannot be sent as text: NaN/],
     [
       "Infinity in a list",
@@ -238,16 +278,9 @@ describe("refuses, naming the argument", () => {
       [1, Number.POSITIVE_INFINITY],
       /cannot be sent as text: Infinity/,
     ],
-    ["null in a list", { in: "query" }, [null], /cannot be sent as text: null/],
     ["an invalid date", { in: "query" }, new Date(Number.NaN), /invalid Date/],
     ["a list in a list", { in: "query" }, [["a"]], /cannot be sent as text: a list/],
     ["an object in an object", { in: "query" }, { a: { b: 1 } }, /cannot be sent as text: object/],
-    [
-      "null in a deepObject",
-      { in: "query", style: "deepObject" },
-      { a: [null] },
-      /cannot be sent as text: null/,
-    ],
     ["a loop as deepObject", { in: "query", style: "deepObject" }, loop, /nested too deeply/],
     ["an object of a class", { in: "query" }, new Map(), /cannot be sent as text: object/],
     ["a function", { in: "query" }, () => 1, /cannot be sent as text: function/],
@@ -377,10 +410,12 @@ describe("an option of the client", () => {
     const missing = expect.objectContaining({ parameter: "org" });
     expect(() => written({}, {})).toThrow(missing);
     expect(() => serialise(operation, {}, Object.create({ orgId: "a" }))).toThrow(missing);
-    expect(() => written({}, { orgId: null })).toThrow(/org cannot be sent as text: null/);
-    expect(() => written({ org: null }, { orgId: "a" })).toThrow(
-      /org cannot be sent as text: null/,
-    );
+    expect(() => written({}, { orgId: null })).toThrow(missing);
+    expect(() => written({ org: null }, { orgId: "a" })).toThrow(missing);
+  });
+
+  test("is not taken for null, which leaves the parameter out", () => {
+    expect(written({ org: "1", org_id: null }, { orgId: "a" })).toEqual(["/1/"]);
   });
 });
 

@@ -1,5 +1,7 @@
 import { entry, shorten } from "./diagnostic-entry.js";
 
+const fixElsewhere = "If you do not own the spec, use an overlay.";
+
 /** What a spec means for a client. */
 export const modelEntries = {
   "operation-id-duplicate": entry<{ id: string; first: string }>({
@@ -27,6 +29,25 @@ export const modelEntries = {
     message: ({ name, path }) =>
       `path parameter "${name}" does not occur in ${path}; it is left out`,
     help: "Add it to the path as `{name}`, or remove the declaration.",
+  }),
+  "value-unsendable": entry<{
+    of: string;
+    lost: readonly string[];
+    isAll: boolean;
+    isPath: boolean;
+  }>({
+    severity: "warning",
+    title: "The spec allows a value that can never be sent",
+    cause:
+      "Paths, queries, headers, cookies and form fields hold text: single values, and lists and objects of these. Nothing says how a list of objects is written there, and null has no text: a value that is null is left out, which a path and a required parameter do not allow.",
+    message: ({ of, lost, isAll, isPath }) => {
+      const what = `${of} cannot hold ${shorten(lost).join(", ")}`;
+      if (!isAll) return `${what}; its type has no such value`;
+      return isPath
+        ? `${what}, and nothing else is allowed; it is treated as a string`
+        : `${what}, and nothing else is allowed; it is left out`;
+    },
+    help: `Describe the text that is sent. A query can hold objects with \`style: deepObject\`, and any value as JSON with \`content: application/json\`. ${fixElsewhere}`,
   }),
   "schema-of-itself": entry<{ key: string }>({
     severity: "warning",
