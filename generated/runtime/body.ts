@@ -4,6 +4,7 @@ import type { BodyDescriptor, FieldEncoding } from "./operation.js";
 import {
   isJson,
   isPlainObject,
+  isPresent,
   percentEncode,
   toJson,
   toText,
@@ -79,10 +80,10 @@ export function writeEncodedForm(
     );
   }
   const pairs = members.flatMap(([name, value]) => {
-    if (value === undefined) return [];
     const { contentType, ...styled } = encodingOf(name) ?? {};
     // OpenAPI writes a field with a style like a parameter of the query.
     if (Object.keys(styled).length > 0) {
+      if (!isPresent(value)) return [];
       return (
         writeStyledParameter(`body.${name}`, value, { in: "query", name, ...styled }, {}) || []
       );
@@ -103,7 +104,8 @@ interface Field {
 }
 
 /**
- * The fields of a member of the body: a list gives one for each of its items.
+ * The fields of a member of the body: a list gives one for each of its items, and `null` none
+ * unless it is written as JSON.
  *
  * @param contentType of each field, if it is not the usual one of its value
  */
@@ -113,7 +115,10 @@ function fieldsOf(
   takesFiles: boolean,
   contentType?: string,
 ): Field[] {
-  const items = (Array.isArray(value) ? value : [value]).filter((item) => item !== undefined);
+  const isOfJson = contentType !== undefined && isJson(contentType);
+  const items = (Array.isArray(value) ? value : [value]).filter(
+    (item) => isPresent(item) || (item === null && isOfJson),
+  );
   return items.map((item: unknown) => {
     if (takesFiles && item instanceof Blob) return { name, value: item, type: contentType };
     const isObject = isPlainObject(item) || Array.isArray(item);

@@ -10,18 +10,27 @@ import { type AnyResult, readResponse, type UnreadResponse, unanswered } from ".
  * - `await call.response()` gives the raw Response, whatever its status, its body unread.
  *
  * A call that was made wrongly rejects in all three, and nothing is sent.
+ *
+ * An interface, so that a test can make one by hand:
+ * `Object.assign(Promise.resolve(data), { result, response })`.
  */
-export class ApiCall<Data, Result> implements Promise<Data> {
+export interface ApiCall<Data, Result> extends Promise<Data> {
+  /** Success or failure as data. Rejects only if the call was made wrongly. */
+  result(): Promise<Result>;
+  /** The raw response. Its body can be read once, so don't also await the call. */
+  response(): Promise<Response>;
+}
+
+/** A call as the client makes it. */
+export class SentCall<Data, Result> implements ApiCall<Data, Result> {
   readonly [Symbol.toStringTag] = "ApiCall";
   readonly #unread: Promise<UnreadResponse>;
   #result: Promise<AnyResult> | undefined;
 
-  /** For the runtime; callers get their calls from an operation's function. */
   constructor(unread: Promise<UnreadResponse>) {
     this.#unread = unread;
   }
 
-  /** Success or failure as data. Rejects only if the call was made wrongly. */
   result(): Promise<Result> {
     // The generated code names the type that the spec promises for this operation.
     return this.#read() as Promise<Result>;
@@ -35,7 +44,6 @@ export class ApiCall<Data, Result> implements Promise<Data> {
     return this.#result;
   }
 
-  /** The raw response. Its body can be read once, so don't also await the call. */
   async response(): Promise<Response> {
     const unread = await this.#unread;
     if (!this.#result) unread.handOver(unread.response);

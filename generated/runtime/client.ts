@@ -5,7 +5,7 @@ import {
   type Security,
   storeCredentials,
 } from "./auth.js";
-import { ApiCall } from "./call.js";
+import { type ApiCall, SentCall } from "./call.js";
 import { refuse } from "./errors.js";
 import { limitConcurrency } from "./lifetime.js";
 import type { OperationDescriptor } from "./operation.js";
@@ -114,7 +114,7 @@ export function createClient(
     baseUrl,
     send,
     call: (operation, args, callOptions) =>
-      new ApiCall(
+      new SentCall(
         send(
           operation,
           (merged) => prepareRequest(baseUrl, operation, args ?? {}, options, merged),

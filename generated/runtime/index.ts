@@ -2,7 +2,7 @@
 export type { BasicCredential, Credential } from "./auth.js";
 export { encodeBasic } from "./auth.js";
 export type { BodyContent } from "./body.js";
-export { ApiCall } from "./call.js";
+export type { ApiCall } from "./call.js";
 export type { Client, ClientConfig } from "./client.js";
 export { createClient } from "./client.js";
 export {

@@ -113,7 +113,8 @@ export function serializeParameters(
     let value = ownValue(args, argument);
     if (value === undefined && option) value = ownValue(options, option);
     const isPath = place === "path";
-    if (value === undefined) {
+    // Of all forms only JSON has one for null.
+    if ((parameter.json ? value : (value ?? undefined)) === undefined) {
       if (required || isPath) refuse(argument, "is required, but missing");
       return;
     }
@@ -130,7 +131,7 @@ export function serializeParameters(
   return { path, query };
 }
 
-/** `null` is a value, and is refused where it is written. */
+/** `null` is a value: a call that gives it wants none of the client's options. */
 export function ownValue(values: object, name: string): unknown {
   // Interfaces, such as that of the options, have no index signature.
   return Object.hasOwn(values, name) ? (values as Arguments)[name] : undefined;
@@ -194,8 +195,10 @@ export function writeParameter(
     text = isPair ? `${wireName}=${single}` : single;
   } else text = compose(wireName, toValue, encode);
 
-  if (place === "header") headers[name.toLowerCase()] = text;
-  else if (place !== "cookie") return text;
+  if (place === "header") {
+    // Like elsewhere, a list or an object without anything in it is no value.
+    if (text || !isNested(value)) headers[name.toLowerCase()] = text;
+  } else if (place !== "cookie") return text;
   // An exploded list is several cookies.
   else if (text) addCookie(headers, text.replaceAll("&", "; "));
   return "";
@@ -228,14 +231,18 @@ export function writeStyledParameter(
     const toItem = (item: unknown) => escapeCommas(toValue(item));
     if (!isNested(value)) return applyStyle(name, toValue(value), style, explodes);
     const isDeep = style === "deepObject";
+    // A path without its null would be another path.
+    const isGiven = place === "path" ? isDefined : isPresent;
     const texts =
       Array.isArray(value) && !isDeep
-        ? value.map(toItem)
+        ? value.filter(isGiven).map(toItem)
         : Object.fromEntries(
-            (isDeep ? deepMembersOf(argument, value) : membersOf(value)).map(([path, leaf]) => [
-              path.map((key) => escapeCommas(encode(key))).join("%5D%5B"),
-              toItem(leaf),
-            ]),
+            (isDeep ? deepMembersOf(argument, value) : membersOf(value, isGiven)).map(
+              ([path, leaf]) => [
+                path.map((key) => escapeCommas(encode(key))).join("%5D%5B"),
+                toItem(leaf),
+              ],
+            ),
           );
     if (place === "path" && Object.keys(texts).length === 0) refuse(argument, "must not be empty");
     return applyStyle(name, texts, style, explodes);
@@ -260,9 +267,14 @@ function deepMembersOf(argument: string, value: object, depth = 0): Member[] {
 /** A value in an object or a list, and the names of the members on the path to it. */
 type Member = [path: readonly string[], leaf: unknown];
 
-const membersOf = (value: object): Member[] =>
-  Object.entries(value)
-    .filter(([, member]) => member !== undefined)
+const isDefined = (value: unknown): boolean => value !== undefined;
+/** RFC 6570, 2.3: `null` is no value, in a list or an object either. */
+export const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
+
+/** What is left out of a list leaves no gap in its numbers. */
+const membersOf = (value: object, isGiven = isPresent): Member[] =>
+  Object.entries(Array.isArray(value) ? value.filter(isGiven) : value)
+    .filter(([, member]) => isGiven(member))
     .map(([key, member]) => [[key], member]);
 
 const isNested = (value: unknown): value is object => isPlainObject(value) || Array.isArray(value);

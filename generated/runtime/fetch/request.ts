@@ -4,7 +4,7 @@ import type { Client } from "../client.js";
 import { refuse } from "../errors.js";
 import type { OperationDescriptor } from "../operation.js";
 import type { HeaderMap, PreparedRequest } from "../request.js";
-import type { Arguments } from "../serialize.js";
+import { type Arguments, isPresent } from "../serialize.js";
 
 /** Parameters as openapi-fetch takes them: values by place, and there by their name on the wire. */
 export type Params = Readonly<Partial<Record<"path" | "query" | "header" | "cookie", Arguments>>>;
@@ -47,7 +47,8 @@ function addCookies(
 ): void {
   for (const [argument, parameter] of Object.entries(parameters)) {
     const value = cookie[parameter.name ?? argument];
-    if (parameter.in === "cookie" && value !== undefined) {
+    const isGiven = parameter.json ? value !== undefined : isPresent(value);
+    if (parameter.in === "cookie" && isGiven) {
       parameter.write(argument, value, parameter, headers);
     }
   }
