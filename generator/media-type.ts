@@ -85,13 +85,19 @@ export function isMediaRange(text: string): boolean {
   return parseMediaType(text)?.isRange ?? text.includes("*");
 }
 
+/**
+ * JSON value by value, however it is called: no such type is registered but RFC 7464's
+ * `json-seq`. The client's runtime takes the same for lines.
+ */
+const linesType = /[/+](x-)?(nd-?json|json-?(l|lines|seq))$|\/stream\+json$/;
+
 export function formOf(text: string): Form {
   const essence = essenceOf(text);
+  if (linesType.test(essence)) return "lines";
   if (/[/+]json$/.test(essence) || essence === "*/*") return "json";
   if (essence === "multipart/form-data" || essence === "application/x-www-form-urlencoded") {
     return "form";
   }
   if (essence === "text/event-stream") return "events";
-  if (/^application\/(x-)?(ndjson|jsonl)$/.test(essence)) return "lines";
   return essence.startsWith("text/") ? "text" : "binary";
 }

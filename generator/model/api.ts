@@ -218,6 +218,8 @@ export interface Content {
   /** The component that it stands in, which other operations may share. */
   readonly component: ContentComponent | undefined;
   readonly form: "json" | "text" | "form" | "binary" | "events" | "lines";
+  /** How an answer is read. */
+  readonly reading: Reading;
   /** The schema says nothing: there is none, or it is `{}` or `true`. */
   readonly open: boolean;
   /** Fields of a form that are written in a way of their own; undefined if there is none. */
@@ -225,6 +227,20 @@ export interface Content {
   /** Text whose schema speaks of other data; nothing here makes that of it. */
   readonly unparsed: boolean;
 }
+
+/**
+ * How an answer is read: `typelessJson` is JSON whatever its type, `string` text or the JSON of one,
+ * `any` what the type says that came.
+ */
+export type Reading =
+  | "json"
+  | "typelessJson"
+  | "string"
+  | "text"
+  | "binary"
+  | "any"
+  | "events"
+  | "lines";
 
 /** How a field of a form is written; what is undefined is the default of its value. */
 export interface FieldEncoding {
@@ -255,6 +271,8 @@ export interface Outcome {
   readonly content: Content | undefined;
   /** Every media type that the server can answer in. */
   readonly contents: readonly Content[];
+  /** Whether it may have a body; without `content` that may be anything. */
+  readonly mayHaveBody: boolean;
 }
 
 export interface NamedSchema {

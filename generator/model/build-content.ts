@@ -4,8 +4,10 @@ import {
   type Depth,
   type Direction,
   type Encoding,
+  isBinary,
   isOpen,
   type Media,
+  type Parts,
   type Reader,
   type Schemas,
   sendableOf,
@@ -14,7 +16,7 @@ import {
 import { diagnose } from "../diagnostics/index.js";
 import { essenceOf, formOf, isMediaRange } from "../media-type.js";
 import { type At, isHeaderText, tokensOf } from "../openapi/index.js";
-import type { Content, FieldEncoding } from "./api.js";
+import type { Content, FieldEncoding, Reading } from "./api.js";
 import { reportUnsupported } from "./unsupported-features.js";
 
 /** What has content, and where it stands. */
@@ -86,8 +88,7 @@ function readMedia(media: Media, schemas: Schemas): Omit<Content, "component"> {
   const items = node.get("itemSchema");
   const schema = media.itemSchema ?? media.schema;
   const isAnything = essenceOf(mediaType) === "*/*";
-  const isFile = isAnything && schema && schemas.read(schema).format === "binary";
-  const form = isFile ? "binary" : media.form;
+  const form = isAnything && schema && isFile(schema, schemas) ? "binary" : media.form;
   if (items.exists && form !== "lines") leaveOutItems(items, mediaType, form);
   const schemaKey = schema?.[0] && componentAt(schema[0].at);
   // What has a name is called by it, even if it says nothing.
@@ -97,6 +98,7 @@ function readMedia(media: Media, schemas: Schemas): Omit<Content, "component"> {
     schema: (items.exists ? items : node.get("schema")).value,
     schemaKey,
     form,
+    reading: isAnything ? readingOfAnything(form, schema, schemas) : readingOf(form),
     encoding: form === "form" ? readEncoding(media.encoding) : undefined,
     open,
     unparsed: form === "text" && !open && !typesOf(schema ?? [], schemas)?.has("string"),
@@ -134,6 +136,28 @@ function asSent(content: Content, { schema, node }: Media, contract: Contract): 
   }
   if (sendable.lost.length === 0) return content;
   return { ...content, schema: sendable.schema, schemaKey: undefined };
+}
+
+function isFile(schema: Parts, schemas: Schemas): boolean {
+  const { format, types, plain } = schemas.read(schema);
+  return format === "binary" || isBinary({ ...plain, type: types });
+}
+
+function readingOf(form: Content["form"]): Reading {
+  return form === "form" ? "binary" : form;
+}
+
+/** Any type is promised, so the schema decides; where that says nothing, the type that comes. */
+function readingOfAnything(
+  form: Content["form"],
+  schema: Parts | undefined,
+  schemas: Schemas,
+): Reading {
+  if (form === "binary") return form;
+  if (!schema || isOpen(schema)) return "any";
+  const types = typesOf(schema, schemas);
+  const isText = types?.has("string") && [...types].every((type) => /^(string|null)$/.test(type));
+  return isText ? "string" : "typelessJson";
 }
 
 function leaveOutItems(items: Reader, mediaType: string, form: Content["form"]): void {

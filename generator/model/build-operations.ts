@@ -171,6 +171,7 @@ function readOutcome(response: Response, contract: Contract): Outcome | undefine
     statement: contract.statementOf(written),
     content: contents[0],
     contents,
+    mayHaveBody,
   };
 }
 

@@ -1,9 +1,9 @@
 import { ApiError, type StatusError, statusError } from "./errors.js";
 import type { Lifetime } from "./lifetime.js";
+import { readJson } from "./readers.js";
 import { parseRedacted, type Redact, redactHeaders } from "./redact.js";
 import type { PreparedRequest } from "./request.js";
 import type { Success, Unanswered } from "./results.js";
-import { isJson } from "./serialize.js";
 
 /** The untyped form of every operation's result. */
 export type AnyResult =
@@ -31,7 +31,7 @@ export interface UnreadResponse extends ReadContext {
 /** Reads the body and tells success from failure by the status alone. */
 export async function readResponse(unread: UnreadResponse): Promise<AnyResult> {
   const { request, response } = unread;
-  const { method, read } = request.operation;
+  const { method, read = readJson } = request.operation;
   const { status, ok } = response;
   try {
     if (!ok) {
@@ -41,11 +41,7 @@ export async function readResponse(unread: UnreadResponse): Promise<AnyResult> {
     }
     let data: unknown;
     if (method === "HEAD" || status === 204 || status === 205) discard(response);
-    else {
-      data = await (read && !isJson(unread.type)
-        ? read(response, unread)
-        : readJson(response, unread, request.accept));
-    }
+    else data = await read(response, unread);
     // A stream ends the call itself.
     if (!(Symbol.asyncIterator in Object(data))) unread.end();
     return { ok: true, status, data, response };
@@ -87,72 +83,4 @@ export function unanswered(error: ApiError): Unanswered {
  */
 export function discard({ body }: Response): void {
   body?.cancel().catch(() => {});
-}
-
-/**
- * A success as JSON, or the refusal of one that is not of the promised type. An empty body is
- * undefined whatever the type; a server that names no type is believed to follow the spec.
- */
-async function readJson(
-  response: Response,
-  { wait, unreadable, type }: ReadContext,
-  promised: string,
-): Promise<unknown> {
-  const text = await wait(response.text());
-  if (!text) return undefined;
-  if (!isJson(type || promised)) throw unreadable(`its body is ${type}, not ${promised}`);
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The engine's own message quotes the text, in which a server may have put the credential.
-    throw unreadable("its body is not valid JSON");
-  }
-}
-
-/** A success as text, if the spec promises any. */
-export async function readText(response: Response, context: ReadContext): Promise<unknown> {
-  const promised = promisedType(context);
-  if (!isText(promised) || (!context.type && isJson(promised)))
-    return readJson(response, context, promised);
-  return (await context.wait(response.text())) || undefined;
-}
-
-/** A success as a file. A type that the spec does not promise is read as `readText` does. */
-export function readBlob(response: Response, context: ReadContext): Promise<unknown> {
-  const promised = promisedType(context);
-  if (isJson(promised) || isText(promised)) return readText(response, context);
-  return context.wait(response.blob());
-}
-
-/**
- * A success bit by bit, as it arrives. A type that the spec does not promise is read as `readText`
- * does.
- */
-export function readStream<Item>(
-  response: Response,
-  context: ReadContext,
-  stream: (response: Response, context: ReadContext) => AsyncGenerator<Item, void, void>,
-): unknown {
-  const promised = promisedType(context);
-  if (essence(promised) !== essence(context.type || promised)) return readText(response, context);
-  context.handOver(response);
-  return stream(response, context);
-}
-
-/** Of several types that the spec lists the one that the server names, else the first. */
-function promisedType({ request, type }: ReadContext): string {
-  const listed = request.accept.split(/,\s*/);
-  const [first = ""] = listed;
-  return listed.find((each) => essence(each) === essence(type)) ?? first;
-}
-
-/** A media type without its parameters. */
-function essence(type: string): string {
-  const [name = ""] = type.split(";", 1);
-  return name.trim().toLowerCase();
-}
-
-/** Text, or whatever the server chooses. */
-function isText(type: string): boolean {
-  return /^\s*(text\/|\*\/\*)/i.test(type);
 }

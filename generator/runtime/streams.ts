@@ -1,8 +1,37 @@
-import { type ReadContext, readStream } from "./response.js";
+import type { ReadContext } from "./response.js";
 
-/** A success as JSON values, one a line. */
+/** A success as JSON values as they arrive: one a line, or each behind a record separator. */
 export function readLines(response: Response, context: ReadContext): unknown {
-  return readStream(response, context, streamValues);
+  const { type, request } = context;
+  const isSequence = isSequenceType(type || request.accept);
+  return readStream(response, context, isLinesType, isSequence ? streamSequence : streamValues);
+}
+
+/** The media types that generator/media-type.ts takes for lines. */
+export function isLinesType(type: string): boolean {
+  return /^[^;]*([/+](x-)?(nd-?json|json-?(l|lines|seq))|\/stream\+json)\s*(;|$)/i.test(type);
+}
+
+function isSequenceType(type: string): boolean {
+  return /json-?seq/i.test(type);
+}
+
+/**
+ * A success bit by bit, as it arrives. Of another type than the promised it is refused: HTML read
+ * as events would be a stream without any.
+ */
+function readStream<Item>(
+  response: Response,
+  context: ReadContext,
+  isPromised: (type: string) => boolean,
+  stream: (response: Response, context: ReadContext) => AsyncGenerator<Item, void, void>,
+): AsyncGenerator<Item, void, void> {
+  const { type, request } = context;
+  if (type && !isPromised(type)) {
+    throw context.unreadable(`its body is ${type}, not ${request.accept}`);
+  }
+  context.handOver(response);
+  return stream(response, context);
 }
 
 async function* streamValues(
@@ -10,16 +39,45 @@ async function* streamValues(
   context: ReadContext,
 ): AsyncGenerator<unknown, void, void> {
   for await (const line of decodeLines(response, context, true)) {
-    if (line.trim() !== "") yield parse(line, context);
+    if (line.trim() !== "") yield parseLine(line, context);
   }
 }
 
-function parse(line: string, context: ReadContext): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    throw context.unreadable("a line of its body is not valid JSON");
+/** By RFC 7464. A value in one line is there at its end; one in several, at the next separator. */
+async function* streamSequence(
+  response: Response,
+  context: ReadContext,
+): AsyncGenerator<unknown, void, void> {
+  let record: string[] = [];
+  const isThere = () => record.some((line) => line.trim() !== "");
+  for await (const line of decodeLines(response, context, true)) {
+    const [last = "", ...begun] = line.split("\x1e");
+    record.push(last);
+    for (const text of begun) {
+      if (isThere()) yield parseLine(record.join("\n"), context);
+      record = [text];
+    }
+    // Tried once a record, so that the time does not grow with the square of its lines.
+    const values = record.length === 1 ? tryParse(record.join()) : [];
+    yield* values;
+    if (values.length > 0) record = [];
   }
+  if (isThere()) yield parseLine(record.join("\n"), context);
+}
+
+/** The value of a text that may only be the start of one. */
+function tryParse(text: string): unknown[] {
+  try {
+    return [JSON.parse(text)];
+  } catch {
+    return [];
+  }
+}
+
+function parseLine(line: string, context: ReadContext): unknown {
+  const [value] = tryParse(line);
+  if (value === undefined) throw context.unreadable("a line of its body is not valid JSON");
+  return value;
 }
 
 /**
@@ -36,14 +94,18 @@ export async function* decodeLines(
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();
   let rest = "";
+  let endsWithCr = false;
   try {
     while (reader) {
       const { done, value } = await reader.read().catch((cause: unknown) => {
         throw context.unreadable("its body was cut off", cause);
       });
-      rest += decoder.decode(value, { stream: !done });
-      // A CR at the very end may be the first half of a line end.
-      const lines = rest.split(done ? /\r\n|\r|\n/ : /\r\n|\r(?!$)|\n/);
+      const text = decoder.decode(value, { stream: !done });
+      // Only what is new is searched: a long line comes in many pieces.
+      const lines = (endsWithCr ? text.replace(/^\n/, "") : text).split(/\r\n|\r|\n/);
+      // A piece may hold no whole character, and so no text.
+      if (text) endsWithCr = text.endsWith("\r");
+      lines[0] = rest + lines[0];
       rest = lines.pop() ?? "";
       yield* lines;
       if (done) break;
@@ -69,7 +131,11 @@ export interface ServerSentEvent {
 
 /** A success as events. */
 export function readEvents(response: Response, context: ReadContext): unknown {
-  return readStream(response, context, streamEvents);
+  return readStream(response, context, isEventsType, streamEvents);
+}
+
+function isEventsType(type: string): boolean {
+  return /^\s*text\/event-stream\s*(;|$)/i.test(type);
 }
 
 /** By the rules of the HTML standard; an event that the end cuts off is dropped. */

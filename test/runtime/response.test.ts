@@ -1,6 +1,7 @@
+import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { UnreadableResponseError } from "../../generator/runtime/index.js";
-import { readBlob, readText } from "../../generator/runtime/response.js";
+import { readBlob, readByStatus, readJson, readText } from "../../generator/runtime/readers.js";
 import { callerOf } from "./client.js";
 import { answer, json, type Respond, serve } from "./server.js";
 
@@ -33,11 +34,6 @@ describe("success where JSON is expected", () => {
     ["204", answer(204), 204, undefined],
     ["204 with a content type", answer(204, { "content-type": "text/html" }), 204, undefined],
     ["205", answer(205), 205, undefined],
-    ["200 without a body", answer(200), 200, undefined],
-    ["200 without a body, as JSON", typed("application/json", ""), 200, undefined],
-    ["200 without a body, as HTML", typed("text/html", ""), 200, undefined],
-    ["200 of length 0", answer(200, { "content-length": "0" }), 200, undefined],
-    ["200 without a body, chunked", chunks(), 200, undefined],
     [
       "200 in chunks that split a character",
       chunks('{"a":"', "\xc3", "\xbc", '"}'),
@@ -124,13 +120,56 @@ describe("failure", () => {
   });
 });
 
+describe("success without a body where JSON is expected", () => {
+  const empty: [string, Respond][] = [
+    ["without a type", answer(200)],
+    ["as JSON", typed("application/json", "")],
+    ["as HTML", typed("text/html", "")],
+    ["of length 0", answer(200, { "content-length": "0" })],
+    ["in chunks", chunks()],
+  ];
+
+  test.each(empty)("is undefined for a write, %s", async (_, respond) => {
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      const result = await resultOf(respond, { method });
+      expect(result, method).toMatchObject({ ok: true, data: undefined });
+    }
+  });
+
+  test.each(empty)("is unreadable for a read, %s", async (_, respond) => {
+    for (const method of ["GET", "QUERY"]) {
+      const result = await resultOf(respond, { method });
+      expect(result, method).toMatchObject({
+        ok: false,
+        error: { name: "UnreadableResponseError" },
+      });
+    }
+  });
+});
+
+test("what is compressed twice is an error that says so", async () => {
+  const twice = gzipSync(gzipSync('{"a":1}'));
+  const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+  const result = await resultOf(answer(200, headers, twice));
+  expect(result.ok ? "" : result.error.message).toMatch(
+    /status 200, but its body is compressed twice$/,
+  );
+  // What all of the encodings are named for is read.
+  const named = answer(200, { ...headers, "content-encoding": "gzip, gzip" }, twice);
+  expect(await resultOf(named)).toMatchObject({ data: { a: 1 } });
+});
+
 describe("text is expected", () => {
   test.each([
     ["text/plain", "text/plain", '{"a":1}'],
     ["text/csv", "text/csv; charset=utf-8", "a,ü"],
     ["text/plain; charset=utf-8", "text/plain", "a"],
     ["text/plain", "", "a"],
-  ])("%s, %s answered", async (accept, type, body) => {
+    ["text/plain", "text/plain", ""],
+    ["text/plain", "", ""],
+    ["text/plain", "application/json", '{ "a": 1 }'],
+    ["text/plain", "application/octet-stream", "a"],
+  ])("%s, %s answered with %j", async (accept, type, body) => {
     const respond = answer(200, type ? { "content-type": type } : {}, body);
     expect(await resultOf(respond, { accept, read: readText })).toMatchObject({
       ok: true,
@@ -150,6 +189,19 @@ describe("bytes are expected", () => {
     expect(new Uint8Array((await data?.arrayBuffer()) as ArrayBuffer)).toEqual(bytes);
   });
 
+  test.each(["application/json", "text/html", ""])("but a server says %j", async (type) => {
+    const body = '{ "keep":  "my spacing" }';
+    const respond = answer(200, type ? { "content-type": type } : {}, body);
+    const accept = "application/octet-stream";
+    const result = await resultOf(respond, { accept, read: readBlob });
+    expect(await (result.ok ? (result.data as Blob) : undefined)?.text()).toBe(body);
+  });
+
+  test("and none come", async () => {
+    const result = await resultOf(answer(200), { accept: "application/pdf", read: readBlob });
+    expect(result.ok && result.data).toMatchObject({ size: 0 });
+  });
+
   test("but 204 has none", async () => {
     const result = await resultOf(answer(204), { accept: "application/pdf", read: readBlob });
     expect(result).toMatchObject({ ok: true, data: undefined });
@@ -164,38 +216,18 @@ describe("bytes are expected", () => {
   });
 });
 
-describe("several types are expected, and the answer has", () => {
-  const accept = "application/json, text/csv; header=present, application/pdf";
-  const operation = { accept, read: readBlob };
-
-  test("the first", async () => {
-    expect(await resultOf(json({ a: 1 }), operation)).toMatchObject({ data: { a: 1 } });
-  });
-
-  test("a text among them", async () => {
-    const result = await resultOf(typed("text/csv; charset=utf-8", "a,b"), operation);
-    expect(result).toMatchObject({ ok: true, data: "a,b" });
-  });
-
-  test("bytes among them", async () => {
-    const result = await resultOf(typed("application/pdf", "%PDF"), operation);
-    expect(result.ok && result.data).toBeInstanceOf(Blob);
-  });
-
-  test("none of them", async () => {
-    const result = await resultOf(typed("text/html", "<p>"), operation);
-    expect(result).toMatchObject({ ok: false, error: { name: "UnreadableResponseError" } });
-  });
-
-  test("no type", async () => {
-    expect(await resultOf(answer(200, {}, "{}"), operation)).toMatchObject({ data: {} });
-  });
-
-  test("and the request asks for all of them", async () => {
-    server.take();
-    await resultOf(json({}), operation);
-    expect(server.take()[0]?.headers["accept"]).toBe(accept);
-  });
+test("of an operation with several types the status says which is promised", async () => {
+  const readers = { 200: readJson, "2XX": readText, 202: readBlob };
+  const operation = { accept: "application/json, text/plain", read: readByStatus, readers };
+  const dataOf = async (status: number) => {
+    const result = await resultOf(typed("application/json", '"a"', status), operation);
+    return result.ok && result.data;
+  };
+  expect(await dataOf(200)).toBe("a");
+  expect(await dataOf(201)).toBe('"a"');
+  expect(await dataOf(202)).toBeInstanceOf(Blob);
+  const others = { ...operation, readers: { 201: readText } };
+  expect(await resultOf(typed("text/plain", "a", 203), others)).toMatchObject({ data: "a" });
 });
 
 /** Answers without a Content-Length; each text is a chunk, one byte a character. */

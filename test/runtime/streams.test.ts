@@ -250,17 +250,24 @@ describe("a stream", () => {
     expect(await collect(stream)).toHaveLength(8);
   });
 
-  test("is promised, but a failure or JSON comes", async () => {
+  test("is promised, but a failure or another type comes", async () => {
     faulty.behaviour = json({ detail: "no" }, 403);
     expect(await outcomeOf(call(events))).toBe("PermissionError");
-    faulty.behaviour = json({ a: 1 });
-    const both = { ...events, accept: "application/json, text/event-stream" };
-    expect(await call(both)).toEqual({ a: 1 });
-    faulty.behaviour = answer(200, eventType, first);
-    const stream = (await call(both)) as AsyncIterable<unknown>;
-    expect(await collect(stream)).toEqual([event("1")]);
-    faulty.behaviour = answer(200, { "content-type": "application/octet-stream" }, first);
-    expect(await outcomeOf(call(lines))).toBe("UnreadableResponseError");
+    for (const type of ["application/json", "text/html", "text/event-streams"]) {
+      faulty.behaviour = answer(200, { "content-type": type }, first);
+      expect(await outcomeOf(call(events)), type).toBe("UnreadableResponseError");
+    }
+    for (const type of ["application/json", "application/octet-stream", "application/jsonld"]) {
+      faulty.behaviour = answer(200, { "content-type": type }, "1");
+      expect(await outcomeOf(call(lines)), type).toBe("UnreadableResponseError");
+    }
+  });
+
+  test("without a type is what the spec promises", async () => {
+    faulty.behaviour = answer(200, {}, first);
+    expect(await collect(await streamOf(events))).toEqual([event("1")]);
+    faulty.behaviour = answer(200, {}, "1\n2");
+    expect(await collect(await streamOf(lines))).toEqual([1, 2]);
   });
 
   test("of a status without body", async () => {

@@ -1,4 +1,12 @@
-import type { Api, Content, Operation, Outcome, Pagination, Parameter } from "../../model/index.js";
+import type {
+  Api,
+  Content,
+  Operation,
+  Outcome,
+  Pagination,
+  Parameter,
+  Reading,
+} from "../../model/index.js";
 import {
   docs,
   guessOf,
@@ -72,7 +80,7 @@ function describe(operation: Operation): unknown {
       encoding: body.content.encoding,
     },
     accept: accept === "" || accept === "application/json" ? undefined : accept,
-    read: answerReader(operation),
+    ...describeReading(operation),
     redirects: redirectsOf(operation),
     alternatives: describeAlternatives(operation),
     security,
@@ -108,7 +116,8 @@ function redirectsOf({ responses }: Operation): readonly Outcome["status"][] | u
   return statuses.length > 0 ? statuses : undefined;
 }
 
-function describeAlternatives({ body, responses, accepts }: Operation): unknown {
+function describeAlternatives(operation: Operation): unknown {
+  const { body, responses, accepts } = operation;
   const bodies = body?.isChoice ? body.contents : [];
   const successes = responses.filter(({ success }) => success).flatMap(({ contents }) => contents);
   if (bodies.length === 0 && accepts.length === 0) return undefined;
@@ -120,7 +129,7 @@ function describeAlternatives({ body, responses, accepts }: Operation): unknown 
     responses:
       accepts.length === 0
         ? undefined
-        : entriesOf(successes, ({ form }) => ({ read: readerOf([form]) })),
+        : entriesOf(successes, ({ mediaType }) => describeReading(operation, mediaType)),
   };
 }
 
@@ -136,34 +145,62 @@ function describePagination({ credentials, ...rule }: Pagination): unknown {
   return { ...rule, credentials: credentials.length > 0 ? credentials : undefined };
 }
 
-function successOf({ responses }: Operation, form: Content["form"]): Content | undefined {
-  return responses.find(({ success, content }) => success && content?.form === form)?.content;
+/**
+ * What the operation answers with. Servers that only know how they write data refuse every other
+ * type.
+ */
+function acceptOf(operation: Operation): string {
+  const answers = answersOf(operation);
+  const types = answers.flatMap(({ content }) => (content ? [content.mediaType] : []));
+  const listed = [...new Set(types)].join(", ");
+  const isData = answers.every(({ content }) => content?.reading === "json");
+  if (isData || types.includes(anyType)) return listed;
+  return `${listed || "application/json"}, ${anyType};q=0.1`;
+}
+
+const anyType = "*/*";
+
+/** The successes that may have a body; what the spec says of none may have any. */
+function answersOf({
+  method,
+  responses,
+}: Operation): readonly Pick<Outcome, "key" | "content" | "contents">[] {
+  const successes = responses.filter(({ success }) => success);
+  if (method === "HEAD") return [];
+  if (successes.length === 0) return [{ key: "2XX", content: undefined, contents: [] }];
+  return successes.filter(({ mayHaveBody }) => mayHaveBody);
 }
 
 /**
- * What the operation answers with. Servers refuse a file's type if they only know how they write
- * data.
+ * What reads the successes, if that is not JSON.
+ *
+ * @param accept the media type that a call asks for
  */
-function acceptOf(operation: Operation): string {
-  const types = operation.responses.flatMap(({ success, content }) =>
-    success && content ? [content.mediaType] : [],
-  );
-  const listed = [...new Set(types)].join(", ");
-  return successOf(operation, "binary") ? `${listed}, */*;q=0.1` : listed;
+function describeReading(operation: Operation, accept?: string): object {
+  const readers = answersOf(operation).map(({ key, content, contents }) => {
+    const wanted = contents.find(({ mediaType }) => mediaType === accept) ?? content;
+    return [key, readerNames[wanted?.reading ?? "any"]] as const;
+  });
+  const [[, first = "readJson"] = [], ...others] = readers;
+  if (others.every(([, reader]) => reader === first)) {
+    return { read: first === "readJson" ? undefined : use(first) };
+  }
+  return {
+    read: use("readByStatus"),
+    readers: Object.fromEntries(readers.map(([key, reader]) => [key, use(reader)])),
+  };
 }
 
-/** The reader of successes that are not JSON. */
-function answerReader({ responses }: Operation): Reference | undefined {
-  const successes = responses.filter(({ success }) => success);
-  return readerOf(successes.map(({ content }) => content?.form));
-}
-
-function readerOf(forms: readonly (Content["form"] | undefined)[]): Reference | undefined {
-  if (forms.includes("events")) return use("readEvents");
-  if (forms.includes("lines")) return use("readLines");
-  if (forms.includes("binary")) return use("readBlob");
-  return forms.includes("text") ? use("readText") : undefined;
-}
+const readerNames = {
+  any: "readAny",
+  binary: "readBlob",
+  events: "readEvents",
+  json: "readJson",
+  lines: "readLines",
+  string: "readString",
+  text: "readText",
+  typelessJson: "readTypelessJson",
+} as const satisfies Record<Reading, Part>;
 
 function bodyWriter({ form, encoding }: Content): Reference | undefined {
   if (form === "json") return undefined;
@@ -195,10 +232,15 @@ function parameterWriter({ in: place, styled, json, allowReserved }: Parameter) 
 /** The parts of the runtime that descriptors refer to, and where they are. */
 const parts = {
   checkInferred: "operation",
-  readBlob: "response",
+  readAny: "readers",
+  readBlob: "readers",
+  readByStatus: "readers",
   readEvents: "streams",
+  readJson: "readers",
   readLines: "streams",
-  readText: "response",
+  readString: "readers",
+  readText: "readers",
+  readTypelessJson: "readers",
   writeEncodedForm: "body",
   writeForm: "body",
   writeParameter: "serialize",
@@ -206,7 +248,9 @@ const parts = {
   writeStyledParameter: "serialize",
 } as const;
 
-function use(part: keyof typeof parts): Reference {
+type Part = keyof typeof parts;
+
+function use(part: Part): Reference {
   return new Reference(`$${part}`);
 }
 

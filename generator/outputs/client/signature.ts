@@ -240,9 +240,11 @@ class TypeWriter {
   }
 
   #data(outcome: Outcome): string {
-    const { content, contents, success } = outcome;
-    if (!content) return "undefined";
+    const { content, contents, success, mayHaveBody } = outcome;
     const { accepts } = this.#operation;
+    if (!content) {
+      return success && mayHaveBody && isUnsaid(this.#operation) ? "unknown" : "undefined";
+    }
     if (!success) return [...new Set(contents.map((each) => this.#failed(each)))].join(" | ");
     if (accepts.length === 0) return this.#dataIn(content);
     const types = accepts.map((accept) =>
@@ -297,6 +299,14 @@ class TypeWriter {
     for (const name of names) this.names.add(name);
     return text;
   }
+}
+
+/**
+ * Whether the spec says nothing of the data. Where one success has content, one that has none is
+ * taken for empty: its data would make that of all others unknown.
+ */
+function isUnsaid({ responses }: Operation): boolean {
+  return responses.every(({ success, content }) => !success || content === undefined);
 }
 
 function index(type: string, ...keys: readonly string[]): string {

@@ -1,0 +1,81 @@
+import type { ReadContext } from "./response.js";
+import { isJson } from "./serialize.js";
+
+// How the body of a success is read. What the spec promises for its status decides, and not the
+// type that the server names: a promised file is a file, even if it is one of JSON.
+
+/** Reads the body of a success. */
+export type Reader = (response: Response, context: ReadContext) => unknown;
+
+/**
+ * JSON, or the refusal of what is of another type; a server that names no type is believed to
+ * follow the spec. An empty body is undefined for a write; what a read promises must be there.
+ */
+export async function readJson(response: Response, context: ReadContext): Promise<unknown> {
+  const { type, request, unreadable } = context;
+  const text = await context.wait(response.text());
+  if (!text && !/GET|QUERY/.test(request.info.method)) return undefined;
+  if (type && !isJson(type)) throw unreadable(`its body is ${type}, not ${request.accept}`);
+  return parseJson(text, context);
+}
+
+/** JSON of whatever type, where the spec promises any type. */
+export async function readTypelessJson(response: Response, context: ReadContext): Promise<unknown> {
+  return readJson(response, { ...context, type: "" });
+}
+
+/** Throws UnreadableResponseError, which does not quote the text. */
+export function parseJson(text: string, { unreadable }: ReadContext): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The engine's own message quotes the text, in which a server may have put the credential. Gzip
+    // that is still there begins with a character that no JSON holds.
+    throw unreadable(`its body is ${text[0] === "\x1f" ? "compressed twice" : "not valid JSON"}`);
+  }
+}
+
+/** Text, whatever its type. */
+export function readText(response: Response, context: ReadContext): Promise<string> {
+  return context.wait(response.text());
+}
+
+/** A text of whatever type, where the spec promises any type: JSON may hold it. */
+export async function readString(response: Response, context: ReadContext): Promise<string> {
+  const text = await readText(response, context);
+  if (!isJson(context.type)) return text;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "string") return value;
+  } catch {
+    // Some servers call any text JSON.
+  }
+  return text;
+}
+
+/** A file, whatever its type. */
+export function readBlob(response: Response, context: ReadContext): Promise<Blob> {
+  return context.wait(response.blob());
+}
+
+/**
+ * What the spec says nothing of, by the type that came: JSON, text, or else a file. An empty body
+ * is undefined.
+ */
+export async function readAny(response: Response, context: ReadContext): Promise<unknown> {
+  const blob = await readBlob(response, context);
+  if (blob.size === 0) return undefined;
+  const isText = /^text\//i.test(context.type);
+  if (!isText && !isJson(context.type)) return blob;
+  const text = await context.wait(blob.text());
+  return isText ? text : parseJson(text, context);
+}
+
+/** Of an operation whose successes are read in several ways; an unknown one as the first. */
+export function readByStatus(response: Response, context: ReadContext): unknown {
+  const { readers = {} } = context.request.operation;
+  const { status } = response;
+  const read =
+    readers[status] ?? readers[`${Math.floor(status / 100)}XX`] ?? Object.values(readers)[0];
+  return (read ?? readJson)(response, context);
+}
