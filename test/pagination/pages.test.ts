@@ -99,9 +99,16 @@ describe("page", () => {
     });
   });
 
-  test("ends if the server does not know the parameter", async () => {
+  test("ends if the server does not know the parameter, which `all` says", async () => {
     respond(() => ({ items: [1, 2] }));
-    expect(await pagedBy(rule, options, { parameters })().all()).toEqual([1, 2]);
+    const list = pagedBy(rule, options, { parameters });
+    expect(await collect(list().items())).toEqual([1, 2]);
+    expect(await collect(list().pages())).toEqual([{ items: [1, 2] }]);
+    expect(targets()).toHaveLength(4);
+    expect(await rejectionOf(list().all())).toMatchObject({
+      name: "PaginationError",
+      message: expect.stringContaining("(listThings): the page is the same as the one before it"),
+    });
     expect(targets()).toHaveLength(2);
   });
 
