@@ -1,5 +1,5 @@
 import { diagnose } from "../diagnostics/index.js";
-import { isHeaderText, isToken } from "../openapi/index.js";
+import { isCookieText, isHeaderText, isToken } from "../openapi/index.js";
 import type { Carrier, Contract, Security, SecurityScheme } from "./contract.js";
 import type { Reader } from "./node-reader.js";
 
@@ -80,9 +80,11 @@ function refuseUnsendable(
     const expected = `a valid ${place} name of letters, digits and !#$%&'*+-.^_\`|~`;
     node.report(diagnose("wrong-shape", { what, expected, found: JSON.stringify(name) }, at.place));
   }
-  if (place === "header" && !isHeaderText(prefix)) {
+  // A query encodes it.
+  const holds = { header: isHeaderText, cookie: isCookieText, query: () => true }[place];
+  if (!holds(prefix)) {
     const at = node.get("x-client").get("prefix");
-    const why = "it contains a line break or another character that a header cannot carry";
+    const why = `it contains a line break or another character that a ${place} cannot carry`;
     node.report(diagnose("extension-invalid", { name: "x-client.prefix", why }, at.place));
   }
 }

@@ -111,10 +111,11 @@ function readSendable(
 }
 
 /** Undefined, and reported, if it is none that the client can write. */
-function readStyle({ name, node }: ContractParameter): string | undefined {
+function readStyle({ name, in: place, node }: ContractParameter): string | undefined {
   const written = node.get("style");
   const style = written.text();
-  if (style === undefined || parameterStyles.includes(style)) return style;
+  if (style === undefined) return undefined;
+  if (parameterStyles.includes(style) && (style !== "cookie" || place === "cookie")) return style;
   const what = `style ${JSON.stringify(style)} of parameter "${name}"`;
   reportUnsupported(written, what, "the parameter is written in the default style of its location");
   return undefined;

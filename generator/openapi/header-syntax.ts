@@ -7,3 +7,8 @@ export function isToken(text: string): boolean {
 export function isHeaderText(text: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
 }
+
+/** Whether a cookie can carry a text as it is, as a part of its value (RFC 6265, 4.1.1). */
+export function isCookieText(text: string): boolean {
+  return /^[!#-+\--:<-[\]-~]*$/.test(text);
+}

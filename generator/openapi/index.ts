@@ -18,7 +18,7 @@ export {
   slotOf,
   wantedInstead,
 } from "./grammar.js";
-export { isHeaderText, isToken } from "./header-syntax.js";
+export { isCookieText, isHeaderText, isToken } from "./header-syntax.js";
 export {
   isSendable,
   type Method,

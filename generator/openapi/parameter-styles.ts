@@ -1,7 +1,4 @@
-/**
- * The styles of parameters. `cookie` of 3.2 is not among them: no client writes it yet. A test
- * writes each with the client's runtime.
- */
+/** The styles of parameters. A test writes each with the client's runtime. */
 export const parameterStyles: readonly string[] = [
   "matrix",
   "label",
@@ -10,6 +7,7 @@ export const parameterStyles: readonly string[] = [
   "spaceDelimited",
   "pipeDelimited",
   "deepObject",
+  "cookie",
 ];
 
 /** The style of a parameter that says none. */
@@ -19,5 +17,5 @@ export function defaultStyle(place: string): string {
 
 /** Whether a parameter that does not say so is written with each item or member apart. */
 export function explodesByDefault(style: unknown): boolean {
-  return style === "form";
+  return style === "form" || style === "cookie";
 }

@@ -114,6 +114,7 @@ const places: Readonly<Record<string, Place>> = {
   deepQuery: { operation: parameter({ in: "query", style: "deepObject" }), holds: all },
   header: { operation: parameter({ in: "header" }), holds: withNull },
   cookie: { operation: parameter({ in: "cookie" }), holds: withNull },
+  cookieStyle: { operation: parameter({ in: "cookie", style: "cookie" }), holds: withNull },
   jsonQuery: {
     operation: (schema) => ({
       parameters: [{ name: "p", in: "query", content: { "application/json": { schema } } }, other],

@@ -17,7 +17,7 @@ test("what the client has nothing of is named with its place", async () => {
           requestBody,
           parameters: [
             { in: "querystring", name: "q" },
-            { in: "cookie", name: "r", style: "cookie", schema: { type: "array" } },
+            { in: "query", name: "r", style: "cookie", schema: { type: "array" } },
           ],
         },
       },

@@ -11,7 +11,7 @@ import {
   InvalidArgumentError,
   type OperationDescriptor,
 } from "../../generator/runtime/index.js";
-import { writeParameter } from "../../generator/runtime/serialize.js";
+import { isCookieValue, writeParameter } from "../../generator/runtime/serialize.js";
 import { type Call, callerOf, rejectionOf } from "./client.js";
 import { answer, json, type Respond, refusedUrl, serve } from "./server.js";
 
@@ -33,7 +33,13 @@ const schemes = {
     encode: encodeBasic("login"),
   },
   query: { option: "queryKey", in: "query", name: "api key", write: writeQueryCredential },
-  cookie: { option: "session", in: "cookie", name: "sid", write: writeCookieCredential },
+  cookie: {
+    option: "session",
+    in: "cookie",
+    name: "sid",
+    write: writeCookieCredential,
+    holds: isCookieValue,
+  },
 } satisfies Record<string, CredentialScheme>;
 
 function clientWith(
@@ -83,12 +89,39 @@ describe("a credential goes", () => {
   });
 
   test("into a cookie, behind the parameters", async () => {
-    const call = clientWith([["cookie"]], { cookie: "a;b" });
+    const call = clientWith([["cookie"]], { cookie: "a" });
     const operation = { parameters: { theme: { in: "cookie", write: writeParameter } } } as const;
     expect(await sent(call, operation, { theme: "dark" })).toMatchObject({
-      cookie: "theme=dark; sid=a%3Bb",
+      cookie: "theme=dark; sid=a",
     });
   });
+
+  // RFC 6265, 5.4: a user agent sends what it was given, and no server decodes it.
+  test.each(["ab/c+d==", "x:1t:sig", "a%2Fb", '"quoted"', "!#$&'()*<>?@[]^`{|}~"])(
+    "into a cookie byte for byte: %s",
+    async (cookie) => {
+      const call = clientWith([["cookie"]], { cookie });
+      expect(await sent(call)).toMatchObject({ cookie: `sid=${cookie}` });
+      const asking = clientWith([["cookie"]], { cookie: () => cookie });
+      expect(await sent(asking)).toMatchObject({ cookie: `sid=${cookie}` });
+    },
+  );
+
+  // Of RFC 6265, 4.1.1, what is no `cookie-octet`.
+  test.each(["a;b", "a b", "a,b", "a\\b", 'a"b', '"a', "ä", "a\tb", "a\u007fb"])(
+    "a cookie refuses by its option, and never shows, %j",
+    async (cookie) => {
+      const refused = expect.objectContaining({
+        name: "InvalidArgumentError",
+        parameter: "session",
+        message: "session contains a line break or another character that cannot be sent",
+      });
+      expect(() => clientWith([["cookie"]], { cookie })).toThrow(refused);
+      const asking = clientWith([["cookie"]], { cookie: () => cookie });
+      expect(await rejectionOf(asking({}))).toEqual(refused);
+      expect(server.take()).toEqual([]);
+    },
+  );
 
   test("along with others where an alternative needs several", async () => {
     const call = clientWith([["bearer", "key", "cookie"]], { bearer: "t", key: "k", cookie: "c" });

@@ -11,6 +11,7 @@ import {
   type Hooks,
   InvalidArgumentError,
 } from "../../generator/runtime/index.js";
+import { isCookieValue } from "../../generator/runtime/serialize.js";
 import { callerOf, outcomeOf, rejectionOf } from "./client.js";
 import { answer, json, refusedUrl, serve } from "./server.js";
 
@@ -215,7 +216,13 @@ describe("no hook sees the credential:", () => {
   const schemes = {
     header: { option: "apiKey", in: "header", name: "Authorization", prefix: "Api-Key " },
     query: { option: "queryKey", in: "query", name: "key", write: writeQueryCredential },
-    cookie: { option: "session", in: "cookie", name: "sid", write: writeCookieCredential },
+    cookie: {
+      option: "session",
+      in: "cookie",
+      name: "sid",
+      write: writeCookieCredential,
+      holds: isCookieValue,
+    },
     basic: {
       option: "login",
       in: "header",

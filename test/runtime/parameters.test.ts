@@ -209,6 +209,39 @@ describe("header, by the rules of simple", () => {
   });
 });
 
+describe("cookie, by the style of that name of OpenAPI 3.2.0", () => {
+  test.each([
+    [{}, "", "color="],
+    [{}, "blue", "color=blue"],
+    [{}, list, "color=blue; color=black; color=brown"],
+    [{}, members, "R=100; G=200; B=150"],
+    [{ explode: false }, list, "color=blue,black,brown"],
+    [{ explode: false }, members, "color=R,100,G,200,B,150"],
+    // No escaping.
+    [{}, "x=y%20z&a/b==", "color=x=y%20z&a/b=="],
+    [{}, ["a&b", "c"], "color=a&b; color=c"],
+    [{ write: writeParameter }, "a/b==", "color=a/b=="],
+    [{ name: "a|b" }, "c", "a|b=c"],
+    [{}, null, ""],
+    [{}, ["a", null], "color=a"],
+  ])("%j, %j", (parameter, value, expected) => {
+    expect(inCookie({ style: "cookie", ...parameter }, value)).toBe(expected);
+  });
+
+  test.each(["a;b", "a b", "a,b", "a\\b", 'a"b', "ü", "a\nb", ["a", "b;c"], { a: "b;c" }])(
+    "refuses what RFC 6265 forbids: %j",
+    (value) => {
+      const refused = /^color contains a character that a cookie cannot carry$/;
+      expect(() => inCookie({ style: "cookie" }, value)).toThrow(refused);
+    },
+  );
+
+  test.each(["a=b", "a;b", "a b"])("refuses a member that is no name of a cookie: %j", (name) => {
+    const refused = /^color contains a name that no cookie can have$/;
+    expect(() => inCookie({ style: "cookie" }, { [name]: "c" })).toThrow(refused);
+  });
+});
+
 describe("cookie, by the rules of form", () => {
   test.each([
     [{}, "blue", "color=blue"],

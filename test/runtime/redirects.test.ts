@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { writeCookieCredential, writeQueryCredential } from "../../generator/runtime/auth.js";
 import { UnexpectedRedirectError } from "../../generator/runtime/index.js";
+import { isCookieValue } from "../../generator/runtime/serialize.js";
 import { callerOf, outcomeOf, rejectionOf } from "./client.js";
 import { answer, json, serve } from "./server.js";
 
@@ -22,7 +23,13 @@ const call = callerOf(
       key: { option: "apiKey", in: "header", name: "Authorization" },
       own: { option: "ownKey", in: "header", name: "X-Own-Key" },
       query: { option: "queryKey", in: "query", name: "key", write: writeQueryCredential },
-      session: { option: "session", in: "cookie", name: "sid", write: writeCookieCredential },
+      session: {
+        option: "session",
+        in: "cookie",
+        name: "sid",
+        write: writeCookieCredential,
+        holds: isCookieValue,
+      },
     },
     security: [["key", "own", "query", "session"]],
   },

@@ -10,6 +10,7 @@ import {
   writeQueryCredential,
 } from "../../generator/runtime/auth.js";
 import { type BadRequestError, createClient, type Hooks } from "../../generator/runtime/index.js";
+import { isCookieValue } from "../../generator/runtime/serialize.js";
 import { callerOf, rejectionOf } from "./client.js";
 import { answer, json, type Respond, refusedUrl, serve } from "./server.js";
 
@@ -31,7 +32,13 @@ beforeEach(() => {
 const schemes = {
   header: { option: "apiKey", in: "header", name: "Authorization", prefix: "Api-Key " },
   query: { option: "queryKey", in: "query", name: "key", write: writeQueryCredential },
-  cookie: { option: "session", in: "cookie", name: "sid", write: writeCookieCredential },
+  cookie: {
+    option: "session",
+    in: "cookie",
+    name: "sid",
+    write: writeCookieCredential,
+    holds: isCookieValue,
+  },
   basic: {
     option: "login",
     in: "header",

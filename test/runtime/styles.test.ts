@@ -176,7 +176,8 @@ describe("openapi-fetch writes the same", () => {
 test("each style that the tool lets through is one that the runtime writes in its own way", () => {
   const texts = parameterStyles.map((style) => {
     const composed = style === "deepObject" ? { a: "b" } : ["a", "b"];
-    return applyStyle("q", composed, style, false);
+    // Only what explodes differs from form there.
+    return applyStyle("q", composed, style, style === "cookie");
   });
   expect(new Set(texts).size).toBe(parameterStyles.length);
 });

@@ -265,12 +265,18 @@ function importCredentialWriters(api: Api): StatementStructures[] {
     api.security.schemes.some((scheme) => scheme.in === place),
   );
   if (used.length === 0) return [];
+  const importOf = (module: string, names: readonly string[]): StatementStructures => ({
+    kind: StructureKind.ImportDeclaration,
+    namedImports: names.map((name) => ({ name, alias: `$${name}` })),
+    moduleSpecifier: `./runtime/${module}.js`,
+  });
+  const hasCookie = used.some(([place]) => place === "cookie");
   return [
-    {
-      kind: StructureKind.ImportDeclaration,
-      namedImports: used.map(([, name]) => ({ name, alias: `$${name}` })),
-      moduleSpecifier: "./runtime/auth.js",
-    },
+    importOf(
+      "auth",
+      used.map(([, name]) => name),
+    ),
+    ...(hasCookie ? [importOf("serialize", ["isCookieValue"])] : []),
   ];
 }
 
@@ -290,6 +296,7 @@ function describeClient(api: Api): unknown {
             : undefined,
           write:
             scheme.in === "header" ? undefined : new Reference(`$${credentialWriters[scheme.in]}`),
+          holds: scheme.in === "cookie" ? new Reference("$isCookieValue") : undefined,
         },
       ]),
     ),
