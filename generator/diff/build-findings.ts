@@ -138,7 +138,7 @@ function argumentsOf(change: Exclude<Change, SchemaChange>): string[] {
       if (partsOf(change.kind).subject === "webhook") return [];
       return [change.part.name, ...(change.from ? [change.from.name] : [])];
     }
-    case "pathParameter":
+    case "argument":
       return [change.from, change.to];
     case "part": {
       const { part, kind } = change;

@@ -117,6 +117,7 @@ const vocabulary = {
     endpoint: ["added", ...gone],
     path: ["moved", "respelled"],
     pathParameter: ["renamed"],
+    headerParameter: ["respelled"],
     operationId: edits,
     tag: edits,
     ...lifecycle,

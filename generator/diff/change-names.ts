@@ -17,7 +17,7 @@ export function nameOf(change: Change): string {
       return change.name;
     case "parameter":
       return partName(change.part);
-    case "pathParameter":
+    case "argument":
       return change.from;
     case "security":
       return change.schemes.join(" and ");

@@ -87,12 +87,13 @@ test.each<[string, unknown, unknown]>([
     },
   ],
   [
-    "capitals of headers",
+    "a header of the path that the operation's replaces, in other capitals, and the operation's",
     {
       ...head,
       paths: {
         "/a": {
-          get: { parameters: [{ in: "header", name: "X-Key", schema: { type: "string" } }] },
+          parameters: [{ in: "header", name: "X-Key", required: true, schema: {} }],
+          get: { parameters: [{ in: "header", name: "x-key", schema: { type: "string" } }] },
         },
       },
     },

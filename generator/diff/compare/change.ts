@@ -9,7 +9,7 @@ export type Change =
   | SchemaChange
   | OperationChange
   | ParameterChange
-  | PathParameterChange
+  | ArgumentChange
   | PartChange
   | SecurityChange
   | DocumentChange;
@@ -67,10 +67,13 @@ export interface ParameterChange extends Difference {
   readonly from?: ParameterPart;
 }
 
-/** A parameter of the path is known by its position; its name is not sent. */
-export interface PathParameterChange extends Difference {
-  readonly of: "pathParameter";
-  readonly kind: IdOf<"operation", "pathParameter">;
+/**
+ * A parameter whose name changed in code only: one of the path is known by its position, and the
+ * names of headers are the same in any case.
+ */
+export interface ArgumentChange extends Difference {
+  readonly of: "argument";
+  readonly kind: IdOf<"operation", "pathParameter" | "headerParameter">;
   readonly from: string;
   readonly to: string;
 }

@@ -10,12 +10,12 @@ import {
 } from "../../openapi/index.js";
 import type { Subject } from "../change-kinds.js";
 import type {
+  ArgumentChange,
   Difference,
   Emit,
   OperationChange,
   ParameterChange,
   PartChange,
-  PathParameterChange,
   Topic,
 } from "./change.js";
 import { compareBody, compareResponses } from "./compare-bodies.js";
@@ -42,7 +42,7 @@ export interface OperationReport {
   changed(topic: OwnTopic, nodes: readonly [Nodes, Nodes], emitChange?: ChangeValues): void;
 }
 
-type OwnTopic = Topic<OperationChange | ParameterChange | PathParameterChange | PartChange>;
+type OwnTopic = Topic<OperationChange | ParameterChange | ArgumentChange | PartChange>;
 type Nodes = Node | { readonly at: At };
 
 export type ChangeValues = Partial<Pick<Difference, "before" | "after" | "isIn" | "isTyped">>;

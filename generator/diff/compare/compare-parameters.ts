@@ -15,6 +15,7 @@ export function compareParameters(report: OperationReport): void {
     if (after) {
       paired.add(after);
       const argument = isFlipped ? undefined : argumentOf(after);
+      if (after.in === "header" && !isFlipped) noteSpelling(before, after, report);
       compareSerializedValue(before, after, { part: parameterPart(after), argument }, report);
       continue;
     }
@@ -48,6 +49,14 @@ function hasDefault({ raw }: Parameter): boolean {
   return schema?.default !== undefined;
 }
 
+/** Names of headers are the same in any case, those of arguments are not. */
+function noteSpelling(before: Parameter, after: Parameter, { changed }: OperationReport): void {
+  if (before.name === after.name) return;
+  const kind = "operation.headerParameter.respelled";
+  const topic = { of: "argument", kind, from: before.name, to: after.name } as const;
+  changed(topic, [before, after], { before: before.name, after: after.name });
+}
+
 /** A parameter of the path is known by its position; its name is not sent. */
 function renamedInPath({ base, revision, changed }: OperationReport): Map<string, string> {
   const [before, after] = [base.name.path, revision.name.path].map(pathParametersOf);
@@ -60,7 +69,7 @@ function renamedInPath({ base, revision, changed }: OperationReport): Map<string
     renamed.set(parameterKey("path", name), parameterKey("path", other));
     const now = revision.parameters.get(parameterKey("path", other));
     const kind = "operation.pathParameter.renamed";
-    const topic = { of: "pathParameter", kind, from: name, to: other } as const;
+    const topic = { of: "argument", kind, from: name, to: other } as const;
     const values = { before: name, after: other };
     changed(topic, [parameter ?? base, now ?? revision], values);
   }

@@ -131,6 +131,20 @@ export const operationRules: readonly Rule[] = [
     ),
   ),
   rule(
+    "operation.headerParameter.respelled",
+    ["info", "breaking"],
+    "source",
+    "the header parameter {before} is now spelled {after}",
+    [
+      "Names of headers are the same in any case, but callers of the client pass it by its name.",
+      "Pass it under its new spelling.",
+    ],
+    own(
+      "parameters: [{ in: header, name: X-Id, schema: { type: string } }]",
+      "parameters: [{ in: header, name: x-id, schema: { type: string } }]",
+    ),
+  ),
+  rule(
     "operation.operationId.added",
     ["info", "breaking"],
     "source",
