@@ -7,8 +7,12 @@ import { addCookie, isHeaderValue, percentEncode } from "./serialize.js";
 export type CredentialScheme = AnyScheme &
   (
     | { readonly in: "header"; readonly write?: never }
-    | { readonly in: "query" | "cookie"; readonly write: CredentialWriter }
+    | { readonly in: "query"; readonly write: CredentialWriter }
+    | { readonly in: "cookie"; readonly write: CredentialWriter; readonly holds: HoldsText }
   );
+
+/** Whether a place can hold a text. */
+type HoldsText = (text: string) => boolean;
 
 interface AnyScheme {
   /** The client's option that holds it. */
@@ -18,10 +22,12 @@ interface AnyScheme {
   readonly prefix?: string;
   /** Writes a user name and a password as one secret, of which the password is another. */
   readonly encode?: (credential: BasicCredential) => Secrets;
+  /** Default: what a header can hold. */
+  readonly holds?: HoldsText;
 }
 
-/** Puts a credential, `name=value`, elsewhere than into a header of its own. */
-export type CredentialWriter = (target: CredentialTarget, pair: string) => void;
+/** Puts a credential elsewhere than into a header of its own. */
+export type CredentialWriter = (target: CredentialTarget, name: string, text: string) => void;
 
 /**
  * A secret, or a function that gives it for each attempt (to rotate it, or to read it from a
@@ -84,7 +90,7 @@ export function storeCredentials(
       secrets: ask ? async () => secretsOf(scheme, await ask()) : secretsOf(scheme, credential),
       apply: (target, secret) => {
         const text = prefix + secret;
-        if (write) write(target, `${percentEncode(name)}=${percentEncode(text)}`);
+        if (write) write(target, name, text);
         else target.headers[name.toLowerCase()] = text;
       },
     };
@@ -104,15 +110,18 @@ export function storeCredentials(
 }
 
 /** Refuses what cannot be sent, and never shows it. */
-function secretsOf({ option, prefix, encode }: CredentialScheme, value: unknown): Secrets {
+function secretsOf(
+  { option, prefix, encode, holds = isHeaderValue }: CredentialScheme,
+  value: unknown,
+): Secrets {
   // It checks itself what it is given.
   if (encode) return encode(Object(value) as BasicCredential);
   const text = typeof value === "string" ? value : "";
   const trimmed = text.trim();
   const problem = !trimmed
     ? "is missing or empty"
-    : !isHeaderValue(text)
-      ? "contains a line break or another character that a header cannot carry"
+    : !holds(text)
+      ? "contains a line break or another character that cannot be sent"
       : text !== trimmed
         ? "starts or ends with a space"
         : prefix && trimmed.toLowerCase().startsWith(prefix.toLowerCase())
@@ -135,11 +144,19 @@ export function encodeBasic(option: string): (credential: BasicCredential) => [s
 }
 
 /** Puts a credential behind the parameters of the query. */
-export function writeQueryCredential({ query }: CredentialTarget, pair: string): void {
-  query.push(pair);
+export function writeQueryCredential(
+  { query }: CredentialTarget,
+  name: string,
+  text: string,
+): void {
+  query.push(`${percentEncode(name)}=${percentEncode(text)}`);
 }
 
-/** Puts a credential behind the other cookies. */
-export function writeCookieCredential({ headers }: CredentialTarget, pair: string): void {
-  addCookie(headers, pair);
+/** Puts a credential behind the other cookies, as it is: no server decodes it. */
+export function writeCookieCredential(
+  { headers }: CredentialTarget,
+  name: string,
+  text: string,
+): void {
+  addCookie(headers, `${name}=${text}`);
 }

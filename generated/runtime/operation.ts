@@ -2,7 +2,7 @@
 import type { SerializedBody } from "./body.js";
 import { InferredOperationError, InvalidArgumentError } from "./errors.js";
 import type { InferredOption } from "./options.js";
-import type { ReadContext } from "./response.js";
+import type { Reader } from "./readers.js";
 import type { Arguments, ParameterWriter } from "./serialize.js";
 
 /**
@@ -30,8 +30,10 @@ export interface OperationDescriptor {
   readonly body?: BodyDescriptor;
   /** Media types that the operation answers with; `application/json` if absent. */
   readonly accept?: string;
-  /** Reads a success of another content type than JSON; without it there is none. */
-  readonly read?: ((response: Response, context: ReadContext) => unknown) | undefined;
+  /** Reads a success; JSON if absent. */
+  readonly read?: Reader | undefined;
+  /** Reads those of one status or class of them. Its `read` must know of it. */
+  readonly readers?: Readonly<Record<string, Reader>>;
   /**
    * Redirects that the spec documents; where they are not followed they are failures with their
    * status.
@@ -105,7 +107,7 @@ export interface FieldEncoding {
 /** The media types that a call may ask for, by name, the default's among them. */
 export interface AlternativesDescriptor {
   readonly bodies?: Readonly<Record<string, Pick<BodyDescriptor, "write" | "encoding">>>;
-  readonly responses?: Readonly<Record<string, Pick<OperationDescriptor, "read">>>;
+  readonly responses?: Readonly<Record<string, Pick<OperationDescriptor, "read" | "readers">>>;
 }
 
 /** Throws unless the operation is documented or the client allows it. */
@@ -153,9 +155,10 @@ function withAccept(operation: OperationDescriptor, args: Arguments): OperationD
   const selected = responses && select("accept", responses, args);
   if (!selected) return operation;
   const { type, descriptor } = selected;
-  // Servers refuse a file's type if they only know how they write data.
-  const accept = type.startsWith("text/") || !descriptor.read ? type : `${type}, */*;q=0.1`;
-  return { ...operation, accept, read: descriptor.read };
+  const { read, readers } = descriptor;
+  // Servers that only know how they write data refuse every other type.
+  const accept = read ? `${type}, */*;q=0.1` : type;
+  return { ...operation, accept, read, ...(readers && { readers }) };
 }
 
 /** What is listed for the media type that an argument names; undefined if it names none. */

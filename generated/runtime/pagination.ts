@@ -42,8 +42,8 @@ export interface PagedCall<Data, Result, Item> extends ApiCall<Data, Result> {
   /** What this page and those behind it list. */
   items(): AsyncIterable<Item>;
   /**
-   * All items. PaginationError if they are more than `max` (default 10000): a part is never taken
-   * for all.
+   * All items. PaginationError if they are more than `max` (default 10000), or if a page is the same
+   * as the one before it: a part is never taken for all.
    */
   all(options?: { readonly max?: number }): Promise<Item[]>;
 }
@@ -61,8 +61,8 @@ export function paginate<Data, Result, Item>(
   options: CallOptions | undefined,
 ): PagedCall<Data, Result, Item> {
   const call = client.call(operation, params, options);
-  const walk = () =>
-    walkPages<Data, Item>(client, { operation, args: { ...params } }, options, call);
+  const walk = (isRepeatError = false) =>
+    walkPages<Data, Item>(client, { operation, args: { ...params } }, options, call, isRepeatError);
 
   async function* pages(): AsyncGenerator<Data, void, undefined> {
     for await (const { data } of walk()) yield data;
@@ -73,7 +73,7 @@ export function paginate<Data, Result, Item>(
   async function all({ max = 10_000 }: { readonly max?: number } = {}): Promise<Item[]> {
     checkNumber("max", max, 0);
     const found: Item[] = [];
-    for await (const page of walk()) {
+    for await (const page of walk(true)) {
       if (found.length + page.items.length > max) {
         throw page.error(
           `more than ${max} items; allow more with \`max\`, or loop over \`items()\``,
@@ -97,6 +97,7 @@ async function* walkPages<Data, Item>(
   first: PageRequest,
   options: CallOptions | undefined,
   firstCall: ApiCall<unknown, AnyResult>,
+  isRepeatError: boolean,
 ): AsyncGenerator<Page<Data, Item>, void, undefined> {
   let request = first;
   let call = firstCall;
@@ -109,7 +110,10 @@ async function* walkPages<Data, Item>(
     );
     // A server that does not know the parameter gives the same page for ever.
     const content = JSON.stringify([page.items, page.next]);
-    if (content === last) return;
+    if (content === last) {
+      if (isRepeatError) throw page.error("the page is the same as the one before it");
+      return;
+    }
     last = content;
     if (number === 1 || page.items.length > 0) yield page;
     const following = follow(page, request, first, seen);

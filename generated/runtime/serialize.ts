@@ -57,6 +57,11 @@ export function isHeaderValue(text: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
 }
 
+/** Whether a cookie can carry the text as it is: `cookie-value` of RFC 6265. */
+export function isCookieValue(text: string): boolean {
+  return /^("?)[!#-+\--:<-[\]-~]*\1$/.test(text);
+}
+
 /** All but the unreserved characters of RFC 3986, of which encodeURIComponent has five too many. */
 export function percentEncode(text: string): string {
   // Most text needs nothing, and this tells it fastest.
@@ -173,19 +178,20 @@ type Compose = (
 export function writeParameter(
   argument: string,
   value: unknown,
-  { in: place, name = argument, allowReserved, json }: ParameterDescriptor,
+  { in: place, name = argument, style, allowReserved, json }: ParameterDescriptor,
   headers: HeaderMap,
   compose?: Compose,
 ): string {
   const isPair = place === "query" || place === "cookie";
-  const wireName = place === "header" ? name : percentEncode(name);
+  const isPlain = place === "header" || style === "cookie";
+  const wireName = isPlain ? name : percentEncode(name);
   const encode = (text: string): string => {
-    if (place !== "header") {
+    if (!isPlain) {
       return encodeText(argument, text, place, allowReserved ? encodeReserved : percentEncode);
     }
-    return isHeaderValue(text)
+    return (style === "cookie" ? isCookieValue : isHeaderValue)(text)
       ? text
-      : refuse(argument, "contains a character that a header cannot carry");
+      : refuse(argument, `contains a character that a ${place} cannot carry`);
   };
   const toValue = (item: unknown): string => encode(toText(argument, item));
 
@@ -200,7 +206,7 @@ export function writeParameter(
     if (text || !isNested(value)) headers[name.toLowerCase()] = text;
   } else if (place !== "cookie") return text;
   // An exploded list is several cookies.
-  else if (text) addCookie(headers, text.replaceAll("&", "; "));
+  else if (text) addCookie(headers, isPlain ? text : text.replaceAll("&", "; "));
   return "";
 }
 
@@ -223,12 +229,17 @@ export function writeStyledParameter(
   const { in: place, explode } = parameter;
   const isPair = place === "query" || place === "cookie";
   const { style = isPair ? "form" : "simple" } = parameter;
-  const explodes = explode ?? style === "form";
+  const explodes = explode ?? /^(form|cookie)$/.test(style);
   return writeParameter(argument, value, parameter, headers, (name, toValue, encode) => {
     // A comma that stays as it is would be taken for one between two values.
     const escapeCommas = (text: string) =>
       parameter.allowReserved && !explodes ? text.replaceAll(",", "%2C") : text;
     const toItem = (item: unknown) => escapeCommas(toValue(item));
+    // As a cookie's name it ends at the first of these.
+    const toKey = (key: string) =>
+      style === "cookie" && /[^!#$%&'*+.^`|~\w-]/.test(key)
+        ? refuse(argument, "contains a name that no cookie can have")
+        : escapeCommas(encode(key));
     if (!isNested(value)) return applyStyle(name, toValue(value), style, explodes);
     const isDeep = style === "deepObject";
     // A path without its null would be another path.
@@ -238,10 +249,7 @@ export function writeStyledParameter(
         ? value.filter(isGiven).map(toItem)
         : Object.fromEntries(
             (isDeep ? deepMembersOf(argument, value) : membersOf(value, isGiven)).map(
-              ([path, leaf]) => [
-                path.map((key) => escapeCommas(encode(key))).join("%5D%5B"),
-                toItem(leaf),
-              ],
+              ([path, leaf]) => [path.map(toKey).join("%5D%5B"), toItem(leaf)],
             ),
           );
     if (place === "path" && Object.keys(texts).length === 0) refuse(argument, "must not be empty");
@@ -283,7 +291,7 @@ const isNested = (value: unknown): value is object => isPlainObject(value) || Ar
 export type Texts = string | readonly string[] | Readonly<Record<string, string>>;
 
 /**
- * Writes a value in a style of OpenAPI, by the table "Style Examples" of its 3.1.1 and by RFC 6570,
+ * Writes a value in a style of OpenAPI, by the table "Style Examples" of its 3.2.0 and by RFC 6570,
  * on which that is built. What the table leaves out (`spaceDelimited` and `pipeDelimited` that
  * explode) is written as `form` is.
  *
@@ -304,7 +312,7 @@ export function applyStyle(name: string, value: Texts, style: string, explode: b
   const isList = Array.isArray(value);
   if (explode) {
     const parts = members.map(([key, text]) => (isList ? withName(text) : pair(key, text)));
-    return lead + parts.join(lead || (isNamed ? "&" : ","));
+    return lead + parts.join(lead || { cookie: "; " }[style] || (isNamed ? "&" : ","));
   }
   const separator = { spaceDelimited: "%20", pipeDelimited: "%7C" }[style] ?? ",";
   return lead + withName((isList ? Object.values(value) : members.flat()).join(separator));
