@@ -43,7 +43,12 @@ describe("the delay before the next attempt", () => {
       of?: PreparedRequest;
       attempt?: number;
     } = {},
-  ) => retryDelay(of, response, attempt, { ...defaultSettings, ...settings });
+  ) =>
+    retryDelay(of, response?.status ?? failed, response, attempt, {
+      ...defaultSettings,
+      ...settings,
+    });
+  const failed = new ConnectionError(request.info, new Error("reset"));
 
   test("is a random part of a time that doubles up to its maximum", () => {
     const delays = [1, 2, 3, 4, 5, 6].map((attempt) =>
