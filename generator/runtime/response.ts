@@ -1,6 +1,7 @@
 import { ApiError, type StatusError, statusError } from "./errors.js";
 import type { Lifetime } from "./lifetime.js";
-import { readJson } from "./readers.js";
+import type { SendSettings } from "./options.js";
+import { readJson, readText } from "./readers.js";
 import { parseRedacted, type Redact, redactHeaders } from "./redact.js";
 import type { PreparedRequest } from "./request.js";
 import type { Success, Unanswered } from "./results.js";
@@ -14,6 +15,7 @@ export type AnyResult =
 /** What reading a body takes from its call. */
 export interface ReadContext extends Pick<Lifetime, "wait" | "handOver" | "end"> {
   readonly request: PreparedRequest;
+  readonly settings: SendSettings;
   /** Content type of the response, empty if it has none. */
   readonly type: string;
   /** The error of a body that cannot be read. */
@@ -35,7 +37,7 @@ export async function readResponse(unread: UnreadResponse): Promise<AnyResult> {
   const { status, ok } = response;
   try {
     if (!ok) {
-      const error = statusErrorOf(unread, await unread.wait(response.text()));
+      const error = statusErrorOf(unread, await readText(response, unread));
       unread.fail(error);
       return { ok: false, status, error, response };
     }

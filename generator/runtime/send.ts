@@ -80,6 +80,7 @@ export async function send(
           request,
           response,
           redact,
+          settings,
           wait: lifetime.wait,
           handOver: lifetime.handOver,
           end: lifetime.end,

@@ -517,6 +517,7 @@ describe("an option is refused by its name:", () => {
     "maxRetryAfterMs",
     "timeoutMs",
     "deadlineMs",
+    "maxResponseBytes",
   ];
 
   test.each(names.flatMap((name) => [-1, Number.NaN, "2", null, {}, true].map((v) => [name, v])))(
