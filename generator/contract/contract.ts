@@ -10,6 +10,7 @@ import type { Provenance, Statement, WebhookProvenance } from "./read-provenance
 import type { ReferenceCycles } from "./reference-cycles.js";
 import type { Shapes } from "./schema-composition.js";
 import type { Schemas } from "./schema-normalizer.js";
+import type { StreamEvent } from "./stream-events.js";
 import type { Events } from "./webhook-events.js";
 
 /**
@@ -224,6 +225,8 @@ export interface Media extends Written {
   readonly schema: Parts | undefined;
   /** Of what comes one by one, in a stream (OpenAPI 3.2). */
   readonly itemSchema: Parts | undefined;
+  /** What a stream of server-sent events holds; empty for other types, and if nothing is said. */
+  readonly streamEvents: readonly StreamEvent[];
   /** How the fields of a form are written, those that say so. */
   readonly encoding: ReadonlyMap<string, Encoding>;
 }

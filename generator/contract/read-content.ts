@@ -3,6 +3,7 @@ import type { Encoding, Media, Parameter } from "./contract.js";
 import type { Reader } from "./node-reader.js";
 import type { Parts } from "./normalized-schema.js";
 import type { Context } from "./read-contract.js";
+import { readStreamEvents } from "./stream-events.js";
 
 /** What has a schema, or one for each media type: a parameter or a header. */
 export function readSchemaOwner(
@@ -29,15 +30,22 @@ export function readContent(content: Reader, context: Context): ReadonlyMap<stri
   const read = new Map(
     content.fields().map(([type, written]) => {
       const node = written.resolved();
+      const schema = readSchema(node.get("schema"), context);
+      const itemSchema = readSchema(node.get("itemSchema"), context);
+      const form = formOf(type);
       const media: Media = {
         raw: node.raw,
         at: node.at,
         node,
         written,
         type,
-        form: formOf(type),
-        schema: readSchema(node.get("schema"), context),
-        itemSchema: readSchema(node.get("itemSchema"), context),
+        form,
+        schema,
+        itemSchema,
+        get streamEvents() {
+          const isStream = form === "events";
+          return isStream ? readStreamEvents(itemSchema ?? schema, context.schemas) : [];
+        },
         get encoding() {
           return readEncoding(node.get("encoding"), isMultipart(type));
         },

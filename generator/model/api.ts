@@ -6,6 +6,7 @@ import type {
   NamedValue,
   Provenance,
   Statement,
+  StreamEvent,
   WebhookProvenance,
 } from "../contract/index.js";
 import type { Pointer, Status } from "../openapi/index.js";
@@ -16,6 +17,7 @@ export type {
   Level,
   Provenance,
   Statement,
+  StreamEvent,
   WebhookProvenance,
 } from "../contract/index.js";
 
@@ -220,6 +222,8 @@ export interface Content {
   readonly form: "json" | "text" | "form" | "binary" | "events" | "lines";
   /** How an answer is read. */
   readonly reading: Reading;
+  /** What a stream of server-sent events holds; empty for other types, and if nothing is said. */
+  readonly events: readonly StreamEvent[];
   /** The schema says nothing: there is none, or it is `{}` or `true`. */
   readonly open: boolean;
   /** Fields of a form that are written in a way of their own; undefined if there is none. */

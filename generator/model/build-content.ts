@@ -89,7 +89,7 @@ function readMedia(media: Media, schemas: Schemas): Omit<Content, "component"> {
   const schema = media.itemSchema ?? media.schema;
   const isAnything = essenceOf(mediaType) === "*/*";
   const form = isAnything && schema && isFile(schema, schemas) ? "binary" : media.form;
-  if (items.exists && form !== "lines") leaveOutItems(items, mediaType, form);
+  if (items.exists && form !== "lines" && form !== "events") leaveOutItems(items, mediaType);
   const schemaKey = schema?.[0] && componentAt(schema[0].at);
   // What has a name is called by it, even if it says nothing.
   const open = schemaKey === undefined && isOpen(schema);
@@ -99,6 +99,7 @@ function readMedia(media: Media, schemas: Schemas): Omit<Content, "component"> {
     schemaKey,
     form,
     reading: isAnything ? readingOfAnything(form, schema, schemas) : readingOf(form),
+    events: media.streamEvents,
     encoding: form === "form" ? readEncoding(media.encoding) : undefined,
     open,
     unparsed: form === "text" && !open && !typesOf(schema ?? [], schemas)?.has("string"),
@@ -160,12 +161,9 @@ function readingOfAnything(
   return isText ? "string" : "typelessJson";
 }
 
-function leaveOutItems(items: Reader, mediaType: string, form: Content["form"]): void {
+function leaveOutItems(items: Reader, mediaType: string): void {
   const what = `\`itemSchema\` of ${mediaType}`;
-  const why =
-    form === "events"
-      ? "events arrive as ServerSentEvent, whose `data` is text"
-      : "only NDJSON is read item by item";
+  const why = "only NDJSON and server-sent events are read item by item";
   items.report(diagnose("left-out", { what, why }, items.place));
 }
 

@@ -30,6 +30,13 @@ test.each([
   expect(judged(where, type, one, other)).toEqual([`response.const.changed breaking ${source}`]);
 });
 
+test("data of events that is JSON is typed", () => {
+  const object = (id: object) => ({ type: "object", properties: { id } });
+  expect(judged("200", "text/event-stream", object(one), object(other))).toEqual([
+    "response.const.changed breaking breaking",
+  ]);
+});
+
 test("what is only received is in no type of a request", () => {
   const id = (more: object) => ({
     type: "object",

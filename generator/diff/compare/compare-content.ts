@@ -80,7 +80,8 @@ export function compareContent(
           noun: nounOf(part, argument, report),
           argument,
           isEvent: report.isEvent && part.kind === "body",
-          isTyped: report.isTyped && isTypedIn(now, subject, argument) && isRead(field, media),
+          isTyped:
+            report.isTyped && isTypedIn(now, media, subject, argument) && isRead(field, media),
           isText: !preservesTypes(now),
           isRequired,
         });
@@ -106,13 +107,19 @@ function nounOf(part: SchemaPart, argument: string | undefined, report: Operatio
 }
 
 /**
- * Files and events have one type, whatever their schema. So has the body of a failure (it is no
+ * Files have one type, whatever their schema, and so have events whose data is text. So has the body of a failure (it is no
  * argument of anything) that is not JSON: it is text.
  */
-function isTypedIn(type: string, subject: Subject, argument: string | undefined): boolean {
+function isTypedIn(
+  type: string,
+  { streamEvents }: Media,
+  subject: Subject,
+  argument: string | undefined,
+): boolean {
   const form = formOf(type);
+  const isOfJson = streamEvents.some(({ isJson }) => isJson);
   if (subject === "response" && argument === undefined) return form === "json";
-  return form !== "binary" && form !== "events";
+  return form !== "binary" && (form !== "events" || isOfJson);
 }
 
 function relationOf(before: string, after: string): "widened" | "narrowed" | "respelled" {

@@ -177,18 +177,38 @@ function answersOf({
  * @param accept the media type that a call asks for
  */
 function describeReading(operation: Operation, accept?: string): object {
-  const readers = answersOf(operation).map(({ key, content, contents }) => {
-    const wanted = contents.find(({ mediaType }) => mediaType === accept) ?? content;
-    return [key, readerNames[wanted?.reading ?? "any"]] as const;
+  const answers = answersOf(operation).map(({ key, content, contents }) => {
+    return [key, contents.find(({ mediaType }) => mediaType === accept) ?? content] as const;
   });
+  const eventData = eventDataOf(answers.flatMap(([, content]) => content?.events ?? []));
+  const readers = answers.map(([key, content]) => [key, readerOf(content)] as const);
   const [[, first = "readJson"] = [], ...others] = readers;
   if (others.every(([, reader]) => reader === first)) {
-    return { read: first === "readJson" ? undefined : use(first) };
+    return { read: first === "readJson" ? undefined : use(first), eventData };
   }
   return {
     read: use("readByStatus"),
+    eventData,
     readers: Object.fromEntries(readers.map(([key, reader]) => [key, use(reader)])),
   };
+}
+
+function readerOf(content: Content | undefined): Part {
+  if (content?.events.some(({ isJson }) => isJson)) return "readTypedEvents";
+  return readerNames[content?.reading ?? "any"];
+}
+
+/** What the data of events is, by their names; undefined if that of all is text. */
+function eventDataOf(events: Content["events"]): Readonly<Record<string, string>> | undefined {
+  if (!events.some(({ isJson }) => isJson)) return undefined;
+  const kinds = new Map<string, string>();
+  for (const { names = ["*"], isJson } of events) {
+    for (const name of names) {
+      const kind = isJson ? "json" : "text";
+      kinds.set(name, (kinds.get(name) ?? kind) === kind ? kind : "either");
+    }
+  }
+  return Object.fromEntries(kinds);
 }
 
 const readerNames = {
@@ -240,6 +260,7 @@ const parts = {
   readLines: "streams",
   readString: "readers",
   readText: "readers",
+  readTypedEvents: "streams",
   readTypelessJson: "readers",
   writeEncodedForm: "body",
   writeForm: "body",

@@ -267,9 +267,20 @@ class TypeWriter {
   #dataIn(content: Content): string {
     if (content.form === "binary") return "Blob";
     if (content.unparsed) return "string";
-    if (content.form === "events") return `AsyncIterable<${this.#named("ServerSentEvent")}>`;
+    if (content.form === "events") return `AsyncIterable<${this.#events(content)}>`;
     const type = this.#content(content, "read");
     return content.form === "lines" ? `AsyncIterable<${type}>` : type;
+  }
+
+  #events({ events }: Content): string {
+    const type = this.#named("ServerSentEvent");
+    const all = events.map(({ names, isJson, schema }) => {
+      const data = isJson ? this.#note(writeType(schema ?? true, "read", this.#api)) : "string";
+      const name = names?.map(toStringLiteral).join(" | ");
+      if (name === undefined) return data === "string" ? type : `${type}<${data}>`;
+      return `${type}<${data}, ${name}>`;
+    });
+    return all.length > 0 ? [...new Set(all)].join(" | ") : type;
   }
 
   #content({ open, schema, schemaKey, component, mediaType }: Content, view: View): string {
