@@ -243,6 +243,17 @@ export function mappingOf(discriminator: Schema): Map<string, string> {
   return new Map(entries.map(([value, to]) => [value, schemaKeyOf(to) ?? String(to)]));
 }
 
+/**
+ * What a mapping says of a value: the key that it maps it to, else the value itself, which is the key
+ * of a schema that nothing is mapped to. Undefined if that schema has other values.
+ */
+export function meaningIn(
+  mapping: ReadonlyMap<string, string>,
+): (value: string) => string | undefined {
+  const mappedKeys = new Set(mapping.values());
+  return (value) => mapping.get(value) ?? (mappedKeys.has(value) ? undefined : value);
+}
+
 /** The property that a schema's discriminator looks at; empty if it has none. */
 function propertyOf(schema: Schema): string {
   const discriminator = schema["discriminator"];

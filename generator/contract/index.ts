@@ -23,7 +23,7 @@ export {
   type DirectionalSchemas,
   isBinary,
 } from "./directional-schemas.js";
-export { type DiscriminatorValues, mappingOf } from "./discriminators.js";
+export { type DiscriminatorValues, mappingOf, meaningIn } from "./discriminators.js";
 export { isComposedOf, type OwnSchema } from "./flatten-schema.js";
 export { isOpen, isSingle, typeOfValue, typesOf } from "./json-types.js";
 export { lintDocument } from "./lint/index.js";

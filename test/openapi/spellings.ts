@@ -11,6 +11,10 @@ export interface Spelling {
   readonly shownIn?: readonly string[];
   /** Why the client of the other API is the same: what it has nothing of. */
   readonly notInClient?: string;
+  /** What the diff finds between the two, if it does: no more than `info`. */
+  readonly onlyInfo?: readonly string[];
+  /** Why a page with one spelling adds to a spec with the other, or cannot say so. */
+  readonly notInCapture?: string;
 }
 
 const text = { type: "string" };
@@ -47,6 +51,27 @@ const secured = (rest: object) => ({ components: { securitySchemes: { key } }, .
 const withThing = (thing: object) => ({ components: { schemas: { Thing: thing } } });
 const thing = { $ref: "#/components/schemas/Thing" };
 
+/** A pet, as what a discriminator with these fields says of Cat and Dog. */
+const pets = (discriminator: object) => {
+  const pet = { $ref: "#/components/schemas/Pet" };
+  const extending = (name: string) => ({ allOf: [pet, object({ [name]: text })] });
+  return answer(pet, "3.1.0", {
+    components: {
+      schemas: {
+        Pet: object(
+          { kind: text },
+          { required: ["kind"], discriminator: { propertyName: "kind", ...discriminator } },
+        ),
+        Cat: extending("meows"),
+        Dog: extending("barks"),
+      },
+    },
+  });
+};
+/** An object with a property of which these fields say more. */
+const withB = (fields: object, more: object = {}) =>
+  object({ a: text, b: { ...text, ...fields } }, more);
+
 export const spellings: readonly Spelling[] = [
   {
     rule: "the siblings of a $ref in a schema of 3.0 say nothing",
@@ -59,6 +84,7 @@ export const spellings: readonly Spelling[] = [
     one: answer({ ...thing, enum: ["x", "y"] }, "3.1.0", withThing(text)),
     other: answer({ allOf: [thing], enum: ["x", "y"] }, "3.1.0", withThing(text)),
     changed: answer(thing, "3.1.0", withThing(text)),
+    notInCapture: "silence of a page about values denies none, and parts are added as they stand",
   },
   {
     rule: "a parameter of an operation wins over that of its path with its name and place",
@@ -185,5 +211,116 @@ export const spellings: readonly Spelling[] = [
       { parameters: [{ name: "body", in: "body", required: true, schema: text }] },
       { consumes: ["text/plain"] },
     ),
+    notInCapture: "a page has no operation of Swagger 2.0",
+  },
+  {
+    rule: "a schema that extends one with a discriminator is known by its name",
+    one: pets({}),
+    other: pets({ mapping: { Cat: "#/components/schemas/Cat", Dog: "Dog" } }),
+    changed: pets({ propertyName: "type" }),
+    notInCapture: "a mapping that a page has is written down, whatever it says",
+  },
+  {
+    rule: "a mapping names a schema by its name or by a reference",
+    one: pets({ mapping: { c: "Cat", d: "Dog" } }),
+    other: pets({ mapping: { c: "#/components/schemas/Cat", d: "#/components/schemas/Dog" } }),
+    changed: pets({ mapping: { c: "Dog", d: "Cat" } }),
+  },
+  {
+    rule: "what is readOnly is not sent, whether it is required or not",
+    one: post({ requestBody: json(withB({ readOnly: true })) }),
+    other: post({ requestBody: json(withB({ readOnly: true }, { required: ["b"] })) }),
+    changed: post({ requestBody: json(withB({})) }),
+    onlyInfo: ["request.required.added", "request.required.removed"],
+    notInCapture: "what a page requires is written down, also of what only responses have",
+  },
+  {
+    rule: "what is writeOnly is not received, whether it is required or not",
+    one: answer(withB({ writeOnly: true })),
+    other: answer(withB({ writeOnly: true }, { required: ["b"] })),
+    changed: answer(withB({})),
+    onlyInfo: ["response.required.added", "response.required.removed"],
+    notInCapture: "what a page requires is written down, also of what only requests have",
+  },
+  {
+    rule: "a lone default response is the success, and an extension beside it is no response",
+    one: get({ responses: { default: { description: "A", ...json(text) } } }),
+    other: get({
+      responses: { default: { description: "A", ...json(text) }, "x-200": { description: "B" } },
+    }),
+    changed: get({ responses: { default: { description: "A", ...json(text) }, ...ok() } }),
+  },
+  {
+    rule: "a range of statuses has no case",
+    one: get({ responses: { "2xx": { description: "A", ...json(text) } } }),
+    other: get({ responses: { "2XX": { description: "A", ...json(text) } } }),
+    changed: get({ responses: { "2XX": { description: "A", ...json(number) } } }),
+    shownIn: ["groups/default.ts", "paths.ts"],
+  },
+  {
+    rule: "a reference to a parameter or a header is what it refers to",
+    one: get(
+      {
+        parameters: [{ $ref: "#/components/parameters/Q" }],
+        responses: ok({ headers: { "X-A": { $ref: "#/components/headers/A" } } }),
+      },
+      { components: { parameters: { Q: query(text) }, headers: { A: { schema: text } } } },
+    ),
+    other: get({
+      parameters: [query(text)],
+      responses: ok({ headers: { "X-A": { schema: text } } }),
+    }),
+    changed: get({
+      parameters: [query(number)],
+      responses: ok({ headers: { "X-A": { schema: text } } }),
+    }),
+    shownIn: ["paths.ts"],
+  },
+  {
+    rule: "an allOf of one is that one",
+    one: answer({ allOf: [thing] }, "3.0.3", withThing(object({ a: text }))),
+    other: answer(thing, "3.0.3", withThing(object({ a: text }))),
+    changed: answer(thing, "3.0.3", withThing(object({ a: number }))),
+  },
+  {
+    rule: "a list of one type is the type",
+    one: answer({ type: ["string"] }),
+    other: answer(text),
+    changed: answer(number),
+  },
+  {
+    rule: "types and values of an enum have no order",
+    one: answer({ type: ["string", "integer"], enum: ["a", 1] }),
+    other: answer({ type: ["integer", "string"], enum: [1, "a"] }),
+    changed: answer({ type: ["integer", "string"], enum: [1, "b"] }),
+    shownIn: ["groups/default.ts", "paths.ts"],
+  },
+  {
+    rule: "variants that are only types are a list of types",
+    one: answer({ oneOf: [text, number] }),
+    other: answer({ type: ["integer", "string"] }),
+    changed: answer(text),
+    shownIn: ["groups/default.ts", "paths.ts"],
+    notInCapture: "parts that a page has are written down as they stand",
+  },
+  {
+    rule: "a variant that is null makes null a value",
+    one: answer({ anyOf: [text, { type: "null" }] }),
+    other: answer({ type: ["string", "null"] }),
+    changed: answer(text),
+    notInCapture: "parts that a page has are written down as they stand",
+  },
+  {
+    rule: "no length is below zero",
+    one: answer({ type: "string", minLength: 0 }),
+    other: answer(text),
+    changed: answer(number),
+    notInCapture: "a limit that a page has is written down, even one that excludes nothing",
+  },
+  {
+    rule: "a schema that is true is one that is empty",
+    one: answer({ type: "object", additionalProperties: true }),
+    other: answer({ type: "object", additionalProperties: {} }),
+    changed: answer({ type: "object", additionalProperties: false }),
   },
 ];

@@ -80,6 +80,7 @@ export const undetectedReasons: Readonly<Record<Room, Readonly<Record<string, st
     "document.webhooks":
       "a page that describes a webhook is told as one, and nothing is merged of it",
     "document.tags": around,
+    "header.style": "headers know one style only",
     "components.securitySchemes": "a scheme is merged where the operation needs it",
     "operation.tags": "groups are the spec's own; a new operation takes that of its neighbours",
     "operation.operationId": "names are the spec's own",

@@ -15,6 +15,7 @@ import { type NodeOrigin, type PageNode, type SchemaMerge, stepInto } from "./me
 import { withoutProse } from "./page-facts.js";
 import { isUndocumented } from "./page-source.js";
 import { member, type Tree } from "./resolved-tree.js";
+import { isDefault } from "./spelling.js";
 
 /** A part of the spec, what the page states of it, and what it stated when it was captured last. */
 export interface MergeInputs {
@@ -74,6 +75,9 @@ export class ObjectMerge {
         stated: stepInto(stated, field),
         base: member(base, field),
       };
+      const owner = fieldsOf(this.#spec.value(at));
+      const isSilent = base === undefined && owner[field] === undefined;
+      if (isSilent && isDefault(kind, field, inputs.stated?.tree.value, owner)) continue;
       // Schemas and contents are named by what they are of.
       const isPlain = field === "schema" || field === "content" || field === "headers";
       const what = isPlain ? origin.what : `${origin.what}, ${field}`;

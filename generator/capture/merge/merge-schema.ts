@@ -20,6 +20,7 @@ import type { MergeLog } from "./merge-log.js";
 import { isFact } from "./page-facts.js";
 import { isUndocumented, levelOf, statementOf, type Uncertainty } from "./page-source.js";
 import { deref, member, referenceOf, type Tree } from "./resolved-tree.js";
+import { spelledAs } from "./spelling.js";
 
 /** A part of what a page states, and where the page's marks speak of it. */
 export interface PageNode {
@@ -82,19 +83,25 @@ export class SchemaMerge {
     const target = this.#speaking(at, follow(stated));
     const side = nameOf(referenceOf(stated.tree)) ?? formatPointer(stated.pointer);
     const pair = `${keyOf(target)} ${side}`;
-    const page = follow(stated);
-    if (this.#compared.has(pair) || !page) return;
+    const found = follow(stated);
+    if (this.#compared.has(pair) || !found) return;
     this.#compared.add(pair);
+    const { version } = this.#spec;
+    const keys = this.#spec.keys(target);
+    const known = Object.fromEntries(
+      keys.map((key) => [key, this.#spec.value(below(target, key))]),
+    );
+    const page = { ...found, tree: spelledAs(found.tree, known, version) };
 
     const wasUndocumented = isUndocumented(this.#spec, below(target, provenanceField));
     const isOpen = this.#isOpen(target, origin);
     const next = { what: origin.what, isOpen };
-    const before = deref(base);
+    const before = spelledAs(deref(base), known, version);
     if (!isFields(page.tree.value) || !isFields(this.#spec.value(target))) {
       this.decide(target, page.tree.value, before?.value, next);
       return;
     }
-    const keywords = new Set([...this.#spec.keys(target), ...Object.keys(page.tree.value)]);
+    const keywords = new Set([...keys, ...Object.keys(page.tree.value)]);
     for (const keyword of keywords) {
       if (isFact("schema", keyword)) this.#keyword(keyword, target, page, before, next);
     }
@@ -395,10 +402,11 @@ function nameOf(component: Component | undefined): string | undefined {
   return component && `${component.section}/${component.key}`;
 }
 
+/** Whether a schema says something; one that is `true` or empty does not. */
 function hasFacts(value: unknown): boolean {
   return isFields(value)
     ? Object.keys(value).some((key) => isFact("schema", key))
-    : value !== undefined;
+    : value !== undefined && value !== true;
 }
 
 /** Lists of which the order says nothing: types, values of an enum. */

@@ -87,5 +87,7 @@ function inWords(spec: EditableSpec, security: At): Alternatives {
 }
 
 function inOrder(alternatives: Alternatives): string[] {
+  // No alternative, and one that asks for nothing, are the same.
+  if (alternatives.every((schemes) => schemes.length === 0)) return [];
   return alternatives.map((schemes) => [...schemes].sort().join(" and ")).sort();
 }

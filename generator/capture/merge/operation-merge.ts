@@ -13,6 +13,7 @@ import {
   type Uncertainty,
 } from "./page-source.js";
 import { member, type Tree } from "./resolved-tree.js";
+import { inVersion } from "./spelling.js";
 
 export interface OperationSource {
   readonly endpoint: Endpoint;
@@ -42,6 +43,8 @@ export class OperationMerge {
   readonly schemas: SchemaMerge;
   readonly objects: ObjectMerge;
   readonly #log: MergeLog;
+  /** What the page stated when it was captured last. */
+  readonly #base: Facts | undefined;
 
   constructor(spec: EditableSpec, at: At, label: string, log: MergeLog, from: OperationSource) {
     this.spec = spec;
@@ -49,13 +52,14 @@ export class OperationMerge {
     this.label = label;
     this.#log = log;
     this.from = from;
-    this.facts = factsOf(from.endpoint);
+    this.facts = inVersion(factsOf(from.endpoint), spec.version);
+    this.#base = from.base && inVersion(from.base, spec.version);
     this.schemas = new SchemaMerge(spec, log, {
       page: from.page,
       source: from.source?.id,
       // What the page is silent on is a gap, and makes the body no less certain.
       marks: from.endpoint.marks.filter(({ pointer }) => pointer !== silentOnBody),
-      base: from.base?.components ?? {},
+      base: this.#base?.components ?? {},
     });
     this.objects = new ObjectMerge(spec, this.schemas);
   }
@@ -74,7 +78,7 @@ export class OperationMerge {
   }
 
   base(...keys: string[]): Tree | undefined {
-    const { base } = this.from;
+    const base = this.#base;
     return base && member({ value: base, components: base.components }, ...keys);
   }
 

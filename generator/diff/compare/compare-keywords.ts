@@ -1,4 +1,4 @@
-import { endOf, mappingOf, type Schema } from "../../contract/index.js";
+import { endOf, mappingOf, meaningIn, type Schema } from "../../contract/index.js";
 import {
   boundKeywords,
   type Fields,
@@ -146,8 +146,9 @@ export function compareDiscriminator(a: Schema, b: Schema, report: SchemaReport)
     report.changed("discriminator.changed", before["propertyName"], after["propertyName"]);
   }
   const [old, now] = [wholeMappingOf(before), wholeMappingOf(after)];
+  const [was, is] = [meaningIn(old), meaningIn(now)];
   for (const key of new Set([...old.keys(), ...now.keys()])) {
-    if (old.get(key) === now.get(key)) continue;
+    if (was(key) === is(key)) continue;
     const verb = !old.has(key) ? "added" : !now.has(key) ? "removed" : "changed";
     report.changed(`discriminatorMapping.${verb}`, old.get(key), now.get(key), key);
   }
