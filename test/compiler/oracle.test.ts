@@ -11,7 +11,7 @@ import { fc, seed, times } from "../support/random.js";
 import { differences, reasons } from "./differences.js";
 import { exchanges, keywordSchemas, openapi30Schemas } from "./keyword-schemas.js";
 import { comparisonOf, type Part, partOf } from "./oracle.js";
-import { typePrograms } from "./type-programs.js";
+import { typePrograms } from "./type-programs/index.js";
 
 /** What is not the same in ours and in openapi-typescript's, by document and part. */
 async function compare(documents: ReadonlyMap<string, Spec>): Promise<Map<string, Part[]>> {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { compile } from "../support/compiler.js";
 import { generateInto, specWith } from "../support/generator.js";
-import { discriminators, ref, shapes, text } from "./type-programs.js";
+import { discriminators, ref, shapes, text } from "./type-programs/index.js";
 
 /** The same schema as what a request takes, `Body`, and what a response holds, `Data`. */
 interface Directions {
