@@ -65,6 +65,6 @@ export {
 } from "./read-provenance.js";
 export type { Alternative, Alternatives, Shape, Shapes, Step } from "./schema-composition.js";
 export type { Schemas } from "./schema-normalizer.js";
-export { type Capacity, type Depth, type Sendable, sendableOf } from "./sendable-schemas.js";
+export { type Capacity, type Depth, rawOf, type Sendable, sendableOf } from "./sendable-schemas.js";
 export type { StreamEvent } from "./stream-events.js";
 export type { Event, EventField, Events } from "./webhook-events.js";

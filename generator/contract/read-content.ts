@@ -1,4 +1,5 @@
-import { formOf, isMultipart, keyOfMediaType } from "../media-type.js";
+import { essenceOf, formOf, isMultipart, keyOfMediaType } from "../media-type.js";
+import type { Version } from "../openapi/index.js";
 import type { Encoding, Media, Parameter } from "./contract.js";
 import type { Reader } from "./node-reader.js";
 import type { Parts } from "./normalized-schema.js";
@@ -47,7 +48,7 @@ export function readContent(content: Reader, context: Context): ReadonlyMap<stri
           return isStream ? readStreamEvents(itemSchema ?? schema, context.schemas) : [];
         },
         get encoding() {
-          return readEncoding(node.get("encoding"), isMultipart(type));
+          return readEncoding(node.get("encoding"), hasStyles(type, context.openapi));
         },
       };
       return [keyOfMediaType(type), media] as const;
@@ -64,10 +65,17 @@ function readSchema({ value, at, exists }: Reader, { schemas }: Context): Parts 
 }
 
 /**
- * How the fields of a form are written. In the URL's encoding, style, explode and allowReserved
- * take the place of a content type; in parts of a multipart body they mean nothing.
+ * Whether style, explode and allowReserved of a form's fields take the place of a content type:
+ * since 3.1 in parts of `multipart/form-data` too; in 3.0, as in other media types, they mean
+ * nothing there.
  */
-function readEncoding(encoding: Reader, isOfParts: boolean): Map<string, Encoding> {
+function hasStyles(type: string, version: Version): boolean {
+  if (!isMultipart(type)) return true;
+  return version !== "3.0" && essenceOf(type) === "multipart/form-data";
+}
+
+/** How the fields of a form are written. */
+function readEncoding(encoding: Reader, isStyled: boolean): Map<string, Encoding> {
   return new Map(
     encoding.fields().map(([name, node]) => [
       name,
@@ -76,9 +84,9 @@ function readEncoding(encoding: Reader, isOfParts: boolean): Map<string, Encodin
         at: node.at,
         node,
         contentType: node.get("contentType").text(),
-        style: isOfParts ? undefined : node.get("style").text(),
-        explode: isOfParts ? undefined : node.get("explode").flag(),
-        allowReserved: !isOfParts && (node.get("allowReserved").flag() ?? false),
+        style: isStyled ? node.get("style").text() : undefined,
+        explode: isStyled ? node.get("explode").flag() : undefined,
+        allowReserved: isStyled && (node.get("allowReserved").flag() ?? false),
       },
     ]),
   );

@@ -54,7 +54,7 @@ class Reduction {
   }
 
   reduce(parts: Parts, depth: Depth, takesNull: boolean): Sendable {
-    const whole = { schema: written(parts), lost: [] };
+    const whole = { schema: rawOf(parts), lost: [] };
     if ((depth === "deep" && takesNull) || this.#steps > mostSteps) return whole;
     const { schemas } = this.#contract;
     const key = `${schemas.identity(parts)} ${depth} ${takesNull}`;
@@ -137,7 +137,7 @@ class Reduction {
     let isPossible = true;
     const reduced = [...properties].map(([name, parts]) => {
       // What is only read is none of the request's already.
-      if (!isVisible(parts, "sent", this.#contract)) return [name, written(parts)] as const;
+      if (!isVisible(parts, "sent", this.#contract)) return [name, rawOf(parts)] as const;
       // Forms are deep, and objects in them are not looked at: these are the form's own.
       const schema = inside(parts, `property ${JSON.stringify(name)}`, fields?.get(name));
       if (schema === false && required.has(name)) isPossible = false;
@@ -164,7 +164,7 @@ function typesOf({ types, values, ...schema }: Schema): readonly string[] | unde
 }
 
 /** Schemas that hold together as one, named ones by reference. */
-function written(parts: Parts): unknown {
+export function rawOf(parts: Parts): unknown {
   const all = parts.map(({ raw, at }) => {
     const key = componentAt(at);
     return key === undefined ? raw : { $ref: `#/components/schemas/${encodeToken(key)}` };

@@ -1,9 +1,8 @@
 import { formOf } from "../media-type.js";
-import { encodeToken } from "../openapi/index.js";
-import { componentAt } from "./component-at.js";
 import { isOpen, typesOf } from "./json-types.js";
-import type { Part, Parts } from "./normalized-schema.js";
+import type { Parts } from "./normalized-schema.js";
 import type { Schemas } from "./schema-normalizer.js";
+import { rawOf } from "./sendable-schemas.js";
 
 /** Server-sent events of one kind, as a document describes them. */
 export interface StreamEvent {
@@ -67,18 +66,5 @@ function readData(parts: Parts, names: StreamEvent["names"], schemas: Schemas): 
   }
   const types = typesOf(parts, schemas);
   const isJson = types ? !types.has("string") : schemas.read(parts).properties.size > 0;
-  return { names, isJson, schema: isJson ? writtenOf(parts) : undefined };
-}
-
-/** A schema as a document writes it: a component is referred to. */
-function writtenOf(parts: Parts): unknown {
-  const [first] = parts;
-  if (!first || parts.length > 1) return { allOf: parts.map(writtenPart) };
-  return writtenPart(first);
-}
-
-function writtenPart({ raw, at }: Part): unknown {
-  const key = componentAt(at);
-  if (key === undefined) return raw;
-  return { $ref: `#/components/schemas/${encodeToken(key)}` };
+  return { names, isJson, schema: isJson ? rawOf(parts) : undefined };
 }

@@ -9,13 +9,14 @@ import {
   type Media,
   type Parts,
   type Reader,
+  rawOf,
   type Schemas,
   sendableOf,
   typesOf,
 } from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
 import { essenceOf, formOf, isMediaRange } from "../media-type.js";
-import { type At, isHeaderText, tokensOf } from "../openapi/index.js";
+import { type At, isHeaderText, queryStyles, tokensOf } from "../openapi/index.js";
 import type { Content, FieldEncoding, Reading } from "./api.js";
 import { reportUnsupported } from "./unsupported-features.js";
 
@@ -58,7 +59,9 @@ function readAll(
   const all = [...content.values()].flatMap((media) => {
     if (isHeaderText(media.type)) {
       const read = { ...readMedia(media, contract.schemas), component };
-      return direction === "sent" && read.form === "form" ? asSent(read, media, contract) : read;
+      if (direction === "received") return read;
+      if (read.form === "lines") return asLines(read, media, contract);
+      return read.form === "form" ? asSentForm(read, media, contract) : read;
     }
     reportUnsupported(
       media.written,
@@ -110,7 +113,7 @@ function readMedia(media: Media, schemas: Schemas): Omit<Content, "component"> {
  * A form as a request can hold it: without null as a whole, and without what its fields cannot hold
  * in the way that they are written. Most are written as text, objects in them as JSON.
  */
-function asSent(content: Content, { schema, node }: Media, contract: Contract): Content {
+function asSentForm(content: Content, { schema, node }: Media, contract: Contract): Content {
   const fields = Object.entries(content.encoding ?? {}).flatMap(
     ([name, field]): [string, Depth][] => {
       const { contentType = "application/json", ...styled } = field;
@@ -137,6 +140,16 @@ function asSent(content: Content, { schema, node }: Media, contract: Contract): 
   }
   if (sendable.lost.length === 0) return content;
   return { ...content, schema: sendable.schema, schemaKey: undefined };
+}
+
+/** Lines by what one holds. Without `itemSchema` a list describes all of them, and text none. */
+function asLines(content: Content, { schema, itemSchema }: Media, { schemas }: Contract): Content {
+  if (itemSchema || !schema) return content;
+  const { types, single } = schemas.read(schema);
+  const items = types?.join() === "array" ? single.get("items") : undefined;
+  if (!items && !types?.some((type) => type === "array" || type === "string")) return content;
+  const raw = items && rawOf(items);
+  return { ...content, schema: raw, schemaKey: undefined, open: isOpen(items) };
 }
 
 function isFile(schema: Parts, schemas: Schemas): boolean {
@@ -167,6 +180,14 @@ function leaveOutItems(items: Reader, mediaType: string): void {
   items.report(diagnose("left-out", { what, why }, items.place));
 }
 
+/** Undefined, and reported, if it is none that a form has. */
+function readStyle(name: string, { style, node }: Encoding): string | undefined {
+  if (style === undefined || queryStyles.includes(style)) return style;
+  const what = `style ${JSON.stringify(style)} of the form field "${name}"`;
+  reportUnsupported(node.get("style"), what, "a form has the styles of a query");
+  return undefined;
+}
+
 function readEncoding(encoding: ReadonlyMap<string, Encoding>): Content["encoding"] {
   const entries = [...encoding].flatMap(([name, field]): [string, FieldEncoding][] => {
     const headers = field.node.get("headers");
@@ -175,7 +196,8 @@ function readEncoding(encoding: ReadonlyMap<string, Encoding>): Content["encodin
       `\`headers\` of the form field "${name}"`,
       "the client sends no additional headers with a part",
     );
-    const { contentType, style, explode } = field;
+    const { contentType, explode } = field;
+    const style = readStyle(name, field);
     const isOne = contentType !== undefined && !/[*,]/.test(contentType);
     const read = {
       contentType: isOne ? contentType : undefined,

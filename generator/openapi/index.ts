@@ -55,7 +55,12 @@ export { holdsInexact, isExact } from "./number-precision.js";
 export { type Version, versionOf, versions } from "./openapi-version.js";
 export { type FieldName, fieldNames } from "./openapi3-objects.js";
 export { isIgnoredHeader, isIgnoredParameter, parameterKey } from "./parameter-identity.js";
-export { defaultStyle, explodesByDefault, parameterStyles } from "./parameter-styles.js";
+export {
+  defaultStyle,
+  explodesByDefault,
+  parameterStyles,
+  queryStyles,
+} from "./parameter-styles.js";
 export { pathParametersOf, pathSpelling, templateOf } from "./path-template.js";
 export { type Aspect, aspects, type Level, levels, provenanceField } from "./provenance-levels.js";
 export {

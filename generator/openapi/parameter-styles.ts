@@ -10,6 +10,14 @@ export const parameterStyles: readonly string[] = [
   "cookie",
 ];
 
+/** The styles that a query has, and with it the fields of a form. */
+export const queryStyles: readonly string[] = [
+  "form",
+  "spaceDelimited",
+  "pipeDelimited",
+  "deepObject",
+];
+
 /** The style of a parameter that says none. */
 export function defaultStyle(place: string): string {
   return place === "query" || place === "cookie" ? "form" : "simple";

@@ -102,7 +102,7 @@ export interface BodyDescriptor {
 export interface FieldEncoding {
   /** Of one part of a multipart body; what has a JSON type is written as JSON. */
   readonly contentType?: string;
-  /** How a field in the URL's encoding is written, as a parameter of the query would be. */
+  /** How a field is written: as a parameter of the query would be, but encoded only in a URL. */
   readonly style?: string;
   readonly explode?: boolean;
   readonly allowReserved?: true;

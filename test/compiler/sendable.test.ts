@@ -152,6 +152,16 @@ const places: Readonly<Record<string, Place>> = {
     holds: all.filter((value) => value !== "date"),
     isBody: true,
   },
+  styledMultipart: {
+    operation: form("multipart/form-data", { style: "form" }),
+    holds: withNull.filter((value) => value !== "date"),
+    isBody: true,
+  },
+  deepMultipart: {
+    operation: form("multipart/form-data", { style: "deepObject" }),
+    holds: all.filter((value) => value !== "date"),
+    isBody: true,
+  },
   xmlMultipart: {
     operation: form("multipart/form-data", { contentType: "application/xml" }),
     holds: ["text", "number", "boolean", "null", "list", "listWithNull"],

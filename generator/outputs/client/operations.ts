@@ -224,6 +224,7 @@ const readerNames = {
 
 function bodyWriter({ form, encoding }: Content): Reference | undefined {
   if (form === "json") return undefined;
+  if (form === "lines") return use("writeLines");
   if (form !== "form") return use("writeRaw");
   return use(encoding ? "writeEncodedForm" : "writeForm");
 }
@@ -264,6 +265,7 @@ const parts = {
   readTypelessJson: "readers",
   writeEncodedForm: "body",
   writeForm: "body",
+  writeLines: "body",
   writeParameter: "serialize",
   writeRaw: "body",
   writeStyledParameter: "serialize",

@@ -166,10 +166,18 @@ class TypeWriter {
 
   body(content: Content): string {
     const { form, mediaType } = content;
+    if (form === "lines") return this.#lines(content);
     if (form !== "json" && form !== "form") return this.#named("BodyContent");
     const view = isMultipart(mediaType) ? "form" : "write";
     const type = this.#content(content, view);
     return form === "form" ? `${type} | ${this.#named("BodyContent")}` : type;
+  }
+
+  /** Lines of JSON: a list or an async iterable of what one holds, or lines that are written. */
+  #lines(content: Content): string {
+    const item = this.#content(content, "write");
+    const list = /^[\w$]+$/.test(item) ? `readonly ${item}[]` : `readonly (${item})[]`;
+    return `${list} | AsyncIterable<${item}> | ${this.#named("BodyContent")}`;
   }
 
   outcomes(): { data: string; result: string } {
