@@ -14,7 +14,12 @@ import { compileSnippets } from "./support/snippets.js";
 const read = (path: string): string =>
   readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), "utf8");
 
-const pages = ["README.md", "generator/README.md", "docs/openapi-fetch.md"];
+const pages = [
+  "README.md",
+  "generator/README.md",
+  "docs/openapi-fetch.md",
+  "docs/testing-your-code.md",
+];
 
 const snippets = new Map(
   pages.flatMap((page) =>

@@ -8,6 +8,7 @@ import {
   updateApiKey,
 } from "cofactr-platform-client";
 import { createCofactrFetch } from "cofactr-platform-client/fetch";
+import { createTestClient, reply, type TestClient } from "cofactr-platform-client/testing";
 import type { ApiKey, CreateRawBom } from "cofactr-platform-client/types";
 
 const cofactr = createCofactr({ apiKey: () => "secret-1", inferred: ["getBom"] });
@@ -57,4 +58,13 @@ export function misuse(): void {
   // @ts-expect-error: and the schemas
   const name: number = bom.name;
   void name;
+}
+
+export function tested(): Client {
+  const client: TestClient = createTestClient({
+    listBoms: ({ org_id }) => [org_id],
+    updateApiKey: () => reply(403),
+  });
+  const calls: readonly { readonly operation: string }[] = client.$calls;
+  return calls.length > 0 ? client : client.$client;
 }

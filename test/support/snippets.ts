@@ -24,6 +24,7 @@ export function compileSnippets(snippets: ReadonlyMap<string, string>): Map<stri
         "cofactr-platform-client/types": ["./generated/types.ts"],
         "cofactr-platform-client/paths": ["./generated/paths.ts"],
         "cofactr-platform-client/fetch": ["./generated/fetch.ts"],
+        "cofactr-platform-client/testing": ["./generated/testing.ts"],
         "spec-tether": ["./generator/index.ts"],
       },
     },

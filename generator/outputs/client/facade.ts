@@ -97,7 +97,7 @@ export function emitFacade(api: Api): string {
       name: `create${facade}`,
       parameters: [{ name: "options", type: options }],
       returnType: facade,
-      statements: [`return $bind(create${facade}Client(options), ${objectLiteral(tree, [], "")});`],
+      statements: [`return $bind(create${facade}Client(options), ${printFacade(api)});`],
       docs: docs(
         ["Creates a client that has every operation as a method."],
         [["throws", "InvalidArgumentError that names the option, if one is missing or invalid"]],
@@ -208,6 +208,11 @@ function declareGroup(group: Group, tree: Tree, api: Api): StatementStructures {
       };
     }),
   };
+}
+
+/** The functions of all operations as the facade has them, as source text. */
+export function printFacade(api: Api): string {
+  return objectLiteral(buildTree(api.groups), [], "");
 }
 
 function objectLiteral(tree: Tree, path: readonly string[], indentation: string): string {

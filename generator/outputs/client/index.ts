@@ -4,10 +4,12 @@ import type { OutputFile } from "../output-file.js";
 import { emitFacade } from "./facade.js";
 import { emitFunctions } from "./functions.js";
 import { emitOperations } from "./operations.js";
+import { emitTesting } from "./testing.js";
 import { emitWebhooks } from "./webhooks.js";
 
 /**
- * `client`: the facade, a function for each operation, and the runtime that they call.
+ * `client`: the facade, a function for each operation, the runtime that they call, and the client
+ * that tests of an application take.
  *
  * @param runtime as source
  * @param isChecked whether the compiler of whoever uses the client checks its files
@@ -19,7 +21,7 @@ export function clientOutput(
   return {
     name: "client",
     about:
-      "The facade `create<Name>`, a function for each operation, and the runtime that they call.",
+      "The facade `create<Name>`, a function for each operation, the runtime that they call, and `testing.ts`, for tests of an application.",
     options: {},
     needs: () => ["types"],
     packages: [],
@@ -31,6 +33,8 @@ export function clientOutput(
         path: `groups/${group.module}.ts`,
         text: emitFunctions(group, api),
       })),
+      // No other module imports it, so that an application holds nothing of it.
+      { path: "testing.ts", text: emitTesting(api) },
       ...(api.webhooks ? [{ path: "webhooks.ts", text: emitWebhooks(api.webhooks, api) }] : []),
       ...inFolder(runtime, "").filter(({ path }) => !isChecked || path !== uncheckedModule),
     ],

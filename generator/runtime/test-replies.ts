@@ -1,0 +1,142 @@
+import type { BodyContent } from "./body.js";
+import type { OperationDescriptor } from "./operation.js";
+import { isJson } from "./serialize.js";
+import type { ServerSentEvent } from "./streams.js";
+
+/** A response by its status. `reply` makes it. */
+export class Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, body: unknown, headers: Readonly<Record<string, string>>) {
+    this.status = status;
+    this.body = body;
+    this.headers = headers;
+  }
+}
+
+/**
+ * A response of any status.
+ *
+ * @param status 200 to 599
+ * @param body text, a Blob, bytes and a ReadableStream as they are; anything else as JSON, unless
+ *   its type is another; undefined for none
+ * @param headers by name, over the `content-type` that the body decides. Default: no others
+ */
+export function reply(
+  status: number,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  return new Reply(status, body, headers);
+}
+
+/** Statuses of a success. */
+export interface Successes {
+  /** With data; 200 if absent. */
+  readonly data?: number;
+  /** Without; that of one with data if absent. */
+  readonly none?: number;
+}
+
+/**
+ * The response that a handler's answer stands for.
+ *
+ * @param operation as the call has it, with the media type that it asks for
+ */
+export function toResponse(
+  answer: unknown,
+  operation: OperationDescriptor,
+  { data = 200, none = data }: Successes = {},
+): Response {
+  const types = (operation.accept ?? "application/json").split(/,\s*/);
+  if (answer instanceof Reply) {
+    const { status, body } = answer;
+    const headers = new Headers(answer.headers);
+    if (isSentAsItIs(body)) return respond(status, body, headers);
+    const json = types.find((type) => isJson(type)) ?? "application/json";
+    return encode(status, body, headers.get("content-type") ?? json, headers);
+  }
+  const headers = new Headers();
+  if (answer === undefined) return respond(none, undefined, headers);
+  // A Blob knows best what it is; all else is of the first type that is promised.
+  const [promised = ""] = types;
+  const type = answer instanceof Blob && answer.type ? answer.type : promised;
+  return encode(data, answer, type.includes("*") ? typeOf(answer) : type, headers);
+}
+
+function respond(status: number, body: BodyContent | undefined, headers: Headers): Response {
+  // With these a Response may have no body.
+  const isBodiless = /^(?:20[45]|304)$/.test(`${status}`);
+  return new Response(isBodiless ? null : body, { status, headers });
+}
+
+/** A response with data as a server writes it in a media type. */
+function encode(status: number, data: unknown, type: string, headers: Headers): Response {
+  if (!headers.has("content-type")) headers.set("content-type", type);
+  if (isIterable(data)) {
+    const isOfEvents = /^text\/event-stream\b/i.test(type);
+    return respond(status, toStream(data, isOfEvents ? writeEvent : writeLine), headers);
+  }
+  const isAsItIs = isSentAsItIs(data) && !isJson(type);
+  return respond(status, isAsItIs ? data : JSON.stringify(data), headers);
+}
+
+/** What nobody would want as JSON. */
+function isSentAsItIs(body: unknown): body is BodyContent | undefined {
+  return (
+    body === undefined ||
+    typeof body === "string" ||
+    body instanceof Blob ||
+    body instanceof ArrayBuffer ||
+    ArrayBuffer.isView(body) ||
+    body instanceof ReadableStream
+  );
+}
+
+function typeOf(value: unknown): string {
+  if (typeof value === "string") return "text/plain";
+  return isSentAsItIs(value) ? "application/octet-stream" : "application/json";
+}
+
+function isIterable(data: unknown): data is AsyncIterable<unknown> {
+  return Symbol.asyncIterator in Object(data) && !(data instanceof ReadableStream);
+}
+
+function writeLine(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
+}
+
+function writeEvent(value: unknown): string {
+  const { event, data, id, retry } = value as Partial<Omit<ServerSentEvent, "data">> & {
+    readonly data?: unknown;
+  };
+  const text = typeof data === "string" ? data : (JSON.stringify(data) ?? "");
+  const lines = [
+    ...(event === undefined ? [] : [`event: ${event}`]),
+    ...(id === undefined ? [] : [`id: ${id}`]),
+    ...(retry === undefined ? [] : [`retry: ${retry}`]),
+    ...text.split("\n").map((line) => `data: ${line}`),
+  ];
+  return `${lines.join("\n")}\n\n`;
+}
+
+/** Items as they come; whoever stops reading stops the iteration. */
+function toStream(
+  items: AsyncIterable<unknown>,
+  write: (item: unknown) => string,
+): ReadableStream<Uint8Array> {
+  const iterator = items[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(write(value)));
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+}
