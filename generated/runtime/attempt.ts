@@ -6,9 +6,6 @@ import { type PreparedRequest, withQuery } from "./request.js";
 import { discard } from "./response.js";
 import type { SendContext } from "./send.js";
 
-/** A loop of redirects is cut here. */
-const maxRedirects = 5;
-
 /** What came of an attempt. */
 export interface Received {
   readonly response: Response;
@@ -113,7 +110,8 @@ export function redirectTarget(
   const target = resolveUrl(location ?? "", url);
   // Of the same origin, and without a user name in front of it.
   const isSameOrigin = location && target.startsWith(new URL("/", url).href);
-  if (isSameOrigin && /^(GET|HEAD|OPTIONS)$/.test(info.method) && redirects < maxRedirects) {
+  // A loop of redirects is cut.
+  if (isSameOrigin && /^(GET|HEAD|OPTIONS)$/.test(info.method) && redirects < 5) {
     discard(response);
     return target;
   }

@@ -71,28 +71,58 @@ export function writeEncodedForm(
 ): SerializedBody {
   if (!isPlainObject(body)) return writeRaw(type, body);
   const encodingOf = (name: string) => (Object.hasOwn(encoding, name) ? encoding[name] : undefined);
-  const members = Object.entries(body);
-  if (type === "multipart/form-data") {
-    return writeMultipart(
-      members.flatMap(([name, value]) =>
-        fieldsOf(name, value, true, encodingOf(name)?.contentType),
-      ),
-    );
-  }
-  const pairs = members.flatMap(([name, value]) => {
+  const isMultipart = type === "multipart/form-data";
+  const fields = Object.entries(body).flatMap(([name, value]): readonly Field[] => {
     const { contentType, ...styled } = encodingOf(name) ?? {};
-    // OpenAPI writes a field with a style like a parameter of the query.
-    if (Object.keys(styled).length > 0) {
-      if (!isPresent(value)) return [];
-      return (
-        writeStyledParameter(`body.${name}`, value, { in: "query", name, ...styled }, {}) || []
-      );
+    const isFile = isMultipart && [value].flat().some((item) => item instanceof Blob);
+    if (isFile || Object.keys(styled).length === 0) {
+      return fieldsOf(name, value, isMultipart, contentType);
     }
-    return fieldsOf(name, value, false, contentType).map(
-      (field) => `${percentEncode(name)}=${percentEncode(String(field.value))}`,
-    );
+    if (!isPresent(value)) return [];
+    // OpenAPI writes a field with a style like a parameter of the query.
+    const parameter = { in: "query", name, ...styled } as const;
+    const query = writeStyledParameter(`body.${name}`, value, parameter, {});
+    if (!isMultipart)
+      return query ? [{ name, value: query, type: undefined, isEncoded: true }] : [];
+    return [...new URLSearchParams(query)].map(([name, value]) => ({
+      name,
+      value,
+      type: undefined,
+    }));
   });
+  if (isMultipart) return writeMultipart(fields);
+  const pairs = fields.map(({ name, value, isEncoded }) =>
+    isEncoded ? value : `${percentEncode(name)}=${percentEncode(String(value))}`,
+  );
   return { type, content: pairs.join("&") };
+}
+
+/**
+ * Writes a list or an async iterable as lines of JSON, the latter as it goes on; what else fetch
+ * takes goes as it is.
+ */
+export function writeLines(type: string, body: unknown): SerializedBody {
+  const toLine = (item: unknown) => `${toJson("body", item)}\n`;
+  if (Array.isArray(body)) return { type, content: body.map(toLine).join("") };
+  if (body instanceof ReadableStream || !isStream(body)) return writeRaw(type, body);
+  const encoder = new TextEncoder();
+  const chunks = (async function* () {
+    for await (const item of body as AsyncIterable<unknown>) {
+      // Bytes are lines already: a stream of Node has them.
+      yield item instanceof Uint8Array ? item : encoder.encode(toLine(item));
+    }
+  })();
+  const content = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await chunks.return();
+    },
+  });
+  return { type, content };
 }
 
 /** What stands in a field of a form: text, JSON as text, or a file. */
@@ -101,6 +131,8 @@ interface Field {
   readonly value: string | Blob;
   /** Content type; a file has its own if it is absent, and text none. */
   readonly type: string | undefined;
+  /** Whether the value is all that stands in a URL-encoded form, the name too. */
+  readonly isEncoded?: true;
 }
 
 /**

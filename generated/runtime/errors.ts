@@ -151,9 +151,11 @@ export class ConnectionError extends ApiError {
   override readonly name = "ConnectionError";
 
   constructor(request: RequestInfo, thrown: unknown) {
-    // Anything can be thrown, and be the cause. Of `fetch failed` only the cause tells the reason.
+    // Anything can be thrown, and be the cause. Of `fetch failed` only the cause tells the reason,
+    // and where several addresses refuse, that has a code and no message.
     const { message = thrown, cause } = Object(thrown) as Partial<Error>;
-    const reason = (cause as Partial<Error> | undefined)?.message;
+    const { message: text, code } = Object(cause) as Partial<Error> & { readonly code?: unknown };
+    const reason = text || code;
     super(request, `no response (${message}${reason ? `: ${reason}` : ""})`, thrown);
   }
 }

@@ -32,6 +32,11 @@ export interface OperationDescriptor {
   readonly accept?: string;
   /** Reads a success; JSON if absent. */
   readonly read?: Reader | undefined;
+  /**
+   * What the data of server-sent events is, by their names, `*` being all others; text if absent.
+   * Its `read` must know of it.
+   */
+  readonly eventData?: Readonly<Record<string, "json" | "text" | "either">>;
   /** Reads those of one status or class of them. Its `read` must know of it. */
   readonly readers?: Readonly<Record<string, Reader>>;
   /**
@@ -98,7 +103,7 @@ export interface BodyDescriptor {
 export interface FieldEncoding {
   /** Of one part of a multipart body; what has a JSON type is written as JSON. */
   readonly contentType?: string;
-  /** How a field in the URL's encoding is written, as a parameter of the query would be. */
+  /** How a field is written: as a parameter of the query would be, but encoded only in a URL. */
   readonly style?: string;
   readonly explode?: boolean;
   readonly allowReserved?: true;
@@ -107,7 +112,9 @@ export interface FieldEncoding {
 /** The media types that a call may ask for, by name, the default's among them. */
 export interface AlternativesDescriptor {
   readonly bodies?: Readonly<Record<string, Pick<BodyDescriptor, "write" | "encoding">>>;
-  readonly responses?: Readonly<Record<string, Pick<OperationDescriptor, "read" | "readers">>>;
+  readonly responses?: Readonly<
+    Record<string, Pick<OperationDescriptor, "read" | "readers" | "eventData">>
+  >;
 }
 
 /** Throws unless the operation is documented or the client allows it. */
@@ -155,10 +162,10 @@ function withAccept(operation: OperationDescriptor, args: Arguments): OperationD
   const selected = responses && select("accept", responses, args);
   if (!selected) return operation;
   const { type, descriptor } = selected;
-  const { read, readers } = descriptor;
+  const { read } = descriptor;
   // Servers that only know how they write data refuse every other type.
   const accept = read ? `${type}, */*;q=0.1` : type;
-  return { ...operation, accept, read, ...(readers && { readers }) };
+  return { ...operation, read: undefined, ...descriptor, accept };
 }
 
 /** What is listed for the media type that an argument names; undefined if it names none. */

@@ -31,6 +31,12 @@ export interface SendOptions {
    * Default Infinity.
    */
   readonly deadlineMs?: number;
+  /**
+   * Longest body, decoded, in bytes, that is held whole: text, JSON, a Blob, the body of an error,
+   * but no stream. A longer one is UnreadableResponseError, unread if its length is announced.
+   * Default 100,000,000; Infinity for no limit.
+   */
+  readonly maxResponseBytes?: number;
 }
 
 export interface ClientOptions extends SendOptions {
@@ -116,6 +122,7 @@ export const defaultSettings: SendSettings = {
   maxRetryAfterMs: 60_000,
   timeoutMs: 60_000,
   deadlineMs: Infinity,
+  maxResponseBytes: 1e8,
 };
 
 /** The options over the defaults. Throws InvalidArgumentError naming the option. */

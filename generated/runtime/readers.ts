@@ -14,7 +14,7 @@ export type Reader = (response: Response, context: ReadContext) => unknown;
  */
 export async function readJson(response: Response, context: ReadContext): Promise<unknown> {
   const { type, request, unreadable } = context;
-  const text = await context.wait(response.text());
+  const text = await readText(response, context);
   if (!text && !/GET|QUERY/.test(request.info.method)) return undefined;
   if (type && !isJson(type)) throw unreadable(`its body is ${type}, not ${request.accept}`);
   return parseJson(text, context);
@@ -36,9 +36,35 @@ export function parseJson(text: string, { unreadable }: ReadContext): unknown {
   }
 }
 
-/** Text, whatever its type. */
-export function readText(response: Response, context: ReadContext): Promise<string> {
-  return context.wait(response.text());
+/**
+ * Text, whatever its type. A body that is held whole must not be longer than the client's limit.
+ *
+ * @param pieces takes the bytes, in place of the text
+ */
+export async function readText(
+  { body, headers }: Response,
+  { settings, unreadable, wait }: ReadContext,
+  pieces?: Uint8Array<ArrayBuffer>[],
+): Promise<string> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  const limit = settings.maxResponseBytes;
+  // What is encoded announces a part of what comes out of it, which may be a thousandth.
+  const announced = headers.get("content-encoding") ? 0 : Number(headers.get("content-length"));
+  let left = announced > limit ? -1 : limit;
+  let text = "";
+  while (reader) {
+    if (left < 0) {
+      reader.cancel().catch(() => {});
+      throw unreadable(`its body has more than ${limit} bytes`);
+    }
+    const { done, value } = await wait(reader.read());
+    if (done) break;
+    left -= value.length;
+    if (pieces) pieces.push(value);
+    else text += decoder.decode(value, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 /** A text of whatever type, where the spec promises any type: JSON may hold it. */
@@ -55,8 +81,10 @@ export async function readString(response: Response, context: ReadContext): Prom
 }
 
 /** A file, whatever its type. */
-export function readBlob(response: Response, context: ReadContext): Promise<Blob> {
-  return context.wait(response.blob());
+export async function readBlob(response: Response, context: ReadContext): Promise<Blob> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  await readText(response, context, pieces);
+  return new Blob(pieces, { type: context.type });
 }
 
 /**

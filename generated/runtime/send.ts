@@ -69,7 +69,7 @@ export async function send(
         reason = thrown;
       }
       const response = received?.response;
-      const delayMs = retryDelay(request, response, attempt, settings);
+      const delayMs = retryDelay(request, reason, response, attempt, settings);
       if (delayMs < startedAt + settings.deadlineMs - Date.now()) {
         if (response) discard(response);
         callHook("retry", { reason, delayMs });
@@ -81,6 +81,7 @@ export async function send(
           request,
           response,
           redact,
+          settings,
           wait: lifetime.wait,
           handOver: lifetime.handOver,
           end: lifetime.end,
@@ -107,23 +108,30 @@ export async function send(
  * Milliseconds to wait before the next attempt: what the server asks for, else a random part of a
  * time that doubles, so that many clients do not come back at once. Infinity if there is to be
  * none: the server asks for more than the client will wait, or another attempt changes nothing or
- * may do harm. A write that may have been done already is repeated only with an idempotency key;
- * 429 says that it was not done.
+ * may do harm. What may have been done already is repeated only if doing it twice is as good as
+ * once, by its method or with an idempotency key.
  *
+ * @param reason the status, or why there is none
  * @param response undefined if none arrived
  */
 export function retryDelay(
   request: PreparedRequest,
+  reason: unknown,
   response: Response | undefined,
   attempt: number,
   { maxRetries, retryDelayMs, maxRetryDelayMs, maxRetryAfterMs }: SendSettings,
 ): number {
-  const status = response?.status ?? 0;
-  const mayPass = /^(0|408|429|50[0234])$/.test(`${status}`);
+  const mayPass = !response || /^(408|429|50[0234])$/.test(`${reason}`);
   const isSafe =
-    status === 429 ||
+    // It says that nothing was done.
+    reason === 429 ||
     request.headers["idempotency-key"] ||
-    !/^(POST|PATCH)$/.test(request.info.method);
+    // RFC 9110, 9.2.2, and the draft of QUERY.
+    /^(GET|HEAD|OPTIONS|TRACE|PUT|DELETE|QUERY)$/.test(request.info.method) ||
+    // There was no connection to send anything on: it was refused, or the host is unknown. So say
+    // codes in what Node throws, Deno by the step that failed, Bun in a sentence. A space is in no
+    // URL, which a text may have, too.
+    / (ECONNREFUSED|ENOTFOUND|EAI_AGAIN|\(Connect\)|to connect\. )/.test(`${reason}`);
   if (attempt > maxRetries || !request.isRepeatable || !mayPass || !isSafe) return Infinity;
   const asked = response && retryAfterMs(response.headers);
   if (asked !== undefined) return asked > maxRetryAfterMs ? Infinity : asked;

@@ -126,7 +126,10 @@ export function serializeParameters(
     const text = write(argument, value, parameter, headers);
     if (isPath) {
       path = path.split(`{${name}}`).join(text);
-      if (/\/\.\.?(\/|$)/.test(path)) refuse(argument, "must not create a dot segment in the path");
+      // A URL has them resolved, coded ones too; a template may have a query behind its path.
+      if (/^[^?#]*\/(\.|%2e){1,2}([/?#]|$)/i.test(path)) {
+        refuse(argument, "must not create a dot segment in the path");
+      }
     } else if (text) query.push(text);
   };
   for (const [argument, parameter] of Object.entries(parameters)) add(argument, parameter);
@@ -187,7 +190,8 @@ export function writeParameter(
   const wireName = isPlain ? name : percentEncode(name);
   const encode = (text: string): string => {
     if (!isPlain) {
-      return encodeText(argument, text, place, allowReserved ? encodeReserved : percentEncode);
+      const encodeKept = place === "path" ? encodeReservedInPath : encodeReserved;
+      return encodeText(argument, text, place, allowReserved ? encodeKept : percentEncode);
     }
     return (style === "cookie" ? isCookieValue : isHeaderValue)(text)
       ? text
@@ -215,6 +219,11 @@ function encodeReserved(text: string): string {
   return encodeURI(text)
     .replace(/%25([0-9A-F]{2})/gi, "%$1")
     .replace(/[#&+=]/g, encodeURIComponent);
+}
+
+/** In a path what ends a segment or the path would end the value, too. */
+function encodeReservedInPath(text: string): string {
+  return encodeReserved(text).replace(/[/?]/g, encodeURIComponent);
 }
 
 // Lists and objects.

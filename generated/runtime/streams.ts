@@ -119,11 +119,11 @@ export async function* decodeLines(
 }
 
 /** One event of a `text/event-stream`. */
-export interface ServerSentEvent {
+export interface ServerSentEvent<Data = string, Event extends string = string> {
   /** The event's type; `message` if the server names none. */
-  readonly event: string;
-  /** The lines of data, joined by line breaks. */
-  readonly data: string;
+  readonly event: Event;
+  /** The lines of data, joined by line breaks; parsed if the spec says that they hold JSON. */
+  readonly data: Data;
   /** The last id that the server gave; empty if it gave none. */
   readonly id: string;
   /** How long the server asks to wait before connecting again, in ms. */
@@ -133,6 +133,27 @@ export interface ServerSentEvent {
 /** A success as events. */
 export function readEvents(response: Response, context: ReadContext): unknown {
   return readStream(response, context, isEventsType, streamEvents);
+}
+
+/** A success as events of which the spec says that they hold JSON. */
+export function readTypedEvents(response: Response, context: ReadContext): unknown {
+  return readStream(response, context, isEventsType, streamTypedEvents);
+}
+
+async function* streamTypedEvents(
+  response: Response,
+  context: ReadContext,
+): AsyncGenerator<ServerSentEvent<unknown>, void, void> {
+  const { eventData = {} } = context.request.operation;
+  for await (const event of streamEvents(response, context)) {
+    const kind = eventData[Object.hasOwn(eventData, event.event) ? event.event : "*"];
+    const values = kind === undefined || kind === "text" ? [event.data] : tryParse(event.data);
+    if (values.length > 0) yield { ...event, data: values[0] };
+    else if (kind === "either") yield event;
+    // Many APIs end a stream of JSON by this, and none says so in its spec.
+    else if (event.data === "[DONE]") return;
+    else throw context.unreadable("the data of an event is not valid JSON");
+  }
 }
 
 function isEventsType(type: string): boolean {

@@ -3,6 +3,7 @@ import type { Client } from "../client.js";
 import { ApiError, InvalidArgumentError, refuse, statusError } from "../errors.js";
 import type { OperationDescriptor } from "../operation.js";
 import type { ClientOptions } from "../options.js";
+import { readBlob } from "../readers.js";
 import { parseRedacted, redactHeaders } from "../redact.js";
 import { normalizeBaseUrl } from "../request.js";
 import { statusErrorOf, type UnreadResponse } from "../response.js";
@@ -188,7 +189,7 @@ async function bufferResponse(
     return response;
   }
   try {
-    const bytes = await unread.wait(response.arrayBuffer());
+    const bytes = await (await readBlob(response, unread)).arrayBuffer();
     const read = withBody(response, bytes.byteLength > 0 ? bytes : null);
     if (response.ok) unread.end();
     else unread.fail(statusErrorOf(unread, await read.clone().text()));
