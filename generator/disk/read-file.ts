@@ -75,5 +75,6 @@ function readAll(file: number, size: number, maxBytes: number): Buffer {
     if (total > maxBytes) throw new FileTooLarge();
     parts.push(part.subarray(0, count));
   }
-  return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
+  const [first, ...others] = parts;
+  return first && others.length === 0 ? first : Buffer.concat(parts);
 }

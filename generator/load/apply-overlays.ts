@@ -203,8 +203,9 @@ class Edited {
     const parents = new Map<object, Set<string>>();
     for (const pointer of pointers) {
       const parent = valueAt(this.value, pointer.slice(0, -1));
-      if (typeof parent !== "object" || parent === null) continue;
-      parents.set(parent, (parents.get(parent) ?? new Set()).add(pointer.at(-1) as string));
+      const name = pointer.at(-1);
+      if (typeof parent !== "object" || parent === null || name === undefined) continue;
+      parents.set(parent, (parents.get(parent) ?? new Set()).add(name));
     }
     for (const [parent, names] of parents) {
       if (Array.isArray(parent)) {

@@ -1,5 +1,6 @@
 import type { Contract, Direction } from "../../contract/index.js";
 import type { Api, Content, Group, Operation, Statement } from "../../model/index.js";
+import { must } from "../../narrowing.js";
 import {
   docs,
   markOf,
@@ -54,7 +55,7 @@ class SchemaModules {
     const declared = (["received", "sent"] as const).flatMap((direction) =>
       this.#keys(direction).map((key) => {
         const written = this.#schemas[direction].define(key);
-        const name = `name: ${toStringLiteral(this.#types.get(key) as string)}`;
+        const name = `name: ${toStringLiteral(must(this.#types.get(key), `${key} has no type`))}`;
         const parts = [name, ...this.#parts(written, direction, "")].map((part) => `  ${part},\n`);
         const called = this.#nameOf(key, direction);
         return `export const ${called}: $Definition = {\n${parts.join("")}};`;
@@ -124,7 +125,7 @@ class SchemaModules {
       const open = content.open ? " The spec has no schema for it." : "";
       const written = schema === undefined ? anything : this.#schemas[direction].use(schema);
       return declare(
-        names[index] as string,
+        must(names[index], `content ${index} of ${name} has no name`),
         `${about} as ${mediaType}${one}.${open}`,
         known,
         this.#whole(written, direction),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import {
   componentOf,
   type Fields,
+  fieldsOf,
   isFields,
   type Kind,
   kindOfSection,
@@ -53,7 +54,7 @@ export function convertComponents(
     const kind = kindOfSection(section);
     const name = originals.get(`${section}/${as}`);
     if (name === undefined || !kind || result.get(section)?.has(as)) return ref;
-    const entry = (components[section] as Fields)[name];
+    const entry = fieldsOf(components[section])[name];
     const at = ["components", section];
     const node = { from: [...at, name], to: ["#", ...at, as] };
     const value = convert(entry, kind, node, context);

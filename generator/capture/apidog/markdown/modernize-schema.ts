@@ -3,6 +3,7 @@ import {
   isExtension,
   isFields,
   keywordsWhere,
+  listOf,
   textsOf,
   types,
 } from "../../../openapi/index.js";
@@ -136,7 +137,7 @@ const nullable: Step = (schema, node, context) => {
 };
 
 function withNull({ type: _, ...schema }: Fields, union: string): Fields {
-  const forms = schema[union] as unknown[];
+  const forms = listOf(schema[union]);
   const has = forms.some((form) => isFields(form) && typesOf(form).includes("null"));
   return has ? schema : { ...schema, [union]: [...forms, { type: "null" }] };
 }

@@ -1,4 +1,5 @@
-import type { Fields, Pointer } from "../../../openapi/index.js";
+import { must } from "../../../narrowing.js";
+import { type Fields, fieldsOf, listOf, type Pointer } from "../../../openapi/index.js";
 import type { Json } from "../example/lenient-json.js";
 import type { Sample } from "./code-sample.js";
 import { isNoise, isNone, markIn, saysNoBody } from "./interface-labels.js";
@@ -35,7 +36,7 @@ function readHead(lines: readonly Line[], media: string | undefined, heading: Li
   const texts: Line[] = [];
   let at = 0;
   for (; at < lines.length; at++) {
-    const line = lines[at] as Line;
+    const line = must(lines[at], "no line at an index of the lines");
     const split = splitMedia(line.text);
     if (split && isLabel(split.before)) {
       found ??= { name: split.media, line };
@@ -204,7 +205,7 @@ function contentOf(
 }
 
 function joinForms(before: Fields | undefined, next: Fields): Fields {
-  const forms = (before?.["schema"] as { anyOf: unknown[] } | undefined)?.anyOf ?? [];
+  const forms = listOf(fieldsOf(before?.["schema"])["anyOf"]);
   const { example: _, ...rest } = before ?? next;
   return { ...rest, schema: { anyOf: [...forms, next["schema"]] } };
 }

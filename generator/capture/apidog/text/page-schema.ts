@@ -1,4 +1,4 @@
-import { type Fields, type Pointer, types } from "../../../openapi/index.js";
+import { type Fields, fieldsOf, type Pointer, types } from "../../../openapi/index.js";
 import type { Json } from "../example/lenient-json.js";
 import { coerce } from "./coerce-value.js";
 import { derive, deriveMembers } from "./derive-schema.js";
@@ -187,7 +187,7 @@ function enumOf(field: Field, schema: Fields, at: Pointer, builder: Builder): Fi
   }
   if (!read.values) return {};
   const values = read.values.map((text) => coerce(text, base) ?? text);
-  if (item) return { items: { ...(schema["items"] as Fields), enum: values } };
+  if (item) return { items: { ...fieldsOf(schema["items"]), enum: values } };
   const isNullable = field.types.some((other) => other.base === "null");
   return { enum: isNullable ? [...new Set([...values, null])] : values };
 }
