@@ -11,20 +11,22 @@ import { escapeHidden } from "./hidden-characters.js";
  */
 export function printable(text: string, longest = 2000): string {
   const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
-  const line = escapeHidden(shown).replaceAll("\n", "\\n").replaceAll("\t", "\\t");
+  return escapeLines(shown.replaceAll("\n", "\\n"));
+}
+
+/** Text of several lines that may stay several: each is made printable, however long. */
+export function printableLines(text: string): string {
+  return escapeLines(text);
+}
+
+/** All lines at once, because a description may have tens of thousands. */
+function escapeLines(text: string): string {
   return (
-    line
+    escapeHidden(text)
+      .replaceAll("\t", "\\t")
       // GitHub obeys a line that starts with `::`, whatever blanks are before it …
-      .replace(/^(\s*):(?=:)/, "$1\\u003a")
+      .replaceAll(/^([^\S\n]*):(?=:)/gm, "$1\\u003a")
       // … and `##[name]` anywhere; `##vso[` is Azure's, `##teamcity[` TeamCity's.
       .replaceAll(/##(?=\w*\[)/g, "#\\u0023")
   );
-}
-
-/** Text of several lines that may stay several: each is made printable. */
-export function printableLines(text: string, longest = Number.POSITIVE_INFINITY): string {
-  return text
-    .split("\n")
-    .map((line) => printable(line, longest))
-    .join("\n");
 }
