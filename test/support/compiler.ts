@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import ts from "typescript";
 import type { Files } from "./generator.js";
 import { repository } from "./repository.js";
@@ -79,17 +79,14 @@ export function compile(
   }
   texts.set(`${compiled}/package.json`, '{ "type": "module" }');
   const host = ts.createCompilerHost(options);
-  const readSourceFile = host.getSourceFile;
+  const readLibrary = libraryReader(host);
   Object.assign(host, {
     fileExists: (path: string) => texts.has(path) || ts.sys.fileExists(path),
     readFile: (path: string) => texts.get(path) ?? ts.sys.readFile(path),
     directoryExists: (path: string) => path.startsWith(compiled) || ts.sys.directoryExists(path),
     getSourceFile: (path: string, target: ts.CreateSourceFileOptions) => {
       const text = texts.get(path);
-      if (text !== undefined) return parse(path, text, target);
-      const known = libraries.get(path) ?? readSourceFile(path, target);
-      if (known) libraries.set(path, known);
-      return known;
+      return text === undefined ? readLibrary(path, target) : parse(path, text, target);
     },
   } satisfies Partial<ts.CompilerHost>);
   const rootNames = [...texts.keys()].filter((path) => path.endsWith(".ts"));
@@ -107,6 +104,48 @@ export function compile(
     const source = file?.text.split("\n")[line]?.slice(0, 200) ?? "";
     return `${where}:${line + 1}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}\n  ${source}`;
   });
+}
+
+/** Reads what no program changes. */
+function libraryReader(host: ts.CompilerHost) {
+  const readSourceFile = host.getSourceFile;
+  return (path: string, target: ts.CreateSourceFileOptions): ts.SourceFile | undefined => {
+    const known = libraries.get(path) ?? readSourceFile(path, target);
+    if (known) libraries.set(path, known);
+    return known;
+  };
+}
+
+/**
+ * What `tsc` prints for files on the disk, and writes if the options say so, without its process:
+ * packages are looked for where the files are.
+ *
+ * @param options as a `tsconfig.json` has them; paths are relative to `base`
+ * @param paths relative to `base`; of a folder, all `.ts` files below it
+ */
+export function compileFiles(base: string, options: object, paths: readonly string[]): string {
+  const parsed = ts.convertCompilerOptionsFromJson(options, base);
+  const host = ts.createCompilerHost(parsed.options);
+  const own = dirname(ts.getDefaultLibFilePath(parsed.options));
+  const readLibrary = libraryReader(host);
+  Object.assign(host, {
+    getCurrentDirectory: () => base,
+    getSourceFile: (path: string, target: ts.CreateSourceFileOptions) => {
+      if (path.startsWith(own)) return readLibrary(path, target);
+      const text = ts.sys.readFile(path);
+      return text === undefined ? undefined : parse(path, text, target);
+    },
+  } satisfies Partial<ts.CompilerHost>);
+  const rootNames = paths.flatMap((path) =>
+    path.endsWith(".ts") ? join(base, path) : ts.sys.readDirectory(join(base, path), [".ts"]),
+  );
+  const program = ts.createProgram({ rootNames, options: parsed.options, host });
+  const found = [
+    ...parsed.errors,
+    ...ts.getPreEmitDiagnostics(program),
+    ...(parsed.options.noEmit ? [] : program.emit().diagnostics),
+  ];
+  return ts.formatDiagnostics(found, host);
 }
 
 /** As `ts.getPreEmitDiagnostics`, but for these files and those of libraries. */
