@@ -174,8 +174,8 @@ test("a body that fetch never gets to the end of, aborted or not, ends in time",
   expect(["TimeoutError", "UnreadableResponseError"]).toContain(
     await outcomeOf(call({}, {}, short)),
   );
-  const read = () => new Promise<never>(() => {});
-  const fetch = async () => Object.defineProperty(new Response("{}"), "text", { value: read });
+  const forever = () => new Promise<never>(() => {});
+  const fetch = async () => new Response(new ReadableStream({ pull: forever, cancel: forever }));
   const deaf = callerOf({ baseUrl: faulty.url, fetch, ...options });
   await expectOutcome(deaf({}, {}, short), "TimeoutError");
   const cancelled = deaf({}, {}, { signal: AbortSignal.timeout(30) });
