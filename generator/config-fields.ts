@@ -108,6 +108,11 @@ export const clientFields = {
         kind: "text",
         about: "The client's package, for the header `User-Agent`. Default: the client's name.",
       },
+      credentialOrigins: {
+        kind: "texts",
+        about:
+          "Origins that credentials may go to, besides those of the document's servers, where an operation has a server of its own: `https://uploads.example.com`.",
+      },
       checked: {
         kind: "flag",
         default: true,

@@ -6,6 +6,7 @@ export {
   loadConfigured,
   loadConfiguredSpec,
 } from "./configured-spec.js";
+export { credentialOriginsOf } from "./credential-origins.js";
 export {
   type Config,
   type ConfigInput,

@@ -46,6 +46,8 @@ export interface Config extends LoadOptions {
   readonly output: string;
   readonly name: string | undefined;
   readonly package: string | undefined;
+  /** Origins that credentials may go to besides those of the document's servers, as written. */
+  readonly credentialOrigins: readonly string[];
   /** Whether the compiler of whoever uses the client is to check its files. */
   readonly checked: boolean;
   /** How the client's files name each other in imports. */
@@ -120,6 +122,7 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
           : outputOf(input),
       name: input.name ?? fields.client?.name,
       package: input.package ?? fields.client?.package,
+      credentialOrigins: fields.client?.credentialOrigins ?? [],
       checked: fields.client?.checked ?? own.checked.default,
       importExtension:
         importExtension ?? fields.client?.importExtension ?? own.importExtension.default,

@@ -10,6 +10,7 @@ import type { Provenance, Statement, WebhookProvenance } from "./read-provenance
 import type { ReferenceCycles } from "./reference-cycles.js";
 import type { Shapes } from "./schema-composition.js";
 import type { Schemas } from "./schema-normalizer.js";
+import type { ServerAddress } from "./server-address.js";
 import type { StreamEvent } from "./stream-events.js";
 import type { Events } from "./webhook-events.js";
 
@@ -131,8 +132,12 @@ export interface Operation extends Node {
 
 /** Where an API is found. */
 export interface Server extends Node {
+  /** The object itself; where the document has no server, the list that is not there. */
+  readonly node: Reader;
   /** With variables in braces; may be relative. */
   readonly url: string;
+  /** Where a client finds it; undefined if it cannot. */
+  readonly address: ServerAddress | undefined;
   /** By name. */
   readonly variables: ReadonlyMap<string, ServerVariable>;
 }

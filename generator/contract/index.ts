@@ -66,5 +66,13 @@ export {
 export type { Alternative, Alternatives, Shape, Shapes, Step } from "./schema-composition.js";
 export type { Schemas } from "./schema-normalizer.js";
 export { type Capacity, type Depth, rawOf, type Sendable, sendableOf } from "./sendable-schemas.js";
+export {
+  type AddressVariable,
+  isTrusted,
+  type OtherOrigin,
+  otherOriginsOf,
+  type ServerAddress,
+  trustedOrigins,
+} from "./server-address.js";
 export type { StreamEvent } from "./stream-events.js";
 export type { Event, EventField, Events } from "./webhook-events.js";

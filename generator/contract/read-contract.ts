@@ -87,7 +87,7 @@ class LazyContract implements Contract, Context {
 
   #servers: Contract["servers"] | undefined;
   get servers() {
-    this.#servers ??= readServers(this.document, true);
+    this.#servers ??= readServers(this.document, true, this.spec);
     return this.#servers;
   }
 

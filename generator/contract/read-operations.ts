@@ -140,7 +140,7 @@ class LazyOperation implements Operation {
 
   #ownServers: readonly Server[] | undefined;
   get ownServers() {
-    this.#ownServers ??= nearestServers(this.node, this.pathItem);
+    this.#ownServers ??= nearestServers(this.node, this.pathItem, this.#context);
     return this.#ownServers;
   }
 
@@ -165,9 +165,9 @@ class LazyOperation implements Operation {
   }
 }
 
-function nearestServers(operation: Reader, pathItem: Reader): readonly Server[] {
-  const own = readServers(operation, false);
-  return own.length > 0 ? own : readServers(pathItem, false);
+function nearestServers(operation: Reader, pathItem: Reader, { spec }: Context): readonly Server[] {
+  const own = readServers(operation, false, spec);
+  return own.length > 0 ? own : readServers(pathItem, false, spec);
 }
 
 function readCallbacks(callbacks: Reader, context: Context): Operation[] {

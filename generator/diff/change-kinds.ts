@@ -85,6 +85,7 @@ const ofContent = {
 const ofServers = {
   server: existence,
   serverUrl: changed,
+  defaultServer: changed,
   serverVariables: changed,
   serverDescription: changed,
 } as const;
@@ -102,6 +103,7 @@ const vocabulary = {
     info: changed,
     tag: edits,
     ...ofServers,
+    otherOrigin: ["added"],
     ...ofRequirements,
   },
   component: { schema: [...edits, "renamed"] },

@@ -164,13 +164,17 @@ async function compare(
   configs: readonly Config[],
   { onProgress, rename, ...input }: GenerateOptions,
 ): Promise<Omit<GenerateReport, "seconds">> {
-  const [{ loadConfigured }, { buildApi }, { claimsOf, makeFiles, packagesOf }, { readNamesLock }] =
-    await Promise.all([
-      import("../config/index.js"),
-      import("../model/index.js"),
-      import("../outputs/index.js"),
-      import("./read-names-lock.js"),
-    ]);
+  const [
+    { credentialOriginsOf, loadConfigured },
+    { buildApi },
+    { claimsOf, makeFiles, packagesOf },
+    { readNamesLock },
+  ] = await Promise.all([
+    import("../config/index.js"),
+    import("../model/index.js"),
+    import("../outputs/index.js"),
+    import("./read-names-lock.js"),
+  ]);
   const own = await loadOwn(config);
   const chosen = { outputs: config.outputs.builtIn, own: own.outputs };
   onProgress?.("reading the spec");
@@ -181,6 +185,7 @@ async function compare(
   const built = buildApi(spec, {
     ...config,
     problems,
+    credentialOrigins: credentialOriginsOf(config),
     before: await readNamesLock(config.output),
     rename,
     innerEnums: enumsOf(config).inner,

@@ -2,10 +2,10 @@ import { lookup as lookUp } from "node:dns";
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import ipaddr from "ipaddr.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { readAtMost } from "../disk/index.js";
 import { displayLocation } from "./document-location.js";
+import { isPrivate } from "./is-private.js";
 import { networkErrorReason } from "./network-error-reason.js";
 import { tooLarge } from "./read-spec-file.js";
 
@@ -113,17 +113,6 @@ const lookUpPublic: LookupFunction = (name, options, callback) => {
     return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
   });
 };
-
-/**
- * Everything that is not plainly public: loopback, link-local, private, unique local, metadata,
- * mapped, tunnelled, or never given out.
- */
-export function isPrivate(address: string): boolean {
-  const known = ipaddr.process(address);
-  if (known.range() !== "unicast") return true;
-  // Below and above it no address of the internet is given out, but some lead to IPv4: `::7f00:1`.
-  return known.kind() === "ipv6" && !known.match(ipaddr.parseCIDR("2000::/3"));
-}
 
 function privateAddress(): Refused {
   return new Refused("its address is private, and `refs.allowPrivate` is not set");

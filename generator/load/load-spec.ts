@@ -8,6 +8,7 @@ import { isRemote, type Location, toLocation } from "./document-location.js";
 import { applyFilter } from "./filter-operations.js";
 import { link } from "./link-documents.js";
 import type { Filter, LoadOptions } from "./load-options.js";
+import { publicUrlOf } from "./public-url.js";
 import type { Source } from "./source-file.js";
 import type { Spec } from "./spec.js";
 import { fromSwagger } from "./swagger/index.js";
@@ -70,6 +71,7 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
       document: filtered.document,
       hash: hashOf(files, overlays, options.filter),
       files: files.map(({ file }) => file),
+      publicUrl: publicUrlOf(root.base),
       inputs: [...files, ...overlays].map(({ path, hash }) => ({ path, hash })),
       warnings: [...warnings, ...mismatches, ...linked.warnings, ...filtered.warnings],
       resolve: linked.resolve,

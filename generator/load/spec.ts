@@ -21,6 +21,11 @@ export interface Spec {
    * bytes.
    */
   readonly inputs: readonly { readonly path: string; readonly hash: string }[];
+  /**
+   * Where the entry was read from, if everybody finds it there: undefined for a file, and for a
+   * host that is private or has a name for private use. Relative servers start from it.
+   */
+  readonly publicUrl: string | undefined;
   /** What was odd about references, overlays and filters. */
   readonly warnings: readonly Diagnostic[];
   /**

@@ -35,9 +35,16 @@ export interface Api {
   readonly userAgent: string;
   /** SHA-256 of the spec's files, in hex. */
   readonly hash: string;
-  /** The first absolute http(s) server; undefined if the spec has none. */
-  readonly baseUrl: string | undefined;
-  /** What is said of that server. */
+  /** The document's servers that requests can be sent to; the first one is the default. */
+  readonly servers: readonly Server[];
+  /** Variables of all servers, those of operations too. */
+  readonly serverVariables: readonly {
+    readonly name: string;
+    readonly default: string;
+    /** Undefined if it can be anything. */
+    readonly values: readonly string[] | undefined;
+  }[];
+  /** What is said of the default server. */
   readonly server: {
     readonly description: string | undefined;
     readonly statement: Statement | undefined;
@@ -60,6 +67,20 @@ export interface Api {
   readonly sharedNames: readonly { readonly name: string; readonly isType: boolean }[];
   /** Every public name by what it stands for, for the next run. */
   readonly names: NamesLock;
+}
+
+/** Where requests are sent to. */
+export interface Server {
+  /** Absolute; what stands in braces is a variable. */
+  readonly url: string;
+  readonly variables: Readonly<
+    Record<string, { readonly default: string; readonly values: readonly string[] | undefined }>
+  >;
+  /**
+   * It is of none of the origins that the document's servers are of, and gets the operation's
+   * credentials only if somebody allows it.
+   */
+  readonly isOther: boolean;
 }
 
 export interface Security {
@@ -109,6 +130,8 @@ export interface Operation {
   readonly method: string;
   /** Path template, exactly as in the spec. */
   readonly path: string;
+  /** Its own servers or its path's; undefined if those of the document hold. */
+  readonly servers: readonly Server[] | undefined;
   readonly names: OperationNames;
   readonly tags: readonly string[];
   readonly summary: string | undefined;

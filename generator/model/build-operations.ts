@@ -17,7 +17,7 @@ import { isGroup, mostLevels } from "./group-paths.js";
 import { reportUnsupported } from "./unsupported-features.js";
 
 /** An operation as the spec has it, before names are given. */
-export interface OperationDraft extends Omit<Operation, "names"> {
+export interface OperationDraft extends Omit<Operation, "names" | "servers"> {
   readonly source: ContractOperation;
   /** Method and path; what the operation is, whatever it is called. */
   readonly identity: string;

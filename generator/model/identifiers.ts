@@ -157,8 +157,8 @@ export const runtimeClasses: readonly string[] = words(`ApiError AuthenticationE
   CancelledError ConflictError ConnectionError InferredOperationError InvalidArgumentError
   NotFoundError PaginationError PermissionError RateLimitError ServerError StatusError TimeoutError
   UnexpectedRedirectError UnreadableResponseError WebhookError`);
-export const runtimeTypes: readonly string[] = words(`ErrorEvent HookEvent Hooks
-  InferredOption OtherKind RequestEvent ResponseEvent RetryEvent SendOptions WebhookOptions`);
+export const runtimeTypes: readonly string[] = words(`BaseUrlOption ErrorEvent HookEvent Hooks
+  InferredOption LocatedOperation OtherKind RequestEvent ResponseEvent RetryEvent SendOptions WebhookOptions`);
 export const runtimeExports: readonly string[] = [...runtimeClasses, ...runtimeTypes];
 
 /**
@@ -170,6 +170,6 @@ export const reservedMembers: ReadonlySet<string> = new Set(
 
 /** Options that every client has; a security scheme called so gets another name. */
 export const reservedOptions: ReadonlySet<string> = new Set(
-  words(`baseUrl dangerouslyAllowBrowser deadlineMs fetch headers hooks inferred maxConcurrency
-    maxRetries maxRetryAfterMs maxRetryDelayMs retryDelayMs timeoutMs __proto__ constructor`),
+  words(`baseUrl credentialOrigins dangerouslyAllowBrowser deadlineMs fetch headers hooks inferred maxConcurrency
+    maxRetries maxRetryAfterMs maxRetryDelayMs retryDelayMs serverVariables timeoutMs __proto__ constructor`),
 );

@@ -21,6 +21,7 @@ import { buildInnerEnums } from "./build-enums.js";
 import { buildGroups, nameEverything } from "./build-groups.js";
 import { callable, draftOperations, identityOf, type OperationDraft } from "./build-operations.js";
 import { nameSecurity } from "./build-security.js";
+import { buildServers } from "./build-servers.js";
 import { draftWebhooks } from "./build-webhooks.js";
 import { runtimeExports, runtimeTypes, toIdentifier } from "./identifiers.js";
 import { type GivenNames, Namer } from "./namer.js";
@@ -46,6 +47,8 @@ export interface ModelOptions {
   readonly rename?: boolean | undefined;
   /** Whether enums without a name of their own get lists of their values, too; default: false. */
   readonly innerEnums?: boolean | undefined;
+  /** Origins that credentials may go to besides those of the document's servers; default: none. */
+  readonly credentialOrigins?: readonly string[] | undefined;
   /** Names that nothing of the API is called, beside those of the client; default: none. */
   readonly claims?: ((contract: Contract) => readonly string[]) | undefined;
 }
@@ -94,6 +97,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
     const group = namer.keep(`owner ${draft.identity}`, draft.facade.group);
     return { ...draft, facade: { ...draft.facade, group } };
   });
+  const servers = buildServers(contract, sources, options.credentialOrigins ?? []);
   reportLeftOutOf(sources);
   const webhooks = draftWebhooks(contract);
   const enums = options.innerEnums ? buildInnerEnums(contract, drafts) : [];
@@ -111,8 +115,9 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
   );
   reportNameChanges(namer.changes, document, byIdentity);
   const operations = drafts.map(
-    ({ source: _, identity, facade: __, called: ___, ...draft }): Operation => ({
+    ({ source, identity, facade: _, called: __, ...draft }): Operation => ({
       ...draft,
+      servers: servers.ownOf(source),
       names: must(naming.operations.get(identity), `${identity} has no names`),
     }),
   );
@@ -124,8 +129,9 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
     version,
     userAgent: toUserAgent(options.package ?? clientName, version),
     hash: spec.hash,
-    baseUrl: readBaseUrl(contract),
-    server: readServer(contract),
+    servers: servers.servers,
+    server: servers.server,
+    serverVariables: servers.serverVariables,
     security,
     tags: [...contract.tags.keys()],
     groups: buildGroups(drafts, operations, naming, readGroupTags([...contract.tags.values()])),
@@ -211,10 +217,6 @@ function reportLeftOut({ document, tags, survey }: Contract): void {
 function reportLeftOutOf(operations: readonly ContractOperation[]): void {
   const nodes = operations.map(({ node }) => node);
   const ofOperations = ["an operation", "operations"] as const;
-  const ownServers = "the client calls the first server of the document, or its option `baseUrl`";
-  const paths = [...new Set(operations.map(({ pathItem }) => pathItem))];
-  reportUnsupportedOnce(paths, "servers", ["a path", "paths"], ownServers);
-  reportUnsupportedOnce(nodes, "servers", ofOperations, ownServers);
   reportUnsupportedOnce(nodes, "callbacks", ofOperations, "the client does not receive requests");
   const forms = operations.flatMap(({ body }) => [...(body?.content.values() ?? [])]);
   for (const field of ["prefixEncoding", "itemEncoding"]) {
@@ -289,17 +291,6 @@ function reportNameless(components: Reader): void {
     const args = { what: `a name in components/${section}`, expected: "a string", found: "empty" };
     nameless.report(diagnose("wrong-shape", args, nameless.place));
   }
-}
-
-function readBaseUrl({ servers }: Contract): string | undefined {
-  const [server] = servers;
-  return server && /^https?:\/\/[^{}]+$/i.test(server.url) ? server.url : undefined;
-}
-
-function readServer({ document }: Contract): Api["server"] {
-  const [server] = document.get("servers").items();
-  if (!server) return { description: undefined, statement: undefined };
-  return { description: server.get("description").prose(), statement: readStatement(server) };
 }
 
 /** A header takes no more than these characters in a name or a version. */

@@ -86,6 +86,7 @@ export interface Output<Options = Readonly<Record<string, unknown>>>
 }
 
 export type {
+  AddressVariable,
   Body,
   Bounds,
   Carrier,
@@ -106,6 +107,7 @@ export type {
   Security,
   SecurityScheme,
   Server,
+  ServerAddress,
   ServerVariable,
   Statement,
   Union,

@@ -9,8 +9,10 @@ export interface RequestInfo {
   readonly url: string;
 }
 
-/** What an error takes from a response. */
-export type ResponseHead = Pick<Response, "status" | "headers">;
+/** What an error takes from a response, and what is said of a 401 besides. */
+export type ResponseHead = Pick<Response, "status" | "headers"> & {
+  readonly note?: string | undefined;
+};
 
 /**
  * A call that was made wrongly; thrown before anything is sent. `parameter` is the option or
@@ -85,8 +87,8 @@ export class StatusError<Status extends number = number, Body = unknown> extends
   /** The parsed body: JSON, else text, undefined if empty. */
   declare readonly body: Body;
 
-  constructor(request: RequestInfo, { status, headers }: ResponseHead, body: unknown) {
-    super(request, `status ${status}${excerpt(body)}`);
+  constructor(request: RequestInfo, { status, headers, note }: ResponseHead, body: unknown) {
+    super(request, `status ${status}${excerpt(body)}${(status === 401 && note) || ""}`);
     const requestId = headers.get("x-request-id") ?? headers.get("request-id") ?? undefined;
     // The status and the body come from outside; the spec's word for their types is taken here.
     Object.assign(this, { status, headers, requestId, body });

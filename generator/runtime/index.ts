@@ -32,9 +32,11 @@ export type {
 } from "./hooks.js";
 export type { OperationDescriptor } from "./operation.js";
 export type {
+  BaseUrlOption,
   CallOptions,
   ClientOptions,
   InferredOption,
+  LocatedOperation,
   SendOptions,
 } from "./options.js";
 export { type PagedCall, PaginationError } from "./pagination.js";

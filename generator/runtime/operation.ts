@@ -3,6 +3,7 @@ import { InferredOperationError, InvalidArgumentError } from "./errors.js";
 import type { InferredOption } from "./options.js";
 import type { Reader } from "./readers.js";
 import type { Arguments, ParameterWriter } from "./serialize.js";
+import type { OwnServers } from "./servers.js";
 
 /**
  * What the runtime knows of one operation. The generated `operations.ts` is a table of these;
@@ -19,6 +20,8 @@ export interface OperationDescriptor {
    * of `parameters` fills is a single value, and the argument of its name.
    */
   readonly path: string;
+  /** Absent if the document's servers are the operation's. */
+  readonly servers?: OwnServers;
   /**
    * Optional single values of the query, each the argument of its name. A list, because a compiler
    * takes ten times as long for objects, and these are most of all parameters.
@@ -47,6 +50,8 @@ export interface OperationDescriptor {
   readonly alternatives?: AlternativesDescriptor;
   /** Alternatives of credentials, each a list of names; the API's default if absent. */
   readonly security?: readonly (readonly string[])[];
+  /** What is said of a 401, beside its status and its body. */
+  readonly note?: string;
   /**
    * Present if no source documents the method or the path of this operation: a clause that says so,
    * and sentences on how each aspect is known.

@@ -104,8 +104,10 @@ async function* walkPages<Data, Item>(
   const seen = new Set<unknown>();
   for (let number = 1; ; number++) {
     const sent = request;
-    const page = await readPage<Data, Item>(call, first.operation, () =>
-      client.urlOf(sent.operation, sent.args),
+    const page = await readPage<Data, Item>(
+      call,
+      first.operation,
+      () => client.prepare(sent.operation, sent.args, options, {}).info.url,
     );
     // A server that does not know the parameter gives the same page for ever.
     const content = JSON.stringify([page.items, page.next]);

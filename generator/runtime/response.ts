@@ -60,7 +60,8 @@ export function statusErrorOf(
   { request, response, redact }: UnreadResponse,
   text: string,
 ): StatusError {
-  const head = { status: response.status, headers: redactHeaders(response.headers, redact) };
+  const { note } = request.operation;
+  const head = { status: response.status, headers: redactHeaders(response.headers, redact), note };
   return statusError(request.info, head, parseLeniently(text, redact));
 }
 

@@ -81,21 +81,21 @@ test("a key that is left out altogether is refused", async () => {
 
 describe("a base URL is refused:", () => {
   test.each<[string, RegExp]>([
-    ["", /must be an absolute URL/],
-    ["/v1", /must be an absolute URL/],
-    ["api.example.com", /must be an absolute URL/],
-    ["//api.example.com", /must be an absolute URL/],
-    ["not a url", /must be an absolute URL/],
-    ["http://", /must be an absolute URL/],
-    ["https://user:S3CRET@host:port", /must be an absolute URL/],
-    ["localhost:3000", /must start with https:\/\/ or http:\/\//],
-    ["ftp://api.example.com", /must start with https:\/\/ or http:\/\//],
-    ["file:///etc", /must start with https:\/\/ or http:\/\//],
-    ["javascript:alert(1)", /must start with https:\/\/ or http:\/\//],
-    ["https://user:S3CRET@api.example.com", /must not contain a user name, a password, a query/],
-    ["https://S3CRET@api.example.com", /must not contain a user name, a password, a query/],
-    ["https://api.example.com?key=S3CRET", /must not contain .* a query or a fragment/],
-    ["https://api.example.com/#S3CRET", /must not contain .* a query or a fragment/],
+    ["", /must be an absolute http or https URL/],
+    ["/v1", /must be an absolute http or https URL/],
+    ["api.example.com", /must be an absolute http or https URL/],
+    ["//api.example.com", /must be an absolute http or https URL/],
+    ["not a url", /must be an absolute http or https URL/],
+    ["http://", /must be an absolute http or https URL/],
+    ["https://user:S3CRET@host:port", /must be an absolute http or https URL/],
+    ["localhost:3000", /must be an absolute http or https URL/],
+    ["ftp://api.example.com", /must be an absolute http or https URL/],
+    ["file:///etc", /must be an absolute http or https URL/],
+    ["javascript:alert(1)", /must be an absolute http or https URL/],
+    ["https://user:S3CRET@api.example.com", /URL without a user name, a password, a query/],
+    ["https://S3CRET@api.example.com", /URL without a user name, a password, a query/],
+    ["https://api.example.com?key=S3CRET", /URL without .* a query or a fragment/],
+    ["https://api.example.com/#S3CRET", /URL without .* a query or a fragment/],
   ])("%j", async (baseUrl, problem) => {
     await expectRefusal(() => createCofactr({ ...options, baseUrl }), "baseUrl", problem);
   });

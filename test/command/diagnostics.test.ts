@@ -241,6 +241,16 @@ const cases: readonly Case[] = [
     want: /^server-variable at openapi\.json:1:\d+$/,
   },
   {
+    code: "server-other-origin",
+    given: spec(
+      specWith(
+        { "GET /a": { servers: [{ url: "https://b.test" }] } },
+        { servers: [{ url: "https://a.test" }] },
+      ),
+    ),
+    want: /^server-other-origin at openapi\.json:1:\d+$/,
+  },
+  {
     code: "servers-empty",
     given: spec(specWith({ "GET /a": { servers: [] } })),
     want: /^servers-empty at openapi\.json:1:\d+$/,

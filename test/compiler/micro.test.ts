@@ -36,6 +36,7 @@ const features: Readonly<Record<string, readonly string[]>> = {
   "request-body-required": ["groups/things.ts", "operations.ts"],
   "same-name-in-two-places": ["groups/things.ts", "operations.ts"],
   "security-alternatives": ["client.ts", "operations.ts"],
+  servers: ["client.ts", "groups/things.ts", "operations.ts"],
   "several-success-statuses": ["groups/things.ts"],
   "sub-groups": ["client.ts"],
   visibility: ["groups/users.ts", "types.ts"],
@@ -92,6 +93,21 @@ const programs: Readonly<Record<string, string>> = {
     void getPart(client, { thing_id: 1, "part-no": ["a"], undeclared: "b" });
     // @ts-expect-error a path parameter is missing
     void getPart(client, { thing_id: 1, "part-no": ["a"] });`,
+  servers: `
+    import { createServers } from "./index.js";
+    createServers({});
+    createServers({ serverVariables: { region: "eu", base: "v2" } });
+    // @ts-expect-error the enum has no such value
+    createServers({ serverVariables: { region: "ap" } });
+    // @ts-expect-error no server has such a variable
+    createServers({ serverVariables: { zone: "eu" } });
+    createServers({ baseUrl: "https://test.example" });
+    const { things } = createServers({
+      baseUrl: ({ operationId, servers }) => servers[0] ?? operationId,
+    });
+    void things.uploadThings({}, { baseUrl: "https://test.example" });
+    // @ts-expect-error one call is one operation
+    void things.uploadThings({}, { baseUrl: () => "https://test.example" });`,
   "query-styles": `
     import { type Client, listThings } from "./index.js";
     declare const client: Client;
@@ -162,7 +178,9 @@ const programs: Readonly<Record<string, string>> = {
     if (result.status === 202) result.data satisfies undefined;
     // @ts-expect-error CSV is text
     const wrong: Thing[] | undefined = await getReport(client, { accept: "text/csv" });
-    const api = createMediaTypes({});
+    // @ts-expect-error the spec names no server
+    createMediaTypes({});
+    const api = createMediaTypes({ baseUrl: "https://test.example" });
     (await api.things.getReport({ accept: "application/pdf" }))?.size satisfies number | undefined;
     (await api.things.getReport())?.[0]?.name satisfies string | undefined;
     void [json, same, file, wrong];`,

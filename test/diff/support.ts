@@ -10,6 +10,7 @@ export function specOf(document: unknown, file = "spec.yaml"): Spec {
     hash: "",
     files: [file],
     inputs: [],
+    publicUrl: undefined,
     warnings: [],
     resolve: (ref) => resolveIn(document, ref),
     written: (pointer) => pointer,

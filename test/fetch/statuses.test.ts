@@ -313,7 +313,12 @@ describe("an argument that cannot be sent rejects, and nothing is sent:", () => 
       "init",
       "cannot be sent: ",
     ],
-    ["a base URL", () => get({ baseUrl: "things.test" }), "baseUrl", "must be an absolute URL"],
+    [
+      "a base URL",
+      () => get({ baseUrl: "things.test" }),
+      "baseUrl",
+      "must be an absolute http or https URL",
+    ],
     ["a time", () => get({ timeoutMs: "1" }), "timeoutMs", "must be a number"],
     [
       "a serializer of paths",

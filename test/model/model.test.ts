@@ -436,15 +436,6 @@ test("the same spec gives the same model", async () => {
   expect({ ...(await model(spec)).api, contract: undefined }).toEqual(withoutContract);
 });
 
-test("a base URL is the first server if that is absolute and has no variables", async () => {
-  const baseUrl = async (...urls: string[]) =>
-    (await model(specOf({ servers: urls.map((url) => ({ url })) }))).api.baseUrl;
-  expect(await baseUrl("https://a.example/v1", "https://b.example")).toBe("https://a.example/v1");
-  expect(await baseUrl("/v1")).toBeUndefined();
-  expect(await baseUrl("https://{region}.example")).toBeUndefined();
-  expect(await baseUrl()).toBeUndefined();
-});
-
 test("a path without an object is told, with what else is wrong", async () => {
   const run = generateInto(specOf({ paths: { "/a": null, "/b": 1 }, tags: {} }));
   expect((await diagnosticsOf(run)).map(({ message }) => message)).toEqual([

@@ -86,9 +86,11 @@ function toDocument(made: Made, sort: <T>(items: readonly T[]) => readonly T[]):
 function toApi(document: Spec["document"], before?: Api): Api {
   const place = () => ({ file: "openapi.yaml", line: 1, column: 1 });
   const nothing = { files: [], inputs: [], warnings: [], resolve: () => undefined };
+  const publicUrl = undefined;
   const spec: Spec = {
     document,
     hash: "",
+    publicUrl,
     ...nothing,
     written: (pointer) => pointer,
     place,

@@ -157,7 +157,11 @@ export const slots: Readonly<Record<string, Described>> = {
     fields: { name: ["a", "b"], url: ["/a", "/b"], identifier: ["a", "b"] },
   },
   server: {
-    into: (fields) => ({ ...operation({}), servers: [{ url: "https://a.test", ...fields }] }),
+    into: (fields) => {
+      // A variable shows where it is used.
+      const url = `https://a.test${fields["variables"] ? "/{a}" : ""}`;
+      return { ...operation({}), servers: [{ url, ...fields }] };
+    },
     fields: {
       url: ["https://a.test", "https://b.test"],
       description: ["a", "b"],
@@ -468,7 +472,7 @@ export const slots: Readonly<Record<string, Described>> = {
   serverVariable: {
     into: (fields) => ({
       ...operation({}),
-      servers: [{ url: "/{a}", variables: { a: { default: "1", ...fields } } }],
+      servers: [{ url: "https://a.test/{a}", variables: { a: { default: "1", ...fields } } }],
     }),
     fields: { enum: [["1"], ["1", "2"]], default: ["1", "2"], description: ["a", "b"] },
   },

@@ -9,8 +9,6 @@ export interface Spelling {
   readonly changed: object;
   /** Files of the client that show how it was spelled; their readers take both for the same. */
   readonly shownIn?: readonly string[];
-  /** Why the client of the other API is the same: what it has nothing of. */
-  readonly notInClient?: string;
   /** What the diff finds between the two, if it does: no more than `info`. */
   readonly onlyInfo?: readonly string[];
   /** Why a page with one spelling adds to a spec with the other, or cannot say so. */
@@ -195,7 +193,6 @@ export const spellings: readonly Spelling[] = [
       get: { operationId: "a", responses: ok() },
     }),
     changed: get({}),
-    notInClient: "it calls the server of its options, by default the document's",
   },
   {
     rule: "what Swagger 2.0 consumes are the media types of a body",

@@ -27,6 +27,7 @@ export function pagedBy(
 ) {
   const client = createClient(
     {
+      servers: [],
       credentials: {
         key: { option: "key", in: "query", name: "api_key", write: writeQueryCredential },
       },

@@ -35,7 +35,7 @@ export function retryingCallerOf(
   credentials: Credentials = {},
 ): Call {
   const client = createClient(
-    { credentials: {}, security: [], userAgent: "test/1", ...config },
+    { servers: [], credentials: {}, security: [], userAgent: "test/1", ...config },
     options,
     credentials,
   );

@@ -88,7 +88,7 @@ describe("a client does not show its key", () => {
       `a client with a key in ${kind}`,
       () =>
         createClient(
-          { credentials: schemes, security: [[kind]], userAgent: "test/1" },
+          { servers: [], credentials: schemes, security: [[kind]], userAgent: "test/1" },
           { baseUrl: server.url },
           credentialsOf(kind),
         ),

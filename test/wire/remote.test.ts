@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generate } from "../../generator/generate/generate.js";
-import { isPrivate } from "../../generator/load/fetch-document.js";
 import { type LoadOptions, loadSpec } from "../../generator/load/index.js";
+import { isPrivate } from "../../generator/load/is-private.js";
 import { diagnosticsOf, format, makeFolder, readFiles, specOf } from "../support/generator.js";
 
 const secret = "s3cret-value";

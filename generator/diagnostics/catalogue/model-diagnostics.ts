@@ -49,6 +49,15 @@ export const modelEntries = {
     },
     help: `Describe the text that is sent. A query can hold objects with \`style: deepObject\`, and any value as JSON with \`content: application/json\`. ${fixElsewhere}`,
   }),
+  "server-other-origin": entry<{ origin: string; operations: readonly string[] }>({
+    severity: "warning",
+    title: "An operation has a server of another origin",
+    cause:
+      "An operation or a path names a server of its own, and no server of the document is of its origin. Whoever can change the spec could so have credentials sent to themselves.",
+    message: ({ origin, operations }) =>
+      `${shorten(operations).join(", ")}: requests go to ${origin}, credentials do not, because no server of the document is of that origin`,
+    help: "If credentials belong there, list the origin in the config under `client.credentialOrigins`, or in the client's option `credentialOrigins`. Otherwise do nothing.",
+  }),
   "schema-of-itself": entry<{ key: string }>({
     severity: "warning",
     title: "A schema is one of its own parts",

@@ -110,13 +110,18 @@ export type SchemeKind = IdOf<"securityScheme">;
 export interface DocumentChange extends Difference {
   readonly of: "document";
   readonly kind:
-    | IdOf<"document", "version" | "info" | "tag">
+    | IdOf<"document", "version" | "info" | "tag" | "otherOrigin">
     | IdOf<"document" | "operation", ServerAspect>
     | IdOf<"component">;
-  /** Of the field, the tag, the server or the schema. */
+  /** Of the field, the tag, the server, the origin or the schema. */
   readonly name: string;
 }
-export type ServerAspect = "server" | "serverUrl" | "serverVariables" | "serverDescription";
+export type ServerAspect =
+  | "server"
+  | "serverUrl"
+  | "defaultServer"
+  | "serverVariables"
+  | "serverDescription";
 
 export type Emit = (change: Change) => void;
 

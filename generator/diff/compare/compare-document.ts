@@ -98,6 +98,13 @@ export function compareServers(
     for (const server of removed) emitChange("server.removed", server, undefined);
     for (const server of added) emitChange("server.added", undefined, server);
   }
+  const [first, last] = [before[0], after[0]];
+  // The first one is what a client calls by itself. What it was may still be called.
+  const isKept =
+    first &&
+    pairs.some(([old]) => old === first) &&
+    urlOf(first) !== urlOf(must(last, "one of a pair is there"));
+  if (isKept) emitChange("defaultServer.changed", first, last);
   for (const [old, now] of all) {
     if (urlOf(old) !== urlOf(now)) emitChange("serverUrl.changed", old, now);
     for (const field of serverFields) {

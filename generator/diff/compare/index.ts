@@ -5,6 +5,7 @@ import { compareComponents } from "./compare-components.js";
 import { compareDocument, compareServers } from "./compare-document.js";
 import { removalOf } from "./compare-lifecycle.js";
 import { compareOperation, operationOnlyIn } from "./compare-operation.js";
+import { compareOtherOrigins } from "./compare-origins.js";
 import { walkPairs } from "./compare-schemas.js";
 import { compareSecurity, compareSecuritySchemes } from "./compare-security.js";
 import { pairOperations } from "./pair-operations.js";
@@ -19,7 +20,10 @@ export function compareContracts(base: Contract, revision: Contract, today: numb
   compareDocument(base, revision, emit);
   compareSecuritySchemes(base, revision, emit);
   compareInheritedSecurity(base, revision, emit);
-  compareAll(base.operations, revision.operations, pairs, today, emit);
+  const told = compareOtherOrigins(base, revision, emit);
+  compareAll(base.operations, revision.operations, pairs, today, (change) => {
+    if (change.kind !== "operation.server.added" || !told.has(change.revision)) emit(change);
+  });
   const sides = { base: base.schemas, revision: revision.schemas };
   walkPairs(pairs, sides, emit);
   // What no operation uses comes last, so that it is known to be used by none.

@@ -12,10 +12,13 @@ const prose = {
   fix: "Read it.",
 } as const;
 
-const one = "servers: [{ url: https://a.example }]";
-const two = "servers: [{ url: https://a.example }, { url: https://b.example }]";
-const port = (value: string) =>
-  `servers: [{ url: "https://a.example:{port}", variables: { port: { default: "${value}" } } }]`;
+const one = "servers: [{ url: https://a.example/1 }]";
+const two = "servers: [{ url: https://a.example/1 }, { url: https://a.example/2 }]";
+const turned = "servers: [{ url: https://a.example/2 }, { url: https://a.example/1 }]";
+const version = (value: string) =>
+  `servers: [{ url: "https://a.example/{version}", variables: { version: { default: "${value}" } } }]`;
+const upload = (servers: string) =>
+  `servers: [{ url: https://a.example }]\npaths: { /a: { post: { responses: {}, servers: [${servers}] } } }`;
 
 function serverRules(subject: "document" | "operation", of: typeof doc): Rule[] {
   const whose = subject === "document" ? "the API" : "the operation";
@@ -48,7 +51,18 @@ function serverRules(subject: "document" | "operation", of: typeof doc): Rule[] 
       message: `the server of ${whose} is {after} instead of {before}`,
       because: "The spec no longer promises a response to requests to the old URL.",
       fix: "Send requests to the new URL.",
-      example: of(one, "servers: [{ url: https://b.example }]"),
+      example: of(one, "servers: [{ url: https://a.example/2 }]"),
+    },
+    {
+      id: `${subject}.defaultServer.changed`,
+      wire: "warning",
+      source: "none",
+      class: "behaviour",
+      message: `the first server of ${whose} is {after} instead of {before}`,
+      because:
+        "A client that is not told otherwise sends requests, with credentials, to the first.",
+      fix: "Check that it is the one that you mean, or set the base URL.",
+      example: of(two, turned),
     },
     {
       id: `${subject}.serverVariables.changed`,
@@ -58,7 +72,7 @@ function serverRules(subject: "document" | "operation", of: typeof doc): Rule[] 
       message: `the variables of the server {name} of ${whose} were changed`,
       because: "A URL that is built with their defaults may be a different one.",
       fix: "Check the URL that the client builds.",
-      example: of(port("80"), port("81")),
+      example: of(version("1"), version("2")),
     },
     {
       ...prose,
@@ -102,6 +116,20 @@ export const documentRules: readonly Rule[] = [
   },
   ...serverRules("document", doc),
   ...serverRules("operation", own),
+  {
+    id: "document.otherOrigin.added",
+    wire: "warning",
+    source: "none",
+    class: "behaviour",
+    message: "requests are sent to {name}, which no server of the API is of",
+    because:
+      "What is sent reaches another host. The client sends no credentials there unless it is told to.",
+    fix: "Check who is behind it before you list it in `credentialOrigins`.",
+    example: doc(
+      upload("{ url: https://a.example/up }"),
+      upload("{ url: https://a.example/up }, { url: https://b.example }"),
+    ),
+  },
   {
     ...prose,
     id: "document.tag.added",

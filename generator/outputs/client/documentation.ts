@@ -1,5 +1,6 @@
 import type { Api, Operation, Outcome } from "../../model/index.js";
 import { knownOf, markOf } from "../../typescript/index.js";
+import { describeDestination } from "./servers.js";
 
 /** What an editor shows for an operation, as the arguments of `docs`. */
 export function describeOperation(
@@ -14,6 +15,7 @@ export function describeOperation(
       `\`${operation.method} ${operation.path}\``,
       // As text: of a file with a link or a reference in its comments a compiler parses each of
       // them.
+      describeDestination(operation),
       documentationUrl && `See ${documentationUrl}`,
       describeKnown(operation, api),
     ],

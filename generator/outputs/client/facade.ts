@@ -15,6 +15,14 @@ import {
   withLongTypes,
 } from "../../typescript/index.js";
 import { describeOperation } from "./documentation.js";
+import {
+  configOf,
+  declareServers,
+  declareTemplates,
+  describeServers,
+  importServers,
+  typeOfConfig,
+} from "./servers.js";
 import { callType, parameterType, signatureOf } from "./signature.js";
 
 /** `client.ts`: the client's options, and the facade that has all operations as methods. */
@@ -27,7 +35,8 @@ export function emitFacade(api: Api): string {
   );
   return printModule([
     ...imports(api, used),
-    `const config: ClientConfig = ${toLiteral(describeClient(api))};`,
+    `const config: ${typeOfConfig(api)} = ${toLiteral(describeClient(api))};`,
+    ...declareTemplates(api),
     withLongTypes({
       kind: StructureKind.Interface,
       isExported: true,
@@ -53,7 +62,7 @@ export function emitFacade(api: Api): string {
             ...each.statements.map((statement) => knownFrom(statement)),
           ]),
         })),
-        ...declareBaseUrl(api),
+        ...declareServers(api),
         {
           name: "inferred",
           type: `"allow" | readonly InferredOperationId[]`,
@@ -80,7 +89,7 @@ export function emitFacade(api: Api): string {
       parameters: [{ name: "options", type: options }],
       returnType: "Client",
       statements: [
-        `return createClient(config, options, { ${api.security.schemes
+        `return createClient(${configOf(api)}, options, { ${api.security.schemes
           .map(({ key, option }) => `${toPropertyKey(key)}: options[${toLiteral(option)}]`)
           .join(", ")} });`,
       ],
@@ -104,24 +113,6 @@ export function emitFacade(api: Api): string {
       ),
     },
   ]);
-}
-
-/**
- * The runtime declares it for all APIs; here it stands if there is something to say of this one's.
- */
-function declareBaseUrl({ baseUrl, server }: Api) {
-  const known = knownFrom(server.statement);
-  if (baseUrl === undefined || known === undefined) return [];
-  const about = `Absolute http or https URL that every path is appended to. Default: \`${baseUrl}\`.`;
-  return [
-    {
-      name: "baseUrl",
-      type: "string",
-      hasQuestionToken: true,
-      isReadonly: true,
-      docs: docs([about, server.description, known]),
-    },
-  ];
 }
 
 function describeOption({ parameter, functions }: ClientParameter): string {
@@ -252,6 +243,7 @@ function imports(api: Api, used: ReadonlySet<string>): StatementStructures[] {
       moduleSpecifier: "./runtime/client.js",
     },
     ...importCredentialWriters(api),
+    ...importServers(api),
     importTypes("./operations.js", ["InferredOperationId"]),
     ...importTypesOf(used, api, "./types.js"),
     ...api.groups.map(
@@ -287,7 +279,7 @@ function importCredentialWriters(api: Api): StatementStructures[] {
 
 function describeClient(api: Api): unknown {
   return {
-    baseUrl: api.baseUrl,
+    ...describeServers(api),
     credentials: Object.fromEntries(
       api.security.schemes.map((scheme) => [
         scheme.key,

@@ -18,6 +18,7 @@ import {
   toLiteral,
   toStringLiteral,
 } from "../../typescript/index.js";
+import { describeOwnServers } from "./servers.js";
 
 /**
  * `operations.ts`: what the runtime has to know of each operation, as data. Each descriptor is a
@@ -71,6 +72,7 @@ function describe(operation: Operation): unknown {
     id,
     method,
     path: sentPath(path),
+    servers: describeOwnServers(operation),
     query: query.length > 0 ? query : undefined,
     parameters: parameters.length > 0 ? Object.fromEntries(parameters) : undefined,
     body: body && {
@@ -253,6 +255,7 @@ function parameterWriter({ in: place, styled, json, allowReserved }: Parameter) 
 /** The parts of the runtime that descriptors refer to, and where they are. */
 const parts = {
   checkInferred: "operation",
+  prepareAtOwn: "servers",
   readAny: "readers",
   readBlob: "readers",
   readByStatus: "readers",

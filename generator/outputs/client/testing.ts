@@ -143,7 +143,7 @@ function imports(api: Api): StatementStructures[] {
 
 function printSetup(api: Api): Statement {
   const options = {
-    ...(api.baseUrl === undefined ? { baseUrl: "http://test.invalid" } : {}),
+    ...(api.servers.length === 0 ? { baseUrl: "http://test.invalid" } : {}),
     ...Object.fromEntries(
       api.security.schemes.map((scheme) => [scheme.option, credentialOf(scheme)]),
     ),
