@@ -21,15 +21,33 @@ export function readSecurity(
   isOwn: boolean,
   { securitySchemes }: Pick<Contract, "securitySchemes">,
 ): Security {
-  const alternatives = written.items().map(
-    (alternative) =>
-      new Map(
-        alternative.fields().map(([name, scopes]) => {
-          return [name, { scheme: securitySchemes.get(name), scopes: scopes.texts() }] as const;
-        }),
-      ),
-  );
+  const alternatives = written.items().map((alternative) => {
+    const schemes = alternative.fields().map(([name, scopes]) => {
+      return [name, { scheme: securitySchemes.get(name), scopes: scopes.texts() }] as const;
+    });
+    reportClash(
+      alternative,
+      schemes.flatMap(([, { scheme }]) => scheme ?? []),
+    );
+    return new Map(schemes);
+  });
   return { alternatives, at: written.at, isOwn };
+}
+
+/** A header, a cookie and a name in a query hold one credential; the last one would be sent. */
+function reportClash(alternative: Reader, schemes: readonly SecurityScheme[]): void {
+  const first = new Map<string, string>();
+  for (const { key, carrier } of schemes) {
+    if (!carrier) continue;
+    const { in: place, name } = carrier;
+    const where = `${place} ${place === "header" ? name.toLowerCase() : name}`;
+    const other = first.get(where);
+    if (other === undefined) first.set(where, key);
+    else {
+      const args = { schemes: [other, key] as const, place, name };
+      alternative.report(diagnose("credentials-clash", args, alternative.place));
+    }
+  }
 }
 
 function readCarrier(key: string, node: Reader): Carrier | undefined {

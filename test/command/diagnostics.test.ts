@@ -241,16 +241,6 @@ const cases: readonly Case[] = [
     want: /^server-variable at openapi\.json:1:\d+$/,
   },
   {
-    code: "server-other-origin",
-    given: spec(
-      specWith(
-        { "GET /a": { servers: [{ url: "https://b.test" }] } },
-        { servers: [{ url: "https://a.test" }] },
-      ),
-    ),
-    want: /^server-other-origin at openapi\.json:1:\d+$/,
-  },
-  {
     code: "servers-empty",
     given: spec(specWith({ "GET /a": { servers: [] } })),
     want: /^servers-empty at openapi\.json:1:\d+$/,
@@ -271,6 +261,21 @@ const cases: readonly Case[] = [
     code: "security-unknown",
     given: spec(specOf({ security: [{ a: [] }] })),
     want: /^security-unknown at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "credentials-clash",
+    given: spec(
+      specOf({
+        security: [{ basic: [], bearer: [] }],
+        components: {
+          securitySchemes: {
+            basic: { type: "http", scheme: "basic" },
+            bearer: { type: "http", scheme: "bearer" },
+          },
+        },
+      }),
+    ),
+    want: /^credentials-clash at openapi\.json:1:\d+$/,
   },
   {
     code: "type-unknown",
@@ -319,6 +324,16 @@ const cases: readonly Case[] = [
       }),
     ),
     want: /^value-unsendable at openapi\.json:1:\d+$/,
+  },
+  {
+    code: "server-other-origin",
+    given: spec(
+      specWith(
+        { "GET /a": { servers: [{ url: "https://b.test" }] } },
+        { servers: [{ url: "https://a.test" }] },
+      ),
+    ),
+    want: /^server-other-origin at openapi\.json:1:\d+$/,
   },
   {
     code: "schema-of-itself",

@@ -109,6 +109,38 @@ describe("security", () => {
     ]);
   });
 
+  describe("two credentials in one place", () => {
+    const more = {
+      ...schemes,
+      again: { type: "apiKey", in: "header", name: "x-KEY" },
+      first: { type: "apiKey", in: "query", name: "key" },
+      upper: { type: "apiKey", in: "query", name: "KEY" },
+    };
+    test.each<[string[], string | undefined]>([
+      [["basic", "bearer"], "header `Authorization`"],
+      [["bearer", "query", "oauth"], "header `Authorization`"],
+      [["header", "again"], "header `x-KEY`"],
+      [["query", "first"], "query `key`"],
+      [["query", "upper"], undefined],
+      [["header", "query", "cookie", "basic"], undefined],
+    ])("%j", async (needed, place) => {
+      const together = Object.fromEntries(needed.map((name) => [name, []]));
+      const apart = needed.map((name) => ({ [name]: [] }));
+      const components = { securitySchemes: more };
+      const told = async (security: object[]) =>
+        (await model(specOf({ components, security }))).warnings.map(({ message }) => message);
+      const [first, last] = [needed[0], needed.at(-1)];
+      expect(await told([together])).toEqual(
+        place === undefined
+          ? []
+          : [
+              `"${first}" and "${last}" are needed together, but both are sent in the ${place}; a client sends one of them`,
+            ],
+      );
+      expect(await told(apart)).toEqual([]);
+    });
+  });
+
   test("of an operation takes the place of the API's", async () => {
     const { api } = await model(
       specWith(

@@ -79,6 +79,13 @@ describe("a credential goes", () => {
     expect(await sent(call)).toMatchObject({ authorization: expected });
   });
 
+  test("into a header alone, where two are needed in one: the spec is warned of", async () => {
+    const both = { bearer: "t1", basic: { username: "a", password: "b" } };
+    expect(await sent(clientWith([["basic", "bearer"]], both))).toMatchObject({
+      authorization: "Bearer t1",
+    });
+  });
+
   test("into the query, behind the parameters", async () => {
     const call = clientWith([["query"]], { query: "k&=/ü" });
     const operation = { parameters: { q: { in: "query" } } } as const;

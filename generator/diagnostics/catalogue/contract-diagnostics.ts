@@ -57,6 +57,15 @@ export const contractEntries = {
     },
     help: "Correct the name, or declare the scheme under `components/securitySchemes`.",
   }),
+  "credentials-clash": entry<{ schemes: readonly [string, string]; place: string; name: string }>({
+    severity: "warning",
+    title: "Two credentials are needed in one place",
+    cause:
+      "The schemes in one object of `security` are all needed together. Here two of them are sent in the same header, cookie or query parameter, which can hold one. Usually either one is enough.",
+    message: ({ schemes: [first, second], place, name }) =>
+      `"${first}" and "${second}" are needed together, but both are sent in the ${place} \`${name}\`; a client sends one of them`,
+    help: `Write each scheme as an item of its own if either one is enough: \`security: [{ a: [] }, { b: [] }]\`. ${fixElsewhere}`,
+  }),
   "type-unknown": entry<{ word: string; places: number }>({
     severity: "warning",
     title: "A schema has an unknown type",
