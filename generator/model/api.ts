@@ -300,6 +300,17 @@ export interface Outcome {
   readonly contents: readonly Content[];
   /** Whether it may have a body; without `content` that may be anything. */
   readonly mayHaveBody: boolean;
+  /** Headers that the spec names. */
+  readonly headers: readonly ResponseHeader[];
+}
+
+/** A header of an answer, as the client reads it. */
+export interface ResponseHeader {
+  /** In lower case. */
+  readonly name: string;
+  readonly kind: "string" | "integer" | "number" | "boolean";
+  /** Whether it lists such values, separated by commas. */
+  readonly isList: boolean;
 }
 
 export interface NamedSchema {

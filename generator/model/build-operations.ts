@@ -11,6 +11,7 @@ import { diagnose } from "../diagnostics/index.js";
 import { isSendable, isToken, methodOfName, tokensOf } from "../openapi/index.js";
 import type { Body, Content, Operation, Outcome, Pagination, Parameter } from "./api.js";
 import { buildContents, isRange } from "./build-content.js";
+import { buildHeaders } from "./build-headers.js";
 import { buildParameters } from "./build-parameters.js";
 import { alternativesOf } from "./build-security.js";
 import { isGroup, mostLevels } from "./group-paths.js";
@@ -172,6 +173,7 @@ function readOutcome(response: Response, contract: Contract): Outcome | undefine
     content: contents[0],
     contents,
     mayHaveBody,
+    headers: buildHeaders(response.headers, contract.schemas),
   };
 }
 

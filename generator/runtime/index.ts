@@ -52,6 +52,7 @@ export type {
   Status5XX,
   Success,
   Unanswered,
+  WithHeaders,
 } from "./results.js";
 export type { ServerSentEvent } from "./streams.js";
 export { type OtherKind, WebhookError, type WebhookOptions } from "./webhooks.js";

@@ -1,5 +1,6 @@
 import type { SerializedBody } from "./body.js";
 import { InferredOperationError, InvalidArgumentError } from "./errors.js";
+import type { HeaderKinds } from "./headers.js";
 import type { InferredOption } from "./options.js";
 import type { Reader } from "./readers.js";
 import type { Arguments, ParameterWriter } from "./serialize.js";
@@ -46,6 +47,11 @@ export interface OperationDescriptor {
    * status.
    */
   readonly redirects?: readonly (number | "3XX")[];
+  /**
+   * Headers that the spec names, by the status of the answer, its class (`4XX`) or `default`. Its
+   * function must know of them.
+   */
+  readonly headers?: Readonly<Record<string, HeaderKinds>>;
   /** Present if a call chooses among media types. */
   readonly alternatives?: AlternativesDescriptor;
   /** Alternatives of credentials, each a list of names; the API's default if absent. */

@@ -111,6 +111,7 @@ function compareHeaders(
       before: old && written,
       after: now && written,
       isIn: old ? "base" : "revision",
+      isTyped: report.isTyped && !report.isFlipped,
     });
   }
 }

@@ -59,12 +59,15 @@ function compareSchemaOf(
   report: OperationReport,
 ): void {
   const subject = report.subject(part);
+  // A receiver of webhooks gets them from its server, not from the client.
+  const isTyped = report.isTyped && !report.isFlipped;
   const isContent = before.content.size > 0;
   if (isContent !== after.content.size > 0) {
     const kind = `${subject}.serialisation.changed` as const;
     report.changed({ of: "part", kind, part }, [before, after], {
       before: isContent ? "content" : "schema",
       after: isContent ? "schema" : "content",
+      isTyped,
     });
   } else if (isContent) {
     const owner = { part, argument, isRequired: after.required };
@@ -77,14 +80,16 @@ function compareSchemaOf(
       noun: part.kind === "parameter" ? "request" : "response",
       argument,
       isEvent: false,
-      isTyped: report.isTyped,
+      isTyped,
       isText: true,
       // A parameter of the path that does not say so is taken at its word: its default counts.
       isRequired: before.raw["required"] === true && after.raw["required"] === true,
     });
   } else if (before.schema || after.schema) {
     const verb = after.schema ? "added" : "removed";
-    report.changed({ of: "part", kind: `${subject}.schema.${verb}`, part }, [before, after]);
+    report.changed({ of: "part", kind: `${subject}.schema.${verb}`, part }, [before, after], {
+      isTyped,
+    });
   }
 }
 

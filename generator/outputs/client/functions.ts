@@ -34,6 +34,7 @@ export function emitFunctions(group: Group, api: Api): string {
       [...calls, "CallOptions", "Client", ...runtimeTypes.filter((name) => used.has(name))].sort(),
     ),
     ...(calls.includes("PagedCall") ? [importPrivately("paginate", "pagination")] : []),
+    ...(group.operations.some(hasHeaders) ? [importPrivately("withHeaders", "headers")] : []),
     ...(group.operations.some(hasChoice) ? [importPrivately("selectMediaTypes", "operation")] : []),
     ...importTypesOf(used, api, "../types.js"),
     {
@@ -66,6 +67,7 @@ const runtimeTypes = [
   "Status4XX",
   "Success",
   "Unanswered",
+  "WithHeaders",
 ];
 
 function declare(operation: Operation, signature: Signature, api: Api): Statement[] {
@@ -73,6 +75,9 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
   const typeParameters = typeParametersOf(signature);
   const declared = `descriptors.${names.function}`;
   const descriptor = hasChoice(operation) ? `$selectMediaTypes(${declared}, params)` : declared;
+  const call = pagination
+    ? `$paginate(client, ${descriptor}, params, options)`
+    : `client.call(${descriptor}, params, options)`;
   const mention = `\`${names.function}\``;
   return [
     withLongTypes(declareParams(operation, signature)),
@@ -122,9 +127,7 @@ function declare(operation: Operation, signature: Signature, api: Api): Statemen
       ],
       returnType: callType(operation, signature),
       statements: [
-        pagination
-          ? `return $paginate(client, ${descriptor}, params, options);`
-          : `return client.call(${descriptor}, params, options);`,
+        hasHeaders(operation) ? `return $withHeaders(${call}, ${declared});` : `return ${call};`,
       ],
       docs: docs(...describeOperation(operation, api)),
     },
@@ -212,6 +215,10 @@ function declareBody({ contentType, isDefault, type }: BodyChoice, { body }: Ope
 
 function hasChoice({ accepts, body }: Operation): boolean {
   return accepts.length > 0 || body?.isChoice === true;
+}
+
+function hasHeaders({ responses }: Operation): boolean {
+  return responses.some(({ headers }) => headers.length > 0);
 }
 
 /** Under a name that no operation can have. */

@@ -84,6 +84,7 @@ function describe(operation: Operation): unknown {
     accept: accept === "" || accept === "application/json" ? undefined : accept,
     ...describeReading(operation),
     redirects: redirectsOf(operation),
+    headers: describeHeaders(operation),
     alternatives: describeAlternatives(operation),
     security,
     pagination: pagination && describePagination(pagination),
@@ -116,6 +117,20 @@ function redirectsOf({ responses }: Operation): readonly Outcome["status"][] | u
     .map(({ status }) => status)
     .filter((status) => status === "3XX" || (Number(status) >= 300 && Number(status) < 400));
   return statuses.length > 0 ? statuses : undefined;
+}
+
+/** The kinds of the headers that the spec names, by status. */
+function describeHeaders({ responses }: Operation): unknown {
+  const named = responses.filter(({ headers }) => headers.length > 0);
+  if (named.length === 0) return undefined;
+  return Object.fromEntries(
+    named.map(({ status, headers }) => [
+      status,
+      Object.fromEntries(
+        headers.map(({ name, kind, isList }) => [name, isList ? `${kind}[]` : kind]),
+      ),
+    ]),
+  );
 }
 
 function describeAlternatives(operation: Operation): unknown {

@@ -10,6 +10,7 @@ import type {
 } from "../../model/index.js";
 import {
   shared,
+  toPropertyKey,
   toStringLiteral,
   type View,
   type WrittenType,
@@ -189,12 +190,17 @@ class TypeWriter {
     const dataTypes = successes.map((outcome) => this.#data(outcome));
     const data = [...new Set(dataTypes)];
     const result = [
-      ...successes.map(({ status }, position) => {
+      ...successes.map((outcome, position) => {
         const type = dataTypes[position] ?? "";
         // What takes several lines stands there once, if it is all that the data can be.
         const isNamed = data.length === 1 && type.includes("\n");
         const used = this.isChosen ? "<$Accept>" : "";
-        return this.#success(status, known, isNamed ? `${names.data}${used}` : type);
+        const success = this.#success(
+          outcome.status,
+          known,
+          isNamed ? `${names.data}${used}` : type,
+        );
+        return this.#withHeaders(success, outcome);
       }),
       ...(successes.length === 0 ? [this.#success("2XX", known, "unknown")] : []),
       ...this.#failures(failures),
@@ -208,43 +214,60 @@ class TypeWriter {
    * range or of the fallback.
    */
   #failures(failures: readonly Outcome[]): string[] {
-    const bodyOf = (range: Outcome["status"]) => {
-      const outcome =
-        failures.find(({ status }) => status === range) ??
-        failures.find(({ status }) => status === "default");
-      return outcome ? this.#data(outcome) : "unknown";
+    const outcomeOf = (range: Outcome["status"]) =>
+      failures.find(({ status }) => status === range) ??
+      failures.find(({ status }) => status === "default");
+    const ofRange = (range: Outcome["status"]) => {
+      const outcome = outcomeOf(range);
+      const body = outcome ? this.#data(outcome) : "unknown";
+      return { body, outcome, key: `${body} ${headersType(outcome)}` };
     };
-    const [of3XX, of4XX, of5XX] = [bodyOf("3XX"), bodyOf("4XX"), bodyOf("5XX")] as const;
+    const [of3XX, of4XX, of5XX] = [ofRange("3XX"), ofRange("4XX"), ofRange("5XX")] as const;
     const typed = failures.flatMap((outcome) =>
       typeof outcome.status === "number"
-        ? [{ status: outcome.status, body: this.#data(outcome) }]
+        ? [{ status: outcome.status, body: this.#data(outcome), outcome }]
         : [],
     );
-    const isUniform = of3XX === of4XX && of4XX === of5XX;
-    if (typed.length === 0 && isUniform) return [this.#runtime("Failure", of4XX)];
+    const isUniform = of3XX.key === of4XX.key && of4XX.key === of5XX.key;
+    const write = ({ outcome }: { outcome: Outcome | undefined }, ...type: RuntimeType) =>
+      this.#withHeaders(this.#runtime(...type), outcome);
+    if (typed.length === 0 && isUniform) return [write(of4XX, "Failure", of4XX.body)];
 
     const known = typed.map(({ status }) => status);
     const rest = statusesWithClass.filter((status) => !known.includes(status));
     const other = known.filter((status) => status < 500 && !statusesWithClass.includes(status));
     const server = known.filter((status) => status >= 500);
     return [
-      ...typed.map(({ status, body }) => this.#runtime("FailedWith", String(status), body)),
+      ...typed.map((each) => write(each, "FailedWith", String(each.status), each.body)),
       ...(rest.length > 0
-        ? [`${this.#runtime("FailureByStatus", of4XX)}[${rest.join(" | ")}]`]
+        ? [
+            this.#withHeaders(
+              `${this.#runtime("FailureByStatus", of4XX.body)}[${rest.join(" | ")}]`,
+              of4XX.outcome,
+            ),
+          ]
         : []),
-      ...(of3XX === of4XX
-        ? [this.#runtime("OtherFailure", union(other), of4XX)]
+      ...(of3XX.key === of4XX.key
+        ? [write(of4XX, "OtherFailure", union(other), of4XX.body)]
         : [
-            this.#runtime("OtherFailure", union(other), of3XX, this.#named("Status3XX")),
-            this.#runtime(
+            write(of3XX, "OtherFailure", union(other), of3XX.body, this.#named("Status3XX")),
+            write(
+              of4XX,
               "OtherFailure",
               union([...other, `keyof ${this.#named("FailureByStatus")}`]),
-              of4XX,
+              of4XX.body,
               this.#named("Status4XX"),
             ),
           ]),
-      this.#runtime("OtherServerFailure", union(server), of5XX),
+      write(of5XX, "OtherServerFailure", union(server), of5XX.body),
     ];
+  }
+
+  /** The type of an answer with the headers that the spec names. */
+  #withHeaders(type: string, outcome: Outcome | undefined): string {
+    const headers = headersType(outcome);
+    if (headers === undefined) return type;
+    return `(${type} & ${reference(this.#named("WithHeaders"), headers)})`;
   }
 
   #data(outcome: Outcome): string {
@@ -330,6 +353,19 @@ function isUnsaid({ responses }: Operation): boolean {
 
 function index(type: string, ...keys: readonly string[]): string {
   return `${type}${keys.map((key) => `[${key}]`).join("")}`;
+}
+
+type RuntimeType = [type: string, ...given: string[]];
+
+/** Undefined if the spec names none. */
+function headersType(outcome: Outcome | undefined): string | undefined {
+  if (!outcome || outcome.headers.length === 0) return undefined;
+  const members = outcome.headers.map(({ name, kind, isList }) => {
+    const type = kind === "integer" ? "number" : kind;
+    const value = isList ? `readonly ${type}[]` : type;
+    return `readonly ${toPropertyKey(name)}: ${value} | undefined`;
+  });
+  return `{ ${members.join("; ")} }`;
 }
 
 /**
