@@ -103,12 +103,13 @@ export function createClient(
     const base = url === baseUrl ? fixed : normalizeBaseUrl(url);
     return prepareRequest(operation, args, options, headers, base);
   };
-  const { fetch, hooks = {}, maxConcurrency } = options;
+  const { fetch, hooks = {}, maxConcurrency, parseJson } = options;
   const headers = mergeHeaders({ "user-agent": config.userAgent }, options.headers);
   const settings = resolveSettings(options, defaultSettings);
   const context = {
     fetch,
     hooks,
+    parseJson,
     acquire:
       maxConcurrency === undefined
         ? undefined

@@ -37,6 +37,7 @@ export type {
   ClientOptions,
   InferredOption,
   LocatedOperation,
+  ParseJson,
   SendOptions,
 } from "./options.js";
 export { type PagedCall, PaginationError } from "./pagination.js";

@@ -77,6 +77,11 @@ export interface ClientOptions extends SendOptions {
    */
   readonly fetch?: Fetch;
   /**
+   * Takes the place of JSON.parse for data: bodies, lines and events, not for bodies of failures.
+   * Default: JSON.parse. What it throws becomes UnreadableResponseError.
+   */
+  readonly parseJson?: ParseJson;
+  /**
    * Functions that are told of each request, response, retry and error. Default: none. What
    * `request` throws fails the call as it is; what the others throw is ignored.
    */
@@ -128,6 +133,9 @@ export type HeaderOptions = Readonly<Record<string, string>>;
  * copy it.
  */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Makes a value of a JSON text. */
+export type ParseJson = (text: string) => unknown;
 
 /** Options of sending of which none is left out. */
 export type SendSettings = Required<SendOptions>;

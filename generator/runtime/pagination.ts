@@ -110,7 +110,7 @@ async function* walkPages<Data, Item>(
       () => client.prepare(sent.operation, sent.args, options, {}).info.url,
     );
     // A server that does not know the parameter gives the same page for ever.
-    const content = JSON.stringify([page.items, page.next]);
+    const content = JSON.stringify([page.items, page.next], toJsonValue);
     if (content === last) {
       if (isRepeatError) throw page.error("the page is the same as the one before it");
       return;
@@ -122,6 +122,11 @@ async function* walkPages<Data, Item>(
     request = following;
     call = client.call(request.operation, request.args, optionsOf(options, number + 1));
   }
+}
+
+/** Integers may be bigints, by the client's `parseJson`. */
+function toJsonValue(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 /** Each page is a request of its own, and so is its key. */
@@ -182,7 +187,7 @@ function toCount(page: Page, argument: string, value: unknown): number {
 }
 
 function toText({ next, error }: Page): string {
-  if (typeof next === "string" || typeof next === "number") return String(next);
+  if (/^(string|number|bigint)$/.test(typeof next)) return String(next);
   throw error("its pointer to the next page is neither a string nor a number");
 }
 

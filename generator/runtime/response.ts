@@ -1,6 +1,6 @@
 import { ApiError, type StatusError, statusError } from "./errors.js";
 import type { Lifetime } from "./lifetime.js";
-import type { SendSettings } from "./options.js";
+import type { ParseJson, SendSettings } from "./options.js";
 import { readJson, readText } from "./readers.js";
 import { parseRedacted, type Redact, redactHeaders } from "./redact.js";
 import type { PreparedRequest } from "./request.js";
@@ -16,6 +16,8 @@ export type AnyResult =
 export interface ReadContext extends Pick<Lifetime, "wait" | "handOver" | "end"> {
   readonly request: PreparedRequest;
   readonly settings: SendSettings;
+  /** JSON.parse if absent. */
+  readonly parseJson?: ParseJson | undefined;
   /** Content type of the response, empty if it has none. */
   readonly type: string;
   /** The error of a body that cannot be read. */

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { afterAll, expect, test } from "vitest";
 import { writeCookieCredential } from "../../generator/runtime/auth.js";
+import { isCookieValue } from "../../generator/runtime/serialize.js";
 import type { ResponseEvent, StatusError } from "../../generator/runtime/index.js";
 import { callerOf, rejectionOf } from "./client.js";
 import { serve } from "./server.js";
@@ -24,7 +25,7 @@ afterAll(() => server.close());
 
 const schemes = {
   header: { option: "key", in: "header", name: "X-Key" },
-  cookie: { option: "key", in: "cookie", name: "sid", write: writeCookieCredential },
+  cookie: { option: "key", in: "cookie", name: "sid", write: writeCookieCredential, holds: isCookieValue },
 } as const;
 
 test.each(["header", "cookie"] as const)(
