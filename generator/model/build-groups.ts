@@ -93,7 +93,7 @@ export function nameEverything(
     ),
     ...groups.flatMap((group): NameClaim[] => [
       { identity: `group ${group}`, text: `${group} group`, style: "pascal", rank: 6 },
-      { identity: `binding ${group}`, text: `${group} group`, style: "camel", rank: 7 },
+      { identity: `binding ${group}`, text: bindingOf(group), style: "camel", rank: 7 },
     ]),
     ...(webhooks ? claimWebhooks(webhooks) : []),
   ];
@@ -145,6 +145,17 @@ export function nameEverything(
       (webhooks?.events ?? []).map(({ key }) => [key, nameOf(`webhook ${key}`)]),
     ),
   };
+}
+
+/** A script without capitals cannot tell it from the type. */
+function bindingOf(group: string): string {
+  const text = `${group} group`;
+  const isDistinct = toIdentifier(text, "camel") !== toIdentifier(text, "pascal");
+  return isDistinct ? text : `${group} group module`;
+}
+
+function isAscii(text: string): boolean {
+  return /^[\w-]*$/.test(text);
 }
 
 function claimWebhooks({ events }: WebhooksDraft): NameClaim[] {
@@ -247,8 +258,9 @@ export function buildGroups(
 }
 
 /**
- * The file names of groups. One that not every file system can store gets a suffix made of the
- * group, and so do those that differ only in case: some take them for one file.
+ * The file names of groups, in ASCII: file systems differ in how they compare other letters. One
+ * that not every file system can store gets a suffix made of the group, and so do those that differ
+ * only in case: some take them for one file.
  */
 function nameModules(paths: Naming["groupPaths"]): ReadonlyMap<string, string> {
   const plain = [...paths].map(([group, path]) => ({ group, module: path.join("-") }));
@@ -257,12 +269,15 @@ function nameModules(paths: Naming["groupPaths"]): ReadonlyMap<string, string> {
     const folded = module.toLowerCase();
     count.set(folded, (count.get(folded) ?? 0) + 1);
   }
-  const isUsable = (module: string) => count.get(module.toLowerCase()) === 1 && isStorable(module);
+  const isUsable = (module: string) =>
+    count.get(module.toLowerCase()) === 1 && isStorable(module) && isAscii(module);
   const taken = new Set(count.keys());
   return new Map(
     plain.map(({ group, module }): [string, string] => {
       if (isUsable(module)) return [group, module];
-      const start = module.slice(0, 100);
+      // Of letters with marks the letters stay.
+      const ascii = module.normalize("NFKD").replaceAll(/[^\w-]+/g, "");
+      const start = /[A-Za-z0-9]/.test(ascii) ? ascii.slice(0, 100) : "group";
       let length = 6;
       let name: string;
       do name = `${start}-${digest(group, length++)}`;

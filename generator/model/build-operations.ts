@@ -15,6 +15,7 @@ import { buildHeaders } from "./build-headers.js";
 import { buildParameters } from "./build-parameters.js";
 import { alternativesOf } from "./build-security.js";
 import { isGroup, mostLevels } from "./group-paths.js";
+import { wordsOf } from "./identifiers.js";
 import { reportUnsupported } from "./unsupported-features.js";
 
 /** An operation as the spec has it, before names are given. */
@@ -54,17 +55,34 @@ export function draftOperations(
   operations: readonly ContractOperation[],
   contract: Contract,
 ): OperationDraft[] {
-  const firstUse = new Map<string, Reader>();
+  const first = new Map<string, ContractOperation>();
+  const shared = new Set<string>();
+  for (const operation of operations) {
+    const { operationId } = operation.name;
+    if (operationId === undefined) continue;
+    const other = first.get(operationId);
+    if (!other) {
+      first.set(operationId, operation);
+      continue;
+    }
+    shared.add(operationId);
+    reportDuplicate(operationId, operation, other);
+  }
   return operations.map((operation) => {
-    const draft = draftOperation(operation, contract);
-    reportDuplicate(draft, firstUse);
-    return draft;
+    const { operationId } = operation.name;
+    // What names several says which is meant of none.
+    const isOwn = operationId !== undefined && !shared.has(operationId);
+    return draftOperation(operation, isOwn ? operationId : undefined, contract);
   });
 }
 
-function draftOperation(source: ContractOperation, contract: Contract): OperationDraft {
+function draftOperation(
+  source: ContractOperation,
+  operationId: string | undefined,
+  contract: Contract,
+): OperationDraft {
   const { node, name, tags } = source;
-  const { method, path, operationId } = name;
+  const { method, path } = name;
   const identity = identityOf(source);
   const client = node.get("x-client");
   const provenance = source.provenance as Provenance | undefined;
@@ -111,7 +129,7 @@ function draftOperation(source: ContractOperation, contract: Contract): Operatio
  */
 function nameOfPlace(method: string, path: string): string {
   const words = path.replaceAll(/\{([^{}]*)\}/g, " by $1 ");
-  return `${method.toLowerCase()} ${/[A-Za-z0-9]/.test(words) ? words : "root"}`;
+  return `${method.toLowerCase()} ${wordsOf(words).length > 0 ? words : "root"}`;
 }
 
 function acceptsOf(responses: readonly Outcome[]): string[] {
@@ -203,16 +221,12 @@ function readPagination(
   return { style, argument, first, items, next, header, total, credentials };
 }
 
-function reportDuplicate({ id, source }: OperationDraft, firstUse: Map<string, Reader>): void {
-  const first = firstUse.get(id);
-  if (!first) {
-    firstUse.set(id, source.node);
-    return;
-  }
-  const { file, line, column } = first.place;
-  const node = source.node.get("operationId");
-  const args = { id, first: `${file}:${line}:${column}` };
-  node.report(diagnose("operation-id-duplicate", args, node.place));
+function reportDuplicate(id: string, { node }: ContractOperation, first: ContractOperation): void {
+  const { file, line, column } = first.node.place;
+  const { place } = node.get("operationId");
+  node.report(
+    diagnose("operation-id-duplicate", { id, first: `${file}:${line}:${column}` }, place),
+  );
 }
 
 function readGroup(node: Reader): string | undefined {

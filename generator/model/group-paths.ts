@@ -1,3 +1,5 @@
+import { wordsOf } from "./identifiers.js";
+
 /** Of objects in objects; each level is a level of the code. */
 export const mostLevels = 20;
 
@@ -14,20 +16,21 @@ export function isGroup(text: string): boolean {
  * @returns undefined if the id does not start so, or if nothing usable is left
  */
 export function withoutGroup(id: string, group: string): string | undefined {
-  const name = group.replaceAll(/[^A-Za-z0-9]+/g, "").toLowerCase();
+  const name = wordsOf(group).join("").toLowerCase();
+  const whole = id.normalize("NFC");
   let matched = 0;
   let at = 0;
-  for (; at < id.length && matched < name.length; at++) {
-    const character = id.charAt(at);
-    if (!/[A-Za-z0-9]/.test(character)) continue;
+  for (; at < whole.length && matched < name.length; at++) {
+    const character = whole.charAt(at);
+    if (wordsOf(character).length === 0 && !/[\ud800-\udfff]/.test(character)) continue;
     if (character.toLowerCase() !== name[matched]) return undefined;
     matched++;
   }
-  const rest = id.slice(at);
+  const rest = whole.slice(at);
   const startsWord =
-    /^[^A-Za-z0-9]/.test(rest) ||
-    (/[a-z0-9]$/.test(id.slice(0, at)) && /^[A-Z]/.test(rest)) ||
-    /^[A-Z][a-z]/.test(rest);
+    /^(?:\P{ID_Continue}|\p{Pc})/u.test(rest) ||
+    (/[\p{Ll}\p{Nd}]$/u.test(whole.slice(0, at)) && /^\p{Lu}/u.test(rest)) ||
+    /^\p{Lu}\p{Ll}/u.test(rest);
   if (name === "" || matched < name.length || !startsWord) return undefined;
-  return /^[^A-Za-z0-9]*[A-Za-z]/.test(rest) ? rest : undefined;
+  return /^(?:\P{ID_Continue}|\p{Pc})*\p{L}/u.test(rest) ? rest : undefined;
 }

@@ -90,26 +90,52 @@ interface Wanted extends Omit<NameClaim, "text"> {
   name: string;
 }
 
-/** The words of a text joined to an identifier; ASCII, never empty, never starting with a digit. */
+/**
+ * The words of a text joined to an identifier of ECMAScript: letters and digits of any script, in
+ * NFC, and nothing that is not seen. Never empty, never starting with a digit.
+ */
 export function toIdentifier(text: string, style: "camel" | "pascal"): string {
   // A text that already is an identifier keeps its own spelling, but for the first letter.
-  const words = text.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  const words = wordsOf(text);
   const joined = words.map((word, index) => (index === 0 ? word : upperFirst(word))).join("");
-  const cased = style === "pascal" ? upperFirst(joined) : lowerFirstWord(joined);
-  const bounded = cased.length > 80 ? `${cased.slice(0, 60)}_${digest(text, 8)}` : cased;
+  const cased = (style === "pascal" ? upperFirst(joined) : lowerFirstWord(joined)).normalize("NFC");
+  const bounded =
+    cased.length > 80 ? `${[...cased].slice(0, 60).join("")}_${digest(text, 8)}` : cased;
   if (bounded === "") return `${style === "pascal" ? "N" : "n"}_${digest(text, 6)}`;
-  return /^[0-9]/.test(bounded) ? `_${bounded}` : bounded;
+  return /^\p{ID_Start}/u.test(bounded) ? bounded : `_${bounded}`;
+}
+
+/** What has no width or turns the direction of writing, also where letters may be such. */
+const unseen = /\p{Default_Ignorable_Code_Point}+/gu;
+
+/** The words of a text: letters, marks and digits of any script that stand together. */
+export function wordsOf(text: string): readonly string[] {
+  const seen = text.normalize("NFC").replaceAll(unseen, "");
+  return seen.split(/(?:\P{ID_Continue}|\p{Pc})+/u).filter((word) => word !== "");
+}
+
+/** Whether a text can be a name that we give. */
+export function isIdentifier(text: string): boolean {
+  return (
+    /^[\p{ID_Start}_][\p{ID_Continue}]{0,199}$/u.test(text) &&
+    text.search(unseen) < 0 &&
+    text === text.normalize("NFC")
+  );
 }
 
 /** `BOMs` becomes `boms`, `APIKeys` becomes `apiKeys`, `ListBoms` becomes `listBoms`. */
 function lowerFirstWord(text: string): string {
-  const acronym = /^[A-Z]+(?=[A-Z][a-z]+[a-z]|s?$|s?[0-9_])/.exec(text)?.[0];
+  const acronym = /^\p{Lu}+(?=\p{Lu}\p{Ll}+\p{Ll}|s?$|s?[0-9_])/u.exec(text)?.[0];
   if (acronym) return acronym.toLowerCase() + text.slice(acronym.length);
-  return text.charAt(0).toLowerCase() + text.slice(1);
+  const [first = ""] = text;
+  return first.toLowerCase() + text.slice(first.length);
 }
 
 function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const [first = ""] = text;
+  const upper = first.toUpperCase();
+  // A few letters have no capital of their own: `ß` would be `SS`.
+  return upper.length === first.length ? upper + text.slice(first.length) : text;
 }
 
 export function digest(text: string, length: number): string {

@@ -1,6 +1,7 @@
 import { isOneOf, keysOf, lookUp, must } from "../narrowing.js";
 import { isFields, templateOf } from "../openapi/index.js";
 import { isGroup } from "./group-paths.js";
+import { isIdentifier, wordsOf } from "./identifiers.js";
 import type { GivenNames } from "./namer.js";
 
 /**
@@ -70,7 +71,7 @@ const placeAt = (identity: string) => identity.lastIndexOf("#");
 function withoutSpelling(thing: string): string {
   return thing.startsWith("operations ")
     ? templateOf(thing)
-    : thing.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+    : wordsOf(thing).join("").toLowerCase();
 }
 
 /**
@@ -174,8 +175,7 @@ export function fromNamesLock(
           : entriesOf(value, section, thing);
       for (const [kind, name] of entries) {
         const isName =
-          typeof name === "string" &&
-          (kind === "owner" ? isGroup(name) : /^[A-Za-z_]\w{0,199}$/.test(name));
+          typeof name === "string" && (kind === "owner" ? isGroup(name) : isIdentifier(name));
         if (allowed.includes(kind) && isName) names.set(`${kind} ${thing}`, name);
         else refuse([section, thing], `${JSON.stringify(name)} cannot be its ${kind}`);
       }

@@ -214,9 +214,12 @@ describe("what cannot be run ends with 2, and says why on standard error", () =>
     },
     {
       name: "a spec that is broken",
-      files: { ...project, "api/openapi.json": spec.replace('"b"', '"a"') },
+      files: {
+        ...project,
+        "api/openapi.json": spec.replace('"tags":["one"]', '"parameters":[{"in":"query"}]'),
+      },
       args: ["generate"],
-      want: /^api\/openapi\.json:1:\d+: error\[operation-id-duplicate\]: operationId "a" is already used at api\/openapi\.json:1:\d+\n.*\n.*\n {2}at: \/paths\/.*\n {2}help: /m,
+      want: /^api\/openapi\.json:1:\d+: error\[wrong-shape\]: a parameter must be an object with `name` and `in`, but is one without `name`\n.*\n.*\n {2}at: \/paths\/.*\n {2}help: /m,
     },
     {
       name: "a folder in which another's file stands",

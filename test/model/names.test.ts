@@ -23,7 +23,8 @@ describe("operations without an operationId", () => {
     { given: ["GET /boms/{bomId}/lines"], want: ["getBomsByBomIdLines"] },
     { given: ["DELETE /a/{x}-{y}.json"], want: ["deleteAByXByYJson"] },
     { given: ["GET /"], want: ["getRoot"] },
-    { given: ["POST /日本"], want: ["postRoot"] },
+    { given: ["POST /日本"], want: ["post日本"] },
+    { given: ["POST /-/"], want: ["postRoot"] },
     { given: ["GET /users/me"], want: ["getUsersMe"] },
     { given: ["PUT /2fa"], want: ["put2fa"] },
     // Paths that differ in nothing that a name can show are told apart by what they are.
@@ -83,7 +84,7 @@ describe("members of the facade", () => {
     ["repos/", "repos", "repos"],
     ["repos/2fa", "repos", "repos2fa"],
     ["repos/🦊", "repos", "repos"],
-    ["repos/日本get", "repos", "get"],
+    ["repos/日本get", "repos", "日本get"],
     ["repos/then", "repos", "reposThen"],
     ["repos/constructor", "repos", "reposConstructor"],
     ["🦊/get", "🦊", "get"],

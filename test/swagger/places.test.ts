@@ -40,13 +40,6 @@ describe("errors", () => {
       want: ["wrong-shape at paths.yaml:5:9 /a/get/parameters/1"],
     },
     {
-      name: "an operationId for the second time",
-      given: twoFiles(
-        "  get: { operationId: o, responses: {} }\n  put:\n    operationId: o\n    responses: {}\n",
-      ),
-      want: ["operation-id-duplicate at paths.yaml:4:5 /a/put/operationId"],
-    },
-    {
       name: "two bodies, one of them of the path",
       given: twoFiles(
         "  parameters:\n    - { name: b, in: body, schema: {} }\n  post:\n    parameters:\n      - { name: c, in: body, schema: {} }\n    responses: {}\n",

@@ -5,12 +5,13 @@ const fixElsewhere = "If you do not own the spec, use an overlay.";
 /** What a spec means for a client. */
 export const modelEntries = {
   "operation-id-duplicate": entry<{ id: string; first: string }>({
-    severity: "error",
+    severity: "warning",
     title: "Two operations share an operationId",
     cause:
-      "OpenAPI requires each operationId to be unique, and functions are named after it. Two operations here have the same one.",
-    message: ({ id, first }) => `operationId "${id}" is already used at ${first}`,
-    help: "Give each operation its own operationId; functions and types are named after it.",
+      "OpenAPI requires each operationId to be unique, and functions are named after it. Frameworks give the same one to a function that serves several methods or paths.",
+    message: ({ id, first }) =>
+      `operationId "${id}" is already used at ${first}; these operations are named after their methods and paths`,
+    help: `Give each operation its own operationId; functions and types are named after it. ${fixElsewhere}`,
   }),
   "path-parameter-undeclared": entry<{ name: string; path: string }>({
     severity: "warning",

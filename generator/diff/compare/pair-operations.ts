@@ -11,6 +11,14 @@ export function pairOperations(
   revision: readonly Operation[],
 ): Matching<Operation> {
   const rest = { removed: [...base], added: [...revision] };
+  // One that several operations share says which is meant of none.
+  const ids = [uniqueBy(base, idOf), uniqueBy(revision, idOf)];
+  const idKey = (operation: Operation) => {
+    const id = idOf(operation);
+    return id !== undefined && ids.every((known) => !known.has(id) || known.get(id))
+      ? id
+      : undefined;
+  };
   const pairs: (readonly [Operation, Operation])[] = [];
   for (const key of [exactKey, templateKey, spellingKey, idKey]) {
     const known = uniqueBy(rest.added, key);
@@ -43,4 +51,4 @@ const templateKey = ({ name, kind }: Operation): string =>
   `${kind} ${name.method} ${templateOf(name.path)}`;
 const spellingKey = ({ name, kind }: Operation): string =>
   `${kind} ${name.method} ${pathSpelling(name.path)}`;
-const idKey = ({ name }: Operation): string | undefined => name.operationId;
+const idOf = ({ name }: Operation): string | undefined => name.operationId;

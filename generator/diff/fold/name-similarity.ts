@@ -20,7 +20,10 @@ export function nameSimilarity(a: string, b: string): number {
 export const renameThreshold = 0.55;
 
 function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  return name
+    .normalize("NFC")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "");
 }
 
 function pairsOf(name: string): string[] {
