@@ -47,9 +47,9 @@ export class InferredOperationError extends Error {
   constructor({ id, method, path, inferred }: OperationDescriptor) {
     super(
       `${id} was not sent, because ${inferred} ` +
-        `To call it anyway, create the client with { inferred: ["${id}"] } ` +
-        `or { inferred: "allow" }. ` +
-        `To document it, add the source to the operation's x-provenance in the spec ` +
+        `If you know that it exists, create the client with { inferred: ["${id}"] } ` +
+        `or { inferred: "allow" }; you need no spec for that. ` +
+        `If you have the spec, add the source to the operation's x-provenance ` +
         `and generate again.`,
     );
     this.operationId = id;

@@ -1,5 +1,7 @@
 import { type ApiCall, SentCall } from "./call.js";
+import { createCheckedClient } from "./check-names.js";
 import type { Client } from "./client.js";
+import { closestName } from "./closest-name.js";
 import type { OperationDescriptor } from "./operation.js";
 import type { CallOptions, ClientOptions } from "./options.js";
 import { type Reply, type Successes, toResponse } from "./test-replies.js";
@@ -65,6 +67,8 @@ export interface TestedApi {
   readonly options: object;
   /** The facade over a client. */
   readonly bind: (client: Client) => object;
+  /** Names of the options that clients of this API have and others have not. */
+  readonly ownOptions: readonly string[];
   readonly operations: Readonly<Record<string, OperationDescriptor>>;
   /** Of those whose successes have others than the usual. */
   readonly statuses: Readonly<Record<string, Successes>>;
@@ -88,7 +92,10 @@ export function createTestClient(
   const names = new Map(Object.entries(api.operations).map(([name, { id }]) => [id, name]));
   const given = new Map<string, AnyHandler>();
   for (const [name, handler] of Object.entries(handlers)) {
-    if (!Object.hasOwn(api.operations, name)) throw new Error(`${name} is no operation`);
+    if (!Object.hasOwn(api.operations, name)) {
+      const closest = closestName(name, Object.keys(api.operations));
+      throw new Error(`${name} is no operation${closest ? `; did you mean ${closest}?` : ""}`);
+    }
     if (handler !== undefined) given.set(name, handler);
   }
   const calls: { operation: string; params: object; options: CallOptions }[] = [];
@@ -114,12 +121,11 @@ export function createTestClient(
     });
     return client.call(operation, args, callOptions);
   };
-  const client: Client = {
-    ...clientWith(() => {
-      throw new Error("a test client sends nothing by itself");
-    }),
-    call,
+  const fetch = () => {
+    throw new Error("a test client sends nothing by itself");
   };
+  const create = () => ({ ...clientWith(fetch), call });
+  const client = createCheckedClient(create, options, api.ownOptions, api.operations);
   return { ...client, ...api.bind(client), $client: client, $calls: calls } as never;
 }
 

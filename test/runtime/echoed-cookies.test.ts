@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { afterAll, expect, test } from "vitest";
 import { writeCookieCredential } from "../../generator/runtime/auth.js";
-import { isCookieValue } from "../../generator/runtime/serialize.js";
 import type { ResponseEvent, StatusError } from "../../generator/runtime/index.js";
+import { isCookieValue } from "../../generator/runtime/serialize.js";
 import { callerOf, rejectionOf } from "./client.js";
 import { serve } from "./server.js";
 
@@ -25,7 +25,13 @@ afterAll(() => server.close());
 
 const schemes = {
   header: { option: "key", in: "header", name: "X-Key" },
-  cookie: { option: "key", in: "cookie", name: "sid", write: writeCookieCredential, holds: isCookieValue },
+  cookie: {
+    option: "key",
+    in: "cookie",
+    name: "sid",
+    write: writeCookieCredential,
+    holds: isCookieValue,
+  },
 } as const;
 
 test.each(["header", "cookie"] as const)(

@@ -43,36 +43,7 @@ export function emitFacade(api: Api): string {
       name: options,
       extends: ["ClientOptions"],
       docs: docs([`Options of \`create${facade}\` and \`create${facade}Client\`.`]),
-      properties: [
-        ...api.security.schemes.map((scheme) => ({
-          name: toPropertyKey(scheme.option),
-          type: scheme.basic ? "BasicCredential" : "Credential",
-          hasQuestionToken: !scheme.required,
-          isReadonly: true,
-          docs: docs([scheme.description, describeCredential(scheme), knownFrom(scheme.statement)]),
-        })),
-        ...api.clientParameters.map((each) => ({
-          name: toPropertyKey(each.option),
-          type: `${parameterType(each.parameter, api).text} | undefined`,
-          hasQuestionToken: true,
-          isReadonly: true,
-          docs: docs([
-            each.description,
-            describeOption(each),
-            ...each.statements.map((statement) => knownFrom(statement)),
-          ]),
-        })),
-        ...declareServers(api),
-        {
-          name: "inferred",
-          type: `"allow" | readonly InferredOperationId[]`,
-          hasQuestionToken: true,
-          isReadonly: true,
-          docs: docs([
-            'Operations that may be called although no source documents their method or path: `"allow"` for all, or a list of operation ids. Default: none; calling one throws `InferredOperationError`.',
-          ]),
-        },
-      ],
+      properties: declareOptions(api),
     }),
     ...api.groups.map((group) => declareGroup(group, tree, api)),
     {
@@ -106,13 +77,59 @@ export function emitFacade(api: Api): string {
       name: `create${facade}`,
       parameters: [{ name: "options", type: options }],
       returnType: facade,
-      statements: [`return $bind(create${facade}Client(options), ${printFacade(api)});`],
+      statements: [
+        `const client = $createCheckedClient(create${facade}Client, options, ${printOwnOptions(api)}, descriptors);`,
+        `return $bind(client, ${printFacade(api)});`,
+      ],
       docs: docs(
-        ["Creates a client that has every operation as a method."],
+        [
+          "Creates a client that has every operation as a method. It also refuses options, arguments and ids in `inferred` that there are not, for callers whom no compiler tells.",
+        ],
         [["throws", "InvalidArgumentError that names the option, if one is missing or invalid"]],
       ),
     },
   ]);
+}
+
+/** The options that the runtime does not declare, or not with these words. */
+function declareOptions(api: Api) {
+  return [
+    ...api.security.schemes.map((scheme) => ({
+      name: toPropertyKey(scheme.option),
+      type: scheme.basic ? "BasicCredential" : "Credential",
+      hasQuestionToken: !scheme.required,
+      isReadonly: true,
+      docs: docs([scheme.description, describeCredential(scheme), knownFrom(scheme.statement)]),
+    })),
+    ...api.clientParameters.map((each) => ({
+      name: toPropertyKey(each.option),
+      type: `${parameterType(each.parameter, api).text} | undefined`,
+      hasQuestionToken: true,
+      isReadonly: true,
+      docs: docs([
+        each.description,
+        describeOption(each),
+        ...each.statements.map((statement) => knownFrom(statement)),
+      ]),
+    })),
+    ...declareServers(api),
+    {
+      name: "inferred",
+      type: `"allow" | readonly InferredOperationId[]`,
+      hasQuestionToken: true,
+      isReadonly: true,
+      docs: docs([
+        'Operations that may be called although no source documents their method or path: `"allow"` for all, or a list of operation ids. Default: none; calling one throws `InferredOperationError`.',
+      ]),
+    },
+  ];
+}
+
+/** The names of these options, as source text. */
+export function printOwnOptions(api: Api): string {
+  // Those that are no identifiers are text already.
+  const names = declareOptions(api).map(({ name }) => (name.startsWith('"') ? name : `"${name}"`));
+  return `[${names.join(", ")}]`;
 }
 
 function describeOption({ parameter, functions }: ClientParameter): string {
@@ -241,6 +258,16 @@ function imports(api: Api, used: ReadonlySet<string>): StatementStructures[] {
       kind: StructureKind.ImportDeclaration,
       namedImports: [{ name: "bind", alias: "$bind" }],
       moduleSpecifier: "./runtime/client.js",
+    },
+    {
+      kind: StructureKind.ImportDeclaration,
+      namedImports: [{ name: "createCheckedClient", alias: "$createCheckedClient" }],
+      moduleSpecifier: "./runtime/check-names.js",
+    },
+    {
+      kind: StructureKind.ImportDeclaration,
+      namespaceImport: "descriptors",
+      moduleSpecifier: "./operations.js",
     },
     ...importCredentialWriters(api),
     ...importServers(api),

@@ -9,7 +9,7 @@ import {
   toPropertyKey,
   toStringLiteral,
 } from "../../typescript/index.js";
-import { printFacade } from "./facade.js";
+import { printFacade, printOwnOptions } from "./facade.js";
 import { signatureOf } from "./signature.js";
 
 /**
@@ -160,6 +160,7 @@ const api: TestedApi = {
   createClient: $createClient,
   options: ${toLiteral(options)},
   bind: (client) => $bind(client, facade),
+  ownOptions: ${printOwnOptions(api)},
   operations: descriptors,
   statuses: ${toLiteral(statuses)},
 };`;
