@@ -83,6 +83,36 @@ export const spec = specWith(
       tags: ["kinds"],
       responses: { 200: { description: "", content: { "text/event-stream": {} } } },
     },
+    "GET /typed-events": {
+      operationId: "getTypedEvents",
+      tags: ["kinds"],
+      responses: {
+        200: {
+          description: "",
+          content: {
+            "text/event-stream": {
+              schema: {
+                type: "object",
+                properties: {
+                  data: {
+                    type: "string",
+                    contentMediaType: "application/json",
+                    contentSchema: { oneOf: [text, thing] },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    "GET /sequence": {
+      operationId: "getSequence",
+      tags: ["kinds"],
+      responses: {
+        200: { description: "", content: { "application/json-seq": { schema: thing } } },
+      },
+    },
     "GET /lines": {
       operationId: "getLines",
       tags: ["kinds"],

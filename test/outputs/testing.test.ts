@@ -104,11 +104,24 @@ describe("a handler", () => {
       yield { event: "made", data: "a\nb", id: "5", retry: 10 };
       yield { event: "message", data: "c", id: "5", retry: undefined };
     }
+    async function* typed() {
+      yield { data: "5" };
+      yield { event: "thing", data: { id: "1" } };
+    }
     const tested = client({
       getFile: () => new Blob(["%PDF"]),
       getEvents: events,
+      getTypedEvents: typed,
       getLines: things,
+      getSequence: things,
     });
+    expect(await collect(await tested.kinds.getTypedEvents())).toMatchObject([
+      { event: "message", data: "5" },
+      { event: "thing", data: { id: "1" } },
+    ]);
+    expect(await collect(await tested.kinds.getSequence())).toEqual([{ id: "1" }, { id: "2" }]);
+    const json = client({ getFile: () => new Blob(["{}"], { type: "application/json" }) });
+    expect(await (await json.kinds.getFile()).text()).toBe("{}");
     const file = await tested.kinds.getFile();
     expect([await file.text(), file.type]).toEqual(["%PDF", "application/pdf"]);
     expect(await collect(await tested.kinds.getLines())).toEqual([{ id: "1" }, { id: "2" }]);
