@@ -208,6 +208,7 @@ const api: TestedApi = {
   createClient: $createClient,
   options: { apiKey: "test-apiKey" },
   bind: (client) => $bind(client, facade),
+  ownOptions: ["apiKey", "orgId", "baseUrl", "inferred"],
   operations: descriptors,
   statuses: {},
 };

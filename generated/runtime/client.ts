@@ -28,8 +28,8 @@ import { send as sendRequest } from "./send.js";
 
 /** What the generator knows of the API as a whole. */
 export interface ClientConfig {
-  /** The first server of the spec; absent if it names none that is absolute. */
-  readonly baseUrl?: string;
+  /** Base URLs of the servers that can be used; the first one is the default. */
+  readonly servers: readonly string[];
   readonly credentials: Readonly<Record<string, CredentialScheme>>;
   /** The credentials of operations that name none of their own. */
   readonly security: Security;
@@ -50,8 +50,6 @@ export interface Client {
     args: object | undefined,
     options: CallOptions | undefined,
   ): ApiCall<never, never>;
-  /** What every path is appended to, without a slash at its end. */
-  readonly baseUrl: string;
   /**
    * Sends a request that is made from the headers of client and call, and gives its response with
    * the body unread. Rejects if the call is made wrongly, or if there is no response.
@@ -62,11 +60,17 @@ export interface Client {
     options: CallOptions | undefined,
   ): Promise<UnreadResponse>;
   /**
-   * Where a call is sent to, without its credentials.
+   * The request of a call, with its base URL; nothing is sent.
    *
+   * @param headers which the request takes over
    * @throws InvalidArgumentError naming what is missing or cannot be represented
    */
-  urlOf(operation: OperationDescriptor, args: object): string;
+  prepare(
+    operation: OperationDescriptor,
+    args: object,
+    options: Pick<CallOptions, "baseUrl"> | undefined,
+    headers: HeaderMap,
+  ): PreparedRequest;
 }
 
 /**
@@ -89,13 +93,24 @@ export function createClient(
       "must be true in a browser, where every visitor can read the credentials",
     );
   }
-  const baseUrl = normalizeBaseUrl(options.baseUrl ?? config.baseUrl);
-  const { fetch, hooks = {}, maxConcurrency } = options;
+  const { baseUrl } = options;
+  const { servers } = config;
+  const fixed = typeof baseUrl === "function" ? "" : normalizeBaseUrl(baseUrl ?? servers[0]);
+  const prepare: Client["prepare"] = (operation, args, callOptions, headers) => {
+    const { id: operationId, servers: own } = operation;
+    const given = callOptions?.baseUrl ?? baseUrl;
+    if (own) return own.prepare(operation, args, options, headers, given);
+    const url = typeof given === "function" ? given({ operationId, servers }) : given;
+    const base = url === baseUrl ? fixed : normalizeBaseUrl(url);
+    return prepareRequest(operation, args, options, headers, base);
+  };
+  const { fetch, hooks = {}, maxConcurrency, parseJson } = options;
   const headers = mergeHeaders({ "user-agent": config.userAgent }, options.headers);
   const settings = resolveSettings(options, defaultSettings);
   const context = {
     fetch,
     hooks,
+    parseJson,
     acquire:
       maxConcurrency === undefined
         ? undefined
@@ -111,17 +126,16 @@ export function createClient(
     return sendRequest(prepare(mergeHeaders(headers, more)), context, own, signal);
   };
   return {
-    baseUrl,
+    prepare,
     send,
     call: (operation, args, callOptions) =>
       new SentCall(
         send(
           operation,
-          (merged) => prepareRequest(baseUrl, operation, args ?? {}, options, merged),
+          (merged) => prepare(operation, args ?? {}, callOptions, merged),
           callOptions,
         ),
       ),
-    urlOf: (operation, args) => prepareRequest(baseUrl, operation, args, options, {}).info.url,
   };
 }
 

@@ -10,8 +10,10 @@ export interface RequestInfo {
   readonly url: string;
 }
 
-/** What an error takes from a response. */
-export type ResponseHead = Pick<Response, "status" | "headers">;
+/** What an error takes from a response, and what is said of a 401 besides. */
+export type ResponseHead = Pick<Response, "status" | "headers"> & {
+  readonly note?: string | undefined;
+};
 
 /**
  * A call that was made wrongly; thrown before anything is sent. `parameter` is the option or
@@ -46,9 +48,9 @@ export class InferredOperationError extends Error {
   constructor({ id, method, path, inferred }: OperationDescriptor) {
     super(
       `${id} was not sent, because ${inferred} ` +
-        `To call it anyway, create the client with { inferred: ["${id}"] } ` +
-        `or { inferred: "allow" }. ` +
-        `To document it, add the source to the operation's x-provenance in the spec ` +
+        `If you know that it exists, create the client with { inferred: ["${id}"] } ` +
+        `or { inferred: "allow" }; you need no spec for that. ` +
+        `If you have the spec, add the source to the operation's x-provenance ` +
         `and generate again.`,
     );
     this.operationId = id;
@@ -86,8 +88,8 @@ export class StatusError<Status extends number = number, Body = unknown> extends
   /** The parsed body: JSON, else text, undefined if empty. */
   declare readonly body: Body;
 
-  constructor(request: RequestInfo, { status, headers }: ResponseHead, body: unknown) {
-    super(request, `status ${status}${excerpt(body)}`);
+  constructor(request: RequestInfo, { status, headers, note }: ResponseHead, body: unknown) {
+    super(request, `status ${status}${excerpt(body)}${(status === 401 && note) || ""}`);
     const requestId = headers.get("x-request-id") ?? headers.get("request-id") ?? undefined;
     // The status and the body come from outside; the spec's word for their types is taken here.
     Object.assign(this, { status, headers, requestId, body });

@@ -33,9 +33,12 @@ export type {
 } from "./hooks.js";
 export type { OperationDescriptor } from "./operation.js";
 export type {
+  BaseUrlOption,
   CallOptions,
   ClientOptions,
   InferredOption,
+  LocatedOperation,
+  ParseJson,
   SendOptions,
 } from "./options.js";
 export { type PagedCall, PaginationError } from "./pagination.js";
@@ -51,6 +54,7 @@ export type {
   Status5XX,
   Success,
   Unanswered,
+  WithHeaders,
 } from "./results.js";
 export type { ServerSentEvent } from "./streams.js";
 export { type OtherKind, WebhookError, type WebhookOptions } from "./webhooks.js";

@@ -39,13 +39,29 @@ export interface SendOptions {
   readonly maxResponseBytes?: number;
 }
 
+/**
+ * A base URL for all operations, or a function that gives that of each.
+ *
+ * The function is told the operation's id and the URLs of its servers: its own if it has any, else
+ * the document's.
+ */
+export type BaseUrlOption = string | ((operation: LocatedOperation) => string);
+
+/** What decides where an operation is sent to. */
+export interface LocatedOperation {
+  readonly operationId: string;
+  /** Base URLs, variables filled in; the first one is the default. */
+  readonly servers: readonly string[];
+}
+
 export interface ClientOptions extends SendOptions {
   /**
-   * Absolute http or https URL that every path is appended to. Default: the spec's first server;
-   * required if that is not absolute. InvalidArgumentError if it is relative, of another scheme, or
-   * has a user name, a password, a query or a fragment.
+   * Absolute http or https URL that every path is appended to, of operations with a server of their
+   * own, too; or a function that gives it for each operation. Default: the operation's own server,
+   * else the spec's first one that can be used; required if there is none. InvalidArgumentError if
+   * it is relative, of another scheme, or has a user name, a password, a query or a fragment.
    */
-  readonly baseUrl?: string;
+  readonly baseUrl?: BaseUrlOption;
   /**
    * Which operations may be called although no source documents their method or path: `"allow"`
    * for all, or a list of operation ids. Default: none; calling one throws InferredOperationError.
@@ -61,6 +77,11 @@ export interface ClientOptions extends SendOptions {
    * the global one. What it throws becomes ConnectionError.
    */
   readonly fetch?: Fetch;
+  /**
+   * Takes the place of JSON.parse for data: bodies, lines and events, not for bodies of failures.
+   * Default: JSON.parse. What it throws becomes UnreadableResponseError.
+   */
+  readonly parseJson?: ParseJson;
   /**
    * Functions that are told of each request, response, retry and error. Default: none. What
    * `request` throws fails the call as it is; what the others throw is ignored.
@@ -81,6 +102,8 @@ export interface ClientOptions extends SendOptions {
 
 /** Options of one call, over those of the client. */
 export interface CallOptions extends SendOptions {
+  /** Base URL of this call, over that of the client; what holds for a text holds here. */
+  readonly baseUrl?: string;
   /**
    * Ends the call when aborted, with CancelledError. Default: nothing but the time limits ends it.
    */
@@ -111,6 +134,9 @@ export type HeaderOptions = Readonly<Record<string, string>>;
  * copy it.
  */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Makes a value of a JSON text. */
+export type ParseJson = (text: string) => unknown;
 
 /** Options of sending of which none is left out. */
 export type SendSettings = Required<SendOptions>;

@@ -105,11 +105,13 @@ async function* walkPages<Data, Item>(
   const seen = new Set<unknown>();
   for (let number = 1; ; number++) {
     const sent = request;
-    const page = await readPage<Data, Item>(call, first.operation, () =>
-      client.urlOf(sent.operation, sent.args),
+    const page = await readPage<Data, Item>(
+      call,
+      first.operation,
+      () => client.prepare(sent.operation, sent.args, options, {}).info.url,
     );
     // A server that does not know the parameter gives the same page for ever.
-    const content = JSON.stringify([page.items, page.next]);
+    const content = JSON.stringify([page.items, page.next], toJsonValue);
     if (content === last) {
       if (isRepeatError) throw page.error("the page is the same as the one before it");
       return;
@@ -121,6 +123,11 @@ async function* walkPages<Data, Item>(
     request = following;
     call = client.call(request.operation, request.args, optionsOf(options, number + 1));
   }
+}
+
+/** Integers may be bigints, by the client's `parseJson`. */
+function toJsonValue(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 /** Each page is a request of its own, and so is its key. */
@@ -181,7 +188,7 @@ function toCount(page: Page, argument: string, value: unknown): number {
 }
 
 function toText({ next, error }: Page): string {
-  if (typeof next === "string" || typeof next === "number") return String(next);
+  if (/^(string|number|bigint)$/.test(typeof next)) return String(next);
   throw error("its pointer to the next page is neither a string nor a number");
 }
 

@@ -17,7 +17,7 @@ export async function readJson(response: Response, context: ReadContext): Promis
   const text = await readText(response, context);
   if (!text && !/GET|QUERY/.test(request.info.method)) return undefined;
   if (type && !isJson(type)) throw unreadable(`its body is ${type}, not ${request.accept}`);
-  return parseJson(text, context);
+  return parse(text, context);
 }
 
 /** JSON of whatever type, where the spec promises any type. */
@@ -26,9 +26,9 @@ export async function readTypelessJson(response: Response, context: ReadContext)
 }
 
 /** Throws UnreadableResponseError, which does not quote the text. */
-export function parseJson(text: string, { unreadable }: ReadContext): unknown {
+export function parse(text: string, { unreadable, parseJson = JSON.parse }: ReadContext): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     // The engine's own message quotes the text, in which a server may have put the credential. Gzip
     // that is still there begins with a character that no JSON holds.
@@ -97,7 +97,7 @@ export async function readAny(response: Response, context: ReadContext): Promise
   const isText = /^text\//i.test(context.type);
   if (!isText && !isJson(context.type)) return blob;
   const text = await context.wait(blob.text());
-  return isText ? text : parseJson(text, context);
+  return isText ? text : parse(text, context);
 }
 
 /** Of an operation whose successes are read in several ways; an unknown one as the first. */

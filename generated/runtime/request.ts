@@ -38,14 +38,15 @@ export interface PreparedRequest {
  *
  * @param options the client's, which may hold values for parameters that the call leaves out
  * @param headers those of the options, which the request takes over
+ * @param baseUrl without a slash at its end
  * @throws InvalidArgumentError naming what is missing or cannot be represented
  */
 export function prepareRequest(
-  baseUrl: string,
   operation: OperationDescriptor,
   args: object,
   options: object,
   headers: HeaderMap,
+  baseUrl: string,
 ): PreparedRequest {
   const { id: operationId, method, accept = "application/json" } = operation;
   headers["accept"] = accept;
@@ -89,16 +90,21 @@ export function mergeHeaders(headers: HeaderMap, added: HeaderOptions = {}): Hea
  * @throws InvalidArgumentError if it is not absolute, or holds what no base URL does
  */
 export function normalizeBaseUrl(baseUrl = ""): string {
-  let url: URL;
+  let url: URL | undefined;
   try {
     url = new URL(baseUrl);
   } catch {
-    // Not shown, because it may hold a password.
-    return refuse("baseUrl", "must be an absolute URL such as https://api.example.com");
+    // Refused below, and not shown, because it may hold a password.
   }
-  if (!/^https?:$/.test(url.protocol)) refuse("baseUrl", "must start with https:// or http://");
-  if (url.username + url.password + url.search + url.hash) {
-    refuse("baseUrl", "must not contain a user name, a password, a query or a fragment");
+  if (
+    !url ||
+    !/^https?:$/.test(url.protocol) ||
+    url.username + url.password + url.search + url.hash
+  ) {
+    return refuse(
+      "baseUrl",
+      "must be an absolute http or https URL without a user name, a password, a query or a fragment",
+    );
   }
   // No pattern: one for the end of a text is slow where it holds many slashes.
   const { origin, pathname } = url;

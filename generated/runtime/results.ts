@@ -20,6 +20,12 @@ export interface Success<Status extends number, Data> {
   readonly response: Response;
 }
 
+/** An answer of which the spec names headers: by their name in lower case. */
+export interface WithHeaders<Headers> {
+  /** Undefined if a header did not come; one that cannot be read as its type is text as it came. */
+  readonly headers: Headers;
+}
+
 /** The server answered with this status; it decides the class of the error. */
 export interface FailedWith<Status extends number, Body = unknown> {
   readonly ok: false;

@@ -10,7 +10,7 @@ import {
 } from "./errors.js";
 import type { CallHook, Hooks } from "./hooks.js";
 import { type Acquire, startLifetime } from "./lifetime.js";
-import type { Fetch, SendSettings } from "./options.js";
+import type { Fetch, ParseJson, SendSettings } from "./options.js";
 import { redactError } from "./redact.js";
 import type { PreparedRequest } from "./request.js";
 import { discard, type UnreadResponse } from "./response.js";
@@ -19,6 +19,7 @@ import { discard, type UnreadResponse } from "./response.js";
 export interface SendContext {
   readonly fetch: Fetch | undefined;
   readonly hooks: Hooks;
+  readonly parseJson?: ParseJson | undefined;
   readonly acquire: Acquire | undefined;
   readonly credentialsFor: CredentialsFor;
 }
@@ -82,6 +83,7 @@ export async function send(
           response,
           redact,
           settings,
+          parseJson: context.parseJson,
           wait: lifetime.wait,
           handOver: lifetime.handOver,
           end: lifetime.end,

@@ -59,7 +59,7 @@ async function* streamSequence(
       record = [text];
     }
     // Tried once a record, so that the time does not grow with the square of its lines.
-    const values = record.length === 1 ? tryParse(record.join()) : [];
+    const values = record.length === 1 ? tryParse(record.join(), context) : [];
     yield* values;
     if (values.length > 0) record = [];
   }
@@ -67,18 +67,18 @@ async function* streamSequence(
 }
 
 /** The value of a text that may only be the start of one. */
-function tryParse(text: string): unknown[] {
+function tryParse(text: string, { parseJson = JSON.parse }: ReadContext): unknown[] {
   try {
-    return [JSON.parse(text)];
+    return [parseJson(text)];
   } catch {
     return [];
   }
 }
 
 function parseLine(line: string, context: ReadContext): unknown {
-  const [value] = tryParse(line);
-  if (value === undefined) throw context.unreadable("a line of its body is not valid JSON");
-  return value;
+  const values = tryParse(line, context);
+  if (values.length === 0) throw context.unreadable("a line of its body is not valid JSON");
+  return values[0];
 }
 
 /**
@@ -147,7 +147,8 @@ async function* streamTypedEvents(
   const { eventData = {} } = context.request.operation;
   for await (const event of streamEvents(response, context)) {
     const kind = eventData[Object.hasOwn(eventData, event.event) ? event.event : "*"];
-    const values = kind === undefined || kind === "text" ? [event.data] : tryParse(event.data);
+    const values =
+      kind === undefined || kind === "text" ? [event.data] : tryParse(event.data, context);
     if (values.length > 0) yield { ...event, data: values[0] };
     else if (kind === "either") yield event;
     // Many APIs end a stream of JSON by this, and none says so in its spec.

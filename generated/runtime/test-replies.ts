@@ -57,31 +57,44 @@ export function toResponse(
     const headers = new Headers(answer.headers);
     if (isSentAsItIs(body)) return respond(status, body, headers);
     const json = types.find((type) => isJson(type)) ?? "application/json";
-    return encode(status, body, headers.get("content-type") ?? json, headers);
+    const type = headers.get("content-type") ?? json;
+    return respond(status, encode(body, type, operation), headers, type);
   }
-  const headers = new Headers();
-  if (answer === undefined) return respond(none, undefined, headers);
+  if (answer === undefined) return respond(none, undefined, new Headers());
   // A Blob knows best what it is; all else is of the first type that is promised.
   const [promised = ""] = types;
-  const type = answer instanceof Blob && answer.type ? answer.type : promised;
-  return encode(data, answer, type.includes("*") ? typeOf(answer) : type, headers);
+  const named = answer instanceof Blob && answer.type ? answer.type : promised;
+  const type = named.includes("*") ? typeOf(answer) : named;
+  return respond(data, encode(answer, type, operation), new Headers(), type);
 }
 
-function respond(status: number, body: BodyContent | undefined, headers: Headers): Response {
+function respond(
+  status: number,
+  body: BodyContent | undefined,
+  headers: Headers,
+  type?: string,
+): Response {
+  if (type !== undefined) headers.set("content-type", type);
   // With these a Response may have no body.
   const isBodiless = /^(?:20[45]|304)$/.test(`${status}`);
   return new Response(isBodiless ? null : body, { status, headers });
 }
 
-/** A response with data as a server writes it in a media type. */
-function encode(status: number, data: unknown, type: string, headers: Headers): Response {
-  if (!headers.has("content-type")) headers.set("content-type", type);
+/** Data as a server writes it in a media type. */
+function encode(
+  data: unknown,
+  type: string,
+  { eventData = {} }: OperationDescriptor,
+): BodyContent | undefined {
   if (isIterable(data)) {
-    const isOfEvents = /^text\/event-stream\b/i.test(type);
-    return respond(status, toStream(data, isOfEvents ? writeEvent : writeLine), headers);
+    if (/^text\/event-stream\b/i.test(type)) {
+      return toStream(data, (event) => writeEvent(event as SentEvent, eventData));
+    }
+    const separator = /json-?seq/i.test(type) ? "\x1e" : "";
+    return toStream(data, (value) => `${separator}${JSON.stringify(value)}\n`);
   }
-  const isAsItIs = isSentAsItIs(data) && !isJson(type);
-  return respond(status, isAsItIs ? data : JSON.stringify(data), headers);
+  const isText = typeof data === "string";
+  return isSentAsItIs(data) && !(isText && isJson(type)) ? data : JSON.stringify(data);
 }
 
 /** What nobody would want as JSON. */
@@ -105,20 +118,19 @@ function isIterable(data: unknown): data is AsyncIterable<unknown> {
   return Symbol.asyncIterator in Object(data) && !(data instanceof ReadableStream);
 }
 
-function writeLine(value: unknown): string {
-  return `${JSON.stringify(value)}\n`;
-}
+type SentEvent = Partial<ServerSentEvent<unknown>>;
 
-function writeEvent(value: unknown): string {
-  const { event, data, id, retry } = value as Partial<Omit<ServerSentEvent, "data">> & {
-    readonly data?: unknown;
-  };
-  const text = typeof data === "string" ? data : (JSON.stringify(data) ?? "");
+function writeEvent(
+  { event = "message", data, id, retry }: SentEvent,
+  eventData: NonNullable<OperationDescriptor["eventData"]>,
+): string {
+  const kind = eventData[Object.hasOwn(eventData, event) ? event : "*"];
+  const isText = typeof data === "string" && kind !== "json";
   const lines = [
-    ...(event === undefined ? [] : [`event: ${event}`]),
+    `event: ${event}`,
     ...(id === undefined ? [] : [`id: ${id}`]),
     ...(retry === undefined ? [] : [`retry: ${retry}`]),
-    ...text.split("\n").map((line) => `data: ${line}`),
+    ...(isText ? data : (JSON.stringify(data) ?? "")).split("\n").map((line) => `data: ${line}`),
   ];
   return `${lines.join("\n")}\n\n`;
 }

@@ -28,11 +28,13 @@ const clientOptions: Record<keyof ClientOptions, true> = {
   hooks: true,
   maxConcurrency: true,
   dangerouslyAllowBrowser: true,
+  parseJson: true,
 };
 
 const callOptions: Record<keyof CallOptions, true> = {
   ...sendOptions,
   signal: true,
+  baseUrl: true,
   headers: true,
   idempotencyKey: true,
 };

@@ -5,15 +5,15 @@ import type { OperationDescriptor } from "../operation.js";
 import type { ClientOptions } from "../options.js";
 import { readBlob } from "../readers.js";
 import { parseRedacted, redactHeaders } from "../redact.js";
-import { normalizeBaseUrl } from "../request.js";
 import { statusErrorOf, type UnreadResponse } from "../response.js";
 import { isJson } from "../serialize.js";
 import {
   type Content,
   copyContent,
+  locate,
   type Params,
+  pathOf,
   prepareFetchRequest,
-  urlOf,
   withOptions,
 } from "./request.js";
 
@@ -83,10 +83,11 @@ export function makeCall({
       if (init[name] !== undefined) refuse(name, "is set by the client and is not an option");
     }
     const call: Call = {};
+    const { located, baseUrl } = locate(client, operation, init);
     const params = withOptions(operation, init.params, options);
     const fetch = async (request: Request, more?: object): Promise<Response> => {
-      const send = await prepareFetchRequest(operation, request, call, { ...init, params }, more);
-      const unread = await client.send(operation, send, {
+      const send = await prepareFetchRequest(located, request, call, { ...init, params }, more);
+      const unread = await client.send(located, send, {
         ...init,
         headers: {},
         signal: request.signal,
@@ -101,11 +102,9 @@ export function makeCall({
         ...init,
         // What is not there is not asked for, but is to be missed.
         params: operation.path === path && !path.includes("{") ? params : { path: {}, ...params },
-        ...(init.baseUrl !== undefined && { baseUrl: normalizeBaseUrl(init.baseUrl) }),
+        baseUrl,
         fetch,
-        pathSerializer: (url: string, values: object) =>
-          url.slice(0, url.length - path.length) +
-          urlOf(client, operation, values).slice(client.baseUrl.length),
+        pathSerializer: (_: string, values: object) => baseUrl + pathOf(operation, values),
         bodySerializer: (body: unknown, headers: unknown) => {
           const content = serialize(body, headers);
           // Middleware may call it, too, which changes nothing of this request.
@@ -134,7 +133,8 @@ function failed(
   const isEmpty = error === undefined || error === "";
   const body = isEmpty ? undefined : parseRedacted(JSON.stringify(error), redact);
   const info = unread?.request.info ?? { operationId, method, url: request?.url ?? "" };
-  const head = { status: response.status, headers: redactHeaders(response.headers, redact) };
+  const { note } = unread?.request.operation ?? {};
+  const head = { status: response.status, headers: redactHeaders(response.headers, redact), note };
   return { error: body || statusError(info, head, body), response };
 }
 

@@ -70,7 +70,6 @@ export function createFetch<Paths extends object, Options extends ClientOptions>
   const passed: OpenApiFetchOptions = Object.fromEntries(own);
   const inner = createOpenApiClient<Paths>({
     ...passed,
-    baseUrl: client.baseUrl,
     headers,
     // A Request wants it for a body that is a stream, and does not mind it for another.
     ...{ duplex: "half" },

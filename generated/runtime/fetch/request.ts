@@ -3,8 +3,9 @@ import { type BodyContent, isStream } from "../body.js";
 import type { Client } from "../client.js";
 import { refuse } from "../errors.js";
 import type { OperationDescriptor } from "../operation.js";
+import type { CallOptions } from "../options.js";
 import type { HeaderMap, PreparedRequest } from "../request.js";
-import { type Arguments, isPresent } from "../serialize.js";
+import { type Arguments, isPresent, serializeParameters } from "../serialize.js";
 
 /** Parameters as openapi-fetch takes them: values by place, and there by their name on the wire. */
 export type Params = Readonly<Partial<Record<"path" | "query" | "header" | "cookie", Arguments>>>;
@@ -26,17 +27,34 @@ export function withOptions(
   return filled;
 }
 
+/** The operation as it is called, and its base URL; throws InvalidArgumentError as a call does. */
+export function locate(
+  client: Client,
+  operation: OperationDescriptor,
+  options: Pick<CallOptions, "baseUrl">,
+): { located: OperationDescriptor; baseUrl: string } {
+  const { id, method, servers } = operation;
+  const bare = { id, method, path: "", ...(servers && { servers }) };
+  const { url: baseUrl, operation: at } = client.prepare(bare, {}, options, {});
+  // Where no credential may go, none is asked for.
+  return {
+    located: { ...operation, ...(at.security && { security: at.security, note: at.note ?? "" }) },
+    baseUrl,
+  };
+}
+
 /**
- * Where a call is sent to, its path written in the styles of the spec.
+ * The path of a call, written in the styles of the spec.
  *
  * @throws InvalidArgumentError naming a value that is missing, empty, or a segment of dots
  */
-export function urlOf(client: Client, operation: OperationDescriptor, values: object): string {
+export function pathOf(operation: OperationDescriptor, values: object): string {
   const { id, method, path } = operation;
   const args: Record<string, unknown> = { ...values };
   const own = Object.entries(operation.parameters ?? {}).filter(([, each]) => each.in === "path");
   for (const [argument, { name = argument }] of own) args[argument] = args[name];
-  return client.urlOf({ id, method, path, parameters: Object.fromEntries(own) }, args);
+  const parameters = Object.fromEntries(own);
+  return serializeParameters({ id, method, path, parameters }, args, {}, {}).path;
 }
 
 /** Adds the cookies, which openapi-fetch takes and does not send. */

@@ -78,8 +78,7 @@ export function emitFacade(api: Api): string {
       parameters: [{ name: "options", type: options }],
       returnType: facade,
       statements: [
-        `const client = $createCheckedClient(create${facade}Client, options, ${printOwnOptions(api)}, descriptors);`,
-        `return $bind(client, ${printFacade(api)});`,
+        `return $bind($createCheckedClient(create${facade}Client, options, ${printOwnOptions(api)}, descriptors), ${printFacade(api)});`,
       ],
       docs: docs(
         [
