@@ -10,7 +10,9 @@ export function credentialOriginsOf({ credentialOrigins, place }: Config): strin
   return credentialOrigins.map((text, index) => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
-    const why = `"${text}" in \`client.credentialOrigins\` is not an origin; write it like \`https://api.example.com\``;
+    // Not shown, because it may hold a password.
+    const why =
+      "an item of `client.credentialOrigins` is not an origin; write it like `https://api.example.com`";
     const at = ["client", "credentialOrigins", String(index)];
     throw new DiagnosticError([diagnose("config-invalid", { why }, place?.(at))]);
   });

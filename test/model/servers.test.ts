@@ -3,6 +3,7 @@ import { readContract } from "../../generator/contract/index.js";
 import { buildApi } from "../../generator/model/index.js";
 import {
   codesOf,
+  diagnosticsOf,
   generateInto,
   load,
   model,
@@ -200,6 +201,36 @@ test("variables of one name take the values of all servers that have them", asyn
     { name: "two", default: "x", values: undefined },
     { name: "three", default: "x", values: ["x"] },
   ]);
+});
+
+describe("`client.credentialOrigins` of a config", () => {
+  const spec = withOwn([{ url: "https://b.example/up" }]);
+
+  test("lets credentials go there, so that nothing is told", async () => {
+    const allowed = ["https://B.example/", "https://c.example"];
+    const { files, report } = await generateInto(spec, undefined, { credentialOrigins: allowed });
+    expect(report.warnings).toEqual([]);
+    expect(files["operations.ts"]).toContain('{ url: "https://b.example/up" }');
+    const { files: others } = await generateInto(spec);
+    expect(others["operations.ts"]).toContain('{ url: "https://b.example/up", other: true }');
+  });
+
+  test.each([
+    "b.example",
+    "https://b.example/up",
+    "ftp://b.example",
+    "https://a:s3cret@b.example",
+    "*",
+  ])("takes origins, not %s", async (origin) => {
+    const made = generateInto(spec, undefined, { credentialOrigins: [origin] });
+    const [problem] = await diagnosticsOf(made);
+    expect(problem).toMatchObject({
+      code: "config-invalid",
+      place: { line: expect.any(Number) },
+    });
+    expect(problem?.message).toContain("`client.credentialOrigins` is not an origin");
+    expect(problem?.message).not.toContain("s3cret");
+  });
 });
 
 describe("the generated client", () => {
