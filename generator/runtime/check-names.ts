@@ -25,6 +25,7 @@ const clientOptions: Record<keyof ClientOptions, true> = {
   inferred: true,
   headers: true,
   fetch: true,
+  parseJson: true,
   hooks: true,
   maxConcurrency: true,
   dangerouslyAllowBrowser: true,
@@ -33,6 +34,7 @@ const clientOptions: Record<keyof ClientOptions, true> = {
 
 const callOptions: Record<keyof CallOptions, true> = {
   ...sendOptions,
+  baseUrl: true,
   signal: true,
   baseUrl: true,
   headers: true,
