@@ -131,6 +131,12 @@ describe("a handler", () => {
     ]);
   });
 
+  test("gives a bigint with all its digits", async () => {
+    const tested = client({ listThings: () => [{ id: 9007199254740993n }, { id: -1n }] });
+    const response = await tested.things.listThings().response();
+    expect(await response.text()).toBe('[{"id":9007199254740993},{"id":-1}]');
+  });
+
   test("knows of no media type but that which a call asks for", async () => {
     const tested = client({
       getReport: ({ accept }: { accept?: string }) => (accept ? "id\n1" : { id: "1" }),
