@@ -147,6 +147,11 @@ export interface Operation {
    * no choice.
    */
   readonly accepts: readonly string[];
+  /**
+   * Properties from the body of a rejected request down to the complaints by field; undefined if
+   * their form tells where they are.
+   */
+  readonly errorFields: readonly string[] | undefined;
   /** Undefined unless the spec declares it. */
   readonly pagination: Pagination | undefined;
   /** Undefined if it is the API's default. */

@@ -8,7 +8,7 @@ import {
   type Response,
 } from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
-import { isSendable, isToken, methodOfName, tokensOf } from "../openapi/index.js";
+import { isSendable, isToken, methodOfName, parsePointer, tokensOf } from "../openapi/index.js";
 import type { Body, Content, Operation, Outcome, Pagination, Parameter } from "./api.js";
 import { buildContents, isRange } from "./build-content.js";
 import { buildHeaders } from "./build-headers.js";
@@ -114,6 +114,7 @@ function draftOperation(
     body,
     responses,
     accepts,
+    errorFields: readErrorFields(node, contract),
     pagination: readPagination(source, parameters, contract),
     security: source.security.isOwn ? alternativesOf(source.security) : undefined,
     provenance,
@@ -227,6 +228,20 @@ function reportDuplicate(id: string, { node }: ContractOperation, first: Contrac
   node.report(
     diagnose("operation-id-duplicate", { id, first: `${file}:${line}:${column}` }, place),
   );
+}
+
+/** Of the operation, or else of the document. */
+function readErrorFields(operation: Reader, { document }: Contract): readonly string[] | undefined {
+  const name = "x-tether-error-fields";
+  const own = operation.get(name);
+  const node = own.exists ? own : document.get(name);
+  const text = node.text();
+  const place = text === undefined ? undefined : parsePointer(text);
+  if (text !== undefined && !place) {
+    const why = `${JSON.stringify(text)} is not a JSON pointer, such as /error/fields`;
+    node.report(diagnose("extension-invalid", { name, why }, node.place));
+  }
+  return place;
 }
 
 function readGroup(node: Reader): string | undefined {

@@ -1,5 +1,5 @@
 import type { SerializedBody } from "./body.js";
-import { InferredOperationError, InvalidArgumentError } from "./errors.js";
+import { InferredOperationError, InvalidArgumentError, type statusError } from "./errors.js";
 import type { HeaderKinds } from "./headers.js";
 import type { InferredOption } from "./options.js";
 import type { Reader } from "./readers.js";
@@ -63,6 +63,8 @@ export interface OperationDescriptor {
    * and sentences on how each aspect is known.
    */
   readonly inferred?: string;
+  /** Makes the error of a failure whose fields are not found where most are. */
+  readonly failure?: typeof statusError;
   /** Throws if a call must not be sent, such as one of an operation that is only inferred. */
   readonly check?: (operation: OperationDescriptor, allowed: InferredOption | undefined) => void;
 }

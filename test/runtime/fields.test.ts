@@ -71,7 +71,94 @@ const table: [string, unknown, Record<string, string[]>][] = [
   ["a text without letters", { name: [""] }, { name: [""] }],
 ];
 
+const entry = (loc: unknown[], msg: string) => ({ type: "missing", loc, msg, input: {} });
+const problem = { type: "https://a.example/invalid", title: "Not valid.", status: 422 };
+
+/** Forms of others: what FastAPI answers, and RFC 9457 with its usual extensions. */
+const others: typeof table = [
+  [
+    "a list with places",
+    { detail: [entry(["body", "name"], "Field required")] },
+    { name: ["Field required"] },
+  ],
+  [
+    "a list with nested places",
+    {
+      detail: [
+        entry(["body", "lines", 0, "n"], "Min 1."),
+        entry(["query", "n"], "A number."),
+        entry(["header", "x-id"], "Required."),
+        entry(["body", "lines", 0, "n"], "Odd."),
+      ],
+    },
+    { "lines.0.n": ["Min 1.", "Odd."], n: ["A number."], "x-id": ["Required."] },
+  ],
+  [
+    "a place that is the body itself",
+    { detail: [entry(["body"], "No.")] },
+    { non_field_errors: ["No."] },
+  ],
+  [
+    "places that are none",
+    {
+      detail: [
+        { loc: ["body", { toString: 1 }], msg: "No." },
+        { loc: 1, msg: "Odd." },
+      ],
+    },
+    { "toString.:1": ["No."], non_field_errors: ["Odd."] },
+  ],
+  [
+    "a problem with a map of errors",
+    {
+      ...problem,
+      detail: "See errors.",
+      traceId: "a",
+      errors: { Name: ["Required."], "Lines[0].N": ["Min 1."], "$.a[1].b": ["Bad."], "": ["No."] },
+    },
+    { Name: ["Required."], "Lines.0.N": ["Min 1."], "a.1.b": ["Bad."], non_field_errors: ["No."] },
+  ],
+  [
+    "a problem with a list of errors, as in RFC 9457",
+    {
+      ...{ type: problem.type, title: problem.title },
+      errors: [
+        { detail: "must be a positive integer", pointer: "#/age" },
+        { detail: "must be 'green', 'red' or 'blue'", pointer: "#/profile/colors/0" },
+        { detail: "No." },
+      ],
+    },
+    {
+      age: ["must be a positive integer"],
+      "profile.colors.0": ["must be 'green', 'red' or 'blue'"],
+      non_field_errors: ["No."],
+    },
+  ],
+  [
+    "a problem with invalid-params, as in RFC 7807",
+    {
+      ...problem,
+      "invalid-params": [
+        { name: "age", reason: "must be a positive integer" },
+        { name: "color", reason: "must be a color" },
+      ],
+    },
+    { age: ["must be a positive integer"], color: ["must be a color"] },
+  ],
+  [
+    "a problem with a list of texts",
+    { ...problem, errors: ["No."] },
+    { non_field_errors: ["No."] },
+  ],
+  [
+    "a pointer that is no text",
+    { ...problem, errors: [{ detail: "No.", pointer: {} }] },
+    { non_field_errors: ["No."] },
+  ],
+];
+
 const nothing: [string, unknown][] = [
+  ["a problem that says no more", { ...problem, detail: "No.", instance: "/a" }],
   ["detail alone", { detail: "JSON parse error." }],
   ["no fields", {}],
   ["no rows", []],
@@ -83,7 +170,11 @@ const nothing: [string, unknown][] = [
   ["what is too deep to be one", nest(1000, ["No."])],
 ];
 
-const rows = [...table, ...nothing.map(([name, body]): (typeof table)[0] => [name, body, {}])];
+const rows = [
+  ...table,
+  ...others,
+  ...nothing.map(([name, body]): (typeof table)[0] => [name, body, {}]),
+];
 
 describe.each([400, 422])("fields of a %d:", (status) => {
   test.each(rows)("%s", async (_, body, expected) => {

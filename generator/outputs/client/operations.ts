@@ -85,6 +85,7 @@ function describe(operation: Operation): unknown {
     ...describeReading(operation),
     redirects: redirectsOf(operation),
     headers: describeHeaders(operation),
+    failure: operation.errorFields && errorFieldsAt(operation.errorFields),
     alternatives: describeAlternatives(operation),
     security,
     pagination: pagination && describePagination(pagination),
@@ -270,6 +271,7 @@ function parameterWriter({ in: place, styled, json, allowReserved }: Parameter) 
 /** The parts of the runtime that descriptors refer to, and where they are. */
 const parts = {
   checkInferred: "operation",
+  errorFieldsAt: "errors",
   prepareAtOwn: "servers",
   readAny: "readers",
   readBlob: "readers",
@@ -290,6 +292,10 @@ const parts = {
 } as const;
 
 type Part = keyof typeof parts;
+
+function errorFieldsAt(place: readonly string[]): Reference {
+  return new Reference(`$errorFieldsAt([${place.map(toStringLiteral).join(", ")}])`);
+}
 
 function use(part: Part): Reference {
   return new Reference(`$${part}`);
