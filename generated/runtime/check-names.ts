@@ -26,16 +26,16 @@ const clientOptions: Record<keyof ClientOptions, true> = {
   inferred: true,
   headers: true,
   fetch: true,
+  parseJson: true,
   hooks: true,
   maxConcurrency: true,
   dangerouslyAllowBrowser: true,
-  parseJson: true,
 };
 
 const callOptions: Record<keyof CallOptions, true> = {
   ...sendOptions,
-  signal: true,
   baseUrl: true,
+  signal: true,
   headers: true,
   idempotencyKey: true,
 };

@@ -104,9 +104,9 @@ export class BadRequestError<
   override readonly name = "BadRequestError";
 
   /**
-   * The complaints by field, read from the forms in which Django REST framework answers. A nested
-   * field has its path as key, with dots: `lines.0.quantity`. What is said of no field stands under
-   * `non_field_errors`. Empty if the body has another form.
+   * The complaints by field. A nested field has its path as key, with dots: `lines.0.quantity`. What
+   * is said of no field stands under `non_field_errors`. Empty if the body has another form than
+   * texts by field, a list of complaints with their places, or problem details (RFC 9457).
    */
   get fields(): Record<string, string[]> {
     return fieldErrors(this.body);
@@ -219,6 +219,25 @@ export class UnexpectedRedirectError extends ApiError {
   }
 }
 
+/**
+ * Makes the errors of an operation whose complaints by field stand elsewhere in the body.
+ *
+ * @param place properties down to them
+ */
+export function errorFieldsAt(place: readonly string[]): typeof statusError {
+  return (request, head, body) => {
+    const error = statusError(request, head, body);
+    if (!(error instanceof BadRequestError)) return error;
+    const get = () =>
+      fieldErrors(place.reduce<unknown>((node, key) => ownMember(node, key), error.body));
+    return Object.defineProperty(error, "fields", { get });
+  };
+}
+
+function ownMember(node: unknown, key: string): unknown {
+  return Object.getOwnPropertyDescriptor(Object(node), key)?.value;
+}
+
 /** The error of a status that is not a success. */
 export function statusError(request: RequestInfo, head: ResponseHead, body: unknown): StatusError {
   const { status } = head;
@@ -258,29 +277,37 @@ function excerpt(body: unknown): string {
 }
 
 /**
- * The complaints of a validation error by field, from the forms that Django REST framework gives
- * them: lists of text by field, nested by object and by position, or a bare list.
+ * The complaints of a validation error by field, told apart by their form: texts by field, nested by
+ * object and by position; lists whose items say themselves where they belong (`loc` and `msg`,
+ * `pointer` and `detail`, `name` and `reason`); of problem details (RFC 9457) only `errors` and
+ * `invalid-params`.
  */
 export function fieldErrors(body: unknown): Record<string, string[]> {
   const found = new Map<string, string[]>();
   const collect = (node: unknown, path: string, depth: number): void => {
     if (typeof node === "string") {
-      const key = path || "non_field_errors";
+      // Of `#/lines/0/n` and of `$.lines[0].n`, too, it is `lines.0.n`.
+      const key = (path.match(/[^#$/.,"[\]{}]+/g) ?? ["non_field_errors"]).join(".");
       found.set(key, [...(found.get(key) ?? []), node]);
     } else if (depth > 0) {
       for (const [key, child] of Object.entries(Object(node))) {
-        const isText = typeof child === "string";
+        const { loc, name, pointer = name, detail, msg = detail, reason = msg } = Object(child);
+        const isItem = Array.isArray(node);
         // Texts in a list are all said of the field that has the list; `detail` at the top is not a
         // field.
-        if (Array.isArray(node) && isText) collect(child, path, 0);
-        else if (path || key !== "detail" || !isText) {
-          collect(child, path ? `${path}.${key}` : key, depth - 1);
-        }
+        if (isItem && typeof child === "string") collect(child, path, 0);
+        else if (isItem && typeof reason === "string") {
+          // The first step of a `loc` is the place: the body, the query, … As JSON nothing throws, and
+          // what JSON adds stands between the names.
+          collect(reason, JSON.stringify(pointer ?? [loc].flat().slice(1)), 0);
+        } else if (path || key !== "detail" || typeof child !== "string")
+          collect(child, `${path}/${key}`, depth - 1);
       }
     }
   };
+  const { title, errors, "invalid-params": invalid = errors } = Object(body);
   // Someone else wrote the body; nesting beyond this is no form of a response. Bare text is none
   // either.
-  if (typeof body !== "string") collect(body, "", 10);
+  if (typeof body !== "string") collect(typeof title === "string" ? invalid : body, "", 10);
   return Object.fromEntries(found);
 }

@@ -63,9 +63,9 @@ export function statusErrorOf(
   { request, response, redact }: UnreadResponse,
   text: string,
 ): StatusError {
-  const { note } = request.operation;
+  const { note, failure = statusError } = request.operation;
   const head = { status: response.status, headers: redactHeaders(response.headers, redact), note };
-  return statusError(request.info, head, parseLeniently(text, redact));
+  return failure(request.info, head, parseLeniently(text, redact));
 }
 
 /** The body of a failure is for reading, so text that is not JSON stays text. */

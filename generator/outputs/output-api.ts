@@ -110,6 +110,7 @@ export type {
   ServerAddress,
   ServerVariable,
   Statement,
+  StreamEvent,
   Union,
   WebhookProvenance,
   Written,

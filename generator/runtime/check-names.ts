@@ -29,14 +29,12 @@ const clientOptions: Record<keyof ClientOptions, true> = {
   hooks: true,
   maxConcurrency: true,
   dangerouslyAllowBrowser: true,
-  parseJson: true,
 };
 
 const callOptions: Record<keyof CallOptions, true> = {
   ...sendOptions,
   baseUrl: true,
   signal: true,
-  baseUrl: true,
   headers: true,
   idempotencyKey: true,
 };

@@ -125,7 +125,7 @@ export function makeCall({
  */
 function failed(
   { error, response }: Result,
-  { id: operationId }: OperationDescriptor,
+  { id: operationId, failure = statusError }: OperationDescriptor,
   { request, unread }: Call,
   method: string,
 ): Result {
@@ -135,7 +135,7 @@ function failed(
   const info = unread?.request.info ?? { operationId, method, url: request?.url ?? "" };
   const { note } = unread?.request.operation ?? {};
   const head = { status: response.status, headers: redactHeaders(response.headers, redact), note };
-  return { error: body || statusError(info, head, body), response };
+  return { error: body || failure(info, head, body), response };
 }
 
 /**
