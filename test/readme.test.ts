@@ -18,12 +18,13 @@ const pages = [
   "README.md",
   "generator/README.md",
   "docs/openapi-fetch.md",
+  "docs/recipes.md",
   "docs/testing-your-code.md",
 ];
 
 const snippets = new Map(
   pages.flatMap((page) =>
-    [...read(page).matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(
+    [...read(page).matchAll(/^```ts(?: file=.*)?\n([\s\S]*?)^```$/gm)].map(
       ([, code = ""], index): [string, string] => [
         `${page.replaceAll("/", "-")}-${index + 1}.ts`,
         code,

@@ -178,18 +178,34 @@ export interface SecurityScheme extends Written {
   readonly carrier: Carrier | undefined;
   /** Must not get into a browser (`x-client.serverOnly`). */
   readonly isServerOnly: boolean;
+  /** OAuth 2's flow of that name, for programs that act for themselves; undefined without it. */
+  readonly clientCredentials: ClientCredentialsFlow | undefined;
 }
 
-/** Where and how a request shows a credential. */
-export interface Carrier {
+/** How a program gets a token with its own id and secret. */
+export interface ClientCredentialsFlow {
+  /** As it is written; relative URLs too. */
+  readonly tokenUrl: string | undefined;
+  /** All scopes that there are. */
+  readonly scopes: readonly string[];
+}
+
+/** Where and how a request shows a credential, and what the credential is. */
+export type Carrier = CredentialPlace &
+  (
+    | { readonly kind: "key" | "bearer" | "basic" }
+    /** A scheme of HTTP with another name: the text after the name is the caller's. */
+    | { readonly kind: "other"; readonly scheme: string }
+  );
+
+/** Where in a request a credential is. */
+export interface CredentialPlace {
   /** Where in the request. */
   readonly in: "header" | "query" | "cookie";
   /** Name of the header, query parameter or cookie. */
   readonly name: string;
   /** Text before the credential: `"Bearer "`, `"Api-Key "`. */
   readonly prefix: string | undefined;
-  /** Name and password, as HTTP's scheme Basic has them. */
-  readonly isBasic: boolean;
 }
 
 /** A parameter of an operation, or a header of a response. */

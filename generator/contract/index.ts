@@ -2,7 +2,9 @@ export { componentAt } from "./component-at.js";
 export type {
   Body,
   Carrier,
+  ClientCredentialsFlow,
   Contract,
+  CredentialPlace,
   Encoding,
   Media,
   Node,

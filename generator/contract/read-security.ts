@@ -1,6 +1,12 @@
 import { diagnose } from "../diagnostics/index.js";
-import { isCookieText, isHeaderText, isToken } from "../openapi/index.js";
-import type { Carrier, Contract, Security, SecurityScheme } from "./contract.js";
+import { isCookieText, isFields, isHeaderText, isToken } from "../openapi/index.js";
+import type {
+  Carrier,
+  ClientCredentialsFlow,
+  Contract,
+  Security,
+  SecurityScheme,
+} from "./contract.js";
 import type { Reader } from "./node-reader.js";
 
 /** The security schemes of a document, those too that no request can carry. */
@@ -10,7 +16,9 @@ export function readSecuritySchemes(schemes: Reader): ReadonlyMap<string, Securi
       const node = written.resolved();
       const isServerOnly = node.get("x-client").get("serverOnly").flag() ?? false;
       const carrier = readCarrier(key, node);
-      return [key, { key, raw: node.raw, at: node.at, node, written, carrier, isServerOnly }];
+      const clientCredentials = readClientCredentials(node);
+      const read = { key, raw: node.raw, at: node.at, node, written, carrier };
+      return [key, { ...read, isServerOnly, clientCredentials }];
     }),
   );
 }
@@ -56,7 +64,7 @@ function readCarrier(key: string, node: Reader): Carrier | undefined {
     in: "header",
     name: "Authorization",
     prefix: "Bearer ",
-    isBasic: false,
+    kind: "bearer",
   } as const;
   switch (type) {
     case "apiKey": {
@@ -65,14 +73,17 @@ function readCarrier(key: string, node: Reader): Carrier | undefined {
       if ((place !== "header" && place !== "query" && place !== "cookie") || !name) break;
       const prefix = node.get("x-client").get("prefix").text();
       refuseUnsendable(key, node, { place, name, prefix });
-      return { in: place, name, prefix, isBasic: false };
+      return { in: place, name, prefix, kind: "key" };
     }
     case "http": {
       const scheme = node.get("scheme").text() ?? "";
-      if (/^basic$/i.test(scheme)) return { ...bearer, prefix: undefined, isBasic: true };
+      if (/^basic$/i.test(scheme)) return { ...bearer, prefix: undefined, kind: "basic" };
       if (/^bearer$/i.test(scheme)) return bearer;
-      if (isToken(scheme)) return { ...bearer, prefix: `${scheme} ` };
-      break;
+      if (!isToken(scheme)) break;
+      const needs = schemesBeyondTokens[scheme.toLowerCase()];
+      if (needs)
+        node.report(diagnose("credential-beyond-token", { key, scheme, needs }, node.place));
+      return { ...bearer, prefix: `${scheme} `, kind: "other", scheme };
     }
     case "oauth2":
     case "openIdConnect":
@@ -82,6 +93,38 @@ function readCarrier(key: string, node: Reader): Carrier | undefined {
   const why = `type ${JSON.stringify(type)} with these fields is not supported`;
   node.report(diagnose("left-out", { what, why }, node.place));
   return undefined;
+}
+
+/**
+ * What schemes of HTTP need beyond a token that is the same for each request, by their names in
+ * lower case; from IANA's registry of them, and those of AWS.
+ */
+const schemesBeyondTokens: Readonly<Record<string, string>> = {
+  "aws4-hmac-sha256": "a signature of each request",
+  concealed: "a signature of the TLS connection",
+  digest: "an answer to the server's challenge",
+  dpop: "a proof for each request",
+  gnap: "a proof for each request",
+  hoba: "an answer to the server's challenge",
+  mutual: "an exchange of several messages",
+  negotiate: "an exchange of several messages",
+  ntlm: "an exchange of several messages",
+  oauth: "a signature of each request",
+  "scram-sha-1": "an exchange of several messages",
+  "scram-sha-256": "an exchange of several messages",
+  signature: "a signature of each request",
+};
+
+/** What is written wrongly there is nobody's loss but of a comment. */
+function readClientCredentials(scheme: Reader): ClientCredentialsFlow | undefined {
+  const { type, flows } = scheme.raw;
+  const flow = type === "oauth2" && isFields(flows) && flows["clientCredentials"];
+  if (!isFields(flow)) return undefined;
+  const { tokenUrl, scopes } = flow;
+  return {
+    tokenUrl: typeof tokenUrl === "string" ? tokenUrl : undefined,
+    scopes: isFields(scopes) ? Object.keys(scopes) : [],
+  };
 }
 
 /** A key that cannot be sent is an error: without it there is nothing that a client could call. */

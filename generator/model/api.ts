@@ -1,4 +1,6 @@
 import type {
+  Carrier,
+  ClientCredentialsFlow,
   Contract,
   Pagination as ContractPagination,
   EnumValueList,
@@ -101,7 +103,10 @@ export interface SecurityScheme {
   readonly name: string;
   /** Text before the credential: `"Bearer "`, `"Api-Key "`. */
   readonly prefix: string | undefined;
-  readonly basic: boolean;
+  /** What the credential is: a key, a token, a login, or what another scheme of HTTP takes. */
+  readonly kind: Carrier["kind"];
+  /** OAuth 2's flow of that name; undefined without it. */
+  readonly clientCredentials: ClientCredentialsFlow | undefined;
   /** Must not get into a browser. */
   readonly serverOnly: boolean;
   /** Whether every alternative of the default security needs it. */

@@ -18,7 +18,7 @@ export function nameSecurity(contract: Contract, namer: Namer): Security {
   );
   const fallback = alternativesOf(contract.security);
   const schemes = usable.map(
-    ({ key, node, written, carrier, isServerOnly }): SecurityScheme => ({
+    ({ key, node, written, carrier, isServerOnly, clientCredentials }): SecurityScheme => ({
       key,
       option: must(options.get(`option ${key}`), `${key} has no option`),
       description: node.get("description").prose(),
@@ -26,7 +26,8 @@ export function nameSecurity(contract: Contract, namer: Namer): Security {
       in: carrier.in,
       name: carrier.name,
       prefix: carrier.prefix,
-      basic: carrier.isBasic,
+      kind: carrier.kind,
+      clientCredentials,
       serverOnly: isServerOnly,
       required: fallback.length > 0 && fallback.every((names) => names.includes(key)),
     }),

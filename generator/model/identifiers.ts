@@ -172,7 +172,8 @@ export const reservedExports: ReadonlySet<string> = new Set([
   // the runtime, where generated modules import it
   ...words(`ApiCall BasicCredential CallOptions Client ClientConfig ClientOptions Credential FailedWith
     Failure FailureByStatus OperationDescriptor OtherFailure OtherServerFailure PagedCall
-    ServerSentEvent Status2XX Status3XX Status4XX Status5XX Success Unanswered createClient encodeBasic`),
+    ServerSentEvent Status2XX Status3XX Status4XX Status5XX Success Unanswered WithoutCredential
+    createClient encodeBasic`),
 ]);
 
 /**
@@ -183,8 +184,9 @@ export const runtimeClasses: readonly string[] = words(`ApiError AuthenticationE
   CancelledError ConflictError ConnectionError InferredOperationError InvalidArgumentError
   NotFoundError PaginationError PermissionError RateLimitError ServerError StatusError TimeoutError
   UnexpectedRedirectError UnreadableResponseError WebhookError`);
-export const runtimeTypes: readonly string[] = words(`BaseUrlOption ErrorEvent HookEvent Hooks
-  InferredOption LocatedOperation OtherKind RequestEvent ResponseEvent RetryEvent SendOptions WebhookOptions`);
+export const runtimeTypes: readonly string[] = words(`BaseUrlOption CredentialRequest ErrorEvent
+  FetchOptions HookEvent Hooks InferredOption LimitOptions LocatedOperation OtherKind RequestEvent
+  ResponseEvent RetryEvent SendOptions Sign SignedRequest WebhookOptions`);
 export const runtimeExports: readonly string[] = [...runtimeClasses, ...runtimeTypes];
 
 /**
@@ -196,6 +198,7 @@ export const reservedMembers: ReadonlySet<string> = new Set(
 
 /** Options that every client has; a security scheme called so gets another name. */
 export const reservedOptions: ReadonlySet<string> = new Set(
-  words(`baseUrl credentialOrigins dangerouslyAllowBrowser deadlineMs fetch headers hooks inferred maxConcurrency
-    maxRetries maxRetryAfterMs maxRetryDelayMs retryDelayMs serverVariables timeoutMs __proto__ constructor`),
+  words(`auth baseUrl credentialOrigins dangerouslyAllowBrowser deadlineMs fetch fetchOptions headers
+    hooks inferred maxConcurrency maxRetries maxRetryAfterMs maxRetryDelayMs retryDelayMs
+    serverVariables sign timeoutMs __proto__ constructor`),
 );

@@ -90,6 +90,8 @@ export type {
   Body,
   Bounds,
   Carrier,
+  ClientCredentialsFlow,
+  CredentialPlace,
   Encoding,
   Media,
   Node,

@@ -1,7 +1,9 @@
+import { longTokens, type StoredCredential } from "./auth.js";
 import { ConnectionError, UnexpectedRedirectError } from "./errors.js";
 import type { CallHook } from "./hooks.js";
+import type { Fetch, SendSettings } from "./options.js";
 import { type Redact, redactError, redactHeaders, redactor } from "./redact.js";
-import { type PreparedRequest, withQuery } from "./request.js";
+import { mergeHeaders, type PreparedRequest, withQuery } from "./request.js";
 import { discard } from "./response.js";
 import type { SendContext } from "./send.js";
 
@@ -16,22 +18,29 @@ export interface Received {
  * Sends a request once, with the credentials of its operation, and follows redirects.
  *
  * @param signal aborts it; then what it gives no longer matters
+ * @param isRejected whether the server refused the credentials of the attempt before
  * @throws ConnectionError if there is no response, UnexpectedRedirectError, what the `request` hook
- *   throws, and what the caller's function for a credential throws
+ *   throws, and what the caller's functions for credential and signature throw
  */
 export async function sendOnce(
   request: PreparedRequest,
   context: SendContext,
   signal: AbortSignal,
   callHook: CallHook,
+  settings: SendSettings,
+  credentials: readonly StoredCredential[],
+  isRejected = false,
 ): Promise<Received> {
-  const { info, body, fetch = context.fetch ?? globalThis.fetch } = request;
-  const { hooks } = context;
+  const { info, body } = request;
+  const fetch: Fetch = request.fetch ?? context.fetch ?? globalThis.fetch;
+  const { hooks, sign } = context;
   let headers = { ...request.headers };
   const query = [...request.query];
   if (hooks.request) {
     // Before the credentials, so that no hook sees one.
     const shown = new Headers(headers);
+    // Those that the caller wrote himself.
+    for (const { header } of credentials) shown.delete(header);
     await callHook("request", { headers: shown });
     headers = {};
     // Headers can only be iterated where a program names DOM.Iterable.
@@ -40,16 +49,15 @@ export async function sendOnce(
     });
   }
   const secrets: string[] = [];
-  for (const { secrets: own, apply } of context.credentialsFor(request.operation.security)) {
-    const found = typeof own === "function" ? await own() : own;
+  for (const { secrets: own, apply } of credentials) {
+    const found = typeof own === "function" ? await own(isRejected) : own;
     secrets.push(...found);
     apply({ headers, query }, found[0]);
   }
-  // Hooks and credentials may have taken too long.
-  if (signal.aborted) throw signal.reason;
-
   const redact = redactor(secrets);
   const init: RequestInit & { duplex?: "half" } = {
+    // The types of each runtime know some of them.
+    ...(settings.fetchOptions as RequestInit),
     ...request.init,
     method: info.method,
     headers,
@@ -64,9 +72,17 @@ export async function sendOnce(
   const sentAt = Date.now();
   let url = withQuery(request.url, query);
   for (let redirects = 0; ; redirects++) {
+    // It is a credential, too, which stays behind where others do.
+    if (sign && !request.operation.note) {
+      const signed = await sign({ ...init, method: info.method, url, headers, body });
+      init.headers = mergeHeaders(headers, signed);
+      secrets.push(...longTokens(`${Object.values(signed)}`));
+    }
+    // Hooks, credentials and signatures may have taken too long.
+    if (signal.aborted) throw signal.reason;
     let response: Response;
     try {
-      response = await fetch(url, init);
+      response = await fetch(url, init, info);
     } catch (cause) {
       throw new ConnectionError(info, redactError(cause, redact));
     }

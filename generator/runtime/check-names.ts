@@ -17,6 +17,8 @@ const sendOptions: Record<keyof SendOptions, true> = {
   timeoutMs: true,
   deadlineMs: true,
   maxResponseBytes: true,
+  auth: true,
+  fetchOptions: true,
 };
 
 const clientOptions: Record<keyof ClientOptions, true> = {
@@ -24,6 +26,7 @@ const clientOptions: Record<keyof ClientOptions, true> = {
   baseUrl: true,
   inferred: true,
   headers: true,
+  sign: true,
   fetch: true,
   parseJson: true,
   hooks: true,

@@ -89,7 +89,7 @@ export function createClient(
   ) {
     refuse(
       "dangerouslyAllowBrowser",
-      "must be true in a browser, where every visitor can read the credentials",
+      "must be true in a browser, where anyone can read the credentials",
     );
   }
   const { baseUrl } = options;
@@ -103,7 +103,7 @@ export function createClient(
     const base = url === baseUrl ? fixed : normalizeBaseUrl(url);
     return prepareRequest(operation, args, options, headers, base);
   };
-  const { fetch, hooks = {}, maxConcurrency, parseJson } = options;
+  const { fetch, hooks = {}, maxConcurrency, parseJson, sign } = options;
   const headers = mergeHeaders({ "user-agent": config.userAgent }, options.headers);
   const settings = resolveSettings(options, defaultSettings);
   const context = {
@@ -114,7 +114,14 @@ export function createClient(
       maxConcurrency === undefined
         ? undefined
         : limitConcurrency(checkNumber("maxConcurrency", maxConcurrency, 1)),
-    credentialsFor: storeCredentials(config.credentials, config.security, credentials),
+    sign,
+    credentialsFor: storeCredentials(
+      config.credentials,
+      config.security,
+      credentials,
+      headers,
+      sign ?? options.auth,
+    ),
   };
   // Async, because what a call does wrong rejects.
   const send: Client["send"] = async (operation, prepare, callOptions) => {

@@ -1,4 +1,4 @@
-export type { BasicCredential, Credential } from "./auth.js";
+export type { BasicCredential, Credential, CredentialRequest } from "./auth.js";
 export { encodeBasic } from "./auth.js";
 export type { BodyContent } from "./body.js";
 export type { ApiCall } from "./call.js";
@@ -35,10 +35,15 @@ export type {
   BaseUrlOption,
   CallOptions,
   ClientOptions,
+  FetchOptions,
   InferredOption,
+  LimitOptions,
   LocatedOperation,
   ParseJson,
   SendOptions,
+  Sign,
+  SignedRequest,
+  WithoutCredential,
 } from "./options.js";
 export { type PagedCall, PaginationError } from "./pagination.js";
 export type {

@@ -1,11 +1,12 @@
-import { refuse } from "./errors.js";
+import type { BodyContent } from "./body.js";
+import { type RequestInfo, refuse } from "./errors.js";
 import type { Hooks } from "./hooks.js";
 
 /**
- * How a call is sent; set for a client, and for one call over that. Each is a number of at least 0,
- * Infinity included; anything else is InvalidArgumentError.
+ * How often and how long a call is tried. Each is a number of at least 0, Infinity included;
+ * anything else is InvalidArgumentError.
  */
-export interface SendOptions {
+export interface LimitOptions {
   /** How often a failed attempt is tried again, where that is safe. Default 2; 0 for never. */
   readonly maxRetries?: number;
   /**
@@ -53,6 +54,44 @@ export interface LocatedOperation {
   readonly servers: readonly string[];
 }
 
+/** How a call is sent; set for a client, and for one call over that. */
+export interface SendOptions extends LimitOptions {
+  /**
+   * `"ambient"` if something else shows who calls: a cookie that the browser holds, a proxy that
+   * adds the credential. Then none is demanded; those that the client was given are still sent.
+   * Default: an operation that needs a credential is refused without one.
+   */
+  readonly auth?: "ambient";
+  /**
+   * What fetch is to be told besides, such as `{ cache: "no-store" }`. Default: nothing. Those of a
+   * call take the place of the client's.
+   */
+  readonly fetchOptions?: FetchOptions;
+}
+
+/**
+ * Options of fetch that a client does not need for itself. Which of them have an effect is up to
+ * the runtime: Node's fetch has no cache.
+ */
+export interface FetchOptions {
+  /** How a browser's cache is used, or that of Next.js. */
+  readonly cache?:
+    | "default"
+    | "force-cache"
+    | "no-cache"
+    | "no-store"
+    | "only-if-cached"
+    | "reload";
+  /** Whether a browser sends its own cookies along. Default there: `"same-origin"`. */
+  readonly credentials?: "include" | "omit" | "same-origin";
+  /** Lets the request outlive the page that sends it. */
+  readonly keepalive?: boolean;
+  readonly mode?: "cors" | "no-cors" | "same-origin";
+  readonly priority?: "auto" | "high" | "low";
+  /** Of Next.js: for how many seconds, and under which tags, its cache keeps the response. */
+  readonly next?: { readonly revalidate?: number | false; readonly tags?: readonly string[] };
+}
+
 export interface ClientOptions extends SendOptions {
   /**
    * Absolute http or https URL that every path is appended to, of operations with a server of their
@@ -68,12 +107,21 @@ export interface ClientOptions extends SendOptions {
   readonly inferred?: InferredOption;
   /**
    * Headers for every request, by name. Default: none. They don't replace those that the client
-   * itself sets, but for `user-agent`. InvalidArgumentError if a name or a value cannot be sent.
+   * itself sets, but for `user-agent`. One in which a credential travels (`authorization`) counts
+   * as that credential where the client was given none. InvalidArgumentError if a name or a value
+   * cannot be sent.
    */
   readonly headers?: HeaderOptions;
   /**
-   * Takes the place of the global fetch, and gets what that takes: a URL and its options. Default:
-   * the global one. What it throws becomes ConnectionError.
+   * Signs each attempt, after its credentials: gives headers that are sent over the others. An API
+   * that is signed for needs no other credential. Default: nothing is signed. What it throws fails
+   * the call as it is.
+   */
+  readonly sign?: Sign;
+  /**
+   * Takes the place of the global fetch, and gets what that takes: a URL and its options; and the
+   * call that it serves, as hooks get it: `{ operationId, method, url }`. Default: the global one.
+   * What it throws becomes ConnectionError.
    */
   readonly fetch?: Fetch;
   /**
@@ -131,16 +179,63 @@ export type HeaderOptions = Readonly<Record<string, string>>;
 /**
  * The global fetch, or one that takes what it takes. It gets no Request, because fetch would only
  * copy it.
+ *
+ * @param call what it serves, the same object for all attempts: behind what fetch takes, because
+ *   some runtimes refuse options that they do not know
  */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: RequestInit, call: RequestInfo) => Promise<Response>;
 
 /** Makes a value of a JSON text. */
 export type ParseJson = (text: string) => unknown;
 
-/** Options of sending of which none is left out. */
-export type SendSettings = Required<SendOptions>;
+/**
+ * Gives headers that show who sends a request, by its parts.
+ *
+ * @param request an attempt as it is going to be sent, after hooks and credentials
+ */
+export type Sign = (request: SignedRequest) => HeaderOptions | Promise<HeaderOptions>;
 
-export const defaultSettings: SendSettings = {
+/** What there is to sign. */
+export interface SignedRequest {
+  /** Upper case. */
+  readonly method: string;
+  /** With its query. */
+  readonly url: string;
+  /** By their names in lower case, without those that fetch adds, such as `host`. */
+  readonly headers: HeaderOptions;
+  /**
+   * As fetch gets it: text for JSON and forms in the URL's encoding that are styled,
+   * URLSearchParams for others, undefined if there is none. Of a FormData fetch chooses the
+   * boundary, and a stream can be read once: a signature covers neither.
+   */
+  readonly body: BodyContent | undefined;
+}
+
+/**
+ * Options of a client without credentials that each of its calls needs, because something else
+ * shows who calls: `auth`, `sign`, or a header that the caller writes himself.
+ *
+ * @typeParam Names of the options that hold the credentials
+ * @typeParam Header names of the header that the credential travels in
+ */
+export type WithoutCredential<
+  Options extends ClientOptions,
+  Names extends keyof Options,
+  Header extends string = never,
+> = Omit<Options, Names> & { readonly [Name in Names]?: Options[Name] | undefined } & (
+    | Required<Pick<ClientOptions, "auth">>
+    | Required<Pick<ClientOptions, "sign">>
+    | Written<Header>
+  );
+
+type Written<Header extends string> = Header extends string
+  ? { readonly headers: HeaderOptions & Readonly<Record<Header, string>> }
+  : never;
+
+/** How a call is sent, with a value for each limit. */
+export type SendSettings = Required<LimitOptions> & SendOptions;
+
+export const defaultSettings: Required<LimitOptions> = {
   maxRetries: 2,
   retryDelayMs: 500,
   maxRetryDelayMs: 8000,
@@ -152,11 +247,11 @@ export const defaultSettings: SendSettings = {
 
 /** The options over the defaults. Throws InvalidArgumentError naming the option. */
 export function resolveSettings(options: SendOptions, defaults: SendSettings): SendSettings {
-  const resolved = { ...defaults };
+  const resolved = { ...defaults, ...options };
   // They have no other keys, which the type of Object.keys cannot say.
-  for (const name of Object.keys(defaults) as (keyof SendSettings)[]) {
-    const value = options[name];
-    if (value !== undefined) resolved[name] = checkNumber(name, value, 0);
+  for (const name of Object.keys(defaultSettings) as (keyof LimitOptions)[]) {
+    const { [name]: value = defaults[name] } = options;
+    resolved[name] = checkNumber(name, value, 0);
   }
   return resolved;
 }

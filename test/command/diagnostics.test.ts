@@ -278,6 +278,13 @@ const cases: readonly Case[] = [
     want: /^credentials-clash at openapi\.json:1:\d+$/,
   },
   {
+    code: "credential-beyond-token",
+    given: spec(
+      specOf({ components: { securitySchemes: { a: { type: "http", scheme: "digest" } } } }),
+    ),
+    want: /^credential-beyond-token at openapi\.json:1:\d+$/,
+  },
+  {
     code: "type-unknown",
     given: schemas({ A: { type: "int" } }),
     want: /^type-unknown at openapi\.json:1:\d+$/,

@@ -8,30 +8,30 @@ describe("security", () => {
     cookie: { type: "apiKey", in: "cookie", name: "session" },
     basic: { type: "http", scheme: "Basic" },
     bearer: { type: "http", scheme: "bearer" },
-    other: { type: "http", scheme: "HOBA" },
+    other: { type: "http", scheme: "Token" },
     oauth: { type: "oauth2", flows: {} },
     openId: { type: "openIdConnect", openIdConnectUrl: "x" },
   };
-  const authorization = { in: "header", name: "Authorization", basic: false, serverOnly: false };
+  const authorization = { in: "header", name: "Authorization", kind: "bearer", serverOnly: false };
   const cases = [
     {
       name: "header",
-      want: { in: "header", name: "X-Key", prefix: "Key ", basic: false, serverOnly: false },
+      want: { in: "header", name: "X-Key", prefix: "Key ", kind: "key", serverOnly: false },
     },
     {
       name: "query",
-      want: { in: "query", name: "key", prefix: undefined, basic: false, serverOnly: false },
+      want: { in: "query", name: "key", prefix: undefined, kind: "key", serverOnly: false },
     },
     {
       name: "cookie",
-      want: { in: "cookie", name: "session", prefix: undefined, basic: false, serverOnly: false },
+      want: { in: "cookie", name: "session", prefix: undefined, kind: "key", serverOnly: false },
     },
     {
       name: "basic",
-      want: { ...authorization, prefix: undefined, basic: true, serverOnly: false },
+      want: { ...authorization, prefix: undefined, kind: "basic" },
     },
     { name: "bearer", want: { ...authorization, prefix: "Bearer " } },
-    { name: "other", want: { ...authorization, prefix: "HOBA " } },
+    { name: "other", want: { ...authorization, prefix: "Token ", kind: "other" } },
     { name: "oauth", want: { ...authorization, prefix: "Bearer " } },
     { name: "openId", want: { ...authorization, prefix: "Bearer " } },
   ];
@@ -46,6 +46,62 @@ describe("security", () => {
       ...want,
     });
     expect(warnings).toEqual([]);
+  });
+
+  test.each([
+    ["digest", "an answer to the server's challenge"],
+    ["HOBA", "an answer to the server's challenge"],
+    ["Mutual", "an exchange of several messages"],
+    ["negotiate", "an exchange of several messages"],
+    ["AWS4-HMAC-SHA256", "a signature of each request"],
+    ["DPoP", "a proof for each request"],
+  ])("%s is warned of, because no token is enough for it", async (scheme, needs) => {
+    const securitySchemes = { it: { type: "http", scheme } };
+    const { api, warnings } = await model(specOf({ components: { securitySchemes } }));
+    expect(warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+      `credential-beyond-token: security scheme "it" is HTTP's scheme ${scheme}, which takes ${needs}; the client only sends the text that its option has after "${scheme} "`,
+    ]);
+    expect(api.security.schemes).toMatchObject([{ kind: "other", prefix: `${scheme} ` }]);
+  });
+
+  test("of another name takes a token, and says nothing", async () => {
+    const securitySchemes = { it: { type: "http", scheme: "Token" } };
+    const { contract, warnings } = await model(specOf({ components: { securitySchemes } }));
+    expect(warnings).toEqual([]);
+    expect(contract.securitySchemes.get("it")?.carrier).toEqual({
+      in: "header",
+      name: "Authorization",
+      prefix: "Token ",
+      kind: "other",
+      scheme: "Token",
+    });
+  });
+
+  test.each<[string, object, object | undefined]>([
+    [
+      "is read",
+      {
+        type: "oauth2",
+        flows: { clientCredentials: { tokenUrl: "/t", scopes: { a: "", b: "" } } },
+      },
+      { tokenUrl: "/t", scopes: ["a", "b"] },
+    ],
+    [
+      "is read whatever is missing",
+      { type: "oauth2", flows: { clientCredentials: { scopes: null } } },
+      { tokenUrl: undefined, scopes: [] },
+    ],
+    ["is not another flow", { type: "oauth2", flows: { password: { tokenUrl: "/t" } } }, undefined],
+    [
+      "is nothing of another type",
+      { type: "openIdConnect", openIdConnectUrl: "x", flows: { clientCredentials: {} } },
+      undefined,
+    ],
+  ])("OAuth's flow of client credentials %s", async (_, scheme, expected) => {
+    const securitySchemes = { it: scheme };
+    const { api, warnings } = await model(specOf({ components: { securitySchemes } }));
+    expect(warnings).toEqual([]);
+    expect(api.security.schemes[0]?.clientCredentials).toEqual(expected);
   });
 
   const key = (more: object) => ({

@@ -7,11 +7,13 @@ import {
   type Hooks,
   UnexpectedRedirectError,
 } from "../../generator/runtime/index.js";
+import { defaultSettings } from "../../generator/runtime/options.js";
 import type { PreparedRequest } from "../../generator/runtime/request.js";
 import { rejectionOf } from "./client.js";
 
 const secret = "s3cret-of-the-call";
 const key: StoredCredential = {
+  header: "authorization",
   secrets: [secret],
   apply: ({ headers }, value) => {
     headers["authorization"] = `Key ${value}`;
@@ -29,7 +31,7 @@ const request: PreparedRequest = {
   isRepeatable: true,
 };
 
-type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+type Fetch = (url: string, init: RequestInit, call?: object) => Promise<Response>;
 interface Given {
   readonly request?: Partial<PreparedRequest>;
   readonly hooks?: Hooks;
@@ -45,26 +47,34 @@ const attempt = (fetch: Fetch, given: Given = {}) =>
       fetch,
       hooks: given.hooks ?? {},
       acquire: undefined,
-      credentialsFor: () => given.credentials ?? [],
+      credentialsFor: () => [],
     },
     given.signal ?? new AbortController().signal,
     given.callHook ?? (async () => undefined),
+    defaultSettings,
+    given.credentials ?? [],
   );
 
 describe("an attempt", () => {
   test("gives fetch the request with its credentials, and leaves the request itself as it is", async () => {
     const fetch = vi.fn<Fetch>(async () => new Response("a"));
-    const query: StoredCredential = { secrets: ["k"], apply: (to, value) => to.query.push(value) };
+    const query: StoredCredential = {
+      header: "query",
+      secrets: ["k"],
+      apply: (to, value) => to.query.push(value),
+    };
     const { signal } = new AbortController();
     const before = structuredClone({ headers: request.headers, query: request.query });
     const { response } = await attempt(fetch, { credentials: [key, query], signal });
     expect(await response.text()).toBe("a");
-    expect(fetch).toHaveBeenCalledExactlyOnceWith("https://api.test/things/?a=1&k", {
+    const init = {
       method: "GET",
       headers: { accept: "application/json", authorization: `Key ${secret}` },
       signal,
       redirect: "manual",
-    });
+    };
+    const url = "https://api.test/things/?a=1&k";
+    expect(fetch).toHaveBeenCalledExactlyOnceWith(url, init, request.info);
     expect({ headers: request.headers, query: request.query }).toEqual(before);
   });
 
@@ -100,6 +110,7 @@ describe("an attempt", () => {
     const fetch = vi.fn<Fetch>(async () => new Response());
     const controller = new AbortController();
     const slow: StoredCredential = {
+      header: "authorization",
       secrets: async () => {
         controller.abort(new Error("too late"));
         return [secret];

@@ -66,6 +66,15 @@ export const contractEntries = {
       `"${first}" and "${second}" are needed together, but both are sent in the ${place} \`${name}\`; a client sends one of them`,
     help: `Write each scheme as an item of its own if either one is enough: \`security: [{ a: [] }, { b: [] }]\`. ${fixElsewhere}`,
   }),
+  "credential-beyond-token": entry<{ key: string; scheme: string; needs: string }>({
+    severity: "warning",
+    title: "A security scheme needs more than a token",
+    cause:
+      "Some authentication schemes of HTTP, such as Digest, answer a challenge of the server or sign each request. What a client sends for them is not the same text every time.",
+    message: ({ key, scheme, needs }) =>
+      `security scheme "${key}" is HTTP's scheme ${scheme}, which takes ${needs}; the client only sends the text that its option has after "${scheme} "`,
+    help: "Give the client the option `sign`, which is asked for headers before each attempt, or a `fetch` that authenticates.",
+  }),
   "type-unknown": entry<{ word: string; places: number }>({
     severity: "warning",
     title: "A schema has an unknown type",

@@ -57,7 +57,7 @@ export function emitFacade(api: Api): string {
       kind: StructureKind.Function,
       isExported: true,
       name: `create${facade}Client`,
-      parameters: [{ name: "options", type: options }],
+      parameters: [{ name: "options", type: clientOptionsType(api) }],
       returnType: "Client",
       statements: [
         `return createClient(${configOf(api)}, options, { ${api.security.schemes
@@ -75,7 +75,7 @@ export function emitFacade(api: Api): string {
       kind: StructureKind.Function,
       isExported: true,
       name: `create${facade}`,
-      parameters: [{ name: "options", type: options }],
+      parameters: [{ name: "options", type: clientOptionsType(api) }],
       returnType: facade,
       statements: [
         `return $bind($createCheckedClient(create${facade}Client, options, ${printOwnOptions(api)}, descriptors), ${printFacade(api)});`,
@@ -95,7 +95,7 @@ function declareOptions(api: Api) {
   return [
     ...api.security.schemes.map((scheme) => ({
       name: toPropertyKey(scheme.option),
-      type: scheme.basic ? "BasicCredential" : "Credential",
+      type: credentialType(scheme),
       hasQuestionToken: !scheme.required,
       isReadonly: true,
       docs: docs([scheme.description, describeCredential(scheme), knownFrom(scheme.statement)]),
@@ -241,7 +241,10 @@ function imports(api: Api, used: ReadonlySet<string>): StatementStructures[] {
   const ofCalls = calls.size > 0 ? [...calls, "CallOptions"] : [];
   const runtime = [...ofCalls, "Client", "ClientConfig", "ClientOptions"];
   const credentials = new Set(
-    api.security.schemes.map(({ basic }) => (basic ? "BasicCredential" : "Credential")),
+    api.security.schemes.flatMap((scheme) => [
+      credentialType(scheme),
+      ...(scheme.required ? ["WithoutCredential"] : []),
+    ]),
   );
   return [
     {
@@ -295,10 +298,7 @@ function importCredentialWriters(api: Api): StatementStructures[] {
   });
   const hasCookie = used.some(([place]) => place === "cookie");
   return [
-    importOf(
-      "auth",
-      used.map(([, name]) => name),
-    ),
+    importOf("auth", [...used.map(([, name]) => name), ...(hasCookie ? ["isInCookie"] : [])]),
     ...(hasCookie ? [importOf("serialize", ["isCookieValue"])] : []),
   ];
 }
@@ -313,13 +313,14 @@ function describeClient(api: Api): unknown {
           option: scheme.option,
           in: scheme.in,
           name: scheme.name,
-          prefix: scheme.basic ? "Basic " : scheme.prefix,
-          encode: scheme.basic
+          prefix: isBasic(scheme) ? "Basic " : scheme.prefix,
+          encode: isBasic(scheme)
             ? new Reference(`encodeBasic(${toStringLiteral(scheme.option)})`)
             : undefined,
           write:
             scheme.in === "header" ? undefined : new Reference(`$${credentialWriters[scheme.in]}`),
           holds: scheme.in === "cookie" ? new Reference("$isCookieValue") : undefined,
+          isIn: scheme.in === "cookie" ? new Reference("$isInCookie") : undefined,
         },
       ]),
     ),
@@ -335,11 +336,53 @@ const credentialWriters = {
   cookie: "writeCookieCredential",
 } as const;
 
-function describeCredential({ in: place, name, prefix, basic }: SecurityScheme): string {
-  if (basic) return "Sent as Basic authentication.";
-  const value = prefix ? ` as \`${prefix}<value>\`` : "";
-  return `Sent in the ${place} \`${name}\`${value}. A function is called for it before each request.`;
+const isBasic = ({ kind }: SecurityScheme): boolean => kind === "basic";
+
+const credentialType = (scheme: SecurityScheme): string =>
+  isBasic(scheme) ? "BasicCredential" : "Credential";
+
+/** What a client is made of: its options, or those without the credential that each call needs. */
+function clientOptionsType(api: Api): string {
+  const [only, ...others] = api.security.schemes.filter(({ required }) => required);
+  // Where several are needed, one header is not enough.
+  if (!only || only.in === "query" || others.length > 0) {
+    return withoutCredential(api, `${api.name}Options`);
+  }
+  const header = only.in === "cookie" ? "Cookie" : only.name;
+  return withoutCredential(api, `${api.name}Options`, header, header.toLowerCase());
 }
+
+/**
+ * Options, or those without the credentials that each call needs.
+ *
+ * @param options name of their type
+ * @param headers spellings of the header in which a caller can write the credential himself
+ */
+export function withoutCredential(
+  { security }: Api,
+  options: string,
+  ...headers: readonly string[]
+): string {
+  const required = security.schemes.filter((scheme) => scheme.required);
+  if (required.length === 0) return options;
+  const union = (texts: readonly string[]) => [...new Set(texts.map(toStringLiteral))].join(" | ");
+  const names = union(required.map(({ option }) => option));
+  const parts = [options, names, ...(headers.length > 0 ? [union(headers)] : [])];
+  return `${options} | WithoutCredential<${parts.join(", ")}>`;
+}
+
+function describeCredential(scheme: SecurityScheme): string {
+  if (isBasic(scheme)) return "Sent as Basic authentication.";
+  const { in: place, name, prefix, clientCredentials: flow } = scheme;
+  const value = prefix ? ` as \`${prefix}<value>\`` : "";
+  const asked = `Sent in the ${place} \`${name}\`${value}. A function is called for it before each request, and once more if it is rejected.`;
+  if (!flow) return asked;
+  const from = flow.tokenUrl ? ` from \`${toCode(flow.tokenUrl)}\`` : "";
+  return `${asked} \`clientCredentials()\` gives one that fetches tokens${from}.`;
+}
+
+/** Text as it can stand between backquotes. */
+const toCode = (text: string): string => text.replaceAll("`", "'");
 
 /** A long list of names would say less than what they have in common. */
 const maxListed = 3;

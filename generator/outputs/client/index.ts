@@ -1,3 +1,4 @@
+import type { Contract } from "../../contract/index.js";
 import type { Api } from "../../model/index.js";
 import type { NoOptions, Output } from "../output.js";
 import type { OutputFile } from "../output-file.js";
@@ -6,6 +7,8 @@ import { emitFunctions } from "./functions.js";
 import { emitOperations } from "./operations.js";
 import { emitTesting } from "./testing.js";
 import { emitWebhooks } from "./webhooks.js";
+
+export { withoutCredential } from "./facade.js";
 
 /**
  * `client`: the facade, a function for each operation, the runtime that they call, and the client
@@ -25,8 +28,8 @@ export function clientOutput(
     options: {},
     needs: () => ["types"],
     packages: [],
-    claims: () => [],
-    files: (_, api) => [
+    claims: (contract) => (hasClientCredentials(contract) ? clientCredentialsExports : []),
+    files: (contract, api) => [
       { path: "operations.ts", text: emitOperations(api) },
       { path: "client.ts", text: emitFacade(api) },
       ...api.groups.map((group) => ({
@@ -36,16 +39,34 @@ export function clientOutput(
       // No other module imports it, so that an application holds nothing of it.
       { path: "testing.ts", text: emitTesting(api) },
       ...(api.webhooks ? [{ path: "webhooks.ts", text: emitWebhooks(api.webhooks, api) }] : []),
-      ...inFolder(runtime, "").filter(({ path }) => !isChecked || path !== uncheckedModule),
+      ...inFolder(runtime, "").filter(
+        ({ path }) =>
+          (!isChecked || path !== uncheckedModule) &&
+          (hasClientCredentials(contract) || path !== clientCredentialsModule),
+      ),
     ],
-    exports: (_, api) => [
+    exports: (contract, api) => [
       { module: "client.ts", isTypeOnly: false },
       ...api.groups.map(({ module }) => ({ module: `groups/${module}.ts`, isTypeOnly: false })),
       { module: "runtime/index.ts", isTypeOnly: false },
+      ...(hasClientCredentials(contract)
+        ? [{ module: clientCredentialsModule, isTypeOnly: false }]
+        : []),
       ...(api.webhooks ? [{ module: "webhooks.ts", isTypeOnly: false }] : []),
     ],
   };
 }
+
+/** Only in clients of an API that has OAuth 2's flow of that name. */
+const clientCredentialsModule = "runtime/client-credentials.ts";
+const clientCredentialsExports = [
+  "ClientCredentialsError",
+  "ClientCredentialsOptions",
+  "clientCredentials",
+];
+
+const hasClientCredentials = ({ securitySchemes }: Contract): boolean =>
+  [...securitySchemes.values()].some(({ clientCredentials }) => clientCredentials !== undefined);
 
 /** What is checked even where nothing else is: it says what the client asks of its surroundings. */
 export const uncheckedModule = "runtime/compiler-settings.ts";

@@ -179,7 +179,7 @@ function statusesOf({ responses }: Operation): Readonly<Record<string, number>> 
 }
 
 /** Unlike anything in a test's data, where an error would take it for an echo of the credential. */
-function credentialOf({ option, basic }: SecurityScheme): unknown {
+function credentialOf({ option, kind }: SecurityScheme): unknown {
   const text = `test-${option}`;
-  return basic ? { username: `${text}-name`, password: `${text}-password` } : text;
+  return kind === "basic" ? { username: `${text}-name`, password: `${text}-password` } : text;
 }

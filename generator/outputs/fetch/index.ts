@@ -7,7 +7,7 @@ import {
   StructureKind,
   toLiteral,
 } from "../../typescript/index.js";
-import { inFolder } from "../client/index.js";
+import { inFolder, withoutCredential } from "../client/index.js";
 import type { NoOptions, Output } from "../output.js";
 import type { OutputFile } from "../output-file.js";
 
@@ -39,6 +39,7 @@ export function fetchOutput(runtime: readonly OutputFile[]): Output<NoOptions, A
 function printFetch(api: Api): string {
   const { name } = api;
   const options = `${name}FetchOptions`;
+  const optionsType = withoutCredential(api, options);
   const ofApi = [...api.security.schemes, ...api.clientParameters].map(({ option }) => option);
   const example = api.operations.find(({ method }) => method === "GET") ?? api.operations[0];
   const call = example && `\`client.${example.method}(${toLiteral(example.path)}, …)\``;
@@ -58,6 +59,9 @@ function printFetch(api: Api): string {
       moduleSpecifier: "./client.js",
     },
     importTypes("./paths.js", ["paths"]),
+    ...(optionsType === options
+      ? []
+      : [importTypes("./runtime/options.js", ["WithoutCredential"])]),
     importTypes("./runtime/operation.js", ["OperationDescriptor"]),
     {
       kind: StructureKind.ImportDeclaration,
@@ -76,7 +80,7 @@ function printFetch(api: Api): string {
       kind: StructureKind.Function,
       isExported: true,
       name: `create${name}Fetch`,
-      parameters: [{ name: "options", type: options }],
+      parameters: [{ name: "options", type: optionsType }],
       returnType: "OpenApiClient<paths>",
       statements: [
         `return $createFetch(create${name}Client, operations, ${toLiteral(ofApi)}, options);`,

@@ -8,8 +8,23 @@ export const options: readonly Snippet[] = [
   { name: "no key", error: 2345, code: `${start}createCofactr({});` },
   {
     name: "an undefined key",
-    error: 2322,
+    error: 2345,
     code: `${start}createCofactr({ apiKey: undefined });`,
+  },
+  {
+    name: "headers without the key's own",
+    error: 2345,
+    code: `${start}createCofactr({ headers: { "x-a": "1" } });`,
+  },
+  {
+    name: "another word than ambient",
+    error: 2322,
+    code: `${start}createCofactr({ apiKey: "key", auth: "none" });`,
+  },
+  {
+    name: "a cache of another name",
+    error: 2322,
+    code: `${start}createCofactr({ apiKey: "key", fetchOptions: { cache: "none" } });`,
   },
   { name: "a number as key", error: 2322, code: `${start}createCofactr({ apiKey: 1 });` },
   {
@@ -60,6 +75,24 @@ getBom({ bom_id: "1" });`,
     error: 2345,
     code: `${client}import { listBoms } from "cofactr-platform-client";
 listBoms(cofactr);`,
+  },
+  {
+    name: "ways to go without a key",
+    code: `${start}createCofactr({ auth: "ambient" });
+createCofactr({ auth: "ambient", apiKey: process.env["KEY"] });
+createCofactr({ headers: { Authorization: "Api-Key key", "x-a": "1" } });
+createCofactr({ headers: { authorization: "Api-Key key" } });
+createCofactr({ sign: async ({ method, url, headers }) => ({ "x-a": method + url + headers["x-b"] }) });`,
+  },
+  {
+    name: "options of fetch, and a fetch that asks which call it serves",
+    code: `${client}const options = { cache: "no-store", next: { revalidate: 5, tags: ["boms"] } } as const;
+cofactr.boms.list({}, { auth: "ambient", fetchOptions: { ...options, priority: "low" } });
+createCofactr({
+  apiKey: ({ rejected }) => (rejected ? "new" : "old"),
+  fetchOptions: { credentials: "include", keepalive: true, mode: "cors" },
+  fetch: (url, init, { operationId, method }) => fetch(url + operationId + method, init),
+});`,
   },
   {
     name: "every option",
