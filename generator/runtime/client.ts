@@ -81,7 +81,10 @@ export function createClient(
   credentials: Credentials,
 ): Client {
   // Of which the types of Node know nothing.
-  const { window } = globalThis as { window?: { document?: unknown } };
+  const { window, location } = globalThis as {
+    window?: { document?: unknown };
+    location?: unknown;
+  };
   if (
     config.serverOnly &&
     typeof window?.document === "object" &&
@@ -104,7 +107,12 @@ export function createClient(
     return prepareRequest(operation, args, options, headers, base);
   };
   const { fetch, hooks = {}, maxConcurrency, parseJson, sign } = options;
-  const headers = mergeHeaders({ "user-agent": config.userAgent }, options.headers);
+  const headers = mergeHeaders(
+    // Pages and workers have a location. There it is the browser's: some ignore another one, and
+    // some then ask the API first whether it may be sent.
+    location ? {} : { "user-agent": config.userAgent },
+    options.headers,
+  );
   const settings = resolveSettings(options, defaultSettings);
   const context = {
     fetch,

@@ -11,8 +11,9 @@ export const runtimes = {
   workerd: { name: "@cloudflare/workerd-linux-64", version: "1.20261117.1", binary: "bin/workerd" },
 };
 
-/** Debian's package; the registry has no browser. */
+/** Debian's packages; the registry has no browser. */
 export const chromium = "/usr/bin/chromium";
+export const firefox = "/usr/bin/firefox-esr";
 
 /** Frameworks that a client is generated into, with what their own installers add. */
 export const nextPackages = [

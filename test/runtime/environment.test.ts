@@ -21,6 +21,31 @@ describe("User-Agent", () => {
   });
 });
 
+describe("User-Agent in a page or a worker, which have a location", () => {
+  const holder = globalThis as { location?: unknown };
+  afterEach(() => {
+    delete holder.location;
+  });
+  const sent = async (headers?: Record<string, string>) => {
+    let names: string[] = [];
+    const fetch = async (_: string, { headers }: RequestInit) => {
+      names = Object.keys(headers as object);
+      return Response.json({});
+    };
+    holder.location = { href: "https://app.test/" };
+    await callerOf({ baseUrl: server.url, fetch, ...(headers && { headers }) })({});
+    return names;
+  };
+
+  test("is left to the browser", async () => {
+    expect(await sent()).toEqual(["accept"]);
+  });
+
+  test("may be the caller's", async () => {
+    expect(await sent({ "user-agent": "app/1" })).toEqual(["user-agent", "accept"]);
+  });
+});
+
 describe("an option that gives a parameter", () => {
   const operation = { parameters: { org_id: { in: "query", option: "orgId" } } } as const;
   const options = { baseUrl: server.url, orgId: "o1" };
