@@ -229,6 +229,18 @@ describe("what has no answer rejects:", () => {
     });
   });
 
+  test("more than the client will hold, by an option of the client or the call", async () => {
+    for (const status of [200, 500]) {
+      server.respond = json("x".repeat(100), status);
+      const tooLong = { name: "UnreadableResponseError", operationId: "getThing" };
+      const limit = { maxResponseBytes: 101 };
+      expect(await rejectionOf(get(limit))).toMatchObject(tooLong);
+      expect(await rejectionOf(made(limit).GET("/things/{id}", thing))).toMatchObject(tooLong);
+      const { response } = await get({ maxResponseBytes: 102 });
+      expect(response.status).toBe(status);
+    }
+  });
+
   test("no time, for the attempt and for the call, before the answer and in it", async () => {
     const never: (typeof slow.respond)[] = [
       () => {},

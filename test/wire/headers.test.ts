@@ -147,6 +147,23 @@ test("a result that is asked for again has the same headers, and data comes as b
   expect(second.headers).toBe(first.headers);
 });
 
+test("those of a failure hold no credential that a server repeats", async () => {
+  const secured = {
+    components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" } } },
+    security: [{ key: [] }],
+  };
+  const echo = { "X-Key": header("string") };
+  const responses = { 200: { content: json, headers: echo }, 403: { headers: echo } };
+  const own = (await loadOutput(
+    await generateInto(specWith({ "GET /echo": { operationId: "echo", responses } }, secured)),
+  )) as Record<string, Operation>;
+  const create = own["createThingsClient"] as unknown as (options: object) => unknown;
+  const key = "S3CRET-of-the-headers";
+  server.respond = answer(403, { "x-key": `no ${key}` });
+  const echoed = own["echo"]?.(create({ baseUrl: server.url, maxRetries: 0, key }));
+  expect((await echoed?.result())?.headers).toEqual({ "x-key": "no [hidden]" });
+});
+
 test("a page has them, too", async () => {
   server.respond = answer(200, { "content-type": "application/json", "x-total": "1" }, "[1]");
   const pages = call("pages");
