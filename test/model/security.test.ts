@@ -122,6 +122,12 @@ describe("security", () => {
       "extension-invalid",
       "prefix",
     ],
+    [
+      "a blank in a prefix of a cookie",
+      { in: "cookie", name: "sid", "x-client": { prefix: "Key " } },
+      "extension-invalid",
+      "prefix",
+    ],
     ["an emoji in a prefix", { "x-client": { prefix: "🔑 " } }, "extension-invalid", "prefix"],
     [
       "a prefix of a null character",
