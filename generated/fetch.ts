@@ -2,6 +2,7 @@
 import { createFetch as $createFetch, type OpenApiClient, type OpenApiFetchOptions } from "./runtime/fetch/client.js";
 import { createCofactrClient, type CofactrOptions } from "./client.js";
 import type { paths } from "./paths.js";
+import type { WithoutCredential } from "./runtime/options.js";
 import type { OperationDescriptor } from "./runtime/operation.js";
 import * as descriptors from "./operations.js";
 const operations: Readonly<Record<string, OperationDescriptor>> = {
@@ -79,6 +80,6 @@ export type CofactrFetchOptions = CofactrOptions & Omit<OpenApiFetchOptions, key
  * For a failure without a body, `error` is a `StatusError`.
  * @throws InvalidArgumentError that names the option, if one is missing or invalid
  */
-export function createCofactrFetch(options: CofactrFetchOptions): OpenApiClient<paths> {
+export function createCofactrFetch(options: CofactrFetchOptions | WithoutCredential<CofactrFetchOptions, "apiKey">): OpenApiClient<paths> {
   return $createFetch(createCofactrClient, operations, ["apiKey", "orgId"], options);
 }

@@ -20,6 +20,8 @@ interface AnyScheme {
   readonly name: string;
   /** Written before the credential, its space included: `"Bearer "`. */
   readonly prefix?: string;
+  /** Tells whether a cookie is among others; without it none counts that the caller wrote. */
+  readonly isIn?: CookieReader;
   /** Writes a user name and a password as one secret, of which the password is another. */
   readonly encode?: (credential: BasicCredential) => Secrets;
   /** Default: what a header can hold. */
@@ -29,11 +31,21 @@ interface AnyScheme {
 /** Puts a credential elsewhere than into a header of its own. */
 export type CredentialWriter = (target: CredentialTarget, name: string, text: string) => void;
 
+/** Whether the header `cookie` has the credential among others. */
+export type CookieReader = (cookies: string, name: string) => boolean;
+
 /**
  * A secret, or a function that gives it for each attempt (to rotate it, or to read it from a
- * vault).
+ * vault). After a 401 the function is asked once more, with `{ rejected: true }`, and the call is
+ * repeated with what it gives then. Calls that were rejected with the same secret share that.
  */
-export type Credential = string | (() => string | Promise<string>);
+export type Credential = string | ((asked: CredentialRequest) => string | Promise<string>);
+
+/** What a function that gives a credential is told. */
+export interface CredentialRequest {
+  /** Whether the server refused the one that it gave last. */
+  readonly rejected: boolean;
+}
 
 /** User name and password. */
 export interface BasicCredential {
@@ -55,57 +67,125 @@ export interface CredentialTarget {
 /** What is secret of a credential. */
 export type Secrets = readonly [sent: string, ...others: string[]];
 
-/** A credential that the client was given, of one scheme. */
+/** The credential of one scheme, for one call. */
 export interface StoredCredential {
   /** Its secrets, or what asks the caller's function for them. */
-  readonly secrets: Secrets | (() => Promise<Secrets>);
+  readonly secrets: Secrets | AskForSecrets;
   readonly apply: (target: CredentialTarget, secret: string) => void;
+  /** The header that it travels in; of one in the query the name of none. */
+  readonly header: string;
 }
 
-/** The credentials that an operation needs: of the first of its alternatives that are all there. */
-export type CredentialsFor = (security: Security | undefined) => readonly StoredCredential[];
+/** @param isRejected whether the server refused what it gave this call before */
+type AskForSecrets = (isRejected: boolean) => Promise<Secrets>;
+
+/**
+ * The credentials that an operation needs: of the first of its alternatives that are all there. A
+ * header that the caller wrote himself counts as the credential of a scheme that travels in it.
+ *
+ * @param isOptional whether it may go without: something else shows who calls
+ * @throws InvalidArgumentError if they are not there
+ */
+export type CredentialsFor = (
+  security: Security | undefined,
+  headers: HeaderMap,
+  isOptional: unknown,
+) => readonly StoredCredential[];
 
 /**
  * Stores the credentials of a client in closures, so that nothing that prints it shows them.
  *
  * @param defaultSecurity that of operations that name none of their own
+ * @param ownHeaders those of every call
+ * @param isOptional whether none has to be there
  * @throws InvalidArgumentError, naming the option, if a credential is missing or cannot be sent
  */
 export function storeCredentials(
   schemes: Readonly<Record<string, CredentialScheme>>,
   defaultSecurity: Security,
   credentials: Credentials,
+  ownHeaders: HeaderMap,
+  isOptional: unknown,
 ): CredentialsFor {
-  const stored: Record<string, StoredCredential> = {};
+  const finders: Record<string, CredentialFinder> = {};
   for (const [key, scheme] of Object.entries(schemes)) {
-    const { name, prefix = "", encode, write } = scheme;
-    const credential = credentials[key];
-    // One that every alternative needs must be there from the start; any other only if it was
-    // given.
+    const find = finderOf(scheme, credentials[key]);
+    finders[key] = find;
+    // One that every alternative needs must be there from the start.
     const isNeeded =
       defaultSecurity.length > 0 && defaultSecurity.every((keys) => keys.includes(key));
-    if (!isNeeded && credential === undefined) continue;
-    const ask = typeof credential === "function" && !encode && credential;
-    stored[key] = {
-      secrets: ask ? async () => secretsOf(scheme, await ask()) : secretsOf(scheme, credential),
-      apply: (target, secret) => {
-        const text = prefix + secret;
-        if (write) write(target, name, text);
-        else target.headers[name.toLowerCase()] = text;
-      },
-    };
+    if (isNeeded && !isOptional && !find(ownHeaders)) refuse(scheme.option, "is missing");
   }
-  return (security = defaultSecurity) => {
-    const usable = security.filter((keys) => keys.every((key) => stored[key]));
-    // The alternative that needs none comes last.
-    const selected = usable.find(({ length }) => length > 0) ?? usable[0];
+  return (security = defaultSecurity, headers, mayBeMissing = isOptional) => {
+    let selected: StoredCredential[] | undefined;
+    for (const keys of security) {
+      const found = keys.flatMap((key) => finders[key]?.(headers) ?? []);
+      // The alternative that needs none comes last.
+      if (!selected?.length && found.length === keys.length) selected = found;
+    }
     const [first] = security;
-    if (!selected && first) {
+    if (!selected && first && !mayBeMissing) {
       const options = first.map((key) => schemes[key]?.option).join(" and ");
       refuse(options, "is required for this operation, but missing");
     }
-    // Selected are those whose credentials are all there.
-    return (selected ?? []).map((key) => stored[key] as StoredCredential);
+    return selected ?? [];
+  };
+}
+
+/** Finds the credential of a scheme for a call with these headers. */
+type CredentialFinder = (headers: HeaderMap) => StoredCredential | undefined;
+
+/** Finds what the client was given, or else what the caller wrote into the header himself. */
+function finderOf(
+  scheme: CredentialScheme,
+  credential: Credential | BasicCredential | undefined,
+): CredentialFinder {
+  const { in: place, name, prefix = "", encode, write, isIn } = scheme;
+  const header = place === "header" ? name.toLowerCase() : place;
+  const apply: StoredCredential["apply"] = (target, secret) => {
+    const text = prefix + secret;
+    if (write) write(target, name, text);
+    else target.headers[header] = text;
+  };
+  if (credential === undefined) {
+    return ({ [header]: text }) =>
+      text && (place === "header" || isIn?.(text, name))
+        ? {
+            header,
+            // Whole, and without the name of a scheme in front of it.
+            secrets: [text, text.slice(text.indexOf(" ") + 1), ...longTokens(text)],
+            apply: ({ headers }) => {
+              headers[header] = text;
+            },
+          }
+        : undefined;
+  }
+  if (typeof credential !== "function" || encode) {
+    const stored = { header, apply, secrets: secretsOf(scheme, credential) };
+    return () => stored;
+  }
+  let latest: Secrets;
+  let renewal: Promise<Secrets> | undefined;
+  const ask = async (rejected: boolean) => {
+    latest = secretsOf(scheme, await credential({ rejected }));
+    return latest;
+  };
+  return () => {
+    let sent: Secrets;
+    return {
+      header,
+      apply,
+      secrets: async (isRejected) => {
+        // Once for all calls that had the same one; whoever had an older one gets the newer.
+        if (isRejected && sent[0] === latest[0]) {
+          renewal ??= ask(true).finally(() => {
+            renewal = undefined;
+          });
+        }
+        sent = await (isRejected ? (renewal ?? latest) : ask(false));
+        return sent;
+      },
+    };
   };
 }
 
@@ -120,14 +200,17 @@ function secretsOf(
   const trimmed = text.trim();
   const problem = !trimmed
     ? "is missing or empty"
-    : !holds(text)
-      ? "contains a line break or another character that cannot be sent"
-      : text !== trimmed
-        ? "starts or ends with a space"
-        : prefix && trimmed.toLowerCase().startsWith(prefix.toLowerCase())
-          ? `must not start with "${prefix}"; the client adds it`
-          : undefined;
+    : text !== trimmed || !holds(text)
+      ? "has a space at an end, or a character that cannot be sent"
+      : prefix && trimmed.toLowerCase().startsWith(prefix.toLowerCase())
+        ? `must not start with "${prefix}"; the client adds it`
+        : undefined;
   return problem ? refuse(option, problem) : [text];
+}
+
+/** Keys and signatures in the text of a header, but no dates and no words. */
+export function longTokens(text: string): string[] {
+  return text.match(/[\w+/.~%-]{20,}/g) ?? [];
 }
 
 /** User name and password as Basic authentication sends them; refusals name the option. */
@@ -150,6 +233,11 @@ export function writeQueryCredential(
   text: string,
 ): void {
   query.push(`${percentEncode(name)}=${percentEncode(text)}`);
+}
+
+/** Whether a cookie of the name is there. */
+export function isInCookie(cookies: string, name: string): boolean {
+  return `; ${cookies}`.includes(`; ${name}=`);
 }
 
 /** Puts a credential behind the other cookies, as it is: no server decodes it. */

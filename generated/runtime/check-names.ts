@@ -18,6 +18,8 @@ const sendOptions: Record<keyof SendOptions, true> = {
   timeoutMs: true,
   deadlineMs: true,
   maxResponseBytes: true,
+  auth: true,
+  fetchOptions: true,
 };
 
 const clientOptions: Record<keyof ClientOptions, true> = {
@@ -25,6 +27,7 @@ const clientOptions: Record<keyof ClientOptions, true> = {
   baseUrl: true,
   inferred: true,
   headers: true,
+  sign: true,
   fetch: true,
   parseJson: true,
   hooks: true,

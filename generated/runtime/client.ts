@@ -82,7 +82,10 @@ export function createClient(
   credentials: Credentials,
 ): Client {
   // Of which the types of Node know nothing.
-  const { window } = globalThis as { window?: { document?: unknown } };
+  const { window, location } = globalThis as {
+    window?: { document?: unknown };
+    location?: unknown;
+  };
   if (
     config.serverOnly &&
     typeof window?.document === "object" &&
@@ -90,7 +93,7 @@ export function createClient(
   ) {
     refuse(
       "dangerouslyAllowBrowser",
-      "must be true in a browser, where every visitor can read the credentials",
+      "must be true in a browser, where anyone can read the credentials",
     );
   }
   const { baseUrl } = options;
@@ -104,8 +107,13 @@ export function createClient(
     const base = url === baseUrl ? fixed : normalizeBaseUrl(url);
     return prepareRequest(operation, args, options, headers, base);
   };
-  const { fetch, hooks = {}, maxConcurrency, parseJson } = options;
-  const headers = mergeHeaders({ "user-agent": config.userAgent }, options.headers);
+  const { fetch, hooks = {}, maxConcurrency, parseJson, sign } = options;
+  const headers = mergeHeaders(
+    // Pages and workers have a location. There it is the browser's: some ignore another one, and
+    // some then ask the API first whether it may be sent.
+    location ? {} : { "user-agent": config.userAgent },
+    options.headers,
+  );
   const settings = resolveSettings(options, defaultSettings);
   const context = {
     fetch,
@@ -115,7 +123,14 @@ export function createClient(
       maxConcurrency === undefined
         ? undefined
         : limitConcurrency(checkNumber("maxConcurrency", maxConcurrency, 1)),
-    credentialsFor: storeCredentials(config.credentials, config.security, credentials),
+    sign,
+    credentialsFor: storeCredentials(
+      config.credentials,
+      config.security,
+      credentials,
+      headers,
+      sign ?? options.auth,
+    ),
   };
   // Async, because what a call does wrong rejects.
   const send: Client["send"] = async (operation, prepare, callOptions) => {

@@ -48,15 +48,14 @@ export async function readText(
 ): Promise<string> {
   const reader = body?.getReader();
   const decoder = new TextDecoder();
-  const limit = settings.maxResponseBytes;
-  // What is encoded announces a part of what comes out of it, which may be a thousandth.
-  const announced = headers.get("content-encoding") ? 0 : Number(headers.get("content-length"));
-  let left = announced > limit ? -1 : limit;
   let text = "";
+  let left = settings.maxResponseBytes;
+  // What is encoded announces a part of what comes out of it, which may be a thousandth.
+  if (!headers.get("content-encoding") && Number(headers.get("content-length")) > left) left = -1;
   while (reader) {
     if (left < 0) {
       reader.cancel().catch(() => {});
-      throw unreadable(`its body has more than ${limit} bytes`);
+      throw unreadable("its body is longer than maxResponseBytes");
     }
     const { done, value } = await wait(reader.read());
     if (done) break;

@@ -10,7 +10,7 @@ import {
 } from "./errors.js";
 import type { CallHook, Hooks } from "./hooks.js";
 import { type Acquire, startLifetime } from "./lifetime.js";
-import type { Fetch, ParseJson, SendSettings } from "./options.js";
+import type { Fetch, ParseJson, SendSettings, Sign } from "./options.js";
 import { redactError } from "./redact.js";
 import type { PreparedRequest } from "./request.js";
 import { discard, type UnreadResponse } from "./response.js";
@@ -22,6 +22,7 @@ export interface SendContext {
   readonly parseJson?: ParseJson | undefined;
   readonly acquire: Acquire | undefined;
   readonly credentialsFor: CredentialsFor;
+  readonly sign?: Sign | undefined;
 }
 
 /**
@@ -40,6 +41,8 @@ export async function send(
   const startedAt = Date.now();
   const lifetime = startLifetime(info, settings, signal);
   let attempt = 0;
+  /** The attempt for which functions are asked for other credentials. */
+  let renewAt = 0;
   const callHook: CallHook = async (name, own) => {
     try {
       // It takes the event of its own name, which no compiler sees in a name that is not known yet.
@@ -56,13 +59,17 @@ export async function send(
     }
   };
   try {
+    const { operation, headers } = request;
+    const credentials = context.credentialsFor(operation.security, headers, settings.auth);
     await lifetime.acquire(context.acquire);
     for (;;) {
       attempt++;
       let received: Received | undefined;
       let reason: number | ApiError;
       try {
-        received = await lifetime.attempt((signal) => sendOnce(request, context, signal, callHook));
+        received = await lifetime.attempt((signal) =>
+          sendOnce(request, context, signal, callHook, settings, credentials, renewAt === attempt),
+        );
         reason = received.response.status;
       } catch (thrown) {
         const isTransient = thrown instanceof ConnectionError || thrown instanceof TimeoutError;
@@ -70,7 +77,10 @@ export async function send(
         reason = thrown;
       }
       const response = received?.response;
-      const delayMs = retryDelay(request, reason, response, attempt, settings);
+      const canRenew = credentials.some(({ secrets }) => typeof secrets === "function");
+      if (reason === 401 && canRenew && request.isRepeatable) renewAt ||= attempt + 1;
+      const delayMs =
+        renewAt > attempt ? 0 : retryDelay(request, reason, response, attempt, settings);
       if (delayMs < startedAt + settings.deadlineMs - Date.now()) {
         if (response) discard(response);
         callHook("retry", { reason, delayMs });

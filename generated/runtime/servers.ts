@@ -78,6 +78,8 @@ export function prepareAtOwn(
   const note =
     `; no credential was sent, because ${origin} is not an origin of the API's servers, ` +
     "and `credentialOrigins` does not list it";
+  // Those too that the caller wrote himself, for the servers of the document.
+  for (const name of ["authorization", "cookie"]) delete headers[name];
   return prepare(baseUrl, { ...operation, security: [], note });
 }
 
