@@ -201,7 +201,7 @@ function secretsOf(
   const problem = !trimmed
     ? "is missing or empty"
     : text !== trimmed || !holds(text)
-      ? "has a space at an end, or a character that cannot be sent"
+      ? "has a space at an end, or a line break or another character that cannot be sent"
       : prefix && trimmed.toLowerCase().startsWith(prefix.toLowerCase())
         ? `must not start with "${prefix}"; the client adds it`
         : undefined;

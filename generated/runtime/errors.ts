@@ -284,10 +284,13 @@ function excerpt(body: unknown): string {
  */
 export function fieldErrors(body: unknown): Record<string, string[]> {
   const found = new Map<string, string[]>();
+  const { title, errors, "invalid-params": invalid = errors } = Object(body);
+  const isProblem = typeof title === "string";
+  // Of `#/lines/0/n` and of `$.lines[0].n`, too, it is `lines.0.n`.
+  const toPath = (pointer: string) => (pointer.match(/[^#$/.,"[\]{}]+/g) ?? []).join(".");
   const collect = (node: unknown, path: string, depth: number): void => {
     if (typeof node === "string") {
-      // Of `#/lines/0/n` and of `$.lines[0].n`, too, it is `lines.0.n`.
-      const key = (path.match(/[^#$/.,"[\]{}]+/g) ?? ["non_field_errors"]).join(".");
+      const key = path || "non_field_errors";
       found.set(key, [...(found.get(key) ?? []), node]);
     } else if (depth > 0) {
       for (const [key, child] of Object.entries(Object(node))) {
@@ -299,15 +302,16 @@ export function fieldErrors(body: unknown): Record<string, string[]> {
         else if (isItem && typeof reason === "string") {
           // The first step of a `loc` is the place: the body, the query, … As JSON nothing throws, and
           // what JSON adds stands between the names.
-          collect(reason, JSON.stringify(pointer ?? [loc].flat().slice(1)), 0);
-        } else if (path || key !== "detail" || typeof child !== "string")
-          collect(child, `${path}/${key}`, depth - 1);
+          collect(reason, toPath(JSON.stringify(pointer ?? [loc].flat().slice(1))), 0);
+        } else if (path || key !== "detail" || typeof child !== "string") {
+          const step = isProblem ? toPath(key) : key;
+          collect(child, path ? `${path}.${step}` : step, depth - 1);
+        }
       }
     }
   };
-  const { title, errors, "invalid-params": invalid = errors } = Object(body);
   // Someone else wrote the body; nesting beyond this is no form of a response. Bare text is none
   // either.
-  if (typeof body !== "string") collect(typeof title === "string" ? invalid : body, "", 10);
+  if (typeof body !== "string") collect(isProblem ? invalid : body, "", 10);
   return Object.fromEntries(found);
 }

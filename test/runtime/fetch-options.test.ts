@@ -70,7 +70,8 @@ test("a fetch of one's own is told which call it serves, as hooks are, in each a
         option: "key",
         in: "query",
         name: "key",
-        write: ({ query }: { query: string[] }, pair: string) => void query.push(pair),
+        write: ({ query }: { query: string[] }, name: string, text: string) =>
+          void query.push(`${name}=${text}`),
       },
     },
     security: [["key"]],
