@@ -17,6 +17,7 @@ const read = (path: string): string =>
 const pages = [
   "README.md",
   "generator/README.md",
+  "docs/observability.md",
   "docs/openapi-fetch.md",
   "docs/recipes.md",
   "docs/testing-your-code.md",

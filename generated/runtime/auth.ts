@@ -114,7 +114,7 @@ export function storeCredentials(
     // One that every alternative needs must be there from the start.
     const isNeeded =
       defaultSecurity.length > 0 && defaultSecurity.every((keys) => keys.includes(key));
-    if (isNeeded && !isOptional && !find(ownHeaders)) refuse(scheme.option, "is missing");
+    if (isNeeded && !isOptional && !find(ownHeaders)) refuse(scheme.option, "is missing or empty");
   }
   return (security = defaultSecurity, headers, mayBeMissing = isOptional) => {
     let selected: StoredCredential[] | undefined;
@@ -200,11 +200,21 @@ function secretsOf(
   const trimmed = text.trim();
   const problem = !trimmed
     ? "is missing or empty"
+<<<<<<< HEAD
     : text !== trimmed || !holds(text)
       ? "has a space at an end, or a line break or another character that cannot be sent"
       : prefix && trimmed.toLowerCase().startsWith(prefix.toLowerCase())
         ? `must not start with "${prefix}"; the client adds it`
         : undefined;
+=======
+    : !holds(text)
+      ? "contains a line break or another character that cannot be sent"
+      : text !== trimmed
+        ? "starts or ends with a space"
+        : prefix && trimmed.toLowerCase().startsWith(prefix.toLowerCase())
+          ? `must not start with "${prefix}"; the client adds it`
+          : undefined;
+>>>>>>> a9cc07d (Keep signatures and headers of the caller's own from origins that credentials do not go to)
   return problem ? refuse(option, problem) : [text];
 }
 

@@ -135,7 +135,7 @@ describe("a client whose calls all need a credential is made", () => {
 
   test("not without all of these", () => {
     const make = () => clientWith([["token"]], { headers: { "x-other": "1" } });
-    expect(make).toThrow(problem("tokenAuth is missing"));
+    expect(make).toThrow(problem("tokenAuth is missing or empty"));
   });
 });
 

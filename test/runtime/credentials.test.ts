@@ -122,7 +122,7 @@ describe("a credential goes", () => {
         name: "InvalidArgumentError",
         parameter: "session",
         message:
-          "session has a space at an end, or a line break or another character that cannot be sent",
+          "session contains a line break or another character that cannot be sent",
       });
       expect(() => clientWith([["cookie"]], { cookie })).toThrow(refused);
       const asking = clientWith([["cookie"]], { cookie: () => cookie });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { writeQueryCredential } from "../../generator/runtime/auth.js";
 import type { FetchOptions, Hooks } from "../../generator/runtime/index.js";
 import { callerOf, retryingCallerOf } from "./client.js";
 
@@ -70,8 +71,7 @@ test("a fetch of one's own is told which call it serves, as hooks are, in each a
         option: "key",
         in: "query",
         name: "key",
-        write: ({ query }: { query: string[] }, name: string, text: string) =>
-          void query.push(`${name}=${text}`),
+        write: writeQueryCredential,
       },
     },
     security: [["key"]],

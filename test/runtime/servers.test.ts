@@ -136,6 +136,22 @@ test("the function is told the operation, and its servers", async () => {
   ]);
 });
 
+test.each<[string, Options]>([
+  ["a signature", { sign: ({ url }) => ({ authorization: `HMAC of ${url}` }) }],
+  ["a header that the caller wrote", { headers: { authorization: "Token of-the-caller" } }],
+])("%s goes to other origins only if they are listed, as credentials do", async (_, options) => {
+  const sent = async (more: Options, operation: Partial<OperationDescriptor>) => {
+    await call({ ...options, ...more }, operation);
+    return Object.values(servers).flatMap((server) =>
+      server.take().map(({ headers }) => headers.authorization !== undefined),
+    );
+  };
+  expect(await sent({}, {})).toEqual([true]);
+  expect(await sent({}, at(trusted))).toEqual([true]);
+  expect(await sent({}, at(other))).toEqual([false]);
+  expect(await sent({ credentialOrigins: [own.url] }, at(other))).toEqual([true]);
+});
+
 describe("a credential goes to another origin that the operation names", () => {
   const pass: BaseUrlOption = ({ servers: [first = ""] }) => first;
   test.each<[string, Options, string]>([
