@@ -131,7 +131,11 @@ const wrong: [string, string, RegExp][] = [
     calling(`const { data } = ${get}{ params: { path: { id: "" } } }); console.log(data.id);`),
     /possibly 'undefined'/,
   ],
-  ["no credential", `export const own = createThingsFetch({});`, /'apiKey' is missing/],
+  [
+    "no credential",
+    `export const own = createThingsFetch({});`,
+    /WithoutCredential<ThingsFetchOptions, "apiKey">/,
+  ],
   [
     "an unknown option",
     `export const own = createThingsFetch({ apiKey: "", timeOutMs: 1 });`,
