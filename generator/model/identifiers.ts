@@ -172,8 +172,8 @@ export const reservedExports: ReadonlySet<string> = new Set([
   // the runtime, where generated modules import it
   ...words(`ApiCall BasicCredential CallOptions Client ClientConfig ClientOptions Credential FailedWith
     Failure FailureByStatus OperationDescriptor OtherFailure OtherServerFailure PagedCall
-    ServerSentEvent Status2XX Status3XX Status4XX Status5XX Success Unanswered WithoutCredential
-    createClient encodeBasic`),
+    ServerSentEvent Status2XX Status3XX Status4XX Status5XX Success Unanswered
+    WithHeaders WithoutCredential createClient encodeBasic`),
 ]);
 
 /**
@@ -185,8 +185,8 @@ export const runtimeClasses: readonly string[] = words(`ApiError AuthenticationE
   NotFoundError PaginationError PermissionError RateLimitError ServerError StatusError TimeoutError
   UnexpectedRedirectError UnreadableResponseError WebhookError`);
 export const runtimeTypes: readonly string[] = words(`BaseUrlOption CredentialRequest ErrorEvent
-  FetchOptions HookEvent Hooks InferredOption LimitOptions LocatedOperation OtherKind RequestEvent
-  ResponseEvent RetryEvent SendOptions Sign SignedRequest WebhookOptions`);
+  FetchOptions HookEvent Hooks InferredOption LimitOptions LocatedOperation OtherKind ParseJson
+  RequestEvent ResponseEvent RetryEvent SendOptions Sign SignedRequest WebhookOptions`);
 export const runtimeExports: readonly string[] = [...runtimeClasses, ...runtimeTypes];
 
 /**
@@ -199,6 +199,6 @@ export const reservedMembers: ReadonlySet<string> = new Set(
 /** Options that every client has; a security scheme called so gets another name. */
 export const reservedOptions: ReadonlySet<string> = new Set(
   words(`auth baseUrl credentialOrigins dangerouslyAllowBrowser deadlineMs fetch fetchOptions headers
-    hooks inferred maxConcurrency maxRetries maxRetryAfterMs maxRetryDelayMs retryDelayMs
-    serverVariables sign timeoutMs __proto__ constructor`),
+    hooks inferred maxConcurrency maxResponseBytes maxRetries maxRetryAfterMs maxRetryDelayMs
+    parseJson retryDelayMs serverVariables sign timeoutMs __proto__ constructor`),
 );
