@@ -200,13 +200,6 @@ function secretsOf(
   const trimmed = text.trim();
   const problem = !trimmed
     ? "is missing or empty"
-<<<<<<< HEAD
-    : text !== trimmed || !holds(text)
-      ? "has a space at an end, or a line break or another character that cannot be sent"
-      : prefix && trimmed.toLowerCase().startsWith(prefix.toLowerCase())
-        ? `must not start with "${prefix}"; the client adds it`
-        : undefined;
-=======
     : !holds(text)
       ? "contains a line break or another character that cannot be sent"
       : text !== trimmed
@@ -214,7 +207,6 @@ function secretsOf(
         : prefix && trimmed.toLowerCase().startsWith(prefix.toLowerCase())
           ? `must not start with "${prefix}"; the client adds it`
           : undefined;
->>>>>>> a9cc07d (Keep signatures and headers of the caller's own from origins that credentials do not go to)
   return problem ? refuse(option, problem) : [text];
 }
 

@@ -77,8 +77,8 @@ export async function send(
         reason = thrown;
       }
       const response = received?.response;
-      const canRenew = credentials.some(({ secrets }) => typeof secrets === "function");
-      if (reason === 401 && canRenew && request.isRepeatable) renewAt ||= attempt + 1;
+      const canRenew = () => credentials.some(({ secrets }) => typeof secrets === "function");
+      if (reason === 401 && request.isRepeatable && canRenew()) renewAt ||= attempt + 1;
       const delayMs =
         renewAt > attempt ? 0 : retryDelay(request, reason, response, attempt, settings);
       if (delayMs < startedAt + settings.deadlineMs - Date.now()) {
