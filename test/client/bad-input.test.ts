@@ -43,7 +43,7 @@ async function expectRefusal(attempt: () => unknown, parameter: string, problem:
 
 /** Keys that cannot be sent, whether they are given at once or by a function. */
 const badKeys: [string, unknown, RegExp][] = [
-  ["missing", undefined, /is missing/],
+  ["missing", undefined, /is missing or empty/],
   ["null", null, /is missing or empty/],
   ["empty", "", /is missing or empty/],
   ["blank", " \t ", /is missing or empty/],
@@ -76,7 +76,7 @@ describe("a key that is", () => {
 
 test("a key that is left out altogether is refused", async () => {
   const { apiKey: _, ...rest } = options;
-  await expectRefusal(() => createCofactr(rest as CofactrOptions), "apiKey", /is missing$/);
+  await expectRefusal(() => createCofactr(rest as CofactrOptions), "apiKey", /is missing or empty/);
 });
 
 describe("a base URL is refused:", () => {

@@ -121,8 +121,7 @@ describe("a credential goes", () => {
       const refused = expect.objectContaining({
         name: "InvalidArgumentError",
         parameter: "session",
-        message:
-          "session contains a line break or another character that cannot be sent",
+        message: "session contains a line break or another character that cannot be sent",
       });
       expect(() => clientWith([["cookie"]], { cookie })).toThrow(refused);
       const asking = clientWith([["cookie"]], { cookie: () => cookie });
