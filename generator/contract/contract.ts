@@ -210,7 +210,7 @@ export interface CredentialPlace {
 
 /** A parameter of an operation, or a header of a response. */
 export interface Parameter extends Written {
-  /** `path`, `query`, `header` or `cookie`. */
+  /** As it is written: `path`, `query`, `header`, `cookie`, or what no client can send. */
   readonly in: string;
   /** On the wire. */
   readonly name: string;

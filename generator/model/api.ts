@@ -11,7 +11,7 @@ import type {
   StreamEvent,
   WebhookProvenance,
 } from "../contract/index.js";
-import type { Pointer, Status } from "../openapi/index.js";
+import type { ParameterStyle, Pointer, QueryStyle, Status } from "../openapi/index.js";
 import type { NamesLock } from "./names-lock-format.js";
 
 export type {
@@ -199,7 +199,7 @@ export interface Parameter {
   readonly statement: Statement | undefined;
   readonly deprecated: boolean;
   /** Undefined if it is the default of the place. */
-  readonly style: string | undefined;
+  readonly style: ParameterStyle | undefined;
   readonly explode: boolean | undefined;
   readonly allowReserved: boolean;
   /**
@@ -283,7 +283,7 @@ export type Reading =
 export interface FieldEncoding {
   /** One media type, or undefined: of several the value decides. */
   readonly contentType: string | undefined;
-  readonly style: string | undefined;
+  readonly style: QueryStyle | undefined;
   readonly explode: boolean | undefined;
   readonly allowReserved: true | undefined;
 }

@@ -16,7 +16,8 @@ import {
 } from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
 import { essenceOf, formOf, isMediaRange } from "../media-type.js";
-import { type At, isHeaderText, queryStyles, tokensOf } from "../openapi/index.js";
+import { isOneOf } from "../narrowing.js";
+import { type At, isHeaderText, type QueryStyle, queryStyles, tokensOf } from "../openapi/index.js";
 import type { Content, FieldEncoding, Reading } from "./api.js";
 import { reportUnsupported } from "./unsupported-features.js";
 
@@ -181,8 +182,8 @@ function leaveOutItems(items: Reader, mediaType: string): void {
 }
 
 /** Undefined, and reported, if it is none that a form has. */
-function readStyle(name: string, { style, node }: Encoding): string | undefined {
-  if (style === undefined || queryStyles.includes(style)) return style;
+function readStyle(name: string, { style, node }: Encoding): QueryStyle | undefined {
+  if (style === undefined || isOneOf(queryStyles, style)) return style;
   const what = `style ${JSON.stringify(style)} of the form field "${name}"`;
   reportUnsupported(node.get("style"), what, "a form has the styles of a query");
   return undefined;

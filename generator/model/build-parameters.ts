@@ -8,8 +8,14 @@ import {
   sendableOf,
 } from "../contract/index.js";
 import { diagnose } from "../diagnostics/index.js";
-import { must } from "../narrowing.js";
-import { isToken, parameterStyles, pathParametersOf, top } from "../openapi/index.js";
+import { isOneOf, must } from "../narrowing.js";
+import {
+  isToken,
+  type ParameterStyle,
+  parameterStyles,
+  pathParametersOf,
+  top,
+} from "../openapi/index.js";
 import type { Parameter } from "./api.js";
 import { reportUnsupported } from "./unsupported-features.js";
 
@@ -42,7 +48,7 @@ function readParameter(
   contract: Contract,
 ): Draft | undefined {
   const { name, in: place, node } = parameter;
-  if (!isPlace(place)) {
+  if (!isOneOf(places, place)) {
     reportUnsupported(node, `parameter "${name}" in ${place}`, "this location is not supported");
     return undefined;
   }
@@ -90,7 +96,7 @@ function readSendable(
   schema: Parts,
   { name, required, content, node }: ContractParameter,
   place: Place,
-  style: string | undefined,
+  style: ParameterStyle | undefined,
   contract: Contract,
 ): Sendable {
   const isOfMedia = content.size > 0;
@@ -111,11 +117,11 @@ function readSendable(
 }
 
 /** Undefined, and reported, if it is none that the client can write. */
-function readStyle({ name, in: place, node }: ContractParameter): string | undefined {
+function readStyle({ name, in: place, node }: ContractParameter): ParameterStyle | undefined {
   const written = node.get("style");
   const style = written.text();
   if (style === undefined) return undefined;
-  if (parameterStyles.includes(style) && (style !== "cookie" || place === "cookie")) return style;
+  if (isOneOf(parameterStyles, style) && (style !== "cookie" || place === "cookie")) return style;
   const what = `style ${JSON.stringify(style)} of parameter "${name}"`;
   reportUnsupported(written, what, "the parameter is written in the default style of its location");
   return undefined;
@@ -186,8 +192,4 @@ function nameArguments(drafts: readonly Draft[], reserved: readonly string[]): P
     argument: must(names.get(draft), `${draft.name} has no argument`),
     ...draft,
   }));
-}
-
-function isPlace(place: string): place is Place {
-  return (places as readonly string[]).includes(place);
 }

@@ -58,7 +58,9 @@ export { isIgnoredHeader, isIgnoredParameter, parameterKey } from "./parameter-i
 export {
   defaultStyle,
   explodesByDefault,
+  type ParameterStyle,
   parameterStyles,
+  type QueryStyle,
   queryStyles,
 } from "./parameter-styles.js";
 export { pathParametersOf, pathSpelling, templateOf } from "./path-template.js";

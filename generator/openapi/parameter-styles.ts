@@ -1,5 +1,5 @@
 /** The styles of parameters. A test writes each with the client's runtime. */
-export const parameterStyles: readonly string[] = [
+export const parameterStyles = [
   "matrix",
   "label",
   "simple",
@@ -8,18 +8,23 @@ export const parameterStyles: readonly string[] = [
   "pipeDelimited",
   "deepObject",
   "cookie",
-];
+] as const;
+
+/** How lists and objects are written in a parameter. */
+export type ParameterStyle = (typeof parameterStyles)[number];
 
 /** The styles that a query has, and with it the fields of a form. */
-export const queryStyles: readonly string[] = [
+export const queryStyles = [
   "form",
   "spaceDelimited",
   "pipeDelimited",
   "deepObject",
-];
+] as const satisfies readonly ParameterStyle[];
 
-/** The style of a parameter that says none. */
-export function defaultStyle(place: string): string {
+export type QueryStyle = (typeof queryStyles)[number];
+
+/** The style of a parameter that does not name one. */
+export function defaultStyle(place: string): ParameterStyle {
   return place === "query" || place === "cookie" ? "form" : "simple";
 }
 

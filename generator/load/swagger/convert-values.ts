@@ -1,5 +1,5 @@
 import { lookUp } from "../../narrowing.js";
-import { isFields } from "../../openapi/index.js";
+import { isFields, type QueryStyle } from "../../openapi/index.js";
 import { isFileType, isNullable, toSchema } from "./convert-schemas.js";
 import { child, type Fields, type Node, type Translation } from "./translation.js";
 
@@ -9,7 +9,7 @@ export type ValueLocation = "query" | "path" | "header" | "urlencoded" | "multip
 /** A value that is no body: its schema, and how it is written where that is not the usual way. */
 export interface SimpleValue {
   readonly schema: unknown;
-  readonly style?: string | undefined;
+  readonly style?: QueryStyle | undefined;
   readonly explode?: boolean | undefined;
 }
 
@@ -28,7 +28,7 @@ const keywords = new Set([
 interface Separator {
   readonly name: string;
   /** The style that writes lists so in a query or a form. */
-  readonly style?: string;
+  readonly style?: QueryStyle;
 }
 
 const separators = {
