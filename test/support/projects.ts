@@ -20,7 +20,7 @@ export const kinds = {
     "write",
   ],
   merge: ["merge"],
-  wire: ["client", "drf", "faulty", "fetch", "pagination", "runtime", "wire"],
+  wire: ["client", "drf", "faulty", "fetch", "pagination", "runtime", "servers", "wire"],
   compiler: ["compiler", "generative"],
   command: ["command", "drift-action"],
   package: ["consumers", "package"],

@@ -4,7 +4,8 @@ import { root } from "../consumers/package.js";
 import { succeed } from "../consumers/run.js";
 
 /** Where packages are kept that are no dependencies: other runtimes, compilers, tools to compare with. */
-const cache = process.env["TETHER_CACHE"] ?? join(root, "node_modules/.cache/tether-runtimes");
+export const cacheFolder: string =
+  process.env["TETHER_CACHE"] ?? join(root, "node_modules/.cache/tether-runtimes");
 
 /**
  * Installs packages into the cache, if they aren't there yet, and returns the folder that has them
@@ -15,10 +16,10 @@ const cache = process.env["TETHER_CACHE"] ?? join(root, "node_modules/.cache/tet
  * @throws Error with what npm says
  */
 export async function fetchPackages(...packages: readonly [string, ...string[]]): Promise<string> {
-  const home = join(cache, packages.join("_").replaceAll("/", "+"));
+  const home = join(cacheFolder, packages.join("_").replaceAll("/", "+"));
   if (existsSync(home)) return home;
-  mkdirSync(cache, { recursive: true });
-  const draft = mkdtempSync(join(cache, "draft-"));
+  mkdirSync(cacheFolder, { recursive: true });
+  const draft = mkdtempSync(join(cacheFolder, "draft-"));
   try {
     const flags = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"];
     const patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=2000"];
