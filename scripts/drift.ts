@@ -84,6 +84,6 @@ if (pages) codes.push(await main(["capture", "--check", ...pages.split(" ")]));
 else skip("DRIFT_PAGES does not say where the documentation is");
 
 const worst = Math.max(...codes);
-const verdict = ["No drift", "Drift", "The gate could not run to its end"][worst];
+const verdict = ["No drift", "Drift", "The check could not run to its end"][worst];
 console.log(`\n${verdict}: ${codes.length} of 5 checks were run.`);
 process.exitCode = worst;

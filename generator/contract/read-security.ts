@@ -96,8 +96,8 @@ function readCarrier(key: string, node: Reader): Carrier | undefined {
 }
 
 /**
- * What schemes of HTTP need beyond a token that is the same for each request, by their names in
- * lower case; from IANA's registry of them, and those of AWS.
+ * HTTP schemes for which a constant token is not enough, by lower-case name, with what they need.
+ * From IANA's registry, and AWS's own.
  */
 const schemesBeyondTokens: Readonly<Record<string, string>> = {
   "aws4-hmac-sha256": "a signature of each request",
@@ -115,7 +115,7 @@ const schemesBeyondTokens: Readonly<Record<string, string>> = {
   signature: "a signature of each request",
 };
 
-/** What is written wrongly there is nobody's loss but of a comment. */
+/** Ignores invalid flows without a report: only a comment of the client would show them. */
 function readClientCredentials(scheme: Reader): ClientCredentialsFlow | undefined {
   const { type, flows } = scheme.raw;
   const flow = type === "oauth2" && isFields(flows) && flows["clientCredentials"];

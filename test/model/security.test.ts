@@ -55,16 +55,16 @@ describe("security", () => {
     ["negotiate", "an exchange of several messages"],
     ["AWS4-HMAC-SHA256", "a signature of each request"],
     ["DPoP", "a proof for each request"],
-  ])("%s is warned of, because no token is enough for it", async (scheme, needs) => {
+  ])("%s is reported, because a token is not enough for it", async (scheme, needs) => {
     const securitySchemes = { it: { type: "http", scheme } };
     const { api, warnings } = await model(specOf({ components: { securitySchemes } }));
     expect(warnings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      `credential-beyond-token: security scheme "it" is HTTP's scheme ${scheme}, which takes ${needs}; the client only sends the text that its option has after "${scheme} "`,
+      `credential-beyond-token: security scheme "it" is the HTTP scheme ${scheme}, which requires ${needs}; the client only sends "${scheme} " and the text of its option`,
     ]);
     expect(api.security.schemes).toMatchObject([{ kind: "other", prefix: `${scheme} ` }]);
   });
 
-  test("of another name takes a token, and says nothing", async () => {
+  test("of another name takes a token, without a warning", async () => {
     const securitySchemes = { it: { type: "http", scheme: "Token" } };
     const { contract, warnings } = await model(specOf({ components: { securitySchemes } }));
     expect(warnings).toEqual([]);

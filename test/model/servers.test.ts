@@ -166,8 +166,8 @@ test("each origin is told once, with its operations", async () => {
     ),
   );
   expect(warnings.map(({ message }) => message)).toEqual([
-    "getA, POST /b: requests go to https://b.example, credentials do not, because no server of the document is of that origin",
-    "getC: requests go to https://c.example, credentials do not, because no server of the document is of that origin",
+    "getA, POST /b: requests go to https://b.example, but without credentials, because no server of the document has that origin",
+    "getC: requests go to https://c.example, but without credentials, because no server of the document has that origin",
   ]);
   expect(warnings.map(placed)).toEqual(
     Array(2).fill(expect.stringMatching(/^server-other-origin at/)),

@@ -28,17 +28,17 @@ test.each<[string, object, string]>([
   [
     "lists in a header, if they can hold lists",
     { in: "header", schema: { oneOf: [list(string), list(list(string))] } },
-    'parameter "p" in header cannot hold a list in a list; its type has no such value',
+    'parameter "p" in header cannot hold a list in a list; its type does not allow that',
   ],
   [
     "properties of an object",
     { in: "query", schema: object({ a: string, b: object({}), c: list(string) }) },
-    'parameter "p" in query cannot hold an object in property "b", a list in property "c"; its type has no such value',
+    'parameter "p" in query cannot hold an object in property "b", a list in property "c"; its type does not allow that',
   ],
   [
     "null where a value is required",
     { in: "query", required: true, schema: orNull(string) },
-    'parameter "p" in query cannot hold null; its type has no such value',
+    'parameter "p" in query cannot hold null; its type does not allow that',
   ],
 ])("what can never be sent is named: %s", async (_, parameter, message) => {
   expect(await ofParameter(parameter)).toEqual([`value-unsendable: ${message}`]);
@@ -61,7 +61,7 @@ test("a field of a form is no text in a media type that nothing here writes", as
   });
   const xml = { contentType: "application/xml" };
   expect(await warningsOf(content(object({ a: string }), xml))).toEqual([
-    'value-unsendable: a body of multipart/form-data cannot hold an object in property "p"; its type has no such value',
+    'value-unsendable: a body of multipart/form-data cannot hold an object in property "p"; its type does not allow that',
   ]);
   expect(await warningsOf(content(string, xml))).toEqual([]);
   expect(await warningsOf(content(object({ a: string }), { contentType: "a/b+json" }))).toEqual([]);
@@ -87,6 +87,6 @@ test("a schema that is its own alternative ends", async () => {
     ),
   );
   expect(warnings.map(({ message }) => message)).toEqual([
-    'parameter "p" in query cannot hold a list in a list; its type has no such value',
+    'parameter "p" in query cannot hold a list in a list; its type does not allow that',
   ]);
 });

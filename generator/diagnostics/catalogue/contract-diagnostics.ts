@@ -2,7 +2,7 @@ import { entry, shorten } from "./diagnostic-entry.js";
 
 const fixElsewhere = "If you do not own the spec, use an overlay.";
 
-/** What a spec says that may not be what is meant, whoever reads it. */
+/** Questionable content of a spec, reported by every command that reads the spec. */
 export const contractEntries = {
   "server-variable": entry<{ name: string; why: string }>({
     severity: "warning",
@@ -64,16 +64,16 @@ export const contractEntries = {
       "The schemes in one object of `security` are all needed together. Here two of them are sent in the same header, cookie or query parameter, which can hold one. Usually either one is enough.",
     message: ({ schemes: [first, second], place, name }) =>
       `"${first}" and "${second}" are needed together, but both are sent in the ${place} \`${name}\`; a client sends one of them`,
-    help: `Write each scheme as an item of its own if either one is enough: \`security: [{ a: [] }, { b: [] }]\`. ${fixElsewhere}`,
+    help: `If either one is enough, write each scheme as a separate item: \`security: [{ a: [] }, { b: [] }]\`. ${fixElsewhere}`,
   }),
   "credential-beyond-token": entry<{ key: string; scheme: string; needs: string }>({
     severity: "warning",
     title: "A security scheme needs more than a token",
     cause:
-      "Some authentication schemes of HTTP, such as Digest, answer a challenge of the server or sign each request. What a client sends for them is not the same text every time.",
+      "Some HTTP authentication schemes, such as Digest, answer a challenge of the server or sign each request, so a client must send a different text every time.",
     message: ({ key, scheme, needs }) =>
-      `security scheme "${key}" is HTTP's scheme ${scheme}, which takes ${needs}; the client only sends the text that its option has after "${scheme} "`,
-    help: "Give the client the option `sign`, which is asked for headers before each attempt, or a `fetch` that authenticates.",
+      `security scheme "${key}" is the HTTP scheme ${scheme}, which requires ${needs}; the client only sends "${scheme} " and the text of its option`,
+    help: "Pass the client the option `sign`, which returns headers for each attempt, or a `fetch` that authenticates.",
   }),
   "type-unknown": entry<{ word: string; places: number }>({
     severity: "warning",

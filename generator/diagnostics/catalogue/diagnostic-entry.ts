@@ -3,7 +3,7 @@ export type Severity = "error" | "warning";
 export interface Entry<Args> {
   readonly severity: Severity;
   readonly title: string;
-  /** How an input usually comes to be so, whatever this one holds. */
+  /** The usual cause; the same text for every input. */
   readonly cause: string;
   /** What is wrong with this input. */
   readonly message: (args: Args) => string;
@@ -16,7 +16,7 @@ export function entry<Args>(entry: Entry<Args>): Entry<Args> {
   return entry;
 }
 
-/** A circle may go through thousands; its ends are enough to find it. */
+/** A cycle may have thousands of members; both ends are enough to find it. */
 export function shorten(chain: readonly string[]): readonly string[] {
   return chain.length <= 10 ? chain : [...chain.slice(0, 5), "…", ...chain.slice(-4)];
 }

@@ -2,13 +2,13 @@ import { entry, shorten } from "./diagnostic-entry.js";
 
 const fixElsewhere = "If you do not own the spec, use an overlay.";
 
-/** What a spec means for a client. */
+/** Parts of a spec that a client cannot represent, or not as written. */
 export const modelEntries = {
   "operation-id-duplicate": entry<{ id: string; first: string }>({
     severity: "warning",
     title: "Two operations share an operationId",
     cause:
-      "OpenAPI requires each operationId to be unique, and functions are named after it. Frameworks give the same one to a function that serves several methods or paths.",
+      "OpenAPI requires each operationId to be unique, and functions are named after it. Some frameworks repeat the operationId if one function serves several methods or paths.",
     message: ({ id, first }) =>
       `operationId "${id}" is already used at ${first}; these operations are named after their methods and paths`,
     help: `Give each operation its own operationId; functions and types are named after it. ${fixElsewhere}`,
@@ -40,10 +40,10 @@ export const modelEntries = {
     severity: "warning",
     title: "The spec allows a value that can never be sent",
     cause:
-      "Paths, queries, headers, cookies and form fields hold text: single values, and lists and objects of these. Nothing says how a list of objects is written there, and null has no text: a value that is null is left out, which a path and a required parameter do not allow.",
+      "Paths, queries, headers, cookies and form fields hold text: single values, and lists and objects of these. OpenAPI does not define how to write a list of objects there. null has no text either: it is left out, which is not possible in a path or for a required parameter.",
     message: ({ of, lost, isAll, isPath }) => {
       const what = `${of} cannot hold ${shorten(lost).join(", ")}`;
-      if (!isAll) return `${what}; its type has no such value`;
+      if (!isAll) return `${what}; its type does not allow that`;
       return isPath
         ? `${what}, and nothing else is allowed; it is treated as a string`
         : `${what}, and nothing else is allowed; it is left out`;
@@ -54,9 +54,9 @@ export const modelEntries = {
     severity: "warning",
     title: "An operation has a server of another origin",
     cause:
-      "An operation or a path names a server of its own, and no server of the document is of its origin. Whoever can change the spec could so have credentials sent to themselves.",
+      "An operation or a path has its own server, and no server of the document has the same origin. If credentials were sent there, anyone who can change the spec could steal them.",
     message: ({ origin, operations }) =>
-      `${shorten(operations).join(", ")}: requests go to ${origin}, credentials do not, because no server of the document is of that origin`,
+      `${shorten(operations).join(", ")}: requests go to ${origin}, but without credentials, because no server of the document has that origin`,
     help: "If credentials belong there, list the origin in the config under `client.credentialOrigins`, or in the client's option `credentialOrigins`. Otherwise do nothing.",
   }),
   "schema-of-itself": entry<{ key: string }>({

@@ -22,7 +22,7 @@ export function fetchOutput(runtime: readonly OutputFile[]): Output<NoOptions, A
   return {
     name: "fetch",
     about:
-      "`fetch.ts`: `create<Name>Fetch`, openapi-fetch's client over `paths`, with this client's credentials, retries, time limits and gate.",
+      "`fetch.ts`: `create<Name>Fetch`, openapi-fetch's client over `paths`, with this client's credentials, retries and time limits, and its refusal of inferred operations.",
     options: {},
     needs: () => ["client", "paths"],
     packages: ["openapi-fetch"],
