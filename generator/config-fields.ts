@@ -1,8 +1,8 @@
 import { methods } from "./openapi/index.js";
 
 /**
- * What is too much, unless a config file or a caller says otherwise; known to the reader of specs
- * and to the config.
+ * Default limits, which a config file or a caller can change. The reader of specs and the config
+ * share them.
  */
 export const defaultLimits = {
   /** The largest file that is read, in MB (1,000,000 bytes). */
@@ -12,9 +12,9 @@ export const defaultLimits = {
 } as const;
 
 /**
- * What a config file may hold. The reader, `config.schema.json` and the file that `init` writes all
- * go by these tables, so that an editor and the tool cannot be of different minds. A field without
- * a value (`filter:` and nothing below it) sets nothing.
+ * What a config file may contain. The reader, `config.schema.json` and the file that `init` writes
+ * all use these tables, so that an editor and the tool cannot disagree. A field without a value
+ * (`filter:` with nothing below it) has no effect.
  */
 export type Field = Described &
   (
@@ -29,7 +29,7 @@ export type Field = Described &
   );
 
 interface Described {
-  /** What it means; a default that is no fixed value is told here. */
+  /** What it means, and its default if that is not a fixed value. */
   readonly about: string;
 }
 
@@ -73,9 +73,7 @@ const selection = {
 
 export const importExtensions = ["js", "ts", "none"] as const;
 
-/**
- * How the client's files name each other in imports: `./client.js`, `./client.ts` or `./client`.
- */
+/** How the client's files import each other: `./client.js`, `./client.ts` or `./client`. */
 export type ImportExtension = (typeof importExtensions)[number];
 
 /** The fields of one client. */
@@ -129,7 +127,7 @@ export const clientFields = {
   headers: {
     kind: "textMap",
     about:
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what a person writes
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: users write this text
       "Headers of the request for a remote spec, sent only to its own origin. `${NAME}` is replaced by an environment variable.",
   },
   overlays: {
@@ -188,14 +186,12 @@ export const clientFields = {
 export type ClientFields = Values<typeof clientFields>;
 
 /**
- * Keys of `outputs`: names of ours, paths, and names of packages, with what is below them. What is
- * no output of ours is looked for as a package when the client is made, and not before.
+ * A key of `outputs`: the name of a built-in output, a path or a package, with an optional path in
+ * it. Whether a package exists is only checked when the client is generated.
  */
 export const outputKey: RegExp = /^(?:\.{0,2}\/|(?:@[\w.~-]+\/)?[\w~-][\w.~-]*(?:\/|$))/;
 
-/**
- * Fields that stand elsewhere now, by where they stood; the message that refuses them says where.
- */
+/** Fields that were moved, with their new place; the message that rejects the old one names it. */
 export const movedFields: Readonly<Record<string, string>> = {
   "client.paths": "outputs.paths: true",
   "client.innerEnums": "outputs.enums: { inner: true }",

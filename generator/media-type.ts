@@ -1,6 +1,6 @@
 import { MIMEType } from "whatwg-mimetype";
 
-/** A media type or range, its parts in lower case. */
+/** A media type or range, with its parts in lower case. */
 export interface MediaType {
   /** Without parameters: `application/problem+json`, `image/*`. */
   readonly essence: string;
@@ -8,20 +8,20 @@ export interface MediaType {
   readonly subtype: string;
   /** The subtype's structured syntax, without the plus: `json`; undefined if it has none. */
   readonly suffix: string | undefined;
-  /** By name; values as they are written, without their quotes. */
+  /** By name; values as written, without their quotes. */
   readonly parameters: ReadonlyMap<string, string>;
-  /** Whether it names many: `image/*`. */
+  /** Whether it is a range: `image/*`. */
   readonly isRange: boolean;
 }
 
-/** How a client writes and reads what is of a media type. */
+/** How a client writes and reads content of a media type. */
 export type Form = "json" | "form" | "events" | "lines" | "text" | "binary";
 
 const known = new Map<string, MediaType | undefined>();
 
-/** Reads the name of a media type; undefined if it is malformed. */
+/** Parses a media type; undefined if it is malformed. */
 export function parseMediaType(text: string): MediaType | undefined {
-  // Documents name few media types, and name them often.
+  // Documents have few different media types, but repeat them often.
   if (known.has(text)) return known.get(text);
   const read = parse(text);
   if (known.size < 1000) known.set(text, read);
@@ -43,14 +43,14 @@ function parse(text: string): MediaType | undefined {
   };
 }
 
-/** Of what is malformed (`json`, `text/`), the text in front of the parameters. */
+/** The text before the parameters, also of a malformed type (`json`, `text/`). */
 export function essenceOf(text: string): string {
   return parseMediaType(text)?.essence ?? (text.split(";", 1)[0] ?? "").trim().toLowerCase();
 }
 
 /**
- * One spelling for media types that mean the same: capitals, quotes, blanks and the order of the
- * parameters say nothing, nor do the capitals of a charset. What is malformed is only trimmed.
+ * One spelling for media types that mean the same: case, quotes, whitespace and the order of
+ * parameters are ignored, and so is the case of a charset. A malformed type is only trimmed.
  *
  * @example keyOfMediaType('Text/HTML; Charset="UTF-8"') // "text/html;charset=utf-8"
  */
@@ -63,15 +63,13 @@ export function keyOfMediaType(text: string): string {
   return parsed.essence + parameters.join("");
 }
 
-/**
- * `application/json` of `application/problem+json`: what can be read by who reads the syntax only.
- */
+/** `application/json` for `application/problem+json`: the type that describes the syntax alone. */
 export function syntaxOf(text: string): string {
   const suffix = parseMediaType(text)?.suffix;
   return suffix === undefined || suffix === "" ? essenceOf(text) : `application/${suffix}`;
 }
 
-/** Whether a format tells a number from its text. */
+/** Whether a format distinguishes a number from its text. */
 export function preservesTypes(text: string): boolean {
   return /json|cbor|yaml/.test(text);
 }
@@ -80,14 +78,14 @@ export function isMultipart(text: string): boolean {
   return essenceOf(text).startsWith("multipart/");
 }
 
-/** Whether a text names many media types, of which one has to be chosen: `image/*`. */
+/** Whether a text is a range, from which the caller chooses one type: `image/*`. */
 export function isMediaRange(text: string): boolean {
   return parseMediaType(text)?.isRange ?? text.includes("*");
 }
 
 /**
- * JSON value by value, however it is called: no such type is registered but RFC 7464's
- * `json-seq`. The client's runtime takes the same for lines.
+ * JSON value by value, under any of its names: the only registered one is RFC 7464's `json-seq`.
+ * The client's runtime recognizes the same names.
  */
 const linesType = /[/+](x-)?(nd-?json|json-?(l|lines|seq))$|\/stream\+json$/;
 

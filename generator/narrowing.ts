@@ -1,28 +1,28 @@
 /*
- * What narrows a type where the compiler cannot see it by itself. Each of these checks at run time,
- * or says why it need not; a cast does neither.
+ * Narrows types where the compiler cannot do it by itself. Each function checks at run time, or
+ * says why it need not; a cast does neither.
  */
 
 /**
- * The value; an Error with this message if it is absent. For what our own code put there before: a
- * failure is a bug of the tool, never a fault of the input.
+ * The value; throws an Error with this message if it is absent. For values that our own code has
+ * set before: a failure is a bug in the tool, never a mistake in the input.
  */
 export function must<Value>(value: Value | undefined, message: string): Value {
   if (value === undefined) throw new Error(`internal error: ${message}`);
   return value;
 }
 
-/** Behind a switch over a union: the compiler refuses a case that was forgotten. */
+/** After a switch over a union: the compiler reports a case that is missing. */
 export function unreachable(value: never): never {
   throw new Error(`internal error: unexpected ${String(value)}`);
 }
 
-/** Whether a value is one of a closed list. */
+/** Whether a value is a member of a closed list. */
 export function isOneOf<Member>(members: readonly Member[], value: unknown): value is Member {
   return members.some((member) => member === value);
 }
 
-/** The value of a table of ours at a name from elsewhere; undefined if it has none of its own. */
+/** The own property of one of our tables; undefined if the table does not have that name. */
 export function lookUp<Value>(
   table: Readonly<Record<string, Value>>,
   name: string,
@@ -30,7 +30,7 @@ export function lookUp<Value>(
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-/** The names of a table that is ours and closed, so that it has no others at run time either. */
+/** The names of a table. Only for our own tables, which have no further names at run time. */
 export function keysOf<Table extends object>(table: Table): (keyof Table & string)[] {
   return Object.keys(table) as (keyof Table & string)[];
 }

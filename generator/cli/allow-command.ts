@@ -31,7 +31,7 @@ export const allowCommand = command({
   },
 });
 
-/** Empty if there is none yet. */
+/** Empty if there is no list yet. */
 function readList(file: string, refuse: (why: string) => DiagnosticError): string {
   try {
     return readFileAt(file, { isLinkFollowed: true }).toString("utf8");

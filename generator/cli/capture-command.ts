@@ -13,7 +13,7 @@ import type { Coverage } from "../model/index.js";
 import { describeDifference } from "../write/index.js";
 import { command, configFlags, type Terminal } from "./define-command.js";
 
-/** A file of a dry run is shown up to this length; captured specs run to thousands of lines. */
+/** A dry run shows files up to this number of lines; captured specs have thousands. */
 const diffLines = 400;
 
 export const captureCommand = command({
@@ -58,7 +58,7 @@ export const captureCommand = command({
       const drift = driftOf(report);
       if (!json) for (const line of drift) terminal.result(line);
       if (drift.length > 0) return 1;
-      // What could not be read may have moved: "the same" would be more than is known.
+      // A page that could not be read may have changed, so 0 ("the same") would be wrong.
       return report.missing > 0 ? 2 : 0;
     }
     if (isDry) {
@@ -86,7 +86,7 @@ function summarise(
   terminal.result(`documented ${before ? "after: " : "there: "} ${row(after.total)}`);
 }
 
-/** One line for each thing that differs: what, where, and both sides. */
+/** One line for each difference: what, where, and both sides. */
 function driftOf({ changes, conflicts, gone, unlisted }: CaptureReport): string[] {
   return [
     ...changes.filter(({ isBookkeeping }) => !isBookkeeping).map(describe),

@@ -3,7 +3,7 @@ import type { Command } from "./define-command.js";
 interface Entry {
   readonly name: string;
   readonly summary: string;
-  /** Loads the command, and with it what it needs; `--help` must not wait for a compiler. */
+  /** Loads the command and its imports on demand; `--help` must not wait for a compiler. */
   readonly load: () => Promise<Command>;
 }
 

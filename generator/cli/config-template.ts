@@ -7,19 +7,20 @@ import {
 } from "../config-fields.js";
 import { describeOutputs, type OptionDescription } from "../outputs/index.js";
 
-/** What stands in a new config file; what is undefined is left to the default. */
+/** The values for a new config file; an undefined field keeps its default. */
 export interface NewConfig {
   readonly spec: string;
   readonly output: string;
   readonly name: string | undefined;
   readonly importExtension: ImportExtension;
-  /** Where the choice of the extension comes from, in words. */
+  /** The reason for the choice of extension, in words. */
   readonly importExtensionBecause: string;
 }
 
 /**
- * A config file with every setting and its meaning. What is not decided is commented out with its
- * default as the value, or without one, so that taking away `# ` alone changes nothing.
+ * A config file with every setting and its meaning. Settings without a chosen value are commented
+ * out, with their default as the value, or without one, so that removing `# ` alone changes
+ * nothing.
  */
 export function describeConfig(config: NewConfig): string {
   const { spec, output, client, ...others } = clientFields;
@@ -46,10 +47,10 @@ function samplesOf(fields: Fields, indentation: string, inside = ""): string[] {
   return Object.entries(fields).map(([name, field]) => sampleOf(name, field, indentation, inside));
 }
 
-/** @param inside the indentation behind the `# `, where what is around it is commented out, too */
+/** @param inside the indentation after the `# `, if the setting is inside a commented-out one */
 function sampleOf(name: string, field: Field, indentation: string, inside = ""): string {
   const head = `${indentation}# ${inside}${name}:`;
-  // The comment of a setting stays one when all around it is uncommented.
+  // The comment must remain a comment when the lines around it are uncommented.
   const about = comment(describeField(field), `${indentation}${inside && `# ${inside}`}`);
   if (field.kind === "outputs") return `${about}${head}\n${samplesOfOutputs(indentation, inside)}`;
   if (field.kind === "object") {
@@ -59,8 +60,8 @@ function sampleOf(name: string, field: Field, indentation: string, inside = ""):
 }
 
 /**
- * Each output of ours as it is by default. Below one that is made stand its options; those of
- * another would switch it on, so they are only named.
+ * Each built-in output with its default. An output that is on by default shows its options. The
+ * options of another output would turn it on, so they are only named.
  */
 function samplesOfOutputs(indentation: string, inside: string): string {
   const sample = (name: string, depth: string, value: string, about: string) => {
@@ -88,7 +89,7 @@ function namesOf(options: readonly OptionDescription[]): string {
 
 const width = 100;
 
-/** Text as lines of a comment. */
+/** Text as comment lines. */
 function comment(text: string, indentation = ""): string {
   const lines = [""];
   for (const word of text.split(" ")) {
@@ -100,5 +101,5 @@ function comment(text: string, indentation = ""): string {
   return lines.map((line) => `${indentation}# ${line}\n`).join("");
 }
 
-/** As JSON, which YAML takes: it quotes what would mean something else without quotes. */
+/** JSON is valid YAML, and quotes strings that would mean something else without quotes. */
 const toYaml = (value: string | number | boolean): string => JSON.stringify(value);

@@ -6,16 +6,16 @@ import type { Terminal } from "./terminal.js";
 
 export type { Terminal } from "./terminal.js";
 
-/** 0 fine, 1 a finding, 2 could not run. */
+/** 0 success, 1 a finding, 2 could not run. */
 export type ExitCode = 0 | 1 | 2;
 
 export interface Flag {
   readonly type: "string" | "boolean";
   readonly multiple?: boolean;
   readonly short?: string;
-  /** What stands for the value in the help: `FILE`. */
+  /** The placeholder for the value in the help: `FILE`. */
   readonly value?: string;
-  /** Or how to get it, where it tells of what is loaded for nothing else. */
+  /** A function if the text depends on modules that are loaded only for the help. */
   readonly help: string | (() => Promise<string>);
 }
 
@@ -31,15 +31,15 @@ export type Values<Flags extends FlagTable> = {
 type FlagValue<F extends Flag> = F["type"] extends "boolean" ? boolean : string;
 
 export interface Command<Flags extends FlagTable = FlagTable> {
-  /** Arguments behind the command's name, as the help shows them: `BASE [REVISION]`. */
+  /** Arguments after the command's name, as the help shows them: `BASE [REVISION]`. */
   readonly arguments: string;
-  /** How many arguments there may be, at least and at most. */
+  /** The minimum and the maximum number of arguments. */
   readonly count: readonly [number, number];
   readonly flags: Flags;
   run(values: Values<Flags>, args: readonly string[], terminal: Terminal): Promise<ExitCode>;
 }
 
-/** Ties the values that `run` is given to the flags that are declared. */
+/** Ties the values that `run` receives to the declared flags. */
 export function command<const Flags extends FlagTable>(definition: Command<Flags>): Command {
   return definition as unknown as Command;
 }
@@ -64,7 +64,7 @@ export const configFlags = {
   },
 } as const satisfies FlagTable;
 
-/** The flags of every command that makes a client. */
+/** The flags of every command that generates a client. */
 export const clientFlags = {
   ...configFlags,
   "import-extension": {
@@ -89,7 +89,7 @@ const commonFlags = {
   help: { type: "boolean", short: "h", help: "show this help" },
 } as const satisfies FlagTable;
 
-/** Reads a command line; throws an Error that says what is wrong with it. */
+/** Parses a command line; throws an Error that says what is wrong with it. */
 export function readFlags(
   flags: FlagTable,
   args: readonly string[],
@@ -110,7 +110,7 @@ export function withCommon(flags: FlagTable): FlagTable {
   return { ...flags, ...commonFlags };
 }
 
-/** Throws a DiagnosticError if it is none. */
+/** Throws a DiagnosticError if the value is not valid. */
 export function importExtensionOf({
   "import-extension": given,
 }: Pick<Values<typeof clientFlags>, "import-extension">): ImportExtension | undefined {
@@ -120,7 +120,7 @@ export function importExtensionOf({
   throw new DiagnosticError([diagnose("config-invalid", { why })]);
 }
 
-/** What the flags say of the configuration; throws a DiagnosticError if one cannot be used. */
+/** The configuration that the flags describe; throws a DiagnosticError if a flag is invalid. */
 export function configOf(flags: Values<typeof clientFlags>): ConfigInput {
   const { config, spec, out, name } = flags;
   const importExtension = importExtensionOf(flags);

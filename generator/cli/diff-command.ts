@@ -25,7 +25,7 @@ const formatNames = keysOf(formats);
 
 export const diffCommand = command({
   arguments: "BASE [REVISION]",
-  // Git gives its driver up to nine.
+  // Git passes its driver up to nine arguments.
   count: [0, 9],
   flags: {
     ...configFlags,
@@ -122,8 +122,8 @@ export const diffCommand = command({
 });
 
 /**
- * A line for each operation, and for each that breaks without a finding one and what the compiler
- * says.
+ * One line for each operation, and for each operation that breaks without a finding one more with
+ * the compiler's message.
  */
 export function describeDisagreements(disagreements: readonly Disagreement[]): string[] {
   const name = ({ operation }: Disagreement) =>
@@ -150,7 +150,7 @@ export function describeDisagreements(disagreements: readonly Disagreement[]): s
 
 interface Target {
   readonly format: Format;
-  /** Undefined: standard output. */
+  /** Undefined means standard output. */
   readonly file: string | undefined;
 }
 
@@ -226,7 +226,7 @@ async function writeChangelog(file: string, verdict: Verdict): Promise<void> {
   await writeReport(file, withChangelogSection(before, verdict));
 }
 
-/** Undefined if there is none yet. */
+/** Undefined if there is no changelog yet. */
 function readChangelog(file: string): string | undefined {
   try {
     return readFileAt(file, { isLinkFollowed: true }).toString("utf8");

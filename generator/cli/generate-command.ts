@@ -57,7 +57,7 @@ function printAll(outcomes: readonly Outcome<GenerateReport>[], terminal: Termin
   }
 }
 
-/** A save that cannot be generated from is told, and the next one waited for. */
+/** If a saved spec is invalid, reports that and waits for the next save. */
 async function keepGenerating(options: GenerateOptions, terminal: Terminal): Promise<ExitCode> {
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
@@ -75,7 +75,7 @@ async function keepGenerating(options: GenerateOptions, terminal: Terminal): Pro
       const known = outcomes.flatMap(({ report, error }) =>
         report ? report.inputs : filesOf(error.diagnostics),
       );
-      // What was read before a save that broke something may be what mends it.
+      // After a failed run, the fix may be in a file that the last successful run read.
       const isWhole = outcomes.every(({ report }) => report);
       inputs = [...named, ...known, ...(isWhole ? [] : inputs)];
     } catch (error) {

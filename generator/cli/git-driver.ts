@@ -8,8 +8,9 @@ import { describeDifference } from "../write/index.js";
 import type { ExitCode, Terminal } from "./define-command.js";
 
 /**
- * `git diff` with a driver calls it with path, old file, hash and mode, new file, hash and mode.
- * Git stops at any exit code but 0, so that what is no spec, or is half written, is shown as lines.
+ * `git diff` calls its driver with the path, then file, hash and mode of the old and of the new
+ * side. Git stops at any exit code except 0, so a file that is not a spec, or is half written, is
+ * shown as a line diff.
  */
 export async function runGitDriver(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [path, oldFile, , , newFile] = args;
@@ -20,7 +21,7 @@ export async function runGitDriver(args: readonly string[], terminal: Terminal):
   const before = await read(oldFile);
   const after = await read(newFile);
   try {
-    // What they refer to is read as it is now: git does not say which commits are compared.
+    // The files that they refer to are read in their current state: git does not pass the commits.
     const config = await configFor(resolve(path));
     const base = await loadText(resolve(path), `a/${path}`, before ?? "", config);
     const revision = await loadText(resolve(path), `b/${path}`, after ?? "", config);
@@ -35,7 +36,7 @@ export async function runGitDriver(args: readonly string[], terminal: Terminal):
   return 0;
 }
 
-/** Git names a missing side `/dev/null`, on every system. */
+/** Git calls a missing side `/dev/null`, on every system. */
 async function read(file: string): Promise<string | undefined> {
   return file === "/dev/null" ? undefined : readFile(file, "utf8");
 }

@@ -58,7 +58,7 @@ export const initCommand = command({
   },
 });
 
-/** The usual names, in the usual places. */
+/** Looks for the usual names in the usual folders. */
 function findSpec(): string {
   for (const folder of [".", "spec", "api", "openapi"]) {
     const names = existsSync(folder) ? readdirSync(folder).sort() : [];

@@ -100,10 +100,10 @@ ${flags.map(([flag = "", help]) => `  ${flag.padEnd(width)}  ${help}`).join("\n"
 `;
 }
 
-/** Not a fault of the input; the stack is what a maintainer needs. */
+/** A bug in the tool, not in the input; a maintainer needs the stack. */
 function describeBug(error: unknown): string[] {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  // Before the calls the stack repeats the message, which may hold text of a spec.
+  // The stack starts with the message, which may contain text of a spec: keep only the calls.
   const stack = (error instanceof Error && error.stack) || "";
   const calls = stack
     .replace(what, "")

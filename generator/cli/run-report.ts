@@ -5,30 +5,32 @@ import type { GenerateReport, Summary } from "../generate/index.js";
 import type { Difference } from "../write/index.js";
 import type { ExitCode } from "./define-command.js";
 
-/** What `--json` prints: one document on standard output, in the form of `report.schema.json`. */
+/**
+ * The output of `--json`: one document on standard output, as `report.schema.json` describes it.
+ */
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: string;
   readonly command: string;
   readonly exitCode: ExitCode;
   readonly clients: readonly ClientReport[];
-  /** What is about no client alone, such as a config file that cannot be read. */
+  /** Diagnostics that do not belong to one client, such as an unreadable config file. */
   readonly diagnostics: readonly DiagnosticReport[];
 }
 
 export interface ClientReport {
-  /** The output folder, from the current folder. */
+  /** The output folder, relative to the current folder. */
   readonly output: string;
-  /** Absent if the client could not be made, or was only checked. */
+  /** Absent if the client could not be generated, or was only checked. */
   readonly summary?: Summary;
   /** Packages that files of the output import and the project lacks; absent if it has all. */
   readonly lack?: {
     readonly packages: readonly string[];
-    /** The project, from the current folder. */
+    /** The project, relative to the current folder. */
     readonly folder: string;
     readonly command: string;
   };
-  /** Files that were written, or would have to be. */
+  /** Files that were written, or that `check` would write. */
   readonly files: readonly { readonly path: string; readonly kind: Difference["kind"] }[];
   readonly diagnostics: readonly DiagnosticReport[];
 }
@@ -41,7 +43,7 @@ export interface DiagnosticReport {
   readonly cause: string;
   readonly help: string;
   readonly file?: string;
-  /** Line and column count from 1. */
+  /** Line and column start at 1. */
   readonly line?: number;
   readonly column?: number;
   /** JSON pointer in the file. */

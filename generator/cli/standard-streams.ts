@@ -1,15 +1,15 @@
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { createTerminal } from "./terminal.js";
 
-/** Whether something of what was said could not be written. */
+/** Whether some output could not be written. */
 let isLost = false;
 let isWatched = false;
 const gone = new AbortController();
 
-/** Aborted when whoever reads standard output has read enough, as `| head` has. */
+/** Aborted when the reader of standard output has closed it, as `| head` does. */
 export const readerGone: AbortSignal = gone.signal;
 
-/** Without this, a reader that goes away ends the process with Node's own stack trace. */
+/** Without this, a closed pipe ends the process with Node's own stack trace. */
 export function watchStreams(): void {
   if (isWatched) return;
   isWatched = true;
@@ -17,25 +17,23 @@ export function watchStreams(): void {
     if (error.code === "EPIPE") return gone.abort();
     if (isLost) return;
     isLost = true;
-    // Where streams are slow, this comes after the run has given its own code.
+    // On slow streams, this runs after the command has set its own exit code.
     process.exitCode = 2;
     const args = { path: "standard output", why: error.message };
     createTerminal(false).diagnostics([diagnose("report-unwritable", args)]);
   });
-  // Nobody is left to be told.
+  // There is nowhere left to report this.
   process.stderr.on("error", () => undefined);
 }
 
-/** Whether all that was said on standard output was taken, or not wanted. */
+/** Whether all of standard output was written, or its reader closed it. */
 export async function isAllWritten(): Promise<boolean> {
-  // A stream tells of a failure only after the code that wrote.
+  // A stream reports a failure only after the code that wrote has returned.
   await new Promise((done) => setImmediate(done));
   return !isLost;
 }
 
-/**
- * @throws DiagnosticError if the current folder was deleted: nothing relative to it can be found
- */
+/** @throws DiagnosticError if the current folder was deleted: no relative path can be resolved */
 export function assertFolder(): void {
   try {
     process.cwd();

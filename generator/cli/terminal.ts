@@ -8,24 +8,25 @@ import {
 } from "../diagnostics/index.js";
 
 /**
- * Where a command speaks: results on standard output, everything else on standard error. It escapes
- * whatever it is given, so that no text of a spec can be forgotten: a line stays one line, and no
- * line is a command to whoever reads the log.
+ * The output of a command: results go to standard output, everything else to standard error. All
+ * text is escaped here, so that no text of a spec can be forgotten: a line stays one line, and no
+ * line is a command to a program that reads the log.
  */
 export interface Terminal {
   readonly quiet: boolean;
   result(line: Line): void;
-  /** A text in a form of its own, such as JSON, whose line ends are its own. */
+  /** A text with its own format and line ends, such as JSON. */
   document(text: string): void;
-  /** Commands of ours to GitHub, one a line; a line that is none of ours is escaped. */
+  /** Our own workflow commands to GitHub, one per line; any other line is escaped. */
   commands(text: string): void;
   /**
-   * What the run is at: on a terminal each replaces the one before it, elsewhere each is a line.
+   * The current step of the run: on a terminal each step replaces the previous one, elsewhere each
+   * is a line.
    */
   progress(step: string): void;
   problem(line: Line): void;
   diagnostics(found: readonly Diagnostic[]): void;
-  /** A path as a person would write it here. */
+  /** A path relative to the current folder, as a person would write it. */
   path(absolute: string): string;
 }
 
@@ -68,7 +69,7 @@ export function createTerminal(
       if (quiet) return;
       wipe();
       const line = print([`tether: ${step}`]);
-      // A line that wraps could not be wiped.
+      // A line that wraps could not be erased.
       stderr.write(replaces ? line.slice(0, (stderr.columns ?? 80) - 1) : `${line}\n`);
       isStepShown = replaces;
     },
@@ -80,13 +81,13 @@ export function createTerminal(
   };
 }
 
-/** Only what shows something: no command of ours changes what a later step does. */
+/** Only commands that display something pass: no command may change a later step. */
 function printCommand(line: string): string {
   const isOurs = /^::(?:error|warning|notice)(?: |::)/.test(line);
   return isOurs ? `::${printableLines(line.slice(2))}` : printableLines(line);
 }
 
-/** By the conventions of no-color.org and force-color.org. */
+/** Follows no-color.org and force-color.org. */
 function takesColour({ isTTY }: Stream, env: TerminalEnvironment["env"]): boolean {
   if (env["NO_COLOR"]) return false;
   if (env["FORCE_COLOR"]) return env["FORCE_COLOR"] !== "0";

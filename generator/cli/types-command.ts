@@ -6,7 +6,7 @@ import { typesOf } from "../generate/index.js";
 import { describeDifference } from "../write/index.js";
 import { command, type ExitCode, type FlagTable, type Terminal } from "./define-command.js";
 
-/** Flags of openapi-typescript that are not taken, and what there is in their place. */
+/** Flags of openapi-typescript that are not supported, and what to use instead. */
 const refused: Readonly<Record<string, string>> = {
   enum: "the types have no enums; the output `enums` of `generate` lists the values",
   "enum-values": "the output `enums` of `generate` lists the values, in enums.ts",
@@ -34,7 +34,7 @@ const writings = {
   "make-paths-enum": flag("export an enum of all paths, ApiPaths"),
 } as const;
 
-/** Flags that change what is read. */
+/** Flags that change how the document is read. */
 const readings = {
   alphabetize: flag("sort paths, components, properties and parameters by name"),
   "exclude-deprecated": flag("leave out what is deprecated"),
@@ -114,7 +114,7 @@ interface File {
   readonly after: string;
 }
 
-/** As `check` does it. */
+/** Prints the same as `check`. */
 async function printCheck(
   isCurrent: boolean,
   file: File,
@@ -134,12 +134,12 @@ async function printCheck(
   return 1;
 }
 
-/** `export-type` as `exportType`. */
+/** `exportType` for `export-type`. */
 const camel = (name: string) => name.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
 const refusal = (why: string) => new DiagnosticError([diagnose("config-invalid", { why })]);
 
-/** Undefined if it is not there. */
+/** Undefined if the file does not exist. */
 function readFile(path: string): string | undefined {
   try {
     return readFileAt(path, { isLinkFollowed: true }).toString("utf8");
@@ -150,7 +150,7 @@ function readFile(path: string): string | undefined {
   }
 }
 
-/** Throws a DiagnosticError if it cannot. */
+/** Throws a DiagnosticError if the file cannot be written. */
 export async function writeTypes(path: string, text: string): Promise<void> {
   try {
     makeFolder(dirname(path));

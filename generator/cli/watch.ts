@@ -1,16 +1,15 @@
 import { type FSWatcher, statSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 
-/** Editors save a file in several steps; this long after the last one it is taken as saved. */
+/** Editors save a file in several steps; it counts as saved this long after the last one. */
 const quietMs = 60;
 
 /**
- * Waits until one of some files changes, comes to be or goes. Their folders are watched, because
- * many editors save by putting another file in the place of the old one.
+ * Waits until one of the files changes, appears or disappears. Watches their folders, because many
+ * editors save by replacing the file.
  *
  * @param paths absolute
- * @param since when the files were last looked at, in milliseconds; what was saved since then
- *   counts
+ * @param since when the files were last read, in milliseconds; a later change counts
  * @returns the path that changed; undefined once the signal is aborted
  */
 export function nextChange(
@@ -45,10 +44,10 @@ export function nextChange(
           if (name === null || !names.has(name)) return;
           debounce(`${folder}/${name}`);
         });
-        // A folder that goes away has no more to tell; the others go on.
+        // If a folder is deleted, the watchers of the other folders continue.
         watchers.push(watcher.on("error", () => watcher.close()));
       } catch {
-        // One that is not there yet cannot be watched.
+        // A folder that does not exist yet cannot be watched.
       }
     }
     const late = paths.find(

@@ -11,7 +11,7 @@ import {
   readConfigs,
 } from "./read-config.js";
 
-/** Who only reads a config does not wait for all that reads specs. */
+/** Loaded on demand, so that reading only the config does not load the reader of specs. */
 const toLoad = () => import("../load/index.js");
 
 /** Reads the spec of a config as the config says: with its overlays, its filter and its limits. */
@@ -24,7 +24,7 @@ export async function loadConfigured(
 }
 
 /**
- * Reads the spec of a config file, or of what is said in place of one, as `generate` does.
+ * Reads the spec of a config file, or of the given settings, as `generate` does.
  *
  * @throws DiagnosticError if there is no such spec, or there are several
  */
@@ -33,11 +33,11 @@ export async function loadConfiguredSpec(input: ConfigInput = {}): Promise<Spec>
 }
 
 /**
- * Reads a version of a spec as a config reads it. Of a version in a commit, config file and
- * overlays are those of that commit, as far as they lie in its repository; an overlay that was not
- * there did not apply.
+ * Reads a version of a spec with a config. For a version in a commit, the config file and the
+ * overlays are those of that commit, if they are in its repository; an overlay that did not exist
+ * in that commit does not apply.
  *
- * @param config undefined for a document that is no version of the configured spec
+ * @param config undefined for a document that is not a version of the configured spec
  */
 export async function loadAs(version: SpecVersion, config: Config | undefined): Promise<Spec> {
   if (!config) return version.load();
@@ -45,7 +45,7 @@ export async function loadAs(version: SpecVersion, config: Config | undefined): 
   return version.load(await optionsFor(version, then));
 }
 
-/** The config of the current folder, if it is that of a spec and of no other. */
+/** The config of the current folder, if it configures this spec and only this one. */
 export async function configFor(spec: string): Promise<Config | undefined> {
   if (configFileOf({}) === undefined) return undefined;
   const [config, ...more] = await readConfigs();
@@ -64,29 +64,29 @@ export async function configuredIn(
     throw new DiagnosticError([diagnose("config-invalid", { why }, config.place?.(["spec"]))]);
   }
   const folder = dirname(config.spec);
-  // The spec of then may have stood where no folder is any more.
+  // The old spec may have been in a folder that no longer exists.
   const asked = existsSync(folder) ? folder : dirname(config.file?.path ?? folder);
   const commit = await openCommit(name, asked, config);
-  // Where a flag names the spec, the config file of then does not count.
+  // If a flag names the spec, the config file of the commit does not count.
   const { spec } = isNamed ? config : await configIn(commit, config);
   return inCommit(await commit.specAt(spec), commit);
 }
 
-/** The config as its file was in a commit; as it is now, if it was not there. */
+/** The config as its file was in a commit; the current one if the file did not exist there. */
 async function configIn(commit: Commit, config: Config) {
   const path = config.file?.path;
   if (path === undefined || !(await commit.has(path))) return config;
   return asIn(config, await commit.read(path));
 }
 
-/** What is sent to the server of the spec is sent to no other. */
+/** Headers for the spec's server must not go to any other server. */
 async function optionsFor({ entry }: SpecVersion, config: Config): Promise<Config> {
   const { isRemote } = await toLoad();
   const originOf = (location: string) => (isRemote(location) ? new URL(location).origin : "");
   return originOf(entry) === originOf(config.spec) ? config : { ...config, headers: {} };
 }
 
-/** What holds of every document that is read, whatever it is: how much, and for how long. */
+/** The limits of size and time, which apply to every document. */
 export function limitsOf(configs: readonly Config[]): LoadOptions {
   const least = (field: "fileMegabytes" | "seconds") => {
     const given = configs.flatMap((config) => config[field] ?? []);

@@ -15,11 +15,11 @@ import { isOneOf, unreachable } from "../narrowing.js";
 import { entriesOf, isFields, listOf, type Pointer } from "../openapi/index.js";
 import type { Chosen } from "../outputs/index.js";
 
-/** What a person says, in a config file, by flags, or both; flags win. */
+/** The settings of a config file, of flags, or of both; flags take precedence. */
 export interface ConfigInput {
   /**
-   * The config file; default: `tether.config.yaml` in the current folder, if it is there and no
-   * spec is given.
+   * The config file; default: `tether.config.yaml` in the current folder, if it exists and `spec`
+   * is not set.
    */
   readonly config?: string;
   /** The OpenAPI document: a path or an http(s) URL. */
@@ -30,11 +30,12 @@ export interface ConfigInput {
   readonly name?: string;
   /** The client's package, for the header `User-Agent`; default: the client's name. */
   readonly package?: string;
-  /** How the client's files name each other in imports; default: `js`. */
+  /** How the client's files import each other; default: `js`. */
   readonly importExtension?: ImportExtension;
   /**
-   * What is made: exactly these outputs and what they need, by name, or by a path from the current
-   * folder; default: what the config file says, else types, enums and client.
+   * The outputs to generate: exactly these and those that they need, by name, or by a path relative
+   * to the current folder; default: the outputs of the config file, otherwise types, enums and
+   * client.
    */
   readonly outputs?: readonly string[];
 }
@@ -46,21 +47,21 @@ export interface Config extends LoadOptions {
   readonly output: string;
   readonly name: string | undefined;
   readonly package: string | undefined;
-  /** Origins that credentials may go to besides those of the document's servers, as written. */
+  /** Origins that credentials may go to, besides those of the document's servers, as written. */
   readonly credentialOrigins: readonly string[];
-  /** Whether the compiler of whoever uses the client is to check its files. */
+  /** Whether the user's compiler also checks the client's files. */
   readonly checked: boolean;
-  /** How the client's files name each other in imports. */
+  /** How the client's files import each other. */
   readonly importExtension: ImportExtension;
-  /** What is made. */
+  /** The outputs to generate. */
   readonly outputs: Chosen;
-  /** The config file that said so, if one did. */
+  /** The config file, if there is one. */
   readonly file: { readonly path: string; readonly hash: string } | undefined;
 }
 
 export const defaultConfigFile = "tether.config.yaml";
 
-/** The config file that is read for an input; undefined if none is. */
+/** The config file that an input uses; undefined if it uses none. */
 export function configFileOf({ config, spec }: ConfigInput): string | undefined {
   if (config !== undefined) return resolve(config);
   return spec === undefined && existsSync(defaultConfigFile)
@@ -73,7 +74,7 @@ export function outputOf({ output }: ConfigInput): string {
   return resolve(output ?? clientFields.output.default);
 }
 
-/** The one client that an input asks for; throws DiagnosticError if it asks for several. */
+/** The only client of an input; throws DiagnosticError if there are several. */
 export async function readConfig(input: ConfigInput = {}): Promise<Config> {
   const [config, ...more] = await readConfigs(input);
   if (!config || more.length > 0) {
@@ -82,7 +83,9 @@ export async function readConfig(input: ConfigInput = {}): Promise<Config> {
   return config;
 }
 
-/** Joins flags and config file; throws DiagnosticError if no spec is named or a value is wrong. */
+/**
+ * Merges flags and config file; throws DiagnosticError if there is no spec or a value is invalid.
+ */
 export async function readConfigs(input: ConfigInput = {}): Promise<readonly Config[]> {
   const [{ readSource, toLocation }, { chooseOutputs }] = await Promise.all([
     import("../load/index.js"),
@@ -139,7 +142,7 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
       ),
       ...refs,
       ...limits,
-      // A spec that a flag names stands at no line of the file.
+      // A spec that a flag names has no line in the file.
       place: (pointer) =>
         input.spec !== undefined && pointer[0] === "spec" ? undefined : place(pointer),
     };
@@ -148,7 +151,7 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
   return configs;
 }
 
-/** What a client changes in the document that it reads. */
+/** The settings that change the document: overlays and filter. */
 function changesOf(
   { overlays = [], filter }: ClientFields,
   folder: string,
@@ -159,16 +162,16 @@ function changesOf(
   };
 }
 
-/** What does not count of a config file of another time. */
+/** Fields that are not read from the config file of another version. */
 const ofItsTime: readonly string[] = ["client", "outputs", "headers", "refs", "limits"];
 
 /**
- * A config as its file was at another time: which spec it named and what it changed there. Of
- * several clients it is the one with the same output folder; if there was none, all is as it is
- * now. Who is asked for documents, how much is read and what is made stay what they are: the file
- * may say that in words of another version, and nobody can mend it.
+ * The config as its file was in another version: which spec it named, and how it changed that. If
+ * the file had several clients, the one with the same output folder counts; if there was none, the
+ * current config applies. Hosts, limits and outputs stay the current ones: the old file may set
+ * them in the syntax of another version, and nobody can fix it any more.
  *
- * @throws DiagnosticError if the file cannot be used
+ * @throws DiagnosticError if the file is invalid
  */
 export async function asIn(config: Config, then: Source): Promise<Config> {
   const { toLocation } = await import("../load/index.js");
@@ -186,7 +189,7 @@ export async function asIn(config: Config, then: Source): Promise<Config> {
   return { ...rest, spec, ...changesOf(fields, folder), place };
 }
 
-/** Each client owns its folder; one in another would be swept away with it. */
+/** Each client owns its output folder, so a folder inside another one would be cleared with it. */
 function assertApart(configs: readonly Config[]): void {
   for (const [index, { output, place }] of configs.entries()) {
     if (configs.slice(0, index).some((other) => other.output === output)) {
@@ -195,7 +198,7 @@ function assertApart(configs: readonly Config[]): void {
   }
 }
 
-/** `${NAME}` is an environment variable, so that no secret stands in the file. */
+/** Replaces `${NAME}` with an environment variable, so that no secret is in the file. */
 function withVariables(value: string, place: () => Place | undefined): string {
   return value.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
     const found = process.env[name];
@@ -215,7 +218,7 @@ interface ClientSettings {
   readonly place: (pointer: Pointer) => Place | undefined;
 }
 
-/** @param passed the fields that are passed over, of the file and of each client; default: none */
+/** @param passed fields to skip, of the file and of each client; default: none */
 function readFields(
   { path, hash, value, place }: Source,
   passed: readonly string[] = [],
@@ -257,7 +260,7 @@ function readFields(
   };
 }
 
-/** The value, if it is what the field asks for, without what sets nothing. */
+/** The value without empty fields; reports it if it is not valid for the field. */
 function check(value: unknown, field: Field, at: Pointer, place: Source["place"]): unknown {
   const expect = (isRight: boolean, expected: string): void => {
     if (isRight) return;

@@ -1,11 +1,11 @@
 import { type Fields, isFields, schemaKeyOf } from "../openapi/index.js";
 
 /*
- * Schemas of the components as they are written, by their key. What is about them among one another
- * is found here in what is written, and not in the normal form, which has no references any more.
+ * Component schemas as written, by key. Relations between schemas are found in the written form,
+ * because the normalized form has no references any more.
  */
 
-/** The key of the schema that a schema refers to; undefined if it is no reference. */
+/** The key of the schema that a schema refers to; undefined if it is not a reference. */
 export function referencedKey(schema: unknown): string | undefined {
   return isFields(schema) ? schemaKeyOf(schema["$ref"]) : undefined;
 }
@@ -17,7 +17,9 @@ export function withReferenced(schema: unknown, schemas: Fields): Fields {
   return isFields(target) && target !== schema ? { ...target, ...schema } : schema;
 }
 
-/** What a reference means in the end; undefined if it is cyclic or leads nowhere. */
+/**
+ * The target of a reference, through other references; undefined if it is cyclic or does not exist.
+ */
 export function targetOf(schema: unknown, schemas: Fields): unknown {
   let target = schema;
   for (let hops = 0; hops < 100; hops++) {

@@ -16,8 +16,8 @@ import type { Events } from "./webhook-events.js";
 
 /**
  * An API as its caller meets it, in one form however it is spelled: parameters of the path and of
- * the operation merged, header names folded, security and servers inherited, references followed. A
- * node is read when it is asked for, and only then is told what is wrong with it.
+ * the operation merged, header names in one case, security and servers inherited, references
+ * followed. A node is read, and its mistakes are reported, when it is asked for.
  *
  * @example
  * const contract = readContract(await loadSpec("openapi.yaml"));
@@ -26,24 +26,24 @@ import type { Events } from "./webhook-events.js";
  * contract.schemas.read(operation.body.content.get("application/json").schema).types; // ["object"]
  */
 export interface Contract {
-  /** Of OpenAPI; that of a Swagger document is the one that it was turned into. */
+  /** The OpenAPI version; for a Swagger document, that of the document it was converted to. */
   readonly openapi: Version;
-  /** The whole document, for what the contract says nothing of, such as extensions. */
+  /** The whole document, for parts that the contract does not have, such as extensions. */
   readonly document: Reader;
   /** `info.title`. */
   readonly title: string | undefined;
-  /** `info.version`: that of the API. */
+  /** `info.version`: the version of the API. */
   readonly version: string | undefined;
   /** Reads schemas. */
   readonly schemas: Schemas;
   readonly shapes: Shapes;
   /** Under `paths`, then under `webhooks`, in the order of the document. */
   readonly operations: readonly Operation[];
-  /** How credentials are shown, by the name of the component. */
+  /** How credentials are sent, by the name of the component. */
   readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
   /** Never empty: without any, the server is `/`. */
   readonly servers: readonly Server[];
-  /** What an operation asks for unless it says otherwise. */
+  /** What an operation requires unless it says otherwise. */
   readonly security: Security;
   /** Declared tags, by name. */
   readonly tags: ReadonlyMap<string, Reader>;
@@ -52,35 +52,35 @@ export interface Contract {
   readonly cycles: ReferenceCycles;
   readonly discriminators: Discriminators;
   readonly directions: DirectionalSchemas;
-  /** Undefined if no webhook says how it is told apart. */
+  /** Undefined if no webhook has a discriminator. */
   readonly events: Events | undefined;
   /** Parameters that operations may share, by the name of the component. */
   readonly parameters: ReadonlyMap<string, Parameter>;
   /**
-   * The same of bodies, of answers (each under its name in the place of a status) and of their
-   * headers.
+   * Bodies, responses (each under its name instead of a status) and response headers that
+   * operations may share, by the name of the component.
    */
   readonly bodies: ReadonlyMap<string, Body>;
   readonly responses: ReadonlyMap<string, Response>;
   readonly headers: ReadonlyMap<string, Parameter>;
-  /** How a node that is written is known; undefined if nothing is said of it. */
+  /** The provenance of a written node; undefined if it has none. */
   statementOf(written: Reader): Statement | undefined;
-  /** The same by what is written, for all of the document. */
+  /** The same for the whole document, by the written object. */
   readonly statements: ReadonlyMap<unknown, Statement>;
-  /** How operations are known, by what is written. */
+  /** The provenance of operations, by the written object. */
   readonly provenances: ReadonlyMap<unknown, Partial<Provenance>>;
   readonly survey: Survey;
 }
 
-/** An object of the document, and where it stands. */
+/** An object of the document, and its position. */
 export interface Node {
-  /** The fields as they are written; none if this is no object. */
+  /** The fields as written; none if this is not an object. */
   readonly raw: Fields;
-  /** Where it stands. */
+  /** Its position in the document. */
   readonly at: At;
 }
 
-/** What is read of a node: the node, and as what it is written where it is a reference. */
+/** A node, and the reference that leads to it. */
 export interface Written extends Node {
   /** The object itself, references followed. */
   readonly node: Reader;
@@ -88,21 +88,21 @@ export interface Written extends Node {
   readonly written: Reader;
 }
 
-/** An operation, as people name it. */
+/** The names of an operation that people use. */
 export interface OperationName {
-  /** As HTTP has it: `GET`. */
+  /** In upper case: `GET`. */
   readonly method: string;
   /** Path template, or the key of a webhook or callback. */
   readonly path: string;
-  /** Undefined if the document gives it none; two may not share one. */
+  /** Undefined if the document does not have one; two operations must not share one. */
   readonly operationId: string | undefined;
 }
 
-/** What can be called, and what it answers. */
+/** An operation: its request and its responses. */
 export interface Operation extends Node {
-  /** The object itself, for what the contract says nothing of, such as extensions. */
+  /** The object itself, for parts that the contract does not have, such as extensions. */
   readonly node: Reader;
-  /** A webhook and a callback are called by the server: who sends and who receives is swapped. */
+  /** The server calls webhooks and callbacks, so sender and receiver are swapped. */
   readonly kind: "path" | "webhook" | "callback";
   /** Method, path and id. */
   readonly name: OperationName;
@@ -110,97 +110,98 @@ export interface Operation extends Node {
   readonly pathItem: Reader;
   /** Names of its tags, in the order of the document. */
   readonly tags: readonly string[];
-  /** By `parameterKey`; of the operation, and of its path unless the operation has its own. */
+  /** By `parameterKey`: those of the operation, and those of its path that it does not override. */
   readonly parameters: ReadonlyMap<string, Parameter>;
-  /** What is sent; undefined if that is nothing. */
+  /** The request body; undefined if there is none. */
   readonly body: Body | undefined;
   /** By `200`, `2XX` or `default`, in the order of the document. */
   readonly responses: ReadonlyMap<string, Response>;
-  /** What it asks for, be it by itself or because the document does. */
+  /** The operation's own, or otherwise the document's. */
   readonly security: Security;
-  /** Those that it is called at: its own, else its path's, else the document's. */
+  /** The servers to call: the operation's own, or its path's, or the document's. */
   readonly servers: readonly Server[];
-  /** Of the operation or its path; empty if those of the document hold. */
+  /** Those of the operation or its path; empty if the document's servers apply. */
   readonly ownServers: readonly Server[];
-  /** What the server calls in the course of it. */
+  /** The requests that the server sends during the operation. */
   readonly callbacks: readonly Operation[];
-  /** Undefined unless the document declares it, and rightly. */
+  /** Undefined unless the document declares it, without a mistake. */
   readonly pagination: Pagination | undefined;
-  /** How it is known: of a webhook without its path. */
+  /** Its provenance; for a webhook, without the path. */
   readonly provenance: Provenance | WebhookProvenance | undefined;
 }
 
-/** Where an API is found. */
+/** A server of the API. */
 export interface Server extends Node {
-  /** The object itself; where the document has no server, the list that is not there. */
+  /** The object itself; if the document has no server, the missing list. */
   readonly node: Reader;
   /** With variables in braces; may be relative. */
   readonly url: string;
-  /** Where a client finds it; undefined if it cannot. */
+  /** The address for a client; undefined if a client cannot call it. */
   readonly address: ServerAddress | undefined;
   /** By name. */
   readonly variables: ReadonlyMap<string, ServerVariable>;
 }
 
-/** What stands in braces in the URL of a server. */
+/** A name in braces in the URL of a server. */
 export interface ServerVariable extends Node {
-  /** What it is if nobody says otherwise. */
+  /** The value if the caller sets none. */
   readonly default: string | undefined;
-  /** What it can be; undefined if that is anything. */
+  /** The possible values; undefined if every value is possible. */
   readonly values: readonly string[] | undefined;
 }
 
-/** What an operation asks for: one of several alternatives. */
+/** The security of an operation: one of several alternatives. */
 export interface Security {
   /**
-   * Each has the schemes that are needed together, by their names. An empty one asks for nothing.
+   * Each alternative has the schemes that are needed together, by name. An empty one requires
+   * nothing.
    */
   readonly alternatives: readonly ReadonlyMap<string, Requirement>[];
-  /** Where that is said. */
+  /** The position of the `security` field. */
   readonly at: At;
-  /** Whether the operation itself says so, and not the document. */
+  /** Whether the operation itself has it, rather than the document. */
   readonly isOwn: boolean;
 }
 
-/** A scheme that is asked for. */
+/** A scheme that is required. */
 export interface Requirement {
-  /** Undefined if nothing declares it; that is reported by the lint checks. */
+  /** Undefined if it is not declared; the lint checks report that. */
   readonly scheme: SecurityScheme | undefined;
-  /** Scopes that are needed, of OAuth 2 and OpenID Connect. */
+  /** The required scopes, for OAuth 2 and OpenID Connect. */
   readonly scopes: readonly string[];
 }
 
-/** A way to show a credential. */
+/** A way to send a credential. */
 export interface SecurityScheme extends Written {
   /** Name of the component. */
   readonly key: string;
-  /** How a credential travels; undefined if no request can carry it. */
+  /** How the credential is sent; undefined if no request can contain it. */
   readonly carrier: Carrier | undefined;
-  /** Must not get into a browser (`x-client.serverOnly`). */
+  /** Whether it must not be used in a browser (`x-client.serverOnly`). */
   readonly isServerOnly: boolean;
-  /** OAuth 2's flow of that name, for programs that act for themselves; undefined without it. */
+  /** OAuth 2's flow of that name, for programs without a user; undefined if there is none. */
   readonly clientCredentials: ClientCredentialsFlow | undefined;
 }
 
 /** How a program gets a token with its own id and secret. */
 export interface ClientCredentialsFlow {
-  /** As it is written; relative URLs too. */
+  /** As written; may be relative. */
   readonly tokenUrl: string | undefined;
-  /** All scopes that there are. */
+  /** All scopes of the flow. */
   readonly scopes: readonly string[];
 }
 
-/** Where and how a request shows a credential, and what the credential is. */
+/** Where a request has a credential, and what kind of credential it is. */
 export type Carrier = CredentialPlace &
   (
     | { readonly kind: "key" | "bearer" | "basic" }
-    /** A scheme of HTTP with another name: the text after the name is the caller's. */
+    /** An HTTP scheme with another name: the caller provides the text after the name. */
     | { readonly kind: "other"; readonly scheme: string }
   );
 
-/** Where in a request a credential is. */
+/** The place of a credential in a request. */
 export interface CredentialPlace {
-  /** Where in the request. */
+  /** The part of the request. */
   readonly in: "header" | "query" | "cookie";
   /** Name of the header, query parameter or cookie. */
   readonly name: string;
@@ -212,21 +213,21 @@ export interface CredentialPlace {
 export interface Parameter extends Written {
   /** As it is written: `path`, `query`, `header`, `cookie`, or what no client can send. */
   readonly in: string;
-  /** On the wire. */
+  /** The name on the wire. */
   readonly name: string;
-  /** Whether a call has to give it; always so in a path. */
+  /** Whether a call must provide it; always true in a path. */
   readonly required: boolean;
-  /** Whether the path has it, for all of its operations. */
+  /** Whether the path declares it, for all of its operations. */
   readonly isOfPath: boolean;
-  /** Undefined if it has none, or `content` instead. */
+  /** Undefined if it has none, or has `content` instead. */
   readonly schema: Parts | undefined;
-  /** Its one media type, by `application/json`, if it is described by one. */
+  /** Its only media type, if it is described by one: `application/json`. */
   readonly content: ReadonlyMap<string, Media>;
 }
 
-/** What is sent with an operation. */
+/** The request body of an operation. */
 export interface Body extends Written {
-  /** Whether a call has to give it. */
+  /** Whether a call must provide it. */
   readonly required: boolean;
   /**
    * Every media type that it can be sent in, by `application/json`, in the order of the document.
@@ -235,7 +236,8 @@ export interface Body extends Written {
 }
 
 /**
- * What is of a media type; its key in `content` is type and subtype in lower case, and parameters.
+ * The content of one media type. Its key in `content` is type and subtype in lower case, and
+ * parameters.
  */
 export interface Media extends Written {
   /** As the document spells it. */
@@ -244,44 +246,48 @@ export interface Media extends Written {
   readonly form: Form;
   /** Undefined if there is none. */
   readonly schema: Parts | undefined;
-  /** Of what comes one by one, in a stream (OpenAPI 3.2). */
+  /** The schema of one item of a stream (OpenAPI 3.2). */
   readonly itemSchema: Parts | undefined;
-  /** What a stream of server-sent events holds; empty for other types, and if nothing is said. */
+  /**
+   * The events of a stream of server-sent events; empty for other types, and if the document does
+   * not describe them.
+   */
   readonly streamEvents: readonly StreamEvent[];
-  /** How the fields of a form are written, those that say so. */
+  /** How the fields of a form are written; only fields that say so. */
   readonly encoding: ReadonlyMap<string, Encoding>;
 }
 
-/** How a field of a form is written; what is undefined is the default of its value. */
+/** How a field of a form is written; an undefined member means the default for its value. */
 export interface Encoding extends Node {
   /** The object itself. */
   readonly node: Reader;
   /** One media type or several, separated by commas. */
   readonly contentType: string | undefined;
-  /** As of a parameter. */
+  /** As for a parameter. */
   readonly style: string | undefined;
-  /** As of a parameter. */
+  /** As for a parameter. */
   readonly explode: boolean | undefined;
-  /** As of a parameter; default: false. */
+  /** As for a parameter; default: false. */
   readonly allowReserved: boolean;
 }
 
-/** What can be answered, for a status or several. */
+/** A response, for one status or several. */
 export interface Response extends Written {
   /** As the document spells it. */
   readonly key: string;
-  /** Undefined if the key is no status. */
+  /** Undefined if the key is not a status. */
   readonly status: Status | undefined;
-  /** Whether its status is 2xx; `default` is one if there is no other. */
+  /** Whether its status is 2xx; `default` counts as 2xx if there is no other response. */
   readonly isSuccess: boolean;
   /**
-   * HTTP gives some statuses, and the answers of some methods, no body, whatever a document says.
+   * HTTP defines that some statuses, and responses to some methods, have no body, whatever a
+   * document says.
    */
   readonly mayHaveBody: boolean;
-  /** By name in lower case. */
+  /** By lower-case name. */
   readonly headers: ReadonlyMap<string, Parameter>;
-  /** Every media type that it can be answered in; empty if there is no body. */
+  /** Every media type that it can have; empty if there is no body. */
   readonly content: ReadonlyMap<string, Media>;
-  /** What can be called next, by name; nothing here follows them. */
+  /** Links to further operations, by name; the client does not use them. */
   readonly links: ReadonlyMap<string, Node>;
 }

@@ -3,17 +3,20 @@ import type { Direction } from "./directional-schemas.js";
 import type { Parts } from "./normalized-schema.js";
 import type { Shape } from "./schema-composition.js";
 
-/** What the schemas around one say of a property: what it requires may be declared there. */
+/**
+ * The schema of a property according to the surrounding schemas: a required property may be
+ * declared there.
+ */
 export type Around = (name: string) => Parts | undefined;
 
 export const nothingAround: Around = () => undefined;
 
 type Read = Pick<Contract, "shapes" | "survey">;
 
-/** A chain of bases would be followed to its end from each of its links. */
+/** A limit, because a chain of bases is walked to its end from each of its links. */
 const maxBases = 200;
 
-/** What a schema, what it extends, and what is around it say of a property. */
+/** Properties that a schema, its bases and its surroundings declare. */
 export function declaredIn({ own, bases }: Shape, around: Around, contract: Read): Around {
   return (name) =>
     own.properties.get(name) ?? declaredBy(bases, name, new Set(), contract) ?? around(name);
@@ -35,7 +38,7 @@ function declaredBy(
   return undefined;
 }
 
-/** Whether a property is a part of what goes in a direction. */
+/** Whether a property is part of the values in this direction. */
 export function isVisible(parts: Parts, direction: Direction, { shapes, survey }: Read): boolean {
   if (!survey.hasVisibility) return true;
   return !parts.some((part) => shapes.isHidden(part, direction));

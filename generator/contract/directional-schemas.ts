@@ -3,23 +3,23 @@ import { isFields, type Fields as Schema, schemasIn } from "../openapi/index.js"
 import { referencedKey, withReferenced } from "./component-schemas.js";
 import { typeKeywords } from "./normalized-schema.js";
 
-/** Of a value: whether it goes to the server, or comes from it. */
+/** The direction of a value: to the server, or from it. */
 export type Direction = "sent" | "received";
 
-/** Schemas that are not the same in a request and in an answer. */
+/** Schemas that differ between requests and responses. */
 export interface DirectionalSchemas {
   /**
-   * Keys of those that hold, themselves or by what they refer to, what is only read or only
-   * written.
+   * Keys of schemas that contain read-only or write-only properties, themselves or through a
+   * reference.
    */
   readonly twofold: ReadonlySet<string>;
-  /** Keys of those that hold binary text, which is a file in a form of several parts. */
+  /** Keys of schemas that contain binary text, which is a file in a multipart form. */
   readonly filed: ReadonlySet<string>;
 }
 
 /**
- * @param schemas those of the components, by their key
- * @param hasVisibility whether any schema of the document is only read or only written
+ * @param schemas the component schemas, by key
+ * @param hasVisibility whether any schema of the document is read-only or write-only
  */
 export function findDirectionalSchemas(
   schemas: Schema,
@@ -42,21 +42,16 @@ export function findDirectionalSchemas(
   return { twofold: withUsers(twofold, users), filed: withUsers(filed, users) };
 }
 
-/**
- * Whether a property is no part of what goes in a direction: `readOnly` or `writeOnly`, but not
- * both.
- */
+/** Whether a property is left out in this direction: `readOnly` or `writeOnly`, but not both. */
 export function isHidden({ readOnly, writeOnly }: Schema, direction: Direction): boolean {
   return direction === "received"
     ? writeOnly === true && readOnly !== true
     : readOnly === true && writeOnly !== true;
 }
 
-/**
- * Whether a schema is of text that stands for bytes: a file, where a form of several parts has it.
- */
+/** Whether a schema describes text that represents bytes: a file in a multipart form. */
 export function isBinary({ type, format, contentMediaType, contentEncoding }: Schema): boolean {
-  // First what nearly no schema has.
+  // Hardly any schema has these, so they are checked first.
   const isOfMedia = typeof contentMediaType === "string" && contentEncoding === undefined;
   if (format !== "binary" && !isOfMedia) return false;
   if (format !== "binary" && formOf(contentMediaType as string) !== "binary") return false;
@@ -72,7 +67,8 @@ interface Found {
 const typed = new Set(typeKeywords);
 
 /**
- * What a schema refers to, and whether there is something itself that a direction changes.
+ * Collects the keys that a schema refers to, and whether the schema itself depends on the
+ * direction.
  *
  * @param schemas undefined if no property is hidden in any direction
  */
@@ -95,7 +91,7 @@ function hasHidden(schema: Schema, schemas: Schema): boolean {
   });
 }
 
-/** These, and all that refer to them, directly or not. */
+/** These keys, and those of all schemas that refer to them, directly or not. */
 function withUsers(
   keys: readonly string[],
   users: ReadonlyMap<string, readonly string[]>,

@@ -10,7 +10,7 @@ import {
 import { referencedKey, targetOf } from "./component-schemas.js";
 
 /**
- * The property and its values by which a schema is known: what `discriminator` and `mapping` say.
+ * The property and the values that identify a schema, according to `discriminator` and `mapping`.
  */
 export interface DiscriminatorValues {
   readonly property: string;
@@ -18,27 +18,26 @@ export interface DiscriminatorValues {
 }
 
 /**
- * More subtypes tell nothing apart, and a chain of schemas would have them all at each of its
- * links.
+ * So many subtypes distinguish nothing, and in a chain of schemas each link would list them all.
  */
 const maxSubtypes = 500;
-/** Nobody extends more; a chain would be walked from each of its links. */
+/** A limit, because a chain would be walked from each of its links. */
 const maxBases = 200;
 
 /**
- * What discriminators say of schemas: which values tell the alternatives of a union, and which a
- * schema has because it extends another that has a discriminator, directly or not.
+ * What discriminators say about schemas: which values identify the alternatives of a union, and
+ * which values a schema has because it extends a schema with a discriminator, directly or not.
  */
 export class Discriminators {
   readonly #schemas: Schema;
-  /** By themselves, the schemas that inherit a discriminator. */
+  /** The schemas that inherit a discriminator, by the schema itself. */
   readonly #inherited = new Map<unknown, DiscriminatorValues>();
 
-  /** @param schemas those of the components, by their key */
+  /** @param schemas the component schemas, by key */
   constructor(schemas: Schema) {
     this.#schemas = schemas;
     for (const [key, schema] of Object.entries(schemas)) {
-      // Another name for a schema is no subtype of it.
+      // An alias of a schema is not a subtype of it.
       const base = isAlias(schema) ? undefined : this.#baseOf(schema);
       if (!base) continue;
       const above = mappedTo(base, key).length > 0 ? [] : this.#mappedAbove(base, schema);
@@ -59,12 +58,15 @@ export class Discriminators {
     }
   }
 
-  /** What a schema has of a base; undefined if it has no base that discriminates its subtypes. */
+  /** The values that a schema gets from a base; undefined if no base has a discriminator for it. */
   inheritedBy(schema: unknown): DiscriminatorValues | undefined {
     return this.#inherited.get(schema);
   }
 
-  /** What tells an alternative of a union; undefined if nothing has to, since it says so itself. */
+  /**
+   * The values that identify an alternative of a union; undefined if the alternative declares them
+   * itself.
+   */
   discriminatorOf(union: Schema, alternative: unknown): DiscriminatorValues | undefined {
     const property = propertyOf(union);
     const values = property === "" ? undefined : this.#valuesAt(union, alternative, property);
@@ -72,7 +74,8 @@ export class Discriminators {
   }
 
   /**
-   * The values by which a union tells an alternative; undefined if it says so itself, or is none.
+   * The values that identify an alternative; undefined if it declares them itself, or is not an
+   * alternative.
    */
   #valuesAt(union: Schema, alternative: unknown, property: string): readonly string[] | undefined {
     const key = referencedKey(alternative);
@@ -89,15 +92,15 @@ export class Discriminators {
   }
 
   /**
-   * Whether a base tells a schema by its discriminator. One that has alternatives tells those: what
-   * extends it besides is any of them, and more.
+   * Whether a base identifies a schema by its discriminator. A base with alternatives identifies
+   * only those: another schema that extends it is any of them, and more.
    */
   #isMapped(base: Schema, key: string): boolean {
     return !isUnion(base) || mappedTo(base, key).length > 0 || this.#alternativesOf(base).has(key);
   }
 
   readonly #alternatives = new Map<Schema, ReadonlySet<string>>();
-  /** Keys of the alternatives of a schema, of theirs, and of what they extend. */
+  /** Keys of the alternatives of a schema, of their alternatives, and of their bases. */
   #alternativesOf(base: Schema): ReadonlySet<string> {
     const known = this.#alternatives.get(base);
     if (known) return known;
@@ -114,7 +117,7 @@ export class Discriminators {
     return found;
   }
 
-  /** The nearest schema with a discriminator that a schema extends. */
+  /** The nearest base that has a discriminator. */
   #baseOf(schema: unknown): Schema | undefined {
     for (const { schema: base } of this.#basesOf(schema, referencedKey)) {
       if (base !== schema && propertyOf(base) !== "") return base;
@@ -133,7 +136,7 @@ export class Discriminators {
     return [];
   }
 
-  /** Keys of the schemas that extend a schema, directly or not, until there are too many. */
+  /** Keys of the schemas that extend a schema, directly or not, up to the limit. */
   #subtypesOf(key: string): readonly string[] {
     const subtypes = new Set<string>();
     const open = [key];
@@ -151,9 +154,7 @@ export class Discriminators {
     return [...subtypes];
   }
 
-  /**
-   * A schema and all that it extends, the nearest first, each with its key if it is referred to.
-   */
+  /** A schema and all of its bases, the nearest first, each with its key if it is a reference. */
   *#basesOf(
     schema: unknown,
     follows: (part: unknown) => unknown = () => true,
@@ -186,7 +187,10 @@ export class Discriminators {
     return extended;
   }
 
-  /** What a property can only be, if its schema lists that; `[]` if it can be no text. */
+  /**
+   * The values that the schema allows for a property, if it lists them; `[]` if none of them is
+   * text.
+   */
   #possibleValuesOf(schema: unknown, property: string): readonly unknown[] | undefined {
     for (const { schema: target } of this.#basesOf(schema)) {
       const { properties } = target;
@@ -212,7 +216,7 @@ export class Discriminators {
   }
 }
 
-/** The values that stand for a schema: those that the discriminator maps to it, else its key. */
+/** The values that identify a schema: those that are mapped to it, otherwise its key. */
 function valuesOf(union: Schema, key: string): readonly string[] {
   const values = mappedTo(union, key);
   return values.length > 0 ? values : [key];
@@ -231,12 +235,12 @@ function mappedTo({ discriminator }: Schema, key: string): readonly string[] {
   return values.get(key) ?? [];
 }
 
-/** What discriminators map to each schema; a union may have thousands of both. */
+/** The values that discriminators map to each schema; a union may have thousands of both. */
 const mapped = new WeakMap<object, Map<string, readonly string[]>>();
 
 /**
- * The keys of the schemas that the values of a discriminator stand for: a mapping names or refers
- * to each.
+ * The keys of the schemas that the values of a discriminator mean: each mapping is a name or a
+ * reference.
  */
 export function mappingOf(discriminator: Schema): Map<string, string> {
   const entries = entriesOf(discriminator["mapping"]);
@@ -244,8 +248,8 @@ export function mappingOf(discriminator: Schema): Map<string, string> {
 }
 
 /**
- * What a mapping says of a value: the key that it maps it to, else the value itself, which is the key
- * of a schema that nothing is mapped to. Undefined if that schema has other values.
+ * The key that a mapping gives for a value; otherwise the value itself, as the key of a schema
+ * without a mapping. Undefined if that schema has other values.
  */
 export function meaningIn(
   mapping: ReadonlyMap<string, string>,
@@ -254,14 +258,14 @@ export function meaningIn(
   return (value) => mapping.get(value) ?? (mappedKeys.has(value) ? undefined : value);
 }
 
-/** The property that a schema's discriminator looks at; empty if it has none. */
+/** The property of a schema's discriminator; empty if it has none. */
 function propertyOf(schema: Schema): string {
   const discriminator = schema["discriminator"];
   const name = isFields(discriminator) ? discriminator["propertyName"] : undefined;
   return typeof name === "string" ? name : "";
 }
 
-/** Whether a schema is a reference, with nothing beside it that a type would show. */
+/** Whether a schema is a reference without siblings that show in a type. */
 function isAlias(schema: unknown): boolean {
   if (referencedKey(schema) === undefined) return false;
   const others = Object.keys(fieldsOf(schema)).filter((keyword) => keyword !== "$ref");

@@ -2,15 +2,15 @@ import { fieldsOf, provenanceField, walk } from "../openapi/index.js";
 import { Reader, type Source } from "./node-reader.js";
 import { descriptionsField, nameFields } from "./read-enums.js";
 
-/** What is found out of a whole document in one walk. */
+/** Facts about a whole document, found in one walk. */
 export interface Survey {
-  /** Whether a schema says that something is only read or only written. */
+  /** Whether any schema is read-only or write-only. */
   readonly hasVisibility: boolean;
-  /** Whether anything says how it is known (`x-provenance`). */
+  /** Whether anything has a provenance (`x-provenance`). */
   readonly hasProvenance: boolean;
-  /** Schemas that say of the names of properties what a type cannot. */
+  /** Schemas that restrict property names in a way that a type cannot express. */
   readonly looselyNamed: readonly Reader[];
-  /** Schemas with names or descriptions beside their values. */
+  /** Enums with names or descriptions for their values. */
   readonly enumsInWords: readonly Reader[];
 }
 
@@ -32,7 +32,7 @@ export function surveyDocument(source: Source): Survey {
   return { hasVisibility, hasProvenance, looselyNamed, enumsInWords };
 }
 
-/** Which further names there may be only a list of them tells a type. */
+/** A type can only express a restriction of further names if it is a list. */
 function isLooselyNamed(node: Readonly<Record<string, unknown>>): boolean {
   const { propertyNames, unevaluatedProperties } = node;
   if (typeof unevaluatedProperties === "object") return true;

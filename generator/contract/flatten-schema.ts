@@ -25,11 +25,11 @@ import {
 import type { Schemas } from "./schema-normalizer.js";
 
 /**
- * Merges schemas that hold together to one. Nothing is lost by it: what cannot be merged to one
- * value (two patterns, two unions) is kept as a list, and a property of two schemas is again a
- * list of parts.
+ * Merges schemas that apply together into one. Nothing is lost: keywords that cannot be merged to
+ * one value (two patterns, two unions) stay a list, and a property of two schemas is again a list
+ * of parts.
  *
- * @param left members of `allOf`, as they are written, that are to be left out
+ * @param left members of `allOf`, as written, to leave out
  */
 export function flatten(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): Schema {
   const [first] = parts;
@@ -40,12 +40,12 @@ export function flatten(parts: Parts, schemas: Schemas, left: ReadonlySet<unknow
   return { ...merged.schema(), at, parts, component, members: membersOf(parts) };
 }
 
-/** Whether a schema is made of another by `allOf` or by a reference. */
+/** Whether a schema consists of another one, by `allOf` or by a reference. */
 export function isComposedOf(parts: Parts, raw: unknown, schemas: Schemas): boolean {
   return leavesOf(parts, schemas, new Set()).some((leaf) => leaf.raw === raw);
 }
 
-/** Whether a schema is made of more parts than so many; looks at no more of them. */
+/** Whether a schema has more than this many parts; does not look at more of them. */
 export function hasMorePartsThan(most: number, part: Part, schemas: Schemas): boolean {
   const open = [part];
   const seen = new Set<unknown>();
@@ -71,7 +71,7 @@ function membersOf(parts: Parts): Parts {
 
 const nothing: Parts = [];
 
-/** Most schemas are only what stands in them. */
+/** Most schemas have neither references nor `allOf`. */
 export function isPlain({ raw }: Part): boolean {
   return (
     isFields(raw) &&
@@ -83,16 +83,16 @@ export function isPlain({ raw }: Part): boolean {
 }
 
 /**
- * The schemas that hold, `allOf`, references and unions of one variant taken apart; outermost
- * first.
+ * The schemas that apply together: `allOf`, references and unions of one variant resolved,
+ * outermost first.
  */
 function leavesOf(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): Parts {
   const [first] = parts;
   if (first && parts.length === 1 && left.size === 0 && isPlain(first)) return parts;
   const leaves: Part[] = [];
-  // A schema that holds itself by `allOf` says nothing more the second time.
+  // If a schema contains itself by `allOf`, the second time adds nothing.
   const seen = new Set<unknown>();
-  // A stack of its own: a chain of `allOf` may be longer than the stack of calls.
+  // An explicit stack: a chain of `allOf` may be longer than the call stack.
   const open = [...parts].reverse();
   for (let part = open.pop(); part; part = open.pop()) {
     const { raw } = part;
@@ -106,8 +106,8 @@ function leavesOf(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): P
 }
 
 /**
- * The schemas that hold wherever one holds that refers to them, lists them, or has only them to
- * choose from.
+ * The schemas that apply together with this one: the target of a reference, the members of `allOf`,
+ * and the only variant of a union.
  */
 function insideOf(part: Part, schemas: Schemas): Part[] {
   const { raw, at } = part;
@@ -122,7 +122,10 @@ function insideOf(part: Part, schemas: Schemas): Part[] {
   return inside;
 }
 
-/** The schemas that a schema is made of: what it refers to, and what its `allOf` lists. */
+/**
+ * The schemas that a schema consists of: the target of its reference, and the members of its
+ * `allOf`.
+ */
 export function composedOf({ raw, at }: Part, schemas: Schemas): Part[] {
   if (!isFields(raw)) return [];
   const inside: Part[] = [];
@@ -144,18 +147,16 @@ export function isNull(schema: unknown): boolean {
   return type === undefined && (isOnlyNull || ("const" in schema && schema["const"] === null));
 }
 
-/** The keyword by which a bound is said not to be let in itself. */
+/** The keyword that makes a bound exclusive. */
 const openOf: Readonly<Partial<Record<string, BoundKeyword>>> = {
   minimum: "exclusiveMinimum",
   maximum: "exclusiveMaximum",
 };
 
-/**
- * How unions are read: made one with the rest where that says the same, or left to whoever asks.
- */
+/** Whether unions are merged where that means the same, or left to the caller. */
 type OfUnions = "merged" | "apart";
 
-/** What schemas say, wherever they stand. */
+/** The keywords of a schema, without its position. */
 export type OwnSchema = Omit<Schema, "at" | "parts" | "component" | "members">;
 
 export class Merged {
@@ -215,11 +216,11 @@ export class Merged {
       this.#never ||= !raw;
       return;
     }
-    // These three see to one another; what is left says something of its own.
+    // These three depend on each other; the remaining keywords are independent.
     this.#addTypes(raw);
     this.#addUnions(part);
     this.#addValues(raw);
-    // By what is written, and not by what could be: most schemas have two keywords or three.
+    // Loops over the keywords that are present: most schemas have two or three.
     for (const keyword in raw) this.#addKeyword(keyword, raw[keyword], part, raw);
   }
 
@@ -257,7 +258,7 @@ export class Merged {
         break;
       case "single":
         if (keyword === "not" && isAnything(value)) this.#never = true;
-        // A list of `items` is what `prefixItems` was called before.
+        // A list of `items` is the old spelling of `prefixItems`.
         if (Array.isArray(value) && keyword === "items") this.#addPositions(value, follow);
         else if (isFields(value) || typeof value === "boolean") {
           this.#single ??= new Map();
@@ -305,7 +306,7 @@ export class Merged {
     const isNullable = types.includes("null");
     this.#nullable = isNullable && this.#nullable !== false;
     const others = types.filter((type) => type !== "null");
-    // A number is an integer too.
+    // `number` includes `integer`.
     const all = others.includes("number") ? others.filter((type) => type !== "integer") : others;
     const before = this.#types;
     const left = before ? all.filter((type) => has(before, type)) : all;
@@ -323,11 +324,11 @@ export class Merged {
       const hasNull = all.some(isNull);
       const written = [...all.entries()].filter(([, variant]) => !isNull(variant));
       if (hasNull && this.#nullable !== false) this.#nullable = true;
-      // An alternative that the type beside it rules out would be there for nothing.
+      // An alternative that the `type` next to it excludes would have no purpose.
       if (hasNull && rulesOutNull(raw)) this.#isNullableByWord = true;
       if (this.#unionsAre === "apart" && written.length !== 1) continue;
       if (written.length === 1) {
-        // The variant itself does not let null in; the two together do.
+        // The variant alone does not allow null; both together do.
         if (hasNull && raw["type"] === undefined) this.#isNullableByWord = true;
         continue;
       }
@@ -366,7 +367,7 @@ export class Merged {
     const isLower = keywords[name]?.bound === "lower";
     // No length is below zero.
     if (isLower && value === 0 && keywords[name]?.data === "count") return;
-    // OpenAPI 3.0 says by a boolean that the bound itself is out.
+    // In OpenAPI 3.0, a boolean makes the bound exclusive.
     const open = openOf[name];
     const keyword = open !== undefined && raw[open] === true ? open : name;
     this.#bounds ??= {};
@@ -386,7 +387,7 @@ export class Merged {
   }
 }
 
-/** Whether a schema lets everything in: `true` or `{}`. */
+/** Whether a schema accepts everything: `true` or `{}`. */
 function isAnything(schema: unknown): boolean {
   return schema === true || (isFields(schema) && Object.keys(schema).length === 0);
 }
@@ -404,7 +405,7 @@ type Role =
   | "positions"
   | "single";
 
-/** What is made of each keyword; those that are not here are read together, or say nothing. */
+/** How each keyword is read; the others are read together with one of these, or have no meaning. */
 const roles: ReadonlyMap<string, Role> = new Map<string, Role>([
   ...plainKeywords.map((keyword) => [keyword, "plain"] as const),
   ...boundKeywords.map((keyword) => [keyword, "bound"] as const),
@@ -417,7 +418,7 @@ const roles: ReadonlyMap<string, Role> = new Map<string, Role>([
   ["prefixItems", "positions"],
 ]);
 
-/** What most schemas have of nearly everything, so that it is made once. */
+/** Shared defaults, because most schemas lack most of these. */
 const none = {
   bounds: {} as Bounds,
   map: new Map() as ReadonlyMap<string, Parts>,
@@ -427,7 +428,7 @@ const none = {
   unions: [] as readonly Union[],
 } as const;
 
-/** On each side of a number the one bound that counts. */
+/** Keeps the stricter bound on each side. */
 function tightest(all: Bounds): Bounds {
   const bounds: Partial<Record<BoundKeyword, number>> = { ...all };
   for (const [closed, open] of [
@@ -442,19 +443,19 @@ function tightest(all: Bounds): Bounds {
   return bounds;
 }
 
-/** The words of a list of types; YAML has `null` without quotes as nothing. */
+/** The members of `type`; YAML reads `null` without quotes as null. */
 function typesIn(type: unknown): string[] {
   return textsOf(listOf(type).map((word) => (word === null ? "null" : word)));
 }
 
-/** Whether the type that a schema names lets no null in. */
+/** Whether the `type` of a schema excludes null. */
 function rulesOutNull({ type }: Fields): boolean {
   if (typeof type === "string") return type !== "null";
   const types = typesIn(type);
   return types.length > 0 && !types.includes("null");
 }
 
-/** The types of a schema that says nothing else; undefined if it does. */
+/** The types of a schema that has no other keyword; undefined if it has one. */
 function onlyTypes(schema: unknown): string[] | undefined {
   if (!isFields(schema)) return undefined;
   const keys = Object.keys(schema).filter((key) => key !== "title" && key !== "description");

@@ -18,30 +18,29 @@ import {
   type Statement,
 } from "./read-provenance.js";
 
-/** How objects of a document are known, by what is written. */
+/** The provenance of the objects of a document, by the written object. */
 export interface InheritedProvenance {
   readonly statements: ReadonlyMap<unknown, Statement>;
   readonly provenances: ReadonlyMap<unknown, Partial<Provenance>>;
 }
 
-/** An object that the walk is in. */
+/** An object that contains the current one. */
 interface Container {
   readonly at: At;
   readonly kind: Kind;
   readonly node: Fields;
   readonly statement: Statement | undefined;
-  /** Of an operation. */
+  /** For an operation only. */
   readonly provenance: Partial<Provenance> | undefined;
 }
 
-/** Nothing of these shows in a client. */
+/** Objects of these kinds do not show in a client. */
 const hiddenKinds: readonly Kind[] = ["example", "link", "callback", "encoding", "discriminator"];
 
 /**
- * Reads how each object of a document is known. What has no statement of its own is known as what
- * it stands in: a property as its schema, a body as the operation's `request`, an answer of success
- * as its `response`, a parameter of the path as its `path`. Other parameters and answers are
- * nobody's part.
+ * Reads the provenance of each object of a document. An object without its own statement inherits
+ * one: a property that of its schema, a body the operation's `request`, a success its `response`, a
+ * path parameter its `path`. Other parameters and responses inherit nothing.
  */
 export function readInheritedProvenance(
   source: Source,
@@ -65,8 +64,7 @@ export function readInheritedProvenance(
       containers.push({ at, kind, node, statement: undefined, provenance });
       return true;
     }
-    // What stands in the place of a reference is known as what is meant; a schema is a part of its
-    // own.
+    // Next to a reference, a node has the provenance of its target; a schema is a separate part.
     const isOther = kind !== "schema" && Object.hasOwn(node, "$ref");
     const said = isOther
       ? readStatement(reader().resolved())
@@ -89,7 +87,7 @@ function isIn(at: At, container: Container | undefined): boolean {
   return step !== undefined;
 }
 
-/** The field of a container in which a node stands. */
+/** The field of a container that contains a node. */
 function fieldOf(at: At, container: At): string {
   let step = at;
   while (step.up !== undefined && step.up !== container) step = step.up;
@@ -120,7 +118,7 @@ function readAspects(operation: Reader): Partial<Provenance> | undefined {
   return isCalled ? readProvenance(operation) : readWebhookProvenance(operation);
 }
 
-/** How paths are known, by their path item: as the operation knows it that knows it best. */
+/** The provenance of paths, by path item: the best one among its operations. */
 function readPaths(operations: readonly Operation[]): ReadonlyMap<unknown, Statement> {
   const known = new Map<unknown, (Statement | undefined)[]>();
   for (const { pathItem, node, kind } of operations) {
@@ -130,7 +128,7 @@ function readPaths(operations: readonly Operation[]): ReadonlyMap<unknown, State
   const best = [...known].flatMap(([item, paths]): [unknown, Statement][] => {
     const at = (level: Statement["level"]) => paths.find((path) => path?.level === level);
     const path = at("documented") ?? at("inferred") ?? at("undocumented");
-    // Of an operation that says nothing it cannot be told whether it is inferred.
+    // If an operation says nothing about its path, it may be documented.
     return path && !paths.includes(undefined) ? [[item, path]] : [];
   });
   return new Map(best);

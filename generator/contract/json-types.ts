@@ -2,8 +2,8 @@ import type { Parts, Schema } from "./normalized-schema.js";
 import type { Schemas } from "./schema-normalizer.js";
 
 /**
- * The JSON types that a schema allows, `null` among them, by its `type`, by the values that it
- * lists or by its alternatives; undefined if none of them says.
+ * The JSON types that a schema allows, including `null`, from its `type`, its list of values or its
+ * alternatives; undefined if none of these restricts them.
  */
 export function typesOf(
   parts: Parts,
@@ -18,7 +18,7 @@ export function typesOf(
   return types && schema.nullable === true ? new Set([...types, "null"]) : types;
 }
 
-/** Whether a schema allows nothing but text, numbers, booleans and null. */
+/** Whether a schema only allows text, numbers, booleans and null. */
 export function isSingle(parts: Parts, schemas: Schemas): boolean {
   const types = typesOf(parts, schemas);
   return types !== undefined && [...types].every((type) => singleTypes.has(type));
@@ -26,7 +26,7 @@ export function isSingle(parts: Parts, schemas: Schemas): boolean {
 
 const singleTypes = new Set(["string", "number", "integer", "boolean", "null"]);
 
-/** Whether a schema says nothing: there is none, or it is `{}` or `true`. */
+/** Whether a schema restricts nothing: it is missing, `{}` or `true`. */
 export function isOpen(parts: Parts | undefined): boolean {
   return (parts ?? []).every(({ raw }) => raw === true || Object.keys(raw).length === 0);
 }
@@ -48,7 +48,7 @@ function typesOfUnions(
   return undefined;
 }
 
-/** The JSON type of a value, in the words of JSON Schema. */
+/** The JSON type of a value, as JSON Schema names it. */
 export function typeOfValue(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "array" : typeof value;

@@ -13,23 +13,23 @@ import {
   withOwnText,
 } from "../openapi/index.js";
 
-/** The document that is read, and whom to tell of what is wrong with it. */
+/** The document to read, and the function that receives diagnostics. */
 export interface Source {
   readonly spec: Spec;
   readonly report: (problem: Diagnostic) => void;
-  /** What was met behind references with nothing beside them; kept, because many are alike. */
+  /** The targets of references without siblings; cached, because many references are the same. */
   readonly targets: Map<string, Reader>;
 }
 
 /**
- * A node of the document, and where it stands. Reading it as something that it is not reports
- * `wrong-shape` at the node and gives what an absent node gives, so that one run finds every
- * problem.
+ * A node of the document, with its position. If a node does not have the type that a method asks
+ * for, the method reports `wrong-shape` and returns the same as for an absent node, so that one run
+ * finds every problem.
  */
 export class Reader {
-  /** What stands there, as it is written; undefined if nothing does. */
+  /** The value as written; undefined if there is none. */
   readonly value: unknown;
-  /** Where it stands; for people, `place` says it. */
+  /** Its position; `place` gives it in a form for people. */
   readonly at: At;
   readonly #source: Source;
 
@@ -39,7 +39,7 @@ export class Reader {
     this.at = at;
   }
 
-  /** The fields as they are written; none if this is no object. */
+  /** The fields as written; none if this is not an object. */
   get raw(): Fields {
     return fieldsOf(this.value);
   }
@@ -49,12 +49,12 @@ export class Reader {
     return this.#source.spec.place(tokensOf(this.at));
   }
 
-  /** Whether anything stands there. */
+  /** Whether there is a value. */
   get exists(): boolean {
     return this.value !== undefined;
   }
 
-  /** A field of this object; its value is undefined if there is none. */
+  /** A field of this object; its value is undefined if the field is missing. */
   get(field: string): Reader {
     const fields = this.#asObject();
     const value = fields && Object.hasOwn(fields, field) ? fields[field] : undefined;
@@ -69,7 +69,7 @@ export class Reader {
     ]);
   }
 
-  /** The items of this list; none if there is nothing. */
+  /** The items of this list; none if it is missing. */
   items(): Reader[] {
     if (this.value === undefined) return [];
     if (!Array.isArray(this.value)) {
@@ -79,7 +79,7 @@ export class Reader {
     return this.value.map((item, index) => this.#below(String(index), item));
   }
 
-  /** This text; undefined if there is none. */
+  /** This string; undefined if it is missing. */
   text(): string | undefined {
     if (this.value === undefined) return undefined;
     if (typeof this.value === "string") return this.value;
@@ -87,8 +87,8 @@ export class Reader {
   }
 
   /**
-   * Text for people. YAML makes a number of `version: 1.0` and null of a blank `description:`, and
-   * of no use is it to refuse those.
+   * Text for people. YAML reads `version: 1.0` as a number and an empty `description:` as null, and
+   * rejecting those would help nobody.
    */
   prose(): string | undefined {
     if (this.value === null) return undefined;
@@ -96,19 +96,19 @@ export class Reader {
     return isPlain ? String(this.value) : this.text();
   }
 
-  /** This true or false; undefined if there is none. */
+  /** This boolean; undefined if it is missing. */
   flag(): boolean | undefined {
     if (this.value === undefined) return undefined;
     if (typeof this.value === "boolean") return this.value;
     return this.#wrong("true or false");
   }
 
-  /** The texts of this list. */
+  /** The strings of this list. */
   texts(): string[] {
     return this.items().flatMap((item) => item.text() ?? []);
   }
 
-  /** `$ref` followed; the target stands at its own place, whatever the reference says of it. */
+  /** The target of a `$ref`, at its own position; siblings of the reference are ignored. */
   resolved(): Reader {
     const ref = refOf(this.value);
     if (ref === undefined) return this;
@@ -117,7 +117,7 @@ export class Reader {
     const known = isBare ? targets.get(ref) : undefined;
     if (known) return known;
     const value = spec.resolve(ref);
-    // What cannot be resolved was reported when it was read.
+    // Loading has already reported references that cannot be resolved.
     const pointer = value === undefined ? undefined : pointerOfRef(ref);
     const at = pointer ? below(top, ...pointer) : this.at;
     const target = new Reader(this.#source, withOwnText(this.raw, value), at);
@@ -125,7 +125,7 @@ export class Reader {
     return target;
   }
 
-  /** Tells whoever reads the document of what is wrong with it; for the generator's own use. */
+  /** Reports a problem in the document; only for the generator itself. */
   report(problem: Diagnostic): void {
     this.#source.report(problem);
   }

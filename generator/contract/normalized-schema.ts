@@ -8,101 +8,102 @@ import {
   schemaKeywords,
 } from "../openapi/index.js";
 
-/** A schema as it is written, and where. */
+/** A schema as written, and its position. */
 export interface Part {
   /** The schema, with its references. */
   readonly raw: Fields | boolean;
-  /** Where it stands. */
+  /** Its position. */
   readonly at: At;
 }
 
-/**
- * Schemas that hold together: one that is written in one place, or what `allOf` brings together.
- */
+/** Schemas that apply together: a single one, or several that `allOf` combines. */
 export type Parts = readonly Part[];
 
-/** `oneOf` or `anyOf`, without the variant that only says `null`. */
+/** `oneOf` or `anyOf`, without the variant that is only `null`. */
 export interface Union {
-  /** Whether exactly one variant holds, or at least one. */
+  /** Whether exactly one variant must match, or at least one. */
   readonly kind: "oneOf" | "anyOf";
   /** In the order of the document. */
   readonly variants: readonly Parts[];
 }
 
 /**
- * What a schema says, however it is spelled: references followed, `allOf` flattened, `nullable`,
- * `type: [x, "null"]` and `oneOf: [x, {type: "null"}]` made one, boolean and numeric exclusive
- * bounds made one.
+ * The meaning of a schema, however it is spelled: references followed, `allOf` flattened, one form
+ * for `nullable`, `type: [x, "null"]` and `oneOf: [x, {type: "null"}]`, one form for boolean and
+ * numeric exclusive bounds.
  *
  * @example
  * // { allOf: [{ $ref: "#/components/schemas/Id" }], nullable: true }, Id being { type: "string", minLength: 1 }
  * // is { types: ["string"], nullable: true, bounds: { minLength: 1 }, component: "Id", … }
  */
 export interface Schema {
-  /** Where the first of its parts stands. */
+  /** The position of its first part. */
   readonly at: At;
-  /** What it was read from. */
+  /** The parts that it was read from. */
   readonly parts: Parts;
-  /** The component it is, if it is one and nothing else. */
+  /** The name of the component, if it is a component and nothing else. */
   readonly component: string | undefined;
-  /** Whether it refuses every value (`false`). */
+  /** Whether it rejects every value (`false`). */
   readonly never: boolean;
-  /** Sorted, `null` left out; undefined if every type will do. */
+  /** Sorted, without `null`; undefined if every type is allowed. */
   readonly types: readonly string[] | undefined;
-  /** Whether `null` will do; undefined if the schema does not say. */
+  /** Whether `null` is allowed; undefined if the schema does not say. */
   readonly nullable: boolean | undefined;
   /** `date-time`, `uuid`, … */
   readonly format: string | undefined;
-  /** What `enum` and `const` leave, `null` left out. */
+  /** The values that `enum` and `const` allow, without `null`. */
   readonly values: readonly unknown[] | undefined;
-  /** Whether `const` says what `values` are. */
+  /** Whether `values` come from `const`. */
   readonly isConst: boolean;
-  /** What numbers, lengths and counts are bounded by. */
+  /** Bounds of numbers, lengths and counts. */
   readonly bounds: Bounds;
   /** Keywords that are compared as data: `pattern`, `default`, `description`, … */
   readonly plain: Fields;
-  /** By name, those of all parts together. */
+  /** By name, from all parts together. */
   readonly properties: ReadonlyMap<string, Parts>;
-  /** Names of properties that have to be there; not each has a schema. */
+  /** Names of required properties; some may have no schema. */
   readonly required: ReadonlySet<string>;
-  /** What properties without a name may hold; false if there may be none. */
+  /** The schema of undeclared properties; false if there may be none. */
   readonly additional: Parts | false | undefined;
-  /** Whether it says that there may be any further properties. */
+  /** Whether it explicitly allows further properties. */
   readonly isExtensible: boolean;
-  /** Schemas in a keyword of their own: `items`, `contains`, `if`, … */
+  /** Schemas of keywords with one schema: `items`, `contains`, `if`, … */
   readonly single: ReadonlyMap<string, Parts>;
   /** By the pattern of their names. */
   readonly patternProperties: ReadonlyMap<string, Parts>;
-  /** What holds where a property is there, by its name. */
+  /** Schemas that apply if a property is present, by its name. */
   readonly dependentSchemas: ReadonlyMap<string, Parts>;
-  /** What has to be there where a property is, by its name. */
+  /** Properties that are required if a property is present, by its name. */
   readonly dependentRequired: ReadonlyMap<string, readonly string[]>;
-  /** Of the first items of a list, one by one. */
+  /** The schemas of the first items of a list, one by one. */
   readonly prefixItems: readonly Parts[];
-  /** Each holds beside the others and beside everything else. */
+  /** Each of them must match, together with everything else. */
   readonly unions: readonly Union[];
-  /** What `allOf` lists, as it is written; empty if the schema has none. */
+  /** The members of `allOf`, as written; empty if the schema has none. */
   readonly members: Parts;
-  /** As it is written. */
+  /** As written. */
   readonly discriminator: Fields | undefined;
 }
 
 /**
- * What numbers, lengths and counts are bounded by. On each side of a number there is one bound,
- * with `exclusive…` if it is not let in itself.
+ * Bounds of numbers, lengths and counts. There is one bound on each side, named `exclusive…` if it
+ * does not include the number itself.
  */
 export type Bounds = Readonly<Partial<Record<BoundKeyword, number>>>;
 
-/** Keywords with one schema that are compared alike. What further properties hold is not. */
+/**
+ * Keywords with one schema that are compared in the same way. Additional properties are not among
+ * them.
+ */
 export const singleSchemas = schemaKeywords.filter(
   (keyword): keyword is Exclude<SchemaKeyword, "additionalProperties"> =>
     keyword !== "additionalProperties",
 );
 
-/** What of our own and of other tools is read, too. */
+/** Our own extensions, and those of other tools, that are read too. */
 const extensionsOfProse = ["x-sunset", "x-stability-level", provenanceField];
 
-/** What describes a schema and lets nothing in or out. */
+/** Keywords that describe a schema without restricting it. */
 export const annotations: readonly string[] = [
   ...keywordsWhere(({ means }) => means === "prose" || means === "lifecycle"),
   "xml",
@@ -123,15 +124,15 @@ export const typeKeywords: readonly string[] = keywordsWhere(
   ({ applies, means }) => applies !== undefined && means === "type",
 );
 
-/** Where the numbers end that a schema lets in, on one side. */
+/** One end of the range of numbers that a schema allows. */
 export interface End {
   readonly value: number;
-  /** Whether the number itself is let in; an integer always is. */
+  /** Whether the number itself is excluded; never true for an integer. */
   readonly isOpen: boolean;
 }
 
 /**
- * The end on a side; undefined if there is none. To an integer, `> 0` and `>= 1` are the same end.
+ * The end on one side; undefined if there is none. For integers, `> 0` and `>= 1` are the same end.
  */
 export function endOf({ bounds, types }: Schema, side: "lower" | "upper"): End | undefined {
   const isLower = side === "lower";

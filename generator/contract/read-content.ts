@@ -6,7 +6,7 @@ import type { Parts } from "./normalized-schema.js";
 import type { Context } from "./read-contract.js";
 import { readStreamEvents } from "./stream-events.js";
 
-/** What has a schema, or one for each media type: a parameter or a header. */
+/** Reads the schema, or one schema for each media type, of a parameter or a header. */
 export function readSchemaOwner(
   written: Reader,
   context: Context,
@@ -65,9 +65,9 @@ function readSchema({ value, at, exists }: Reader, { schemas }: Context): Parts 
 }
 
 /**
- * Whether style, explode and allowReserved of a form's fields take the place of a content type:
- * since 3.1 in parts of `multipart/form-data` too; in 3.0, as in other media types, they mean
- * nothing there.
+ * Whether style, explode and allowReserved of a form's fields apply instead of a content type:
+ * since 3.1 also in `multipart/form-data`; in 3.0 they have no meaning there, as in other media
+ * types.
  */
 function hasStyles(type: string, version: Version): boolean {
   if (!isMultipart(type)) return true;

@@ -18,23 +18,23 @@ import { Shapes } from "./schema-composition.js";
 import { Schemas } from "./schema-normalizer.js";
 import { readEvents } from "./webhook-events.js";
 
-/** What the parts of a contract are read with. */
+/** Everything that is needed to read the parts of a contract. */
 export interface Context extends Source {
   readonly schemas: Schemas;
   readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
-  /** Those of the document. */
+  /** The security of the document. */
   readonly security: Contract["security"];
   readonly servers: readonly Server[];
   readonly openapi: Contract["openapi"];
   readonly document: Reader;
-  /** What was read of `content` maps, by what is written. */
+  /** The `content` maps that were already read, by the written object. */
   readonly contents: Map<unknown, ReadonlyMap<string, Media>>;
 }
 
 /**
- * Reads the contract out of a document.
+ * Reads the contract of a document.
  *
- * @param report is told what is wrong with a node when that is read (default: nobody is)
+ * @param report receives the problems of a node when the node is read (default: ignored)
  */
 export function readContract(
   spec: Spec,
@@ -184,7 +184,7 @@ class LazyContract implements Contract, Context {
     return this.#directions;
   }
 
-  /** The schemas of the components, as they are written. */
+  /** The component schemas, as written. */
   get #written() {
     return this.#section("schemas").raw;
   }

@@ -15,40 +15,37 @@ import type { Reader } from "./node-reader.js";
 
 export type EnumValueList = readonly (string | number | boolean | null)[];
 
-/** An enum, and where it stands: names of properties, from the schema that was asked for down. */
+/** An enum, and its path: names of properties, from the outermost schema down. */
 export interface EnumInside {
   readonly path: readonly string[];
   readonly list: EnumValueList;
-  /** The schema that lists it, as it is written. */
+  /** The schema that lists it, as written. */
   readonly schema: unknown;
 }
 
-/** A value that a spec has a name for. */
+/** A value that has a name in the spec. */
 export interface NamedValue {
   readonly name: string;
   readonly value: EnumValueList[number];
-  /** What is said of it. */
+  /** The description of the value. */
   readonly description: string | undefined;
 }
 
-/** Lists of names, and of descriptions, that tools write beside the values of an enum. */
+/** Extensions of tools that list names, and descriptions, for the values of an enum. */
 export const nameFields = ["x-enum-varnames", "x-enumNames"] as const;
 export const descriptionsField = "x-enum-descriptions";
 
 /**
- * The values that a schema lists, each once, be it as an `enum` or as alternatives of one value
- * each; undefined if it lists none, or others than single ones, or a number that JavaScript has
- * not: a list would not be whole.
+ * The values that a schema lists, each once, either as `enum` or as alternatives with one value
+ * each. Undefined if it lists none, if a value is not a single one, or if a number cannot be
+ * represented in JavaScript: the list would be incomplete.
  */
 export function enumValuesOf(schema: unknown): EnumValueList | undefined {
   const values = writtenValues(schema);
   return values && [...new Set(values)];
 }
 
-/**
- * The same with the names that a spec has for them; undefined if it has none, or some that do not
- * fit.
- */
+/** The same with the names from the spec; undefined if there are none, or if some do not fit. */
 export function namedValuesOf(schema: unknown): readonly NamedValue[] | undefined {
   const values = writtenValues(schema);
   const [names] = nameFields.flatMap((each) => {
@@ -64,15 +61,12 @@ export function namedValuesOf(schema: unknown): readonly NamedValue[] | undefine
   }));
 }
 
-/** What a spec says of each of the values, as they are written. */
+/** The spec's descriptions of the values, as written. */
 export function valueDescriptionsOf(schema: unknown): readonly string[] | undefined {
   return textsBeside(schema, descriptionsField);
 }
 
-/**
- * Whether a list beside an enum has not one text for each value, or names that are not all
- * different.
- */
+/** Whether a list next to an enum does not have exactly one text per value, or repeats a name. */
 export function hasMismatchedNames(schema: Fields, field: string): boolean {
   return schema[field] !== undefined && textsBeside(schema, field) === undefined;
 }
@@ -86,7 +80,7 @@ function textsBeside(schema: unknown, field: string): readonly string[] | undefi
   return isClear ? texts : undefined;
 }
 
-/** The values as they are written, with those that are there twice. */
+/** The values as written, including duplicates. */
 function writtenValues(schema: unknown): EnumValueList | undefined {
   const values = isFields(schema) ? (schema["enum"] ?? constantsOf(schema)) : undefined;
   if (!Array.isArray(values) || values.length === 0) return undefined;
@@ -95,10 +89,7 @@ function writtenValues(schema: unknown): EnumValueList | undefined {
   return values.every(isListable) ? values : undefined;
 }
 
-/**
- * The values of a schema whose alternatives are one value each; undefined if they are anything
- * else.
- */
+/** The values of a schema whose alternatives have one value each; undefined for anything else. */
 function constantsOf(schema: Fields): readonly unknown[] | undefined {
   const [alternatives, other] = [schema["oneOf"], schema["anyOf"]].filter(Array.isArray);
   if (!alternatives || other) return undefined;
@@ -106,7 +97,7 @@ function constantsOf(schema: Fields): readonly unknown[] | undefined {
   return constants.includes(undefined) ? undefined : constants.map((each) => each?.value);
 }
 
-/** The one value of a schema that says no more of it. */
+/** The only value of a schema that restricts nothing else. */
 function constantOf(schema: unknown): { readonly value: unknown } | undefined {
   if (!isFields(schema)) return undefined;
   const { const: constant, enum: values, type, ...others } = schema;
@@ -126,14 +117,11 @@ const aside = new Set(
   keywordsWhere(({ means }) => means === "prose" || means === "lifecycle" || means === "nothing"),
 );
 
-/**
- * The enums that stand in a schema itself, and not in what it refers to; its own too, with an empty
- * path.
- */
+/** The enums inside a schema, but not behind references; its own too, with an empty path. */
 export function enumsIn(schema: unknown, path: readonly string[] = []): EnumInside[] {
   if (!isFields(schema) || schema["$ref"] !== undefined) return [];
   const list = enumValuesOf(schema);
-  // Alternatives that are one list are none for themselves.
+  // If the alternatives together are one list, they are not lists themselves.
   const inside = list && schema["enum"] === undefined ? [] : samePlace;
   return [
     ...(list ? [{ path, list, schema }] : []),
@@ -146,7 +134,7 @@ export function enumsIn(schema: unknown, path: readonly string[] = []): EnumInsi
   ];
 }
 
-/** The enums in the schemas of a parameter, a body or an answer that is no reference. */
+/** The enums in the schemas of a parameter, a body or a response that is not a reference. */
 export function enumsOfSchemaOwner(owner: {
   readonly written: Reader;
   readonly content: ReadonlyMap<string, Media>;
@@ -163,8 +151,8 @@ export function enumsOfSchemaOwner(owner: {
 }
 
 /**
- * Keywords whose schemas show in types and have no place of their own: what alternatives, parts and
- * items list may stand at one place, and a path must not depend on their order.
+ * Keywords whose schemas show in types without a separate name: alternatives, parts and items may
+ * list values in the same place, and a path must not depend on their order.
  */
 const samePlace = keywordsWhere(
   ({ applies, means }) => applies !== undefined && means === "type",

@@ -23,7 +23,7 @@ export function readOperations(context: Context): Operation[] {
   ];
 }
 
-/** Behind a base URL anything but a slash would name another host. */
+/** After a base URL, a path without a leading slash would name another host. */
 function refuseRelative(path: string, item: Reader): void {
   if (path.startsWith("/")) return;
   const args = {
@@ -59,7 +59,7 @@ function methodsOf(
     else if (method) tooNew.push([field, node]);
   }
   const others = pathItem.get("additionalOperations");
-  // A method that has a field of its own must not stand here, where it would be a second one.
+  // A method with its own field must not be here, because it could then occur twice.
   if (version === "3.2") found.push(...others.fields().filter(([name]) => !methodOfName(name)));
   else if (others.exists) tooNew.push(["additionalOperations", others]);
   for (const [field, node] of tooNew) {
@@ -67,7 +67,7 @@ function methodsOf(
     node.report(diagnose("left-out", args, node.place));
   }
   return found.filter(([, node]) => {
-    // Says so of what is no object.
+    // Reports a node that is not an object.
     node.fields();
     return isFields(node.value);
   });

@@ -8,29 +8,27 @@ import type { Parts } from "./normalized-schema.js";
 import type { Context } from "./read-contract.js";
 import type { Schemas } from "./schema-normalizer.js";
 
-/** How the pages of an answer follow one another; checked against the operation. */
+/** How pages follow one another; checked against the operation. */
 export interface Pagination {
-  /** Whether pages are counted, items are, the answer names the next page, or it links to it. */
+  /** Pages are counted, items are counted, the response names the next page, or it links to it. */
   readonly style: "page" | "offset" | "cursor" | "link";
-  /** Query parameter that says which page is meant; undefined for `link`. */
+  /** The query parameter that selects the page; undefined for `link`. */
   readonly parameter: Parameter | undefined;
   /** Number of the first page; undefined if it is 1. */
   readonly first: number | undefined;
   /** Properties from the body down to the list. */
   readonly items: readonly string[];
-  /** Properties down to what tells of the next page. */
+  /** Properties down to the value that leads to the next page. */
   readonly next: readonly string[] | undefined;
-  /** Header of the form of `Link` that tells of the next page. */
+  /** The header in the format of `Link` that leads to the next page. */
   readonly header: string | undefined;
-  /** Properties down to the number of all items. */
+  /** Properties down to the total number of items. */
   readonly total: readonly string[] | undefined;
 }
 
 type Style = Pagination["style"];
 
-/**
- * The fields of each style, those first that it must have. The style's own name is its parameter.
- */
+/** The fields of each style, required ones first. The style's own name is its parameter. */
 const fieldsOf: Readonly<
   Record<Style, { needed: readonly string[]; optional: readonly string[] }>
 > = {
@@ -41,7 +39,8 @@ const fieldsOf: Readonly<
 };
 
 /**
- * What the value at `next` must be able to be; for the others it only says whether there is more.
+ * The types that the value at `next` must allow; in the other styles it only says whether there is
+ * more.
  */
 const nextTypes: Readonly<Record<Style, readonly string[]>> = {
   page: ["string", "number", "integer", "boolean", "null"],
@@ -114,7 +113,7 @@ export function readPagination(operation: Operation, context: Context): Paginati
     wrong(first, "`first` must be an integer");
   const next = node.get("next");
   const inHeader = style === "link" && isFields(next.value);
-  // Servers may give less than the limit, so the client goes by what it got.
+  // Servers may return fewer items than the limit, so the client counts those that it received.
   parameterOf("limit");
   return {
     style,
@@ -127,7 +126,7 @@ export function readPagination(operation: Operation, context: Context): Paginati
   };
 }
 
-/** The one success, because the type of the items is taken from it. */
+/** The only success response, because the items have its type. */
 function successOf(
   { responses }: Operation,
   wrong: (why: string) => undefined,
@@ -154,7 +153,7 @@ function readHeader(
   return wrong(next, `the response declares no header ${JSON.stringify(value)}`);
 }
 
-/** The schema at the end of the steps, or the step that leads nowhere. */
+/** The schema at the end of the path, or the step that does not exist. */
 function follow(body: Parts, steps: readonly string[], schemas: Schemas): Parts | string {
   let schema = body;
   for (const step of steps) {

@@ -21,7 +21,7 @@ export function readParameters(
   });
 }
 
-/** Undefined, and told, if it lacks what makes it one. */
+/** Undefined, with a report, if a required field is missing. */
 export function readParameter(
   written: Reader,
   isOfPath: boolean,
@@ -41,7 +41,7 @@ export function readParameter(
   return undefined;
 }
 
-/** A header, which is a parameter by another name. */
+/** A header is read like a parameter. */
 export function readHeader(name: string, written: Reader, context: Context): Parameter {
   return { ...readSchemaOwner(written, context), in: "header", name, isOfPath: false };
 }

@@ -12,9 +12,9 @@ import type { Reader } from "./node-reader.js";
 
 export { type Aspect, aspects, type Level };
 
-/** What is known of one aspect, from where, or why it is believed. */
+/** The provenance of one aspect, with its sources or its reason. */
 export interface Statement {
-  /** Whether a source states it, it is inferred, or nobody knows. */
+  /** Whether a source states it, it is inferred, or it is unknown. */
   readonly level: Level;
   /** Why it is inferred; undefined if it is not. */
   readonly because: string | undefined;
@@ -22,9 +22,9 @@ export interface Statement {
   readonly sources: readonly string[];
 }
 
-/** How each aspect of an operation is known. */
+/** The provenance of each aspect of an operation. */
 export type Provenance = Readonly<Record<Aspect, Statement>>;
-/** The same of a webhook, which has no path. */
+/** The same for a webhook, which has no path. */
 export type WebhookProvenance = Omit<Provenance, "path">;
 
 /** Reads `x-provenance` of an operation; undefined if the spec has none. */
@@ -32,20 +32,22 @@ export function readProvenance(operation: Reader): Provenance | undefined {
   return readAspects(operation, aspects);
 }
 
-/** The same of a webhook, which has no path: its receiver picks the URL. */
+/** The same for a webhook, which has no path: its receiver chooses the URL. */
 export function readWebhookProvenance(operation: Reader): WebhookProvenance | undefined {
   const own = aspects.filter((aspect) => aspect !== "path");
   return readAspects(operation, own);
 }
 
-/** Reads `x-provenance` of anything else, which is one statement; undefined if there is none. */
+/**
+ * Reads `x-provenance` of anything else, which is a single statement; undefined if there is none.
+ */
 export function readStatement(node: Reader): Statement | undefined {
   if (!isFields(node.value)) return undefined;
   const statement = node.get(provenanceField);
   return statement.exists ? toStatement(statement, provenanceField) : undefined;
 }
 
-/** Whether no source documents the method or the path, so that a call needs to be allowed. */
+/** Whether no source documents the method or the path, so that the caller must allow a call. */
 export function isInferred(provenance: Provenance | undefined): boolean {
   if (!provenance) return false;
   return [provenance.method, provenance.path].some(({ level }) => level !== "documented");
@@ -60,7 +62,7 @@ function readAspects<Own extends Aspect>(
   const entries = own.map(
     (aspect) => [aspect, toStatement(node.get(aspect), `${provenanceField}.${aspect}`)] as const,
   );
-  // The type of Object.fromEntries does not know which keys there are.
+  // The type of Object.fromEntries does not preserve the keys.
   return Object.fromEntries(entries) as Record<Own, Statement>;
 }
 

@@ -5,7 +5,7 @@ import { readContent } from "./read-content.js";
 import type { Context } from "./read-contract.js";
 import { readHeader } from "./read-parameters.js";
 
-/** The documented answers of an operation, by their status. */
+/** The documented responses of an operation, by status. */
 export function readResponses(
   responses: Reader,
   method: string,
@@ -23,7 +23,7 @@ export function readResponses(
   );
 }
 
-/** An answer that no status is said of. */
+/** A component response, which has no status. */
 export function readSharedResponse(key: string, written: Reader, context: Context): Response {
   const own = { key, status: undefined, isSuccess: false, mayHaveBody: true };
   return new LazyResponse(written, own, context);

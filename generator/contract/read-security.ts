@@ -9,7 +9,7 @@ import type {
 } from "./contract.js";
 import type { Reader } from "./node-reader.js";
 
-/** The security schemes of a document, those too that no request can carry. */
+/** The security schemes of a document, including those that no request can carry. */
 export function readSecuritySchemes(schemes: Reader): ReadonlyMap<string, SecurityScheme> {
   return new Map(
     schemes.fields().map(([key, written]) => {
@@ -23,7 +23,7 @@ export function readSecuritySchemes(schemes: Reader): ReadonlyMap<string, Securi
   );
 }
 
-/** What a `security` field asks for. */
+/** The requirements of a `security` field. */
 export function readSecurity(
   written: Reader,
   isOwn: boolean,
@@ -42,7 +42,9 @@ export function readSecurity(
   return { alternatives, at: written.at, isOwn };
 }
 
-/** A header, a cookie and a name in a query hold one credential; the last one would be sent. */
+/**
+ * A header, a cookie or a query parameter can hold one credential; only the last one would be sent.
+ */
 function reportClash(alternative: Reader, schemes: readonly SecurityScheme[]): void {
   const first = new Map<string, string>();
   for (const { key, carrier } of schemes) {
@@ -127,14 +129,14 @@ function readClientCredentials(scheme: Reader): ClientCredentialsFlow | undefine
   };
 }
 
-/** A key that cannot be sent is an error: without it there is nothing that a client could call. */
+/** A key that cannot be sent is an error: without it, a client could call nothing. */
 function refuseUnsendable(
   key: string,
   node: Reader,
   sent: { place: "header" | "query" | "cookie"; name: string; prefix: string | undefined },
 ): void {
   const { place, name, prefix = "" } = sent;
-  // In a query every character can be written.
+  // A query can contain every character.
   if (place !== "query" && !isToken(name)) {
     const at = node.get("name");
     const what = `the name of security scheme "${key}"`;

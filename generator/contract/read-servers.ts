@@ -4,18 +4,18 @@ import type { Reader } from "./node-reader.js";
 import { addressOf } from "./server-address.js";
 
 /**
- * The servers that an object declares. None and an empty list say the same: those around it hold,
- * and around the document there is the server `/`.
+ * The servers that an object declares. A missing and an empty list mean the same: those of the
+ * level above apply, and above the document there is the server `/`.
  *
- * @param isOutermost whether nothing is around it
- * @param spec whose URL relative ones start from
+ * @param isOutermost whether there is no level above
+ * @param spec its URL is the base of relative servers
  */
 export function readServers(owner: Reader, isOutermost: boolean, { publicUrl }: Spec): Server[] {
   const written = owner.get("servers");
   const servers = written.items().map((node) => readServer(node, publicUrl));
   if (servers.length > 0 || !isOutermost) return servers;
-  // No client may take the place where a document was found, which may be a repository, for what
-  // an author said.
+  // The place where a document was found may be a repository, so a client must not treat it as a
+  // server that the author declared.
   const implied = { url: "/", variables: new Map(), address: undefined };
   return [{ raw: {}, at: written.at, node: written, ...implied }];
 }

@@ -8,24 +8,24 @@ import {
 } from "../openapi/index.js";
 import { referencedKey } from "./component-schemas.js";
 
-/** Keywords by which a schema is made of others: a value itself, or its items, have to fit them. */
+/** Keywords that compose schemas: a value itself must match them. */
 const composed = keywordsWhere(({ applies, means }) => applies === "self" && means === "type");
 const listing = keywordsWhere(({ applies, means }) => applies === "items" && means === "type");
 
-/** Keys of the schemas that a schema is made of. */
+/** Keys of the schemas that a schema consists of. */
 interface Parts {
-  /** What its own values have to fit: by reference, `allOf`, `oneOf` or `anyOf`. */
+  /** The schemas that its own values must match: by reference, `allOf`, `oneOf` or `anyOf`. */
   readonly whole: readonly string[];
-  /** What the items of its lists have to fit. What its properties hold is no part of it. */
+  /** The schemas that the items of its lists must match. Properties do not count. */
   readonly listed: readonly string[];
 }
 
-/** Which schemas are made of one another, and so in the end of themselves. */
+/** Finds schemas that consist of one another, and therefore of themselves. */
 export class ReferenceCycles {
   /**
-   * By themselves, the schemas without the references that would make them part of themselves: to
-   * the schema itself, which says nothing, and to the union of a base that lists the schema which
-   * extends it; such a schema only extends what else the base has.
+   * Schemas without the references that would make them part of themselves, by the original schema.
+   * Such a reference leads to the schema itself, where it has no meaning, or to a base whose union
+   * lists the schema that extends it; that schema then only extends the rest of the base.
    */
   readonly opened: ReadonlyMap<unknown, Schema>;
   readonly #schemas: Schema;
@@ -41,7 +41,7 @@ export class ReferenceCycles {
     );
   }
 
-  /** A schema opened; undefined if nothing has to be. */
+  /** A schema without such references; undefined if it has none. */
   #open(key: string, schema: Schema): Schema | undefined {
     const opened: Record<string, unknown> = { ...schema };
     let isChanged = false;
@@ -59,7 +59,7 @@ export class ReferenceCycles {
     return isChanged ? opened : undefined;
   }
 
-  /** Keys of the schemas that name themselves among their parts. */
+  /** Keys of the schemas that list themselves among their parts. */
   ofThemselves(): string[] {
     return Object.entries(this.#schemas).flatMap(([key, schema]) => {
       const parts = isFields(schema) ? composed.flatMap((field) => listOf(schema[field])) : [];
@@ -67,13 +67,13 @@ export class ReferenceCycles {
     });
   }
 
-  /** Keys of schemas that are nothing else than one another: no value would ever decide them. */
+  /** Keys of schemas that consist only of one another: no value could ever be checked. */
   endless(): string[][] {
     const graph = this.#graphOf((schema) => this.#madeOf(schema).whole);
     return cyclesIn(graph);
   }
 
-  /** Keys of schemas that hold one another in lists. */
+  /** Keys of schemas that contain one another in lists. */
   nested(): string[][] {
     const parts = new Map(
       Object.entries(this.#schemas).map(([key, schema]) => [key, this.#madeOf(schema)]),
@@ -110,7 +110,7 @@ export class ReferenceCycles {
     return rest["properties"] === undefined ? kept : { type, ...kept };
   }
 
-  /** Keys of all that stands in the union of a base, directly or not. */
+  /** Keys of all schemas in the union of a base, directly or not. */
   #unionOf(key: string, base: Schema): ReadonlySet<string> {
     const known = this.#inUnion.get(key);
     if (known) return known;
@@ -150,8 +150,8 @@ function collect(schema: unknown): Parts {
 }
 
 /**
- * The groups of nodes that lead to one another, each in the order of the graph (Tarjan's algorithm,
- * with a stack of its own: a chain of schemas may be longer than the stack of calls).
+ * The strongly connected components of a graph, each in the graph's order (Tarjan's algorithm with
+ * an explicit stack: a chain of schemas may be longer than the call stack).
  */
 function cyclesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   const order = new Map<string, number>();

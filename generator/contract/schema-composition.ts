@@ -8,61 +8,66 @@ import type { ReferenceCycles } from "./reference-cycles.js";
 import type { Schemas } from "./schema-normalizer.js";
 
 /**
- * A schema as it is put together: what it says itself, the named schemas that it extends, and what
- * it can be. What `allOf` brings in without a name is part of what it says itself.
+ * The composition of a schema: its own keywords, the named schemas that it extends, and its unions.
+ * Inline members of `allOf` are merged into its own keywords.
  *
  * @example
  * // { allOf: [{ $ref: "#/components/schemas/Pet" }, { type: "object", properties: { barks: … } }] }
  * // is { own: { properties: { barks } }, bases: [Pet], unions: [] }
  */
 export interface Shape {
-  /** Merged from everything without a name; unions are apart. */
+  /** Merged from everything inline, except unions. */
   readonly own: OwnSchema;
   /**
-   * The types that are written, also where bases or alternatives say as much and `own` has none;
-   * undefined if no alternative has them, so that they are a slip.
+   * The types that are written, even if bases or alternatives imply them and `own` has none;
+   * undefined if no alternative has them, which means that they are a mistake.
    */
   readonly types: readonly string[] | undefined;
-  /** What `own` was merged from, outermost first. */
+  /** The schemas that `own` was merged from, outermost first. */
   readonly leaves: Parts;
-  /** Component schemas that a value has to fit as well. */
+  /** Component schemas that a value must match too. */
   readonly bases: Parts;
-  /** Of each, a value has to fit an alternative. */
+  /** A value must match an alternative of each. */
   readonly unions: readonly Alternatives[];
 }
 
-/** `oneOf` or `anyOf`, without the alternative that only says `null`. */
+/** `oneOf` or `anyOf`, without the alternative that is only `null`. */
 export interface Alternatives {
-  /** The schema whose alternatives they are; a discriminator stands there. */
+  /** The schema that lists the alternatives; it may have a discriminator. */
   readonly of: Part;
   readonly kind: "oneOf" | "anyOf";
   readonly list: readonly Alternative[];
 }
 
-/** A schema one step deep: nothing that it refers to, extends or chooses from is merged into it. */
+/**
+ * A schema one level deep: nothing that it refers to, extends or chooses from is merged into it.
+ */
 export interface Step {
-  /** What stands in it. */
+  /** Its own keywords. */
   readonly own: OwnSchema;
-  /** What a value has to fit as well: what it refers to, and what its `allOf` lists. */
+  /**
+   * Schemas that a value must match too: the target of its reference, and the members of its
+   * `allOf`.
+   */
   readonly made: Parts;
   readonly unions: readonly Alternatives[];
 }
 
 export interface Alternative {
   readonly part: Part;
-  /** As the list has it: a reference, or the schema itself. */
+  /** As in the list: a reference, or the schema itself. */
   readonly written: unknown;
 }
 
-/** Reads how schemas are put together, each once. */
+/** Reads the composition of schemas, each once. */
 export class Shapes {
   readonly #schemas: Schemas;
   readonly #cycles: () => ReferenceCycles;
-  /** As they are written, and without what another keyword rules out. */
+  /** Before alternatives and types are dropped that another keyword excludes. */
   readonly #written = new Map<unknown, Shape>();
   readonly #known = new Map<unknown, Shape>();
 
-  /** @param circles what is known of schemas that are made of themselves */
+  /** @param circles the schemas that are part of themselves */
   constructor(schemas: Schemas, circles: () => ReferenceCycles) {
     this.#schemas = schemas;
     this.#cycles = circles;
@@ -72,7 +77,7 @@ export class Shapes {
     const known = this.#known.get(part.raw);
     if (known) return known;
     const shape = this.#fit(this.#asWritten(part));
-    // What has no name is met once, so that keeping it would only take room.
+    // An inline schema is read once, so caching it would only use memory.
     if (componentAt(part.at) !== undefined) this.#known.set(part.raw, shape);
     return shape;
   }
@@ -85,17 +90,17 @@ export class Shapes {
     return shape;
   }
 
-  /** Whether what a schema holds is no part of what goes in a direction. */
+  /** Whether a schema is left out in this direction. */
   isHidden(part: Part, direction: Direction): boolean {
     const { raw } = part;
     if (!isFields(raw)) return false;
-    // Nearly every property is only what stands there.
+    // Nearly every property has neither references nor `allOf`.
     if (isPlain(part)) return isHidden(raw, direction);
     const { readOnly, writeOnly } = this.of(part).own.plain;
     return isHidden({ readOnly, writeOnly }, direction);
   }
 
-  /** A schema as it stands there, without what would make it a part of itself. */
+  /** A schema one level deep, without references that make it a part of itself. */
   stepOf(part: Part): Step {
     const schemas = this.#schemas;
     const opened = this.#opened(part);
@@ -105,13 +110,15 @@ export class Shapes {
     return { own: merged.schema(), made, unions: this.#unionsOf(opened) };
   }
 
-  /** Whether a schema has no type: it says nothing, or only what is required or how large it is. */
+  /** Whether a schema has no type: it is empty, or only has `required` or limits of size. */
   isTypeless(part: Part): boolean {
     const { own, bases, unions } = this.#asWritten(part);
     return bases.length === 0 && unions.length === 0 && saysNothing(own);
   }
 
-  /** Whether a schema lets null in: it says so, or says nothing of it and extends what does. */
+  /**
+   * Whether a schema allows null: it says so, or it does not say and extends a schema that does.
+   */
   isNullable({ own, bases }: Shape, seen: ReadonlySet<unknown> = new Set()): boolean {
     if (own.nullable !== undefined || own.types !== undefined) return own.nullable === true;
     if (bases.length === 0 || seen.size > mostBases) return false;
@@ -132,7 +139,7 @@ export class Shapes {
     const leaves: Part[] = [];
     const bases: Part[] = [];
     const unions: Alternatives[] = [];
-    // A schema that holds itself says nothing more the second time.
+    // If a schema contains itself, the second time adds nothing.
     const seen = new Set<unknown>();
     const open = [part];
     for (let next = open.pop(); next; next = open.pop()) {
@@ -155,9 +162,7 @@ export class Shapes {
     return { own, types: own.types, leaves, bases, unions };
   }
 
-  /**
-   * Without alternatives that the type beside them rules out, and without a type that says no more.
-   */
+  /** Drops alternatives that the `type` next to them excludes, and types that add nothing. */
   #fit({ own, leaves, bases, unions }: Shape): Shape {
     const { types } = own;
     if (types === undefined || bases.length + unions.length === 0)
@@ -167,7 +172,7 @@ export class Shapes {
       kind,
       list: list.filter(({ part }) => this.#mayBe(part, types)),
     }));
-    // A type that none of the alternatives has is a slip, and the alternatives are what is meant.
+    // If no alternative has the type, it is a mistake, and the alternatives are what is meant.
     if (fitting.some(({ list }) => list.length === 0))
       return { own: { ...own, types: undefined }, types: undefined, leaves, bases, unions };
     const others = [bases, ...fitting.map(({ list }) => list.map(({ part }) => part))];
@@ -182,16 +187,13 @@ export class Shapes {
     return { own: rest, types, leaves, bases, unions: fitting };
   }
 
-  /** Whether a value of one of these types may fit a schema. */
+  /** Whether a value of one of these types may match a schema. */
   #mayBe(part: Part, types: readonly string[]): boolean {
     const own = this.#typesOf(part);
     return own === undefined || [...own].some((type) => isAmong(type, types) || has(own, types));
   }
 
-  /**
-   * The types of a schema, as far as they are found near it: a chain would be followed from each
-   * link.
-   */
+  /** The types of a schema, within a limited depth: a chain would be followed from each link. */
   #typesOf(part: Part, depth = 0): ReadonlySet<string> | undefined {
     const { own, bases, unions } = this.#asWritten(part);
     const types = own.types ?? own.values?.map(typeOfValue);
@@ -208,19 +210,19 @@ export class Shapes {
     return undefined;
   }
 
-  /** Whether each value that fits a schema has one of these types. */
+  /** Whether every value that matches a schema has one of these types. */
   #isA(part: Part, types: readonly string[]): boolean {
     const own = this.#typesOf(part);
     return own !== undefined && [...own].every((type) => type === "null" || isAmong(type, types));
   }
 
-  /** Without what makes it a part of itself. */
+  /** Without the references that make it a part of itself. */
   #opened(part: Part): Part {
     const raw = this.#cycles().opened.get(part.raw);
     return raw === undefined ? part : { raw, at: part.at };
   }
 
-  /** Whether a component is only what stands in it, and has no type. */
+  /** Whether a component has only its own keywords, and no type. */
   #isPlainlyTypeless(part: Part): boolean {
     const { raw } = part;
     if (!isFields(raw)) return raw;
@@ -230,7 +232,7 @@ export class Shapes {
     return saysNothing(merged.schema());
   }
 
-  /** The unions that stand in a schema itself. */
+  /** The unions of the schema itself. */
   #unionsOf(of: Part): Alternatives[] {
     const { raw, at } = of;
     if (!isFields(raw)) return [];
@@ -250,17 +252,17 @@ function isAmong(type: string, types: readonly string[]): boolean {
   return types.includes(type) || (type === "integer" && types.includes("number"));
 }
 
-/** Whether a number that is asked for may be one of these. */
+/** Whether a value of the required types may have one of these. */
 function has(own: ReadonlySet<string>, types: readonly string[]): boolean {
   return own.has("number") && types.includes("integer");
 }
 
 const mostSteps = 5;
 
-/** Nobody extends more; a chain would be followed from each of its links. */
+/** A limit, because a chain would be followed from each of its links. */
 const mostBases = 200;
 
-/** Keywords with one schema that say what a value looks like. */
+/** Keywords with one schema that affect the form of a value. */
 const shaping = ["items", "then", "else", "propertyNames", "unevaluatedProperties"] as const;
 
 const none: readonly never[] = [];

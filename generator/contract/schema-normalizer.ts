@@ -2,12 +2,12 @@ import { type At, below, type Fields, isFields, pointerOfRef, top } from "../ope
 import { flatten } from "./flatten-schema.js";
 import type { Part, Parts, Schema } from "./normalized-schema.js";
 
-/** What the schemas of one document need to be read. */
+/** Everything that is needed to read the schemas of a document. */
 export interface Resolver {
   readonly resolve: (ref: string) => unknown;
 }
 
-/** Reads the schemas of one document, each once, and knows them by identity. */
+/** Reads the schemas of one document, each once, and identifies them by their text. */
 export class Schemas {
   readonly #resolver: Resolver;
   readonly #targets = new Map<string, Part>();
@@ -18,7 +18,7 @@ export class Schemas {
     this.#resolver = resolver;
   }
 
-  /** What a bare reference points to; everything else is what it is. */
+  /** The target of a reference without siblings; any other schema is returned unchanged. */
   follow(raw: unknown, at: At): Part {
     if (isFields(raw) && typeof raw["$ref"] === "string" && Object.keys(raw).length === 1) {
       return this.target(raw["$ref"]);
@@ -35,7 +35,7 @@ export class Schemas {
     return part;
   }
 
-  /** The same for the same schema, and for nothing else. */
+  /** Equal for equal schemas, and for no others. */
   identity(parts: Parts): string {
     const [first] = parts;
     if (first && parts.length === 1) return this.#idOf(first.raw);
@@ -51,12 +51,12 @@ export class Schemas {
     return schema;
   }
 
-  /** As `read`, some of the members that `allOf` lists being left out. */
+  /** Like `read`, without some members of `allOf`. */
   readWithout(parts: Parts, left: ReadonlySet<unknown>): Schema {
     return flatten(parts, this, left);
   }
 
-  /** Forgets what was read; identities stay. */
+  /** Drops the cached schema; identities stay. */
   forget(parts: Parts): void {
     this.#read.delete(this.identity(parts));
   }

@@ -6,45 +6,51 @@ import { typeOfValue } from "./json-types.js";
 import type { Parts, Schema } from "./normalized-schema.js";
 
 /**
- * What a place that takes text can hold: single values; lists of these as well; objects of these as
- * well; or whatever stands in whatever.
+ * The nesting that a place with text allows: single values; also lists of these; also objects of
+ * these; or any nesting.
  */
 export type Depth = "single" | "list" | "flat" | "deep";
 
-/** What of a value a place can hold. */
+/** The values that a place can hold. */
 export interface Capacity {
   readonly depth: Depth;
-  /** Of the properties of a form that are not written as most are, by name. */
+  /** By name: the properties of a form that are not written in the default way. */
   readonly fields?: ReadonlyMap<string, Depth>;
-  /** Whether the value as a whole may be null, which leaves it out. */
+  /** Whether the whole value may be null, which leaves it out. */
   readonly takesNull: boolean;
-  /** Whether null may stand in a list or an object, which leaves it out of that. */
+  /** Whether null may occur in a list or an object, which leaves it out there. */
   readonly takesNullInside: boolean;
 }
 
-/** What is left of a schema where only some of its values can be sent. */
+/** The rest of a schema if only some of its values can be sent. */
 export interface Sendable {
-  /** The schema itself if nothing is lost, else one that is made of it; false if nothing is left. */
+  /**
+   * The schema itself if nothing is lost, otherwise one derived from it; false if nothing is left.
+   */
   readonly schema: unknown;
-  /** What can never be sent, in words: `an object in a list`, `null in property "range"`. */
+  /**
+   * The values that can never be sent, in words: `an object in a list`, `null in property "range"`.
+   */
   readonly lost: readonly string[];
 }
 
 /**
- * What of a schema a place can hold. What the schema does not describe is not judged: an object of
- * any properties may hold good ones.
+ * The part of a schema that a place can hold. Undescribed parts are not judged: an object with any
+ * properties may have sendable ones.
  */
 export function sendableOf(parts: Parts, capacity: Capacity, contract: Contract): Sendable {
   return new Reduction(capacity, contract).reduce(parts, capacity.depth, capacity.takesNull);
 }
 
-/** Nobody chooses among alternatives of alternatives more often. */
+/** A limit for nested alternatives. */
 const mostSteps = 50;
 
 class Reduction {
   readonly #capacity: Capacity;
   readonly #contract: Contract;
-  /** What is known, and undefined for what is being read: a schema may be its own alternative. */
+  /**
+   * Finished results, and undefined for a schema that is being read: it may be its own alternative.
+   */
   readonly #known = new Map<string, Sendable | undefined>();
   #steps = 0;
 
@@ -73,7 +79,7 @@ class Reduction {
     const inner = depth === "deep" ? "deep" : "single";
     const lost = nullable && !takesNull ? ["null"] : [];
     const isNullable = nullable === true && takesNull;
-    /** Takes what a part loses; gives its schema. */
+    /** Records the losses of a part, and returns its schema. */
     const noting = (part: Sendable, where = ""): unknown => {
       lost.push(...part.lost.map((each) => each + where));
       return part.schema;
@@ -136,9 +142,9 @@ class Reduction {
     };
     let isPossible = true;
     const reduced = [...properties].map(([name, parts]) => {
-      // What is only read is none of the request's already.
+      // Read-only properties are not part of a request.
       if (!isVisible(parts, "sent", this.#contract)) return [name, rawOf(parts)] as const;
-      // Forms are deep, and objects in them are not looked at: these are the form's own.
+      // In forms, nested objects are not checked: these fields are the form's own.
       const schema = inside(parts, `property ${JSON.stringify(name)}`, fields?.get(name));
       if (schema === false && required.has(name)) isPossible = false;
       return [name, schema] as const;
@@ -154,7 +160,7 @@ class Reduction {
   }
 }
 
-/** The types of a schema, also where only its keywords say so; undefined if it may have any. */
+/** The types of a schema, also if only its keywords imply them; undefined if it may have any. */
 function typesOf({ types, values, ...schema }: Schema): readonly string[] | undefined {
   if (types) return types;
   if (values) return [...new Set(values.map(typeOfValue))];
@@ -163,7 +169,7 @@ function typesOf({ types, values, ...schema }: Schema): readonly string[] | unde
   return single.has("items") || prefixItems.length > 0 ? ["array"] : undefined;
 }
 
-/** Schemas that hold together as one, named ones by reference. */
+/** Schemas that apply together as one schema, with named ones by reference. */
 export function rawOf(parts: Parts): unknown {
   const all = parts.map(({ raw, at }) => {
     const key = componentAt(at);

@@ -1,28 +1,28 @@
 import type { Operation, Server, ServerVariable } from "./contract.js";
 
-/** Where a client finds a server. */
+/** The address of a server for a client. */
 export interface ServerAddress {
-  /** Absolute, http or https; what stands in braces is a variable. */
+  /** Absolute, http or https; names in braces are variables. */
   readonly url: string;
-  /** Those that occur in the URL; each has a default. */
+  /** The variables that occur in the URL; each has a default. */
   readonly variables: ReadonlyMap<string, AddressVariable>;
 }
 
-/** What stands in braces in the URL of an address. */
+/** A name in braces in the URL of an address. */
 export interface AddressVariable {
-  /** What it is if nobody says otherwise. */
+  /** The value if the caller sets none. */
   readonly default: string;
-  /** Undefined if it can be anything. */
+  /** Undefined if every value is possible. */
   readonly values: readonly string[] | undefined;
 }
 
 const variable = /{([^{}]+)}/g;
 
 /**
- * The address of a server, or undefined if no request can be sent there: it is relative and nobody
- * knows to what, of another scheme, has more than a host and a path, or a variable without default.
+ * The address of a server. Undefined if no request can be sent there: it is relative without a
+ * base, has another scheme, has more than a host and a path, or has a variable without a default.
  *
- * @param base what relative URLs start from
+ * @param base the base of relative URLs
  */
 export function addressOf(
   { url: written, variables: declared }: Pick<Server, "url" | "variables">,
@@ -32,7 +32,7 @@ export function addressOf(
   const variables = new Map<string, AddressVariable>();
   for (const name of names) {
     const used = toVariable(declared.get(name));
-    // No object has a member of that name of its own.
+    // No object can have an own member with this name by assignment.
     if (!used || name === "__proto__") return undefined;
     variables.set(name, used);
   }
@@ -57,23 +57,23 @@ function isAbsolute(url: string): boolean {
 
 function relativeTo(base: string | undefined, url: string): string | undefined {
   if (base === undefined || !URL.canParse(url, base)) return undefined;
-  // A variable in a path is still one.
+  // URL encodes the braces of a variable in a path.
   return new URL(url, base).href.replaceAll("%7B", "{").replaceAll("%7D", "}");
 }
 
-/** What the runtime takes for a base URL. */
+/** Whether the runtime accepts the text as a base URL. */
 function isBase(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, username, password, search, hash } = new URL(text);
   return /^https?:$/.test(protocol) && username + password + search + hash === "";
 }
 
-/** More combinations of values than this are one thing that can be anything. */
+/** With more combinations of values, the origin counts as unrestricted. */
 const maxOrigins = 100;
 
 /**
- * The origins that a server can be of, one for each combination of the values of its variables. If
- * these can be anything, what stands for its origin, which only a server of the same variables has.
+ * The origins that a server can have, one for each combination of its variables' values. If the
+ * variables are unrestricted, a placeholder that only a server with the same variables has.
  */
 function originsOf({ url, variables }: ServerAddress): readonly string[] {
   const [written = url] = /^[^/]*\/\/[^/]*/.exec(url) ?? [];
@@ -90,8 +90,8 @@ function originsOf({ url, variables }: ServerAddress): readonly string[] {
 }
 
 /**
- * The origins that servers of these operations are of, and that are not trusted, each with its
- * servers and its operations. By the defaults of variables, so that each is one that can be listed.
+ * The untrusted origins of these operations' servers, each with its servers and operations.
+ * Variables have their defaults, so that each origin can be listed in the config.
  */
 export function otherOriginsOf(
   operations: readonly Operation[],
@@ -112,25 +112,22 @@ export function otherOriginsOf(
 }
 
 export interface OtherOrigin {
-  /** Those of this origin; at least one. */
+  /** The servers of this origin; at least one. */
   readonly servers: readonly Server[];
   readonly operations: readonly Operation[];
 }
 
-/** Whether all origins that a server can be of are trusted. */
+/** Whether all origins that a server can have are trusted. */
 export function isTrusted(address: ServerAddress, trusted: ReadonlySet<string>): boolean {
   return originsOf(address).every((origin) => trusted.has(origin));
 }
 
-/** The origin of a server whose variables nobody sets. */
+/** The origin of a server with the defaults of its variables. */
 function defaultOriginOf({ url, variables }: ServerAddress): string {
   return new URL(fill(url, variables)).origin;
 }
 
-/**
- * The origins that credentials may go to, because servers are of them: those, and the same hosts
- * with TLS.
- */
+/** The origins that credentials may go to: those of these servers, and the same hosts with TLS. */
 export function trustedOrigins(addresses: readonly ServerAddress[]): ReadonlySet<string> {
   const origins = addresses.flatMap((address) => [...originsOf(address), defaultOriginOf(address)]);
   const secure = origins.filter((origin) => /^http:\/\/[^:]+$/.test(origin));

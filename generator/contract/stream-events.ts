@@ -4,20 +4,20 @@ import type { Parts } from "./normalized-schema.js";
 import type { Schemas } from "./schema-normalizer.js";
 import { rawOf } from "./sendable-schemas.js";
 
-/** Server-sent events of one kind, as a document describes them. */
+/** One kind of server-sent event, as a document describes it. */
 export interface StreamEvent {
-  /** What `event` can be; undefined if it is not said. */
+  /** The possible values of `event`; undefined if they are not described. */
   readonly names: readonly string[] | undefined;
-  /** Whether `data` is text that holds JSON. */
+  /** Whether `data` is text that contains JSON. */
   readonly isJson: boolean;
-  /** The schema of that JSON, as in the document; undefined if nothing is said of it. */
+  /** The schema of that JSON, as in the document; undefined if it is not described. */
   readonly schema: unknown;
 }
 
 /**
- * The events of a stream by `itemSchema`, or by the schema of the stream or of its items: it
- * describes an event by its fields, as OpenAPI 3.2 has it, or else what its `data` holds, as most
- * documents before that. Empty if nothing is said.
+ * The events of a stream, by `itemSchema`, or by the schema of the stream or of its items. The
+ * schema describes either an event with its fields, as in OpenAPI 3.2, or the content of `data`, as
+ * in most older documents. Empty if nothing is described.
  */
 export function readStreamEvents(schema: Parts | undefined, schemas: Schemas): StreamEvent[] {
   if (!schema || isOpen(schema)) return [];
@@ -29,7 +29,7 @@ export function readStreamEvents(schema: Parts | undefined, schemas: Schemas): S
   if (all.every((each) => isEvent(each, schemas)))
     return all.map((each) => readEvent(each, schemas));
   const { properties } = schemas.read(schema);
-  // An object of which no property is known says nothing of what stands in it.
+  // An object without known properties does not describe its content.
   if (types?.join() === "object" && variants.length === 0 && properties.size === 0) return [];
   return [readData(schema, undefined, schemas)];
 }
@@ -52,7 +52,7 @@ function readEvent(parts: Parts, schemas: Schemas): StreamEvent {
   return data ? readData(data, names, schemas) : { names, isJson: false, schema: undefined };
 }
 
-/** What does not say that it is text is JSON, as nothing else can stand in `data`. */
+/** If `data` is not described as text, it is JSON: nothing else is possible. */
 function readData(parts: Parts, names: StreamEvent["names"], schemas: Schemas): StreamEvent {
   const { contentMediaType } = schemas.read(parts).plain;
   if (typeof contentMediaType === "string" && formOf(contentMediaType) === "json") {

@@ -5,7 +5,7 @@ import type { Reader } from "./node-reader.js";
 import type { Parts } from "./normalized-schema.js";
 import type { Schemas } from "./schema-normalizer.js";
 
-/** The webhooks that say by which field they are told apart (`x-client.discriminator`). */
+/** The webhooks that declare a discriminator (`x-client.discriminator`). */
 export interface Events {
   /** The field. */
   readonly discriminator: string;
@@ -18,7 +18,7 @@ export interface Event {
   readonly key: string;
   readonly operation: Operation;
   readonly media: Media;
-  /** What the discriminator can be. */
+  /** The values that the discriminator can have. */
   readonly kinds: readonly string[];
   /** The other fields whose types are declared. */
   readonly fields: readonly EventField[];
@@ -26,7 +26,7 @@ export interface Event {
 
 export interface EventField {
   readonly name: string;
-  /** In the words of JSON Schema. */
+  /** As JSON Schema names them. */
   readonly types: readonly string[];
   readonly required: boolean;
 }
@@ -89,7 +89,7 @@ function readEvent(
   return { key: operation.name.path, operation, media, kinds, fields };
 }
 
-/** The values of a schema that lists some, if all of them are texts. */
+/** The values of a schema, if it lists some and all of them are strings. */
 function textsOnly(parts: Parts, schemas: Schemas): readonly string[] | undefined {
   const { values = [], nullable } = schemas.read(parts);
   const texts = values.filter((value) => typeof value === "string");

@@ -17,16 +17,17 @@ export interface CheckReport {
 }
 
 /**
- * Tells whether the output folder holds exactly what `generate` would write. Writes nothing.
+ * Checks whether the output folder has exactly the files that `generate` would write. Writes
+ * nothing.
  *
- * @throws DiagnosticError if that cannot be told
+ * @throws DiagnosticError if that cannot be determined
  */
 export async function check(options: GenerateOptions = {}): Promise<CheckReport> {
   const [outcome] = await compareAll(options, { isOne: true });
   return reportOf(outcome && toCheck(outcome));
 }
 
-/** Does what `check` does for every client of a config file. */
+/** Runs `check` for every client of a config file. */
 export async function checkAll(
   options: GenerateOptions = {},
 ): Promise<readonly Outcome<CheckReport>[]> {
@@ -35,7 +36,7 @@ export async function checkAll(
 
 function toCheck({ output, report, error }: Outcome<GenerateReport>): Outcome<CheckReport> {
   if (error) return { output, error };
-  // That the client was made from other bytes is no finding if the client is the same.
+  // If other input bytes give the same client, only the manifest differs, which is not a finding.
   const current = report.differences.every(({ path }) => path === manifestName);
   const differences = current ? [] : report.differences;
   return { output, report: { current, output, differences, warnings: report.warnings } };

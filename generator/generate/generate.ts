@@ -10,10 +10,11 @@ import { findUpToDate, originOf } from "./up-to-date.js";
 
 export interface GenerateOptions extends ConfigInput {
   /**
-   * Take the names that the spec suggests now, where the lock file holds others. Default: false.
+   * Whether to use the names that the spec suggests now instead of those in the lock file. Default:
+   * false.
    */
   readonly rename?: boolean;
-  /** Told what the run is at, for a person who waits. */
+  /** Called with each step of the run, for a person who waits. */
   readonly onProgress?: (step: string) => void;
   /** Whether to generate everything even if no input has changed; default: false. */
   readonly force?: boolean;
@@ -23,32 +24,32 @@ export interface GenerateReport {
   readonly api: Summary;
   readonly warnings: readonly Diagnostic[];
   /**
-   * How many warnings the last run had, if nothing has changed since then and they are not told
-   * again; else 0.
+   * The number of warnings of the last run, if nothing has changed since then and they are not
+   * repeated; otherwise 0.
    */
   readonly earlierWarnings: number;
   /** Absolute path of the output folder. */
   readonly output: string;
-  /** What was changed; empty if everything was current. */
+  /** The changed files; empty if everything was current. */
   readonly differences: readonly Difference[];
   /** Number of files that were current. */
   readonly unchanged: number;
   /**
-   * Packages that files of the output import and the project around it has not; undefined if it has
+   * Packages that files of the output import and the project around it lacks; undefined if it has
    * all.
    */
   readonly lack: MissingPackages | undefined;
-  /** What was read: absolute paths, and URLs. */
+  /** The files that were read (absolute paths) and the URLs. */
   readonly inputs: readonly string[];
   readonly seconds: number;
 }
 
-/** How it went with one client of a config file. */
+/** The result for one client of a config file. */
 export type Outcome<Report> =
   | { readonly output: string; readonly report: Report; readonly error?: undefined }
   | { readonly output: string; readonly report?: undefined; readonly error: DiagnosticError };
 
-/** What the client holds, in numbers. */
+/** The contents of a client, in numbers. */
 export interface Summary {
   readonly operations: number;
   readonly groups: number;
@@ -58,7 +59,7 @@ export interface Summary {
   readonly inferred: number;
 }
 
-/** What is remembered of a run, and told again when nothing has changed. */
+/** What the manifest stores about a run, to be shown again when nothing has changed. */
 interface RememberedRun extends Summary {
   readonly warnings: number;
   /** Packages that its files import; absent if there are none. */
@@ -68,8 +69,8 @@ interface RememberedRun extends Summary {
 /**
  * Writes the client of a spec.
  *
- * @throws DiagnosticError if it cannot be made, or if the config file holds several clients; the
- *   output folder is then as it was
+ * @throws DiagnosticError if the client cannot be generated, or if the config file has several
+ *   clients; the output folder is then unchanged
  */
 export async function generate(options: GenerateOptions = {}): Promise<GenerateReport> {
   const [outcome] = await compareAll(options, { isOne: true, ...writing(options) });
@@ -77,10 +78,10 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
 }
 
 /**
- * Writes every client of a config file, one behind the other. One that cannot be made does not keep
- * the others from being made.
+ * Writes every client of a config file, one after the other. If one fails, the others are still
+ * generated.
  *
- * @throws DiagnosticError if the configuration itself is wrong
+ * @throws DiagnosticError if the configuration itself is invalid
  */
 export async function generateAll(
   options: GenerateOptions = {},
@@ -102,9 +103,9 @@ function writing({ onProgress }: GenerateOptions): Manner {
 interface Manner {
   /** Whether there may be only one client; default: false. */
   readonly isOne?: boolean;
-  /** Is given each output folder before it is looked at. */
+  /** Called with each output folder before it is read. */
   readonly prepare?: (output: string) => void;
-  /** Is given each report in its turn. */
+  /** Called with each report, one after the other. */
   readonly use?: (report: GenerateReport) => void;
 }
 
@@ -150,15 +151,13 @@ export async function compareAll(
   return outcomes;
 }
 
-/** The report; throws what kept the client from being made. */
+/** The report; throws the error if the client failed. */
 export function reportOf<Report>(outcome: Outcome<Report> | undefined): Report {
   if (outcome?.report) return outcome.report;
   throw outcome?.error ?? new Error("a configuration has at least one client");
 }
 
-/**
- * The pipeline. What it is made of is loaded here, because most runs find that nothing has changed.
- */
+/** The pipeline. Its modules are loaded here, because most runs find that nothing has changed. */
 async function compare(
   config: Config,
   configs: readonly Config[],
@@ -213,12 +212,12 @@ async function compare(
   };
 }
 
-/** What the model has to know of the lists: each has a name. */
+/** The options of the enums output that affect the model: each list needs a name. */
 function enumsOf({ outputs: { builtIn } }: Config): EnumsOptions {
   return builtIn["enums"] ?? {};
 }
 
-/** Runs code of whoever asks, and is in no other way to it (docs/outputs.md). */
+/** Runs users' code, so it is loaded only here (docs/outputs.md). */
 async function loadOwn(config: Config): Promise<CustomOutputs> {
   if (config.outputs.own.length === 0) return { outputs: [], sources: [] };
   return (await import("../custom-outputs/index.js")).loadCustomOutputs(config);

@@ -6,13 +6,13 @@ import { fromNamesLock, type GivenNames } from "../model/index.js";
 import { namesLockFile } from "../outputs/index.js";
 
 /**
- * The names that the last run gave, from the output folder; empty if there was none.
+ * The names that the last run assigned, from the output folder; empty if there is no lock file.
  *
- * @throws DiagnosticError if the file holds anything else: to go on without it would rename things
+ * @throws DiagnosticError if the file is invalid: continuing without it would rename things
  */
 export async function readNamesLock(folder: string): Promise<GivenNames> {
   const path = join(folder, namesLockFile);
-  // Its text may be shown; a link could lead to one that nobody is to see.
+  // A message may show the file's text, so a link must not lead to a secret file.
   const kind = lookAt(path);
   if (kind === undefined) return new Map();
   if (kind !== "file") {
@@ -28,7 +28,7 @@ export async function readNamesLock(folder: string): Promise<GivenNames> {
   return names;
 }
 
-/** Why a folder cannot be looked into is told when it is compared. */
+/** If the folder cannot be read, the comparison that follows reports it. */
 function lookAt(path: string): FileKind | undefined {
   try {
     return kindAt(path);

@@ -9,24 +9,24 @@ import {
   walk,
 } from "../openapi/index.js";
 
-/** What is read otherwise than the document says it. Default of each: it is not. */
+/** Changes to the document while it is read. Each is off by default. */
 export interface ReadingOptions {
-  /** What is deprecated is left out: operations, parameters, properties, headers, components. */
+  /** Leaves out everything deprecated: operations, parameters, properties, headers, components. */
   readonly excludeDeprecated?: boolean | undefined;
-  /** Everything that has a name is in the order of the alphabet. */
+  /** Sorts everything that has a name alphabetically. */
   readonly alphabetize?: boolean | undefined;
-  /** An object may have further properties, unless its schema says that it may not. */
+  /** Objects may have further properties, unless their schema forbids it. */
   readonly additionalProperties?: boolean | undefined;
-  /** Where a schema does not say which properties are required, all are. */
+  /** If a schema does not say which properties are required, all are. */
   readonly propertiesRequiredByDefault?: boolean | undefined;
-  /** A list whose length is bounded is a tuple, as long as that is short. */
+  /** A short list with a limited length becomes a tuple. */
   readonly arrayLength?: boolean | undefined;
 }
 
 type Node = Record<string, unknown>;
 type Change = (node: Node, kind: Kind, spec: Spec) => void;
 
-/** Changes the document as it is asked for. It is the caller's own: nobody else reads it. */
+/** Changes the document in place; the caller must own it. */
 export function applyReadingOptions(spec: Spec, reading: ReadingOptions): Spec {
   const changes = keysOf(transforms).flatMap((name) => (reading[name] ? transforms[name] : []));
   if (changes.length === 0) return spec;
@@ -37,7 +37,7 @@ export function applyReadingOptions(spec: Spec, reading: ReadingOptions): Spec {
   return spec;
 }
 
-/** In the order in which they are made. */
+/** In the order in which they are applied. */
 const transforms: Readonly<Record<keyof ReadingOptions, Change>> = {
   excludeDeprecated(node, kind, spec) {
     const isOut = (child: unknown) => isDeprecated(child, spec);
@@ -68,7 +68,7 @@ const transforms: Readonly<Record<keyof ReadingOptions, Change>> = {
     if (kind !== "schema" || node["type"] !== "array" || node["prefixItems"]) return;
     const least = lengthIn(node["minItems"]) ?? 0;
     const most = lengthIn(node["maxItems"]);
-    // As many as openapi-typescript takes for short.
+    // The same limit as in openapi-typescript.
     const size = most === undefined ? least : (most * (most + 1) - least * (least - 1)) / 2;
     if ((least === 0 && most === undefined) || least > (most ?? least) || size >= 30) return;
     const items = node["items"] ?? true;
@@ -91,7 +91,7 @@ function isDeprecated(node: unknown, spec: Spec): boolean {
   return fieldOf(node, "deprecated", spec) === true;
 }
 
-/** A field of a node, or of what it refers to. */
+/** A field of a node, or of the node that it refers to. */
 function fieldOf(node: unknown, field: string, spec: Spec): unknown {
   if (!isFields(node)) return undefined;
   const { $ref: ref } = node;
@@ -104,12 +104,12 @@ const lengthIn = (value: unknown) =>
 
 const compare = (a: string, b: string) => a.localeCompare(b, "en-us", { numeric: true });
 
-/** Puts the fields of an object into order. */
+/** Sorts the fields of an object. */
 function sort(node: Node): void {
   for (const name of Object.keys(node).sort(compare)) {
     const value = node[name];
     delete node[name];
-    // A plain assignment would make `__proto__` the prototype.
+    // A plain assignment would set the prototype for `__proto__`.
     Object.defineProperty(node, name, {
       ...{ value, enumerable: true, writable: true, configurable: true },
     });
@@ -117,7 +117,7 @@ function sort(node: Node): void {
 }
 
 /**
- * Leaves out deprecated components to which nothing refers, and then those to which only these did.
+ * Removes deprecated components that nothing refers to, and then those that only these referred to.
  */
 function dropUnused(document: Fields): void {
   const { components } = document;

@@ -7,7 +7,7 @@ import { applyReadingOptions, type ReadingOptions } from "./reading-options.js";
 
 export type { ReadingOptions } from "./reading-options.js";
 
-/** How the file is written: options of the output `paths`. */
+/** Options of the output `paths`: how the file is written. */
 export type WritingOptions = Readonly<Record<string, boolean>>;
 
 export interface Types {
@@ -17,10 +17,10 @@ export interface Types {
 }
 
 /**
- * The types of a spec in one file: what the output `paths` makes if it is to stand alone.
+ * The types of a spec in one file: the output `paths`, standalone.
  *
  * @param entry the document: a path or an http(s) URL
- * @throws DiagnosticError if it cannot be made
+ * @throws DiagnosticError if it cannot be generated
  */
 export async function typesOf(
   entry: string,

@@ -5,8 +5,8 @@ import { hashOf, kindInside, readFileAt, tool } from "../disk/index.js";
 import { type Manifest, manifestName, parseManifest } from "../write/index.js";
 
 /**
- * What a client was made from. It stands in the output folder's manifest, which is committed, so it
- * holds no absolute path, no time and no secret. Paths start at the folder of the config file, or
+ * What a client was made from. It is in the output folder's manifest, which is committed, so it has
+ * no absolute path, no time and no secret. Paths are relative to the folder of the config file, or
  * of the spec if there is none.
  */
 export interface Origin {
@@ -16,11 +16,11 @@ export interface Origin {
   readonly outputs?: readonly string[];
   /** The SHA-256 of every file that was read. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** What the run had to say of the client. */
+  /** The report of the run about the client. */
   readonly said: object;
 }
 
-/** What was asked for, beside what stands in the config file. */
+/** The settings that are not in the config file. */
 interface Request {
   readonly config?: string;
   readonly spec?: string;
@@ -35,12 +35,12 @@ interface Request {
 export interface UpToDate<Said> {
   readonly output: string;
   readonly files: number;
-  /** What it was made from: absolute paths. */
+  /** The files that it was made from: absolute paths. */
   readonly inputs: readonly string[];
   readonly said: Said;
 }
 
-/** What a run was made from; undefined if hashes cannot tell that, as with a remote spec. */
+/** What a run was made from; undefined if hashes cannot show that, as for a remote spec. */
 export function originOf(
   input: ConfigInput,
   outputs: readonly string[],
@@ -62,9 +62,8 @@ export function originOf(
 }
 
 /**
- * The clients of an input, if everything that they were made from and everything that was written
- * still has its hash; undefined if not, or if that cannot be told without reading more. Parses
- * nothing: what equal bytes gave once, they give again.
+ * The clients of an input, if every input and every written file still has its hash; undefined if
+ * not, or if more would have to be read to know. Parses nothing: equal bytes give equal bytes.
  */
 export function findUpToDate<Said>(input: ConfigInput): readonly UpToDate<Said>[] | undefined {
   const base = baseOf(input);
@@ -111,7 +110,8 @@ export function findUpToDate<Said>(input: ConfigInput): readonly UpToDate<Said>[
 
 /**
  * Folders that a config file may name as its output, found without parsing it. A wrong guess does
- * no harm: the manifest in the folder says what the config file, with this hash, really names.
+ * no harm: the manifest in the folder says which folders the config file with this hash really
+ * names.
  */
 function guessOutputs(config: string): string[] {
   const text = attempt(() => readInput(config).toString("utf8")) ?? "";
@@ -120,7 +120,7 @@ function guessOutputs(config: string): string[] {
   return [...guesses, "generated"].map((guess) => resolve(dirname(config), guess));
 }
 
-/** In a checkout of the tool its version does not tell what it makes of a spec. */
+/** In a checkout of the tool, the version does not identify the code. */
 function isCheckout(): boolean {
   return ["../cli/main.ts", "../../cli/main.ts"].some((path) =>
     existsSync(new URL(path, import.meta.url)),
@@ -153,16 +153,16 @@ function readManifest(folder: string): Manifest {
   return parseManifest(attempt(() => readOutput(folder, manifestName).toString("utf8")));
 }
 
-/** An input may be a link: where it lies is the choice of whoever named it. */
+/** Inputs may be links: the user chose their place. */
 const readInput = (path: string): Buffer => readFileAt(path, { isLinkFollowed: true });
 
-/** In an output folder no link is followed. */
+/** Links in an output folder are not followed. */
 function readOutput(folder: string, path: string): Buffer {
   kindInside(folder, path);
   return readFileAt(join(folder, path));
 }
 
-/** What cannot be read tells nothing here; the run that follows says why. */
+/** If a file cannot be read, the full run that follows says why. */
 function attempt<Value>(action: () => Value): Value | undefined {
   try {
     return action();

@@ -3,8 +3,8 @@ import { below, fieldsOf, templateOf } from "../../openapi/index.js";
 import { type LintCheckFactory, placeOf } from "./lint-check.js";
 
 /**
- * Paths that are one and the same to OpenAPI: what a parameter is called makes no other path, and a
- * query is no part of one. Told once for all that are the same.
+ * Paths that are the same to OpenAPI: names of parameters do not make a path different, and a query
+ * is not part of a path. One report for all that are the same.
  */
 export const checkPaths: LintCheckFactory = (spec, report) => ({
   visit(node, kind, at) {
@@ -25,7 +25,7 @@ export const checkPaths: LintCheckFactory = (spec, report) => ({
   },
 });
 
-/** Nor is a fragment, which is never sent. */
+/** A fragment is never sent, so it is not part of a path either. */
 function withoutQuery(path: string): string {
   return path.replace(/[?#].*$/s, "");
 }

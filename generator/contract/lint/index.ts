@@ -21,8 +21,8 @@ const factories: readonly LintCheckFactory[] = [
 ];
 
 /**
- * Reports what a document says that OpenAPI gives no meaning, or says not to write: whoever reads
- * it, client or diff, reads it in some way, and its authors may have meant another. Warnings only.
+ * Reports content of a document that has no meaning in OpenAPI, or that OpenAPI forbids. Client and
+ * diff read it in some way, but its authors may have meant something else. Warnings only.
  */
 export function lintDocument(spec: Spec, report: (problem: Diagnostic) => void): void {
   const checks: LintCheck[] = factories.map((make) => make(spec, report));

@@ -2,11 +2,11 @@ import type { Diagnostic, Place } from "../../diagnostics/index.js";
 import type { Spec } from "../../load/index.js";
 import { type At, type Fields, type Kind, tokensOf } from "../../openapi/index.js";
 
-/** Looks for one kind of questionable content, in one walk over a document that all share. */
+/** Finds one kind of questionable content. All checks share one walk over the document. */
 export interface LintCheck {
-  /** Is given each object of the document, what it is and where it stands. */
+  /** Called for each object of the document, with its kind and position. */
   visit(node: Fields, kind: Kind, at: At): void;
-  /** Is called when all have been visited. */
+  /** Called after all objects have been visited. */
   end?(): void;
 }
 

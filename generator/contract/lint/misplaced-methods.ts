@@ -5,8 +5,8 @@ import { type LintCheckFactory, placeOf } from "./lint-check.js";
 const field = "additionalOperations";
 
 /**
- * A method that has a field of its own must not stand among the others, where it would be a second
- * one.
+ * A method with its own field must not be in `additionalOperations`, because it could then occur
+ * twice.
  */
 export const checkMethods: LintCheckFactory = (spec, report) => ({
   visit(node, kind, at) {

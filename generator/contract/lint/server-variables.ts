@@ -10,7 +10,7 @@ import {
 } from "../../openapi/index.js";
 import { type LintCheckFactory, placeOf } from "./lint-check.js";
 
-/** Servers whose addresses cannot be made of their variables, and lists of servers without one. */
+/** Servers whose URL does not match their variables, and empty lists of servers. */
 export const checkServers: LintCheckFactory = (spec, report) => ({
   visit(node, kind, at) {
     if (kind === "server") {
@@ -18,7 +18,8 @@ export const checkServers: LintCheckFactory = (spec, report) => ({
         report(diagnose("server-variable", { name, why }, placeOf(spec, below(at, ...where))));
       }
     }
-    // Of the document itself OpenAPI says what an empty list means: the address of the document.
+    // For the document itself, OpenAPI defines the meaning of an empty list: the document's own
+    // address.
     if ((kind === "pathItem" || kind === "operation") && isEmptyList(node["servers"])) {
       const of = kind === "operation" ? "an operation" : "a path";
       report(diagnose("servers-empty", { of }, placeOf(spec, below(at, "servers"))));
@@ -29,7 +30,7 @@ export const checkServers: LintCheckFactory = (spec, report) => ({
 interface VariableProblem {
   readonly name: string;
   readonly why: string;
-  /** From the server on. */
+  /** Relative to the server. */
   readonly where: readonly string[];
 }
 
@@ -57,7 +58,7 @@ function problemsOfValue(variable: Fields): { why: string; field: string }[] {
   const { default: fallback, enum: values } = variable;
   if (isEmptyList(values)) return [{ why: "has an empty `enum`", field: "enum" }];
   if (fallback === undefined) return [{ why: "has no `default`", field: "default" }];
-  // YAML makes a number of a port; what is meant is its text.
+  // YAML reads a port as a number; its text is meant.
   const isListed = listOf(values).some((value) => String(value) === String(fallback));
   if (!Array.isArray(values) || isListed) return [];
   return [{ why: `has the default "${fallback}", which is not in its \`enum\``, field: "default" }];

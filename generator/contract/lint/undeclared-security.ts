@@ -2,7 +2,7 @@ import { diagnose } from "../../diagnostics/index.js";
 import { below, fieldsOf } from "../../openapi/index.js";
 import { type LintCheckFactory, placeOf } from "./lint-check.js";
 
-/** Requirements that name no scheme: nobody knows what they ask for. */
+/** Requirements that name no declared scheme, so that their meaning is unknown. */
 export const checkSecurity: LintCheckFactory = (spec, report) => {
   const { securitySchemes } = fieldsOf(spec.document["components"]);
   const declared = Object.keys(fieldsOf(securitySchemes));

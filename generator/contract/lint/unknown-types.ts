@@ -2,12 +2,12 @@ import { describeFound, diagnose } from "../../diagnostics/index.js";
 import { type At, below, types } from "../../openapi/index.js";
 import { type LintCheckFactory, placeOf } from "./lint-check.js";
 
-/** `null` is one since OpenAPI 3.1; before, everybody reads it as it is meant. */
+/** `null` is a type since OpenAPI 3.1, and all tools accept it in older documents too. */
 const isType = (word: unknown): boolean => (types as readonly unknown[]).includes(word);
 
 /**
- * Words that are no types, such as `int`. Told once a word: a tool that writes one writes
- * thousands.
+ * Words that are not types, such as `int`. One report per word, because a tool that writes one
+ * writes thousands.
  */
 export const checkTypes: LintCheckFactory = (spec, report) => {
   const found = new Map<string, { readonly at: At; places: number }>();

@@ -5,9 +5,7 @@ import { endOf, type Schema } from "../normalized-schema.js";
 import { Schemas } from "../schema-normalizer.js";
 import { type LintCheckFactory, placeOf } from "./lint-check.js";
 
-/**
- * A chain of schemas would be read to its end from each of its links. Nobody writes more by hand.
- */
+/** A limit, because a chain of schemas would be read to its end from each of its links. */
 const mostParts = 100;
 
 /** Schemas whose parts no value satisfies together. */
@@ -25,11 +23,11 @@ export const checkSatisfiable: LintCheckFactory = (spec, report) => {
   };
 };
 
-/** In words why no value fits a schema; undefined if one may. */
+/** The reason why no value matches a schema; undefined if one may. */
 function whyNone(schema: Schema): string | undefined {
   const { never, types, values, nullable, required, properties } = schema;
   if (never) return "one of them is `false`, which rejects every value";
-  // Null may be what all of them let in.
+  // All parts may still allow null.
   if (nullable === true) return undefined;
   if (types?.length === 0) return "they have no type in common";
   if (values?.length === 0) return "they have no listed value in common";

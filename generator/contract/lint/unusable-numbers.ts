@@ -11,9 +11,9 @@ import {
 import { type LintCheckFactory, placeOf } from "./lint-check.js";
 
 /**
- * Numbers that are written and that nobody can send: JSON has neither infinity nor `nan`. Of those
- * that a schema lists also whole ones that JavaScript has not, because no type can name them; and
- * what stands where only a number can, and is none.
+ * Numbers that cannot be sent, because JSON has neither infinity nor `nan`; in enums also integers
+ * that JavaScript cannot represent, because no type can name them; and other values where only a
+ * number is allowed.
  */
 export const checkNumbers: LintCheckFactory = (spec, report) => {
   const reportUnusable = (value: unknown, at: At): void => {
@@ -34,7 +34,7 @@ export const checkNumbers: LintCheckFactory = (spec, report) => {
       for (const field in node) {
         const value = node[field];
         if (kind === "schema" && numeric.has(field)) {
-          // In OpenAPI 3.0 `exclusiveMinimum: true` says that the bound itself is out.
+          // In OpenAPI 3.0, `exclusiveMinimum: true` makes the bound exclusive.
           const isFlag = typeof value === "boolean" && field.startsWith("exclusive");
           if (!isFlag && !Number.isFinite(value)) reportUnusable(value, below(at, field));
         } else if (isWorthALook(value) && isData(kind, field)) {
@@ -50,12 +50,12 @@ const numeric: ReadonlySet<string> = new Set(
 );
 const listing: ReadonlySet<string> = new Set(["enum", "const"]);
 
-/** Most of a document is text, and each field is asked. */
+/** A quick test, because each field is visited and most of a document is text. */
 function isWorthALook(value: unknown): boolean {
   return typeof value === "number" || (typeof value === "object" && value !== null);
 }
 
-/** Whether a field is known and holds data: nobody knows what an extension means by a number. */
+/** Whether a field is known and contains data: a number in an extension has no known meaning. */
 function isData(kind: Kind, field: string): boolean {
   const { fields } = grammar[kind];
   if (!Object.hasOwn(fields, field)) return false;
