@@ -41,6 +41,7 @@ interface Options {
   readonly baseUrl?: unknown;
   readonly serverVariables?: object;
   readonly credentialOrigins?: readonly string[];
+  readonly headers?: object;
 }
 type Made = Readonly<Record<string, (...args: unknown[]) => never>>;
 const { index, fetch } = await loadWithFetch(spec);
@@ -156,6 +157,19 @@ describe.each(Object.entries(clients))("with %s", (_, call) => {
   ])("a call goes to %s", async (_, name, options, ofCall, expected) => {
     await call(name, options, ofCall);
     expect(arrived()).toEqual([expected]);
+  });
+
+  test.each([
+    ["X-Key", "s3cret-key"],
+    ["Authorization", "Bearer s3cret-key"],
+    ["Cookie", "sid=s3cret-key"],
+  ])("no %s that the caller wrote himself goes to another origin", async (name, text) => {
+    const headers = { [name]: text };
+    await call("uploadFile", { headers });
+    await call("uploadFile", {}, { headers });
+    await call("uploadFile", { headers, credentialOrigins: [upload.url] });
+    const key = name.toLowerCase();
+    expect(upload.take().map((sent) => sent.headers[key])).toEqual([undefined, undefined, text]);
   });
 
   test("a 401 says that there was no credential", async () => {

@@ -29,7 +29,7 @@ export function emitOperations(api: Api): string {
   // As text, because ts-morph would indent the inside of an initializer once more.
   const descriptors = api.operations.map((operation) => {
     const type = operation.pagination ? "PagedDescriptor" : "OperationDescriptor";
-    return `export const ${operation.names.function}: ${type} = ${toLiteral(describe(operation))};`;
+    return `export const ${operation.names.function}: ${type} = ${toLiteral(describe(operation, api))};`;
   });
   return printModule([
     ...(api.operations.some(({ pagination }) => !pagination)
@@ -54,7 +54,7 @@ function union(texts: readonly string[]): string {
   return texts.length > 0 ? texts.map(toStringLiteral).join(" | ") : "never";
 }
 
-function describe(operation: Operation): unknown {
+function describe(operation: Operation, api: Api): unknown {
   const { id, method, path, body, security, pagination } = operation;
   const inferred = guessOf(operation);
   const accept = acceptOf(operation);
@@ -72,7 +72,7 @@ function describe(operation: Operation): unknown {
     id,
     method,
     path: sentPath(path),
-    servers: describeOwnServers(operation),
+    servers: describeOwnServers(operation, api),
     query: query.length > 0 ? query : undefined,
     parameters: parameters.length > 0 ? Object.fromEntries(parameters) : undefined,
     body: body && {

@@ -75,9 +75,18 @@ export function importServers(api: Api): StatementStructures[] {
 }
 
 /** What the descriptor of an operation says of its own servers. */
-export function describeOwnServers({ servers }: Operation): unknown {
+export function describeOwnServers({ servers }: Operation, { security }: Api): unknown {
   if (!servers) return undefined;
-  return { list: servers.map(describeTemplate), prepare: new Reference("$prepareAtOwn") };
+  const headers = security.schemes
+    .filter((scheme) => scheme.in === "header")
+    .map(({ name }) => name.toLowerCase())
+    .filter((name) => name !== "authorization");
+  const isHeld = headers.length > 0 && servers.some(({ isOther }) => isOther);
+  return {
+    list: servers.map(describeTemplate),
+    credentialHeaders: isHeld ? [...new Set(headers)] : undefined,
+    prepare: new Reference("$prepareAtOwn"),
+  };
 }
 
 function describeTemplate(server: Server): unknown {
