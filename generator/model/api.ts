@@ -79,8 +79,8 @@ export interface Server {
     Record<string, { readonly default: string; readonly values: readonly string[] | undefined }>
   >;
   /**
-   * It is of none of the origins that the document's servers are of, and gets the operation's
-   * credentials only if somebody allows it.
+   * It is of none of the origins that the document's servers are of, and gets credentials only if
+   * somebody allows it: none that the caller wrote himself either.
    */
   readonly isOther: boolean;
 }

@@ -12,7 +12,6 @@ import {
 import { diagnose } from "../diagnostics/index.js";
 import { must } from "../narrowing.js";
 import type { Api, Server } from "./api.js";
-import { alternativesOf } from "./build-security.js";
 import { reportUnsupportedOnce } from "./unsupported-features.js";
 
 /** The servers of an API and of its operations, those that a client can call. */
@@ -36,10 +35,10 @@ export function buildServers(
   const trusted = new Set([...trustedOrigins(ofDocument), ...credentialOrigins]);
   const own = new Map<ContractOperation, readonly Server[]>();
   for (const operation of operations) {
-    const needsCredential = alternativesOf(operation.security).some(({ length }) => length > 0);
     const found = operation.ownServers
       .flatMap(({ address }) => address ?? [])
-      .map((address) => toServer(address, needsCredential && !isTrusted(address, trusted)));
+      // Even if the operation needs no credential: the caller may have written one into a header.
+      .map((address) => toServer(address, !isTrusted(address, trusted)));
     // What an operation repeats is nothing of its own.
     if (found.length > 0 && !isDeepStrictEqual(found, servers)) own.set(operation, found);
   }

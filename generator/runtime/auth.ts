@@ -108,7 +108,8 @@ export function storeCredentials(
   isOptional: unknown,
 ): CredentialsFor {
   const finders: Record<string, CredentialFinder> = {};
-  const written: CredentialFinder[] = [];
+  // A spec may leave this one out.
+  const written = [finderOf({ option: "", in: "header", name: "authorization" })];
   for (const [key, scheme] of Object.entries(schemes)) {
     const find = finderOf(scheme, credentials[key]);
     finders[key] = find;

@@ -145,6 +145,13 @@ describe("of another origin than the document's servers is", () => {
     else expect(isOther).toBe(false);
   });
 
+  test("another host, of an operation that needs no credential, too", async () => {
+    const { api } = await model(
+      withOwn([{ url: "https://b.example" }], document, { security: [] }),
+    );
+    expect(api.operations[0]?.servers?.[0]?.isOther).toBe(true);
+  });
+
   test("nothing that the config allows", async () => {
     const spec = await load(withOwn([{ url: "https://b.example/up" }]));
     const { api, warnings } = buildApi(spec, { credentialOrigins: ["https://b.example"] });
@@ -251,10 +258,10 @@ describe("the generated client", () => {
     const other = await clientOf(withOwn([{ url: "https://b.example" }]));
     expect(other).toContain("Credentials go there only if `credentialOrigins` lists its origin.");
     expect(other).toContain("readonly credentialOrigins?: readonly string[];");
-    // Where there is no credential there is nothing to allow.
+    // Where the spec wants no credential, callers may sign, or write one into a header.
     const open = await clientOf(
       withOwn([{ url: "https://b.example" }], document, { security: [] }),
     );
-    expect(open).not.toContain("credentialOrigins");
+    expect(open).toContain("readonly credentialOrigins?: readonly string[];");
   });
 });

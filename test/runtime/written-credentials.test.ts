@@ -67,6 +67,18 @@ describe.each(Object.entries(written))("a credential in the header %s", (name, h
   });
 });
 
+test("the header authorization holds a credential even if the spec has no scheme", async () => {
+  const headers = { authorization: `Bearer ${secret}` };
+  const seen: string[] = [];
+  const hooks: Hooks = { request: ({ headers }) => void seen.push(...headers.keys()) };
+  server.respond = (response, arrived) => json(arrived.headers, 400)(response, arrived);
+  const call = callerOf({ baseUrl: server.url, headers, hooks });
+  const { body } = (await rejectionOf(call({}))) as StatusError;
+  expect(body).toMatchObject({ authorization: expect.not.stringContaining(secret) });
+  expect(server.take()[0]?.headers).toMatchObject(headers);
+  expect(seen).not.toContain("authorization");
+});
+
 test("a hook leaves cookies that are arguments beside a cookie that is a credential", async () => {
   const call = callerOf({ baseUrl: server.url, hooks: { request: () => {} } }, config, {
     session: secret,
