@@ -40,8 +40,8 @@ export async function sendOnce(
   if (hooks.request) {
     // Before the credentials, so that no hook sees one.
     const shown = new Headers(headers);
-    // Those that the caller wrote himself.
-    for (const { header } of credentials) shown.delete(header);
+    // Those that the caller wrote himself; of another one the name is that of no header.
+    for (const { header } of credentials) shown.delete(`${header}`);
     await callHook("request", { headers: shown });
     headers = {};
     // Headers can only be iterated where a program names DOM.Iterable.

@@ -72,8 +72,8 @@ export interface StoredCredential {
   /** Its secrets, or what asks the caller's function for them. */
   readonly secrets: Secrets | AskForSecrets;
   readonly apply: (target: CredentialTarget, secret: string) => void;
-  /** The header that it travels in; of one in the query the name of none. */
-  readonly header: string;
+  /** The header in which the caller wrote it himself. */
+  readonly header?: string;
 }
 
 /** @param isRejected whether the server refused what it gave this call before */
@@ -81,7 +81,8 @@ type AskForSecrets = (isRejected: boolean) => Promise<Secrets>;
 
 /**
  * The credentials that an operation needs: of the first of its alternatives that are all there. A
- * header that the caller wrote himself counts as the credential of a scheme that travels in it.
+ * header that the caller wrote himself counts as the credential of a scheme that travels in it; one
+ * that no alternative needs goes out all the same, and so is among them, before the others.
  *
  * @param isOptional whether it may go without: something else shows who calls
  * @throws InvalidArgumentError if they are not there
@@ -108,9 +109,12 @@ export function storeCredentials(
   isOptional: unknown,
 ): CredentialsFor {
   const finders: Record<string, CredentialFinder> = {};
+  // A spec may leave this one out.
+  const written = [finderOf({ option: "", in: "header", name: "authorization" })];
   for (const [key, scheme] of Object.entries(schemes)) {
     const find = finderOf(scheme, credentials[key]);
     finders[key] = find;
+    written.push(finderOf(scheme));
     // One that every alternative needs must be there from the start.
     const isNeeded =
       defaultSecurity.length > 0 && defaultSecurity.every((keys) => keys.includes(key));
@@ -128,7 +132,7 @@ export function storeCredentials(
       const options = first.map((key) => schemes[key]?.option).join(" and ");
       refuse(options, "is required for this operation, but missing");
     }
-    return selected ?? [];
+    return written.flatMap((find) => find(headers) ?? []).concat(selected ?? []);
   };
 }
 
@@ -138,7 +142,7 @@ type CredentialFinder = (headers: HeaderMap) => StoredCredential | undefined;
 /** Finds what the client was given, or else what the caller wrote into the header himself. */
 function finderOf(
   scheme: CredentialScheme,
-  credential: Credential | BasicCredential | undefined,
+  credential?: Credential | BasicCredential,
 ): CredentialFinder {
   const { in: place, name, prefix = "", encode, write, isIn } = scheme;
   const header = place === "header" ? name.toLowerCase() : place;
@@ -161,7 +165,7 @@ function finderOf(
         : undefined;
   }
   if (typeof credential !== "function" || encode) {
-    const stored = { header, apply, secrets: secretsOf(scheme, credential) };
+    const stored = { apply, secrets: secretsOf(scheme, credential) };
     return () => stored;
   }
   let latest: Secrets;
@@ -173,7 +177,6 @@ function finderOf(
   return () => {
     let sent: Secrets;
     return {
-      header,
       apply,
       secrets: async (isRejected) => {
         // Once for all calls that had the same one; whoever had an older one gets the newer.

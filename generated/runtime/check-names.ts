@@ -134,7 +134,7 @@ function findUnknown(
 }
 
 /** More names than this say too little. */
-const maxListed = 12;
+const maxListed = 16;
 
 function suggest(name: string, known: readonly string[]): string {
   const closest = closestName(name, known);

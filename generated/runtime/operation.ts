@@ -59,6 +59,8 @@ export interface OperationDescriptor {
   readonly security?: readonly (readonly string[])[];
   /** What is said of a 401, beside its status and its body. */
   readonly note?: string;
+  /** Headers that must not be sent, in lower case: the request goes where no credential may go. */
+  readonly withheld?: readonly string[];
   /**
    * Present if no source documents the method or the path of this operation: a clause that says so,
    * and sentences on how each aspect is known.

@@ -44,6 +44,11 @@ export function isJson(type: string): boolean {
   return /^[^;]*[/+]json\s*(;|$)/i.test(type);
 }
 
+/** Whether a media type is that of JSON values behind record separators (RFC 7464). */
+export function isSequenceType(type: string): boolean {
+  return /json-?seq/i.test(type);
+}
+
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

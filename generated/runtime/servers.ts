@@ -35,6 +35,8 @@ export interface ServerVariable {
 export interface OwnServers {
   /** The first one is the default; there is at least one. */
   readonly list: readonly ServerTemplate[];
+  /** Headers that credentials travel in, in lower case, besides `authorization` and `cookie`. */
+  readonly credentialHeaders?: readonly string[];
   readonly prepare: typeof prepareAtOwn;
 }
 
@@ -63,10 +65,11 @@ export function prepareAtOwn(
   given: BaseUrlOption | undefined,
 ): PreparedRequest {
   const { serverVariables, credentialOrigins = [] } = options as ServerOptions;
+  const { list = [], credentialHeaders = [] } = operation.servers ?? {};
   const prepare = (baseUrl: string | undefined, located = operation) =>
     prepareRequest(located, args, options, headers, normalizeBaseUrl(baseUrl));
   if (typeof given === "string") return prepare(given);
-  const fitting = fittingServers(operation.servers?.list ?? [], serverVariables);
+  const fitting = fittingServers(list, serverVariables);
   const servers = fitting.map((server) => fillServer(server, serverVariables));
   const baseUrl = given ? given({ operationId: operation.id, servers }) : servers[0];
   const { origin } = new URL(normalizeBaseUrl(baseUrl));
@@ -79,8 +82,9 @@ export function prepareAtOwn(
     `; no credential was sent, because ${origin} is not an origin of the API's servers, ` +
     "and `credentialOrigins` does not list it";
   // Those too that the caller wrote himself, for the servers of the document.
-  for (const name of ["authorization", "cookie"]) delete headers[name];
-  return prepare(baseUrl, { ...operation, security: [], note });
+  const withheld = ["authorization", "cookie", ...credentialHeaders];
+  for (const name of withheld) delete headers[name];
+  return prepare(baseUrl, { ...operation, security: [], note, withheld });
 }
 
 /**

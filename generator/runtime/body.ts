@@ -4,6 +4,7 @@ import {
   isJson,
   isPlainObject,
   isPresent,
+  isSequenceType,
   percentEncode,
   toJson,
   toText,
@@ -97,11 +98,12 @@ export function writeEncodedForm(
 }
 
 /**
- * Writes a list or an async iterable as lines of JSON, the latter as it goes on; what else fetch
- * takes goes as it is.
+ * Writes a list or an async iterable as lines of JSON, behind record separators if its type has
+ * them; the latter as it goes on. What else fetch takes goes as it is.
  */
 export function writeLines(type: string, body: unknown): SerializedBody {
-  const toLine = (item: unknown) => `${toJson("body", item)}\n`;
+  const start = isSequenceType(type) ? "\x1e" : "";
+  const toLine = (item: unknown) => `${start}${toJson("body", item)}\n`;
   if (Array.isArray(body)) return { type, content: body.map(toLine).join("") };
   if (body instanceof ReadableStream || !isStream(body)) return writeRaw(type, body);
   const encoder = new TextEncoder();

@@ -1,4 +1,5 @@
 import type { ReadContext } from "./response.js";
+import { isSequenceType } from "./serialize.js";
 
 /** A success as JSON values as they arrive: one a line, or each behind a record separator. */
 export function readLines(response: Response, context: ReadContext): unknown {
@@ -10,10 +11,6 @@ export function readLines(response: Response, context: ReadContext): unknown {
 /** The media types that generator/media-type.ts takes for lines. */
 export function isLinesType(type: string): boolean {
   return /^[^;]*([/+](x-)?(nd-?json|json-?(l|lines|seq))|\/stream\+json)\s*(;|$)/i.test(type);
-}
-
-function isSequenceType(type: string): boolean {
-  return /json-?seq/i.test(type);
 }
 
 /**
@@ -156,7 +153,8 @@ async function* streamTypedEvents(
   }
 }
 
-function isEventsType(type: string): boolean {
+/** Whether a media type is that of server-sent events. */
+export function isEventsType(type: string): boolean {
   return /^\s*text\/event-stream\s*(;|$)/i.test(type);
 }
 

@@ -1,7 +1,7 @@
 import type { BodyContent } from "./body.js";
 import type { OperationDescriptor } from "./operation.js";
-import { isJson } from "./serialize.js";
-import type { ServerSentEvent } from "./streams.js";
+import { isJson, isSequenceType } from "./serialize.js";
+import { isEventsType, type ServerSentEvent } from "./streams.js";
 
 /** A response by its status. `reply` makes it. */
 export class Reply {
@@ -86,10 +86,10 @@ function encode(
   { eventData = {} }: OperationDescriptor,
 ): BodyContent | undefined {
   if (isIterable(data)) {
-    if (/^text\/event-stream\b/i.test(type)) {
+    if (isEventsType(type)) {
       return toStream(data, (event) => writeEvent(event as SentEvent, eventData));
     }
-    const separator = /json-?seq/i.test(type) ? "\x1e" : "";
+    const separator = isSequenceType(type) ? "\x1e" : "";
     return toStream(data, (value) => `${separator}${toJson(value)}\n`);
   }
   const isText = typeof data === "string";

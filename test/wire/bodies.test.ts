@@ -56,6 +56,10 @@ const specOfVersion = (openapi: string) =>
           itemSchema: { type: "object", required: ["n"], properties: { n: { type: "integer" } } },
         }),
       },
+      "POST /sequence": {
+        operationId: "sendSequence",
+        ...body("application/json-seq", { itemSchema: { type: "object" } }),
+      },
     },
     { openapi },
   );
@@ -169,6 +173,14 @@ describe("lines of JSON in a request", () => {
     const [arrived] = server.take();
     expect(arrived?.headers["content-type"]).toBe("application/jsonl");
     expect(arrived?.body.toString()).toBe(lines);
+  });
+
+  // RFC 7464, 2.2.
+  test("a record separator is before each value where the media type has them", async () => {
+    await send("sendSequence", items);
+    await send("sendSequence", Readable.from(items));
+    const sent = server.take().map(({ body }) => body.toString());
+    expect(sent).toEqual(Array(2).fill('\x1e{"n":1}\n\x1e{"n":2}\n'));
   });
 
   test("an empty list is an empty body", async () => {

@@ -36,11 +36,9 @@ export function locate(
   const { id, method, servers } = operation;
   const bare = { id, method, path: "", ...(servers && { servers }) };
   const { url: baseUrl, operation: at } = client.prepare(bare, {}, options, {});
+  const { security, note = "", withheld = [] } = at;
   // Where no credential may go, none is asked for.
-  return {
-    located: { ...operation, ...(at.security && { security: at.security, note: at.note ?? "" }) },
-    baseUrl,
-  };
+  return { located: { ...operation, ...(security && { security, note, withheld }) }, baseUrl };
 }
 
 /**
@@ -116,6 +114,7 @@ export async function prepareFetchRequest(
     request.headers.forEach((value, name) => {
       headers[name] = value;
     });
+    for (const name of operation.withheld ?? []) delete headers[name];
     // Its boundary is that of the Request's own copy.
     if (sent.body instanceof FormData) delete headers["content-type"];
     addCookies(operation, init.params, headers);
