@@ -39,9 +39,10 @@ describe("an upload that the server stops reading", () => {
     expect(error).toMatchObject({ name: "TimeoutError", limitMs: 300 });
   });
 
-  test("is tried again like another one, and ends with the deadline", async () => {
+  test("is retried like any other, and ends with the time limit of the last attempt", async () => {
     const before = requests;
-    const options = { baseUrl, timeoutMs: 200, deadlineMs: 3000, retryDelayMs: 1 };
+    // Long enough that the server sees each attempt on a busy machine.
+    const options = { baseUrl, timeoutMs: 1500, retryDelayMs: 1 };
     const body = new Uint8Array(megabytes * megabyte.length);
     const error = await rejectionOf(retryingCallerOf(options)(upload, { body }));
     expect(error).toMatchObject({ name: "TimeoutError" });
