@@ -1,4 +1,4 @@
-import { type BodyContent, isStream, serializeBody } from "./body.js";
+import { type BodyContent, serializeBody } from "./body.js";
 import { type RequestInfo, refuse } from "./errors.js";
 import type { OperationDescriptor } from "./operation.js";
 import type { Fetch, HeaderOptions } from "./options.js";
@@ -27,7 +27,7 @@ export interface PreparedRequest {
   /** Whether its body can be sent more than once. */
   readonly isRepeatable: boolean;
   /** What fetch is to be told besides; default: nothing. */
-  readonly init?: RequestInit;
+  readonly init?: RequestInit | undefined;
   /** Takes the place of the client's fetch for this request. */
   readonly fetch?: Fetch;
 }
@@ -57,9 +57,8 @@ export function prepareRequest(
   const url = baseUrl + path;
   // Errors show this URL, so it has no credential in its query.
   const info = { operationId, method, url: withQuery(url, query) };
-  const content = body?.content;
-  const isRepeatable = !isStream(content);
-  return { operation, info, url, query, headers, accept, body: content, isRepeatable };
+  const { content, stream: init } = body ?? {};
+  return { operation, info, url, query, headers, accept, body: content, init, isRepeatable: !init };
 }
 
 export function withQuery(url: string, query: readonly string[]): string {
@@ -89,25 +88,22 @@ export function mergeHeaders(headers: HeaderMap, added: HeaderOptions = {}): Hea
  * @throws InvalidArgumentError if it is not absolute, or holds what no base URL does
  */
 export function normalizeBaseUrl(baseUrl = ""): string {
-  let url: URL | undefined;
+  let base = "";
   try {
-    url = new URL(baseUrl);
+    const { href, origin, pathname } = new URL(baseUrl);
+    // What else an address may hold is between these or behind them.
+    if (href === origin + pathname) base = href;
   } catch {
     // Refused below, and not shown, because it may hold a password.
   }
-  if (
-    !url ||
-    !/^https?:$/.test(url.protocol) ||
-    url.username + url.password + url.search + url.hash
-  ) {
-    return refuse(
+  if (!/^http/.test(base)) {
+    refuse(
       "baseUrl",
       "must be an absolute http or https URL without a user name, a password, a query or a fragment",
     );
   }
   // No pattern: one for the end of a text is slow where it holds many slashes.
-  const { origin, pathname } = url;
-  let end = pathname.length;
-  while (pathname[end - 1] === "/") end--;
-  return origin + pathname.slice(0, end);
+  let end = base.length;
+  while (base[end - 1] === "/") end--;
+  return base.slice(0, end);
 }

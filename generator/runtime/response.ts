@@ -1,6 +1,6 @@
 import { ApiError, type StatusError, statusError } from "./errors.js";
 import type { Lifetime } from "./lifetime.js";
-import type { ParseJson, SendSettings } from "./options.js";
+import type { SendSettings } from "./options.js";
 import { readJson, readText } from "./readers.js";
 import { parseRedacted, type Redact, redactHeaders } from "./redact.js";
 import type { PreparedRequest } from "./request.js";
@@ -13,11 +13,10 @@ export type AnyResult =
   | Unanswered;
 
 /** What reading a body takes from its call. */
-export interface ReadContext extends Pick<Lifetime, "wait" | "handOver" | "end"> {
+export interface ReadContext {
   readonly request: PreparedRequest;
   readonly settings: SendSettings;
-  /** JSON.parse if absent. */
-  readonly parseJson?: ParseJson | undefined;
+  readonly lifetime: Lifetime;
   /** Content type of the response, empty if it has none. */
   readonly type: string;
   /** The error of a body that cannot be read. */
@@ -47,7 +46,7 @@ export async function readResponse(unread: UnreadResponse): Promise<AnyResult> {
     if (method === "HEAD" || status === 204 || status === 205) discard(response);
     else data = await read(response, unread);
     // A stream ends the call itself.
-    if (!(Symbol.asyncIterator in Object(data))) unread.end();
+    if (!(Symbol.asyncIterator in Object(data))) unread.lifetime.end();
     return { ok: true, status, data, response };
   } catch (thrown) {
     const error =

@@ -1,4 +1,4 @@
-import { type Received, sendOnce } from "./attempt.js";
+import { sendOnce } from "./attempt.js";
 import type { CredentialsFor } from "./auth.js";
 import {
   ApiError,
@@ -7,45 +7,40 @@ import {
   TimeoutError,
   UnreadableResponseError,
 } from "./errors.js";
-import type { CallHook, Hooks } from "./hooks.js";
+import type { CallHook } from "./hooks.js";
 import { type Acquire, startLifetime } from "./lifetime.js";
-import type { Fetch, ParseJson, SendSettings, Sign } from "./options.js";
-import { redactError } from "./redact.js";
+import type { SendSettings } from "./options.js";
+import { redactError, redactor } from "./redact.js";
 import type { PreparedRequest } from "./request.js";
 import { discard, type UnreadResponse } from "./response.js";
-
-/** What a call takes from its client. */
-export interface SendContext {
-  readonly fetch: Fetch | undefined;
-  readonly hooks: Hooks;
-  readonly parseJson?: ParseJson | undefined;
-  readonly acquire: Acquire | undefined;
-  readonly credentialsFor: CredentialsFor;
-  readonly sign?: Sign | undefined;
-}
 
 /**
  * Sends a request, again if it fails and may be repeated, and gives its response with the body
  * unread.
  *
  * @param signal ends the call when aborted
+ * @param acquire waits for the call's turn, if calls are limited
  */
 export async function send(
   request: PreparedRequest,
-  context: SendContext,
   settings: SendSettings,
   signal: AbortSignal | undefined,
+  credentialsFor: CredentialsFor,
+  acquire?: Acquire,
 ): Promise<UnreadResponse> {
-  const { info } = request;
+  const { info, operation, headers } = request;
   const startedAt = Date.now();
   const lifetime = startLifetime(info, settings, signal);
+  /** What no text may show: the credentials of all attempts. */
+  const secrets: string[] = [];
+  const redact = redactor(secrets);
   let attempt = 0;
   /** The attempt for which functions are asked for other credentials. */
   let renewAt = 0;
   const callHook: CallHook = async (name, own) => {
     try {
       // It takes the event of its own name, which no compiler sees in a name that is not known yet.
-      await context.hooks[name]?.({ ...info, call: info, attempt, ...own } as never);
+      await settings.hooks?.[name]?.({ ...info, call: info, attempt, ...own } as never);
     } catch (error) {
       // Nothing is sent yet; of what is, a hook must not change the outcome.
       if (name === "request") throw error;
@@ -58,24 +53,22 @@ export async function send(
     }
   };
   try {
-    const { operation, headers } = request;
-    const credentials = context.credentialsFor(operation.security, headers, settings.auth);
-    await lifetime.acquire(context.acquire);
+    const credentials = credentialsFor(operation.security, headers, settings.auth);
+    await lifetime.acquire(acquire);
     for (;;) {
       attempt++;
-      let received: Received | undefined;
+      let response: Response | undefined;
       let reason: number | ApiError;
       try {
-        received = await lifetime.attempt((signal) =>
-          sendOnce(request, context, signal, callHook, settings, credentials, renewAt === attempt),
+        response = await lifetime.attempt((signal) =>
+          sendOnce(request, settings, signal, callHook, credentials, secrets, renewAt === attempt),
         );
-        reason = received.response.status;
+        reason = response.status;
       } catch (thrown) {
         const isTransient = thrown instanceof ConnectionError || thrown instanceof TimeoutError;
         if (!isTransient || lifetime.isOver()) throw thrown;
         reason = thrown;
       }
-      const response = received?.response;
       const canRenew = () => credentials.some(({ secrets }) => typeof secrets === "function");
       if (reason === 401 && request.isRepeatable && canRenew()) renewAt ||= attempt + 1;
       const delayMs =
@@ -84,28 +77,25 @@ export async function send(
         if (response) discard(response);
         callHook("retry", { reason, delayMs });
         await lifetime.delay(delayMs);
-      } else if (received) {
-        const { response, redact } = received;
+      } else if (response) {
+        const received = response;
         lifetime.leaveUnread();
         return {
           request,
           response,
-          redact,
           settings,
-          parseJson: context.parseJson,
-          wait: lifetime.wait,
-          handOver: lifetime.handOver,
-          end: lifetime.end,
+          lifetime,
+          redact,
+          fail,
           type: response.headers.get("content-type") ?? "",
           unreadable: (problem, cause) =>
             lifetime.reason() ??
             new UnreadableResponseError(
               info,
-              response,
+              received,
               redact(problem),
               redactError(cause, redact),
             ),
-          fail,
         };
       } else throw reason;
     }
@@ -133,7 +123,7 @@ export function retryDelay(
   { maxRetries, retryDelayMs, maxRetryDelayMs, maxRetryAfterMs }: SendSettings,
 ): number {
   const mayPass = !response || /^(408|429|50[0234])$/.test(`${reason}`);
-  const isSafe =
+  const isSafe = () =>
     // It says that nothing was done.
     reason === 429 ||
     request.headers["idempotency-key"] ||
@@ -143,7 +133,7 @@ export function retryDelay(
     // codes in what Node throws, Deno by the step that failed, Bun in a sentence. A space is in no
     // URL, which a text may have, too.
     / (ECONNREFUSED|ENOTFOUND|EAI_AGAIN|\(Connect\)|to connect\. )/.test(`${reason}`);
-  if (attempt > maxRetries || !request.isRepeatable || !mayPass || !isSafe) return Infinity;
+  if (!mayPass || attempt > maxRetries || !request.isRepeatable || !isSafe()) return Infinity;
   const asked = response && retryAfterMs(response.headers);
   if (asked !== undefined) return asked > maxRetryAfterMs ? Infinity : asked;
   return Math.random() * Math.min(maxRetryDelayMs, retryDelayMs * 2 ** (attempt - 1));

@@ -7,6 +7,7 @@ import {
   writeCookieCredential,
   writeQueryCredential,
 } from "../../generator/runtime/auth.js";
+import { writeRaw } from "../../generator/runtime/body.js";
 import {
   type ClientOptions,
   type CredentialRequest,
@@ -208,9 +209,8 @@ describe("after a 401, a function that gives a credential", () => {
   test("is not asked if the body can be sent only once", async () => {
     const { asked, credential } = vault("new", ({ rejected }) => (rejected ? "new" : "old"));
     const body = new Blob(["a"]).stream();
-    const write = (type: string, content: unknown) => ({ type, content: content as Blob });
     const call = clientWith([["token"]], {}, { token: credential });
-    const operation = { method: "POST", body: { type: "text/plain", write } };
+    const operation = { method: "POST", body: { type: "text/plain", write: writeRaw } };
     expect(await call(operation, { body }).result()).toMatchObject({ status: 401 });
     expect(asked).toEqual([false]);
   });

@@ -106,6 +106,8 @@ describe("the delay before the next attempt", () => {
   });
 });
 
+const noCredentials = () => [];
+
 type Outcome = Response | Error | Promise<never>;
 
 /** Sends with a fetch that comes to these, one after another, and writes down what happens. */
@@ -122,18 +124,19 @@ function start(outcomes: readonly Outcome[], of = request, options: CallOptions 
   const queue = [...outcomes];
   const release = vi.fn();
   const { signal, ...settings } = options;
-  const context = {
-    fetch: async () => {
-      log.push("fetch");
-      const outcome = await queue.shift();
-      if (outcome instanceof Response) return outcome;
-      throw outcome ?? new Error("one attempt too many");
-    },
-    hooks,
-    acquire: async () => release,
-    credentialsFor: () => [],
+  const fetch = async () => {
+    log.push("fetch");
+    const outcome = await queue.shift();
+    if (outcome instanceof Response) return outcome;
+    throw outcome ?? new Error("one attempt too many");
   };
-  const sent = send(of, context, { ...defaultSettings, ...settings }, signal);
+  const sent = send(
+    of,
+    { ...defaultSettings, ...settings, fetch, hooks },
+    signal,
+    noCredentials,
+    async () => release,
+  );
   // Looked at only when the clock has moved on.
   sent.catch(() => {});
   return { sent, log, release };
@@ -143,9 +146,9 @@ describe("a request", () => {
   test("is sent once if that is a success, and is under way until its body is read", async () => {
     const { sent, log, release } = start([status(200)]);
     const unread = await sent;
-    expect(await unread.wait(unread.response.text())).toBe("{}");
+    expect(await unread.lifetime.wait(unread.response.text())).toBe("{}");
     expect(release).not.toHaveBeenCalled();
-    unread.end();
+    unread.lifetime.end();
     expect(release).toHaveBeenCalledOnce();
     expect(log).toEqual(["fetch"]);
     expect(vi.getTimerCount()).toBe(0);
@@ -260,13 +263,10 @@ describe("a request", () => {
       error: told,
     };
     const release = vi.fn();
-    const context = {
-      fetch: undefined,
-      hooks,
-      acquire: async () => release,
-      credentialsFor: () => [],
-    };
-    await expect(send(request, context, defaultSettings, undefined)).rejects.toBe(thrown);
+    const settings = { ...defaultSettings, hooks };
+    const acquire = async () => release;
+    const sent = send(request, settings, undefined, noCredentials, acquire);
+    await expect(sent).rejects.toBe(thrown);
     expect(told).not.toHaveBeenCalled();
     expect(release).toHaveBeenCalledOnce();
     expect(vi.getTimerCount()).toBe(0);
@@ -279,13 +279,9 @@ describe("a request", () => {
         throw new Error("by the hook");
       });
       const outcomes = [status(503), status(302, { location: "https://other.test/" })];
-      const context = {
-        fetch: async () => outcomes.shift() as Response,
-        hooks: { [name]: hook },
-        acquire: undefined,
-        credentialsFor: () => [],
-      };
-      const sent = send(request, context, defaultSettings, undefined);
+      const fetch = async () => outcomes.shift() as Response;
+      const settings = { ...defaultSettings, fetch, hooks: { [name]: hook } };
+      const sent = send(request, settings, undefined, noCredentials);
       sent.catch(() => {});
       await vi.advanceTimersByTimeAsync(250);
       await expect(sent).rejects.toBeInstanceOf(UnexpectedRedirectError);

@@ -1,4 +1,4 @@
-import { type BodyContent, isStream } from "../body.js";
+import { type BodyContent, isStream, streamInit } from "../body.js";
 import type { Client } from "../client.js";
 import { refuse } from "../errors.js";
 import type { OperationDescriptor } from "../operation.js";
@@ -127,7 +127,12 @@ export async function prepareFetchRequest(
       ...sent,
       // What it has of its own, openapi-fetch has put there from the call's options: some fetches
       // know more.
-      init: { ...ownInit, ...Object.fromEntries(Object.entries(request)), ...more },
+      init: {
+        ...ownInit,
+        ...Object.fromEntries(Object.entries(request)),
+        ...more,
+        ...(!sent.isRepeatable && streamInit),
+      },
       ...(transport && { fetch: (url, init) => transport(new Request(url, init)) }),
     };
   };
