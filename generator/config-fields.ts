@@ -21,7 +21,7 @@ export type Field = Described &
     | { readonly kind: "text"; readonly default?: string }
     | { readonly kind: "choice"; readonly anyOf: readonly string[]; readonly default: string }
     | { readonly kind: "texts"; readonly anyOf?: readonly string[] }
-    | { readonly kind: "textMap" }
+    | { readonly kind: "textMap"; readonly anyOf?: readonly string[] }
     | { readonly kind: "flag"; readonly default: boolean }
     | { readonly kind: "number"; readonly default: number }
     | { readonly kind: "outputs" }
@@ -45,7 +45,7 @@ type Value<F extends Field> = F extends { kind: "text" }
     : F extends { kind: "texts" }
       ? readonly string[]
       : F extends { kind: "textMap" }
-        ? Readonly<Record<string, string>>
+        ? Readonly<Record<string, F extends { anyOf: readonly (infer C)[] } ? C : string>>
         : F extends { kind: "flag" }
           ? boolean
           : F extends { kind: "number" }
@@ -162,6 +162,18 @@ export const clientFields = {
         default: false,
         about:
           "Whether documents may also be read from private, loopback and link-local addresses.",
+      },
+    },
+  },
+  diff: {
+    kind: "object",
+    about: "How `tether diff` judges.",
+    fields: {
+      severity: {
+        kind: "textMap",
+        anyOf: ["breaking", "warning", "info", "none"],
+        about:
+          "Severities in place of those of rules, by the rule's id: `response.enum.added: warning`. `none` reports nothing.",
       },
     },
   },

@@ -11,6 +11,7 @@ import {
   failOnChoices,
   formats,
   formatVerdict,
+  severities,
   toChangeset,
   toText,
   type Verdict,
@@ -49,6 +50,12 @@ export const diffCommand = command({
       multiple: true,
       value: "NAME=FILE",
       help: "also write a report in this format; may be repeated",
+    },
+    severity: {
+      type: "string",
+      multiple: true,
+      value: "RULE=LEVEL",
+      help: `judge findings of this rule as ${severities.join(", ")}; may be repeated`,
     },
     "fail-on": {
       type: "string",
@@ -103,6 +110,7 @@ export const diffCommand = command({
       ...(revision !== undefined && { revision }),
       ...(flags.since !== undefined && { since: flags.since }),
       ...(flags.allow !== undefined && { allow: flags.allow }),
+      ...(flags.severity && { severity: readSeverities(flags.severity) }),
       ...(flags.class !== undefined && { classes: readClasses(flags.class) }),
       ...(flags.path && { paths: flags.path }),
       ...(flags.tag && { tags: flags.tag }),
@@ -167,6 +175,17 @@ function readTargets(flags: {
     return { format: oneOf("report", value.slice(0, at), formatNames), file };
   });
   return [{ format, file: flags.output }, ...others];
+}
+
+/** Whether there are such rules and levels, `diff` says. */
+function readSeverities(list: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    list.map((value) => {
+      const at = value.indexOf("=");
+      if (at < 1) throw refuse(`--severity must be RULE=LEVEL, not "${value}"`);
+      return [value.slice(0, at), value.slice(at + 1)];
+    }),
+  );
 }
 
 function readClasses(list: string): ChangeClass[] {

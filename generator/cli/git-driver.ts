@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { configFor } from "../config/index.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
-import { compareSpecs, reachVerdict, toText } from "../diff/index.js";
+import { compareSpecs, reachVerdict, readOverrides, toText } from "../diff/index.js";
 import { loadText } from "../load/index.js";
 import { describeDifference } from "../write/index.js";
 import type { ExitCode, Terminal } from "./define-command.js";
@@ -25,8 +25,9 @@ export async function runGitDriver(args: readonly string[], terminal: Terminal):
     const config = await configFor(resolve(path));
     const base = await loadText(resolve(path), `a/${path}`, before ?? "", config);
     const revision = await loadText(resolve(path), `b/${path}`, after ?? "", config);
+    const overrides = readOverrides({}, config ? [config] : []);
     const names = { base: `a/${path}`, revision: `b/${path}` };
-    const verdict = reachVerdict(compareSpecs(base, revision, names));
+    const verdict = reachVerdict(compareSpecs(base, revision, names, undefined, overrides));
     for (const line of toText(verdict)) terminal.result(line);
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;

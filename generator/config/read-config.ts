@@ -53,6 +53,8 @@ export interface Config extends LoadOptions {
   readonly checked: boolean;
   /** How the client's files import each other. */
   readonly importExtension: ImportExtension;
+  /** Severities for `diff`, by rule id. `diff` checks that there are such rules. */
+  readonly severity: NonNullable<NonNullable<ClientFields["diff"]>["severity"]>;
   /** The outputs to generate. */
   readonly outputs: Chosen;
   /** The config file, if there is one. */
@@ -132,6 +134,7 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
       outputs: chooseOutputs(fields.outputs ?? {}, input.outputs, (why, at) => {
         throw invalid(why, at && place(["outputs", ...at]));
       }),
+      severity: fields.diff?.severity ?? {},
       file: file && { path: file.path, hash: file.hash },
       ...changesOf(fields, folder),
       headers: Object.fromEntries(
@@ -163,7 +166,7 @@ function changesOf(
 }
 
 /** Fields that are not read from the config file of another version. */
-const ofItsTime: readonly string[] = ["client", "outputs", "headers", "refs", "limits"];
+const ofItsTime: readonly string[] = ["client", "outputs", "headers", "refs", "diff", "limits"];
 
 /**
  * The config as its file was in another version: which spec it named, and how it changed that. If
@@ -286,19 +289,20 @@ function check(value: unknown, field: Field, at: Pointer, place: Source["place"]
       for (const [index, item] of listOf(value).entries()) {
         const itemAt = [...at, String(index)];
         check(item, { kind: "text", about: "" }, itemAt, place);
-        if (anyOf && !isOneOf(anyOf, item)) {
-          const why = `\`${formatPath(itemAt)}\` must be one of ${anyOf.join(", ")}`;
-          throw invalid(why, place(itemAt));
-        }
+        if (anyOf && !isOneOf(anyOf, item)) throw invalid(unlisted(itemAt, anyOf), place(itemAt));
       }
       break;
     }
-    case "textMap":
+    case "textMap": {
       expect(isFields(value), "an object");
+      const { anyOf } = field;
       for (const [name, item] of entriesOf(value)) {
-        check(item, { kind: "text", about: "" }, [...at, name], place);
+        const itemAt = [...at, name];
+        check(item, { kind: "text", about: "" }, itemAt, place);
+        if (anyOf && !isOneOf(anyOf, item)) throw invalid(unlisted(itemAt, anyOf), place(itemAt));
       }
       break;
+    }
     case "outputs":
       expect(isFields(value), "an object");
       return Object.fromEntries(
@@ -343,6 +347,10 @@ function unknown(at: Pointer, fields: Fields, place: Source["place"]): Diagnosti
     `\`${formatPath(at)}\` is not a field; the fields of ${holder} are ${known}`,
     place(at),
   );
+}
+
+function unlisted(at: Pointer, anyOf: readonly string[]): string {
+  return `\`${formatPath(at)}\` must be one of ${anyOf.join(", ")}`;
 }
 
 function invalid(why: string, place?: Place): DiagnosticError {

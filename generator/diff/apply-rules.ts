@@ -12,6 +12,13 @@ export interface Judgement {
   readonly wire: Severity;
   readonly source: Severity;
   readonly because: string;
+  /** The severity that somebody set; `wire` and `source` here are those of the rule. */
+  readonly override?: {
+    readonly level: Severity;
+    readonly by: string;
+    readonly wire: Severity;
+    readonly source: Severity;
+  };
   /** Where it is met; empty for what is no schema. */
   readonly uses: readonly Use[];
 }

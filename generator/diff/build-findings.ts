@@ -16,11 +16,16 @@ import { aspectOf, isSent, partsOf, type SchemaAspect } from "./change-kinds.js"
 import type { Change, SchemaChange } from "./compare/change.js";
 import type { Use } from "./compare/schema-pairs.js";
 import { stepsOf } from "./compare/schema-path.js";
-import type { Finding, OperationName, Severity, TypeLocation } from "./finding.js";
+import {
+  type Finding,
+  type OperationName,
+  type Override,
+  type Severity,
+  severities,
+  type TypeLocation,
+} from "./finding.js";
 import { messageOf } from "./finding-message.js";
 import { fingerprintOf } from "./fingerprint.js";
-
-const ranks: readonly Severity[] = ["breaking", "warning", "info", "none"];
 
 /** One finding a change, however many directions it was judged in; worst first. */
 export function toFindings(
@@ -33,20 +38,25 @@ export function toFindings(
   return judged
     .filter((judgements) => judgements.length > 0)
     .map((judgements) => {
-      const first = fingerprintOf(worstOf(judgements), 0, documents);
+      // A finding keeps its id when severities are set.
+      const named = worstOf(judgements.map(asRuled));
+      const first = fingerprintOf(named, 0, documents);
       const count = counts.get(first) ?? 0;
       counts.set(first, count + 1);
-      return toFinding(judgements, count, base, revision);
+      const fingerprint = count === 0 ? first : fingerprintOf(named, count, documents);
+      return toFinding(judgements, fingerprint, base, revision);
     })
     .sort(compareFindings);
 }
 
 function toFinding(
-  judgements: readonly Judgement[],
-  count: number,
+  all: readonly Judgement[],
+  fingerprint: string,
   base: Spec,
   revision: Spec,
 ): Finding {
+  const reported = all.filter(({ override }) => override?.level !== "none");
+  const judgements = reported.length > 0 ? reported : all;
   const worst = worstOf(judgements);
   const { change, rule } = worst;
   const others = judgements.filter((judgement) => judgement !== worst);
@@ -58,6 +68,7 @@ function toFinding(
     wire: worstSeverity(judgements.map(({ wire }) => wire)),
     source: worstSeverity(judgements.map(({ source }) => source)),
     class: rule.class,
+    override: overrideOf(all, reported.length === 0),
     operations: operationsOf(judgements),
     pointer: pointerOf(below(top, ...spec.written(tokensOf(at)))),
     // Asked for when they are read, because to find lines in a large file takes its time.
@@ -79,10 +90,32 @@ function toFinding(
     proof: [],
     provedBy: [],
     get shown() {
-      shown ??= judgements.flatMap(typeLocationsOf);
+      // The compiler shows it, whether it is reported or not.
+      shown ??= all.flatMap(typeLocationsOf);
       return shown;
     },
-    fingerprint: fingerprintOf(worst, count, { base: base.document, revision: revision.document }),
+    fingerprint,
+  };
+}
+
+/** A judgement with the severities of its rule. */
+function asRuled(judgement: Judgement): Judgement {
+  const { wire, source } = judgement.override ?? judgement;
+  return { ...judgement, wire, source };
+}
+
+function overrideOf(judgements: readonly Judgement[], isSilenced: boolean): Override | undefined {
+  const set = judgements.flatMap(({ rule, override }) =>
+    override ? [{ text: `${rule.id}=${override.level}`, by: override.by }] : [],
+  );
+  if (set.length === 0) return undefined;
+  const ruled = judgements.map(asRuled);
+  return {
+    set: set.map(({ text }) => text),
+    by: [...new Set(set.map(({ by }) => by))],
+    wire: worstSeverity(ruled.map(({ wire }) => wire)),
+    source: worstSeverity(ruled.map(({ source }) => source)),
+    isSilenced,
   };
 }
 
@@ -167,12 +200,13 @@ function placesOf({ base, revision }: { base: At; revision: At }, old: Spec, now
 }
 
 function worstOf(judgements: readonly Judgement[]): Judgement {
-  const rank = ({ wire, source }: Judgement) => ranks.indexOf(wire) * 4 + ranks.indexOf(source);
+  const rank = ({ wire, source }: Judgement) =>
+    severities.indexOf(wire) * 4 + severities.indexOf(source);
   return judgements.reduce((worst, other) => (rank(other) < rank(worst) ? other : worst));
 }
 
-function worstSeverity(severities: readonly Severity[]): Severity {
-  return ranks.find((rank) => severities.includes(rank)) ?? "none";
+function worstSeverity(among: readonly Severity[]): Severity {
+  return severities.find((severity) => among.includes(severity)) ?? "none";
 }
 
 function operationsOf(judgements: readonly Judgement[]): OperationName[] {
@@ -202,9 +236,9 @@ function provenanceOf({ document }: Spec, at: At): string | undefined {
 
 function compareFindings(a: Finding, b: Finding): number {
   const rank = ({ wire, source }: Finding) =>
-    Math.min(ranks.indexOf(wire), ranks.indexOf(source)) * 16 +
-    ranks.indexOf(wire) * 4 +
-    ranks.indexOf(source);
+    Math.min(severities.indexOf(wire), severities.indexOf(source)) * 16 +
+    severities.indexOf(wire) * 4 +
+    severities.indexOf(source);
   return rank(a) - rank(b) || compareText(a.pointer, b.pointer) || compareText(a.kind, b.kind);
 }
 

@@ -7,6 +7,7 @@ import { compareContracts } from "./compare/index.js";
 import type { ComparedVersion, Comparison } from "./finding.js";
 import { fold } from "./fold/index.js";
 import type { Proof, ProofRequest } from "./proof/prove.js";
+import { type Overrides, withOverride } from "./severity-overrides.js";
 
 /** Names of the versions, as the user gave them. */
 export interface Names {
@@ -19,18 +20,23 @@ export interface Names {
  *
  * @param names defaults to the specs' entry files
  * @param now milliseconds since 1970; what was announced to end is judged by it (default: now)
+ * @param overrides severities in place of those of rules (default: none)
  */
 export function compareSpecs(
   base: Spec,
   revision: Spec,
   names: Names = { base: base.files[0] ?? "base", revision: revision.files[0] ?? "revision" },
   now: number = Date.now(),
+  overrides: Overrides = new Map(),
 ): Comparison {
   const changes = fold(compareContracts(readContract(base), readContract(revision), now));
+  const judged = changes.map((change) =>
+    judge(change).map((judgement) => withOverride(judgement, overrides)),
+  );
   return {
     base: versionOf(base, names.base),
     revision: versionOf(revision, names.revision),
-    findings: toFindings(changes.map(judge), base, revision),
+    findings: toFindings(judged, base, revision),
   };
 }
 

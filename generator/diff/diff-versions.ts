@@ -25,7 +25,8 @@ import { compareSpecs, prove } from "./compare-specs.js";
 import type { Finding } from "./finding.js";
 import { operationTagsIn } from "./operation-tags.js";
 import type { Disagreement } from "./proof/prove.js";
-import { type FailOn, reachVerdict, type Selection, type Verdict } from "./verdict.js";
+import { type Overrides, readOverrides } from "./severity-overrides.js";
+import { type FailOn, isSilenced, reachVerdict, type Selection, type Verdict } from "./verdict.js";
 
 /** What is compared, and what counts. Paths start at the current folder. */
 export interface DiffOptions extends ConfigInput, Selection {
@@ -37,6 +38,11 @@ export interface DiffOptions extends ConfigInput, Selection {
   readonly revision?: string;
   /** A git version that the configured spec is compared with. */
   readonly since?: string;
+  /**
+   * Severities (breaking, warning, info, none) in place of those of rules, by id:
+   * `{ "response.enum.added": "info" }`.
+   */
+  readonly severity?: Readonly<Record<string, string>>;
   /** Default: breaking. */
   readonly failOn?: FailOn;
   /** The list of accepted findings; default: `.tether-allow.yaml`, if it is there. */
@@ -66,7 +72,7 @@ export interface DiffReport {
  * @example
  * const { verdict } = await diff({ base: "origin/main:spec/openapi.yaml", revision: "spec/openapi.yaml" });
  * if (verdict.failed) throw new Error(`${verdict.summary.breaking} breaking`);
- * @throws DiagnosticError if a version cannot be read, or the allow list cannot be used
+ * @throws DiagnosticError if a version cannot be read, or the allow list or a severity cannot be used
  */
 export async function diff(options: DiffOptions): Promise<DiffReport> {
   const { onProgress } = options;
@@ -77,7 +83,7 @@ export async function diff(options: DiffOptions): Promise<DiffReport> {
   onProgress?.(`reading ${names.revision}`);
   const revision = await versions.revision.load();
   onProgress?.("comparing");
-  let comparison = compareSpecs(base, revision, names);
+  let comparison = compareSpecs(base, revision, names, undefined, versions.overrides);
   let disagreements: readonly Disagreement[] = [];
   if (options.prove) {
     onProgress?.("compiling both clients");
@@ -85,7 +91,8 @@ export async function diff(options: DiffOptions): Promise<DiffReport> {
     if (proof) ({ comparison, disagreements } = proof);
   }
   const client = await readPackage(versions.config);
-  const { accepted, problems } = await accept(options, comparison.findings);
+  const reported = comparison.findings.filter((finding) => !isSilenced(finding));
+  const { accepted, problems } = await accept(options, reported);
   const verdict = reachVerdict(comparison, {
     ...options,
     accepted,
@@ -114,9 +121,10 @@ interface Named {
  */
 async function versionsOf(
   options: DiffOptions,
-): Promise<{ base: Named; revision: Named; config: Config | undefined }> {
+): Promise<{ base: Named; revision: Named; config: Config | undefined; overrides: Overrides }> {
   const { since } = options;
   const configs = await configsFor(options);
+  const overrides = readOverrides(options.severity ?? {}, configs);
   const [config] = configs.length === 1 ? configs : [];
   if (!config && (since !== undefined || options.revision === undefined)) {
     throw refuse(
@@ -139,6 +147,7 @@ async function versionsOf(
     base: { name: displayName(baseName), load: load(base) },
     revision: { name: displayName(revisionName), load: load(revision) },
     config,
+    overrides,
   };
 }
 

@@ -4,7 +4,9 @@ import type { RuleId } from "./change-kinds.js";
 
 export type { OperationName } from "../contract/index.js";
 
-export type Severity = "breaking" | "warning" | "info" | "none";
+/** Worst first. */
+export const severities = ["breaking", "warning", "info", "none"] as const;
+export type Severity = (typeof severities)[number];
 
 /**
  * What a change is about: `wire` and `source` follow from the severities, `behaviour` is what a
@@ -23,7 +25,7 @@ export type ChangeClass = "wire" | "source" | "behaviour" | "docs";
  *   before: { type: "string" }, after: undefined,
  *   message: 'the response property "name" was removed',
  *   because: "Callers that read it find no value.", fix: "Stop reading it, or …",
- *   provenance: undefined, proof: [], provedBy: [], shown: [], fingerprint: "3f9a0c21d4b7" }
+ *   override: undefined, provenance: undefined, proof: [], provedBy: [], shown: [], fingerprint: "3f9a0c21d4b7" }
  */
 export interface Finding {
   /** Id of the rule: `subject.aspect.verb`. */
@@ -33,6 +35,8 @@ export interface Finding {
   /** For code that is compiled against the generated client. */
   readonly source: Severity;
   readonly class: ChangeClass;
+  /** Present if somebody set the severity of a rule that judged it. */
+  readonly override: Override | undefined;
   /** The operations that it touches, sorted; empty if it is about the document. */
   readonly operations: readonly OperationName[];
   /** JSON pointer of the node in the version that has it (the revision if both do). */
@@ -57,6 +61,19 @@ export interface Finding {
   readonly shown: readonly TypeLocation[];
   /** Of the canonical arguments: the same after rewording and moved lines. Hex. */
   readonly fingerprint: string;
+}
+
+/** Severities that are not those of the rules. */
+export interface Override {
+  /** What was set, as it is written: `response.enum.added=info`. */
+  readonly set: readonly string[];
+  /** Where: `--severity`, `tether.config.yaml:12`. */
+  readonly by: readonly string[];
+  /** The severities that the rules give. */
+  readonly wire: Severity;
+  readonly source: Severity;
+  /** Whether `none` is set for all of it, so that no report has it. */
+  readonly isSilenced: boolean;
 }
 
 /** What callers give, and what they get; of a webhook, what they answer and what they are sent. */

@@ -7,13 +7,16 @@ export type {
   Comparison,
   Finding,
   OperationName,
+  Override,
   Severity,
 } from "./finding.js";
+export { severities } from "./finding.js";
 export { operationTagsIn } from "./operation-tags.js";
 export type { Disagreement, Proof, ProofRequest } from "./proof/prove.js";
 export { type Advice, toChangeset, withChangelogSection } from "./release-advice.js";
 export { type Format, formats, formatVerdict, toText } from "./report/index.js";
 export { type Example, type Rule, rules } from "./rules/index.js";
+export { readOverrides } from "./severity-overrides.js";
 export {
   type Accepted,
   changeClasses,

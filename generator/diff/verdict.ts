@@ -59,6 +59,8 @@ export interface Verdict {
   /** Worst first. */
   readonly findings: readonly Judged[];
   readonly accepted: readonly Accepted[];
+  /** What would be among the findings, but for a severity that somebody set to none. */
+  readonly silenced: readonly Finding[];
   readonly summary: Summary;
   readonly semver: Advice;
   /** What is wrong with the list of accepted findings. */
@@ -81,7 +83,14 @@ export function reachVerdict(comparison: Comparison, options: JudgeOptions = {})
   const { failOn = "breaking", accepted = [], problems = [], packageVersion } = options;
   const classes = options.classes ?? changeClasses;
   const isAccepted = new Set(accepted.map(({ finding }) => finding.fingerprint));
-  const findings = comparison.findings
+  const reported = comparison.findings.filter((finding) => !isSilenced(finding));
+  const silenced = comparison.findings.filter(
+    (finding) =>
+      isSilenced(finding) &&
+      isSelected(finding, options) &&
+      levelOf({ class: finding.class, ...severitiesByRule(finding) }, classes) !== undefined,
+  );
+  const findings = reported
     .filter(({ fingerprint }) => !isAccepted.has(fingerprint))
     .filter((finding) => isSelected(finding, options))
     .flatMap((finding): Judged[] => {
@@ -96,6 +105,7 @@ export function reachVerdict(comparison: Comparison, options: JudgeOptions = {})
     revision: comparison.revision,
     findings,
     accepted,
+    silenced,
     summary: {
       total: findings.length,
       breaking: count("breaking"),
@@ -103,7 +113,7 @@ export function reachVerdict(comparison: Comparison, options: JudgeOptions = {})
       info: count("info"),
       operations: new Set(operations).size,
     },
-    // What is accepted in a gate is still released.
+    // What is accepted in a gate, or set to none, is still released.
     semver: adviseRelease(comparison.findings, packageVersion),
     problems,
     failed:
@@ -124,12 +134,26 @@ export function extend<More extends object>(finding: Finding, more: More): Findi
   ) as Finding & More;
 }
 
+/** Whether somebody set its severity to none: no report has it, and whether a run fails does not depend on it. */
+export function isSilenced({ override }: Finding): boolean {
+  return override?.isSilenced === true;
+}
+
+/** The severities that the rules give, whatever was set. */
+export function severitiesByRule({
+  wire,
+  source,
+  override,
+}: Pick<Finding, "wire" | "source" | "override">): Pick<Finding, "wire" | "source"> {
+  return { wire: override?.wire ?? wire, source: override?.source ?? source };
+}
+
 /**
  * The worst of the severities that count; undefined if none of the classes is chosen. What is about
  * behaviour or prose belongs to that class alone, whatever its severities.
  */
 export function levelOf(
-  { wire, source, class: of }: Finding,
+  { wire, source, class: of }: Pick<Finding, "wire" | "source" | "class">,
   classes: readonly ChangeClass[] = changeClasses,
 ): Level | undefined {
   const own = of === "behaviour" || of === "docs";

@@ -81,7 +81,7 @@ function valueSchema(field: Field): JsonSchema {
     case "texts":
       return { type: "array", items: field.anyOf ? { enum: field.anyOf } : text };
     case "textMap":
-      return { type: "object", additionalProperties: text };
+      return { type: "object", additionalProperties: field.anyOf ? { enum: field.anyOf } : text };
     case "flag":
       return { type: "boolean" };
     case "number":

@@ -11,6 +11,7 @@ export function finding(parts: Partial<Finding> = {}): Finding {
     wire: "breaking",
     source: "breaking",
     class: "wire",
+    override: undefined,
     operations: [listBoms],
     pointer: "/components/schemas/Bom/properties/name",
     base: { file: "main:spec/openapi.yaml", line: 12, column: 9 },

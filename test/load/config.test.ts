@@ -79,6 +79,7 @@ describe("config.schema.json", () => {
           exclude: { tags: ["b"], paths: [], operations: ["c"], methods: ["query"] },
         },
         refs: { allowHosts: ["a.example:8080"], allowPrivate: true },
+        diff: { severity: { "response.enum.added": "warning" } },
         limits: { fileMegabytes: 0.5, seconds: 10 },
       },
       want: true,
@@ -141,6 +142,11 @@ describe("config.schema.json", () => {
     { name: "a list", given: [], want: false },
     { name: "an empty spec", given: { spec: "" }, want: false },
     { name: "an unknown method", given: { spec, filter: { methods: ["GET"] } }, want: false },
+    {
+      name: "an unknown severity",
+      given: { spec, diff: { severity: { "response.enum.added": "error" } } },
+      want: false,
+    },
     { name: "a limit of nothing", given: { spec, limits: { seconds: 0 } }, want: false },
     { name: "a field of every object", given: { spec, constructor: {} }, want: false },
     {
@@ -195,7 +201,10 @@ function valuesOf(field: Field): fc.Arbitrary<unknown> {
     case "texts":
       return fc.array(field.anyOf ? fc.constantFrom(...field.anyOf) : text, { maxLength: 2 });
     case "textMap":
-      return fc.dictionary(fc.constantFrom("x", "y"), text);
+      return fc.dictionary(
+        fc.constantFrom("x", "y"),
+        field.anyOf ? mostly(fc.constantFrom(...field.anyOf)) : text,
+      );
     case "flag":
       return fc.boolean();
     case "number":

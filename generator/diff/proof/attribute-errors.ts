@@ -1,7 +1,7 @@
 import { below, pointerOf, top } from "../../openapi/index.js";
 import { partsOf, type RuleSubject } from "../change-kinds.js";
 import type { Comparison, Finding, OperationName, Side } from "../finding.js";
-import { extend } from "../verdict.js";
+import { extend, severitiesByRule } from "../verdict.js";
 import {
   keyOf,
   type OperationPair,
@@ -38,7 +38,7 @@ export interface CompilerMessage {
 
 /**
  * Puts each message where it belongs, once. A rule that says "breaking" has to be confirmed; one
- * that says "warning" left it open, and the compiler decides.
+ * that says "warning" left it open, and the compiler decides, unless somebody set the severity.
  */
 export function attributeErrors(
   comparison: Comparison,
@@ -57,16 +57,20 @@ export function attributeErrors(
 
   const disagreements: Disagreement[] = [];
   const findings = comparison.findings.map((finding) => {
-    const { source, operations } = finding;
+    const { operations, override } = finding;
+    const { source } = severitiesByRule(finding);
     if (source !== "breaking" && source !== "warning") return finding;
     // Of callbacks the client has nothing that could be tried.
     if (subjects.get(finding)?.size === 0) return finding;
     const own = messages.filter((message) => owners.get(message) === finding);
     const proof = [...new Set(own.map(({ text }) => text))];
+    if (override && proof.length > 0) return extend(finding, { proof });
     if (proof.length > 0) return extend(finding, { source: "breaking", proof });
+    if (override && source === "warning") return finding;
     if (source === "warning") return extend(finding, { source: "info" });
     const shared = messages.filter((message) => fits(finding, message));
-    if (shared.length === 0) disagreements.push({ operation: operations[0], finding, errors: [] });
+    if (shared.length === 0 && !override)
+      disagreements.push({ operation: operations[0], finding, errors: [] });
     const others = shared.flatMap((message) => owners.get(message)?.fingerprint ?? []);
     return extend(finding, { provedBy: [...new Set(others)].slice(0, mostNamed) });
   });
@@ -102,7 +106,7 @@ function attribute(
 ): Owners {
   const those = (source: Finding["source"]) =>
     findings
-      .filter((finding) => finding.source === source)
+      .filter((finding) => severitiesByRule(finding).source === source)
       // What is about the document is to be seen anywhere, so that the others choose first.
       .sort((a, b) => Number(a.operations.length === 0) - Number(b.operations.length === 0));
   const [sure, open] = [those("breaking"), those("warning")];

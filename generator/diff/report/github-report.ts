@@ -4,6 +4,7 @@ import {
   describeCounts,
   describeOperations,
   describePlace,
+  describeReasons,
   describeVersions,
 } from "./report-phrases.js";
 
@@ -20,12 +21,12 @@ const shownByGithub = 10;
 export function toGithub(verdict: Verdict): string {
   const { findings, problems } = verdict;
   const lines = findings.map((finding) => {
-    const { revision: place, level, kind, message, because, fix, fingerprint } = finding;
+    const { revision: place, level, kind, message, fingerprint } = finding;
     const where = describeOperations(finding);
     const was = describePlace(finding.base);
     const text = [
       message + (where === undefined ? "" : `, in ${where}`),
-      ...[because, fix].filter((sentence) => sentence !== ""),
+      ...describeReasons(finding),
       ...(was === "" ? [] : [`Before: ${was}`]),
       `id ${fingerprint}`,
     ];
@@ -48,7 +49,7 @@ export function toGithub(verdict: Verdict): string {
     hidden.length > 0
       ? ` GitHub shows the first ${shownByGithub} of each kind; ${hidden.join(", ")}.`
       : "";
-  const summary = `${describeCounts(verdict.summary)} in ${describeVersions(verdict)}.${more}`;
+  const summary = `${describeCounts(verdict)} in ${describeVersions(verdict)}.${more}`;
   return `${[...complaints, ...lines, command("notice", { title: "API drift" }, [summary])].join("\n")}\n`;
 }
 

@@ -14,6 +14,7 @@ import {
   countOf,
   describeCounts,
   describeOperation,
+  describeOverride,
   describePlace,
   describeProof,
   describeRelease,
@@ -79,7 +80,7 @@ export function toHtml(verdict: Verdict): string {
 <meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>API drift: ${describeCounts(verdict.summary)} – ${revision.title}</title>
+<title>API drift: ${describeCounts(verdict)} – ${revision.title}</title>
 <style>${new Markup(style)}</style>
 </head>
 <body>
@@ -187,6 +188,7 @@ function card(
     html`<span class="axis">${name} <b>${severity}</b></span>`;
   const reasons = [
     ["Because", because],
+    ["Severity", describeOverride(finding)],
     ["To do", fix],
     ["Known from", provenance ?? ""],
   ].filter(([, text]) => text !== "");

@@ -1,5 +1,5 @@
 import type { Place } from "../../diagnostics/index.js";
-import type { OperationName } from "../finding.js";
+import type { Finding, OperationName } from "../finding.js";
 import type { Verdict } from "../verdict.js";
 
 /** Counts up when a field goes or changes its meaning; a new one does not. */
@@ -10,7 +10,12 @@ export function toJson(verdict: Verdict): string {
   const { base, revision, summary, semver, failed } = verdict;
   const report = {
     schemaVersion,
-    summary: { ...summary, accepted: verdict.accepted.length, failed },
+    summary: {
+      ...summary,
+      accepted: verdict.accepted.length,
+      silenced: verdict.silenced.length,
+      failed,
+    },
     semver: { ...semver, version: semver.version ?? null },
     base,
     revision,
@@ -20,6 +25,7 @@ export function toJson(verdict: Verdict): string {
       wire: finding.wire,
       source: finding.source,
       class: finding.class,
+      override: toOverride(finding),
       operations: finding.operations.map(operation),
       pointer: finding.pointer,
       base: toPlace(finding.base),
@@ -50,6 +56,12 @@ export function toJson(verdict: Verdict): string {
     })),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function toOverride({ override }: Finding) {
+  if (!override) return null;
+  const { set, by, wire, source } = override;
+  return { set, by, wire, source };
 }
 
 function operation({ method, path, operationId }: OperationName) {

@@ -4,6 +4,7 @@ import {
   describeOperations,
   describePlace,
   describeProof,
+  describeReasons,
   describeRelease,
   describeValue,
   describeVersions,
@@ -17,12 +18,11 @@ export function toJunit(verdict: Verdict): string {
   const { findings, accepted, problems, summary } = verdict;
   const cases = [
     ...findings.map((finding) => {
-      const { level, kind, message, because, fix, fingerprint, revision, base } = finding;
+      const { level, kind, message, fingerprint, revision, base } = finding;
       const where = describeOperations(finding) ?? "the document";
       const details = [
         message,
-        because,
-        fix,
+        ...describeReasons(finding),
         `base: ${describePlace(base)}`,
         `revision: ${describePlace(revision)}`,
         `before: ${describeValue(finding.before)}`,

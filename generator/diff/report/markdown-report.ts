@@ -4,6 +4,7 @@ import {
   countOf,
   describeCounts,
   describeOperation,
+  describeOverride,
   describePlace,
   describeProof,
   describeRelease,
@@ -24,7 +25,7 @@ const namedOperations = 20;
 export function toMarkdown(verdict: Verdict): string {
   const { findings, accepted, problems } = verdict;
   const parts = [
-    `## API drift: ${describeCounts(verdict.summary)}`,
+    `## API drift: ${describeCounts(verdict)}`,
     `${plain(describeVersions(verdict))}  \n**${plain(describeRelease(verdict))}**`,
   ];
   for (const level of levels) {
@@ -55,7 +56,7 @@ function section(level: Level, findings: readonly Judged[]): string {
     "|---|---|---|---|---|---|",
     ...findings.map((finding) =>
       row([
-        plain(finding.message),
+        [finding.message, describeOverride(finding)].filter(isText).map(plain).join("<br>"),
         operationsCell(finding),
         finding.wire,
         finding.source,
@@ -81,7 +82,7 @@ function details(finding: Judged): string {
     .map(([label, value]) => `${label}:\n\n${block(describeValue(value, 20))}`);
   return [
     `**${plain(message)}** (${code(kind)})`,
-    plain([because, fix].filter((sentence) => sentence !== "").join(" ")),
+    plain([because, fix].filter(isText).join(" ")),
     ...sides,
     ...(proof.length > 0 ? [`TypeScript says:\n\n${block(proof.join("\n"))}`] : []),
   ]
@@ -100,6 +101,10 @@ function operationsCell({ operations }: Judged): string {
 
 function fold(summary: string, content: string): string {
   return `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+
+function isText(text: string): boolean {
+  return text !== "";
 }
 
 function row(cells: readonly string[]): string {

@@ -9,14 +9,28 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** `3 breaking, 2 warnings, 14 infos`; what there is none of is left out. */
-export function describeCounts({ breaking, warning, info, total }: Verdict["summary"]): string {
-  if (total === 0) return "no drift";
-  return [
+/** `3 breaking, 2 warnings, 14 notes`; what there is none of is left out. */
+export function describeCounts({ summary, silenced }: Verdict): string {
+  const { breaking, warning, info, total } = summary;
+  const counts = [
     ...(breaking > 0 ? [`${breaking} breaking`] : []),
     ...(warning > 0 ? [countOf(warning, "warning")] : []),
     ...(info > 0 ? [countOf(info, "note")] : []),
   ].join(", ");
+  const hidden = silenced.length > 0 ? ` (${silenced.length} set to none)` : "";
+  return `${total === 0 && silenced.length === 0 ? "no drift" : counts || "nothing reported"}${hidden}`;
+}
+
+/** Why the severity is as it is, if the rules do not say so; else empty. */
+export function describeOverride({ override }: Finding): string {
+  if (!override) return "";
+  const { set, by, wire, source } = override;
+  return `Severity set by ${by.join(" and ")} (${set.join(", ")}); by the rule, wire ${wire}, source ${source}.`;
+}
+
+/** What a finding is followed by: why, why its severity, what to do; sentences. */
+export function describeReasons(finding: Finding): readonly string[] {
+  return [finding.because, describeOverride(finding), finding.fix].filter((text) => text !== "");
 }
 
 export function describeVersions({ base, revision }: Verdict): string {

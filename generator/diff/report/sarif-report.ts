@@ -1,7 +1,13 @@
 import type { Place } from "../../diagnostics/index.js";
 import type { Finding } from "../finding.js";
 import { type Level, levelOf, type Verdict } from "../verdict.js";
-import { describeOperation, describeOperations, describeValue } from "./report-phrases.js";
+import {
+  describeOperation,
+  describeOperations,
+  describeOverride,
+  describeReasons,
+  describeValue,
+} from "./report-phrases.js";
 
 const sarifLevels: Readonly<Record<Level, string>> = {
   breaking: "error",
@@ -44,6 +50,7 @@ export function toSarif(verdict: Verdict, tool: string): string {
             wire: finding.wire,
             source: finding.source,
             class: finding.class,
+            ...(finding.override && { override: describeOverride(finding) }),
             operations: finding.operations.map(describeOperation),
             pointer: finding.pointer,
             before: describeValue(finding.before),
@@ -75,7 +82,7 @@ function describe(finding: Finding): string {
   const where = describeOperations(finding);
   return [
     finding.message + (where === undefined ? "" : `, in ${where}`),
-    ...[finding.because, finding.fix].filter((sentence) => sentence !== ""),
+    ...describeReasons(finding),
   ].join("\n");
 }
 

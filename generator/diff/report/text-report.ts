@@ -4,6 +4,7 @@ import {
   countOf,
   describeCounts,
   describeOperations,
+  describeOverride,
   describePlace,
   describeProof,
   describeRelease,
@@ -24,7 +25,7 @@ export function toText(verdict: Verdict): readonly Line[] {
   const { findings, accepted, problems } = verdict;
   const worst = findings[0] ? styles[findings[0].level] : "green";
   const lines: Line[] = [
-    [{ style: worst, text: describeCounts(verdict.summary) }, ` in ${describeVersions(verdict)}`],
+    [{ style: worst, text: describeCounts(verdict) }, ` in ${describeVersions(verdict)}`],
     ...(findings.length > 0 ? [describeRelease(verdict)] : []),
   ];
   for (const level of levels) {
@@ -55,7 +56,12 @@ function describe(finding: Judged): Line[] {
   const where = describeOperations(finding);
   const rule = `${kind}  wire ${wire}, source ${source}`;
   if (level === "info")
-    return [head, ...row("in", where ?? ""), ...row("id", `${fingerprint}  ${kind}`)];
+    return [
+      head,
+      ...row("in", where ?? ""),
+      ...row("set", describeOverride(finding)),
+      ...row("id", `${fingerprint}  ${kind}`),
+    ];
   const base = describePlace(finding.base);
   const revision = describePlace(finding.revision);
   return [
@@ -65,6 +71,7 @@ function describe(finding: Judged): Line[] {
     ...row("before", ...linesOfValue(finding.before)),
     ...row("after", ...linesOfValue(finding.after)),
     ...row("because", because),
+    ...row("set", describeOverride(finding)),
     ...row("to do", fix),
     ...proof.slice(0, 3).flatMap((text) => row("tsc", ...describeValue(text, 4, 160).split("\n"))),
     ...(proof.length > 3 ? row("tsc", countOf(proof.length - 3, "more message")) : []),
