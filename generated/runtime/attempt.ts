@@ -6,35 +6,29 @@ import type { Fetch, SendSettings } from "./options.js";
 import { type Redact, redactError, redactHeaders, redactor } from "./redact.js";
 import { mergeHeaders, type PreparedRequest, withQuery } from "./request.js";
 import { discard } from "./response.js";
-import type { SendContext } from "./send.js";
-
-/** What came of an attempt. */
-export interface Received {
-  readonly response: Response;
-  /** Takes the credentials of this attempt out of a text. */
-  readonly redact: Redact;
-}
 
 /**
  * Sends a request once, with the credentials of its operation, and follows redirects.
  *
  * @param signal aborts it; then what it gives no longer matters
+ * @param secrets takes what the attempt sends of them
  * @param isRejected whether the server refused the credentials of the attempt before
  * @throws ConnectionError if there is no response, UnexpectedRedirectError, what the `request` hook
  *   throws, and what the caller's functions for credential and signature throw
  */
 export async function sendOnce(
   request: PreparedRequest,
-  context: SendContext,
+  settings: SendSettings,
   signal: AbortSignal,
   callHook: CallHook,
-  settings: SendSettings,
   credentials: readonly StoredCredential[],
+  secrets: string[],
   isRejected = false,
-): Promise<Received> {
+): Promise<Response> {
   const { info, body } = request;
-  const fetch: Fetch = request.fetch ?? context.fetch ?? globalThis.fetch;
-  const { hooks, sign } = context;
+  const { hooks = {}, sign } = settings;
+  const fetch: Fetch = request.fetch ?? settings.fetch ?? globalThis.fetch;
+  const redact = redactor(secrets);
   let headers = { ...request.headers };
   const query = [...request.query];
   if (hooks.request) {
@@ -49,14 +43,12 @@ export async function sendOnce(
       headers[name] = value;
     });
   }
-  const secrets: string[] = [];
   for (const { secrets: own, apply } of credentials) {
     const found = typeof own === "function" ? await own(isRejected) : own;
     secrets.push(...found);
     apply({ headers, query }, found[0]);
   }
-  const redact = redactor(secrets);
-  const init: RequestInit & { duplex?: "half" } = {
+  const init: RequestInit = {
     // The types of each runtime know some of them.
     ...(settings.fetchOptions as RequestInit),
     ...request.init,
@@ -68,8 +60,6 @@ export async function sendOnce(
   // What a Response takes, a request does too; there is no name for it in the types of every
   // runtime.
   if (body !== undefined) init.body = body as NonNullable<RequestInit["body"]>;
-  // Fetch insists on it for streams.
-  if (!request.isRepeatable) init.duplex = "half";
   const sentAt = Date.now();
   let url = withQuery(request.url, query);
   for (let redirects = 0; ; redirects++) {
@@ -80,7 +70,7 @@ export async function sendOnce(
       secrets.push(...longTokens(`${Object.values(signed)}`));
     }
     // Hooks, credentials and signatures may have taken too long.
-    if (signal.aborted) throw signal.reason;
+    signal.throwIfAborted();
     let response: Response;
     try {
       response = await fetch(url, init, info);
@@ -97,7 +87,7 @@ export async function sendOnce(
           durationMs: Date.now() - sentAt,
         });
       }
-      return { response, redact };
+      return response;
     }
   }
 }
@@ -118,22 +108,24 @@ export function redirectTarget(
   redirects: number,
   redact: Redact,
 ): string | undefined {
-  if (response.ok) return undefined;
-  const location = response.headers.get("location");
+  const { status, type, headers } = response;
+  const location = headers.get("location");
   // A browser shows nothing of a redirect that it was told not to follow.
-  const isHidden = response.type === "opaqueredirect";
-  if (!isHidden && !(location && /^30[12378]$/.test(`${response.status}`))) return undefined;
+  const isHidden = type === "opaqueredirect";
+  if (!isHidden && !(location && /^30[12378]$/.test(`${status}`))) return undefined;
   const target = resolveUrl(location ?? "", url);
-  // Of the same origin, and without a user name in front of it.
-  const isSameOrigin = location && target.startsWith(new URL("/", url).href);
-  // A loop of redirects is cut.
-  if (isSameOrigin && /^(GET|HEAD|OPTIONS)$/.test(info.method) && redirects < 5) {
-    discard(response);
-    return target;
-  }
-  if (!isHidden && (documented.includes(response.status) || documented.includes("3XX")))
+  const isFollowed =
+    // Of the same origin, and without a user name in front of it.
+    location &&
+    target.startsWith(new URL("/", url).href) &&
+    /^(GET|HEAD|OPTIONS)$/.test(info.method) &&
+    // A loop of redirects is cut.
+    redirects < 5;
+  if (!isFollowed && !isHidden && (documented.includes(status) || documented.includes("3XX"))) {
     return undefined;
+  }
   discard(response);
+  if (isFollowed) return target;
   throw new UnexpectedRedirectError(info, location ? resolveUrl(redact(location), url) : undefined);
 }
 

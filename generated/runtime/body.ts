@@ -19,7 +19,11 @@ export interface SerializedBody {
   /** Undefined if fetch has to choose it, as it does for the boundary of a multipart body. */
   readonly type: string | undefined;
   readonly content: BodyContent;
+  /** What fetch insists on for a stream; that can be sent only once. */
+  readonly stream?: typeof streamInit | undefined;
 }
+
+export const streamInit = { duplex: "half" } as const;
 
 /**
  * Writes the body in its media type; undefined if there is none.
@@ -42,7 +46,11 @@ export function isStream(content: unknown): boolean {
 /** Text, files and streams, sent as they are. */
 export function writeRaw(type: string, body: unknown): SerializedBody {
   if (!isSendable(body)) throw new InvalidArgumentError("body", `cannot be sent as ${type}`);
-  return { type: body instanceof FormData ? undefined : type, content: body };
+  return {
+    type: body instanceof FormData ? undefined : type,
+    content: body,
+    stream: isStream(body) ? streamInit : undefined,
+  };
 }
 
 /** Of data, fetch would send `[object Object]`. */
@@ -124,7 +132,7 @@ export function writeLines(type: string, body: unknown): SerializedBody {
       await chunks.return();
     },
   });
-  return { type, content };
+  return { type, content, stream: streamInit };
 }
 
 /** What stands in a field of a form: text, JSON as text, or a file. */

@@ -46,7 +46,7 @@ export class SentCall<Data, Result> implements ApiCall<Data, Result> {
 
   async response(): Promise<Response> {
     const unread = await this.#unread;
-    if (!this.#result) unread.handOver(unread.response);
+    if (!this.#result) unread.lifetime.handOver(unread.response);
     return unread.response;
   }
 

@@ -96,7 +96,7 @@ export function createClient(
       "must be true in a browser, where anyone can read the credentials",
     );
   }
-  const { baseUrl } = options;
+  const { baseUrl, maxConcurrency } = options;
   const { servers } = config;
   const fixed = typeof baseUrl === "function" ? "" : normalizeBaseUrl(baseUrl ?? servers[0]);
   const prepare: Client["prepare"] = (operation, args, callOptions, headers) => {
@@ -107,7 +107,6 @@ export function createClient(
     const base = url === baseUrl ? fixed : normalizeBaseUrl(url);
     return prepareRequest(operation, args, options, headers, base);
   };
-  const { fetch, hooks = {}, maxConcurrency, parseJson, sign } = options;
   const headers = mergeHeaders(
     // Pages and workers have a location. There it is the browser's: some ignore another one, and
     // some then ask the API first whether it may be sent.
@@ -115,30 +114,24 @@ export function createClient(
     options.headers,
   );
   const settings = resolveSettings(options, defaultSettings);
-  const context = {
-    fetch,
-    hooks,
-    parseJson,
-    acquire:
-      maxConcurrency === undefined
-        ? undefined
-        : limitConcurrency(checkNumber("maxConcurrency", maxConcurrency, 1)),
-    sign,
-    credentialsFor: storeCredentials(
-      config.credentials,
-      config.security,
-      credentials,
-      headers,
-      sign ?? options.auth,
-    ),
-  };
+  const acquire =
+    maxConcurrency === undefined
+      ? undefined
+      : limitConcurrency(checkNumber("maxConcurrency", maxConcurrency, 1));
+  const credentialsFor = storeCredentials(
+    config.credentials,
+    config.security,
+    credentials,
+    headers,
+    options.sign ?? options.auth,
+  );
   // Async, because what a call does wrong rejects.
   const send: Client["send"] = async (operation, prepare, callOptions) => {
     operation.check?.(operation, options.inferred);
     const { signal, idempotencyKey: key, headers: added } = callOptions ?? {};
     const own = callOptions ? resolveSettings(callOptions, settings) : settings;
     const more = key === undefined ? added : { ...added, "idempotency-key": key };
-    return sendRequest(prepare(mergeHeaders(headers, more)), context, own, signal);
+    return sendRequest(prepare(mergeHeaders(headers, more)), own, signal, credentialsFor, acquire);
   };
   return {
     prepare,

@@ -69,11 +69,8 @@ export class ApiError extends Error {
   declare readonly method: string;
   declare readonly url: string;
 
-  constructor(request: RequestInfo, problem: string, cause?: unknown) {
-    super(
-      `${request.method} ${request.url} (${request.operationId}): ${problem}`,
-      cause === undefined ? {} : { cause },
-    );
+  constructor(request: RequestInfo, problem: string, options?: ErrorOptions) {
+    super(`${request.method} ${request.url} (${request.operationId}): ${problem}`, options);
     Object.assign(this, request);
   }
 }
@@ -152,13 +149,13 @@ export class ServerError<Status extends number = number, Body = unknown> extends
 export class ConnectionError extends ApiError {
   override readonly name = "ConnectionError";
 
-  constructor(request: RequestInfo, thrown: unknown) {
+  constructor(request: RequestInfo, cause: unknown) {
     // Anything can be thrown, and be the cause. Of `fetch failed` only the cause tells the reason,
     // and where several addresses refuse, that has a code and no message.
-    const { message = thrown, cause } = Object(thrown) as Partial<Error>;
-    const { message: text, code } = Object(cause) as Partial<Error> & { readonly code?: unknown };
+    const { message = cause, cause: inner } = Object(cause) as Partial<Error>;
+    const { message: text, code } = Object(inner) as Partial<Error> & { readonly code?: unknown };
     const reason = text || code;
-    super(request, `no response (${message}${reason ? `: ${reason}` : ""})`, thrown);
+    super(request, `no response (${message}${reason ? `: ${reason}` : ""})`, { cause });
   }
 }
 
@@ -178,7 +175,7 @@ export class CancelledError extends ApiError {
   override readonly name = "CancelledError";
 
   constructor(request: RequestInfo, cause: unknown) {
-    super(request, "cancelled", cause);
+    super(request, "cancelled", { cause });
   }
 }
 
@@ -191,7 +188,7 @@ export class UnreadableResponseError extends ApiError {
   readonly #response: Response;
 
   constructor(request: RequestInfo, response: Response, problem: string, cause?: unknown) {
-    super(request, `status ${response.status}, but ${problem}`, cause);
+    super(request, `status ${response.status}, but ${problem}`, cause ? { cause } : undefined);
     this.#response = response;
   }
 
@@ -260,7 +257,7 @@ const byStatus: Readonly<
 /** `Retry-After`, in seconds or as a date, as milliseconds from now; undefined if there is none. */
 export function retryAfterMs(headers: Headers): number | undefined {
   const value = headers.get("retry-after") ?? "";
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  if (/^\d+$/.test(value)) return +value * 1000;
   // Date.parse also takes "1.5" for a date; one of HTTP starts with a weekday.
   const ms = Date.parse(/^[A-Z][a-z]{2}/.test(value) ? value : "") - Date.now();
   return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
@@ -273,7 +270,7 @@ function excerpt(body: unknown): string {
   } catch {
     // Nested too deeply.
   }
-  return text ? `: ${text.length > 300 ? `${text.slice(0, 300)}…` : text}` : "";
+  return text ? `: ${text.replace(/^(.{300}).+/s, "$1…")}` : "";
 }
 
 /**
@@ -296,16 +293,17 @@ export function fieldErrors(body: unknown): Record<string, string[]> {
       for (const [key, child] of Object.entries(Object(node))) {
         const { loc, name, pointer = name, detail, msg = detail, reason = msg } = Object(child);
         const isItem = Array.isArray(node);
-        // Texts in a list are all said of the field that has the list; `detail` at the top is not a
-        // field.
-        if (isItem && typeof child === "string") collect(child, path, 0);
-        else if (isItem && typeof reason === "string") {
+        const isText = typeof child === "string";
+        if (isItem && typeof reason === "string") {
           // The first step of a `loc` is the place: the body, the query, … As JSON nothing throws, and
           // what JSON adds stands between the names.
           collect(reason, toPath(JSON.stringify(pointer ?? [loc].flat().slice(1))), 0);
-        } else if (path || key !== "detail" || typeof child !== "string") {
+        } else if (isItem || path || key !== "detail" || !isText) {
+          // Texts in a list are all said of the field that has the list; `detail` at the top is not
+          // a field.
           const step = isProblem ? toPath(key) : key;
-          collect(child, path ? `${path}.${step}` : step, depth - 1);
+          const inner = path ? `${path}.${step}` : step;
+          collect(child, isItem && isText ? path : inner, depth - 1);
         }
       }
     }

@@ -180,16 +180,15 @@ export type Acquire = (wait: (turn: Promise<void>) => Promise<void>) => Promise<
 
 /** Lets at most so many calls go on at once; the rest wait in their order. */
 export function limitConcurrency(limit: number): Acquire {
-  let free = Math.floor(limit);
+  /** Below zero, how many wait. */
+  let free = limit;
   const waiting: (() => void)[] = [];
   const release = (): void => {
-    const next = waiting.shift();
-    if (next) next();
-    else free++;
+    free++;
+    waiting.shift()?.();
   };
   return async (wait) => {
-    if (free > 0) free--;
-    else {
+    if (--free < 0) {
       const turn = new Promise<void>((resolve) => waiting.push(resolve));
       await wait(turn).catch((error: unknown) => {
         // Its turn will come all the same, and goes to the next.

@@ -233,8 +233,13 @@ type Written<Header extends string> = Header extends string
   ? { readonly headers: HeaderOptions & Readonly<Record<Header, string>> }
   : never;
 
-/** How a call is sent, with a value for each limit. */
-export type SendSettings = Required<LimitOptions> & SendOptions;
+/**
+ * How a call is sent: the client's options with those of the call over them, and a value for each
+ * limit.
+ */
+export type SendSettings = Required<LimitOptions> &
+  SendOptions &
+  Pick<ClientOptions, "fetch" | "hooks" | "parseJson" | "sign">;
 
 export const defaultSettings: Required<LimitOptions> = {
   maxRetries: 2,

@@ -26,7 +26,8 @@ export async function readTypelessJson(response: Response, context: ReadContext)
 }
 
 /** Throws UnreadableResponseError, which does not quote the text. */
-export function parse(text: string, { unreadable, parseJson = JSON.parse }: ReadContext): unknown {
+export function parse(text: string, { unreadable, settings }: ReadContext): unknown {
+  const { parseJson = JSON.parse } = settings;
   try {
     return parseJson(text);
   } catch {
@@ -43,7 +44,7 @@ export function parse(text: string, { unreadable, parseJson = JSON.parse }: Read
  */
 export async function readText(
   { body, headers }: Response,
-  { settings, unreadable, wait }: ReadContext,
+  { settings, unreadable, lifetime }: ReadContext,
   pieces?: Uint8Array<ArrayBuffer>[],
 ): Promise<string> {
   const reader = body?.getReader();
@@ -57,7 +58,7 @@ export async function readText(
       reader.cancel().catch(() => {});
       throw unreadable("its body is longer than maxResponseBytes");
     }
-    const { done, value } = await wait(reader.read());
+    const { done, value } = await lifetime.wait(reader.read());
     if (done) break;
     left -= value.length;
     if (pieces) pieces.push(value);
@@ -95,7 +96,7 @@ export async function readAny(response: Response, context: ReadContext): Promise
   if (blob.size === 0) return undefined;
   const isText = /^text\//i.test(context.type);
   if (!isText && !isJson(context.type)) return blob;
-  const text = await context.wait(blob.text());
+  const text = await context.lifetime.wait(blob.text());
   return isText ? text : parse(text, context);
 }
 

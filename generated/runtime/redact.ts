@@ -8,15 +8,10 @@ export type Redact = (text: string) => string;
 
 /** The text without the secrets. Short ones stay, because they may be parts of words. */
 export function redactor(secrets: readonly string[]): Redact {
-  return (text) => {
-    let redacted = text;
-    for (const secret of secrets) {
-      if (secret.length < 8) continue;
-      for (const form of [secret, percentEncode(secret)])
-        redacted = redacted.replaceAll(form, "[hidden]");
-    }
-    return redacted;
-  };
+  return (text) =>
+    secrets
+      .flatMap((secret) => (secret.length < 8 ? [] : [secret, percentEncode(secret)]))
+      .reduce((redacted, form) => redacted.replaceAll(form, "[hidden]"), text);
 }
 
 /** A copy of the headers without secrets; those of a response stay as they came. */

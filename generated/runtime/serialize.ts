@@ -10,18 +10,14 @@ import type { HeaderMap } from "./request.js";
  * UTC.
  */
 export function toText(argument: string, value: unknown): string {
-  const isDate = value instanceof Date;
-  if (isDate && !Number.isNaN(+value)) return value.toISOString();
   const type = typeof value;
   if (/^(string|boolean|bigint)$/.test(type) || Number.isFinite(value)) return String(value);
-  const shown =
-    type === "number" || value === null
-      ? value
-      : Array.isArray(value)
-        ? "a list"
-        : isDate
-          ? "an invalid Date"
-          : type;
+  let shown: unknown = type;
+  if (value instanceof Date) {
+    if (Number.isFinite(+value)) return value.toISOString();
+    shown = "an invalid Date";
+  } else if (Array.isArray(value)) shown = "a list";
+  else if (!value || type === "number") shown = value;
   return refuse(argument, `cannot be sent as text: ${shown}`);
 }
 
@@ -139,7 +135,7 @@ export function serializeParameters(
   };
   for (const [argument, parameter] of Object.entries(parameters)) add(argument, parameter);
   // Encoded text has no braces, so these are the template's own.
-  for (const [, argument = ""] of path.matchAll(/{([^{}]+)}/g)) add(argument, { in: "path" });
+  for (const name of path.match(/{[^{}]+}/g) ?? []) add(name.slice(1, -1), { in: "path" });
   for (const argument of names) add(argument, { in: "query" });
   return { path, query };
 }

@@ -28,7 +28,7 @@ function readStream<Item>(
   if (type && !isPromised(type)) {
     throw context.unreadable(`its body is ${type}, not ${request.accept}`);
   }
-  context.handOver(response);
+  context.lifetime.handOver(response);
   return stream(response, context);
 }
 
@@ -64,7 +64,7 @@ async function* streamSequence(
 }
 
 /** The value of a text that may only be the start of one. */
-function tryParse(text: string, { parseJson = JSON.parse }: ReadContext): unknown[] {
+function tryParse(text: string, { settings: { parseJson = JSON.parse } }: ReadContext): unknown[] {
   try {
     return [parseJson(text)];
   } catch {
@@ -110,7 +110,7 @@ export async function* decodeLines(
     }
     if (hasOpenEnd && rest !== "") yield rest;
   } finally {
-    context.end();
+    context.lifetime.end();
     reader?.cancel().catch(() => {});
   }
 }

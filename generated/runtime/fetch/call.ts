@@ -85,10 +85,12 @@ export function makeCall({
     const call: Call = {};
     const { located, baseUrl } = locate(client, operation, init);
     const params = withOptions(operation, init.params, options);
+    // It takes a Request, and the request itself has it.
+    const { fetch: _, ...sendOptions } = init;
     const fetch = async (request: Request, more?: object): Promise<Response> => {
       const send = await prepareFetchRequest(located, request, call, { ...init, params }, more);
       const unread = await client.send(located, send, {
-        ...init,
+        ...sendOptions,
         headers: {},
         signal: request.signal,
       });
@@ -185,13 +187,13 @@ async function bufferResponse(
   const { response } = unread;
   if (isStream && response.ok) {
     requests.set(response, request);
-    unread.handOver(response);
+    unread.lifetime.handOver(response);
     return response;
   }
   try {
     const bytes = await (await readBlob(response, unread)).arrayBuffer();
     const read = withBody(response, bytes.byteLength > 0 ? bytes : null);
-    if (response.ok) unread.end();
+    if (response.ok) unread.lifetime.end();
     else unread.fail(statusErrorOf(unread, await read.clone().text()));
     return read;
   } catch (thrown) {
