@@ -13,6 +13,10 @@ const subjects: readonly (readonly [string, string])[] = [
 /** Rules without a mirror, and why that is right. */
 const waivers: readonly (readonly [RegExp, string])[] = [
   [/addedWithDefault$/, "a default matters when something becomes required, not when it goes"],
+  [
+    /^document\.otherOrigin\.added$/,
+    "an origin that goes gets no credentials any more; where requests go then, rules of servers say",
+  ],
   [/removed(BeforeSunset|AsAnnounced)$/, "only what goes can be announced"],
   [/^parameter\.(style|allowReserved|allowEmptyValue)\./, "a header has one spelling"],
   [/^response\.(link|requiredHeader|optionalHeader)\./, "only answers have links and headers"],
