@@ -1,4 +1,4 @@
-import { methods } from "./openapi/index.js";
+import { int64Types, methods } from "./openapi/index.js";
 
 /**
  * Default limits, which a config file or a caller can change. The reader of specs and the config
@@ -111,6 +111,13 @@ export const clientFields = {
         about:
           "Origins that credentials may go to, besides those of the document's servers, where an operation has a server of its own: `https://uploads.example.com`.",
       },
+      int64: {
+        kind: "choice",
+        anyOf: int64Types,
+        default: "number",
+        about:
+          "What integers of the formats `int64` and `uint64` are in types and values. A number rounds beyond 2^53; bigint and string hold every digit (docs/integers.md).",
+      },
       checked: {
         kind: "flag",
         default: true,
@@ -167,7 +174,7 @@ export const clientFields = {
   },
   diff: {
     kind: "object",
-    about: "How `tether diff` judges.",
+    about: "How `npx spec-tether diff` judges.",
     fields: {
       severity: {
         kind: "textMap",

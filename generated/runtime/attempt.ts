@@ -109,10 +109,11 @@ export function redirectTarget(
   redact: Redact,
 ): string | undefined {
   const { status, type, headers } = response;
-  const location = headers.get("location");
   // A browser shows nothing of a redirect that it was told not to follow.
   const isHidden = type === "opaqueredirect";
-  if (!isHidden && !(location && /^30[12378]$/.test(`${status}`))) return undefined;
+  if (!isHidden && !/^30[12378]$/.test(`${status}`)) return undefined;
+  const location = headers.get("location");
+  if (!isHidden && !location) return undefined;
   const target = resolveUrl(location ?? "", url);
   const isFollowed =
     // Of the same origin, and without a user name in front of it.

@@ -131,7 +131,14 @@ export function createClient(
     const { signal, idempotencyKey: key, headers: added } = callOptions ?? {};
     const own = callOptions ? resolveSettings(callOptions, settings) : settings;
     const more = key === undefined ? added : { ...added, "idempotency-key": key };
-    return sendRequest(prepare(mergeHeaders(headers, more)), own, signal, credentialsFor, acquire);
+    // Awaited, because a promise that is returned takes two turns more.
+    return await sendRequest(
+      prepare(mergeHeaders(headers, more)),
+      own,
+      signal,
+      credentialsFor,
+      acquire,
+    );
   };
   return {
     prepare,

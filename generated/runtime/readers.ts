@@ -52,7 +52,7 @@ export async function readText(
   let text = "";
   let left = settings.maxResponseBytes;
   // What is encoded announces a part of what comes out of it, which may be a thousandth.
-  if (!headers.get("content-encoding") && Number(headers.get("content-length")) > left) left = -1;
+  if (Number(headers.get("content-length")) > left && !headers.get("content-encoding")) left = -1;
   while (reader) {
     if (left < 0) {
       reader.cancel().catch(() => {});

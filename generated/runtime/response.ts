@@ -36,9 +36,9 @@ export interface UnreadResponse extends ReadContext {
 export async function readResponse(unread: UnreadResponse): Promise<AnyResult> {
   const { request, response } = unread;
   const { method, read = readJson } = request.operation;
-  const { status, ok } = response;
+  const { status } = response;
   try {
-    if (!ok) {
+    if (!response.ok) {
       const error = statusErrorOf(unread, await readText(response, unread));
       unread.fail(error);
       return { ok: false, status, error, response };
@@ -64,7 +64,7 @@ export function statusErrorOf(
 ): StatusError {
   const { note, failure = statusError } = request.operation;
   const head = { status: response.status, headers: redactHeaders(response.headers, redact), note };
-  return failure(request.info, head, parseLeniently(text, redact));
+  return failure(request.info, head, parseLeniently(text, redact), text, redact);
 }
 
 /** The body of a failure is for reading, so text that is not JSON stays text. */

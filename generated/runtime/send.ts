@@ -55,7 +55,7 @@ export async function send(
   };
   try {
     const credentials = credentialsFor(operation.security, headers, settings.auth);
-    await lifetime.acquire(acquire);
+    if (acquire) await lifetime.acquire(acquire);
     for (;;) {
       attempt++;
       let response: Response | undefined;

@@ -7,6 +7,8 @@ export interface WebhookConfig {
   readonly discriminator: string;
   /** By the value of that field: what is declared of the others. */
   readonly events: Readonly<Record<string, Readonly<Record<string, FieldRule>>>>;
+  /** Reads JSON, or data that is parsed already; as JSON.parse does if absent. */
+  readonly read?: (body: unknown) => unknown;
 }
 
 export interface FieldRule {
@@ -66,8 +68,11 @@ export interface WebhookOptions<Event> {
  *
  * @throws WebhookError
  */
-export function parseEvent<Event>({ discriminator, events }: WebhookConfig, body: unknown): Event {
-  const data = toData(body);
+export function parseEvent<Event>(
+  { discriminator, events, read = readEvent }: WebhookConfig,
+  body: unknown,
+): Event {
+  const data = toData(body, read);
   if (typeof data !== "object" || data === null || Array.isArray(data)) {
     throw new WebhookError(`the body must be a JSON object, but is ${typeOf(data)}`);
   }
@@ -169,19 +174,22 @@ function toText(bytes: Uint8Array): string {
   }
 }
 
-function toData(body: unknown): unknown {
-  if (typeof body !== "string" && !(body instanceof Uint8Array)) return body;
-  const text = typeof body === "string" ? body : toText(body);
+function toData(body: unknown, read: (body: unknown) => unknown): unknown {
+  const given = body instanceof Uint8Array ? toText(body) : body;
   try {
-    return JSON.parse(text, withoutPrototypes);
+    return read(given);
   } catch {
     // The engine's own message quotes the text.
     throw new WebhookError("the body is not valid JSON");
   }
 }
 
+function readEvent(body: unknown): unknown {
+  return typeof body === "string" ? JSON.parse(body, withoutPrototypes) : body;
+}
+
 /** A key of this name does harm where the event is copied member by member. */
-function withoutPrototypes(key: string, value: unknown): unknown {
+export function withoutPrototypes(key: string, value: unknown): unknown {
   return key === "__proto__" ? undefined : value;
 }
 

@@ -27,7 +27,7 @@ export async function runGitDriver(args: readonly string[], terminal: Terminal):
     const revision = await loadText(resolve(path), `b/${path}`, after ?? "", config);
     const overrides = readOverrides({}, config ? [config] : []);
     const names = { base: `a/${path}`, revision: `b/${path}` };
-    const verdict = reachVerdict(compareSpecs(base, revision, names, undefined, overrides));
+    const verdict = reachVerdict(compareSpecs(base, revision, names, { overrides }));
     for (const line of toText(verdict)) terminal.result(line);
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;

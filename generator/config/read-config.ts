@@ -12,7 +12,7 @@ import {
 import { DiagnosticError, describeFound, diagnose, type Place } from "../diagnostics/index.js";
 import type { LoadOptions, Source } from "../load/index.js";
 import { isOneOf, unreachable } from "../narrowing.js";
-import { entriesOf, isFields, listOf, type Pointer } from "../openapi/index.js";
+import { entriesOf, type Int64Type, isFields, listOf, type Pointer } from "../openapi/index.js";
 import type { Chosen } from "../outputs/index.js";
 
 /** The settings of a config file, of flags, or of both; flags take precedence. */
@@ -49,6 +49,8 @@ export interface Config extends LoadOptions {
   readonly package: string | undefined;
   /** Origins that credentials may go to, besides those of the document's servers, as written. */
   readonly credentialOrigins: readonly string[];
+  /** The type of 64-bit integers, in types and values. */
+  readonly int64: Int64Type;
   /** Whether the user's compiler also checks the client's files. */
   readonly checked: boolean;
   /** How the client's files import each other. */
@@ -128,6 +130,7 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
       name: input.name ?? fields.client?.name,
       package: input.package ?? fields.client?.package,
       credentialOrigins: fields.client?.credentialOrigins ?? [],
+      int64: fields.client?.int64 ?? own.int64.default,
       checked: fields.client?.checked ?? own.checked.default,
       importExtension:
         importExtension ?? fields.client?.importExtension ?? own.importExtension.default,

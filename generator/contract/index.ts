@@ -27,6 +27,7 @@ export {
 } from "./directional-schemas.js";
 export { type DiscriminatorValues, mappingOf, meaningIn } from "./discriminators.js";
 export { isComposedOf, type OwnSchema } from "./flatten-schema.js";
+export { isInt64, isNumeric, isWrittenInt64 } from "./int64.js";
 export { isOpen, isSingle, typeOfValue, typesOf } from "./json-types.js";
 export { lintDocument } from "./lint/index.js";
 export { Reader } from "./node-reader.js";

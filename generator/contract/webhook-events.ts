@@ -1,5 +1,6 @@
 import { diagnose } from "../diagnostics/index.js";
 import type { Contract, Media, Operation } from "./contract.js";
+import { isInt64 } from "./int64.js";
 import { typesOf } from "./json-types.js";
 import type { Reader } from "./node-reader.js";
 import type { Parts } from "./normalized-schema.js";
@@ -29,6 +30,8 @@ export interface EventField {
   /** As JSON Schema names them. */
   readonly types: readonly string[];
   readonly required: boolean;
+  /** Whether its numbers are integers of 64 bits. */
+  readonly isInt64: boolean;
 }
 
 /** Reads the webhooks whose `x-client` names a discriminator; undefined if none does. */
@@ -83,6 +86,7 @@ function readEvent(
         name,
         types: [...(typesOf(property, schemas) ?? [])],
         required: required.has(name),
+        isInt64: isInt64(schemas.read(property)),
       }),
     )
     .filter((each) => each.types.length > 0 || each.required);

@@ -1,3 +1,4 @@
+import type { Int64Type } from "../openapi/index.js";
 import { aspectOf, isSent, type SchemaKind, subjects } from "./change-kinds.js";
 import type { Change, SchemaChange } from "./compare/change.js";
 import { type Use, usesOf } from "./compare/schema-pairs.js";
@@ -23,8 +24,12 @@ export interface Judgement {
   readonly uses: readonly Use[];
 }
 
-/** Judges a change, once for each direction in which it is used. */
-export function judge(change: Change): Judgement[] {
+/**
+ * Judges a change, once for each direction in which it is used.
+ *
+ * @param int64 what the client holds integers of 64 bits as; default: number
+ */
+export function judge(change: Change, int64: Int64Type = "number"): Judgement[] {
   if (change.of !== "schema") return [plainly(change, ruleOf(change.kind))];
   const uses = usesOf(change.pair).map((use) => ({
     ...use,
@@ -38,8 +43,9 @@ export function judge(change: Change): Judgement[] {
     const kinds = groupBy(met.length > 0 ? met : own, (use) => kindFor(change, use));
     return [...kinds].map(([kind, group]) => {
       const isTyped = group.some(({ root }) => root.isTyped);
+      const typed = { ...change, isTyped };
       const judged = {
-        ...plainly({ ...change, isTyped }, ruleOf(`${subject}.${kind}`)),
+        ...in64Bits(plainly(typed, ruleOf(`${subject}.${kind}`)), int64),
         uses: group,
       };
       const isLess = judged.source === "breaking" && isOpen(change, group);
@@ -47,6 +53,15 @@ export function judge(change: Change): Judgement[] {
       return met.length > 0 ? judgement : moot(judgement, isDefault(change));
     });
   });
+}
+
+/** The same where the client's type is another for integers of 64 bits than for others. */
+function in64Bits(judgement: Judgement, int64: Int64Type): Judgement {
+  const { change, because } = judgement;
+  if (int64 === "number" || change.of !== "schema" || !change.is64Bits || change.isTyped === false)
+    return judgement;
+  const why = `Its type in code changes: \`client.int64\` is ${int64}.`;
+  return { ...judgement, source: "breaking", because: `${because} ${why}` };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { readContract } from "../contract/index.js";
 import type { Spec } from "../load/index.js";
-import { fieldsOf } from "../openapi/index.js";
+import { fieldsOf, type Int64Type } from "../openapi/index.js";
 import { type Judgement, judge } from "./apply-rules.js";
 import { toFindings } from "./build-findings.js";
 import { compareContracts } from "./compare/index.js";
@@ -15,23 +15,30 @@ export interface Names {
   readonly revision: string;
 }
 
+/** How two versions are judged. */
+export interface CompareOptions {
+  /** Milliseconds since 1970: decides whether an announced end has passed. Default: now. */
+  readonly now?: number;
+  /** Severities in place of those of rules. Default: none. */
+  readonly overrides?: Overrides;
+  /** What the client holds integers of 64 bits as. Default: number. */
+  readonly int64?: Int64Type;
+}
+
 /**
  * Tells what is different between two versions of a spec, and whom that breaks.
  *
  * @param names defaults to the specs' entry files
- * @param now milliseconds since 1970; what was announced to end is judged by it (default: now)
- * @param overrides severities in place of those of rules (default: none)
  */
 export function compareSpecs(
   base: Spec,
   revision: Spec,
   names: Names = { base: base.files[0] ?? "base", revision: revision.files[0] ?? "revision" },
-  now: number = Date.now(),
-  overrides: Overrides = new Map(),
+  { now = Date.now(), overrides = new Map(), int64 = "number" }: CompareOptions = {},
 ): Comparison {
   const changes = fold(compareContracts(readContract(base), readContract(revision), now));
   const judged = changes.map((change) =>
-    judge(change).map((judgement) => withOverride(judgement, overrides)),
+    judge(change, int64).map((judgement) => withOverride(judgement, overrides)),
   );
   return {
     base: versionOf(base, names.base),
@@ -45,7 +52,9 @@ export function compareSpecs(
  * rules.
  */
 export function judgeSpecs(base: Spec, revision: Spec, now: number = Date.now()): Judgement[] {
-  return compareContracts(readContract(base), readContract(revision), now).flatMap(judge);
+  return compareContracts(readContract(base), readContract(revision), now).flatMap((change) =>
+    judge(change),
+  );
 }
 
 function versionOf({ document }: Spec, name: string): ComparedVersion {

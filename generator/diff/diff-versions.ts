@@ -83,11 +83,12 @@ export async function diff(options: DiffOptions): Promise<DiffReport> {
   onProgress?.(`reading ${names.revision}`);
   const revision = await versions.revision.load();
   onProgress?.("comparing");
-  let comparison = compareSpecs(base, revision, names, undefined, versions.overrides);
+  const { int64, overrides } = versions;
+  let comparison = compareSpecs(base, revision, names, { int64, overrides });
   let disagreements: readonly Disagreement[] = [];
   if (options.prove) {
     onProgress?.("compiling both clients");
-    const [proof] = await prove([{ base, revision, comparison }]);
+    const [proof] = await prove([{ base, revision, comparison, int64 }]);
     if (proof) ({ comparison, disagreements } = proof);
   }
   const client = await readPackage(versions.config);
@@ -119,9 +120,13 @@ interface Named {
  * Which versions are compared, and how they are read. If one of them is the configured spec, both
  * are versions of it and are read as the config says; two other documents are read as they are.
  */
-async function versionsOf(
-  options: DiffOptions,
-): Promise<{ base: Named; revision: Named; config: Config | undefined; overrides: Overrides }> {
+async function versionsOf(options: DiffOptions): Promise<{
+  base: Named;
+  revision: Named;
+  config: Config | undefined;
+  int64: Config["int64"];
+  overrides: Overrides;
+}> {
   const { since } = options;
   const configs = await configsFor(options);
   const overrides = readOverrides(options.severity ?? {}, configs);
@@ -148,6 +153,7 @@ async function versionsOf(
     revision: { name: displayName(revisionName), load: load(revision) },
     config,
     overrides,
+    int64: config && isConfigured ? config.int64 : "number",
   };
 }
 

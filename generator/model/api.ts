@@ -11,7 +11,7 @@ import type {
   StreamEvent,
   WebhookProvenance,
 } from "../contract/index.js";
-import type { ParameterStyle, Pointer, QueryStyle, Status } from "../openapi/index.js";
+import type { Int64Type, ParameterStyle, Pointer, QueryStyle, Status } from "../openapi/index.js";
 import type { NamesLock } from "./names-lock-format.js";
 
 export type {
@@ -35,6 +35,8 @@ export interface Api {
   readonly version: string;
   /** Name and version of the client, as the header `User-Agent` shows them. */
   readonly userAgent: string;
+  /** What integers of 64 bits are, in types and values. */
+  readonly int64: Int64Type;
   /** SHA-256 of the spec's files, in hex. */
   readonly hash: string;
   /** The document's servers that requests can be sent to; the first one is the default. */
@@ -318,7 +320,7 @@ export interface Outcome {
 export interface ResponseHeader {
   /** In lower case. */
   readonly name: string;
-  readonly kind: "string" | "integer" | "number" | "boolean";
+  readonly kind: "string" | "integer" | "int64" | "number" | "boolean";
   /** Whether it lists such values, separated by commas. */
   readonly isList: boolean;
 }
@@ -347,6 +349,8 @@ export interface EnumValues {
   readonly name: string;
   /** In the order of the spec, each once. */
   readonly list: EnumValueList;
+  /** Whether its numbers are integers of 64 bits. */
+  readonly isInt64: boolean;
   /** What is said of each of them in the spec. */
   readonly descriptions: readonly string[];
   /** Undefined unless the spec has names for them. */

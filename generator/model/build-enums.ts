@@ -3,6 +3,7 @@ import {
   type EnumInside,
   enumsIn,
   enumsOfSchemaOwner,
+  isWrittenInt64,
   type NamedValue,
   namedValuesOf,
   type Statement,
@@ -25,6 +26,7 @@ export interface EnumDraft {
   /** How the place is known where it is first found. */
   readonly statement: Statement | undefined;
   readonly list: EnumValues["list"];
+  readonly isInt64: boolean;
   /** Undefined unless the spec has names for all of them. */
   readonly named: readonly NamedValue[] | undefined;
 }
@@ -104,7 +106,8 @@ class Enums {
       const inside = whole.length === 0 ? of : `\`${whole.join(".")}\` of ${of}`;
       const statement = this.#contract.statements.get(schema);
       const named = namedValuesOf(schema);
-      this.#drafts.set(identity, { identity, text, of: inside, statement, list, named });
+      const isInt64 = isWrittenInt64(schema);
+      this.#drafts.set(identity, { identity, text, of: inside, statement, list, isInt64, named });
     }
   }
 }

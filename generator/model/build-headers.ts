@@ -1,4 +1,11 @@
-import { isSingle, type Parameter, type Schemas, typesOf } from "../contract/index.js";
+import {
+  isInt64,
+  isSingle,
+  type Parameter,
+  type Schema,
+  type Schemas,
+  typesOf,
+} from "../contract/index.js";
 import { isToken } from "../openapi/index.js";
 import type { ResponseHeader } from "./api.js";
 
@@ -20,18 +27,20 @@ type Kind = Partial<Pick<ResponseHeader, "kind" | "isList">>;
 
 function readKind(schema: NonNullable<Parameter["schema"]>, schemas: Schemas): Kind {
   const types = withoutNull(typesOf(schema, schemas));
-  if (types.join() !== "array") return { kind: kindOf(types) };
+  if (types.join() !== "array") return { kind: kindOf(types, schemas.read(schema)) };
   const items = schemas.read(schema).single.get("items");
   if (!items || !isSingle(items, schemas)) return items ? {} : { isList: true };
-  return { kind: kindOf(withoutNull(typesOf(items, schemas))), isList: true };
+  const kind = kindOf(withoutNull(typesOf(items, schemas)), schemas.read(items));
+  return { kind, isList: true };
 }
 
 function withoutNull(types: ReadonlySet<string> | undefined): string[] {
   return [...(types ?? [])].filter((type) => type !== "null");
 }
 
-function kindOf(types: readonly string[]): ResponseHeader["kind"] {
+function kindOf(types: readonly string[], schema: Schema): ResponseHeader["kind"] {
   const [type] = types;
   const isOne = types.length === 1;
+  if (isOne && isInt64(schema)) return "int64";
   return isOne && (type === "integer" || type === "number" || type === "boolean") ? type : "string";
 }

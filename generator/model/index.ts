@@ -4,6 +4,7 @@ import {
   descriptionsField,
   enumValuesOf,
   hasMismatchedNames,
+  isWrittenInt64,
   lintDocument,
   namedValuesOf,
   nameFields,
@@ -15,7 +16,7 @@ import {
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
 import { must } from "../narrowing.js";
-import { isFields, kindOfSection } from "../openapi/index.js";
+import { type Int64Type, isFields, kindOfSection } from "../openapi/index.js";
 import type { Api, ClientParameter, Group, NamedSchema, Operation, Statement } from "./api.js";
 import { buildInnerEnums } from "./build-enums.js";
 import { buildGroups, nameEverything } from "./build-groups.js";
@@ -49,6 +50,8 @@ export interface ModelOptions {
   readonly innerEnums?: boolean | undefined;
   /** Origins that credentials may go to besides those of the document's servers; default: none. */
   readonly credentialOrigins?: readonly string[] | undefined;
+  /** What integers of 64 bits are, in types and values; default: number. */
+  readonly int64?: Int64Type | undefined;
   /** Names that nothing of the API is called, beside those of the client; default: none. */
   readonly claims?: ((contract: Contract) => readonly string[]) | undefined;
 }
@@ -128,6 +131,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
     title,
     version,
     userAgent: toUserAgent(options.package ?? clientName, version),
+    int64: options.int64 ?? "number",
     hash: spec.hash,
     servers: servers.servers,
     server: servers.server,
@@ -145,6 +149,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
         statement: contract.statementOf(node),
         values: toValues(naming.values.get(key), naming.valueNames.get(key), {
           list: enumValuesOf(node.value),
+          isInt64: isWrittenInt64(node.value),
           named: namedValuesOf(node.value),
           descriptions: valueDescriptionsOf(node.value),
         }),
@@ -269,15 +274,17 @@ function nameClient(chosen: string | undefined, title: string, namer: Namer): st
 function toValues(
   name: string | undefined,
   called: string | undefined,
-  { list, named, descriptions = [] }: FoundValues,
+  { list, isInt64, named, descriptions = [] }: FoundValues,
 ): NamedSchema["values"] {
   if (name === undefined || !list) return undefined;
   const isNamed = called !== undefined && named !== undefined;
-  return { name, list, descriptions, named: isNamed ? { name: called, values: named } : undefined };
+  const byName = isNamed ? { name: called, values: named } : undefined;
+  return { name, list, isInt64, descriptions, named: byName };
 }
 
 interface FoundValues {
   readonly list: ReturnType<typeof enumValuesOf>;
+  readonly isInt64: boolean;
   readonly named: ReturnType<typeof namedValuesOf>;
   readonly descriptions?: ReturnType<typeof valueDescriptionsOf>;
 }

@@ -51,7 +51,7 @@ export {
   textsOf,
 } from "./json-value.js";
 export { type At, below, isAt, pointerOf, tokensOf, top } from "./node-path.js";
-export { holdsInexact, isExact } from "./number-precision.js";
+export { asInt64, holdsInexact, type Int64Type, int64Types, isExact } from "./number-precision.js";
 export { type Version, versionOf, versions } from "./openapi-version.js";
 export { type FieldName, fieldNames } from "./openapi3-objects.js";
 export { isIgnoredHeader, isIgnoredParameter, parameterKey } from "./parameter-identity.js";

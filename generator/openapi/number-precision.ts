@@ -13,3 +13,15 @@ export function holdsInexact(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   return Object.values(value).some(holdsInexact);
 }
+
+/** What a client may hold integers of 64 bits as; only a number does not hold all of them. */
+export const int64Types = ["number", "bigint", "string"] as const;
+
+export type Int64Type = (typeof int64Types)[number];
+
+/** A value of a schema of such integers, as a client holds it; what is no integer stays. */
+export function asInt64(value: unknown, type: Int64Type): unknown {
+  if (type === "number" || !Number.isInteger(value)) return value;
+  const integer = BigInt(value as number);
+  return type === "bigint" ? integer : String(integer);
+}

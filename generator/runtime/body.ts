@@ -59,11 +59,16 @@ function isSendable(body: unknown): body is BodyContent {
 }
 
 /** Writes an object as a form; a FormData, or whatever else fetch takes, goes as it is. */
-export function writeForm(type: string, body: unknown): SerializedBody {
+export function writeForm(
+  type: string,
+  body: unknown,
+  _encoding?: unknown,
+  json: typeof toJson = toJson,
+): SerializedBody {
   if (!isPlainObject(body)) return writeRaw(type, body);
   const isMultipart = type === "multipart/form-data";
   const fields = Object.entries(body).flatMap(([name, value]) =>
-    fieldsOf(name, value, isMultipart),
+    fieldsOf(name, value, isMultipart, json),
   );
   if (isMultipart) return writeMultipart(fields);
   const form = new URLSearchParams();
@@ -76,6 +81,7 @@ export function writeEncodedForm(
   type: string,
   body: unknown,
   encoding: Readonly<Record<string, FieldEncoding>> = {},
+  json: typeof toJson = toJson,
 ): SerializedBody {
   if (!isPlainObject(body)) return writeRaw(type, body);
   const encodingOf = (name: string) => (Object.hasOwn(encoding, name) ? encoding[name] : undefined);
@@ -84,7 +90,7 @@ export function writeEncodedForm(
     const { contentType, ...styled } = encodingOf(name) ?? {};
     const isFile = isMultipart && [value].flat().some((item) => item instanceof Blob);
     if (isFile || Object.keys(styled).length === 0) {
-      return fieldsOf(name, value, isMultipart, contentType);
+      return fieldsOf(name, value, isMultipart, json, contentType);
     }
     if (!isPresent(value)) return [];
     // OpenAPI writes a field with a style like a parameter of the query.
@@ -109,9 +115,14 @@ export function writeEncodedForm(
  * Writes a list or an async iterable as lines of JSON, behind record separators if its type has
  * them; the latter as it goes on. What else fetch takes goes as it is.
  */
-export function writeLines(type: string, body: unknown): SerializedBody {
+export function writeLines(
+  type: string,
+  body: unknown,
+  _encoding?: unknown,
+  json: typeof toJson = toJson,
+): SerializedBody {
   const start = isSequenceType(type) ? "\x1e" : "";
-  const toLine = (item: unknown) => `${start}${toJson("body", item)}\n`;
+  const toLine = (item: unknown) => `${start}${json("body", item)}\n`;
   if (Array.isArray(body)) return { type, content: body.map(toLine).join("") };
   if (body instanceof ReadableStream || !isStream(body)) return writeRaw(type, body);
   const encoder = new TextEncoder();
@@ -154,6 +165,7 @@ function fieldsOf(
   name: string,
   value: unknown,
   takesFiles: boolean,
+  json: typeof toJson,
   contentType?: string,
 ): Field[] {
   const isOfJson = contentType !== undefined && isJson(contentType);
@@ -165,7 +177,7 @@ function fieldsOf(
     const isObject = isPlainObject(item) || Array.isArray(item);
     const type = contentType ?? (isObject ? "application/json" : undefined);
     // Nothing here writes an object in another type; as text it is refused.
-    const text = type && isJson(type) ? toJson("body", item) : toText(`body.${name}`, item);
+    const text = type && isJson(type) ? json("body", item) : toText(`body.${name}`, item);
     return { name, value: text, type };
   });
 }

@@ -1,9 +1,16 @@
 import type { SerializedBody } from "./body.js";
-import { InferredOperationError, InvalidArgumentError, type statusError } from "./errors.js";
+import {
+  InferredOperationError,
+  InvalidArgumentError,
+  type RequestInfo,
+  type ResponseHead,
+  type StatusError,
+} from "./errors.js";
 import type { HeaderKinds } from "./headers.js";
 import type { InferredOption } from "./options.js";
 import type { Reader } from "./readers.js";
-import type { Arguments, ParameterWriter } from "./serialize.js";
+import type { Redact } from "./redact.js";
+import type { Arguments, ParameterWriter, toJson } from "./serialize.js";
 import type { OwnServers } from "./servers.js";
 
 /**
@@ -65,8 +72,8 @@ export interface OperationDescriptor {
    * and sentences on how each aspect is known.
    */
   readonly inferred?: string;
-  /** Makes the error of a failure whose fields are not found where most are. */
-  readonly failure?: typeof statusError;
+  /** Makes the error of a failure whose body is not what that of most is. */
+  readonly failure?: FailureMaker;
   /** Throws if a call must not be sent, such as one of an operation that is only inferred. */
   readonly check?: (operation: OperationDescriptor, allowed: InferredOption | undefined) => void;
 }
@@ -101,17 +108,33 @@ export interface BodyDescriptor {
   readonly type?: string;
   readonly required?: true;
   /** Writes what is not JSON. */
-  readonly write?: (
-    type: string,
-    body: unknown,
-    encoding?: Readonly<Record<string, FieldEncoding>>,
-  ) => SerializedBody;
+  readonly write?: BodyWriter;
   /**
    * How fields of a form are written that are not written as most are, by name. Its writer must
    * know of it.
    */
   readonly encoding?: Readonly<Record<string, FieldEncoding>>;
 }
+
+/** @param json writes what is JSON in the body; `toJson` if absent */
+export type BodyWriter = (
+  type: string,
+  body: unknown,
+  encoding?: Readonly<Record<string, FieldEncoding>>,
+  json?: typeof toJson,
+) => SerializedBody;
+
+/**
+ * @param body parsed, without secrets
+ * @param text as it came, with secrets
+ */
+export type FailureMaker = (
+  request: RequestInfo,
+  head: ResponseHead,
+  body: unknown,
+  text?: string,
+  redact?: Redact,
+) => StatusError;
 
 /** As OpenAPI's encoding object has it; what is absent is the default of the value. */
 export interface FieldEncoding {

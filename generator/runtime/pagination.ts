@@ -157,7 +157,9 @@ function follow(
       return to(toCount(page, argument, given ?? start) + 1);
     case "offset": {
       const offset = toCount(page, argument, given ?? 0) + items.length;
-      const isLast = items.length === 0 || (typeof total === "number" && offset >= total);
+      // A total of 64 bits may be a bigint or text (`client.int64`).
+      const isTotal = /^\d+$/.test(`${total}`);
+      const isLast = items.length === 0 || (isTotal && offset >= Number(total));
       return isLast ? undefined : to(offset);
     }
     case "cursor": {

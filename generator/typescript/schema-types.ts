@@ -5,6 +5,8 @@ import {
   componentAt,
   declaredIn,
   isBinary,
+  isInt64,
+  isNumeric,
   isVisible,
   nothingAround,
   type OwnSchema,
@@ -12,7 +14,14 @@ import {
   type Parts,
   type Shape,
 } from "../contract/index.js";
-import { fieldsOf, isFields, top } from "../openapi/index.js";
+import {
+  asInt64,
+  fieldsOf,
+  holdsInexact,
+  type Int64Type,
+  isFields,
+  top,
+} from "../openapi/index.js";
 import { markOf } from "./known.js";
 import { printDocs } from "./modules.js";
 import { describeSchema } from "./schema-comments.js";
@@ -46,6 +55,7 @@ export const writableForm = "WritableForm";
 /** Prints the types of an API's schemas, from what the contract says of them. */
 export class SchemaTypes {
   readonly #contract: Contract;
+  readonly #int64: Int64Type;
   readonly #types: ReadonlyMap<string, string>;
   /** For each schema that holds itself in a list: all that it does so by. */
   readonly #nested: ReadonlyMap<string, ReadonlySet<string>>;
@@ -56,8 +66,12 @@ export class SchemaTypes {
   /** Schemas without a name whose types are being printed: one that is in itself has no end. */
   readonly #open = new Set<unknown>();
 
-  /** @param types names of the exported types, by the key of the schema */
-  constructor(contract: Contract, types: ReadonlyMap<string, string>) {
+  /**
+   * @param types names of the exported types, by the key of the schema
+   * @param int64 what integers of 64 bits are
+   */
+  constructor(contract: Contract, types: ReadonlyMap<string, string>, int64: Int64Type) {
+    this.#int64 = int64;
     this.#contract = contract;
     this.#types = types;
     this.#nested = new Map(
@@ -173,7 +187,7 @@ export class SchemaTypes {
     if (tag) extra.set(tag.property, literals(tag.values));
     if (own.values !== undefined) {
       const beside = extra.size > 0 ? [this.#writeObject(shape, view, inner, extra, false)] : [];
-      return own.values.length > 0 ? [literals(own.values), ...beside] : beside;
+      return own.values.length > 0 ? [this.#literals(own), ...beside] : beside;
     }
     const isObject = own.types?.includes("object") ?? (hasMembers(own) || hasConditions(own));
     const isList = own.types?.includes("array") ?? (own.single.has("items") || hasPositions(own));
@@ -181,13 +195,26 @@ export class SchemaTypes {
     for (const type of own.types ?? []) {
       if (type === "object" || type === "array") continue;
       const isFile = view === "form" && leaves.some(({ raw }) => isFields(raw) && isBinary(raw));
-      alternatives.push(type === "string" && isFile ? whole("Blob") : simple(type));
+      if (isNumeric(type) && isInt64(own)) alternatives.push(whole(this.#int64));
+      else alternatives.push(type === "string" && isFile ? whole("Blob") : simple(type));
     }
     if (isList) alternatives.push(this.#writeList(own, view));
     if (isObject || (extra.size > 0 && alternatives.length === 0)) {
       alternatives.push(this.#writeObject(shape, view, inner, extra, isObject));
     }
     return alternatives.length > 0 ? [union(alternatives)] : [];
+  }
+
+  #literals(own: OwnSchema): Source {
+    const { values = [] } = own;
+    if (!isInt64(own)) return literals(values);
+    // An integer that JavaScript read as another may be any.
+    const [exact, other] = [
+      values.filter((each) => !holdsInexact(each)),
+      values.some(holdsInexact),
+    ];
+    const listed = literals(exact.map((value) => asInt64(value, this.#int64)));
+    return other ? union([listed, whole(this.#int64)]) : listed;
   }
 
   #writeUnion({ of, list }: Alternatives, view: View, inner: Around): Source {

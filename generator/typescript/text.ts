@@ -19,6 +19,7 @@ export class Reference {
  */
 export function toLiteral(value: unknown, indentation = ""): string {
   if (typeof value === "string") return toStringLiteral(value);
+  if (typeof value === "bigint") return `${value}n`;
   if (typeof value !== "object" || value === null) return String(value);
   if (value instanceof Reference) return value.name;
 

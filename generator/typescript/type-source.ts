@@ -46,6 +46,8 @@ function literal(value: unknown): Source {
   switch (typeOfValue(value)) {
     case "string":
       return whole(toStringLiteral(value as string));
+    case "bigint":
+      return whole(`${value}n`);
     case "number":
       return whole(isExact(value as number) ? String(value) : "number");
     case "array":

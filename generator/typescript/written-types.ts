@@ -63,7 +63,7 @@ function writerOf(api: Api): Writer {
   if (known) return known;
   const types = new Map(api.schemas.map(({ key, type }) => [key, type]));
   const writer: Writer = {
-    types: new SchemaTypes(api.contract, types),
+    types: new SchemaTypes(api.contract, types, api.int64),
     known: { read: new WeakMap(), write: new WeakMap(), form: new WeakMap() },
   };
   writers.set(api, writer);

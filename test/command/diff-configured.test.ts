@@ -61,6 +61,29 @@ describe("a filter of the config", () => {
   });
 });
 
+describe("what the config holds integers of 64 bits as", () => {
+  const counting = (format: string) =>
+    `${head}paths:\n${get("a", `parameters: [{ in: query, name: n, schema: { type: integer, format: ${format} } }], `)}`;
+  const folder = commitAll(
+    makeOutside({
+      "old.yaml": counting("int32"),
+      "spec.yaml": counting("int64"),
+      "other.yaml": counting("int64"),
+      "tether.config.yaml": config("client: { int64: bigint }\n"),
+    }),
+    "v1",
+  );
+  const done = runs(folder, [["old.yaml"], ["old.yaml", "other.yaml"], ["old.yaml", "--prove"]]);
+  const sources = ({ out }: Run) =>
+    (JSON.parse(out) as { findings: { source: string }[] }).findings.map(({ source }) => source);
+  test.each([0, 2])("%#: tells whether a format is a matter of code", (index) => {
+    expect(sources(done()[index] as Run)).toEqual(["breaking"]);
+  });
+  test("says nothing of two other documents", () => {
+    expect(sources(done()[1] as Run)).toEqual(["none"]);
+  });
+});
+
 describe("overlays of the config are those of the version", () => {
   const folder = makeOutside({
     "spec.yaml": spec("a", "b", "c"),

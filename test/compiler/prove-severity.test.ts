@@ -23,7 +23,7 @@ async function proved(
   );
   if (!base || !revision) throw new Error("no spec");
   const overrides = readOverrides(severity, []);
-  const comparison = compareSpecs(base, revision, undefined, undefined, overrides);
+  const comparison = compareSpecs(base, revision, undefined, { overrides });
   const [proof] = await prove([{ base, revision, comparison }]);
   if (!proof) throw new Error("no proof");
   return proof;

@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { readRuntimeFiles } from "../../generator/disk/tool.js";
 import type { Spec } from "../../generator/load/index.js";
-import { buildApi } from "../../generator/model/index.js";
+import { buildApi, type ModelOptions } from "../../generator/model/index.js";
 import { makeFiles } from "../../generator/outputs/index.js";
 import type { JsonSchema } from "../../generator/runtime/schemas/schema.js";
 import { type Files, load, makeFolder } from "../support/generator.js";
@@ -23,8 +23,11 @@ export interface MadeSchemas {
   all(): readonly (readonly [where: string, schema: JsonSchema])[];
 }
 
-export async function makeSchemas(spec: string | Spec): Promise<MadeSchemas> {
-  const built = buildApi(typeof spec === "string" ? await load(spec) : spec);
+export async function makeSchemas(
+  spec: string | Spec,
+  options: ModelOptions = {},
+): Promise<MadeSchemas> {
+  const built = buildApi(typeof spec === "string" ? await load(spec) : spec, options);
   const made = await makeFiles(built, await readRuntimeFiles(), "test", {
     outputs: { schemas: {} },
   });

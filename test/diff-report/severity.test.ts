@@ -19,13 +19,9 @@ const compare = (
   severity: Readonly<Record<string, Severity>> = {},
   configs: readonly Config[] = [],
 ) =>
-  compareSpecs(
-    pathsOf(before),
-    pathsOf(after),
-    undefined,
-    undefined,
-    readOverrides(severity, configs),
-  );
+  compareSpecs(pathsOf(before), pathsOf(after), undefined, {
+    overrides: readOverrides(severity, configs),
+  });
 const config = (severity: Readonly<Record<string, string>>) =>
   ({
     severity,

@@ -37,6 +37,8 @@ export interface SchemaChange extends Difference {
   readonly pair: Pair;
   /** Of the property, the variant, the key of a map, … that it is about; empty if of the whole. */
   readonly name: string;
+  /** Whether its integers are of 64 bits on one side only, which clients may hold otherwise. */
+  readonly is64Bits?: true;
   /** Never sent (`readOnly`), never received (`writeOnly`). */
   readonly isReadOnly?: boolean;
   readonly isWriteOnly?: boolean;

@@ -1,5 +1,12 @@
-import { isComposedOf, type Parts, type Schema, singleSchemas } from "../../contract/index.js";
+import {
+  isComposedOf,
+  isInt64,
+  type Parts,
+  type Schema,
+  singleSchemas,
+} from "../../contract/index.js";
 import { canonical, isFields, isSame } from "../../openapi/index.js";
+import { aspectOf } from "../change-kinds.js";
 import type { Emit, SchemaChange, SchemaReport } from "./change.js";
 import { membersChanged, reportMembers } from "./compare-all-of.js";
 import { compareEnvelope } from "./compare-envelope.js";
@@ -196,7 +203,12 @@ function reportTo(pair: Pair, a: Schema, b: Schema, emit: Note): SchemaReport {
     emit({ ...details, of: "schema", pair, operations: [] });
   return {
     change,
-    changed: (kind, before, after, name = "") =>
-      change({ kind, before, after, name, base: a.at, revision: b.at, isIn: "both" }),
+    changed: (kind, before, after, name = "") => {
+      const places = { base: a.at, revision: b.at, isIn: "both" } as const;
+      const aspect = aspectOf(kind);
+      const isOfType = aspect === "type" || aspect === "format";
+      const is64Bits = isOfType && isInt64(a) !== isInt64(b) && { is64Bits: true as const };
+      change({ kind, before, after, name, ...places, ...is64Bits });
+    },
   };
 }

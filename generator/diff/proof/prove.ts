@@ -1,6 +1,7 @@
 import { readRuntimeFiles, tool } from "../../disk/index.js";
 import type { Spec } from "../../load/index.js";
 import { buildApi } from "../../model/index.js";
+import type { Int64Type } from "../../openapi/index.js";
 import { defaultChoice, makeFiles } from "../../outputs/index.js";
 import type { Comparison } from "../finding.js";
 import { attributeErrors, type CompilerMessage, type Proof } from "./attribute-errors.js";
@@ -16,6 +17,8 @@ export interface ProofRequest {
   readonly base: Spec;
   readonly revision: Spec;
   readonly comparison: Comparison;
+  /** What both clients hold integers of 64 bits as; default: number. */
+  readonly int64?: Int64Type;
 }
 
 /**
@@ -29,10 +32,10 @@ export async function prove(requests: readonly ProofRequest[]): Promise<Proof[]>
   const runtime = await readRuntimeFiles();
   const files = new Map(runtime.map(({ path, text }) => [`runtime/${path}`, text]));
   const programs: { check: string; typeTests: TypeTest[]; comparison: Comparison }[] = [];
-  for (const [index, { base, revision, comparison }] of requests.entries()) {
+  for (const [index, { base, revision, comparison, int64 }] of requests.entries()) {
     // The client's name is the package's business, not the spec's title's.
-    const before = buildApi(base, { name: "Client" });
-    const after = buildApi(revision, { name: "Client" });
+    const before = buildApi(base, { name: "Client", int64 });
+    const after = buildApi(revision, { name: "Client", int64 });
     const hooks = pairWebhooks(before, after);
     const typeTests = typeTestsOf(before.api, after.api, hooks, comparison.findings);
     // Of webhooks a client has no more than their bodies; what is asked of a receiver stands in

@@ -4,6 +4,7 @@ import type { NoOptions, Output } from "../output.js";
 import type { OutputFile } from "../output-file.js";
 import { emitFacade } from "./facade.js";
 import { emitFunctions } from "./functions.js";
+import { emitInt64Places } from "./int64-places.js";
 import { emitOperations } from "./operations.js";
 import { emitTesting } from "./testing.js";
 import { emitWebhooks } from "./webhooks.js";
@@ -39,10 +40,12 @@ export function clientOutput(
       // No other module imports it, so that an application holds nothing of it.
       { path: "testing.ts", text: emitTesting(api) },
       ...(api.webhooks ? [{ path: "webhooks.ts", text: emitWebhooks(api.webhooks, api) }] : []),
+      ...int64Files(api),
       ...inFolder(runtime, "").filter(
         ({ path }) =>
           (!isChecked || path !== uncheckedModule) &&
-          (hasClientCredentials(contract) || path !== clientCredentialsModule),
+          (hasClientCredentials(contract) || path !== clientCredentialsModule) &&
+          (api.int64 !== "number" || !int64Modules.includes(path)),
       ),
     ],
     exports: (contract, api) => [
@@ -64,6 +67,14 @@ const clientCredentialsExports = [
   "ClientCredentialsOptions",
   "clientCredentials",
 ];
+
+/** Only in clients whose 64-bit integers are no numbers. */
+const int64Modules: readonly string[] = ["runtime/int64.ts", "runtime/int64-calls.ts"];
+
+function int64Files(api: Api): OutputFile[] {
+  const text = emitInt64Places(api);
+  return text === "" ? [] : [{ path: "int64.ts", text }];
+}
 
 const hasClientCredentials = ({ securitySchemes }: Contract): boolean =>
   [...securitySchemes.values()].some(({ clientCredentials }) => clientCredentials !== undefined);

@@ -18,6 +18,7 @@ import {
   toLiteral,
   toStringLiteral,
 } from "../../typescript/index.js";
+import { type Int64Place, importInt64Places, int64PlacesOf } from "./int64-places.js";
 import { describeOwnServers } from "./servers.js";
 
 /**
@@ -39,6 +40,7 @@ export function emitOperations(api: Api): string {
       ? [importTypes("./runtime/pagination.js", ["PagedDescriptor"])]
       : []),
     ...importParts(descriptors),
+    ...importInt64Places(descriptors),
     ...descriptors,
     {
       kind: StructureKind.TypeAlias,
@@ -62,7 +64,7 @@ function describe(operation: Operation, api: Api): unknown {
   const parameters: [string, object][] = [];
   for (const parameter of operation.parameters) {
     const { argument, in: place } = parameter;
-    const more = describeParameter(parameter);
+    const more = describeParameter(parameter, api);
     const isPlain = Object.values(more).every((value) => value === undefined);
     if (!isPlain) parameters.push([argument, { in: place, ...more }]);
     // The runtime finds those of the path in its template; in other places nothing is plain.
@@ -78,15 +80,15 @@ function describe(operation: Operation, api: Api): unknown {
     body: body && {
       type: sentType(body.content),
       required: body.required || undefined,
-      write: bodyWriter(body.content),
+      write: bodyWriter(body.content, api),
       encoding: body.content.encoding,
     },
     accept: accept === "" || accept === "application/json" ? undefined : accept,
-    ...describeReading(operation),
+    ...describeReading(operation, api),
     redirects: redirectsOf(operation),
-    headers: describeHeaders(operation),
-    failure: operation.errorFields && errorFieldsAt(operation.errorFields),
-    alternatives: describeAlternatives(operation),
+    headers: describeHeaders(operation, api),
+    failure: describeFailure(operation, api),
+    alternatives: describeAlternatives(operation, api),
     security,
     pagination: pagination && describePagination(pagination),
     inferred,
@@ -121,33 +123,50 @@ function redirectsOf({ responses }: Operation): readonly Outcome["status"][] | u
 }
 
 /** The kinds of the headers that the spec names, by status. */
-function describeHeaders({ responses }: Operation): unknown {
+function describeHeaders({ responses }: Operation, { int64 }: Api): unknown {
   const named = responses.filter(({ headers }) => headers.length > 0);
   if (named.length === 0) return undefined;
   return Object.fromEntries(
     named.map(({ status, headers }) => [
       status,
       Object.fromEntries(
-        headers.map(({ name, kind, isList }) => [name, isList ? `${kind}[]` : kind]),
+        headers.map(({ name, kind, isList }) => {
+          const read = kind !== "int64" ? kind : int64 === "number" ? "integer" : int64;
+          return [name, isList ? `${read}[]` : read];
+        }),
       ),
     ]),
   );
 }
 
-function describeAlternatives(operation: Operation): unknown {
+/** What makes the error of a failure, if that is not what makes most. */
+function describeFailure({ errorFields, responses }: Operation, api: Api): unknown {
+  const failure = errorFields && errorFieldsAt(errorFields);
+  const failures = responses.filter(({ success }) => !success);
+  const places = failures.map(({ key, contents }) => {
+    const found = contents.filter(({ form }) => form === "json");
+    const [first = false, ...more] = found.flatMap((content) => int64PlaceOf(content, api) ?? []);
+    return [key, more.length > 0 ? { all: [first, ...more] } : first] as const;
+  });
+  // One that has none is named as well, so that it is not taken for one of its class.
+  if (places.every(([, place]) => place === false)) return failure;
+  return useInt64("int64Failure", api, Object.fromEntries(places), failure);
+}
+
+function describeAlternatives(operation: Operation, api: Api): unknown {
   const { body, responses, accepts } = operation;
   const bodies = body?.isChoice ? body.contents : [];
   const successes = responses.filter(({ success }) => success).flatMap(({ contents }) => contents);
   if (bodies.length === 0 && accepts.length === 0) return undefined;
   return {
     bodies: entriesOf(bodies, (content) => ({
-      write: bodyWriter(content),
+      write: bodyWriter(content, api),
       encoding: content.encoding,
     })),
     responses:
       accepts.length === 0
         ? undefined
-        : entriesOf(successes, ({ mediaType }) => describeReading(operation, mediaType)),
+        : entriesOf(successes, ({ mediaType }) => describeReading(operation, api, mediaType)),
   };
 }
 
@@ -194,26 +213,47 @@ function answersOf({
  *
  * @param accept the media type that a call asks for
  */
-function describeReading(operation: Operation, accept?: string): object {
+function describeReading(operation: Operation, api: Api, accept?: string): object {
   const answers = answersOf(operation).map(({ key, content, contents }) => {
     return [key, contents.find(({ mediaType }) => mediaType === accept) ?? content] as const;
   });
   const eventData = eventDataOf(answers.flatMap(([, content]) => content?.events ?? []));
-  const readers = answers.map(([key, content]) => [key, readerOf(content)] as const);
-  const [[, first = "readJson"] = [], ...others] = readers;
-  if (others.every(([, reader]) => reader === first)) {
-    return { read: first === "readJson" ? undefined : use(first), eventData };
+  const readers = answers.map(([key, content]) => [key, readerOf(content, api)] as const);
+  const [[, first = use("readJson")] = [], ...others] = readers;
+  if (others.every(([, { name }]) => name === first.name)) {
+    return { read: first.name === "$readJson" ? undefined : first, eventData };
   }
-  return {
-    read: use("readByStatus"),
-    eventData,
-    readers: Object.fromEntries(readers.map(([key, reader]) => [key, use(reader)])),
-  };
+  return { read: use("readByStatus"), eventData, readers: Object.fromEntries(readers) };
 }
 
-function readerOf(content: Content | undefined): Part {
-  if (content?.events.some(({ isJson }) => isJson)) return "readTypedEvents";
-  return readerNames[content?.reading ?? "any"];
+function readerOf(content: Content | undefined, api: Api): Reference {
+  const reading = content?.reading ?? "any";
+  if (content?.events.some(({ isJson }) => isJson)) return eventReaderOf(content, api);
+  const reader = use(readerNames[reading]);
+  const isOfJson = reading === "json" || reading === "lines" || reading === "typelessJson";
+  const place = isOfJson ? int64PlaceOf(content, api) : undefined;
+  return place === undefined ? reader : useInt64("int64Reader", api, place, reader);
+}
+
+function eventReaderOf({ events }: Content, api: Api): Reference {
+  const places = new Map<string, Int64Place[]>();
+  for (const { names = ["*"], isJson, schema } of events) {
+    const place = isJson ? int64PlacesOf(api)?.use(schema ?? true) : undefined;
+    for (const name of names) {
+      places.set(name, [...(places.get(name) ?? []), ...(place === undefined ? [] : [place])]);
+    }
+  }
+  const reader = use("readTypedEvents");
+  const all = [...places].map(([name, [first = false, ...more]]) => {
+    return [name, more.length > 0 ? { all: [first, ...more] } : first] as const;
+  });
+  if (all.every(([, place]) => place === false)) return reader;
+  return useInt64("int64EventReader", api, Object.fromEntries(all), reader);
+}
+
+/** Where 64-bit integers stand in content that is JSON, unless they are numbers. */
+function int64PlaceOf(content: Content | undefined, api: Api): Int64Place | undefined {
+  return content && !content.open ? int64PlacesOf(api)?.use(content.schema ?? true) : undefined;
 }
 
 /** What the data of events is, by their names; undefined if that of all is text. */
@@ -240,15 +280,23 @@ const readerNames = {
   typelessJson: "readTypelessJson",
 } as const satisfies Record<Reading, Part>;
 
-function bodyWriter({ form, encoding }: Content): Reference | undefined {
+function bodyWriter(content: Content, api: Api): Reference | undefined {
+  const { form } = content;
+  if (form !== "json" && form !== "lines" && form !== "form") return use("writeRaw");
+  const writer = usualWriter(content);
+  const place = int64PlaceOf(content, api);
+  if (place === undefined) return writer;
+  return useInt64("int64Writer", api, form === "lines" ? { items: place } : place, writer);
+}
+
+function usualWriter({ form, encoding }: Content): Reference | undefined {
   if (form === "json") return undefined;
   if (form === "lines") return use("writeLines");
-  if (form !== "form") return use("writeRaw");
   return use(encoding ? "writeEncodedForm" : "writeForm");
 }
 
 /** What differs from the defaults of its place. */
-function describeParameter(parameter: Parameter): Record<string, unknown> {
+function describeParameter(parameter: Parameter, api: Api): Record<string, unknown> {
   return {
     name: parameter.name === parameter.argument ? undefined : parameter.name,
     required: (parameter.in !== "path" && parameter.required) || undefined,
@@ -257,12 +305,14 @@ function describeParameter(parameter: Parameter): Record<string, unknown> {
     explode: parameter.explode,
     allowReserved: parameter.allowReserved || undefined,
     json: parameter.json || undefined,
-    write: parameterWriter(parameter),
+    write: parameterWriter(parameter, api),
   };
 }
 
 /** The runtime itself writes single values in path and query. */
-function parameterWriter({ in: place, styled, json, allowReserved }: Parameter) {
+function parameterWriter({ in: place, styled, json, allowReserved, schema }: Parameter, api: Api) {
+  const int64 = json ? int64PlacesOf(api)?.use(schema ?? true) : undefined;
+  if (int64 !== undefined) return useInt64("int64Parameter", api, int64);
   if (styled && !json) return use("writeStyledParameter");
   const isCommon = (place === "path" || place === "query") && !json && !allowReserved;
   return isCommon ? undefined : use("writeParameter");
@@ -272,6 +322,11 @@ function parameterWriter({ in: place, styled, json, allowReserved }: Parameter) 
 const parts = {
   checkInferred: "operation",
   errorFieldsAt: "errors",
+  int64EventReader: "int64-calls",
+  int64Failure: "int64-calls",
+  int64Parameter: "int64-calls",
+  int64Reader: "int64-calls",
+  int64Writer: "int64-calls",
   prepareAtOwn: "servers",
   readAny: "readers",
   readBlob: "readers",
@@ -301,10 +356,24 @@ function use(part: Part): Reference {
   return new Reference(`$${part}`);
 }
 
+/**
+ * A part that keeps 64-bit integers, around the usual one. A bundler may leave out a descriptor
+ * that nobody uses, if it is told that a call in it does nothing by itself.
+ */
+function useInt64(
+  part: Part,
+  { int64 }: Api,
+  places: unknown,
+  usual?: Reference | undefined,
+): Reference {
+  const given = [toStringLiteral(int64), toLiteral(places, "  "), ...(usual ? [usual.name] : [])];
+  return new Reference(`/* @__PURE__ */ $${part}(${given.join(", ")})`);
+}
+
 /** Imports of the parts that are mentioned. Each under a name that no operation can have. */
 function importParts(descriptors: readonly string[]): StatementStructures[] {
   const used = Object.entries(parts).filter(([part]) =>
-    descriptors.some((text) => text.includes(`: $${part}`)),
+    descriptors.some((text) => mentions(text, part)),
   );
   const modules = new Set(used.map(([, module]) => module));
   return [...modules].sort().map((module) => ({
@@ -314,4 +383,9 @@ function importParts(descriptors: readonly string[]): StatementStructures[] {
       .map(([name]) => ({ name, alias: `$${name}` })),
     moduleSpecifier: `./runtime/${module}.js`,
   }));
+}
+
+/** Behind a key, a comment or another argument; a text of the spec stands in quotes. */
+function mentions(text: string, part: string): boolean {
+  return [": ", "*/ ", ", "].some((before) => text.includes(`${before}$${part}`));
 }

@@ -220,7 +220,7 @@ class TypeWriter {
     const ofRange = (range: Outcome["status"]) => {
       const outcome = outcomeOf(range);
       const body = outcome ? this.#data(outcome) : "unknown";
-      return { body, outcome, key: `${body} ${headersType(outcome)}` };
+      return { body, outcome, key: `${body} ${headersType(outcome, this.#api)}` };
     };
     const [of3XX, of4XX, of5XX] = [ofRange("3XX"), ofRange("4XX"), ofRange("5XX")] as const;
     const typed = failures.flatMap((outcome) =>
@@ -265,7 +265,7 @@ class TypeWriter {
 
   /** The type of an answer with the headers that the spec names. */
   #withHeaders(type: string, outcome: Outcome | undefined): string {
-    const headers = headersType(outcome);
+    const headers = headersType(outcome, this.#api);
     if (headers === undefined) return type;
     return `(${type} & ${reference(this.#named("WithHeaders"), headers)})`;
   }
@@ -358,10 +358,10 @@ function index(type: string, ...keys: readonly string[]): string {
 type RuntimeType = [type: string, ...given: string[]];
 
 /** Undefined if the spec names none. */
-function headersType(outcome: Outcome | undefined): string | undefined {
+function headersType(outcome: Outcome | undefined, { int64 }: Api): string | undefined {
   if (!outcome || outcome.headers.length === 0) return undefined;
   const members = outcome.headers.map(({ name, kind, isList }) => {
-    const type = kind === "integer" ? "number" : kind;
+    const type = kind === "int64" ? int64 : kind === "integer" ? "number" : kind;
     const value = isList ? `readonly ${type}[]` : type;
     return `readonly ${toPropertyKey(name)}: ${value} | undefined`;
   });

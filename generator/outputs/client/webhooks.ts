@@ -1,8 +1,11 @@
+import { type EventField, isNumeric } from "../../contract/index.js";
 import type { Api, Webhooks } from "../../model/index.js";
 import {
   docs,
   importTypesOf,
   printModule,
+  Reference,
+  type StatementStructures,
   StructureKind,
   sayAspects,
   toLiteral,
@@ -11,6 +14,7 @@ import {
   withLongTypes,
   writeType,
 } from "../../typescript/index.js";
+import { importInt64Places, int64PlacesOf } from "./int64-places.js";
 
 /** `webhooks.ts`: the events that the API posts, and what reads and receives them. */
 export function emitWebhooks(webhooks: Webhooks, api: Api): string {
@@ -18,14 +22,18 @@ export function emitWebhooks(webhooks: Webhooks, api: Api): string {
   // The client receives what others send to a webhook.
   const bodies = events.map(({ content }) => writeType(content.schema, "read", api));
   const used = new Set(bodies.flatMap(({ names }) => [...names]));
+  const read = describeInt64(webhooks, api);
+  const printed = toLiteral({ ...describe(webhooks, api), read });
   return printModule([
     {
       kind: StructureKind.ImportDeclaration,
       namespaceImport: "runtime",
       moduleSpecifier: "./runtime/webhooks.js",
     },
+    ...(read ? [importReader] : []),
+    ...importInt64Places([printed]),
     ...importTypesOf(used, api, "./types.js"),
-    `const config: runtime.WebhookConfig = ${toLiteral(describe(webhooks))};`,
+    `const config: runtime.WebhookConfig = ${printed};`,
     ...events.map((event, position) => {
       const kinds = event.kinds.map(toStringLiteral).join(" | ");
       const field = toStringLiteral(discriminator);
@@ -89,19 +97,42 @@ export function emitWebhooks(webhooks: Webhooks, api: Api): string {
 }
 
 /** What the reader checks, by the value of the discriminator. */
-function describe({ discriminator, events }: Webhooks): unknown {
+function describe({ discriminator, events }: Webhooks, { int64 }: Api): object {
+  const held = int64 === "bigint" ? "bigint" : "string";
+  const typesIn = ({ types, isInt64 }: EventField) =>
+    isInt64 && int64 !== "number" ? types.map((type) => (isNumeric(type) ? held : type)) : types;
   return {
     discriminator,
     events: Object.fromEntries(
       events.flatMap(({ kinds, fields }) => {
         const checks = Object.fromEntries(
-          fields.map(({ name, types, required }) => [
-            name,
-            { types: types.length > 0 ? types : undefined, required: required || undefined },
-          ]),
+          fields.map((field) => {
+            const types = typesIn(field);
+            const listed = types.length > 0 ? types : undefined;
+            return [field.name, { types: listed, required: field.required || undefined }];
+          }),
         );
         return kinds.map((kind) => [kind, checks]);
       }),
     ),
   };
 }
+
+/** What reads events with 64-bit integers, if these are no numbers. */
+function describeInt64({ discriminator, events }: Webhooks, api: Api): Reference | undefined {
+  const places = events.flatMap(({ kinds, content }) => {
+    const place = int64PlacesOf(api)?.use(content.schema ?? true);
+    return place === undefined ? [] : kinds.map((kind) => [kind, place] as const);
+  });
+  if (places.length === 0) return undefined;
+  const given = [api.int64, discriminator].map(toStringLiteral);
+  return new Reference(
+    `$int64Events(${[...given, toLiteral(Object.fromEntries(places), "  ")].join(", ")})`,
+  );
+}
+
+const importReader: StatementStructures = {
+  kind: StructureKind.ImportDeclaration,
+  namedImports: [{ name: "int64Events", alias: "$int64Events" }],
+  moduleSpecifier: "./runtime/int64-calls.js",
+};

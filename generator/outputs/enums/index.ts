@@ -1,4 +1,5 @@
 import type { Api, EnumValues, NamedValues, Statement } from "../../model/index.js";
+import { asInt64 } from "../../openapi/index.js";
 import {
   docs,
   marked,
@@ -40,10 +41,10 @@ export const enumsOutput: Output<EnumsOptions, Api> = {
 function printEnums(api: Api): string {
   return printModule([
     ...api.schemas.flatMap(({ type, values, statement }) =>
-      values ? emitEnum(`\`${type}\``, "Every value of", statement, values) : [],
+      values ? emitEnum(`\`${type}\``, "Every value of", statement, values, api) : [],
     ),
     ...api.innerEnums.flatMap(({ of, values, statement }) =>
-      emitEnum(of, "The values that the spec lists for", statement, values),
+      emitEnum(of, "The values that the spec lists for", statement, values, api),
     ),
   ]);
 }
@@ -53,18 +54,25 @@ function emitEnum(
   of: string,
   about: string,
   statement: Statement | undefined,
-  { name, list, descriptions, named }: EnumValues,
+  { name, list, isInt64, descriptions, named }: EnumValues,
+  { int64 }: Api,
 ): string[] {
+  const toValue = (value: unknown) => (isInt64 ? asInt64(value, int64) : value);
   const said = named ? [] : describeValues(list, descriptions);
   const comment = printDocs(docs([marked(`${about} ${of}.`, statement), said.join("\n")]));
-  const values = `${comment}export const ${name} = ${toLiteral(list)} as const;`;
-  return named ? [values, emitNames(of, statement, named)] : [values];
+  const values = `${comment}export const ${name} = ${toLiteral(list.map(toValue))} as const;`;
+  return named ? [values, emitNames(of, statement, named, toValue)] : [values];
 }
 
-function emitNames(of: string, statement: Statement | undefined, { name, values }: NamedValues) {
+function emitNames(
+  of: string,
+  statement: Statement | undefined,
+  { name, values }: NamedValues,
+  toValue: (value: unknown) => unknown,
+) {
   const members = values.map(
     ({ name: key, value, description }) =>
-      `  ${printDocs(docs([description]), "  ")}${toPropertyKey(key)}: ${toMember(key, value, "  ")},\n`,
+      `  ${printDocs(docs([description]), "  ")}${toPropertyKey(key)}: ${toMember(key, toValue(value), "  ")},\n`,
   );
   const comment = printDocs(docs([marked(`The values of ${of} by name.`, statement)]));
   return `${comment}export const ${name} = {\n${members.join("")}} as const;`;

@@ -19,7 +19,10 @@ export const pathsOutput: Output<PathsOptions, Api> = {
   packages: [],
   claims: (_, { makePathsEnum }) => (makePathsEnum ? ["ApiPaths"] : []),
   files: async (contract, api, options) => {
-    const types = options.standalone ? printTypes(api) : undefined;
-    return [{ path: "paths.ts", text: printPaths(contract, api, options, types) }];
+    // Libraries that take `paths` read by JSON.parse, which gives numbers, whatever the client does.
+    const ofNumbers: Api = api.int64 === "number" ? api : { ...api, int64: "number" };
+    const isApart = options.standalone || ofNumbers !== api;
+    const types = isApart ? printTypes(ofNumbers) : undefined;
+    return [{ path: "paths.ts", text: printPaths(contract, ofNumbers, options, types) }];
   },
 };

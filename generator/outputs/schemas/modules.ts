@@ -46,7 +46,8 @@ class SchemaModules {
     this.#contract = contract;
     this.#api = api;
     this.#types = new Map(api.schemas.map(({ key, type }) => [key, type]));
-    const schemasOf = (direction: Direction) => new JsonSchemas(contract, this.#types, direction);
+    const schemasOf = (direction: Direction) =>
+      new JsonSchemas(contract, this.#types, direction, api.int64);
     this.#schemas = { sent: schemasOf("sent"), received: schemasOf("received") };
   }
 

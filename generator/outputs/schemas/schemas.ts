@@ -14,12 +14,14 @@ import {
 } from "../../contract/index.js";
 import {
   holdsInexact,
+  type Int64Type,
   isExact,
   isFields,
   keywords,
   top,
   types as typesOfJson,
 } from "../../openapi/index.js";
+import { asInMemory } from "./int64.js";
 import { toPattern } from "./pattern.js";
 import { schemaOfValues } from "./values.js";
 
@@ -42,12 +44,22 @@ export class JsonSchemas {
   readonly #contract: Contract;
   readonly #types: ReadonlyMap<string, string>;
   readonly #direction: Direction;
+  readonly #int64: Int64Type;
   #uses = new Set<string>();
   /** Schemas without a name that are being written: one that is in itself has no end. */
   readonly #open = new Set<unknown>();
 
-  /** @param types what component schemas are called, by their key */
-  constructor(contract: Contract, types: ReadonlyMap<string, string>, direction: Direction) {
+  /**
+   * @param types what component schemas are called, by their key
+   * @param int64 what integers of 64 bits are
+   */
+  constructor(
+    contract: Contract,
+    types: ReadonlyMap<string, string>,
+    direction: Direction,
+    int64: Int64Type,
+  ) {
+    this.#int64 = int64;
     this.#contract = contract;
     this.#types = types;
     this.#direction = direction;
@@ -100,7 +112,8 @@ export class JsonSchemas {
 
   #writeStep(part: Part, around: Around): JsonSchema {
     const { shapes, survey } = this.#contract;
-    const { own, made, unions } = shapes.stepOf(part);
+    const { own: written, made, unions } = shapes.stepOf(part);
+    const own = asInMemory(written, this.#int64);
     if (own.never) return false;
     const shape = shapes.of(part);
     const inner = survey.hasVisibility ? declaredIn(shape, around, this.#contract) : nothingAround;
