@@ -85,8 +85,7 @@ describe("a schema that is sent and received", () => {
       specOf({ ...head, paths: { "/a": { post: shared } }, components: schemas(text) }),
       specOf({ ...head, paths: { "/a": { post: shared } }, components: schemas(number) }),
       undefined,
-      undefined,
-      readOverrides(severity, []),
+      { overrides: readOverrides(severity, []) },
     );
     return findings;
   };

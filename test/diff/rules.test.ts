@@ -29,7 +29,7 @@ const severityOf = ({ wire, source }: Pick<Finding, "wire" | "source">) => `${wi
 function found(rule: (typeof rules)[number], isBack = false): readonly Finding[] {
   const [before, after] = documentsOf(rule);
   const [from, to] = isBack ? [after, before] : [before, after];
-  return compareSpecs(specOf(from), specOf(to), undefined, now).findings;
+  return compareSpecs(specOf(from), specOf(to), undefined, { now }).findings;
 }
 
 test.each(rules.map((rule) => [rule.id, rule] as const))(
