@@ -6,9 +6,9 @@ import { isFields } from "../openapi/index.js";
 import { declaredOutputs, isPath } from "../outputs/index.js";
 
 /**
- * The file that a path or the name of a package leads to.
+ * The file that a path or a package name leads to.
  *
- * @param from the folder that it starts at
+ * @param from the folder to start at
  * @throws Error that says why there is none
  */
 export function findModule(key: string, from: string): string {
@@ -29,7 +29,7 @@ export function packageJsonOf(key: string, from: string): string | undefined {
   return isPath(key) ? undefined : findPackageJson(key, from);
 }
 
-/** More often than a package it is an output of ours that is misspelt. */
+/** A misspelt name of a built-in output is more likely than a missing package. */
 function whyNoPackage(key: string, from: string): string {
   const near = closestName(
     key,
@@ -43,12 +43,12 @@ function findPackage(key: string, from: string): string | undefined {
   try {
     return createRequire(join(from, "package.json")).resolve(key);
   } catch {
-    // `require` knows nothing of what is exported for `import` alone.
+    // `require` ignores what a package exports only for `import`.
     return importedFrom(key, from);
   }
 }
 
-/** What `exports` of a package has for `import`. */
+/** The file that `exports` of a package names for `import`. */
 function importedFrom(key: string, from: string): string | undefined {
   const [name = ""] = packageName.exec(key) ?? [];
   const below = key.slice(name.length);

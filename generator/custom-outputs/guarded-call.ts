@@ -2,16 +2,16 @@ import { fileURLToPath } from "node:url";
 import { type Diagnostic, DiagnosticError, type Place } from "../diagnostics/index.js";
 import { displayLocation } from "../load/index.js";
 
-/** Who is to be blamed if an action of somebody's own fails. */
+/** The module to name in the message if its code fails. */
 export interface CallSite {
-  /** The module that the action is of. */
+  /** The module that the code belongs to. */
   readonly path: string;
-  /** Where the module is named, for a failure that stands at no line of it. */
+  /** Where the config names the module, for a failure without a line in it. */
   readonly place: Place | undefined;
   readonly toDiagnostic: (why: string, place: Place | undefined) => Diagnostic;
 }
 
-/** What a function of somebody's own gives; whatever it throws becomes one message. */
+/** The result of a function of a user's module; an exception becomes one message. */
 export function callGuarded<Value>(blame: CallSite, action: () => Value): Value {
   try {
     return action();
@@ -20,7 +20,7 @@ export function callGuarded<Value>(blame: CallSite, action: () => Value): Value 
   }
 }
 
-/** The same of one that gives a promise. */
+/** The same for a function that returns a promise. */
 export async function callGuardedAsync<Value>(
   blame: CallSite,
   action: () => Value | Promise<Value>,
@@ -32,7 +32,7 @@ export async function callGuardedAsync<Value>(
   }
 }
 
-/** A promise that nothing will ever settle lets the process end as if all were well. */
+/** Without this, a promise that never settles would end the process as if it had succeeded. */
 function rejectIfStalled<Value>(promise: Value | Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     const stalled = () => reject(new Error("its promise never settles"));
@@ -51,7 +51,7 @@ function toDiagnosticError(
   return new DiagnosticError([toDiagnostic(whyOf(error), placeIn(error, path) ?? place)]);
 }
 
-/** Anything can be thrown, and may throw when it is looked at. */
+/** Any value can be thrown, and reading it may throw too. */
 function whyOf(error: unknown): string {
   try {
     if (error instanceof Error) return error.message || error.name;
@@ -61,7 +61,7 @@ function whyOf(error: unknown): string {
   }
 }
 
-/** The innermost line of a module in the calls that led to an error. */
+/** The innermost line of a module in the stack of an error. */
 function placeIn(error: unknown, path: string): Place | undefined {
   const { stack } = (error instanceof Error ? error : {}) as { readonly stack?: unknown };
   if (typeof stack !== "string") return undefined;

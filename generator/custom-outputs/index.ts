@@ -17,15 +17,15 @@ import { type SourceFile, sourcesOf } from "./module-sources.js";
 import { findStale } from "./stale-modules.js";
 import { validateClaims, validateFiles, validateOutput } from "./validate-output.js";
 
-/** Outputs of somebody's own, and the files that say what they do. */
+/** Custom outputs, and the source files that determine what they do. */
 export interface CustomOutputs {
   readonly outputs: readonly ChosenCustomOutput[];
   readonly sources: readonly SourceFile[];
 }
 
 /**
- * Loads the outputs of a config that are not ours. This runs their code, with all that a program
- * may do: only who makes or checks a client calls it, and only for the config of the working tree.
+ * Loads the custom outputs of a config. This runs their code, without any restriction: only
+ * `generate` and `check` call it, and only for the config of the working tree.
  *
  * @throws DiagnosticError if a module cannot be used
  */
@@ -57,7 +57,7 @@ export async function loadCustomOutputs(config: Config): Promise<CustomOutputs> 
   return { outputs, sources };
 }
 
-/** Paths of a config start at its file, and those of a flag at the current folder. */
+/** Paths in a config are relative to its file, paths in a flag to the current folder. */
 function folderOf({ isOfFlag }: CustomOutputChoice, { file }: Config): string {
   return isOfFlag || !file ? process.cwd() : dirname(file.path);
 }
@@ -77,8 +77,7 @@ async function loadOutput({ key }: CustomOutputChoice, folder: string, place: Pl
   });
   const output = await callGuardedAsync({ path, place, toDiagnostic }, async () => {
     const url = pathToFileURL(path);
-    // Node keeps what it has loaded; a run that waits for files to be saved would never see the
-    // change.
+    // Node caches loaded modules, so `--watch` would never see a change without this.
     url.search = files.find((file) => file.path === path)?.hash ?? "";
     const { default: found } = (await importModule(url.href)) as { default?: unknown };
     return validateOutput(found);
@@ -96,7 +95,7 @@ async function importModule(url: string): Promise<unknown> {
   }
 }
 
-/** The output, with each of its answers looked at and each of its failures told as one message. */
+/** The output, with each return value checked and each failure reported as one message. */
 function guarded(output: CustomOutput, path: string, place: Place | undefined): CustomOutput {
   const { name, options, packages } = output;
   const toDiagnostic: CallSite["toDiagnostic"] = (why, where) =>

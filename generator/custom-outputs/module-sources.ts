@@ -3,21 +3,21 @@ import { dirname, resolve } from "node:path";
 import { hashOf, readFileAt } from "../disk/index.js";
 import { findPackageJson } from "./find-module.js";
 
-/** A file that says what a module does. */
+/** A file that determines what a module does. */
 export interface SourceFile {
   readonly path: string;
   readonly hash: string;
 }
 
-/** More belongs to no output; what is beyond is not looked at. */
+/** A limit that no output needs; further files are ignored. */
 const mostFiles = 1000;
 
 /**
- * A module and the files that it imports by their paths, and theirs; of packages that they import
- * their package.json, which has the version. Found by how imports are written and without running
- * anything: what is imported under a name that is put together is not among them.
+ * A module and the files that it imports by path, transitively; for the packages that they import,
+ * their package.json, which has the version. Found from the import statements, without running
+ * anything: an import with a computed name is not found.
  *
- * @param manifest the package.json of the package that the module is of
+ * @param manifest the package.json of the package that has the module
  */
 export function sourcesOf(module: string, manifest?: string): readonly SourceFile[] {
   const found = new Map<string, string>();
@@ -40,7 +40,7 @@ export function sourcesOf(module: string, manifest?: string): readonly SourceFil
 
 const imports = /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\()\s*(["'])([^"'\n]+)\1/g;
 
-/** `require` finds a file without its extension, too. */
+/** `require` also finds a file without its extension. */
 const spellings = ["", ".js", ".cjs", ".json", "/index.js"];
 
 const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;

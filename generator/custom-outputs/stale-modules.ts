@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { SourceFile } from "./module-sources.js";
 
-/** The files that modules were loaded from in this process, with the hashes that they had then. */
+/** The files that this process has loaded modules from, with their hashes at that time. */
 const loaded = new Map<string, string>();
 
 /**
- * A file that has changed since a module was loaded from it, and that Node would not read again; a
- * run that waits for files to be saved meets one. The module itself can be loaded anew, unless it
- * is of CommonJS.
+ * A file that has changed since it was loaded, and that Node would not read again; this happens
+ * with `--watch`. The module itself can be loaded again, unless it is a CommonJS module.
  */
 export function findStale(files: readonly SourceFile[], module: string): string | undefined {
   const stale = files.find(({ path, hash }) => {

@@ -3,8 +3,8 @@ import { isFields } from "../openapi/index.js";
 import { type CustomOutput, type OutputFile, optionSchemaProblem } from "../outputs/index.js";
 
 /*
- * What a module of somebody's own gives is taken for nothing until it has been looked at. Each
- * function gives what it was given, or throws an Error that says what is wrong with it.
+ * Values from a custom module are checked before they are used. Each function returns its argument,
+ * or throws an Error that says what is wrong with it.
  */
 
 const members = ["name", "options", "claims", "packages", "files"];

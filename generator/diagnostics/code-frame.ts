@@ -11,9 +11,9 @@ export interface Excerpt {
 /** How much of a line is shown; a minified file is one line of megabytes. */
 const width = 96;
 
-/** Cuts the line of an offset out of a text. */
+/** Cuts the line at an offset out of a text. */
 export function excerptOf(text: string, offset: number): Excerpt {
-  // No more than what is shown is looked at.
+  // Looks only at the part that is shown.
   const first = Math.max(0, offset - Math.floor(width / 2));
   const start = first + text.slice(first, offset).lastIndexOf("\n") + 1;
   const lineEnd = text.slice(offset, start + width).indexOf("\n");
@@ -22,13 +22,13 @@ export function excerptOf(text: string, offset: number): Excerpt {
 }
 
 /**
- * The line of a place, and a line with a mark below it.
+ * The line of a place, and below it a line with a mark.
  *
  * @example
  * ["  12 |       $ref: '#/nope'", "     |       ^"]
  */
 export function frameOf(line: number, { text, column }: Excerpt): readonly string[] {
-  // A tab is as wide as the terminal says, so that no mark could stand below what follows it.
+  // The width of a tab depends on the terminal, so no mark could be below the right character.
   const shown = text.replaceAll("\t", " ");
   const number = String(line);
   const before = printable(shown.slice(0, column - 1));

@@ -9,7 +9,7 @@ export { describeFound } from "./describe-found.js";
 export { printable, printableLines } from "./printable.js";
 export { type Line, type Painted, print } from "./styled-lines.js";
 
-/** Where something stands in a file; line and column count from 1. */
+/** A position in a file; line and column start at 1. */
 export interface Place {
   /** Its path, or URL. */
   readonly file: string;
@@ -18,11 +18,11 @@ export interface Place {
   /** From 1. */
   readonly column: number;
   /**
-   * JSON pointer of the node in this file; absent if it is no node, as in a file that cannot be
-   * parsed.
+   * JSON pointer of the node in this file; absent if there is no node, for example if the file
+   * cannot be parsed.
    */
   readonly pointer?: string;
-  /** What stands there; absent if there is nothing to show. */
+  /** The text at the position; absent if there is nothing to show. */
   readonly excerpt?: Excerpt;
 }
 
@@ -42,7 +42,7 @@ export interface Diagnostic {
   readonly place?: Place;
 }
 
-/** Thrown when the input cannot be worked with; holds every error found so far. */
+/** Thrown when the input cannot be used; holds every error found so far. */
 export class DiagnosticError extends Error {
   override readonly name = "DiagnosticError";
   readonly diagnostics: readonly Diagnostic[];
@@ -53,11 +53,10 @@ export class DiagnosticError extends Error {
   }
 }
 
-/** Makes the diagnostic of a code; the arguments are those that its catalogue entry asks for. */
+/** Creates the diagnostic of a code; its catalogue entry defines the arguments. */
 export function diagnose<C extends Code>(code: C, args: Arguments<C>, place?: Place): Diagnostic {
   const entry = catalogue[code];
-  // Each entry takes the arguments of its own code; TypeScript cannot follow that through the
-  // union.
+  // Each entry takes the arguments of its own code; TypeScript cannot infer that through the union.
   const message = (entry.message as (args: Arguments<C>) => string)(args);
   return {
     code,
@@ -76,7 +75,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, colour = false): string
   return print(linesOf(diagnostic), colour);
 }
 
-/** The lines of a diagnostic, to be printed. */
+/** The lines of a diagnostic, ready to be printed. */
 export function linesOf({ code, severity, message, help, place }: Diagnostic): readonly Line[] {
   const where = place ? `${place.file}:${place.line}:${place.column}: ` : "";
   return [
@@ -89,10 +88,10 @@ export function linesOf({ code, severity, message, help, place }: Diagnostic): r
 
 const styles = { error: "boldRed", warning: "boldYellow" } satisfies Record<Severity, Style>;
 
-/** More than a screenful hides the first one, which is often the cause of the rest. */
+/** More than a screenful would hide the first one, which often causes the others. */
 const maxPrinted = 20;
 
-/** The first diagnostics, and how many there are beyond them. */
+/** The first diagnostics, and the number of further ones. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[], colour = false): string {
   const lines = diagnostics.slice(0, maxPrinted).flatMap(linesOf);
   const more = diagnostics.length - maxPrinted;

@@ -1,9 +1,9 @@
 import { escapeHidden } from "./hidden-characters.js";
 
 /**
- * The one way for text of a spec, a page, a config or a file into a log. What comes out is one
- * line: it ends nowhere, steers no terminal, and no runner takes it for a command. Escaping again
- * changes nothing.
+ * The only way for text of a spec, a page, a config or a file into a log. The result is one line:
+ * it has no line end, does not control a terminal, and no CI runner executes it as a command.
+ * Escaping it again changes nothing.
  *
  * @param longest characters that are shown; a minified file is one line of megabytes
  * @example
@@ -14,7 +14,7 @@ export function printable(text: string, longest = 2000): string {
   return escapeLines(shown.replaceAll("\n", "\\n"));
 }
 
-/** Text of several lines that may stay several: each is made printable, however long. */
+/** Text that may have several lines: each is made printable, whatever its length. */
 export function printableLines(text: string): string {
   return escapeLines(text);
 }
@@ -24,7 +24,7 @@ function escapeLines(text: string): string {
   return (
     escapeHidden(text)
       .replaceAll("\t", "\\t")
-      // GitHub obeys a line that starts with `::`, whatever blanks are before it …
+      // GitHub executes a line that starts with `::`, even after whitespace …
       .replaceAll(/^([^\S\n]*):(?=:)/gm, "$1\\u003a")
       // … and `##[name]` anywhere; `##vso[` is Azure's, `##teamcity[` TeamCity's.
       .replaceAll(/##(?=\w*\[)/g, "#\\u0023")

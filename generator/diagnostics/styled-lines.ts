@@ -13,19 +13,19 @@ const codes = {
 
 export type Style = keyof typeof codes;
 
-/** Text in a colour. */
+/** Colored text. */
 export interface Painted {
   readonly style: Style;
   readonly text: string;
 }
 
 /**
- * One line for a log, whatever text is in it: `print` makes line ends in it visible. A text of
- * several lines is a list of these.
+ * One line for a log. It may contain any text: `print` escapes line ends in it. Text of several
+ * lines is a list of these.
  */
 export type Line = string | readonly (string | Painted)[];
 
-/** Lines as they are written, without a line end behind the last one. */
+/** The lines as text, without a line end after the last one. */
 export function print(lines: readonly Line[], colour = false): string {
   return lines.map((line) => printLine(line, colour)).join("\n");
 }
@@ -34,7 +34,7 @@ function printLine(line: Line, colour: boolean): string {
   if (typeof line === "string") return printable(line);
   const plain = printable(line.map(textOf).join(""));
   const isSame = line.map((part) => printable(textOf(part))).join("") === plain;
-  // Parts that are harmless may be a command together; such a line goes without its colours.
+  // Harmless parts may together form a command; such a line is printed without colors.
   if (!colour || !isSame) return plain;
   return line
     .map((part) => {

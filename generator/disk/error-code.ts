@@ -1,6 +1,6 @@
-/** `ENOENT` and the like; undefined if what was thrown has no code. */
+/** A code such as `ENOENT`; undefined if the thrown value has none. */
 export function errorCode(error: unknown): string | undefined {
-  // Not by `instanceof`: an error that ends a script in a context of its own is of another realm.
+  // Not by `instanceof`: an error from another realm is not an instance of our Error.
   if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
   return typeof error.code === "string" ? error.code : undefined;
 }

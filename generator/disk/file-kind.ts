@@ -2,7 +2,7 @@ import { lstatSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { errorCode } from "./error-code.js";
 
-/** What can stand at a path. */
+/** The kinds of entries at a path. */
 export type FileKind = "file" | "folder" | "link" | "pipe" | "socket" | "device";
 
 export function kindOf(found: Stats): FileKind {
@@ -14,27 +14,27 @@ export function kindOf(found: Stats): FileKind {
 }
 
 /**
- * What stands at a path, a link not followed; undefined if nothing does.
+ * The kind of entry at a path, without following a link; undefined if there is nothing.
  *
- * @throws what the system says if that cannot be told
+ * @throws the system's error if that cannot be determined
  */
 export function kindAt(path: string): FileKind | undefined {
   try {
     return kindOf(lstatSync(path));
   } catch (error) {
     const code = errorCode(error);
-    // Below what is no folder nothing is, either.
+    // There is nothing below a path that is not a folder.
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw error;
   }
 }
 
 /**
- * What stands at a path below a folder; undefined if nothing does. No link is followed, in none of
- * its parts.
+ * The kind of entry at a path below a folder; undefined if there is nothing. Follows no link in any
+ * part of the path.
  *
  * @param path relative, with forward slashes
- * @throws PathBlockedError if something else stands where a folder above it belongs
+ * @throws PathBlockedError if a parent of it is not a folder
  */
 export function kindInside(folder: string, path: string): FileKind | undefined {
   const parts = path.split("/");
@@ -47,7 +47,7 @@ export function kindInside(folder: string, path: string): FileKind | undefined {
   return kindAt(join(folder, path));
 }
 
-/** What the disk refuses, with its place and the reason in words. */
+/** An error of the file system, with the path and the reason in words. */
 export class DiskError extends Error {
   readonly path: string;
 
@@ -57,7 +57,7 @@ export class DiskError extends Error {
   }
 }
 
-/** Something stands where a file or a folder is needed. */
+/** There is something else where a file or a folder is needed. */
 export class PathBlockedError extends DiskError {
   readonly kind: FileKind;
   readonly needed: "file" | "folder";

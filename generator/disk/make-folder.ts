@@ -5,14 +5,13 @@ import { reasonOf } from "./error-reason.js";
 import { DiskError, kindAt, kindOf, PathBlockedError } from "./file-kind.js";
 
 /**
- * Makes a folder and those above it that are missing, one by one. Node's own way to do that loops
- * for ever where the system says of a folder that is there that it is not, as /proc does, and calls
- * a read-only disk a missing folder.
+ * Creates a folder and its missing parents, one by one. Node's own function loops forever on file
+ * systems that deny the existence of a folder that exists, such as /proc, and reports a read-only
+ * disk as a missing folder.
  *
- * @param made gets each folder that was not there before, outermost first, also if a later one
- *   fails
- * @param mode of the folders that are made; default: what the system gives
- * @throws DiskError with the folder that could not be made
+ * @param made receives each folder that was created, outermost first, also if a later one fails
+ * @param mode of the created folders; default: the system's
+ * @throws DiskError with the folder that could not be created
  */
 export function makeFolder(path: string, made: string[] = [], mode?: number): void {
   const missing: string[] = [];
@@ -26,9 +25,9 @@ export function makeFolder(path: string, made: string[] = [], mode?: number): vo
       made.push(each);
     } catch (error) {
       const code = errorCode(error);
-      // Another run may have been faster.
+      // Another run may have created it in the meantime.
       if (code === "EEXIST" && isFolder(each)) continue;
-      // The folder above it is there, so it is not that which is missing.
+      // Its parent exists, so ENOENT does not mean that the parent is missing.
       const isNoPlace = code === "ENOENT";
       throw new DiskError(
         each,
@@ -38,18 +37,18 @@ export function makeFolder(path: string, made: string[] = [], mode?: number): vo
   }
 }
 
-/** Removes folders that were made, the last one first; those that hold something by now stay. */
+/** Removes created folders, the last one first; those that are no longer empty stay. */
 export function removeFolders(made: readonly string[]): void {
   for (const path of [...made].reverse()) {
     try {
       rmdirSync(path);
     } catch {
-      // As it should be.
+      // A folder that is not empty must stay.
     }
   }
 }
 
-/** Links are followed: where the folder lies is the choice of whoever named it. */
+/** Follows links: the user chose the place of the folder. */
 function isFolder(path: string): boolean {
   try {
     const found = statSync(path);
@@ -58,7 +57,7 @@ function isFolder(path: string): boolean {
   } catch (error) {
     if (error instanceof DiskError) throw error;
     const code = errorCode(error);
-    // What stands above it where a folder belongs is met further up.
+    // A parent that is not a folder is reported at its own level.
     if (code === "ENOTDIR") return false;
     if (code !== "ENOENT") throw new DiskError(path, reasonOf(error));
     const kind = kindAt(path);

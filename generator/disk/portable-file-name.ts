@@ -1,23 +1,21 @@
-/** What Windows takes for a device, in any case, alone or with anything behind a dot. */
+/** Names that Windows treats as devices, in any case, alone or with an extension. */
 const device = /^(?:aux|con|nul|prn|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\.|$)/i;
 
-/**
- * File systems take 255 bytes, and something is put behind a name: an extension, a mark of a draft.
- */
+/** File systems allow 255 bytes, and an extension or the mark of a draft is appended to a name. */
 const mostBytes = 200;
 
 /**
- * Whether every file system can store a name that is made of a spec's or a page's text. It may get
- * an extension, which helps no name of a device.
+ * Whether every file system can store a name from a spec or a page. The name may get an extension,
+ * which does not help if it is a device.
  */
 export function isStorable(name: string): boolean {
   return (
     name !== "" &&
     Buffer.byteLength(name) <= mostBytes &&
     !device.test(name) &&
-    // Windows drops dots and blanks at the end.
+    // Windows drops dots and spaces at the end.
     !/[. ]$/.test(name) &&
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression looks for them
     !/[<>:"/\\|?*\u0000-\u001f\u007f]/.test(name)
   );
 }

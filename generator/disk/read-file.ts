@@ -12,15 +12,14 @@ import { kindOf, PathBlockedError } from "./file-kind.js";
 
 export interface ReadOptions {
   /**
-   * The largest file that is read, in bytes; default: 500,000,000, about the longest text there can
-   * be.
+   * The largest file to read, in bytes; default: 500,000,000, about the maximum length of a string.
    */
   readonly maxBytes?: number;
-  /** Whether a link at the path is followed, to a file; default: false. */
+  /** Whether to follow a link at the path, to a file; default: false. */
   readonly isLinkFollowed?: boolean;
 }
 
-/** Larger than it may be. */
+/** The file is larger than the limit. */
 export class FileTooLarge extends Error {
   constructor() {
     super("it is too large to read");
@@ -28,19 +27,19 @@ export class FileTooLarge extends Error {
 }
 
 /**
- * Linux shows itself as files: the environment of a process, its memory, a log that waits. Their
- * file systems by number: proc, sysfs, debugfs, tracefs.
+ * Linux shows its own state as files: the environment of a process, its memory, a log that blocks.
+ * The numbers of these file systems: proc, sysfs, debugfs, tracefs.
  */
 const ofTheSystem: ReadonlySet<number> = new Set([0x9fa0, 0x62656572, 0x64626720, 0x74726163]);
 
-// Not every system has them.
+// Some systems lack the last two.
 const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
 
 /**
- * The bytes of a file. What is no file is not opened: a pipe waits for a writer, a device may have
- * no end, and to open one may already do something.
+ * The bytes of a file. Anything that is not a plain file is not opened: a pipe waits for a writer,
+ * a device may have no end, and opening one may already have an effect.
  *
- * @throws PathBlockedError if it is no file, FileTooLarge, or what the system says
+ * @throws PathBlockedError if it is not a plain file, FileTooLarge, or the system's error
  */
 export function readFileAt(
   path: string,
@@ -51,7 +50,7 @@ export function readFileAt(
   if (process.platform === "linux" && ofTheSystem.has(statfsSync(path).type)) {
     throw new PathBlockedError(path, "device", "file", "a virtual file of the operating system");
   }
-  // It may be another by now, and must not be waited for.
+  // The path may have become a pipe in the meantime, so opening it must not block.
   const file = openSync(path, O_RDONLY | O_NONBLOCK | (isLinkFollowed ? 0 : O_NOFOLLOW));
   try {
     const opened = fstatSync(file);
@@ -63,7 +62,7 @@ export function readFileAt(
   }
 }
 
-/** The size is a hint: files below /proc have none, and one that is written to grows. */
+/** The size is a hint: files below /proc report none, and a file may grow while it is read. */
 function readAll(file: number, size: number, maxBytes: number): Buffer {
   const parts: Buffer[] = [];
   let total = 0;

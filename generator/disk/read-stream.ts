@@ -1,6 +1,6 @@
 /**
  * The bytes of a stream; undefined if there are more than `maxBytes`, in which case the rest is not
- * read. They are counted as they come: a length that a server gives is only a promise, and a stream
+ * read. The bytes are counted as they arrive: a server's Content-Length may be wrong, and a stream
  * need not end.
  */
 export async function readAtMost(

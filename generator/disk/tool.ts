@@ -1,14 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 
-/**
- * Name and version as they stand in the header of every generated file; a test ties it to
- * package.json.
- */
+/** Name and version in the header of every generated file; a test compares it with package.json. */
 export const tool = "spec-tether 0.1.0";
 
 /**
- * The client's runtime as source; it is in the same place beside this folder in the repository and when built. A
- * folder in it is for the output of that name alone.
+ * The client's runtime as source. Its folder has the same relative path in the repository and in
+ * the built package. A folder in it belongs to the output of the same name.
  */
 export async function readRuntimeFiles(): Promise<{ path: string; text: string }[]> {
   const folder = new URL("../runtime/", import.meta.url);

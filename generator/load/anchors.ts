@@ -3,10 +3,7 @@ import type { Source } from "./source-file.js";
 
 const known = new WeakMap<Source, ReadonlyMap<string, readonly Pointer[]>>();
 
-/**
- * Where the schemas of a file stand to which `$anchor` or `$dynamicAnchor` gives a name, by that
- * name.
- */
+/** The pointers of a file's schemas with an `$anchor` or `$dynamicAnchor`, by that name. */
 export function anchorsOf(source: Source): ReadonlyMap<string, readonly Pointer[]> {
   let anchors = known.get(source);
   if (!anchors) {
@@ -16,10 +13,10 @@ export function anchorsOf(source: Source): ReadonlyMap<string, readonly Pointer[
   return anchors;
 }
 
-/** A file of schemas does not say what it is, so all of it is looked through. */
+/** A file of schemas does not declare its kind, so all of it is searched. */
 function findAnchors(root: unknown): ReadonlyMap<string, readonly Pointer[]> {
   const found = new Map<string, Pointer[]>();
-  // What aliases share is looked at once.
+  // Parts that aliases share are searched once.
   const seen = new Set<object>();
   const left: { node: unknown; pointer: Pointer }[] = [{ node: root, pointer: [] }];
   for (let next = left.pop(); next; next = left.pop()) {
@@ -27,7 +24,7 @@ function findAnchors(root: unknown): ReadonlyMap<string, readonly Pointer[]> {
     if (typeof node !== "object" || node === null || seen.has(node)) continue;
     seen.add(node);
     const { $anchor, $dynamicAnchor } = node as Readonly<Record<string, unknown>>;
-    // A schema may have one name by both.
+    // A schema may have the same name in both.
     for (const name of new Set([$anchor, $dynamicAnchor])) {
       if (typeof name === "string") found.set(name, [...(found.get(name) ?? []), pointer]);
     }

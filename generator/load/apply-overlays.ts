@@ -12,19 +12,18 @@ import { isFields, type Pointer, valueAt } from "../openapi/index.js";
 import { assertBounded } from "./size-limits.js";
 import type { Source } from "./source-file.js";
 
-/** Where a node was written. */
+/** The place where a node was written. */
 interface Origin {
   readonly source: Source;
   readonly pointer: Pointer;
 }
 
 /**
- * Applies OpenAPI Overlays (1.0) to the entry of a spec, in order, before anything is linked. What
- * an overlay adds has its place in the overlay.
+ * Applies OpenAPI Overlays (1.0) to the entry document of a spec, in order, before anything is
+ * linked. Nodes that an overlay adds have their place in the overlay.
  *
- * @param seconds how long all their targets together may be looked for
- * @throws DiagnosticError if an overlay is malformed, does not fit what it is applied to, or has no
- *   end
+ * @param seconds the time limit for all targets together
+ * @throws DiagnosticError if an overlay is malformed, does not fit the document, or does not finish
  */
 export function applyOverlays(
   root: Source,
@@ -42,13 +41,16 @@ export function applyOverlays(
   };
 }
 
-/** More than any document of the largest size holds, so that only a runaway merge is refused. */
+/** More than the largest allowed document contains, so that only a runaway merge is rejected. */
 const maxNodes = 50_000_000;
-/** What one target may select, and what all actions may add: far more than anybody would write. */
+/**
+ * The limit for the matches of one target, and for the additions of all actions: far more than
+ * anybody would write.
+ */
 const maxFound = 1_000_000;
 const maxAdded = 10_000_000;
 
-/** What is left of what all actions together may take. */
+/** The remaining budget for all actions together. */
 interface Budget {
   readonly seconds: number;
   milliseconds: number;
@@ -58,9 +60,9 @@ interface Budget {
 class Endless extends Error {}
 
 /**
- * The nodes that a target selects. An expression in a filter, `search(@, "(a+)+$")`, can keep an
- * engine that goes back busy for ever, and so can a few `..` behind one another; V8 can stop both,
- * which a clock of our own could not, for nothing else runs meanwhile.
+ * The nodes that a target selects. A regular expression in a filter, `search(@, "(a+)+$")`, can
+ * keep a backtracking engine busy forever, and so can several `..` in a row. V8's own timeout stops
+ * both; a timer of ours could not, because nothing else runs meanwhile.
  */
 function select(document: unknown, target: string, budget: Budget): Pointer[] {
   const found: Pointer[] = [];
@@ -118,14 +120,14 @@ function applyOne(overlay: Source, edited: Edited, budget: Budget): Diagnostic[]
   return warnings;
 }
 
-/** How many values a value is made of, itself among them. */
+/** The number of values in a value, including itself. */
 function sizeOf(value: unknown): number {
   let size = 0;
   const open = [value];
   while (open.length > 0) {
     const next = open.pop();
     size += 1;
-    // What is written once and meant a million times counts as often; there is no need to count on.
+    // A value that a million aliases repeat counts a million times; the limit is enough to know.
     if (size > maxAdded) break;
     if (typeof next === "object" && next !== null)
       for (const each of Object.values(next)) open.push(each);
@@ -185,13 +187,13 @@ function readActions(overlay: Source): Action[] {
   });
 }
 
-/** A copy of a document that can be changed and remembers where each part was written. */
+/** A copy of a document that can be changed, and that remembers where each part was written. */
 class Edited {
   value: unknown;
   readonly #root: Source;
-  /** Of the items of lists, whose index may change. */
+  /** For the items of lists, whose index may change. */
   readonly #itemOrigins = new WeakMap<object, Origin>();
-  /** Of the fields that an overlay set, by the object that holds them. */
+  /** For the fields that an overlay set, by the object that has them. */
   readonly #fieldOrigins = new WeakMap<object, Map<string, Origin>>();
 
   constructor(root: Source) {
@@ -217,7 +219,7 @@ class Edited {
     }
   }
 
-  /** Merges into what stands at the pointer; says what is wrong if that cannot be done. */
+  /** Merges into the node at the pointer; returns the problem if that is not possible. */
   update(pointer: Pointer, update: unknown, origin: Origin): string | undefined {
     const target = valueAt(this.value, pointer);
     if (Array.isArray(target)) {
@@ -275,7 +277,7 @@ class Edited {
     this.#fieldOrigins.set(owner, fields.set(name, origin));
   }
 
-  /** Aliases become copies, so that a change of one does not show in the other. */
+  /** Copies aliases, so that a change to one does not affect the other. */
   #copy(value: unknown, origin: Origin): unknown {
     if (Array.isArray(value)) {
       return value.map((item, index) => {
@@ -294,7 +296,7 @@ class Edited {
   }
 }
 
-/** Also a field called `__proto__`. */
+/** Also works for a field called `__proto__`. */
 function setField(owner: Record<string, unknown>, name: string, value: unknown): void {
   Object.defineProperty(owner, name, {
     value,

@@ -13,19 +13,20 @@ import {
 import type { Source } from "./source-file.js";
 
 /**
- * Where in the linked document what is referred to stands: in the section of the components that
- * the kind of the reference asks for. What is referred to as two kinds is placed twice.
+ * The place of referenced nodes in the linked document: the section of the components for the kind
+ * that the reference requires. A node that is referenced as two kinds is placed twice.
  */
 export class ComponentPlacement {
   readonly #root: Source;
   readonly #dialect: Dialect;
   readonly #pointers = new Map<string, Pointer>();
-  /** Components of the root, as nodes and as `section/name`. */
+  /** Components of the root document, as nodes and as `section/name`. */
   readonly #ofRoot = new Set<string>();
   readonly #namesOfRoot = new Set<string>();
   readonly #taken = new Set<string>();
   /**
-   * Names that several want, as `section/name`: those that are known of, and those that are met.
+   * Names that several nodes want, as `section/name`: known from the first pass, and found in this
+   * one.
    */
   readonly #isContested: ReadonlySet<string>;
   readonly contested = new Set<string>();
@@ -41,12 +42,12 @@ export class ComponentPlacement {
     return componentsField === undefined ? [] : [componentsField];
   }
 
-  /** `components.schemas.A: { $ref: a.yaml }` gives what stands in a.yaml the name A. */
+  /** `components.schemas.A: { $ref: a.yaml }` gives the content of a.yaml the name A. */
   placeRoot(locator: ReferenceLocator): void {
     const aliases: { section: string; entry: FileNode; pointer: Pointer; ref: string }[] = [];
     const components: FileNode = { source: this.#root, pointer: this.#components };
     for (const [section, entries] of entriesOf(components, locator)) {
-      // Whatever else stands in the components is as good as anywhere else.
+      // Other fields of the components are not sections, so they do not name anything.
       if (!this.#dialect.isSection(section)) continue;
       for (const [name, entry] of entriesOf(entries, locator)) {
         const pointer = [...this.#components, section, name];
@@ -79,7 +80,9 @@ export class ComponentPlacement {
     return pointer;
   }
 
-  /** Its own name, or one with a suffix made of where it stands: never of when it is met. */
+  /**
+   * Its own name, or one with a suffix that depends on its origin, never on the order of discovery.
+   */
   #nameFor(target: FileNode, section: string): string {
     const wanted = componentName(target);
     const isTaken = (name: string) => this.#taken.has(`${section}/${name}`);
@@ -111,7 +114,7 @@ function componentName({ source, pointer }: FileNode): string {
   return last.replaceAll(/[^A-Za-z0-9._-]+/g, "_") || "_";
 }
 
-/** The same wherever the spec lies. */
+/** Does not depend on the folder of the spec. */
 function originOf({ source, pointer }: FileNode, root: Source): string {
   const file = isRemote(source.path) ? source.path : relative(dirname(root.path), source.path);
   return `${file.replaceAll("\\", "/")}#${formatPointer(pointer)}`;

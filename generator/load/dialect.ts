@@ -1,20 +1,18 @@
 import { type Kind, kindOfSection, sectionOf } from "../openapi/index.js";
 
 /**
- * What a version of the specification means for the joining of files: the kind of the document, and
- * where in it stands what references lead to.
+ * What a version of the specification means for linking: the kind of the document, and the place of
+ * the sections that references lead to.
  */
 export interface Dialect {
   readonly name: string;
   readonly document: Kind;
   /**
-   * The field of the document that holds the sections; undefined if that is the document itself.
+   * The field of the document that contains the sections; undefined if the document itself does.
    */
   readonly componentsField: string | undefined;
   isSection(name: string): boolean;
-  /**
-   * The section that holds objects of this kind; undefined if they move to where they are wanted.
-   */
+  /** The section for objects of this kind; undefined if they are inlined where they are used. */
   sectionOf(kind: Kind): string | undefined;
 }
 
@@ -35,10 +33,10 @@ export const swagger: Dialect = {
 };
 
 /**
- * The dialect that a document says it is written in, or in words what it is instead.
+ * The dialect that a document declares, or in words what it is instead.
  *
  * @example
- * dialectOf({ swagger: 2 }) // swagger: YAML makes a number of `swagger: 2.0`
+ * dialectOf({ swagger: 2 }) // swagger: YAML reads `swagger: 2.0` as a number
  */
 export function dialectOf(document: unknown): Dialect | string {
   if (document === null || document === undefined) return "the file is empty";

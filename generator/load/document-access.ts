@@ -6,15 +6,17 @@ import type { LoadOptions } from "./load-options.js";
 import { readBytes } from "./read-spec-file.js";
 import { parseSource, type Source } from "./source-file.js";
 
-/** The one way to files and servers: what may be read, and reading it. */
+/** The only way to files and servers: decides which may be read, and reads them. */
 export interface DocumentAccess {
   /** Why a document may not be read for a `$ref`, in words; undefined if it may. */
   refusal(location: Location): string | undefined;
-  /** Reads and parses a document; throws a DiagnosticError, at the place that refers to it. */
+  /** Reads and parses a document; throws a DiagnosticError at the place that refers to it. */
   read(location: Location, referrer?: Place): Promise<Source>;
 }
 
-/** @param entry the document that a person named; its origin is trusted as they trust it */
+/**
+ * @param entry the document that a person named; its origin is trusted because the person trusts it
+ */
 export function openDocumentAccess(entry: Location, options: LoadOptions): DocumentAccess {
   const { headers = {}, allowHosts = [], allowPrivate = false } = options;
   assertHosts(allowHosts, options);
@@ -49,7 +51,7 @@ export function openDocumentAccess(entry: Location, options: LoadOptions): Docum
   };
 }
 
-/** What no URL can have as its host would allow nothing, and nobody would know why. */
+/** A host that no URL can have would allow nothing, without any message. */
 function assertHosts(allowHosts: readonly string[], { place }: LoadOptions): void {
   for (const [index, host] of allowHosts.entries()) {
     const isHost = ["http", "https"].some(

@@ -2,7 +2,8 @@ import { dirname, relative, resolve } from "node:path";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 
 /**
- * Where a document is: an absolute path, or an http(s) URL without fragment. It is its identity.
+ * The location of a document, which identifies it: an absolute path, or an http(s) URL without a
+ * fragment.
  */
 export type Location = string;
 
@@ -11,18 +12,18 @@ export function isRemote(location: string): boolean {
 }
 
 /**
- * A spec as a person names it, from a folder; throws a DiagnosticError, at the place of the name,
- * if it is a malformed URL.
+ * The location of a spec that a person named, relative to a folder; throws a DiagnosticError at the
+ * place of the name if it is a malformed URL.
  */
 export function toLocation(spec: string, folder: string, place?: Place): Location {
   if (!isRemote(spec)) return resolve(folder, spec);
   if (URL.canParse(spec)) return new URL(spec).href.replace(/#.*$/s, "");
-  // What is malformed may hold a secret anywhere.
+  // A malformed URL may have a secret in any part, so it is not shown.
   const why = "the URL is malformed";
   throw new DiagnosticError([diagnose("remote-unreadable", { url: "the spec", why }, place)]);
 }
 
-/** What a reference without its fragment leads to, or in words why it leads nowhere. */
+/** The target of a reference without its fragment, or in words why there is none. */
 export function resolveLocation(
   reference: string,
   base: Location,
@@ -42,18 +43,18 @@ export function resolveLocation(
     const path = decodeURIComponent(reference);
     if (!path.includes("\0")) return resolve(dirname(base), path);
   } catch {
-    // Told below.
+    // Reported below.
   }
   return { why: "the file name is malformed" };
 }
 
 /**
- * As messages show it: a path relative to the current folder with forward slashes, a URL without
- * its secrets.
+ * A location as messages show it: a path relative to the current folder with forward slashes, a URL
+ * without its secrets.
  */
 export function displayLocation(location: Location): string {
   if (!isRemote(location)) return relative(process.cwd(), location).replaceAll("\\", "/");
   const { origin, pathname, search } = new URL(location);
-  // Keys stand in queries and in user names.
+  // Queries and user names may contain keys.
   return `${origin}${pathname}${search === "" ? "" : "?…"}`;
 }

@@ -12,9 +12,9 @@ import {
 const field = "$dynamicRef";
 
 /**
- * Reads a schema with a `$dynamicRef` as the one with a `$ref` that it stands for. JSON Schema lets
- * it mean another schema with the same `$dynamicAnchor`, if the way to it leads through that; where
- * there is only one such schema, no way leads through another.
+ * Replaces a `$dynamicRef` by the `$ref` that it means. In JSON Schema it may mean another schema
+ * with the same `$dynamicAnchor`, if evaluation has passed through that; if there is only one such
+ * schema, it is always that one.
  */
 export function withoutDynamicRef(
   schema: object,

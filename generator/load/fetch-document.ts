@@ -21,18 +21,18 @@ export interface FetchOptions {
 
 const maxRedirects = 5;
 
-/** What is wrong with an exchange, in words. */
+/** A request that is refused, with the reason in words. */
 class Refused extends Error {}
 
 /**
- * The bytes of a document on a server, and the URL that redirects led to. Throws a DiagnosticError;
- * no message holds a header or a query.
+ * The bytes of a document on a server, and the final URL after redirects. Throws a DiagnosticError;
+ * no message contains a header or a query.
  */
 export async function fetchBytes(
   url: URL,
   options: FetchOptions,
 ): Promise<{ bytes: Uint8Array; base: string }> {
-  // One clock for all redirects and the body.
+  // One time limit for all redirects and the body.
   const signal = AbortSignal.timeout(options.seconds * 1000);
   let next = url;
   try {
@@ -79,7 +79,7 @@ function redirect(from: URL, location: string, { isAllowed }: FetchOptions): URL
 function send(url: URL, options: FetchOptions, signal: AbortSignal): Promise<IncomingMessage> {
   const isPrivateAllowed = options.isPrivateAllowed(url);
   const host = url.hostname.replaceAll(/^\[|\]$/g, "");
-  // A name is checked when it is looked up, by the very address that is connected to.
+  // A host name is checked during the lookup, with the same address that the connection uses.
   if (!isPrivateAllowed && isIP(host) && isPrivate(host)) return Promise.reject(privateAddress());
   return new Promise((resolve, reject) => {
     const request = url.protocol === "https:" ? requestHttps : requestHttp;
@@ -89,7 +89,7 @@ function send(url: URL, options: FetchOptions, signal: AbortSignal): Promise<Inc
       headers: {
         "user-agent": "spec-tether",
         accept: "application/json, application/yaml, text/yaml, */*;q=0.5",
-        // What is packed cannot be measured before it is unpacked.
+        // The size of compressed content is unknown before it is decompressed.
         "accept-encoding": "identity",
         ...options.headersFor(url),
       },
@@ -102,8 +102,8 @@ function send(url: URL, options: FetchOptions, signal: AbortSignal): Promise<Inc
 }
 
 /**
- * Looks a name up and refuses it if any of its addresses is private, so that no later answer can
- * differ.
+ * Resolves a name, and refuses it if any of its addresses is private, so that a later lookup cannot
+ * give another result.
  */
 const lookUpPublic: LookupFunction = (name, options, callback) => {
   lookUp(name, { ...options, all: true }, (error, addresses) => {

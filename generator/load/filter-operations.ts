@@ -15,7 +15,7 @@ import {
 import { globOf } from "./glob.js";
 import type { Filter, LoadOptions, Selection } from "./load-options.js";
 
-/** An operation as a filter sees it. */
+/** An operation, with the properties that a filter checks. */
 interface Candidate {
   readonly path: string;
   readonly method: string;
@@ -23,8 +23,8 @@ interface Candidate {
 }
 
 /**
- * Keeps the operations that a filter asks for, and of the components what they still need. The
- * names of webhooks count as their paths.
+ * Keeps the operations that a filter selects, and the components that they still need. The names of
+ * webhooks count as their paths.
  */
 export function applyFilter(
   document: Fields,
@@ -36,7 +36,7 @@ export function applyFilter(
   const wanted = toRules(include, ["filter"]);
   const unwanted = toRules(exclude, ["filter", "exclude"]);
   const isKept = (candidate: Candidate): boolean => {
-    // Each entry is asked, so that one that matches nothing is found.
+    // Every entry is checked, so that entries without a match can be reported.
     const matches = (rules: readonly Rule[]) =>
       rules.map((rule) => rule.entries.filter((entry) => entry.matches(candidate)).length > 0);
     const [inEach, inAny] = [matches(wanted), matches(unwanted)];
@@ -126,7 +126,7 @@ function filterPaths(paths: Fields, isKept: (candidate: Candidate) => boolean): 
   return Object.fromEntries(kept);
 }
 
-/** Leaves out the components that nothing refers to any more. */
+/** Removes the components that nothing refers to any more. */
 function prune(document: Fields): Fields {
   const { components, ...rest } = document;
   if (!isFields(components)) return document;
@@ -163,7 +163,7 @@ function prune(document: Fields): Fields {
   return { ...rest, components: Object.fromEntries(pruned) };
 }
 
-/** A discriminator's value names a schema that refers to this one, and not the other way round. */
+/** A discriminator's value may name a schema that refers to this one, without a reference to it. */
 function subtypesOf(name: string, schemas: Fields): string[] {
   return Object.entries(schemas).flatMap(([subtype, schema]) => {
     const parents = isFields(schema) ? listOf(schema["allOf"]) : [];
@@ -175,7 +175,7 @@ function subtypesOf(name: string, schemas: Fields): string[] {
 function needTarget(ref: unknown, need: (section: string, name: string) => void): void {
   const target = componentOf(ref);
   if (target) need(target.section, target.key);
-  // A mapping may also hold the bare name of a schema.
+  // A mapping may also contain the plain name of a schema.
   else if (typeof ref === "string") need("schemas", ref);
 }
 

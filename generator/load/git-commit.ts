@@ -6,16 +6,16 @@ import type { LoadOptions } from "./load-options.js";
 import { tooLarge } from "./read-spec-file.js";
 import { parseSource, type Source } from "./source-file.js";
 
-/** Specs are text; what is larger is none. */
+/** Specs are text, and no text is larger. */
 const maxBytes = 200_000_000;
 
-/** The files of a repository as they were in a commit. */
+/** The files of a repository in a commit. */
 export interface Commit {
   /** As the user wrote it: `origin/main`. */
   readonly version: string;
   /** The absolute path of the repository. */
   readonly root: string;
-  /** Whether a path lies in the repository, be there a file or not. */
+  /** Whether a path is in the repository, whether or not a file exists there. */
   covers(path: string): boolean;
   has(path: string): Promise<boolean>;
   /**
@@ -23,14 +23,14 @@ export interface Commit {
    * `file-too-large`, …
    */
   read(path: string, referrer?: Place): Promise<Source>;
-  /** The spec that a path means: itself, or the one in it if it was a folder then. */
+  /** The spec at a path: the file itself, or the one in it if it was a folder in that commit. */
   specAt(path: string): Promise<string>;
 }
 
 /**
  * Opens a commit, to read a spec with the files that it refers to.
  *
- * @param folder where git is asked; any folder of the repository
+ * @param folder the folder to run git in; any folder of the repository
  * @throws DiagnosticError `git-missing`, `git-not-repository`, `git-version-unknown`, …
  */
 export async function openCommit(
@@ -78,7 +78,7 @@ export async function openCommit(
   };
 }
 
-/** Names under which a folder has its spec. */
+/** The usual file names of a spec in a folder. */
 export const specNames = ["openapi", "swagger"].flatMap((name) =>
   ["yaml", "yml", "json"].map((extension) => `${name}.${extension}`),
 );
@@ -113,7 +113,7 @@ class Git {
     throw new DiagnosticError([diagnose("git-version-unknown", { version, shallow })]);
   }
 
-  /** Mode and type of what stands at a path; undefined if nothing does. */
+  /** Mode and type of the entry at a path; undefined if there is none. */
   async kind(commit: string, path: string): Promise<readonly (string | undefined)[]> {
     const { code, out, err } = await this.#run([
       "ls-tree",
@@ -144,7 +144,7 @@ class Git {
     ]);
   }
 
-  /** Without a shell, hooks, helpers, questions or a network: a repository may hold anything. */
+  /** Without a shell, hooks, helpers, prompts or a network: a repository may contain anything. */
   #run(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
     const safe = ["--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false"];
     const env = {
@@ -152,7 +152,7 @@ class Git {
       GIT_TERMINAL_PROMPT: "0",
       GIT_OPTIONAL_LOCKS: "0",
       GIT_NO_LAZY_FETCH: "1",
-      // Messages are looked at.
+      // The code below compares git's messages.
       LC_ALL: "C",
     };
     const options = { cwd: this.#folder, env, maxBuffer: maxBytes, encoding: "utf8" } as const;

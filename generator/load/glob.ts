@@ -1,21 +1,21 @@
 /**
- * Whether a path matches a pattern: `*` is anything within a segment, `**` anything. Braces stand
- * for themselves in a path, so this is less than what a shell calls a glob.
+ * Whether a path matches a pattern: `*` is anything within a segment, `**` anything. Braces are
+ * literal, because paths contain them, so this is less than a shell's glob.
  *
- * No regular expression: the path is a spec's, and the stars of one would multiply how often they
- * are tried on a long path. This takes the length of the path times that of the pattern.
+ * Not a regular expression: on a long path from a spec, several stars would backtrack
+ * exponentially. This takes time proportional to the length of the path times that of the pattern.
  */
 export function globOf(pattern: string): (path: string) => boolean {
   const parts = pattern.match(/\*\*|./gs) ?? [];
   const isStar = (part: string | undefined) => part === "*" || part === "**";
-  /** Passes over stars, which may stand for nothing. */
+  /** Skips stars, which may match nothing. */
   const skip = (reached: boolean[]) => {
     for (const [at, part] of parts.entries())
       if (reached[at] && isStar(part)) reached[at + 1] = true;
     return reached;
   };
   return (path) => {
-    // Which starts of the pattern match what is read of the path; the empty one does at first.
+    // The prefixes of the pattern that match the text so far; at first only the empty one.
     let reached = skip([true]);
     for (let index = 0; index < path.length; index++) {
       const next: boolean[] = [];

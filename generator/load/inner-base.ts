@@ -1,6 +1,6 @@
 import { isFields, readingsOf, refOf, valueAt } from "../openapi/index.js";
 
-/** The first reference that means something else if it starts from `base` than from the file. */
+/** The first reference with another meaning if it is relative to `base` instead of the file. */
 export function firstRefIn(schema: unknown, base: object): string | undefined {
   for (const child of isFields(schema) ? Object.values(schema) : []) {
     const own = refOf(child);

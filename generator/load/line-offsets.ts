@@ -1,6 +1,6 @@
 import { excerptOf, type Place } from "../diagnostics/index.js";
 
-/** Tells where an offset of a text stands; the lines are looked for when that is asked first. */
+/** Finds the place of an offset in a text; searches for the lines on first use. */
 export function placeLocator(file: string, text: string): (offset: number) => Place {
   let starts: number[] | undefined;
   return (offset) => {

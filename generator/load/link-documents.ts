@@ -46,34 +46,36 @@ import {
 import { selfWarnings } from "./self-uri.js";
 import { SourceMap } from "./source-map.js";
 
-/** Deeper documents are refused, so that no later step can overflow the stack. */
+/** Deeper documents are rejected, so that no later step can overflow the stack. */
 const maxDepth = 400;
 
-/** By as many nodes a document may grow when what references stand for is put in their places. */
+/**
+ * The number of nodes by which a document may grow when references are replaced by their targets.
+ */
 const maxRepeated = 1_000_000;
 
 export interface Linked {
   readonly document: Record<string, unknown>;
   readonly problems: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
-  /** Files that are referred to and not read yet. */
+  /** Files that are referenced but not read yet. */
   readonly missing: ReadonlyMap<Location, MissingFile>;
   resolve(ref: string): unknown;
-  /** The pointer of a node of `document` as those who wrote it would give it. */
+  /** The pointer of a node of `document` in the document as written. */
   written(pointer: Pointer): Pointer;
   place(pointer: Pointer): Place;
 }
 
 /**
- * Joins the files of a spec to one document of the same version. References to components of the
- * root stay as they are; whatever else is referred to, in this file or another, gets a place among
- * the components; path items and whole maps are put in the place of their reference.
+ * Joins the files of a spec into one document of the same version. References to components of the
+ * root stay; every other target, in this file or another, gets a place among the components; path
+ * items and whole maps replace their reference.
  */
 export function link(library: LoadedFiles, dialect: Dialect): Linked {
   const first = new Linker(library, dialect, new Set());
   const linked = first.run();
   if (linked.missing.size > 0 || first.contested.size === 0) return linked;
-  // Who comes first must not make a difference, so all that want one name are told apart.
+  // The order of discovery must not matter, so all nodes that want the same name get a suffix.
   return new Linker(library, dialect, first.contested).run();
 }
 
@@ -86,16 +88,16 @@ class Linker {
   readonly #placement: ComponentPlacement;
   readonly #components: Record<string, Record<string, unknown>> = Object.create(null);
   /**
-   * What has a place and is not copied there yet. A chain of references must not become a chain of
-   * calls.
+   * Nodes that have a place but are not copied yet. A queue, because a chain of references must not
+   * become a chain of calls.
    */
   readonly #waiting: (() => void)[] = [];
   readonly #locator: ReferenceLocator;
-  /** What stands beside a reference and does not count. */
+  /** Siblings of references that do not count. */
   readonly #beside = new Map<string, FileNode>();
-  /** What was put in the place of a reference, and what of it is being copied just now. */
+  /** Nodes that replaced a reference, and those that are being copied right now. */
   readonly #placed = new Set<string>();
-  /** Objects of the files that stand in the linked document themselves. */
+  /** Objects of the files that are in the linked document without a copy. */
   readonly #taken = new Set<object>();
   readonly #open = new Map<string, FileNode>();
   #repeating = 0;
@@ -136,7 +138,7 @@ class Linker {
     const start: FileNode = { source: root, pointer: [] };
     this.#sourceMap.add([], start);
     const copy = this.#copy(root.value, this.#dialect.document, start, top, 0);
-    // What is waited for may add to it.
+    // Copying may add to the queue.
     for (const next of this.#waiting) next();
     this.#tellBeside();
     const document = this.#withSections(copy as Record<string, unknown>);
@@ -151,7 +153,7 @@ class Linker {
     };
   }
 
-  /** The document, with what has got a place in its sections. */
+  /** The document, with the nodes that were placed in its sections. */
   #withSections(document: Record<string, unknown>): Record<string, unknown> {
     const { componentsField } = this.#dialect;
     const known = (componentsField === undefined ? document : document[componentsField]) as Record<
@@ -168,7 +170,7 @@ class Linker {
       : document;
   }
 
-  /** Copies a node of a file to `destination` in the linked document, references rewritten. */
+  /** Copies a node of a file to `destination` in the linked document, with rewritten references. */
   #copy(value: unknown, kind: Kind, from: FileNode, destination: At, depth: number): unknown {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       return kind === "schemaReference" ? this.#rewriteMapping(value, from) : value;
@@ -219,9 +221,9 @@ class Linker {
   }
 
   /**
-   * `$id` moves what the references below it start from. At the top of a file that is the file,
-   * as everybody takes it; further down nobody does, and what is found would be the wrong schema,
-   * unless there is only one that can be meant.
+   * `$id` changes the base of the references below it. At the top of a file, that base is the file
+   * itself, as in other tools. Further down other tools ignore it, and the target would be the
+   * wrong schema, unless both readings give the same one.
    */
   #refuseInnerBase(schema: object, from: FileNode): void {
     const { $id } = schema as { readonly $id?: unknown };
@@ -256,7 +258,7 @@ class Linker {
     if ("oneOrList" in slot) return this.#copy(value, kind, from, destination, depth + 1);
     const fields = value as Record<string, unknown>;
     const ref = refOf(value);
-    // An entry that happens to be called `$ref` is an object, or text where all entries are.
+    // An entry that happens to be called `$ref` is an object, or text if all entries are text.
     if (ref !== undefined && wantedInstead(ref, one(kind)) !== undefined) {
       return this.#copyMap(fields, ref, slot, from, destination, depth);
     }
@@ -264,7 +266,7 @@ class Linker {
   }
 
   /**
-   * The map that a reference in place of a map names, and what stands beside the reference over it.
+   * The map that a reference names in place of a map, overridden by the siblings of the reference.
    */
   #copyMap(
     value: Readonly<Record<string, unknown>>,
@@ -286,7 +288,7 @@ class Linker {
     return { ...(isFields(copy) && copy), ...(own as object) };
   }
 
-  /** What a reference leads to, if that can stand in the place of the reference. */
+  /** The target of a reference, if it can replace the reference. */
   #contentFor(slot: Slot, target: FileNode, from: FileNode): unknown {
     const content = contentOf(target);
     const strange = kindMismatch(slot, target, from);
@@ -321,8 +323,7 @@ class Linker {
       return need === "needed" ? value : this.#copyObject(siblings, kind, from, destination, depth);
     }
 
-    // What has no section of its own among the components, or is declared at this very place, moves
-    // in here.
+    // A target whose kind has no section, or that is declared at this very place, is inlined here.
     const section = this.#dialect.sectionOf(kind);
     const known = section && this.#placement.of(target, section);
     if (!section || (known && isAt(known, destination))) {
@@ -340,7 +341,7 @@ class Linker {
     return isSame && this.#isFirst(value) ? value : { $ref, ...rest };
   }
 
-  /** Whether a field beside a reference says anything. */
+  /** Whether a field next to a reference counts. */
   #counts(kind: Kind, field: string, from: FileNode): boolean {
     if (field === "$ref") return false;
     if (countsBesideRef(kind, field, this.#version)) return true;
@@ -352,7 +353,7 @@ class Linker {
     return false;
   }
 
-  /** Told once: where tools write such fields, they write thousands. */
+  /** Reported once: tools that write such fields write thousands. */
   #tellBeside(): void {
     const [first] = this.#beside.values();
     if (!first) return;
@@ -360,7 +361,7 @@ class Linker {
     this.#report(diagnose("ref-siblings", args, placeOf(first)));
   }
 
-  /** Puts what a reference stands for in its place. */
+  /** Replaces a reference with its target. */
   #putHere(target: FileNode, from: FileNode, destination: At, copy: () => unknown): unknown {
     const id = identity(target);
     if (this.#open.has(id)) {
@@ -379,7 +380,7 @@ class Linker {
     return copied;
   }
 
-  /** What stands beside a reference was not copied from where the reference leads. */
+  /** Siblings of a reference were not copied from the target of the reference. */
   #mountSiblings(siblings: object, from: FileNode, destination: At): void {
     for (const name of Object.keys(siblings)) {
       this.#sourceMap.add([...tokensOf(destination), name], below(from, name));
@@ -387,7 +388,7 @@ class Linker {
   }
 
   /**
-   * A reference to where a target stands among the components; it is copied there if it is not yet.
+   * A reference to the place of a target among the components, after copying it there if necessary.
    */
   #referTo(target: FileNode, section: string, kind: Kind, from: FileNode): string {
     const known = this.#placement.of(target, section);
@@ -415,10 +416,9 @@ class Linker {
   }
 
   /**
-   * An object with each field copied, or the object itself if no field is another then: most of a
-   * document stays as it was read. One that stands somewhere already, as an alias in YAML or
-   * because it is put in two places, is copied all the same: later steps tell nodes apart by
-   * identity.
+   * An object with each field copied, or the object itself if no field has changed: most of a
+   * document stays as it was read. An object that already occurs elsewhere, as a YAML alias or
+   * because it is placed twice, is always copied: later steps identify nodes by identity.
    */
   #rebuild(
     value: object,
@@ -426,7 +426,7 @@ class Linker {
   ): Record<string, unknown> {
     const fields = value as Record<string, unknown>;
     let changed: Map<string, unknown> | undefined;
-    // Every object of a document comes by here.
+    // Called for every object of a document, so it avoids allocations.
     for (const field of Object.keys(fields)) {
       const child = fields[field];
       const copied = copy(field, child);
@@ -457,7 +457,7 @@ class Linker {
     return true;
   }
 
-  /** Told once: what multiplies does so at many places. */
+  /** Reported once, because multiplying references occur in many places. */
   #refuseRepeats(from: FileNode): void {
     if (this.#repeated > maxRepeated + 1) return;
     this.#report(diagnose("refs-multiply", { limit: maxRepeated }, placeOf(from)));
@@ -473,8 +473,9 @@ class Linker {
 }
 
 /**
- * What a map holds, without extensions: nobody after the linker has to tell them apart. Where a map
- * has none, what cannot be an entry is one that stands in the wrong place.
+ * The entries of a map without extensions, so that later steps need not distinguish them. In a map
+ * that has no extensions, an `x-` field that cannot be an entry is treated as an extension in the
+ * wrong place.
  */
 function entriesAmong(map: object, container: Slot | Kind): Record<string, unknown> {
   const wanted =

@@ -2,18 +2,19 @@ import type { Diagnostic, Place } from "../diagnostics/index.js";
 import type { Pointer } from "../openapi/index.js";
 import type { Source } from "./source-file.js";
 
-/** How a spec is read; everything may be absent. */
+/** How a spec is read; every option may be absent. */
 export interface LoadOptions {
   /** OpenAPI Overlays to apply to the document, in this order: paths. */
   readonly overlays?: readonly string[];
   /** The operations to keep. */
   readonly filter?: Filter;
-  /** Sent to the origin of a remote spec, and to no other. */
+  /** Headers that are sent to the origin of a remote spec, and to no other. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Hosts that `$ref`s may lead to, beside the origin of a remote spec. */
+  /** Hosts that `$ref`s may lead to, besides the origin of a remote spec. */
   readonly allowHosts?: readonly string[];
   /**
-   * Whether documents are read from private, loopback and link-local addresses too; default: false.
+   * Whether documents may also be read from private, loopback and link-local addresses; default:
+   * false.
    */
   readonly allowPrivate?: boolean;
   /** The largest file that is read, in MB (1,000,000 bytes); default: `defaultLimits`. */
@@ -22,23 +23,23 @@ export interface LoadOptions {
   readonly seconds?: number;
   /** Reads a file, for versions that are not on the disk; default: from the disk. */
   readonly readFile?: (path: string, referrer?: Place) => Promise<Source>;
-  /** Reads an overlay; undefined if there was none in that version. Default: as it is now. */
+  /** Reads an overlay; undefined if that version does not have it. Default: the current file. */
   readonly readOverlay?: (path: string, referrer?: Place) => Promise<Source | undefined>;
   /**
-   * Takes problems that leave a document to read on in, so that one run tells of all; default: they
-   * are thrown.
+   * Receives problems that still allow the rest of the document to be read, so that one run reports
+   * all; default: they are thrown.
    */
   readonly collect?: (problems: readonly Diagnostic[]) => void;
-  /** Where a setting stands, such as `["filter", "tags", "0"]`, for messages. */
+  /** The place of a setting, such as `["filter", "tags", "0"]`, for messages. */
   readonly place?: (pointer: Pointer) => Place | undefined;
 }
 
 export interface Filter extends Selection {
-  /** Operations that match in any of these fields are left out. */
+  /** Operations that match any of these fields are left out. */
   readonly exclude?: Selection;
 }
 
-/** What operations are chosen by; a field that is absent chooses nothing out. */
+/** Criteria for operations; an absent field matches everything. */
 export interface Selection {
   readonly tags?: readonly string[];
   /** Patterns: `*` matches any text within one segment, `**` any text. */

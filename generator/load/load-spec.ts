@@ -81,7 +81,7 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
   }
 }
 
-/** Who follows such a document does not come to an end. */
+/** Reading on after one of these problems might never end. */
 const isEndless: ReadonlySet<string> = new Set([
   "ref-circular",
   "refs-multiply",
@@ -100,7 +100,10 @@ export async function readSource(
   return openDocumentAccess(path, options).read(path, referrer);
 }
 
-/** One hash for all files, whatever order they were found in, and for what is done to them. */
+/**
+ * One hash for all files, independent of the order in which they were found, and for the changes
+ * that are made to them.
+ */
 function hashOf(
   files: readonly Source[],
   overlays: readonly Source[],
@@ -123,9 +126,7 @@ function isFormer(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.hasOwn(value, "swagger");
 }
 
-/**
- * What is told of a document that says that it is another version than the one that refers to it.
- */
+/** The warning for a document that declares another version than the document that refers to it. */
 function strangerIn(source: Source, dialect: Dialect, place: Place): Diagnostic[] {
   const own = dialectOf(source.value);
   if (typeof own === "string" || own === dialect) return [];

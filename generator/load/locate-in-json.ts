@@ -2,7 +2,7 @@ import type { Pointer } from "../openapi/index.js";
 import type { Locate } from "./parse-yaml.js";
 
 /**
- * A node of a text: where its value stands, and where its name does, or the value if it has none.
+ * A node of a text: the offset of its value, and that of its name, or the value's if it has none.
  */
 interface Child {
   readonly offset: number;
@@ -10,8 +10,8 @@ interface Child {
 }
 
 /**
- * As `locateIn`, of a text that JSON.parse took and in which no name stands twice: it only has to
- * be passed over, which takes a small part of the time and the memory that YAML's events take.
+ * Like `locateIn`, for a text that JSON.parse accepts and that has no duplicate names. It only
+ * scans the text, which takes a small part of the time and memory of YAML's events.
  */
 export function locateInJson(text: string): Locate {
   const root = pastSpace(text, 0);
@@ -43,7 +43,7 @@ function childrenOf(text: string, parent: number): ReadonlyMap<string, Child> {
     if (kind === "{") {
       const end = pastText(text, at);
       token = nameIn(text, at, end);
-      // Behind the colon.
+      // After the colon.
       at = pastSpace(text, pastSpace(text, end) + 1);
     }
     children.set(token, { offset, value: at });
@@ -84,7 +84,7 @@ function pastContainer(text: string, start: number): number {
   }
 }
 
-/** How many names stand in a text. */
+/** The number of names in a text. */
 export function countNames(text: string): number {
   let count = 0;
   for (let at = 0; at < text.length; at++) {
@@ -95,7 +95,7 @@ export function countNames(text: string): number {
   return count;
 }
 
-/** Behind a text that starts with its quote. */
+/** The offset after a string that starts with its quote. */
 function pastText(text: string, start: number): number {
   let at = start;
   do at = text.indexOf('"', at + 1);

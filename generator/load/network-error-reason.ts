@@ -6,11 +6,14 @@ const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: "the connection was refused",
   ECONNRESET: "the connection was reset",
   UND_ERR_SOCKET: "the connection was closed",
-  // The message of this one is our own header's name at most.
+  // Node's own message contains at most the name of our header.
   ERR_INVALID_CHAR: "a header contains a character that HTTP does not allow",
 };
 
-/** Why a request failed, in words for a person. `fetch` has the error that says so as `cause`. */
+/**
+ * The reason why a request failed, in words for a person. `fetch` puts the original error into
+ * `cause`.
+ */
 export function networkErrorReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { message, cause } = error;

@@ -12,16 +12,16 @@ import {
 } from "js-yaml";
 import type { Pointer } from "../openapi/index.js";
 
-/** YAML 1.2, so that dates, `yes` and `010` are what JSON would make of them, and merge keys. */
+/** YAML 1.2, so that dates, `yes` and `010` are read as in JSON, and merge keys. */
 const schema = CORE_SCHEMA.withTags(mergeTag);
 
 /**
- * Merge keys copy what they name; a document of this size never needs more, and more takes no time
- * to refuse.
+ * Merge keys copy their target; no document of an allowed size needs more, and more would take too
+ * long to reject.
  */
 const maxTotalMergeKeys = 1_000_000;
 
-/** What is wrong with a text; `offset` counts from its start. */
+/** A syntax error in a text; `offset` counts from its start. */
 export class YamlError extends Error {
   readonly offset: number;
   readonly isTooDeep: boolean;
@@ -33,7 +33,7 @@ export class YamlError extends Error {
   }
 }
 
-/** The data of a text; null if there is none. Throws YamlError. */
+/** The data of a text; null if it is empty. Throws YamlError. */
 export function parseYaml(text: string, maxDepth: number): unknown {
   const documents = guarded(() => loadAll(text, { schema, maxDepth, maxTotalMergeKeys }));
   if (documents.length > 1) {
@@ -43,12 +43,12 @@ export function parseYaml(text: string, maxDepth: number): unknown {
 }
 
 /**
- * The offset of the key (or list item) that a pointer names; that of the nearest one around it if
- * it is missing. `depth` is how many tokens of the pointer are there.
+ * The offset of the key (or list item) that a pointer names; if it does not exist, that of the
+ * nearest one around it. `depth` is the number of tokens of the pointer that exist.
  */
 export type Locate = (pointer: Pointer) => { readonly offset: number; readonly depth: number };
 
-/** Made only when a message asks: it costs as much as parsing does. Throws YamlError. */
+/** Only created when a message needs it: it takes as long as parsing. Throws YamlError. */
 export function locateIn(text: string, maxDepth: number): Locate {
   const events = guarded(() => parseEvents(text, { maxDepth }));
   const ends = endsOf(events);
@@ -82,7 +82,7 @@ function guarded<Result>(parse: () => Result): Result {
   }
 }
 
-/** For each event the index of the one behind its node, so that a node can be stepped over. */
+/** For each event the index after its node, so that a node can be skipped. */
 function endsOf(events: readonly Event[]): Int32Array {
   const ends = new Int32Array(events.length);
   const open: number[] = [];
@@ -99,7 +99,7 @@ interface Child {
   readonly offset: number;
 }
 
-/** The children of a node by key or index; of a key that is there twice the first. */
+/** The children of a node by key or index; for a duplicate key, the first one. */
 function childrenOf(
   text: string,
   events: readonly Event[],
@@ -122,7 +122,7 @@ function childrenOf(
   return children;
 }
 
-/** A key as the data has it: `1e3` is "1000" there. */
+/** A key as in the data: `1e3` becomes "1000". */
 function keyOf(text: string, events: readonly Event[], at: number): string | undefined {
   const event = events[followAlias(text, events, at)];
   if (event?.type !== EVENT_ID.SCALAR) return undefined;
@@ -131,7 +131,7 @@ function keyOf(text: string, events: readonly Event[], at: number): string | und
   return isNumber ? String(load(key, { schema })) : key;
 }
 
-/** The node that an alias stands for: the last one before it that has its name. */
+/** The node of an alias: the last anchor before it with that name. */
 function followAlias(text: string, events: readonly Event[], at: number): number {
   const alias = events[at];
   if (alias?.type !== EVENT_ID.ALIAS) return at;

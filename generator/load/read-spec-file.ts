@@ -2,7 +2,7 @@ import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { FileTooLarge, readFileAt, reasonOf } from "../disk/index.js";
 import { displayLocation } from "./document-location.js";
 
-/** The bytes of a file; throws a DiagnosticError, at the place that refers to it. */
+/** The bytes of a file; throws a DiagnosticError at the place that refers to it. */
 export function readBytes(path: string, maxBytes: number, referrer?: Place): Uint8Array {
   const file = displayLocation(path);
   try {

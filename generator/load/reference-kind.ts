@@ -3,8 +3,8 @@ import { type Kind, kindIn, type Slot, slotAt } from "../openapi/index.js";
 import { below, contentOf, type FileNode, placeOf } from "./reference-locator.js";
 
 /**
- * What is told of a reference that leads to something of another kind than its place wants: to a
- * response where a schema is wanted, or to a whole map of them.
+ * The warning for a reference to a target of another kind than required: to a response instead of a
+ * schema, or to a whole map of them.
  */
 export function kindMismatch(
   wanted: Slot,
@@ -17,7 +17,7 @@ export function kindMismatch(
   const content = contentOf(from);
   const { $ref, $dynamicRef } = Object(content) as Readonly<Record<string, unknown>>;
   const args = {
-    // What maps a discriminator refers by text alone.
+    // A discriminator's mapping refers by a plain string.
     ref: String($ref ?? $dynamicRef ?? content),
     found: describe(found),
     wanted: describe(wanted),
@@ -29,7 +29,7 @@ function isOfOne(slot: Slot): boolean {
   return "one" in slot || "oneOrList" in slot;
 }
 
-/** Objects that Swagger 2.0 and OpenAPI 3 both have stand for one another. */
+/** Objects that Swagger 2.0 and OpenAPI 3 both have can replace one another. */
 function nameOf(slot: Slot): string {
   return toWords(kindIn(slot));
 }

@@ -21,15 +21,16 @@ export interface FileNode {
 /** Why a document may not be read, in words; undefined if it may. */
 export type Refusal = (location: Location) => string | undefined;
 
-/** A file that is referred to and not read yet. */
+/** A file that is referenced but not read yet. */
 export interface MissingFile {
-  /** The first place that refers to it; of those that need it, if one does. */
+  /** The first place that refers to it; a place that needs it takes precedence. */
   readonly place: Place;
   readonly isNeeded: boolean;
 }
 
 /**
- * What is read already, what may be, and what nobody needs and could not be read, with the reason.
+ * The files that are read, the check whether one may be read, and the optional files that could not
+ * be read, with the reason.
  */
 export interface LoadedFiles {
   readonly root: Source;
@@ -39,33 +40,33 @@ export interface LoadedFiles {
 }
 
 /**
- * What a reference that leads nowhere is: an error, a warning where no code is made of what it
- * would lead to, or nothing if the question is only whether it leads somewhere.
+ * What an unresolved reference means: an error, a warning if no code is generated from its target,
+ * or nothing if the caller only asks whether it resolves.
  */
 export type ReferenceNeed = "needed" | "ignorable" | "asked";
 
-/** Why a reference leads nowhere, or which file has to be read first. */
+/** Why a reference does not resolve, or which file must be read first. */
 type Nowhere =
   | { readonly code: "ref-unresolved" | "ref-remote"; readonly why: string }
   | { readonly missing: Location };
 
-/** No file name or pointer that means something comes near. */
+/** No useful file name or pointer is nearly as long. */
 const maxLength = 100_000;
 
-/** Finds what references point to, in files that are read already. */
+/** Finds the targets of references, in files that are already read. */
 export class ReferenceLocator {
-  /** Documents that are referred to and not read yet. */
+  /** Documents that are referenced but not read yet. */
   readonly missing = new Map<Location, MissingFile>();
   readonly #library: LoadedFiles;
-  /** Documents that are read already, by what they call themselves. */
+  /** Documents that are already read, by their own `$self`. */
   readonly #named = new Map<string, Source>();
   readonly #isNamed: (identity: string) => boolean;
   readonly #report: (problem: Diagnostic) => void;
-  /** Where references to a node lead in the end, for nodes that were met before. */
+  /** The final targets of nodes that were visited before. */
   readonly #resolved = new Map<string, FileNode>();
-  /** Nodes from which references lead nowhere in the end. */
+  /** Nodes whose references do not resolve. */
   readonly #unresolved = new Map<string, Nowhere>();
-  /** Nodes from which references lead back to themselves; and those of which that was told. */
+  /** Nodes whose references form a cycle, and those whose cycle was already reported. */
   readonly #circular = new Set<string>();
   readonly #reported = new Set<string>();
 
@@ -84,8 +85,8 @@ export class ReferenceLocator {
   }
 
   /**
-   * Finds what a reference points to, following references to references. Undefined if a file of
-   * the way is still to be read, or if a problem was reported.
+   * Finds the target of a reference, through references to references. Undefined if a file must be
+   * read first, or if a problem was reported.
    */
   locate(ref: string, from: FileNode, need: ReferenceNeed): FileNode | undefined {
     if (ref.length > maxLength) {
@@ -107,7 +108,7 @@ export class ReferenceLocator {
       const step = identity(target);
       const arrival = this.#resolved.get(step);
       if (arrival) return this.#arrive(passedNodes, arrival);
-      // A circle is told once, not by each reference that leads into it.
+      // A cycle is reported once, not for each reference that leads into it.
       if (this.#reported.has(step)) return undefined;
       if (passedNodes.has(step) || (need !== "needed" && this.#circular.has(step))) {
         for (const passed of passedNodes.keys()) this.#circular.add(passed);
@@ -126,7 +127,7 @@ export class ReferenceLocator {
         return this.#arrive(passedNodes, target);
       }
       // A component of the root keeps its name even if it is an alias, and a schema that adds
-      // something to its reference is more than a step on the way.
+      // keywords to its reference is more than an alias.
       const isStop = this.#isNamed(step) || Object.keys(value as object).length > 1;
       passedNodes.set(step, { target, isStop });
       next = further;
@@ -134,7 +135,7 @@ export class ReferenceLocator {
     }
   }
 
-  /** What a reference names, be it a reference again. */
+  /** The direct target of a reference, which may be a reference again. */
   #follow(ref: string, base: Source): FileNode | Nowhere {
     const found = resolveReference(ref, base, this.#documents, (fragment) =>
       this.#readingsOf(fragment),
@@ -155,7 +156,7 @@ export class ReferenceLocator {
     refAt: ({ value }, pointer) => refOf(valueAt(value, pointer)),
   };
 
-  /** Many may pass through one reference. */
+  /** Cached, because many references may pass through one reference. */
   #readingsOf(fragment: string): readonly Pointer[] {
     const known = this.#readings.get(fragment);
     if (known) return known;
@@ -186,7 +187,7 @@ export class ReferenceLocator {
     this.#report(diagnose("ref-ignored", args, place()));
   }
 
-  /** As a reference of the first document would write it. */
+  /** As a reference of the first document would spell it. */
   nameOf({ source, pointer }: FileNode): string {
     const file = source === this.#library.root ? "" : source.file;
     return `${file}#${formatPointer(pointer)}`;
@@ -208,15 +209,16 @@ export class ReferenceLocator {
         this.#report(diagnose("ref-ignored", { ref, why: absence }, place()));
       return;
     }
-    // A place costs more than a look-up, and thousands may refer to one document.
+    // Finding a place costs more than a lookup, and thousands of references may lead to one
+    // document.
     const known = this.missing.get(location);
     if (known && (known.isNeeded || !isNeeded)) return;
     this.missing.set(location, { place: place(), isNeeded });
   }
 
   /**
-   * Remembers for each step of a way where it leads; returns where the way itself does: to its
-   * first stop.
+   * Stores the final target for each step of a chain, and returns the target of the chain itself:
+   * its first stop.
    */
   #arrive(
     way: ReadonlyMap<string, { target: FileNode; isStop: boolean }>,
@@ -231,7 +233,7 @@ export class ReferenceLocator {
   }
 }
 
-/** How many tokens of the pointer lead somewhere. */
+/** The number of tokens of the pointer that exist. */
 function existingLength(root: unknown, pointer: Pointer): number {
   let value = root;
   let length = 0;
@@ -265,8 +267,8 @@ export function below(target: FileNode, token: string): FileNode {
 }
 
 /**
- * Every node of a document is passed, and few are reported: the pointer is spelled when it is asked
- * for.
+ * A node below another one. Every node of a document is visited and few are reported, so the
+ * pointer is only built on demand.
  */
 class Below implements FileNode {
   readonly source: Source;
@@ -287,7 +289,7 @@ class Below implements FileNode {
   }
 }
 
-/** The entries of a map, and of one that it refers to in their place; its own win. */
+/** The entries of a map, and of the map that it refers to; its own take precedence. */
 export function entriesOf(map: FileNode, locator: ReferenceLocator): ReadonlyMap<string, FileNode> {
   const entries = new Map<string, FileNode>();
   const seen = new Set<string>();

@@ -1,38 +1,41 @@
 import { type Pointer, readingsOf } from "../openapi/index.js";
 import { maxDepth } from "./size-limits.js";
 
-/** Documents among which references lead: parsed ones, or texts that are being edited. */
+/** The documents of a reference: parsed ones, or texts that are being edited. */
 export interface ReferenceDocuments<Document, Nowhere> {
   /**
-   * The document that the part of a reference before its `#` names; that it stands in, if empty.
+   * The document that the part of a reference before its `#` names; the current one if that part is
+   * empty.
    */
   open(
     file: string,
     from: Document,
   ): { readonly document: Document } | { readonly nowhere: Nowhere };
-  /** How many tokens of a pointer lead somewhere: all of them, if there is a node. */
+  /** The number of tokens of a pointer that exist: all of them, if there is a node. */
   known(document: Document, pointer: Pointer): number;
   /** The text of the `$ref` of the node at a pointer. */
   refAt(document: Document, pointer: Pointer): string | undefined;
 }
 
-/** A node, by the document that holds it. */
+/** A node, and the document that contains it. */
 export interface ResolvedNode<Document> {
   readonly document: Document;
   readonly pointer: Pointer;
 }
 
-/** Why nothing is named; with what is known of the way, if a token of it is missing. */
+/**
+ * Why there is no target; with the existing part of the pointer, if one of its tokens is missing.
+ */
 export type Unresolved<Document> =
   | { readonly why: string }
   | { readonly missing: ResolvedNode<Document>; readonly known: number };
 
-/** Through so many references a pointer may pass; more are a circle. */
+/** The number of references that a pointer may pass through; more are a cycle. */
 const maxPassed = 30;
 
 /**
- * Finds the node that a reference names, be it a reference again. On its way a pointer may pass
- * references, which then hold the rest of it.
+ * Finds the target of a reference, which may be a reference again. The pointer may pass through
+ * references, whose targets then contain the rest of it.
  */
 export function resolveReference<Document, Nowhere>(
   ref: string,
@@ -60,7 +63,7 @@ export function resolveReference<Document, Nowhere>(
     const pointers = starts.map((start): Pointer => [...start, ...rest]);
     const found = pointers.find((each) => documents.known(document, each) === each.length);
     if (found) return { document, pointer: found };
-    // What stands there may be a reference itself, and hold the rest of the way elsewhere.
+    // The node may be a reference itself, whose target contains the rest of the pointer.
     const [pointer = []] = pointers;
     const known = documents.known(document, pointer);
     const further = documents.refAt(document, pointer.slice(0, known));

@@ -4,31 +4,29 @@ import { versionOf } from "../openapi/index.js";
 import { isRemote, type Location, resolveLocation } from "./document-location.js";
 import type { Source } from "./source-file.js";
 
-/**
- * What a document of OpenAPI 3.2 says by `$self`: what it is called, and where references start.
- */
+/** The `$self` of an OpenAPI 3.2 document: its name, and the base of its references. */
 export interface SelfUri {
-  /** The name by which references reach the document, wherever it was read from. */
+  /** The name by which references reach the document, independent of where it was read from. */
   readonly name: string;
   readonly base: Location;
 }
 
 const known = new WeakMap<Source, SelfUri | string>();
 
-/** Undefined if the document says nothing of itself that can be used. */
+/** Undefined if the document has no usable `$self`. */
 export function selfOf(source: Source): SelfUri | undefined {
   const self = readSelf(source);
   return typeof self === "string" ? undefined : self;
 }
 
-/** What is told of a `$self` that is not used. */
+/** The warnings about a `$self` that is ignored. */
 export function selfWarnings(source: Source): Diagnostic[] {
   const why = readSelf(source);
   if (typeof why !== "string" || why === "") return [];
   return [diagnose("left-out", { what: "`$self`", why }, source.place(["$self"]))];
 }
 
-/** In words why there is none; empty if nothing is said. */
+/** In words why there is none; empty if the document has no `$self`. */
 function readSelf(source: Source): SelfUri | string {
   let self = known.get(source);
   if (self === undefined) {
@@ -47,13 +45,13 @@ function toSelf({ value, base }: Source): SelfUri | string {
   }
   const location = resolveLocation(self, base);
   if (typeof location === "string") return { name: location, base: location };
-  // A `urn:` is a name, and nothing can be relative to it.
+  // A `urn:` is a name, and no reference can be relative to it.
   return /^[a-z][a-z0-9+.-]+:/i.test(self) ? { name: self, base } : location.why;
 }
 
 /**
- * Where a document is read from that nobody may fetch: beside the one that refers to it, if they
- * stand beside one another by their own names, too.
+ * The location to read a document from that must not be fetched: next to the document that refers
+ * to it, if they are next to one another by their own names, too.
  */
 export function besideSelf(location: Location, source: Source): Location | undefined {
   const self = selfOf(source)?.base;

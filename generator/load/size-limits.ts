@@ -1,19 +1,19 @@
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 
-/** Deeper files are refused, so that no later step can overflow the stack or run in a circle. */
+/** Deeper files are rejected, so that no later step can overflow the stack or loop. */
 export const maxDepth = 1000;
 
-/** By as many nodes a document may grow when its aliases are written out. */
+/** The number of nodes by which a document may grow when its aliases are expanded. */
 const maxAliasNodes = 1_000_000;
 
 /**
  * Throws a DiagnosticError if a document is nested too deeply, or would be too large if each alias
- * were a copy. Aliases share one object, so that a small text can stand for any number of nodes.
+ * were a copy. Aliases share one object, so that a small text can mean any number of nodes.
  *
  * @returns how many levels deep the document is nested
  */
 export function assertBounded(root: unknown, textLength: number, place: Place): number {
-  // Each node that is written down takes at least one character.
+  // Each written node takes at least one character.
   let left = textLength + maxAliasNodes;
   let level: object[] = isContainer(root) ? [root] : [];
   let depth = 0;

@@ -10,21 +10,21 @@ import { assertBounded, maxDepth } from "./size-limits.js";
 
 /** One file of a spec. */
 export interface Source {
-  /** Absolute path or URL; the identity of the file. */
+  /** Absolute path or URL; it identifies the file. */
   readonly path: Location;
-  /** What its references start from; not `path` if a server redirected. */
+  /** The base of its references; differs from `path` if a server redirected. */
   readonly base: Location;
   /** The path as messages show it: relative to the current folder, with forward slashes. */
   readonly file: string;
-  /** The SHA-256 of its text, in hex; the same whatever its line ends are. */
+  /** The SHA-256 of its text, in hex; independent of its line ends. */
   readonly hash: string;
   /** The text as plain data. */
   readonly value: unknown;
-  /** Where the node at a pointer stands, or the nearest node around it. */
+  /** The place of the node at a pointer, or of the nearest node around it. */
   place(pointer: Pointer): Place;
 }
 
-/** Levels of nesting that no document reaches in good faith. */
+/** Levels of nesting that no honest document reaches. */
 const deep = 200;
 
 /**
@@ -36,15 +36,15 @@ export function parseSource(
   data: Uint8Array | string,
   base: Location = path,
 ): Source {
-  // So that a checkout with the line ends of Windows gives the same client.
+  // A checkout with CRLF line ends must give the same client.
   const text = withLf(typeof data === "string" ? data.replace(/^\ufeff/, "") : decode(file, data));
   const at = placeLocator(file, text);
   const json = parseJson(text);
   const value = json ? json.value : parse(text, at);
   const depth = assertBounded(value, text.length, at(0));
   const locator = () => (json ? locateInJson(text) : tryToLocate(text));
-  // Most sources are never asked for a place. Of a deep one they are found now: whoever asks later
-  // may be as deep in calls, and what is left of the stack too little.
+  // Most sources never need a place. For a deep one, the locator is created now: a later caller may
+  // be as deep in calls itself, with too little of the stack left.
   let locate: Locate | undefined = depth > deep ? locator() : undefined;
   return {
     path,
@@ -89,14 +89,13 @@ function parse(text: string, at: (offset: number) => Place): unknown {
 }
 
 /**
- * JSON.parse is the fastest parser there is; what it does not take, or takes too easily, YAML
- * judges.
+ * JSON.parse is the fastest parser; texts that it rejects, or accepts too easily, are left to YAML.
  */
 function parseJson(text: string): { value: unknown } | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    // It lets the last of two equal names win, and says nothing.
+    // JSON.parse silently keeps the last of two equal names.
     return countNames(text) === countKeys(value) ? { value } : undefined;
   } catch {
     return undefined;

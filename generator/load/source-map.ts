@@ -5,18 +5,19 @@ import type { FileNode } from "./reference-locator.js";
 /** Maps parts of the linked document to the nodes of the files that they were copied from. */
 export class SourceMap {
   readonly #pending: { readonly pointer: Pointer; readonly target: FileNode }[] = [];
-  /** By pointer: a place costs the same however many parts there are. */
+  /** By pointer, so that a lookup does not depend on the number of entries. */
   readonly #targets = new Map<string, FileNode>();
 
   /**
-   * Everything at and below the pointer was copied from the target, until something else is said.
+   * Everything at and below the pointer was copied from the target, unless a later entry says
+   * otherwise.
    */
   add(pointer: Pointer, target: FileNode): void {
     this.#pending.push({ pointer, target });
   }
 
   place(pointer: Pointer): Place {
-    // Most documents give no reason to ask for a place.
+    // Most documents never need a place.
     for (const { pointer: at, target } of this.#pending.splice(0)) {
       this.#targets.set(formatPointer(at), target);
     }

@@ -12,25 +12,25 @@ import { parseSource, type Source } from "./source-file.js";
 import type { Spec } from "./spec.js";
 
 interface OpenOptions extends Pick<LoadOptions, "fileMegabytes"> {
-  /** Where paths start, and where git is asked; default: the current folder. */
+  /** The base of relative paths, and the folder to run git in; default: the current folder. */
   readonly folder?: string;
   /** For `-`; default: standard input. */
   readonly input?: AsyncIterable<Buffer>;
 }
 
-/** A version of a spec that is named and not read yet. */
+/** A version of a spec that is named but not read yet. */
 export interface SpecVersion {
-  /** Its document: an absolute path, be it in a commit or on the disk, or a URL. */
+  /** Its document: an absolute path, in a commit or on the disk, or a URL. */
   readonly entry: Location;
-  /** The commit that it is of; undefined if it is as it is now. */
+  /** Its commit; undefined for the current state. */
   readonly commit: Commit | undefined;
   load(options?: LoadOptions): Promise<Spec>;
 }
 
 /**
- * Finds a version of a spec by its name: a file, a folder that holds an `openapi.yaml`, an http(s)
- * URL, `-` for standard input, or `GITREF:path`, which is read from that commit with all that it
- * refers to. A file that exists is never taken for anything else.
+ * Finds a version of a spec by its name: a file, a folder with an `openapi.yaml`, an http(s) URL,
+ * `-` for standard input, or `GITREF:path`, which is read from that commit with all files that it
+ * refers to. A file that exists is always read as a file.
  *
  * @throws DiagnosticError if there is no such version
  */
@@ -44,7 +44,7 @@ export async function openVersion(
   const kind = await stat(path).catch(() => undefined);
   if (kind?.isDirectory()) return onDisk(await specIn(path, name));
   const [, version, inside] = /^([^:]*):(.*)$/s.exec(name) ?? [];
-  // One letter before the colon is a drive of Windows.
+  // One letter before the colon is a Windows drive.
   const isOther = version === undefined || inside === undefined || /^[a-z]$/i.test(version);
   if (kind || isOther) return onDisk(path);
   const refuse = (why: string) => new DiagnosticError([diagnose("version-invalid", { name, why })]);
@@ -52,13 +52,13 @@ export async function openVersion(
   if (version.startsWith("-")) throw refuse("a git version cannot start with a hyphen");
   if (/[\0\n\r]/.test(name)) throw refuse("it contains a line break");
   const commit = await openCommit(version, folder, { ...(fileMegabytes && { fileMegabytes }) });
-  // As in git itself: a path starts at the root, unless it says that it starts here.
+  // As in git, a path starts at the root of the repository, unless it begins with a dot.
   const start = /^\.\.?\//.test(inside) ? folder : commit.root;
   return inCommit(await commit.specAt(resolve(start, inside)), commit);
 }
 
 /**
- * Loads a version of a spec by its name, as {@link openVersion} finds it.
+ * Loads a version of a spec by its name, like {@link openVersion}.
  *
  * @throws DiagnosticError if there is no such version or it cannot be read
  */
@@ -80,8 +80,8 @@ function onDisk(entry: Location): SpecVersion {
 }
 
 /**
- * A spec as it was in a commit, with what it refers to; overlays of the repository are those of
- * then.
+ * A spec in a commit, with the files that it refers to; overlays in the repository are read from
+ * that commit too.
  */
 export function inCommit(entry: string, commit: Commit): SpecVersion {
   return {
@@ -93,7 +93,7 @@ export function inCommit(entry: string, commit: Commit): SpecVersion {
         readFile: commit.read,
         readOverlay: async (path, referrer) => {
           if (!commit.covers(path)) return readSource(path, referrer, options);
-          // What was not there did not apply.
+          // An overlay that did not exist did not apply.
           return (await commit.has(path)) ? commit.read(path, referrer) : undefined;
         },
       }),
@@ -112,7 +112,7 @@ async function specIn(path: string, name: string): Promise<string> {
   throw new DiagnosticError([diagnose("version-invalid", { name, why })]);
 }
 
-/** What standard input refers to is looked for from the current folder. */
+/** References in standard input are relative to the current folder. */
 function openInput(folder: string, input: AsyncIterable<Buffer>): SpecVersion {
   const entry = resolve(folder, "standard-input");
   return {
@@ -129,7 +129,7 @@ function openInput(folder: string, input: AsyncIterable<Buffer>): SpecVersion {
 }
 
 /**
- * Loads a spec whose text is at hand; what it refers to is read from files around `path`.
+ * Loads a spec from a text; its references are relative to `path`.
  *
  * @param shown the name of the text in messages
  */
@@ -146,7 +146,7 @@ export function loadText(
   return loadSpec(path, { ...options, readFile });
 }
 
-/** Read as a spec that a config names is; a login in the address becomes a header. */
+/** Read like a spec that a config names; credentials in the URL become a header. */
 function openUrl(name: string): SpecVersion {
   const shown = displayName(name);
   const refuse = (why: string) =>
@@ -168,7 +168,7 @@ function openUrl(name: string): SpecVersion {
   };
 }
 
-/** A version's name as messages show it: an address without the login that it may hold. */
+/** The name of a version in messages: a URL without its credentials. */
 export function displayName(name: string): string {
   return name === "-" ? "standard input" : name.replace(/^(https?:\/\/)[^/?#]*@/i, "$1");
 }

@@ -2,7 +2,7 @@ import type { Diagnostic, Place } from "../diagnostics/index.js";
 import type { Pointer } from "../openapi/index.js";
 
 /**
- * A spec, read whole: one OpenAPI 3 document in which every `$ref` points to `#/components/…`.
+ * A complete spec: one OpenAPI 3 document in which every `$ref` points to `#/components/…`.
  *
  * @example
  * const spec = await loadSpec("spec/openapi.yaml");
@@ -17,30 +17,29 @@ export interface Spec {
   /** The files that were read, the entry first. */
   readonly files: readonly string[];
   /**
-   * Everything that was read, overlays too: absolute paths or URLs, with the SHA-256 of their
+   * Everything that was read, including overlays: absolute paths or URLs, with the SHA-256 of their
    * bytes.
    */
   readonly inputs: readonly { readonly path: string; readonly hash: string }[];
   /**
-   * Where the entry was read from, if everybody finds it there: undefined for a file, and for a
-   * host that is private or has a name for private use. Relative servers start from it.
+   * The URL of the entry, if everybody finds it there; undefined for a file, and for a host that is
+   * private or has a name for private use. Relative servers are resolved against it.
    */
   readonly publicUrl: string | undefined;
-  /** What was odd about references, overlays and filters. */
+  /** Problems of references, overlays and filters. */
   readonly warnings: readonly Diagnostic[];
   /**
-   * The object behind a `$ref` of this document, chains followed; equal references give the same
-   * object.
+   * The target of a `$ref` of this document, through chains; equal references give the same object.
    */
   resolve(ref: string): unknown;
   /**
-   * The pointer of a node of `document` as it is written: another one in a Swagger 2.0 document, of
-   * which `document` is the OpenAPI document that says the same.
+   * The pointer of a node of `document` in the document as written. It differs for Swagger 2.0,
+   * where `document` is the equivalent OpenAPI document.
    *
    * @example
    * spec.written(["components", "schemas", "Pet"]); // ["definitions", "Pet"]
    */
   written(pointer: Pointer): Pointer;
-  /** Where the node at a pointer of `document` stands in the files. */
+  /** The place of the node at a pointer of `document` in the files. */
   place(pointer: Pointer): Place;
 }

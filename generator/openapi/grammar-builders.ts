@@ -11,7 +11,7 @@ export const all: readonly Version[] = ["2.0", "3.0", "3.1", "3.2"];
 export const one = <K extends Kind>(kind: K): { readonly one: K } => ({ one: kind });
 export const list = <K extends Kind>(kind: K): { readonly list: K } => ({ list: kind });
 export const map = <K extends Kind>(kind: K): { readonly map: K } => ({ map: kind });
-/** A map whose names that begin with `x-` are extensions. */
+/** A map in which names that begin with `x-` are extensions. */
 export const extensible = (kind: Kind): Slot => ({ map: kind, isExtensible: true });
 
 export function field<M extends Meaning>(
@@ -22,7 +22,7 @@ export function field<M extends Meaning>(
   return { means, slot, versions };
 }
 
-/** Several fields of plain data with one meaning. */
+/** Several fields of plain data with the same meaning. */
 export function fields<M extends Meaning, const N extends string>(
   means: M,
   names: readonly N[],

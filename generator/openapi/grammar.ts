@@ -4,9 +4,7 @@ import { objects } from "./openapi3-objects.js";
 import { keywords, swaggerKeywords } from "./schema-keywords.js";
 import { swaggerObjects } from "./swagger2-objects.js";
 
-/**
- * The objects that OpenAPI has a name for, and three kinds of text and data that stand for others.
- */
+/** The objects that OpenAPI names, and three kinds of text and data. */
 export type Kind =
   | "document"
   | "info"
@@ -43,15 +41,15 @@ export type Kind =
   | "swaggerHeader"
   | "swaggerSchema"
   | "swaggerSecurityScheme"
-  // Text that names a schema or refers to it, text that names a property, and data of any form.
+  // Text that names or references a schema, text that names a property, and data of any form.
   | "schemaReference"
   | "propertyName"
   | "value";
 
 /**
- * What stands in a field: one object, a list of them, a map from names to them, or an object or a
- * list of them. A name of a map is never an extension, whatever it begins with, unless the
- * specification says so of the map.
+ * The content of a field: one object, a list of them, a map from names to them, or an object or a
+ * list of them. A name in a map is never an extension, whatever it begins with, unless the
+ * specification says that the map has extensions.
  */
 export type Slot =
   | { readonly one: Kind }
@@ -59,38 +57,38 @@ export type Slot =
   | { readonly map: Kind; readonly isExtensible?: true }
   | { readonly oneOrList: Kind };
 
-/** What a field is to somebody who calls the API. */
+/** What a field means to a caller of the API. */
 export type Meaning =
-  /** What is sent, to where, and what comes back. */
+  /** What is sent, where, and what is returned. */
   | "wire"
-  /** How a value is spelled when it is sent. */
+  /** How a value is serialized. */
   | "spelling"
   /** Who may call, and who may read and write what. */
   | "access"
-  /** Which types values have, as a compiler sees them. */
+  /** The types of values, as a compiler sees them. */
   | "type"
-  /** Which values of a type are let in. */
+  /** The values of a type that are allowed. */
   | "constraint"
-  /** What counts where nothing is sent. */
+  /** The value that applies if none is sent. */
   | "assumed"
-  /** What things are called in a client. */
+  /** Names in a client. */
   | "name"
-  /** Whether it is there to stay. */
+  /** Whether it will stay. */
   | "lifecycle"
   /** Text and examples for readers. */
   | "prose"
-  /** How one call leads to another, or to a call the other way. */
+  /** How one call leads to another, or to a call in the other direction. */
   | "navigation"
-  /** A place for what is used elsewhere. */
+  /** A container for components. */
   | "definitions"
   /** How the document itself is written: its version, identities, references. */
   | "document"
   | "nothing";
 
 export interface Field<M extends Meaning = Meaning> {
-  /** The objects that stand in it; undefined if it holds plain data. */
+  /** The objects in it; undefined if it contains plain data. */
   readonly slot: Slot | undefined;
-  /** The versions of OpenAPI that know it; none for what only older drafts of JSON Schema have. */
+  /** The versions of OpenAPI that have it; none if only older drafts of JSON Schema have it. */
   readonly versions: readonly Version[];
   readonly means: M;
 }
@@ -99,16 +97,16 @@ type FieldsByName = Readonly<Record<string, Field>>;
 
 export interface ObjectType<F extends FieldsByName = FieldsByName> {
   readonly fields: F;
-  /** What stands in a field of any other name, if the names are not fixed. */
+  /** The content of fields with any other name, if the names are not fixed. */
   readonly entries?: Field;
   /** Whether fields that begin with `x-` are extensions. */
   readonly isExtensible: boolean;
   /**
-   * Whether a reference may stand in its place: by the standard, or because tools write some and
-   * what they mean is plain. Elsewhere `$ref` is data.
+   * Whether a reference may replace the object: by the standard, or leniently, because tools write
+   * such references and their meaning is clear. Elsewhere, `$ref` is data.
    */
   readonly reference: "standard" | "lenient" | "none";
-  /** Whether code is made of it; if not, its form is no concern of the client. */
+  /** Whether code is generated from it; if not, the client ignores its form. */
   readonly isPrinted: boolean;
 }
 
@@ -139,7 +137,10 @@ type Slots = Readonly<Record<string, Slot | undefined>>;
 
 const kinds = Object.keys(grammar) as Kind[];
 
-/** Looked up for each field of each object, so by name alone; without a prototype, for any name. */
+/**
+ * Looked up for each field of each object, so by name alone; without a prototype, so that every
+ * name is safe.
+ */
 const slots = tableOf((kind) => grammar[kind].fields);
 
 function tableOf(fieldsOf: (kind: Kind) => Readonly<Record<string, Field>>): Record<Kind, Slots> {
@@ -152,11 +153,10 @@ function tableOf(fieldsOf: (kind: Kind) => Readonly<Record<string, Field>>): Rec
   ) as Record<Kind, Slots>;
 }
 
-/** What stands in a field of an object of this kind; undefined if it is data or an extension. */
+/** The content of a field of an object of this kind; undefined if it is data or an extension. */
 export function slotOf(kind: Kind, field: string): Slot | undefined {
   const slot = slots[kind][field];
-  // Most fields of most objects are data, so the few kinds without fixed names are asked about
-  // last.
+  // Most fields of most objects are data, so the few kinds without fixed names are checked last.
   if (slot !== undefined || !isOpen.has(kind)) return slot;
   return isEntry(kind, field) ? grammar[kind].entries?.slot : undefined;
 }
@@ -167,21 +167,21 @@ export function isExtension(name: string): boolean {
   return name.startsWith("x-");
 }
 
-/** The kind of what a slot holds. */
+/** The kind of the objects in a slot. */
 export function kindIn(slot: Slot): Kind {
   if ("one" in slot) return slot.one;
   if ("list" in slot) return slot.list;
   return "map" in slot ? slot.map : slot.oneOrList;
 }
 
-/** Whether a name of a map, or of an object whose names are not fixed, is one of its entries. */
+/** Whether a name in a map, or in an object without fixed names, is an entry. */
 export function isEntry(container: Slot | Kind, name: string): boolean {
   if (!isExtension(name)) return true;
   if (typeof container === "string") return !grammar[container].isExtensible;
   return !("map" in container && container.isExtensible === true);
 }
 
-/** Kinds in whose place or somewhere below which a reference may stand. */
+/** Kinds that may be, or contain, a reference. */
 const linked: ReadonlySet<Kind> = findLinked();
 
 function findLinked(): ReadonlySet<Kind> {
@@ -198,18 +198,18 @@ function findLinked(): ReadonlySet<Kind> {
   return found;
 }
 
-/** As `slotOf`, of what references can be reached through: all that linking has to look at. */
+/** Like `slotOf`, limited to fields that may contain references: everything that linking visits. */
 export function linkedSlotOf(kind: Kind, field: string): Slot | undefined {
   const slot = slotOf(kind, field);
   return slot !== undefined && linked.has(kindIn(slot)) ? slot : undefined;
 }
 
-/** Whether code is made of what stands in a slot. */
+/** Whether code is generated from the content of a slot. */
 export function isPrinted(slot: Slot): boolean {
   return grammar[kindIn(slot)].isPrinted;
 }
 
-/** What holds the sections that references lead to: since OpenAPI 3 the components. */
+/** The container of the sections that references lead to: `components` since OpenAPI 3. */
 type SectionOwner = "components" | "swagger";
 
 const sections: Readonly<Record<SectionOwner, ReadonlyMap<string, Kind>>> = {
@@ -226,13 +226,13 @@ function sectionsOf(container: SectionOwner): ReadonlyMap<string, Kind> {
   );
 }
 
-/** The section that holds objects of this kind; undefined if none does. */
+/** The section for objects of this kind; undefined if there is none. */
 export function sectionOf(kind: Kind, container: SectionOwner = "components"): string | undefined {
   for (const [name, held] of sections[container]) if (held === kind) return name;
   return undefined;
 }
 
-/** The kind of the objects in a section; undefined if there is no section of this name. */
+/** The kind of the objects in a section; undefined if there is no section with this name. */
 export function kindOfSection(
   section: string,
   container: SectionOwner = "components",
@@ -241,7 +241,7 @@ export function kindOfSection(
 }
 
 /**
- * What a slot wants in place of this value, in words; undefined if the value has the right form.
+ * What a slot requires instead of this value, in words; undefined if the value has the right form.
  */
 export function wantedInstead(value: unknown, slot: Slot): string | undefined {
   if ("list" in slot) return Array.isArray(value) ? undefined : "a list";
@@ -257,29 +257,29 @@ export function wantedInstead(value: unknown, slot: Slot): string | undefined {
 }
 
 /**
- * Whether nothing at all (a key without a value, in YAML) can be read as `{}`: a schema that says
- * nothing allows everything, but nobody knows what an operation that says nothing is.
+ * Whether null (in YAML, a key without a value) can be read as `{}`: an empty schema allows
+ * everything, but an empty operation has no meaning.
  */
 export function mayBeEmpty(slot: Slot): boolean {
   return ("one" in slot && isSchema(slot.one)) || "oneOrList" in slot;
 }
 
 /**
- * Whether a property says by a flag that it is required, as drafts of JSON Schema before OpenAPI
- * had it.
+ * Whether the value is the boolean `required` of a property, as in drafts of JSON Schema before
+ * OpenAPI.
  */
 export function isFormerFlag(value: unknown, slot: Slot): boolean {
   return typeof value === "boolean" && "list" in slot && slot.list === "propertyName";
 }
 
 /**
- * Whether a field beside a `$ref` counts. Since 3.1 a schema with a reference is a schema like any
- * other, and a reference may have a summary and a description of its own. Before, and of other
- * objects, OpenAPI says to ignore what stands there. Of schemas we still take the text for readers:
- * it says nothing of values, and to know it harms nobody.
+ * Whether a field next to a `$ref` counts. Since 3.1, a schema with a reference is a schema like
+ * any other, and a reference may have its own summary and description. In earlier versions, and in
+ * other objects, OpenAPI says to ignore siblings. In schemas we still use text for readers: it does
+ * not restrict values.
  */
 export function countsBesideRef(kind: Kind, field: string, version: Version): boolean {
-  // What is written beside the `$ref` of a path item is of the path item.
+  // Fields next to the `$ref` of a path item belong to the path item.
   if (kind === "pathItem" || kind === "swaggerPathItem") return true;
   const isOld = version === "2.0" || version === "3.0";
   if (!isSchema(kind)) {

@@ -1,14 +1,16 @@
-/** Whether a text can be the name of a header, a cookie or a method. */
+/** Whether a text is a valid name of a header, a cookie or a method. */
 export function isToken(text: string): boolean {
   return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text);
 }
 
-/** Whether a header can carry a text: no line ends or other controls, nothing beyond Latin-1. */
+/**
+ * Whether a text is a valid header value: no line ends or other controls, nothing beyond Latin-1.
+ */
 export function isHeaderText(text: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
 }
 
-/** Whether a cookie can carry a text as it is, as a part of its value (RFC 6265, 4.1.1). */
+/** Whether a text can be part of a cookie's value without encoding (RFC 6265, 4.1.1). */
 export function isCookieText(text: string): boolean {
   return /^[!#-+\--:<-[\]-~]*$/.test(text);
 }

@@ -1,9 +1,9 @@
 /** A JSON pointer (RFC 6901) as its unescaped tokens; `[]` is the document itself. */
 export type Pointer = readonly string[];
 
-/** A token as it stands in a pointer: `a/b` is `a~1b`. */
+/** A token as written in a pointer: `a~1b` for `a/b`. */
 export function encodeToken(token: string): string {
-  // Most tokens have nothing to escape, and millions are asked about.
+  // Most tokens need no escaping, and there are millions.
   return /[~/]/.test(token) ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }
 
@@ -12,14 +12,14 @@ export function formatPointer(pointer: Pointer): string {
   return pointer.map((token) => `/${encodeToken(token)}`).join("");
 }
 
-/** Reads a pointer that stands alone, as RFC 6901 has it; undefined if it is none. */
+/** Parses a pointer on its own, as in RFC 6901; undefined if it is not one. */
 export function parsePointer(text: string): Pointer | undefined {
   return /~(?![01])/.test(text) ? undefined : tokensOf(text);
 }
 
 /**
- * Reads the fragment of a `$ref` (without `#`): percent signs are decoded first, then the pointer
- * is taken apart. A `~` that escapes nothing stands for itself. Undefined if it is no pointer.
+ * Parses the fragment of a `$ref` (without `#`): percent signs are decoded first, then the pointer
+ * is split. A `~` that escapes nothing stays a `~`. Undefined if it is not a pointer.
  */
 export function parseFragment(fragment: string): Pointer | undefined {
   const decoded = decodePercents(fragment);
@@ -27,8 +27,8 @@ export function parseFragment(fragment: string): Pointer | undefined {
 }
 
 /**
- * All that the fragment of a `$ref` may mean, the right reading first. The others are those of
- * tools that write a key as it is, or with `+` for a space, and of people who end a file's name
+ * All possible readings of the fragment of a `$ref`, the correct one first. The others are for
+ * tools that write a key unencoded, or with `+` for a space, and for people who end a file name
  * with `#/`.
  */
 export function readingsOf(fragment: string): readonly Pointer[] {
@@ -40,25 +40,25 @@ export function readingsOf(fragment: string): readonly Pointer[] {
 }
 
 /**
- * The fragment that means a pointer. `%` and what a URI fragment must not hold are encoded; braces
- * and slashes stay readable.
+ * The fragment for a pointer. `%` and characters that a URI fragment does not allow are encoded;
+ * braces and slashes stay readable.
  */
 export function formatFragment(pointer: Pointer): string {
   return formatPointer(pointer).replaceAll(/[%\s"<>\\^`|]/g, encodeURIComponent);
 }
 
-/** One token of a fragment as the key that it means; a bare percent sign stands for itself. */
+/** The key that a token of a fragment means; a single percent sign stays as it is. */
 export function decodeToken(token: string): string {
   if (!/[%~]/.test(token)) return token;
   return unescaped(decodePercents(token) ?? token);
 }
 
-/** Whether a token is the position of an item, or could be. */
+/** Whether a token can be an index in a list. */
 export function isIndex(token: string): boolean {
   return /^\d+$/.test(token);
 }
 
-/** The value at a pointer, own properties only; undefined if there is none. */
+/** The value at a pointer, by own properties only; undefined if there is none. */
 export function valueAt(root: unknown, pointer: Pointer): unknown {
   let value = root;
   for (const token of pointer) {

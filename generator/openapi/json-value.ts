@@ -9,7 +9,7 @@ export function fieldsOf(value: unknown): Fields {
   return isFields(value) ? value : {};
 }
 
-/** The entries of a map; of a linked document its extensions are left out already. */
+/** The entries of a map; in a linked document, extensions have already been removed. */
 export function entriesOf(value: unknown): [string, unknown][] {
   return isFields(value) ? Object.entries(value) : [];
 }
@@ -39,12 +39,12 @@ export function canonical(value: unknown): string {
   );
 }
 
-/** JSON has no infinities and no `nan`, and would take each for null. */
+/** JSON has no infinities and no `nan`, and would write them as null. */
 function isWritten(value: unknown): boolean {
   return typeof value !== "number" || Number.isFinite(value);
 }
 
-/** Whether two values are the same data. Documents are no deeper than the loader lets them be. */
+/** Whether two values are the same data. The loader limits the depth of documents. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (a === b || Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;

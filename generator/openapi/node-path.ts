@@ -1,13 +1,13 @@
 import { formatPointer, type Pointer } from "./json-pointer.js";
 
 /**
- * Where a node stands in its document: a token, and what is above it. Millions of nodes are passed,
- * few are reported; so a pointer is spelled only when somebody asks for it.
+ * The position of a node in its document: a token, and its parent. A walk passes millions of nodes
+ * and reports few, so the pointer is only built on demand.
  */
 export interface At {
-  /** What is above it; undefined for the document. */
+  /** The parent; undefined for the document. */
   readonly up: At | undefined;
-  /** The field or the position in a list; empty for the document. */
+  /** The field or the index in a list; empty for the document. */
   readonly token: string;
 }
 
@@ -17,7 +17,7 @@ export function below(at: At, ...tokens: readonly string[]): At {
   return tokens.reduce<At>((up, token) => ({ up, token }), at);
 }
 
-/** The tokens of a place, the document being `[]`. */
+/** The tokens of a position; `[]` for the document. */
 export function tokensOf(at: At): string[] {
   const tokens: string[] = [];
   for (let step: At = at; step.up !== undefined; step = step.up) tokens.push(step.token);
@@ -28,7 +28,7 @@ export function pointerOf(at: At): string {
   return formatPointer(tokensOf(at));
 }
 
-/** Whether a pointer names a place; told without spelling it. */
+/** Whether a pointer leads to a position, without building its pointer. */
 export function isAt(pointer: Pointer, at: At): boolean {
   let step = at;
   let left = pointer.length;

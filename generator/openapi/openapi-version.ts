@@ -3,11 +3,11 @@ export const versions = ["2.0", "3.0", "3.1", "3.2"] as const;
 /** One of them. */
 export type Version = (typeof versions)[number];
 
-/** The version that a document says it has; undefined if it says none that is known. */
+/** The version that a document declares; undefined if it is not a known one. */
 export function versionOf(document: unknown): Version | undefined {
   if (typeof document !== "object" || document === null) return undefined;
   const { openapi, swagger } = document as Readonly<Record<string, unknown>>;
-  // YAML makes a number of `swagger: 2.0`.
+  // YAML reads `swagger: 2.0` as a number.
   const text = swagger === 2 ? "2.0" : String(openapi ?? swagger);
   return versions.find((version) => text === version || text.startsWith(`${version}.`));
 }

@@ -11,17 +11,17 @@ type Fields = Readonly<Record<string, Field>>;
 const prose = <const N extends string>(...names: N[]) => fields("prose", names);
 const wire = <const N extends string>(...names: N[]) => fields("wire", names);
 
-/** An object that code is made of. */
+/** An object that code is generated from. */
 function printed<F extends Fields>(of: F, reference: ObjectType["reference"]): ObjectType<F> {
   return { fields: of, isExtensible: true, reference, isPrinted: true };
 }
 
-/** An object that the client has nothing of, or reads as plain data. */
+/** An object that is not part of the client, or is read as plain data. */
 function told<F extends Fields>(of: F, reference: ObjectType["reference"] = "none"): ObjectType<F> {
   return { fields: of, isExtensible: true, reference, isPrinted: false };
 }
 
-/** What parameters and headers have alike. */
+/** Fields that parameters and headers have in common. */
 const valued = {
   ...prose("description", "example"),
   required: field("type"),
@@ -134,7 +134,7 @@ export const objects = {
     },
     "standard",
   ),
-  // Only 3.2 has references to media types; tools have always written some.
+  // Only 3.2 has references to media types, but tools have always written some.
   mediaType: printed(
     {
       schema: field("type", one("schema")),
@@ -230,7 +230,7 @@ export const objects = {
     deviceAuthorizationUrl: field("access", undefined, since32),
     scopes: field("access", map("value")),
   }),
-  // Names of schemes with their scopes; the one object beside references that has no extensions.
+  // Names of schemes with their scopes; besides references, the only object without extensions.
   securityRequirement: {
     fields: {},
     entries: field("access"),
@@ -242,13 +242,13 @@ export const objects = {
 
 type FieldsOf<K extends Of3> = (typeof objects)[K]["fields"];
 
-/** The fields of an object, or those of them that mean such things. */
+/** The fields of an object, optionally only those with certain meanings. */
 export type FieldName<K extends Of3, M extends Meaning = Meaning> = {
   [N in keyof FieldsOf<K> & string]: FieldsOf<K>[N] extends Field<M> ? N : never;
 }[keyof FieldsOf<K> & string];
 
 /**
- * The names of the fields of an object that mean such things, in the order of the specification.
+ * The names of the fields of an object with certain meanings, in the order of the specification.
  */
 export function fieldNames<K extends Of3, M extends Meaning = Meaning>(
   kind: K,

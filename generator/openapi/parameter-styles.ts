@@ -1,4 +1,4 @@
-/** The styles of parameters. A test writes each with the client's runtime. */
+/** The styles of parameters. A test serializes each with the client's runtime. */
 export const parameterStyles = [
   "matrix",
   "label",
@@ -13,7 +13,7 @@ export const parameterStyles = [
 /** How lists and objects are written in a parameter. */
 export type ParameterStyle = (typeof parameterStyles)[number];
 
-/** The styles that a query has, and with it the fields of a form. */
+/** The styles for a query, and therefore for the fields of a form. */
 export const queryStyles = [
   "form",
   "spaceDelimited",
@@ -21,14 +21,14 @@ export const queryStyles = [
   "deepObject",
 ] as const satisfies readonly ParameterStyle[];
 
+/** The style of a parameter that does not specify one. */
 export type QueryStyle = (typeof queryStyles)[number];
 
-/** The style of a parameter that does not name one. */
 export function defaultStyle(place: string): ParameterStyle {
   return place === "query" || place === "cookie" ? "form" : "simple";
 }
 
-/** Whether a parameter that does not say so is written with each item or member apart. */
+/** Whether `explode` defaults to true for a style. */
 export function explodesByDefault(style: unknown): boolean {
   return style === "form" || style === "cookie";
 }

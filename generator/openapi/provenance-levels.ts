@@ -1,10 +1,10 @@
-/** The extension by which a spec says how it knows a part of the API. */
+/** The extension for the provenance of a part of the API. */
 export const provenanceField = "x-provenance";
 
-/** Whether a source states it, it is inferred, or nobody knows. */
+/** Whether a source states it, it is inferred, or it is unknown. */
 export const levels = ["documented", "inferred", "undocumented"] as const;
 export type Level = (typeof levels)[number];
 
-/** What of an operation is known on its own; anything else has one statement. */
+/** The aspects of an operation with separate provenance; anything else has one statement. */
 export const aspects = ["title", "method", "path", "request", "response"] as const;
 export type Aspect = (typeof aspects)[number];

@@ -1,6 +1,6 @@
 import { decodeToken, type Pointer, parseFragment, valueAt } from "./json-pointer.js";
 
-/** A component, by the section that it stands in and its key there. */
+/** A component, by its section and its key there. */
 export interface Component {
   readonly section: string;
   readonly key: string;
@@ -9,7 +9,7 @@ export interface Component {
 const home = "#/components/";
 const schemas = "#/components/schemas/";
 
-/** The text of a `$ref`; undefined if a value is no reference. */
+/** The text of a `$ref`; undefined if a value is not a reference. */
 export function refOf(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, "$ref")) {
     return undefined;
@@ -18,7 +18,10 @@ export function refOf(value: unknown): string | undefined {
   return typeof $ref === "string" ? $ref : undefined;
 }
 
-/** The component that a reference means; undefined if it means something else, or a part of one. */
+/**
+ * The component that a reference leads to; undefined if it leads to something else, or to a part of
+ * one.
+ */
 export function componentOf(ref: unknown): Component | undefined {
   if (typeof ref !== "string" || !ref.startsWith(home)) return undefined;
   const [section, key, ...rest] = ref.slice(home.length).split("/");
@@ -26,22 +29,22 @@ export function componentOf(ref: unknown): Component | undefined {
   return { section: decodeToken(section), key: decodeToken(key) };
 }
 
-/** The key of the schema that a reference means; undefined if it means something else. */
+/** The key of the schema that a reference leads to; undefined if it leads to something else. */
 export function schemaKeyOf(ref: unknown): string | undefined {
   if (typeof ref !== "string" || !ref.startsWith(schemas)) return undefined;
   const token = ref.slice(schemas.length);
   return token.includes("/") ? undefined : decodeToken(token);
 }
 
-/** Where a reference within the document leads; undefined if it leads elsewhere. */
+/** The target of a reference within the document; undefined if it leads elsewhere. */
 export function pointerOfRef(ref: string): Pointer | undefined {
   return ref.startsWith("#") ? parseFragment(ref.slice(1)) : undefined;
 }
 
 /**
- * What a reference within a document leads to: references to references are followed, until one of
- * them says more than that. Undefined if it leads nowhere or in a circle. Only own properties
- * count, so that a component may be called `constructor`.
+ * The target of a reference within a document. Follows references to references, up to one that has
+ * siblings. Undefined if there is no target, or only a cycle. Only own properties count, so that a
+ * component may be called `constructor`.
  */
 export function resolveIn(document: unknown, ref: string): unknown {
   let next = ref;
@@ -58,12 +61,12 @@ export function resolveIn(document: unknown, ref: string): unknown {
 }
 
 /**
- * What a reference stands for, with the summary and the description that the reference gives it. A
- * schema with more beside its reference is more than that, and is not merged by this.
+ * The target of a reference, with the reference's own summary and description. A schema with other
+ * siblings is not merged here.
  */
 export function withOwnText(node: Readonly<Record<string, unknown>>, target: unknown): unknown {
   if (typeof target !== "object" || target === null) return target;
-  // Most references say nothing of their own, and each is asked.
+  // Called for every reference; most have no text of their own.
   const text: Record<string, string> = {};
   for (const name in node) {
     if (name === "$ref") continue;

@@ -1,4 +1,4 @@
-/** What a key of `responses` stands for; undefined if it is no status. */
+/** The meaning of a key of `responses`; undefined if it is not a status. */
 export type Status = number | `${1 | 2 | 3 | 4 | 5}XX` | "default";
 
 export function statusOf(key: string): Status | undefined {
@@ -8,8 +8,8 @@ export function statusOf(key: string): Status | undefined {
 }
 
 /**
- * Tells which of the documented answers of an operation are its success: 2xx, and a `default`
- * beside which no 2xx is documented.
+ * Determines which of an operation's documented responses are successes: 2xx, and `default` if no
+ * 2xx is documented.
  */
 export function successAmong(keys: Iterable<string>): (key: string) => boolean {
   const isDeclared = [...keys].some((key) => is2xx(statusOf(key)));
@@ -19,7 +19,7 @@ export function successAmong(keys: Iterable<string>): (key: string) => boolean {
   };
 }
 
-/** Whether a key names a class of statuses, and the other a status of that class. */
+/** Whether one key is a range of statuses that contains the other. */
 export function isRangeOf(range: string, key: string): boolean {
   const [all, one] = [statusOf(range), statusOf(key)];
   return typeof all === "string" && typeof one === "number" && all[0] === String(one)[0];

@@ -3,13 +3,13 @@ import { formatFragment } from "./json-pointer.js";
 import { isFields } from "./json-value.js";
 import { refOf } from "./reference.js";
 
-/** Gives the text of another reference, or the same; `slot` is what the reference stands for. */
+/** Returns the new text of a reference, or the same; `slot` is what the reference replaces. */
 export type RewriteReference = (ref: string, slot: Slot) => string;
 
 /**
- * A copy of what a slot holds in which references are changed: those of objects, those in the place
- * of a map, and the values of a discriminator, which may be bare names of schemas. What is data is
- * left alone, whatever it looks like.
+ * A copy of the content of a slot with changed references: those of objects, those that replace a
+ * map, and the values of a discriminator, which may be plain names of schemas. Data is not changed,
+ * whatever it looks like.
  */
 export function rewriteReferences(value: unknown, slot: Slot, change: RewriteReference): unknown {
   const kind = kindIn(slot);
@@ -29,9 +29,7 @@ export function rewriteReferences(value: unknown, slot: Slot, change: RewriteRef
   return Object.fromEntries(entries);
 }
 
-/**
- * Whether a `$ref` in this place is a reference: in a map whose entries are texts, it is an entry.
- */
+/** Whether a `$ref` here is a reference: in a map of strings, it is an entry. */
 function mayRefer(value: Readonly<Record<string, unknown>>, slot: Slot): boolean {
   if (!("map" in slot)) return grammar[kindIn(slot)].reference !== "none";
   return wantedInstead(value["$ref"], { one: slot.map }) !== undefined;

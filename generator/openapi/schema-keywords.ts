@@ -5,13 +5,14 @@ import type { Version } from "./openapi-version.js";
 /** A keyword of JSON Schema, or of OpenAPI's dialects of it. */
 export interface Keyword<M extends Meaning = Meaning> extends Field<M> {
   /**
-   * What the schemas in it speak of: the value itself, its members, their names, its items, what
-   * its text encodes; nothing if they are only kept there. Undefined if it holds no schemas.
+   * What the schemas in it apply to: the value itself, its members, their names, its items, the
+   * content that its text encodes; nothing if they are only stored there. Undefined if it has no
+   * schemas.
    */
   readonly applies?: "self" | "members" | "names" | "items" | "content" | "nothing";
-  /** Whether less is let in when the number rises (lower) or when it falls (upper). */
+  /** Whether a higher number (lower bound) or a lower number (upper bound) restricts more. */
   readonly bound?: "lower" | "upper";
-  /** What its value is, if that is plain: a count is a whole number, and not negative. */
+  /** The type of its value, if it is plain: a count is a whole number that is not negative. */
   readonly data?: "text" | "flag" | "number" | "count";
 }
 
@@ -36,12 +37,12 @@ const plain = <M extends Meaning>(
 ) => ({ ...field(means, undefined, versions), data });
 const value = <M extends Meaning>(means: M, versions: readonly Version[] = all) =>
   field(means, undefined, versions);
-/** What only drafts before 2019-09 have; documents that are made by tools still do. */
+/** For keywords that only drafts before 2019-09 have; generated documents still contain them. */
 const never: readonly Version[] = [];
 
 /**
- * JSON Schema 2020-12, whole, with what OpenAPI adds. The Schema Object of 2.0 and 3.0 is a part of
- * an older draft; a keyword that it does not have is read there as well, as everybody does.
+ * All of JSON Schema 2020-12, and OpenAPI's additions. The Schema Object of 2.0 and 3.0 is a subset
+ * of an older draft; keywords that it lacks are read there too, as other tools do.
  */
 const table = {
   // Core.
@@ -67,7 +68,7 @@ const table = {
   else: holds("self", "constraint", one("schema")),
   dependentSchemas: holds("self", "constraint", map("schema")),
   prefixItems: holds("items", "type", list("schema")),
-  // A list of them, by position, is how drafts before 2020-12 wrote `prefixItems`.
+  // Drafts before 2020-12 wrote `prefixItems` as a list of `items`.
   items: holds("items", "type", { oneOrList: "schema" }, all),
   contains: holds("items", "constraint", one("schema")),
   additionalItems: holds("items", "constraint", one("schema"), never),
@@ -129,7 +130,7 @@ type NamesOf<What> = { [N in keyof Table]: Table[N] extends What ? N : never }[k
 /** Keywords that bound a number. */
 export type BoundKeyword = NamesOf<{ readonly bound: "lower" | "upper" }>;
 
-/** Keywords that hold one schema, which some version of OpenAPI has. */
+/** Keywords with one schema that some version of OpenAPI has. */
 export type SchemaKeyword = Exclude<
   NamesOf<{ readonly slot: { readonly one: "schema" } | { readonly oneOrList: "schema" } }>,
   "additionalItems"
@@ -149,7 +150,7 @@ function holdsOne(slot: Slot): boolean {
   return "one" in slot && slot.one === "schema";
 }
 
-/** The names of the keywords that mean such things. */
+/** The names of the keywords with certain meanings. */
 export function keywordsThatMean<M extends Meaning>(
   ...meanings: readonly M[]
 ): readonly NamesOf<{ readonly means: M }>[] {
@@ -157,7 +158,7 @@ export function keywordsThatMean<M extends Meaning>(
   return keywordsWhere(({ means }) => wanted.includes(means)) as NamesOf<{ readonly means: M }>[];
 }
 
-/** In Swagger 2.0 a discriminator is the name of a property, and schemas refer to `definitions`. */
+/** In Swagger 2.0 a discriminator is the name of a property, and schemas are in `definitions`. */
 export const swaggerKeywords: Readonly<Record<string, Keyword>> = Object.fromEntries(
   Object.entries(keywords)
     .filter(([name, { versions }]) => versions.includes("2.0") || isWrittenEarly(name))
@@ -165,7 +166,10 @@ export const swaggerKeywords: Readonly<Record<string, Keyword>> = Object.fromEnt
     .concat([["discriminator", value("type", ["2.0"])]]),
 );
 
-/** What the Schema Object of 2.0 does not have, and what means the same there as in JSON Schema. */
+/**
+ * Keywords that the Schema Object of 2.0 does not have, but that mean the same there as in JSON
+ * Schema.
+ */
 function isWrittenEarly(name: string): boolean {
   return ["anyOf", "oneOf", "not", "patternProperties", "definitions"].includes(name);
 }
@@ -178,21 +182,19 @@ function ofSwagger(keyword: Keyword): Keyword {
   return { ...keyword, slot: Object.fromEntries(moved) as Slot };
 }
 
-/** The names of the keywords of which something holds, in the order of the table. */
+/** The names of the keywords that match a condition, in the order of the table. */
 export function keywordsWhere(isWanted: (keyword: Keyword) => boolean): readonly string[] {
   return Object.entries(keywords)
     .filter(([, keyword]) => isWanted(keyword))
     .map(([name]) => name);
 }
 
-/** The keyword of this name, own ones only. */
+/** The keyword with this name; own properties only. */
 export function keywordOf(name: string): Keyword | undefined {
   return Object.hasOwn(keywords, name) ? keywords[name] : undefined;
 }
 
-/**
- * The schemas in the value of a keyword, as it holds them; what is none of them is left out later.
- */
+/** The schemas in the value of a keyword; the caller skips values that are not schemas. */
 export function schemasIn(name: string, value: unknown): readonly unknown[] {
   const slot = holdsSchemas(name) ? keywords[name]?.slot : undefined;
   if (!slot || typeof value !== "object" || value === null) return [];
@@ -202,7 +204,7 @@ export function schemasIn(name: string, value: unknown): readonly unknown[] {
 
 const structural = new Set(keywordsWhere(({ applies }) => applies !== undefined));
 
-/** Whether a keyword holds schemas. */
+/** Whether a keyword contains schemas. */
 export function holdsSchemas(name: string): boolean {
   return structural.has(name);
 }

@@ -3,9 +3,9 @@ import type { Pointer } from "./json-pointer.js";
 import { versionOf } from "./openapi-version.js";
 
 /**
- * What the grammar says of the place that a pointer names: one object, a map or a list of them.
- * Undefined where it says nothing: in data, below extensions, and in a file that does not say that
- * it is a document of OpenAPI.
+ * The grammar's description of the place that a pointer names: one object, a map or a list of them.
+ * Undefined in data, below extensions, and in a file that does not declare itself an OpenAPI
+ * document.
  *
  * @example
  * slotAt(document, ["components", "responses"]) // { map: "response" }

@@ -16,9 +16,9 @@ function object(
 }
 
 /**
- * What parameters that are no bodies and headers say of a value, without a schema. The
- * specification gives their items an object of its own, a part of a schema; whoever writes `oneOf`
- * or a reference there means what JSON Schema means by it.
+ * The fields with which headers and non-body parameters describe a value, without a schema. The
+ * specification defines a separate object for their items, a subset of a schema; authors who write
+ * `oneOf` or a reference there mean the same as in JSON Schema.
  */
 const valued: Record<string, Field> = {
   ...fields("type", "type", "format", "enum"),
@@ -30,7 +30,7 @@ const valued: Record<string, Field> = {
   ...fields("constraint", "uniqueItems", "multipleOf"),
 };
 
-/** The objects of Swagger 2.0 that OpenAPI 3 has in another form. */
+/** The objects of Swagger 2.0 that have another form in OpenAPI 3. */
 export const swaggerObjects: Readonly<Record<Of2, ObjectType>> = {
   swagger: object({
     swagger: field("document"),
@@ -78,7 +78,7 @@ export const swaggerObjects: Readonly<Record<Of2, ObjectType>> = {
       schema: field("type", one("swaggerSchema")),
       allowEmptyValue: field("spelling"),
       ...valued,
-      // Some say of an object in a form what it holds.
+      // Some documents describe the properties of an object in a form.
       properties: field("type", map("swaggerSchema")),
       additionalProperties: field("type", one("swaggerSchema")),
     },
@@ -89,7 +89,7 @@ export const swaggerObjects: Readonly<Record<Of2, ObjectType>> = {
       description: field("prose"),
       schema: field("type", one("swaggerSchema")),
       headers: field("wire", map("swaggerHeader")),
-      // From media types to examples.
+      // A map from media types to examples.
       examples: field("prose", map("value")),
     },
     "standard",
@@ -99,7 +99,7 @@ export const swaggerObjects: Readonly<Record<Of2, ObjectType>> = {
     {
       ...fields("access", "type", "name", "in", "flow", "authorizationUrl", "tokenUrl"),
       description: field("prose"),
-      // Unlike in OpenAPI 3, extensions may stand among the scopes.
+      // Unlike in OpenAPI 3, there may be extensions among the scopes.
       scopes: field("access", extensible("value")),
     },
     "lenient",

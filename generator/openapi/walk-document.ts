@@ -3,25 +3,23 @@ import { type Fields, isFields } from "./json-value.js";
 import { type At, top } from "./node-path.js";
 import { versionOf } from "./openapi-version.js";
 
-/**
- * Is given an object, what it is and where it stands; `false` keeps the walk from going into it.
- */
+/** Called with an object, its kind and its position; `false` skips what is inside it. */
 export type Visit = (node: Fields, kind: Kind, at: At) => unknown;
 
 /**
- * Visits every object of a document that the grammar knows, outermost first. What is data
- * (examples, defaults, extensions) is not gone into, and references are not followed: a node with a
- * `$ref` is visited as what it stands for.
+ * Visits every object of a document that the grammar knows, outermost first. Does not descend into
+ * data (examples, defaults, extensions) and does not follow references: a node with a `$ref` is
+ * visited as the kind that it replaces.
  */
 export function walk(document: unknown, visit: Visit): void {
   const kind = versionOf(document) === "2.0" ? "swagger" : "document";
   walkFrom(document, kind, top, visit);
 }
 
-/** As `walk`, from an object of the document. */
+/** Like `walk`, from an object of the document. */
 export function walkFrom(value: unknown, kind: Kind, at: At, visit: Visit): void {
-  // A stack of its own: documents may be deeper than the stack of calls. What is pushed last is
-  // visited first, so fields and entries are pushed from the last to the first.
+  // An explicit stack: documents may be deeper than the call stack. The last step pushed is visited
+  // first, so fields and entries are pushed in reverse order.
   const left: Step[] = [{ value, kind, at }];
   for (let next = left.pop(); next; next = left.pop()) {
     const node = next.value;

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-/** Packages that files need and their project has not, and how it gets them. */
+/** Packages that files need and their project lacks, and how to install them. */
 export interface MissingPackages {
-  /** As `npm install` takes them: `openapi-fetch@^0.17`. */
+  /** As arguments of `npm install`: `openapi-fetch@^0.17`. */
   readonly packages: readonly string[];
   /** The folder of the project; absolute. */
   readonly folder: string;
@@ -12,9 +12,9 @@ export interface MissingPackages {
 }
 
 /**
- * What the project around a folder lacks: packages that its package.json does not name in any of
- * its lists. The project is the nearest folder above with a package.json that has a name or lists
- * packages; without one, the folder itself, and it lacks them all.
+ * Packages that the project around a folder lacks, because its package.json does not list them. The
+ * project is the nearest parent folder with a package.json that has a name or lists packages;
+ * without one, it is the folder itself, and it lacks all of them.
  */
 export function missingPackagesOf(
   folder: string,
@@ -39,9 +39,7 @@ const lists = [
   "optionalDependencies",
 ] as const;
 
-/**
- * One that only says `type` tells Node how to read files below it, and nobody what is installed.
- */
+/** A package.json that only has `type` tells Node how to read files, not what is installed. */
 function isProject(manifest: Readonly<Record<string, unknown>>): boolean {
   return ["name", "workspaces", ...lists].some((field) => manifest[field] !== undefined);
 }

@@ -2,24 +2,24 @@ import { print, printable } from "../diagnostics/index.js";
 import type { Difference } from "./index.js";
 
 /**
- * A difference as a unified diff of at most `lines` lines, from what is there to what should be.
+ * A difference as a unified diff of at most `lines` lines, from the current to the expected text.
  */
 export async function formatDifference(difference: Difference, lines: number): Promise<string> {
   return print(await describeDifference(difference, lines));
 }
 
-/** The lines of such a diff, to be printed. */
+/** The lines of such a diff, ready to be printed. */
 export async function describeDifference(
   { path, before, after }: Difference,
   lines = Number.POSITIVE_INFINITY,
 ): Promise<readonly string[]> {
-  // A run that finds nothing to write must not wait for the package.
+  // Loaded on demand: a run without differences must not wait for the package.
   const { createTwoFilesPatch } = await import("diff");
   const name = printable(path);
   const patch = createTwoFilesPatch(name, name, before ?? "", after ?? "", undefined, undefined, {
     context: 1,
   });
-  // Its first two lines are a ruler and nothing that a reader needs.
+  // The first line is only a separator.
   const shown = patch.trimEnd().split("\n").slice(1);
   if (shown.length <= lines) return shown;
   return [...shown.slice(0, lines), `… ${shown.length - lines} more lines`];

@@ -20,14 +20,14 @@ export { describeDifference, formatDifference } from "./describe-difference.js";
 export { type Manifest, manifestName, parseManifest } from "./manifest.js";
 export { undoInterrupted } from "./replace-files.js";
 
-/** One way in which a folder differs from what it should hold. */
+/** A difference between a folder and its expected content. */
 export interface Difference {
   /** Relative to the folder, forward slashes. */
   readonly path: string;
   readonly kind: "added" | "changed" | "removed";
-  /** The text that is there; undefined if the file is missing. */
+  /** The current text; undefined if the file is missing. */
   readonly before: string | undefined;
-  /** The text that should be there; undefined if the file should not. */
+  /** The expected text; undefined if the file should not exist. */
   readonly after: string | undefined;
 }
 
@@ -37,12 +37,12 @@ export interface Comparison {
 }
 
 /**
- * Compares a folder with the files that it should hold, without touching it. Only files that this
- * tool wrote count as too many. Nothing but plain files is read, and no link is followed.
+ * Compares a folder with its expected files, without changing it. Only files that this tool wrote
+ * count as surplus. Reads only plain files, and follows no link.
  *
  * @param origin what the files were made from, for the manifest
- * @throws DiagnosticError with all that stands in the way: `output-foreign` for a file that this
- *   tool did not write, `output-unwritable` for what is no file, or a folder that is none
+ * @throws DiagnosticError with everything that is in the way: `output-foreign` for a file that this
+ *   tool did not write, `output-unwritable` for an entry that is not a file, or not a folder
  */
 export function compareFolder(
   folder: string,
@@ -60,7 +60,7 @@ export function compareFolder(
   for (const { path, text } of wanted) {
     const found = look(folder, path);
     const before = typeof found === "object" ? undefined : found;
-    // Where git has made the line ends those of Windows, the file is what it should be.
+    // If git has changed the line ends to CRLF, the file is still current.
     if (before !== undefined && withLf(before) === withLf(text)) continue;
     if (typeof found === "object") problems.push(unwritable(found.path, found));
     else if (before !== undefined && !isOurs(path, before) && !mayReplace(path, earlier)) {
@@ -74,8 +74,8 @@ export function compareFolder(
   const wantedPaths = new Set(wanted.map(({ path }) => path));
   for (const [path, hash] of earlier) {
     if (wantedPaths.has(path)) continue;
-    // The manifest may be edited. What is no plain file with our first line is somebody's own, and
-    // so is one that can have no such line and is not as it was written.
+    // The manifest may have been edited. A file without our first line is not ours, unless its type
+    // cannot have that line and it is still as it was written.
     const before = look(folder, path);
     if (typeof before !== "string") continue;
     if (!isOurs(path, before) && (takesHeader(path) || hashOf(before) !== hash)) continue;
@@ -85,20 +85,20 @@ export function compareFolder(
   return { differences, unchanged: wanted.length - present };
 }
 
-/** The files with one for git, unless something of somebody else's has its name. */
+/** Adds the file for git, unless another file that is not ours has its name. */
 function withAttributes(folder: string, files: readonly OutputFile[]): readonly OutputFile[] {
   const there = look(folder, attributesName);
   const isFree = there === undefined || (typeof there === "string" && isOurAttributes(there));
   return isFree ? [...files, toAttributes([...files, { path: manifestName, text: "" }])] : files;
 }
 
-/** A link in the place of a folder stands in the way of each of its files. */
+/** A link in place of a folder is in the way of each of its files, but is reported once. */
 function distinct(problems: readonly Diagnostic[]): Diagnostic[] {
   return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }
 
 /**
- * Makes a folder hold the files: all of them, or everything stays as it was.
+ * Writes the files into a folder: all of them, or none.
  *
  * @throws DiagnosticError `output-unwritable`, with nothing changed
  */
@@ -116,17 +116,16 @@ export function writeFolder(folder: string, { differences }: Comparison): void {
 }
 
 /**
- * Whether a file that can have no first line of ours, such as one of Markdown, is replaced: if an
- * output makes it and the last run made it, too. That an output has its name is no choice of the
- * manifest's.
+ * Whether to replace a file that cannot have our first line, such as Markdown: only if an output
+ * writes it now and the last run wrote it too. An edited manifest alone is not enough.
  */
 function mayReplace(path: string, earlier: ReadonlyMap<string, string | undefined>): boolean {
   return !takesHeader(path) && earlier.has(path);
 }
 
 /**
- * Whether this tool wrote a file: by its first line. No line of JSON can say it; a lock file that
- * is not this tool's was refused when it was read.
+ * Whether this tool wrote a file, by its first line. JSON cannot have such a line; an invalid lock
+ * file was rejected when it was read.
  */
 function isOurs(path: string, text: string): boolean {
   if (path === manifestName || path === "names.lock.json") return true;
@@ -134,7 +133,7 @@ function isOurs(path: string, text: string): boolean {
   return hasHeader(text);
 }
 
-/** The text of a file of the folder, or what stands in its way; undefined if nothing is there. */
+/** The text of a file of the folder, or what is in its way; undefined if there is nothing. */
 function look(folder: string, path: string): string | PathBlockedError | undefined {
   const file = join(folder, path);
   try {

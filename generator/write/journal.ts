@@ -7,29 +7,29 @@ import { isRunning, type ProcessName, thisProcess } from "./process-identity.js"
 import { isOurs, openStateFolder, stateFolders } from "./state-folder.js";
 
 /**
- * What a run notes while it replaces files, for the next one, should it not come to its end. It
- * lies outside of the output folder, where a repository cannot put one.
+ * A record of a run while it replaces files, for the next run in case this one is killed. It is
+ * outside the output folder, where a repository cannot put one.
  */
 export interface Journal {
-  /** The output folder, without links in it. */
+  /** The real path of the output folder, without links. */
   readonly folder: string;
-  /** Name of the folder in it that holds the new and the old files; made up for this run. */
+  /** Name of the folder in it for the new and the old files; random for each run. */
   readonly work: string;
-  /** Who writes; nobody else touches its work while it runs. */
+  /** The process that writes; nobody else touches its work folder while it runs. */
   readonly process: ProcessName;
-  /** What is being replaced; empty before that begins and after it is done. */
+  /** The replacements in progress; empty before they begin and after they are done. */
   readonly changes: readonly JournalChange[];
 }
 
 export interface JournalChange {
   readonly path: string;
-  /** Whether the file was there before. */
+  /** Whether the file existed before. */
   readonly exists: boolean;
-  /** The SHA-256 of what the run puts there; undefined if it removes the file. */
+  /** The SHA-256 of the new text; undefined if the run removes the file. */
   readonly after?: string | undefined;
 }
 
-/** The journal of a run that is under way. */
+/** The journal of the current run. */
 export interface OwnJournal {
   note(changes: readonly JournalChange[]): void;
   close(): void;
@@ -38,8 +38,8 @@ export interface OwnJournal {
 const nothing: OwnJournal = { note: () => {}, close: () => {} };
 
 /**
- * Opens the journal of a run. Without a place for it the run is all or nothing all the same, except
- * when it is killed.
+ * Opens the journal of a run. If there is no place for it, the run is still all or nothing, unless
+ * it is killed.
  */
 export function openJournal(folder: string, work: string): OwnJournal {
   const state = openStateFolder();
@@ -49,23 +49,23 @@ export function openJournal(folder: string, work: string): OwnJournal {
   const head = { folder, work, process: thisProcess() };
   const note = (changes: readonly JournalChange[]) => {
     try {
-      // As a whole or not at all: half a journal would be none, and its work would stay for ever.
+      // Written as a whole: with half a journal, the work folder would stay forever.
       writeFileSync(draft, JSON.stringify({ ...head, changes } satisfies Journal), { mode: 0o600 });
       renameSync(draft, path);
     } catch {
-      // As without a journal.
+      // The run continues without a journal.
     }
   };
   note([]);
   return { note, close: () => remove(path) };
 }
 
-/** A journal of a run that did not come to its end. */
+/** A journal of a run that did not finish. */
 export interface LeftJournal extends Journal {
   close(): void;
 }
 
-/** The journals of this user's runs for a folder, those left out that still run. */
+/** The journals of this user's runs for a folder, except those that are still running. */
 export function journalsLeft(folder: string): LeftJournal[] {
   const key = keyOf(folder);
   return stateFolders()
@@ -87,13 +87,13 @@ function readJournal(folder: string, path: string): LeftJournal | undefined {
     if (isRunning(journal.process, statSync(path).mtimeMs)) return undefined;
     if (isSound(journal, folder)) return { ...journal, close };
   } catch {
-    // One that cannot be read says nothing.
+    // An unreadable journal is ignored.
   }
   close();
   return undefined;
 }
 
-/** It is a file of this user's like any other, and must not lead outside. */
+/** The journal is an ordinary file of this user, and its paths must not lead outside. */
 function isSound({ folder, work, changes }: Journal, expected: string): boolean {
   return (
     folder === expected && isWorkName(work) && changes.every(({ path }) => isInside(String(path)))
@@ -121,7 +121,7 @@ function remove(path: string): void {
     try {
       unlinkSync(each);
     } catch {
-      // What is not there needs no removing, and what cannot be removed is met by the next run.
+      // A missing file needs no removal, and the next run retries the others.
     }
   }
 }

@@ -1,18 +1,21 @@
 import { hashOf } from "../disk/index.js";
 import type { OutputFile } from "../outputs/index.js";
 
-/** Kept in the output folder: which of its files are this tool's, and what they were made from. */
+/**
+ * A file in the output folder: which of its files belong to this tool, and what they were made
+ * from.
+ */
 export const manifestName = ".tether.json";
 
-/** What the last run left in a folder. */
+/** The record of the last run in a folder. */
 export interface Manifest {
-  /** What the files were made from, as the run that wrote them put it; nothing here reads it. */
+  /** What the files were made from, as the run recorded it; not read here. */
   readonly origin: unknown;
-  /** The files with their SHA-256; undefined for those of which it is not known. */
+  /** The files with their SHA-256; undefined if it is not known. */
   readonly files: ReadonlyMap<string, string | undefined>;
 }
 
-/** The manifest of these files; a line each, so that a merge of two branches stays readable. */
+/** The manifest of these files, with one line per file, so that git can merge branches. */
 export function toManifest(files: readonly OutputFile[], origin: object | undefined): OutputFile {
   const hashes = files.map(({ path, text }) => [path, hashOf(text)] as const);
   const sorted = Object.fromEntries(hashes.sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -22,7 +25,7 @@ export function toManifest(files: readonly OutputFile[], origin: object | undefi
   };
 }
 
-/** Reads a manifest; an empty one if there was none or it cannot be read. */
+/** Parses a manifest; an empty one if there is none or it is invalid. */
 export function parseManifest(text: string | undefined): Manifest {
   const nothing: Manifest = { origin: undefined, files: new Map() };
   try {
@@ -33,7 +36,7 @@ export function parseManifest(text: string | undefined): Manifest {
       ? files.map((path) => [path, undefined])
       : Object.entries(files);
     const known = entries.flatMap(([path, hash]): [string, string | undefined][] =>
-      // The manifest is a file like any other and may have been edited; it must not lead outside.
+      // The manifest is an ordinary file and may have been edited; its paths must not lead outside.
       typeof path === "string" && isInside(path)
         ? [[path, typeof hash === "string" ? hash : undefined]]
         : [],

@@ -1,16 +1,16 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { errorCode } from "../disk/index.js";
 
-/** A process, told apart from a later one that has its number. */
+/** A process, distinguished from a later one with the same id. */
 export interface ProcessName {
   readonly pid: number;
-  /** Where the number counts: this start of this machine, this container; undefined if unknown. */
+  /** Where the id is valid: this boot of this machine or container; undefined if unknown. */
   readonly system: string | undefined;
-  /** When it began, in the system's own count; undefined if unknown. */
+  /** When it started, in the system's own unit; undefined if unknown. */
   readonly started: string | undefined;
 }
 
-/** Nobody writes for as long as this, in milliseconds. */
+/** No run writes for as long as this, in milliseconds. */
 const longest = 10 * 60 * 1000;
 
 export function thisProcess(): ProcessName {
@@ -18,10 +18,10 @@ export function thisProcess(): ProcessName {
 }
 
 /**
- * Whether a process still runs. Where the system does not tell that surely, one that was seen a
- * short time ago is taken for running.
+ * Whether a process is still running. If the system cannot tell, a process that wrote recently
+ * counts as running.
  *
- * @param seen when it was seen last, in milliseconds since 1970
+ * @param seen when it last wrote, in milliseconds since 1970
  */
 export function isRunning(other: ProcessName, seen: number): boolean {
   const { system, started } = thisProcess();
@@ -29,11 +29,11 @@ export function isRunning(other: ProcessName, seen: number): boolean {
     return startOf(other.pid) === other.started;
   }
   if (Math.abs(Date.now() - seen) > longest) return false;
-  // A number of another system says nothing here.
+  // A process id of another system means nothing here.
   return other.system !== system || exists(other.pid);
 }
 
-/** Undefined where there is no /proc of Linux. */
+/** Undefined without Linux's /proc. */
 function system(): string | undefined {
   try {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
@@ -43,7 +43,9 @@ function system(): string | undefined {
   }
 }
 
-/** The 22nd field of /proc/PID/stat. The second is a name in parentheses that may hold anything. */
+/**
+ * The 22nd field of /proc/PID/stat. The second is a name in parentheses that may contain anything.
+ */
 function startOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");

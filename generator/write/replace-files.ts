@@ -22,7 +22,7 @@ import {
 import { type JournalChange, journalsLeft, newWorkName, openJournal } from "./journal.js";
 import { isInside } from "./manifest.js";
 
-/** One file of a folder: what it becomes, or undefined if it goes; and whether it is there now. */
+/** A change to one file: its new text, or undefined to remove it, and whether it exists now. */
 export interface FileChange {
   readonly path: string;
   readonly after: string | undefined;
@@ -30,11 +30,11 @@ export interface FileChange {
 }
 
 /**
- * Changes all files or none. New texts are complete on the disk before the first file is replaced,
- * old files are kept until the last one is, and at no moment is a file missing or half written. The
- * folder may be a link; below it none is followed.
+ * Changes all files or none. All new texts are on the disk before the first file is replaced, old
+ * files are kept until the last one is, and no file is ever missing or half written. The folder may
+ * be a link; below it no link is followed.
  *
- * @throws PathBlockedError, or whatever the file system says, with everything as it was before
+ * @throws PathBlockedError, or the file system's error, with everything unchanged
  */
 export function replaceFiles(output: string, changes: readonly FileChange[]): void {
   const made: string[] = [];
@@ -48,7 +48,7 @@ export function replaceFiles(output: string, changes: readonly FileChange[]): vo
 }
 
 function replaceIn(folder: string, changes: readonly FileChange[], made: string[]): void {
-  // Inside the folder, so that a rename is enough to get its files out.
+  // Inside the folder, so that a rename is enough to move its files.
   const work = newWorkName();
   const journal = openJournal(folder, work);
   const started: JournalChange[] = [];
@@ -58,27 +58,27 @@ function replaceIn(folder: string, changes: readonly FileChange[], made: string[
     journal.note(changes.map(toNote));
     replaceAll(folder, work, changes, started);
   } catch (error) {
-    // What cannot be taken back now, the next run may.
+    // The next run can undo what cannot be undone now.
     if (undo(folder, work, started)) cleanUp(folder, work, journal);
     throw error;
   }
-  // From here on the new files count.
+  // From here on, the new files count.
   journal.note([]);
   cleanUp(folder, work, journal);
   for (const { path, after } of changes) if (after === undefined) removeEmpty(folder, path);
 }
 
-/** A work folder that cannot be removed stays, and its journal with it, for the next run. */
+/** If a work folder cannot be removed, its journal stays too, for the next run. */
 function cleanUp(folder: string, work: string, journal: { close(): void }): void {
   try {
     rmSync(join(folder, work), { recursive: true, force: true });
     journal.close();
   } catch {
-    // The files are as they should be.
+    // The files are already correct.
   }
 }
 
-/** Puts the new files on the disk, and makes the folders that they go to. */
+/** Writes the new files to the disk, and creates their folders. */
 function prepare(
   folder: string,
   work: string,
@@ -98,7 +98,7 @@ function toNote({ path, exists, after }: FileChange): JournalChange {
   return { path, exists, after: after === undefined ? undefined : hashOf(after) };
 }
 
-/** @param started gets each change that is begun, in their order */
+/** @param started receives each change when it begins, in order */
 function replaceAll(
   folder: string,
   work: string,
@@ -117,7 +117,7 @@ function replaceAll(
   }
 }
 
-/** A second name for a file, or a copy where the file system has no such thing. */
+/** A hard link to a file, or a copy if the file system has no hard links. */
 function keep(file: string, kept: string): void {
   try {
     linkSync(file, kept);
@@ -127,10 +127,9 @@ function keep(file: string, kept: string): void {
 }
 
 /**
- * Takes back what was done, the last step first, where what was put there still stands; what came
- * since then stays.
+ * Undoes the changes, the last one first, where the run's text is still in place; later edits stay.
  *
- * @returns whether nothing is left to take back
+ * @returns whether nothing is left to undo
  */
 function undo(folder: string, work: string, changes: readonly JournalChange[]): boolean {
   let isDone = true;
@@ -145,14 +144,14 @@ function undo(folder: string, work: string, changes: readonly JournalChange[]): 
       if (!exists) unlinkSync(target);
       else if (kindAt(old) === "file") renameSync(old, target);
     } catch (error) {
-      // The others can be taken back all the same.
+      // The others can still be undone.
       if (!(error instanceof PathBlockedError)) isDone = false;
     }
   }
   return isDone;
 }
 
-/** Undoes what runs left behind that were ended in the middle; those that still run are let be. */
+/** Undoes runs that were interrupted, except those that are still running. */
 export function undoInterrupted(output: string): void {
   let folder: string;
   try {
@@ -162,7 +161,7 @@ export function undoInterrupted(output: string): void {
   }
   for (const journal of journalsLeft(folder)) {
     const { work, changes } = journal;
-    // Its name was made up: where it stands, this is the folder that the journal speaks of.
+    // The name of the work folder is random, so if it exists, this is the folder of the journal.
     if (kindAt(join(folder, work)) !== "folder") journal.close();
     else if (undo(folder, work, changes)) cleanUp(folder, work, journal);
   }
@@ -171,7 +170,7 @@ export function undoInterrupted(output: string): void {
 const newFile = (folder: string, work: string, index: number) => join(folder, work, `${index}.new`);
 const oldFile = (folder: string, work: string, index: number) => join(folder, work, `${index}.old`);
 
-/** Removes the folders that a removed file leaves empty. */
+/** Removes the folders that are empty after a file was removed. */
 function removeEmpty(folder: string, path: string): void {
   for (let parent = dirname(path); parent !== "."; parent = dirname(parent)) {
     try {

@@ -4,9 +4,9 @@ import { isAbsolute, join } from "node:path";
 import { makeFolder } from "../disk/index.js";
 
 /**
- * Folders in which this user's runs note what others must not be able to write, the best one first:
- * `$XDG_STATE_HOME/spec-tether` or `~/.local/state/spec-tether`, on macOS and Windows their own
- * places for that, and one among the temporary files where there is no home.
+ * Folders for records of this user's runs that others must not be able to write, the best one
+ * first: `$XDG_STATE_HOME/spec-tether` or `~/.local/state/spec-tether`, the usual places on macOS
+ * and Windows, and a temporary folder if there is no home.
  */
 export function stateFolders(): readonly string[] {
   const temporary = join(tmpdir(), `spec-tether-${process.geteuid?.() ?? "state"}`);
@@ -16,7 +16,7 @@ export function stateFolders(): readonly string[] {
 
 function ownFolder(): string | undefined {
   const { XDG_STATE_HOME = "", LOCALAPPDATA = "" } = process.env;
-  // A relative one is to be ignored, says the XDG specification; it would be one of the repository.
+  // The XDG specification says to ignore a relative path; here it could be in the repository.
   if (isAbsolute(XDG_STATE_HOME)) return XDG_STATE_HOME;
   if (process.platform === "win32") return isAbsolute(LOCALAPPDATA) ? LOCALAPPDATA : undefined;
   try {
@@ -26,12 +26,12 @@ function ownFolder(): string | undefined {
       process.platform === "darwin" ? ["Library/Application Support"] : [".local/state"];
     return join(home, ...parts);
   } catch {
-    // A user who is in no list of users has no home.
+    // A user without an entry in the user database has no home.
     return undefined;
   }
 }
 
-/** The first of them that is there, or can be made; undefined if none can. */
+/** The first of them that exists or can be created; undefined if none can. */
 export function openStateFolder(): string | undefined {
   return stateFolders().find((folder) => {
     try {
@@ -43,12 +43,12 @@ export function openStateFolder(): string | undefined {
   });
 }
 
-/** Whether what stands there is a folder, or a file, of this user that nobody else can write. */
+/** Whether the entry is a folder, or a file, of this user that nobody else can write. */
 export function isOurs(path: string): boolean {
   try {
     const found = lstatSync(path);
     if (!found.isDirectory() && !found.isFile()) return false;
-    // Windows has neither; there the folder of a user is his alone.
+    // Windows has neither; there, a user's folder is private.
     if (process.geteuid === undefined) return true;
     return found.uid === process.geteuid() && (found.mode & 0o022) === 0;
   } catch {

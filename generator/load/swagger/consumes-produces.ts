@@ -1,12 +1,12 @@
 import { child, type Node, type Translation } from "./translation.js";
 
-/** What the bodies and the answers of an operation may be written in; empty if nothing says. */
+/** The media types of an operation's bodies and responses; empty if the document does not say. */
 export interface MediaTypes {
   readonly consumes: readonly string[];
   readonly produces: readonly string[];
 }
 
-/** An operation's own lists replace those of the document, an empty one too. */
+/** An operation's own lists replace those of the document, even if they are empty. */
 export function mediaTypesOf(
   node: Node,
   translation: Translation,
@@ -24,8 +24,8 @@ export function isSameList(a: readonly string[], b: readonly string[]): boolean 
 }
 
 /**
- * What a body is written in: what is listed, or else JSON. 2.0 leaves that open; but its schemas
- * describe JSON, and it is what servers and other tools take them for.
+ * The media types of a body: the listed ones, otherwise JSON. Swagger 2.0 does not define that, but
+ * its schemas describe JSON, and servers and other tools assume it.
  */
 export function orUsual(listed: readonly string[], isFile: boolean): readonly string[] {
   if (listed.length > 0) return listed;
@@ -39,7 +39,7 @@ export function isJson(type: string): boolean {
 export const urlencoded = "application/x-www-form-urlencoded";
 export const multipart = "multipart/form-data";
 
-/** The kind of form that a media type names. */
+/** The kind of form that a media type means. */
 export function formOf(type: string): typeof urlencoded | typeof multipart | undefined {
   const [essence = ""] = type.toLowerCase().split(";", 1);
   return ([urlencoded, multipart] as const).find((form) => form === essence.trim());

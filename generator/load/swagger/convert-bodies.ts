@@ -14,19 +14,19 @@ import { isFileType, toSchema } from "./convert-schemas.js";
 import { toSimpleValue } from "./convert-values.js";
 import { child, type Fields, type Node, objectOf, type Translation, taken } from "./translation.js";
 
-/** What bodies are made with. */
+/** Everything that is needed to convert bodies. */
 interface BodyContext {
   readonly translation: Translation;
-  /** Of the document; a shared body is made with these. */
+  /** The media types of the document, which shared bodies have. */
   readonly shared: MediaTypes;
   readonly own: MediaTypes;
-  /** The operation's own `consumes`; undefined if the document's hold. */
+  /** The operation's own `consumes`; undefined if the document's applies. */
   readonly listed: Node | undefined;
 }
 
 /**
- * The request body that `in: body` and `in: formData` parameters make together; undefined without
- * any.
+ * The request body that `in: body` and `in: formData` parameters form together; undefined if there
+ * are none.
  */
 export function toRequestBody(
   parameters: readonly ListedParameter[],
@@ -49,11 +49,11 @@ export function toRequestBody(
   return fields.length > 0 ? ofForm(fields, given) : undefined;
 }
 
-/** An `in: body` parameter as a request body, whose name says nothing. */
+/** Converts an `in: body` parameter to a request body; its name has no meaning. */
 export function toBody(node: Node, types: MediaTypes, translation: Translation): object {
   const example = child(node, "x-example").value;
   const byType = child(node, "x-examples");
-  // Only a body has a `schema`; some write the schema's keywords into the parameter itself.
+  // Only a body has a `schema`; some authors put the schema's keywords into the parameter itself.
   const schema = child(node, "schema");
   const made = isFields(schema.value)
     ? toSchema(schema, translation)
@@ -82,7 +82,7 @@ function ofBody(
   return translation.from(written, { $ref: `#/components/requestBodies/${name}` });
 }
 
-/** The name, still as a reference has it, of a parameter of the document. */
+/** The name of a shared parameter that a reference leads to. */
 function sharedName(written: Node): string | undefined {
   const start = "#/parameters/";
   const ref = refOf(written.value);
@@ -109,7 +109,7 @@ function ofForm(
   );
 }
 
-/** The media types of a form: those of `consumes` that are one, of which only one takes files. */
+/** The media types of a form: those of `consumes` that are forms. Only one kind accepts files. */
 function formsOf(
   nodes: readonly Node[],
   { consumes }: MediaTypes,
@@ -120,7 +120,8 @@ function formsOf(
     (node) => isFileType(node.value) || isFileType(child(node, "items").value),
   );
   const forms = consumes.filter((type) => formOf(type) !== undefined);
-  // Of the document's `consumes` it is no wonder that they are for other operations.
+  // The document's `consumes` may be meant for other operations, so only the operation's own list
+  // is reported.
   if (listed) {
     for (const [index, type] of consumes.entries()) {
       if (formOf(type) !== undefined || /^(\*|multipart)\/\*$/.test(type)) continue;

@@ -12,7 +12,10 @@ import { toServers } from "./convert-servers.js";
 import { openapi3OnlyFields } from "./openapi3-only-fields.js";
 import { child, childrenOf, type Node, objectOf, type Translation, taken } from "./translation.js";
 
-/** A path with its operations. Its parameters of a body become part of the body of each of them. */
+/**
+ * Converts a path with its operations. Its body parameters become part of the body of each
+ * operation.
+ */
 export function toPathItem(node: Node, shared: MediaTypes, translation: Translation): unknown {
   if (!isFields(node.value)) return node.value;
   translation.leaveOutLater(node, openapi3OnlyFields.pathItem);
@@ -74,8 +77,8 @@ function toParameters(parameters: readonly ListedParameter[], translation: Trans
 }
 
 /**
- * Those of the operation and, in front, those of its path that it has no other of that name and
- * place for.
+ * The parameters of the operation, after those of its path that it does not override by name and
+ * location.
  */
 function withoutOverridden(
   ofPath: readonly ListedParameter[],
@@ -85,7 +88,7 @@ function withoutOverridden(
   return [...ofPath.filter((one) => !own.some((other) => isSame(one, other))), ...own];
 }
 
-/** Undefined if the operation is where the others are. */
+/** Undefined if the operation has the same servers as the others. */
 function toOwnServers(schemes: Node, translation: Translation): unknown {
   const [own, shared] = [schemes, child(translation.root, "schemes")].map((node) =>
     [...translation.texts(node)].sort(),

@@ -12,7 +12,7 @@ import {
   taken,
 } from "./translation.js";
 
-/** A parameter as it is listed, and what it is in the end. */
+/** A parameter as listed, and its final target. */
 export interface ListedParameter {
   /** A reference, or the parameter itself. */
   readonly written: Node;
@@ -24,7 +24,7 @@ export interface ListedParameter {
 /** The parameters of an operation or a path, in the order of the document. */
 export function listParameters(owner: Node, translation: Translation): ListedParameter[] {
   return itemsOf(child(owner, "parameters")).map((written) => {
-    // What leads nowhere was reported, and stays what it is.
+    // An unresolved reference was reported, and stays.
     const node = translation.resolved(written) ?? written;
     const [place, name] = [child(node, "in").value, child(node, "name").value];
     return {
@@ -36,12 +36,12 @@ export function listParameters(owner: Node, translation: Translation): ListedPar
   });
 }
 
-/** Whether it is part of what OpenAPI 3 calls the request body. */
+/** Whether it is part of OpenAPI 3's request body. */
 export function isOfBody({ in: place }: ListedParameter): boolean {
   return place === "body" || place === "formData";
 }
 
-/** A parameter that is no part of a body; a reference stays one. */
+/** Converts a parameter that is not part of a body; a reference stays a reference. */
 export function toParameter(node: Node, translation: Translation): object {
   const ref = refOf(node.value);
   if (ref !== undefined) return translation.from(node, { $ref: toReference(ref) });
@@ -74,17 +74,17 @@ function carrierOf(place: unknown): ValueLocation {
   return place === "path" || place === "header" ? place : "query";
 }
 
-/** What a parameter is called in messages. */
+/** The name of a parameter in messages. */
 export function nameOf(node: Node): string {
   return `parameter "${String(child(node, "name").value)}"`;
 }
 
-/** Extensions that OpenAPI 3 has a field for. */
+/** Extensions that have a field in OpenAPI 3. */
 export function isTakenElsewhere(name: string): boolean {
   return /^x-(examples?|(is-?)?nullable)$/i.test(name);
 }
 
-/** `x-example` is a value, `x-examples` are several by name, as vendors write them. */
+/** `x-example` is one value, and `x-examples` has several by name, as vendors write them. */
 function examplesOf(node: Node): [string, unknown][] {
   const examples = child(node, "x-examples");
   const entries = childrenOf(examples).map(([name, { value }]) => [name, { value }] as const);
@@ -94,7 +94,7 @@ function examplesOf(node: Node): [string, unknown][] {
   ];
 }
 
-/** OpenAPI 3 says to ignore such a parameter, Swagger 2.0 does not; so somebody may count on it. */
+/** OpenAPI 3 says to ignore such a parameter; Swagger 2.0 does not, so authors may rely on it. */
 function leaveOutCredential(node: Node, translation: Translation): void {
   const name = child(node, "name").value;
   if (child(node, "in").value !== "header" || typeof name !== "string") return;

@@ -7,8 +7,8 @@ import { openapi3OnlyFields } from "./openapi3-only-fields.js";
 import { child, childrenOf, type Node, objectOf, type Translation, taken } from "./translation.js";
 
 /**
- * The answers of an operation. One that is referred to is written out where the operation's
- * `produces` is not the document's, for that gives it other media types.
+ * Converts the responses of an operation. A referenced response is inlined if the operation has its
+ * own `produces`, because its media types then differ.
  */
 export function toResponses(
   node: Node,
@@ -30,7 +30,7 @@ export function toResponses(
   return objectOf(entries);
 }
 
-/** An answer; one without a schema has no body, whatever `produces` lists. */
+/** Converts a response; one without a schema has no body, whatever `produces` lists. */
 export function toResponse(node: Node, types: MediaTypes, translation: Translation): unknown {
   if (!isFields(node.value)) return node.value;
   translation.leaveOutLater(node, openapi3OnlyFields.response);
@@ -68,8 +68,8 @@ function toContent(node: Node, { produces }: MediaTypes, translation: Translatio
 }
 
 /**
- * The media types of a file. `produces` is for all answers of an operation, for its errors too;
- * JSON is theirs, and a file of no other type may be anything.
+ * The media types of a file. `produces` also covers the errors of an operation, which are the JSON
+ * in it; if there is no other type, a file may have any.
  */
 function fileTypesOf(produces: readonly string[]): readonly string[] {
   const others = produces.filter((type) => !isJson(type));

@@ -8,12 +8,12 @@ import {
   type Translation,
 } from "./translation.js";
 
-/** How vendors say that a value may be null, which Swagger 2.0 cannot. */
+/** Vendors' extensions for values that may be null, which Swagger 2.0 cannot express. */
 const nullables = /^x-(is-?)?nullable$/i;
 
 /**
- * A schema of Swagger 2.0 as one of OpenAPI 3.0: both are the same draft of JSON Schema, so little
- * is different. What stands beside a reference is kept, for 3.0 has the same rule for it.
+ * Converts a schema of Swagger 2.0 to one of OpenAPI 3.0: both use the same draft of JSON Schema,
+ * so little differs. Siblings of a reference are kept, because 3.0 has the same rule for them.
  */
 export function toSchema(
   node: Node,
@@ -40,12 +40,14 @@ export function isNullable(node: Node): boolean {
   return childrenOf(node).some(([field, { value }]) => nullables.test(field) && value === true);
 }
 
-/** `type: file`, which only a parameter and an answer may have, but which others are given too. */
+/**
+ * `type: file` is only allowed in a parameter and a response, but documents have it elsewhere too.
+ */
 export function isFileType(schema: unknown): boolean {
   return isFields(schema) && schema["type"] === "file";
 }
 
-/** The schemas that a keyword holds; data, if it holds none. */
+/** Converts the schemas of a keyword; data if it has none. */
 function toPart(field: string, node: Node, translation: Translation): unknown {
   const slot = slotOf("swaggerSchema", field);
   if (!slot || kindIn(slot) !== "swaggerSchema") return node.value;
@@ -64,8 +66,8 @@ export function toSchemas(node: Node, translation: Translation): unknown {
 }
 
 /**
- * The name of a property, whose values are the names of schemas. Some write the object of OpenAPI
- * 3; its mapping cannot be followed, for 2.0 does not have what it refers to.
+ * The name of the property whose values are the names of schemas. Some authors write the object of
+ * OpenAPI 3; its mapping is ignored, because its targets do not exist in 2.0.
  */
 function toDiscriminator(node: Node, translation: Translation): Fields | undefined {
   if (typeof node.value === "string") {
@@ -87,7 +89,7 @@ const sectionMoves: readonly [from: string, to: string][] = [
   ["#/securityDefinitions/", "#/components/securitySchemes/"],
 ];
 
-/** A reference of the joined document as the new one has it. */
+/** Converts a reference of the joined document. */
 export function toReference(ref: string): string {
   const [from = "", to = ""] = sectionMoves.find(([start]) => ref.startsWith(start)) ?? [];
   return to + ref.slice(from.length);

@@ -2,8 +2,8 @@ import { isFields } from "../../openapi/index.js";
 import { child, type Node, objectOf, type Translation, taken } from "./translation.js";
 
 /**
- * The flows of OAuth 2 by their names in Swagger 2.0: the name since, and the addresses that each
- * has.
+ * The flows of OAuth 2 by their names in Swagger 2.0, with the name in OpenAPI 3 and the URLs of
+ * each.
  */
 const flows: Readonly<Record<string, { name: string; urls: readonly string[] }>> = {
   implicit: { name: "implicit", urls: ["authorizationUrl"] },
@@ -12,9 +12,7 @@ const flows: Readonly<Record<string, { name: string; urls: readonly string[] }>>
   accessCode: { name: "authorizationCode", urls: ["authorizationUrl", "tokenUrl"] },
 };
 
-/**
- * A security scheme; a type that 2.0 does not have stays what it is, and is judged like any other.
- */
+/** Converts a security scheme; an unknown type stays, and is reported later like any other. */
 export function toSecurityScheme(node: Node, translation: Translation): unknown {
   if (!isFields(node.value)) return node.value;
   const { type } = node.value;

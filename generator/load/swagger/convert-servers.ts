@@ -1,11 +1,11 @@
 import { child, itemsOf, type Node, type Translation } from "./translation.js";
 
 /**
- * The servers that `schemes`, `host` and `basePath` name together; undefined if none of them is
- * there. Without a host, or without a scheme, an address is relative to where the document was
- * read, as 2.0 has it; OpenAPI 3 reads such addresses in the same way.
+ * The servers that `schemes`, `host` and `basePath` describe together; undefined if none of them is
+ * present. Without a host or a scheme, an address is relative to the document, in 2.0 as in OpenAPI
+ * 3.
  *
- * @param schemes those of the document, or of an operation that has its own
+ * @param schemes those of the document, or of an operation with its own
  */
 export function toServers(schemes: Node, translation: Translation): object[] | undefined {
   const [hostNode, pathNode] = [
@@ -17,7 +17,7 @@ export function toServers(schemes: Node, translation: Translation): object[] | u
   if (host === undefined) {
     return path === "" ? undefined : [translation.from(pathNode, { url: path })];
   }
-  // Each once, and with the place where it is listed first.
+  // Each scheme once, with the place where it is listed first.
   const names = new Map(
     [...itemsOf(schemes)].reverse().map((node) => [translation.text(node), node]),
   );
@@ -30,15 +30,15 @@ export function toServers(schemes: Node, translation: Translation): object[] | u
 }
 
 /**
- * The first server is the default. 2.0 gives the order no meaning, and credentials are to go by
- * https.
+ * The first server is the default. In 2.0 the order has no meaning, and credentials should be sent
+ * by https.
  */
 function rankOf(scheme: string): number {
   const rank = ["https", "http"].indexOf(scheme.toLowerCase());
   return rank < 0 ? 2 : rank;
 }
 
-/** Whatever is more than a host would make another address of it than the one that is meant. */
+/** A host that contains more than a host could lead to another address than the author means. */
 function hostOf(node: Node, translation: Translation): string | undefined {
   const host = translation.text(node);
   if (host === undefined || host === "") return undefined;
@@ -48,7 +48,9 @@ function hostOf(node: Node, translation: Translation): string | undefined {
   return undefined;
 }
 
-/** Begins with a slash, and does not end with one: the paths of operations begin with it. */
+/**
+ * Begins with a slash, and does not end with one, because the paths of operations begin with one.
+ */
 function pathOf(node: Node, translation: Translation): string {
   const path = translation.text(node) ?? "";
   let end = path.length;

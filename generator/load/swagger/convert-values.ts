@@ -3,31 +3,28 @@ import { isFields, type QueryStyle } from "../../openapi/index.js";
 import { isFileType, isNullable, toSchema } from "./convert-schemas.js";
 import { child, type Fields, type Node, type Translation } from "./translation.js";
 
-/** What carries a value; the two kinds of form write lists in different ways. */
+/** The location of a value; the two kinds of form write lists in different ways. */
 export type ValueLocation = "query" | "path" | "header" | "urlencoded" | "multipart";
 
-/** A value that is no body: its schema, and how it is written where that is not the usual way. */
+/** A value outside a body: its schema, and its serialization if that is not the default. */
 export interface SimpleValue {
   readonly schema: unknown;
   readonly style?: QueryStyle | undefined;
   readonly explode?: boolean | undefined;
 }
 
-/**
- * What parameters, headers and items say of their value; Swagger has them stand in these
- * themselves.
- */
+/** Fields that describe a value; in Swagger, parameters, headers and items have them directly. */
 const keywords = new Set([
   ...["type", "format", "items", "default", "enum", "multipleOf", "pattern"],
   ...["maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength"],
   ...["maxItems", "minItems", "uniqueItems"],
-  // Only schemas have these; but some give a parameter the type `object`.
+  // Only schemas have these, but some authors give a parameter the type `object`.
   ...["properties", "additionalProperties"],
 ]);
 
 interface Separator {
   readonly name: string;
-  /** The style that writes lists so in a query or a form. */
+  /** The style that serializes lists in this way in a query or a form. */
   readonly style?: QueryStyle;
 }
 
@@ -41,7 +38,7 @@ const separators = {
 /**
  * The value of a parameter, a header or a field of a form.
  *
- * @param what it is called in messages
+ * @param what its name in messages
  */
 export function toSimpleValue(
   node: Node,
@@ -49,7 +46,7 @@ export function toSimpleValue(
   what: string,
   translation: Translation,
 ): SimpleValue {
-  // Only a body has a `schema`; but some give one to other parameters, as in OpenAPI 3.
+  // Only a body has a `schema`, but some authors give one to other parameters, as in OpenAPI 3.
   const inner = child(node, "schema");
   const isInner = child(node, "type").value === undefined && isFields(inner.value);
   const value = (isInner && translation.resolved(inner)) || node;
@@ -86,7 +83,7 @@ function toList(
   const isForm = carrier === "urlencoded" || carrier === "multipart";
   // Files have no text that could be joined.
   if (isForm && isFileType(translation.resolved(items)?.value)) return { schema };
-  // 2.0 says so; OpenAPI 3 has lists repeat the name unless it is told otherwise.
+  // The default of 2.0; in OpenAPI 3, the default for a list is to repeat the name.
   const name = format ? translation.text(format) : "csv";
   if (name === "multi") {
     if (isForm || carrier === "query") return { schema };
@@ -111,7 +108,7 @@ function toList(
   return { schema: toText(node, separator, what, carrier, format ?? node, translation) };
 }
 
-/** A list in a list is for the caller to write: no style of OpenAPI 3 says how. */
+/** OpenAPI 3 has no style for a list in a list, so the caller serializes it. */
 function toItems(items: Node, what: string, translation: Translation): unknown {
   const value = translation.resolved(items) ?? items;
   if (!isList(value)) return toSchema(items, translation, (field) => field !== "collectionFormat");
@@ -121,7 +118,7 @@ function toItems(items: Node, what: string, translation: Translation): unknown {
   return toText(value, separator, `the items of ${what}`, "", items, translation);
 }
 
-/** What stands for a list that OpenAPI 3 has no way to write: the text that goes over the wire. */
+/** Replaces a list that OpenAPI 3 cannot serialize with the string that goes over the wire. */
 function toText(
   node: Node,
   { name }: Separator,

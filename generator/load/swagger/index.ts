@@ -14,14 +14,14 @@ import { child, childrenOf, type Node, objectOf, Translation, taken } from "./tr
 
 /**
  * The version that a Swagger 2.0 document becomes. 3.0 has the same draft of JSON Schema, with
- * booleans as exclusive bounds and with nothing beside a `$ref`, and what vendors call
- * `x-nullable`. In 3.1 these would mean something else.
+ * boolean exclusive bounds, ignored siblings of `$ref`, and `nullable` for vendors' `x-nullable`.
+ * In 3.1, these have another meaning.
  */
 const openapi = "3.0.4";
 
 /**
- * Turns a joined Swagger 2.0 document into the OpenAPI document that says the same, which is all
- * that the rest of the tool reads. Places and pointers stay those of the Swagger document.
+ * Converts a joined Swagger 2.0 document to the equivalent OpenAPI document, the only form that the
+ * rest of the tool reads. Places and pointers stay those of the Swagger document.
  */
 export function fromSwagger(linked: Linked): Linked {
   const translation = new Translation(linked.document, linked.place);
@@ -62,7 +62,8 @@ function toPaths(node: Node, shared: MediaTypes, translation: Translation): unkn
 }
 
 /**
- * The sections that references lead to; a shared field of a form has none, and goes into each form.
+ * The sections that references lead to. A shared form field has no section in OpenAPI 3, and is
+ * copied into each form.
  */
 function toComponents(
   root: Node,

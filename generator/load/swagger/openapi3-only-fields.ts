@@ -1,4 +1,4 @@
-/** What stands in a document, an operation and so on since OpenAPI 3, and says nothing in 2.0. */
+/** Fields of each object that exist since OpenAPI 3, and have no meaning in 2.0. */
 export const openapi3OnlyFields = {
   document: ["servers", "components", "webhooks"],
   pathItem: ["servers", "trace", "query", "additionalOperations"],

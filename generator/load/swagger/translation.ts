@@ -11,23 +11,23 @@ import {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A node of the Swagger document: a value, and where it stands. */
+/** A node of the Swagger document: a value and its position. */
 export interface Node {
   readonly value: unknown;
   readonly pointer: Pointer;
 }
 
 /**
- * What the parts of a translation share: the document that is read, where each new object comes
- * from, and what there is to say about it.
+ * Shared by all parts of a conversion: the source document, the origin of each new object, and the
+ * diagnostics.
  */
 export class Translation {
   readonly root: Node;
   readonly #origins = new WeakMap<object, Pointer>();
   readonly #reports = new Map<string, () => Diagnostic>();
-  /** Where each reference leads in the end; they may form a long chain. */
+  /** The final target of each reference; they may form a long chain. */
   readonly #arrivals = new Map<string, Node | undefined>();
-  /** What is told once for the document, with all the nodes where it is so. */
+  /** Diagnostics that are reported once for the document, with all nodes that they apply to. */
   readonly #reportedOnce = new Map<string, Map<string, Node>>();
 
   constructor(document: Fields, place: (pointer: Pointer) => Diagnostic["place"]) {
@@ -37,15 +37,15 @@ export class Translation {
   readonly #place: (pointer: Pointer) => Diagnostic["place"];
 
   /**
-   * Notes that a new object stands for a node; what is not noted has its name from the object
-   * around it.
+   * Records that a new object stands for a node; an object without a record gets its place from the
+   * object around it.
    */
   from<T extends object>(node: Node, made: T): T {
     this.#origins.set(made, node.pointer);
     return made;
   }
 
-  /** Which node of the Swagger document the one at `pointer` of the new document comes from. */
+  /** The pointer in the Swagger document of the node at `pointer` in the new document. */
   originOf(made: unknown, pointer: Pointer): Pointer {
     let origin: Pointer = [];
     let value = made;
@@ -66,7 +66,8 @@ export class Translation {
   }
 
   /**
-   * The node, or what it refers to in the end; undefined if that is nowhere, which was reported.
+   * The node, or the final target of its reference; undefined if that does not exist, which was
+   * reported.
    */
   resolved(node: Node): Node | undefined {
     const way: string[] = [];
@@ -89,14 +90,14 @@ export class Translation {
     this.#say(node, diagnose("left-out", { what, why }));
   }
 
-  /** Tells once what a large document may have at a thousand places. */
+  /** Reports once what a large document may contain a thousand times. */
   leaveOutOnce(node: Node, what: string, why: string): void {
     const key = JSON.stringify([what, why]);
     const nodes = this.#reportedOnce.get(key) ?? new Map<string, Node>();
     this.#reportedOnce.set(key, nodes.set(formatPointer(node.pointer), node));
   }
 
-  /** Names what is there since OpenAPI 3 only. */
+  /** Reports fields that only exist since OpenAPI 3. */
   leaveOutLater(node: Node, fields: readonly string[]): void {
     for (const field of fields) {
       const later = child(node, field);
@@ -115,14 +116,14 @@ export class Translation {
     this.#say(node, problem);
   }
 
-  /** The text of a node; undefined if there is none, or something else, which is reported. */
+  /** The text of a node; undefined if it is missing, or is something else, which is reported. */
   text(node: Node): string | undefined {
     if (node.value === undefined || typeof node.value === "string") return node.value;
     this.wrongShape(node, "a string");
     return undefined;
   }
 
-  /** The texts of a list, an absent one being empty. */
+  /** The texts of a list; a missing list is empty. */
   texts(node: Node): readonly string[] {
     if (node.value === undefined) return [];
     if (!Array.isArray(node.value)) {
@@ -132,7 +133,7 @@ export class Translation {
     return node.value.flatMap((_, index) => this.text(child(node, index)) ?? []);
   }
 
-  /** Everything that was told, with its places. */
+  /** All diagnostics, with their places. */
   diagnostics(): readonly Diagnostic[] {
     for (const [key, nodes] of this.#reportedOnce) {
       const [what, why] = JSON.parse(key) as [string, string];
@@ -143,7 +144,7 @@ export class Translation {
     return [...this.#reports.values()].map((say) => say());
   }
 
-  /** Once for a node, however many operations share it. */
+  /** Once for each node, however many operations share it. */
   #say(node: Node, problem: Diagnostic): void {
     const key = JSON.stringify([problem.code, problem.message, node.pointer]);
     this.#reports.set(key, () => {
@@ -157,9 +158,7 @@ export function child({ value, pointer }: Node, token: string | number): Node {
   return { value: valueAt(value, [String(token)]), pointer: [...pointer, String(token)] };
 }
 
-/**
- * The fields of an object, none if it is something else: that was reported when files were joined.
- */
+/** The fields of an object; none if it is something else, which linking has reported. */
 export function childrenOf(node: Node): [name: string, node: Node][] {
   return isFields(node.value)
     ? Object.keys(node.value).map((name) => [name, child(node, name)])
@@ -170,12 +169,12 @@ export function itemsOf(node: Node): Node[] {
   return Array.isArray(node.value) ? node.value.map((_, index) => child(node, index)) : [];
 }
 
-/** An object of the entries that have a value; a name such as `__proto__` is one like any other. */
+/** An object of the entries that have a value; also works for a name such as `__proto__`. */
 export function objectOf(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
   return Object.fromEntries([...entries].filter(([, value]) => value !== undefined));
 }
 
-/** Those fields of an object that are taken as they are: the named ones, and extensions. */
+/** Fields of an object that are copied unchanged: the named ones, and extensions. */
 export function taken(node: Node, names: readonly string[]): [string, unknown][] {
   return childrenOf(node)
     .filter(([name]) => names.includes(name) || isExtension(name))
