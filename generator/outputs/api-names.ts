@@ -2,8 +2,8 @@ import type { Contract, Operation, Parts } from "../contract/index.js";
 import type { Api } from "../model/index.js";
 
 /**
- * What the things of an API are called in TypeScript. The names hold whichever outputs are made;
- * what they name is there if the outputs `types`, `enums` and `client` are.
+ * The TypeScript names of the parts of an API. They do not depend on the chosen outputs; what they
+ * name exists if the outputs `types`, `enums` and `client` are generated.
  *
  * @example
  * for (const operation of contract.operations) {
@@ -16,47 +16,46 @@ export interface Names {
   /** The client's name in PascalCase: `Cofactr` gives `createCofactr`. */
   readonly name: string;
   /**
-   * The names of an operation of the contract; undefined for what the client does not call:
-   * webhooks, callbacks, and methods that fetch does not send.
+   * The names of an operation of the contract; undefined if the client does not call it: webhooks,
+   * callbacks, and methods that fetch does not send.
    */
   operation(operation: Operation): NamesOfOperation | undefined;
   /**
    * The exported type of a component schema, in `types.ts`.
    *
-   * @param schema its key under `components/schemas`, or the schema itself as a body, an answer or
-   *   a property has it
-   * @returns undefined if it is no component and nothing else
+   * @param schema its key under `components/schemas`, or the schema of a body, a response or a
+   *   property
+   * @returns undefined if it is not exactly one component
    */
   schema(schema: string | Parts): string | undefined;
-  /**
-   * The same of the list of its values, in `enums.ts`; undefined unless the component is an enum.
-   */
+  /** The list of its values, in `enums.ts`; undefined unless the component is an enum. */
   values(schema: string | Parts): string | undefined;
 }
 
-/** What an operation is called, and what belongs to it. */
+/** The names of an operation and its types. */
 export interface NamesOfOperation {
-  /** The standalone function, `listBoms`; the descriptor in `operations.ts` is called so, too. */
+  /** The standalone function, `listBoms`, and the descriptor in `operations.ts`. */
   readonly function: string;
   /** Type of its arguments: `ListBomsParams`. */
   readonly params: string;
-  /** Type of what a success holds: `ListBomsData`. */
+  /** Type of the data of a success: `ListBomsData`. */
   readonly data: string;
-  /** Type of success or failure, told apart by `ok`: `ListBomsResult`. */
+  /** Type of success or failure, distinguished by `ok`: `ListBomsResult`. */
   readonly result: string;
-  /** Type of one item of its pages, `ListBomsItem`; undefined unless it has pages. */
+  /** Type of one item of its pages, `ListBomsItem`; undefined if it is not paginated. */
   readonly item: string | undefined;
-  /**
-   * Properties that lead from the facade to the object that it is a member of: `["boms", "lines"]`.
-   */
+  /** Properties from the facade to the object that has the operation: `["boms", "lines"]`. */
   readonly group: readonly string[];
   /** The member: `client.boms.lines.list` for `list`. */
   readonly method: string;
-  /** The module that exports function and types, from the output folder: `groups/boms-lines.ts`. */
+  /**
+   * The module that exports function and types, relative to the output folder:
+   * `groups/boms-lines.ts`.
+   */
   readonly module: string;
 }
 
-/** The names of a model, by what the contract has. */
+/** The names in a model, by the parts of the contract. */
 export function namesOf(contract: Contract, { name, groups, schemas }: Api): Names {
   const operations = new Map(
     groups.flatMap(({ path: group, module, operations: members }) =>

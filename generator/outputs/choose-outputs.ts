@@ -3,16 +3,16 @@ import { type Fields, isFields } from "../openapi/index.js";
 import { declaredOutputs, defaultOutputs } from "./built-in-outputs.js";
 import { readOptions } from "./output-options.js";
 
-/** The chosen outputs of ours by their names, each with its options. */
+/** The chosen built-in outputs by name, each with its options. */
 export type Choice = Readonly<Record<string, object>>;
 
-/** An output of one's own, before its module is looked at. */
+/** A custom output whose module has not been loaded yet. */
 export interface CustomOutputChoice {
-  /** As it is written: a path or the name of a package. */
+  /** As written: a path or the name of a package. */
   readonly key: string;
-  /** Whether a flag names it, which starts at the current folder and not at the config file. */
+  /** Whether a flag names it, relative to the current folder instead of the config file. */
   readonly isOfFlag: boolean;
-  /** As they are given. */
+  /** As given, not checked. */
   readonly options: Fields;
 }
 
@@ -21,20 +21,21 @@ export interface Chosen {
   readonly own: readonly CustomOutputChoice[];
 }
 
-/** Whether a key of `outputs` leads to a file. */
+/** Whether a key of `outputs` is a path. */
 export const isPath = (key: string): boolean => /^\.{0,2}\//.test(key);
 
 /**
- * What is wrong with a choice: where below `outputs`, and why; without a place it is of the flag.
+ * Reports an invalid choice: the reason, and the place below `outputs`; without a place, the flag
+ * is invalid.
  */
 export type Refuse = (why: string, at?: readonly string[]) => never;
 
 /**
- * Which outputs are made. Those that a config lists with `true` or options come to the usual ones,
- * and those with `false` go. What an output needs comes along.
+ * Decides which outputs are generated. A config adds outputs to the defaults with `true` or
+ * options, and removes them with `false`. Outputs that a chosen output needs are added.
  *
  * @param given `outputs` of a config
- * @param only those that a flag names: exactly these, whatever a config switches on or off
+ * @param only the outputs that a flag names: exactly these, whatever the config turns on or off
  */
 export function chooseOutputs(
   given: Readonly<Record<string, boolean | Fields>>,
@@ -74,7 +75,7 @@ function isOn(key: string, given: Readonly<Record<string, boolean | Fields>>): b
   return Object.hasOwn(given, key) ? given[key] !== false : defaultOutputs.includes(key);
 }
 
-/** What a config says of an output of ours, checked even where it is not chosen. */
+/** The options of a built-in output in a config, checked even if the output is not chosen. */
 function optionsOf(
   name: string,
   given: Readonly<Record<string, boolean | Fields>>,
@@ -93,7 +94,7 @@ export function optionPath(key: string, at: readonly string[]): string {
   return holder + at.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`)).join("");
 }
 
-/** The chosen outputs of ours and those that their files import from, in the order of ours. */
+/** The chosen built-in outputs and those that their files import, in the fixed order. */
 function withNeeded(
   chosen: readonly string[],
   options: ReadonlyMap<string, Fields>,

@@ -3,22 +3,22 @@ import { isStorable } from "../disk/index.js";
 import type { OutputFile } from "./output-file.js";
 import { namesLockFile } from "./print-names-lock.js";
 
-/** The files that an output has made. */
+/** The files that an output has generated. */
 export interface OutputFiles {
   readonly name: string;
   readonly files: readonly OutputFile[];
-  /** Where the output is chosen. */
+  /** Where the config chooses the output. */
   readonly place?: Place | undefined;
 }
 
-/** Files of no output. Those whose names begin with a dot are refused as such. */
+/** Reserved for the tool. Names that begin with a dot are reserved anyway. */
 const ours: readonly string[] = ["index.ts", namesLockFile];
 
 /**
  * The files of all outputs.
  *
- * @throws DiagnosticError with all that cannot be written: a path that leads elsewhere or that some
- *   file system cannot store, or that another file or folder has
+ * @throws DiagnosticError with every file that cannot be written: its path is outside the folder,
+ *   some file systems cannot store it, or another file or folder has it
  */
 export function collectFiles(made: readonly OutputFiles[]): readonly OutputFile[] {
   const owners = new Map<string, string>(ours.map((path) => [fold(path), "the tool itself"]));
@@ -43,10 +43,7 @@ export function collectFiles(made: readonly OutputFiles[]): readonly OutputFile[
   return made.flatMap(({ files }) => files);
 }
 
-/**
- * Some file systems take names for one that differ only in case, or in how accents are put
- * together.
- */
+/** Some file systems ignore case, and the Unicode form of accents, in names. */
 const fold = (path: string) => path.normalize("NFC").toLowerCase();
 
 function foldersOf(path: string): string[] {

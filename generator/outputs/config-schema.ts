@@ -65,7 +65,7 @@ function propertiesOf(fields: Fields, toSchema: (field: Field) => object): Recor
   );
 }
 
-/** A field's value, or nothing. */
+/** The schema of a field's value, or of an empty one. */
 function schemaOf(field: Field): object {
   const { type, enum: choices, ...rest } = valueSchema(field);
   return { type: [type, "null"], ...(choices && { enum: [...choices, null] }), ...rest };
@@ -93,7 +93,7 @@ function valueSchema(field: Field): JsonSchema {
   }
 }
 
-/** Each output of ours with its options, and whatever can be one of somebody's own. */
+/** Each built-in output with its options, and any key that can be a custom output. */
 function outputsSchema(): JsonSchema {
   const known = declaredOutputs.map(({ name, about, options }) => [
     name,
@@ -117,7 +117,7 @@ function outputsSchema(): JsonSchema {
   };
 }
 
-/** A schema that takes nothing, too. */
+/** A schema that also accepts an empty value. */
 function withNothing(schema: { readonly type?: unknown; readonly enum?: unknown }): object {
   const { type, enum: choices, ...rest } = schema;
   return {

@@ -9,7 +9,7 @@ import type { Exported } from "./output.js";
 /** `index.ts`: everything that the package exports. */
 export function printEntry(api: Api, exported: readonly Exported[], isChecked: boolean): string {
   const hasRuntime = exported.some(({ module }) => module === "client.ts");
-  // Without anything in it, it would be no module.
+  // An empty file would not be a module.
   if (exported.length === 0) return "export {};\n";
   return printModule([
     ...(isChecked || !hasRuntime ? [] : [`import type {} from "./runtime/compiler-settings.js";`]),

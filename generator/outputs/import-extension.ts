@@ -2,12 +2,11 @@ import type { ImportExtension } from "../config-fields.js";
 import type { OutputFile } from "./output-file.js";
 
 /**
- * The files, those of TypeScript with their imports of each other spelled so; whatever prints an
- * import writes `.js`.
+ * Rewrites the imports between TypeScript files to this extension; all printers write `.js`.
  *
- * A line that starts with `import`, `export` or a brace is our own: a spec's text stands in
- * comments, whose lines start with a blank or a comment's mark, or in literals, which hold no line
- * end.
+ * A line that starts with `import`, `export` or a brace is our own: text of a spec is only in
+ * comments, whose lines start with a space or a comment marker, or in literals, which have no line
+ * ends.
  */
 export function withImportExtension(
   files: readonly OutputFile[],

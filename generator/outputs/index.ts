@@ -42,36 +42,37 @@ export type { OutputFile } from "./output-file.js";
 export { optionSchemaProblem, readOptions } from "./output-options.js";
 export { namesLockFile } from "./print-names-lock.js";
 
-/** An API as outputs get it. */
+/** An API in the form that outputs receive. */
 export interface Described {
   readonly api: Api;
 }
 
-/** An output of somebody's own, with the options that it is given. */
+/** A custom output, with its options. */
 export interface ChosenCustomOutput {
   readonly output: CustomOutput;
   readonly options: Readonly<Record<string, unknown>>;
-  /** Where it is chosen. */
+  /** Where the config chooses it. */
   readonly place?: Place | undefined;
 }
 
-/** How all files are written. */
+/** Settings for all files. */
 export interface OutputSettings {
-  /** Whether the compiler of whoever uses the client is to check its files; default: true. */
+  /** Whether the user's compiler also checks the client's files; default: true. */
   readonly checked?: boolean;
-  /** How the client's files name each other in imports; default: `js`. */
+  /** How the client's files import each other; default: `js`. */
   readonly importExtension?: ImportExtension;
   /**
-   * What is made, by the name of the output, with its options. Default: types, enums and client.
+   * The built-in outputs to generate, by name, with their options. Default: types, enums and
+   * client.
    */
   readonly outputs?: Choice;
-  /** What else is made; default: nothing. */
+  /** The custom outputs to generate; default: none. */
   readonly own?: readonly ChosenCustomOutput[];
 }
 
 export const defaultChoice: Choice = Object.fromEntries(defaultOutputs.map((name) => [name, {}]));
 
-/** The packages that files of the chosen outputs import, as `npm install` takes them. */
+/** The packages that files of the chosen outputs import, as arguments of `npm install`. */
 export function packagesOf({
   outputs = defaultChoice,
   own = [],
@@ -81,9 +82,9 @@ export function packagesOf({
 }
 
 /**
- * The names that files of the chosen outputs export beside those of the API, which gets others.
- * What ours export whatever their options are is reserved in any case (model/identifiers.ts), so
- * that choosing one of them renames nothing.
+ * The names that files of the chosen outputs export besides those of the API, which must differ
+ * from them. Names that built-in outputs export with any options are always reserved
+ * (model/identifiers.ts), so that choosing an output renames nothing.
  */
 export function claimsOf(
   { outputs = defaultChoice, own = [] }: OutputSettings,
@@ -102,11 +103,11 @@ function chosenOf(all: readonly BuiltInOutput[], choice: Choice): readonly Built
 }
 
 /**
- * Makes all files of the chosen outputs. Equal input gives equal text.
+ * Generates all files of the chosen outputs. Equal input gives equal text.
  *
- * @param runtime the files of the runtime; they go along as they are, into `runtime/`
+ * @param runtime the files of the runtime; they are copied into `runtime/` unchanged
  * @param tool name and version of this tool, for the header of each file
- * @throws DiagnosticError if an output fails, or two of them make one file
+ * @throws DiagnosticError if an output fails, or if two of them generate the same file
  */
 export async function makeFiles(
   { api }: Described,
@@ -133,7 +134,7 @@ export async function makeFiles(
   const exported = chosen.flatMap(
     (output) => output.exports?.(contract, api, optionsOf(output)) ?? [],
   );
-  // The hash stands in one file only: a changed description must not touch all the others.
+  // Only one file has the hash: a changed description must not change all the others.
   const origin = `// Spec: ${toLineComment(`${api.title} ${api.version}`)}, sha256 ${api.hash}\n`;
   const files: OutputFile[] = [
     { path: "index.ts", text: `${origin}\n${printEntry(api, exported, checked)}` },
@@ -148,7 +149,7 @@ export async function makeFiles(
   ];
 }
 
-/** What stands at the top of a file; nothing where it could be no comment. */
+/** The first lines of a file; empty if they could not be a comment there. */
 function headOf(path: string, tool: string, isChecked: boolean): string {
   if (!takesHeader(path)) return "";
   return `${headerOf(tool)}${isChecked || path === uncheckedModule ? "" : "// @ts-nocheck\n"}`;

@@ -4,20 +4,20 @@ import type { CustomOutput } from "./output.js";
 import type { OutputFile } from "./output-file.js";
 
 /*
- * `spec-tether/outputs`: what the module of an output of one's own is written against.
- * docs/outputs.md shows one.
+ * `spec-tether/outputs`: the interface for the module of a custom output. docs/outputs.md shows an
+ * example.
  */
 
 /**
- * The number of what is promised here. It grows when something of it changes or goes; what is added
- * leaves it as it is.
+ * The version of this interface. It increases when a part changes or is removed; additions do not
+ * change it.
  */
 export const outputsVersion = 1;
 
 /**
  * An API as its caller meets it, in one form however it is spelled: parameters of the path and of
- * the operation merged, header names folded, security and servers inherited, references followed. A
- * node is read when it is asked for.
+ * the operation merged, header names in one case, security and servers inherited, references
+ * followed. A node is read when it is asked for.
  */
 export type Contract = Pick<
   Omit<WholeContract, "schemas"> & {
@@ -42,9 +42,9 @@ export type Contract = Pick<
 /** The schemas of a contract, read in one form however they are spelled. */
 export interface Schemas {
   /**
-   * What a schema says, with what it refers to.
+   * Reads a schema, with the schemas that it refers to.
    *
-   * @param parts as a body, an answer, a parameter or another schema has it
+   * @param parts the schema of a body, a response, a parameter or another schema
    */
   read(parts: Parts): Schema;
 }
@@ -52,7 +52,7 @@ export interface Schemas {
 /**
  * The default export of a module.
  *
- * @typeParam Options what the schema in `options` describes, with its defaults
+ * @typeParam Options the type that the schema in `options` describes, with its defaults
  * @example
  * export default {
  *   name: "routes",
@@ -67,16 +67,16 @@ export interface Schemas {
 export interface Output<Options = Readonly<Record<string, unknown>>>
   extends Pick<CustomOutput<Options>, "name" | "options" | "packages"> {
   /**
-   * Names that its files export and that the API does not give: nothing of the API is called so.
+   * Names that its files export besides those of the API. Nothing in the API gets one of them.
    *
-   * @param options with the defaults of what is not given
+   * @param options with defaults for options that are not set
    */
   claims(contract: Contract, options: Options): readonly string[];
   /**
-   * Makes the files, or promises them. Equal input gives equal text: they know no time, and read
-   * and write nothing.
+   * Generates the files, or a promise of them. Equal input must give equal text: the function must
+   * not use the time, and must not read or write anything.
    *
-   * @param options with the defaults of what is not given
+   * @param options with defaults for options that are not set
    */
   files(
     contract: Contract,

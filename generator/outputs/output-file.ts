@@ -5,8 +5,8 @@
  * { path: "groups/boms.ts", text: "export function listBoms(…" }
  */
 export interface OutputFile {
-  /** Relative to the output folder, forward slashes. */
+  /** Relative to the output folder, with forward slashes. */
   readonly path: string;
-  /** Ends of lines are LF. */
+  /** With LF line ends. */
   readonly text: string;
 }

@@ -11,11 +11,11 @@ import {
 } from "../openapi/index.js";
 
 /*
- * The options of an output are described by a part of JSON Schema that is checked in full: a
- * keyword that nothing here checks is refused, so that no author takes for held what is not.
+ * The options of an output are described by a subset of JSON Schema that is checked completely:
+ * keywords outside the subset are rejected, so that no author relies on one that is ignored.
  */
 
-/** A JSON Schema of these keywords; `{}` as the whole means that there are no options. */
+/** A JSON Schema with these keywords; `{}` as a whole means that there are no options. */
 export type OptionSchema = Fields;
 
 const checked = ["type", "enum", "properties", "required", "items", "additionalProperties"];
@@ -23,7 +23,7 @@ const annotations = ["default", "title", "description", "examples", "deprecated"
 const keywords = [...checked, ...annotations];
 const types = ["object", "array", "string", "number", "integer", "boolean", "null"];
 
-/** Where in the options, from their top: `["inner"]`. */
+/** A position in the options: `["inner"]`. */
 type At = readonly string[];
 
 /** Why a schema cannot describe options; undefined if it can. */
@@ -64,17 +64,16 @@ function whyNot(schema: unknown, at: string): string | undefined {
   return misfit && `\`${at}.default\` does not fit: ${misfit.why}`;
 }
 
-/** What is wrong with a value, and where in it. */
+/** An invalid value, and its position. */
 export interface OptionProblem {
   readonly at: At;
-  /** Follows the name of what is wrong: `must be true or false, but is 5`. */
+  /** Follows the name of the invalid option: `must be true or false, but is 5`. */
   readonly why: string;
 }
 
 /**
- * Options with the defaults of what is not given. A member whose value is null is not given, unless
- * its schema takes null: `inner:` and nothing behind it sets nothing, as everywhere in a config
- * file.
+ * Options with defaults for those that are not set. A member that is null is not set, unless its
+ * schema accepts null: `inner:` without a value has no effect, as everywhere in a config file.
  */
 export function readOptions(
   schema: OptionSchema,
@@ -106,7 +105,7 @@ function applyDefaults(schema: OptionSchema, value: unknown): unknown {
   return Object.fromEntries(completed);
 }
 
-/** The schema of a member; undefined if anything may stand there, or nothing. */
+/** The schema of a member; undefined if it may have any value, or must not exist. */
 function schemaOf({ properties, additionalProperties }: Fields, name: string) {
   const found = lookUp(fieldsOf(properties), name) ?? additionalProperties;
   return isFields(found) ? found : undefined;

@@ -3,41 +3,41 @@ import type { Names } from "./api-names.js";
 import type { OutputFile } from "./output-file.js";
 
 /**
- * One kind of files that are made of an API: what it is called, what it has options for, and the
- * files.
+ * One kind of generated files: its name, its options and its files.
  *
- * @typeParam Options what a config may say of it, as its schema describes that
- * @typeParam Known the names that it needs; this tool's own outputs get more than is promised
+ * @typeParam Options the options in a config, as its schema describes them
+ * @typeParam Known the names that it receives; built-in outputs receive more than the public
+ *   interface has
  */
 export interface Output<Options = NoOptions, Known = Names> {
   /** The key under `outputs` in a config: `types`. */
   readonly name: string;
-  /** What it makes, in a sentence or two, for the config's schema and the docs. */
+  /** A description in a sentence or two, for the config's schema and the docs. */
   readonly about?: string;
   /** JSON Schema of its options; `{}` if it has none. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** Names of the outputs whose files its own import; they are made, too. Default: none. */
-  needs?(options: Options): readonly string[];
-  /** Packages that its files import, as `npm install` takes them. */
-  readonly packages: readonly string[];
   /**
-   * Names that its files export and that the API does not give: nothing of the API is called so.
+   * Names of the outputs whose files its own files import; they are generated too. Default: none.
    */
+  needs?(options: Options): readonly string[];
+  /** Packages that its files import, as arguments of `npm install`. */
+  readonly packages: readonly string[];
+  /** Names that its files export besides those of the API. Nothing in the API gets one of them. */
   claims(contract: Contract, options: Options): readonly string[];
-  /** Makes the files. They read nothing and write nothing. */
+  /** Generates the files. Must not read or write anything. */
   files(
     contract: Contract,
     names: Known,
     options: Options,
   ): readonly OutputFile[] | Promise<readonly OutputFile[]>;
-  /** What the client's `index.ts` exports of them. Default: nothing. */
+  /** The exports for the client's `index.ts`. Default: none. */
   exports?(contract: Contract, names: Known, options: Options): readonly Exported[];
 }
 
 /**
- * An output of somebody's own: the same, without what only outputs of ours have.
+ * A custom output: the same without the members that only built-in outputs have.
  *
- * @typeParam Options what its schema describes
+ * @typeParam Options the type that its schema describes
  */
 export type CustomOutput<Options = Readonly<Record<string, unknown>>> = Pick<
   Output<Options>,
@@ -46,10 +46,10 @@ export type CustomOutput<Options = Readonly<Record<string, unknown>>> = Pick<
 
 export type NoOptions = Readonly<Record<never, never>>;
 
-/** A module whose exports are the package's. */
+/** A module that the package re-exports. */
 export interface Exported {
-  /** Path of the module, as of an output file: `types.ts`. */
+  /** Path of the module, as in an output file: `types.ts`. */
   readonly module: string;
-  /** Whether it exports types alone. */
+  /** Whether it only exports types. */
   readonly isTypeOnly: boolean;
 }

@@ -2,11 +2,11 @@ import { escapeHidden } from "../diagnostics/index.js";
 import type { Api } from "../model/index.js";
 import { toStringLiteral } from "../typescript/index.js";
 
-/** Stands in the output folder. */
+/** A file in the output folder. */
 export const namesLockFile = "names.lock.json";
 
 /**
- * `names.lock.json`: a line for each thing that has names, so that branches merge and reviews show
+ * `names.lock.json`: one line for each named thing, so that git can merge branches and reviews show
  * what is new.
  */
 export function printNamesLock({ names }: Api): string {

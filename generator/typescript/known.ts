@@ -1,8 +1,8 @@
 import type { Operation, Provenance, Statement } from "../model/index.js";
 
 /**
- * The words for how something is known, the same wherever the client says it: in comments, in the
- * descriptors of operations and so in errors. What a source documents needs none.
+ * The text for a provenance, the same everywhere in a client: in comments, in descriptors of
+ * operations and therefore in errors. Documented parts need none.
  */
 export function markOf(statement: Statement | undefined): string | undefined {
   switch (statement?.level) {
@@ -15,13 +15,13 @@ export function markOf(statement: Statement | undefined): string | undefined {
   }
 }
 
-/** A sentence of ours with the mark of what it speaks of, if that needs one. */
+/** A sentence of ours, with the mark of the part that it describes, if that needs one. */
 export function marked(text: string, statement: Statement | undefined): string {
   const mark = markOf(statement);
   return mark === undefined ? text : `${text} ${mark}`;
 }
 
-/** The mark, or by which sources a thing is documented; undefined if nothing is said. */
+/** The mark, or the sources that document a part; undefined if the spec does not say. */
 export function knownFrom(statement: Statement | undefined): string | undefined {
   if (statement?.level !== "documented") return markOf(statement);
   return `Documented (${statement.sources.join(", ")}).`;
@@ -37,7 +37,9 @@ export function guessOf(operation: Operation): string | undefined {
   return `no source documents it as ${method} ${path}. ${sayAspects(provenance)}`;
 }
 
-/** What a comment says of how an operation is known; undefined if the spec says nothing. */
+/**
+ * The text about the provenance of an operation for its comment; undefined if the spec has none.
+ */
 export function knownOf(operation: Operation): string | undefined {
   const guess = guessOf(operation);
   return guess
@@ -45,7 +47,7 @@ export function knownOf(operation: Operation): string | undefined {
     : operation.provenance && sayAspects(operation.provenance);
 }
 
-/** A sentence for all aspects that are known in one way, each aspect once. */
+/** One sentence for all aspects with the same provenance. */
 export function sayAspects(provenance: Partial<Provenance>): string {
   const alike = new Map<string, string[]>();
   for (const [aspect, statement] of Object.entries(provenance)) {
@@ -67,7 +69,7 @@ function listed(names: readonly string[]): string {
   return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${last}` : `${last}`;
 }
 
-/** Text of a spec as one line that ends. */
+/** Text of a spec as one line that ends with a full stop. */
 function sentence(text = ""): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return /[.!?]$/.test(line) ? line : `${line}.`;

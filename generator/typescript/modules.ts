@@ -14,7 +14,7 @@ import { toComment } from "./text.js";
 
 export type { ExportDeclarationStructure } from "ts-morph";
 
-/** The structures of ts-morph that modules are made of. */
+/** The ts-morph structures that modules consist of. */
 export type StatementStructures =
   | ExportDeclarationStructure
   | FunctionDeclarationStructure
@@ -22,13 +22,13 @@ export type StatementStructures =
   | InterfaceDeclarationStructure
   | TypeAliasDeclarationStructure;
 
-/** A structure, or source text made of literals and settled names. */
+/** A structure, or source text made of literals and assigned names. */
 export type Statement = StatementStructures | string;
 
 type Docs = readonly OptionalKind<JSDocStructure>[];
 type Parameters = FunctionDeclarationStructure["parameters"];
 
-/** ts-morph's numbers, so that it need not be loaded for them. */
+/** The same numbers as in ts-morph, so that it need not be loaded. */
 export const StructureKind = {
   ExportDeclaration: 11 as TsMorphKind.ExportDeclaration,
   Function: 13 as TsMorphKind.Function,
@@ -45,8 +45,8 @@ export function importTypes(
 }
 
 /**
- * Prints a module as ts-morph does, without it: it parses what it has printed, which takes most of
- * its time and memory and is of no use here. A test compares the two (docs/adr/0013).
+ * Prints a module like ts-morph, but without it: ts-morph parses what it has printed, which takes
+ * most of its time and memory and has no use here. A test compares the two (docs/adr/0013).
  */
 export function printModule(statements: readonly Statement[]): string {
   const printed: string[] = [];
@@ -87,7 +87,7 @@ export function printStatement(statement: StatementStructures): string {
 }
 
 /**
- * As text if a type in it takes several lines: ts-morph would indent the inside of that once more.
+ * Returns text if a type in the statement has several lines: ts-morph would indent them once more.
  */
 export function withLongTypes(statement: StatementStructures): Statement {
   const types =
@@ -158,7 +158,7 @@ export function objectType(
   return `{\n${properties.map((property) => `  ${printProperty(property)}\n`).join("")}}`;
 }
 
-/** A name with its type parameters, which are texts here. */
+/** A name with its type parameters, which are strings here. */
 function printName(
   named: Pick<FunctionDeclarationStructure, "typeParameters"> & { readonly name?: string },
 ): string {
@@ -175,7 +175,7 @@ function printParameters(parameters: Parameters): string {
 const printExported = (isExported: boolean | undefined) => (isExported ? "export " : "");
 const printReadonly = (isReadonly: boolean | undefined) => (isReadonly ? "readonly " : "");
 
-/** Comments, each followed by a line break and the indentation of what it is about. */
+/** Comments, each followed by a line break and the indentation of the commented code. */
 export function printDocs(docs: Docs | undefined, indentation = ""): string {
   return (docs ?? [])
     .map(({ description }) => {
@@ -191,8 +191,8 @@ export function printDocs(docs: Docs | undefined, indentation = ""): string {
 }
 
 /**
- * A doc comment. Absent paragraphs are skipped, and so is a comment without any content; a tag is a
- * name and the text behind it.
+ * A doc comment. Empty paragraphs are skipped, and so is an empty comment; a tag is a name and its
+ * text.
  */
 export function docs(
   paragraphs: readonly (string | undefined)[],
@@ -204,13 +204,13 @@ export function docs(
     const text = paragraph === undefined ? "" : toComment(paragraph);
     if (text !== "") description += description === "" ? text : `\n\n${text}`;
   }
-  // As text: before a tag of its own ts-morph closes what it takes for an open comment, such as
-  // the `/*` of a description, and thereby ends the real one.
+  // As text: before its own tags, ts-morph closes what looks like an open comment, such as the `/*`
+  // of a description, which ends the real one.
   const tagLines = tags.map(([name, text]) => `@${name} ${toComment(text)}`.trim()).join("\n");
   if (description === "" && tagLines === "") return [];
   const isShort = tagLines === "" && !description.includes("\n") && description.length < 90;
   if (isShort) return [{ description }];
-  // A leading line break makes ts-morph write the comment over several lines.
+  // A leading line break makes ts-morph write the comment on several lines.
   const lines = [description, tagLines].filter((part) => part !== "");
   return [{ description: `\n${lines.join("\n")}` }];
 }

@@ -1,7 +1,7 @@
 import { fieldsOf, holdsInexact } from "../openapi/index.js";
 import { docs } from "./modules.js";
 
-/** What an editor shows of a schema. */
+/** The text that an editor shows for a schema. */
 export function describeSchema(schema: unknown, mark: string | undefined, name?: string) {
   const { title, description, format, deprecated, default: assumed, example } = fieldsOf(schema);
   const { examples } = fieldsOf(schema);
@@ -24,10 +24,7 @@ function proseOf(text: unknown): string | undefined {
   return typeof text === "string" || typeof text === "number" ? String(text) : undefined;
 }
 
-/**
- * What an inexact number was in the document nobody knows any more, so the comment says nothing of
- * it.
- */
+/** The original text of an inexact number is not known any more, so the comment leaves it out. */
 function dataTag(name: string, value: unknown): [string, string][] {
   if (value === undefined || holdsInexact(value)) return [];
   const isData = typeof value === "object" && value !== null;

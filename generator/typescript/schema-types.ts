@@ -42,28 +42,28 @@ import {
 } from "./type-source.js";
 
 /**
- * What a response holds leaves out what is only written; what a request takes, what is only read.
- * In a form of several parts, binary text is a file.
+ * The form of a schema: in a response it has no write-only properties, in a request no read-only
+ * ones. In a multipart form, binary text is a file.
  */
 export type View = "read" | "write" | "form";
 
-/** Where the forms stand that requests take of schemas, where responses have another. */
+/** The interface with the request forms of schemas that have a different response form. */
 export const writable = "Writable";
-/** Where those stand that hold files when they are sent as a form. */
+/** The interface with the forms of schemas that contain files when they are sent as a form. */
 export const writableForm = "WritableForm";
 
-/** Prints the types of an API's schemas, from what the contract says of them. */
+/** Prints the types of an API's schemas from the contract. */
 export class SchemaTypes {
   readonly #contract: Contract;
   readonly #int64: Int64Type;
   readonly #types: ReadonlyMap<string, string>;
-  /** For each schema that holds itself in a list: all that it does so by. */
+  /** For each schema that contains itself in a list: the schemas on the cycle. */
   readonly #nested: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Names in what is being printed that something has to declare. */
+  /** Names in the current output that must be declared. */
   #names = new Set<string>();
-  /** Keys of the schemas that have to stand there by an alias of their own. */
+  /** Keys of the schemas that need their own alias. */
   #aliased: ReadonlySet<string> = new Set();
-  /** Schemas without a name whose types are being printed: one that is in itself has no end. */
+  /** Inline schemas whose types are being printed: one that contains itself would never end. */
   readonly #open = new Set<unknown>();
 
   /**
@@ -82,7 +82,7 @@ export class SchemaTypes {
     );
   }
 
-  /** A schema where it is used: named ones go by their names. */
+  /** The type of a schema where it is used: named schemas by their names. */
   use(schema: unknown, view: View): { text: string; names: ReadonlySet<string> } {
     const names = new Set<string>();
     this.#names = names;
@@ -91,7 +91,7 @@ export class SchemaTypes {
     return { text, names };
   }
 
-  /** A component schema as its name is declared. */
+  /** The declaration of a component schema. */
   define(key: string, view: View): string {
     this.#names = new Set();
     this.#aliased = this.#nested.get(key) ?? new Set();
@@ -101,7 +101,7 @@ export class SchemaTypes {
     return (isAlias ? this.#write(part, view) : this.#writeShape(part, view, nothingAround)).text;
   }
 
-  /** Where the form stands that a request takes of a named schema; undefined if it has only one. */
+  /** The interface with the request form of a named schema; undefined if it has only one form. */
   formOf(key: string, view: View): typeof writable | typeof writableForm | undefined {
     const { twofold, filed } = this.#contract.directions;
     if (view === "form" && filed.has(key)) return writableForm;
@@ -109,8 +109,8 @@ export class SchemaTypes {
   }
 
   /**
-   * The name under which a form of a schema is declared that holds itself in a list; undefined for
-   * others. The compiler only takes such a type where it is an alias that refers to itself by name.
+   * The alias for a form of a schema that contains itself in a list; undefined for others. The
+   * compiler only accepts such a type if it is an alias that refers to itself by name.
    */
   aliasOf(key: string, view: View): string | undefined {
     const home = this.formOf(key, view);
@@ -144,7 +144,7 @@ export class SchemaTypes {
     return whole(`${home}[${toStringLiteral(key)}]`);
   }
 
-  /** What holds for several schemas at once, such as a property of two parts. */
+  /** The type of several schemas that apply together, such as a property of two parts. */
   #writeAll(parts: Parts, view: View): Source {
     const [first] = parts;
     if (first && parts.length === 1) return this.#write(first, view);
@@ -167,12 +167,12 @@ export class SchemaTypes {
     return isNullable ? union([type, whole("null")]) : type;
   }
 
-  /** The type of a schema of which nothing is printed. */
+  /** The type of a schema without anything that types show. */
   #writeNothing({ types, values }: OwnSchema): Source {
     return types?.length === 0 || values?.length === 0 ? never : unknown;
   }
 
-  /** What a schema says itself; nothing if that is no type. */
+  /** The types of a schema's own keywords; empty if there is none. */
   #writeOwn(part: Part, shape: Shape, view: View, inner: Around): Source[] {
     const { own, leaves, bases } = shape;
     const tag = isFields(part.raw) && this.#contract.discriminators.inheritedBy(part.raw);
@@ -260,7 +260,7 @@ export class SchemaTypes {
     const types: Source[] = [];
     for (const [name, parts] of own.properties) {
       const isVisible = this.#isVisible(parts, view);
-      // A request must not even hold what is only read.
+      // A request must not even contain read-only properties.
       if (!isVisible && view === "read") continue;
       const type = isVisible ? this.#writeAll(parts, view) : never;
       const isRequired = isVisible && own.required.has(name);
@@ -298,8 +298,8 @@ export class SchemaTypes {
   }
 
   /**
-   * The type of properties without a name. TypeScript holds every property to it, so that it is
-   * either of them, or anything if that would repeat whole objects.
+   * The type of additional properties. TypeScript requires every declared property to match it, so
+   * it also includes their types, or is `unknown` if that would repeat whole objects.
    */
   #writeIndex(own: OwnSchema, declared: readonly Source[], view: View): Source | undefined {
     const { additional, patternProperties, isExtensible, single } = own;
@@ -320,13 +320,13 @@ export class SchemaTypes {
     return whole(`{ [key: string]: ${type.text} }`);
   }
 
-  /** What names properties may have, if that is listed. */
+  /** The names that properties may have, if they are listed. */
   #namesOf(parts: Parts | undefined): readonly string[] | undefined {
     const values = parts && this.#contract.schemas.read(parts).values;
     return values?.every((value) => typeof value === "string") ? values : undefined;
   }
 
-  /** Properties that are known only under a condition, each with what it may then be. */
+  /** Properties that are only declared under a condition, each with its possible schemas. */
   #conditional({ single, dependentSchemas }: OwnSchema): ReadonlyMap<string, Parts> {
     const conditions = [single.get("then"), single.get("else"), ...dependentSchemas.values()];
     const found = new Map<string, Part[]>();
@@ -339,9 +339,12 @@ export class SchemaTypes {
     return found;
   }
 
-  // What schemas that hold together say of each other's properties.
+  // Properties of schemas that apply together.
 
-  /** What the schema or one of its bases requires, and none of them both declares and requires. */
+  /**
+   * Properties that the schema or one of its bases requires, and that none of them both declares
+   * and requires.
+   */
   #requiredOfBases({ own, bases }: Shape): ReadonlySet<string> {
     const all = [own, ...bases.map((base) => this.#contract.shapes.of(base).own)];
     const names = new Set(all.flatMap(({ required }) => [...required]));
@@ -356,7 +359,7 @@ export class SchemaTypes {
     return bases.some((base) => this.#contract.shapes.of(base).own.required.has(name));
   }
 
-  /** A type that may be repeated; of a longer one only that there is a value. */
+  /** A type that may be repeated; a longer one is shortened to any value. */
   #short(type: Source): Source {
     return type.text.includes("\n") ? union([whole("{}"), whole("null")]) : type;
   }
@@ -397,7 +400,7 @@ function hasMembers({
   );
 }
 
-/** Whether a schema says of some values what others need not have. */
+/** Whether a schema has conditions for some of its values. */
 function hasConditions({ single, dependentSchemas }: OwnSchema): boolean {
   return single.has("then") || single.has("else") || dependentSchemas.size > 0;
 }

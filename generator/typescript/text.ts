@@ -1,11 +1,11 @@
 import { escapeHidden } from "../diagnostics/index.js";
 
 /**
- * The only way for text of a spec into source code. Everything that comes from a spec is printed
- * by one of these functions or is a name that the model settled.
+ * The only way for text of a spec into source code. Everything from a spec is printed by one of
+ * these functions, or is a name that the model assigned.
  */
 
-/** A name of the generated code, printed as it is among data. */
+/** A name in the generated code, printed without quotes among data. */
 export class Reference {
   readonly name: string;
 
@@ -14,9 +14,7 @@ export class Reference {
   }
 }
 
-/**
- * Data as a TypeScript expression; objects that are too long for one line are written over several.
- */
+/** Data as a TypeScript expression; objects that are too long for one line are split. */
 export function toLiteral(value: unknown, indentation = ""): string {
   if (typeof value === "string") return toStringLiteral(value);
   if (typeof value === "bigint") return `${value}n`;
@@ -42,21 +40,21 @@ export function toLiteral(value: unknown, indentation = ""): string {
 }
 
 /**
- * Data as the value of a member. The compiler takes `constructor` for the member that every object
- * has, and so expects another type of it; null is no other.
+ * Data as the value of a member. The compiler treats `constructor` as the member that every object
+ * has, and expects its type; null is always accepted.
  */
 export function toMember(key: string, value: unknown, indentation: string): string {
   const literal = toLiteral(value, indentation);
   return Object.hasOwn(Object.prototype, key) && value !== null ? `${literal} as const` : literal;
 }
 
-/** A quoted string; also the way to write a key in `T["key"]`. */
+/** A quoted string; also used for a key in `T["key"]`. */
 export function toStringLiteral(text: string): string {
   return escapeLiteral(JSON.stringify(text));
 }
 
 /**
- * A literal as it may stand in a file; some tools look for the place of a source map in strings,
+ * A literal that is safe in a file: some tools look for the address of a source map in strings,
  * too.
  */
 export function escapeLiteral(source: string): string {
@@ -64,8 +62,8 @@ export function escapeLiteral(source: string): string {
 }
 
 /**
- * The key of an object literal or of an interface; computed where a plain one would mean something
- * else.
+ * The key of an object literal or of an interface; computed if a plain one would have another
+ * meaning.
  */
 export function toPropertyKey(key: string): string {
   if (key === "__proto__") return '["__proto__"]';
@@ -73,12 +71,12 @@ export function toPropertyKey(key: string): string {
 }
 
 /**
- * Text for the inside of a comment. It cannot end the comment, start a tag of its own, direct a
- * compiler or a bundler, or hide in control characters. Editors show it as Markdown, and so as it
- * was written: `\@` as `@`, and `&#64;` as well.
+ * Text for the inside of a comment. It cannot end the comment, start a tag, control a compiler or a
+ * bundler, or hide in control characters. Editors render it as Markdown, so it looks unchanged:
+ * `\@` is shown as `@`, and so is `&#64;`.
  */
 export function toComment(text: string): string {
-  // Nearly every text, and large documents have hundreds of thousands.
+  // True for nearly every text, and large documents have hundreds of thousands.
   if (harmless.test(text)) return text.trim();
   return escapeHidden(
     text
@@ -90,26 +88,26 @@ export function toComment(text: string): string {
   ).trim();
 }
 
-/** Printable ASCII and line feeds, without what may mean something in a comment. */
+/** Printable ASCII and line feeds, without characters that may have a meaning in a comment. */
 const harmless = /^[\n !"$-)+-?A-~]*$/;
 
 /**
- * An `@` starts a tag behind any blank, in the middle of a line too, and in braces. Behind a letter
- * or a digit (an e-mail address), and at the start of inline code, none does.
+ * An `@` starts a tag after any space, also in the middle of a line, and in braces. After a letter
+ * or a digit (an e-mail address), and at the start of inline code, it does not.
  */
 const tagMark = /(?<![A-Za-z0-9`])@/g;
 
 /**
- * What tools search whole comments for, so that no backslash before it helps: TypeScript
- * (`stripInternal` drops what stands below, and JSX pragmas), and bundlers (calls that may go,
+ * Marks that tools search for anywhere in comments, so that a backslash does not help: TypeScript
+ * (`stripInternal` drops the code below, and JSX pragmas), and bundlers (calls that may be dropped,
  * comments that must stay).
  */
 const searchedMark = /[@#](?=__)|@(?=internal|jsx|license|preserve|cc_on)/gi;
 
-/** `//# sourceMappingURL=…` and its like. */
+/** `//# sourceMappingURL=…` and similar marks. */
 const sourceMark = /(?<=\/[/*])#/g;
 
-/** Text for a `//` comment, behind words of ours. */
+/** Text for a `//` comment, after our own words. */
 export function toLineComment(text: string): string {
   return toComment(text).replaceAll("\n", " ");
 }

@@ -2,7 +2,7 @@ import { typeOfValue } from "../contract/index.js";
 import { isExact } from "../openapi/index.js";
 import { toPropertyKey, toStringLiteral } from "./text.js";
 
-/** Source of a type, and what it is outermost: in a larger one, parentheses keep it together. */
+/** Source of a type, and its outermost operator: in a larger type, it may need parentheses. */
 export interface Source {
   readonly text: string;
   readonly is: "whole" | "union" | "intersection";
@@ -13,7 +13,7 @@ export const unknown = whole("unknown");
 export const never = whole("never");
 export const anyObject = whole("Record<string, unknown>");
 
-/** The type of a word that is no object and no list; of one that is no type, any. */
+/** The type for a JSON type that is neither an object nor a list; `any` for an unknown type. */
 export function simple(type: string): Source {
   switch (type) {
     case "string":
@@ -32,12 +32,12 @@ export function member(name: string, type: Source, isRequired = true): string {
   return `${toPropertyKey(name)}${isRequired ? "" : "?"}: ${type.text};`;
 }
 
-/** A member on a line of its own, or on several. */
+/** A member on its own line, or on several. */
 export function indented(member: string): string {
   return `  ${member.replaceAll("\n", "\n  ")}\n`;
 }
 
-/** Values as types; a number that JavaScript has not would be another. */
+/** Values as types; a number that JavaScript cannot represent would become another one. */
 export function literals(values: readonly unknown[]): Source {
   return union(values.map(literal));
 }
@@ -65,12 +65,12 @@ function literal(value: unknown): Source {
   }
 }
 
-/** A part of a list or of a larger type. */
+/** Part of a list or of a larger type. */
 export function operand({ text, is }: Source): string {
   return is === "whole" ? text : `(${text})`;
 }
 
-/** A value fits one of these. */
+/** The union of types. */
 export function union(sources: readonly Source[]): Source {
   const distinct = withoutRepeats(sources);
   if (distinct.some(({ text }) => text === unknown.text)) return unknown;
@@ -81,7 +81,7 @@ export function union(sources: readonly Source[]): Source {
   return { text: text.join(" | "), is: "union" };
 }
 
-/** A value fits all of these. */
+/** The intersection of types. */
 export function intersection(sources: readonly Source[]): Source {
   const distinct = withoutRepeats(sources).filter(({ text }) => text !== unknown.text);
   const [first = unknown] = distinct;
@@ -92,7 +92,7 @@ export function intersection(sources: readonly Source[]): Source {
 }
 
 function withoutRepeats(sources: readonly Source[]): readonly Source[] {
-  // Nearly always.
+  // The usual case.
   if (sources.length <= 1) return sources;
   const seen = new Set<string>();
   return sources.filter(({ text }) => !seen.has(text) && seen.add(text));

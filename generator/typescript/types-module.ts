@@ -14,7 +14,7 @@ import type { View } from "./schema-types.js";
 import { toPropertyKey } from "./text.js";
 import { schemaTypesOf, shared } from "./written-types.js";
 
-/** The types module: a type for each schema, and for what operations share without a name. */
+/** The types module: a type for each schema, and for shared bodies without a name. */
 export function printTypes(api: Api): string {
   const types = schemaTypesOf(api);
   const { twofold, filed } = api.contract.directions;
@@ -55,7 +55,7 @@ export function printTypes(api: Api): string {
   return statements.length > 0 ? printModule(statements) : "export {};\n";
 }
 
-/** An interface, printed already; empty if it has no members. */
+/** An interface as text; empty if it has no members. */
 function declare(name: string, members: readonly string[], about: string): string {
   if (members.length === 0) return "";
   return `${printDocs(docs([about]))}export interface ${name} {\n${members.join("")}}`;
@@ -66,10 +66,7 @@ function member(key: string, type: string, comment = ""): string {
   return `  ${text.replaceAll("\n", "\n  ")}\n`;
 }
 
-/**
- * Bodies that stand in a component, and whose schemas have no name: by the component and the media
- * type.
- */
+/** Bodies in components whose schemas have no name, by component and media type. */
 function sharedBodies(api: Api): string[] {
   const found = {
     responses: new Map<string, Map<string, string>>(),
@@ -103,7 +100,7 @@ function sharedBodies(api: Api): string[] {
   });
 }
 
-/** What the API posts, by the key of the webhook. */
+/** The payloads of the webhooks, by the key of the webhook. */
 function declareWebhooks(api: Api): string {
   const types = schemaTypesOf(api);
   const posted = new Map<string, { types: string[]; texts: (string | undefined)[] }>();

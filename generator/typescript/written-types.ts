@@ -6,20 +6,20 @@ import { SchemaTypes, type View, writable, writableForm } from "./schema-types.j
 /** A type as source text. */
 export interface WrittenType {
   readonly text: string;
-  /** Every name in it that something has to declare. */
+  /** Every name in it that must be declared. */
   readonly names: ReadonlySet<string>;
 }
 
 interface Writer {
   readonly types: SchemaTypes;
-  /** What is written already, by view and schema: operations share most of their parameters. */
+  /** Cached by view and schema: operations share most of their parameters. */
   readonly known: Readonly<Record<View, WeakMap<object, WrittenType>>>;
 }
 const writers = new WeakMap<Api, Writer>();
 
 /**
- * A schema of the spec where it is used, in place of a way through the types of a whole API to it:
- * a compiler reads no more than there is, and a reader sees it. Named schemas go by their name.
+ * The type of a schema where it is used, instead of a path through the types of a whole API: a
+ * compiler reads only that, and a person can see it. Named schemas are referred to by name.
  */
 export function writeType(schema: unknown, view: View, api: Api): WrittenType {
   const { types, known } = writerOf(api);
@@ -30,14 +30,14 @@ export function writeType(schema: unknown, view: View, api: Api): WrittenType {
   return type;
 }
 
-/** The types of an API's schemas; found out once for all that asks. */
+/** The types of an API's schemas; computed once. */
 export function schemaTypesOf(api: Api): SchemaTypes {
   return writerOf(api).types;
 }
 
 /**
- * What the types module declares beside the schemas: forms of them, and bodies that operations
- * share.
+ * Declarations of the types module besides the schemas: their other forms, and bodies that
+ * operations share.
  */
 export const shared = {
   writable,
@@ -47,7 +47,7 @@ export const shared = {
   webhooks: "WebhookBodies",
 } as const;
 
-/** What a module imports from the types module for these names. */
+/** The imports from the types module for these names. */
 export function importTypesOf(
   names: ReadonlySet<string>,
   api: Api,

@@ -15,7 +15,7 @@ export interface EnumsOptions {
   readonly inner?: boolean;
 }
 
-/** `enums`: in `enums.ts`, for each enum, its values as a list to choose from or to check with. */
+/** `enums`: in `enums.ts`, the values of each enum as a list, for choices and for checks. */
 export const enumsOutput: Output<EnumsOptions, Api> = {
   name: "enums",
   about:
@@ -78,9 +78,9 @@ function emitNames(
   return `${comment}export const ${name} = {\n${members.join("")}} as const;`;
 }
 
-/** What is said of each value, where no name of it stands in code. */
+/** The descriptions of the values, for an enum without names. */
 function describeValues(list: EnumValues["list"], descriptions: readonly string[]): string[] {
-  // A value that is listed twice leaves open which description is meant.
+  // If a value is listed twice, it is unknown which description is meant.
   if (descriptions.length !== list.length) return [];
   return list.map(
     (value, index) => `- \`${JSON.stringify(value)}\`: ${oneLine(descriptions[index])}`,

@@ -12,9 +12,8 @@ import type { NoOptions, Output } from "../output.js";
 import type { OutputFile } from "../output-file.js";
 
 /**
- * `fetch`: in `fetch.ts`, openapi-fetch's client over `paths`, which sends by the client's runtime.
- * A module of its own that no other imports, because whoever does without it has no need of the
- * package.
+ * `fetch`: in `fetch.ts`, openapi-fetch's client over `paths`, which sends through the client's
+ * runtime. A separate module that no other imports, because only its users need the package.
  *
  * @param runtime as source
  */
@@ -29,7 +28,7 @@ export function fetchOutput(runtime: readonly OutputFile[]): Output<NoOptions, A
     claims: () => [],
     files: (_, api) => [
       { path: "fetch.ts", text: printFetch(api) },
-      // In a folder of its own, so that the runtime of all other clients neither holds nor imports
+      // In a separate folder, so that the runtime of all other clients neither contains nor imports
       // it.
       ...inFolder(runtime, "fetch"),
     ],
@@ -96,7 +95,10 @@ function printFetch(api: Api): string {
   ]);
 }
 
-/** Descriptors by method and path, as `paths` has them: a call says no more of its operation. */
+/**
+ * Descriptors by method and path, as in `paths`: a call does not identify its operation in any
+ * other way.
+ */
 function operationsOf({ operations }: Api): Readonly<Record<string, Reference>> {
   return Object.fromEntries(
     operations.map(({ method, path, names }) => [

@@ -7,8 +7,8 @@ import { optionsSchema, type PathsOptions } from "./paths-options.js";
 export type { PathsOptions } from "./paths-options.js";
 
 /**
- * `paths`: in `paths.ts`, what openapi-typescript makes of an API, for libraries that take that,
- * such as openapi-fetch. The client itself has no use for it.
+ * `paths`: in `paths.ts`, the types that openapi-typescript generates for an API, for libraries
+ * that use these, such as openapi-fetch. The client itself does not use it.
  */
 export const pathsOutput: Output<PathsOptions, Api> = {
   name: "paths",

@@ -2,7 +2,7 @@ import type { Reader } from "../../contract/index.js";
 import { isExact } from "../../openapi/index.js";
 import { toComment } from "../../typescript/index.js";
 
-/** What openapi-typescript writes into the comment of an object, as text that is safe there. */
+/** The fields that openapi-typescript writes into the comment of an object, as safe text. */
 export interface Comment {
   readonly title?: string | undefined;
   readonly summary?: string | undefined;
@@ -11,7 +11,7 @@ export interface Comment {
   readonly example?: string | undefined;
 }
 
-/** The comment of a node; a mark stands behind its heading. */
+/** The comment of a node, with a mark after its heading. */
 export function commentOf(node: Reader, mark?: string): Comment {
   const summary = safe(node.get("summary").prose());
   return {
@@ -24,7 +24,7 @@ export function commentOf(node: Reader, mark?: string): Comment {
 
 const safe = (text: string | undefined) => (text === undefined ? undefined : toComment(text));
 
-/** What an inexact number was in the document nobody knows any more, so nothing is said of it. */
+/** The original text of an inexact number is not known any more, so it is left out. */
 function exampleOf(value: unknown): string | undefined {
   if (value === undefined || holdsInexact(value)) return undefined;
   return toComment(typeof value === "string" ? value : JSON.stringify(value, null, 2));

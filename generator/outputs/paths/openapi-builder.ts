@@ -29,14 +29,17 @@ import {
 import { type Comment, commentOf } from "./node-comment.js";
 
 /**
- * Stands for a schema where openapi-typescript is given one; it has a `type`, because only of such
- * does openapi-typescript ask what to make.
+ * Replaces a schema in the input of openapi-typescript. It has a `type`, because openapi-typescript
+ * only calls `transform` for schemas with one.
  */
 export interface Placeholder extends Comment {
   readonly type: "object";
 }
 
-/** Who sends what: of a webhook the client gets the bodies, and sends the answers. */
+/**
+ * Who sends and who receives: for a webhook, the client receives the bodies and sends the
+ * responses.
+ */
 interface Direction {
   readonly body: View;
   readonly form: View;
@@ -45,33 +48,35 @@ interface Direction {
 const called: Direction = { body: "write", form: "form", response: "read" };
 const posted: Direction = { body: "read", form: "read", response: "write" };
 
-/** The methods that openapi-typescript knows. */
+/** The methods that openapi-typescript supports. */
 const methods: readonly string[] = methodFields("3.1");
 
-/** An operation as openapi-typescript takes it. */
+/** An operation in the form that openapi-typescript accepts. */
 interface Entry {
   readonly method: string;
   readonly printed: object;
   readonly id?: string;
 }
 
-/** A path item as openapi-typescript takes it, under a key of `paths` or `webhooks`. */
+/**
+ * A path item in the form that openapi-typescript accepts, with its key in `paths` or `webhooks`.
+ */
 export interface KeyedItem {
   readonly key: string;
   readonly item: object;
-  /** How the path is known, if no source documents it. */
+  /** The provenance of the path, if no source documents it. */
   readonly mark: string | undefined;
   readonly operations: readonly ContractOperation[];
-  /** Ids of its operations, those that have one. */
+  /** Ids of its operations that have one. */
   readonly ids: readonly string[];
 }
 
 /**
- * What openapi-typescript is given: objects of OpenAPI that are made of the contract, with
- * placeholders for schemas and with texts that are safe in comments.
+ * Builds the input of openapi-typescript: OpenAPI objects from the contract, with placeholders for
+ * schemas, and with texts that are safe in comments.
  */
 export class OpenApiBuilder {
-  /** What the placeholders stand for. */
+  /** The types that the placeholders stand for. */
   readonly types = new WeakMap<object, WrittenType>();
   readonly #contract: Contract;
   readonly #api: Api;
@@ -82,7 +87,7 @@ export class OpenApiBuilder {
     this.#api = api;
   }
 
-  /** The paths, with the operations that are called. */
+  /** The paths, with the operations that the client calls. */
   *paths(): Iterable<KeyedItem> {
     const named = new Map(
       this.#api.operations.map((each) => [`${each.method} ${each.path}`, each]),
@@ -99,9 +104,7 @@ export class OpenApiBuilder {
     }
   }
 
-  /**
-   * The webhooks. Their operations have no ids, with which they would be among the `operations`.
-   */
+  /** The webhooks. Their operations have no ids, because `operations` must not contain them. */
   *webhooks(): Iterable<KeyedItem> {
     for (const [key, operations] of this.#byPath("webhook")) {
       const entries = operations.map((read): Entry => {
@@ -117,9 +120,7 @@ export class OpenApiBuilder {
     }
   }
 
-  /**
-   * Methods that openapi-typescript does not know stand under a key of their own, `/things#QUERY`.
-   */
+  /** Methods that openapi-typescript does not support get their own key, `/things#QUERY`. */
   *#items(
     key: string,
     operations: readonly ContractOperation[],
@@ -155,9 +156,8 @@ export class OpenApiBuilder {
   }
 
   /**
-   * The parameters of a path, as far as an operation has them from it. openapi-typescript adds them
-   * to those of each operation, by their names: not one that an operation spells otherwise, as it
-   * may a header.
+   * The parameters of a path that its operations inherit. openapi-typescript adds them to each
+   * operation by name, so a parameter that an operation spells differently (a header) is left out.
    */
   #sharedParameters(operations: readonly ContractOperation[]): object[] {
     const all = operations.flatMap(({ parameters }) => [...parameters]);
@@ -166,9 +166,7 @@ export class OpenApiBuilder {
     return [...shared.values()].map((each) => this.parameter(each));
   }
 
-  /**
-   * The parameters are those of the client: a brace of a path that nothing declares is one, too.
-   */
+  /** The parameters are those of the client, including undeclared names in the path. */
   #called(read: ContractOperation, operation: Operation): object {
     const parameters = operation.parameters.map((each) => {
       const declared = read.parameters.get(parameterKey(each.in, each.name));
@@ -203,7 +201,7 @@ export class OpenApiBuilder {
 
   #responseAt(response: Response, direction: Direction): object {
     const home = componentOf(response, "responses");
-    // What a shared answer holds does not come with a status, or a method, that has no body.
+    // A shared response may have content for a status or a method that has no body.
     const isWhole = response.mayHaveBody || response.content.size === 0;
     if (home === undefined || direction === posted || !isWhole) {
       return this.#response(response, direction);
@@ -213,8 +211,8 @@ export class OpenApiBuilder {
   }
 
   /**
-   * What a reference to a body means; openapi-typescript asks whether it is required, and of no
-   * other.
+   * The target of a reference to a body. openapi-typescript only resolves these, to check whether
+   * the body is required.
    */
   readonly resolve = (ref: string): unknown => this.#bodies.get(ref);
 
@@ -265,7 +263,7 @@ export class OpenApiBuilder {
 
   #content(content: ReadonlyMap<string, Media>, viewOf: (media: Media) => View): object {
     const entries = [...content.values()].map((media) => {
-      // What a body or an answer is known by says the same of its media types.
+      // The provenance of a body or a response also applies to its media types.
       const isSaid = media.node.get(provenanceField).exists;
       const mark = isSaid ? this.#markOf(media.written) : undefined;
       const schema = this.#schemaOfMedia(media, viewOf(media));
@@ -274,14 +272,14 @@ export class OpenApiBuilder {
     return Object.fromEntries(entries);
   }
 
-  /** Of what is described by a media type, what that holds. */
+  /** The schema of a parameter, or of its media type. */
   #schemaOf({ node, schema, content }: Parameter, view: View): Placeholder | undefined {
     const [media] = content.values();
     if (media) return this.#schemaOfMedia(media, view) ?? this.#standIn({}, view);
     return schema && this.#standIn(node.get("schema").value, view);
   }
 
-  /** Of what comes one by one, in a stream, one. */
+  /** For a stream of items, the schema of one item. */
   #schemaOfMedia({ node, schema, itemSchema }: Media, view: View): Placeholder | undefined {
     if (itemSchema) return this.#standIn(node.get("itemSchema").value, view);
     return schema && this.#standIn(node.get("schema").value, view);
@@ -299,15 +297,15 @@ export class OpenApiBuilder {
   }
 }
 
-/** The name of the component that something is; undefined if it is none of this section. */
+/** The name of the component, if the node is one of this section; otherwise undefined. */
 function componentOf({ node }: { readonly node: Reader }, section: string): string | undefined {
   const [home, kind, name, ...inside] = tokensOf(node.at);
   return home === "components" && kind === section && inside.length === 0 ? name : undefined;
 }
 
 /**
- * A name that openapi-typescript takes as it is. It reads `#/` in one as the start of a pointer,
- * which a percent sign may then break.
+ * A name that openapi-typescript does not change. It treats `#/` in a name as the start of a
+ * pointer, which may fail on a percent sign.
  */
 export const named = (name: string) => name.replaceAll("#/", `#${apart}/`);
 export const apart = "\uE000";

@@ -7,22 +7,22 @@ type Package = typeof import("openapi-typescript");
 type Printable = Parameters<Package["astToString"]>[0];
 type Type = ReturnType<Package["transformPathItemObject"]>;
 
-/** The parts of a document that stand in `components`, besides schemas. */
+/** The sections of `components`, besides schemas. */
 export type Section = "responses" | "parameters" | "requestBodies" | "headers";
 
 /**
- * Prints what openapi-typescript makes of objects of OpenAPI, by what its main entry exports. Each
- * is made and printed before the next, so that no more than its own nodes are in memory.
+ * Prints OpenAPI objects with openapi-typescript's public functions. Each is printed before the
+ * next is transformed, so that only one object's nodes are in memory.
  */
 export class PathsPrinter {
-  /** Every name in what was printed that something has to declare. */
+  /** Every name in the printed text that must be declared. */
   readonly names = new Set<string>();
-  /** The types of operations, by their ids. */
+  /** The types of operations, by id. */
   readonly operations = new Map<string, string>();
-  // Loaded when it is wanted: with the compiler, it is half of what `paths.ts` costs.
+  // Loaded on demand: with the compiler, it is half of the cost of `paths.ts`.
   readonly #package: Package = requireOpenapiTypescript();
   readonly #context: GlobalContext;
-  /** What the placeholders of one object stand for, by their numbers. */
+  /** The types of one object's placeholders, by number. */
   #types: WrittenType[] = [];
 
   constructor(objects: OpenApiBuilder) {
@@ -33,21 +33,21 @@ export class PathsPrinter {
         const type = objects.types.get(schema);
         if (!type) return undefined;
         this.#types.push(type);
-        // An identifier is printed as it is. What it stands for is put there when it is known how
-        // far its line is indented.
+        // An identifier is printed unchanged. The type replaces it when the indentation of its line
+        // is known.
         return this.#package.tsPropertyIndex(`${mark}${this.#types.length - 1}`);
       },
     } as unknown as GlobalContext;
   }
 
-  /** The type of a path item; those of its operations go among the `operations`. */
+  /** The type of a path item; the types of its operations are added to `operations`. */
   item(item: object): string {
     const footer: OperationsNode[] = [];
     const ctx = { ...this.#context, injectFooter: footer } as unknown as GlobalContext;
     const type = this.#package.transformPathItemObject(item as never, { ctx });
     const own = footer.flatMap(({ members }) => members);
     const text = this.#print([type, ...own.map((operation) => operation.type)]);
-    // Each is an object, whose last line alone is not indented.
+    // Each is an object, and only its last line is not indented.
     const [first = "", ...rest] = text.split(/(?<=^\})\n/m);
     own.forEach(({ name }, index) => void this.operations.set(name.text, rest[index] ?? ""));
     return first;
@@ -64,7 +64,7 @@ export class PathsPrinter {
   }
 
   /**
-   * A type for each component, as `rootTypes` has them: its name, and the declaration.
+   * A type for each component, as with `rootTypes`: its name and its declaration.
    *
    * @param components keys by section; they have no quotes
    */
@@ -93,12 +93,12 @@ export class PathsPrinter {
     return this.#print(this.#package.tsEnum("ApiPaths", urls, [...paths], { export: true }));
   }
 
-  /** Prints what was made since something was printed. */
+  /** Prints the nodes that were created since the last call. */
   #print(nodes: Printable | Type[]): string {
     const printed = escapeLiteral(this.#package.astToString(nodes as Printable)).trimEnd();
     const lines = printed.split("\n").map((line) => {
       const [spaces = ""] = /^(?: {4})*/.exec(line) as RegExpExecArray;
-      // The compiler indents by four, our types and all other files by two.
+      // The compiler indents by four spaces, our types and all other files by two.
       const indentation = spaces.slice(spaces.length / 2);
       const text = line.slice(spaces.length).replaceAll(shownApart, "#/");
       const [found, number] = placeholder.exec(text) ?? [];
@@ -113,7 +113,7 @@ export class PathsPrinter {
   }
 }
 
-/** The interface `operations`, as far as it is asked about. */
+/** The members of the interface `operations` that are used here. */
 interface OperationsNode {
   readonly members: readonly { readonly name: { readonly text: string }; readonly type: Type }[];
 }
@@ -123,11 +123,11 @@ interface AliasNode {
 }
 
 const mark = "$type";
-/** At the end of a line stands nothing but the type of a member, and comments. */
+/** Only the type of a member, or a comment, is at the end of a line. */
 const placeholder = /\$type(\d+);?$/;
 const isInComment = /^ ?[/*]/;
 /** As the compiler prints it. */
 const shownApart = `#\\u${apart.charCodeAt(0).toString(16).toUpperCase()}/`;
 
-/** All that it has settings for is decided before. */
+/** Its settings have no effect, because the contract has already decided everything. */
 const settings = { discriminators: { objects: {}, refsHandled: [] }, injectFooter: [] };

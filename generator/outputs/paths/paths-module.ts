@@ -18,7 +18,7 @@ import type { PathsOptions } from "./paths-options.js";
 import { rootTypesOf } from "./root-types.js";
 import { templateOf } from "./template-literal-key.js";
 
-/** The module; with the source of the types module, all in one file. */
+/** The module; with the source of the types module, everything is in one file. */
 export function printPaths(
   contract: Contract,
   api: Api,
@@ -31,7 +31,7 @@ export function printPaths(
   const hasGuess = api.operations.some(({ isInferred }) => isInferred);
   const paths: Member[] = [];
   const webhooks: Member[] = [];
-  // One after the other: each is made, printed and dropped before the next.
+  // Each item is built, printed and dropped before the next one.
   for (const item of objects.paths()) {
     const template = options.pathParamsAsTypes ? templateOf(item, contract) : undefined;
     paths.push(itemMember(template ?? toPropertyKey(item.key), item, printer));
@@ -60,7 +60,7 @@ export function printPaths(
   return `${types.trimEnd()}\n\n${printModule(statements)}`;
 }
 
-/** The gate is in the runtime. */
+/** Only the runtime refuses inferred operations, so the types must warn. */
 const ungated =
   "Nothing stops a library that uses these types from sending what is marked as inferred.";
 
@@ -100,7 +100,8 @@ function operationMembers(printer: PathsPrinter, { operations }: Api): Member[] 
 }
 
 /**
- * Every component that is a type or holds some; what a schema is called, and the rest written out.
+ * Every component that is a type or contains one: schemas by their names, everything else written
+ * out.
  */
 function componentMembers(
   contract: Contract,
@@ -136,7 +137,7 @@ function componentMembers(
     parameters: printed("parameters", parameters, (each) => objects.parameter(each)),
     requestBodies: printed("requestBodies", bodies, (each) => objects.body(each)),
     headers: printed("headers", headers, (each) => objects.header(each)),
-    // Who uses one has it written out.
+    // Path items are inlined where they are used.
     pathItems: [],
   };
   const isAny = Object.values(sections).some(({ length }) => length > 0);

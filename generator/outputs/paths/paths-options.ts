@@ -1,8 +1,8 @@
-/** What a config may say of `paths.ts`, in openapi-typescript's words. */
+/** The options of `paths.ts`, with openapi-typescript's names. */
 export interface PathsOptions {
   /**
-   * Whether the types of the components stand in the same file, which then imports nothing.
-   * Default: false.
+   * Whether the types of the components are in the same file, which then imports nothing. Default:
+   * false.
    */
   readonly standalone?: boolean;
   /** Whether `paths` and similar types are type aliases instead of interfaces. Default: false. */
@@ -11,9 +11,9 @@ export interface PathsOptions {
   readonly pathParamsAsTypes?: boolean;
   /** Whether each component has its own exported type: `SchemaThing`. Default: false. */
   readonly rootTypes?: boolean;
-  /** Whether those of schemas are called like the schema: `Thing`. Default: false. */
+  /** Whether the types of schemas have the schema's name: `Thing`. Default: false. */
   readonly rootTypesNoSchemaPrefix?: boolean;
-  /** Whether those of schemas keep the case of their key. Default: false. */
+  /** Whether the types of schemas keep the case of their key. Default: false. */
   readonly rootTypesKeepCasing?: boolean;
   /** Whether to export an enum `ApiPaths` of all paths. Default: false. */
   readonly makePathsEnum?: boolean;

@@ -4,9 +4,9 @@ import type { PathsPrinter } from "./openapi-typescript.js";
 import type { PathsOptions } from "./paths-options.js";
 
 /**
- * A type for each component, called as openapi-typescript calls it; one whose name is taken, or is
- * no name, is left out. Those of schemas always have a prefix here: without one, they are exported
- * already.
+ * A type for each component with openapi-typescript's name for it; left out if the name is taken or
+ * is not an identifier. Types of schemas always have a prefix here: without one, they are already
+ * exported.
  */
 export function rootTypesOf(
   { responses, parameters, bodies, headers }: Contract,
@@ -23,7 +23,7 @@ export function rootTypesOf(
   };
   const sections = Object.entries(components).map(([section, keys]) => [
     section,
-    // openapi-typescript puts them between quotes as they are.
+    // openapi-typescript puts them between quotes without escaping.
     keys.filter((key) => /^[\w.-]+$/.test(key)),
   ]);
   const taken = new Set(schemas.map(({ type }) => type));

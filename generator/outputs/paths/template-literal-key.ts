@@ -2,8 +2,8 @@ import type { Contract } from "../../contract/index.js";
 import type { KeyedItem } from "./openapi-builder.js";
 
 /**
- * The key of a path as a template of what it is filled with, ``[path: `/things/${number}`]``;
- * undefined if there is nothing to fill in.
+ * The key of a path as a template of its parameters' types, ``[path: `/things/${number}`]``;
+ * undefined if it has no parameters.
  */
 export function templateOf({ key, operations }: KeyedItem, contract: Contract): string | undefined {
   if (!key.includes("{")) return undefined;

@@ -5,8 +5,9 @@ import type { OutputFile } from "../output-file.js";
 import { printSchemas } from "./modules.js";
 
 /**
- * `schemas`: in `schemas/`, JSON Schema of components, bodies and answers. `index.ts` exports none
- * of it: a component's schema is called like its type, and who imports a client wants no schemas.
+ * `schemas`: in `schemas/`, JSON Schema of components, bodies and responses. `index.ts` exports
+ * none of it: a component's schema has the name of its type, and importing a client should not
+ * import schemas.
  *
  * @param runtime as source
  */

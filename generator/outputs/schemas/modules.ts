@@ -15,13 +15,13 @@ import type { OutputFile } from "../output-file.js";
 import { JsonSchemas, type WrittenSchema } from "./schemas.js";
 
 /*
- * The modules. What a component says stands in one place, `definitions.ts`, and every schema that refers
- * to it holds it in `$defs`: a reference by value would repeat it wherever it is used, in a validator
- * too, and cannot go round in a circle. What is put together at run time need not be written out for
- * each schema, which for a chain of schemas would be the square of it.
+ * The modules. Each component is defined once, in `definitions.ts`, and every schema that refers to
+ * it has it in `$defs`: inlined, it would be repeated wherever it is used, in a validator too, and
+ * could not be recursive. The schemas are assembled at run time, because writing them out would
+ * take quadratic space for a chain of schemas.
  */
 
-/** All modules with a schema in them. */
+/** All modules that contain a schema. */
 export function printSchemas(contract: Contract, api: Api): readonly OutputFile[] {
   const printer = new SchemaModules(contract, api);
   const files = [
@@ -51,7 +51,7 @@ class SchemaModules {
     this.#schemas = { sent: schemasOf("sent"), received: schemasOf("received") };
   }
 
-  /** What each component says, in each of its forms. */
+  /** The definition of each component, in each of its forms. */
   definitions(): string {
     const declared = (["received", "sent"] as const).flatMap((direction) =>
       this.#keys(direction).map((key) => {
@@ -72,9 +72,7 @@ class SchemaModules {
     return printModule([imported, ...declared.map((text) => `\n${text}`)]);
   }
 
-  /**
-   * The schemas of the components that have a form of a direction; what is sent, if it is another.
-   */
+  /** The component schemas of one direction; for requests, only those that differ. */
   components(direction: Direction): string {
     const keys = new Set(this.#keys(direction));
     const declared = this.#api.schemas
@@ -86,7 +84,7 @@ class SchemaModules {
     return printConstants(declared, "");
   }
 
-  /** The schemas of what the operations of a group send and get. */
+  /** The schemas of the requests and responses of a group's operations. */
   group({ operations }: Group): string {
     return printConstants(
       operations.flatMap((operation) => this.#operation(operation)),
@@ -134,7 +132,7 @@ class SchemaModules {
     });
   }
 
-  /** A schema where it is used, complete by itself. */
+  /** A schema where it is used, self-contained. */
   #whole(written: WrittenSchema, direction: Direction): Expression {
     const { schema, uses } = written;
     if (typeof schema === "boolean")
@@ -147,7 +145,7 @@ class SchemaModules {
     return { text, isMade: true, hasDefinitions: uses.size > 0 };
   }
 
-  /** The same of a component. */
+  /** The same for a component. */
   #defined(key: string, direction: Direction): Expression {
     const text = `$toSchema($definitions.${this.#nameOf(key, direction)})`;
     return { text, isMade: true, hasDefinitions: true };
@@ -166,7 +164,7 @@ class SchemaModules {
     return [...this.#types.keys()].filter((key) => direction === "received" || twofold.has(key));
   }
 
-  /** What the definition of a component is called; a component that has one form has one name. */
+  /** The name of a component's definition; a component with one form has one name. */
   #nameOf(key: string, direction: Direction): string {
     const isOther = direction === "sent" && this.#contract.directions.twofold.has(key);
     return `${this.#types.get(key)}${isOther ? "$Sent" : ""}`;
@@ -183,8 +181,8 @@ interface Holder {
 const anything: WrittenSchema = { schema: true, uses: new Set() };
 
 /**
- * The first media type, which is meant unless another is named, needs no more than the name; behind
- * a `$`, which no name of an operation has, stand the words of others.
+ * The first media type is the default and has the plain name. The names of others add words after a
+ * `$`, which no name of an operation contains.
  */
 function namesOf(name: string, contents: readonly Content[]): readonly string[] {
   const taken = new Set<string>();
@@ -198,21 +196,21 @@ function namesOf(name: string, contents: readonly Content[]): readonly string[] 
   });
 }
 
-/** An exported constant, and what it needs of other modules. */
+/** An exported constant, and its imports. */
 interface Constant {
   readonly text: string;
   readonly value: Expression;
 }
 
-/** The source of a schema that is complete by itself. */
+/** The source of a self-contained schema. */
 interface Expression {
   readonly text: string;
-  /** Whether it is put together, by the runtime. */
+  /** Whether the runtime assembles it. */
   readonly isMade: boolean;
   readonly hasDefinitions: boolean;
 }
 
-/** A bundler may leave a call out that nobody uses, if it is told so. */
+/** A bundler only drops an unused call if a comment marks it as pure. */
 function declare(
   name: string,
   about: string,
@@ -224,7 +222,7 @@ function declare(
   return { text: `${comment}export const ${name}: $JsonSchema = ${pure}${value.text};`, value };
 }
 
-/** Imports go by names that nothing of an API has. */
+/** The imports have names that nothing in an API can have. */
 function printConstants(constants: readonly Constant[], up: string): string {
   if (constants.length === 0) return "";
   const isMade = constants.some(({ value }) => value.isMade);

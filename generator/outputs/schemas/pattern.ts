@@ -1,6 +1,7 @@
 /**
- * A pattern as validators take it, which is in Unicode mode; undefined if none would. Outside that
- * mode a backslash before any punctuation means nothing, and many documents have some: `\_`, `\@`.
+ * A pattern for validators, which use Unicode mode; undefined if it is invalid there. Outside that
+ * mode, a backslash before any punctuation has no meaning, and many documents have some: `\_`,
+ * `\@`.
  */
 export function toPattern(text: string): string | undefined {
   return isPattern(text) ? text : [withoutNeedless(text)].find(isPattern);
@@ -10,7 +11,7 @@ function withoutNeedless(text: string): string {
   let isInClass = false;
   return text.replaceAll(/\\([\s\S])|[[\]]/g, (found, escaped: string | undefined) => {
     if (escaped === undefined) isInClass = found === "[";
-    // In a class, a hyphen without its backslash makes a range.
+    // In a class, a hyphen without its backslash means a range.
     const isNeedless = /[!"#%&',:;<=>@_`~ ]/.test(escaped ?? "") || (escaped === "-" && !isInClass);
     return isNeedless ? `${escaped}` : found;
   });

@@ -36,9 +36,9 @@ export interface WrittenSchema {
 }
 
 /**
- * Writes what the contract says of schemas as JSON Schema 2020-12, for one direction. A schema is
- * kept as it is put together: what it refers to stays a reference, and what `allOf` lists stays a
- * list, since `additionalProperties` and `unevaluatedProperties` look at what stands beside them.
+ * Writes the schemas of a contract as JSON Schema 2020-12, for one direction. The composition is
+ * kept: references stay references, and members of `allOf` stay a list, because
+ * `additionalProperties` and `unevaluatedProperties` depend on the keywords next to them.
  */
 export class JsonSchemas {
   readonly #contract: Contract;
@@ -46,12 +46,12 @@ export class JsonSchemas {
   readonly #direction: Direction;
   readonly #int64: Int64Type;
   #uses = new Set<string>();
-  /** Schemas without a name that are being written: one that is in itself has no end. */
+  /** Inline schemas that are being written: one that contains itself would never end. */
   readonly #open = new Set<unknown>();
 
   /**
-   * @param types what component schemas are called, by their key
-   * @param int64 what integers of 64 bits are
+   * @param types the names of component schemas, by key
+   * @param int64 the type of 64-bit integers
    */
   constructor(
     contract: Contract,
@@ -65,13 +65,13 @@ export class JsonSchemas {
     this.#direction = direction;
   }
 
-  /** A schema where it is used: of a body or an answer. */
+  /** A schema where it is used, in a body or a response. */
   use(schema: unknown): WrittenSchema {
     const part = this.#contract.schemas.follow(schema, top);
     return this.#collect(() => this.#write(part, nothingAround));
   }
 
-  /** What a component schema says. */
+  /** The definition of a component schema. */
   define(key: string): WrittenSchema {
     const [part] = this.#contract.components.get(key) ?? [];
     if (!part) return { schema: true, uses: new Set() };
@@ -117,12 +117,12 @@ export class JsonSchemas {
     if (own.never) return false;
     const shape = shapes.of(part);
     const inner = survey.hasVisibility ? declaredIn(shape, around, this.#contract) : nothingAround;
-    // A type that no alternative has is a slip.
+    // A type that no alternative has is a mistake.
     const types = shape.types && own.types;
     const tag = this.#tagOf(part, own, inner);
     const isNullable = own.nullable === true;
-    // Where null is one more value of these keywords, it is listed; else it is an alternative to
-    // all.
+    // If null is one more value of these keywords, it is listed; otherwise it is an alternative to
+    // the whole schema.
     const isWhole =
       made.length > 0 || unions.length > 0 || own.single.has("not") || own.single.has("if");
     const listsNull = isNullable && !isWhole;
@@ -176,7 +176,7 @@ export class JsonSchemas {
     const patterns = [...own.patternProperties].map(
       ([pattern, parts]) => [toPattern(pattern), parts] as const,
     );
-    // What stands behind a pattern that nothing can read would be taken for a further property.
+    // A property that only an unreadable pattern allows would count as an additional property.
     const isReadable = patterns.every(([pattern]) => pattern !== undefined);
     const further = additional === undefined ? isExtensible || undefined : additional;
     return {
@@ -207,8 +207,8 @@ export class JsonSchemas {
         "dependentSchemas",
         [...dependentSchemas].map(([name, parts]) => [name, conditional(parts)]),
       ),
-      // What is asked of a value, and not of it, is asked as it is written: less would be the
-      // contrary.
+      // Negated and conditional schemas are written unchanged: dropping a part would reverse their
+      // effect.
       ...this.#writeSingle(single, ["not", "if"]),
       ...this.#writeSingle(single, ["then", "else"], conditional),
     };
@@ -228,7 +228,7 @@ export class JsonSchemas {
 
   // Tags.
 
-  /** What tells a schema from others that extend the same. */
+  /** The property that distinguishes a schema from others with the same base. */
   #tagOf({ raw }: Part, own: OwnSchema, inner: Around): DiscriminatorValues | undefined {
     const tag = this.#contract.discriminators.inheritedBy(raw);
     const declared = tag && (own.properties.get(tag.property) ?? inner(tag.property));
@@ -261,15 +261,15 @@ function oneOfTexts(values: readonly string[]): Keywords {
   return values.length === 1 ? { const: values[0] } : { enum: values };
 }
 
-/** A keyword that holds a map, if there is anything in it. */
+/** A keyword with a map, if the map is not empty. */
 function mapOf(keyword: string, entries: Iterable<readonly [string, unknown]>): Keywords {
   const map = Object.fromEntries(entries);
   return Object.keys(map).length > 0 ? { [keyword]: map } : {};
 }
 
 /**
- * One schema that says what all of them say. What looks at nothing that stands beside it may stand
- * beside the first; everything else is listed.
+ * Combines schemas into one. A schema whose keywords do not depend on others is merged into the
+ * first; the rest is listed in `allOf`.
  */
 function join([first, ...others]: readonly JsonSchema[]): JsonSchema {
   if (first === false || others.includes(false)) return false;
@@ -302,14 +302,14 @@ function withText(text: Keywords, schema: JsonSchema): JsonSchema {
   return { ...text, ...(schema as object) };
 }
 
-/** The keyword `type`; nothing if a type is none of JSON's, so that nobody knows what is meant. */
+/** The keyword `type`; left out if one is not a JSON type, because its meaning is unknown. */
 function typeOf({ types }: OwnSchema, listsNull: boolean): Keywords {
   if (!types?.every((type) => (typesOfJson as readonly string[]).includes(type))) return {};
   const all = listsNull ? [...types, "null"] : types;
   return { type: all.length === 1 ? all[0] : all };
 }
 
-/** What is said of texts and lists in one value. */
+/** Keywords for strings and lists that have a single value. */
 function limitsOf({ format, plain }: OwnSchema): Keywords {
   const { pattern, multipleOf, uniqueItems } = plain;
   const readable = typeof pattern === "string" ? toPattern(pattern) : undefined;
@@ -326,12 +326,12 @@ function boundsOf({ raw }: Part, { bounds, single }: OwnSchema): Keywords {
   const usable = Object.entries(bounds).filter(([name, value]) =>
     keywords[name]?.data === "count" ? Number.isInteger(value) && value >= 0 : isExact(value),
   );
-  // Of all counts this one says something where it is 0: without it, one item at least has to fit.
+  // Unlike other counts, this one matters if it is 0: without it, at least one item must match.
   const isOptional = single.has("contains") && isFields(raw) && raw["minContains"] === 0;
   return { ...Object.fromEntries(usable), ...(isOptional && { minContains: 0 }) };
 }
 
-/** What lets nothing in or out. */
+/** Keywords that do not restrict values. */
 function annotationsOf({ plain }: OwnSchema): Keywords {
   const { default: assumed, examples, example } = plain;
   const shown = Array.isArray(examples) ? examples : example === undefined ? [] : [example];

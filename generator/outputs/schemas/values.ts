@@ -3,8 +3,8 @@ import { holdsInexact } from "../../openapi/index.js";
 import type { JsonSchema } from "./schemas.js";
 
 /**
- * What `enum` or `const` lets in. Nobody knows any more what a number was that JavaScript has not,
- * so anything of its type will do.
+ * The values that `enum` or `const` allow. If JavaScript cannot represent a number, its original
+ * value is unknown, so any value of its type is allowed.
  *
  * @param values without null
  */
