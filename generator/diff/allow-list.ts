@@ -5,22 +5,22 @@ import { isFields, type Pointer } from "../openapi/index.js";
 import type { Finding } from "./finding.js";
 import { type Accepted, operationKey } from "./verdict.js";
 
-/** The file that is read if no other is named. */
+/** The default file. */
 export const defaultAllowFile = ".tether-allow.yaml";
 
 /** An entry of an allow list. */
 export interface Allowance {
-  /** Of one finding. */
+  /** Accepts one finding. */
   readonly fingerprint: string | undefined;
-  /** Of all findings of a rule … */
+  /** Accepts all findings of a rule … */
   readonly rule: string | undefined;
   /**
-   * … at a place: a JSON pointer (`#/…` or `/…`), or an operation, `GET /v1/boms/`. Stars stand for
+   * … at a place: a JSON pointer (`#/…` or `/…`), or an operation, `GET /v1/boms/`. A star matches
    * anything.
    */
   readonly place: string | undefined;
   readonly reason: string;
-  /** Last day on which it holds, `2027-01-31`. */
+  /** The last day on which it is valid, `2027-01-31`. */
   readonly until: string;
   readonly owner: string | undefined;
   readonly at: Place;
@@ -28,13 +28,13 @@ export interface Allowance {
 
 const fields = ["fingerprint", "rule", "place", "reason", "until", "owner"] as const;
 
-/** What a file holds, as `load` reads it. */
+/** The content of a file, as `load` reads it. */
 interface Source {
   readonly value: unknown;
   place(pointer: Pointer): Place;
 }
 
-/** @throws DiagnosticError `allow-invalid` with everything that is wrong */
+/** @throws DiagnosticError `allow-invalid` with every problem */
 export function readAllowList({ value, place }: Source): readonly Allowance[] {
   const problems: Diagnostic[] = [];
   const complain = (why: string, pointer: Pointer) => {
@@ -62,7 +62,7 @@ export function readAllowList({ value, place }: Source): readonly Allowance[] {
           field,
         ]);
       else if (typeof content !== "string" || content.trim() === "") {
-        // A fingerprint of digits alone is a number without quotes.
+        // YAML reads a fingerprint that consists of digits as a number.
         complain(`\`${field}\` must be a string; put it in quotes`, [...here, field]);
       } else values[known] = content;
     }
@@ -97,8 +97,8 @@ export function readAllowList({ value, place }: Source): readonly Allowance[] {
 }
 
 /**
- * Takes what is accepted out of the findings. An entry that has expired accepts nothing any more;
- * it is reported, and so is one that fits no finding.
+ * Removes accepted findings. An expired entry accepts nothing; it is reported, and so is an entry
+ * that matches no finding.
  *
  * @param today `2026-11-25`
  */
@@ -135,7 +135,7 @@ function nameOf({ fingerprint, rule, place }: Allowance): string {
   return fingerprint ?? `${rule} at ${place}`;
 }
 
-/** A new entry of an allow list, as `tether allow` takes it. */
+/** A new entry of an allow list, from `tether allow`. */
 export interface NewAllowance {
   readonly fingerprint: string;
   readonly reason: string;
@@ -144,11 +144,11 @@ export interface NewAllowance {
 }
 
 /**
- * The text of an allow list with one entry more, or with that entry renewed; comments and order
+ * The text of an allow list with one more entry, or with that entry renewed; comments and order
  * stay.
  *
  * @param text the list; empty if there is none yet
- * @throws DiagnosticError `allow-invalid` if the entry is none, or the text is no list
+ * @throws DiagnosticError `allow-invalid` if the entry or the list is invalid
  */
 export function withAllowance(text: string, entry: NewAllowance): string {
   const refuse = (why: string) => new DiagnosticError([diagnose("allow-invalid", { why })]);

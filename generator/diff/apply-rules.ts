@@ -6,7 +6,7 @@ import { stepsOf } from "./compare/schema-path.js";
 import type { Severity } from "./finding.js";
 import { type Rule, ruleOf } from "./rules/index.js";
 
-/** A change, and what one rule says of it. */
+/** A change, judged by one rule. */
 export interface Judgement {
   readonly change: Change;
   readonly rule: Rule;
@@ -35,7 +35,7 @@ export function judge(change: Change, int64: Int64Type = "number"): Judgement[] 
     ...use,
     isMoot: use.isMoot || isNeverMet(change, use),
   }));
-  // Nobody uses it: only the exported type is different.
+  // If nothing uses it, only the exported type differs.
   if (uses.length === 0) return [plainly(change, ruleOf("component.schema.changed"))];
   return subjects.flatMap((subject) => {
     const own = uses.filter(({ root }) => root.subject === subject);
@@ -65,8 +65,8 @@ function in64Bits(judgement: Judgement, int64: Int64Type): Judgement {
 }
 
 /**
- * Whether it is the texts of a field of events, where any fits; but for the one that tells events
- * apart.
+ * Whether the change is about the values of an event's field that accepts any text, but not about
+ * the discriminator.
  */
 function isOpen({ kind }: SchemaChange, uses: readonly Use[]): boolean {
   const aspect = aspectOf(kind);
@@ -104,18 +104,18 @@ function moot(judgement: Judgement, isOut: boolean): Judgement {
     ? "It must be sent, so its default is never used."
     : "It is not sent in this direction (readOnly, writeOnly).";
   const wire = judgement.wire === "none" ? "none" : "info";
-  // Requests and answers have types of their own where they differ.
+  // Requests and responses have separate types if they differ.
   const source = isOut ? judgement.source : "none";
   return { ...judgement, wire, source, because };
 }
 
-/** Whether a use is none: what is only received cannot be missing from a request. */
+/** Whether a use never occurs: a read-only property cannot be missing from a request. */
 function isNeverMet(change: SchemaChange, { root, schemaPath }: Use): boolean {
   if (isSent(root.subject) ? change.isReadOnly : change.isWriteOnly) return true;
   return isDefault(change) && root.subject === "parameter" && root.isRequired && !schemaPath;
 }
 
-/** What travels as text is a string too, whatever its type. */
+/** A value that is sent as text is a string, whatever its type. */
 function kindFor({ kind, before, after }: SchemaChange, { root }: Use): SchemaKind {
   if (kind !== "type.changed" || !root.isText) return kind;
   if (isScalar(before) && isString(after)) return "type.widened";

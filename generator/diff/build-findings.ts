@@ -71,7 +71,7 @@ function toFinding(
     override: overrideOf(all, reported.length === 0),
     operations: operationsOf(judgements),
     pointer: pointerOf(below(top, ...spec.written(tokensOf(at)))),
-    // Asked for when they are read, because to find lines in a large file takes its time.
+    // Getters, because finding lines in a large file takes time.
     get base() {
       return places.base();
     },
@@ -119,7 +119,7 @@ function overrideOf(judgements: readonly Judgement[], isSilenced: boolean): Over
   };
 }
 
-/** Changes that are about a name's being there, and not about its value. */
+/** Changes about the presence of a name, and not about its value. */
 const ofMembers: ReadonlySet<SchemaAspect> = new Set([
   "property",
   "requiredProperty",
@@ -155,7 +155,7 @@ function membersOf({ kind, name, before, after }: SchemaChange): string[] {
   return kind === "property.renamed" ? [String(before), String(after)] : [name];
 }
 
-/** The names on the way to a schema; whoever gets an answer has no name for it. */
+/** The names on the path to a schema; a response itself has no name for its reader. */
 function namesTo({ schemaPath }: Use, argument: string): string[] {
   const names = stepsOf(schemaPath).flatMap((step) =>
     step.kind === "property" ? [step.name] : step.kind === "map" ? ["*"] : [],
@@ -163,11 +163,11 @@ function namesTo({ schemaPath }: Use, argument: string): string[] {
   return argument === "" ? names : [argument, ...names];
 }
 
-/** The arguments that are there, or have to be, by a change of an operation itself. */
+/** The arguments that a change of an operation itself adds, removes or makes required. */
 function argumentsOf(change: Exclude<Change, SchemaChange>): string[] {
   switch (change.of) {
     case "parameter": {
-      // What a webhook is sent is no argument of ours.
+      // The payload of a webhook is not an argument of the client.
       if (partsOf(change.kind).subject === "webhook") return [];
       return [change.part.name, ...(change.from ? [change.from.name] : [])];
     }
@@ -221,7 +221,7 @@ function operationsOf(judgements: readonly Judgement[]): OperationName[] {
     .map(([, operation]) => operation);
 }
 
-/** What the node, or the nearest one around it, says of where it is known from. */
+/** The provenance of the node, or of the nearest one around it. */
 function provenanceOf({ document }: Spec, at: At): string | undefined {
   let node: unknown = document;
   let found: string | undefined;

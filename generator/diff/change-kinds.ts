@@ -3,9 +3,9 @@ import { must } from "../narrowing.js";
 import { boundKeywords, fieldNames, keywordsThatMean } from "../openapi/index.js";
 
 /**
- * Everything that a change can be, `subject.aspect.verb`. Changes, rules and their readers are
- * typed by it. Where the grammar says what there is to compare, the aspects are its fields: a new
- * field has kinds, and no rule yet, which a test notices.
+ * Every kind of change, `subject.aspect.verb`. They are the types of changes, rules and their
+ * readers. Where the grammar defines what to compare, the aspects are its fields: a new field has
+ * kinds but no rule yet, which a test reports.
  */
 
 const changed = ["changed"] as const;
@@ -18,13 +18,13 @@ function each<N extends string, V extends readonly string[]>(names: readonly N[]
   return Object.fromEntries(names.map((name) => [name, verbs])) as Readonly<Record<N, V>>;
 }
 
-/** How a value is spelled when it travels. A header knows one style. */
+/** How a value is serialized. A header has only one style. */
 export const spellings = {
   parameter: fieldNames("parameter", "spelling"),
   header: fieldNames("header", "spelling").filter((field) => field !== "style"),
 };
 
-/** The URLs of a flow of OAuth; its scopes are compared one by one. */
+/** The URLs of an OAuth flow; its scopes are compared one by one. */
 export const flowUrls = fieldNames("oauthFlow").filter((field) => field !== "scopes");
 
 const lifecycle = {
@@ -35,7 +35,7 @@ const lifecycle = {
 
 const union = ["added", "removed", "wrapped", "unwrapped", "begun", "dropped"] as const;
 
-/** What can be different between two schemas, whatever they are used for. */
+/** Differences between two schemas, whatever they are used for. */
 const ofSchemas = {
   ...lifecycle,
   type: ["widened", "narrowed", "changed"],
@@ -65,7 +65,7 @@ const ofSchemas = {
   dependentSchemas: existence,
   dependentRequired: ["added", "removed", "tightened", "loosened", "changed"],
   ...each(singleSchemas, existence),
-  // What cannot be judged by comparing what is inside it.
+  // Keywords whose content does not show whether a change narrows.
   not: edits,
   if: edits,
   prefixItems: existence,
@@ -173,13 +173,13 @@ type KindsOf<Aspects> = {
 export type RuleSubject = keyof Vocabulary;
 
 /**
- * What a schema is used for, seen from the caller: parameters and requests are sent, the rest is
+ * The use of a schema, from the caller's side: parameters and requests are sent, the rest is
  * received.
  */
 export type Subject = "parameter" | "request" | "header" | "response";
 export const subjects: readonly Subject[] = ["parameter", "request", "header", "response"];
 
-/** The rules of some subjects, or those of them that are about some aspects. */
+/** The rules of some subjects, or those of them about some aspects. */
 export type IdOf<S extends RuleSubject, A extends AspectOf<S> = AspectOf<S>> = {
   [Own in S]: `${Own}.${KindsOf<Pick<Vocabulary[Own], A & keyof Vocabulary[Own]>>}`;
 }[S];
@@ -187,7 +187,7 @@ type AspectOf<S extends RuleSubject> = { [Own in S]: keyof Vocabulary[Own] & str
 
 export type RuleId = IdOf<RuleSubject>;
 
-/** The kind of a change of a schema: what it is used for makes a rule's id of it. */
+/** The kind of a schema change; together with the use of the schema, it gives a rule's id. */
 export type SchemaKind = KindsOf<typeof ofSchemas>;
 export type SchemaAspect = keyof typeof ofSchemas;
 export type LifecycleKind = KindsOf<typeof lifecycle>;
@@ -216,7 +216,7 @@ for (const [subject, aspects] of Object.entries(vocabulary)) {
 
 export const ruleIds: readonly RuleId[] = [...partsById.keys()];
 
-/** What the id of a rule is made of. */
+/** The parts of a rule's id. */
 export function partsOf(id: RuleId): RuleParts {
   return must(partsById.get(id), `there is no rule ${id}`);
 }
@@ -227,7 +227,7 @@ const aspects = new Map(
   ),
 );
 
-/** What of a schema a change of this kind is about. */
+/** The aspect of a schema that a change of this kind is about. */
 export function aspectOf(kind: SchemaKind): SchemaAspect {
   return must(aspects.get(kind), `there is no kind ${kind}`);
 }

@@ -4,11 +4,11 @@ import type { Root } from "./compare/schema-pairs.js";
 import type { Step } from "./compare/schema-path.js";
 
 /**
- * What changes, parts and ways are called: in messages, and in fingerprints, which stand in
- * people's allow lists. So a word that is changed here makes known findings new.
+ * Names of changes, parts and schema paths, for messages and for fingerprints. People's allow lists
+ * contain fingerprints, so changing a word here makes accepted findings new.
  */
 
-/** What a change is about. */
+/** The subject of a change. */
 export function nameOf(change: Change): string {
   switch (change.of) {
     case "schema":
@@ -22,7 +22,7 @@ export function nameOf(change: Change): string {
     case "security":
       return change.schemes.join(" and ");
     case "part": {
-      // There is one body only.
+      // An operation has only one body, so it needs no name.
       const part = change.part.kind === "body" ? "" : partName(change.part);
       return change.content ? `${part} ${contentName(change.content)}`.trim() : part;
     }
@@ -44,9 +44,7 @@ export function partName(part: OperationPart): string {
   }
 }
 
-/**
- * The place of an operation that holds a schema: `200 application/json`, `query parameter "limit"`.
- */
+/** The place of a schema in an operation: `200 application/json`, `query parameter "limit"`. */
 export function rootName({ part, content }: Root): string {
   return content ? `${partName(part)} ${contentName(content)}` : partName(part);
 }

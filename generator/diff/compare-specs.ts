@@ -26,7 +26,7 @@ export interface CompareOptions {
 }
 
 /**
- * Tells what is different between two versions of a spec, and whom that breaks.
+ * Compares two versions of a spec, and judges the differences for callers.
  *
  * @param names defaults to the specs' entry files
  */
@@ -47,10 +47,7 @@ export function compareSpecs(
   };
 }
 
-/**
- * Every change before like ones are folded, judged for each direction of its use; for measuring the
- * rules.
- */
+/** Every change before folding, judged for each direction of its use; to measure the rules. */
 export function judgeSpecs(base: Spec, revision: Spec, now: number = Date.now()): Judgement[] {
   return compareContracts(readContract(base), readContract(revision), now).flatMap((change) =>
     judge(change),

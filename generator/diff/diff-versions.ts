@@ -28,15 +28,15 @@ import type { Disagreement } from "./proof/prove.js";
 import { type Overrides, readOverrides } from "./severity-overrides.js";
 import { type FailOn, isSilenced, reachVerdict, type Selection, type Verdict } from "./verdict.js";
 
-/** What is compared, and what counts. Paths start at the current folder. */
+/** The versions to compare, and the filters. Paths are relative to the current folder. */
 export interface DiffOptions extends ConfigInput, Selection {
   /**
-   * The older version: a file, folder, URL, `-`, or `GITREF:path`. Needed unless `since` is given.
+   * The older version: a file, folder, URL, `-`, or `GITREF:path`. Required unless `since` is set.
    */
   readonly base?: string;
   /** The newer version; default: the configured spec. */
   readonly revision?: string;
-  /** A git version that the configured spec is compared with. */
+  /** A git version of the configured spec, to compare it with. */
   readonly since?: string;
   /**
    * Severities (breaking, warning, info, none) in place of those of rules, by id:
@@ -45,29 +45,32 @@ export interface DiffOptions extends ConfigInput, Selection {
   readonly severity?: Readonly<Record<string, string>>;
   /** Default: breaking. */
   readonly failOn?: FailOn;
-  /** The list of accepted findings; default: `.tether-allow.yaml`, if it is there. */
+  /** The list of accepted findings; default: `.tether-allow.yaml`, if it exists. */
   readonly allow?: string;
-  /** Whether TypeScript is asked as well. */
+  /** Whether to check the findings with TypeScript as well; default: false. */
   readonly prove?: boolean;
-  /** The day that the allow list is read on; default: today, by UTC. */
+  /** The current day for the allow list; default: today, in UTC. */
   readonly today?: string;
   readonly onProgress?: (step: string) => void;
 }
 
-/** What `tether diff` prints. */
+/** The result that `tether diff` prints. */
 export interface DiffReport {
   readonly verdict: Verdict;
-  /** Where the compiler and the rules do not agree; empty unless it was asked. */
+  /** Contradictions between the compiler and the rules; empty without `prove`. */
   readonly disagreements: readonly Disagreement[];
-  /** What is odd about the revision. The base is as it was, and nobody can mend it. */
+  /**
+   * Warnings about the revision. There are none about the base, because nobody can change it any
+   * more.
+   */
   readonly warnings: readonly Diagnostic[];
-  /** The package that a release is advised for: of the config, or of the current folder. */
+  /** The package of the recommended release: from the config, or from the current folder. */
   readonly package: { readonly name: string | undefined; readonly version: string | undefined };
 }
 
 /**
- * Compares two versions of a spec, as `tether diff` does. Writes nothing. TypeScript's compiler is
- * loaded only if it is asked.
+ * Compares two versions of a spec, like `tether diff`. Writes nothing. The TypeScript compiler is
+ * only loaded for `prove`.
  *
  * @example
  * const { verdict } = await diff({ base: "origin/main:spec/openapi.yaml", revision: "spec/openapi.yaml" });
@@ -111,14 +114,14 @@ function warningsOf(spec: Spec): readonly Diagnostic[] {
 }
 
 interface Named {
-  /** As messages show it. */
+  /** The name in messages. */
   readonly name: string;
   load(): Promise<Spec>;
 }
 
 /**
- * Which versions are compared, and how they are read. If one of them is the configured spec, both
- * are versions of it and are read as the config says; two other documents are read as they are.
+ * The versions to compare, and how to read them. If one of them is the configured spec, both are
+ * versions of it and are read with the config; two other documents are read as written.
  */
 async function versionsOf(options: DiffOptions): Promise<{
   base: Named;
@@ -171,7 +174,7 @@ async function baseOf(
   throw refuse("there is nothing to compare with: pass a version, or use --since");
 }
 
-/** None where two versions are named and nothing is configured: that is no reason to fail. */
+/** Empty if two versions are named and there is no config: that is not an error. */
 async function configsFor(options: DiffOptions): Promise<readonly Config[]> {
   const needsConfig = options.revision === undefined || options.since !== undefined;
   const isThere = configFileOf(options) !== undefined || options.spec !== undefined;
@@ -182,7 +185,7 @@ function refuse(why: string): DiagnosticError {
   return new DiagnosticError([diagnose("config-invalid", { why })]);
 }
 
-/** A path as a person would write it here; anything else as it is. */
+/** A path relative to the current folder; anything else unchanged. */
 function fromHere(name: string): string {
   const here = `${resolve(".")}/`;
   return name.startsWith(here) ? name.slice(here.length) : name;
@@ -200,7 +203,7 @@ async function readPackage(config: Config | undefined): Promise<DiffReport["pack
   try {
     own = JSON.parse(readFileAt(resolve("package.json"), { isLinkFollowed: true }).toString());
   } catch {
-    // Not every client is a package.
+    // Some clients are not packages.
   }
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   return { name: config?.package ?? text(own.name), version: text(own.version) };

@@ -9,13 +9,13 @@ export const severities = ["breaking", "warning", "info", "none"] as const;
 export type Severity = (typeof severities)[number];
 
 /**
- * What a change is about: `wire` and `source` follow from the severities, `behaviour` is what a
- * server does without being asked (defaults, servers, deprecation), `docs` is prose.
+ * The class of a change: `wire` and `source` follow from the severities, `behaviour` is what a
+ * server does on its own (defaults, servers, deprecation), `docs` is prose.
  */
 export type ChangeClass = "wire" | "source" | "behaviour" | "docs";
 
 /**
- * One thing that is different between two versions of a spec, judged for those who call the API.
+ * One difference between two versions of a spec, judged for callers of the API.
  *
  * @example
  * { kind: "response.property.removed", wire: "breaking", source: "breaking", class: "wire",
@@ -30,7 +30,7 @@ export type ChangeClass = "wire" | "source" | "behaviour" | "docs";
 export interface Finding {
   /** Id of the rule: `subject.aspect.verb`. */
   readonly kind: RuleId;
-  /** For requests and answers on the wire. */
+  /** For requests and responses on the wire. */
   readonly wire: Severity;
   /** For code that is compiled against the generated client. */
   readonly source: Severity;
@@ -41,25 +41,25 @@ export interface Finding {
   readonly operations: readonly OperationName[];
   /** JSON pointer of the node in the version that has it (the revision if both do). */
   readonly pointer: string;
-  /** Where it stands in each version, or the nearest node around the place where it is missing. */
+  /** The place in each version, or that of the nearest node if it is missing there. */
   readonly base: Place | undefined;
   readonly revision: Place | undefined;
-  /** The values, as plain data; undefined where there is none. */
+  /** The values, as plain data; undefined if there is none. */
   readonly before: unknown;
   readonly after: unknown;
   readonly message: string;
   readonly because: string;
-  /** What the caller, or the keeper of the client, is to do. */
+  /** What the caller, or the maintainer of the client, should do. */
   readonly fix: string;
-  /** How the spec knows of the node, if it says so (`x-provenance`). */
+  /** The provenance of the node, if the spec has one (`x-provenance`). */
   readonly provenance: string | undefined;
-  /** What the compiler says of it, if it was asked; a message each. */
+  /** The compiler's messages about it, with `prove`. */
   readonly proof: readonly string[];
-  /** Fingerprints of the findings whose `proof` holds what the compiler says of this one too. */
+  /** Fingerprints of the findings whose `proof` has the compiler's messages about this one too. */
   readonly provedBy: readonly string[];
-  /** Where the client's types show it; empty if in none of them. */
+  /** The places in the client's types that show it; empty if there are none. */
   readonly shown: readonly TypeLocation[];
-  /** Of the canonical arguments: the same after rewording and moved lines. Hex. */
+  /** A hash of the canonical arguments, unaffected by rewording and moved lines. Hex. */
   readonly fingerprint: string;
 }
 
@@ -84,15 +84,15 @@ export interface TypeLocation {
   readonly operation: OperationName;
   readonly side: Side;
   /**
-   * Names from there down, lists left out: `["body", "lines", "mpn"]`; undefined if names do not
+   * Names from there down, without lists: `["body", "lines", "mpn"]`; undefined if names do not
    * lead there.
    */
   readonly names: readonly string[] | undefined;
-  /** Whether it is about the last name's being there; else about its value. */
+  /** Whether it is about the presence of the last name; otherwise about its value. */
   readonly isMember: boolean;
 }
 
-/** What was compared, and what was found, worst first. */
+/** The compared versions and the findings, worst first. */
 export interface Comparison {
   readonly base: ComparedVersion;
   readonly revision: ComparedVersion;
@@ -100,7 +100,7 @@ export interface Comparison {
 }
 
 export interface ComparedVersion {
-  /** As the user named it: a path, a URL, `origin/main:spec/openapi.yaml`. */
+  /** The name that the user gave: a path, a URL, `origin/main:spec/openapi.yaml`. */
   readonly name: string;
   readonly title: string;
   /** `info.version`. */

@@ -4,15 +4,15 @@ import type { Judgement } from "./apply-rules.js";
 import { nameOf, rootName, schemaPathName } from "./change-names.js";
 import { stepsOf } from "./compare/schema-path.js";
 
-/** The two documents that are compared. */
+/** The two documents to compare. */
 export interface Documents {
   readonly base: unknown;
   readonly revision: unknown;
 }
 
 /**
- * A name for a finding that survives rewording and moved lines: of the rule, of the place by its
- * names, and of the values. Twelve hexadecimal digits.
+ * An identity of a finding that survives rewording and moved lines: made of the rule, the names
+ * that lead to the place, and the values. Twelve hexadecimal digits.
  */
 export function fingerprintOf(judgement: Judgement, count: number, sides: Documents): string {
   const { change, rule } = judgement;
@@ -21,7 +21,7 @@ export function fingerprintOf(judgement: Judgement, count: number, sides: Docume
   return createHash("sha256").update(canonical(parts)).digest("hex").slice(0, 12);
 }
 
-/** A component by its pointer; everything else by its operation and the way to it. */
+/** A component by its pointer; anything else by its operation and the path from there. */
 function placeOf({ change, uses }: Judgement, { base, revision }: Documents): unknown {
   const [at, document] =
     change.isIn === "revision" ? [change.revision, revision] : [change.base, base];
@@ -33,7 +33,7 @@ function placeOf({ change, uses }: Judgement, { base, revision }: Documents): un
   }
   const [use] = uses;
   const operation = use?.root.operation ?? change.operations[0];
-  // A new name for an operation makes no new finding.
+  // A new operationId must not make a finding new.
   const named = operation && [operation.method, operation.path];
   if (!use) return [named];
   return [
@@ -45,7 +45,7 @@ function placeOf({ change, uses }: Judgement, { base, revision }: Documents): un
   ];
 }
 
-/** The variants of unions that a place lies in: by their titles, else by their positions. */
+/** The variants of unions on the path to a place: by their titles, otherwise by their positions. */
 function variantsOn(tokens: readonly string[], document: unknown): string[] {
   return tokens.flatMap((token, index) => {
     const keyword = tokens[index - 1];

@@ -3,7 +3,7 @@ import type { Spec } from "../load/index.js";
 import { textsOf } from "../openapi/index.js";
 import { type JudgeOptions, operationKey } from "./verdict.js";
 
-/** The tags of an operation in any of the versions, which are read when they are asked for. */
+/** The tags of an operation in any of the versions; computed on first use. */
 export function operationTagsIn(...specs: readonly Spec[]): NonNullable<JudgeOptions["tagsOf"]> {
   let known: ReadonlyMap<string, readonly string[]> | undefined;
   return (operation) => {

@@ -4,20 +4,20 @@ import type { ComparedVersion, Finding } from "./finding.js";
 
 export type Bump = "major" | "minor" | "patch" | "none";
 
-/** The version that a client made from the revision should get. */
+/** The recommended version for a client generated from the revision. */
 export interface Advice {
   readonly bump: Bump;
-  /** The next version; undefined if the present one is not known. */
+  /** The next version; undefined if the current one is unknown. */
   readonly version: string | undefined;
   readonly because: string;
 }
 
 /**
- * By semantic versioning, from both axes: the package's callers are hurt by what no longer compiles
- * as by what the server no longer understands. Before 1.0 a caret range ends at the next minor
- * version, so there a minor version is what may break and all else is a patch.
+ * Follows semantic versioning for both severities: for callers, code that no longer compiles is as
+ * bad as a request that the server no longer accepts. Before 1.0, a caret range ends at the next
+ * minor version, so a minor version may break callers and everything else is a patch.
  *
- * @param packageVersion the present version; left out, it is taken to be 1.0 or later
+ * @param packageVersion the current version; if omitted, 1.0 or later is assumed
  */
 export function adviseRelease(findings: readonly Finding[], packageVersion?: string): Advice {
   const { bump, because } = judgeBump(findings);
@@ -69,19 +69,19 @@ function readVersion(version: string | undefined): readonly (number | undefined)
   return parts ? parts.slice(1).map(Number) : [];
 }
 
-/** What a release is described from. */
+/** The data that describes a release. */
 export interface Release {
   readonly base: ComparedVersion;
   readonly revision: ComparedVersion;
   readonly findings: readonly Finding[];
-  /** What a gate lets pass is released all the same. */
+  /** Accepted findings are released, too. */
   readonly accepted?: readonly { readonly finding: Finding }[];
   readonly semver: Advice;
 }
 
 /**
- * A file for `.changeset/`; undefined if there is nothing to release. Name and text depend on the
- * findings alone, so that a second run writes the same file.
+ * A file for `.changeset/`; undefined if there is nothing to release. Name and text depend only on
+ * the findings, so that a second run writes the same file.
  */
 export function toChangeset(
   release: Release,
@@ -100,9 +100,8 @@ const open = "<!-- tether diff -->";
 const close = "<!-- /tether diff -->";
 
 /**
- * The text of a changelog with this release in it: in the section that is not released yet, which
- * is the first one if its heading says so, else a new one. A second run replaces what the first
- * wrote.
+ * The text of a changelog with this release: in the unreleased section, which is the first one if
+ * its heading says so, otherwise a new one. A second run replaces the text of the first.
  */
 export function withChangelogSection(changelog: string, release: Release): string {
   const block = `${open}\n${describe(release)}${close}\n`;
@@ -120,7 +119,7 @@ export function withChangelogSection(changelog: string, release: Release): strin
   }
   const section = changelog.slice(first.index, end);
   const start = section.indexOf(open);
-  // Text of the spec may hold such a comment, but only before our own.
+  // Text of the spec may contain such a comment, but only before our own.
   const stop = section.lastIndexOf(close);
   const replaced =
     start >= 0 && stop > start
@@ -139,7 +138,7 @@ function isBreaking({ wire, source }: Finding): boolean {
   return wire === "breaking" || source === "breaking";
 }
 
-/** A list of what changed, the worst first; what is only prose is counted. */
+/** A list of the changes, worst first; changes to prose are only counted. */
 function describe(release: Release): string {
   const { base, revision, semver } = release;
   const findings = releasedIn(release);
@@ -165,9 +164,7 @@ function describe(release: Release): string {
   ].join("\n");
 }
 
-/**
- * Text of the spec in Markdown: one line, nothing in it is a heading, a link or a comment's end.
- */
+/** Text of the spec in Markdown: one line, without headings, links or the end of a comment. */
 function markdown(text: string): string {
   return printable(text.replaceAll(/\s+/g, " ")).replaceAll(/[\\`*_[\]<>|~]/g, "\\$&");
 }

@@ -10,7 +10,7 @@ import type {
 } from "./finding.js";
 import { type Advice, adviseRelease } from "./release-advice.js";
 
-/** `never` is for runs that only want to see. */
+/** `never` is for runs that should only report. */
 export const failOnChoices = ["breaking", "warning", "info", "never"] as const;
 export type FailOn = (typeof failOnChoices)[number];
 
@@ -19,24 +19,24 @@ export const changeClasses: readonly ChangeClass[] = ["wire", "source", "behavio
 export type Level = Exclude<Severity, "none">;
 export const levels: readonly Level[] = ["breaking", "warning", "info"];
 
-/** A finding with the one severity that the chosen classes give it. */
+/** A finding with its single severity in the chosen classes. */
 export interface Judged extends Finding {
   readonly level: Level;
 }
 
-/** A finding that somebody accepted, with what was said about it. */
+/** An accepted finding, with the reason and the owner. */
 export interface Accepted {
   readonly finding: Finding;
   readonly reason: string;
-  /** Last day on which it is accepted, `2027-01-31`. */
+  /** The last day on which it is accepted, `2027-01-31`. */
   readonly until: string;
   readonly owner: string | undefined;
 }
 
-/** What to look at. Everything that is left out is everything. */
+/** Filters for findings. An absent filter selects everything. */
 export interface Selection {
   readonly classes?: readonly ChangeClass[];
-  /** Patterns of path templates; `*` stands for what is between slashes, `**` for anything. */
+  /** Patterns of path templates; `*` matches anything within a segment, `**` anything. */
   readonly paths?: readonly string[];
   readonly tags?: readonly string[];
   /** operationIds, or `GET /v1/boms/`. */
@@ -48,11 +48,11 @@ export interface Summary {
   readonly breaking: number;
   readonly warning: number;
   readonly info: number;
-  /** Operations that any finding touches. */
+  /** The number of operations that any finding affects. */
   readonly operations: number;
 }
 
-/** What all reports print, and what the exit code follows from. */
+/** The result that all reports print, and that determines the exit code. */
 export interface Verdict {
   readonly base: ComparedVersion;
   readonly revision: ComparedVersion;
@@ -63,7 +63,7 @@ export interface Verdict {
   readonly silenced: readonly Finding[];
   readonly summary: Summary;
   readonly semver: Advice;
-  /** What is wrong with the list of accepted findings. */
+  /** Problems of the list of accepted findings. */
   readonly problems: readonly Diagnostic[];
   readonly failed: boolean;
 }
@@ -71,7 +71,7 @@ export interface Verdict {
 export interface JudgeOptions extends Selection {
   /** Default: breaking. */
   readonly failOn?: FailOn;
-  /** Version of the client package that the advice is for; default: 1.0.0 or later. */
+  /** Version of the client package, for the recommendation; default: 1.0.0 or later. */
   readonly packageVersion?: string | undefined;
   readonly accepted?: readonly Accepted[];
   readonly problems?: readonly Diagnostic[];
@@ -123,7 +123,7 @@ export function reachVerdict(comparison: Comparison, options: JudgeOptions = {})
   };
 }
 
-/** A finding with something more; its places stay unread, because finding lines takes its time. */
+/** A finding with additional members; the places stay getters, because finding lines takes time. */
 export function extend<More extends object>(finding: Finding, more: More): Finding & More {
   return Object.defineProperties(
     { ...more },
@@ -149,8 +149,8 @@ export function severitiesByRule({
 }
 
 /**
- * The worst of the severities that count; undefined if none of the classes is chosen. What is about
- * behaviour or prose belongs to that class alone, whatever its severities.
+ * The worst severity that counts; undefined if the class is not chosen. Changes of behaviour or
+ * prose belong only to their class, whatever their severities.
  */
 export function levelOf(
   { wire, source, class: of }: Pick<Finding, "wire" | "source" | "class">,

@@ -4,7 +4,7 @@ import type { OperationName } from "../finding.js";
 import type { OperationPart, ParameterPart } from "./operation-part.js";
 import type { Pair } from "./schema-pairs.js";
 
-/** One thing that is different, without an opinion. */
+/** One difference, without a judgement. */
 export type Change =
   | SchemaChange
   | OperationChange
@@ -14,28 +14,28 @@ export type Change =
   | SecurityChange
   | DocumentChange;
 
-/** What is known of every change. */
+/** The fields of every change. */
 export interface Difference {
-  /** The operations that differ; empty for a schema, whose operations its pair knows. */
+  /** The operations that differ; empty for a schema, whose pair knows its operations. */
   readonly operations: readonly OperationName[];
   /** As reports show them. */
   readonly before: unknown;
   readonly after: unknown;
-  /** The node, or the nearest one around the place where it is missing. */
+  /** The node, or the nearest one around it if it is missing. */
   readonly base: At;
   readonly revision: At;
   readonly isIn: "base" | "revision" | "both";
-  /** Whether the client has a type that shows it; default: it has. */
+  /** Whether the client has a type that shows it; default: true. */
   readonly isTyped?: boolean;
 }
 
-/** Two schemas that take the same place. */
+/** A difference between two schemas in the same place. */
 export interface SchemaChange extends Difference {
   readonly of: "schema";
-  /** What the schemas are used for comes before it when it is judged. */
+  /** The use of the schemas is put before it when it is judged. */
   readonly kind: SchemaKind;
   readonly pair: Pair;
-  /** Of the property, the variant, the key of a map, … that it is about; empty if of the whole. */
+  /** The name of the property, the variant, the key of a map, …; empty for the whole schema. */
   readonly name: string;
   /** Whether its integers are of 64 bits on one side only, which clients may hold otherwise. */
   readonly is64Bits?: true;
@@ -44,7 +44,7 @@ export interface SchemaChange extends Difference {
   readonly isWriteOnly?: boolean;
 }
 
-/** An operation, or what is said of it as a whole. */
+/** A difference in an operation as a whole. */
 export interface OperationChange extends Difference {
   readonly of: "operation";
   readonly kind:
@@ -52,26 +52,26 @@ export interface OperationChange extends Difference {
     | IdOf<"operation", "stability" | "summary" | "description" | "externalDocs">
     | IdOf<"webhook", "endpoint">
     | IdOf<"callback">;
-  /** Of the tag; else of the operation, if only one side has it. */
+  /** The name of the tag; otherwise of the operation, if only one side has it. */
   readonly name: string;
 }
 
-/** Whether a parameter is there, and where. */
+/** A difference in the presence or the location of a parameter. */
 export interface ParameterChange extends Difference {
   readonly of: "parameter";
   readonly kind:
     | IdOf<"operation", "requiredParameter" | "optionalParameter" | "parameter">
     | IdOf<"webhook", "parameter">;
   readonly part: ParameterPart;
-  /** Its schema, as it is written. */
+  /** Its schema, as written. */
   readonly schema: unknown;
-  /** What it was, if it is another one now. */
+  /** The previous parameter, if it was replaced. */
   readonly from?: ParameterPart;
 }
 
 /**
- * A parameter whose name changed in code only: one of the path is known by its position, and the
- * names of headers are the same in any case.
+ * A parameter whose name changed only in code: path parameters are identified by position, and
+ * header names are case-insensitive.
  */
 export interface ArgumentChange extends Difference {
   readonly of: "argument";
@@ -80,7 +80,7 @@ export interface ArgumentChange extends Difference {
   readonly to: string;
 }
 
-/** A part of an operation: whether it is there, and what it says beside its schema. */
+/** A difference in a part of an operation: its presence, and everything besides its schema. */
 export interface PartChange extends Difference {
   readonly of: "part";
   readonly kind:
@@ -89,33 +89,33 @@ export interface PartChange extends Difference {
     | IdOf<"webhook", "body" | "response">
     | IdOf<Subject>;
   readonly part: OperationPart;
-  /** The content whose schema came or went. */
+  /** The content whose schema was added or removed. */
   readonly content?: ContentName;
 }
 
-/** The schema of content: its media type, and whether it is of what comes one by one. */
+/** The schema of content: its media type, and whether it is the schema of a stream's items. */
 export interface ContentName {
   readonly type: string;
   readonly isItem: boolean;
 }
 
-/** What a caller has to show. */
+/** A difference in the credentials that a caller needs. */
 export interface SecurityChange extends Difference {
   readonly of: "security";
   readonly kind: IdOf<"document" | "operation", "security" | "securityScope"> | SchemeKind;
-  /** Names of the schemes that are asked for together, or of the one that it is about. */
+  /** Names of the schemes that are required together, or of the changed one. */
   readonly schemes: readonly string[];
 }
 export type SchemeKind = IdOf<"securityScheme">;
 
-/** What is said of the API as a whole, and the servers of an operation. */
+/** A difference in the API as a whole, or in the servers of an operation. */
 export interface DocumentChange extends Difference {
   readonly of: "document";
   readonly kind:
     | IdOf<"document", "version" | "info" | "tag" | "otherOrigin">
     | IdOf<"document" | "operation", ServerAspect>
     | IdOf<"component">;
-  /** Of the field, the tag, the server, the origin or the schema. */
+  /** The name of the field, the tag, the server, the origin or the schema. */
   readonly name: string;
 }
 export type ServerAspect =
@@ -127,12 +127,12 @@ export type ServerAspect =
 
 export type Emit = (change: Change) => void;
 
-/** What a change is about, without its values and places. */
+/** The subject of a change, without its values and places. */
 export type Topic<C extends Change> = C extends Change ? Omit<C, keyof Difference> : never;
 
-/** What a comparison of two schemas reports to. */
+/** The functions that receive the differences of two schemas. */
 export interface SchemaReport {
-  /** Both schemas have it, or it is about them as a whole. */
+  /** Both schemas have the part, or the difference is about the whole schemas. */
   changed(kind: SchemaKind, before: unknown, after: unknown, name?: string): void;
   change(change: Omit<SchemaChange, "of" | "pair" | "operations">): void;
 }

@@ -10,18 +10,19 @@ import type { SchemaReport } from "./change.js";
 import { matchItems, nameOf, sameName, sameText, sameTitle } from "./schema-matching.js";
 
 /**
- * Members of `allOf` that only one side has: they are told as one thing each, and then left out.
+ * Members of `allOf` that only one side has: each is reported as one change, and not compared
+ * further.
  */
 export interface Members {
-  /** Components that both sides have, as they are on each. */
+  /** Components that both sides have. */
   readonly kept: readonly (readonly [Parts, Parts])[];
   readonly removed: readonly Part[];
   readonly added: readonly Part[];
 }
 
 /**
- * A member that comes to others that stay, or to a schema that stays, is one change. Everything
- * else that `allOf` does is spelling, and is compared flattened.
+ * A member that is added to or removed from an otherwise unchanged schema is one change. Other
+ * changes to `allOf` may only be spelling, so the flattened schemas are compared.
  */
 export function membersChanged(a: Schema, b: Schema, base: Schemas, revision: Schemas): Members {
   const follow = (schemas: Schemas) => (part: Part) => [schemas.follow(part.raw, part.at)];
@@ -53,7 +54,7 @@ function displayValue(part: Part): unknown {
   return nameOf([part]) ?? part.raw;
 }
 
-/** What stands beside `allOf`; undefined if it is nothing. */
+/** The keywords next to `allOf`; undefined if there are none. */
 function restOf(schema: Schema): string | undefined {
   const rest = schema.parts.flatMap(({ raw }): unknown[] => {
     if (!isFields(raw)) return [raw];

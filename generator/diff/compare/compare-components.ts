@@ -7,7 +7,10 @@ import type { Pairs } from "./schema-pairs.js";
 const componentsAt = below(top, "components", "schemas");
 const alike = 0.6;
 
-/** Component schemas: names that the client exports as types. Asked when all pairs are known. */
+/**
+ * Compares component schemas: names that the client exports as types. Called when all pairs are
+ * known.
+ */
 export function compareComponents(
   base: Contract,
   revision: Contract,
@@ -42,7 +45,7 @@ export function compareComponents(
   }
 }
 
-/** A name that is gone, and a new one that stands where it stood and says the same. */
+/** A removed name, and a new one in the same places with the same meaning. */
 function renamesIn(base: Contract, revision: Contract, pairs: Pairs): Map<string, string> {
   const renamed = new Map<string, string>();
   for (const pair of pairs.all()) {

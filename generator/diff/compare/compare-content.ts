@@ -11,7 +11,7 @@ import type { Noun } from "./schema-pairs.js";
 /** A part of an operation that has content. */
 export interface ContentOwner {
   readonly part: SchemaPart;
-  /** As `Root` has it. */
+  /** As in `Root`. */
   readonly argument: string | undefined;
   readonly isRequired: boolean;
 }
@@ -20,13 +20,13 @@ interface HasContent extends Node {
   readonly content: ReadonlyMap<string, Media>;
 }
 
-/** Fields that are compared as data, by what a change of them is. */
+/** Fields that are compared as data, with the kind of their changes. */
 const asData = [
   ...fieldNames("mediaType", "spelling").map((field) => [field, "encoding"] as const),
   ...fieldNames("mediaType", "prose").map((field) => [field, field] as const),
 ];
 
-/** Media types and what they hold. */
+/** Compares media types and their content. */
 export function compareContent(
   before: HasContent,
   after: HasContent,
@@ -94,7 +94,8 @@ export function compareContent(
 }
 
 /**
- * Of what comes one by one the client has the items' type, if it reads them so; else the whole's.
+ * The client has a type for the items of a stream if it reads the stream that way; otherwise for
+ * the whole.
  */
 function isRead(field: "schema" | "itemSchema", { itemSchema }: Media): boolean {
   return (field === "itemSchema") === (itemSchema !== undefined);
@@ -107,8 +108,8 @@ function nounOf(part: SchemaPart, argument: string | undefined, report: Operatio
 }
 
 /**
- * Files have one type, whatever their schema, and so have events whose data is text. So has the body of a failure (it is no
- * argument of anything) that is not JSON: it is text.
+ * Files have the same type for every schema, and so have events whose data is text. The body of a
+ * failure (it is not an argument) that is not JSON is typed as text.
  */
 function isTypedIn(
   type: string,

@@ -13,7 +13,7 @@ import type { OperationName } from "../finding.js";
 import type { DocumentChange, Emit, ServerAspect } from "./change.js";
 import { matchItems } from "./schema-matching.js";
 
-/** What is said of the API as a whole. */
+/** Compares what concerns the API as a whole. */
 export function compareDocument(base: Contract, revision: Contract, emit: Emit): void {
   const emitChange = (
     kind: DocumentChange["kind"],
@@ -45,7 +45,7 @@ export function compareDocument(base: Contract, revision: Contract, emit: Emit):
 
 const ofApi = { of: "document", operations: [] } as const;
 
-/** What a server says beside its URL, by what a change of it is. */
+/** Fields of a server besides its URL, with the kind of their changes. */
 const ofServer: Readonly<
   Record<Exclude<FieldName<"server">, "url">, "serverVariables" | "serverDescription">
 > = {
@@ -99,7 +99,7 @@ export function compareServers(
     for (const server of added) emitChange("server.added", undefined, server);
   }
   const [first, last] = [before[0], after[0]];
-  // The first one is what a client calls by itself. What it was may still be called.
+  // Clients call the first server by default. The previous one may still be in the list.
   const isKept =
     first &&
     pairs.some(([old]) => old === first) &&

@@ -6,10 +6,10 @@ import { schemaSimilarity } from "./schema-matching.js";
 const alike = 0.6;
 
 /**
- * A body that was put into one property of an object (`{ data: … }`), or taken out of it, is one
- * change; what is in the envelope is compared with what stood there without it.
+ * A body that was wrapped in a property of an object (`{ data: … }`), or unwrapped, is one change;
+ * the wrapped schema is compared with the plain one.
  *
- * @returns whether it is one
+ * @returns whether this is the case
  */
 export function compareEnvelope(
   a: Schema,
@@ -37,7 +37,7 @@ function hasNothingInCommon(a: Schema, b: Schema): boolean {
   return ![...a.properties.keys()].some((name) => b.properties.has(name));
 }
 
-/** The property of an object that is what the other side is as a whole. */
+/** The property of an object that matches the whole other side. */
 function inside(
   envelope: Schema,
   schemas: Sides["base"],
@@ -59,7 +59,7 @@ function inside(
   return undefined;
 }
 
-/** Lists of the same component, or both of inline schemas that start alike. */
+/** Lists of the same component, or of similar inline schemas. */
 function isLikeItems(a: Schema, b: Schema): boolean {
   const [x, y] = [a.single.get("items")?.[0], b.single.get("items")?.[0]];
   return x?.at.token === y?.at.token;

@@ -10,7 +10,7 @@ import {
 import type { SchemaReport } from "./change.js";
 import { compareLifecycle } from "./compare-lifecycle.js";
 
-/** Numbers that can rise and fall. */
+/** Compares bounds that can rise and fall. */
 export function compareBounds(a: Schema, b: Schema, report: SchemaReport): void {
   const respelled = new Set(sides.flatMap((side) => compareEnds(a, b, side, report)));
   for (const name of boundKeywords) {
@@ -34,10 +34,9 @@ const sides = [
 ] as const;
 
 /**
- * Compares one side of the numbers, if one version lets its end in by its keyword and the other
- * does not.
+ * Compares one end of the numbers, if one version includes it and the other does not.
  *
- * @returns the keywords that this settles
+ * @returns the keywords that need no further comparison
  */
 function compareEnds(
   a: Schema,
@@ -59,7 +58,7 @@ function compareEnds(
   return [closed, open];
 }
 
-/** What `enum` and `const` let in. */
+/** Compares the values that `enum` and `const` allow. */
 export function compareValues(a: Schema, b: Schema, report: SchemaReport): void {
   const [before, after] = [a.values, b.values];
   if (!before && !after) return;
@@ -82,7 +81,7 @@ export function compareValues(a: Schema, b: Schema, report: SchemaReport): void 
   if (removed.length > 0) report.changed("enum.removed", removed, undefined);
 }
 
-/** Keywords that are compared as data, with what each can do. */
+/** Keywords that are compared as data, with their possible changes. */
 const settings = [...keywordsThatMean("assumed", "spelling"), "multipleOf"] as const;
 const prose = keywordsThatMean("prose");
 
@@ -105,7 +104,7 @@ export function comparePlain(a: Schema, b: Schema, report: SchemaReport): void {
 }
 
 /**
- * Whether one pattern lets in more than another cannot be told, except of those that let in all.
+ * Whether one pattern allows more than another cannot be computed, except if one allows everything.
  */
 function comparePattern(before: unknown, after: unknown, report: SchemaReport): void {
   if (isSame(before, after)) return;
@@ -134,7 +133,7 @@ function compareExtensible(before: unknown, after: unknown, report: SchemaReport
   if (added.length > 0) report.changed("extensibleEnum.added", undefined, added);
 }
 
-/** Which variant a value is, is told by one of its properties. */
+/** Compares the property that identifies the variant of a value. */
 export function compareDiscriminator(a: Schema, b: Schema, report: SchemaReport): void {
   const [before, after] = [a.discriminator, b.discriminator];
   if (!before && !after) return;
@@ -154,7 +153,7 @@ export function compareDiscriminator(a: Schema, b: Schema, report: SchemaReport)
   }
 }
 
-/** With what none of the values stands for; no value is spelled like this one's name. */
+/** Includes an entry for values without a mapping; no value is spelled like its name. */
 function wholeMappingOf(discriminator: Fields): Map<string, string> {
   const { defaultMapping } = discriminator;
   const mapping = mappingOf(discriminator);

@@ -6,13 +6,13 @@ type EmitLifecycleChange = (kind: LifecycleKind, before: unknown, after: unknown
 
 const stabilities = ["draft", "alpha", "beta", "stable"];
 
-/** How long something can be relied on, as far as it is announced. */
+/** Compares the announced lifetime. */
 export function compareLifecycle(a: Fields, b: Fields, emitChange: EmitLifecycleChange): void {
   const [was, is] = [a["deprecated"] === true, b["deprecated"] === true];
   const [old, now] = [textOf(a["x-sunset"]), textOf(b["x-sunset"])];
   const [from, to] = [dayOf(old), dayOf(now)];
   const isUnreadable = is && now !== undefined && to === undefined;
-  // A date that nobody can read promises nothing: only one that could be read is taken back.
+  // An invalid date promises nothing, so only a valid one can be taken back.
   if (was && is && from !== undefined && to === undefined) emitChange("sunset.removed", old, now);
   else if (isUnreadable) {
     if (now !== old || !was) emitChange("sunset.invalid", old, now);
@@ -42,19 +42,19 @@ function compareStability(
   }
 }
 
-/** The day after which it may be gone, as written. */
+/** The last day before it may be removed, as written. */
 function sunsetOf({ raw }: Node): string | undefined {
   return textOf(raw["x-sunset"]);
 }
 
-/** A date as a number that can be compared; undefined if it is none. */
+/** A date as a comparable number; undefined if it is invalid. */
 function dayOf(date: string | undefined): number | undefined {
   if (date === undefined || !/^\d{4}-\d{2}-\d{2}/.test(date)) return undefined;
   const time = Date.parse(date);
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** How the removal of something was announced. */
+/** How a removal was announced. */
 export function removalOf(
   node: Node,
   today: number,

@@ -24,20 +24,20 @@ import { compareParameters } from "./compare-parameters.js";
 import type { SchemaPart, SerializedPart } from "./operation-part.js";
 import type { Pairs } from "./schema-pairs.js";
 
-/** What a comparison of two operations reports to. */
+/** The functions that receive the differences of two operations, and their context. */
 export interface OperationReport {
   readonly base: Operation;
   readonly revision: Operation;
   readonly pairs: Pairs;
-  /** Midnight of today, in milliseconds: what was announced to go may be gone. */
+  /** Midnight of today, in milliseconds, to judge announced removals. */
   readonly today: number;
-  /** The server calls: what is a request to it is received by us, and the other way round. */
+  /** Whether the server calls: we then receive its request and send its response. */
   readonly isFlipped: boolean;
   /** Whether the client has types for it. */
   readonly isTyped: boolean;
-  /** Whether the client has the type of an event for what is received. */
+  /** Whether the client has an event type for the payload. */
   readonly isEvent: boolean;
-  /** What a part of the operation is to the caller. */
+  /** The role of a part of the operation for the caller. */
   readonly subject: SubjectOf;
   changed(topic: OwnTopic, nodes: readonly [Nodes, Nodes], emitChange?: ChangeValues): void;
 }
@@ -60,7 +60,7 @@ const called: Subjects = {
   header: "header",
   response: "response",
 };
-/** What the server sends when it calls is received, and the other way round. */
+/** A server that calls sends what a server usually receives, and the other way round. */
 const calling: Subjects = {
   parameter: "header",
   body: "response",
@@ -83,7 +83,7 @@ export function compareOperation(
   const [before, after] = [base.name.operationId, revision.name.operationId];
   if (before !== after) {
     const verb = before === undefined ? "added" : after === undefined ? "removed" : "changed";
-    // Only of what callers call the client makes a function, and gives it a name.
+    // The client only has named functions for operations that callers call.
     const isTyped = !report.isFlipped;
     values(`operation.operationId.${verb}`, { before, after, isTyped });
   }
@@ -109,7 +109,7 @@ function comparePath({ base, revision, changed }: OperationReport): void {
     const moved = { ...topic, kind: "operation.path.moved" } as const;
     changed(moved, [base, revision], { before: from, after: to });
   } else if (templateOf(before.path) !== templateOf(after.path)) {
-    // Of the path, so that all its methods are one change.
+    // Those of the path, so that all its methods give one change.
     const nodes = [base.pathItem, revision.pathItem] as const;
     const respelled = { ...topic, kind: "operation.path.respelled" } as const;
     changed(respelled, nodes, { before: before.path, after: after.path });
@@ -149,7 +149,7 @@ function reportTo(
     isFlipped,
     isTyped,
     isEvent: base.kind === "webhook" && isEvent(base) && isEvent(revision),
-    // What is spelled as a parameter is sent or received as one, in either table.
+    // A parameter or header is sent or received as one, in both tables.
     subject: ({ kind }: SchemaPart) => (isFlipped ? calling : called)[kind] as never,
     changed: (topic, [before, after], values = {}) =>
       emit({

@@ -9,10 +9,10 @@ import { type At, top } from "../../openapi/index.js";
 import type { Emit } from "./change.js";
 
 /**
- * The origins that operations now have servers of, and neither had before nor share with a server
- * of the document. Each is told once, with its operations.
+ * New origins of operations' servers, except those of the document's servers. Each is reported
+ * once, with its operations.
  *
- * @returns where the servers stand that are told with it
+ * @returns the positions of the servers that these reports cover
  */
 export function compareOtherOrigins(base: Contract, revision: Contract, emit: Emit): Set<At> {
   const before = othersOf(base);

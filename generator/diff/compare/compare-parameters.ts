@@ -49,7 +49,7 @@ function hasDefault({ raw }: Parameter): boolean {
   return schema?.default !== undefined;
 }
 
-/** Names of headers are the same in any case, those of arguments are not. */
+/** Header names are case-insensitive; names of arguments are not. */
 function noteSpelling(before: Parameter, after: Parameter, { changed }: OperationReport): void {
   if (before.name === after.name) return;
   const kind = "operation.headerParameter.respelled";
@@ -57,7 +57,7 @@ function noteSpelling(before: Parameter, after: Parameter, { changed }: Operatio
   changed(topic, [before, after], { before: before.name, after: after.name });
 }
 
-/** A parameter of the path is known by its position; its name is not sent. */
+/** A path parameter is identified by its position; its name is not sent. */
 function renamedInPath({ base, revision, changed }: OperationReport): Map<string, string> {
   const [before, after] = [base.name.path, revision.name.path].map(pathParametersOf);
   const renamed = new Map<string, string>();
@@ -76,12 +76,12 @@ function renamedInPath({ base, revision, changed }: OperationReport): Map<string
   return renamed;
 }
 
-/** The name is the body's own; a parameter of that name gets another. */
+/** The argument `body` is the body itself; a parameter of that name gets another. */
 function argumentOf({ name }: Parameter): string | undefined {
   return name === "body" ? undefined : name;
 }
 
-/** What a rename or a move is known by. */
+/** The values that reports show for a rename or a move. */
 function displayValue(parameter: Parameter): unknown {
   const { in: place, name, required, isOfPath, raw } = parameter;
   return { in: place, name, required, of: isOfPath ? "path" : "operation", schema: raw["schema"] };

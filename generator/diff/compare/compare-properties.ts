@@ -5,10 +5,12 @@ import type { SchemaReport } from "./change.js";
 import { areWrittenAlike } from "./equal-schemas.js";
 import type { Step } from "./schema-path.js";
 
-/** Goes on to what a step leads to; to another form of the same value, if there is no step. */
+/**
+ * Continues with the schemas behind a step; without a step, with another form of the same value.
+ */
 export type Walk = (step: Step | undefined, base: Parts, revision: Parts) => void;
 
-/** The two documents' schemas, for a look at what a property says. */
+/** The schemas of both documents, to look up a property. */
 export interface Sides {
   readonly base: Schemas;
   readonly revision: Schemas;
@@ -42,7 +44,7 @@ export function compareProperties(
   compareAdditional(a, b, report, walk);
 }
 
-/** Whether a property is only sent or only received is a matter of the object that has it. */
+/** Whether a property is read-only or write-only concerns the object that has it. */
 function compareAccess(
   name: string,
   [before, after]: readonly [Parts, Parts],
@@ -65,9 +67,7 @@ function compareAccess(
 
 const fewest = 3;
 
-/**
- * An object whose every name is gone for the sake of any name, or the other way round: one change.
- */
+/** An object whose named properties were replaced by a map, or the other way round: one change. */
 function compareMap(a: Schema, b: Schema, report: SchemaReport, walk: Walk): boolean {
   const isMap = (schema: Schema) =>
     schema.properties.size === 0 && Array.isArray(schema.additional);
@@ -114,7 +114,7 @@ function existence(
 
 const mostNames = 8;
 
-/** The parts of a schema by which a reader knows it. */
+/** The parts of a schema by which a reader recognizes it. */
 export function summary(schema: Schema): Record<string, unknown> {
   const { types, format, component, values, properties } = schema;
   const type = types?.length === 1 ? types[0] : types;
@@ -188,7 +188,7 @@ function displayValue(additional: Parts | false | undefined): unknown {
   return additional === false ? false : additional[0]?.raw;
 }
 
-/** The place where an object names a property, or the object's own if it does not. */
+/** The position of a property's name in an object, or that of the object if it does not name it. */
 function atOf(name: string, owner: Schema): At {
   const named = owner.parts.find(
     ({ raw }) => isFields(raw) && Object.hasOwn(fieldsOf(raw["properties"]), name),

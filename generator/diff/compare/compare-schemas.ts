@@ -23,7 +23,7 @@ import { areWrittenAlike, referencesIn } from "./equal-schemas.js";
 import type { Pair, Pairs } from "./schema-pairs.js";
 import { stepOf } from "./schema-path.js";
 
-/** Compares every pair that is reached, and whatever it leads to. */
+/** Compares every pair that is reached, and the pairs that it leads to. */
 export function walkPairs(pairs: Pairs, sides: Sides, emit: Emit): void {
   for (let pair = pairs.next(); pair; pair = pairs.next()) {
     comparePair(pair, pairs, sides, emit);
@@ -39,7 +39,7 @@ function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
     return;
   }
   let [a, b] = pairs.read(pair);
-  // What is no longer sent cannot be sent wrongly, whatever it was before.
+  // A property that is not sent any more cannot be sent incorrectly.
   pair.isReadOnly = b.plain["readOnly"] === true;
   pair.isWriteOnly = b.plain["writeOnly"] === true;
   let report = reportTo(pair, a, b, emit);
@@ -53,7 +53,7 @@ function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
       pairs.addChild(pair, [], before, after);
       collect(pair, before, after, sides, (change) => reported.add(keyOf(change)));
     }
-    // What a member tells itself is not told again by everybody who has it.
+    // A change that a member reports itself is not reported again for each schema that contains it.
     report = reportTo(pair, a, b, (change) => {
       if (!reported.has(keyOf(change))) emit(change);
     });
@@ -83,7 +83,7 @@ function rawsOf(parts: Parts): Set<unknown> {
   return new Set(parts.map(({ raw }) => raw));
 }
 
-/** Whether two schemas differ in themselves or in what their properties are. */
+/** Whether two schemas, or the types of their properties, differ. */
 function differ(pair: Pair, a: Schema, b: Schema, sides: Sides): boolean {
   let isDifferent = false;
   const note = () => {
@@ -109,7 +109,7 @@ function compareSchemas(
   if (compareEnvelope(a, b, sides, report, walk)) return;
   if (compareWrapping(a, b, sides, report, walk)) return;
   const isWrapped = (a.unions.length === 0) !== (b.unions.length === 0);
-  // What was a list and is an object now has lost its items, which is no news.
+  // If a list becomes an object, the loss of its items is not a separate change.
   const isOther = areDisjoint(a, b);
   if (!isWrapped || (a.types && b.types) || isOther) compareTypes(a, b, report);
   compareValues(a, b, report);
@@ -135,7 +135,7 @@ function compareNested(a: Schema, b: Schema, report: SchemaReport, walk: Walk): 
         after?.[0]?.raw,
       );
     } else if (keyword === "not" || keyword === "if") {
-      // What cannot be judged by comparing what is inside it: the sense of it is turned, or open.
+      // Comparing inside would not show whether these narrow: their effect is reversed, or unknown.
       const [x, y] = [before[0]?.raw, after[0]?.raw];
       if (!isSame(x, y)) report.changed(`${keyword}.changed`, x, y);
     } else walk(stepOf(keyword), before, after);

@@ -15,7 +15,10 @@ import type { Emit, SchemeKind, SecurityChange } from "./change.js";
 
 type Alternative = Security["alternatives"][number];
 
-/** What a caller has to show: of the whole document, or of one operation that says so itself. */
+/**
+ * Compares the credentials that a caller needs: for the whole document, or for an operation with
+ * its own `security`.
+ */
 export function compareSecurity(
   subject: "document" | "operation",
   before: Security,
@@ -55,7 +58,7 @@ export function compareSecurity(
     const kind = wasOpen && !isOpen ? "security.begun" : "security.added";
     emitChange(kind, schemesOf(now), undefined, spelled(now));
   }
-  // `{}` beside other alternatives lets everybody in.
+  // `{}` next to other alternatives allows calls without a credential.
   if (removed.length + added.length > 0 && wasOpen !== isOpen) {
     const others = [...removed, ...added].some(({ size }) => size > 0);
     if (!others) emitChange(isOpen ? "security.dropped" : "security.begun", [], wasOpen, isOpen);
@@ -105,7 +108,7 @@ function spelled(alternative: Alternative): unknown {
   return Object.fromEntries([...alternative].map(([name, { scopes }]) => [name, scopes]));
 }
 
-/** What a scheme says of itself, by what a change of it is. Its flows are compared one by one. */
+/** Fields of a scheme, with the kind of their changes. Its flows are compared one by one. */
 const aspects = {
   type: "type",
   in: "location",
@@ -163,7 +166,7 @@ export function compareSecuritySchemes(base: Contract, revision: Contract, emit:
   }
 }
 
-/** Header names and schemes are the same in upper and lower case. */
+/** Header names and schemes are case-insensitive. */
 function foldedCase({ raw }: Node, field: string): unknown {
   const value = raw[field];
   const isFolded = field === "scheme" || (field === "name" && raw["in"] === "header");

@@ -23,7 +23,7 @@ interface SerializedValue {
   readonly argument: string | undefined;
 }
 
-/** What a parameter and a header have alike: a value of a schema, and how it is spelled. */
+/** The common part of parameters and headers: a schema, and its serialization. */
 export function compareSerializedValue(
   before: Parameter,
   after: Parameter,
@@ -59,7 +59,7 @@ function compareSchemaOf(
   report: OperationReport,
 ): void {
   const subject = report.subject(part);
-  // A receiver of webhooks gets them from its server, not from the client.
+  // The receiver of a webhook gets them from its own server, not from the client.
   const isTyped = report.isTyped && !report.isFlipped;
   const isContent = before.content.size > 0;
   if (isContent !== after.content.size > 0) {
@@ -82,7 +82,7 @@ function compareSchemaOf(
       isEvent: false,
       isTyped,
       isText: true,
-      // A parameter of the path that does not say so is taken at its word: its default counts.
+      // For a path parameter, the written field counts here, and its default is false.
       isRequired: before.raw["required"] === true && after.raw["required"] === true,
     });
   } else if (before.schema || after.schema) {

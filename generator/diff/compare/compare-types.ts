@@ -5,7 +5,7 @@ type Relation = "same" | "wider" | "narrower" | "different";
 
 const verbs = { wider: "widened", narrower: "narrowed", different: "changed" } as const;
 
-/** Types and formats are one question: what values are let in. */
+/** Types and formats together determine the allowed values. */
 export function compareTypes(a: Schema, b: Schema, report: SchemaReport): void {
   const types = relationOfTypes(typesOf(a), typesOf(b));
   const format = relationOfFormats(a, b, types === "same");
@@ -20,7 +20,7 @@ export function compareTypes(a: Schema, b: Schema, report: SchemaReport): void {
   }
 }
 
-/** Whether no value can be of both. */
+/** Whether no value can match both. */
 export function areDisjoint(a: Schema, b: Schema): boolean {
   const [before, after] = [typesOf(a), typesOf(b)];
   if (!before || !after) return false;
@@ -31,7 +31,7 @@ function typesOf(schema: Schema): readonly string[] | undefined {
   return schema.never ? [] : (schema.types ?? implied(schema));
 }
 
-/** A schema with properties is meant to be an object, even if it does not say so. */
+/** A schema with properties is meant to be an object, even without a type. */
 function implied(schema: Schema): readonly string[] | undefined {
   if (schema.properties.size > 0) return ["object"];
   if (schema.values && schema.values.length > 0) {
@@ -63,7 +63,7 @@ function covers(types: readonly string[], type: string): boolean {
   return types.includes(type) || (type === "integer" && types.includes("number"));
 }
 
-/** Formats of numbers, each inside the next. */
+/** Formats of numbers, each a subset of the next. */
 const inside = [
   ["int32", "int64"],
   ["float", "double"],
@@ -73,7 +73,7 @@ const formatsOf: Readonly<Record<string, readonly string[]>> = {
   number: ["int32", "int64", "float", "double"],
 };
 
-/** Compares the formats as far as they are about types of both sides. */
+/** Compares the formats of types that both sides have. */
 function relationOfFormats(a: Schema, b: Schema, areSameTypes: boolean): Relation {
   const [before, after] = areSameTypes ? [a.format, b.format] : [formatFor(a, b), formatFor(b, a)];
   if (before === after) return "same";

@@ -12,7 +12,7 @@ import {
 
 const bare = 0.5;
 
-/** `oneOf` and `anyOf`: their variants are paired by name, text, title and similarity. */
+/** `oneOf` and `anyOf`: variants are paired by name, text, title and similarity. */
 export function compareUnions(
   a: Schema,
   b: Schema,
@@ -34,9 +34,9 @@ export function compareUnions(
 }
 
 /**
- * A schema that became one of several variants, or was one and is now the only one.
+ * A schema that became one of several variants, or a variant that became the only one.
  *
- * @returns whether it is so; what the schema and its variant say is compared elsewhere then
+ * @returns whether this is the case; the schema and its variant are then compared elsewhere
  */
 export function compareWrapping(
   a: Schema,
@@ -63,12 +63,12 @@ export function compareWrapping(
   return false;
 }
 
-/** Whether a schema is its union and says no more than that. */
+/** Whether a schema is only its union. */
 function isOnly(union: Union, schema: Schema): boolean {
   return schema.unions.length === 1 && schema.unions[0] === union && schema.properties.size === 0;
 }
 
-/** The variant that is what the other side is without a union. */
+/** The variant that matches the other side, which has no union. */
 function variantLike(
   union: Union,
   other: Schema,
@@ -100,7 +100,7 @@ function compareVariants(
     sameTitle,
     isLike,
   ]);
-  // One that is left on each side is the same one, changed; more than one could be anything.
+  // If one variant is left on each side, it is the same one, changed; several could be anything.
   const isAlone = first.removed.length === 1 && first.added.length === 1;
   const rest = matchItems(
     first.removed,
@@ -116,9 +116,7 @@ function compareVariants(
   }
 }
 
-/**
- * A variant that was written inline and is now a component, or has another name, and says the same.
- */
+/** An inline variant that became a component, or was renamed, with the same meaning. */
 function respelled(sides: Sides): (x: Parts, y: Parts) => boolean {
   return (x, y) => schemaSimilarity(sides.base.read(x), sides.revision.read(y)) === 1;
 }

@@ -2,7 +2,9 @@ import type { Parts } from "../../contract/index.js";
 import { type Fields, isFields, isSame, keywords } from "../../openapi/index.js";
 import { type Step, stepsDown, type Trail } from "./schema-path.js";
 
-/** Keywords whose schemas say something; what is only kept is met where something refers to it. */
+/**
+ * Keywords whose schemas apply to the value; definitions are only reached by references to them.
+ */
 const applied = new Map(
   Object.entries(keywords).flatMap(([name, { applies, slot }]) =>
     slot && applies && applies !== "nothing"
@@ -11,7 +13,7 @@ const applied = new Map(
   ),
 );
 
-/** A reference below a schema, and the way to it. */
+/** A reference inside a schema, and the path to it. */
 interface Reference {
   readonly ref: string;
   readonly steps: readonly Step[];
@@ -19,7 +21,7 @@ interface Reference {
   readonly isWriteOnly: boolean;
 }
 
-/** Whether two schemas are written alike, so that only what they refer to can differ. */
+/** Whether two schemas are written the same, so that only the targets of references can differ. */
 export function areWrittenAlike(base: Parts, revision: Parts): boolean {
   return (
     base.length === revision.length &&
@@ -28,8 +30,8 @@ export function areWrittenAlike(base: Parts, revision: Parts): boolean {
 }
 
 /**
- * What a schema refers to, however deep. Most schemas of two versions are alike; to look at them
- * this way costs no memory.
+ * The references in a schema, at any depth. Most schemas are the same in two versions; searching
+ * them in this way needs no memory.
  */
 export function referencesIn(parts: Parts): Reference[] {
   const found: Reference[] = [];
@@ -57,7 +59,7 @@ export function referencesIn(parts: Parts): Reference[] {
         }
       } else if (Array.isArray(value)) {
         for (const [index, child] of value.entries()) {
-          // Variants and members are the value itself.
+          // Variants and members apply to the value itself.
           const next = keyword.isOfItems ? { keyword: key, key: index, up: trail } : trail;
           visit(child, next, read, write);
         }

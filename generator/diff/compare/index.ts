@@ -26,7 +26,7 @@ export function compareContracts(base: Contract, revision: Contract, today: numb
   });
   const sides = { base: base.schemas, revision: revision.schemas };
   walkPairs(pairs, sides, emit);
-  // What no operation uses comes last, so that it is known to be used by none.
+  // Unused components come last, because only then is it known that no operation uses them.
   for (const [name, before] of base.components) {
     const after = revision.components.get(name);
     if (after) pairs.addAlone(before, after);
@@ -64,7 +64,7 @@ function compareAll(
   }
 }
 
-/** Told once, with the operations that say nothing themselves. */
+/** Reported once, with the operations that have no `security` themselves. */
 function compareInheritedSecurity(base: Contract, revision: Contract, emit: Emit): void {
   const operations = revision.operations
     .filter(({ security, kind }) => !security.isOwn && kind === "path")
@@ -77,7 +77,7 @@ function compareOwnSecurity(before: Operation, after: Operation, emit: Emit): vo
   compareSecurity("operation", before.security, after.security, [after.name], emit);
 }
 
-/** What an operation inherits is told of the document. */
+/** Inherited servers are reported for the document. */
 function compareOwnServers(before: Operation, after: Operation, emit: Emit): void {
   if (before.ownServers.length === 0 && after.ownServers.length === 0) return;
   const near = [before.at, after.at] as const;

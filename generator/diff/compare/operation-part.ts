@@ -3,7 +3,7 @@ import type { Parameter } from "../../contract/index.js";
 /** A part of an operation that a change can be about. */
 export type OperationPart = SchemaPart | LinkPart;
 
-/** A part that holds values of a schema. */
+/** A part with a schema. */
 export type SchemaPart = ParameterPart | BodyPart | ResponsePart | HeaderPart;
 
 export interface ParameterPart {
@@ -26,11 +26,11 @@ export interface HeaderPart {
   readonly kind: "header";
   /** Of the response. */
   readonly status: string;
-  /** As it is written. */
+  /** As written. */
   readonly name: string;
 }
 
-/** A part that is spelled as a parameter is. */
+/** A part that is serialized like a parameter. */
 export type SerializedPart = ParameterPart | HeaderPart;
 
 export interface LinkPart {

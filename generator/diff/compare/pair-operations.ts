@@ -3,15 +3,15 @@ import { pathSpelling, templateOf } from "../../openapi/index.js";
 import type { Matching } from "./schema-matching.js";
 
 /**
- * Pairs the operations of two documents: by method and path; by the path with its parameters'
- * names left out; by the path whatever its slashes and capitals; by `operationId`.
+ * Pairs the operations of two documents: by method and path; by the path without the names of its
+ * parameters; by the path without case and slashes; by `operationId`.
  */
 export function pairOperations(
   base: readonly Operation[],
   revision: readonly Operation[],
 ): Matching<Operation> {
   const rest = { removed: [...base], added: [...revision] };
-  // One that several operations share says which is meant of none.
+  // An operationId that several operations share identifies none of them.
   const ids = [uniqueBy(base, idOf), uniqueBy(revision, idOf)];
   const idKey = (operation: Operation) => {
     const id = idOf(operation);

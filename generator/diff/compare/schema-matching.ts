@@ -1,14 +1,14 @@
 import { componentAt, type Part, type Parts, type Schema } from "../../contract/index.js";
 import { canonical, isFields, textOf } from "../../openapi/index.js";
 
-/** Pairs the items of two lists that are the same thing, and tells which have no partner. */
+/** Pairs of items of two lists that are the same thing, and the items without a partner. */
 export interface Matching<Item> {
   readonly pairs: readonly (readonly [Item, Item])[];
   readonly removed: readonly Item[];
   readonly added: readonly Item[];
 }
 
-/** Tries one way of knowing things again after the other; each item is paired once. */
+/** Tries several ways of matching, one after the other; each item is paired once. */
 export function matchItems<Item>(
   before: readonly Item[],
   after: readonly Item[],
@@ -28,7 +28,7 @@ export function matchItems<Item>(
   return { pairs, removed, added };
 }
 
-/** How a variant or a member of a schema is known again: its name, its text, its title. */
+/** How a variant or a member of a schema is matched: by its name, its text, its title. */
 export const sameName = (a: Parts, b: Parts): boolean =>
   nameOf(a) !== undefined && nameOf(a) === nameOf(b);
 export const sameText = (a: Parts, b: Parts): boolean =>
@@ -55,8 +55,7 @@ function titleOf(parts: Parts): string | undefined {
 }
 
 /**
- * How much two schemas look like the same thing: 1 is the same name or the same properties, 0 is
- * nothing in common.
+ * How similar two schemas are: 1 for the same name or the same properties, 0 for nothing in common.
  */
 export function schemaSimilarity(a: Schema, b: Schema): number {
   if (a.component !== undefined && a.component === b.component) return 1;

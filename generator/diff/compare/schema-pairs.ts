@@ -7,31 +7,31 @@ import type { SchemaPath, Step } from "./schema-path.js";
 
 export type Noun = "request" | "response" | "error" | "payload" | "reply";
 
-/** A place of an operation that holds a schema. */
+/** A place of a schema in an operation. */
 export interface Root {
   readonly subject: Subject;
   readonly operation: OperationName;
   readonly part: SchemaPart;
-  /** The content that holds the schema; undefined if the part holds it itself. */
+  /** The content with the schema; undefined if the part has the schema itself. */
   readonly content?: ContentName;
-  /** What a body is called. */
+  /** The word for the body in messages. */
   readonly noun: Noun;
   /**
-   * Name of the argument that holds it, `""` if it is the answer itself; undefined if the client
-   * has no type for it.
+   * Name of the argument with the schema, `""` for the response itself; undefined if the client has
+   * no type for it.
    */
   readonly argument: string | undefined;
-  /** Whether the client has a type for it that says more than that there is something. */
+  /** Whether the client has a type for it other than `unknown`. */
   readonly isTyped: boolean;
-  /** Whether it travels as text, so that every scalar fits into a string. */
+  /** Whether it is sent as text, so that every scalar fits into a string. */
   readonly isText: boolean;
-  /** Whether the client has a type of an event for it, in whose fields any text fits. */
+  /** Whether the client has an event type for it, whose fields accept any text. */
   readonly isEvent: boolean;
-  /** Whether a value has to be sent. */
+  /** Whether a value must be sent. */
   readonly isRequired: boolean;
 }
 
-/** One way from an operation to a pair. */
+/** One path from an operation to a pair. */
 export interface Use {
   readonly root: Root;
   /** From the root down; undefined at the root. */
@@ -45,14 +45,12 @@ export interface Use {
 interface Link {
   readonly parent: Pair;
   readonly steps: readonly Step[];
-  /** Whether a property between the two is. */
+  /** Whether a property on the path is. */
   readonly isReadOnly: boolean;
   readonly isWriteOnly: boolean;
 }
 
-/**
- * Two schemas that take the same place, one on each side; met once, however many ways lead to it.
- */
+/** Two schemas in the same place, one on each side; one pair for all paths that lead to it. */
 export interface Pair {
   readonly base: Parts;
   readonly revision: Parts;
@@ -63,7 +61,7 @@ export interface Pair {
 }
 
 /**
- * All pairs of two documents, and how they are reached. Walked as a queue, so that depth costs no
+ * All pairs of two documents, and how they are reached. Walked as a queue, so that depth needs no
  * stack.
  */
 export class Pairs {
@@ -91,7 +89,7 @@ export class Pairs {
     this.#pair(base, revision).parents.push({ parent, steps, isReadOnly, isWriteOnly });
   }
 
-  /** Pairs that nothing leads to: components that no operation uses. */
+  /** Adds pairs that nothing leads to: components that no operation uses. */
   addAlone(base: Parts, revision: Parts): void {
     this.#pair(base, revision);
   }
@@ -120,7 +118,7 @@ export class Pairs {
   }
 }
 
-/** A way up that was begun at a changed pair. */
+/** A path upwards that began at a changed pair. */
 interface Climb {
   readonly pair: Pair;
   readonly schemaPath: SchemaPath | undefined;
@@ -128,7 +126,7 @@ interface Climb {
   readonly isWriteOnly: boolean;
 }
 
-/** The uses of a pair: the shortest way from each root, one for each of its read-only states. */
+/** The uses of a pair: the shortest path from each root, for each of its read-only states. */
 export function usesOf(start: Pair): Use[] {
   const uses = new Map<string, Use>();
   const seen = [new Set<Pair>(), new Set<Pair>(), new Set<Pair>(), new Set<Pair>()];

@@ -1,16 +1,16 @@
-/** A step from a schema to one that it holds. A variant or a member of `allOf` is no step. */
+/** A step from a schema to one inside it. A variant or a member of `allOf` is not a step. */
 export type Step =
   | { readonly kind: "property"; readonly name: string }
-  /** What properties without a name hold. */
+  /** The schema of additional properties. */
   | { readonly kind: "map" }
   | { readonly kind: "pattern"; readonly pattern: string }
   | { readonly kind: "items" }
   | { readonly kind: "position"; readonly index: number }
-  /** A schema in a keyword of its own, or one that depends on a name: `if`, `contains`, … */
+  /** A schema of another keyword, or of an entry of it: `if`, `contains`, … */
   | { readonly kind: "keyword"; readonly name: string };
 
 /**
- * A path down, its outermost steps first. Many are climbed and few are read, so it is a list of
+ * A path down, outermost steps first. Many paths are built and few are read, so it is a list of
  * lists.
  */
 export interface SchemaPath {
@@ -24,7 +24,7 @@ export function stepsOf(path: SchemaPath | undefined): Step[] {
   return steps;
 }
 
-/** The step into a schema of a keyword: to a name or a position there, if it holds several. */
+/** The step into a schema of a keyword: to a name or a position in it, if it has several. */
 export function stepOf(keyword: string, key?: string | number): Step {
   if (typeof key === "number") return { kind: "position", index: key };
   switch (keyword) {
@@ -42,8 +42,8 @@ export function stepOf(keyword: string, key?: string | number): Step {
 }
 
 /**
- * A path that was walked down, its last step first. Most lead to no reference, so none is spelled
- * yet.
+ * The path of a walk downwards, last step first. Most walks find no reference, so no path is built
+ * before.
  */
 export interface Trail {
   readonly keyword: string;

@@ -4,8 +4,8 @@ import type { Change, ParameterChange } from "../compare/change.js";
 import { isRespelling, nameSimilarity, renameThreshold } from "./name-similarity.js";
 
 /**
- * A parameter that went and one that came, of the same operations and with the same schema, are
- * one parameter that was renamed or that travels in another place.
+ * A removed and an added parameter, of the same operations and with the same schema, become one
+ * parameter that was renamed or moved.
  */
 export function foldParameters(changes: readonly Change[]): Change[] {
   const added = new Map<string, ParameterChange[]>();

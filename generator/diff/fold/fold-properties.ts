@@ -12,8 +12,8 @@ const comings: ReadonlySet<SchemaKind> = new Set([
 ]);
 
 /**
- * A property that went and one that came, with the same schema and like names, are one property
- * renamed.
+ * A removed and an added property with the same schema and similar names become one renamed
+ * property.
  */
 export function foldProperties(changes: readonly Change[]): Change[] {
   const gone = new Map<Pair, SchemaChange[]>();
@@ -58,7 +58,7 @@ function similarityOf({ name }: SchemaChange, { name: other }: SchemaChange): nu
   return isRespelling(name, other) ? 1 : nameSimilarity(name, other);
 }
 
-/** What it holds, whether or not it has to be there. */
+/** Its schema, whether or not it is required. */
 function schemaOf(shown: unknown): string {
   const { required: _, ...schema } = fieldsOf(shown);
   return canonical(schema);

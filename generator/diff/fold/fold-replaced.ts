@@ -1,7 +1,7 @@
 import { canonical } from "../../openapi/index.js";
 import type { Change } from "../compare/change.js";
 
-/** What one operation has one of: the one that went and the one that came are one change. */
+/** Parts that an operation has only one of: a removed and an added one become one change. */
 const replacements = [
   { gone: "operation.successResponse.removed", come: "operation.successResponse.added" },
   { gone: "operation.tag.removed", come: "operation.tag.added" },

@@ -3,8 +3,8 @@ import { nameOf } from "../change-names.js";
 import type { Change } from "../compare/change.js";
 
 /**
- * One node that several operations share (a component, a parameter of their path) changed once,
- * and so is told once, with the operations that it touches.
+ * A change to a node that several operations share (a component, a parameter of their path) is
+ * reported once, with the affected operations.
  */
 export function foldShared(changes: readonly Change[]): Change[] {
   const folded = new Map<string, Change>();
@@ -19,7 +19,7 @@ export function foldShared(changes: readonly Change[]): Change[] {
   return [...folded.values()];
 }
 
-/** Of what exists: where a parameter is missing, each operation is a place of its own. */
+/** Only for existing nodes: a missing parameter is missing in each operation separately. */
 function keyOf(change: Change): string {
   const { kind, before, after, isIn, base, revision } = change;
   const nodes = isIn === "both" ? [base, revision] : [isIn === "base" ? base : revision];

@@ -4,7 +4,7 @@ import { foldProperties } from "./fold-properties.js";
 import { foldReplaced } from "./fold-replaced.js";
 import { foldShared } from "./fold-shared.js";
 
-/** Folds changes that have one cause to one; each fold is a plain function over the list. */
+/** Folds changes with one cause into one; each fold is a plain function over the list. */
 export function fold(changes: readonly Change[]): Change[] {
   return [foldShared, foldParameters, foldProperties, foldReplaced].reduce<Change[]>(
     (folded, step) => step(folded),

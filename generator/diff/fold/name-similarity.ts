@@ -1,9 +1,9 @@
-/** Whether two names are spellings of one: `page_size`, `pageSize`, `Page-Size`. */
+/** Whether two names are spellings of the same: `page_size`, `pageSize`, `Page-Size`. */
 export function isRespelling(a: string, b: string): boolean {
   return plain(a) === plain(b);
 }
 
-/** From 0 to 1: how much of the pairs of letters two names have in common. */
+/** From 0 to 1: the share of letter pairs that two names have in common. */
 export function nameSimilarity(a: string, b: string): number {
   const [x, y] = [pairsOf(plain(a)), pairsOf(plain(b))];
   if (x.length === 0 || y.length === 0) return 0;
@@ -16,7 +16,7 @@ export function nameSimilarity(a: string, b: string): number {
   return (2 * common.length) / (x.length + y.length);
 }
 
-/** From here on, two names with the same schema are taken for one thing renamed. */
+/** From here on, two names with the same schema count as a rename. */
 export const renameThreshold = 0.55;
 
 function plain(name: string): string {

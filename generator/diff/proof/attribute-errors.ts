@@ -10,15 +10,15 @@ import {
   type WebhookPair,
 } from "./type-test.js";
 
-/** A place where the rules and the compiler do not agree. */
+/** A contradiction between the rules and the compiler. */
 export interface Disagreement {
-  /** Undefined: the client as a whole. */
+  /** Undefined for the client as a whole. */
   readonly operation: OperationName | undefined;
   /**
-   * The finding that the compiler has nothing against; undefined if no finding tells of its errors.
+   * The finding that the compiler does not confirm; undefined if no finding explains its errors.
    */
   readonly finding: Finding | undefined;
-  /** What the compiler says; empty if nothing. */
+  /** The compiler's messages; empty if there are none. */
   readonly errors: readonly string[];
 }
 
@@ -28,11 +28,11 @@ export interface Proof {
   readonly disagreements: readonly Disagreement[];
 }
 
-/** What the compiler says of one type test. */
+/** A message of the compiler about one type test. */
 export interface CompilerMessage {
   readonly typeTest: TypeTest;
   readonly text: string;
-  /** The names down to the member that is gone, if that is what it says. */
+  /** The names down to the missing member, if the message is about one. */
   readonly member: readonly string[] | undefined;
 }
 
@@ -60,7 +60,7 @@ export function attributeErrors(
     const { operations, override } = finding;
     const { source } = severitiesByRule(finding);
     if (source !== "breaking" && source !== "warning") return finding;
-    // Of callbacks the client has nothing that could be tried.
+    // The client has no types for callbacks, so there is nothing to test.
     if (subjects.get(finding)?.size === 0) return finding;
     const own = messages.filter((message) => owners.get(message) === finding);
     const proof = [...new Set(own.map(({ text }) => text))];
@@ -80,15 +80,15 @@ export function attributeErrors(
   };
 }
 
-/** Whoever looks for the messages of a finding needs one place to find them, or a few. */
+/** A reader who looks for the messages of a finding needs only a few references to others. */
 const mostNamed = 3;
 
 type Test = (finding: Finding, message: CompilerMessage) => boolean;
 
-/** Undefined: what it says of the whole, another message says of the part that does not fit. */
+/** Undefined: another message is more specific about the part that does not fit. */
 type Owners = ReadonlyMap<CompilerMessage, Finding | undefined>;
 
-/** What is wrong with an answer, or an error, is wrong with every result that holds it. */
+/** An error in a response type is repeated for every result type that contains it. */
 function withoutResults(messages: readonly CompilerMessage[]): CompilerMessage[] {
   const covered = new Set<TestSubject>();
   return messages.filter(({ typeTest: { of, about } }) => {
@@ -163,7 +163,7 @@ class TestedSides {
   }
 }
 
-/** Finds the finding that a message names the place of, or a place around it. */
+/** Finds the finding at the place that a message names, or at a place around it. */
 function finderIn(
   claimants: readonly Finding[],
 ): (message: CompilerMessage) => Finding | undefined {
@@ -182,7 +182,7 @@ function finderIn(
       return claimants.find(({ pointer }) => pointer === place);
     }
     if (member === undefined || typeof of === "string") return undefined;
-    // Whatever is below a place that changed went with it, but for the body, which holds all.
+    // Places below a changed one changed with it, except below the body, which contains everything.
     for (let count = member.length; count > 0; count--) {
       const place = member.slice(0, count).join(".");
       if (place === "body" && count < member.length) break;
@@ -195,21 +195,21 @@ function finderIn(
   };
 }
 
-/** Whether a message is about what a finding is about: what is sent, or what is received. */
+/** Whether a message and a finding are about the same direction. */
 function isOn(finding: Finding, message: CompilerMessage): boolean {
-  // What a value is gives nothing its name.
+  // A name does not depend on a value.
   if (message.typeTest.about === "name") return !isOfValues(partsOf(finding.kind).subject);
   const side = sideOf(message);
   const sides = sidesOf(finding);
   return side === undefined || sides.length === 0 || sides.includes(side);
 }
 
-/** Empty: it can show anywhere. */
+/** Empty if it can show on any side. */
 function sidesOf({ shown, kind }: Finding): readonly Side[] {
   if (shown.length > 0) return shown.map(({ side }) => side);
   const { subject, aspect } = partsOf(kind);
   if (subject === "parameter" || subject === "request") return ["arguments"];
-  // Callers choose among media types by an argument.
+  // Callers choose a media type by an argument.
   if (subject === "response") return aspect === "mediaType" ? [] : ["answer", "error"];
   return subject === "operation" && aspect === "errorResponse" ? ["answer", "error"] : [];
 }
@@ -218,7 +218,9 @@ function isOfValues(subject: RuleSubject): boolean {
   return subject === "parameter" || subject === "request" || subject === "response";
 }
 
-/** A result is the answer or an error; where both fit, it is how the answer is wrapped. */
+/**
+ * A result contains the response or the error; if both fit, the wrapper of the response differs.
+ */
 function sideOf({ typeTest: { about } }: CompilerMessage): Side | undefined {
   if (about === "arguments" || about === "error") return about;
   return about === "answer" || about === "result" ? "answer" : undefined;
@@ -233,7 +235,7 @@ function testSubjectsAmong(
     for (const key of keysOf(pair)) byOperation.set(key, [...(byOperation.get(key) ?? []), pair]);
   }
   return ({ operations, kind }) => {
-    // What is about the document shows in the client, in a type, or in any operation.
+    // A finding about the document shows in the client, in a type, or in any operation.
     if (operations.length === 0 || partsOf(kind).subject === "document") return all;
     return new Set(operations.flatMap((operation) => byOperation.get(keyOf(operation)) ?? []));
   };
@@ -244,7 +246,9 @@ function keysOf({ before, after }: OperationPair | WebhookPair): Set<string> {
   return new Set([before, after].flatMap((each) => (each ? [keyOf(each)] : [])));
 }
 
-/** What no finding tells of. Types may go without: nobody has to import them. */
+/**
+ * Messages that no finding explains. Removed types are not among them: nobody has to import them.
+ */
 function unexplained(messages: readonly CompilerMessage[], owners: Owners): Disagreement[] {
   const errors = new Map<TestSubject, string[]>();
   for (const message of messages) {

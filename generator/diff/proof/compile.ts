@@ -2,7 +2,7 @@ import ts from "typescript";
 
 export interface CompileError {
   readonly file: string;
-  /** Line in the file, from 0. */
+  /** Line in the file, starting at 0. */
   readonly line: number;
   readonly message: string;
 }
@@ -18,17 +18,17 @@ const options: ts.CompilerOptions = {
   noEmit: true,
 };
 
-/** Nothing is read from there; it only has to be nobody's. */
+/** Nothing is read from this folder; it only must not exist. */
 const root = "/tether-proof";
 
 /** Parsed once: the language's own declarations are most of the work. */
 const libraries = new Map<string, ts.SourceFile | undefined>();
 
 /**
- * What TypeScript says of some files of a program that exists only in memory.
+ * TypeScript's errors in some files of a program that only exists in memory.
  *
  * @param files text by path
- * @param checked the paths of the files whose errors are wanted
+ * @param checked the paths of the files whose errors are returned
  */
 export function compileErrors(
   files: ReadonlyMap<string, string>,
@@ -41,7 +41,7 @@ export function compileErrors(
   const own = ts.getDefaultLibFilePath(options).replace(/[^\\/]*$/, "");
   Object.assign(host, {
     fileExists: (path: string) => texts.has(path),
-    // Of the disk the compiler sees its own declarations alone.
+    // On the disk, the compiler only sees its own declarations.
     readFile: (path: string) =>
       texts.get(path) ?? (path.startsWith(own) ? ts.sys.readFile(path) : undefined),
     directoryExists: (path: string) => folders.has(path),

@@ -6,13 +6,13 @@ interface Claim {
   readonly shown: TypeLocation;
 }
 
-/** By the operation. */
+/** Claims by operation. */
 export type Claims = ReadonlyMap<string, readonly Claim[]>;
 
-/** How many places are asked for one finding: what operations share reads the same in all. */
+/** The maximum number of places for one finding: a shared schema gives the same result in all. */
 const mostAsked = 10;
 
-/** What findings say of callers' code, by the operation. */
+/** The findings' claims about callers' code, by operation. */
 export function claimsOf(findings: readonly Finding[]): Claims {
   const claims = new Map<string, Claim[]>();
   for (const finding of findings) {
@@ -28,7 +28,7 @@ export function claimsOf(findings: readonly Finding[]): Claims {
 /**
  * A line for each place of an operation, or of a webhook, that a finding is about.
  *
- * @param types where arguments, or an answer, come from, and what they have to fit
+ * @param types the source of arguments, or of a response, and the type that they must fit
  */
 export function testLocations(
   of: TestSubject,
@@ -42,7 +42,7 @@ export function testLocations(
   for (const { finding, shown } of own) {
     const { side, names, isMember } = shown;
     if (!names || names.length === 0) continue;
-    // What may break at a place below which something does is not to be told from that.
+    // A test of this place would also fail because of the certain break below it.
     if (finding.source === "warning" && own.some((other) => isSureBelow(other, shown))) continue;
     const key = JSON.stringify([side, names, isMember]);
     const known = places.get(key);

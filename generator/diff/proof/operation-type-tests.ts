@@ -5,19 +5,18 @@ import { type Claims, claimsOf, testLocations } from "./location-type-tests.js";
 import type { OperationPair, TypeTest, WebhookPair } from "./type-test.js";
 import { testWebhook } from "./webhook-type-tests.js";
 
-/** Where the two clients stand in the program. */
+/** The folders of the two clients in the program. */
 export const folders = { before: "before", after: "after" } as const;
 
 /**
- * `Unknown<O, N>` are the paths of members that no variant of N has any more: an object literal
- * with such a member is refused as an argument. `Lost<O, N>` are those that all variants of O have
- * and not all of N: reading one of an answer is refused. If the member is optional, the types could
- * be assigned all the same. `Into<T, P>` is what stands in T at a path of names, lists passed
- * through, and `Only<T, P>` the object around it with that member alone: the compiler stops at the
- * first thing that does not fit, so each finding has a line of its own. What has no place there is
- * `Known` of nothing: other lines tell that it is gone. Of a webhook, `Hooks` keeps a client
- * without any from having all, `Body` is what is posted, by media type, and `Replies` what is
- * answered, by status.
+ * `Unknown<O, N>` are the paths of members that no variant of N has any more: as an argument, an
+ * object literal with such a member is an error. `Lost<O, N>` are those that all variants of O have
+ * and some of N lack: reading one from a response is an error. If the member is optional, the types
+ * are still assignable. `Into<T, P>` is the type in T at a path of names, through lists, and
+ * `Only<T, P>` is the object around it with only that member: the compiler stops at the first
+ * mismatch, so each finding has its own line. A path that does not exist gives `Known` of nothing:
+ * other lines report that. For webhooks, `Hooks` prevents a client without webhooks from having all
+ * of them, `Body` is the payload, by media type, and `Replies` is the reply, by status.
  */
 export const prelude = `import type * as Before from "./${folders.before}/index.js";
 import type * as After from "./${folders.after}/index.js";
@@ -53,7 +52,7 @@ type Gone<A, B> = \`\${Exclude<keyof A, keyof B> & (string | number)}\`;
 type Known<T> = [T] extends [never] ? unknown : T;
 declare function nothing<T extends never>(): T;`.split("\n");
 
-/** The operations of both versions by what they are: method and path, else the operationId. */
+/** The operations of both versions, paired by method and path, otherwise by operationId. */
 export function pairOperations(before: Api, after: Api): OperationPair[] {
   const identity = ({ method, path }: Operation) =>
     `${method} ${templateOf(path).replace(/(?<=.)\/$/, "")}`;
@@ -111,7 +110,7 @@ function testPair(pair: OperationPair, index: number, api: Api): TypeTest[] {
     { of: pair, about: "name", line: `export type F${index} = typeof After.${name};` },
     { of: pair, about: "name", line: `export type M${index} = After.${api.name}${member};` },
   ];
-  // The name may have gone to another operation, whose types say nothing of this one.
+  // Another operation may have taken the name, so its types say nothing about this one.
   if (!pair.after) return names;
   const old = `typeof Before.${name}`;
   const now = `typeof After.${pair.after.names.function}`;
@@ -154,14 +153,14 @@ function testPair(pair: OperationPair, index: number, api: Api): TypeTest[] {
     {
       of: pair,
       about: "result",
-      // Called, because of a function that lets callers choose a type only a call takes the
-      // default.
+      // A call, because the type parameter of a function with a choice of types only has its
+      // default in a call.
       line: `export function c${index}(none: never) { let y = before.${name}(none, none); y = after.${pair.after.names.function}(none, none); return y; }`,
     },
   ];
 }
 
-/** The places of an operation's arguments and of its answer that findings are about. */
+/** The places in an operation's arguments and response that findings are about. */
 function testOperationLocations(pair: OperationPair, index: number, claims: Claims): TypeTest[] {
   const { before, after } = pair;
   if (!after) return [];

@@ -12,7 +12,7 @@ import { pairWebhooks } from "./webhook-type-tests.js";
 
 export type { Disagreement, Proof } from "./attribute-errors.js";
 
-/** Two versions, and what the rules find between them. */
+/** Two versions, and the findings of the rules between them. */
 export interface ProofRequest {
   readonly base: Spec;
   readonly revision: Spec;
@@ -22,11 +22,11 @@ export interface ProofRequest {
 }
 
 /**
- * Lets TypeScript decide whom a change breaks: both clients are made in memory, and operation by
- * operation callers' arguments have to fit the new client and its answers the old one. Several
- * claims are one program, because starting the compiler is most of the time.
+ * Lets TypeScript decide whom a change breaks. Both clients are generated in memory; for each
+ * operation, callers' arguments must fit the new client, and its responses the old one. Several
+ * requests are one program, because starting the compiler takes most of the time.
  *
- * @throws DiagnosticError if no client can be made of one of the specs
+ * @throws DiagnosticError if no client can be generated from one of the specs
  */
 export async function prove(requests: readonly ProofRequest[]): Promise<Proof[]> {
   const runtime = await readRuntimeFiles();
@@ -38,8 +38,7 @@ export async function prove(requests: readonly ProofRequest[]): Promise<Proof[]>
     const after = buildApi(revision, { name: "Client", int64 });
     const hooks = pairWebhooks(before, after);
     const typeTests = typeTestsOf(before.api, after.api, hooks, comparison.findings);
-    // Of webhooks a client has no more than their bodies; what is asked of a receiver stands in
-    // `paths.ts`.
+    // A client only has the payloads of webhooks; the replies of a receiver are in `paths.ts`.
     const outputs = hooks.length > 0 ? { ...defaultChoice, paths: {} } : defaultChoice;
     const check = `${index}/check.ts`;
     files.set(check, [...prelude, ...typeTests.map(({ line }) => line)].join("\n"));
@@ -48,7 +47,7 @@ export async function prove(requests: readonly ProofRequest[]): Promise<Proof[]>
       [folders.after, after],
     ] as const) {
       for (const { path, text } of await makeFiles(built, runtime, tool, { outputs })) {
-        // Both have the same runtime; two of it would not fit each other.
+        // Both use the same runtime; types of two copies would not be compatible.
         const shared = `export * from "../../../${path.replace(/\.ts$/, ".js")}";\n`;
         const more = path === "index.ts" && hooks.length > 0 ? exportHooks : "";
         files.set(`${index}/${folder}/${path}`, path.startsWith("runtime/") ? shared : text + more);
@@ -84,11 +83,11 @@ function messagesOf(
   const label = [called, names.join(".")].filter((text) => text !== "").join(" ");
   if (!typeTest.listsMembers)
     return [{ typeTest, text: `${label}: ${message}`, member: undefined }];
-  // The compiler was asked for nothing and names what there is: the members that went.
+  // The expected type is `never`, so the message lists the removed members.
   const [, list = ""] = /^Type '(.*)' does not satisfy the constraint 'never'/s.exec(message) ?? [];
   return list.split(" | ").map((literal) => {
     const member = /^"(.*)"$/s.exec(literal)?.[1];
-    // A long list is cut in its middle.
+    // The compiler shortens a long list in the middle.
     const more = /^\.\.\. (\d+) more \.\.\.$/.exec(literal)?.[1];
     const what = more === undefined ? `Property '${member}' does` : `${more} more properties do`;
     const isListed = member !== undefined || more !== undefined;

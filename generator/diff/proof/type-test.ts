@@ -1,42 +1,40 @@
 import type { Operation } from "../../model/index.js";
 import type { Finding, OperationName, TypeLocation } from "../finding.js";
 
-/** What one line of the check file asks of one operation, or of the client as a whole. */
+/** What one line of the test file checks about one operation, or about the client as a whole. */
 export interface TypeTest {
   readonly of: TestSubject;
   readonly about: "name" | "arguments" | "answer" | "error" | "result" | "options" | "type";
   readonly line: string;
-  /** The compiler's complaint is a list of the members that are gone. */
+  /** The compiler's message is a list of the missing members. */
   readonly listsMembers?: true;
-  /** Key of the schema whose type it asks for. */
+  /** Key of the schema whose type it tests. */
   readonly schema?: string;
-  /**
-   * What it is about, if that is one place in the arguments or the answer, and whose place it is.
-   */
+  /** The place in the arguments or the response, if it tests a single place, and its finding. */
   readonly shown?: TypeLocation;
   readonly findings?: readonly Finding[];
 }
 
 /**
- * What is tried: an operation, a webhook, the client as a whole, or the names of the exported
- * types.
+ * The subject of a test: an operation, a webhook, the client as a whole, or the names of the
+ * exported types.
  */
 export type TestSubject = OperationPair | WebhookPair | "client" | "types";
 
-/** An operation in both versions; `after` is undefined if it is gone. */
+/** An operation in both versions; `after` is undefined if it was removed. */
 export interface OperationPair {
   readonly before: Operation;
   readonly after: Operation | undefined;
 }
 
-/** A webhook in both versions: what the caller gets is its payload, and gives the reply to it. */
+/** A webhook in both versions: the caller receives its payload, and sends the reply. */
 export interface WebhookPair {
   readonly isHook: true;
   readonly before: WebhookMethod;
   readonly after: WebhookMethod | undefined;
 }
 
-/** What tells an operation, or a method of a webhook, from the others of its kind. */
+/** The fields that identify an operation, or a method of a webhook. */
 export type OperationKey = Pick<OperationName, "method" | "path">;
 
 export const keyOf = ({ method, path }: OperationKey): string => `${method} ${path}`;

@@ -4,7 +4,7 @@ import { methodFields } from "../../openapi/index.js";
 import { type Claims, testLocations } from "./location-type-tests.js";
 import { keyOf, type TypeTest, type WebhookMethod, type WebhookPair } from "./type-test.js";
 
-/** What a version promises, and the client that is made of it. */
+/** A version, and the client that is generated from it. */
 interface Side {
   readonly contract: Contract;
   readonly api: Api;
@@ -20,7 +20,7 @@ export function pairWebhooks(before: Side, after: Side): WebhookPair[] {
   }));
 }
 
-/** Those that openapi-typescript has a type for. */
+/** The methods that openapi-typescript supports. */
 const methods: ReadonlySet<string> = new Set(methodFields("3.1"));
 
 function hooksOf({ contract, api }: Side): WebhookMethod[] {
@@ -34,8 +34,9 @@ function hooksOf({ contract, api }: Side): WebhookMethod[] {
 }
 
 /**
- * Its payload has to fit the one that receivers know, and their replies what is asked for now. What
- * receives events has the event's type, in which texts are open; else it is the type in `webhooks`.
+ * The new payload must fit the old type of receivers, and their old reply must fit the new type. A
+ * receiver of events uses the event's type, in which strings are open; otherwise the type in
+ * `webhooks`.
  */
 export function testWebhook(hook: WebhookPair, id: string, claims: Claims): TypeTest[] {
   const { before, after } = hook;

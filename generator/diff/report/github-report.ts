@@ -14,7 +14,7 @@ const commands: Readonly<Record<Level, string>> = {
   info: "notice",
 };
 
-/** GitHub shows no more than this many of a kind for a step, so the worst have to come first. */
+/** GitHub shows at most this many annotations of a kind per step, so the worst must come first. */
 const shownByGithub = 10;
 
 /** Workflow commands, which GitHub shows as annotations of the changed lines. */
@@ -30,7 +30,7 @@ export function toGithub(verdict: Verdict): string {
       ...(was === "" ? [] : [`Before: ${was}`]),
       `id ${fingerprint}`,
     ];
-    // What stands in a commit or on a server has no line here to be shown at.
+    // A file in a commit or on a server has no line in the checkout.
     const here = place && !/^[^\\/]*:|[\r\n]/.test(place.file) ? place : undefined;
     const properties = {
       ...(here && { file: here.file, line: String(here.line), col: String(here.column) }),
@@ -65,9 +65,7 @@ function command(
   return `::${name}${list === "" ? "" : ` ${list}`}::${text}`;
 }
 
-/**
- * What GitHub decodes in the text of a command is `%25`, `%0D` and `%0A`, in properties two more.
- */
+/** In the text of a command, GitHub decodes `%25`, `%0D` and `%0A`; in properties, two more. */
 function escapeData(text: string): string {
   return printable(text, Number.POSITIVE_INFINITY).replaceAll("%", "%25");
 }

@@ -1,6 +1,6 @@
 /**
- * Style and script of the HTML report. They hold no text of a spec; their hashes stand in the
- * page's policy.
+ * Style and script of the HTML report. They contain no text of a spec; the page's content security
+ * policy has their hashes.
  */
 
 export const style = `
@@ -118,7 +118,7 @@ footer { border-top: 1px solid var(--line); color: var(--soft); font-size: .85re
 }
 `;
 
-/** Without it the page shows everything, and no filters. */
+/** Without it, the page shows everything, without filters. */
 export const script = `
 "use strict";
 const form = document.querySelector("form");

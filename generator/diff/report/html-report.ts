@@ -21,7 +21,7 @@ import {
   describeValue,
 } from "./report-phrases.js";
 
-/** Markup; whatever is put into it by `html` is escaped, unless it is markup itself. */
+/** Markup; values that `html` inserts into it are escaped, unless they are markup themselves. */
 class Markup {
   readonly text: string;
   constructor(text: string) {
@@ -67,8 +67,8 @@ function icon(path: string): Markup {
 }
 
 /**
- * One page that needs nothing else: no network, and a policy that forbids what the page does not
- * hold.
+ * A self-contained page: no network, and a content security policy that allows only what the page
+ * contains.
  */
 export function toHtml(verdict: Verdict): string {
   const { base, revision, findings } = verdict;
@@ -155,7 +155,7 @@ ${operations.map(
 </form>`;
 }
 
-/** Short ids for the operations of a report, because their names may hold anything. */
+/** Short ids for the operations of a report, because their names may contain any characters. */
 function operationsOf(
   findings: readonly Judged[],
 ): Map<string, { readonly id: string; readonly name: OperationName }> {

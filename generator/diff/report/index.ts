@@ -18,7 +18,7 @@ export interface Print {
   readonly tool: string;
 }
 
-/** Each format makes its text from the verdict alone. */
+/** Each format is generated from the verdict alone. */
 export const formats = {
   text: (verdict, { colour }) => `${print(toText(verdict), colour)}\n`,
   markdown: toMarkdown,
@@ -31,7 +31,7 @@ export const formats = {
 
 export type Format = keyof typeof formats;
 
-/** A verdict as `tether diff --format` prints it. Colours, of `text` alone, are off by default. */
+/** A verdict in the form of `tether diff --format`. Colors, only for `text`, are off by default. */
 export function formatVerdict(verdict: Verdict, format: Format, { colour = false } = {}): string {
   return formats[format](verdict, { colour, tool });
 }

@@ -2,10 +2,10 @@ import type { Place } from "../../diagnostics/index.js";
 import type { Finding, OperationName } from "../finding.js";
 import type { Verdict } from "../verdict.js";
 
-/** Counts up when a field goes or changes its meaning; a new one does not. */
+/** Increases when a field is removed or changes its meaning; a new field does not change it. */
 export const schemaVersion = 1;
 
-/** `report.schema.json` says what it holds. Equal findings give equal text. */
+/** `report.schema.json` describes it. Equal findings give equal text. */
 export function toJson(verdict: Verdict): string {
   const { base, revision, summary, semver, failed } = verdict;
   const report = {
@@ -30,7 +30,7 @@ export function toJson(verdict: Verdict): string {
       pointer: finding.pointer,
       base: toPlace(finding.base),
       revision: toPlace(finding.revision),
-      // Absent where there is none: null is a value that a spec may hold.
+      // Absent if there is none, because null may be a value in a spec.
       before: finding.before,
       after: finding.after,
       message: finding.message,

@@ -11,8 +11,8 @@ import {
 } from "./report-phrases.js";
 
 /**
- * JUnit's XML, as test dashboards read it: a test case for each finding; breaking ones and
- * warnings are failures, notes pass, accepted ones are skipped.
+ * JUnit XML for test dashboards: a test case for each finding; breaking ones and warnings are
+ * failures, infos pass, accepted ones are skipped.
  */
 export function toJunit(verdict: Verdict): string {
   const { findings, accepted, problems, summary } = verdict;
@@ -53,7 +53,7 @@ export function toJunit(verdict: Verdict): string {
       ),
     ),
   ];
-  // A suite without a case counts as not run in most dashboards.
+  // Most dashboards treat a suite without a case as not run.
   if (cases.length === 0) cases.push(testcase("drift", "no drift", "the document", ""));
   const failures = summary.breaking + summary.warning + problems.length;
   const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="${accepted.length}" time="0"`;
@@ -80,7 +80,7 @@ function attribute(value: string): string {
 }
 
 function text(value: string): string {
-  // XML 1.0 can't hold controls at all, not even as entities.
+  // XML 1.0 cannot contain control characters, not even as entities.
   return printableLines(value)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

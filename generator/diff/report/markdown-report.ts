@@ -18,10 +18,10 @@ const headings: Readonly<Record<Level, string>> = {
   info: "ℹ️ Notes",
 };
 
-/** More operations than this are counted, not named. */
+/** A longer list of operations is shortened to a count. */
 const namedOperations = 20;
 
-/** For a pull request, a job summary or a file: a table for each level, what is to do below it. */
+/** For a pull request, a job summary or a file: a table for each level, and what to do below it. */
 export function toMarkdown(verdict: Verdict): string {
   const { findings, accepted, problems } = verdict;
   const parts = [
@@ -66,7 +66,7 @@ function section(level: Level, findings: readonly Judged[]): string {
     ),
   ].join("\n");
   const heading = `${headings[level]} (${findings.length})`;
-  // Notes are for those who look for them.
+  // Infos are collapsed, because few readers look for them.
   if (level === "info") return fold(heading, table);
   return `### ${heading}\n\n${table}\n\n${fold("Why, and what to do", findings.map(details).join("\n\n"))}`;
 }
@@ -111,10 +111,10 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** Stops `@name`, `#12` and addresses from becoming mentions and links; it is not seen. */
+/** An invisible character that keeps `@name`, `#12` and URLs from becoming mentions and links. */
 const wordBreak = "\u200b";
 
-/** Text of the spec as text: no markup, no HTML, nobody mentioned, nothing linked, one line. */
+/** Text of the spec as text: no markup, no HTML, no mentions, no links, one line. */
 function plain(text: string): string {
   return flat(text)
     .replaceAll("&", "&amp;")
@@ -126,14 +126,14 @@ function plain(text: string): string {
     .replaceAll(/www\./gi, (www) => `${www.slice(0, 3)}${wordBreak}.`);
 }
 
-/** As code in a table's cell, where a pipe would end the cell even inside of code. */
+/** As code in a table cell, where a pipe would end the cell even inside code. */
 function code(text: string): string {
   if (text === "") return "";
   const shown = flat(text).replaceAll("`", "'").replaceAll("|", "\\|");
   return `\`${shown}\``;
 }
 
-/** A fence that is longer than any in the text. */
+/** A fence that is longer than any fence in the text. */
 function block(text: string): string {
   let longest = 2;
   for (const [ticks] of text.matchAll(/`+/g)) longest = Math.max(longest, ticks.length);

@@ -3,7 +3,7 @@ import { templateOf } from "../../openapi/index.js";
 import type { Finding, OperationName } from "../finding.js";
 import type { Verdict } from "../verdict.js";
 
-/** What several formats say in the same words; plain text, escaped by the format that prints it. */
+/** Phrases that several formats share; plain text, which the format escapes. */
 
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
@@ -45,7 +45,7 @@ export function describeRelease({ semver: { bump, version, because } }: Verdict)
 }
 
 export function describeOperation({ method, path, operationId }: OperationName): string {
-  // A webhook has a name and a callback an expression where an operation has its path.
+  // A webhook has a name, and a callback has an expression, in place of a path.
   const isExpression = templateOf(path).includes("{}");
   const kind = path.startsWith("/") ? "" : isExpression ? "callback " : "webhook ";
   return `${kind}${method} ${path}${operationId === undefined ? "" : ` (${operationId})`}`;
@@ -63,12 +63,12 @@ export function describePlace(place: Place | undefined): string {
   return place ? `${place.file}:${place.line}:${place.column}` : "";
 }
 
-/** What the compiler says, or where it is said; empty if it was not asked or says nothing. */
+/** The compiler's messages, or where they are; empty without `prove` or without messages. */
 export function describeProof({ proof, provedBy }: Finding): readonly string[] {
   return provedBy.length > 0 ? [...proof, `the same as of ${provedBy.join(", ")}`] : proof;
 }
 
-/** A value of the spec as people read it, at most so many lines of at most so many characters. */
+/** A value of the spec for people, limited in lines and in characters per line. */
 export function describeValue(value: unknown, lines = 40, width = 200): string {
   if (value === undefined) return "";
   const text = typeof value === "string" ? value : JSON.stringify(value, undefined, 2);

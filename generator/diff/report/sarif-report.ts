@@ -15,7 +15,7 @@ const sarifLevels: Readonly<Record<Level, string>> = {
   info: "note",
 };
 
-/** SARIF 2.1.0, for code scanning. The fingerprint lets it tell a known finding from a new one. */
+/** SARIF 2.1.0, for code scanning. The fingerprint distinguishes known findings from new ones. */
 export function toSarif(verdict: Verdict, tool: string): string {
   const [name = "", version = ""] = tool.split(" ");
   const all = [
@@ -108,9 +108,9 @@ function toPhysical({ file, line, column }: Place) {
   return { physicalLocation: { artifactLocation: { uri: toUri(file) }, region } };
 }
 
-/** A file of a commit, `main:spec/openapi.yaml`, is shown where the same file stands now. */
+/** A file in a commit, `main:spec/openapi.yaml`, is shown at its current path. */
 function toUri(file: string): string {
-  // Half of a pair of surrogates has no UTF-8, and so no encoding.
+  // An unpaired surrogate has no UTF-8, and therefore no percent-encoding.
   const name = file.replaceAll(/\p{Surrogate}/gu, "\ufffd");
   if (/^https?:\/\//i.test(name)) return encodeURI(name);
   const path = /^[^\\/]{2,}?:(.*)$/s.exec(name)?.[1] ?? name;

@@ -20,7 +20,7 @@ const headings: Readonly<Record<Level, string>> = {
   info: "Notes",
 };
 
-/** For a terminal: the summary, then what was found, the worst first. */
+/** For a terminal: the summary, then the findings, worst first. */
 export function toText(verdict: Verdict): readonly Line[] {
   const { findings, accepted, problems } = verdict;
   const worst = findings[0] ? styles[findings[0].level] : "green";
@@ -80,13 +80,15 @@ function describe(finding: Judged): Line[] {
   ];
 }
 
-/** Only what is written over several lines by us is; line ends of the spec could make up a row. */
+/**
+ * Only values that we format have several lines; line ends in text of the spec could forge a row.
+ */
 function linesOfValue(value: unknown): readonly string[] {
   if (typeof value !== "string") return describeValue(value, 6, 100).split("\n");
   return [describeValue(value.replaceAll("\n", "\\n"), 1, 300)];
 }
 
-/** A label and what it is about; further lines stand below the first, not below the label. */
+/** A label and its text; further lines are indented like the first. */
 function row(label: string, ...texts: readonly string[]): Line[] {
   const [first = "", ...more] = texts;
   if (first === "" && more.length === 0) return [];

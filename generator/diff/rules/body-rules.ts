@@ -14,7 +14,7 @@ import {
   rule,
 } from "./rule-examples.js";
 
-/** Bodies of requests, and of what the server calls. */
+/** Bodies of requests, and of webhooks and callbacks. */
 export const bodyRules: readonly Rule[] = [
   rule(
     "operation.requiredRequestBody.added",

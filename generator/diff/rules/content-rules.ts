@@ -15,7 +15,7 @@ import {
   text,
 } from "./rule-examples.js";
 
-/** A place for content, in each of the four subjects. */
+/** An example with content, for each of the four subjects. */
 const owners: Readonly<Record<Subject, (content: string) => string>> = {
   parameter: (inner) => parameters(`{ in: query, name: q, ${inner} }`),
   request: (inner) => `requestBody: { ${inner} }`,
@@ -98,5 +98,5 @@ function rulesOf(subject: Subject): Rule[] {
   return rules;
 }
 
-/** Media types, in each of the four subjects. */
+/** Media types, for each of the four subjects. */
 export const contentRules: readonly Rule[] = subjects.flatMap(rulesOf);

@@ -17,7 +17,7 @@ import { withSource } from "./source-severity.js";
 
 export type { Example, Rule } from "./rule.js";
 
-/** Every rule there is. */
+/** All rules. */
 export const rules: readonly Rule[] = [
   ...documentRules,
   ...securityRules,
@@ -34,7 +34,7 @@ export const rules: readonly Rule[] = [
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
 
-/** @throws Error if there is none, which is a mistake of ours */
+/** @throws Error if there is none, which is a bug */
 export function ruleOf(id: RuleId): Rule {
   const rule = byId.get(id);
   if (!rule) throw new Error(`no rule judges ${id}`);

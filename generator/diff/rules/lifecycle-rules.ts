@@ -1,7 +1,7 @@
 import type { LifecycleKind } from "../change-kinds.js";
 import type { Severity } from "../finding.js";
 
-/** How long something can be relied on: the same for operations, parameters and schemas. */
+/** The lifetime of operations, parameters and schemas, which have the same rules. */
 interface Lifecycle {
   readonly kind: LifecycleKind;
   readonly wire: Severity;

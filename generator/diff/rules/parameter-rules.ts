@@ -16,7 +16,7 @@ import {
   spelled,
 } from "./rule-examples.js";
 
-/** What is sent beside the body, and the headers that are received. */
+/** Parameters, and the headers of responses. */
 export const parameterRules: readonly Rule[] = [
   rule(
     "operation.requiredParameter.added",

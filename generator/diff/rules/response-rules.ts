@@ -10,7 +10,7 @@ import {
   rule,
 } from "./rule-examples.js";
 
-/** Answers, their headers and links. */
+/** Responses, their headers and links. */
 export const responseRules: readonly Rule[] = [
   rule(
     "operation.successResponse.added",

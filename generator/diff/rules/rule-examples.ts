@@ -1,4 +1,4 @@
-/** The words and examples that the rules of parameters, bodies and answers have in common. */
+/** Phrases and examples that the rules of parameters, bodies and responses share. */
 
 import type { RuleId } from "../change-kinds.js";
 import type { ChangeClass, Severity } from "../finding.js";

@@ -5,22 +5,23 @@ import type { ChangeClass, Severity } from "../finding.js";
 export interface Rule {
   /** `subject.aspect.verb`. */
   readonly id: RuleId;
-  /** On the wire: whether requests fail or answers are misread. */
+  /** On the wire: whether requests fail or responses are misread. */
   readonly wire: Severity;
   /** In source: whether code that is compiled against the generated client still compiles. */
   readonly source: Severity;
   readonly class: ChangeClass;
-  /** With `{where}`, `{name}`, `{before}` and `{after}` to be filled in. */
+  /** A template with `{where}`, `{name}`, `{before}` and `{after}`. */
   readonly message: string;
   readonly because: string;
   readonly fix: string;
   readonly example: Example;
 }
 
-/** Two documents, in YAML, that differ in this and nothing else. */
+/** Two documents, in YAML, that only differ in this change. */
 export interface Example {
   /**
-   * What the YAML is: a document without `openapi` and `info`, or a schema that the subject uses.
+   * What the YAML describes: a document without `openapi` and `info`, or a schema that the subject
+   * uses.
    */
   readonly of: "document" | "operation" | "schema" | "components";
   readonly before: string;

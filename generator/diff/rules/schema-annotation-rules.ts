@@ -7,7 +7,7 @@ const by = (property: string, mapping = "") =>
   union(`, discriminator: { propertyName: ${property}${mapping} }`);
 const mapped = (mapping: string) => by("kind", `, mapping: { ${mapping} }`);
 
-/** The wire stays as it is; the types that tell variants apart do not. */
+/** Nothing changes on the wire, but the types that distinguish variants change. */
 const onlyTypes = {
   wire: "info",
   source: "breaking",
@@ -67,7 +67,7 @@ function accessRules(
   ];
 }
 
-/** What says how to read a value, and lets none in or out. */
+/** Keywords that describe a value without restricting it. */
 export const annotationRules: readonly SchemaRule[] = [
   ...lifecycles.map(({ kind, wire, because, fix, message, before, after }): SchemaRule => {
     const verdict = { wire, source: "none" as const, because, fix };

@@ -2,7 +2,7 @@ import { keysOf } from "../../narrowing.js";
 import { type BoundKeyword, keywordOf } from "../../openapi/index.js";
 import type { SchemaRule } from "./schema-rule.js";
 
-/** The type of what keeps to each bound, in YAML. */
+/** The type of values that each bound applies to, in YAML. */
 const bounded: Readonly<Record<BoundKeyword, string>> = {
   minimum: "number",
   exclusiveMinimum: "number",
@@ -33,7 +33,7 @@ function boundRules(name: BoundKeyword): SchemaRule[] {
       message: `{where} got a ${name} of {after}`,
       before: none,
       after: at(5),
-      // A limit that is written down for the first time was often there before.
+      // A limit that is documented for the first time often existed before.
       sent: {
         wire: "warning",
         because:

@@ -17,7 +17,7 @@ const unknownNames = {
 } as const;
 const serverIgnores = "The server no longer reads it, and may reject what it does not know.";
 
-/** Properties of objects, and what may stand beside them. */
+/** Properties of objects, and undeclared properties. */
 export const objectRules: readonly SchemaRule[] = [
   {
     kind: "property.added",
@@ -245,7 +245,7 @@ export const objectRules: readonly SchemaRule[] = [
   },
 ];
 
-/** Keywords whose being there is a rule by itself. */
+/** Keywords whose presence has a rule. */
 type ExistingKeyword =
   | (typeof singleSchemas)[number]
   | "patternProperties"
@@ -253,7 +253,7 @@ type ExistingKeyword =
   | "dependentRequired"
   | "prefixItems";
 
-/** A keyword that holds or does not. */
+/** Rules for a keyword that is present or absent. */
 export function existence(
   keyword: ExistingKeyword,
   what: string,

@@ -2,10 +2,10 @@ import { isSent, type SchemaKind, subjects } from "../change-kinds.js";
 import type { ChangeClass, Severity } from "../finding.js";
 import type { Rule } from "./rule.js";
 
-/** What a change does to the set of values that a schema lets in. */
+/** The effect of a change on the set of values that a schema allows. */
 export type Effect = "narrows" | "widens" | "changes" | "doubtful" | "harmless" | "prose";
 
-/** A rule of all schemas; what it means depends on who sends the values. */
+/** A rule for schemas in every use; its severities depend on who sends the values. */
 export interface SchemaRule {
   readonly kind: SchemaKind;
   readonly effect: Effect;
@@ -16,10 +16,10 @@ export interface SchemaRule {
   /** Schemas, in YAML. */
   readonly before: string;
   readonly after: string;
-  /** Where it is judged otherwise than its effect says. */
+  /** Severities that deviate from the effect. */
   readonly sent?: Partial<Verdict>;
   readonly received?: Partial<Verdict>;
-  /** Only in parameters, on top of `sent`. */
+  /** Only for parameters, in addition to `sent`. */
   readonly parameter?: Partial<Verdict>;
 }
 
@@ -103,7 +103,7 @@ const received: Readonly<Record<Effect, Verdict>> = {
   prose: sent.prose,
 };
 
-/** The rule of each subject. */
+/** The rules of the subjects. */
 export function expand(rule: SchemaRule): Rule[] {
   const { kind, effect, message, before, after, isTyped = false } = rule;
   return subjects.map((subject) => {

@@ -56,9 +56,7 @@ function unionRules(kind: "oneOf" | "anyOf"): SchemaRule[] {
   return typed(rules);
 }
 
-/**
- * A list by position is taken as an object is by name: what is not described yet was not used yet.
- */
+/** A positional list is judged like an object: an undeclared position was not used yet. */
 const asProperties: Readonly<Record<string, Partial<SchemaRule>>> = {
   "prefixItems.added": {
     sent: { wire: "info", source: "breaking", because: "Shorter lists are still valid." },
@@ -85,7 +83,7 @@ const asProperties: Readonly<Record<string, Partial<SchemaRule>>> = {
   },
 };
 
-/** How schemas are put together of others. */
+/** How schemas are composed of others. */
 export const structureRules: readonly SchemaRule[] = [
   ...unionRules("oneOf"),
   ...unionRules("anyOf"),
@@ -174,7 +172,7 @@ export const structureRules: readonly SchemaRule[] = [
     "type: string",
   ),
   ...existence("not", "what it must not be", "{ type: object, not: { required: [a] } }"),
-  // Without `then` or `else`, a condition says nothing.
+  // Without `then` or `else`, a condition has no effect.
   ...existence(
     "if",
     "the condition",

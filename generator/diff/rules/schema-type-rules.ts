@@ -1,6 +1,6 @@
 import type { SchemaRule } from "./schema-rule.js";
 
-/** Types, formats, null and the values that are listed. */
+/** Types, formats, null and listed values. */
 export const typeRules: readonly SchemaRule[] = [
   {
     kind: "type.widened",

@@ -2,7 +2,7 @@ import { type Aspect, partsOf, type RuleSubject, type Verb } from "../change-kin
 import type { Severity } from "../finding.js";
 import type { Rule } from "./rule.js";
 
-/** Rules, by the parts of their ids; whatever is left out may be anything. */
+/** Selects rules by the parts of their ids; an absent part matches anything. */
 interface Correction {
   readonly source: Severity;
   readonly of?: readonly RuleSubject[];
@@ -15,25 +15,25 @@ const received = ["response"] as const;
 const unions = ["oneOf", "anyOf"] as const;
 
 /**
- * Where the compiler says otherwise than the direction of a change does; the first that fits
- * counts. `warning` is for what breaks some callers' code and not others'; with `--prove` the
- * compiler settles it case by case. A test compiles the example of every rule, and fails where this
- * table is wrong.
+ * Severities for rules where the compiler contradicts the direction of a change; the first match
+ * counts. `warning` means that it depends on the document; with `--prove`, the compiler decides
+ * each case. A test compiles the example of every rule, and fails if this table is wrong.
  */
 const corrections: readonly Correction[] = [
-  // Headers of an answer are typed as text, numbers, booleans and lists of these, and may be absent.
+  // Headers of a response have the types string, number, boolean and lists of these, and may be
+  // absent.
   {
     source: "warning",
     of: ["header"],
     about: ["type", "serialisation", "schema", "items", "envelope"],
   },
   { source: "none", of: ["header"] },
-  // A receiver gets them from its server, not from the client.
+  // A receiver gets them from its own server, not from the client.
   { source: "none", of: ["webhook"], about: ["parameter"] },
   { source: "none", of: ["callback"], about: ["endpoint"] },
-  // A schema that is sent in one place and a type that somebody imports are two things.
+  // Code that imports the type breaks; code that only sends values does not.
   { source: "warning", of: ["component"], about: ["schema"], verbs: ["renamed"] },
-  // What the example compiles with, another document may not.
+  // The example compiles, but another document may not.
   { source: "warning", about: ["discriminator", "discriminatorMapping"] },
   { source: "warning", about: ["map", ...unions], verbs: ["begun", "dropped"] },
   { source: "warning", about: ["additionalProperties"], verbs: ["restricted", "freed"] },
@@ -48,7 +48,7 @@ const corrections: readonly Correction[] = [
   { source: "warning", of: ["parameter"], about: ["schema"], verbs: ["added"] },
   { source: "warning", of: sent, about: ["allOf"], verbs: ["added", "removed"] },
   { source: "warning", of: received, about: ["allOf"], verbs: ["removed"] },
-  // Another variant may take what this one took.
+  // Another variant may accept the removed one's values.
   { source: "warning", of: sent, about: unions, verbs: ["removed", "unwrapped"] },
   { source: "warning", of: received, about: unions, verbs: ["added", "wrapped"] },
   // An object may have had any names before.
@@ -56,13 +56,13 @@ const corrections: readonly Correction[] = [
   { source: "warning", of: received, about: ["patternProperties"], verbs: ["removed"] },
   // Binary text is a file in a form.
   { source: "warning", of: ["request"], about: ["format", "contentEncoding", "contentMediaType"] },
-  // A name that nothing requires and nothing describes is no property of the type.
+  // A name that is required but not declared is not a property of the type.
   { source: "warning", of: sent, about: ["requiredName"], verbs: ["removed"] },
-  // An option of the client may become needed, or go.
+  // An option of the client may become required, or be removed.
   { source: "warning", of: ["document"], about: ["security"], verbs: ["begun", "removed"] },
   { source: "warning", of: ["securityScheme"], about: ["definition"], verbs: ["removed"] },
   { source: "info", of: ["securityScheme"], about: ["definition"], verbs: ["added"] },
-  // Types become narrower, whatever the server makes of it.
+  // Types become narrower, whatever the server does.
   { source: "breaking", of: ["securityScheme"], about: ["type", "httpScheme"] },
   { source: "breaking", of: ["operation"], about: ["errorResponse"], verbs: ["removed"] },
   { source: "breaking", of: ["operation"], about: ["response"], verbs: ["respelled"] },
