@@ -9,7 +9,7 @@ export function describeUnlisted({ title, method, others }: Unlisted): string {
   return `${shown}, which the spec ${lack}`;
 }
 
-/** What a merge leaves for a person to resolve. */
+/** The parts of a merge that a person must resolve. */
 export function warningsOf(merged: Omit<MergeResult, "edits">): Diagnostic[] {
   return [
     ...merged.duplicates.map((args) => diagnose("page-duplicate", args)),

@@ -1,4 +1,4 @@
-/** A line and column on a page, counted from 1, and what stands there. */
+/** A line and column on a page, starting at 1, and the text there. */
 export interface Quote {
   readonly line: number;
   readonly column: number;
@@ -6,13 +6,13 @@ export interface Quote {
 }
 
 /**
- * How sure a reading is. `stated`: the page says so. `derived`: it follows from something else on
- * the page (an example, a sample call), `because` says from what. `ambiguous`: the page can be read
- * in more than one way.
+ * The confidence of a reading. `stated`: the page says so. `derived`: it follows from something
+ * else on the page (an example, a sample call), which `because` names. `ambiguous`: the page can be
+ * read in more than one way.
  */
 export type Confidence = "stated" | "derived" | "ambiguous";
 
-/** A value that was read, and what it rests on. */
+/** A value that was read, and its evidence. */
 export interface Fact<Value> {
   readonly value: Value;
   readonly confidence: Confidence;
@@ -21,7 +21,7 @@ export interface Fact<Value> {
   readonly quote: Quote;
 }
 
-/** What a page turned out to be. */
+/** The result of reading a page. */
 export type Reading =
   | {
       readonly kind: "endpoint";
@@ -43,7 +43,7 @@ export type NotAnEndpoint =
 
 /**
  * One documented operation. `operation` is an OpenAPI 3.1 Operation Object whose `$ref`s point into
- * `components`; whatever in it is not stated has an entry in `marks`.
+ * `components`; every part that is not stated has an entry in `marks`.
  *
  * @example
  * { endpointId: "14041863", title: { value: "Update API key", … }, method: { value: "PUT", … },
@@ -63,45 +63,45 @@ export interface Endpoint {
   readonly server: Fact<string> | undefined;
   /** Folders, outermost first. */
   readonly folder: readonly string[];
-  /** `developing`, `deprecated`, …: the page's status word in lower case. */
+  /** The page's status word in lower case: `developing`, `deprecated`, … */
   readonly status: string | undefined;
-  /** ISO 8601 if the page gives a date, else undefined; relative dates say nothing. */
+  /** ISO 8601; undefined if the page gives no date, or only a relative one. */
   readonly modifiedAt: string | undefined;
   readonly operation: Readonly<Record<string, unknown>>;
-  /** In the form of the Components Object. */
+  /** In the form of a Components Object. */
   readonly components: Readonly<Record<string, unknown>>;
   readonly marks: readonly Mark[];
 }
 
-/** Says that the node at `pointer` of `operation` is not simply stated. */
+/** The node at `pointer` of `operation` is not stated. */
 export interface Mark {
-  /** JSON pointer from the Operation Object. */
+  /** JSON pointer relative to the Operation Object. */
   readonly pointer: string;
   readonly confidence: Exclude<Confidence, "stated">;
   readonly because: string;
   readonly quote: Quote;
 }
 
-/** A page that says two things which cannot both be true. */
+/** Two statements of a page that cannot both be true. */
 export interface Contradiction {
-  /** JSON pointer from the Operation Object. */
+  /** JSON pointer relative to the Operation Object. */
   readonly pointer: string;
   readonly about: string;
   readonly one: Quote;
   readonly other: Quote;
 }
 
-/** What a page's navigation, or the list of a site's pages, has an entry for. */
+/** An entry in a page's navigation, or in the list of a site's pages. */
 export interface Listing {
-  /** As it can be read: a method that is glued to a title may be part of it. */
+  /** The possible readings: a method that is joined to a title may be part of it. */
   readonly titles: readonly string[];
   /** Upper case; undefined if none is shown. */
   readonly method: string | undefined;
-  /** `operation`: a method or its address says so; `entry`: it may be a group or prose as well. */
+  /** `operation`: its method or its URL shows that; `entry`: it may also be a group or prose. */
   readonly kind: "operation" | "entry";
   /** As `Endpoint.endpointId`. */
   readonly pageId: string | undefined;
-  /** The title may go on. */
+  /** Whether the title may be truncated. */
   readonly isCut: boolean;
   /** Columns of indentation. */
   readonly depth: number;

@@ -22,39 +22,36 @@ export { defaultCacheFolder } from "./sources/index.js";
 
 export interface CaptureOptions extends SourceOptions {
   /**
-   * URLs, folders, files, or `-`; what an earlier one says of an operation goes before a later one.
+   * URLs, folders, files, or `-`; for each operation, an earlier source takes precedence over a
+   * later one.
    */
   readonly sources: readonly string[];
-  /** The spec that is brought up to date, or the document that is made. */
+  /** The spec to update, or the document to write. */
   readonly target: string;
-  /** Makes a document of what was captured and nothing else, whatever the target holds. */
+  /** Whether to write a document of the captured facts alone, whatever the target contains. */
   readonly isNew: boolean;
-  /**
-   * How the target is read to count what it documents: as its config says. Default: as it is
-   * written.
-   */
+  /** How the target is read to count what it documents: with its config. Default: as written. */
   readonly reading?: LoadOptions;
 }
 
 export interface CaptureReport extends Omit<MergeResult, "edits"> {
   readonly pages: number;
   readonly operations: number;
-  /** Pages that describe no operation, as they should: prose, webhooks, schemas, sockets. */
+  /** Pages that rightly describe no operation: prose, webhooks, schemas, sockets. */
   readonly others: Readonly<Partial<Record<NotAnEndpoint, number>>>;
-  /** Pages that could not be had, or that show less than a whole operation. */
+  /** Pages that could not be read, or that show an incomplete operation. */
   readonly missing: number;
   readonly warnings: readonly Diagnostic[];
   /** Files that differ, relative to `folder`. */
   readonly differences: readonly Difference[];
   readonly folder: string;
-  /** Undefined for a document that was not there. */
+  /** Undefined for a document that did not exist. */
   readonly before: Coverage | undefined;
   readonly after: Coverage;
 }
 
 /**
- * Reads pages and tells what a spec has to say after them. Nothing is written; `writeCaptured`
- * does that.
+ * Reads pages and computes the new content of a spec. Writes nothing; use `writeCaptured` for that.
  *
  * @throws DiagnosticError if no page shows an operation, if a source or the spec cannot be read, or
  *   if the result would not be a usable spec
@@ -86,7 +83,7 @@ export async function capture(options: CaptureOptions): Promise<CaptureReport> {
       warnings.push(diagnose("page-unusable", args, place));
     }
   }
-  // A document of its own lacks nothing but what was captured.
+  // A document of the captured facts alone lacks nothing else.
   const navigations = options.isNew ? [] : navigationsOf(gathered);
   const hasNothing = () => {
     const source = options.sources.join(", ");
@@ -124,12 +121,12 @@ export async function capture(options: CaptureOptions): Promise<CaptureReport> {
   };
 }
 
-/** Writes what `capture` found: every file, or none. */
+/** Writes the result of `capture`: every file, or none. */
 export function writeCaptured({ folder, differences }: CaptureReport): void {
   writeFolder(folder, { differences, unchanged: 0 });
 }
 
-/** What the pages that were read list, and what lists of pages name and was not read. */
+/** The navigation of the pages that were read, and the pages of a list that were not read. */
 function navigationsOf(gathered: readonly CrawlResult[]): Navigation[] {
   const beside = gathered
     .flatMap(({ pages }) => pages)
@@ -174,7 +171,7 @@ async function coverage(spec: string, reading: LoadOptions | undefined): Promise
 }
 
 /**
- * The coverage of the spec as it would be; it is loaded from a copy, so nothing unusable is ever
+ * The coverage of the new spec; it is loaded from a copy, so that an unusable spec is never
  * written.
  */
 async function coverageWith(
@@ -219,12 +216,12 @@ function differencesOf(folder: string, edits: ReadonlyMap<string, string>): Diff
   return differences.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Undefined if there is no such file. */
+/** Undefined if the file does not exist. */
 function textAt(path: string): string | undefined {
   try {
     return readFileAt(path).toString("utf8");
   } catch {
-    // What stands there instead is told when it would be written.
+    // Another kind of entry is reported when the file is written.
     return undefined;
   }
 }

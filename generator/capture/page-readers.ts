@@ -5,16 +5,13 @@ import type { Page } from "./page.js";
 import type { PageReader } from "./page-reader.js";
 import type { ListedPage } from "./sources/llms-txt.js";
 
-/** Every reader, in the order in which they are asked. */
+/** All readers, in order of precedence. */
 export const readers: readonly PageReader[] = [apidogReader];
 
-/** Real pages have some ten to a hundred thousand characters. */
+/** Real pages have ten thousand to a hundred thousand characters. */
 const maxLength = 2_000_000;
 
-/**
- * Reads what a page states, with the place of everything. Whatever the text is, the answer is a
- * reading.
- */
+/** Reads the statements of a page, each with its place. Returns a reading for any text. */
 export function readPage(page: Page): Reading {
   if (page.text.length > maxLength) {
     const because = `it is longer than ${maxLength / 1_000_000} million characters`;
@@ -35,12 +32,12 @@ export function readPage(page: Page): Reading {
   };
 }
 
-/** What a page's navigation lists. */
+/** The entries of a page's navigation. */
 export function listingsOf(page: Page): readonly Listing[] {
   return readerOf(page)?.listingsOf(page) ?? [];
 }
 
-/** What an entry of a site's list stands for, to the first reader that knows. */
+/** The operation of an entry in a site's list, from the first reader that recognizes it. */
 export function listingOf(entry: ListedPage): Listing | undefined {
   for (const reader of readers) {
     const listing = reader.listingOf(entry);
@@ -53,7 +50,7 @@ function readerOf(page: Page): PageReader | undefined {
   return readers.find((reader) => reader.recognizes(page));
 }
 
-/** A stray character that could not be decoded is still a slip of the text around it. */
+/** A line with only a few undecodable characters still counts as text. */
 function isBinary(line: string): boolean {
   return line.includes("\0") || (line.match(/\uFFFD/g)?.length ?? 0) > 3;
 }

@@ -12,7 +12,7 @@ import { placeForPath } from "./move-operation.js";
 import { uncertaintyOf } from "./operation-merge.js";
 import { type PageSource, slug, statementOf } from "./page-source.js";
 
-/** Makes an operation that the spec lacks, up to its parameters, body and responses. */
+/** Creates an operation that the spec lacks, without its parameters, body and responses. */
 export function addOperation(
   spec: EditableSpec,
   endpoint: Endpoint,
@@ -55,13 +55,13 @@ export function addOperation(
   return at;
 }
 
-/** The file for the paths of a group that has none yet. */
+/** The file for the paths of a new group. */
 function fileFor(tag: string): string {
   const name = slug(tag, "group");
   return `${isStorable(name) ? name : `${name}-group`}.yaml`;
 }
 
-/** The tag of the page's group: the outermost folder that is one, else a new tag. */
+/** The tag of the page's group: the outermost folder that is a tag, otherwise a new tag. */
 function tagOf(
   spec: EditableSpec,
   endpoint: Endpoint,
@@ -87,7 +87,7 @@ function tagsOf(spec: EditableSpec, operation: At): readonly unknown[] {
   return listOf(spec.value(below(operation, "tags")));
 }
 
-/** Whether this spec says where each operation appears in the client. */
+/** Whether this spec sets the place of each operation in the client. */
 function usesClientNames(spec: EditableSpec, operations: readonly SpecOperation[]): boolean {
   return operations.some(({ at }) => spec.value(below(at, "x-client")) !== undefined);
 }
@@ -115,7 +115,7 @@ function freeId(
   return free;
 }
 
-/** Empty if the text has no letter of the Latin alphabet. */
+/** Empty if the text has no Latin letter. */
 function camelCase(text: string): string {
   const [first = "", ...more] = text.match(/[A-Za-z0-9]+/g) ?? [];
   const head = /^[A-Z0-9]+s?$/.test(first) ? first.toLowerCase() : lowerFirst(first);
@@ -127,7 +127,7 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** Ranges of statuses that this spec gives to every operation alike, such as an open `4XX`. */
+/** Status ranges that every operation of this spec has, such as an open `4XX`. */
 function sharedResponses(
   spec: EditableSpec,
   operations: readonly SpecOperation[],

@@ -18,24 +18,24 @@ import {
 import { YamlFile } from "./editable-yaml.js";
 
 /**
- * A node of a spec's files, by the way to it. The way may pass references, as that of a reference
- * may: what a node lacks stands where its `$ref` leads to.
+ * A node of a spec's files, by the path to it. The path may pass through references, like a
+ * reference's own: members that a node lacks are at the target of its `$ref`.
  */
 export interface At {
   readonly file: YamlFile;
   readonly pointer: Pointer;
 }
 
-/** An operation, and the way to it. */
+/** An operation, and the path to it. */
 export interface SpecOperation {
   readonly path: string;
-  /** As it is sent. */
+  /** In upper case. */
   readonly method: string;
   readonly item: At;
   readonly at: At;
 }
 
-/** More `$ref`s in a row lead in a circle. */
+/** More `$ref`s in a row are a cycle. */
 const maxChain = 50;
 
 const additionalSince = grammar.pathItem.fields["additionalOperations"]?.versions ?? [];
@@ -49,7 +49,7 @@ export class EditableSpec {
   readonly #files = new Map<string, YamlFile>();
 
   /**
-   * @param text the entry's text; by default it is read
+   * @param text the entry's text; default: read from its file
    * @throws Error if a file cannot be read or parsed
    */
   constructor(entry: string, text?: string) {
@@ -76,7 +76,7 @@ export class EditableSpec {
     return textOf(this.value(at));
   }
 
-  /** The members of an object, or the indexes of a list, with those that a reference brings in. */
+  /** The members of an object, or the indexes of a list, including those behind a reference. */
   keys(at: At): string[] {
     const found = new Set<string>();
     for (const { file, pointer } of this.chain(at)) {
@@ -86,7 +86,7 @@ export class EditableSpec {
     return [...found];
   }
 
-  /** Where the text of a node stands, or where that of a new one would. */
+  /** The place of a node's text, or that of a new node. */
   written(at: At): At {
     let node = at;
     for (let passed = 0; passed < maxChain; passed++) {
@@ -100,14 +100,14 @@ export class EditableSpec {
   }
 
   /**
-   * The node that a reference leads to; the node itself if it is none or leads nowhere, and where
-   * following ends if it goes round in a circle.
+   * The target of a reference; the node itself if it is not a reference or does not resolve. For a
+   * cycle, the last node before it repeats.
    */
   deref(at: At): At {
     return this.chain(at).at(-1) ?? at;
   }
 
-  /** A node, and those that its reference and theirs lead to. */
+  /** A node, and the targets of its reference and of theirs. */
   chain(at: At): readonly At[] {
     const nodes = [this.written(at)];
     for (let next = nodes[0]; next && nodes.length < maxChain; ) {
@@ -117,7 +117,9 @@ export class EditableSpec {
     return nodes;
   }
 
-  /** What a reference in a file names, by the rules of the loader; undefined if it is nothing. */
+  /**
+   * The target of a reference in a file, by the rules of the loader; undefined if there is none.
+   */
   named(ref: string, from: YamlFile): At | undefined {
     const found = resolveReference(ref, from, this.#documents);
     if (!("document" in found)) return undefined;
@@ -134,7 +136,7 @@ export class EditableSpec {
       try {
         return { document: this.#open(fileOf(path, from)) };
       } catch (error) {
-        // Where a reference has to lead somewhere, the loader has said so before.
+        // The loader has already reported references that must resolve.
         if (errorCode(error) !== "ENOENT") throw error;
         return { nowhere: error };
       }
@@ -143,7 +145,7 @@ export class EditableSpec {
     refAt: (file, pointer) => file.refAt(pointer),
   };
 
-  /** @param after as `YamlFile.put` takes it */
+  /** @param after as in `YamlFile.put` */
   set(at: At, value: unknown, after?: string): void {
     const { file, pointer } = this.written(at);
     file.set(pointer, value, after);
@@ -153,7 +155,7 @@ export class EditableSpec {
     this.take(at);
   }
 
-  /** Takes a node out of its file, to be `put` elsewhere. */
+  /** Removes a node from its file, to `put` it elsewhere. */
   take(at: At): unknown {
     const { file, pointer } = this.written(at);
     return file.take(pointer);
@@ -164,7 +166,7 @@ export class EditableSpec {
     file.put(pointer, node);
   }
 
-  /** Gives a member of an object another key; place and comments stay. */
+  /** Changes the key of a member; its position and comments stay. */
   rename(at: At, key: string): void {
     const { file, pointer } = this.written(at);
     file.rename(pointer, key);
@@ -189,13 +191,13 @@ export class EditableSpec {
     });
   }
 
-  /** Whether a path item of this spec's version has a place for a method. */
+  /** Whether a path item of this spec's version can have a method. */
   takes(method: string): boolean {
     const versions = methodOfName(method)?.versions ?? additionalSince;
     return versions.includes(this.version);
   }
 
-  /** A reference that stands at one node and leads to another, as it has to be written there. */
+  /** The text of a reference from one node to another. */
   refTo(from: At, to: At): string {
     const [here, target] = [this.written(from), this.written(to)];
     const fragment = `#${formatFragment(target.pointer)}`;
@@ -204,9 +206,8 @@ export class EditableSpec {
   }
 
   /**
-   * The node in which a member of a section of the root is written. Where the other members are
-   * references into a file that holds several, so is this one: into the given file if it is named,
-   * else into theirs.
+   * The node for a new member of a section of the root. If the other members are references into a
+   * shared file, the new one is too: into the named file, otherwise into theirs.
    */
   placeFor(section: Pointer, key: string, fileName?: string, after?: string): At {
     const container = below(this.root, ...section);
@@ -224,7 +225,7 @@ export class EditableSpec {
     return at;
   }
 
-  /** The texts of the files that were edited, by their path. */
+  /** The texts of the edited files, by path. */
   edits(): ReadonlyMap<string, string> {
     const edited = [...this.#files.values()].filter(({ isEdited }) => isEdited);
     return new Map(edited.map((file) => [file.path, file.toText()]));
@@ -245,7 +246,7 @@ export class EditableSpec {
   }
 }
 
-/** The file that a reference names, from the file that it stands in; as the loader takes it. */
+/** The path of a reference's file, relative to the file with the reference, as in the loader. */
 function fileOf(path: string, { path: from }: YamlFile): string {
   const location = resolveLocation(path, from);
   if (typeof location === "object") throw new Error(`${from} refers to ${path}: ${location.why}`);
@@ -256,13 +257,13 @@ export function below({ file, pointer }: At, ...keys: readonly string[]): At {
   return { file, pointer: [...pointer, ...keys] };
 }
 
-/** Where a path item has the operation of a method. */
+/** The place of a method's operation in a path item. */
 export function operationAt(item: At, method: string): At {
   const field = methodOfName(method)?.field;
   return field === undefined ? below(item, "additionalOperations", method) : below(item, field);
 }
 
-/** What tells one place of a text from every other. */
+/** Identifies a place in a text. */
 export function keyOf({ file, pointer }: At): string {
   return `${file.path}#${formatPointer(pointer)}`;
 }

@@ -20,7 +20,7 @@ import type { Pointer } from "../../openapi/index.js";
 
 const lineWidth = 100;
 
-/** A YAML file that is edited in place: comments, order and spelling of the rest are kept. */
+/** A YAML file that is edited in place: comments, order and formatting of the rest are kept. */
 export class YamlFile {
   /** Absolute path. */
   readonly path: string;
@@ -30,7 +30,7 @@ export class YamlFile {
   readonly #printedBefore: string;
   #isEdited = false;
 
-  /** @param text its text; undefined makes a new file */
+  /** @param text its text; undefined for a new file */
   constructor(path: string, text: string | undefined) {
     this.path = path;
     this.#text = text ?? "";
@@ -50,14 +50,14 @@ export class YamlFile {
     return isNode(node) ? node.toJS(this.#document) : undefined;
   }
 
-  /** The keys of a map or the indexes of a list, without looking into it. */
+  /** The keys of a map or the indexes of a list, without reading their values. */
   keys(pointer: Pointer): string[] {
     const node = this.#node(pointer);
     if (isMap(node)) return node.items.flatMap((item) => keyOf(item) ?? []);
     return isSeq(node) ? [...node.items.keys()].map(String) : [];
   }
 
-  /** How many tokens of a pointer lead somewhere: all of them, if there is a node. */
+  /** The number of tokens of a pointer that exist: all of them, if there is a node. */
   known(pointer: Pointer): number {
     let node: unknown = this.#document.contents;
     for (const [known, token] of pointer.entries()) {
@@ -73,7 +73,7 @@ export class YamlFile {
     return isScalar(ref) && typeof ref.value === "string" ? ref.value : undefined;
   }
 
-  /** Where a node stood before anything was edited; the nearest one around it, if it is new. */
+  /** The place of a node before the edits; for a new node, that of the nearest one around it. */
   place(pointer: Pointer, file: string): Place {
     for (let length = pointer.length; length > 0; length--) {
       const pair = this.#pair(pointer.slice(0, length));
@@ -86,23 +86,23 @@ export class YamlFile {
     return { file, line: 1, column: 1 };
   }
 
-  /** Sets the node at a pointer; maps on the way are made, and what is there keeps its place. */
+  /** Sets the node at a pointer. Missing maps are created, and an existing node keeps its place. */
   set(pointer: Pointer, value: unknown, after?: string): void {
     this.put(pointer, this.#create(value), after);
   }
 
   /**
-   * As `set`, for a node of this or another file. The key `-` is a new item of a list.
+   * Like `set`, for a node of this or another file. The key `-` means a new item of a list.
    *
-   * @param after the key behind which a new member stands; the end if it is not there, the front if
-   *   it is empty
+   * @param after the key before the new member; if it does not exist, the member goes to the end;
+   *   if it is empty, to the front
    */
   put(pointer: Pointer, node: unknown, after?: string): void {
     this.#isEdited = true;
     const key = pointer.at(-1);
     if (key === undefined) throw new Error("a whole file is never replaced");
     const parent = this.#parent(pointer.slice(0, -1), key === "-");
-    // A map that was written in one line would become a line without end.
+    // A flow map would otherwise become one long line.
     if (isNode(node) && !isScalar(node) && !(node as YAMLMap).flow) this.#openUp(pointer);
     if (isSeq(parent)) {
       if (key === "-") parent.items.push(node);
@@ -126,7 +126,7 @@ export class YamlFile {
     indexes.delete(parent);
   }
 
-  /** Gives a member of a map another key; place and comments stay. */
+  /** Changes the key of a member; its position and comments stay. */
   rename(pointer: Pointer, key: string): void {
     const pair = this.#pair(pointer);
     if (!isScalar(pair?.key)) return;
@@ -136,7 +136,7 @@ export class YamlFile {
     if (isMap(parent)) indexes.delete(parent);
   }
 
-  /** Takes a node out, with its comments. */
+  /** Removes a node and its comments. */
   take(pointer: Pointer): unknown {
     const parent = this.#node(pointer.slice(0, -1));
     const key = pointer.at(-1) ?? "";
@@ -146,18 +146,17 @@ export class YamlFile {
     const index = parent.items.findIndex((item) => keyOf(item) === key);
     const [pair] = index < 0 ? [] : parent.items.splice(index, 1);
     indexes.delete(parent);
-    // The blank line before a member belongs between two of them.
+    // The blank line before a member separates it from the previous one.
     const first = parent.items[0]?.key;
     if (index === 0 && isNode(first)) first.spaceBefore = false;
     return pair?.value;
   }
 
-  /** The text, in which only the lines of what was edited differ from what was read. */
+  /** The text, which differs from the original only in the edited lines. */
   toText(): string {
     if (!this.#isEdited) return this.#text;
     const printed = print(this.#document);
-    // Where the printer would have written untouched lines differently, the edits alone are carried
-    // over.
+    // The printer may format untouched lines differently, so only the edits are applied.
     const patch = structuredPatch("", "", this.#printedBefore, printed, "", "", { context: 2 });
     const patched = applyPatch(this.#text, patch);
     const isSame = (text: string) =>
@@ -193,7 +192,7 @@ export class YamlFile {
     return pointer.reduce(memberOf, this.#document.contents as unknown);
   }
 
-  /** Gives every map and list around a node lines of their own. */
+  /** Puts every map and list around a node on separate lines. */
   #openUp(pointer: Pointer): void {
     for (let length = 0; length < pointer.length; length++) {
       const around = this.#node(pointer.slice(0, length));
@@ -216,7 +215,7 @@ export class YamlFile {
   }
 }
 
-/** A new file of this data, for what is written whole. */
+/** A new file with this data. */
 export function toYaml(value: unknown, comment: string): string {
   const file = new YamlFile("", `# ${comment}\n`);
   for (const [key, part] of Object.entries(value as object)) {
@@ -229,7 +228,7 @@ export function fromYaml(text: string): unknown {
   return parseDocument(text).toJS({ maxAliasCount: 0 });
 }
 
-/** Paths and statuses are quoted, as most people write them. */
+/** Paths and statuses are quoted, as most authors write them. */
 function isQuoted(key: string): boolean {
   return /^[/0-9]/.test(key);
 }
@@ -241,7 +240,7 @@ function keyOf(item: unknown): string | undefined {
 
 type AnyPair = Pair<unknown, unknown>;
 
-/** The members of maps that were asked about; whoever changes a map's keys forgets its own. */
+/** Members of maps that were looked up; a change to a map's keys must drop its entry. */
 const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, AnyPair>>();
 
 function pairOf(map: YAMLMap, key: string): AnyPair | undefined {
@@ -254,19 +253,19 @@ function indexOf(map: YAMLMap): ReadonlyMap<string, AnyPair> {
   const index = new Map<string, AnyPair>();
   for (const item of map.items as AnyPair[]) {
     const key = keyOf(item);
-    // Of two members of one key the first is meant.
+    // For a duplicate key, the first member counts.
     if (key !== undefined && !index.has(key)) index.set(key, item);
   }
   return index;
 }
 
-/** The node below another; undefined if there is none. A key without a value has an empty one. */
+/** The node below another; undefined if there is none. A key without a value has an empty node. */
 function memberOf(node: unknown, token: string): unknown {
   if (isMap(node)) return pairOf(node, token)?.value;
   return isSeq(node) && /^\d+$/.test(token) ? node.items[Number(token)] : undefined;
 }
 
-/** What fits into a line and holds no map of its own is written in one. */
+/** A node without nested maps that fits on one line is written on one. */
 function isShort(node: YAMLMap | YAMLSeq): boolean {
   const data = node.toJSON() as object;
   if (Object.keys(data).length === 0) return true;
@@ -282,14 +281,14 @@ function isFlatList(list: readonly unknown[]): boolean {
   return list.every((value) => typeof value !== "object" || value === null);
 }
 
-/** Prints with blanks inside the braces of maps, and none inside the brackets of lists. */
+/** Prints with spaces inside the braces of maps, and none inside the brackets of lists. */
 function print(document: Document): string {
   type Print = YAMLMap["toString"];
   const padded = (node: YAMLMap | YAMLSeq, print: Print, padding: string) => {
     node.toString = (context, ...rest) =>
       print.call(
         node as YAMLMap,
-        // The printer reads the padding from its context; its type leaves it out.
+        // The printer reads the padding from its context, although the type does not have it.
         context && ({ ...context, flowCollectionPadding: padding } as typeof context),
         ...rest,
       );

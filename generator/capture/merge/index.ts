@@ -35,22 +35,20 @@ export interface Captured {
 }
 
 export interface MergeResult {
-  /** Texts of the files that differ now, by path: the spec's, and the snapshots'. */
+  /** Texts of the changed files, by path: the spec's, and the snapshots'. */
   readonly edits: ReadonlyMap<string, string>;
   readonly changes: readonly Change[];
-  /** Conflicts with the spec; `isKnown` if an earlier capture found them, too. */
+  /** Conflicts with the spec; `isKnown` if an earlier capture has already found them. */
   readonly conflicts: readonly (Conflict & { readonly isKnown: boolean })[];
-  /** Disagreements of pages with themselves. */
+  /** Contradictions within pages. */
   readonly contradictions: readonly { page: string; found: Contradiction; isKnown: boolean }[];
-  /** Pages that describe an operation that an earlier one describes differently. */
+  /** Pages that describe an operation differently from an earlier page. */
   readonly duplicates: readonly { operation: string; page: string; other: string }[];
-  /** Pages that say the same as ever and are read differently: the parser changed, not the page. */
+  /** Pages with the same text that are read differently: the parser changed, not the page. */
   readonly reread: readonly string[];
-  /** Pages that were captured once and that the site does not list any more. */
+  /** Captured pages that the site does not list any more. */
   readonly gone: readonly Snapshot[];
-  /**
-   * Operations that a navigation lists and that the spec lacks, after what was captured is in it.
-   */
+  /** Operations that a navigation lists and the spec lacks, even after this merge. */
   readonly unlisted: readonly Unlisted[];
 }
 
@@ -62,11 +60,11 @@ interface Job {
 }
 
 /**
- * Brings a spec up to what pages state. Nothing is written; the texts are in the result.
+ * Updates a spec with the statements of pages. Writes nothing; the result has the texts.
  *
- * @param entry the spec's file; `text` stands for what is in it, for a spec that is not there yet
- * @param completeHosts hosts of which every page is among those captured
- * @param navigations what the pages list, to be held against the spec
+ * @param entry the spec's file; `text` replaces its content, for a spec that does not exist yet
+ * @param completeHosts hosts whose pages were all captured
+ * @param navigations the entries of the pages' navigation, to compare with the spec
  * @throws Error if the spec or a snapshot cannot be read
  */
 export function mergeCaptured(
@@ -146,7 +144,7 @@ class Merge {
     );
   }
 
-  /** What is to be merged, each operation once, tied to the operations of the spec. */
+  /** The operations to merge, each once, matched with the operations of the spec. */
   #jobs(): Job[] {
     const join = new OperationMatcher(this.#spec);
     const first = new Map<string, Captured>();
@@ -161,7 +159,7 @@ class Merge {
       const target = known ? `${known.method} ${known.path}` : signature;
       const other = first.get(signature) ?? taken.get(target);
       if (other) {
-        // The same page in two places, or in two languages, is no second description.
+        // The same page in two places, or in two languages, is not a second description.
         if (isSame(comparable(other.endpoint), comparable(endpoint))) continue;
         this.duplicates.push({
           operation: signature,
@@ -187,7 +185,7 @@ class Merge {
     );
   }
 
-  /** Moves operations to where their pages say they are; gives the new places. */
+  /** Moves operations to the paths that their pages state; returns the new places. */
   #move(jobs: readonly Job[]): Map<Job, At> {
     const places = new Map<Job, At>();
     let waiting = jobs.filter((job) => {
@@ -195,7 +193,7 @@ class Merge {
       return job.known && this.#mayMove(job, job.known);
     });
     for (;;) {
-      // A place may be taken by an operation that is still to move away.
+      // The new place may belong to an operation that has to move first.
       const left = waiting.filter((job) => !this.#moveOne(job, places));
       if (left.length === waiting.length) break;
       waiting = left;
@@ -255,7 +253,7 @@ class Merge {
     return job !== undefined;
   }
 
-  /** A path without a parameter cannot take it. */
+  /** Removes parameters that the new path does not have. */
   #dropPathParameters(at: At, path: string): void {
     const list = below(at, "parameters");
     for (const index of this.#spec.keys(list).reverse()) {

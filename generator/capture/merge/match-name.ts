@@ -1,7 +1,7 @@
 import { essenceOf, keyOfMediaType } from "../../media-type.js";
 import { type Kind, parameterKey, statusOf } from "../../openapi/index.js";
 
-/** One spelling for names of a map that mean the same; others are what they are. */
+/** One spelling for equivalent names in a map; other names are unchanged. */
 const keys: Partial<Record<Kind, (name: string) => string>> = {
   header: (name) => parameterKey("header", name),
   response: (name) => String(statusOf(name) ?? name),
@@ -9,8 +9,8 @@ const keys: Partial<Record<Kind, (name: string) => string>> = {
 };
 
 /**
- * The name under which one of the `known` is what `name` is among the `stated`. A media type with
- * parameters and one without are the same if no other of its essence is left on either side.
+ * The one of the `known` names that means the same as `name`, which is one of the `stated`. Media
+ * types with and without parameters are the same if neither side has another one of that essence.
  */
 export function matchName(
   name: string,

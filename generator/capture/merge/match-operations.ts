@@ -2,7 +2,7 @@ import { fieldsOf, provenanceField, templateOf } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import { below, type EditableSpec, type SpecOperation } from "./editable-spec.js";
 
-/** What of an operation of the spec tells which page is its own. */
+/** The fields of an operation in the spec that identify its page. */
 interface Known {
   readonly operation: SpecOperation;
   readonly pageId: string | undefined;
@@ -12,8 +12,8 @@ interface Known {
 }
 
 /**
- * Finds the operation of the spec that each page describes: by the id of the page, else by method
- * and path, else by the title. A path that was only concluded counts if no title says otherwise.
+ * Finds the operation of the spec that each page describes: by the id of the page, otherwise by
+ * method and path, otherwise by title. An inferred path counts if no title contradicts it.
  */
 export class OperationMatcher {
   readonly #known: readonly Known[];
@@ -28,7 +28,7 @@ export class OperationMatcher {
         operation,
         pageId: typeof page["id"] === "string" ? page["id"] : undefined,
         isPageStated: page["level"] === "documented",
-        // Without provenance whatever stands there is somebody's statement.
+        // Without provenance, every path counts as stated.
         isPathStated: (fieldsOf(provenance["path"])["level"] ?? "documented") === "documented",
         titles: [title, summary].flatMap((text) =>
           typeof text === "string" ? [normalizeTitle(text)] : [],
@@ -37,7 +37,7 @@ export class OperationMatcher {
     });
   }
 
-  /** @param before method and path under which the page was captured last */
+  /** @param before method and path at the last capture of the page */
   find(endpoint: Endpoint, path: string, before?: string): SpecOperation | undefined {
     const signature = `${endpoint.method.value} ${path}`;
     const title = normalizeTitle(endpoint.title.value);
@@ -56,14 +56,14 @@ export class OperationMatcher {
     ];
     for (const isIt of criteria) {
       const found = this.#known.filter(isIt);
-      // Two operations of one title cannot be told apart by it.
+      // If two operations share the title, it identifies neither.
       if (found.length === 1) return found[0]?.operation;
     }
     return undefined;
   }
 }
 
-/** A title as it is compared: without case, blanks and the full stop at its end. */
+/** A title for comparison: without case, spaces and a final full stop. */
 export function normalizeTitle(text: string): string {
   return text
     .toLowerCase()

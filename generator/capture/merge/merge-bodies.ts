@@ -20,7 +20,7 @@ export class BodyMerge {
     const stated = this.#scope.stated("requestBody");
     const uncertainty = this.#scope.schemas.uncertainty(["requestBody"]);
     if (!stated) {
-      // A whole page without a body states that there is none; an open one of ours has to go.
+      // A complete page without a body states that there is none, so an open body is removed.
       if (isOpen && this.#scope.spec.value(at) !== undefined) {
         this.#scope.change("request body", at, this.#scope.spec.value(at), undefined);
         this.#scope.spec.remove(at);
@@ -65,7 +65,7 @@ export class BodyMerge {
     this.#scope.confirm("response", this.#scope.schemas.uncertainty(["responses", success]));
   }
 
-  /** Answers of the spec by which nobody knew which success there is. */
+  /** Responses of the spec that stand for an unknown success. */
   #guesses(all: At): Set<string> {
     const known = this.#scope.spec.keys(all);
     const isGuess = (status: string) =>
@@ -81,9 +81,9 @@ export class BodyMerge {
   }
 
   /**
-   * The key of the spec's answer that a stated one is, or of a new one. Where one side knows its
-   * success by a lone `default` and the other by one status, it is the same answer; by several,
-   * that is a conflict, and there is none.
+   * The key of the spec's response for a stated one, or of a new one. If one side has a lone
+   * `default` and the other has a single success status, both are the same response; with several
+   * success statuses this is a conflict, and there is none.
    */
   #sameAnswer(status: string, stated: readonly string[], all: At): string | undefined {
     const known = this.#scope.spec.keys(all);
@@ -110,7 +110,7 @@ export class BodyMerge {
       .findLast((key) => key < status);
     const value = {
       description: STATUS_CODES[status] ?? "Not described by the documentation.",
-      // A body that the page does not show is unknown, which is not the same as none.
+      // A body that the page does not show is unknown, which does not mean that there is none.
       ...this.#scope.statement(
         isUnknown ? undefined : uncertainty,
         isUnknown ? "The body." : undefined,

@@ -1,28 +1,28 @@
 import type { Place } from "../../diagnostics/index.js";
 
-/** One thing that a page states and the spec did not, or not so. */
+/** A statement of a page that the spec lacked, or had differently. */
 export interface Change {
   /** `PATCH /v1/boms/{bom_id}/: request body, name, maxLength`. */
   readonly what: string;
-  /** Undefined: nothing stood there. */
+  /** Undefined if the spec had no value. */
   readonly before: unknown;
-  /** Undefined: the page no longer states it. */
+  /** Undefined if the page no longer states it. */
   readonly after: unknown;
-  /** In the spec as it was. */
+  /** In the spec before the merge. */
   readonly place: Place;
   /** Location of the page. */
   readonly page: string;
-  /** True if only the list of sources grows: nothing that is stated differs. */
+  /** Whether only the list of sources grows, without another statement. */
   readonly isBookkeeping?: boolean;
 }
 
-/** Two statements of which at most one holds. The spec is left as it is. */
+/** Two statements of which at most one is true. The spec is not changed. */
 export interface Conflict {
   readonly what: string;
   readonly spec: unknown;
   readonly page: unknown;
   readonly place: Place;
-  /** Location of the page that states the other. */
+  /** Location of the page with the other statement. */
   readonly location: string;
 }
 
@@ -31,7 +31,7 @@ export interface MergeLog {
   readonly conflicts: Conflict[];
 }
 
-/** As messages show a value: short, and on one line. */
+/** A value in messages: short, and on one line. */
 export function formatValue(value: unknown): string {
   if (value === undefined) return "nothing";
   const text = typeof value === "string" ? value : JSON.stringify(value);

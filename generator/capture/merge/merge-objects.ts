@@ -17,7 +17,7 @@ import { isUndocumented } from "./page-source.js";
 import { member, type Tree } from "./resolved-tree.js";
 import { isDefault } from "./spelling.js";
 
-/** A part of the spec, what the page states of it, and what it stated when it was captured last. */
+/** A part of the spec, the page's statement about it, and the one at the last capture. */
 export interface MergeInputs {
   readonly at: At;
   readonly stated: PageNode | undefined;
@@ -25,8 +25,8 @@ export interface MergeInputs {
 }
 
 /**
- * Merges objects that are no schemas (parameters, bodies, answers, headers, encodings): each field
- * that the grammar gives them, by what it holds.
+ * Merges objects other than schemas (parameters, bodies, responses, headers, encodings): every
+ * field in the grammar, by its content.
  */
 export class ObjectMerge {
   readonly #spec: EditableSpec;
@@ -37,7 +37,7 @@ export class ObjectMerge {
     this.#schemas = schemas;
   }
 
-  /** A stated object as it is written into the spec. */
+  /** A stated object in the form for the spec. */
   toSpec(stated: PageNode, kind: Kind, at: At): unknown {
     if (kind === "schema") return this.#schemas.toSpec(stated, at);
     const convert = (part: PageNode | undefined, slot: Slot): unknown => {
@@ -78,7 +78,7 @@ export class ObjectMerge {
       const owner = fieldsOf(this.#spec.value(at));
       const isSilent = base === undefined && owner[field] === undefined;
       if (isSilent && isDefault(kind, field, inputs.stated?.tree.value, owner)) continue;
-      // Schemas and contents are named by what they are of.
+      // Schemas and contents have the name of their owner.
       const isPlain = field === "schema" || field === "content" || field === "headers";
       const what = isPlain ? origin.what : `${origin.what}, ${field}`;
       this.#slot(inputs, slot, { what, isOpen });
@@ -93,7 +93,7 @@ export class ObjectMerge {
     else this.#schemas.decide(at, stated?.tree.value, base?.value, origin);
   }
 
-  /** An object that one of the sides may lack. */
+  /** Merges an object that one side may lack. */
   #one({ at, stated, base }: MergeInputs, kind: Kind, origin: NodeOrigin): void {
     const value = this.#spec.value(at);
     if (stated && (kind === "schema" || value !== undefined)) {
@@ -142,12 +142,12 @@ export class ObjectMerge {
       const label = kind === "mediaType" && isThere ? what : inner(name);
       this.#one(inputs, kind, { what: label, isOpen });
     }
-    // A page that shows no content at all does not deny that there is some.
+    // A page without any content does not deny that there is some.
     if (kind === "mediaType" && wanted.length === 0) return;
     for (const name of this.#spec.keys(at).filter((each) => !met.has(each))) {
       const node = below(at, name);
       const before = matchName(name, kind, { stated: [name], known: earlier });
-      // What stands for a content that nobody knew was never anybody's word.
+      // A placeholder for unknown content was never a statement.
       const unknown = { value: { schema: {} }, components: {} };
       const isUnknown = isOpen && isSame(this.#spec.value(node), unknown.value);
       const old = isUnknown ? unknown : before === undefined ? undefined : member(base, before);

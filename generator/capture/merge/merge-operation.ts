@@ -5,7 +5,7 @@ import type { MergeLog } from "./merge-log.js";
 import { ParameterMerge } from "./merge-parameters.js";
 import { OperationMerge, type OperationSource, uncertaintyOf } from "./operation-merge.js";
 
-/** Brings one operation of the spec up to what its page states. */
+/** Updates one operation of the spec with the statements of its page. */
 export function mergeOperation(
   spec: EditableSpec,
   at: At,
@@ -15,7 +15,7 @@ export function mergeOperation(
 ): void {
   const scope = new OperationMerge(spec, at, label, log, from);
   mergeTitle(scope);
-  // Where the operation could not follow its page, the page does not confirm what is left there.
+  // If the operation could not be moved, the page does not confirm its old path.
   const [, path, ...method] = at.pointer;
   const stated = operationAt({ file: at.file, pointer: [] }, from.endpoint.method.value);
   if (isSame(method, stated.pointer)) {
@@ -37,7 +37,7 @@ function mergeTitle(scope: OperationMerge): void {
   const at = below(scope.at, provenanceField, "title", "quote");
   const quote = scope.spec.value(at);
   if (quote === undefined || quote === title.value) return;
-  // A title is a name, not a fact about the API: a page that was renamed keeps its operation.
+  // A title is a name, not a fact about the API: a renamed page keeps its operation.
   scope.change("title", at, quote, title.value);
   scope.spec.set(at, title.value);
 }

@@ -4,7 +4,7 @@ import type { PageNode } from "./merge-schema.js";
 import type { OperationMerge } from "./operation-merge.js";
 import type { Tree } from "./resolved-tree.js";
 
-/** Merges the parameters of one operation, shared ones included. */
+/** Merges the parameters of one operation, including shared ones. */
 export class ParameterMerge {
   readonly #scope: OperationMerge;
 
@@ -67,9 +67,7 @@ export class ParameterMerge {
     );
   }
 
-  /**
-   * A parameter that other operations share and this one may take, too: referred to from now on.
-   */
+  /** A shared parameter of other operations that this one can refer to. */
   #sharedParameter(key: string): At | undefined {
     const components = below(this.#scope.spec.root, "components", "parameters");
     for (const name of this.#scope.spec.keys(components)) {
@@ -112,7 +110,7 @@ export class ParameterMerge {
   }
 }
 
-/** The one of these that is the same parameter: names of headers are so in any case. */
+/** The key of the same parameter: header names are case-insensitive. */
 function sameAmong(keys: readonly string[], key: string): string | undefined {
   const wanted = parameterKey(...splitKey(key));
   return keys.find((other) => parameterKey(...splitKey(other)) === wanted);

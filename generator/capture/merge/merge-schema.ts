@@ -22,25 +22,25 @@ import { isUndocumented, levelOf, statementOf, type Uncertainty } from "./page-s
 import { deref, member, referenceOf, type Tree } from "./resolved-tree.js";
 import { spelledAs } from "./spelling.js";
 
-/** A part of what a page states, and where the page's marks speak of it. */
+/** A part of a page's statements, and its pointer in the page's marks. */
 export interface PageNode {
   readonly tree: Tree;
-  /** From the Operation Object, or from `#` for a component. */
+  /** Relative to the Operation Object, or starting with `#` for a component. */
   readonly pointer: Pointer;
 }
 
-/** How a node of the spec came about, which decides what may be done to it. */
+/** The origin of a node of the spec, which decides whether it may be changed. */
 export interface NodeOrigin {
   /** For messages: `GET /things: response 200, name`. */
   readonly what: string;
-  /** Nobody states what stands there, so the page prevails. */
+  /** Nobody states its content, so the page prevails. */
   readonly isOpen: boolean;
 }
 
 /**
- * Brings schemas of the spec up to what a page states. Three sides are compared: the spec, the
- * page, and what the page stated when it was captured last. Where the spec still says what was
- * captured, it follows the page; where somebody wrote something else, that is a conflict.
+ * Updates schemas of the spec with the statements of a page. Three sides are compared: the spec,
+ * the page, and the page at the last capture. If the spec still has the captured value, it follows
+ * the page; if somebody has changed it, that is a conflict.
  */
 export class SchemaMerge {
   readonly #spec: EditableSpec;
@@ -49,11 +49,9 @@ export class SchemaMerge {
   readonly #source: string | undefined;
   readonly #marks: readonly Mark[];
   readonly #base: Fields;
-  /** Pairs of nodes that were compared already: schemas may refer to themselves. */
+  /** Pairs of nodes that were already compared: schemas may refer to themselves. */
   readonly #compared = new Set<string>();
-  /**
-   * The spec's components for those of the page that were met, the one that is being made included.
-   */
+  /** The spec's components for those of the page, including the one that is being created. */
   readonly #components = new Map<string, At>();
 
   constructor(
@@ -69,7 +67,7 @@ export class SchemaMerge {
     this.#base = about.base;
   }
 
-  /** Compares a schema of the spec with a stated one, and writes what is missing. */
+  /** Compares a schema of the spec with a stated one, and adds what is missing. */
   merge(at: At, stated: PageNode, base: Tree | undefined, origin: NodeOrigin): void {
     const spec = this.#spec.value(at);
     if (!hasFacts(spec)) {
@@ -109,9 +107,9 @@ export class SchemaMerge {
   }
 
   /**
-   * Where a schema's reference leads in the end, or to what adds facts of its own to another. An
-   * `allOf` of one, as OpenAPI 3.0 needs it for a reference with a description, says what that
-   * says.
+   * The target of a schema's reference, or the first schema on the way with its own facts. An
+   * `allOf` with one member, which OpenAPI 3.0 needs for a reference with a description, means that
+   * member.
    */
   #speaking(at: At, page: PageNode | undefined): At {
     const counts = (keyword: string) =>
@@ -128,7 +126,7 @@ export class SchemaMerge {
     return this.#spec.keys(inner).length === 1 ? this.#speaking(below(inner, "0"), page) : found;
   }
 
-  /** The places in which a keyword may stand: a schema may add to what it refers to. */
+  /** The possible places of a keyword: a schema may add to the target of its reference. */
   #placesOf(at: At, keyword: string): readonly At[] {
     return this.#spec
       .chain(at)
@@ -192,14 +190,14 @@ export class SchemaMerge {
     }
   }
 
-  /** A schema within a schema that one of the sides may lack. */
+  /** A schema within a schema that one side may lack. */
   #member(at: At, stated: PageNode | undefined, base: Tree | undefined, origin: NodeOrigin): void {
     const isThere = this.#spec.value(at) !== undefined;
     if (isThere && stated) this.merge(at, stated, base, origin);
     else this.decide(at, stated && this.toSpec(stated, at), base?.value, origin);
   }
 
-  /** Member by member: a page that requires one field more does not contradict the others. */
+  /** Member by member: an additional required field does not contradict the others. */
   #required(at: At, page: unknown, base: unknown, origin: NodeOrigin): void {
     const spec = listOf(this.#spec.value(at));
     const missing = listOf(page).filter((name) => !spec.includes(name));
@@ -220,9 +218,9 @@ export class SchemaMerge {
   }
 
   /**
-   * Settles one value between spec, page and what was captured last.
+   * Decides one value between the spec, the page and the last capture.
    *
-   * @param facts what the spec's value says without its prose; by default it is read as a schema
+   * @param facts the spec's value without its prose; default: it is read as a schema
    */
   decide(
     at: At,
@@ -243,7 +241,7 @@ export class SchemaMerge {
     else this.#spec.set(at, page);
   }
 
-  /** What a value leads to is what it says, however it is spelled. */
+  /** References count by their targets, however they are spelled. */
   #discriminator(
     at: At,
     stated: PageNode | undefined,
@@ -266,7 +264,7 @@ export class SchemaMerge {
     });
   }
 
-  /** A stated schema as it is written into the spec: references lead to the spec's components. */
+  /** A stated schema in the form for the spec: its references lead to the spec's components. */
   toSpec(stated: PageNode, at: At): unknown {
     const { value } = stated.tree;
     const component = referenceOf(stated.tree);
@@ -296,7 +294,7 @@ export class SchemaMerge {
     return Object.fromEntries(entries);
   }
 
-  /** What the page's marks say of a node itself, not of those within it. */
+  /** The page's marks for a node itself, without those inside it. */
   uncertainty(pointer: Pointer): Uncertainty {
     const node = textOf(pointer);
     const own = this.#marks.filter((mark) => {
@@ -311,7 +309,7 @@ export class SchemaMerge {
     return { confidence: first.confidence, because: reasons.join("; ") };
   }
 
-  /** The spec's component for one of the page's, made or brought up to date. */
+  /** The spec's component for one of the page's, created or updated. */
   #component({ section, key }: Component, stated: PageNode): At {
     const name = `${section}/${key}`;
     const met = this.#components.get(name);
@@ -381,16 +379,16 @@ function follow(stated: PageNode): PageNode | undefined {
   return tree && { tree, pointer: ["#", "components", component.section, component.key] };
 }
 
-/** A discriminator with, for each schema that it names, the place of that schema. */
+/** A discriminator with the place of each schema that it names. */
 function targetsIn(spec: EditableSpec, value: unknown, file: At["file"]): unknown {
   return rewriteReferences(value, { one: "discriminator" }, (ref) => {
-    // A bare name is that of a component of the whole spec, whichever file it stands in.
+    // A plain name is that of a component of the whole spec, in any file.
     const target = spec.named(ref, file) ?? spec.named(ref, spec.root.file);
     return target ? keyOf(spec.deref(target)) : ref;
   });
 }
 
-/** How the schemas stand in a keyword that holds some: each by a name, in a list, or alone. */
+/** The form of a keyword with schemas: by name, in a list, or a single one. */
 function formOfSchemas(keyword: string, value: unknown): "map" | "list" | "one" | undefined {
   const slot = holdsSchemas(keyword) ? slotOf("schema", keyword) : undefined;
   if (!slot) return undefined;
@@ -402,14 +400,14 @@ function nameOf(component: Component | undefined): string | undefined {
   return component && `${component.section}/${component.key}`;
 }
 
-/** Whether a schema says something; one that is `true` or empty does not. */
+/** Whether a schema restricts anything; `true` and an empty one do not. */
 function hasFacts(value: unknown): boolean {
   return isFields(value)
     ? Object.keys(value).some((key) => isFact("schema", key))
     : value !== undefined && value !== true;
 }
 
-/** Lists of which the order says nothing: types, values of an enum. */
+/** Compares lists in which the order has no meaning: types, values of an enum. */
 function isAlike(a: unknown, b: unknown): boolean {
   const isList = Array.isArray(a) && Array.isArray(b);
   const sorted = (list: unknown) =>

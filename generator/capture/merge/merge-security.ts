@@ -8,8 +8,8 @@ import { type PageSource, statementOf } from "./page-source.js";
 type Alternatives = readonly (readonly string[])[];
 
 /**
- * Compares the credentials that a page asks for with those of the spec, by what has to be sent. A
- * new operation gets what its page states; where the spec says something else, that is a conflict.
+ * Compares a page's credentials with those of the spec, by what is sent. A new operation gets those
+ * of its page; if the spec has others, that is a conflict.
  */
 export function mergeSecurity(
   spec: EditableSpec,
@@ -52,7 +52,7 @@ export function mergeSecurity(
   );
 }
 
-/** The spec's name of a scheme: of one by which the same is sent, else of a new one. */
+/** The spec's name for a scheme: that of an equivalent scheme, otherwise a new one. */
 function schemeFor(
   spec: EditableSpec,
   name: string,
@@ -87,7 +87,7 @@ function inWords(spec: EditableSpec, security: At): Alternatives {
 }
 
 function inOrder(alternatives: Alternatives): string[] {
-  // No alternative, and one that asks for nothing, are the same.
+  // No alternative, and an alternative without a scheme, mean the same.
   if (alternatives.every((schemes) => schemes.length === 0)) return [];
   return alternatives.map((schemes) => [...schemes].sort().join(" and ")).sort();
 }

@@ -4,7 +4,7 @@ import { type At, below, type EditableSpec } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";
 import { type PageSource, statementOf } from "./page-source.js";
 
-/** The path as the spec writes it: without what the URL of its server has already. */
+/** The path in the spec: without the part that the URL of its server already has. */
 export function pathBelow(spec: EditableSpec, { path, server }: Endpoint): string {
   for (const url of serversAt(spec, below(spec.root, "servers"))) {
     const prefix = pathOf(url);
@@ -16,8 +16,8 @@ export function pathBelow(spec: EditableSpec, { path, server }: Endpoint): strin
 }
 
 /**
- * Compares the server of a page with those of the spec. A spec without any gets it; a new operation
- * on another server has one of its own.
+ * Compares the server of a page with those of the spec. A spec without servers gets it; a new
+ * operation on another server gets its own.
  */
 export function mergeServer(
   spec: EditableSpec,
@@ -29,7 +29,7 @@ export function mergeServer(
   const stated = from.endpoint.server?.value.replace(/(?<!\/)\/+$/, "");
   if (stated === undefined || !URL.canParse(stated)) return;
   const root = below(spec.root, "servers");
-  // As for a caller: those of the operation, else of its path, else of the document.
+  // In the same order as for a caller: the operation's, its path's, the document's.
   const owners = [at, { file: at.file, pointer: at.pointer.slice(0, 2) }, spec.root];
   const own = owners.map((owner) => below(owner, "servers")).find((each) => spec.has(each));
   const place = own ?? root;

@@ -9,10 +9,10 @@ import {
 } from "./editable-spec.js";
 
 /**
- * Puts an operation under another path or method. Where it was alone under its path, the path is
- * renamed in its place, so that order and comments stay.
+ * Moves an operation to another path or method. If it was the only one of its path, the path is
+ * renamed in place, so that order and comments stay.
  *
- * @returns where the operation is now; undefined, with nothing changed, if the place is taken
+ * @returns the new place of the operation; undefined, with nothing changed, if the place is taken
  */
 export function moveOperation(
   spec: EditableSpec,
@@ -41,7 +41,7 @@ export function moveOperation(
   return moved;
 }
 
-/** Within an object a node is renamed, so that it keeps its place there. */
+/** Within an object, a node is renamed, so that it keeps its position. */
 function moveNode(spec: EditableSpec, from: At, to: At): void {
   const around = (at: At) => formatPointer(at.pointer.slice(0, -1));
   if (around(from) === around(to)) spec.rename(from, to.pointer.at(-1) ?? "");
@@ -51,7 +51,7 @@ function moveNode(spec: EditableSpec, from: At, to: At): void {
 function renamePath(spec: EditableSpec, item: At, from: string, to: string): void {
   const [entry = item, ...more] = spec.chain(item);
   const target = more.at(-1);
-  // A path item that is called like its path is known by it in its file, too.
+  // In a shared file, a path item's key may also be its path.
   if (target?.pointer.at(-1) === from) {
     spec.rename(target, to);
     const renamed = { file: target.file, pointer: [...target.pointer.slice(0, -1), to] };
@@ -60,7 +60,7 @@ function renamePath(spec: EditableSpec, item: At, from: string, to: string): voi
   spec.rename(entry, to);
 }
 
-/** Makes the place of a new path: in the file of another one, and behind it. */
+/** Creates a place for a new path: in the file of another path, after it. */
 export function placeForPath(
   spec: EditableSpec,
   path: string,

@@ -17,23 +17,23 @@ import { inVersion } from "./spelling.js";
 
 export interface OperationSource {
   readonly endpoint: Endpoint;
-  /** The path that the page states, as the spec writes it. */
+  /** The page's path, as the spec writes it. */
   readonly path: string;
   /** Location of the page. */
   readonly page: string;
-  /** Undefined if the spec states no provenance. */
+  /** Undefined if the spec has no provenance. */
   readonly source: PageSource | undefined;
-  /** What the page stated when it was captured last. */
+  /** The page's statements at the last capture. */
   readonly base: Facts | undefined;
 }
 
-/** In which order the parts of an operation are written. */
+/** The order of the parts of an operation. */
 const order = ["summary", "x-client", provenanceField, "security", "parameters", "requestBody"];
 
-/** Where a page says nothing about whether its body has to be sent. */
+/** The page does not say whether its body is required. */
 export const silentOnBody = "/requestBody/required";
 
-/** One operation of the spec and its page, with what every part of the merge does to them. */
+/** One operation of the spec and its page, with the functions that all parts of the merge share. */
 export class OperationMerge {
   readonly spec: EditableSpec;
   readonly at: At;
@@ -43,7 +43,7 @@ export class OperationMerge {
   readonly schemas: SchemaMerge;
   readonly objects: ObjectMerge;
   readonly #log: MergeLog;
-  /** What the page stated when it was captured last. */
+  /** The page's statements at the last capture. */
   readonly #base: Facts | undefined;
 
   constructor(spec: EditableSpec, at: At, label: string, log: MergeLog, from: OperationSource) {
@@ -57,14 +57,14 @@ export class OperationMerge {
     this.schemas = new SchemaMerge(spec, log, {
       page: from.page,
       source: from.source?.id,
-      // What the page is silent on is a gap, and makes the body no less certain.
+      // A field that the page does not mention is a gap, and does not make the body less certain.
       marks: from.endpoint.marks.filter(({ pointer }) => pointer !== silentOnBody),
       base: this.#base?.components ?? {},
     });
     this.objects = new ObjectMerge(spec, this.schemas);
   }
 
-  /** Sets a part of the operation; a new one is put behind those that go before it. */
+  /** Sets a part of the operation; a new one is put after those that precede it in the order. */
   setPart(key: string, value: unknown): void {
     const known = this.spec.keys(this.at);
     const before = order.slice(0, order.indexOf(key)).findLast((other) => known.includes(other));
@@ -88,7 +88,7 @@ export class OperationMerge {
     return { [provenanceField]: { ...statementOf(source.id, uncertainty), ...(gaps && { gaps }) } };
   }
 
-  /** Whether nobody states what stands there; without provenance everything counts as stated. */
+  /** Whether nobody states the content; without provenance, everything counts as stated. */
   isOpen(statement: At): boolean {
     if (!this.from.source) return false;
     return isUndocumented(this.spec, statement);
@@ -104,7 +104,7 @@ export class OperationMerge {
       this.change(`${aspect}, provenance`, at, changed.before, changed.after, isBookkeeping);
   }
 
-  /** Parts that operations share are confirmed once; their list of pages would have no end. */
+  /** Shared parts are confirmed once; otherwise their list of pages would have no end. */
   confirmPart(at: At, what: string, uncertainty: Uncertainty): void {
     const { source } = this.from;
     if (!source || !this.isOpen(at)) return;

@@ -19,8 +19,8 @@ import {
 import type { Endpoint } from "../fact.js";
 
 /**
- * What a page states of an operation, without its prose: no descriptions, titles and examples, and
- * nothing by which pages differ that mean the same.
+ * A page's statements about an operation, without its prose: no descriptions, titles and examples,
+ * and one spelling for equivalent pages.
  *
  * @example
  * { parameters: { "query limit": { required: false, schema: { type: "integer" } } },
@@ -32,7 +32,9 @@ export interface Facts {
   readonly requestBody: Fields | undefined;
   readonly responses: Fields;
   readonly deprecated: true | undefined;
-  /** The alternatives, each with its schemes in words; undefined if the page says nothing. */
+  /**
+   * The alternatives, each with descriptions of its schemes; undefined if the page does not say.
+   */
   readonly security: readonly (readonly string[])[] | undefined;
   readonly components: Fields;
 }
@@ -65,16 +67,16 @@ export function factsOf({ operation, components }: Endpoint): Facts {
   };
 }
 
-/** A security scheme by what has to be sent: its name is only the document's. */
+/** A description of what a security scheme sends: its name only matters in the document. */
 export function describeScheme(scheme: unknown): string {
   const { type, in: location, name, scheme: kind } = fieldsOf(scheme);
   const sent = name === undefined ? location : parameterKey(String(location), String(name));
-  // The names of HTTP's schemes are the same in any case.
+  // The names of HTTP schemes are case-insensitive.
   const words = [type, sent, String(kind ?? "").toLowerCase()];
   return words.filter((part) => typeof part === "string" && part !== "").join(" ");
 }
 
-/** What says nothing that a page and a spec could disagree about, or is the spec's own. */
+/** Fields that a page and a spec cannot disagree about, or that only a spec has. */
 const nonFactual: ReadonlySet<Meaning> = new Set([
   "prose",
   "nothing",
@@ -83,19 +85,19 @@ const nonFactual: ReadonlySet<Meaning> = new Set([
   "name",
 ]);
 
-/** Whether a field of an object says something of what is sent, or of which values are valid. */
+/** Whether a field of an object affects what is sent or which values are valid. */
 export function isFact(kind: Kind, field: string): boolean {
   if (isExtension(field)) return false;
   const { fields } = grammar[kind];
-  // Keywords of vocabularies that nobody here knows are facts, too.
+  // Keywords of unknown vocabularies count as facts, too.
   if (!Object.hasOwn(fields, field)) return kind === "schema";
   const means = fields[field]?.means;
   return means !== undefined && !nonFactual.has(means);
 }
 
 /**
- * An object without prose; by the grammar, since a field of a schema may be called `description`.
- * References are followed, other than to schemas: only schemas are kept as components.
+ * An object without prose; by the grammar, because a field of a schema may be called `description`.
+ * References are replaced by their targets, except to schemas: only schemas are kept as components.
  */
 export function withoutProse(value: unknown, kind: Kind, components: Fields = {}): unknown {
   const ref = kind === "schema" ? undefined : refOf(value);
@@ -119,7 +121,7 @@ function bareSlot(value: unknown, slot: Slot, components: Fields): unknown {
   return Object.fromEntries(entries.map(([name, child]) => [name, bareOne(child)]));
 }
 
-/** Whether a slot holds objects with fields. */
+/** Whether a slot contains objects with fields. */
 function isRead(slot: Slot): boolean {
   return Object.keys(grammar[kindIn(slot)].fields).length > 0;
 }

@@ -9,12 +9,12 @@ import { fromYaml, toYaml } from "./editable-yaml.js";
 import { type Facts, factsOf } from "./page-facts.js";
 import { slug } from "./page-source.js";
 
-/** Changes whenever the same page may be read differently. */
+/** Must change whenever the same page may be read differently. */
 const parserVersion = 1;
 
 /**
- * What one page stated when it was captured, without the vendor's prose. It is what the next
- * capture compares with: what the spec says beyond or against it was written by hand.
+ * The statements of one page when it was captured, without the vendor's prose. The next capture
+ * compares with it: additions and differences in the spec were written by hand.
  *
  * @example
  * { parser: "spec-tether 0.1.0, parser 1", page: "https://…/update-api-key-9514489", title: "Update API Key",
@@ -32,13 +32,13 @@ export interface Snapshot {
   readonly status: string | undefined;
   /** ISO 8601. */
   readonly modifiedAt: string | undefined;
-  /** Of the whole text, so that a change of the parser is told apart from one of the page. */
+  /** Of the whole text, to distinguish a change of the parser from one of the page. */
   readonly hash: string;
   /** Of the descriptions alone. */
   readonly proseHash: string;
   readonly facts: Facts;
   readonly marks: readonly { pointer: string; confidence: string; because: string }[];
-  /** Disagreements that were known when this was written; they are no drift. */
+  /** Disagreements that were known when this was written; they are not drift. */
   readonly disagreements: readonly string[];
 }
 
@@ -50,7 +50,7 @@ export function snapshotOf(
 ): Snapshot {
   return {
     parser: `${tool}, parser ${parserVersion}`,
-    // Where a file lay on somebody's disk says nothing to anybody else.
+    // The path on one person's disk means nothing to others.
     page: URL.canParse(page.location) ? page.location : basename(page.location),
     endpointId: endpoint.endpointId,
     title: endpoint.title.value,
@@ -71,14 +71,12 @@ export function snapshotOf(
   };
 }
 
-/** A page that contradicts itself, as one line. */
+/** A contradiction within a page, as one line. */
 export function describeContradiction({ pointer, about, one, other }: Contradiction): string {
   return `${pointer}: ${about}: "${one.text}" against "${other.text}"`;
 }
 
-/**
- * Equal in what they state; not in how a page looks, when it was fetched or what its prose says.
- */
+/** Whether two snapshots have the same facts; format, date and prose do not count. */
 export function statesTheSame(a: Snapshot, b: Snapshot): boolean {
   return isSame(stated(a), stated(b));
 }
@@ -88,9 +86,9 @@ function stated(snapshot: Snapshot): unknown {
   return JSON.parse(JSON.stringify(rest));
 }
 
-/** The file of a page: by its id, else by its title. */
+/** The file for a page: named after its id, otherwise after its title. */
 export function fileOf({ endpointId, title, method, path }: Snapshot): string {
-  // Capital letters could be all that tells two files apart, and some file systems tell none.
+  // Some file systems ignore case, so ids with capital letters are not used.
   if (endpointId !== undefined && /^[a-z0-9_]{1,60}$/.test(endpointId))
     return `api-${endpointId}.yaml`;
   const hash = createHash("sha256").update(`${method} ${path}`).digest("hex").slice(0, 6);
@@ -105,7 +103,7 @@ export function printSnapshot(snapshot: Snapshot): string {
   );
 }
 
-/** The snapshots of a folder, by file; empty if there is none. Throws if one cannot be read. */
+/** The snapshots in a folder, by file; empty if there is none. Throws if one cannot be read. */
 export function readSnapshots(folder: string): Map<string, Snapshot> {
   let names: string[];
   try {

@@ -2,7 +2,7 @@ import { fieldsOf, isSame, listOf } from "../../openapi/index.js";
 import type { Endpoint, Mark } from "../fact.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 
-/** A page as the spec names it in `sources`. */
+/** A page as an entry of the spec's `sources`. */
 export interface PageSource {
   readonly id: string;
   readonly title: string;
@@ -10,8 +10,8 @@ export interface PageSource {
 }
 
 /**
- * The entry of `x-sources` that stands for a page, if there is one: by its id or address, or for a
- * page without either by its title; else the entry that is to be made.
+ * The entry of `x-sources` for a page: by its id or URL, or by its title if it has neither;
+ * otherwise the entry to be created.
  */
 export function sourceOf(spec: EditableSpec, location: string, endpoint: Endpoint): PageSource {
   const title = endpoint.title.value;
@@ -30,7 +30,7 @@ export function sourceOf(spec: EditableSpec, location: string, endpoint: Endpoin
   return { id: wanted, title, url };
 }
 
-/** Makes the entry, if the spec has none. */
+/** Creates the entry, if the spec has none. */
 export function addSource(spec: EditableSpec, { id, title, url }: PageSource): void {
   const at = below(spec.root, "x-sources", id);
   if (spec.value(at) !== undefined) return;
@@ -49,7 +49,7 @@ export function slug(text: string, fallback: string): string {
 
 export type Uncertainty = Pick<Mark, "confidence" | "because"> | undefined;
 
-/** The statement for what a page says: documented, or inferred where the page only suggests it. */
+/** The statement for a page's fact: documented, or inferred if the page only suggests it. */
 export function statementOf(source: string, uncertainty: Uncertainty): Record<string, unknown> {
   return uncertainty
     ? { level: "inferred", because: sentence(uncertainty), sources: [source] }
@@ -67,15 +67,15 @@ export function levelOf(spec: EditableSpec, at: At): unknown {
   return fieldsOf(spec.value(at))["level"];
 }
 
-/** Whether a statement is there and says that no source documents what it is about. */
+/** Whether there is a statement that says that no source documents the part. */
 export function isUndocumented(spec: EditableSpec, at: At): boolean {
   const level = levelOf(spec, at);
   return level !== undefined && level !== "documented";
 }
 
 /**
- * Writes down that a page says so. What was only concluded becomes documented; what is documented
- * already gets one more source if it is the operation's own statement. Returns what was changed.
+ * Records that a page states a part. An inferred part becomes documented; a documented part gets
+ * one more source if the statement belongs to the operation. Returns the changes.
  */
 export function confirm(
   spec: EditableSpec,

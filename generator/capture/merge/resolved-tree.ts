@@ -1,12 +1,12 @@
 import { type Component, componentOf, type Fields, refOf, valueAt } from "../../openapi/index.js";
 
-/** Plain data in which `$ref`s point to `#/components/…` of the same document. */
+/** Plain data whose `$ref`s point to `#/components/…` of the same document. */
 export interface Tree {
   readonly value: unknown;
   readonly components: Fields;
 }
 
-/** A member of a tree, own properties only: a field may be called `constructor`. */
+/** A member of a tree; own properties only, because a field may be called `constructor`. */
 export function member(tree: Tree | undefined, ...keys: readonly string[]): Tree | undefined {
   if (!tree) return undefined;
   const value = valueAt(tree.value, keys);
@@ -18,7 +18,7 @@ export function referenceOf(tree: Tree | undefined): Component | undefined {
   return componentOf(refOf(tree?.value));
 }
 
-/** The tree behind a reference; undefined if it leads nowhere, or in a circle. */
+/** The target of a reference; undefined if it does not exist, or in a cycle. */
 export function deref(tree: Tree | undefined): Tree | undefined {
   let node = tree;
   for (let length = 0; length < 50; length++) {

@@ -15,11 +15,11 @@ import type { Facts } from "./page-facts.js";
 import type { Tree } from "./resolved-tree.js";
 
 /**
- * Pages are read as OpenAPI 3.1, which says some things otherwise than the spec may: what means the
- * same is no difference, and what is written has to be what the spec's version understands.
+ * Pages are read as OpenAPI 3.1, which spells some things differently from the spec's version:
+ * equivalent spellings are not a difference, and the spec gets the spelling of its version.
  */
 
-/** Facts as a spec of this version spells them. */
+/** Facts in the spelling of a version. */
 export function inVersion(facts: Facts, version: Version): Facts {
   if (version !== "3.0") return facts;
   const copy = structuredClone(facts);
@@ -36,7 +36,7 @@ export function inVersion(facts: Facts, version: Version): Facts {
   return copy;
 }
 
-/** What 3.0 has no word for (several types, a schema that is only null) stays as it is. */
+/** Schemas that 3.0 cannot express (several types, only null) stay unchanged. */
 function toVersion30(schema: Record<string, unknown>): void {
   const types = listOf(schema["type"]);
   const [type, ...more] = types.filter((each) => each !== "null");
@@ -62,8 +62,8 @@ function toVersion30(schema: Record<string, unknown>): void {
 }
 
 /**
- * A schema of a page, spelled as the spec spells the same: an only value as `const` or as `enum`, one
- * type by itself or in a list; in 3.0 also whether null is among the values.
+ * A page's schema in the spec's equivalent spelling: a single value as `const` or as `enum`, a
+ * single type with or without a list; in 3.0 also whether null is among the values.
  */
 export function spelledAs<T extends Tree | undefined>(tree: T, spec: Fields, version: Version): T {
   if (!tree || !isFields(tree.value)) return tree;
@@ -82,7 +82,7 @@ export function spelledAs<T extends Tree | undefined>(tree: T, spec: Fields, ver
   if (isSame(spec["type"], [page["type"]])) page["type"] = spec["type"];
   if (version === "3.0" && spec["nullable"] !== undefined) {
     const isNullable = page["nullable"] === true;
-    // A page that names the type denies that null is one.
+    // A page that names the type excludes null.
     if (!isNullable && page["type"] !== undefined) page["nullable"] = false;
     const others = values.filter((value) => value !== null);
     const listsNull = isNullable && listOf(spec["enum"]).includes(null);
@@ -92,7 +92,7 @@ export function spelledAs<T extends Tree | undefined>(tree: T, spec: Fields, ver
 }
 
 /**
- * Whether a page spells out what holds anyway where a field is not written.
+ * Whether a page only writes out a default.
  *
  * @param owner the object of the spec that lacks the field
  */
@@ -101,6 +101,6 @@ export function isDefault(kind: Kind, field: string, value: unknown, owner: Fiel
   const style = owner["style"] ?? defaultStyle(String(kind === "header" ? kind : owner["in"]));
   if (field === "style" && (kind === "parameter" || kind === "header")) return value === style;
   if (field === "explode") return kind !== "encoding" && value === explodesByDefault(style);
-  // Flags of OpenAPI's objects are off unless they are on.
+  // Flags of OpenAPI's objects are false by default.
   return value === false;
 }

@@ -20,14 +20,14 @@ export interface Renamed {
 }
 
 /**
- * Gives components of one name and different content different names, so that pages of several
- * projects fit into one document. Equal components stay one, whatever their prose says.
+ * Renames components with the same name and different content, so that pages of several projects
+ * fit into one document. Equal components stay one, whatever their prose says.
  */
 export function unifyComponents(captured: readonly Captured[]): {
   captured: Captured[];
   renamed: Renamed[];
 } {
-  /** The contents under each `schemas/Name`, in the order in which pages bring them. */
+  /** The contents for each `schemas/Name`, in the order of the pages. */
   const versions = new Map<string, string[]>();
   const renamed: Renamed[] = [];
   const unified = captured.map((one): Captured => {

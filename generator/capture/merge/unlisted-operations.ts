@@ -5,11 +5,11 @@ import { below, type EditableSpec, type SpecOperation } from "./editable-spec.js
 import { normalizeTitle } from "./match-operations.js";
 import type { Snapshot } from "./page-snapshot.js";
 
-/** What one page, or one list of pages, has entries for. */
+/** The entries of one page's navigation, or of one list of pages. */
 export interface Navigation {
   readonly location: string;
   readonly listings: readonly Listing[];
-  /** Whether it surely lists this API: a list of pages does, what stands beside a page may not. */
+  /** Whether it certainly lists this API: a list of pages does, a page's navigation may not. */
   readonly isOwn: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface Unlisted {
   readonly title: string;
   /** Upper case; undefined if none is shown. */
   readonly method: string | undefined;
-  /** Methods under which the spec has an operation of that title. */
+  /** Methods under which the spec has an operation with that title. */
   readonly others: readonly string[];
   readonly page: string;
   readonly place: Place;
@@ -29,15 +29,15 @@ interface Known {
   readonly method: string;
   readonly titles: readonly string[];
   readonly pageIds: readonly string[];
-  /** Whether one of its titles is the vendor's own; otherwise it may stand under another one. */
+  /** Whether one of its titles is the vendor's own; otherwise the vendor may use another one. */
   readonly hasVendorTitle: boolean;
 }
 
 /**
- * Finds what navigations list and a spec lacks, each once. Operations are known by the vendor's
- * title, their summary, their id, or the id of their page. An operation of which only words of ours
- * are known may be any entry of its method that is known by nothing else, so one entry is passed
- * over for each of them.
+ * Finds operations that navigations list and a spec lacks, each once. Operations are recognized by
+ * the vendor's title, their summary, their id, or the id of their page. If no vendor title of an
+ * operation is known, it may be any unrecognized entry with its method, so one entry is skipped for
+ * each such operation.
  */
 export function findUnlisted(
   spec: EditableSpec,
@@ -69,10 +69,10 @@ class Index {
   readonly #operations: readonly Known[];
   readonly #byTitle: ReadonlyMap<string, readonly Known[]>;
   readonly #byPage: ReadonlyMap<string, readonly Known[]>;
-  /** Titles of pages that the spec or a snapshot names, whatever stands on them. */
+  /** Titles of pages that the spec or a snapshot names, whatever their content. */
   readonly #pageTitles: ReadonlySet<string>;
   readonly #tags: ReadonlySet<string>;
-  /** Operations that some navigation lists, or that were taken for an entry. */
+  /** Operations that some navigation lists, or that an entry was matched with. */
   readonly #seen = new Set<Known>();
 
   constructor(spec: EditableSpec, snapshots: readonly Snapshot[]) {
@@ -93,7 +93,7 @@ class Index {
     this.#tags = new Set(tags.map((tag) => normalizeTitle(String(tag))));
   }
 
-  /** The operations that an entry may stand for, whatever their method. */
+  /** The operations that an entry may mean, with any method. */
   find({ titles, pageId }: Listing): Known[] {
     const byPage = (pageId !== undefined && this.#byPage.get(pageId)) || [];
     return [
@@ -112,7 +112,7 @@ class Index {
     const isSame = (known: Known) =>
       method === undefined ||
       known.method === method ||
-      // The page is the operation's own, so its title cannot be another operation's.
+      // The page belongs to the operation, so its title cannot be another operation's.
       (pageId !== undefined && known.pageIds.includes(pageId));
     if (found.length > 0) return found.some(isSame);
     if (titles.some((title) => this.#pageTitles.has(normalizeTitle(title)))) return true;
@@ -130,7 +130,7 @@ class Index {
     return [...new Set(this.find(listing).map(({ method }) => method))].sort();
   }
 
-  /** Takes an operation of which no vendor's title is known for the entry, each once. */
+  /** Matches an operation without a known vendor title with the entry, each once. */
   mayBeRetitled({ method }: Listing): boolean {
     const found = this.#operations.find(
       (known) =>
@@ -143,9 +143,9 @@ class Index {
   }
 
   /**
-   * Entries that stand for operations. One without a method may be a group or a page of prose, so
-   * it counts only among others of a group none of which shows a method, and if it starts with the
-   * same word as an operation among them: `Get Lots` beside `Get Lot`.
+   * Entries that are operations. An entry without a method may be a group or a page of prose, so it
+   * only counts in a group in which no entry shows a method, and if it starts with the same word as
+   * an operation in it: `Get Lots` next to `Get Lot`.
    */
   operationsAmong(listings: readonly Listing[]): Listing[] {
     return this.#runs(listings).flatMap(({ isGroup, members }) => {
@@ -161,7 +161,7 @@ class Index {
     });
   }
 
-  /** Entries by the group that they stand under; those before the first group under none. */
+  /** Entries by their group; those before the first group have none. */
   #runs(listings: readonly Listing[]): { isGroup: boolean; members: Listing[] }[] {
     const runs: { isGroup: boolean; members: Listing[] }[] = [{ isGroup: false, members: [] }];
     for (const [at, listing] of listings.entries()) {
@@ -236,7 +236,7 @@ function pageIdsOf(
   return [...ids, ...captured.flatMap(({ endpointId }) => endpointId ?? [])];
 }
 
-/** `listBomLines` as `list bom lines`. */
+/** `list bom lines` for `listBomLines`. */
 function words(operationId: unknown): string | undefined {
   if (typeof operationId !== "string") return undefined;
   return operationId.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").replaceAll(/[_-]+/g, " ");

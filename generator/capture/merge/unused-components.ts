@@ -1,7 +1,7 @@
 import { rewriteReferences, type Slot, slotOf } from "../../openapi/index.js";
 import { type At, below, type EditableSpec, keyOf } from "./editable-spec.js";
 
-/** The components to which something refers, by the place of the component. */
+/** The components that something refers to, by their place. */
 export function usedComponents(spec: EditableSpec): Set<string> {
   const used = new Set<string>();
   const visited = new Set<string>();
@@ -15,7 +15,7 @@ export function usedComponents(spec: EditableSpec): Set<string> {
     rewriteReferences(spec.value(next.at), next.slot, (ref, slot) => {
       const target = spec.named(ref, file);
       if (!target) return ref;
-      // What a part of a component is used for needs the component.
+      // A reference to a part of a component needs the component.
       for (let length = target.pointer.length; length > 0; length--) {
         used.add(keyOf({ file: target.file, pointer: target.pointer.slice(0, length) }));
       }
@@ -28,7 +28,7 @@ export function usedComponents(spec: EditableSpec): Set<string> {
   return used;
 }
 
-/** Removes the components that were in use before and are not any more; returns their names. */
+/** Removes the components that were used before and are not any more; returns their names. */
 export function removeUnusedComponents(
   spec: EditableSpec,
   usedBefore: ReadonlySet<string>,

@@ -1,6 +1,6 @@
 /**
- * What is wrong with a page that is no text; undefined if it is one. Zip and gzip are named, since
- * people save sites as archives.
+ * Why a page is not text; undefined if it is. Zip and gzip are named, because people save sites as
+ * archives.
  */
 export function binaryContentProblem(bytes: Uint8Array): string | undefined {
   for (const [name, ...magic] of archives) {
@@ -16,7 +16,7 @@ const archives: readonly (readonly [string, ...number[]])[] = [
   ["a PDF", 0x25, 0x50, 0x44, 0x46],
 ];
 
-/** The text in one form: UTF-8 without byte order mark, line ends `\n`; throws if it is no text. */
+/** The text as UTF-8 without byte order mark, with LF line ends; throws if it is not text. */
 export function toText(bytes: Uint8Array): string {
   const why = binaryContentProblem(bytes);
   if (why !== undefined) throw new Error(why);
@@ -31,7 +31,7 @@ export function toText(bytes: Uint8Array): string {
 
 export type Form = "index" | "markdown" | "html" | "sample" | "text";
 
-/** What a text is, by its name and by what stands in it. */
+/** The form of a text, by its name and its content. */
 export function detectForm(name: string, text: string): Form {
   if (/(^|\/)llms(-full)?\.txt$/i.test(name)) return "index";
   if (
