@@ -45,18 +45,18 @@ test("the package has the command `spec-tether`, which npx finds, and `tether`",
   expect(existsSync(join(root, "generator/bin/tether.js"))).toBe(true);
 });
 
-test("nothing in the repository has npx fetch somebody else's package", () => {
+test("nothing in the repository makes npx fetch another package", () => {
   expect(linesWith(othersPackage, () => true)).toEqual([]);
 });
 
-test("documents and messages give commands as they can be copied", () => {
+test("documents and messages show commands that can be copied", () => {
   // The changelog tells of releases as they were; comments in code are for those who work on it.
   const isForReaders = (path: string, line: string) =>
     path !== "CHANGELOG.md" && !path.startsWith("test/") && !/^\s*(\/\*\*|\*|\/\/)/.test(line);
   expect(linesWith(bareCommand, isForReaders)).toEqual([]);
 });
 
-test("the two patterns find what they are there for", () => {
+test("the two patterns find what they should", () => {
   const other = "tether";
   for (const flags of ["", "--no-install ", "-y --quiet "]) {
     expect(`$ npx ${flags}${other} generate`).toMatch(othersPackage);

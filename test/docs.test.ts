@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-test("the pages that are made from data are current", () => {
+test("the generated pages are current", () => {
   const args = ["--import", import.meta.resolve("tsx"), "scripts/docs.ts", "--check"];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: root,

@@ -36,7 +36,7 @@ describe("a record", () => {
   const others = new Set(["ipaddr.js"]);
 });
 
-test("the table of dependencies is that of the two packages", () => {
+test("the table of dependencies matches the two packages", () => {
   const packages = ["package.json", "generator/package.json"].map(
     (path) => JSON.parse(read(path)) as Record<string, Record<string, string> | undefined>,
   );

@@ -34,7 +34,7 @@ async function run(...args: string[]): Promise<Report> {
 
 const warned = specWith({ "GET /a/{id}": { operationId: "getA" } });
 
-test("generate and check tell what they did, and where something is wrong", async () => {
+test("generate and check report what they did, and where a problem is", async () => {
   const folder = makeFolder({ "openapi.json": warned });
   const flags = ["--spec", `${folder}/openapi.json`, "--out", `${folder}/client`];
   const stale = await run("check", ...flags);
@@ -57,7 +57,7 @@ test("generate and check tell what they did, and where something is wrong", asyn
   expect(await run("check", ...flags)).toMatchObject({ exitCode: 0, clients: [{ files: [] }] });
 });
 
-test("a spec that cannot be used is told with its client", async () => {
+test("an unusable spec is reported with its client", async () => {
   const folder = makeFolder({ "openapi.json": specOf({ tags: {} }) });
   const flags = ["--spec", `${folder}/openapi.json`, "--out", `${folder}/client`];
   for (const command of ["generate", "check"]) {
@@ -69,7 +69,7 @@ test("a spec that cannot be used is told with its client", async () => {
   }
 });
 
-test("a configuration that cannot be used is told without a client", async () => {
+test("an invalid configuration is reported without a client", async () => {
   const folder = makeFolder({ "bad.yaml": "spek: a\n" });
   expect(await run("generate", "--config", `${folder}/bad.yaml`)).toMatchObject({
     exitCode: 2,

@@ -73,7 +73,7 @@ test("check lists what differs, shows the start of it, and writes nothing", asyn
   expect(readFiles(folder)).toEqual(before);
 });
 
-test("--rename takes the names that the spec suggests, where the lock keeps others", async () => {
+test("--rename uses the names that the spec suggests, instead of those in the lock", async () => {
   const folder = makeFolder({
     ...project,
     "client/names.lock.json": '{"operations":{"GET /a":"z"}}',
@@ -103,7 +103,7 @@ test("--quiet leaves warnings and errors", async () => {
   expect(changed).toMatchObject({ code: 1, out: "", err: generated?.err });
 });
 
-test("a spec and a folder are enough; flags win over the config file that --config names", async () => {
+test("a spec and a folder are enough; flags override the config file that --config names", async () => {
   const bare = makeFolder({ "any.yaml": spec });
   const configured = makeFolder({
     "sub/my.yaml": project["tether.config.yaml"] ?? "",
@@ -138,7 +138,7 @@ test("--help and --version", async () => {
   }
 });
 
-describe("what cannot be run ends with 2, and says why on standard error", () => {
+describe("a run that cannot start ends with 2, and says why on standard error", () => {
   const cases: { name: string; files?: Files; args: string[]; want: RegExp }[] = [
     {
       name: "no command",
@@ -243,7 +243,7 @@ describe("what cannot be run ends with 2, and says why on standard error", () =>
   });
 });
 
-test("several clients are each told of; one that fails makes the exit code 2", async () => {
+test("several clients are each reported; if one fails, the exit code is 2", async () => {
   const folder = makeFolder({
     "tether.config.yaml":
       "clients:\n  - { spec: a.json, output: a }\n  - { spec: b.json, output: b }\n",
@@ -265,7 +265,7 @@ test("a failure is the exit code of the process", async () => {
   expect(await tether(makeFolder(), "nonsense")).toMatchObject({ code: 2, out: "" });
 });
 
-test("explain lists the codes, and says of each what its entry says", async () => {
+test("explain lists the codes, and prints the entry of each", async () => {
   const folder = makeFolder();
   const lines = [["explain"], ["explain", "ref-remote"], ["explain", "toString"]];
   const [list, one, none] = await tetherAll(lines.map((args) => ({ folder, args })));

@@ -451,7 +451,7 @@ test.each(cases)("$code is raised", async ({ code, given, options, run, want }) 
   }
 });
 
-test("every entry helps: a title without a full stop, a help of whole sentences", () => {
+test("every entry helps: a title without a full stop, a help in whole sentences", () => {
   for (const [code, { title, cause, help }] of Object.entries(catalogue)) {
     expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(title).toMatch(/^[A-Z$].*[^.]$/);
@@ -499,7 +499,7 @@ describe("a message", () => {
     expect(print(frameOf(1, excerptOf(text as string, offset as number)))).toBe(want);
   });
 
-  test("shows control characters of the spec and does not obey them", () => {
+  test("escapes control characters of the spec", () => {
     const text = formatDiagnostic(of("a\u001b[31m\u0000\r\u2028\u202e\u009bz"));
     expect(text).toContain("a\\u001b[31m\\u0000\\u000d\\u2028\\u202e\\u009bz");
   });
@@ -508,7 +508,7 @@ describe("a message", () => {
     expect(of("x".repeat(10_000)).message).toBe(`${"x".repeat(2000)}…`);
   });
 
-  test("is one of the first 20; how many more there are is told", () => {
+  test("is one of the first 20; the number of further ones is printed", () => {
     const text = formatDiagnostics(Array.from({ length: 25 }, (_, index) => of(`no ${index}`)));
     expect(text).toContain("no 19\n");
     expect(text).not.toContain("no 20\n");

@@ -29,7 +29,7 @@ const [base, revision] = ["old.yaml", "new.yaml"].map((name) => join(folder, nam
   string,
 ];
 
-test("two versions become a verdict", async () => {
+test("two versions give a verdict", async () => {
   const steps: string[] = [];
   const report = await diff({ base, revision, onProgress: (step) => steps.push(step) });
   expect(report.verdict).toMatchObject({
@@ -46,7 +46,7 @@ test("two versions become a verdict", async () => {
   expect(formatVerdict(report.verdict, "text")).toMatch(/^2 breaking in /);
 });
 
-test("options choose what counts", async () => {
+test("options filter the findings", async () => {
   const of = async (options: object) => (await diff({ base, revision, ...options })).verdict;
   expect(await of({ classes: ["wire"], failOn: "never" })).toMatchObject({
     failed: false,

@@ -52,11 +52,11 @@ describe("a filter of the config", () => {
     ["v1:old.yaml", "v1:spec.yaml"],
     ["old.yaml", "other.yaml"],
   ]);
-  test.each([0, 1, 2, 3, 4, 5])("%#: holds for both, if one is the configured spec", (index) => {
+  test.each([0, 1, 2, 3, 4, 5])("%#: applies to both, if one is the configured spec", (index) => {
     expect(foundBy(done()[index] as Run)).toEqual([]);
     expect(done()[index]?.code).toBe(0);
   });
-  test("says nothing of two other documents", () => {
+  test("does not apply to two other documents", () => {
     expect(foundBy(done()[6] as Run)).toEqual(["operation.endpoint.removed /b"]);
   });
 });
@@ -124,7 +124,7 @@ describe("an overlay that is not in the commit", () => {
   });
   commitAll(folder, "v1");
   const done = runs(folder, [["--since", "v1"]]);
-  test("did not apply then, and applies if it lies elsewhere", () => {
+  test("did not apply then, and applies if it is elsewhere", () => {
     expect(foundBy(done()[0] as Run)).toEqual(["operation.endpoint.removed /a"]);
   });
 });
@@ -167,10 +167,10 @@ describe("the config file of a commit", () => {
     expect(foundBy(done()[0] as Run)).toEqual(["operation.endpoint.removed /b"]);
     expect(JSON.parse(done()[0]?.out ?? "").base.name).toBe("v1:api.yaml");
   });
-  test("does not count where a flag names the spec", () => {
+  test("does not count if a flag names the spec", () => {
     expect(foundBy(done()[1] as Run)).toEqual([]);
   });
-  test("that cannot be used is told with its place there", () => {
+  test("is reported with its place there if it is invalid", () => {
     expect(done()[2]).toMatchObject({
       code: 2,
       err: expect.stringContaining("bad:tether.config.yaml:3:1: error[config-invalid]"),
@@ -197,18 +197,18 @@ describe("several clients", () => {
     ["--since", "v1"],
     ["old.yaml", "large.yaml"],
   ]);
-  test("two versions by name need none of them", () => {
+  test("two named versions need none of them", () => {
     expect(done()[0]).toMatchObject({ code: 0, err: expect.not.stringContaining("error") });
   });
-  test("without names it is not known which is meant", () => {
+  test("without names it is unknown which one is meant", () => {
     expect(done()[1]).toMatchObject({ code: 2, err: expect.stringContaining("several clients") });
   });
-  test("the least of their limits holds", () => {
+  test("the smallest of their limits applies", () => {
     expect(done()[2]).toMatchObject({ code: 2, err: expect.stringContaining("file-too-large") });
   });
 });
 
-describe("limits of the config hold for every version", () => {
+describe("limits of the config apply to every version", () => {
   const large = `${spec("a")}# ${"x".repeat(1000)}\n`;
   const folder = commitAll(
     makeOutside({
@@ -239,7 +239,7 @@ describe("limits of the config hold for every version", () => {
   });
 });
 
-describe("what is odd about the revision", () => {
+describe("a warning about the revision", () => {
   const odd = spec("a").replace("operationId", "security: [{ nope: [] }], operationId");
   const folder = makeOutside({ "odd.yaml": odd, "fine.yaml": spec("a") });
   const done = runs(folder, [
@@ -247,14 +247,14 @@ describe("what is odd about the revision", () => {
     ["odd.yaml", "fine.yaml"],
     ["odd.yaml", "odd.yaml"],
   ]);
-  test("is told once, with its place", () => {
+  test("is printed once, with its place", () => {
     for (const index of [0, 2]) {
       const { err } = done()[index] as Run;
       expect(err.match(/warning\[/g)).toHaveLength(1);
       expect(err).toContain("odd.yaml:4:29: warning[security-unknown]");
     }
   });
-  test("is not told of the base", () => expect(done()[1]?.err).not.toContain("warning"));
+  test("is not printed for the base", () => expect(done()[1]?.err).not.toContain("warning"));
 });
 
 test("a spec on a server has no versions in git", async () => {
@@ -265,7 +265,7 @@ test("a spec on a server has no versions in git", async () => {
   expect(run).toMatchObject({ code: 2, err: expect.stringContaining("is on a server") });
 });
 
-test("git's driver reads the configured spec as the config says", async () => {
+test("git's driver reads the configured spec with its config", async () => {
   const folder = makeOutside({
     "spec.yaml": spec("a", "b"),
     "tether.config.yaml": config('filter: { exclude: { paths: ["/b"] } }\n'),
@@ -288,7 +288,7 @@ test("git's driver reads the configured spec as the config says", async () => {
   expect(other?.out).toContain("/b");
 });
 
-test("a config file of then may say in another version's words what is made", async () => {
+test("an old config file may choose outputs in another version's syntax", async () => {
   const old = 'client: { paths: true, gone: 1 }\nfilter: { exclude: { paths: ["/b"] } }\n';
   const folder = commitAll(
     makeOutside({ "spec.yaml": spec("a", "b"), "tether.config.yaml": config(old) }),

@@ -57,7 +57,7 @@ describe("versions", () => {
     runs = await tether(folder, lines);
   });
 
-  test.each([0, 1, 2])("%#: a commit is read whole, with what it refers to", (index) => {
+  test.each([0, 1, 2])("%#: a commit is read with all files that it refers to", (index) => {
     const { code, out } = runs[index] as Run;
     const report = JSON.parse(out);
     expect(code).toBe(1);
@@ -67,7 +67,7 @@ describe("versions", () => {
     expect(report.semver).toMatchObject({ bump: "major", version: "2.0.0" });
   });
 
-  test("the same version twice is no drift", () => {
+  test("comparing a version with itself finds no drift", () => {
     expect([runs[3]?.code, runs[5]?.code]).toEqual([0, 0]);
     expect(runs[3]?.out).toMatch(/^no drift in v1:api\/openapi\.yaml \(1\)/);
   });
@@ -77,7 +77,7 @@ describe("versions", () => {
   });
 });
 
-describe("what cannot be read is never no drift", () => {
+describe("an unreadable version never counts as no drift", () => {
   const folder = history();
   writeFiles(folder, {
     "half.yaml": spec("x.yaml").slice(0, 260),
@@ -137,7 +137,7 @@ describe("what cannot be read is never no drift", () => {
     expect(run?.err).toContain("this clone is shallow: it has only the newest commits");
   });
 
-  test("a folder that is in no repository, and a machine without git", async () => {
+  test("a folder outside a repository, and a machine without git", async () => {
     const outside = makeOutside({ "openapi.yaml": spec("x.yaml") });
     const [run] = await tether(outside, [["diff", "v1:a.yaml", "openapi.yaml"]]);
     expect([run?.code, run?.err]).toEqual([2, expect.stringContaining("git-not-repository")]);
@@ -222,7 +222,7 @@ describe("options", () => {
     expect(runs[4]?.out).toBe("");
   });
 
-  test("--prove shows what TypeScript says", () => {
+  test("--prove shows TypeScript's messages", () => {
     const { findings } = JSON.parse(runs[6]?.out ?? "") as { findings: { proof: string[] }[] };
     expect(findings.flatMap(({ proof }) => proof).join()).toMatch(
       /^data: Property 'name' does not exist on the new type\.$/,
@@ -231,7 +231,7 @@ describe("options", () => {
   });
 });
 
-test("accepted findings pass until they are gone or their day is over", async () => {
+test("accepted findings pass until they disappear or their entry expires", async () => {
   const folder = history();
   const [first] = await tether(folder, [["diff", "--since", "v1", "--format", "json"]]);
   const prints = (JSON.parse(first?.out ?? "").findings as { fingerprint: string; level: string }[])

@@ -36,7 +36,7 @@ describe("init and then generate", () => {
     },
   );
 
-  test("take the folder, the name and the extension that flags give", async () => {
+  test("use the folder, the name and the extension of the flags", async () => {
     const folder = makeFolder({ "a.json": spec });
     const flags = ["--spec", "a.json", "--out", "src/a: b", "--name", "Acme"];
     const [, generated] = await inOne(
@@ -49,7 +49,7 @@ describe("init and then generate", () => {
     expect(configIn(folder).client).toEqual({ importExtension: "none", name: "Acme" });
   });
 
-  test("without a spec name the missing file, and the line that names it", async () => {
+  test("without a spec, name the missing file and the line that names it", async () => {
     const folder = makeFolder();
     const [init, generated, check] = await inOne(folder, ["init"], ["generate"], ["check"]);
     expect(init).toMatchObject({ code: 0, out: "tether.config.yaml written.\n" });
@@ -68,7 +68,7 @@ describe("init and then generate", () => {
   });
 });
 
-test("a spec that a flag names stands at no line of the config file", async () => {
+test("a spec that a flag names has no line in the config file", async () => {
   const folder = makeFolder({ "c.yaml": "spec: a.json\n" });
   const [run] = await inOne(folder, ["generate", "--config", "c.yaml", "--spec", "gone.json"]);
   expect(run?.err).toMatch(/^tether: reading the spec\nerror\[file-unreadable\]: cannot read gone/);
@@ -83,7 +83,7 @@ describe("init writes the config file and nothing else", () => {
   });
 });
 
-test("init leaves a config file that is there, unless it is told to write over it", async () => {
+test("init does not overwrite an existing config file without --force", async () => {
   const folder = makeFolder({ "tether.config.yaml": "spec: mine.yaml\n", "openapi.json": spec });
   const [plain, yes] = await inOne(folder, ["init"], ["init", "--yes"]);
   for (const run of [plain, yes]) {
@@ -97,10 +97,10 @@ test("init leaves a config file that is there, unless it is told to write over i
   expect(configIn(folder).spec).toBe("openapi.json");
 });
 
-describe("init writes down how imports are written", () => {
+describe("init writes the import extension into the config file", () => {
   const bundler = '{ "compilerOptions": { "moduleResolution": "bundler" } }';
 
-  test("by the tsconfig.json nearest to the output, with the reason", async () => {
+  test("from the tsconfig.json nearest to the output, with the reason", async () => {
     const folder = makeFolder({ "openapi.json": spec, "web/tsconfig.json": bundler });
     await inOne(folder, ["init", "--out", "web/src/api"]);
     expect(readFileSync(join(folder, "tether.config.yaml"), "utf8")).toContain(
@@ -108,13 +108,13 @@ describe("init writes down how imports are written", () => {
     );
   });
 
-  test("and generate goes by the config file alone", async () => {
+  test("and generate uses the config file alone", async () => {
     const folder = makeFolder({ "openapi.json": spec, "tsconfig.json": bundler });
     await inOne(folder, ["generate", "--spec", "openapi.json", "--out", "client"]);
     expect(readFiles(folder)["client/index.ts"]).toContain('"./client.js"');
   });
 
-  test("by a flag, which has to be one of three", async () => {
+  test("from a flag, which must be one of three values", async () => {
     const folder = makeFolder({ "openapi.json": spec });
     const [wrong, alsoWrong] = await inOne(
       folder,

@@ -103,7 +103,7 @@ describe("a run that was killed", () => {
     expect(journals()).toEqual([]);
   });
 
-  test("is undone where its folder is reached by another way", async () => {
+  test("is undone if its folder is reached by another path", async () => {
     const { folder, files } = await generateInto(old);
     writeAndBeKilled(folder, 2);
     const way = join(makeFolder(), "way");
@@ -112,7 +112,7 @@ describe("a run that was killed", () => {
     expect(readFiles(folder)).toEqual(files);
   });
 
-  test("takes nothing back that was changed since", async () => {
+  test("does not undo later changes", async () => {
     const { folder, files } = await generateInto(old);
     writeAndBeKilled(folder, 100);
     writeFiles(folder, { "client.ts": "by hand", "groups/two.ts": "by hand, too" });
@@ -124,7 +124,7 @@ describe("a run that was killed", () => {
     });
   });
 
-  test("is let be while it runs", async () => {
+  test("is left alone while it runs", async () => {
     const { folder } = await generateInto(old);
     writeAndBeKilled(folder, 2);
     const before = readFiles(folder);
@@ -149,7 +149,7 @@ describe("a run that was killed", () => {
     },
   );
 
-  test("is undone after ten minutes where nobody can tell whether it runs", async () => {
+  test("is undone after ten minutes if its process cannot be checked", async () => {
     const { folder, files } = await generateInto(old);
     writeAndBeKilled(folder, 2);
     const before = readFiles(folder);
@@ -165,7 +165,7 @@ describe("a run that was killed", () => {
   });
 });
 
-describe("what stands in the output folder undoes nothing", () => {
+describe("the content of the output folder undoes nothing", () => {
   const journal = (changes: readonly object[]) =>
     JSON.stringify({ pid: 2 ** 30, process: { pid: 2 ** 30 }, changes });
 
@@ -209,8 +209,8 @@ describe("what stands in the output folder undoes nothing", () => {
   });
 });
 
-describe("a journal that counts", () => {
-  test("follows no link that took the place of a folder", async () => {
+describe("a valid journal", () => {
+  test("does not follow a link that replaced a folder", async () => {
     const { folder } = await generateInto(old);
     writeAndBeKilled(folder, 100);
     const elsewhere = makeFolder(readFiles(join(folder, "groups")));
@@ -221,7 +221,7 @@ describe("a journal that counts", () => {
     expect(readFiles(elsewhere)).toEqual(before);
   });
 
-  test("follows no link that took the place of its work folder", async () => {
+  test("does not follow a link that replaced its work folder", async () => {
     const { folder } = await generateInto(old);
     writeAndBeKilled(folder, 100);
     const [work = ""] = workFolders(folder);
@@ -233,7 +233,7 @@ describe("a journal that counts", () => {
     expect([readFiles(folder), readFiles(elsewhere)]).toEqual(before);
   });
 
-  test("leads nowhere outside, whatever is written into it", async () => {
+  test("does not lead outside, whatever it contains", async () => {
     const parent = makeFolder({ precious: "mine" });
     const { folder, files } = await generateInto(old, join(parent, "out"));
     for (const edit of [
@@ -260,7 +260,7 @@ describe("a journal that counts", () => {
     }
   });
 
-  test("is not that of another folder, nor of one that took its place", async () => {
+  test("is not that of another folder, nor of one that replaced it", async () => {
     const { folder } = await generateInto(old);
     writeAndBeKilled(folder, 100);
     rmSync(folder, { recursive: true });
@@ -287,7 +287,7 @@ describe("a journal that counts", () => {
 });
 
 describe("without a folder for journals", () => {
-  test("a run writes all the same, and leaves nothing", async () => {
+  test("a run still writes, and leaves nothing behind", async () => {
     writeFileSync(join(state, "file"), "");
     vi.stubEnv("XDG_STATE_HOME", join(state, "file"));
     vi.stubEnv("TMPDIR", join(state, "file"));
@@ -297,7 +297,7 @@ describe("without a folder for journals", () => {
     expect(workFolders(folder)).toEqual([]);
   });
 
-  test("the folder for temporary files serves", async () => {
+  test("the folder for temporary files is used", async () => {
     writeFileSync(join(state, "file"), "");
     vi.stubEnv("XDG_STATE_HOME", join(state, "file"));
     vi.stubEnv("TMPDIR", makeFolder());

@@ -65,7 +65,7 @@ function faulty(evil: string): object {
   };
 }
 
-test("no text of a spec, a config, a file or a name acts in a log", async () => {
+test("no text of a spec, a config, a file or a name is executed from a log", async () => {
   await fc.assert(
     fc.asyncProperty(text, async (evil) => {
       const folder = makeFolder({
@@ -121,7 +121,7 @@ test("no text of a spec, a config, a file or a name acts in a log", async () => 
   );
 });
 
-test("no text of a committed file acts in what check shows of it", async () => {
+test("no text of a committed file is executed from the output of check", async () => {
   await fc.assert(
     fc.asyncProperty(text, async (evil) => {
       const folder = makeFolder({ "a.json": specWith({ "GET /a": {} }) });
@@ -184,7 +184,7 @@ describe("two versions of a spec", () => {
     },
   );
 
-  test("as JSON say the same in a log as in a file", async () => {
+  test("as JSON are the same in a log and in a file", async () => {
     process.chdir(
       makeFolder({ "a.json": version("##[x]\u202e\u009b", false), "b.json": version("b", true) }),
     );
@@ -202,7 +202,7 @@ describe("two versions of a spec", () => {
     );
   });
 
-  test("of a commit, whose name is anything", async () => {
+  test("in commits with any name", async () => {
     const folder = makeOutside({ "a.json": version("a", false) });
     process.chdir(commitAll(folder, "v1"));
     for (const evil of ["##[x]", "\n::error::x", "\u202e", "--help\n::error::"]) {
@@ -212,7 +212,7 @@ describe("two versions of a spec", () => {
   });
 });
 
-test("no text of a page acts in a report of capture", async () => {
+test("no text of a page is executed from a report of capture", async () => {
   await fc.assert(
     fc.asyncProperty(text, async (evil) => {
       const page = (about: string) =>
@@ -239,7 +239,7 @@ test("no text of a page acts in a report of capture", async () => {
   );
 });
 
-test("an error that should not have happened is told line by line", async () => {
+test("an internal error is printed line by line", async () => {
   const { commands } = await import("../../generator/cli/commands.js");
   const explain = commands.find(({ name }) => name === "explain");
   const { load } = explain ?? {};

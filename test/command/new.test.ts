@@ -29,7 +29,7 @@ function lists(): string {
   return root;
 }
 
-test("a new one of each kind is entered where its kind is listed", () => {
+test("a new one of each kind is added to the list of its kind", () => {
   const root = lists();
   const read = (path: string) => readFileSync(join(root, path), "utf8");
   for (const args of each) begin(root, args);
@@ -67,7 +67,7 @@ function importsOf(text: string): [path: string, names: string[]][] {
   );
 }
 
-test.each(each)("a new %s imports only what is there", (kind, name) => {
+test.each(each)("a new %s only imports what exists", (kind, name) => {
   const root = lists();
   const written = begin(root, [kind, name]).flatMap(
     (line) => line.match(/^added +(.+)$/)?.[1] ?? [],
@@ -84,7 +84,7 @@ test.each(each)("a new %s imports only what is there", (kind, name) => {
   expect(missing).toEqual([]);
 });
 
-describe("what cannot be begun is refused, and nothing is written", () => {
+describe("an invalid kind or name is refused, and nothing is written", () => {
   test.each([
     [["rule", "operation.nope"], "cannot name the rule: write subject, aspect and verb"],
     [["rule", "planet.ring.added"], 'has no subject "planet"'],
@@ -101,7 +101,7 @@ describe("what cannot be begun is refused, and nothing is written", () => {
     expect(readFileSync(join(root, listed.rule), "utf8")).toBe(before);
   });
 
-  test("one that is there", () => {
+  test("an existing one", () => {
     const root = lists();
     begin(root, ["reader", "read-me"]);
     expect(() => begin(root, ["reader", "read-me"])).toThrow(

@@ -32,7 +32,7 @@ const project = (outputs = "", args: string[] = []) => ({
   args: ["generate", ...args],
 });
 
-describe("what is made", () => {
+describe("the chosen outputs", () => {
   const always = ["index.ts", "names.lock.json"];
   const cases: { outputs?: string; args?: string[]; want: string[] }[] = [
     { want: ["client.ts", "enums.ts", "types.ts"] },
@@ -80,7 +80,7 @@ describe("what is made", () => {
     },
   );
 
-  test("compiles, whatever is chosen", () => {
+  test("compile, in any combination", () => {
     const outputs = Object.fromEntries(
       runs.map(({ folder }, index): [string, Files] => [
         `o${index}`,
@@ -91,7 +91,7 @@ describe("what is made", () => {
   });
 });
 
-test("options hold where a flag chooses, and check tells by the same choice", async () => {
+test("options apply if a flag chooses, and check uses the same choice", async () => {
   const { folder } = project("outputs: { enums: { inner: true }, paths: true }\n");
   const run = (...args: string[]) => ({ folder, args });
   const [first, same, other] = await tetherAll([
@@ -106,7 +106,7 @@ test("options hold where a flag chooses, and check tells by the same choice", as
   expect(other?.out).toContain("  added   paths.ts\n");
 });
 
-test("files of an output that is no longer made are removed, and names stay", async () => {
+test("files of an output that is no longer chosen are removed, and names stay", async () => {
   const { folder } = project();
   const run = (...args: string[]) => ({ folder, args: ["generate", ...args] });
   const [, second] = await tetherAll([run(), run("--outputs", "types")]);
@@ -119,7 +119,7 @@ test("files of an output that is no longer made are removed, and names stay", as
   });
 });
 
-describe("a flag that chooses nothing that is there ends with 2, and nothing is written", () => {
+describe("a flag with an unknown output ends with 2, and nothing is written", () => {
   const several =
     "clients:\n  - { spec: openapi.json, output: client }\n  - { spec: openapi.json, output: b }\n";
   const cases: { args: string[]; config?: string; want: string }[] = [
@@ -158,7 +158,7 @@ describe("a flag that chooses nothing that is there ends with 2, and nothing is 
   });
 });
 
-test("the help of the flag names every output of ours, and the usual ones", async () => {
+test("the help of the flag names every built-in output, and the defaults", async () => {
   const [generate, check] = await tetherAll(
     ["generate", "check"].map((command) => ({ folder: makeFolder(), args: [command, "--help"] })),
   );

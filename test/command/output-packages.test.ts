@@ -21,7 +21,7 @@ const app = (fields: object) => ({
 const both = { "@acme/words": "1", "openapi-fetch": "0.17" };
 const all = `${JSON.stringify(wanted[0])} openapi-fetch`;
 
-describe("a project lacks what its package.json does not name", () => {
+describe("a project lacks packages that its package.json does not name", () => {
   const cases: Case[] = [
     { name: "nothing", files: app({ dependencies: both }), want: undefined },
     {
@@ -122,7 +122,7 @@ describe("a project lacks what its package.json does not name", () => {
   });
 });
 
-describe("generate tells of packages that files of the output need", () => {
+describe("generate reports packages that files of the output need", () => {
   const own = { "own.mjs": moduleOf({ packages: '["@acme/words@^1", "openapi-fetch"]' }) };
   const project = (files: Files) => projectWith({ "./own.mjs": true }, { ...own, ...files });
   const lacking = project({ "package.json": '{"name":"a"}', "pnpm-lock.yaml": "" });
@@ -154,7 +154,7 @@ describe("generate tells of packages that files of the output need", () => {
     expect(line.exec(results[5]?.out ?? "")?.[0]).toMatch(/` in client$/);
   });
 
-  test("and says nothing where nothing is lacking", () => {
+  test("and reports nothing if nothing is missing", () => {
     for (const index of [2, 3]) expect(results[index]?.out).not.toMatch(line);
     expect(JSON.parse(results[4]?.out ?? "").clients[0]).not.toHaveProperty("lack");
   });

@@ -96,12 +96,12 @@ describe("a module of an output", () => {
     },
   );
 
-  test("and none of these leaves a trace of a module", () => {
+  test("and none of these runs a module", () => {
     expect(runs).toHaveLength(lines.length);
     expect(tracedByOthers).toBe("");
   });
 
-  test("nor by what the coverage and programs ask", async () => {
+  test("nor do the coverage and the public API", async () => {
     rmSync(trace, { force: true });
     const { loadConfiguredSpec, diff, coverageOf, buildApi } = await import(
       "../../generator/index.js"
@@ -120,7 +120,7 @@ describe("a built tool", () => {
     bin = program;
   });
 
-  test("does the work again when a module, what it imports or a package of it changes", async () => {
+  test("does the work again if a module, its imports or a package of it change", async () => {
     const project = makeOutside({
       "openapi.json": spec,
       "tether.config.yaml":

@@ -343,7 +343,7 @@ const cases: Case[] = [
   },
 ];
 
-describe("an output of one's own that", () => {
+describe("a custom output that", () => {
   const folders = cases.map(({ module, outputs = { "./own.mjs": true }, files = {} }) =>
     projectWith(outputs, { ...(module !== undefined && { "own.mjs": module }), ...files }),
   );
@@ -383,7 +383,7 @@ describe("an output of one's own that", () => {
     });
   });
 
-  test("fails ends check with 2, too, and keeps no other client from being made", async () => {
+  test("fails also ends check with 2, and does not affect other clients", async () => {
     const folder = makeFolder({
       "own.mjs": moduleOf({ files: '() => { throw new Error("no"); }' }),
       "openapi.json": '{"openapi":"3.1.0","info":{"title":"A","version":"1"},"paths":{}}',

@@ -43,7 +43,7 @@ const curious = moduleOf({
   }`,
 });
 
-test("an output of one's own gets contract, names and options, and its files stand beside ours", async () => {
+test("a custom output receives contract, names and options, and its files are next to ours", async () => {
   const folder = projectWith(
     { "./tools/curious.mjs": { title: "All" } },
     {
@@ -96,7 +96,7 @@ test("an output of one's own gets contract, names and options, and its files sta
   );
 });
 
-test("its TypeScript is written as the config says, and what else it makes stays as it is", async () => {
+test("its TypeScript has the config's import extension, and its other files do not change", async () => {
   const folder = projectWith(
     { "./own.mjs": true },
     {
@@ -121,7 +121,7 @@ test("its TypeScript is written as the config says, and what else it makes stays
   expect(files["a.py"]).toBe('from "./client.js";\n');
 });
 
-test("packages, paths of a flag and modules of CommonJS are found, each from where it is named", async () => {
+test("packages, paths of a flag and CommonJS modules are found, relative to where they are named", async () => {
   const saying = (name: string) =>
     moduleOf({ name: `"${name}"`, files: `() => [{ path: "${name}.md", text: "" }]` });
   const folder = projectWith(
@@ -146,17 +146,17 @@ test("packages, paths of a flag and modules of CommonJS are found, each from whe
   expect(Object.keys(clientOf(folder))).not.toContain("client.ts");
 });
 
-describe("a file that can hold no line of ours", () => {
+describe("a file that cannot have our first line", () => {
   const own = { "own.mjs": moduleOf() };
 
-  test("is not written over if it is somebody else's", async () => {
+  test("is not overwritten if it belongs to somebody else", async () => {
     const folder = projectWith({ "./own.mjs": true }, { ...own, "client/routes.md": "mine\n" });
     const run = await tether(folder, "generate");
     expect(run).toMatchObject({ code: 2, err: expect.stringContaining("error[output-foreign]") });
     expect(clientOf(folder)).toEqual({ "routes.md": "mine\n" });
   });
 
-  test("is mended if it was edited, and goes with its output, unless it was edited then", async () => {
+  test("is repaired after an edit, and removed with its output, unless it was edited then", async () => {
     const folder = projectWith({ "./own.mjs": true }, own);
     const run = (...args: string[]) => ({ folder, args });
     await tether(folder, "generate");
@@ -177,7 +177,7 @@ describe("a file that can hold no line of ours", () => {
   });
 });
 
-test("git is told of files with any name", async () => {
+test(".gitattributes works for files with any name", async () => {
   const names = ["a b.md", "[c].md", "#d.md", "!e.md", "é.md", "f [g] h.md"];
   const files = `() => ${JSON.stringify(names)}.map((path) => ({ path, text: "" }))`;
   const folder = projectWith({ "./own.mjs": true }, { "own.mjs": moduleOf({ files }) });

@@ -62,7 +62,7 @@ describe.skipIf(isWindows).each(Object.keys(kinds))("a %s in the output folder",
     },
   );
 
-  test("in the place of names.lock.json is named, and not read", async () => {
+  test("in place of names.lock.json is reported, and not read", async () => {
     const { options, out } = await makeProject();
     rmSync(join(out, "names.lock.json"));
     put(join(out, "names.lock.json"));
@@ -87,8 +87,8 @@ describe.skipIf(isWindows).each(Object.keys(kinds))("a %s in the output folder",
   });
 });
 
-describe.skipIf(isWindows)("what stands where a folder belongs", () => {
-  test("is named once, and nothing behind it is read", async () => {
+describe.skipIf(isWindows)("an entry in place of a folder", () => {
+  test("is reported once, and nothing behind it is read", async () => {
     const { options, out } = await makeProject();
     const elsewhere = makeFolder({ "one.ts": secret });
     rmSync(join(out, "groups"), { recursive: true });
@@ -106,7 +106,7 @@ describe.skipIf(isWindows)("what stands where a folder belongs", () => {
     expect(readFiles(elsewhere)).toEqual({ "one.ts": secret });
   });
 
-  test("may lead back into the folder, and is a link all the same", async () => {
+  test("may lead back into the folder, and is still a link", async () => {
     const { options, out } = await makeProject();
     renameSync(join(out, "groups"), join(out, "real"));
     symlinkSync("real", join(out, "groups"), "dir");
@@ -131,7 +131,7 @@ describe.skipIf(isWindows)("what stands where a folder belongs", () => {
   });
 });
 
-describe("the manifest decides nothing alone:", () => {
+describe("the manifest alone decides nothing:", () => {
   test("a file that it names is not replaced without our first line", async () => {
     const { options, out } = await makeProject();
     writeFiles(out, { "client.ts": "export const mine = 1;\n" });
@@ -139,7 +139,7 @@ describe("the manifest decides nothing alone:", () => {
     expect(readFiles(out)["client.ts"]).toBe("export const mine = 1;\n");
   });
 
-  test("one with the mark of a merge before it is", async () => {
+  test("one with a merge conflict marker before it is", async () => {
     const { options, out } = await makeProject();
     const { "client.ts": text = "" } = readFiles(out);
     writeFiles(out, { "client.ts": `<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> other\n` });
@@ -147,7 +147,7 @@ describe("the manifest decides nothing alone:", () => {
     expect(readFiles(out)["client.ts"]).toBe(text);
   });
 
-  test("all files of others are told of at once", async () => {
+  test("all files of others are reported at once", async () => {
     const { options, out } = await makeProject();
     writeFiles(out, { "client.ts": "mine", "index.ts": "mine" });
     expect(codesOf(await diagnosticsOf(check(options)))).toEqual([
@@ -157,7 +157,7 @@ describe("the manifest decides nothing alone:", () => {
   });
 });
 
-describe.skipIf(isWindows)("a run never waits for what is no file:", () => {
+describe.skipIf(isWindows)("a run never waits for an entry that is not a plain file:", () => {
   const pipe = (path: string) => execFileSync("mkfifo", [path]);
   const zero = (path: string) => symlinkSync("/dev/zero", path);
   const openapi = `openapi: 3.1.0\ninfo: { title: A, version: "1" }\npaths: {}\n`;
@@ -266,7 +266,7 @@ describe.skipIf(isWindows)("a run never waits for what is no file:", () => {
     },
   );
 
-  test("a spec that comes from a file by /dev/stdin is read", async () => {
+  test("a spec that /dev/stdin reads from a file is read", async () => {
     const folder = makeFolder({ "openapi.yaml": openapi });
     const said = await tether(folder, ["generate", "--spec", "/dev/stdin", "--out", "out"], true);
     expect(said).toMatch(/^\d+ files written/m);

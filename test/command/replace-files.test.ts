@@ -24,7 +24,7 @@ const changed = specWith({
   "GET /b": { operationId: "b", tags: ["two"] },
 });
 
-test("files are replaced, made and removed, and nothing else is left", () => {
+test("files are replaced, created and removed, and nothing else is left", () => {
   const folder = makeFolder({ a: "old", "b/c": "old", "d/e": "old" });
   replaceFiles(folder, [
     replaced("a"),
@@ -38,7 +38,7 @@ test("files are replaced, made and removed, and nothing else is left", () => {
 const removed = (path: string) => ({ path, after: undefined, exists: true });
 
 describe("a failure after the first file was replaced puts all of them back", () => {
-  test("a folder stands where a file belongs", () => {
+  test("there is a folder in place of a file", () => {
     const files = { a: "old", "b/c": "old", "full/of": "mine" };
     const folder = makeFolder(files);
     const changes = [
@@ -52,14 +52,14 @@ describe("a failure after the first file was replaced puts all of them back", ()
     expect(readdirSync(folder).sort()).toEqual(["a", "b", "full"]);
   });
 
-  test("a file to be replaced has gone meanwhile", () => {
+  test("a file to be replaced has disappeared meanwhile", () => {
     const folder = makeFolder({ a: "old" });
     expect(() => replaceFiles(folder, [replaced("a"), replaced("b")])).toThrow("ENOENT");
     expect(readFiles(folder)).toEqual({ a: "old" });
     expect(readdirSync(folder)).toEqual(["a"]);
   });
 
-  test.runIf(isRoot)("one of the folders may not be written", async () => {
+  test.runIf(isRoot)("one of the folders is not writable", async () => {
     const { folder, files } = await generateInto(old);
     // The client.ts of the folder comes before its groups.
     for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
@@ -97,7 +97,7 @@ describe("on a full disk", () => {
     if (mounted) execFileSync("umount", [disk]);
   });
 
-  test.runIf(mounted)("the folder stays as it was", async () => {
+  test.runIf(mounted)("the folder does not change", async () => {
     const folder = join(disk, "out");
     const { files } = await generateInto(old, folder);
     const filler = Buffer.alloc(4096);

@@ -62,7 +62,7 @@ describe.skipIf(!isHere)("the HTML report in a browser", () => {
     if (!process.env["TETHER_SHOTS"]) rmSync(folder, { recursive: true, force: true });
   });
 
-  test("shows everything at first, and says how much", () => {
+  test("shows everything at first, with the counts", () => {
     expect([report["all"]?.shown.length, report["all"]?.status]).toEqual([
       8,
       "All 8 findings shown",
@@ -84,7 +84,7 @@ describe.skipIf(!isHere)("the HTML report in a browser", () => {
     expect(reset).toMatchObject({ status: "All 8 findings shown" });
   });
 
-  test("says so when nothing fits", () => {
+  test("says so when nothing matches", () => {
     expect(report["none"]).toMatchObject({
       status: "0 of 8 findings shown",
       shown: [],
@@ -101,7 +101,7 @@ describe.skipIf(!isHere)("the HTML report in a browser", () => {
     expect(facts.unnamed).toEqual([]);
   });
 
-  test("text has a contrast of at least 4.5, by day and by night", () => {
+  test("text has a contrast of at least 4.5, in light and dark mode", () => {
     for (const { ratio, text } of facts.contrast) expect(ratio, text).toBeGreaterThanOrEqual(4.5);
   });
 

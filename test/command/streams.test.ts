@@ -30,7 +30,7 @@ function shell(folder: string, line: string): Run {
   return { code: status ?? -1, out: stdout, err: stderr };
 }
 
-describe("a reader that has read enough", () => {
+describe("a reader that stops reading", () => {
   const folder = makeFolder({
     "a.json": specWith(operations(300)),
     "b.json": specWith(
@@ -98,7 +98,7 @@ describe("in a folder that was deleted", () => {
   });
 });
 
-describe("an address that is none", () => {
+describe("a malformed URL", () => {
   const spec = specWith({ "GET /a": {} });
   const folder = makeFolder({
     "a.json": spec,

@@ -25,7 +25,7 @@ async function refusal(output: string): Promise<string> {
   return format(diagnostics);
 }
 
-describe("a folder that cannot be made is told with the true reason:", () => {
+describe("a folder that cannot be created is reported with the real reason:", () => {
   // In a process of its own: to make a folder there once never came to an end.
   test.runIf(isLinux).each([
     ["/proc/x", "/proc/x: the operating system does not create folders there"],
@@ -65,7 +65,7 @@ describe("a folder that cannot be made is told with the true reason:", () => {
     expect(existsSync(join(folder, "nowhere"))).toBe(false);
   });
 
-  test("links in a circle", async () => {
+  test("links in a cycle", async () => {
     const folder = makeFolder();
     symlinkSync("b", join(folder, "a"));
     symlinkSync("a", join(folder, "b"));
@@ -106,7 +106,7 @@ test.runIf(isRoot && isLinux)(
   },
 );
 
-test.runIf(isLinux)("a report that cannot be put anywhere is told, too", async () => {
+test.runIf(isLinux)("a report that cannot be written is reported, too", async () => {
   const folder = makeFolder({ "a.yaml": spec, "b.yaml": spec });
   const { code, said } = await tether(folder, [
     "diff",

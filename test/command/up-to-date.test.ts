@@ -71,7 +71,7 @@ describe("a run that finds nothing changed", () => {
   };
   const all = ["load", "model", "outputs"];
 
-  test("loads no package and no room that parses or prints, and one that does not, does", () => {
+  test("loads no package and no room that parses or prints, but a run with a change does", () => {
     const first = run("generate");
     expect(first.stdout).toMatch(/^\d+ files written/m);
     expect(first.packages).toContain("js-yaml");
@@ -100,7 +100,7 @@ describe("a run that finds nothing changed", () => {
   });
 });
 
-describe("nothing is taken for unchanged", () => {
+describe("a change is not overlooked", () => {
   interface Case {
     readonly name: string;
     readonly change?: (folder: string) => void;
@@ -225,7 +225,7 @@ describe("nothing is taken for unchanged", () => {
   });
 });
 
-test("a copy of the output is not taken for it, whatever the config file seems to name", async () => {
+test("a copy of the output is not mistaken for it, whatever the config file seems to name", async () => {
   const folder = makeFolder({
     ...project,
     "tether.config.yaml": `# output: copy\n${project["tether.config.yaml"]}`,
@@ -236,7 +236,7 @@ test("a copy of the output is not taken for it, whatever the config file seems t
   expect(findUpToDate({ config })).toMatchObject([{ output: join(folder, "client") }]);
 });
 
-test("the manifest says what the client was made from: the same bytes wherever it stands", async () => {
+test("the manifest has the same bytes in any folder", async () => {
   const manifests = [];
   for (const folder of [makeFolder(project), makeFolder(project)]) {
     await generateAll({ config: join(folder, "tether.config.yaml") });
@@ -249,7 +249,7 @@ test("the manifest says what the client was made from: the same bytes wherever i
   expect(Object.keys(origin["inputs"] ?? {})).toEqual(Object.keys(project).sort());
 });
 
-test("in a checkout of the tool the shortcut is off, because its version does not tell what it does", async () => {
+test("in a checkout of the tool the shortcut is off, because its version does not identify the code", async () => {
   const folder = makeFolder(project);
   const { generateAll: fromSource } = await import("../../generator/generate/generate.js");
   const config = join(folder, "tether.config.yaml");

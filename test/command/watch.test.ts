@@ -82,7 +82,7 @@ test("--watch generates after each save, also of a referenced file, and survives
   expect(await ended).toBe(0);
 });
 
-test("--watch takes a change of an output's module, and none of what Node does not read again", async () => {
+test("--watch notices a change to an output's module, but not to files that Node does not read again", async () => {
   const module = (title: string) =>
     `import { word } from "./word.js";
 export default {

@@ -71,7 +71,7 @@ describe.skipIf(!full).each([...publicSpecs, ...formerSpecs])(
     });
     afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-    test("is generated whole, without `any`", { timeout: 300_000 }, async (context) => {
+    test("is generated completely, without `any`", { timeout: 300_000 }, async (context) => {
       spec = await fetched(id, file, context);
       await generate({ spec, output, name: "Api" });
       const files = readFiles(output);

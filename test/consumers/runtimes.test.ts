@@ -87,7 +87,7 @@ describe.skipIf(!full)(`the tarball runs${onlyInFull}`, { timeout: 300_000 }, ()
     }
   });
 
-  test("in Chromium, bundled, and only if that is allowed", async (context) => {
+  test("in Chromium, bundled, and only if browsers are allowed", async (context) => {
     if (!existsSync(chromium)) return notRun(context, "Chromium", `there is no ${chromium}`);
     const script = await bundleProgram(consumer, "page", { format: "iife" });
     const driver = fileURLToPath(new URL("drive-chromium.mjs", import.meta.url));

@@ -23,7 +23,7 @@ async function operationOf(document: object) {
   return operation;
 }
 
-describe("an operation is met as its caller meets it", () => {
+describe("an operation is described as its caller meets it", () => {
   const server = (url: string) => ({ servers: [{ url }] });
   const none = { servers: [] };
 
@@ -39,7 +39,7 @@ describe("an operation is met as its caller meets it", () => {
     expect(servers.map(({ url }) => url)).toEqual(urls);
   });
 
-  test("servers have their variables, with what each can be", async () => {
+  test("servers have their variables, with the possible values", async () => {
     const variables = { region: { default: "eu", enum: ["eu", "us"] }, port: { default: 443 } };
     const url = "https://{region}.a.example:{port}";
     const { servers } = await operationOf(get({ servers: [{ url, variables }] }));
@@ -54,7 +54,7 @@ describe("an operation is met as its caller meets it", () => {
     ]);
   });
 
-  test("security has its schemes, and says of which there is none", async () => {
+  test("security has its schemes, and names undeclared ones", async () => {
     const key = { type: "apiKey", in: "header", name: "X-Key" };
     const components = { securitySchemes: { key } };
     const security = [{ key: ["read"], other: [] }, {}];
@@ -75,7 +75,7 @@ describe("an operation is met as its caller meets it", () => {
     expect(inherited.security.alternatives[0]?.get("key")?.scheme?.key).toBe("key");
   });
 
-  test("parameters are its own, else its path's; headers are one in any case", async () => {
+  test("parameters are its own, otherwise its path's; header names are case-insensitive", async () => {
     const parameter = (name: string, place: string, description: string) => ({
       name,
       in: place,
@@ -108,7 +108,7 @@ describe("an operation is met as its caller meets it", () => {
     ]);
   });
 
-  test("answers: what is a success, what has a body, headers by name", async () => {
+  test("responses: successes, bodies, headers by name", async () => {
     const headers = { "X-Rate": { schema: {} }, "content-type": { schema: {} } };
     const answer = { description: "A", headers };
     const responses = { "2xx": answer, 204: answer, 404: answer, default: answer };
@@ -139,7 +139,7 @@ describe("an operation is met as its caller meets it", () => {
     ]);
   });
 
-  test("each node knows its place and how it is known", async () => {
+  test("each node has its place and its provenance", async () => {
     const sources = { "x-sources": { a: { title: "A" } } };
     const said = { level: "documented", sources: ["a"] };
     const components = { schemas: { A: { type: "object", "x-provenance": said } } };
@@ -177,7 +177,7 @@ describe("schemas have one form", () => {
     expect((await read({ const: "a" })).values).toEqual((await read({ enum: ["a"] })).values);
   });
 
-  test("`allOf` and references are taken apart, a schema that holds itself too", async () => {
+  test("`allOf` and references are resolved, also in a schema that contains itself", async () => {
     const schemas = { A: { type: "object", properties: { next: ref }, required: ["next"] } };
     const schema = await read({ allOf: [ref, { properties: { b: { minLength: 1 } } }] }, schemas);
     expect([...schema.properties.keys()]).toEqual(["next", "b"]);
@@ -200,7 +200,7 @@ describe("schemas have one form", () => {
 });
 
 describe("a node is read when it is asked for", () => {
-  test("and only then is told what is wrong with it", async () => {
+  test("and its mistakes are reported only then", async () => {
     const told: Diagnostic[] = [];
     const spec = await load(JSON.stringify(get({ parameters: [{ name: "a" }] })));
     const contract = readContract(spec, (problem) => told.push(problem));
@@ -213,7 +213,7 @@ describe("a node is read when it is asked for", () => {
     ]);
   });
 
-  test("and what two versions write alike is not", async () => {
+  test("and nodes with the same text in two versions are not", async () => {
     const schemas = Object.fromEntries(
       Array.from({ length: 50 }, (_, index) => [
         `S${index}`,

@@ -75,7 +75,7 @@ test.each([
   expect(found.map(placed)[0]).toMatch(/^allow-invalid at allow\.yaml:\d+:\d+$/);
 });
 
-test("a fingerprint that YAML takes for a number is said to need quotes", async () => {
+test("a fingerprint that YAML reads as a number must be quoted", async () => {
   const [found] = await diagnosticsOf(read(`allow: [{ fingerprint: 123456789012, ${rest} }]`));
   expect(found?.message).toBe("`fingerprint` must be a string; put it in quotes");
 });

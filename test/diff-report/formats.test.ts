@@ -23,7 +23,7 @@ describe.each(names)("%s", (format) => {
     expect(print(format)).toBe(print(format));
   });
 
-  test("names every finding by its message, rule and fingerprint", () => {
+  test("contains the message, rule and fingerprint of every finding", () => {
     const text = print(format).replaceAll(/\\(?=["_])|&quot;|"/g, "'");
     for (const { fingerprint } of mixed) expect(text).toContain(fingerprint);
     expect(text).toMatch(/removed/);
@@ -33,14 +33,14 @@ describe.each(names)("%s", (format) => {
     expect(print(format, [])).toMatch(/no drift|Nothing that callers|"total": 0|"results": \[\]/);
   });
 
-  test("holds no control character of the spec", () => {
+  test("contains no control character of the spec", () => {
     const text = print(format, [hostile]);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     expect(text).not.toMatch(/[\u0000\u001b]/);
   });
 });
 
-test("text: the summary first, then grouped, the worst first", () => {
+test("text: the summary first, then groups, worst first", () => {
   expect(print("text", [mixed[3] ?? finding(), finding()])).toBe(
     `1 breaking, 1 note in main:spec/openapi.yaml (1.0) → spec/openapi.yaml (2.0)
 release a major version: breaking on the wire: 1, in callers' code: 1
@@ -66,14 +66,14 @@ Notes (1)
   );
 });
 
-test("text: colours only if asked, and they change nothing else", () => {
+test("text: colors only on request, and they change nothing else", () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours
   const bare = print("text", mixed, true).replaceAll(/\u001b\[\d+m/g, "");
   expect(bare).toBe(print("text"));
   expect(print("text", mixed, true)).toContain("\u001b[31m");
 });
 
-test("text: a proof, what is accepted, and what is wrong with the allow list", () => {
+test("text: a proof, accepted findings, and problems of the allow list", () => {
   const text = print("text", [finding({ proof: ["a", "b", "c", "d"] })], false, { problems });
   expect(text).toContain(
     "    tsc      a\n    tsc      b\n    tsc      c\n    tsc      1 more message",
@@ -92,7 +92,7 @@ test.each(names.filter((format) => format !== "github"))(
   },
 );
 
-test("json: fits the published schema, whatever it holds", () => {
+test("json: matches the published schema, with any content", () => {
   const schema = JSON.parse(
     readFileSync(
       new URL("../../generator/diff/report/report.schema.json", import.meta.url),
@@ -129,7 +129,7 @@ test("json: fits the published schema, whatever it holds", () => {
   });
 });
 
-test("github: one workflow command a line, all text escaped", () => {
+test("github: one workflow command per line, all text escaped", () => {
   const lines = print("github", [finding({ message: "a\nb 100%" })])
     .trimEnd()
     .split("\n");
@@ -143,17 +143,17 @@ test("github: one workflow command a line, all text escaped", () => {
   expect(rest).toHaveLength(1);
 });
 
-test("github: what stands in another commit has no line to be shown at", () => {
+test("github: a file in another commit has no line to show", () => {
   const place = { file: "v2:openapi.yaml", line: 1, column: 1 };
   expect(print("github", [finding({ revision: place })])).toMatch(/^::error title=/);
 });
 
-test("github: says how many it does not show", () => {
+test("github: prints how many it does not show", () => {
   const many = Array.from({ length: 14 }, (_, index) => finding({ fingerprint: `ab${index}` }));
   expect(print("github", many)).toContain("the first 10 of each kind; 4 more breaking");
 });
 
-test("markdown: nobody is mentioned, nothing is linked, no markup gets through", () => {
+test("markdown: no mentions, no links, no markup from the spec", () => {
   const text = print("markdown", [hostile]).replaceAll(/^(`{3,})\n[\s\S]*?\n\1$/gm, "");
   const outside = text.replaceAll(/`[^`\n]*`/g, "");
   expect(outside).not.toMatch(/@[a-z]|#\d|:\/\/|www\.|<(?!\/?(details|summary|br))|(?<!\\)\]\(/i);
@@ -167,7 +167,7 @@ test("markdown: a fence is longer than any in the text", () => {
   expect(text).toContain("`````\n````\nx\n````\n`````");
 });
 
-test("junit: well-formed, a failure for what is breaking or a warning", () => {
+test("junit: well-formed, a failure for each breaking finding and warning", () => {
   const text = print("junit", [...mixed, hostile], false, { problems });
   expect(text).toContain('tests="8" failures="6" errors="0" skipped="0"');
   expect(text.match(/<failure /g)).toHaveLength(6);
@@ -180,7 +180,7 @@ test("junit: well-formed, a failure for what is breaking or a warning", () => {
   expect(outside.replaceAll(/&(lt|gt|amp|quot|#\d+);/g, "")).not.toContain("&");
 });
 
-test("html: the page forbids what it does not hold, and spec text is text", () => {
+test("html: the policy forbids everything that the page does not contain, and spec text is text", () => {
   const text = print("html", [hostile]);
   expect(text).toMatch(
     /content="default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'"/,

@@ -41,7 +41,7 @@ test("fits the schema of SARIF 2.1.0", async (context) => {
   expect(validate({ version: "2.1.0", runs: [{ results: [] }] })).toBe(false);
 });
 
-test("has a rule with help for each kind, a fingerprint for each result, and marks what is accepted", () => {
+test("has a rule with help for each kind, a fingerprint for each result, and marks accepted ones", () => {
   const [run] = JSON.parse(logs.mixed).runs;
   const { rules } = run.tool.driver;
   expect(new Set(rules.map(({ id }: { id: string }) => id)).size).toBe(rules.length);
@@ -55,7 +55,7 @@ test("has a rule with help for each kind, a fingerprint for each result, and mar
   expect(marked.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual([finding().kind]);
 });
 
-test("names files so that code scanning finds them, and every URI is one", () => {
+test("names files so that code scanning finds them, with valid URIs", () => {
   const uris = [logs.mixed, logs.hostile].flatMap((log) =>
     [...log.matchAll(/"uri": "([^"]*)"/g)].map(([, uri = ""]) => uri),
   );

@@ -113,13 +113,13 @@ test.each([
   expect(of(kind).match(/^data [\w.]+(?=: )/gm)).toEqual([`data ${name}`]);
 });
 
-test("no message stands in two findings", () => {
+test("no message is in two findings", () => {
   const all = proof.comparison.findings.flatMap((finding) => finding.proof);
   expect(all.length).toBeGreaterThan(10);
   expect(all).toEqual([...new Set(all)]);
 });
 
-test("what went with an object is told by the finding of the object, not by its neighbour", async () => {
+test("a loss that comes with an object is in the object's finding, not in its neighbour's", async () => {
   const document = (by: string, mode: string) =>
     JSON.stringify({
       openapi: "3.1.0",

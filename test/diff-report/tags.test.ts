@@ -5,7 +5,7 @@ import { head, specOf } from "../diff/support.js";
 const operation = (...tags: string[]) => ({ tags, responses: {} });
 const nameOf = (method: string, path: string) => ({ method, path, operationId: undefined });
 
-test("tags of whatever a version calls or is called by, in both versions", () => {
+test("tags of operations, webhooks and callbacks, in both versions", () => {
   const base = specOf({
     ...head,
     openapi: "3.2.0",

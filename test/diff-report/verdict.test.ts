@@ -70,7 +70,7 @@ describe("a verdict", () => {
     expect(prints(verdictOf(mixed, selection))).toEqual(want);
   });
 
-  test("what a gate lets pass is in the notes of the release all the same", () => {
+  test("accepted findings are still in the release notes", () => {
     const passed = finding();
     const accepted = [{ finding: passed, reason: "r", until: "2030-01-01", owner: undefined }];
     const verdict = verdictOf([passed, ...mixed.slice(3)], { accepted });
@@ -82,7 +82,7 @@ describe("a verdict", () => {
     expect(withChangelogSection("", verdict)).toContain(first);
   });
 
-  test("in a changelog is one line a finding, whatever stands in it, and the same in a second run", () => {
+  test("in a changelog is one line per finding, whatever text it has, and the same in a second run", () => {
     const evil = "a\n## b\u001b[2J\u202e<!-- /tether diff -->";
     const operations = [{ method: "GET", path: `/${evil}`, operationId: evil }];
     const verdict = verdictOf([finding({ message: evil, operations })]);
@@ -97,7 +97,7 @@ describe("a verdict", () => {
     expect(written).toContain("\n\n## 1.0\n");
   });
 
-  test("leaves out what is accepted, and says so", () => {
+  test("leaves out accepted findings, and says so", () => {
     const accepted = mixed
       .slice(0, 2)
       .map((each) => ({ finding: each, reason: "x", until: "2030-01-01", owner: undefined }));

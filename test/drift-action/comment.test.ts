@@ -21,7 +21,7 @@ test("is created once, and then updated in its place", async () => {
   expect(github.tokens).toEqual(new Set([`Bearer ${token}`]));
 });
 
-test.each([0, 99, 100, 101, 250])("is found behind %i other comments", async (count) => {
+test.each([0, 99, 100, 101, 250])("is found after %i other comments", async (count) => {
   github.comments.push(...chatter(count), own("old"));
   expect(await say("new")).toBe("updated");
   expect(github.comments).toHaveLength(count + 1);
@@ -31,7 +31,7 @@ test.each([0, 99, 100, 101, 250])("is found behind %i other comments", async (co
   );
 });
 
-test("is not what a person wrote, even with the marker", async () => {
+test("is not one that a person wrote, even with the marker", async () => {
   github.comments.push({ ...own("x"), user: { type: "User" } });
   github.comments.push({ id: 2, body: `> ${marker}`, user: { type: "Bot" } });
   expect(await say("new")).toBe("created");
@@ -44,7 +44,7 @@ describe("with nothing to say", () => {
     expect(github.requests.filter((line) => !line.startsWith("GET"))).toEqual([]);
   });
 
-  test("one that is there says so", async () => {
+  test("an existing one says so", async () => {
     github.comments.push(own("3 breaking"));
     expect(await say(undefined)).toBe("updated");
     expect(github.comments[0]?.body).toContain("no drift");
@@ -71,7 +71,7 @@ test("no server at all", async () => {
   );
 });
 
-test("a long one is cut at a line, closes what it opened, and names the summary", async () => {
+test("a long one is cut at a line, closes open markup, and names the summary", async () => {
   const lines = Array.from({ length: 4000 }, (_, index) => `| row ${index} of the table |`);
   const body = `# x\n\n<details>\n<summary>s</summary>\n\n\`\`\`\n${lines.join("\n")}\n\`\`\`\n\n</details>\n`;
   expect(await say(body)).toBe("created");

@@ -54,7 +54,7 @@ function history(): string {
 describe("on a pull request", () => {
   const folder = history();
 
-  test("says what drifted, everywhere, once, and fails", async () => {
+  test("reports the drift, everywhere, once, and fails", async () => {
     const first = await run(folder, { base: "v1" });
     expect(first.code).toBe(1);
     expect(first.log).toMatch(/^::error file=a\.json,line=1,col=\d+,title=breaking/m);
@@ -71,7 +71,7 @@ describe("on a pull request", () => {
     expect(first.log + second.log).not.toContain(token);
   });
 
-  test("says in its comment that all is well again, and makes none for that", async () => {
+  test("updates its comment when all is well again, and does not create one for that", async () => {
     const well = await run(folder, { base: "v2" });
     expect(well.code).toBe(0);
     expect(github.comments.map(({ body }) => body.includes("no drift"))).toEqual([true]);
@@ -90,7 +90,7 @@ describe("on a pull request", () => {
     expect(summary).toContain("API drift: 1 breaking");
   });
 
-  test("could not run is not no drift", async () => {
+  test("a run that could not finish does not count as no drift", async () => {
     const { code, summary, outputs } = await run(folder, { base: "v9" });
     expect(code).toBe(2);
     expect(summary).toContain("could not run");
@@ -98,7 +98,7 @@ describe("on a pull request", () => {
     expect(github.comments.at(-1)?.body).toContain("could not run");
   });
 
-  test("a stale client is told", async () => {
+  test("a stale client is reported", async () => {
     const { code, outputs, summary } = await run(folder, {
       check: "true",
       comment: "false",
@@ -109,7 +109,7 @@ describe("on a pull request", () => {
   });
 });
 
-test("without a pull request there is no comment, and a missing base is told", async () => {
+test("without a pull request there is no comment, and a missing base is reported", async () => {
   github.requests.length = 0;
   const inputs = { tether: "true", token };
   const { code, log } = await act({
@@ -130,7 +130,7 @@ describe.skipIf(process.platform !== "linux")("the pull request's code", () => {
   }
   const said = () => JSON.stringify(github.comments);
 
-  test("finds the token in no process: not in its own, its parents', its siblings'", async () => {
+  test("finds the token in no process: neither its own, nor its parents, nor its siblings", async () => {
     const { folder, tether, loot } = evil(`cd "$(dirname "$0")"
 for each in /proc/[0-9]*; do
   echo "seen \${each#/proc/}" >> loot
@@ -145,7 +145,7 @@ exit 0
     expect(loot() + log + said()).not.toContain(token);
   });
 
-  test("gets the token into the comment by no link", async () => {
+  test("cannot put the token into the comment through a link", async () => {
     const { folder, tether } = evil(`d="$RUNNER_TEMP/api-drift"
 for each in comment.md report.md; do ln -sf /proc/self/environ "$d/$each"; done
 echo '{"semver":{"bump":"none"},"summary":{"breaking":0,"total":9}}' > "$d/report.json"
@@ -156,7 +156,7 @@ exit 0
     expect(log + said()).not.toContain(token);
   });
 
-  test("changes nothing of the step that has the token by the files that the runner reads", async () => {
+  test("cannot change the step with the token through the runner's files", async () => {
     const { folder, tether, loot } = evil(`cd "$(dirname "$0")"
 mkdir bin
 printf '#!/bin/sh\\necho "$DRIFT_TOKEN" >> %s/loot\\n' "$PWD" > bin/node
@@ -176,7 +176,7 @@ exit 2
     expect(loot() + log + said()).not.toContain(token);
   });
 
-  test("puts nothing into outputs or the log by its report", async () => {
+  test("cannot put anything into outputs or the log through its report", async () => {
     const { folder, tether } = evil(`cat > "$RUNNER_TEMP/api-drift/report.json" <<'END'
 {"semver":{"bump":"none\\nreport=/etc"},"summary":{"breaking":"::error::x","total":1}}
 END
@@ -188,7 +188,7 @@ exit 0
   });
 });
 
-describe.skipIf(process.platform === "win32")("the step that has the token", () => {
+describe.skipIf(process.platform === "win32")("the step with the token", () => {
   const post = (file: string) =>
     execFileSync(process.execPath, [join(action, "post.mjs")], {
       encoding: "utf8",

@@ -56,7 +56,7 @@ const told = () => {
   return shown.length > 0 ? [...shown, `To repeat: ${toRepeat}`] : [];
 };
 
-test("valid specs give clients that compile, and whose calls arrive", async () => {
+test("valid specs give clients that compile and whose calls arrive", async () => {
   const made = fc.sample(specs, { seed, numRuns: validSpecs });
   for (let start = 0; start < made.length; start += batch) {
     const part = made.slice(start, start + batch);
@@ -75,7 +75,7 @@ test("valid specs give clients that compile, and whose calls arrive", async () =
   expect(told()).toEqual([]);
 });
 
-test("a seed gives the same documents, whatever was made before", () => {
+test("a seed gives the same documents, whatever was generated before", () => {
   // Of a small document, so that its few places are often changed twice.
   const made = () => fc.sample(nearly({ a: 1 }), { seed, numRuns: 2000 });
   expect(made()).toEqual(made());

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { diagnosticsOf, model, specOf } from "../support/generator.js";
 
-test("a chain longer than any stack of calls is followed to its end, and so is a circle beside it", async () => {
+test("a chain longer than the call stack is followed to its end, and so is a cycle next to it", async () => {
   const length = 20_000;
   const ref = (key: string) => ({ $ref: `#/components/schemas/${key}` });
   const schemas = {

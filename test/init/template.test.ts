@@ -95,7 +95,7 @@ describe("the config file that init writes", () => {
     expect(written.sort()).toEqual(known.sort());
   });
 
-  test("fits the schema, and is what was asked for", async () => {
+  test("matches the schema, and has the requested values", async () => {
     expect(fitsSchema(parse(text))).toBe(true);
     expect(await read(text)).toMatchObject({
       spec: "/api/openapi.yaml",
@@ -115,14 +115,14 @@ describe("the config file that init writes", () => {
 
   test("means the same with everything uncommented", () => expectNothingChanged(settings));
 
-  test("means the same with whatever is uncommented", async () => {
+  test("means the same with any part uncommented", async () => {
     await fc.assert(
       fc.asyncProperty(fc.subarray(settings), (chosen) => expectNothingChanged(chosen)),
       { numRuns: times(100) },
     );
   });
 
-  test("holds whatever a path or a name is made of", async () => {
+  test("can contain any character of a path or a name", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), async (a, b) => {
         const config = parse(describeConfig({ ...fresh, output: a, name: b })) as {

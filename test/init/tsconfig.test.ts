@@ -198,12 +198,12 @@ describe("the extension of imports is found in tsconfig.json", () => {
     expect(importsBelow(join(makeFolder(files), "src/api")).extension).toBe(want);
   });
 
-  test("says which setting it goes by", () => {
+  test("says which setting decided", () => {
     const folder = makeFolder({ "tsconfig.json": of({ moduleResolution: "Bundler" }) });
     expect(importsBelow(folder).because).toBe("tsconfig.json: moduleResolution is bundler");
   });
 
-  test("repeats no more than a word of what it reads", () => {
+  test("repeats at most a word of the file", () => {
     const folder = makeFolder({
       "tsconfig.json": of({ moduleResolution: "bundler\noutput: /etc" }),
     });
@@ -213,11 +213,17 @@ describe("the extension of imports is found in tsconfig.json", () => {
     });
   });
 
-  test.skipIf(process.platform === "win32")("waits for no pipe, and reads no folder", () => {
-    const folder = makeFolder({ "tsconfig.json": of({ moduleResolution: "bundler" }), "a/b": "" });
-    execFileSync("mkfifo", [join(folder, "a/tsconfig.json")]);
-    expect(importsBelow(join(folder, "a")).extension).toBe("none");
-    mkdirSync(join(folder, "c/tsconfig.json"), { recursive: true });
-    expect(importsBelow(join(folder, "c")).extension).toBe("none");
-  });
+  test.skipIf(process.platform === "win32")(
+    "does not wait for a pipe, and does not read a folder",
+    () => {
+      const folder = makeFolder({
+        "tsconfig.json": of({ moduleResolution: "bundler" }),
+        "a/b": "",
+      });
+      execFileSync("mkfifo", [join(folder, "a/tsconfig.json")]);
+      expect(importsBelow(join(folder, "a")).extension).toBe("none");
+      mkdirSync(join(folder, "c/tsconfig.json"), { recursive: true });
+      expect(importsBelow(join(folder, "c")).extension).toBe("none");
+    },
+  );
 });

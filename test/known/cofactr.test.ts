@@ -20,11 +20,11 @@ const problems = (changed: Readonly<Record<string, string>> = {}) =>
 const keysOf = (found: readonly { readonly key: string }[]) =>
   [...new Set(found.map(({ key }) => key))].sort();
 
-test("every comment of the client says of what is inferred or undocumented that it is, and why", () => {
+test("every comment of the client marks what is inferred or undocumented, with the reason", () => {
   expect(problems()).toEqual([]);
 });
 
-describe("is found when it is gone:", () => {
+describe("the check notices if this is missing:", () => {
   const keysIn = (path: string, isWanted: (key: string) => boolean) =>
     [...expected.keys()].filter((key) => key.startsWith(`${path} `) && isWanted(key)).sort();
   const hasMark = (key: string) => (expected.get(key)?.marks.length ?? 0) > 0;
@@ -65,7 +65,7 @@ describe("is found when it is gone:", () => {
     expect(found.length).toBeGreaterThan(0);
   });
 
-  test("what an operation leaves undocumented", () => {
+  test("the undocumented parts of an operation", () => {
     const path = "groups/boms.ts";
     const changed = (client[path] ?? "").replaceAll(
       /are undocumented\./g,
@@ -87,7 +87,7 @@ describe("is found when it is gone:", () => {
   });
 });
 
-describe("a mark of what is documented is found:", () => {
+describe("the check notices a mark on a documented part:", () => {
   const cases = [
     ["types.ts", "  raw_lines?:", "types.ts CreateRawBom raw_lines"],
     ["types.ts", "export type ApiKey ", "types.ts ApiKey"],

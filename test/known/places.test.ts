@@ -16,13 +16,13 @@ beforeAll(async () => {
   ({ files: client } = await generateInto(text, undefined, undefined, { paths: true }));
 });
 
-test("at every place the client says what the spec says, and what it inherits", () => {
+test("everywhere, the client shows the provenance of the spec, also if it is inherited", () => {
   const expected = expectedOf(spec, client["client.ts"] ?? "", "ProvenancePlaces");
   expect(problemsOf(expected, client)).toEqual([]);
   expect(expected.size).toBeGreaterThan(60);
 });
 
-test("of a spec without provenance nothing is said", async () => {
+test("for a spec without provenance, it shows nothing", async () => {
   const silent = JSON.stringify(parse(text), (key, value) =>
     key === "x-provenance" ? undefined : value,
   );

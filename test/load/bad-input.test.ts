@@ -268,7 +268,7 @@ describe("bad input", () => {
     for (const { message } of diagnostics) expect(message).not.toMatch(/call stack|undefined/i);
   });
 
-  test("all problems of all files are told at once, each once", async () => {
+  test("all problems of all files are reported at once, each once", async () => {
     const spec = `${head}paths: {}\ncomponents:\n  schemas:\n    A: { $ref: '#/nope' }\n    B: { $ref: '#/components/schemas/A' }\n    C: { items: { $ref: 'b.yaml#/x' } }\n`;
     const diagnostics = await diagnosticsOf(load({ "openapi.yaml": spec, "b.yaml": "y: 1" }));
     expect(diagnostics.map(placed)).toEqual([

@@ -37,7 +37,7 @@ async function isRead(config: unknown): Promise<boolean> {
 }
 
 describe("config.schema.json", () => {
-  test("is what the table of fields gives; `npm run config-schema` writes it", () => {
+  test("matches the table of fields; `npm run config-schema` writes it", () => {
     expect(schema).toEqual(configSchema());
   });
 
@@ -155,12 +155,12 @@ describe("config.schema.json", () => {
       want: false,
     },
   ];
-  test.each(cases)("and the reader are of one mind: $name", async ({ given, want }) => {
+  test.each(cases)("and the reader agree: $name", async ({ given, want }) => {
     expect(fitsSchema(given)).toBe(want);
     expect(await isRead(given)).toBe(want);
   });
 
-  test("and the reader are of one mind about random configs", async () => {
+  test("and the reader agree about random configs", async () => {
     let taken = 0;
     await fc.assert(
       fc.asyncProperty(configOf(clientFields), async (config) => {
@@ -332,7 +332,7 @@ describe("several clients", () => {
   const clients =
     "clients:\n  - { spec: a.json, output: out/a }\n  - { spec: b.json, output: out/b, client: { name: Bee } }\n";
 
-  test("are all made, and all checked", async () => {
+  test("are all generated, and all checked", async () => {
     const folder = makeFolder({ ...specs, "c.yaml": clients });
     const config = join(folder, "c.yaml");
     expect((await checkAll({ config })).map(({ report }) => report?.current)).toEqual([
@@ -354,7 +354,7 @@ describe("several clients", () => {
     });
   });
 
-  test("one that fails does not keep the others from being made", async () => {
+  test("if one fails, the others are still generated", async () => {
     const folder = makeFolder({ ...specs, "a.json": "{", "c.yaml": clients });
     const [first, second] = await generateAll({ config: join(folder, "c.yaml") });
     expect(first?.error?.diagnostics[0]?.code).toBe("yaml-syntax");
@@ -362,7 +362,7 @@ describe("several clients", () => {
     expect(Object.keys(readFiles(join(folder, "out")))).toContain("b/client.ts");
   });
 
-  test("are not for one client's function, nor for flags of one", async () => {
+  test("are refused by functions for one client, and with flags for one", async () => {
     const folder = makeFolder({ ...specs, "c.yaml": clients });
     const config = join(folder, "c.yaml");
     expect(format(await diagnosticsOf(generate({ config })))).toContain("has several clients");
@@ -373,7 +373,7 @@ describe("several clients", () => {
   });
 });
 
-test("overlays, filter and limits of a config reach the spec", async () => {
+test("overlays, filter and limits of a config apply to the spec", async () => {
   const folder = makeFolder({
     "api/openapi.json": specWith({
       "GET /a": { operationId: "a", tags: ["a"] },

@@ -83,7 +83,7 @@ Pets:
   expect(`${withoutFolder(file)}:${line}`).toBe("api/parameters/page.yaml:3");
 });
 
-test("a component that is an alias keeps its name, in whatever order the components stand", async () => {
+test("a component that is an alias keeps its name, in any order of the components", async () => {
   const spec = await load({
     "openapi.yaml": `${head}paths: {}
 components:
@@ -103,7 +103,7 @@ components:
   expect(spec.resolve("#/components/schemas/A")).toEqual({ type: "string" });
 });
 
-describe("what JSON Schema has beside pointers", () => {
+describe("identifiers of JSON Schema besides pointers", () => {
   const cases: { name: string; given: string; want: string }[] = [
     {
       name: "an `$anchor` is not followed",
@@ -128,7 +128,7 @@ describe("what JSON Schema has beside pointers", () => {
     expect(format(problems)).toMatch(/\$anchor|\$id/);
   });
 
-  test("below an `$id`, a reference that only the document can mean is followed", async () => {
+  test("below an `$id`, a reference that can only mean the document is followed", async () => {
     const spec = await load(
       `${head}paths: {}\ncomponents: { schemas: { A: { $id: "https://a.example/b", items: { $ref: "#/components/schemas/B" } }, B: { type: string } } }\n`,
     );

@@ -98,7 +98,7 @@ describe("a filter keeps", () => {
   });
 });
 
-describe("of the components it keeps what is still needed", () => {
+describe("keeps the components that are still needed", () => {
   const keys = (value: unknown) =>
     Object.fromEntries(
       Object.entries(value as object).map(([section, entries]) => [
@@ -107,7 +107,7 @@ describe("of the components it keeps what is still needed", () => {
       ]),
     );
 
-  test("through responses, properties, discriminators and those who refer to a parent", async () => {
+  test("also through responses, properties, discriminators and schemas that extend a base", async () => {
     const { document } = await filtered({ operations: ["listPets"] });
     expect(keys(document["components"])).toEqual({
       parameters: ["Page"],
@@ -117,24 +117,24 @@ describe("of the components it keeps what is still needed", () => {
     });
   });
 
-  test("and the security that is named", async () => {
+  test("also the security schemes that are named", async () => {
     const { document } = await filtered({ operations: ["addPet"] });
     expect(keys(document["components"])).toMatchObject({ securitySchemes: ["key", "login"] });
   });
 
-  test("which may be nothing", async () => {
+  test("or nothing", async () => {
     const { document } = await filtered({ operations: ["listShops"] });
     expect(keys(document["components"])).toEqual({ securitySchemes: ["key"] });
   });
 
-  test("without a filter all stay", async () => {
+  test("without a filter, all stay", async () => {
     const folder = makeFolder({ "openapi.json": JSON.stringify(document) });
     const spec = await loadSpec(join(folder, "openapi.json"));
     expect(spec.document).toEqual(document);
   });
 });
 
-test("an entry that matches nothing is told, where it stands", async () => {
+test("an entry that matches nothing is reported at its place", async () => {
   const { warnings } = await filtered({
     tags: ["pets", "Pets"],
     paths: ["/pets", "/pet"],

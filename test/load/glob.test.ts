@@ -22,7 +22,7 @@ test.each([
   expect(globOf(pattern)(path)).toBe(wanted);
 });
 
-test("means what a regular expression of the same stars means", () => {
+test("means the same as the corresponding regular expression", () => {
   const text = (parts: readonly string[]) =>
     fc.array(fc.constantFrom(...parts), { maxLength: 8 }).map((each) => each.join(""));
   fc.assert(
@@ -40,7 +40,7 @@ test("means what a regular expression of the same stars means", () => {
   );
 });
 
-test("ends on a long path, however many stars there are", () => {
+test("ends on a long path, with any number of stars", () => {
   const path = "/a".repeat(50_000);
   expect(globOf(`${"**/a".repeat(20)}**b`)(path)).toBe(false);
   expect(globOf(`${"**/a".repeat(20)}**`)(path)).toBe(true);

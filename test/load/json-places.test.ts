@@ -41,7 +41,7 @@ const container = fc.oneof(
 );
 
 describe("a place in JSON", () => {
-  test("is where YAML finds it, however the text is written", () => {
+  test("is the same as in YAML, however the text is written", () => {
     fc.assert(
       fc.property(container, fc.constantFrom(0, 1, 4), (value, indent) => {
         const text = `\n${JSON.stringify(value, null, indent)}\n`;
@@ -69,7 +69,7 @@ describe("a place in JSON", () => {
     expect(locateInJson(text)(pointer).offset).toBe(offset);
   });
 
-  test("is found where the text is no YAML", () => {
+  test("is found if the text is not valid YAML", () => {
     expect(locateInJson('{"a":"\x7f","b":1}')(["b"])).toEqual({ offset: 9, depth: 1 });
   });
 

@@ -10,7 +10,7 @@ test("YAML merge keys and aliases are data like any other", async () => {
   expect(schema(spec, "B")).toEqual({ type: "object", description: "base" });
 });
 
-test("what stands in two places by a YAML alias is two nodes, each with all that it holds", async () => {
+test("a YAML alias in two places is two nodes, each with all of its content", async () => {
   const text = `${head}paths: {}\ncomponents:\n  schemas:\n    A: &a { type: object, properties: { a: { type: string } } }\n    B: *a\n`;
   const spec = await load({ "openapi.yaml": text });
   expect(schema(spec, "B")).toEqual(schema(spec, "A"));
@@ -19,7 +19,7 @@ test("what stands in two places by a YAML alias is two nodes, each with all that
   expect(property("B")).not.toBe(property("A"));
 });
 
-test("the form of examples and links does not matter, because no code is made of them", async () => {
+test("the form of examples and links does not matter, because no code is generated from them", async () => {
   const parameters = [{ name: "a", in: "query", examples: ["a", null], schema: {} }];
   const responses = { 204: { description: "Done", links: null } };
   const paths = { "/a": { get: { parameters, responses, callbacks: [] } } };

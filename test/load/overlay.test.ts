@@ -138,7 +138,7 @@ describe("an action", () => {
     expect(found.warnings).toEqual([]);
   });
 
-  test("that selects nothing is told, at its target; the others are applied", async () => {
+  test("that selects nothing is reported at its target; the others are applied", async () => {
     const found = await overlay(
       "- target: $.paths['/nope']\n  update: { get: {} }\n- target: $.info\n  update: { title: New }\n",
     );
@@ -147,14 +147,14 @@ describe("an action", () => {
     expect(format(found.warnings)).toContain("\"$.paths['/nope']\" selects nothing");
   });
 
-  test("does not reach what the entry only refers to", async () => {
+  test("does not reach the targets of the entry's references", async () => {
     const found = await overlay("- target: $.paths['/b'].get\n  update: { summary: New }\n");
     expect(found.warnings).toHaveLength(1);
     expect(at(found, "paths", "/b", "get", "summary")).toBe("B");
   });
 });
 
-test("what an overlay added has its place there, everything else where it was", async () => {
+test("additions have their place in the overlay, everything else keeps its place", async () => {
   const found = await overlay(
     "- target: $.paths['/a'].get.parameters[0]\n  remove: true\n" +
       "- target: $.paths['/a'].get\n  update:\n    operationId: getA\n    parameters:\n      - name: z\n        in: query\n" +
@@ -213,7 +213,7 @@ describe("a problem", () => {
     expect(format(problems)).toContain(says);
   });
 
-  test("of a node that an overlay added is told there", async () => {
+  test("in a node that an overlay added is reported there", async () => {
     const problems = await diagnosticsOf(overlay("- target: $.paths\n  update:\n    /c: 5\n"));
     expect(problems.map(placed)).toEqual(["wrong-shape at o0.yaml:6:5"]);
   });
@@ -227,7 +227,7 @@ describe("a problem", () => {
   });
 });
 
-describe("what has no end is stopped, and told at the action", () => {
+describe("an endless action is stopped, and reported at the action", () => {
   const deep = (levels: number): string =>
     levels === 0
       ? '"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"'

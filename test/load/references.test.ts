@@ -131,7 +131,7 @@ describe("a reference", () => {
     expect(spec.resolve(ref)).toBe(spec.resolve(ref));
   });
 
-  test("to a component of the root that is a reference to a file takes that component's name", async () => {
+  test("to a component of the root that refers to a file gets that component's name", async () => {
     const spec = await load({
       "openapi.yaml": `${using("./pet.yaml")}    Animal: { $ref: ./pet.yaml }\n`,
       "pet.yaml": JSON.stringify(a),
@@ -161,7 +161,7 @@ describe("a reference", () => {
     });
   });
 
-  test("keeps what stands beside it", async () => {
+  test("keeps its siblings", async () => {
     const spec = await load({
       "openapi.yaml": `${head}paths: {}\ncomponents: { schemas: { Used: { properties: { a: { $ref: ./a.yaml, description: mine, properties: { b: { $ref: ./a.yaml } } } } } } }`,
       "a.yaml": JSON.stringify(a),
@@ -186,7 +186,7 @@ describe("a reference", () => {
     expect(`${withoutFolder(file)}:${line}`).toBe("openapi.yaml:6");
   });
 
-  test("of a path is replaced by the path, siblings over it", async () => {
+  test("of a path is replaced by the path, overridden by its siblings", async () => {
     const spec = await load({
       "openapi.yaml": `${head}paths:\n  /a:\n    $ref: ./paths/a.yaml\n    summary: mine\n`,
       "paths/a.yaml": "summary: theirs\nget: { responses: { 200: { $ref: ../answer.yaml } } }",
@@ -200,7 +200,7 @@ describe("a reference", () => {
   });
 });
 
-describe("a reference in the place of a map", () => {
+describe("a reference in place of a map", () => {
   const string = { type: "string" };
   const used = (properties: string) =>
     `${head}paths: {}\ncomponents:\n  schemas:\n    Used: { properties: ${properties} }\n`;
@@ -278,7 +278,7 @@ describe("a reference in the place of a map", () => {
     });
   });
 
-  test("shows what it names where that was written", async () => {
+  test("has the place where its target was written", async () => {
     const spec = await load({
       "openapi.yaml": used("{ $ref: b.yaml, b: { type: number } }"),
       "b.yaml": "a: { type: string }\nb: { type: string }\n",
@@ -292,7 +292,7 @@ describe("a reference in the place of a map", () => {
   });
 });
 
-test("what is referred to as two kinds stands in the section of each", async () => {
+test("a node that is referenced as two kinds is in both sections", async () => {
   const field = { name: "a", in: "query", schema: { type: "string" } };
   const ref = (section: string) => ({ $ref: `#/components/${section}/Field` });
   const operation = {
@@ -336,7 +336,7 @@ test("a discriminator's references are rewritten, its names are not", async () =
   expect(schema(spec, "Cat")).toEqual({ type: "object" });
 });
 
-describe("a $ref that is data stays as it is", () => {
+describe("a $ref that is data is not changed", () => {
   const data = { $ref: "./nowhere.yaml" };
   const cases: { name: string; given: object }[] = [
     { name: "in an example", given: { example: data, examples: [data] } },
@@ -350,7 +350,7 @@ describe("a $ref that is data stays as it is", () => {
     expect(schema(spec, "A")).toEqual(given);
   });
 
-  test("but properties called example and default hold schemas", async () => {
+  test("but properties called example and default contain schemas", async () => {
     const given = { properties: { example: { $ref: "b.json" }, default: { $ref: "b.json" } } };
     const spec = await load({
       "openapi.json": specOf({ components: { schemas: { A: given } } }),
@@ -361,7 +361,7 @@ describe("a $ref that is data stays as it is", () => {
   });
 });
 
-test("names that several want are told apart by where they stand, whoever comes first", async () => {
+test("conflicting names get suffixes by origin, in any order", async () => {
   const pet = (type: string) => JSON.stringify({ Pet: { type } });
   const namesWith = async (...order: string[]) => {
     const paths = order.map((file) => [

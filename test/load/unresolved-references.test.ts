@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { diagnosticsOf, type Files, load, placed, specOf } from "../support/generator.js";
 import { at, refOfA, using } from "./support.js";
 
-describe("a reference that leads nowhere", () => {
+describe("an unresolved reference", () => {
   const media = (fields: object) =>
     specOf({
       paths: { "/a": { post: { requestBody: { content: { "a/b": fields } }, responses: {} } } },
@@ -97,7 +97,7 @@ describe("a reference that leads nowhere", () => {
   });
 });
 
-test("a reference to a schema that is empty is read as one to any value", async () => {
+test("a reference to an empty schema is read as one to any value", async () => {
   const spec = await load({ "openapi.yaml": using("b.yaml#/B"), "b.yaml": "B:\n" });
   expect(spec.resolve(refOfA(spec))).toEqual({});
   expect(spec.warnings.map(placed)).toEqual(["schema-empty at b.yaml:1:1"]);

@@ -23,7 +23,7 @@ function outcome(text: string): unknown {
 
 const options = { merge: true, schema: "core", logLevel: "error" } as const;
 
-describe("data is what YAML 1.2 makes of it, and what `yaml` does", () => {
+describe("data is read as in YAML 1.2, and as in `yaml`", () => {
   const cases: { given: string; want: unknown }[] = [
     { given: "", want: null },
     { given: "# nothing\n", want: null },
@@ -81,7 +81,7 @@ describe("data is what YAML 1.2 makes of it, and what `yaml` does", () => {
   });
 });
 
-describe("what both refuse", () => {
+describe("both refuse", () => {
   const cases: { given: string; want: string }[] = [
     { given: "a: 1\na: 2", want: "yaml-syntax 2:1" },
     { given: '{"a": 1, "b": { "c": 1, "c": 2 } }', want: "yaml-syntax 1:26" },
@@ -103,7 +103,7 @@ describe("what both refuse", () => {
   });
 });
 
-describe("what we refuse, and `yaml` reads in its own way", () => {
+describe("we refuse what `yaml` reads in its own way", () => {
   const cases: { name: string; given: string; want: string }[] = [
     { name: "a tag that is not known", given: "a: !foo bar", want: "yaml-syntax 1:4" },
     { name: "a date by its tag", given: "a: !!timestamp 2024-01-01", want: "yaml-syntax 1:4" },

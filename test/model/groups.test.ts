@@ -9,7 +9,7 @@ describe("groups", () => {
     ...more,
   });
 
-  test("come from x-client, else from the first tag, else there is a default one", async () => {
+  test("come from x-client, otherwise from the first tag, otherwise there is a default group", async () => {
     const { api } = await model(
       specWith(
         {
@@ -70,7 +70,7 @@ describe("groups", () => {
     expect(new Set(shown.map(({ type }) => type)).size).toBe(5);
   });
 
-  test("a method that is called like a sub-group gives way", async () => {
+  test("a method with the name of a sub-group gives way", async () => {
     const { api } = await model(
       specWith({ "GET /a": operation("lots", "stock"), "GET /b": operation("b", "stock.lots") }),
     );
@@ -93,7 +93,7 @@ describe("groups", () => {
     expect(new Set(modules.map((module) => module.toLowerCase())).size).toBe(groups.length);
   });
 
-  test("no module has a name that Windows keeps for a device, or one that is too long", async () => {
+  test("no module has a name that is too long or that Windows reserves for a device", async () => {
     const devices = ["con", "AUX", "nul", "prn", "Com1", "com9", "lpt1", "LPT0"];
     const others = ["consul", "com10", "com", "auxiliary", "con.x"];
     const long = Array.from({ length: 10 }, (_, index) => `${index}`.padEnd(70, "a")).join(".");
@@ -176,7 +176,7 @@ describe("names", () => {
     expect(await functionOf(given)).toMatch(want);
   });
 
-  test("a schema is exported under no name that means something else", async () => {
+  test("a schema is not exported under a name with another meaning", async () => {
     const keys = [
       "Record",
       "Promise",
@@ -203,7 +203,7 @@ describe("names", () => {
     });
   });
 
-  test("a method of the facade is none that the language looks for", async () => {
+  test("a method of the facade has no name that JavaScript itself looks up", async () => {
     const ids = ["then", "constructor", "toJSON", "__proto__", "delete"];
     const { api } = await model(
       specWith(Object.fromEntries(ids.map((id, index) => [`GET /${index}`, { operationId: id }]))),
@@ -218,7 +218,7 @@ describe("names", () => {
     ]);
   });
 
-  test("a schema that is called like a derived name keeps its own", async () => {
+  test("a schema with the same name as a derived one keeps its own", async () => {
     const { api } = await model(
       specOf({ components: { schemas: { ListThingsParams: {}, ListThingsResult: {} } } }),
     );
@@ -232,7 +232,7 @@ describe("names", () => {
     });
   });
 
-  test("depend on what is named, not on its order in the spec", async () => {
+  test("depend on identity, not on the order in the spec", async () => {
     const ids = ["list-things", "listThings", "list things", "List.Things", "a_b", "a-b"];
     const keys = ["a b", "a-b", "AB", "a.b", "ListThings", "listThings", "ListThingsData"];
     const schemes = ["api key", "api-key", "apiKey"];
@@ -270,7 +270,7 @@ describe("names", () => {
   });
 });
 
-test("the summary of a tag is told of its group, before the description", async () => {
+test("the comment of a group has the tag's summary, before the description", async () => {
   const of = (tag: object) =>
     model(specWith({ "GET /a": { tags: ["a"] } }, { tags: [{ name: "a", ...tag }] })).then(
       ({ api }) => api.groups[0]?.description,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { codesOf, model, placed, specWith } from "../support/generator.js";
 
-test("what the client has nothing of is named with its place", async () => {
+test("everything that the client lacks is reported with its place", async () => {
   const requestBody = {
     content: {
       "multipart/form-data": {
@@ -41,7 +41,7 @@ test("what the client has nothing of is named with its place", async () => {
   expect(warnings.every(({ code, place }) => code === "left-out" && place)).toBe(true);
 });
 
-test("what no type can say of the names of properties is named, and only that", async () => {
+test("restrictions of property names that a type cannot express are reported, and no others", async () => {
   const object = { type: "object" };
   const listed = { ...object, propertyNames: { enum: ["a"] }, additionalProperties: object };
   const closed = { ...object, unevaluatedProperties: false };
@@ -68,7 +68,7 @@ test("what no type can say of the names of properties is named, and only that", 
   ]);
 });
 
-test("what stands in many places and is left out is told once, at the first", async () => {
+test("a part that is left out in many places is reported once, at the first", async () => {
   const linked = "description: d, links: { next: { operationId: b } }";
   const given = `openapi: 3.2.0
 info: { title: T, version: "1" }
@@ -116,7 +116,7 @@ components:
   ]);
 });
 
-test("a request body of GET or HEAD is left out, because fetch sends none", async () => {
+test("a request body of GET or HEAD is left out, because fetch does not send it", async () => {
   const requestBody = { required: true, content: { "application/json": {} } };
   const { api, warnings } = await model(
     specWith({ "GET /a": { requestBody }, "DELETE /a": { requestBody } }),
@@ -128,7 +128,7 @@ test("a request body of GET or HEAD is left out, because fetch sends none", asyn
   expect(codesOf(warnings)).toEqual(["left-out"]);
 });
 
-test("a parameter whose name no header or cookie can have, and a media type that no header can carry", async () => {
+test("parameter names and media types that are invalid in HTTP are left out", async () => {
   const responses = {
     200: { description: "", content: { "text/plain\nx": {}, "application/json": {} } },
   };

@@ -14,7 +14,7 @@ import {
 
 const head = "openapi: 3.1.0\ninfo: { title: Things, version: '1' }\n";
 
-test("an operationId that is used twice is told with both places", async () => {
+test("a duplicate operationId is reported with both places", async () => {
   const { warnings } = await model(
     `${head}paths:\n  /a:\n    get: { operationId: same, responses: {} }\n  /b:\n    get: { operationId: same, responses: {} }\n`,
   );
@@ -24,7 +24,7 @@ test("an operationId that is used twice is told with both places", async () => {
   );
 });
 
-describe("a wrong shape is told with its place", () => {
+describe("a wrong shape is reported with its place", () => {
   const cases = [
     {
       name: "paths",
@@ -106,7 +106,7 @@ describe("a wrong shape is told with its place", () => {
     expect(format(diagnostics)).toContain(says);
   });
 
-  test("but a blank description is none", async () => {
+  test("but an empty description is allowed", async () => {
     const built = await model(
       `${head}tags: [{ name: a, description: }]
 paths:
@@ -139,7 +139,7 @@ components: { schemas: { A: { type: string, title: , description: } } }
   });
 });
 
-describe("x-provenance that cannot be understood", () => {
+describe("an invalid x-provenance is reported", () => {
   const good = { level: "documented", sources: ["a"] };
   const all = { title: good, method: good, path: good, request: good, response: good };
   const cases = [
@@ -181,11 +181,14 @@ describe("x-provenance that cannot be understood", () => {
     expect(format(diagnostics)).toContain(want);
   });
 
-  test.each(["path", "method"])("and one that can be closes the gate: %s", async (aspect) => {
-    const provenance = { ...all, [aspect]: { level: "inferred", because: "all others are so" } };
-    const { api } = await model(specWith({ "GET /a": { "x-provenance": provenance } }));
-    expect(api.operations[0]?.isInferred).toBe(true);
-  });
+  test.each(["path", "method"])(
+    "a valid one makes the client refuse the operation: %s",
+    async (aspect) => {
+      const provenance = { ...all, [aspect]: { level: "inferred", because: "all others are so" } };
+      const { api } = await model(specWith({ "GET /a": { "x-provenance": provenance } }));
+      expect(api.operations[0]?.isInferred).toBe(true);
+    },
+  );
 
   const wrong = { "x-provenance": { level: "guessed" } };
   const places: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -268,7 +271,7 @@ describe("parameters", () => {
     expect(await arguments_(path, ...given)).toEqual({ names: want, warnings: [] });
   });
 
-  test("of a path and of its operation are one, the operation's first", async () => {
+  test("of a path and of its operation are merged, the operation's first", async () => {
     const spec = specOf({
       paths: {
         "/a": {
@@ -284,7 +287,7 @@ describe("parameters", () => {
     ]);
   });
 
-  test("that are undeclared are strings, those that are unused are left out; both are warned of", async () => {
+  test("if undeclared, are strings; if unused, are left out; both with a warning", async () => {
     expect(await arguments_("/{a}/{b}", parameter("path", "b"), parameter("path", "c"))).toEqual({
       names: ["path b", "path a"],
       warnings: [
@@ -294,7 +297,7 @@ describe("parameters", () => {
     });
   });
 
-  test("of an unknown place are left out", async () => {
+  test("with an unknown location are left out", async () => {
     const { names, warnings } = await arguments_("/", parameter("formData", "a"));
     expect(names).toEqual([]);
     expect(warnings).toEqual([
@@ -303,7 +306,7 @@ describe("parameters", () => {
   });
 });
 
-test("one run tells of what reading finds and of what the model finds", async () => {
+test("one run reports the problems of reading and of the model", async () => {
   const spec = `openapi: 3.1.0
 info: { title: Things, version: "1" }
 paths:
@@ -328,7 +331,7 @@ components:
   ]);
 });
 
-test("schemas that lead back to themselves and to no value are told together", async () => {
+test("schemas that consist only of one another are reported together", async () => {
   const ref = (key: string) => ({ $ref: `#/components/schemas/${key}` });
   const object = (...properties: string[]) => ({
     type: "object",
@@ -373,7 +376,7 @@ describe("methods of OpenAPI 3.2", () => {
     };
   };
 
-  test("are operations like others, but for those that fetch does not send", async () => {
+  test("are operations like others, except those that fetch does not send", async () => {
     expect(await of("3.2.0")).toEqual({
       operations: ["QUERY findThings", "COPY copyA", "Purge purgeA"],
       warnings: [
@@ -396,7 +399,7 @@ describe("methods of OpenAPI 3.2", () => {
   });
 });
 
-test("a path that starts with no slash would change the host, and is refused", async () => {
+test("a path without a leading slash would change the host, and is refused", async () => {
   const diagnostics = await diagnosticsOf(model(specWith({ "GET .evil.example/a": {} })));
   expect(diagnostics.map(({ message }) => message)).toEqual([
     'a path must be a string that starts with a slash, but is ".evil.example/a"',
@@ -433,7 +436,7 @@ test("the same spec gives the same model", async () => {
   expect({ ...(await model(spec)).api, contract: undefined }).toEqual(withoutContract);
 });
 
-test("a path without an object is told, with what else is wrong", async () => {
+test("a path that is not an object is reported, together with other problems", async () => {
   const run = generateInto(specOf({ paths: { "/a": null, "/b": 1 }, tags: {} }));
   expect((await diagnosticsOf(run)).map(({ message }) => message)).toEqual([
     '"/a" must be an object, but is empty',

@@ -136,7 +136,7 @@ test("the order of a spec never changes a name", () => {
   );
 });
 
-test("with the lock nothing that is added or removed changes another's name", () => {
+test("with the lock, no addition or removal changes another name", () => {
   fc.assert(
     fc.property(specs, specs, (first, second) => {
       const before = toApi(toDocument(first, (items) => items));

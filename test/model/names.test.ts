@@ -41,7 +41,7 @@ describe("operations without an operationId", () => {
     expect(api.operations.map(({ id }) => id)).toEqual(given);
   });
 
-  test("give way to one that is called so by the spec", async () => {
+  test("give way to one that has the name in the spec", async () => {
     const { api } = await model(specWith({ "GET /a": {}, "GET /b": { operationId: "getA" } }));
     expect(api.operations.map(({ names }) => names.function)).toEqual([
       expect.stringMatching(/^getA_\w{6}$/),
@@ -93,7 +93,7 @@ describe("members of the facade", () => {
     expect(await membersOf([[id, tag]])).toEqual([want]);
   });
 
-  test("keep what x-client calls them", async () => {
+  test("keep the names from x-client", async () => {
     const client = { group: "repos", method: "reposGet" };
     const { api } = await model(
       specWith({ "GET /a": { operationId: "repos/get", "x-client": client } }),
@@ -101,12 +101,12 @@ describe("members of the facade", () => {
     expect(api.operations[0]?.names.method).toBe("reposGet");
   });
 
-  test("are not shortened where there is no operationId", async () => {
+  test("are not shortened without an operationId", async () => {
     const { api } = await model(specWith({ "GET /a": { tags: ["get"] } }));
     expect(api.operations[0]?.names.method).toBe("getA");
   });
 
-  test("that want one short name all stay whole, and so does who wants a whole one's", async () => {
+  test("keep full names if several want a short name, or if it is another's full name", async () => {
     expect(
       await membersOf([
         ["repos/get", "repos"],
@@ -136,7 +136,7 @@ describe("members of the facade", () => {
     ).toEqual(["reposBranches", "a"]);
   });
 
-  test("functions keep their whole name", async () => {
+  test("functions keep their full name", async () => {
     const { api } = await model(specWith({ "GET /a": { operationId: "a/b", tags: ["a"] } }));
     expect(api.operations[0]?.names).toMatchObject({ function: "aB", method: "b", data: "ABData" });
   });
@@ -149,7 +149,7 @@ describe("members of the facade", () => {
       ] ?? {},
     ).map(([identity, names]) => `${identity} ${(names as { member: string }).member}`);
 
-  test("keep their short name when another comes that wants it", async () => {
+  test("keep their short name when a new member wants it", async () => {
     const { folder } = await generateInto(specWith({ "GET /b": get }));
     const rivals = specWith({
       "GET /a": { ...get, operationId: "reposGet" },
@@ -165,7 +165,7 @@ describe("members of the facade", () => {
     expect(now.report.warnings).toEqual([]);
   });
 
-  test("keep the whole name of an older lock, until --rename takes the short one", async () => {
+  test("keep the full name of an older lock, until --rename uses the short one", async () => {
     const spec = specWith({ "GET /b": get });
     const first = await generateInto(spec);
     const lock = (first.files["names.lock.json"] ?? "").replace(
@@ -196,7 +196,7 @@ describe("names.lock.json", () => {
     { components: { schemas: { "bom-line": {}, APIKey: {} } } },
   );
 
-  test("has a line for each thing, sorted", async () => {
+  test("has a sorted line for each named thing", async () => {
     const { files } = await generateInto(before);
     expect(files["names.lock.json"]).toMatchInlineSnapshot(`
       "{
@@ -325,7 +325,7 @@ describe("names.lock.json", () => {
     expect(left.filter(({ code }) => code === "name-changed")).toEqual([]);
   });
 
-  test("a change is told at the operation, by `check` too", async () => {
+  test("a change is reported at the operation, also by `check`", async () => {
     const { folder } = await generateInto(before);
     const spec = join(
       makeFolder({
@@ -342,7 +342,7 @@ paths:
     expect(warnings.map(placed)).toEqual(["name-changed at openapi.yaml:5:5"]);
   });
 
-  test("keeps the client's name when the title changes, unless a person names it", async () => {
+  test("keeps the client's name when the title changes, unless the config names it", async () => {
     const { folder } = await generateInto(before);
     const retitled = specOf({ info: { title: "Other", version: "1" } });
     const { files, report } = await generateInto(retitled, folder);
@@ -355,7 +355,7 @@ paths:
     expect(named.warnings).toEqual([]);
   });
 
-  test("a name that the output has come to use itself is given up, and that is told", async () => {
+  test("a name that the output itself has come to use is given up, with a warning", async () => {
     const { folder, files } = await generateInto(before);
     const lock = (files["names.lock.json"] ?? "").replace('"listBoms"', '"createThings"');
     writeFileSync(join(folder, "names.lock.json"), lock);
@@ -391,12 +391,15 @@ paths:
       want: ["names-lock-invalid at names.lock.json:1:16"],
     },
   ];
-  test.each(broken)("that holds $name is refused, and nothing changes", async ({ given, want }) => {
-    const { folder } = await generateInto(before);
-    writeFiles(folder, { "names.lock.json": given });
-    const found = (await diagnosticsOf(generateInto(before, folder))).map(placed);
-    for (const [index, each] of want.entries()) {
-      expect(found[index]?.replace("out/", "")).toContain(each);
-    }
-  });
+  test.each(broken)(
+    "that contains $name is refused, and nothing changes",
+    async ({ given, want }) => {
+      const { folder } = await generateInto(before);
+      writeFiles(folder, { "names.lock.json": given });
+      const found = (await diagnosticsOf(generateInto(before, folder))).map(placed);
+      for (const [index, each] of want.entries()) {
+        expect(found[index]?.replace("out/", "")).toContain(each);
+      }
+    },
+  );
 });

@@ -48,7 +48,7 @@ describe("names in any script", () => {
     },
   );
 
-  test("every one is an identifier, and reading it again changes nothing", () => {
+  test("every one is an identifier, and converting it again changes nothing", () => {
     for (let point = 0x80; point < 0x30000; point += 7) {
       const text = `a${String.fromCodePoint(point)}${String.fromCodePoint(point + 1)}`;
       for (const style of ["camel", "pascal"] as const) {
@@ -76,7 +76,7 @@ const spec = specWith(
   { components: { schemas: { Größe: {}, 订单: {}, 商品: {} } } },
 );
 
-test("groups, functions and types have them", async () => {
+test("groups, functions and types use them", async () => {
   const { api } = await model(spec);
   const members = api.groups.map(({ path, type, operations }) => [
     path.join("."),
@@ -92,7 +92,7 @@ test("groups, functions and types have them", async () => {
   expect(api.schemas.map(({ type }) => type)).toEqual(["Größe", "订单", "商品"]);
 });
 
-test("files are named in ASCII, and so that Windows can store them", async () => {
+test("files have ASCII names that Windows can store", async () => {
   const { files } = await generateInto(spec);
   const modules = Object.keys(files).filter((path) => path.startsWith("groups/"));
   expect(modules).toEqual([
@@ -103,7 +103,7 @@ test("files are named in ASCII, and so that Windows can store them", async () =>
   ]);
 });
 
-test("the names lock holds them, and takes no key for another in a script without case", async () => {
+test("the names lock contains them, and does not confuse keys in scripts without case", async () => {
   const { folder, files } = await generateInto(spec);
   const refused: string[] = [];
   const names = fromNamesLock(JSON.parse(files["names.lock.json"] ?? ""), (_, why) => {

@@ -155,7 +155,7 @@ describe("security", () => {
     expect(api.security.schemes).toHaveLength(1);
   });
 
-  test("a scheme that is not supported is warned of, and no alternative needs it", async () => {
+  test("a scheme that is not supported gives a warning, and no alternative needs it", async () => {
     const { api, warnings } = await model(
       specOf({
         components: { securitySchemes: { tls: { type: "mutualTLS" }, key: schemes.header } },
@@ -203,7 +203,7 @@ describe("security", () => {
     });
   });
 
-  test("of an operation takes the place of the API's", async () => {
+  test("of an operation replaces that of the API", async () => {
     const { api } = await model(
       specWith(
         { "GET /a": {}, "GET /b": { security: [] }, "GET /c": { security: [{ basic: [] }, {}] } },
@@ -218,7 +218,7 @@ describe("security", () => {
     ]);
   });
 
-  test("a scheme that is called like an option of every client gets another name", async () => {
+  test("a scheme with the name of a client option gets another name", async () => {
     const { api } = await model(
       specOf({ components: { securitySchemes: { headers: schemes.header } } }),
     );

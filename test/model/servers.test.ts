@@ -81,7 +81,7 @@ describe("the servers of a document are", () => {
     expect(server?.address?.url).toBe(expected);
   });
 
-  test("not where a document without any was found, which may be a repository", async () => {
+  test("not the place where a document without servers was found, which may be a repository", async () => {
     const spec = await load(specOf({}));
     const { api } = buildApi({ ...spec, publicUrl: "https://raw.example/spec.yaml" });
     expect(api.servers).toEqual([]);
@@ -152,7 +152,7 @@ describe("of another origin than the document's servers is", () => {
     expect(api.operations[0]?.servers?.[0]?.isOther).toBe(true);
   });
 
-  test("nothing that the config allows", async () => {
+  test("no origin that the config allows", async () => {
     const spec = await load(withOwn([{ url: "https://b.example/up" }]));
     const { api, warnings } = buildApi(spec, { credentialOrigins: ["https://b.example"] });
     expect(codesOf(warnings)).toEqual([]);
@@ -160,7 +160,7 @@ describe("of another origin than the document's servers is", () => {
   });
 });
 
-test("each origin is told once, with its operations", async () => {
+test("each origin is reported once, with its operations", async () => {
   const servers = [{ url: "https://b.example" }];
   const { warnings } = await model(
     specWith(
@@ -181,7 +181,7 @@ test("each origin is told once, with its operations", async () => {
   );
 });
 
-test("a server that no request can be sent to is told where an operation has no other", async () => {
+test("an unusable server is reported if an operation has no other", async () => {
   const one = await model(withOwn([{ url: "/v2" }]));
   expect(one.warnings.map(({ message }) => message)).toEqual([
     "`servers` of an operation is left out: none of them is a URL that a request can be sent to; the client calls the document's server",
@@ -192,7 +192,7 @@ test("a server that no request can be sent to is told where an operation has no 
   expect(both.api.operations[0]?.servers?.map(({ url }) => url)).toEqual(["https://a.example/v2"]);
 });
 
-test("variables of one name take the values of all servers that have them", async () => {
+test("variables with the same name accept the values of all servers that have them", async () => {
   const variable = (name: string, values?: string[]) => ({
     url: `https://{${name}}.a.example`,
     variables: { [name]: { default: "x", ...(values && { enum: values }) } },
@@ -213,7 +213,7 @@ test("variables of one name take the values of all servers that have them", asyn
 describe("`client.credentialOrigins` of a config", () => {
   const spec = withOwn([{ url: "https://b.example/up" }]);
 
-  test("lets credentials go there, so that nothing is told", async () => {
+  test("allows credentials to go there, without a warning", async () => {
     const allowed = ["https://B.example/", "https://c.example"];
     const { files, report } = await generateInto(spec, undefined, { credentialOrigins: allowed });
     expect(report.warnings).toEqual([]);
@@ -243,7 +243,7 @@ describe("`client.credentialOrigins` of a config", () => {
 describe("the generated client", () => {
   const clientOf = async (spec: string) => (await generateInto(spec)).files["client.ts"] ?? "";
 
-  test("needs a base URL exactly if there is no server", async () => {
+  test("needs a base URL only if there is no server", async () => {
     const needed = /readonly baseUrl: NonNullable<ClientOptions\["baseUrl"\]>;/;
     expect(await clientOf(specOf({}))).toMatch(needed);
     expect(await clientOf(specOf({ servers: [{ url: "/v1" }] }))).toMatch(needed);

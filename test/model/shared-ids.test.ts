@@ -21,7 +21,7 @@ const namesOf = ({ api }: Pick<Built, "api">) =>
     api.operations.map(({ method, path, names }) => [`${method} ${path}`, names.function]),
   );
 
-test("operations that share an operationId are named after what they are", async () => {
+test("operations that share an operationId are named after method and path", async () => {
   const built = await model(specWith(shared));
   expect(namesOf(built)).toEqual(named);
   // The runtime tells them apart, too.
@@ -32,12 +32,12 @@ test("operations that share an operationId are named after what they are", async
   );
 });
 
-test("their order means nothing", async () => {
+test("their order has no effect", async () => {
   const reversed = Object.fromEntries(Object.entries(shared).reverse());
   expect(namesOf(await model(specWith(reversed)))).toEqual(named);
 });
 
-test("one that gets an operationId of its own does not rename the other", async () => {
+test("giving one its own operationId does not rename the other", async () => {
   const { files, folder } = await generateInto(specWith(shared));
   const lock = files["names.lock.json"] ?? "";
   const before = fromNamesLock(JSON.parse(lock), (_, why) => expect.fail(why));
@@ -50,7 +50,7 @@ test("one that gets an operationId of its own does not rename the other", async 
   expect(report.warnings.filter(({ code }) => code === "operation-id-duplicate")).toEqual([]);
 });
 
-test("one that comes does not rename what has a name", async () => {
+test("an additional one does not rename an existing one", async () => {
   const { "POST /items/{id}": _, ...alone } = shared;
   const { folder } = await generateInto(specWith(alone));
   const { files } = await generateInto(specWith(shared), folder);
@@ -58,7 +58,7 @@ test("one that comes does not rename what has a name", async () => {
   expect(files["operations.ts"]).toContain("export const postItemsById:");
 });
 
-test("the diff pairs them by method and path, never by what they share", async () => {
+test("the diff pairs them by method and path, never by the shared id", async () => {
   const kindsOf = async (before: object, after: object) => {
     const { findings } = compareSpecs(
       await load(specWith(before as typeof shared)),

@@ -44,14 +44,14 @@ test.each<[string, object, string]>([
   expect(await ofParameter(parameter)).toEqual([`value-unsendable: ${message}`]);
 });
 
-test("a path needs its parameter, which is text if nothing can be made of it", async () => {
+test("a path parameter without a sendable value is text", async () => {
   const parameter = { name: "p", in: "path", required: true, schema: list(list(string)) };
   expect(await warningsOf({ parameters: [parameter] }, "/a/{p}")).toEqual([
     'value-unsendable: parameter "p" in path cannot hold a list in a list, and nothing else is allowed; it is treated as a string',
   ]);
 });
 
-test("a field of a form is no text in a media type that nothing here writes", async () => {
+test("a form field is not text if the client cannot write its media type", async () => {
   const content = (field: object, encoding: object) => ({
     requestBody: {
       content: {
@@ -77,7 +77,7 @@ test.each<[string, object]>([
   expect(await ofParameter(parameter)).toEqual([]);
 });
 
-test("a schema that is its own alternative ends", async () => {
+test("reading a schema that is its own alternative ends", async () => {
   const schema = { $ref: "#/components/schemas/A" };
   const alternatives = [string, list(string), { type: "array", items: schema }];
   const { warnings } = await model(

@@ -103,7 +103,7 @@ const findings = async (before: Json, after: Json) => {
   return compareSpecs(base, revision).findings;
 };
 
-describe("of any document, client and diff say the same of", () => {
+describe("client and diff agree about any document", () => {
   /** @param check gives how often it had something to hold against the other */
   const holds = (name: string, check: (spec: Json) => Promise<number>) =>
     test(name, async () => {

@@ -27,7 +27,7 @@ async function kindsOf(before: object, after: object): Promise<string[]> {
   return compareSpecs(base, revision).findings.map(({ kind }) => kind);
 }
 
-describe("an entry of a map is one, whatever its name begins with", () => {
+describe("an entry of a map counts, whatever its name begins with", () => {
   const names = ["x-rate", "__proto__", "constructor"] as const;
   const named = (name: string, value: unknown) =>
     JSON.parse(`{ ${JSON.stringify(name)}: ${JSON.stringify(value)} }`) as object;
@@ -83,7 +83,7 @@ describe("an entry of a map is one, whatever its name begins with", () => {
     },
   );
 
-  test("the client has the scheme, and asks for it", async () => {
+  test("the client has the scheme, and requires it", async () => {
     const security = {
       components: { securitySchemes: { "x-key": { type: "http", scheme: "bearer" } } },
       security: [{ "x-key": [] }],
@@ -118,7 +118,7 @@ describe("an entry of a map is one, whatever its name begins with", () => {
   );
 });
 
-describe("what comes one by one", () => {
+describe("items of a stream", () => {
   const lines = (fields: object, type = "application/x-ndjson") => ({
     ...answer({ content: { [type]: fields } }),
     openapi: "3.2.0",
@@ -146,7 +146,7 @@ describe("what comes one by one", () => {
   });
 });
 
-describe("what is a success", () => {
+describe("successes", () => {
   const only = (responses: object) => get({ responses });
   const [old, now] = [json(text), json(number)].map((each) => ({ description: "A", ...each }));
   test.each([
@@ -167,13 +167,13 @@ describe("what is a success", () => {
   });
 });
 
-test("names of query parameters have case", async () => {
+test("names of query parameters are case-sensitive", async () => {
   const parameters = ["a", "A"].map((name) => ({ in: "query", name, schema: text }));
   const { api } = buildApi(await load(JSON.stringify(get({ parameters }))));
   expect(api.operations[0]?.parameters).toHaveLength(2);
 });
 
-describe("what stands beside a reference", () => {
+describe("siblings of a reference", () => {
   const using = (openapi: string, beside: object) => ({
     ...schema(
       { type: "object", properties: { n: { ...use("schemas/N"), ...beside } } },
@@ -231,7 +231,7 @@ describe("what stands beside a reference", () => {
   });
 });
 
-describe("a security requirement that names no scheme", () => {
+describe("a security requirement without a declared scheme", () => {
   const schemes = { securitySchemes: { apiKey: { type: "http", scheme: "bearer" } } };
   test.each([
     ["of the document", get({}, { components: schemes, security: [{ apikey: [] }] })],
@@ -243,7 +243,7 @@ describe("a security requirement that names no scheme", () => {
     expect(warnings.map(placed)).toEqual([expect.stringMatching(/^security-unknown at openapi/)]);
   });
 
-  test("is none if the scheme is declared and cannot be served, or if it asks for nothing", async () => {
+  test("is not one if the scheme is declared but not supported, or if it requires nothing", async () => {
     const document = get(
       { security: [{ tls: [] }, {}] },
       { components: { securitySchemes: { tls: { type: "mutualTLS" } } } },
@@ -253,7 +253,7 @@ describe("a security requirement that names no scheme", () => {
   });
 });
 
-describe("parameters of a path are known by where they stand", () => {
+describe("path parameters are identified by their position", () => {
   const path = (template: string, types: Record<string, object>) =>
     get(
       {
@@ -279,7 +279,7 @@ describe("parameters of a path are known by where they stand", () => {
   });
 });
 
-describe("changes of two variants of a union are two", () => {
+describe("changes to two variants of a union are two findings", () => {
   const variants = (a: object, b: object, titles: readonly (string | undefined)[]) =>
     [a, b].map((x, index) => ({
       ...(titles[index] !== undefined && { title: titles[index] }),

@@ -54,7 +54,7 @@ describe.each(rooms)("the %s", (room) => {
     },
   );
 
-  test("has no reason that nothing needs", () => {
+  test("has no unused reason", () => {
     const needless = Object.keys(undetectedReasons[room]).filter(
       (key) => !used.has(`${room} ${key}`),
     );
@@ -62,7 +62,7 @@ describe.each(rooms)("the %s", (room) => {
   });
 });
 
-test("values are given of nothing that the grammar does not know", () => {
+test("has values only for fields that the grammar knows", () => {
   const known = new Set(all.map(({ kind, name }) => `${kind}.${name}`));
   const given = Object.entries(slots).flatMap(([kind, { fields }]) =>
     Object.keys(fields).map((name) => `${kind}.${name}`),
@@ -83,7 +83,7 @@ describe("the table of what is supported, in generator/README.md", () => {
     [...feature.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => [name, since] as const),
   );
 
-  test("says of each field since when there is one", () => {
+  test("says since which version each feature exists", () => {
     // Rows about Swagger 2.0 name fields as examples of what is newer.
     const known = named.filter(
       ([name, since]) => since !== "2.0" && all.some((slot) => slot.name === name),
@@ -97,7 +97,7 @@ describe("the table of what is supported, in generator/README.md", () => {
     expect(wrong.filter((row) => !isOther(row))).toEqual([]);
   });
 
-  test("names whatever 3.2 brought to callers", () => {
+  test("names everything that 3.2 added for callers", () => {
     const means = ["document", "wire", "type", "name"];
     const wanted = all.filter(
       (slot) => firstOf(slot) === "3.2" && means.includes(slot.field.means),

@@ -33,7 +33,7 @@ test.each([
   expect(formOf(text)).toBe(form);
 });
 
-describe("two spellings of one media type have one key", () => {
+describe("two spellings of one media type have the same key", () => {
   test.each([
     ["text/html;charset=utf-8", 'Text/HTML ; Charset="UTF-8"'],
     ["a/b;x=1;y=2", "a/b; y=2; x=1"],

@@ -14,7 +14,7 @@ describe.each(methods)("$name", ({ name, field, fetch }) => {
     expect(isSendable(field)).toBe(fetch !== "refused");
   });
 
-  test("is sent with a body, or without one only", () => {
+  test("is sent with a body, or only without one", () => {
     const withBody = () => request({ body: "a" });
     if (fetch === "sent") expect(withBody().body).not.toBeNull();
     else expect(withBody).toThrow(TypeError);
@@ -26,7 +26,7 @@ test.each(["connect", "TRACK", "TRACE"])("fetch refuses %s", (method) => {
   expect(isSendable(method)).toBe(false);
 });
 
-test("what asks for nothing can be asked twice", () => {
+test("safe methods are idempotent", () => {
   for (const { safe, idempotent } of methods) if (safe) expect(idempotent).toBe(true);
 });
 
@@ -38,7 +38,7 @@ test("each version has the fields of its Path Item Object", () => {
   expect(methodFields("3.2")).toEqual([...old, "trace", "query"]);
 });
 
-test("the runtime, which imports nothing, follows redirects of the methods that are safe", () => {
+test("the runtime, which imports nothing, follows redirects of the safe methods", () => {
   const url = new URL("../../generator/runtime/attempt.ts", import.meta.url);
   const [, known = ""] = /\^\(([A-Z|]+)\)\$/.exec(readFileSync(fileURLToPath(url), "utf8")) ?? [];
   // The body of a QUERY would have to be sent again.

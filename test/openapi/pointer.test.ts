@@ -44,7 +44,7 @@ test.each(rfc)("%s, in a reference #%s", (pointer, fragment, value) => {
   expect(parseFragment(fragment)).toEqual(tokens);
 });
 
-describe("what is no pointer", () => {
+describe("an invalid pointer", () => {
   test.each(["a", "a/b", "/a~2", "/~"])("%s alone", (text) => {
     expect(parsePointer(text)).toBeUndefined();
   });

@@ -28,17 +28,17 @@ const schemas = JSON.parse(`{
 }`) as Record<string, unknown>;
 const find = (key: string) => resolveIn({ components: { schemas } }, `#/components/schemas/${key}`);
 
-test("references to references are followed until one says more", () => {
+test("references to references are followed up to one with siblings", () => {
   expect(find("A")).toBe(schemas["B"]);
   expect(find("C")).toEqual({ type: "string" });
   expect(find("Data")).toEqual({ $ref: 5 });
 });
 
-test.each(["Self", "There", "Back"])("%s goes round in a circle and leads nowhere", (key) => {
+test.each(["Self", "There", "Back"])("%s is in a cycle and does not resolve", (key) => {
   expect(find(key)).toBeUndefined();
 });
 
-test("a key is an ordinary key, whatever every object inherits", () => {
+test("a key may have the name of an inherited property", () => {
   expect(find("__proto__")).toEqual({ type: "integer" });
   expect(find("constructor")).toBeUndefined();
   expect(find("toString")).toBeUndefined();

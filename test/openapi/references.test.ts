@@ -3,7 +3,7 @@ import { rewriteReferences, type Slot } from "../../generator/openapi/index.js";
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
-test("every reference is changed where one may stand, and data is left alone", () => {
+test("every reference is changed where it is allowed, and data is not changed", () => {
   const document = (name: string, target = name) => ({
     paths: {
       $ref: `paths.yaml#/${name}`,
@@ -61,7 +61,7 @@ test.each([["A"], ["#/components/schemas/A"], ["other.yaml"]])(
   },
 );
 
-test("a map of texts may have an entry that is called $ref", () => {
+test("a map of strings may have an entry called $ref", () => {
   const value = { mapping: { $ref: "A" } };
   const changed = rewriteReferences(
     value,

@@ -30,7 +30,7 @@ describe.each(spellings)("$rule", ({ one, other, changed, ...but }) => {
     expect(differing).toEqual(but.shownIn ?? []);
   });
 
-  test("the diff finds nothing between them, either way", async () => {
+  test("the diff finds nothing between them, in either direction", async () => {
     const found = [...(await findings(one, other)), ...(await findings(other, one))];
     expect(kinds(found)).toEqual(but.onlyInfo ?? []);
     expect(found.filter(({ wire, source }) => wire !== "info" || source !== "none")).toEqual([]);
@@ -42,7 +42,7 @@ describe.each(spellings)("$rule", ({ one, other, changed, ...but }) => {
     expect(isSame).toBe(but.notInCapture === undefined);
   });
 
-  test("another API is another for both, from either spelling", async () => {
+  test("a different API differs for both, from either spelling", async () => {
     const isSame = JSON.stringify(await clientOf(changed)) === JSON.stringify(await clientOf(one));
     expect(isSame).toBe(false);
     const [fromOne, fromOther] = [await findings(one, changed), await findings(other, changed)];

@@ -7,7 +7,7 @@ const visited = (document: object) => {
   return found;
 };
 
-test("objects are visited as what they are, outermost first, in the order of the document", () => {
+test("objects are visited with their kind, outermost first, in the order of the document", () => {
   const schema = { properties: { "x-a": { readOnly: true }, b: { items: [{}, {}] } }, not: {} };
   const document = {
     openapi: "3.2.0",
@@ -52,7 +52,7 @@ test.each([
   ]);
 });
 
-test("a visit that gives false keeps the walk out", () => {
+test("a visit that returns false skips what is inside", () => {
   const found: string[] = [];
   const document = { openapi: "3.1.0", components: { schemas: { A: { items: {} } } }, paths: {} };
   walk(document, (_, kind) => {
@@ -62,7 +62,7 @@ test("a visit that gives false keeps the walk out", () => {
   expect(found).toEqual(["document", "components"]);
 });
 
-test("Swagger 2.0 has objects of its own", () => {
+test("Swagger 2.0 has its own objects", () => {
   const document = {
     swagger: "2.0",
     definitions: { A: { allOf: [{}], discriminator: "kind", "x-b": {} } },
@@ -82,7 +82,7 @@ test("Swagger 2.0 has objects of its own", () => {
   ]);
 });
 
-test("documents may be deeper than the stack of calls, and hold names that every object inherits", () => {
+test("documents may be deeper than the call stack, and contain inherited names", () => {
   let schema: object = {};
   for (let depth = 0; depth < 20_000; depth++) schema = { not: schema };
   const deep = { openapi: "3.1.0", components: { schemas: { A: schema } } };

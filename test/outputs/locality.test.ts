@@ -43,20 +43,20 @@ function differences(before: Files, after: Files): Record<string, string[]> {
 const changed = async (spec: string) =>
   differences((await generateInto(specOf({}))).files, (await generateInto(spec)).files);
 
-test("a schema more touches its own place", async () => {
+test("an additional schema only changes its own place", async () => {
   expect(await changed(specOf({}, { AB: { type: "object", properties: { x: text } } }))).toEqual({
     "types.ts": ["+ export type AB = {", "+ x?: string;"],
     "names.lock.json": ['+ "AB": "AB"'],
   });
 });
 
-test("a schema more that wants a name which is taken leaves the other alone", async () => {
+test("an additional schema with a taken name does not change the other", async () => {
   const difference = await changed(specOf({}, { a: { type: "object", properties: { x: text } } }));
   expect(difference["types.ts"]?.filter((line) => line.startsWith("-"))).toEqual([]);
   expect(Object.keys(difference).sort()).toEqual(["names.lock.json", "types.ts"]);
 });
 
-test("a value more of an enum touches its type and its list", async () => {
+test("an additional value of an enum changes its type and its list", async () => {
   const State = { type: "string", enum: ["open", "closed", "lost"] };
   expect(await changed(specOf({}, { State }))).toEqual({
     "types.ts": [
@@ -70,7 +70,7 @@ test("a value more of an enum touches its type and its list", async () => {
   });
 });
 
-test("an operation more touches no other", async () => {
+test("an additional operation changes no other", async () => {
   const difference = await changed(specOf({ "GET /c": operation("listC", "a", "A") }));
   const gone = Object.values(difference)
     .flat()
@@ -87,7 +87,7 @@ test("the order of schemas and operations changes no name", async () => {
   expect((await changed(reversed))["names.lock.json"]).toBeUndefined();
 });
 
-test("a description more touches what tells of it", async () => {
+test("an additional description only changes what shows it", async () => {
   const described = { ...operations["GET /b"], description: "All of them." };
   expect(Object.keys(await changed(specOf({ "GET /b": described }))).sort()).toEqual([
     "client.ts",

@@ -7,7 +7,7 @@ import {
 } from "../../generator/outputs/index.js";
 import { fc, times } from "../support/random.js";
 
-test("every output of ours says what it makes, and each of its options what it means and is without", () => {
+test("every built-in output has a description, and each of its options has a meaning and a default", () => {
   expect(declaredOutputs.length).toBeGreaterThanOrEqual(4);
   for (const { name, about, options } of declaredOutputs) {
     expect(about, name).toMatch(/^[`A-Z].*\.$/);
@@ -69,7 +69,7 @@ describe("options and their schema", () => {
   });
   const ajv = new Ajv({ strict: false, validateSchema: false });
 
-  test("fit each other as ajv says", () => {
+  test("match exactly if they match for ajv", () => {
     let fitting = 0;
     fc.assert(
       fc.property(
@@ -118,7 +118,7 @@ describe("options and their schema", () => {
     expect(readOptions(schema, given)).toEqual({ options: want, misfits: [] });
   });
 
-  test("a keyword that is not checked is refused, wherever it stands", () => {
+  test("a keyword that is not checked is refused, wherever it occurs", () => {
     const unchecked = [
       "pattern",
       "minimum",

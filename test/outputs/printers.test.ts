@@ -38,7 +38,7 @@ const specs: readonly string[] = [
   ...readdirSync(micro).map((feature) => join(micro, feature, "openapi.yaml")),
 ];
 
-describe("modules are printed as ts-morph prints them", () => {
+describe("modules are printed like those of ts-morph", () => {
   const project = new Project({
     useInMemoryFileSystem: true,
     manipulationSettings: { indentationText: "  " as never, quoteKind: QuoteKind.Double },
@@ -55,7 +55,7 @@ describe("modules are printed as ts-morph prints them", () => {
     }
   });
 
-  test("and the kinds of structures have its numbers", () => {
+  test("and the kinds of structures have the same numbers", () => {
     for (const [name, kind] of Object.entries(StructureKind)) {
       expect(TsMorphKind[kind]).toBe(name);
     }

@@ -61,7 +61,7 @@ describe("a handler", () => {
     expect([response.status, await response.json()]).toEqual([200, [{ id: "1" }]]);
   });
 
-  test("is given the arguments and the options of the call", async () => {
+  test("receives the arguments and the options of the call", async () => {
     const seen: unknown[] = [];
     const tested = client({
       listThings: (...args: unknown[]) => {
@@ -95,7 +95,7 @@ describe("a handler", () => {
     },
   );
 
-  test("gives files, events and lines", async () => {
+  test("returns files, events and lines", async () => {
     async function* things() {
       yield { id: "1" };
       yield { id: "2" };
@@ -131,13 +131,13 @@ describe("a handler", () => {
     ]);
   });
 
-  test("gives a bigint with all its digits", async () => {
+  test("returns a bigint with all its digits", async () => {
     const tested = client({ listThings: () => [{ id: 9007199254740993n }, { id: -1n }] });
     const response = await tested.things.listThings().response();
     expect(await response.text()).toBe('[{"id":9007199254740993},{"id":-1}]');
   });
 
-  test("knows of no media type but that which a call asks for", async () => {
+  test("only knows the media type that a call requests", async () => {
     const tested = client({
       getReport: ({ accept }: { accept?: string }) => (accept ? "id\n1" : { id: "1" }),
     });
@@ -145,7 +145,7 @@ describe("a handler", () => {
     expect(await tested.kinds.getReport({ accept: "text/csv" })).toBe("id\n1");
   });
 
-  test("of no operation is an error at once", () => {
+  test("without an operation is an error at once", () => {
     expect(() => client({ listThing: () => [] })).toThrow(/listThing is no operation/);
     expect(() => client({ toString: () => [] })).toThrow(/toString is no operation/);
     expect(() => client({ listThings: undefined })).not.toThrow();
@@ -178,7 +178,7 @@ describe("reply", () => {
     );
   });
 
-  test("with a success gives what a server may give against the spec", async () => {
+  test("with a success can violate the spec, like a server", async () => {
     const tested = client({
       listThings: () => reply(200, "<html>", { "content-type": "text/html" }),
       thingsGet: () => reply(202, { id: "1" }),
@@ -192,7 +192,7 @@ describe("reply", () => {
     expect(await tested.things.deleteThing({ id: "1" })).toBe(undefined);
   });
 
-  test("with a redirect that nobody may follow is the error that it is", async () => {
+  test("with a redirect that must not be followed gives its error", async () => {
     const tested = client({
       makeThing: () => reply(302, undefined, { location: "https://other.example/" }),
     });
@@ -203,7 +203,7 @@ describe("reply", () => {
 });
 
 describe("a call", () => {
-  test("of an operation without a handler rejects, and names it and those that there are", async () => {
+  test("of an operation without a handler rejects, and names it and the existing ones", async () => {
     const tested = client({ listThings: () => [] });
     const call = tested.things.get({ id: "1" });
     const error = await errorOf(call);
@@ -233,13 +233,13 @@ describe("a call", () => {
     });
   });
 
-  test("that is made wrongly rejects, and no handler is asked", async () => {
+  test("with invalid arguments rejects, and no handler is called", async () => {
     const tested = client({ thingsGet: () => ({ id: "1" }) });
     expect(await errorOf(tested.things.get({}))).toBeInstanceOf(api.InvalidArgumentError);
     expect(tested.$calls).toEqual([]);
   });
 
-  test("ends with its time and with its signal", async () => {
+  test("ends with its time limit and with its signal", async () => {
     const tested = client({ listThings: () => new Promise(() => {}) });
     expect(await errorOf(tested.things.listThings({}, { timeoutMs: 1 }))).toBeInstanceOf(
       api.TimeoutError,
@@ -250,7 +250,7 @@ describe("a call", () => {
     expect(await call).toBeInstanceOf(api.CancelledError);
   });
 
-  test("is tried again if it asks for that, and recorded once", async () => {
+  test("is retried if that is requested, and recorded once", async () => {
     let attempts = 0;
     const tested = client({
       listThings: () => (++attempts < 3 ? reply(503) : [{ id: "1" }]),
@@ -261,7 +261,7 @@ describe("a call", () => {
     expect(tested.$calls).toHaveLength(2);
   });
 
-  test("sends nothing, whatever the client is told", async () => {
+  test("sends nothing, with any options", async () => {
     const { port } = server.address() as AddressInfo;
     const tested = client({ listThings: () => [] }, { baseUrl: `http://127.0.0.1:${port}` });
     await tested.things.listThings();
@@ -288,7 +288,7 @@ test("calls are recorded, each with its operation, its arguments and its options
   ]);
 });
 
-test("options are the client's: hooks are told, parameters have values", async () => {
+test("options are the client's: hooks are called, parameters have values", async () => {
   const urls: string[] = [];
   const tested = client(
     { listThings: () => [] },
@@ -326,7 +326,7 @@ describe("pages", () => {
     ]);
   });
 
-  test("of links are told of by the arguments of the operation", async () => {
+  test("of links pass their query as the arguments of the operation", async () => {
     const seen: unknown[] = [];
     const tested = client({
       listByLink: (params: Loaded) => {
@@ -351,7 +351,7 @@ describe("pages", () => {
   });
 });
 
-test("no module of an application imports what is for tests", () => {
+test("no module of an application imports the code for tests", () => {
   const importing = (module: RegExp) =>
     Object.keys(files).filter((path) => module.test(files[path] ?? ""));
   expect(importing(/from "\.\/runtime\/testing\.js"/)).toEqual(["testing.ts"]);

@@ -93,7 +93,7 @@ describe.each(Object.entries(clients))("%s tells of", (_, create) => {
     );
   });
 
-  test("nothing that there is, and of nothing that is left out", async () => {
+  test("no name that exists, and no argument that is left out", async () => {
     const client = create({ orgId: "o", maxRetries: 0, inferred: ["listThings"], gone: undefined });
     await client.things.get({ id: "1", gone: undefined }, { maxRetries: 0, gone: undefined });
     await client.things.listThings();
@@ -101,7 +101,7 @@ describe.each(Object.entries(clients))("%s tells of", (_, create) => {
   });
 });
 
-test("the next page of a link is no unknown argument", async () => {
+test("the next page of a link is not an unknown argument", async () => {
   urls = [];
   const client = clients["the facade"]?.();
   expect(await client.pages.listByLink({ id: "a" }).all()).toEqual([{ id: "1" }, { id: "2" }]);
@@ -109,14 +109,14 @@ test("the next page of a link is no unknown argument", async () => {
   expect(urls).toHaveLength(3);
 });
 
-test("standalone functions take what they are given, so that bundles stay small", async () => {
+test("standalone functions accept any names, so that bundles stay small", async () => {
   urls = [];
   const client = api.createThingsClient({ key: "k", fetch, baseURL: "https://x.example" });
   await api.listThings(client, { orgId: "o" });
   expect(urls).toEqual(["https://api.example.com/v1/things"]);
 });
 
-test("the runtime finds the closest name as the tool does", () => {
+test("the runtime finds the same closest name as the tool", () => {
   const read = (path: string) => readFileSync(`${repository}generator/${path}`, "utf8");
   expect(read("runtime/closest-name.ts")).toBe(read("diagnostics/closest-name.ts"));
 });

@@ -165,7 +165,7 @@ describe("the client finds its own files", () => {
   });
 });
 
-test("what a description says of imports stays as it is", async () => {
+test("text of a description about imports does not change", async () => {
   const line = 'import { x } from "./client.js";';
   const spec = join(folder, "quoting.json");
   const description = `a\n${line}\n} from "./client.js";\nb`;

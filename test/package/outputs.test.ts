@@ -58,7 +58,7 @@ beforeAll(() => {
   errors = compileFiles(folder, { ...options, ...types }, Object.keys(files));
 });
 
-test("the types of an output are found in the package, and hold", () => {
+test("the types of an output are found in the package, and are correct", () => {
   expect(errors).toMatch(/^misfit0\.ts/m);
   expect(errors).not.toMatch(/^own\.ts/m);
 });
@@ -71,13 +71,13 @@ test.each(misfits.map((misfit, index) => [...misfit, index] as const))(
   },
 );
 
-test("what it exports beside types is the number alone", () => {
+test("besides types, it only exports the version", () => {
   const code = 'import("spec-tether/outputs").then((all) => console.log(JSON.stringify(all)))';
   const out = execFileSync(process.execPath, ["-e", code], { cwd: folder, encoding: "utf8" });
   expect(JSON.parse(out)).toEqual({ outputsVersion: 1 });
 });
 
-test("an output of TypeScript is loaded where Node can, and refused with what to do where it cannot", () => {
+test("an output in TypeScript is loaded if Node can, and otherwise refused with advice", () => {
   const project = makeFolder({
     "own.ts": typed.replaceAll(
       /^.*spec-tether.*$/gm,

@@ -19,7 +19,7 @@ test("carries the version of its package", () => {
   expect(tool).toBe(`${name} ${version}`);
 });
 
-test("makes the same client, built, as its source does", async () => {
+test("generates the same client built as from source", async () => {
   const spec = join(root, "spec/openapi.yaml");
   const built = join(folder, "built");
   const fromSource = join(folder, "source");
@@ -61,7 +61,7 @@ export const load = (url, context, next) => { port.postMessage(url); return next
   return [...new Set([...names].map(([, name = ""]) => name))];
 }
 
-test("its programs load the compiler when they ask it, and not before", () => {
+test("its programs load the compiler only when they need it", () => {
   const spec = JSON.stringify(join(root, "test/micro/deprecated/openapi.yaml"));
   const program = (options: string) =>
     `import { diff } from "spec-tether";

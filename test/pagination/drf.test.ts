@@ -140,12 +140,12 @@ describe.skipIf(!server)("the generated client against Django REST framework", a
     expect(pages.map(({ results }) => results.length)).toEqual([4, 4, 1]);
   });
 
-  test("a size beyond the server's most is cut by it, and nothing is lost", async () => {
+  test("the server limits a larger page size, and nothing is lost", async () => {
     expect(await lists.offsets(client, { limit: 100 }).all()).toHaveLength(25);
     expect(await lists.pages(client, { page_size: 100 }).all()).toHaveLength(25);
   });
 
-  test("links to another origin are not followed; styles that read no link go on", async () => {
+  test("links to another origin are not followed; styles that read no link continue", async () => {
     const options = { headers: { "X-Forwarded-Host": "evil.example" } };
     const first = await lists.cursors(client, {}, options);
     expect(first).toMatchObject({ next: expect.stringMatching(/^http:\/\/evil\.example\//) });

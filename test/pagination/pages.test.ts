@@ -43,7 +43,7 @@ describe("page", () => {
     items: pageOf(Number(parameters.get("page") ?? 1)),
   });
 
-  test("goes on until a page is empty", async () => {
+  test("continues until a page is empty", async () => {
     respond(byNumber);
     const list = pagedBy(rule, options, { parameters });
     expect(await collect(list({ kind: "a b" }).items())).toEqual(things);
@@ -65,7 +65,7 @@ describe("page", () => {
     expect(targets()).toHaveLength(3);
   });
 
-  test("goes on past an empty page if `next` says so, and leaves that page out", async () => {
+  test("continues after an empty page if `next` says so, and leaves that page out", async () => {
     const pages: Body[] = [
       { items: [1], next: true },
       { items: [], next: true },
@@ -76,14 +76,14 @@ describe("page", () => {
     expect(await collect(list().pages())).toEqual([pages[0], pages[2]]);
   });
 
-  test("counts on from the page that was asked for", async () => {
+  test("continues from the requested page", async () => {
     respond(byNumber);
     const list = pagedBy(rule, options, { parameters });
     expect(await list({ page: "2" }).all()).toEqual([4, 5, 6, 7]);
     expect(targets().at(-1)).toBe("/things/?page=4");
   });
 
-  test("counts from another first page", async () => {
+  test("starts at another first page", async () => {
     respond((query) => ({ items: pageOf(Number(query.get("page") ?? 0) + 1) }));
     const list = pagedBy({ ...rule, first: 0 }, options, { parameters });
     expect(await list().all()).toEqual(things);
@@ -267,7 +267,7 @@ describe("link", () => {
     expect(targets()).toHaveLength(1);
   });
 
-  test("ends at a link that leads to where it is, or was", async () => {
+  test("ends at a link to the current or an earlier page", async () => {
     respond(() => ({ items: [1], next: "?api_key=s3cret" }));
     expect(await list().all()).toEqual([1]);
     respond((query) => ({ items: [2], next: query.get("p") === "a" ? "?p=b" : "?p=a" }));
@@ -285,7 +285,7 @@ describe("link", () => {
     return { urls, at };
   }
 
-  test("goes by the URL of the request if the answer does not tell its own", async () => {
+  test("uses the URL of the request if the response has none", async () => {
     const { urls, at } = bare((page) => (page < 3 ? `?p=${page + 1}` : null));
     expect(await at("https://api.test/v1").all()).toEqual([1, 2, 3]);
     expect(urls).toEqual(
@@ -335,7 +335,7 @@ describe("link", () => {
   });
 });
 
-describe("a paged call", () => {
+describe("a paginated call", () => {
   const rule = { style: "cursor", argument: "cursor", next: ["next"] } as const;
   const list = pagedBy(rule, options, { parameters: query("cursor") });
   /** A list that never ends. */
@@ -344,7 +344,7 @@ describe("a paged call", () => {
     return { items: [page * 2, page * 2 + 1], next: page + 1 };
   };
 
-  test("is the first page by itself, and sends for no other", async () => {
+  test("is the first page when awaited, and sends nothing else", async () => {
     respond(endless);
     const call = list();
     expect(await call).toEqual({ items: [0, 1], next: 1 });
@@ -353,7 +353,7 @@ describe("a paged call", () => {
     expect(targets()).toHaveLength(2);
   });
 
-  test("asks for the first page once, however it is read", async () => {
+  test("requests the first page once, however it is read", async () => {
     respond((query) => ({ ...endless(query), next: query.has("cursor") ? null : 1 }));
     const call = list();
     await call;
@@ -369,7 +369,7 @@ describe("a paged call", () => {
     expect(targets()).toEqual(["/things/", "/things/?cursor=1", "/things/"]);
   });
 
-  test("throws what a page fails with, behind the pages that did not", async () => {
+  test("throws the error of a page, after the pages before it", async () => {
     respond((query) => (query.has("cursor") ? answer(404) : endless(query)));
     const found: number[] = [];
     const loop = async () => {
@@ -381,7 +381,7 @@ describe("a paged call", () => {
     expect(await rejectionOf(collect(list().pages()))).toBeInstanceOf(NotFoundError);
   });
 
-  test("tries a page again as it would any other call", async () => {
+  test("retries a page like any other call", async () => {
     let failures = 1;
     respond((query) => {
       if (query.has("cursor") && failures-- > 0) return answer(503);
@@ -409,14 +409,14 @@ describe("a paged call", () => {
     expect(targets()).toHaveLength(2);
   });
 
-  test("rejects if it was made wrongly", async () => {
+  test("rejects if its arguments are invalid", async () => {
     const wrong = pagedBy(rule, options, { parameters: { id: { in: "query", required: true } } });
     expect(await rejectionOf(wrong().all())).toBeInstanceOf(InvalidArgumentError);
     expect(await rejectionOf(collect(wrong().items()))).toBeInstanceOf(InvalidArgumentError);
     expect(targets()).toEqual([]);
   });
 
-  test("takes no part for all: more than `max` is an error, as many as `max` is not", async () => {
+  test("returns all or nothing: more than `max` is an error, exactly `max` is not", async () => {
     respond(endless);
     expect(await rejectionOf(list().all({ max: 3 }))).toMatchObject({
       name: "PaginationError",
@@ -457,7 +457,7 @@ describe("a paged call", () => {
     });
   });
 
-  test("takes members of every object for none of the page's", async () => {
+  test("does not confuse inherited members with members of the page", async () => {
     respond(() => ({ items: [1] }));
     const odd = pagedBy(
       { style: "cursor", argument: "constructor", next: ["constructor", "name"] },
@@ -469,7 +469,7 @@ describe("a paged call", () => {
   });
 });
 
-test("the runtime goes on in each style that a spec can name", () => {
+test("works in each style that a spec can declare", () => {
   // The compiler checks it.
   expectTypeOf<PaginationRule["style"]>().toEqualTypeOf<Pagination["style"]>();
 });

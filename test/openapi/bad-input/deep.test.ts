@@ -6,7 +6,7 @@ const levels = (count: number, open: string, close: string): string =>
   answering(`${open.repeat(count)}{ type: string }${close.repeat(count)}`);
 
 // What overflows a stack gives no diagnostic at all, so that it would be a crash.
-describe("a schema within a schema within a schema is told with a place", () => {
+describe("a schema within a schema within a schema is reported with a place", () => {
   test.each([
     ["allOf", "{ allOf: [", "] }"],
     ["properties", "{ properties: { a: ", " } }"],

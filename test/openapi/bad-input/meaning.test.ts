@@ -19,7 +19,7 @@ function bothTell(rows: readonly Row[]): void {
   });
 }
 
-describe("methods with a field of their own among the additional ones", () => {
+describe("methods with their own field among the additional ones", () => {
   const among = (mark: string, name: string, version = "3.2.0") =>
     document(
       `paths:\n  /a:\n    get: ${operation}\n    additionalOperations:\n      ${mark}${name}: {}\n`,
@@ -112,7 +112,7 @@ describe("paths that are the same", () => {
     ["one path with a query", both("/a?x=1", "/b")],
   ]);
 
-  test("are told once for all that are", async () => {
+  test("are reported once for all of them", async () => {
     const lines = Array.from({ length: 9 }, (_, at) => `  /a?x=${at}: {}\n`).join("");
     expect(await diagnosticsOfDiff({ "openapi.yaml": document(`paths:\n${lines}`) })).toEqual([
       "paths-alike at openapi.yaml:6:3",
@@ -120,7 +120,7 @@ describe("paths that are the same", () => {
   });
 });
 
-describe("words that are no types", () => {
+describe("unknown types", () => {
   const typed = (type: string, version = "3.1.0") =>
     answering(`{ «type-unknown»type: ${type} }`, "", version);
   bothTell([
@@ -157,7 +157,7 @@ paths:
   ]);
 });
 
-describe("numbers that are none", () => {
+describe("unusable numbers", () => {
   const number = (keyword: string, value: string): Row => [
     `${keyword}: ${value}`,
     answering(`{ type: number, «number-unusable»${keyword}: ${value} }`),
@@ -212,7 +212,7 @@ describe("numbers that are none", () => {
   ]);
 });
 
-describe("requirements that name no scheme", () => {
+describe("requirements without a declared scheme", () => {
   const schemes = "components: { securitySchemes: { key: { type: http, scheme: bearer } } }\n";
   const secured = (security: string, rest = schemes) =>
     document(`security: [${security}]\n${paths}${rest}`);
@@ -233,7 +233,7 @@ describe("requirements that name no scheme", () => {
   ]);
 });
 
-describe("parts of a schema that nothing satisfies", () => {
+describe("parts of a schema that no value satisfies", () => {
   const told = (schema: string) =>
     answering(`{ ${schema.replace("allOf", "«schema-unsatisfiable»allOf")} }`);
   const untold = (schema: string) => answering(`{ ${schema} }`);

@@ -35,7 +35,7 @@ function circle(section: string, length: number, code: string, isEachTold: boole
   return document(paths + component(section, lines.join("")), "3.2.0");
 }
 
-describe("a circle of references is told once, where it begins", () => {
+describe("a cycle of references is reported once, where it begins", () => {
   const sections = [
     ...["schemas", "responses", "parameters", "requestBodies", "headers"],
     ...["securitySchemes", "pathItems", "mediaTypes"],
@@ -116,7 +116,7 @@ describe("a circle of references is told once, where it begins", () => {
     ],
   ]);
 
-  test("a step in another file is told with the file", async () => {
+  test("a step in another file is reported with the file", async () => {
     const { files } = parseMarked({
       "openapi.yaml": document(
         `${paths}${component("schemas", '    A: { $ref: "b#.yaml#/B" }\n').replace("b#", "b%23")}`,
@@ -129,7 +129,7 @@ describe("a circle of references is told once, where it begins", () => {
   });
 });
 
-describe("where no code is made of it, a circle is left out with a warning at each reference", () => {
+describe("where no code is generated, a cycle is left out with a warning at each reference", () => {
   bothTell(
     ["examples", "links", "callbacks"].flatMap((section) =>
       [1, 2, 7].map(
@@ -139,7 +139,7 @@ describe("where no code is made of it, a circle is left out with a warning at ea
   );
 });
 
-describe("a reference that leads to another kind of object is told", () => {
+describe("a reference that leads to another kind of object is reported", () => {
   const one = "    A: { description: A }\n";
   bothTell([
     [
@@ -191,7 +191,7 @@ describe("a reference that leads to another kind of object is told", () => {
     ],
   ]);
 
-  test("and what is wanted is said", async () => {
+  test("with the required kind", async () => {
     const { files } = parseMarked(
       answering('{ $ref: "#/components/schemas" }', component("schemas", one)),
     );
@@ -201,7 +201,7 @@ describe("a reference that leads to another kind of object is told", () => {
   });
 });
 
-describe("a reference through what holds objects leads to them", () => {
+describe("a reference through the container of objects leads to them", () => {
   const typed = "{ properties: { x: { type: string } }, oneOf: [{ type: integer }] }";
   bothTell([
     [
@@ -250,7 +250,7 @@ describe("a reference through what holds objects leads to them", () => {
   ]);
 });
 
-describe("what stands beside a reference and does not count is told once", () => {
+describe("ignored siblings of a reference are reported once", () => {
   const text = component("schemas", "    A: { type: string }\n");
   const beside = (fields: string, version: string) =>
     answering(`{ properties: { a: { ${fields} } } }`, text, version);
@@ -277,7 +277,7 @@ describe("what stands beside a reference and does not count is told once", () =>
     ],
   ]);
 
-  test("client and diff ignore `nullable` there, and so do they in Swagger 2.0", async () => {
+  test("client and diff ignore `nullable` there, also in Swagger 2.0", async () => {
     const swagger = (schema: string) => `swagger: "2.0"
 info: { title: T, version: "1" }
 paths: { /a: { get: { responses: { 200: { description: A, schema: ${schema} } } } } }

@@ -14,7 +14,7 @@ const self = (uri: string, ref: string, rest = "") =>
 const own = "components: { schemas: { A: { type: string } } }\n";
 const here = "https://a.test/api/openapi.yaml";
 
-describe("`$self` is what references start from", () => {
+describe("`$self` is the base of references", () => {
   const cases: Readonly<Record<string, readonly [Files, type: string]>> = {
     "its own address": [
       { "openapi.yaml": self(here, `${here}#/components/schemas/A`, own) },
@@ -87,7 +87,7 @@ describe("`$self` is what references start from", () => {
   });
 });
 
-describe("a `$self` that cannot be used is told", () => {
+describe("an unusable `$self` is reported", () => {
   test.each([
     ["no text", document(`«left-out»$self: 5\n${paths}`, "3.2.0")],
     ["a fragment", document(`«left-out»$self: "a.yaml#b"\n${paths}`, "3.2.0")],
