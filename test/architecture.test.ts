@@ -136,12 +136,12 @@ describe("the generator", () => {
     ).toEqual([]);
   });
 
-  test("has every room that ARCHITECTURE.md names, and no other", () => {
+  test("has exactly the rooms that ARCHITECTURE.md names", () => {
     const rooms = new Set(generator.map((file) => file.split("/")[1]));
     expect([...rooms].sort()).toEqual(rules.map(({ room }) => room).sort());
   });
 
-  test("writes to the standard streams in cli/terminal.ts alone, which escapes whatever it is given", () => {
+  test("writes to the standard streams only in cli/terminal.ts, which escapes all text", () => {
     const code = (file: string) =>
       readFileSync(join(root, file), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
     const naming = generator.filter((file) => /\bstd(?:out|err)\b|\bconsole\b/.test(code(file)));
@@ -209,7 +209,7 @@ function circlesIn(imports: readonly Import[]): string[] {
   return [...uses.keys()].filter(isReached);
 }
 
-test("no file of the generator leads back to itself, but by types alone", () => {
+test("no file of the generator imports itself through others, except for types", () => {
   expect(circlesIn(generator.flatMap((file) => importsOf(file)))).toEqual([]);
   const link = (from: string, to: string, typeOnly = false) => ({ from, to, typeOnly });
   expect(circlesIn([link("a.ts", "b.js"), link("b.ts", "c.js"), link("c.ts", "b.js")])).toEqual([
@@ -219,7 +219,7 @@ test("no file of the generator leads back to itself, but by types alone", () => 
   expect(circlesIn([link("a.ts", "b.js"), link("b.ts", "a.js", true)])).toEqual([]);
 });
 
-test("generated/ imports nothing from outside but openapi-fetch, for the one entry that is it", () => {
+test("generated/ imports nothing from outside except openapi-fetch, for one entry", () => {
   const imports = sourcesIn("generated").flatMap((file) => importsOf(file));
   const outside = imports.filter(({ to }) => !to.startsWith("generated/"));
   const home = "generated/runtime/fetch/client.ts";
@@ -231,7 +231,7 @@ test("generated/ imports nothing from outside but openapi-fetch, for the one ent
   expect(reached("generated/fetch.ts")).toEqual([]);
 });
 
-test("scripts/ use the generator by its API or its command line", () => {
+test("scripts/ use the generator through its API or its command line", () => {
   const uses = sourcesIn("scripts")
     .flatMap((file) => importsOf(file))
     .filter(({ to }) => to.startsWith("generator/"))
@@ -239,16 +239,16 @@ test("scripts/ use the generator by its API or its command line", () => {
   expect(new Set(uses)).toEqual(new Set(["generator/index.js", "generator/cli/main.js"]));
 });
 
-describe("tests take what is random from test/support/random.ts alone", () => {
+describe("tests take random input only from test/support/random.ts", () => {
   // The soak test runs by hand, and as long as one likes.
   const tests = sourcesIn("test").filter((file) => !file.startsWith("test/runtime/soak"));
 
-  test("no other knows fast-check", () => {
+  test("no other file imports fast-check", () => {
     const knowing = tests.filter((file) => importsOf(file).some(({ to }) => to === "fast-check"));
     expect(knowing).toEqual(["test/support/random.ts"]);
   });
 
-  test("none throws dice of its own", () => {
+  test("none uses another source of randomness", () => {
     const dice = /\bMath\.random\(|\brandom(?:Bytes|Int|UUID|Fill)\w*\(|\bgetRandomValues\(/;
     const throwing = tests.filter((file) => dice.test(readFileSync(join(root, file), "utf8")));
     expect(throwing).toEqual([]);

@@ -28,7 +28,7 @@ const pages = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "
   // Pages of made-up sites, and what names files of other repositories.
   .filter((path) => path !== "" && !/^test\/.*\/pages\/|^docs\/specs-tried\.md$/.test(path));
 
-test.each(pages)("%s names only files that are there", (page) => {
+test.each(pages)("%s only names existing files", (page) => {
   const text = readFileSync(join(root, page), "utf8");
   const isThere = (path: string) =>
     ["", "generator", dirname(page)].some((base) => existsSync(join(root, base, path)));
@@ -36,7 +36,7 @@ test.each(pages)("%s names only files that are there", (page) => {
   expect(linksIn(text).filter((path) => !existsSync(join(root, dirname(page), path)))).toEqual([]);
 });
 
-test("a name of nothing is noticed", () => {
+test("a name of a missing file is noticed", () => {
   expect(namesIn("See `load/yaml.ts` and `generator/gone.ts`.")).toEqual([
     "load/yaml.ts",
     "generator/gone.ts",

@@ -33,7 +33,7 @@ describe("docs/testing.md", () => {
       ),
     }));
 
-  test("names each folder of tests once, in the project that it belongs to", () => {
+  test("names each folder of tests once, in its project", () => {
     const told = answers.flatMap(({ kind, folders }) =>
       folders.map((folder) => `${kind}: ${folder}`),
     );
@@ -41,7 +41,7 @@ describe("docs/testing.md", () => {
     expect(told.sort()).toEqual(known.sort());
   });
 
-  test("names folders that there are", () => {
+  test("names existing folders", () => {
     const folders = answers.flatMap((answer) => answer.folders);
     expect(folders.filter((folder) => !existsSync(join(repository, "test", folder)))).toEqual([]);
   });

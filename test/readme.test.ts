@@ -40,7 +40,7 @@ test("every TypeScript block compiles", () => {
   expect(errors).toEqual([]);
 });
 
-test("a block that does not fit the client would be noticed", () => {
+test("a block that does not match the client would be noticed", () => {
   const wrong = `import { createCofactr } from "cofactr-platform-client";\ncreateCofactr({});`;
   expect(compileSnippets(new Map([["wrong.ts", wrong]])).get("wrong.ts")?.[0]).toMatch(
     /^2: TS2345/,
@@ -66,7 +66,7 @@ test.each(Object.keys(coveragePages))("what %s says of the coverage is current",
   expect(read(page)).toBe(withCoverage(page, read(page), await readCoverage()));
 });
 
-test("the coverage names all groups, those without a known operation as unlisted", async () => {
+test("the coverage lists all groups, those without a known operation as unlisted", async () => {
   const table = toTable(await readCoverage());
   expect(table.match(/\| unlisted \|/g)).toHaveLength(12);
   expect(table).toContain("| **Total** | 63 | 52 | 3 | 2 | 1 |");
@@ -75,7 +75,7 @@ test("the coverage names all groups, those without a known operation as unlisted
   );
 });
 
-test("links between pages lead somewhere", () => {
+test("links between pages resolve", () => {
   const broken = [...pages, "ARCHITECTURE.md", "CONTRIBUTING.md", "spec/README.md"].flatMap(
     (page) => {
       const base = new URL(`../${page}`, import.meta.url);

@@ -14,7 +14,7 @@ describe("lintSpec", () => {
     expect(await lintSpec(folder + entryFile)).toEqual([]);
   });
 
-  test("says where a problem stands, warnings included", async () => {
+  test("says where a problem is, including warnings", async () => {
     const other = mkdtempSync(join(tmpdir(), "lint-spec-"));
     try {
       const file = join(other, "openapi.yaml");
@@ -233,7 +233,7 @@ describe("the provenance check complains about", () => {
     ]);
   });
 
-  test("an operation that the client has no name for", () => {
+  test("an operation without a name in the client", () => {
     operation()["x-client"] = { group: "Things" };
     expect(problems().join()).toContain("is no operationClient");
   });

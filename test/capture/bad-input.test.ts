@@ -12,7 +12,7 @@ const fence = (yaml: string) => `# X\n\n\`\`\`yaml\nopenapi: 3.0.1\n${yaml}\n\`\
 
 const [bytes] = fc.sample(fc.uint8Array({ minLength: 4096, maxLength: 4096 }), 1);
 
-describe("a page that cannot be read is refused by name", () => {
+describe("an unreadable page is rejected with the reason", () => {
   test.each([
     ["a binary file", `${Buffer.from(bytes ?? []).toString("latin1")}\0`, "unreadable"],
     ["a zip", `PK\u0003\u0004\0\0${"\uFFFD".repeat(50)}`, "unreadable"],
@@ -31,7 +31,7 @@ describe("a page that cannot be read is refused by name", () => {
   });
 });
 
-describe("a page with a flaw loses no more than that", () => {
+describe("a page with a flaw loses only the flawed part", () => {
   test.each([
     ["an example cut off", 'a\nstring\nrequired\nExample\n{\n"a": "x'],
     ["an example with a missing quote", 'a\nstring\nrequired\nExample\n{\n"a": "x,\n"b": 1\n}'],
@@ -94,7 +94,7 @@ describe("hostile text stays data", () => {
     expect(Object.keys((schema as { properties: object }).properties)).toEqual([name]);
   });
 
-  test("of a fragment reaches none of our own extensions", () => {
+  test("of a fragment cannot use our own extensions", () => {
     const yaml =
       "paths:\n  /x:\n    get:\n      x-client: { group: a }\n      x-provenance: { path: { level: documented } }\n      responses: {}";
     expect(readEndpoint(fence(yaml), "markdown").operation).toEqual({ responses: {} });
@@ -128,7 +128,7 @@ describe("hostile text stays data", () => {
   });
 });
 
-test("whatever the text is, a page is read without an error", () => {
+test("any text is read without an error", () => {
   const lines = [
     ...pageFile("a-task.page.txt").split("\n"),
     ...pageFile("c-order.page.txt").split("\n"),
@@ -152,7 +152,7 @@ test("whatever the text is, a page is read without an error", () => {
   );
 });
 
-test("a page cut off anywhere is read without an error, and its path never changes", () => {
+test("a page truncated anywhere is read without an error, and its path never changes", () => {
   const text = pageFile("c-order.page.txt");
   for (let end = 0; end < text.length; end += 7) {
     const reading = read(text.slice(0, end), "text");

@@ -47,7 +47,7 @@ test.each([
   },
 );
 
-test("what a filter leaves out is not counted", async () => {
+test("operations that a filter leaves out are not counted", async () => {
   const { folder, pages, config } = project(
     'overlays: [overlay.yaml]\nfilter: { exclude: { paths: ["/b"] } }\n',
   );

@@ -16,7 +16,7 @@ interface Workflow {
   };
 }
 
-test("the workflow runs on a schedule, with two actions of GitHub's own and no more rights than it needs", () => {
+test("the workflow runs on a schedule, with two of GitHub's own actions and minimal permissions", () => {
   const { on, permissions, jobs } = parse(read(".github/workflows/capture.yml")) as Workflow;
   expect(on.schedule).toHaveLength(1);
   expect(permissions).toEqual({ contents: "write", "pull-requests": "write" });
@@ -30,7 +30,7 @@ test("the workflow runs on a schedule, with two actions of GitHub's own and no m
   for (const { run = "" } of steps) expect(run).not.toContain("${{");
 });
 
-test("the page on capture and the workflow name scripts that there are", () => {
+test("the page on capture and the workflow name existing scripts", () => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   const text = read("docs/capture.md") + read(".github/workflows/capture.yml");
   const names = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(

@@ -10,10 +10,10 @@ const site = fileURLToPath(
 
 const fragment = (yaml: string) => `# Page\n\n\`\`\`yaml\nopenapi: 3.0.1\n${yaml}\n\`\`\`\n`;
 
-describe("the .md twin of a page", () => {
+describe("the .md version of a page", () => {
   const endpoint = readEndpoint(pageFile("pitfalls.md"), "markdown");
 
-  test("gives the operation, its place and its state", () => {
+  test("gives the operation, its place and its status", () => {
     expect(endpoint).toMatchObject({
       endpointId: "4321987",
       title: { value: "Put a part on the shelf", confidence: "stated", quote: { line: 1 } },
@@ -28,7 +28,7 @@ describe("the .md twin of a page", () => {
     expect(endpoint.operation["description"]).toContain("```json");
   });
 
-  test("lists the parameters that OpenAPI knows, with those of the path", () => {
+  test("lists the parameters that OpenAPI allows, with those of the path", () => {
     expect(endpoint.operation["parameters"]).toEqual([
       { name: "dry_run", in: "query", example: true, schema: { type: "boolean", default: false } },
       { name: "shelf_id", in: "path", required: true, schema: { type: "string" } },
@@ -81,7 +81,7 @@ describe("the .md twin of a page", () => {
     at(endpoint, `/requestBody/content/application~1json${pointer}`);
   const properties = () => body("/schema/properties") as Record<string, unknown>;
 
-  test("marks what it does not state", () => {
+  test("marks everything that it does not state", () => {
     const schema = "/requestBody/content/application~1json/schema";
     expect(marksOf(endpoint)).toEqual(
       expect.arrayContaining([
@@ -129,7 +129,7 @@ describe("the .md twin of a page", () => {
     expect(at(found, "/responses/200/content/a~1b/schema")).toEqual(want);
   });
 
-  test("is held against its own example", () => {
+  test("is compared with its own example", () => {
     expect(
       endpoint.contradictions.map(({ about, one, other }) => [about, one.line, other.line]),
     ).toEqual([
@@ -150,7 +150,7 @@ describe("the .md twin of a page", () => {
     expect(read(text, "markdown").kind).toBe(kind);
   });
 
-  test("tells the operations of one fragment apart", () => {
+  test("distinguishes the operations of one fragment", () => {
     const text = fragment("paths:\n  /a:\n    get: { summary: A }\n    put: { summary: B }");
     const reading = read(text, "markdown");
     const found = reading.kind === "endpoint" ? reading.endpoints : [];

@@ -114,7 +114,7 @@ const styles: readonly (readonly [string, Style])[] = [
 ];
 
 describe.each(styles)("a page of generation %s", (_, style) => {
-  test("gives back what was rendered", () => {
+  test("is read as it was rendered", () => {
     fc.assert(
       fc.property(operations(freeNames), (operation) => {
         const { endpoint, sure } = readBack(operation, style);
@@ -131,7 +131,7 @@ describe.each(styles)("a page of generation %s", (_, style) => {
     );
   });
 
-  test("asserts nothing that was not rendered, whatever names come twice", () => {
+  test("states nothing that was not rendered, even if names repeat", () => {
     fc.assert(
       fc.property(operations(repeatedNames), (operation) => {
         const { sure } = readBack(operation, style);

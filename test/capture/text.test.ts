@@ -59,7 +59,7 @@ describe("the page of an operation", () => {
     expect(endpoint.contradictions).toEqual([]);
   });
 
-  test("of the first generation has its path and enums glued", () => {
+  test("of the first generation has its path and enums joined to other text", () => {
     const endpoint = readEndpoint(pageFile("a-task.page.txt"));
     expect(endpoint.path.value).toBe("/api/v1/benches/{bench_id}/bookings");
     expect(endpoint.operation["description"]).toBe(
@@ -138,7 +138,7 @@ describe("the page of an operation", () => {
     expect(endpoint.operation["description"] ?? "").toBe(rest);
   });
 
-  test("copied from a browser keeps unions, several answers of a status, and what is closed", () => {
+  test("copied from a browser keeps unions, several responses for a status, and closed objects", () => {
     const endpoint = readEndpoint(
       pageFile("c-order.page.txt"),
       "text",
@@ -223,7 +223,7 @@ describe("the page of an operation", () => {
     ]);
   });
 
-  test("in Chinese is read by its own words", () => {
+  test("in Chinese is read by its own labels", () => {
     const endpoint = readEndpoint(pageFile("chinese.page.txt"));
     expect(endpoint).toMatchObject({
       title: { value: "创建用户" },
@@ -261,7 +261,7 @@ describe("the page of an operation", () => {
     });
   });
 
-  test("whose field lists were never loaded gives method and path, and marks all else", () => {
+  test("whose field lists were never loaded gives method and path, and marks everything else", () => {
     const endpoint = readEndpoint(pageFile("lazy.page.txt"));
     expect(endpoint).toMatchObject({
       path: { value: "/parts/{id}", confidence: "stated" },
@@ -276,7 +276,7 @@ describe("the page of an operation", () => {
   });
 });
 
-test("a name that is glued to the end of a description is told by the example", () => {
+test("a name that is joined to the end of a description is recognized by the example", () => {
   const body = 'pages.part_name\nstring\nrequired\nExample\n{ "part_name": "R1" }';
   const endpoint = readEndpoint(
     `Put\nPUT\n/x\nRequest\nBody Params application/json\n${body}\nResponses\n🟢200OK\n`,
@@ -286,7 +286,7 @@ test("a name that is glued to the end of a description is told by the example", 
   expect(marksOf(endpoint)).toContain(`ambiguous ${schema}/properties/part_name`);
 });
 
-describe("what is no operation is named", () => {
+describe("a page without an operation is named", () => {
   test.each([
     ["descriptions-only.page.txt", "without-fields", 5],
     ["webhook.page.txt", "webhook", 1],

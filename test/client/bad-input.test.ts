@@ -61,12 +61,12 @@ const badKeys: [string, unknown, RegExp][] = [
 ];
 
 describe("a key that is", () => {
-  test.each(badKeys)("%s is refused when the client is made", async (_, apiKey, problem) => {
+  test.each(badKeys)("%s is refused when the client is created", async (_, apiKey, problem) => {
     const bad = { ...options, apiKey } as CofactrOptions;
     await expectRefusal(() => createCofactr(bad), "apiKey", problem);
   });
 
-  test.each(badKeys)("%s is refused when a function gives it", async (_, apiKey, problem) => {
+  test.each(badKeys)("%s is refused when a function returns it", async (_, apiKey, problem) => {
     const { boms } = createCofactr({ ...options, apiKey: (() => apiKey) as () => string });
     await expectRefusal(() => boms.list(), "apiKey", problem);
     await expectRefusal(() => boms.list().result(), "apiKey", problem);
@@ -74,7 +74,7 @@ describe("a key that is", () => {
   });
 });
 
-test("a key that is left out altogether is refused", async () => {
+test("a missing key is refused", async () => {
   const { apiKey: _, ...rest } = options;
   await expectRefusal(() => createCofactr(rest as CofactrOptions), "apiKey", /is missing or empty/);
 });
@@ -158,7 +158,7 @@ describe("path parameters", () => {
     await expectRefusal(() => facade.boms.lines.get(line), "bom_line_id", problem);
   });
 
-  test("are not taken from Object.prototype, nor from arguments that are no object", async () => {
+  test("are not read from Object.prototype, nor from arguments that are not an object", async () => {
     const inherited = Object.create({ bom_id: "1" }) as { bom_id: string };
     await expectRefusal(() => facade.boms.get(inherited), "bom_id", /is required/);
     for (const wrong of ["b1", 1, null]) {
@@ -201,7 +201,7 @@ describe("headers", () => {
   });
 });
 
-describe("a body must not be one", () => {
+describe("a body that cannot be sent is refused:", () => {
   test.each<[string, unknown, RegExp]>([
     ["with a loop", circular(), /cannot be written as JSON: .*circular/],
     ["with a bigint", { metadata: { count: 1n } }, /cannot be written as JSON: .*BigInt/],

@@ -64,16 +64,16 @@ function arrived() {
 
 const table = operations.map((operation) => [operation.member, operation] as const);
 
-test("the spec has 63 operations, and the client no other ones", () => {
+test("the spec has 63 operations, and the client no others", () => {
   expect(operations).toHaveLength(63);
   expect(Object.keys(descriptors).toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
 });
 
-test("the documented key goes into the Authorization header", () => {
+test("the documented key is sent in the Authorization header", () => {
   expect(`${keyHeader}: ${keyPrefix}`).toBe("Authorization: Api-Key ");
 });
 
-describe("as the spec says arrives", () => {
+describe("arrives as in the spec", () => {
   test.each(table)("%s, through the facade", async (member, operation) => {
     await memberOf(facade, member)(argumentsOf(operation));
     expect(arrived()).toEqual([expectedOf(operation)]);
@@ -87,7 +87,7 @@ describe("as the spec says arrives", () => {
 
 const withBody = table.filter(([, { hasBody }]) => hasBody);
 
-test.each(withBody)("%s goes without a body if none is given", async (member, operation) => {
+test.each(withBody)("%s is sent without a body if none is passed", async (member, operation) => {
   await memberOf(facade, member)({ ...argumentsOf(operation), body: undefined });
   expect(arrived()).toEqual([{ ...expectedOf(operation), body: "", contentType: undefined }]);
 });
@@ -125,7 +125,7 @@ test("headers of the client and of the call arrive, and do not replace the clien
   });
 });
 
-test("all 63 at once are answered, each with its own answer", async () => {
+test("all 63 at once get their own responses", async () => {
   server.respond = (response, { target, method }) => {
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ answers: `${method} ${target}` }));

@@ -17,7 +17,7 @@ const client = createCofactrClient(options);
 const queries = () => server.take().map(({ target }) => target.split("?")[1] ?? "");
 
 describe("the client's org", () => {
-  test("goes with the listing of BOMs, unless the call names another", async () => {
+  test("is sent when listing BOMs, unless the call names another", async () => {
     await facade.boms.list();
     await facade.boms.list({ org_id: "another" });
     await facade.boms.list({ team_id: "t" });
@@ -45,7 +45,7 @@ describe("the client's org", () => {
     },
   );
 
-  test("has an argument of its own in every GET but the one whose path has it", () => {
+  test("has an argument in every GET except the one whose path has it", () => {
     const gets = others.filter(({ method, id }) => method === "GET" && id !== "getOrg");
     expect(reads.map(({ id }) => id)).toEqual(gets.map(({ id }) => id));
     expect(reads.length).toBeGreaterThan(0);

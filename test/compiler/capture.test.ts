@@ -66,7 +66,7 @@ describe("from a documentation site to a call", () => {
     expect(project.files()).toEqual(before);
   });
 
-  test("the pages go into the spec, which keeps to its rules", async () => {
+  test("the pages are merged into the spec, which stays valid", async () => {
     const { code, out } = await capture();
     expect(code).toBe(0);
     expect(out).toContain("4 pages: 3 operations, 1 prose");
@@ -81,7 +81,7 @@ describe("from a documentation site to a call", () => {
       expect(text).not.toContain("How many flurbs");
   });
 
-  test("a second capture writes nothing, and a check is content, also on another day", async () => {
+  test("a second capture writes nothing, and a check succeeds, also on another day", async () => {
     const before = project.files();
     site.routes.set("/get-fictitious-supplier-90000003", rendered("6 days ago"));
     expect(await capture()).toMatchObject({
@@ -151,7 +151,7 @@ export async function use(): Promise<[string, number, boolean | undefined]> {
     }
   });
 
-  test("an edited page is drift: exactly that edit, where it stands, and both sides", async () => {
+  test("an edited page is drift: exactly that edit, its place, and both sides", async () => {
     site.routes.set(
       "/create-fictitious-tag-90000002.md",
       createTag.replace('"maxLength": 40', '"maxLength": 80'),
@@ -172,7 +172,7 @@ export async function use(): Promise<[string, number, boolean | undefined]> {
     expect(report.changes).toMatchObject([{ before: 40, after: 80 }]);
   });
 
-  test("a page that is gone is told; a page that cannot be read makes a check inconclusive", async () => {
+  test("a removed page is reported; an unreadable page makes a check inconclusive", async () => {
     site.routes.set("/create-fictitious-tag-90000002.md", createTag);
     site.routes.set("/llms.txt", index.replace(/^- Tags.*\n/m, ""));
     const gone = await capture("--check");
@@ -186,7 +186,7 @@ export async function use(): Promise<[string, number, boolean | undefined]> {
     expect(unknown.err).toContain("page-failed");
   });
 
-  test("what cannot run ends with 2 and one line of reason", async () => {
+  test("a run that cannot start ends with 2 and a one-line reason", async () => {
     for (const args of [
       ["nowhere"],
       [],

@@ -95,7 +95,7 @@ describe("the client stands alone", () => {
   const importsOf = (text: string) =>
     ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
 
-  test("no file imports a package, but for one of the entry `fetch`", () => {
+  test("no file imports a package, except one of the entry `fetch`", () => {
     const bare = files.flatMap(({ name, file }) =>
       importsOf(file.text)
         .filter((module) => !module.startsWith("."))
@@ -114,7 +114,7 @@ describe("the client stands alone", () => {
     }
   });
 
-  test("no declaration of the client leads to a package, but for that of one", () => {
+  test("no declaration of the client leads to a package, except that of one entry", () => {
     const declarations = files.map(({ name, file }) => {
       let text = "";
       const write: ts.WriteFileCallback = (_, content) => {
@@ -143,7 +143,7 @@ describe("the client stands alone", () => {
     expect(origins.filter((file) => relative(generated, file).startsWith(".."))).toEqual([]);
   });
 
-  test("the package asks for what that entry needs, and nothing else", () => {
+  test("the package requires what that entry needs, and nothing else", () => {
     const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
       dependencies?: Record<string, string>;
     };

@@ -125,11 +125,11 @@ describe("over HTTP", () => {
     ]);
   });
 
-  test("a form that is written already goes as it is", async () => {
+  test("a form that is already written is sent unchanged", async () => {
     expect((await arrive("url", { body: "a=b" })).body).toBe("a=b");
   });
 
-  test("what cannot be written is refused by its name", async () => {
+  test("a value that cannot be written is refused by its name", async () => {
     await expect(arrive("parts", { body: { sdp: { v: 0 } } })).rejects.toThrow(
       /body\.sdp.* cannot be sent as text: object/,
     );

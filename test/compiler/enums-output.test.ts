@@ -15,7 +15,7 @@ const listsIn = (text: string) =>
     ([, name, values]) => `${name} ${values}`,
   );
 
-test("alternatives that are one value each are a list", async () => {
+test("alternatives with one value each are a list", async () => {
   const { text, files } = await enums({
     State: {
       oneOf: [
@@ -72,7 +72,7 @@ const state = {
   "x-enum-descriptions": ["It is closed.", "It is open. */ @internal", ""],
 };
 
-test("values that have names are there by them", async () => {
+test("values with names have an object", async () => {
   const { files, folder, text } = await enums({
     State: state,
     Unit: { enum: ["m", "s"], "x-enumNames": ["constructor", "Second"] },
@@ -110,7 +110,7 @@ states.Closed = 1;
   expect(compile({ a: { ...files, "program.ts": program } })).toEqual([]);
 });
 
-test("inner ones, too, where they are asked for", async () => {
+test("inner ones too, on request", async () => {
   const { text, report, files } = await enums(
     {
       Bom: {
@@ -147,7 +147,7 @@ test("inner ones, too, where they are asked for", async () => {
   });
 });
 
-test("descriptions without names stand above the list", async () => {
+test("descriptions without names are above the list", async () => {
   const { text } = await enums({
     State: { enum: ["a", "b"], "x-enum-descriptions": ["First\n* of all", "Second"] },
   });
@@ -172,7 +172,7 @@ test.each([
   expect(report.warnings[0]?.message).toContain(`\`${field}\` of an enum`);
 });
 
-test("names stay what they are with the lock", async () => {
+test("the lock keeps the names", async () => {
   const schemas = { State: state };
   const { folder } = await enums(schemas);
   const now = specOf({

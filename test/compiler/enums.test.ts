@@ -58,7 +58,7 @@ const listsOf = (files: Readonly<Record<string, string>>) =>
     ([, name, values]) => `${name} ${values}`,
   );
 
-test("every enum has a list if lists are asked for", async () => {
+test("every enum has a list if lists are requested", async () => {
   const { files } = await withLists(specOf());
   expect(listsOf(files)).toEqual([
     'KindValues ["x", "y"]',
@@ -91,13 +91,13 @@ export const wrong: readonly "a"[] = ListBomsIdValues;
   expect(compile({ a: { ...Object.fromEntries(output), "main.ts": program } })).toEqual([]);
 });
 
-test("only the schemas that are an enum have one otherwise", async () => {
+test("otherwise, only schemas that are an enum have one", async () => {
   const { files } = await generateInto(specOf());
   expect(listsOf(files)).toEqual(['KindValues ["x", "y"]', 'BomStateValues ["s"]']);
   expect(JSON.parse(files["names.lock.json"] ?? "").enums).toBeUndefined();
 });
 
-test("an enum more touches its own place", async () => {
+test("an additional enum only changes its own place", async () => {
   const { files: before } = await withLists(specOf());
   const Other = { properties: { state: list("open") } };
   const { files: after } = await withLists(specOf({ schemas: { Other } }));
@@ -158,7 +158,7 @@ const schemaOf = fc.letrec<{ schema: object }>((tie) => ({
   ),
 })).schema;
 
-test("no two lists have one name, and the lock keeps each", async () => {
+test("no two lists have the same name, and the lock keeps each", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.dictionary(names, schemaOf),

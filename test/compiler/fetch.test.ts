@@ -27,7 +27,7 @@ const fileOf = (name: string) => `${name.replaceAll(/\W+/g, "-")}.ts`;
 const errorsOf = (name: string) =>
   errors.filter((error) => error.startsWith(`client/programs/${fileOf(name)}:`));
 
-test("all errors are those of the programs", () => {
+test("all errors are in the programs", () => {
   expect(errors.filter((error) => !error.startsWith("client/programs/"))).toEqual([]);
 });
 
@@ -171,7 +171,7 @@ test.each(wrong)("does not compile: %s", (name, _, problem) => {
   expect(error).toMatch(problem);
 });
 
-test("whoever does not ask for it gets nothing of it", async () => {
+test("a client without this output contains nothing of it", async () => {
   const { makeFiles, defaultChoice } = await import("../../generator/outputs/index.js");
   const { readRuntimeFiles } = await import("../../generator/disk/tool.js");
   const { model } = await import("../support/generator.js");

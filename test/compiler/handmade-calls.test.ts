@@ -38,11 +38,11 @@ export const paged: PagedCall<ListPagesData, ListPagesResult, ListPagesItem> = O
 );
 `;
 
-test("a call can be made by hand, with its types", () => {
+test("a handwritten call compiles, with its types", () => {
   expect(compile({ client: { ...files, "fakes.ts": fakes } })).toEqual([]);
 });
 
-test("a call by hand that lacks a way to read it, or gives other data, does not compile", () => {
+test("a handwritten call without a way to read it, or with other data, does not compile", () => {
   const wrong = (code: string) =>
     compile({
       client: {
@@ -62,7 +62,7 @@ test("a call by hand that lacks a way to read it, or gives other data, does not 
   ).toEqual([expect.stringContaining("'number' is not assignable to type 'string[]'")]);
 });
 
-test("a call by hand is read like one that was sent", async () => {
+test("a handwritten call is read like one that was sent", async () => {
   await loadOutput({ folder, files: { ...files, "fakes.ts": fakes } });
   const { call, paged } = await import(/* @vite-ignore */ `${folder}/fakes.js`);
   expect(await call).toEqual({ items: ["a"] });

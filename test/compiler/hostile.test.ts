@@ -68,7 +68,7 @@ beforeAll(async () => {
   }
 });
 
-test("every text is generated; only a name of nothing is refused", () => {
+test("every text is generated; only an empty name is refused", () => {
   expect([...outputs.keys(), ...refusals.keys()].sort()).toEqual(Object.keys(texts).sort());
   const codes = [...refusals].map(([name, diagnostics]) => [
     name,
@@ -93,7 +93,7 @@ function programFor(text: string): string {
     ];`;
 }
 
-test("all outputs compile, and hold every name and value", () => {
+test("all outputs compile, and contain every name and value", () => {
   const byFolder = [...outputs].map(([name, { files }]) => [
     name.replaceAll(/\W/g, "-"),
     { ...files, "program.ts": programFor(texts[name] ?? "") },

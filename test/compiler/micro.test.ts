@@ -58,7 +58,7 @@ beforeAll(async () => {
   }
 });
 
-test("every folder is a feature of the table", () => {
+test("every folder is a feature in the table", () => {
   expect(readdirSync(folder).sort()).toEqual(Object.keys(features).sort());
 });
 
@@ -75,7 +75,7 @@ describe.each(Object.entries(features))("%s", (feature, paths) => {
     expect(Object.entries(files).flatMap(([path, text]) => usesOfAny(path, text))).toEqual([]);
   });
 
-  test("warns of nothing but what the spec leaves open", () => {
+  test("only warns of what the spec leaves open", () => {
     const { report } = outputs.get(feature) as Output;
     const want = feature === "path-parameters" ? ["path-parameter-undeclared"] : [];
     expect(codesOf(report.warnings)).toEqual(want);

@@ -34,7 +34,7 @@ const cases = [
   ["{ properties: { enum: { type: number, default: .inf } } }", "{ enum?: number }", 0],
 ] as const;
 
-test("a number that JavaScript has not is `number` in a type, and in no list", async () => {
+test("a number that JavaScript cannot represent is `number` in a type, and in no list", async () => {
   const outputs: Record<string, Files> = {};
   for (const [index, [schema, type, count]] of cases.entries()) {
     const chosen = { enums: { inner: true } };
@@ -49,7 +49,7 @@ test("a number that JavaScript has not is `number` in a type, and in no list", a
   expect(compile(outputs)).toEqual([]);
 });
 
-test("each is told with its place", async () => {
+test("each is reported with its place", async () => {
   const spec = schemaOf("\n      enum:\n        - 1\n        - 9007199254740993\n        - .nan");
   const { warnings } = await model(spec);
   expect(warnings.map(placed)).toEqual([
@@ -62,7 +62,7 @@ test("each is told with its place", async () => {
   ]);
 });
 
-test("in JSON, in parameters and in answers as well", async () => {
+test("in JSON, in parameters and in responses as well", async () => {
   const schema = { type: "number", enum: [1, "BIG"], const: "BIG" };
   const spec = specWith({
     "GET /a": {
@@ -75,7 +75,7 @@ test("in JSON, in parameters and in answers as well", async () => {
   expect(compile({ a: files })).toEqual([]);
 });
 
-test("a page to start from that JavaScript cannot count from is refused", async () => {
+test("a first page that JavaScript cannot count from is refused", async () => {
   const rule = { style: "page", page: "page", items: "", first: 2 ** 53 };
   const list = { type: "array", items: {} };
   const spec = specWith({
@@ -90,7 +90,7 @@ test("a page to start from that JavaScript cannot count from is refused", async 
   });
 });
 
-test("a comparison takes no infinity for null, and `nan` for itself", () => {
+test("a comparison distinguishes infinity from null, and `nan` equals itself", () => {
   const values = [null, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, 0];
   expect(new Set(values.map((value) => canonical({ a: [value] }))).size).toBe(values.length);
   for (const one of values)

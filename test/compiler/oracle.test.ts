@@ -36,7 +36,7 @@ async function compare(documents: ReadonlyMap<string, Spec>): Promise<Map<string
   return found;
 }
 
-test("where openapi-typescript reads right, types are the same", async () => {
+test("where openapi-typescript reads correctly, types are the same", async () => {
   const micro = fileURLToPath(new URL("../micro/", import.meta.url));
   const files = [
     ["spec", join(repository, "spec/openapi.yaml")] as const,
@@ -60,7 +60,7 @@ test("where openapi-typescript reads right, types are the same", async () => {
   expect(Object.fromEntries(sorted)).toEqual(Object.fromEntries(listed));
 });
 
-test("schemas made at random are the same, for nothing in them is read wrong", async () => {
+test("random schemas are the same, because openapi-typescript reads them correctly", async () => {
   const made = fc.sample(specs, { seed, numRuns: times(25) });
   const documents = new Map<string, Spec>();
   for (const [index, { document }] of made.entries()) {
@@ -92,7 +92,7 @@ function withPlainNames(document: Readonly<Record<string, unknown>>): object {
   return { ...document, paths: {}, components: { schemas: JSON.parse(text) } };
 }
 
-test("every reason is that of a difference, and the page for users tells it", () => {
+test("every reason belongs to a difference, and the page for users lists it", () => {
   const used = Object.values(differences).flatMap((byReason) => Object.keys(byReason));
   expect([...new Set(used)].sort()).toEqual(Object.keys(reasons).sort());
   const page = readFileSync(join(repository, "docs/openapi-typescript.md"), "utf8");

@@ -40,7 +40,7 @@ function said(symbol: ts.Symbol): string {
 }
 
 describe("what `spec-tether/outputs` exports", () => {
-  test("has a number", async () => {
+  test("has a version", async () => {
     const { outputsVersion } = await import("../../generator/outputs/output-api.js");
     expect(outputsVersion).toBe(1);
   });
@@ -57,7 +57,7 @@ describe("what `spec-tether/outputs` exports", () => {
     expect(silent).toEqual([]);
   });
 
-  test("drags nothing in that it does not export", () => {
+  test("exports no type without the types that it uses", () => {
     const known = new Set(exported.map(({ name }) => name));
     const { Interface, Class, TypeAlias } = ts.SymbolFlags;
     const named = Interface | Class | TypeAlias;

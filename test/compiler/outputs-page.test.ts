@@ -92,7 +92,7 @@ describe("the module that docs/outputs.md shows", () => {
   });
 });
 
-test("the page names each keyword that is checked, and the number of what is promised", async () => {
+test("the page names each keyword that is checked, and the version of the interface", async () => {
   const { outputsVersion } = await import("../../generator/outputs/output-api.js");
   expect(page).toContain(`is **${outputsVersion}**`);
   const [, listed = ""] =

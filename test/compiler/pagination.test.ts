@@ -102,7 +102,7 @@ describe("a rule that fits", () => {
 
 const one = "the operation must have one success response, and that must be JSON";
 
-describe("a rule that does not fit is told with its place and what is wrong", () => {
+describe("a rule that does not fit is reported with its place and the reason", () => {
   test.each<[unknown, object | undefined, string[]]>([
     ["page", undefined, ["must be an object with a `style`"]],
     [[], undefined, ["must be an object with a `style`"]],

@@ -51,7 +51,7 @@ test("paths.ts is for openapi-fetch, and changes nothing else but the lists of f
   expect(compile({ paths: { ...files, "program.ts": program } })).toEqual([]);
 });
 
-test("what a text speaks of is not imported", async () => {
+test("a name in a text is not imported", async () => {
   const why = 'components["schemas"]';
   const properties = { [why]: { type: "string", enum: [why], description: why } };
   const content = { "application/json": { schema: { type: "object", properties } } };
@@ -66,7 +66,7 @@ test("what a text speaks of is not imported", async () => {
   expect(compile({ paths: files })).toEqual([]);
 });
 
-test("methods that openapi-typescript does not know have a path of their own", async () => {
+test("methods that openapi-typescript does not support have their own path", async () => {
   const document = JSON.parse(spec) as { openapi: string; paths: Record<string, object> };
   document.openapi = "3.2.0";
   document.paths["/things"] = {

@@ -34,7 +34,7 @@ const ok = (content?: object, more: object = {}) => ({
   ...more,
 });
 
-describe("paths.ts reads right", () => {
+describe("paths.ts is correct", () => {
   test("what is in components, and what refers to it", async () => {
     const spec = specWith(
       {
@@ -139,7 +139,7 @@ describe("paths.ts reads right", () => {
     expect(complaintsOf(await made(spec), program)).toEqual([]);
   });
 
-  test("streams, forms, and what a media type says nothing of", async () => {
+  test("streams, forms, and media types without a schema", async () => {
     const binary = { type: "string", format: "binary" };
     const parts = { type: "object", required: ["file"], properties: { file: binary } };
     const spec = specOf({
@@ -178,7 +178,7 @@ describe("paths.ts reads right", () => {
     expect(complaintsOf(await made(spec), program)).toEqual([]);
   });
 
-  test("names that mean something to JavaScript, to pointers and to templates", async () => {
+  test("names with a meaning in JavaScript, in pointers and in templates", async () => {
     const names = [
       "__proto__",
       "constructor",

@@ -81,7 +81,7 @@ test("an event is what callers receive", async () => {
   ]);
 });
 
-test("the texts of an event are open, those of a type are not", async () => {
+test("strings of an event are open, those of a type are not", async () => {
   const state = (values: string) => `state: { enum: [${values}] }`;
   const deep = (values: string) => `ship: { type: object, properties: { ${state(values)} } }`;
   const kind = "response.enum.added";
@@ -124,7 +124,7 @@ test("the reply is what callers send, and a body that may be missing is not what
   ]);
 });
 
-test("the last webhook is missed as well", async () => {
+test("the removal of the last webhook is found too", async () => {
   const findings = await proved(spec({ docked: plain("{ type: string }") }), spec({}));
   expect(findings).toEqual([
     {
@@ -135,7 +135,7 @@ test("the last webhook is missed as well", async () => {
   ]);
 });
 
-test("a webhook may stand in the components", async () => {
+test("a webhook may be in the components", async () => {
   const key = "Ship/in port 100%";
   const $ref = "#/components/pathItems/Ship~1in%20port%20100%25";
   const inComponents = (schema: string) =>
@@ -150,7 +150,7 @@ test("a webhook may stand in the components", async () => {
   ]);
 });
 
-test("of callbacks the client has no types, so that nothing breaks source", async () => {
+test("the client has no types for callbacks, so nothing breaks source", async () => {
   const paths = (schema: string) => ({
     paths: {
       "/berths": {

@@ -224,7 +224,7 @@ test.each(cases.map((each, index) => ({ ...each, index })))("$name", ({ index, w
   else expect(proof).toEqual([]);
 });
 
-test("rules that say what the compiler says are in agreement", () => {
+test("rules that the compiler confirms are in agreement", () => {
   expect(right.disagreements).toEqual([]);
 });
 
@@ -234,14 +234,14 @@ test("a finding that compiles is a disagreement", () => {
   expect(all.disagreements.every(({ finding: known }) => known)).toBe(true);
 });
 
-test("an operation that fails without a finding that says so is a disagreement", () => {
+test("an operation that fails without a finding is a disagreement", () => {
   const failing = cases.flatMap(({ want }, index) => (want ? [`o${index}`] : []));
   expect(silent.disagreements.map(({ operation }) => operation?.operationId)).toEqual(failing);
   expect(silent.disagreements.every(({ errors }) => errors.length > 0)).toBe(true);
   expect(silent.comparison.findings.flatMap(({ proof }) => proof)).toEqual([]);
 });
 
-test("what cannot be told apart is said once, and the others refer to it", async () => {
+test("messages that cannot be attributed are shown once, and the other findings refer to it", async () => {
   const [base, revision] = await Promise.all(
     ["a", "b"].map((value) => load(specWith({ "GET /o": get({ enum: [value] }) }))),
   );
@@ -257,7 +257,7 @@ test("what cannot be told apart is said once, and the others refer to it", async
   expect(proof?.disagreements.map(({ finding: known }) => known?.fingerprint)).toEqual(["cc"]);
 });
 
-test("of many members that are gone the compiler counts those it does not name", async () => {
+test("of many missing members, the compiler counts those that it does not name", async () => {
   const names = Array.from({ length: 40 }, (_, index) => `a_rather_long_name_${index}`);
   const all = object(Object.fromEntries(["kept", ...names].map((name) => [name, text])));
   const [base, revision] = await Promise.all(
@@ -275,7 +275,7 @@ test("of many members that are gone the compiler counts those it does not name",
   expect(findings.filter((each) => each.proof.length + each.provedBy.length === 0)).toEqual([]);
 });
 
-test("text that is no longer binary is no longer a file in a form, which the compiler settles", async () => {
+test("text that is no longer binary is no longer a file in a form, which the compiler decides", async () => {
   const form = (schema: Json) => ({
     requestBody: { content: { "multipart/form-data": { schema: object({ f: schema }) } } },
     responses: answer(text),
@@ -296,7 +296,7 @@ test("text that is no longer binary is no longer a file in a form, which the com
   }
 });
 
-test("what one variant lost another may take: the rule stands, and the operation is named once", async () => {
+test("another variant may accept what one lost: the rule prevails, and the operation is named once", async () => {
   const variants = (fields: Json) => ({
     oneOf: [object({ a: object(fields, Object.keys(fields)) }, ["a"]), { type: "object" }],
   });

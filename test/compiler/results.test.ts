@@ -121,7 +121,7 @@ const cases: readonly Case[] = [
 const errors =
   "ApiError, AuthenticationError, BadRequestError, ConflictError, FailureByStatus, NotFoundError, PermissionError, RateLimitError, ServerError";
 
-describe("a result is told apart by its status", async () => {
+describe("a result is distinguished by its status", async () => {
   const outputs: Record<string, Record<string, string>> = {};
   const types: Record<string, string | undefined> = {};
   for (const [position, { name, given, program }] of cases.entries()) {
@@ -141,7 +141,7 @@ describe("a result is told apart by its status", async () => {
     expect(types[name]?.replaceAll(/\{\n {2}(\w+): string;\n\}/g, "B<$1>")).toBe(want);
   });
 
-  test("programs see what they should", () => expect(compile(outputs)).toEqual([]));
+  test("programs see the right types", () => expect(compile(outputs)).toEqual([]));
 });
 
 function responsesOf(given: Case["given"]): Record<string, unknown> {

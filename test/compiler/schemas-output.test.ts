@@ -19,7 +19,7 @@ vi.setConfig({ testTimeout: times(240_000) });
 
 const json = (schema: unknown) => ({ content: { "application/json": { schema } } });
 
-describe("what fits a component", () => {
+describe("values that match a component", () => {
   test.each(cases)("$about", async ({ openapi = "3.1.0", schemas, fits, misfits }) => {
     const made = await makeSchemas(specOf({ openapi, components: { schemas } }));
     for (const [, schema] of made.all()) compileSchema(schema);
@@ -28,7 +28,7 @@ describe("what fits a component", () => {
     expect(misfits.filter((value) => isFitting(value))).toEqual([]);
   });
 
-  test("as Swagger 2.0 says it", async () => {
+  test("as Swagger 2.0 spells it", async () => {
     const made = await makeSchemas(
       JSON.stringify({
         swagger: "2.0",
@@ -108,7 +108,7 @@ describe("in one direction", () => {
     },
   );
 
-  test("a component with one form is written once, and each body and answer has a schema", async () => {
+  test("a component with one form is written once, and each body and response has a schema", async () => {
     const { names } = await makeSchemas(spec);
     expect(names).toEqual([
       ...["Base", "PetSent", "Role", "User"].map((name) => `components ${name}`),
@@ -119,7 +119,7 @@ describe("in one direction", () => {
     ]);
   });
 
-  test("what is only read is no part of what is sent, and the other way round", async () => {
+  test("read-only properties are not in requests, and write-only ones are not in responses", async () => {
     const { schema } = await makeSchemas(spec);
     const body = compileSchema(schema("groups/default", "createUserBody"));
     expect(body({ password: "x", role: "a" })).toBe(true);
@@ -131,7 +131,7 @@ describe("in one direction", () => {
     expect(answer([{ id: 1, password: "x" }])).toBe(false);
   });
 
-  test("of what has no schema, it is said", async () => {
+  test("a content without a schema says so", async () => {
     const { schema, files } = await makeSchemas(
       specWith({
         "GET /a": {
@@ -158,7 +158,7 @@ describe("in one direction", () => {
   });
 });
 
-describe("every schema is one that ajv takes", () => {
+describe("ajv accepts every schema", () => {
   const micro = join(repository, "test/micro");
   const documents = [
     ...readdirSync(micro).map((name) => join("test/micro", name, "openapi.yaml")),
@@ -239,7 +239,7 @@ describe("the modules", () => {
     },
   );
 
-  test("compile, and are what ajv takes", async () => {
+  test("compile, and ajv accepts their schemas", async () => {
     const { files } = await makeSchemas(spec);
     const program = `import { Ajv2020 } from "ajv/dist/2020.js";
 import { Used } from "./schemas/components.js";
@@ -255,7 +255,7 @@ export const all: boolean[] = [ajv.validate(Used, {}), ajv.compile(a200)({})];
     expect(files["index.ts"]).toContain("export {};");
   });
 
-  test("bring nothing along but what is used", async () => {
+  test("only bring along what is used", async () => {
     const { folder } = await makeSchemas(spec);
     const bundled = async (code: string) => {
       const { outputFiles } = await build({
@@ -288,7 +288,7 @@ export const all: boolean[] = [ajv.validate(Used, {}), ajv.compile(a200)({})];
     expect(other.files).toEqual(one.files);
   });
 
-  test("go along only where they are asked for", async () => {
+  test("are only generated on request", async () => {
     const { files } = await makeSchemas(specOf({}));
     expect(Object.keys(files).filter((path) => /schemas\//.test(path))).toEqual([]);
   });

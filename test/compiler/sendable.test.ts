@@ -206,7 +206,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test("the types take what fits and can be sent, and nothing else", () => {
+test("the types accept values that match and can be sent, and nothing else", () => {
   const first = 2;
   const program = [
     'import type * as api from "./index.js";',
@@ -225,7 +225,7 @@ test("the types take what fits and can be sent, and nothing else", () => {
   expect(expected.filter((name) => !refused.includes(name))).toEqual([]);
 });
 
-test("what the types take is sent", async () => {
+test("every value that the types accept is sent", async () => {
   const module = await loadOutput(output);
   const make = module["createThingsClient"] as (options: object) => unknown;
   const client = make({ baseUrl: server.url, maxRetries: 0 });

@@ -5,7 +5,7 @@ import { generateInto, specOf, specWith } from "../support/generator.js";
 const text = { type: "string" };
 const ref = (key: string) => ({ $ref: `#/components/schemas/${key}` });
 
-test("what stands in two places is printed in one", async () => {
+test("shared types are printed once", async () => {
   const ok = (...mediaTypes: string[]) => ({
     200: {
       description: "Done.",
@@ -56,7 +56,7 @@ test.each([
   expect(compile({ client: files }, { lib, types, skipLibCheck: false })).toEqual([]);
 });
 
-test("types are written where they are used, as openapi-typescript has them", async () => {
+test("types are written where they are used, as in openapi-typescript", async () => {
   const cases: Readonly<Record<string, { given: object; want: string }>> = {
     text: { given: { ...text, minLength: 1, "x-note": 1 }, want: "string" },
     date: { given: { ...text, format: "date-time" }, want: "string | Date" },
@@ -104,7 +104,7 @@ test("types are written where they are used, as openapi-typescript has them", as
   expect(compile({ plain: { ...files, "probe.ts": probe } })).toEqual([]);
 });
 
-test("an option that stands for a parameter has its type, written out or not", async () => {
+test("an option for a parameter has its type, written out or not", async () => {
   const withOption = async (schema: object) => {
     const parameter = { name: "org", in: "query", schema, "x-client": { option: "org" } };
     const operation = { operationId: "list", parameters: [parameter] };
@@ -138,7 +138,7 @@ test.each([
   expect(files["client.ts"]).toContain(`Sent in the query as \`org\` by ${shown}, unless`);
 });
 
-test("what several operations share stands in the types module once", async () => {
+test("types that several operations share are in the types module once", async () => {
   const shared = { type: "object", required: ["why"], properties: { why: ref("Why") } };
   const json = (schema: object) => ({ "application/json": { schema } });
   const operation = (operationId: string) => ({
@@ -175,7 +175,7 @@ test("what several operations share stands in the types module once", async () =
   expect(compile({ shared: { ...files, "program.ts": program } })).toEqual([]);
 });
 
-test("a type that needs one of openapi-typescript's helpers brings it along", async () => {
+test("a type that needs a helper of openapi-typescript brings it along", async () => {
   const schema = { allOf: [ref("Part")], required: ["size"] };
   const content = { "application/json": { schema } };
   const { files } = await generateInto(
@@ -204,7 +204,7 @@ test("a type that needs one of openapi-typescript's helpers brings it along", as
   expect(compile({ helper: { ...files, "program.ts": program } })).toEqual([]);
 });
 
-test("a schema may be called as something that the modules speak of", async () => {
+test("a schema may have the name of something that the modules use", async () => {
   const names = ["AsyncIterable", "Date", "Pick", "Request", "Required", "WithRequired"];
   const properties = Object.fromEntries(names.map((name) => [name, ref(name)]));
   const parts = { allOf: names.map(ref), required: ["at"] };

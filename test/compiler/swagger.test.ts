@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test("what cannot be said in OpenAPI 3 is told, with its line", () => {
+test("parts that OpenAPI 3 cannot express are reported with their line", () => {
   const told = output.report.warnings.map(({ code, place }) => `${code} ${place?.line}`);
   const lines = readFileSync(spec, "utf8").split("\n");
   expect(told).toEqual([`left-out ${lines.findIndex((line) => line.includes("tsv")) + 1}`]);
@@ -184,7 +184,7 @@ describe("a call", () => {
     else expect(arrived?.body.toString()).toMatch(body);
   });
 
-  test("gets a file, without a credential where none is asked for", async () => {
+  test("receives a file, without a credential if none is required", async () => {
     server.respond = answer(200, { "content-type": "image/png" }, "PNG");
     const picture = (await call("getPicture", { id: 7 })) as Blob;
     expect([await picture.text(), picture.type]).toEqual(["PNG", "image/png"]);
@@ -193,14 +193,14 @@ describe("a call", () => {
     expect(arrived?.headers["x-key"]).toBeUndefined();
   });
 
-  test("tells a documented failure, with its body", async () => {
+  test("distinguishes a documented failure, with its body", async () => {
     server.respond = json({ message: "no" }, 404);
     const failed = await call("getPart", { id: 7 }).result();
     expect([failed.ok, failed.status, failed.error?.body]).toEqual([false, 404, { message: "no" }]);
     server.take();
   });
 
-  test("goes through pages, and is refused while it is only inferred", async () => {
+  test("follows pages, and is refused while it is only inferred", async () => {
     const refused = await call("listParts", {}).then(
       () => "sent",
       (error: Error) => error.name,

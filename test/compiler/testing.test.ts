@@ -77,7 +77,7 @@ describe("the handlers of a test client", () => {
     }
   });
 
-  test("do not compile with a fetch, which the client would not ask", () => {
+  test("do not compile with a fetch, which the client would not call", () => {
     const text = `import { createTestClient } from "./testing.js";\ncreateTestClient({}, { fetch });\n`;
     expect(compile({ client: { ...files, "wrong.ts": text } })).toEqual([
       expect.stringContaining("'fetch' does not exist"),
@@ -95,7 +95,7 @@ async function named(name: string, tag: string, operationId: string): Promise<Fi
   return output.files;
 }
 
-test("no name of an API gets in the way", async () => {
+test("no name of an API causes a conflict", async () => {
   const outputs = {
     test: await named("Test", "testing", "createTestClient"),
     reply: await named("Reply", "$client", "reply"),

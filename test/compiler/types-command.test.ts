@@ -63,7 +63,7 @@ const run = (...args: string[]) => tether(folder, "types", "api.json", ...args);
 const lines = (all: readonly string[][]) =>
   tetherAll(all.map((args) => ({ folder, args: ["types", "api.json", ...args] })));
 
-test("it prints, writes and checks the file that the output `paths` makes by itself", async () => {
+test("it prints, writes and checks the file of the output `paths`", async () => {
   const built = buildApi(await loadSpec(join(folder, "api.json")));
   const made = await makeFiles(built, [], tool, { outputs: { paths: { standalone: true } } });
   const file = made.find(({ path }) => path === "paths.ts")?.text;
@@ -92,7 +92,7 @@ test("it prints, writes and checks the file that the output `paths` makes by its
 });
 
 describe("the flags of openapi-typescript", () => {
-  test("are all known", async () => {
+  test("are all recognized", async () => {
     const home = dirname(createRequire(import.meta.url).resolve("openapi-typescript/package.json"));
     const theirs = execFileSync(process.execPath, [join(home, "bin/cli.js"), "--help"]).toString();
     const flags = [...theirs.matchAll(/^ {2}--([\w-]+).*?(?:, -(\w))?(?: |$)/gm)];
@@ -104,7 +104,7 @@ describe("the flags of openapi-typescript", () => {
     }
   });
 
-  test("that are not taken say what there is in their place", async () => {
+  test("that are not supported name an alternative", async () => {
     const refused = [
       ...["--enum", "--enum-values", "--conditional-enums", "--dedupe-enums"].map((each) => [each]),
       ...[["--immutable"], ["--read-write-markers"], ["-c", "redocly.yaml"]],
@@ -169,7 +169,7 @@ describe("the flags of openapi-typescript", () => {
     expect(compile(files)).toEqual([]);
   });
 
-  test("--alphabetize puts all that has a name into order", async () => {
+  test("--alphabetize sorts everything that has a name", async () => {
     const { out } = await run("--alphabetize");
     const order = (...texts: string[]) => texts.map((each) => out.indexOf(each));
     for (const positions of [
@@ -184,7 +184,7 @@ describe("the flags of openapi-typescript", () => {
   });
 });
 
-test("what stands in the place of the file is told", async () => {
+test("another entry in place of the file is reported", async () => {
   mkdirSync(join(folder, "taken.ts"));
   const { code, out, err } = await run("-o", "taken.ts");
   expect({ code, out }).toEqual({ code: 2, out: "" });

@@ -126,7 +126,7 @@ const directions: Readonly<Record<string, Directions>> = {
   },
 };
 
-test("a form takes files where its schema has binary text, and JSON has text there", async () => {
+test("a form accepts files where its schema has binary text, and JSON has text there", async () => {
   const file = { type: "string", format: "binary" };
   const Upload = {
     type: "object",
@@ -177,7 +177,7 @@ test("a form takes files where its schema has binary text, and JSON has text the
   expect(compile({ forms: { ...files, "program.ts": program } })).toEqual([]);
 });
 
-test("an enum has a list of its values, in a place of its own", async () => {
+test("an enum has a list of its values, in a separate file", async () => {
   const schemas = {
     Status: { type: "string", enum: ["open", "it's", "${`"] },
     level: { enum: [1, -2, 2.5, null, 1] },
@@ -199,7 +199,7 @@ test("an enum has a list of its values, in a place of its own", async () => {
 
 const folderOf = (name: string) => name.replaceAll(/\W+/g, "-");
 
-test("programs see of schemas what they should", async () => {
+test("programs see the right types of schemas", async () => {
   const outputs: Record<string, Record<string, string>> = {};
   for (const [name, { schemas, program, openapi }] of Object.entries({
     ...discriminators,
@@ -215,7 +215,7 @@ test("programs see of schemas what they should", async () => {
   expect(compile(outputs)).toEqual([]);
 });
 
-test("requests and responses have types of their own", async () => {
+test("requests and responses have separate types", async () => {
   const outputs: Record<string, Record<string, string>> = {};
   for (const [name, { schemas, schema, program, openapi }] of Object.entries(directions)) {
     const content = { "application/json": { schema: schema ?? ref("Thing") } };

@@ -29,7 +29,7 @@ test("client.checked: false marks every file but one, and changes nothing else",
   expect(modules(unchecked)).toEqual(marked);
 });
 
-describe("what settings lack is told, whether the client is checked or not", () => {
+describe("missing compiler settings are reported, whether the client is checked or not", () => {
   const dom = "lib.dom.d.ts";
   test.each<[string, ts.CompilerOptions, boolean]>([
     ["ES2022 and the DOM", { lib: ["lib.es2022.d.ts", dom], types: [] }, true],

@@ -72,7 +72,7 @@ test("hostile text stays text", async () => {
   expect(compile(Object.fromEntries(outputs))).toEqual([]);
 });
 
-describe("a discriminator that cannot be used is told with its place", () => {
+describe("an unusable discriminator is reported with its place", () => {
   const cases: [object, string][] = [
     [{ a: webhook({}) }, `the body's schema has no property "kind"`],
     [

@@ -55,7 +55,7 @@ test.each([
   expect(told(before, after)).toEqual(want);
 });
 
-test("a path that is spelled another way is one finding, whatever its methods", () => {
+test("a path with another spelling is one finding, for all its methods", () => {
   const document = (path: string) =>
     specOf({ ...head, paths: { [path]: { get: { responses: {} }, post: { responses: {} } } } });
   const { findings } = compareSpecs(document("/berths"), document("/berths/"));
@@ -92,7 +92,7 @@ test("a failure of any status goes, and with it the use of a schema, which is na
   ]);
 });
 
-test("what a webhook posts is its payload, and what is answered to it the reply", () => {
+test("the body that a webhook posts is its payload, and the response to it the reply", () => {
   const document = (type: string) =>
     specOf({
       ...head,

@@ -50,7 +50,7 @@ test("an object of 896 members that becomes a map is one finding", () => {
   expect(finding?.message).toContain("896 named properties");
 });
 
-test("a member of allOf that changes is told where it is, not by everybody who has it", () => {
+test("a change to a member of allOf is reported there, not for each schema that has it", () => {
   const all = (type: string) => ({
     ...answer({
       allOf: [{ $ref: "#/components/schemas/A" }, { properties: { b: { type: "string" } } }],
@@ -106,7 +106,7 @@ test.each<[string, unknown, unknown, string[]]>([
   expect(compare(before, after).map(({ kind }) => kind)).toEqual(want);
 });
 
-test("a webhook is received: what narrows a request is no harm in it", () => {
+test("a webhook is received: narrowing a request does no harm", () => {
   const hook = (required: string[]) => ({
     ...head,
     webhooks: { a: { post: operationWith("request", { ...item, required }) } },
@@ -121,7 +121,7 @@ test("a webhook is received: what narrows a request is no harm in it", () => {
   });
 });
 
-test("what is only received cannot be missing from a request", () => {
+test("a received-only property cannot be missing from a request", () => {
   const body = (required: string[]) => {
     const id = { type: "string", readOnly: true };
     const schema = { type: "object", properties: { id }, required };

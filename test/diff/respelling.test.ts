@@ -34,7 +34,7 @@ test.each<[string, unknown, unknown]>([
   expect(compare(after, before)).toEqual([]);
 });
 
-describe("what has no end", () => {
+describe("endless schemas", () => {
   const tree = (leaf: unknown) =>
     using(
       { $ref: "#/components/schemas/Node" },
@@ -47,7 +47,7 @@ describe("what has no end", () => {
       },
     );
 
-  test("schemas that hold themselves, on both sides", () => {
+  test("schemas that contain themselves, on both sides", () => {
     expect(compare(tree({ type: "string" }), tree({ type: "string" }))).toEqual([]);
     expect(compare(tree({ type: "string" }), tree({ type: "integer" }))).toEqual([
       "response.type.changed",
@@ -76,7 +76,7 @@ describe("what has no end", () => {
   });
 });
 
-test("versions of OpenAPI are compared by what they mean", () => {
+test("versions of OpenAPI are compared by their meaning", () => {
   const old = using(
     { type: "integer", maximum: 9, exclusiveMaximum: true, nullable: true },
     {},

@@ -42,7 +42,7 @@ test.each(rules.map((rule) => [rule.id, rule] as const))(
   },
 );
 
-test("each kind of change has one rule, and each rule is of one", () => {
+test("each kind of change has one rule, and each rule has one kind", () => {
   expect(rules.map(({ id }) => id).sort()).toEqual([...ruleIds].sort());
 });
 
@@ -55,7 +55,7 @@ test("a severity is stated for each rule, and for no other", () => {
  * the mirror, as bad as is stated, and nothing beside it. What is not, stands in a file:
  * `UPDATE_GOLDEN=1` rewrites it; read the diff before you commit it.
  */
-test("the way back is the mirror alone, or as it was reviewed", () => {
+test("the way back gives only the mirror, or what was reviewed", () => {
   const others = rules.flatMap((rule) => {
     const told = found(rule, true).map((finding) => `${finding.kind} ${severityOf(finding)}`);
     const mirror = mirrorOf(rule.id) ?? "";

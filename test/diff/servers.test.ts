@@ -19,7 +19,7 @@ function found(before: ReturnType<typeof api>, after: ReturnType<typeof api>): s
 const told = (origin: string) =>
   `document.otherOrigin.added warning: requests are sent to ${origin}, which no server of the API is of`;
 
-test("a new operation with a server elsewhere is told with the origin", () => {
+test("a new operation with a server elsewhere is reported with the origin", () => {
   const old = { "/a": { get: at(a) } };
   expect(found(api(old, a), api({ ...old, "/b": { get: at(`${b}/x`) } }, a))).toEqual([
     told(b),
@@ -45,7 +45,7 @@ test("a server of the path counts, once for all of its operations", () => {
   expect(findings.map(({ kind }) => kind)).toEqual(["document.otherOrigin.added"]);
 });
 
-test("an origin that the document no longer has is told, because credentials stay behind", () => {
+test("an origin that the document no longer has is reported, because credentials are no longer sent", () => {
   const paths = { "/a": { get: at(`${a}/x`) } };
   expect(found(api(paths, a), api(paths, b))).toEqual([
     told(a),
@@ -53,7 +53,7 @@ test("an origin that the document no longer has is told, because credentials sta
   ]);
 });
 
-test("a server that comes in front of the one that was first is told twice", () => {
+test("a new first server is reported twice", () => {
   expect(found(api({}, a), api({}, b, a))).toEqual([
     `document.defaultServer.changed warning: the first server of the API is ${b} instead of ${a}`,
     `document.server.added info: the server ${b} was added to the API`,

@@ -37,7 +37,7 @@ describe("names in the client's types", () => {
     expect(findings.flatMap(({ shown }) => shown.map(({ names }) => names))).toEqual([[name]]);
   });
 
-  test("of a header that a webhook is answered with are no arguments", () => {
+  test("of a header of a webhook's reply are not arguments", () => {
     const document = (required: boolean) => {
       const headers = { "X-A": { required, schema: { type: "string" } } };
       const post = { responses: { 200: { description: "A", headers } } };
@@ -81,7 +81,7 @@ describe("where something is", () => {
   });
 });
 
-test("the texts of an event's field are open, whatever its name", () => {
+test("strings in an event's field are open, whatever its name", () => {
   const document = (name: string, values: string[]) => {
     const schema = object(name, { type: "string", enum: values });
     const post = { "x-client": { discriminator: "type" }, ...operationWith("request", schema) };

@@ -37,7 +37,7 @@ test("data of events that is JSON is typed", () => {
   ]);
 });
 
-test("what is only received is in no type of a request", () => {
+test("received-only properties are in no type of a request", () => {
   const id = (more: object) => ({
     type: "object",
     properties: { id: { type: "string", readOnly: true } },

@@ -81,7 +81,7 @@ describe.skipIf(!server)("a key", () => {
     expect(await client.things["listThingsWithChallenge"]?.()).toMatchObject({ count: 2 });
   });
 
-  test("that goes bad is asked for anew", async () => {
+  test("that expires is requested again", async () => {
     let asked = 0;
     const rotating = clientWith({ apiKey: () => (++asked === 1 ? "bad-key" : key) });
     await errorOf(rotating.things["listThings"]?.());
@@ -90,7 +90,7 @@ describe.skipIf(!server)("a key", () => {
 });
 
 describe.skipIf(!server)("a thing", () => {
-  test("is read, its decimals as text and its times as they are", async () => {
+  test("is read, with decimals as text and times unchanged", async () => {
     expect(await client.things["getThing"]?.({ id })).toMatchObject({
       price: "12.50",
       weight: 0.1,
@@ -126,7 +126,7 @@ describe.skipIf(!server)("a thing", () => {
   });
 });
 
-describe.skipIf(!server)("the complaints by field:", () => {
+describe.skipIf(!server)("the messages by field:", () => {
   const required = ["This field is required."];
 
   test.each<[string, string, unknown, Record<string, string[]>]>([
@@ -190,8 +190,8 @@ describe.skipIf(!server)("the complaints by field:", () => {
   });
 });
 
-describe.skipIf(!server)("a quota that is used up", () => {
-  test("is waited for, and the call is answered", async () => {
+describe.skipIf(!server)("a quota that is exhausted", () => {
+  test("is waited for, and the call succeeds", async () => {
     const pauses: number[] = [];
     const hooks = { retry: ({ delayMs }: { delayMs: number }) => void pauses.push(delayMs) };
     const patient = clientWith({ hooks });
@@ -200,7 +200,7 @@ describe.skipIf(!server)("a quota that is used up", () => {
     expect(pauses).toEqual([1000]);
   });
 
-  test("for longer than is waited for is RateLimitError", async () => {
+  test("for longer than the limit is a RateLimitError", async () => {
     const impatient = clientWith({ maxRetryAfterMs: 1000 });
     for (const _ of [1, 2, 3]) await impatient.answers["throttled"]?.();
     const start = performance.now();
@@ -219,7 +219,7 @@ describe.skipIf(!server)("a missing slash", () => {
     expect(await client.things["listBare"]?.({ kind: ["bolt"] })).toMatchObject({ count: 1 });
   });
 
-  test("of a write is an error that names both addresses; nothing is created", async () => {
+  test("of a write is an error that names both URLs; nothing is created", async () => {
     const error = await errorOf(client.things["createBare"]?.({ body: bolt }));
     expect(error).toMatchObject({
       name: "UnexpectedRedirectError",
@@ -230,7 +230,7 @@ describe.skipIf(!server)("a missing slash", () => {
     expect(await client.things["listThings"]?.()).toMatchObject({ count: 2 });
   });
 
-  test("that Django does not mend is its page", async () => {
+  test("that Django does not fix is its error page", async () => {
     expect(await client.answers["exact"]?.()).toEqual({ ok: true });
     const error = await errorOf(client.answers["exactBare"]?.());
     expect(error).toMatchObject({
@@ -254,7 +254,7 @@ describe.skipIf(!server)("an answer", () => {
     expect(attempts).toEqual([500, 500, 500]);
   });
 
-  test("of a path that there is not", async () => {
+  test("of an unknown path", async () => {
     const error = await errorOf(client.things["getThing"]?.({ id: "a/b" }));
     expect(error).toMatchObject({ name: "NotFoundError", body: expect.stringContaining("<h1>") });
   });
@@ -330,7 +330,7 @@ describe.skipIf(!server)("a stream", () => {
 });
 
 describe.skipIf(!server)("the hooks", () => {
-  test("are told of each step, and of no key", async () => {
+  test("are called for each step, without a key", async () => {
     const seen: string[] = [];
     const shown: string[] = [];
     const hook =
@@ -380,7 +380,7 @@ describe.skipIf(!server)("a call", () => {
     expect(error).toMatchObject({ name: "CancelledError", operationId: "wait" });
   });
 
-  test("has the headers of the client and its own, and its key of idempotency", async () => {
+  test("has the headers of the client and its own, and its idempotency key", async () => {
     const own = clientWith({ headers: { "X-A": "client", "X-B": "client" } });
     const options = { headers: { "x-b": "call" }, idempotencyKey: "k-1" };
     const found = await own.bodies["echo"]?.({ rest: "x" }, options);
@@ -390,8 +390,8 @@ describe.skipIf(!server)("a call", () => {
   });
 });
 
-describe.skipIf(!server)("in a browser's window", () => {
-  test("a client that is for servers only does not start, unless told to", async () => {
+describe.skipIf(!server)("in a browser window", () => {
+  test("a client for servers only does not start, unless allowed", async () => {
     const text = description().replace('"prefix":"Api-Key "', '$&,"serverOnly":true');
     const makeServerOnly = await loadClient(text);
     const options = { baseUrl: server?.url, apiKey: key };
@@ -411,7 +411,7 @@ describe.skipIf(!server)("a body that is not JSON", () => {
   const bytes = Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7) % 256);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
 
-  test("a file goes up and comes down", async () => {
+  test("a file is uploaded and downloaded", async () => {
     const body = {
       file: new File([bytes], "ü.bin", { type: "image/png" }),
       note: "ü",

@@ -90,7 +90,7 @@ test.each([["Cat"], ["cats.yaml#/Cat"], ["cats.yaml#/Alias"]])(
   },
 );
 
-test("pages that call different things alike keep them apart, wherever they name them", async () => {
+test("pages that use one name for different things keep them apart, wherever they name them", async () => {
   const page = (path: string, field: string, scheme: string) =>
     twin(
       "Get Pet",
@@ -125,7 +125,7 @@ test("pages that call different things alike keep them apart, wherever they name
   }
 });
 
-describe("what only looks like a reference", () => {
+describe("text that only looks like a reference", () => {
   test.each([
     ["an example", { example: { $ref: "./nowhere.json#/a" } }],
     ["a default", { default: { $ref: "#/nowhere" } }],
@@ -194,7 +194,7 @@ test("a schema that a discriminator still names stays when nothing else refers t
   expect(Object.keys(schemas ?? {})).toEqual(["Pet", "Cat", "Gone"]);
 });
 
-describe("a new component goes where the others are", () => {
+describe("a new component is put where the others are", () => {
   const page = twin(
     "Get A",
     "GET /a",
@@ -262,7 +262,7 @@ describe("a new component goes where the others are", () => {
   });
 });
 
-describe("an operation moves within the files that it stands in", () => {
+describe("an operation moves within its files", () => {
   const get = {
     operationId: "getA",
     summary: "Get A",

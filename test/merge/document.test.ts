@@ -41,7 +41,7 @@ const thing = (name: string, type: string, server?: string) => {
     : page;
 };
 
-test("components of one name and one content are one; of different content, two", async () => {
+test("components with the same name and content are one; with different content, two", async () => {
   const { document, codes } = await documentOf({
     "a.md": thing("a", "string"),
     "b.md": thing("b", "string"),
@@ -79,7 +79,7 @@ test("an operation on another server than the first page's keeps its own", async
   expect(text).toMatch(/^ {2}"\/a":\n {4}get:\n {6}operationId: a$/m);
 });
 
-test("an edit of a file touches the lines of the edit alone", () => {
+test("an edit of a file only changes its own lines", () => {
   const text = [
     "# first",
     "a:   [ 1,2 ]   # odd blanks",

@@ -212,12 +212,12 @@ const told = (list: readonly { what: string; before?: unknown; spec?: unknown }[
   list.map(({ what }) => what.replace(/^components, \w+/, "GET /v1/lots/: response 200")).sort();
 
 describe.each(Object.entries(layouts))("%s", (_, layout) => {
-  test("says what is in it", async () => {
+  test("describes its content", async () => {
     const { changes, conflicts } = await new Project(files(layout)).capture({ "a.md": page({}) });
     expect([told(changes), told(conflicts)]).toEqual([[], []]);
   });
 
-  test("is edited in its place, and told with the same words", async () => {
+  test("is edited in place, and reported in the same words", async () => {
     const plain = new Project(files({ "openapi.yaml": inline }));
     const wanted = await plain.capture({ "a.md": edited });
     expect(wanted.conflicts.length).toBeGreaterThan(2);

@@ -49,7 +49,7 @@ const lots = (operation: object = {}, signature = "GET /v1/stock_lots/") =>
   );
 const limit = (schema: object) => ({ parameters: [{ name: "limit", in: "query", schema }] });
 
-test("a page turns what was inferred into what is documented; the rest stays as it was written", async () => {
+test("a page turns inferred parts into documented ones; the rest stays as it was written", async () => {
   const given = project();
   const { before, after, conflicts } = await given.capture({ "lots.md": lots() });
   expect(conflicts).toEqual([]);
@@ -82,7 +82,7 @@ test("a page turns what was inferred into what is documented; the rest stays as 
   });
 });
 
-test("a second capture changes nothing, nor do prose, order, blanks and relative dates", async () => {
+test("a second capture changes nothing, nor do prose, order, whitespace and relative dates", async () => {
   const given = project();
   const page = lots(limit({ type: "integer", description: "How many." }));
   await given.capture({ "lots.md": page });
@@ -98,7 +98,7 @@ test("a second capture changes nothing, nor do prose, order, blanks and relative
   expect(given.files()).toEqual(before);
 });
 
-describe("what the vendor edits", () => {
+describe("edits of the vendor", () => {
   test.each<[string, object, object, string, unknown, unknown]>([
     [
       "a limit",
@@ -198,7 +198,7 @@ describe("what the vendor edits", () => {
     },
   );
 
-  test("a path that was documented moves with its page", async () => {
+  test("a documented path moves with its page", async () => {
     const given = project();
     await given.capture({ "lots.md": lots() });
     const { changes, conflicts } = await given.capture({ "lots.md": lots({}, "GET /v2/lots/") });
@@ -208,8 +208,8 @@ describe("what the vendor edits", () => {
   });
 });
 
-describe("what somebody wrote by hand", () => {
-  test("is kept against the page, told with both sides, and told again only when it changes", async () => {
+describe("a value that somebody wrote by hand", () => {
+  test("is kept, reported with both sides, and reported again only when it changes", async () => {
     const given = project();
     await given.capture({ "lots.md": lots(limit({ type: "integer", maximum: 5 })) });
     given.edit("spec/openapi.yaml", (text) => text.replace("maximum: 5", "maximum: 7"));
@@ -271,7 +271,7 @@ describe("what somebody wrote by hand", () => {
 });
 
 describe("a new operation", () => {
-  test("goes to its group, with a name, an open refusal and components as the others have them", async () => {
+  test("is added to its group, with a name, an open 4XX and components like the others", async () => {
     const given = new Project("this repository's");
     const node = { type: "object", properties: { parent: { $ref: "#/components/schemas/Team" } } };
     const { conflicts } = await given.capture({
@@ -312,7 +312,7 @@ describe("a new operation", () => {
     });
   });
 
-  test("of a page that only suggests something says so, and why", async () => {
+  test("from a page that only suggests something says so, and why", async () => {
     const given = project();
     await given.capture({
       "sample.txt":
@@ -329,7 +329,7 @@ describe("a new operation", () => {
   });
 });
 
-test("an operation that moves takes along what only it used, and leaves the rest alone", async () => {
+test("an operation that moves takes along what only it used, and leaves the rest", async () => {
   const given = new Project("this repository's");
   const before = given.files();
   const page = twin(
@@ -352,7 +352,7 @@ test("an operation that moves takes along what only it used, and leaves the rest
   for (const comment of removed) expect(given.files()["paths/email.yaml"]).toContain(comment);
 });
 
-test("two pages that change places change places", async () => {
+test("two pages that swap paths are handled", async () => {
   const given = project();
   const bins = twin(
     "List Bins",
@@ -369,7 +369,7 @@ test("two pages that change places change places", async () => {
   expect(conflicts).toHaveLength(2);
 });
 
-test("the same page twice is one; different pages of one operation are told", async () => {
+test("the same page twice counts once; different pages of one operation are reported", async () => {
   const given = project();
   const other = lots(limit({ type: "integer" })).replaceAll("api-4100011-run", "api-4100099-run");
   const { duplicates, changes } = await given.look({
@@ -454,7 +454,7 @@ test("a status whose body the page does not show has an unknown body, not none",
   });
 });
 
-test("a page that is read differently by another parser is told apart from one that was edited", async () => {
+test("a page that another parser reads differently is not reported as edited", async () => {
   const given = project();
   await given.capture({ "lots.md": lots(limit({ type: "integer", maximum: 5 })) });
   // As if the parser of that day had not understood limits.
@@ -469,7 +469,7 @@ test("a page that is read differently by another parser is told apart from one t
   expect((await given.look(edited)).reread).toEqual([]);
 });
 
-test("a group that is called like a device of Windows gets a file that can be stored there", async () => {
+test("a group with the name of a Windows device gets a file name that can be stored", async () => {
   const given = new Project("this repository's");
   await given.capture({
     "a.md": twin("List Cons", "GET /v1/cons/", {}, { id: "9527851", folder: "Con" }),

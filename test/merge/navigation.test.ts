@@ -74,7 +74,7 @@ describe("of a navigation are read", () => {
     expect(listed(text)).toEqual(want);
   });
 
-  test("links to pages of endpoints, by lines that are nothing but the link", () => {
+  test("links to pages of endpoints, on lines that only have the link", () => {
     const links = [
       { href: "/list-bolts-4100011e0", text: "List bolts" },
       { href: "https://docs.example/api-4100012", text: "Get a bolt GET" },
@@ -192,7 +192,7 @@ describe("against the spec", () => {
     expect(await unlisted(project(known), { "a.txt": below(navigation) })).toEqual(want);
   });
 
-  test("a page that is cut inside its navigation tells what it lists, and not its last title", async () => {
+  test("a page truncated inside its navigation gives its entries, except its last title", async () => {
     const text = "- Bolts\n- Gets Bolts\n- Gets Rivets\n- Gets a B";
     expect(await unlisted(project(known), { "a.txt": text })).toEqual(["a.txt:3:1 Gets Rivets -"]);
     // What no known title starts with is new, wherever it is cut.
@@ -204,14 +204,14 @@ describe("against the spec", () => {
     );
   });
 
-  test("what is listed beside several pages is told once, and what was captured not at all", async () => {
+  test("an entry on several pages is reported once, and a captured one is not", async () => {
     const navigation = "- Gets BoltsGET\n- Weigh a boltPOST\n- Gets NutsGET\n";
     const nuts = twin("Gets Nuts", "GET /nuts/", { responses: { 200: json({ type: "array" }) } });
     const pages = { "a.txt": below(navigation), "b.txt": below(navigation), "nuts.md": nuts };
     expect(await unlisted(project(known), pages)).toEqual(["a.txt:2:1 Weigh a bolt POST"]);
   });
 
-  test("a title that was edited by hand is no missing operation", async () => {
+  test("a title that was edited by hand is not a missing operation", async () => {
     const page = below(
       "- Gets BoltsGET\n- Gets a BoltGET\n- Creates a BoltPOST\n- Weigh a boltPOST\n",
     );
@@ -229,7 +229,7 @@ describe("against the spec", () => {
     ]);
   });
 
-  test("an operation is known by its page, whatever its title", async () => {
+  test("an operation is recognized by its page, whatever its title", async () => {
     const html = `<!doctype html><nav><ul><li><a href="/gets-bolts-4100011e0">Gets Bolts<span>GET</span></a></li>
 <li><a href="/weigh-4100012e0"><div>Weigh</div><div>PUT</div></a></li><li><a href="/melt-4100013e0">Melt it</a></li>
 <li><a href="/prose-4100014">Gets started</a></li></ul></nav>
@@ -248,7 +248,7 @@ describe("against the spec", () => {
     expect(await unlisted(project({ ...of, "POST /melt/": melt }), { "a.html": html })).toEqual([]);
   });
 
-  test("a list of pages tells of endpoints whose page is not there, in no language twice", async () => {
+  test("a list of pages shows endpoints without a page, once for all languages", async () => {
     const index = `# Bolts
 ## Docs
 - [Gets started](https://docs.example/start.md):
@@ -266,7 +266,7 @@ describe("against the spec", () => {
     expect(await unlisted(project(known), pages)).toEqual(["llms.txt:8:1 Weigh a bolt -"]);
   });
 
-  test("a document of its own lacks nothing", async () => {
+  test("a separate document lacks nothing", async () => {
     const { capture } = await import("../../generator/capture/index.js");
     const folder = makeFolder({ "a.txt": below("- Gets a BoltGET\n- Weigh itGET\n") });
     const target = join(makeFolder(), "out.yaml");
@@ -274,7 +274,7 @@ describe("against the spec", () => {
     expect((await capture(options)).unlisted).toEqual([]);
   });
 
-  test("a navigation of many entries is read whole", async () => {
+  test("a navigation with many entries is read completely", async () => {
     const many = Array.from({ length: 4000 }, (_, index) => `- Bolt ${index}GET\n`).join("");
     const { unlisted } = await project(known).look({ "a.txt": below(`- Gets BoltsGET\n${many}`) });
     expect(unlisted).toHaveLength(4000);
@@ -297,7 +297,7 @@ describe("this repository's spec", () => {
     return `${operations.join("")}${more}`;
   }
 
-  test("has all that such a navigation lists, and tells what is added to it", async () => {
+  test("has everything that such a navigation lists, and reports additions", async () => {
     const of = new Project("this repository's");
     await expect(of.look({ "a.txt": navigation(of, "") })).rejects.toThrow("complete operation");
     const more = navigation(of, "").replace("- Teams\n", "- Get Purchase Receipt\n- Teams\n");

@@ -140,7 +140,7 @@ describe.each(Object.entries(parts))("%s", (_, { what, of, value, other, differs
   const find = (operation: Fields, wanted: object) =>
     expect(operation).toMatchObject(JSON.parse(JSON.stringify(of(wanted))) as object);
 
-  test("that the page has and the spec lacks goes into it, once", async () => {
+  test("that the page has and the spec lacks is added, once", async () => {
     const { operation, changes, conflicts } = await run(spec(of(undefined)), page(of(value)));
     expect([changes, conflicts]).toEqual([[what], []]);
     find(operation, value);
@@ -148,20 +148,20 @@ describe.each(Object.entries(parts))("%s", (_, { what, of, value, other, differs
     expect([again.changes, again.conflicts]).toEqual([[], []]);
   });
 
-  test("that the spec has stays where the page shows none", async () => {
+  test("that the spec has stays if the page shows none", async () => {
     const { operation, changes, conflicts } = await run(spec(of(value)), page(of(undefined)));
     expect([changes, conflicts]).toEqual([[], []]);
     find(operation, value);
   });
 
-  test("that differs is told with both sides, and stays", async () => {
+  test("that differs is reported with both sides, and stays", async () => {
     const { operation, changes, conflicts } = await run(spec(of(value)), page(of(other)));
     expect(changes).toEqual([]);
     expect(conflicts?.map(([told]) => told)).toEqual([`${what}, ${differs}`]);
     find(operation, value);
   });
 
-  test("that was captured follows its page, and goes with it", async () => {
+  test("that was captured follows its page, and is removed with it", async () => {
     const edited = await run(spec(of(undefined)), page(of(value)), page(of(other)));
     expect([edited.changes, edited.conflicts]).toEqual([[`${what}, ${differs}`], []]);
     find(edited.operation, other);
@@ -171,7 +171,7 @@ describe.each(Object.entries(parts))("%s", (_, { what, of, value, other, differs
   });
 });
 
-test("a header's own words stay when the page describes it", async () => {
+test("a header's own description stays when the page describes it", async () => {
   const header = { description: "How many are left.", example: 5, ...number };
   const { operation } = await run(
     spec(answer({ headers: { "X-Rate": header } })),
@@ -188,7 +188,7 @@ test("a header's own words stay when the page describes it", async () => {
   });
 });
 
-describe("one name in two spellings is one thing", () => {
+describe("two spellings of one name are the same", () => {
   const json200 = (media: string, schema: object) => ({
     responses: { 200: { description: "By hand.", content: { [media]: schema } } },
   });
@@ -332,7 +332,7 @@ describe("one name in two spellings is one thing", () => {
   );
 });
 
-test("what an answer is guessed to be goes when the page says it, however either spells success", async () => {
+test("a guessed response is removed when the page states it, in either spelling of success", async () => {
   const guess = (key: string) =>
     spec({
       "x-provenance": Object.fromEntries(
@@ -377,7 +377,7 @@ test.each(["x-id", "X-ID"])(
   },
 );
 
-test("the headers that OpenAPI says to ignore are nothing that a page states", async () => {
+test("the headers that OpenAPI says to ignore are not statements of a page", async () => {
   const { changes } = await run(
     spec({}),
     page({
@@ -395,7 +395,7 @@ describe("methods", () => {
       .replaceAll("Make A", "Clear A")
       .replace(/(\n {4}\})/, "}$1");
 
-  test("without a field of their own are found and added where 3.2 has them", async () => {
+  test("without their own field are found and added where 3.2 has them", async () => {
     for (const method of ["PURGE", "LINK"]) {
       const given = new Project({ "spec/openapi.yaml": spec({}) });
       const first = await given.capture({ "a.md": purge(method) });
@@ -410,7 +410,7 @@ describe("methods", () => {
     }
   });
 
-  test.each(["3.0.3", "3.1.1"])("are told where %s has no place for them", async (version) => {
+  test.each(["3.0.3", "3.1.1"])("are reported if %s has no place for them", async (version) => {
     const given = new Project({ "spec/openapi.yaml": spec({}, version) });
     const { changes, conflicts } = await given.capture({ "a.md": purge("PURGE") });
     expect(changes).toEqual([]);

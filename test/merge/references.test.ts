@@ -41,7 +41,7 @@ components: { schemas: { A: { $ref: ${JSON.stringify(ref)} } } }
   expect(spec.deref(below(spec.root, "components", "schemas", "A")).pointer).toEqual(want);
 });
 
-test.each(["#/a", "#/a/x", "#/b"])("%s goes round in a circle, and ends", (ref) => {
+test.each(["#/a", "#/a/x", "#/b"])("%s is in a cycle, and resolving it ends", (ref) => {
   const spec = new EditableSpec("circle.yaml", `a: { $ref: "${ref}" }\nb: { $ref: "#/a" }\n`);
   expect(spec.deref(below(spec.root, "a")).file).toBe(spec.root.file);
 });

@@ -76,7 +76,7 @@ const inferred = `# Of this group only a title is known.
 `;
 
 describe.skipIf(!isThere)("the seed page (../shared/facts)", () => {
-  test("states what stands in the spec, so nothing but its snapshot is written", async () => {
+  test("states what the spec has, so only its snapshot is written", async () => {
     const project = new Project("this repository's");
     const before = project.files();
     const report = await project.capture(page);

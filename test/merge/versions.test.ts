@@ -26,7 +26,7 @@ const schemaIn = (made: Project) => {
   return inner.reduce<unknown>((value, key) => fieldsOf(value)[key], item);
 };
 
-test("what a page adds is in the words of 3.0, and found again by the next capture", async () => {
+test("additions have the spelling of 3.0, and the next capture recognizes them", async () => {
   const made = project({ type: "object", properties: { weight: { type: "number" } } });
   const { differences } = await made.capture({ "a.md": page(lot(name)) });
   expect(differences).not.toEqual([]);
@@ -38,12 +38,12 @@ test("what a page adds is in the words of 3.0, and found again by the next captu
   expect([again.changes, again.conflicts]).toEqual([[], []]);
 });
 
-test("a spec that says the same in the words of 3.0 stays as it is", async () => {
+test("a spec with the equivalent spelling of 3.0 does not change", async () => {
   const { changes, conflicts } = await project(lot(name)).look({ "a.md": page(lot(name)) });
   expect([changes, conflicts]).toEqual([[], []]);
 });
 
-test("a page without null contradicts a spec with it, and follows later pages", async () => {
+test("a page without null contradicts a spec with it, and later pages are followed", async () => {
   const made = project(lot(name));
   const plain = { ...name, nullable: false };
   const { conflicts } = await made.look({ "a.md": page(lot(plain)) });

@@ -89,7 +89,7 @@ describe("page", () => {
     expect(await list().all()).toEqual(things);
   });
 
-  test("refuses to count on from what is no number", async () => {
+  test("refuses to count from a value that is not a number", async () => {
     respond(byNumber);
     const call = pagedBy(rule, options, { parameters })({ page: "1st" });
     respond(() => ({ items: [1] }));
@@ -99,7 +99,7 @@ describe("page", () => {
     });
   });
 
-  test("ends if the server does not know the parameter, which `all` says", async () => {
+  test("ends if the server ignores the parameter, and `all` says so", async () => {
     respond(() => ({ items: [1, 2] }));
     const list = pagedBy(rule, options, { parameters });
     expect(await collect(list().items())).toEqual([1, 2]);
@@ -112,7 +112,7 @@ describe("page", () => {
     expect(targets()).toHaveLength(2);
   });
 
-  test("takes equal items for two pages if `next` has moved on", async () => {
+  test("treats equal items as two pages if `next` has changed", async () => {
     respond((query) => {
       const page = Number(query.get("page") ?? 1);
       return { items: [0, 0], next: page < 3 ? page + 1 : null };
@@ -130,7 +130,7 @@ describe("offset", () => {
     return things.slice(offset, offset + Math.min(Number(query.get("limit") ?? 3), most));
   };
 
-  test("goes on by what it got, whatever the limit, until a page is empty", async () => {
+  test("counts the received items, whatever the limit, until a page is empty", async () => {
     respond((query) => ({ items: byOffset(query) }));
     expect(await pagedBy(rule, options, { parameters })({ limit: 100 }).all()).toEqual(things);
     expect(targets()).toEqual([
@@ -148,7 +148,7 @@ describe("offset", () => {
     expect(targets()).toEqual(["/things/?offset=1", "/things/?offset=4"]);
   });
 
-  test("does not trust a total that is none", async () => {
+  test("ignores an invalid total", async () => {
     respond((query) => ({ items: byOffset(query), total: "0" }));
     const list = pagedBy({ ...rule, total: ["total"] }, options, { parameters });
     expect(await list().all()).toEqual(things);
@@ -165,7 +165,7 @@ describe("cursor", () => {
   const rule = { style: "cursor", argument: "cursor", next: ["next"] } as const;
   const parameters = { ...query("cursor"), ...query("kind") };
 
-  test("hands the cursor on, whatever characters it has", async () => {
+  test("passes the cursor on, with any characters", async () => {
     const pages: Record<string, Body> = {
       "": { items: [1], next: "a&b=+ /é" },
       "a&b=+ /é": { items: [2], next: 0 },
@@ -177,7 +177,7 @@ describe("cursor", () => {
     expect(targets().every((target) => target.includes("kind=x"))).toBe(true);
   });
 
-  test("ends at a cursor that was there before, without an error", async () => {
+  test("ends at a cursor that occurred before, without an error", async () => {
     const after: Record<string, string> = { "": "a", a: "b", b: "a" };
     respond((query) => {
       const cursor = query.get("cursor") ?? "";
@@ -188,7 +188,7 @@ describe("cursor", () => {
     expect(targets()).toHaveLength(3);
   });
 
-  test("ends at the cursor that the caller began with", async () => {
+  test("ends at the cursor that the caller started with", async () => {
     respond(() => ({ items: [1], next: "a" }));
     expect(await pagedBy(rule, options, { parameters })({ cursor: "a" }).all()).toEqual([1]);
     expect(targets()).toHaveLength(1);
@@ -204,7 +204,7 @@ describe("cursor", () => {
     });
   });
 
-  test("the body and the other arguments are sent for every page, each with a key of its own", async () => {
+  test("the body and the other arguments are sent for every page, each with its own key", async () => {
     respond((query) => ({ items: [1], next: query.has("cursor") ? null : "a" }));
     const list = pagedBy(rule, options, { method: "POST", body: {}, parameters });
     await list({ body: { name: "x" } }, { idempotencyKey: "k", headers: { "x-a": "1" } }).all();

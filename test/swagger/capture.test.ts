@@ -4,7 +4,7 @@ import { capture } from "../../generator/capture/index.js";
 import { json, twin } from "../merge/support.js";
 import { diagnosticsOf, makeFolder, readFiles } from "../support/generator.js";
 
-test("what pages say is not written into a Swagger document, in which it would mean nothing", async () => {
+test("capture does not edit a Swagger document", async () => {
   const given = {
     "spec/swagger.yaml": "swagger: '2.0'\ninfo: { title: Lots, version: '1' }\npaths: {}\n",
     "pages/a.md": twin("List Lots", "GET /lots", { responses: { 200: json({ type: "object" }) } }),

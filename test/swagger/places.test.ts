@@ -145,7 +145,7 @@ describe("warnings", () => {
     expect(await warned(given)).toEqual(want);
   });
 
-  test("what is told at many places says at how many", async () => {
+  test("a problem in many places is reported with their number", async () => {
     const parameter = "{ parameters: [{ name: ACCEPT, in: header, type: string }] }";
     const spec = await load({
       "swagger.yaml": `${head}paths: { /a: { get: ${parameter}, put: ${parameter} } }\n`,
@@ -156,7 +156,7 @@ describe("warnings", () => {
   });
 });
 
-test("each node of the new document knows where it was written", async () => {
+test("each node of the new document has its original place", async () => {
   const spec = await load({
     "swagger.yaml": `${head}host: a.example
 schemes: [http, https]
@@ -221,7 +221,7 @@ securityDefinitions: { S: { type: oauth2, flow: application, scopes: { r: R } } 
   );
 });
 
-test("overlays are for the document as it is written, filters for what it means", async () => {
+test("overlays apply to the document as written, filters to the converted one", async () => {
   const folder = makeFolder({
     "swagger.yaml": `${head}paths:
   /a: { get: { operationId: a, responses: { 200: { description: D, schema: { $ref: '#/definitions/A' } } } } }

@@ -256,7 +256,7 @@ components: { securitySchemes: { S: { type: http, scheme: basic } } }`,
   ]);
 });
 
-describe("what stays", () => {
+describe("the parts that stay", () => {
   tableOf([
     {
       name: "tags, documentation, extensions, and all else that an operation says",

@@ -95,7 +95,7 @@ describe("answers", () => {
     expect(errors).toMatchObject([{ name: "WebhookError", message: want.trim() }]);
   });
 
-  test("400 says nothing of the body", async () => {
+  test("400 does not show the body", async () => {
     const { text } = await receiver().answer(post('{"record_type":<script>s3cret'));
     expect(text).not.toMatch(/script|s3cret/);
   });
@@ -136,7 +136,7 @@ describe("answers", () => {
     expect((await answer(post(JSON.stringify(event)))).status).toBe(500);
   });
 
-  test("500 if someone has read the body before", async () => {
+  test("500 if someone has already read the body", async () => {
     const request = post(JSON.stringify(event));
     await request.text();
     expect((await receiver().answer(request)).status).toBe(500);
@@ -147,7 +147,7 @@ describe("the length of a body", () => {
   const text = JSON.stringify(event);
   const size = text.length;
 
-  test("up to the limit is taken, one more is not", async () => {
+  test("is accepted up to the limit", async () => {
     expect((await receiver({ maxBytes: size }).answer(post(text))).status).toBe(204);
     expect((await receiver({ maxBytes: size - 1 }).answer(post(text))).status).toBe(413);
   });
@@ -157,18 +157,18 @@ describe("the length of a body", () => {
     expect((await receiver({ maxBytes: wide.length }).answer(post(wide))).status).toBe(413);
   });
 
-  test("is a mebibyte unless told otherwise", async () => {
+  test("is limited to a mebibyte by default", async () => {
     const padded = (length: number) => text + " ".repeat(length - size);
     expect((await receiver().answer(post(padded(1024 * 1024)))).status).toBe(204);
     expect((await receiver().answer(post(padded(1024 * 1024 + 1)))).status).toBe(413);
   });
 
-  test("is told by a header that is believed when it is too long", async () => {
+  test("is rejected by its header if that is too large", async () => {
     const { status } = await receiver().answer(post(text, { "content-length": "99999999" }));
     expect(status).toBe(413);
   });
 
-  test("is not told, or told wrongly: reading stops behind the limit", async () => {
+  test("is missing or wrong in the header: reading stops after the limit", async () => {
     let pulled = 0;
     const body = new ReadableStream<Uint8Array>({
       pull: (controller) => {
@@ -188,7 +188,7 @@ describe("the length of a body", () => {
 describe("verify", () => {
   const text = JSON.stringify(event);
 
-  test("gets the request and its text, before anything is parsed", async () => {
+  test("receives the request and its text, before anything is parsed", async () => {
     const seen: unknown[] = [];
     const { answer, events } = receiver({
       verify: async (request, body) => {
@@ -201,7 +201,7 @@ describe("verify", () => {
     expect(events).toEqual([]);
   });
 
-  test("lets the event through", async () => {
+  test("allows the event", async () => {
     const { answer, events } = receiver({ verify: () => true });
     expect((await answer(post(text))).status).toBe(204);
     expect(events).toEqual([event]);

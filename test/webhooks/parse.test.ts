@@ -57,12 +57,12 @@ test.each([
   expect(errorOf(body)).toMatchObject({ name: "WebhookError", field, message });
 });
 
-describe("a body that means harm", () => {
+describe("a hostile body", () => {
   test("is not quoted", () => {
     expect(String(errorOf('{"record_type": s3cret}').stack)).not.toContain("s3cret");
   });
 
-  test("inherits no kind", () => {
+  test("does not inherit a kind", () => {
     expect(errorOf(Object.create({ record_type: "BOM" })).message).toBe("record_type is missing");
   });
 

@@ -8,7 +8,7 @@ import { makeFolder } from "../../support/generator.js";
 
 const options = { cacheFolder: makeFolder() };
 
-test("a folder gives its pages, with what its llms.txt says of them", async () => {
+test("a folder gives its pages, with the data of its llms.txt", async () => {
   const folder = makeFolder({
     "llms.txt": "- Stock [Lots](https://docs.example.com/api/lots-1.md)",
     "api/lots-1.md": "\ufeff# Lots\r\n\r\ntext\r\n",
