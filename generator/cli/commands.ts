@@ -30,7 +30,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "explain",
-    summary: "explain the code of a message, and how to fix the problem",
+    summary: "explain the code of a message, a rule of diff, or a finding by its id",
     load: async () => (await import("./explain-command.js")).explainCommand,
   },
   {

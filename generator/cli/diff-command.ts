@@ -2,8 +2,6 @@ import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import {
-  type ChangeClass,
-  changeClasses,
   type DiffReport,
   type Disagreement,
   diff,
@@ -11,7 +9,6 @@ import {
   failOnChoices,
   formats,
   formatVerdict,
-  severities,
   toChangeset,
   toText,
   type Verdict,
@@ -19,7 +16,8 @@ import {
 } from "../diff/index.js";
 import { errorCode, makeFolder, readFileAt, reasonOf } from "../disk/index.js";
 import { keysOf } from "../narrowing.js";
-import { command, configFlags, configOf, type Terminal } from "./define-command.js";
+import { command, type Terminal } from "./define-command.js";
+import { comparisonFlags, comparisonOf, oneOf, refuse } from "./diff-flags.js";
 import { runGitDriver } from "./git-driver.js";
 
 const formatNames = keysOf(formats);
@@ -29,16 +27,7 @@ export const diffCommand = command({
   // Git passes its driver up to nine arguments.
   count: [0, 9],
   flags: {
-    ...configFlags,
-    spec: {
-      ...configFlags.spec,
-      help: "the configured spec; a version that is compared with it is read with the same settings",
-    },
-    since: {
-      type: "string",
-      value: "GITREF",
-      help: "compare the configured spec with an earlier version of itself, instead of BASE",
-    },
+    ...comparisonFlags,
     format: { type: "string", value: "NAME", help: `${formatNames.join(", ")} (default: text)` },
     output: {
       type: "string",
@@ -51,43 +40,10 @@ export const diffCommand = command({
       value: "NAME=FILE",
       help: "also write a report in this format; may be repeated",
     },
-    severity: {
-      type: "string",
-      multiple: true,
-      value: "RULE=LEVEL",
-      help: `judge findings of this rule as ${severities.join(", ")}; may be repeated`,
-    },
     "fail-on": {
       type: "string",
       value: "LEVEL",
       help: `exit with 1 at this level or above: ${failOnChoices.join(", ")} (default: breaking)`,
-    },
-    class: {
-      type: "string",
-      value: "LIST",
-      help: `consider only these classes: ${changeClasses.join(",")} (default: all)`,
-    },
-    path: {
-      type: "string",
-      multiple: true,
-      value: "GLOB",
-      help: "consider only operations with a matching path; may be repeated",
-    },
-    tag: { type: "string", multiple: true, value: "TAG", help: "… with this tag" },
-    operation: {
-      type: "string",
-      multiple: true,
-      value: "ID",
-      help: '… with this name, or "GET /path"',
-    },
-    prove: {
-      type: "boolean",
-      help: "generate both clients, and let TypeScript decide what breaks",
-    },
-    allow: {
-      type: "string",
-      value: "FILE",
-      help: "the allow list (default: .tether-allow.yaml, if it exists)",
     },
     changeset: { type: "boolean", help: "write a changeset for the client package" },
     changelog: {
@@ -99,24 +55,10 @@ export const diffCommand = command({
   },
   async run(flags, args, terminal) {
     if (flags["git-driver"]) return runGitDriver(args, terminal);
-    if (args.length > 2) throw refuse(`unexpected argument "${args[2]}"`);
-    const [base, revision] = flags.since === undefined ? args : [undefined, args[0]];
-    if (flags.since !== undefined && args.length > 1)
-      throw refuse(`unexpected argument "${args[1]}"`);
     const targets = readTargets(flags);
     const report = await diff({
-      ...configOf(flags),
-      ...(base !== undefined && { base }),
-      ...(revision !== undefined && { revision }),
-      ...(flags.since !== undefined && { since: flags.since }),
-      ...(flags.allow !== undefined && { allow: flags.allow }),
-      ...(flags.severity && { severity: readSeverities(flags.severity) }),
-      ...(flags.class !== undefined && { classes: readClasses(flags.class) }),
-      ...(flags.path && { paths: flags.path }),
-      ...(flags.tag && { tags: flags.tag }),
-      ...(flags.operation && { operations: flags.operation }),
+      ...comparisonOf(flags, args),
       failOn: oneOf("fail-on", flags["fail-on"] ?? "breaking", failOnChoices),
-      prove: flags.prove ?? false,
       onProgress: terminal.progress,
     });
     const { verdict } = report;
@@ -175,32 +117,6 @@ function readTargets(flags: {
     return { format: oneOf("report", value.slice(0, at), formatNames), file };
   });
   return [{ format, file: flags.output }, ...others];
-}
-
-/** Whether there are such rules and levels, `diff` says. */
-function readSeverities(list: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    list.map((value) => {
-      const at = value.indexOf("=");
-      if (at < 1) throw refuse(`--severity must be RULE=LEVEL, not "${value}"`);
-      return [value.slice(0, at), value.slice(at + 1)];
-    }),
-  );
-}
-
-function readClasses(list: string): ChangeClass[] {
-  return list.split(",").map((name) => oneOf("class", name.trim(), changeClasses));
-}
-
-function oneOf<Name extends string>(flag: string, value: string, names: readonly Name[]): Name {
-  const found = names.find((name) => name === value);
-  if (found === undefined)
-    throw refuse(`--${flag} must be one of ${names.join(", ")}, not "${value}"`);
-  return found;
-}
-
-function refuse(why: string): DiagnosticError {
-  return new DiagnosticError([diagnose("config-invalid", { why })]);
 }
 
 async function print(

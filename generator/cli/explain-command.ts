@@ -1,31 +1,90 @@
-import { catalogue } from "../diagnostics/index.js";
+import { catalogue, closestName } from "../diagnostics/index.js";
+import {
+  type DiffOptions,
+  diff,
+  explainFinding,
+  explainRule,
+  type Finding,
+  findRule,
+  rules,
+  type Verdict,
+} from "../diff/index.js";
 import { keysOf } from "../narrowing.js";
-import { command } from "./define-command.js";
+import { command, type ExitCode, type Terminal } from "./define-command.js";
+import { comparisonFlags, comparisonOf, refuse } from "./diff-flags.js";
 
 export const explainCommand = command({
-  arguments: "[CODE]",
-  count: [0, 1],
-  flags: {},
-  async run(_, [code], terminal) {
-    if (code === undefined) {
-      const width = Math.max(...codes.map((each) => each.length));
-      for (const each of codes) {
-        terminal.result(`${each.padEnd(width)}  ${catalogue[each].title}`);
-      }
-      return 0;
+  arguments: "[CODE | RULE | ID [BASE [REVISION]]]",
+  count: [0, 3],
+  flags: comparisonFlags,
+  async run(flags, [name, ...versions], terminal) {
+    if (name === undefined) return listCodes(terminal);
+    if (/^[0-9a-f]{8,64}$/.test(name)) {
+      return explainId(name, comparisonOf(flags, versions), terminal);
     }
-    const known = codes.find((each) => each === code);
-    if (known === undefined) {
+    if (versions[0] !== undefined) throw refuse(`unexpected argument "${versions[0]}"`);
+    const code = codes.find((each) => each === name);
+    const rule = findRule(name);
+    if (code !== undefined) {
+      const { severity, title, cause, help } = catalogue[code];
+      for (const line of [`${severity}[${code}]: ${title}`, "", cause, "", help])
+        terminal.result(line);
+    } else if (rule) {
+      for (const line of explainRule(rule)) terminal.result(line);
+    } else {
+      const near = closestName(name, [...codes, ...rules.map(({ id }) => id)]);
+      const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
       terminal.problem(
-        `tether: there is no code "${code}". \`npx spec-tether explain\` lists them.`,
+        `tether: "${name}" is no code, rule or finding's id.${hint} \`npx spec-tether explain\` lists the codes, docs/rules.md the rules.`,
       );
       return 2;
     }
-    const { severity, title, cause, help } = catalogue[known];
-    for (const line of [`${severity}[${known}]: ${title}`, "", cause, "", help])
-      terminal.result(line);
     return 0;
   },
 });
 
 const codes = keysOf(catalogue).sort();
+
+function listCodes(terminal: Terminal): ExitCode {
+  const width = Math.max(...codes.map((each) => each.length));
+  for (const each of codes) terminal.result(`${each.padEnd(width)}  ${catalogue[each].title}`);
+  return 0;
+}
+
+async function explainId(id: string, options: DiffOptions, terminal: Terminal): Promise<ExitCode> {
+  const { verdict } = await diff({ ...options, onProgress: terminal.progress });
+  const all = findingsOf(verdict);
+  const found = all.find(({ finding }) => finding.fingerprint === id);
+  if (!found) {
+    const near = closestName(
+      id,
+      all.map(({ finding }) => finding.fingerprint),
+    );
+    const hint = near === undefined ? "" : ` Did you mean ${near}?`;
+    const { base, revision } = verdict;
+    terminal.problem(
+      `tether: ${id} is none of the ${all.length} findings between ${base.name} and ${revision.name}.${hint} \`npx spec-tether diff\` shows their ids.`,
+    );
+    return 2;
+  }
+  for (const line of explainFinding(found.finding, found.status)) terminal.result(line);
+  return 0;
+}
+
+/** Everything that was found, whether a report has it or not. */
+function findingsOf({ findings, accepted, silenced }: Verdict): {
+  readonly finding: Finding;
+  readonly status: string;
+}[] {
+  return [
+    ...findings.map((finding) => ({ finding, status: finding.level })),
+    ...accepted.map(({ finding, reason, until }) => ({
+      finding,
+      status: `accepted until ${until}: ${reason}`,
+    })),
+    ...silenced.map((finding) => ({
+      finding,
+      status: "not reported, its severity is set to none",
+    })),
+  ];
+}

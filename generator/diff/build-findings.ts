@@ -20,11 +20,12 @@ import {
   type Finding,
   type OperationName,
   type Override,
+  type Reason,
   type Severity,
   severities,
   type TypeLocation,
 } from "./finding.js";
-import { messageOf } from "./finding-message.js";
+import { messageOf, subjectOf } from "./finding-message.js";
 import { fingerprintOf } from "./fingerprint.js";
 
 /** One finding a change, however many directions it was judged in; worst first. */
@@ -69,6 +70,9 @@ function toFinding(
     source: worstSeverity(judgements.map(({ source }) => source)),
     class: rule.class,
     override: overrideOf(all, reported.length === 0),
+    get reasons() {
+      return [worst, ...others].map(toReason);
+    },
     operations: operationsOf(judgements),
     pointer: pointerOf(below(top, ...spec.written(tokensOf(at)))),
     // Getters, because finding lines in a large file takes time.
@@ -77,6 +81,14 @@ function toFinding(
     },
     get revision() {
       return places.revision();
+    },
+    nodes: {
+      get base() {
+        return valueAt(base.document, tokensOf(change.base));
+      },
+      get revision() {
+        return valueAt(revision.document, tokensOf(change.revision));
+      },
     },
     before: change.before,
     after: change.after,
@@ -95,6 +107,21 @@ function toFinding(
       return shown;
     },
     fingerprint,
+  };
+}
+
+function toReason(judgement: Judgement): Reason {
+  const { rule, wire, source, because, change, uses } = judgement;
+  const where = subjectOf(judgement);
+  return {
+    rule: rule.id,
+    wire,
+    source,
+    because,
+    uses:
+      uses.length > 0
+        ? uses.map((use) => ({ operation: use.root.operation, where: subjectOf(judgement, use) }))
+        : change.operations.map((operation) => ({ operation, where })),
   };
 }
 

@@ -10,13 +10,18 @@ import { type Step, stepsOf } from "./compare/schema-path.js";
 export function messageOf(judgement: Judgement): string {
   const { change, rule, uses } = judgement;
   const words: Readonly<Record<string, string>> = {
-    where: uses[0] ? whereOf(uses[0]) : placeOf(judgement),
+    where: subjectOf(judgement, uses[0]),
     name: nameOf(change),
     before: spelled(change.before),
     after: spelled(change.after),
   };
   const filled = rule.message.replaceAll(/\{(\w+)\}/g, (_, word: string) => words[word] ?? "");
   return filled.replaceAll(/ {2,}/g, " ").trim();
+}
+
+/** What changes, as a use meets it: `the response property "lines[].mpn"`. */
+export function subjectOf(judgement: Judgement, use?: Use): string {
+  return use ? whereOf(use) : placeOf(judgement);
 }
 
 function whereOf({ root, schemaPath }: Use): string {

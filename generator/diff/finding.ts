@@ -37,6 +37,8 @@ export interface Finding {
   readonly class: ChangeClass;
   /** Present if somebody set the severity of a rule that judged it. */
   readonly override: Override | undefined;
+  /** What each rule says of it, the worst first. */
+  readonly reasons: readonly Reason[];
   /** The operations that it touches, sorted; empty if it is about the document. */
   readonly operations: readonly OperationName[];
   /** JSON pointer of the node in the version that has it (the revision if both do). */
@@ -44,7 +46,9 @@ export interface Finding {
   /** The place in each version, or that of the nearest node if it is missing there. */
   readonly base: Place | undefined;
   readonly revision: Place | undefined;
-  /** The values, as plain data; undefined if there is none. */
+  /** The node in each version, as plain data; undefined where it is missing. */
+  readonly nodes: { readonly base: unknown; readonly revision: unknown };
+  /** The values, as plain data; undefined where there is none. */
   readonly before: unknown;
   readonly after: unknown;
   readonly message: string;
@@ -61,6 +65,17 @@ export interface Finding {
   readonly shown: readonly TypeLocation[];
   /** A hash of the canonical arguments, unaffected by rewording and moved lines. Hex. */
   readonly fingerprint: string;
+}
+
+/** What a rule says of a finding; a schema that is sent and received has a rule for each. */
+export interface Reason {
+  readonly rule: RuleId;
+  /** As they count, whoever set them. */
+  readonly wire: Severity;
+  readonly source: Severity;
+  readonly because: string;
+  /** The operations, and what in them changes; empty if it is about the document. */
+  readonly uses: readonly { readonly operation: OperationName; readonly where: string }[];
 }
 
 /** Severities that are not those of the rules. */

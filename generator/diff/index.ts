@@ -14,8 +14,9 @@ export { severities } from "./finding.js";
 export { operationTagsIn } from "./operation-tags.js";
 export type { Disagreement, Proof, ProofRequest } from "./proof/prove.js";
 export { type Advice, toChangeset, withChangelogSection } from "./release-advice.js";
+export { explainFinding, explainRule } from "./report/explain.js";
 export { type Format, formats, formatVerdict, toText } from "./report/index.js";
-export { type Example, type Rule, rules } from "./rules/index.js";
+export { type Example, findRule, type Rule, rules } from "./rules/index.js";
 export { readOverrides } from "./severity-overrides.js";
 export {
   type Accepted,

@@ -4,6 +4,7 @@ export { globOf } from "./glob.js";
 export type { Filter, LoadOptions, Selection } from "./load-options.js";
 export { loadSpec, readSource } from "./load-spec.js";
 export { networkErrorReason } from "./network-error-reason.js";
+export { toYaml } from "./parse-yaml.js";
 export {
   type ReferenceDocuments,
   type ResolvedNode,

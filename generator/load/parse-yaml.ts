@@ -1,5 +1,6 @@
 import {
   CORE_SCHEMA,
+  dump,
   EVENT_ID,
   type Event,
   getScalarValue,
@@ -40,6 +41,11 @@ export function parseYaml(text: string, maxDepth: number): unknown {
     throw new YamlError("the file contains several documents, but one is expected", 0);
   }
   return documents[0] ?? null;
+}
+
+/** Data as YAML, without a line end behind it. What occurs twice is written once. */
+export function toYaml(value: unknown): string {
+  return dump(value, { lineWidth: -1 }).trimEnd();
 }
 
 /**

@@ -101,6 +101,7 @@ test("no text of a spec, a config, a file or a name is executed from a log", asy
         ["check", "--config", "values.json"],
         ["check", "--config", "overlaid.json"],
         ["explain", evil],
+        ["explain", "0123456789ab", odd, "full.json"],
         [evil],
         ["check", `--${evil}`],
         ["check", evil],

@@ -12,6 +12,8 @@ export function finding(parts: Partial<Finding> = {}): Finding {
     source: "breaking",
     class: "wire",
     override: undefined,
+    reasons: [],
+    nodes: { base: undefined, revision: undefined },
     operations: [listBoms],
     pointer: "/components/schemas/Bom/properties/name",
     base: { file: "main:spec/openapi.yaml", line: 12, column: 9 },

@@ -34,7 +34,12 @@ export const rules: readonly Rule[] = [
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
 
-/** @throws Error if there is none, which is a bug */
+/** The rule of an id from elsewhere; undefined if there is none. */
+export function findRule(id: string): Rule | undefined {
+  return rules.find((rule) => rule.id === id);
+}
+
+/** @throws Error if there is none, which is a mistake of ours */
 export function ruleOf(id: RuleId): Rule {
   const rule = byId.get(id);
   if (!rule) throw new Error(`no rule judges ${id}`);

@@ -1,0 +1,109 @@
+import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { type ChangeClass, changeClasses, type DiffOptions, severities } from "../diff/index.js";
+import { configFlags, configOf, type FlagTable, type Values } from "./define-command.js";
+
+/** The flags that say what is compared, and what counts of it. */
+export const comparisonFlags = {
+  ...configFlags,
+  spec: {
+    ...configFlags.spec,
+    help: "the configured spec; a version that is compared with it is read with the same settings",
+  },
+  since: {
+    type: "string",
+    value: "GITREF",
+    help: "compare the configured spec with an earlier version of itself, instead of BASE",
+  },
+  severity: {
+    type: "string",
+    multiple: true,
+    value: "RULE=LEVEL",
+    help: `judge findings of this rule as ${severities.join(", ")}; may be repeated`,
+  },
+  class: {
+    type: "string",
+    value: "LIST",
+    help: `consider only these classes: ${changeClasses.join(",")} (default: all)`,
+  },
+  path: {
+    type: "string",
+    multiple: true,
+    value: "GLOB",
+    help: "consider only operations with a matching path; may be repeated",
+  },
+  tag: { type: "string", multiple: true, value: "TAG", help: "… with this tag" },
+  operation: {
+    type: "string",
+    multiple: true,
+    value: "ID",
+    help: '… with this name, or "GET /path"',
+  },
+  prove: {
+    type: "boolean",
+    help: "generate both clients, and let TypeScript decide what breaks",
+  },
+  allow: {
+    type: "string",
+    value: "FILE",
+    help: "the allow list (default: .tether-allow.yaml, if it exists)",
+  },
+} as const satisfies FlagTable;
+
+/**
+ * What the flags, and the versions behind the command, say of a comparison.
+ *
+ * @param versions `[BASE [REVISION]]`, or with `--since` `[REVISION]`
+ * @throws DiagnosticError if one cannot be used
+ */
+export function comparisonOf(
+  flags: Values<typeof comparisonFlags>,
+  versions: readonly string[],
+): DiffOptions {
+  const given = flags.since === undefined ? versions : [undefined, ...versions];
+  const [base, revision] = given;
+  if (given.length > 2) throw refuse(`unexpected argument "${given[2]}"`);
+  return {
+    ...configOf(flags),
+    ...(base !== undefined && { base }),
+    ...(revision !== undefined && { revision }),
+    ...(flags.since !== undefined && { since: flags.since }),
+    ...(flags.allow !== undefined && { allow: flags.allow }),
+    ...(flags.severity && { severity: readSeverities(flags.severity) }),
+    ...(flags.class !== undefined && { classes: readClasses(flags.class) }),
+    ...(flags.path && { paths: flags.path }),
+    ...(flags.tag && { tags: flags.tag }),
+    ...(flags.operation && { operations: flags.operation }),
+    prove: flags.prove ?? false,
+  };
+}
+
+/** Whether there are such rules and levels, `diff` says. */
+function readSeverities(list: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    list.map((value) => {
+      const at = value.indexOf("=");
+      if (at < 1) throw refuse(`--severity must be RULE=LEVEL, not "${value}"`);
+      return [value.slice(0, at), value.slice(at + 1)];
+    }),
+  );
+}
+
+function readClasses(list: string): ChangeClass[] {
+  return list.split(",").map((name) => oneOf("class", name.trim(), changeClasses));
+}
+
+/** The name, if it is one that a flag takes; throws a DiagnosticError otherwise. */
+export function oneOf<Name extends string>(
+  flag: string,
+  value: string,
+  names: readonly Name[],
+): Name {
+  const found = names.find((name) => name === value);
+  if (found === undefined)
+    throw refuse(`--${flag} must be one of ${names.join(", ")}, not "${value}"`);
+  return found;
+}
+
+export function refuse(why: string): DiagnosticError {
+  return new DiagnosticError([diagnose("config-invalid", { why })]);
+}
