@@ -192,7 +192,7 @@ describe("a run that cannot start ends with 2, and says why on standard error", 
       name: "an unknown setting",
       files: { "tether.config.yaml": "spec: a\noutpt: b\n" },
       args: ["generate"],
-      want: /^tether\.config\.yaml:2:1: error\[config-invalid\]: `outpt` is not a field; the fields of a config file are spec, output, client, outputs, headers, overlays, filter, refs, limits$/m,
+      want: /^tether\.config\.yaml:2:1: error\[config-invalid\]: `outpt` is not a field; the fields of a config file are spec, output, client, outputs, headers, overlays, filter, refs, diff, limits$/m,
     },
     {
       name: "a setting of another kind",
