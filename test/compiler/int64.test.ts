@@ -97,6 +97,35 @@ test("a client whose integers are numbers has nothing of it", () => {
   );
 });
 
+test("names that every object has, and names of ours, are names like others", async () => {
+  const int64 = { type: "integer", format: "int64" };
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const properties = {
+    ...{ constructor: ref("Id"), toString: int64, valueOf: { type: "string" } },
+    either: { oneOf: [ref("Kind"), ref("Int64Place")] },
+    ["__proto__"]: int64,
+  };
+  const schemas = {
+    Id: int64,
+    Thing: { type: "object", properties, additionalProperties: ref("Id") },
+    Kind: {
+      type: "object",
+      required: ["constructor"],
+      properties: { constructor: { const: "kind" }, thing: ref("Thing") },
+    },
+    Int64Place: { type: "array", items: ref("Int64Place") },
+    int64: { type: "array", items: ref("Thing") },
+  };
+  const content = { "application/json": { schema: ref("int64") } };
+  const spec = specWith(
+    { "POST /things": { requestBody: { content }, responses: { 200: { content } } } },
+    { components: { schemas } },
+  );
+  const { files } = await generateInto(spec, undefined, { int64: "bigint" }, allOutputs);
+  expect(files["int64.ts"]).toContain('["__proto__"]: true');
+  expect(compile({ things: files })).toEqual([]);
+});
+
 test("an operation without such integers refers to nothing of it", () => {
   const [, plain] =
     /export const getPlain: OperationDescriptor = (.*)/.exec(
