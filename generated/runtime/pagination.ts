@@ -125,7 +125,7 @@ async function* walkPages<Data, Item>(
   }
 }
 
-/** Integers may be bigints, by the client's `parseJson`. */
+/** Integers may be bigints, by `client.int64` or `parseJson`. */
 function toJsonValue(_: string, value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
 }
@@ -158,8 +158,7 @@ function follow(
       return to(toCount(page, argument, given ?? start) + 1);
     case "offset": {
       const offset = toCount(page, argument, given ?? 0) + items.length;
-      // A total of 64 bits may be a bigint or text (`client.int64`).
-      const isTotal = /^\d+$/.test(`${total}`);
+      const isTotal = /^(number|bigint)$/.test(typeof total);
       const isLast = items.length === 0 || (isTotal && offset >= Number(total));
       return isLast ? undefined : to(offset);
     }
