@@ -1,8 +1,8 @@
 /**
- * `npm run drift`: the whole gate. The client against the spec, the spec and the client's names
- * against the last release, the diff engine against other people's cases, and the documentation
- * against the spec, if `DRIFT_PAGES` names where it is. Exits with 1 if anything drifted, 2 if
- * something could not be told; what is not run is named.
+ * `npm run drift`: the whole drift check. It compares the client with the spec, the spec and the
+ * client's names with the last release, the diff engine with another tool's cases, and the
+ * documentation with the spec, if `DRIFT_PAGES` names its place. Exits with 1 if anything drifted, 2
+ * if a check could not finish; prints which checks were not run.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -29,7 +29,7 @@ function git(...args: string[]): { code: number; out: string } {
   return { code: status ?? 2, out: stdout ?? "" };
 }
 
-/** Every name of a lock file with what it stands for. */
+/** Every name in a lock file, by the thing that it names. */
 function namesIn(lock: unknown, path: readonly string[] = []): Map<string, string> {
   if (typeof lock === "string") return new Map([[path.join(" / "), lock]]);
   const entries = Object.entries((lock ?? {}) as Record<string, unknown>);

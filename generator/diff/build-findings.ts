@@ -28,7 +28,7 @@ import {
 import { messageOf, subjectOf } from "./finding-message.js";
 import { fingerprintOf } from "./fingerprint.js";
 
-/** One finding a change, however many directions it was judged in; worst first. */
+/** One finding per change, however many directions it was judged in; worst first. */
 export function toFindings(
   judged: readonly (readonly Judgement[])[],
   base: Spec,

@@ -113,7 +113,7 @@ export function reachVerdict(comparison: Comparison, options: JudgeOptions = {})
       info: count("info"),
       operations: new Set(operations).size,
     },
-    // What is accepted in a gate, or set to none, is still released.
+    // Changes that are accepted, or whose severity is set to none, are still released.
     semver: adviseRelease(comparison.findings, packageVersion),
     problems,
     failed:

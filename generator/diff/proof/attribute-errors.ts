@@ -107,7 +107,7 @@ function attribute(
   const those = (source: Finding["source"]) =>
     findings
       .filter((finding) => severitiesByRule(finding).source === source)
-      // What is about the document is to be seen anywhere, so that the others choose first.
+      // A finding about the document may show anywhere, so the others choose first.
       .sort((a, b) => Number(a.operations.length === 0) - Number(b.operations.length === 0));
   const [sure, open] = [those("breaking"), those("warning")];
   const owners = new Map<CompilerMessage, Finding | undefined>();

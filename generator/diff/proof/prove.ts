@@ -33,7 +33,7 @@ export async function prove(requests: readonly ProofRequest[]): Promise<Proof[]>
   const files = new Map(runtime.map(({ path, text }) => [`runtime/${path}`, text]));
   const programs: { check: string; typeTests: TypeTest[]; comparison: Comparison }[] = [];
   for (const [index, { base, revision, comparison, int64 }] of requests.entries()) {
-    // The client's name is the package's business, not the spec's title's.
+    // The client's name depends on the package, not on the spec's title, so both have the same.
     const before = buildApi(base, { name: "Client", int64 });
     const after = buildApi(revision, { name: "Client", int64 });
     const hooks = pairWebhooks(before, after);

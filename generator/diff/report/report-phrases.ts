@@ -9,7 +9,7 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** `3 breaking, 2 warnings, 14 notes`; what there is none of is left out. */
+/** `3 breaking, 2 warnings, 14 notes`; zeros are left out. */
 export function describeCounts({ summary, silenced }: Verdict): string {
   const { breaking, warning, info, total } = summary;
   const counts = [
