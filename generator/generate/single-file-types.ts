@@ -1,9 +1,6 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import { tool } from "../disk/index.js";
-import { loadSpec } from "../load/index.js";
-import { buildApi } from "../model/index.js";
-import { claimsOf, makeFiles } from "../outputs/index.js";
-import { applyReadingOptions, type ReadingOptions } from "./reading-options.js";
+import type { ReadingOptions } from "./reading-options.js";
 
 export type { ReadingOptions } from "./reading-options.js";
 
@@ -27,6 +24,14 @@ export async function typesOf(
   reading: ReadingOptions,
   writing: WritingOptions,
 ): Promise<Types> {
+  // `generate`, which shares the room, loads none of these if it has nothing to do.
+  const [{ loadSpec }, { buildApi }, { claimsOf, makeFiles }, { applyReadingOptions }] =
+    await Promise.all([
+      import("../load/index.js"),
+      import("../model/index.js"),
+      import("../outputs/index.js"),
+      import("./reading-options.js"),
+    ]);
   const spec = await loadSpec(entry);
   const outputs = { paths: { ...writing, standalone: true } };
   const built = buildApi(applyReadingOptions(spec, reading), {

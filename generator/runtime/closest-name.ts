@@ -1,5 +1,5 @@
 /**
- * The known name that a misspelt one is nearest to; undefined if none is near.
+ * The known name that is closest to a misspelt one; undefined if none is close.
  *
  * @example
  * nearest("pahts", ["client", "paths"]) // "paths"
@@ -14,11 +14,11 @@ export function closestName(name: string, known: readonly string[]): string | un
 }
 
 /**
- * Letters to add, leave out, change or swap with their neighbour, to get from one text to the
- * other.
+ * The number of letters to insert, delete, change or swap with their neighbour to turn one text
+ * into the other.
  */
 function distance(from: string, to: string): number {
-  // A name that is much longer is no slip, and the table would grow with both.
+  // A much longer name is not a typing mistake, and the table would grow with both lengths.
   if (Math.abs(from.length - to.length) > 20) return Number.POSITIVE_INFINITY;
   let before: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);

@@ -63,7 +63,7 @@ test("check lists what differs, shows the start of it, and writes nothing", asyn
   const before = readFiles(folder);
   const stale = await tether(folder, "check");
   expect(stale.code).toBe(1);
-  expect(stale.out).toContain("client is stale: 7 files differ.");
+  expect(stale.out).toContain("client is stale: 8 files differ.");
   expect(stale.out).toContain("  changed index.ts\n");
   expect(stale.out).toContain("  added   groups/two.ts\n");
   expect(stale.out).toMatch(/^-\/\/ Spec: Things 1, sha256 \w+$/m);
