@@ -248,6 +248,14 @@ describe("the caller's signal", () => {
     expect(sent).toBe(0);
   });
 
+  test("that is aborted as soon as the call is made keeps it from being sent", async () => {
+    const left = new AbortController();
+    const one = call({}, {}, left);
+    left.abort();
+    expect(await rejectionOf(one)).toBeInstanceOf(CancelledError);
+    expect(sent).toBe(0);
+  });
+
   test("closes the connection", async () => {
     for (const behaviour of [silent, neverEndingBody()]) {
       const own = await startFaulty(behaviour);
