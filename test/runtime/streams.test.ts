@@ -87,6 +87,11 @@ describe("events, by the HTML standard:", () => {
       "retry: 1500\ndata: 1\n\ndata: 2\n\n",
       [event("1", { retry: 1500 }), event("2")],
     ],
+    [
+      "a time of days, for which nobody waits",
+      "retry: 864000000\ndata: 1\n\n",
+      [event("1", { retry: 864_000_000 })],
+    ],
     ["a time that is none", "retry: 1s\nretry: -1\nretry:\ndata: 1\n\n", [event("1")]],
     ["an unknown field", "foo: bar\ndata: 1\n\n", [event("1")]],
     ["the name's case", "Data: 1\ndata: 2\n\n", [event("2")]],
