@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { writeCookieCredential, writeQueryCredential } from "../../generator/runtime/auth.js";
+import { writeRaw } from "../../generator/runtime/body.js";
 import { UnexpectedRedirectError } from "../../generator/runtime/index.js";
 import { isCookieValue } from "../../generator/runtime/serialize.js";
 import { callerOf, outcomeOf, rejectionOf } from "./client.js";
@@ -207,6 +208,17 @@ test("an address that echoes the key is shown without it", async () => {
   expect(error).toBeInstanceOf(UnexpectedRedirectError);
   expect(error.location).toContain(`${elsewhere.url}/login?next=/things/`);
   expect(inspect(error, { depth: 10 }) + error.stack).not.toContain("S3CRET");
+});
+
+test("a redirect of a stream leads nowhere", async () => {
+  const upload = { method: "PUT", body: { type: "text/csv", write: writeRaw } };
+  for (const status of statuses) {
+    server.respond = answer(status, { location: `${elsewhere.url}/moved/` });
+    const body = new Blob(["a,b"]).stream();
+    expect(await outcomeOf(call(upload, { body }))).toBe("ConnectionError");
+  }
+  expect(server.take()).toHaveLength(statuses.length);
+  expect(elsewhere.take()).toEqual([]);
 });
 
 test("a redirect that is not followed lets go of its connection", async () => {

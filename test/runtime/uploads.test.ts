@@ -68,6 +68,24 @@ describe("an upload that the server stops reading", () => {
     await expect.poll(() => isLetGo, { timeout: 10_000 }).toBe(true);
   });
 
+  // Node keeps a copy of a stream that a redirect could repeat.
+  test("of a stream is sent so that no redirect could repeat it", async () => {
+    const told: (RequestInit | undefined)[] = [];
+    const call = callerOf({
+      baseUrl,
+      fetch: async (_, init) => {
+        told.push(init);
+        return new Response(null, { status: 204 });
+      },
+    });
+    await call(upload, { body: new Blob([megabyte]).stream() });
+    await call(upload, { body: new Blob([megabyte]) });
+    expect(told.map((init) => [init?.redirect, init?.window])).toEqual([
+      ["error", null],
+      ["manual", undefined],
+    ]);
+  });
+
   test("ends when the caller gives it up", async () => {
     const left = new AbortController();
     const body = new Uint8Array(megabytes * megabyte.length);
