@@ -51,11 +51,11 @@ export async function sendOnce(
   const init: RequestInit = {
     // The types of each runtime know some of them.
     ...(settings.fetchOptions as RequestInit),
+    redirect: "manual",
     ...request.init,
     method: info.method,
     headers,
     signal,
-    redirect: "manual",
   };
   // What a Response takes, a request does too; there is no name for it in the types of every
   // runtime.

@@ -20,10 +20,21 @@ export interface SerializedBody {
   readonly type: string | undefined;
   readonly content: BodyContent;
   /** What fetch insists on for a stream; that can be sent only once. */
-  readonly stream?: typeof streamInit | undefined;
+  readonly stream?: RequestInit | undefined;
 }
 
-export const streamInit = { duplex: "half" } as const;
+/**
+ * What fetch insists on for a stream, and what lets go of what is sent of it.
+ *
+ * Node copies a request before it sends it, and keeps all that it has read of a stream for the copy,
+ * unless a redirect is an error and no window is behind it. Fetch follows no redirect with a stream
+ * in any case. Workers of Cloudflare take no such redirect, and copy nothing.
+ */
+export function streamInit(): RequestInit & { duplex: "half" } {
+  const { navigator } = globalThis as { navigator?: { userAgent?: unknown } };
+  const isWorkerd = navigator?.userAgent === "Cloudflare-Workers";
+  return { duplex: "half", ...(!isWorkerd && { redirect: "error", window: null }) };
+}
 
 /**
  * Writes the body in its media type; undefined if there is none.
@@ -49,7 +60,7 @@ export function writeRaw(type: string, body: unknown): SerializedBody {
   return {
     type: body instanceof FormData ? undefined : type,
     content: body,
-    stream: isStream(body) ? streamInit : undefined,
+    stream: isStream(body) ? streamInit() : undefined,
   };
 }
 
@@ -143,7 +154,7 @@ export function writeLines(
       await chunks.return();
     },
   });
-  return { type, content, stream: streamInit };
+  return { type, content, stream: streamInit() };
 }
 
 /** What stands in a field of a form: text, JSON as text, or a file. */

@@ -10,8 +10,8 @@ const maxTimerMs = 2_147_483_647;
  * limits and the caller's signal. Whatever ends it, no timer, listener or turn is left over.
  */
 export interface Lifetime {
-  /** Waits for a turn, and keeps it until the call ends. */
-  acquire(acquire: Acquire): Promise<void>;
+  /** Waits for a turn, if calls are limited, and keeps it until the call ends. */
+  acquire(acquire: Acquire | undefined): Promise<void> | undefined;
   /**
    * Runs an attempt within its time limit, which goes on until the body is read. Its signal is
    * aborted when it is to stop. Throws if the whole call is to.
@@ -90,7 +90,7 @@ export function startLifetime(
 
   return {
     acquire: (acquire) =>
-      acquire(wait).then((granted) => {
+      acquire?.(wait).then((granted) => {
         release = granted;
       }),
     attempt: (run) => {

@@ -55,7 +55,8 @@ export async function send(
   };
   try {
     const credentials = credentialsFor(operation.security, headers, settings.auth);
-    if (acquire) await lifetime.acquire(acquire);
+    // Even without a limit a turn later: who aborts at once has nothing sent.
+    await lifetime.acquire(acquire);
     for (;;) {
       attempt++;
       let response: Response | undefined;

@@ -34,7 +34,7 @@ function settingsOf(): Setting[] {
   const found: (Setting & { readonly depth: number })[] = [];
   for (const [line, written] of lines.entries()) {
     const [, outside = "", inside = "", name] =
-      /^( *)# ( *)([a-z][A-Za-z-]*):(?: [^\s$]\S*)?$/.exec(written) ?? [];
+      /^( *)# ( *)([a-z][A-Za-z0-9-]*):(?: [^\s$]\S*)?$/.exec(written) ?? [];
     if (name === undefined) continue;
     const depth = outside.length + inside.length;
     const holder = found.findLast((other) => other.depth < depth && outside === "");

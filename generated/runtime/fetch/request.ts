@@ -132,7 +132,9 @@ export async function prepareFetchRequest(
         ...ownInit,
         ...Object.fromEntries(Object.entries(request)),
         ...more,
-        ...(!sent.isRepeatable && streamInit),
+        // Whatever it has of its own.
+        redirect: "manual",
+        ...(!sent.isRepeatable && streamInit()),
       },
       ...(transport && { fetch: (url, init) => transport(new Request(url, init)) }),
     };
