@@ -110,11 +110,12 @@ export function writeEncodedForm(
     const query = writeStyledParameter(`body.${name}`, value, parameter, {});
     if (!isMultipart)
       return query ? [{ name, value: query, type: undefined, isEncoded: true }] : [];
-    return [...new URLSearchParams(query)].map(([name, value]) => ({
-      name,
-      value,
-      type: undefined,
-    }));
+    const parts: Field[] = [];
+    // It can only be iterated where a program names DOM.Iterable.
+    new URLSearchParams(query).forEach((value, name) => {
+      parts.push({ name, value, type: undefined });
+    });
+    return parts;
   });
   if (isMultipart) return writeMultipart(fields);
   const pairs = fields.map(({ name, value, isEncoded }) =>

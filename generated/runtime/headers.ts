@@ -65,7 +65,7 @@ function parseValue(text: string, kind: string): unknown {
   if (kind === "string") return text;
   if (kind === "bigint") return /^[+-]?\d{1,40}$/.test(text) ? BigInt(text) : undefined;
   if (kind === "boolean") return text === "true" || (text === "false" ? false : undefined);
-  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  const value = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
   const isOfKind = kind === "integer" ? Number.isSafeInteger(value) : Number.isFinite(value);
   return isOfKind ? value : undefined;
 }

@@ -114,7 +114,7 @@ test("an option for a parameter has its type, written out or not", async () => {
   const program = (type: string) =>
     `import type { ApiOptions } from "./index.js";
     export const exact = (option: ApiOptions["org"]): ${type} | undefined => option;
-    export const options: ApiOptions = { org: {} as ${type} };`;
+    export const options: ApiOptions = { baseUrl: "https://api.example", org: {} as ${type} };`;
   const plain = { ...(await withOption(text)), "program.ts": program("string") };
   const list = { ...(await withOption({ type: "array", items: text })) };
   expect(compile({ plain, list: { ...list, "program.ts": program("string[]") } })).toEqual([]);

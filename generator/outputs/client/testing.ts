@@ -95,7 +95,10 @@ function imports(api: Api): StatementStructures[] {
       namedImports: [
         { name: "createTestClient", alias: "$createTestClient" },
         { name: "TestCall", alias: "$TestCall", isTypeOnly: true },
-        ...["TestHandler", "TestMembers", "TestedApi"].map((name) => ({ name, isTypeOnly: true })),
+        // A client without operations has no handlers.
+        ...[...(api.operations.length > 0 ? ["TestHandler"] : []), "TestMembers", "TestedApi"].map(
+          (name) => ({ name, isTypeOnly: true }),
+        ),
       ],
       moduleSpecifier: "./runtime/testing.js",
     },
