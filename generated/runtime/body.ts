@@ -149,7 +149,8 @@ export function writeLines(
     async pull(controller) {
       const { done, value } = await chunks.next();
       if (done) controller.close();
-      else controller.enqueue(value);
+      // A compiler that is not strict does not see that there is one.
+      else controller.enqueue(value as Uint8Array);
     },
     async cancel() {
       await chunks.return();

@@ -122,7 +122,9 @@ export function storeCredentials(
   return (security = defaultSecurity, headers, mayBeMissing = isOptional) => {
     let selected: StoredCredential[] | undefined;
     for (const keys of security) {
-      const found = keys.flatMap((key) => finders[key]?.(headers) ?? []);
+      const found = keys.flatMap(
+        (key): StoredCredential | never[] => finders[key]?.(headers) ?? [],
+      );
       // The alternative that needs none comes last.
       if (!selected?.length && found.length === keys.length) selected = found;
     }
@@ -131,7 +133,9 @@ export function storeCredentials(
       const options = first.map((key) => schemes[key]?.option).join(" and ");
       refuse(options, "is required for this operation, but missing");
     }
-    return written.flatMap((find) => find(headers) ?? []).concat(selected ?? []);
+    return written
+      .flatMap((find): StoredCredential | never[] => find(headers) ?? [])
+      .concat(selected ?? []);
   };
 }
 

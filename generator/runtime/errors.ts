@@ -269,7 +269,7 @@ function excerpt(body: unknown): string {
   } catch {
     // Nested too deeply.
   }
-  return text ? `: ${text.replace(/^(.{300}).+/s, "$1…")}` : "";
+  return text ? `: ${text.replace(/^([\s\S]{300})[\s\S]+/, "$1…")}` : "";
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ApiCall } from "./call.js";
+import { StatusError } from "./errors.js";
 import type { OperationDescriptor } from "./operation.js";
 import type { AnyResult } from "./response.js";
 import { ownValue } from "./serialize.js";
@@ -21,21 +22,23 @@ export function withHeaders<Call extends ApiCall<unknown, unknown>>(
   const result = async () => {
     // The generated code names the type that the spec promises for this operation.
     const found = (await read()) as AnyResult;
-    if (found.status !== undefined && !("headers" in found)) addHeaders(found, headers);
+    if (found.response && !("headers" in found)) addHeaders(found, found.response, headers);
     return found;
   };
   return Object.assign(call, { result });
 }
 
 function addHeaders(
-  result: Exclude<AnyResult, { status: undefined }>,
+  result: AnyResult,
+  response: Response,
   byStatus: NonNullable<OperationDescriptor["headers"]>,
 ): void {
-  const { status } = result;
+  const { status } = response;
   const kinds =
     byStatus[status] ?? byStatus[`${Math.floor(status / 100)}XX`] ?? byStatus["default"] ?? {};
   // Those of an error hold no credential.
-  const { headers } = result.ok === false ? result.error : result.response;
+  const { headers } =
+    "error" in result && result.error instanceof StatusError ? result.error : response;
   let read: Readonly<Record<string, unknown>> | undefined;
   Object.defineProperty(result, "headers", {
     enumerable: true,

@@ -149,7 +149,10 @@ function toInteger(number: string): bigint | undefined {
   const [, whole = "", fraction = "", exponent = "0"] =
     /^(-?\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(number) ?? [];
   const all = whole + fraction;
-  const digits = all.replace(/(?<!0)0+$/, "");
+  // No pattern: one for the end of a text is slow where it holds many zeros.
+  let end = all.length;
+  while (all[end - 1] === "0") end--;
+  const digits = all.slice(0, end);
   // By so many places the point is behind the last digit that is none of the zeros at the end.
   const zeros = Number(exponent) - fraction.length + all.length - digits.length;
   if (/^-?$/.test(digits)) return 0n;
