@@ -13,8 +13,9 @@ export default defineConfig({
     ],
   },
   test: {
-    // No file of tests writes where another one reads, so that all cores have work.
-    maxWorkers: "100%",
+    // No file of tests writes where another one reads. More workers than cores, because those of HTTP
+    // wait more than they work.
+    maxWorkers: "150%",
     reporters: ["default", at("test/support/count.ts")],
     projects: (Object.keys(kinds) as Kind[]).map((kind) => ({
       extends: true,

@@ -91,8 +91,8 @@ export function normalizeBaseUrl(baseUrl = ""): string {
   let base = "";
   try {
     const { href, origin, pathname } = new URL(baseUrl);
-    // What else an address may hold is between these or behind them.
-    if (href === origin + pathname) base = href;
+    // What else an address may hold is between these or behind them: at most an empty query.
+    if (/^\??#?$/.test(href.replace(origin + pathname, ""))) base = origin + pathname;
   } catch {
     // Refused below, and not shown, because it may hold a password.
   }
