@@ -6,7 +6,7 @@ export const budgets = {
    * An application that makes three calls: minified, gzipped. We aimed at 6300 and missed it:
    * docs/adr/0009 says what each part costs. This keeps it where it is.
    */
-  threeCalls: 7200,
+  threeCalls: 7250,
   /** What each operation adds to it. */
   perOperation: 150,
 };
