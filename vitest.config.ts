@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { type Kind, kinds, patternsOf } from "./test/support/projects.js";
@@ -14,8 +15,8 @@ export default defineConfig({
   },
   test: {
     // No file of tests writes where another one reads. More workers than cores, because those of HTTP
-    // wait more than they work.
-    maxWorkers: "150%",
+    // wait more than they work. A number, because vitest caps percentages at the number of cores.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     reporters: ["default", at("test/support/count.ts")],
     projects: (Object.keys(kinds) as Kind[]).map((kind) => ({
       extends: true,
