@@ -219,6 +219,15 @@ test("no file of the generator imports itself through others, except for types",
   expect(circlesIn([link("a.ts", "b.js"), link("b.ts", "a.js", true)])).toEqual([]);
 });
 
+test("ARCHITECTURE.md lists every part of the runtime", () => {
+  const parts = readdirSync(join(root, "generator/runtime")).filter(
+    (name) => name.endsWith(".ts") && name !== "index.ts",
+  );
+  expect(parts.length).toBeGreaterThan(20);
+  const [, client = ""] = architecture.split("## The client");
+  expect(parts.filter((name) => !client.includes(`\n${name} `))).toEqual([]);
+});
+
 test("generated/ imports nothing from outside except openapi-fetch, for one entry", () => {
   const imports = sourcesIn("generated").flatMap((file) => importsOf(file));
   const outside = imports.filter(({ to }) => !to.startsWith("generated/"));
