@@ -6,6 +6,7 @@ import type { OperationDraft } from "./build-operations.js";
 import type { WebhooksDraft } from "./build-webhooks.js";
 import { withoutGroup } from "./group-paths.js";
 import {
+  clientExports,
   digest,
   type NameClaim,
   reservedExports,
@@ -97,12 +98,7 @@ export function nameEverything(
     ]),
     ...(webhooks ? claimWebhooks(webhooks) : []),
   ];
-  const own = [
-    clientName,
-    `${clientName}Options`,
-    `create${clientName}`,
-    `create${clientName}Client`,
-  ];
+  const own = clientExports(clientName);
   const names = namer.assign(claims, new Set([...reservedExports, ...own, ...claimed]));
   const nameOf = (identity: NameIdentity) => must(names.get(identity), `${identity} has no name`);
 

@@ -189,6 +189,21 @@ export const runtimeTypes: readonly string[] = words(`BaseUrlOption CredentialRe
   RequestEvent ResponseEvent RetryEvent SendOptions Sign SignedRequest WebhookOptions`);
 export const runtimeExports: readonly string[] = [...runtimeClasses, ...runtimeTypes];
 
+/** The names that a client exports because of its own. */
+export function clientExports(name: string): readonly string[] {
+  return [name, `${name}Options`, `create${name}`, `create${name}Client`];
+}
+
+/**
+ * Whether a client may be called so. `Client`, for example, would export a second `Client`,
+ * `ClientOptions` and `createClient` beside the runtime's.
+ */
+export function isClientName(name: string): boolean {
+  return clientExports(name).every(
+    (own) => !reservedExports.has(own) && !runtimeExports.includes(own),
+  );
+}
+
 /**
  * Properties that would change what the facade is: an object with `then` is taken for a promise.
  */

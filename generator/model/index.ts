@@ -24,7 +24,7 @@ import { callable, draftOperations, identityOf, type OperationDraft } from "./bu
 import { nameSecurity } from "./build-security.js";
 import { buildServers } from "./build-servers.js";
 import { draftWebhooks } from "./build-webhooks.js";
-import { runtimeExports, runtimeTypes, toIdentifier } from "./identifiers.js";
+import { isClientName, runtimeExports, runtimeTypes, toIdentifier } from "./identifiers.js";
 import { type GivenNames, Namer } from "./namer.js";
 import { currentThings, followRenames, toNamesLock } from "./names-lock-format.js";
 import { reportNameChanges } from "./report-name-changes.js";
@@ -52,6 +52,11 @@ export interface ModelOptions {
   readonly credentialOrigins?: readonly string[] | undefined;
   /** What integers of 64 bits are, in types and values; default: number. */
   readonly int64?: Int64Type | undefined;
+  /**
+   * Whether it is a version that nobody can mend any more: its errors become warnings, and the
+   * model has what could be read. Default: false.
+   */
+  readonly isReleased?: boolean | undefined;
   /** Names that nothing of the API is called, beside those of the client; default: none. */
   readonly claims?: ((contract: Contract) => readonly string[]) | undefined;
 }
@@ -176,7 +181,7 @@ export function buildApi(spec: Spec, options: ModelOptions = {}): Built {
 
   const all = [...problems.values()];
   const errors = all.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new DiagnosticError(errors);
+  if (errors.length > 0 && !options.isReleased) throw new DiagnosticError(errors);
   return { api, contract, warnings: all };
 }
 
@@ -258,10 +263,15 @@ function reportCycles({ cycles, document }: Contract): void {
 function nameClient(chosen: string | undefined, title: string, namer: Namer): string {
   const identity = "client name";
   if (chosen === undefined) {
-    const claim = { identity, text: title, style: "pascal", rank: 0 } as const;
+    const text = isClientName(toIdentifier(title, "pascal")) ? title : `${title} API`;
+    const claim = { identity, text, style: "pascal", rank: 0 } as const;
     return must(namer.assign([claim], new Set()).get(identity), "the client has no name");
   }
   const name = toIdentifier(chosen, "pascal");
+  if (!isClientName(name)) {
+    const why = `a client cannot be called "${chosen}", because its runtime exports names made of that; choose another, such as "${chosen} API"`;
+    throw new DiagnosticError([diagnose("config-invalid", { why })]);
+  }
   namer.given.set(identity, name);
   return name;
 }

@@ -3,6 +3,7 @@ import { describeDisagreements } from "../../generator/cli/diff-command.js";
 import type { Finding } from "../../generator/diff/finding.js";
 import { compareSpecs } from "../../generator/diff/index.js";
 import { type Proof, prove } from "../../generator/diff/proof/prove.js";
+import type { Spec } from "../../generator/load/index.js";
 import { comparison, finding } from "../diff-report/fixtures.js";
 import { load, specWith } from "../support/generator.js";
 
@@ -359,7 +360,89 @@ test("a renamed function, a moved group and a new required credential are found"
   expect(proof?.disagreements).toEqual([]);
   const [first, second] = proof?.comparison.findings ?? [];
   expect(first?.proof[0]).toMatch(/^name: Property 'getA' does not exist on type/);
-  expect(first?.proof.join("\n")).toMatch(/name: Property 'x' does not exist on type 'Client'/);
+  expect(first?.proof.join("\n")).toMatch(/name: Property 'x' does not exist on type 'Api'/);
   expect(first?.proof.join("\n")).toMatch(/arguments: .*'key'/);
   expect(second?.proof.join("\n")).toMatch(/options of the client: /);
 });
+
+test("a name that now calls another endpoint is told, although every caller compiles", async () => {
+  const listOf = (first: string, second: string | undefined) =>
+    load(
+      specWith({
+        "GET /orders": { ...get(text), operationId: first, tags: ["t"] },
+        ...(second && { "GET /trades": { ...get(text), operationId: second, tags: ["t"] } }),
+      }),
+    );
+  const swapped = await proofOf(await listOf("list1", "list2"), await listOf("list2", "list1"));
+  expect(swapped?.disagreements).toEqual([]);
+  const proofs = swapped?.comparison.findings.map((each) => [each.kind, each.proof]);
+  expect(proofs).toEqual([
+    [
+      "operation.operationId.changed",
+      ["name: list1 now calls GET /trades", 'name: Api["t"]["list1"] now calls GET /trades'],
+    ],
+    [
+      "operation.operationId.changed",
+      ["name: list2 now calls GET /orders", 'name: Api["t"]["list2"] now calls GET /orders'],
+    ],
+  ]);
+  const taken = await proofOf(await listOf("list1", "list2"), await listOf("list2", undefined));
+  expect(taken?.disagreements).toEqual([]);
+  const removed = taken?.comparison.findings.find(({ kind }) => /removed$/.test(kind));
+  expect(removed?.proof).toContain("name: list2 now calls GET /orders");
+});
+
+test("errors of a released base are no reason not to ask the compiler", async () => {
+  const faulty = {
+    paths: {
+      "/a": { get: { ...get(object({ a: text })), "x-pagination": { style: "unheard-of" } } },
+    },
+    components: {
+      schemas: {
+        Loop: { allOf: [{ $ref: "#/components/schemas/Loop2" }] },
+        Loop2: { allOf: [{ $ref: "#/components/schemas/Loop" }] },
+      },
+    },
+  };
+  const head = { openapi: "3.1.0", info: { title: "T", version: "1" } };
+  const base = await load(JSON.stringify({ ...head, ...faulty }));
+  const revision = await load(specWith({ "GET /a": get(object({ a: { type: "integer" } })) }));
+  const proof = await proofOf(base, revision);
+  const changed = proof?.comparison.findings.find(({ kind }) => kind === "response.type.changed");
+  expect(changed?.proof.join()).toMatch(
+    /^data a: Type 'number' is not assignable to type 'string'/,
+  );
+  await expect(proofOf(revision, base)).rejects.toThrow(/x-pagination/);
+});
+
+test("what both clients spell alike is compared only where it refers to a change", async () => {
+  const schemas = (leaf: Json) => ({
+    components: {
+      schemas: {
+        Leaf: object({ value: leaf }, ["value"]),
+        Branch: object({ leaf: { $ref: "#/components/schemas/Leaf" } }, ["leaf"]),
+        Other: object({ a: text }),
+      },
+    },
+  });
+  const paths = {
+    "GET /branch": get({ type: "array", items: { $ref: "#/components/schemas/Branch" } }),
+    "GET /other": get({ $ref: "#/components/schemas/Other" }),
+    "POST /branch": body({ $ref: "#/components/schemas/Branch" }),
+  };
+  const proof = await proofOf(
+    await load(specWith(paths, schemas(text))),
+    await load(specWith(paths, schemas({ type: "integer" }))),
+  );
+  expect(proof?.disagreements).toEqual([]);
+  const told = proof?.comparison.findings.flatMap((each) => each.proof) ?? [];
+  expect(told).toEqual([
+    expect.stringMatching(/^data leaf\.value: Type 'number' is not assignable to type 'string'/),
+    expect.stringMatching(/^arguments body\.leaf\.value: Type 'string' is not assignable to/),
+  ]);
+});
+
+async function proofOf(base: Spec, revision: Spec): Promise<Proof | undefined> {
+  const [proof] = await prove([{ base, revision, comparison: compareSpecs(base, revision) }]);
+  return proof;
+}

@@ -342,6 +342,21 @@ paths:
     expect(warnings.map(placed)).toEqual(["name-changed at openapi.yaml:5:5"]);
   });
 
+  test("a title never makes a name that the runtime exports, and a person's choice is refused", async () => {
+    for (const [title, name] of [
+      ["Client", "ClientAPI"],
+      ["Call", "CallAPI"],
+      ["Basic Credential", "BasicCredentialAPI"],
+      ["Clients", "Clients"],
+      ["API", "API"],
+    ] as const) {
+      const { api } = await model(specOf({ info: { title, version: "1" } }));
+      expect(api.name).toBe(name);
+    }
+    const config = specOf({ info: { title: "Things", version: "1" } });
+    await expect(model(config, "client")).rejects.toThrow('a client cannot be called "client"');
+  });
+
   test("keeps the client's name when the title changes, unless the config names it", async () => {
     const { folder } = await generateInto(before);
     const retitled = specOf({ info: { title: "Other", version: "1" } });

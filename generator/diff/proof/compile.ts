@@ -21,17 +21,28 @@ const options: ts.CompilerOptions = {
 /** Nothing is read from this folder; it only must not exist. */
 const root = "/tether-proof";
 
+/** No comment changes a type, and a client has many. */
+const jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
+const parseOptions = { languageVersion: ts.ScriptTarget.ES2022, jsDocParsingMode };
+
+/** A file of the program, parsed. */
+export type ParsedFile = ts.SourceFile;
+
+export function parseFile(path: string, text: string): ParsedFile {
+  return ts.createSourceFile(`${root}/${path}`, text, parseOptions);
+}
+
 /** Parsed once: the language's own declarations are most of the work. */
 const libraries = new Map<string, ts.SourceFile | undefined>();
 
 /**
  * TypeScript's errors in some files of a program that only exists in memory.
  *
- * @param files text by path
+ * @param files text by path, or what `parseFile` made of it
  * @param checked the paths of the files whose errors are returned
  */
 export function compileErrors(
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, string | ParsedFile>,
   checked: readonly string[],
 ): CompileError[] {
   const texts = new Map([...files].map(([path, text]) => [`${root}/${path}`, text]));
@@ -40,16 +51,20 @@ export function compileErrors(
   const readSourceFile = host.getSourceFile;
   const own = ts.getDefaultLibFilePath(options).replace(/[^\\/]*$/, "");
   Object.assign(host, {
+    jsDocParsingMode,
     fileExists: (path: string) => texts.has(path),
     // On the disk, the compiler only sees its own declarations.
     readFile: (path: string) =>
-      texts.get(path) ?? (path.startsWith(own) ? ts.sys.readFile(path) : undefined),
+      texts.has(path) || !path.startsWith(own) ? undefined : ts.sys.readFile(path),
     directoryExists: (path: string) => folders.has(path),
     getDirectories: () => [],
     realpath: (path: string) => path,
     getSourceFile: (path: string, target: ts.CreateSourceFileOptions) => {
-      const text = texts.get(path);
-      if (text !== undefined) return ts.createSourceFile(path, text, target);
+      const file = texts.get(path);
+      if (file !== undefined)
+        return typeof file === "string"
+          ? ts.createSourceFile(path, file, { ...target, ...parseOptions })
+          : file;
       if (!libraries.has(path)) libraries.set(path, readSourceFile(path, target));
       return libraries.get(path);
     },

@@ -1,6 +1,7 @@
 import type { Api, Operation } from "../../model/index.js";
 import { templateOf } from "../../openapi/index.js";
 import type { Finding } from "../finding.js";
+import type { ChangedDeclarations } from "./changed-declarations.js";
 import { type Claims, claimsOf, testLocations } from "./location-type-tests.js";
 import type { OperationPair, TypeTest, WebhookPair } from "./type-test.js";
 import { testWebhook } from "./webhook-type-tests.js";
@@ -20,8 +21,6 @@ export const folders = { before: "before", after: "after" } as const;
  */
 export const prelude = `import type * as Before from "./${folders.before}/index.js";
 import type * as After from "./${folders.after}/index.js";
-declare const before: typeof Before;
-declare const after: typeof After;
 type Keys<T> = T extends unknown ? keyof T : never;
 type At<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
 type Plain = string | number | bigint | boolean | symbol | null | undefined | Date | Blob | ((...args: never) => unknown);
@@ -72,6 +71,7 @@ export function typeTestsOf(
   after: Api,
   hooks: readonly WebhookPair[],
   findings: readonly Finding[],
+  changes: ChangedDeclarations,
 ): TypeTest[] {
   const options = [`Before.${before.name}Options`, `After.${after.name}Options`];
   const client: TypeTest[] = [
@@ -87,77 +87,122 @@ export function typeTestsOf(
       line: `export const kept = nothing<Unknown<${options.join(", ")}>>();`,
     },
   ];
-  const types = before.schemas.map(({ key, type }, index): TypeTest => {
+  // What both clients spell alike is there, and needs no compiler.
+  const types = before.schemas.flatMap(({ key, type }, index): TypeTest[] => {
     const line = `export type S${index} = After.${type};`;
-    return { of: "types", about: "type", schema: key, line };
+    return changes.has(type) ? [{ of: "types", about: "type", schema: key, line }] : [];
   });
   const claims = claimsOf(findings);
+  const called = new Map(
+    after.operations.flatMap((operation) => [
+      [operation.names.function, operation],
+      [memberOf(operation, after), operation],
+    ]),
+  );
   return [
     ...client,
     ...types,
     ...pairOperations(before, after).flatMap((pair, index) => [
-      ...testPair(pair, index, before),
+      ...testNames(pair, index, before, called),
+      ...testPair(pair, index, changes),
       ...testOperationLocations(pair, index, claims),
     ]),
     ...hooks.flatMap((hook, index) => testWebhook(hook, `h${index}`, claims)),
   ];
 }
 
-function testPair(pair: OperationPair, index: number, api: Api): TypeTest[] {
+/**
+ * A caller's name may still compile and call another endpoint, which no compiler can see.
+ *
+ * @param called the operations of the newer client, by function and by member of the facade
+ */
+function testNames(
+  pair: OperationPair,
+  index: number,
+  api: Api,
+  called: ReadonlyMap<string, Operation>,
+): TypeTest[] {
   const name = pair.before.names.function;
   const member = memberOf(pair.before, api);
-  const names: TypeTest[] = [
-    { of: pair, about: "name", line: `export type F${index} = typeof After.${name};` },
-    { of: pair, about: "name", line: `export type M${index} = After.${api.name}${member};` },
-  ];
+  const lines = [
+    [name, name, `export type F${index} = typeof After.${name};`],
+    [member, `${api.name}${member}`, `export type M${index} = After.${api.name}${member};`],
+  ] as const;
+  return lines.map(([key, shown, line]): TypeTest => {
+    const now = called.get(key);
+    if (!now || now === pair.after) return { of: pair, about: "name", line };
+    const known = `name: ${shown} now calls ${now.method} ${now.path}`;
+    return { of: pair, about: "name", line: `// ${known.replaceAll(/\s+/g, " ")}`, known };
+  });
+}
+
+/** Types that both clients spell alike are not compared. */
+function testPair(pair: OperationPair, index: number, changes: ChangedDeclarations): TypeTest[] {
   // Another operation may have taken the name, so its types say nothing about this one.
-  if (!pair.after) return names;
-  const old = `typeof Before.${name}`;
-  const now = `typeof After.${pair.after.names.function}`;
-  const { data, result } = pair.before.names;
-  const { data: newData, result: newResult } = pair.after.names;
-  return [
-    ...names,
-    {
-      of: pair,
-      about: "arguments",
-      line: `export const a${index} = (x: Parameters<${old}>[1]): Parameters<${now}>[1] => x;`,
-    },
-    {
-      of: pair,
-      about: "arguments",
-      listsMembers: true,
-      line: `export const k${index} = nothing<Unknown<NonNullable<Parameters<${old}>[1]>, NonNullable<Parameters<${now}>[1]>>>();`,
-    },
-    {
-      of: pair,
-      about: "answer",
-      line: `export const d${index} = (x: After.${newData}): Before.${data} => x;`,
-    },
-    {
-      of: pair,
-      about: "answer",
-      listsMembers: true,
-      line: `export const g${index} = nothing<Lost<Before.${data}, After.${newData}>>();`,
-    },
-    {
+  if (!pair.after) return [];
+  const [from, to] = [pair.before.names, pair.after.names];
+  const [old, now] = [`typeof Before.${from.function}`, `typeof After.${to.function}`];
+  const isChanged = (kind: "function" | "params" | "data" | "result") =>
+    changes.has(from[kind]) || changes.has(to[kind]);
+  const isRespelled = (kind: "function" | "params" | "data" | "result") =>
+    changes.isRespelled(from[kind]) || changes.isRespelled(to[kind]);
+  const typeTests: TypeTest[] = [];
+  if (isChanged("params") || isRespelled("function")) {
+    typeTests.push(
+      {
+        of: pair,
+        about: "arguments",
+        line: `export const a${index} = (x: Parameters<${old}>[1]): Parameters<${now}>[1] => x;`,
+      },
+      {
+        of: pair,
+        about: "arguments",
+        listsMembers: true,
+        line: `export const k${index} = nothing<Unknown<NonNullable<Parameters<${old}>[1]>, NonNullable<Parameters<${now}>[1]>>>();`,
+      },
+    );
+  }
+  if (isChanged("data")) {
+    typeTests.push(
+      {
+        of: pair,
+        about: "answer",
+        line: `export const d${index} = (x: After.${to.data}): Before.${from.data} => x;`,
+      },
+      {
+        of: pair,
+        about: "answer",
+        listsMembers: true,
+        line: `export const g${index} = nothing<Lost<Before.${from.data}, After.${to.data}>>();`,
+      },
+    );
+  }
+  if (isChanged("result")) {
+    typeTests.push({
       of: pair,
       about: "error",
-      line: `export const e${index} = (x: Extract<After.${newResult}, { ok: false }>): Extract<Before.${result}, { ok: false }> => x;`,
-    },
-    {
+      line: `export const e${index} = (x: Extract<After.${to.result}, { ok: false }>): Extract<Before.${from.result}, { ok: false }> => x;`,
+    });
+  }
+  // Otherwise a result differs by the data or the error in it alone.
+  if (isRespelled("result")) {
+    typeTests.push({
       of: pair,
       about: "result",
-      line: `export const r${index} = (x: After.${newResult}): Before.${result} => x;`,
-    },
-    {
+      line: `export const r${index} = (x: After.${to.result}): Before.${from.result} => x;`,
+    });
+  }
+  if (isRespelled("function") || isRespelled("data") || isRespelled("result")) {
+    typeTests.push({
       of: pair,
       about: "result",
       // A call, because the type parameter of a function with a choice of types only has its
-      // default in a call.
-      line: `export function c${index}(none: never) { let y = before.${name}(none, none); y = after.${pair.after.names.function}(none, none); return y; }`,
-    },
-  ];
+      // default in a call. The functions are parameters: the compiler would follow a constant of
+      // the file through all lines before.
+      line: `export function c${index}(b: ${old}, a: ${now}, none: never) { let y = b(none, none); y = a(none, none); return y; }`,
+    });
+  }
+  return typeTests;
 }
 
 /** The places in an operation's arguments and response that findings are about. */

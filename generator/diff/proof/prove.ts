@@ -1,11 +1,12 @@
 import { readRuntimeFiles, tool } from "../../disk/index.js";
 import type { Spec } from "../../load/index.js";
-import { buildApi } from "../../model/index.js";
+import { type Built, buildApi } from "../../model/index.js";
 import type { Int64Type } from "../../openapi/index.js";
 import { defaultChoice, makeFiles } from "../../outputs/index.js";
 import type { Comparison } from "../finding.js";
 import { attributeErrors, type CompilerMessage, type Proof } from "./attribute-errors.js";
-import { type CompileError, compileErrors } from "./compile.js";
+import { ChangedDeclarations, type Modules, parseModules } from "./changed-declarations.js";
+import { type CompileError, compileErrors, type ParsedFile } from "./compile.js";
 import { folders, prelude, typeTestsOf } from "./operation-type-tests.js";
 import type { TypeTest } from "./type-test.js";
 import { pairWebhooks } from "./webhook-type-tests.js";
@@ -26,33 +27,46 @@ export interface ProofRequest {
  * operation, callers' arguments must fit the new client, and its responses the old one. Several
  * requests are one program, because starting the compiler takes most of the time.
  *
- * @throws DiagnosticError if no client can be generated from one of the specs
+ * @throws DiagnosticError if the revision has errors that no client can be generated with
  */
 export async function prove(requests: readonly ProofRequest[]): Promise<Proof[]> {
   const runtime = await readRuntimeFiles();
-  const files = new Map(runtime.map(({ path, text }) => [`runtime/${path}`, text]));
-  const programs: { check: string; typeTests: TypeTest[]; comparison: Comparison }[] = [];
+  const files = new Map<string, string | ParsedFile>(
+    runtime.map(({ path, text }) => [`runtime/${path}`, text]),
+  );
+  const programs: Program[] = [];
   for (const [index, { base, revision, comparison, int64 }] of requests.entries()) {
     // The client's name depends on the package, not on the spec's title, so both have the same.
-    const before = buildApi(base, { name: "Client", int64 });
-    const after = buildApi(revision, { name: "Client", int64 });
+    const before = buildApi(base, { name: "Api", int64, isReleased: true });
+    const after = buildApi(revision, { name: "Api", int64 });
     const hooks = pairWebhooks(before, after);
-    const typeTests = typeTestsOf(before.api, after.api, hooks, comparison.findings);
     // A client only has the payloads of webhooks; the replies of a receiver are in `paths.ts`.
     const outputs = hooks.length > 0 ? { ...defaultChoice, paths: {} } : defaultChoice;
+    const modulesOf = async (built: Built, folder: string): Promise<Modules> =>
+      parseModules(
+        (await makeFiles(built, runtime, tool, { outputs }))
+          .filter(({ path }) => path.endsWith(".ts"))
+          .map(({ path, text }): [string, string] => {
+            // Both use the same runtime; types of two copies would not be compatible.
+            const shared = `export * from "../../../${path.replace(/\.ts$/, ".js")}";\n`;
+            const more = path === "index.ts" && hooks.length > 0 ? exportHooks : "";
+            return [path, path.startsWith("runtime/") ? shared : text + more];
+          }),
+        `${index}/${folder}`,
+      );
+    const older = await modulesOf(before, folders.before);
+    const newer = await modulesOf(after, folders.after);
+    const changes = new ChangedDeclarations(older, newer);
+    for (const [path, source] of older) files.set(`${index}/${folders.before}/${path}`, source);
+    for (const [path, source] of newer) {
+      const up = "../".repeat(path.split("/").length);
+      const same = `${up}${folders.before}/${path.replace(/\.ts$/, ".js")}`;
+      const text = changes.withoutUnchanged(path, source, same);
+      files.set(`${index}/${folders.after}/${path}`, text);
+    }
+    const typeTests = typeTestsOf(before.api, after.api, hooks, comparison.findings, changes);
     const check = `${index}/check.ts`;
     files.set(check, [...prelude, ...typeTests.map(({ line }) => line)].join("\n"));
-    for (const [folder, built] of [
-      [folders.before, before],
-      [folders.after, after],
-    ] as const) {
-      for (const { path, text } of await makeFiles(built, runtime, tool, { outputs })) {
-        // Both use the same runtime; types of two copies would not be compatible.
-        const shared = `export * from "../../../${path.replace(/\.ts$/, ".js")}";\n`;
-        const more = path === "index.ts" && hooks.length > 0 ? exportHooks : "";
-        files.set(`${index}/${folder}/${path}`, path.startsWith("runtime/") ? shared : text + more);
-      }
-    }
     programs.push({ check, typeTests, comparison });
   }
   const errors = compileErrors(
@@ -61,12 +75,20 @@ export async function prove(requests: readonly ProofRequest[]): Promise<Proof[]>
   );
   return programs.map(({ check, typeTests, comparison }) => {
     const found = errors.filter(({ file }) => file === check);
-    return attributeErrors(
-      comparison,
-      typeTests,
-      found.flatMap((error) => messagesOf(error, typeTests)),
+    const messages = found.flatMap((error) => messagesOf(error, typeTests));
+    const known = typeTests.flatMap((typeTest): CompilerMessage[] =>
+      typeTest.known === undefined ? [] : [{ typeTest, text: typeTest.known, member: undefined }],
     );
+    return attributeErrors(comparison, typeTests, [...known, ...messages]);
   });
+}
+
+/** What the compiler is asked about two versions. */
+interface Program {
+  /** Path of the file with the type tests. */
+  readonly check: string;
+  readonly typeTests: readonly TypeTest[];
+  readonly comparison: Comparison;
 }
 
 const exportHooks = `export type { webhooks } from "./paths.js";\n`;

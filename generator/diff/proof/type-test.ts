@@ -6,6 +6,8 @@ export interface TypeTest {
   readonly of: TestSubject;
   readonly about: "name" | "arguments" | "answer" | "error" | "result" | "options" | "type";
   readonly line: string;
+  /** What is wrong, if that is known and the compiler would see nothing: its line is a comment. */
+  readonly known?: string;
   /** The compiler's message is a list of the missing members. */
   readonly listsMembers?: true;
   /** Key of the schema whose type it tests. */
