@@ -27,6 +27,9 @@ export interface Case {
   readonly expected: readonly { readonly id: string; readonly level: Level }[];
   readonly absent?: readonly string[];
   readonly count?: number | null;
+  readonly about?: string;
+  /** Everything that their tool tells about the two documents, besides what the case is about. */
+  readonly oracle?: { readonly all?: readonly { readonly id: string; readonly level: Level }[] };
 }
 
 export interface Outcome {
@@ -66,9 +69,7 @@ export async function scoreAll(folder: string): Promise<Outcome[]> {
 }
 
 async function score(one: Case, folder: string): Promise<Outcome> {
-  const base = await load(join(folder, one.base));
-  const revision = await load(join(folder, one.revision));
-  const items = judgeSpecs(base, revision).flatMap(itemsOf);
+  const items = (await judgeCase(one, folder)).flatMap(itemsOf);
   const plain = compare(one, items);
   if (plain.missing.length + plain.extra.length === 0) {
     return { id: one.id, verdict: "passed", reasons: [], ...plain };
@@ -86,6 +87,13 @@ async function score(one: Case, folder: string): Promise<Outcome> {
     reasons: meant.map(({ reason }) => reason),
     ...plain,
   };
+}
+
+export async function judgeCase(
+  { base, revision }: Pick<Case, "base" | "revision">,
+  folder: string,
+): Promise<Judgement[]> {
+  return judgeSpecs(await load(join(folder, base)), await load(join(folder, revision)));
 }
 
 /**
