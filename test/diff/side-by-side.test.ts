@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import type { RuleId } from "../../generator/diff/change-kinds.js";
 import { sideBySide } from "./conformance/side-by-side.js";
 
 const operation = { method: "GET", path: "/a", operationId: undefined };
-const ours = (kind: string, message: string, operations = [operation]) => ({
+const ours = (kind: RuleId, message: string, operations = [operation]) => ({
   kind,
   message,
   operations,
