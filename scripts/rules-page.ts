@@ -33,6 +33,11 @@ The id of a rule is the subject and the heading, such as \`response.enum.added\`
 ${schemas.map(([title, group]) => sectionOf(title, group)).join("\n")}`;
 }
 
+function filterOf({ example }: Rule, side: "before" | "after"): string {
+  const filter = example.filters?.[side];
+  return filter === undefined ? "" : `, with \`filter: ${filter}\` in the config file`;
+}
+
 function sectionOf(title: string, group: readonly Rule[]): string {
   const [first] = group;
   if (!first) return "";
@@ -49,9 +54,9 @@ ${first.message.replaceAll(/\{(\w+)\}/g, "_$1_")}
 ${rows.join("\n")}
 
 \`\`\`yaml
-# before
+# before${filterOf(first, "before")}
 ${first.example.before}
-# after
+# after${filterOf(first, "after")}
 ${first.example.after}
 \`\`\`
 `;

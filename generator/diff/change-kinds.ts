@@ -95,6 +95,9 @@ const ofRequirements = {
   securityScope: existence,
 } as const;
 
+/** Whether the client has what the document has: the filter, or what refers to it, decides. */
+const selection = ["selected", "unselected"] as const;
+
 const gone = ["removed", "removedBeforeSunset", "removedAsAnnounced"] as const;
 
 const vocabulary = {
@@ -106,9 +109,9 @@ const vocabulary = {
     otherOrigin: ["added"],
     ...ofRequirements,
   },
-  component: { schema: [...edits, "renamed"] },
+  component: { schema: [...edits, "renamed", ...selection] },
   securityScheme: {
-    definition: existence,
+    definition: [...existence, ...selection],
     ...each(["type", "location", "httpScheme", "bearerFormat", "openIdConnectUrl"], changed),
     ...each(["description", "deprecation"], changed),
     flow: existence,
@@ -116,7 +119,7 @@ const vocabulary = {
     scope: edits,
   },
   operation: {
-    endpoint: ["added", ...gone],
+    endpoint: ["added", ...gone, ...selection],
     path: ["moved", "respelled"],
     pathParameter: ["renamed"],
     headerParameter: ["respelled"],
@@ -136,7 +139,12 @@ const vocabulary = {
     ...ofServers,
     ...ofRequirements,
   },
-  webhook: { endpoint: existence, parameter: existence, body: existence, response: existence },
+  webhook: {
+    endpoint: [...existence, ...selection],
+    parameter: existence,
+    body: existence,
+    response: existence,
+  },
   callback: { endpoint: existence },
   parameter: {
     ...ofSchemas,

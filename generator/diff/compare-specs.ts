@@ -4,6 +4,7 @@ import { fieldsOf, type Int64Type } from "../openapi/index.js";
 import { type Judgement, judge } from "./apply-rules.js";
 import { toFindings } from "./build-findings.js";
 import { compareContracts } from "./compare/index.js";
+import { tellSelection } from "./compare/tell-selection.js";
 import type { ComparedVersion, Comparison } from "./finding.js";
 import { fold } from "./fold/index.js";
 import type { Proof, ProofRequest } from "./proof/prove.js";
@@ -36,7 +37,8 @@ export function compareSpecs(
   names: Names = { base: base.files[0] ?? "base", revision: revision.files[0] ?? "revision" },
   { now = Date.now(), overrides = new Map(), int64 = "number" }: CompareOptions = {},
 ): Comparison {
-  const changes = fold(compareContracts(readContract(base), readContract(revision), now));
+  const all = compareContracts(readContract(base), readContract(revision), now);
+  const changes = fold(tellSelection(all, base, revision));
   const judged = changes.map((change) =>
     judge(change, int64).map((judgement) => withOverride(judgement, overrides)),
   );

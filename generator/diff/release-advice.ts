@@ -55,7 +55,7 @@ function judgeBump(findings: readonly Finding[]): { bump: Bump; because: string 
   if (warnings.length > 0) {
     return { bump: "minor", because: `possible breaks: ${warnings.length}` };
   }
-  const added = findings.filter(({ kind }) => kind.endsWith(".added"));
+  const added = findings.filter(({ kind }) => /\.(?:added|selected)$/.test(kind));
   if (added.length > 0)
     return { bump: "minor", because: `additions: ${added.length}, and nothing breaks` };
   if (findings.length > 0) {

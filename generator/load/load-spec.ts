@@ -69,6 +69,7 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
     const files = [...sources.values()];
     return {
       document: filtered.document,
+      unfiltered: linked.document,
       hash: hashOf(files, overlays, options.filter),
       files: files.map(({ file }) => file),
       publicUrl: publicUrlOf(root.base),

@@ -12,6 +12,8 @@ import type { Pointer } from "../openapi/index.js";
 export interface Spec {
   /** Plain data; shared and readonly. */
   readonly document: Readonly<Record<string, unknown>>;
+  /** The document before the filter; the same object if there is none. */
+  readonly unfiltered: Readonly<Record<string, unknown>>;
   /** SHA-256 over the text of all files, in hex. */
   readonly hash: string;
   /** The files that were read, the entry first. */

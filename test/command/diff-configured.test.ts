@@ -298,5 +298,5 @@ test("an old config file may choose outputs in another version's syntax", async 
   const [run] = await tether(folder, [["diff", "--since", "v1", "--format", "json"]]);
   expect(run).toMatchObject({ code: 0, err: expect.not.stringContaining("error") });
   // The filter of then is read all the same.
-  expect(foundBy(run as Run)).toEqual(["operation.endpoint.added /b"]);
+  expect(foundBy(run as Run)).toEqual(["operation.endpoint.selected /b"]);
 });

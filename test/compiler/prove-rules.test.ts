@@ -7,13 +7,14 @@ import {
   prove,
   rules,
 } from "../../generator/diff/index.js";
-import { documentsOf, head, specOf } from "../diff/support.js";
+import { documentsOf, head, specOf, specsOf } from "../diff/support.js";
 
 type Document = { readonly paths: Readonly<Record<string, unknown>> };
 
 const findings = rules.map((rule) => {
   const [before, after] = documentsOf(rule) as [Document, Document];
-  return { rule, before, after, comparison: compareSpecs(specOf(before), specOf(after)) };
+  const [base, revision] = specsOf(rule);
+  return { rule, before, after, base, revision, comparison: compareSpecs(base, revision) };
 });
 
 /**
@@ -46,11 +47,7 @@ const others = findings.filter(({ rule }) => rule.example.of !== "schema");
 
 const disagreements = new Map<string, readonly Disagreement[]>();
 beforeAll(async () => {
-  const claims = others.map(({ before, after, comparison }) => ({
-    base: specOf(before),
-    revision: specOf(after),
-    comparison,
-  }));
+  const claims = others.map(({ base, revision, comparison }) => ({ base, revision, comparison }));
   const [joined, ...apart] = await prove([together(schemas), ...claims]);
   schemas.forEach(({ rule }, index) => {
     const own = joined?.disagreements.filter(

@@ -12,6 +12,7 @@ export const verbs: readonly (readonly [string, string])[] = [
   ["tightened", "loosened"],
   ["required", "optional"],
   ["earlier", "later"],
+  ["selected", "unselected"],
 ];
 
 /** Verbs that are their own mirror. */

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { ruleIds } from "../../generator/diff/change-kinds.js";
 import { compareSpecs, type Finding, rules } from "../../generator/diff/index.js";
 import { mirrorOf } from "./mirrors.js";
-import { documentsOf, specOf } from "./support.js";
+import { specsOf } from "./support.js";
 
 const now = Date.parse("2026-01-01");
 const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -27,9 +27,9 @@ const severityOf = ({ wire, source }: Pick<Finding, "wire" | "source">) => `${wi
 
 /** All that is found between the documents of an example, from here to there or back. */
 function found(rule: (typeof rules)[number], isBack = false): readonly Finding[] {
-  const [before, after] = documentsOf(rule);
+  const [before, after] = specsOf(rule);
   const [from, to] = isBack ? [after, before] : [before, after];
-  return compareSpecs(specOf(from), specOf(to), undefined, { now }).findings;
+  return compareSpecs(from, to, undefined, { now }).findings;
 }
 
 test.each(rules.map((rule) => [rule.id, rule] as const))(

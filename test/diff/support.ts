@@ -1,12 +1,15 @@
 import { parse } from "yaml";
 import type { Example, Rule } from "../../generator/diff/rules/index.js";
-import type { Spec } from "../../generator/load/index.js";
+import { applyFilter } from "../../generator/load/filter-operations.js";
+import type { Filter, Spec } from "../../generator/load/index.js";
 import { resolveIn } from "../../generator/openapi/index.js";
 
 /** A spec of plain data, as the loader would give it. */
-export function specOf(document: unknown, file = "spec.yaml"): Spec {
+export function specOf(document: unknown, file = "spec.yaml", filter?: Filter): Spec {
+  const unfiltered = document as Record<string, unknown>;
   return {
-    document: document as Record<string, unknown>,
+    document: applyFilter(unfiltered, filter, undefined).document,
+    unfiltered,
     hash: "",
     files: [file],
     inputs: [],
@@ -29,6 +32,17 @@ export function documentsOf({ id, example }: Rule): [unknown, unknown] {
     ...wrap(example.of, subject, parse(yaml)),
   });
   return [document(example.before), document(example.after)];
+}
+
+/** The two versions of a rule's example, as their configs select them. */
+export function specsOf(rule: Rule): [Spec, Spec] {
+  const [before, after] = documentsOf(rule);
+  const { filters = {} } = rule.example;
+  const filter = (yaml = "null") => (parse(yaml) as Filter | null) ?? undefined;
+  return [
+    specOf(before, undefined, filter(filters.before)),
+    specOf(after, undefined, filter(filters.after)),
+  ];
 }
 
 function wrap(of: Example["of"], subject: string, content: unknown): Record<string, unknown> {

@@ -20,6 +20,7 @@ const waivers: readonly (readonly [RegExp, string])[] = [
   [/removed(BeforeSunset|AsAnnounced)$/, "only what goes can be announced"],
   [/^parameter\.(style|allowReserved|allowEmptyValue)\./, "a header has one spelling"],
   [/^response\.(link|requiredHeader|optionalHeader)\./, "only answers have links and headers"],
+  [/^webhook\.endpoint\.(un)?selected$/, "a callback is selected with its operation"],
   [/^webhook\.(parameter|body|response)\./, "callbacks are judged by the rules of webhooks"],
   [
     /^operation\.(required|optional)(Parameter|RequestBody)\.added$/,

@@ -89,6 +89,7 @@ function toApi(document: Spec["document"], before?: Api): Api {
   const publicUrl = undefined;
   const spec: Spec = {
     document,
+    unfiltered: document,
     hash: "",
     publicUrl,
     ...nothing,

@@ -30,13 +30,18 @@ export function explainRule(rule: Rule): Line[] {
       ? ["", "Elsewhere, the same change is", ...siblings.map(describeSibling)]
       : []),
     "",
-    "Example, before:",
+    `Example, before${filterOf(rule, "before")}:`,
     ...indent(example.before),
-    "after:",
+    `after${filterOf(rule, "after")}:`,
     ...indent(example.after),
     "",
     `To judge it otherwise: --severity ${id}=LEVEL, or \`diff.severity\` in the config file.`,
   ];
+}
+
+function filterOf({ example }: Rule, side: "before" | "after"): string {
+  const filter = example.filters?.[side];
+  return filter === undefined ? "" : `, with \`filter: ${filter}\` in the config file`;
 }
 
 const wireMeans = "whether requests fail or responses are misread";

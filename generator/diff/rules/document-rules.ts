@@ -96,6 +96,12 @@ function renamesCode(source: Severity) {
   } as const;
 }
 
+/** A filter keeps of the components only those that something refers to. */
+const unused = (filters: NonNullable<Example["filters"]>): Example => {
+  const document = `paths: { /a: { get: {} } }\n${withSchema}`;
+  return { ...doc(document, document), filters };
+};
+const all = '{ paths: ["/**"] }';
 const withSchema = "components: { schemas: { Bom: { type: string } } }";
 
 export const documentRules: readonly Rule[] = [
@@ -165,6 +171,25 @@ export const documentRules: readonly Rule[] = [
     message: "the schema {name} was removed",
     because: "The client no longer exports a type of that name.",
     example: doc(withSchema, "components: {}"),
+  },
+  {
+    ...renamesCode("info"),
+    wire: "none",
+    id: "component.schema.selected",
+    message: "the schema {name} is now selected",
+    because: "The document had it before; something that the filter selects now refers to it.",
+    fix: "Nothing.",
+    example: unused({ before: all }),
+  },
+  {
+    ...renamesCode("breaking"),
+    wire: "none",
+    id: "component.schema.unselected",
+    message: "the schema {name} is no longer selected",
+    because:
+      "The document still has it, but nothing that the filter selects refers to it, so the client no longer exports the type.",
+    fix: "Stop using it, or change the filter.",
+    example: unused({ after: all }),
   },
   {
     ...renamesCode("breaking"),

@@ -36,6 +36,20 @@ const compile = [
 ] as const;
 const prose = ["Only text for human readers is different.", "Read it."] as const;
 
+/** One document, of which two configs select different parts. */
+const selected = (document: string, paths: string): Example => ({
+  ...doc(document, document),
+  filters: { before: `{ exclude: { paths: ["${paths}"] } }` },
+});
+const more = [
+  "The API had it before; the client has it now, because the filter selects it.",
+  "Nothing.",
+] as const;
+const less = [
+  "The API still has it; the client does not, because the filter no longer selects it.",
+  "Stop using it, or change the filter.",
+] as const;
+
 const path = (methods: string) => `paths: { /boms: { ${methods} } }`;
 const [get, post] = ["get: { operationId: a }", "post: { operationId: b }"];
 const dying = (sunset: string) => `get: { deprecated: true, x-sunset: "${sunset}" }`;
@@ -43,7 +57,17 @@ const hook = (section: string) =>
   section === "webhook"
     ? doc("webhooks: {}", "webhooks: { arrived: { post: {} } }")
     : own("callbacks: {}", "callbacks: { arrived: { '{$request.body#/url}': { post: {} } } }");
-const turned = ({ of, before, after }: Example): Example => ({ of, before: after, after: before });
+const turned = ({ of, before, after, filters }: Example): Example => ({
+  of,
+  before: after,
+  after: before,
+  ...(filters?.before !== undefined && { filters: { after: filters.before } }),
+});
+const twoPaths = selected(
+  "paths: { /boms: { get: { operationId: a } }, /bills: { get: { operationId: b } } }",
+  "/bills",
+);
+const twoHooks = selected("webhooks: { arrived: { post: {} }, left: { post: {} } }", "left");
 
 const lifecycleRules: readonly Rule[] = lifecycles.map(
   ({ kind, wire, message, because, fix, before, after }) => ({
@@ -90,6 +114,22 @@ export const operationRules: readonly Rule[] = [
     "{name}, which was deprecated, was removed",
     announced,
     doc(path(dying("2001-01-01")), "paths: {}"),
+  ),
+  rule(
+    "operation.endpoint.selected",
+    ["none", "info"],
+    "source",
+    "{name} is now selected",
+    more,
+    twoPaths,
+  ),
+  rule(
+    "operation.endpoint.unselected",
+    ["none", "breaking"],
+    "source",
+    "{name} is no longer selected",
+    less,
+    turned(twoPaths),
   ),
   rule(
     "operation.path.moved",
@@ -230,4 +270,20 @@ export const operationRules: readonly Rule[] = [
       turned(hook(section)),
     ),
   ]),
+  rule(
+    "webhook.endpoint.selected",
+    ["none", "info"],
+    "source",
+    "the webhook {name} is now selected",
+    more,
+    twoHooks,
+  ),
+  rule(
+    "webhook.endpoint.unselected",
+    ["none", "breaking"],
+    "source",
+    "the webhook {name} is no longer selected",
+    less,
+    turned(twoHooks),
+  ),
 ];

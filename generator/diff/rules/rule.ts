@@ -26,4 +26,6 @@ export interface Example {
   readonly of: "document" | "operation" | "schema" | "components";
   readonly before: string;
   readonly after: string;
+  /** The filter of the config with which a version is read, in YAML; absent if there is none. */
+  readonly filters?: { readonly before?: string; readonly after?: string };
 }

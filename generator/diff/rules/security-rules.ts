@@ -102,6 +102,15 @@ const urlMoved =
   "Logins at the old URL may fail; the client itself accepts a token from any source.";
 const useNewUrl = "Log in at the new URL.";
 
+const now = "The document had it before; something that the filter selects now requires it.";
+const notNow = "The document still has it, but nothing that the filter selects requires it.";
+/** A filter keeps of the components only those that something refers to. */
+const all = '{ paths: ["/**"] }';
+const unused = (filters: NonNullable<Example["filters"]>): Example => {
+  const document = `paths: { /a: { get: {} } }\n${header("x-key")}`;
+  return { ...doc(document, document), filters };
+};
+
 export const securityRules: readonly Rule[] = [
   ...requirementRules("document", doc),
   ...requirementRules("operation", own),
@@ -118,6 +127,22 @@ export const securityRules: readonly Rule[] = [
     ),
     doc(header("x-key"), "components: {}"),
   ),
+  {
+    ...rule(
+      "securityScheme.definition.selected",
+      { ...tells("the security scheme {name} is now selected", now), wire: "none" },
+      unused({ before: all }),
+    ),
+    class: "source",
+  },
+  {
+    ...rule(
+      "securityScheme.definition.unselected",
+      { ...tells("the security scheme {name} is no longer selected", notNow), wire: "none" },
+      unused({ after: all }),
+    ),
+    class: "source",
+  },
   rule(
     "securityScheme.type.changed",
     breaks("the security scheme {name} is {after} instead of {before}"),

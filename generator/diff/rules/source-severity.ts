@@ -60,8 +60,13 @@ const corrections: readonly Correction[] = [
   { source: "warning", of: sent, about: ["requiredName"], verbs: ["removed"] },
   // An option of the client may become required, or be removed.
   { source: "warning", of: ["document"], about: ["security"], verbs: ["begun", "removed"] },
-  { source: "warning", of: ["securityScheme"], about: ["definition"], verbs: ["removed"] },
-  { source: "info", of: ["securityScheme"], about: ["definition"], verbs: ["added"] },
+  {
+    source: "warning",
+    of: ["securityScheme"],
+    about: ["definition"],
+    verbs: ["removed", "unselected"],
+  },
+  { source: "info", of: ["securityScheme"], about: ["definition"], verbs: ["added", "selected"] },
   // Types become narrower, whatever the server does.
   { source: "breaking", of: ["securityScheme"], about: ["type", "httpScheme"] },
   { source: "breaking", of: ["operation"], about: ["errorResponse"], verbs: ["removed"] },
