@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { dirname } from "node:path";
-import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { dirname, relative } from "node:path";
+import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Commit, LoadOptions, Spec, SpecVersion } from "../load/index.js";
 import {
   asIn,
@@ -37,12 +37,24 @@ export async function loadConfiguredSpec(input: ConfigInput = {}): Promise<Spec>
  * overlays are those of that commit, if they are in its repository; an overlay that did not exist
  * in that commit does not apply.
  *
- * @param config undefined for a document that is not a version of the configured spec
+ * @param note receives a warning if the settings of that commit are not known
  */
-export async function loadAs(version: SpecVersion, config: Config | undefined): Promise<Spec> {
-  if (!config) return version.load();
-  const then = version.commit ? await configIn(version.commit, config) : config;
-  return version.load(await optionsFor(version, then));
+export async function loadAs(
+  version: SpecVersion,
+  config: Config,
+  note?: (problem: Diagnostic) => void,
+): Promise<Spec> {
+  const { commit } = version;
+  if (!commit) return version.load(await optionsFor(version, config));
+  const then = await configIn(commit, config);
+  const file = config.file?.path;
+  // A file outside of the repository has no versions.
+  if (!then && file !== undefined && commit.covers(file)) {
+    const name = relative(commit.root, file).replaceAll("\\", "/");
+    const isThere = await commit.has(file);
+    note?.(diagnose("config-of-today", { version: commit.version, file: name, isThere }));
+  }
+  return version.load(await optionsFor(version, then ?? config));
 }
 
 /** The config of the current folder, if it configures this spec and only this one. */
@@ -68,22 +80,32 @@ export async function configuredIn(
   const asked = existsSync(folder) ? folder : dirname(config.file?.path ?? folder);
   const commit = await openCommit(name, asked, config);
   // If a flag names the spec, the config file of the commit does not count.
-  const { spec } = isNamed ? config : await configIn(commit, config);
+  const { spec, place } = (isNamed ? undefined : await configIn(commit, config)) ?? config;
+  if (isRemote(spec)) {
+    const why = `in "${name}", the configured spec is on a server, so git has no version of it`;
+    throw new DiagnosticError([diagnose("config-invalid", { why }, place?.(["spec"]))]);
+  }
   return inCommit(await commit.specAt(spec), commit);
 }
 
-/** The config as its file was in a commit; the current one if the file did not exist there. */
-async function configIn(commit: Commit, config: Config) {
+/** The config as its file was in a commit; undefined if that did not configure this client. */
+async function configIn(commit: Commit, config: Config): Promise<Config | undefined> {
   const path = config.file?.path;
-  if (path === undefined || !(await commit.has(path))) return config;
+  if (path === undefined || !(await commit.has(path))) return undefined;
   return asIn(config, await commit.read(path));
 }
 
-/** Headers for the spec's server must not go to any other server. */
 async function optionsFor({ entry }: SpecVersion, config: Config): Promise<Config> {
   const { isRemote } = await toLoad();
   const originOf = (location: string) => (isRemote(location) ? new URL(location).origin : "");
-  return originOf(entry) === originOf(config.spec) ? config : { ...config, headers: {} };
+  if (entry === config.spec) return config;
+  return {
+    ...config,
+    // Those for the spec's server must not go to any other server.
+    headers: originOf(entry) === originOf(config.spec) ? (config.headers ?? {}) : {},
+    // The file does not name this document.
+    place: (pointer) => (pointer[0] === "spec" ? undefined : config.place?.(pointer)),
+  };
 }
 
 /** The limits of size and time, which apply to every document. */

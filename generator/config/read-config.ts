@@ -12,7 +12,15 @@ import {
 import { DiagnosticError, describeFound, diagnose, type Place } from "../diagnostics/index.js";
 import type { LoadOptions, Source } from "../load/index.js";
 import { isOneOf, unreachable } from "../narrowing.js";
-import { entriesOf, type Int64Type, isFields, listOf, type Pointer } from "../openapi/index.js";
+import {
+  entriesOf,
+  fieldsOf,
+  type Int64Type,
+  isFields,
+  listOf,
+  type Pointer,
+  textOf,
+} from "../openapi/index.js";
 import type { Chosen } from "../outputs/index.js";
 
 /** The settings of a config file, of flags, or of both; flags take precedence. */
@@ -59,6 +67,8 @@ export interface Config extends LoadOptions {
   readonly severity: NonNullable<NonNullable<ClientFields["diff"]>["severity"]>;
   /** The outputs to generate. */
   readonly outputs: Chosen;
+  /** Whether it is the only client of its config file. */
+  readonly isAlone: boolean;
   /** The config file, if there is one. */
   readonly file: { readonly path: string; readonly hash: string } | undefined;
 }
@@ -97,7 +107,7 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
   ]);
   const path = configFileOf(input);
   const file = path === undefined ? undefined : readFields(await readSource(path));
-  const clients = file?.clients ?? [{ fields: {}, place: () => undefined }];
+  const clients = file?.clients ?? [{ name: undefined, fields: {}, place: () => undefined }];
   const { importExtension } = input;
   const flags = [
     ...[input.spec, input.output, input.name],
@@ -138,6 +148,7 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
         throw invalid(why, at && place(["outputs", ...at]));
       }),
       severity: fields.diff?.severity ?? {},
+      isAlone: clients.length === 1,
       file: file && { path: file.path, hash: file.hash },
       ...changesOf(fields, folder),
       headers: Object.fromEntries(
@@ -169,30 +180,34 @@ function changesOf(
 }
 
 /** Fields that are not read from the config file of another version. */
-const ofItsTime: readonly string[] = ["client", "outputs", "headers", "refs", "diff", "limits"];
+const ofItsTime: readonly string[] = ["client", "outputs", "headers", "diff"];
 
 /**
- * The config as its file was in another version: which spec it named, and how it changed that. If
- * the file had several clients, the one with the same output folder counts; if there was none, the
- * current config applies. Hosts, limits and outputs stay the current ones: the old file may set
- * them in the syntax of another version, and nobody can fix it any more.
+ * The config as its file was in another version: which spec it named, how it changed that, and what
+ * reading it could follow and take. If the file had several clients, the one with the same output
+ * folder counts, or else the one with the same name; undefined if there was none. Everything about
+ * the client itself stays as it is: the old file may set it in the syntax of another version, and
+ * nobody can fix it any more.
  *
  * @throws DiagnosticError if the file is invalid
  */
-export async function asIn(config: Config, then: Source): Promise<Config> {
+export async function asIn(config: Config, then: Source): Promise<Config | undefined> {
   const { toLocation } = await import("../load/index.js");
   const folder = dirname(then.path);
   const { clients } = readFields(then, ofItsTime);
   const outputOf = ({ fields }: ClientSettings) =>
     resolve(folder, fields.output ?? clientFields.output.default);
   const client =
-    clients.length === 1 ? clients[0] : clients.find((each) => outputOf(each) === config.output);
-  if (!client) return config;
+    clients.find((each) => outputOf(each) === config.output) ??
+    clients.find(({ name }) => name !== undefined && name === config.name) ??
+    (config.isAlone && clients.length === 1 ? clients[0] : undefined);
+  if (!client) return undefined;
   const { fields, place } = client;
-  const { filter: _, ...rest } = config;
+  const { filter, allowHosts, allowPrivate, fileMegabytes, seconds, ...rest } = config;
   const spec =
     fields.spec === undefined ? config.spec : toLocation(fields.spec, folder, place(["spec"]));
-  return { ...rest, spec, ...changesOf(fields, folder), place };
+  const { refs, limits } = fields;
+  return { ...rest, spec, ...changesOf(fields, folder), ...refs, ...limits, place };
 }
 
 /** Each client owns its output folder, so a folder inside another one would be cleared with it. */
@@ -220,6 +235,8 @@ interface ConfigFile {
 }
 
 interface ClientSettings {
+  /** `client.name`, which is read even if the other fields of `client` are not. */
+  readonly name: string | undefined;
   readonly fields: ClientFields;
   readonly place: (pointer: Pointer) => Place | undefined;
 }
@@ -236,7 +253,11 @@ function readFields(
   const root = counted(value ?? {});
   if (!isFields(root) || !Object.hasOwn(root, "clients")) {
     const fields = check(root, { kind: "object", about: "", fields: clientFields }, [], place);
-    return { path, hash, clients: [{ fields: fields as ClientFields, place }] };
+    return {
+      path,
+      hash,
+      clients: [{ name: nameIn(value), fields: fields as ClientFields, place }],
+    };
   }
   const other = Object.keys(root).find((field) => field !== "clients");
   if (other !== undefined) {
@@ -259,11 +280,16 @@ function readFields(
         }
       }
       return {
+        name: nameIn(client),
         fields: fields as ClientFields,
         place: (pointer: Pointer) => place([...at, ...pointer]),
       };
     }),
   };
+}
+
+function nameIn(client: unknown): string | undefined {
+  return textOf(fieldsOf(fieldsOf(client)["client"])["name"]);
 }
 
 /** The value without empty fields; reports it if it is not valid for the field. */

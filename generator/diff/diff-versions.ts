@@ -86,7 +86,7 @@ export async function diff(options: DiffOptions): Promise<DiffReport> {
   onProgress?.(`reading ${names.revision}`);
   const revision = await versions.revision.load();
   onProgress?.("comparing");
-  const { int64, overrides } = versions;
+  const { int64, overrides, notes } = versions;
   let comparison = compareSpecs(base, revision, names, { int64, overrides });
   let disagreements: readonly Disagreement[] = [];
   if (options.prove) {
@@ -104,7 +104,8 @@ export async function diff(options: DiffOptions): Promise<DiffReport> {
     packageVersion: client.version,
     tagsOf: operationTagsIn(base, revision),
   });
-  return { verdict, disagreements, warnings: warningsOf(revision), package: client };
+  const warnings = [...notes, ...warningsOf(revision)];
+  return { verdict, disagreements, warnings, package: client };
 }
 
 function warningsOf(spec: Spec): readonly Diagnostic[] {
@@ -127,6 +128,7 @@ async function versionsOf(options: DiffOptions): Promise<{
   base: Named;
   revision: Named;
   config: Config | undefined;
+  notes: readonly Diagnostic[];
   int64: Config["int64"];
   overrides: Overrides;
 }> {
@@ -149,12 +151,16 @@ async function versionsOf(options: DiffOptions): Promise<{
   const revision = await openVersion(revisionName, limits);
   const isConfigured =
     since !== undefined || [base, revision].some(({ entry }) => entry === config?.spec);
+  const notes: Diagnostic[] = [];
   const load = (version: SpecVersion) => () =>
-    config && isConfigured ? loadAs(version, config) : version.load(limits);
+    config && isConfigured
+      ? loadAs(version, config, (note) => notes.push(note))
+      : version.load(limits);
   return {
     base: { name: displayName(baseName), load: load(base) },
     revision: { name: displayName(revisionName), load: load(revision) },
     config,
+    notes,
     overrides,
     int64: config && isConfigured ? config.int64 : "number",
   };

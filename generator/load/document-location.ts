@@ -17,10 +17,22 @@ export function isRemote(location: string): boolean {
  */
 export function toLocation(spec: string, folder: string, place?: Place): Location {
   if (!isRemote(spec)) return resolve(folder, spec);
-  if (URL.canParse(spec)) return new URL(spec).href.replace(/#.*$/s, "");
   // A malformed URL may have a secret in any part, so it is not shown.
-  const why = "the URL is malformed";
-  throw new DiagnosticError([diagnose("remote-unreadable", { url: "the spec", why }, place)]);
+  const refuse = (why: string) =>
+    new DiagnosticError([diagnose("remote-unreadable", { url: "the spec", why }, place)]);
+  if (!URL.canParse(spec)) throw refuse("the URL is malformed");
+  const url = new URL(spec);
+  if (loginOf(url) === undefined) throw refuse("the credentials in the URL are malformed");
+  return url.href.replace(/#.*$/s, "");
+}
+
+/** `user:password` of a URL, both empty if it has none; undefined if they are malformed. */
+export function loginOf({ username, password }: URL): string | undefined {
+  try {
+    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The target of a reference without its fragment, or in words why there is none. */

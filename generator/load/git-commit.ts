@@ -1,17 +1,15 @@
-import { execFile } from "node:child_process";
 import { isAbsolute, posix, relative, resolve, sep } from "node:path";
 import { defaultLimits } from "../config-fields.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { GitObjects, gitFailed, runGit } from "./git-process.js";
+import { type Entry, type Tree, treeOfCommit, treeOfIndex } from "./git-tree.js";
 import type { LoadOptions } from "./load-options.js";
 import { tooLarge } from "./read-spec-file.js";
 import { parseSource, type Source } from "./source-file.js";
 
-/** Specs are text, and no text is larger. */
-const maxBytes = 200_000_000;
-
-/** The files of a repository in a commit. */
+/** The files of a repository in a commit, or those that are staged in its index. */
 export interface Commit {
-  /** As the user wrote it: `origin/main`. */
+  /** As the user wrote it: `origin/main`; empty for the index. */
   readonly version: string;
   /** The absolute path of the repository. */
   readonly root: string;
@@ -22,59 +20,77 @@ export interface Commit {
    * Reads a file by its absolute path; throws a DiagnosticError `git-file-missing`,
    * `file-too-large`, …
    */
-  read(path: string, referrer?: Place): Promise<Source>;
+  read(path: string, options?: ReadOptions): Promise<Source>;
   /** The spec at a path: the file itself, or the one in it if it was a folder in that commit. */
   specAt(path: string): Promise<string>;
+  /** Ends git's process; the next reading starts another one. */
+  close(): void;
+}
+
+interface ReadOptions extends Pick<LoadOptions, "fileMegabytes"> {
+  /** What refers to the file. */
+  readonly referrer?: Place | undefined;
+  /** Whether a person names the file, perhaps by a name that it has got since then. */
+  readonly isNamed?: boolean;
 }
 
 /**
  * Opens a commit, to read a spec with the files that it refers to.
  *
+ * @param version what git resolves to a commit; empty for the index
  * @param folder the folder to run git in; any folder of the repository
  * @throws DiagnosticError `git-missing`, `git-not-repository`, `git-version-unknown`, …
  */
 export async function openCommit(
   version: string,
   folder: string,
-  { fileMegabytes = defaultLimits.fileMegabytes }: Pick<LoadOptions, "fileMegabytes"> = {},
+  { fileMegabytes: usual = defaultLimits.fileMegabytes }: Pick<LoadOptions, "fileMegabytes"> = {},
 ): Promise<Commit> {
-  const git = new Git(folder);
-  const root = await git.root();
-  const commit = await git.commit(version);
+  const root = await rootOf(folder);
+  const commit = version === "" ? undefined : await hashOf(version, folder);
+  const objects = new GitObjects(root);
+  const tree = commit === undefined ? await treeOfIndex(root) : treeOfCommit(commit, objects);
   const insideOf = (path: string) => relative(root, path).split(sep).join("/");
   const covers = (path: string) => {
     const inside = insideOf(path);
     return inside !== "" && inside !== ".." && !inside.startsWith("../") && !isAbsolute(inside);
   };
+  const isThere = async (path: string) => {
+    const inside = insideOf(path);
+    return covers(path) && (await tree.at(inside))?.path === inside;
+  };
   return {
     version,
     root,
     covers,
-    has: async (path) => covers(path) && (await git.kind(commit, insideOf(path))).length > 0,
-    async read(path, referrer) {
+    has: isThere,
+    async read(path, { referrer, isNamed = false, fileMegabytes = usual } = {}) {
       const inside = insideOf(path);
       const fail = (why: string) => {
         const args = { version, path: inside, why };
         return new DiagnosticError([diagnose("git-file-missing", args, referrer)]);
       };
       if (!covers(path)) throw fail("it is outside the repository");
-      const [mode, type] = await git.kind(commit, inside);
-      if (mode === undefined) throw fail("it is not in that commit");
-      if (mode === "120000") throw fail("it is a symbolic link there");
-      if (type !== "blob") throw fail("it is a folder there");
-      const text = await git.text(commit, inside);
-      const shown = `${version}:${inside}`;
-      if (Buffer.byteLength(text) > fileMegabytes * 1_000_000) {
-        throw tooLarge(shown, fileMegabytes * 1_000_000, referrer);
+      const entry = await tree.at(inside);
+      if (entry?.kind !== "file") {
+        const isSearched = isNamed && !entry && commit !== undefined;
+        const former = isSearched ? await formerName(root, commit, inside, tree) : undefined;
+        throw fail(former ?? reasonFor(entry, inside, version));
       }
-      return parseSource(path, shown, text);
+      const maxBytes = fileMegabytes * 1_000_000;
+      const found = await objects.read(entry.hash, maxBytes);
+      const shown = `${version}:${inside}`;
+      if (found === "too large") throw tooLarge(shown, maxBytes, referrer);
+      if (found === "missing") throw fail("git has not fetched its content (a partial clone)");
+      return parseSource(path, shown, found.bytes);
     },
     async specAt(path) {
       const inside = insideOf(path);
       const isFolder =
-        inside === "" || (covers(path) && (await git.kind(commit, inside))[1] === "tree");
-      return isFolder ? resolve(path, await git.specIn(commit, inside, version)) : path;
+        inside === "" || (covers(path) && (await tree.at(inside))?.kind === "folder");
+      return isFolder ? resolve(path, await specIn(tree, inside, version)) : path;
     },
+    close: () => objects.close(),
   };
 }
 
@@ -83,95 +99,73 @@ export const specNames = ["openapi", "swagger"].flatMap((name) =>
   ["yaml", "yml", "json"].map((extension) => `${name}.${extension}`),
 );
 
-class Git {
-  readonly #folder: string;
-
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  async root(): Promise<string> {
-    const { code, out, err } = await this.#run(["rev-parse", "--show-toplevel"]);
-    if (code === 0) return resolve(out.replace(/\r?\n$/, ""));
-    if (!/not a git repository/i.test(err)) throw failed(err);
-    throw new DiagnosticError([diagnose("git-not-repository", { folder: this.#folder })]);
-  }
-
-  async commit(version: string): Promise<string> {
-    const name = `${version}^{commit}`;
-    const { code, out } = await this.#run([
-      "rev-parse",
-      "--verify",
-      "--quiet",
-      "--end-of-options",
-      name,
-    ]);
-    const hash = out.trim();
-    if (code === 0 && /^[0-9a-f]{40,64}$/.test(hash)) return hash;
-    const shallow =
-      (await this.#run(["rev-parse", "--is-shallow-repository"])).out.trim() === "true";
-    throw new DiagnosticError([diagnose("git-version-unknown", { version, shallow })]);
-  }
-
-  /** Mode and type of the entry at a path; undefined if there is none. */
-  async kind(commit: string, path: string): Promise<readonly (string | undefined)[]> {
-    const { code, out, err } = await this.#run([
-      "ls-tree",
-      "-z",
-      "--full-tree",
-      commit,
-      "--",
-      path,
-    ]);
-    if (code !== 0) throw failed(err);
-    const [mode, type] = out.split("\0")[0]?.split(/[ \t]/) ?? [];
-    return mode ? [mode, type] : [];
-  }
-
-  async text(commit: string, path: string): Promise<string> {
-    const { code, out, err } = await this.#run(["cat-file", "blob", `${commit}:${path}`]);
-    if (code !== 0) throw failed(err);
-    return out;
-  }
-
-  async specIn(commit: string, folder: string, version: string): Promise<string> {
-    for (const name of specNames) {
-      if ((await this.kind(commit, posix.join(folder, name)))[1] === "blob") return name;
-    }
-    const why = `the folder has none of ${specNames.join(", ")}`;
-    throw new DiagnosticError([
-      diagnose("git-file-missing", { version, path: folder === "" ? "." : folder, why }),
-    ]);
-  }
-
-  /** Without a shell, hooks, helpers, prompts or a network: a repository may contain anything. */
-  #run(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-    const safe = ["--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false"];
-    const env = {
-      ...process.env,
-      GIT_TERMINAL_PROMPT: "0",
-      GIT_OPTIONAL_LOCKS: "0",
-      GIT_NO_LAZY_FETCH: "1",
-      // The code below compares git's messages.
-      LC_ALL: "C",
-    };
-    const options = { cwd: this.#folder, env, maxBuffer: maxBytes, encoding: "utf8" } as const;
-    return new Promise((done, reject) => {
-      execFile("git", [...safe, ...args], options, (error, out, err) => {
-        const code = error?.code;
-        if (code === "ENOENT") {
-          reject(new DiagnosticError([diagnose("git-missing", {})]));
-        } else if (error && typeof code !== "number") {
-          reject(failed(error.message));
-        } else {
-          done({ code: error ? Number(code) : 0, out, err });
-        }
-      });
-    });
-  }
+async function rootOf(folder: string): Promise<string> {
+  const { code, out, err } = await runGit(folder, ["rev-parse", "--show-toplevel"]);
+  if (code === 0) return resolve(out.replace(/\r?\n$/, ""));
+  if (!/not a git repository/i.test(err)) throw gitFailed(err);
+  throw new DiagnosticError([diagnose("git-not-repository", { folder })]);
 }
 
-function failed(err: string): DiagnosticError {
-  const why = err.trim().split("\n")[0] || "it gave no reason";
-  return new DiagnosticError([diagnose("git-failed", { why })]);
+async function hashOf(version: string, folder: string): Promise<string> {
+  const name = `${version}^{commit}`;
+  const verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", name];
+  const { code, out } = await runGit(folder, verify);
+  const hash = out.trim();
+  if (code === 0 && /^[0-9a-f]{40,64}$/.test(hash)) return hash;
+  const ask = async (question: string) =>
+    (await runGit(folder, ["rev-parse", question])).out.trim();
+  const shallow = (await ask("--is-shallow-repository")) === "true";
+  const isSubmodule = (await ask("--show-superproject-working-tree")) !== "";
+  throw new DiagnosticError([diagnose("git-version-unknown", { version, shallow, isSubmodule })]);
+}
+
+function reasonFor(entry: Entry | undefined, inside: string, version: string): string {
+  if (!entry) return version === "" ? "it is not staged" : "it is not in that commit";
+  const { kind, path } = entry;
+  if (kind === "folder") return "it is a folder there";
+  if (kind === "link") {
+    return path === inside ? "it is a symbolic link there" : `${path} is a symbolic link there`;
+  }
+  return `${path} is a submodule, a repository of its own; run the command in ${path}, with a version of that repository`;
+}
+
+async function specIn(tree: Tree, folder: string, version: string): Promise<string> {
+  for (const name of specNames) {
+    if ((await tree.at(posix.join(folder, name)))?.kind === "file") return name;
+  }
+  const why = `the folder has none of ${specNames.join(", ")}`;
+  const args = { version, path: folder === "" ? "." : folder, why };
+  throw new DiagnosticError([diagnose("git-file-missing", args)]);
+}
+
+/** More files than these are not compared by their content to find a rename. */
+const mostCompared = 1000;
+const mostSeconds = 10;
+const renames = ["-M", `-l${mostCompared}`, "--diff-filter=R", "--name-status", "-z"];
+
+/**
+ * Why a commit does not have a file, if it was renamed since then; undefined if that is not known.
+ * What is staged counts, so that it helps before the rename is committed.
+ */
+async function formerName(
+  root: string,
+  commit: string,
+  path: string,
+  tree: Tree,
+): Promise<string | undefined> {
+  const wanted = new Set([path, ...specNames.map((name) => posix.join(path, name))]);
+  for (const names of [
+    ["diff-tree", "-r", ...renames, commit, "HEAD"],
+    ["diff-index", "--cached", ...renames, commit],
+  ]) {
+    const found = await runGit(root, names, mostSeconds).catch(() => undefined);
+    const fields = found?.code === 0 ? found.out.split("\0") : [];
+    for (let index = 0; index + 2 < fields.length; index += 3) {
+      const [, before = "", after = ""] = fields.slice(index, index + 3);
+      if (wanted.has(after) && (await tree.at(before))?.kind === "file") {
+        return `it was called ${before} there`;
+      }
+    }
+  }
+  return undefined;
 }

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { defaultLimits } from "../config-fields.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { readAtMost } from "../disk/index.js";
-import { isRemote, type Location, toLocation } from "./document-location.js";
+import { isRemote, type Location, loginOf, toLocation } from "./document-location.js";
 import { type Commit, openCommit, specNames } from "./git-commit.js";
 import type { LoadOptions } from "./load-options.js";
 import { loadSpec, readSource } from "./load-spec.js";
@@ -30,7 +30,7 @@ export interface SpecVersion {
 /**
  * Finds a version of a spec by its name: a file, a folder with an `openapi.yaml`, an http(s) URL,
  * `-` for standard input, or `GITREF:path`, which is read from that commit with all files that it
- * refers to. A file that exists is always read as a file.
+ * refers to, and `:path` from the index. A file that exists is always read as a file.
  *
  * @throws DiagnosticError if there is no such version
  */
@@ -48,7 +48,6 @@ export async function openVersion(
   const isOther = version === undefined || inside === undefined || /^[a-z]$/i.test(version);
   if (kind || isOther) return onDisk(path);
   const refuse = (why: string) => new DiagnosticError([diagnose("version-invalid", { name, why })]);
-  if (version === "") throw refuse("there is nothing before the colon");
   if (version.startsWith("-")) throw refuse("a git version cannot start with a hyphen");
   if (/[\0\n\r]/.test(name)) throw refuse("it contains a line break");
   const commit = await openCommit(version, folder, { ...(fileMegabytes && { fileMegabytes }) });
@@ -87,16 +86,26 @@ export function inCommit(entry: string, commit: Commit): SpecVersion {
   return {
     entry,
     commit,
-    load: (options = {}) =>
-      loadSpec(entry, {
+    async load(options = {}) {
+      const { fileMegabytes } = options;
+      const limits = fileMegabytes === undefined ? {} : { fileMegabytes };
+      const then: LoadOptions = {
         ...options,
-        readFile: commit.read,
+        readFile: (path, referrer) =>
+          commit.read(path, { referrer, ...limits, isNamed: path === entry }),
         readOverlay: async (path, referrer) => {
           if (!commit.covers(path)) return readSource(path, referrer, options);
           // An overlay that did not exist did not apply.
-          return (await commit.has(path)) ? commit.read(path, referrer) : undefined;
+          if (!(await commit.has(path))) return undefined;
+          return commit.read(path, { referrer, ...limits });
         },
-      }),
+      };
+      try {
+        return await loadSpec(entry, then);
+      } finally {
+        commit.close();
+      }
+    },
   };
 }
 
@@ -148,18 +157,11 @@ export function loadText(
 
 /** Read like a spec that a config names; credentials in the URL become a header. */
 function openUrl(name: string): SpecVersion {
+  toLocation(name, process.cwd());
+  const login = loginOf(new URL(name)) ?? ":";
+  const authorization = `Basic ${Buffer.from(login).toString("base64")}`;
+  const own = login === ":" ? {} : { authorization };
   const shown = displayName(name);
-  const refuse = (why: string) =>
-    new DiagnosticError([diagnose("version-invalid", { name: shown, why })]);
-  if (!URL.canParse(name)) throw refuse("the URL is malformed");
-  const { username, password } = new URL(name);
-  let login: Buffer;
-  try {
-    login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
-  } catch {
-    throw refuse("the credentials in the URL are malformed");
-  }
-  const own = username ? { authorization: `Basic ${login.toString("base64")}` } : {};
   return {
     entry: toLocation(shown, process.cwd()),
     commit: undefined,

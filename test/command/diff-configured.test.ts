@@ -178,6 +178,51 @@ describe("the config file of a commit", () => {
   });
 });
 
+describe("what a config file of a commit could follow and take", () => {
+  const large = `${spec("a", "b")}# ${"x".repeat(2000)}\n`;
+  const folder = makeOutside({
+    "spec.yaml": large,
+    "tether.config.yaml": config("limits: { fileMegabytes: 0.001 }\n"),
+  });
+  commitAll(folder, "small");
+  writeFiles(folder, { "tether.config.yaml": config("limits: { fileMegabytes: 1 }\n") });
+  commitAll(folder, "large");
+  writeFiles(folder, { "spec.yaml": spec("a"), "tether.config.yaml": config() });
+  const done = runs(folder, [
+    ["--since", "small"],
+    ["--since", "large"],
+  ]);
+  test("is what it says, in both directions", () => {
+    expect(done()[0]).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("small:spec.yaml is larger than 0.001 MB"),
+    });
+    expect(foundBy(done()[1] as Run)).toEqual(["operation.endpoint.removed /b"]);
+  });
+});
+
+describe("a commit without the config file", () => {
+  const filter = 'filter: { exclude: { paths: ["/b"] } }\n';
+  const folder = commitAll(makeOutside({ "spec.yaml": spec("a", "b") }), "v1");
+  const outside = makeOutside({ "tether.config.yaml": config(filter) });
+  writeFiles(folder, { "tether.config.yaml": config(filter) });
+  const done = runs(folder, [
+    ["--since", "v1"],
+    ["v1:spec.yaml"],
+    ["--since", "v1", "--spec", "spec.yaml"],
+    ["v1:spec.yaml", "spec.yaml", "--config", `${outside}/tether.config.yaml`],
+  ]);
+  test.each([0, 1])("%#: is read with the current one, which is said", (index) => {
+    const { code, err } = done()[index] as Run;
+    expect([code, foundBy(done()[index] as Run)]).toEqual([0, []]);
+    const message = '"v1" has no tether.config.yaml, so that version is read with the current';
+    expect(err).toContain(`warning[config-of-today]: ${message}`);
+  });
+  test.each([2, 3])("%#: is nothing to say without a config file in the repository", (index) => {
+    expect(done()[index]?.err).not.toContain("config-of-today");
+  });
+});
+
 describe("several clients", () => {
   const clients = `clients:
   - { spec: spec.yaml, output: one, filter: { paths: ["/a"] } }

@@ -110,16 +110,24 @@ describe("a malformed URL", () => {
   test.each([
     [
       "diff 'https://[' a.json",
-      'error[version-invalid]: cannot compare "https://[": the URL is malformed',
+      "error[remote-unreadable]: cannot read the spec: the URL is malformed",
     ],
+    ["diff a.json http://", "error[remote-unreadable]: cannot read the spec: the URL is malformed"],
     [
-      "diff a.json http://",
-      'error[version-invalid]: cannot compare "http://": the URL is malformed',
+      "diff 'https://u:secret@[' a.json",
+      "error[remote-unreadable]: cannot read the spec: the URL is malformed",
     ],
-    ["diff 'https://u:secret@[' a.json", 'error[version-invalid]: cannot compare "https://[": '],
     [
       "diff 'https://%zz@x.example/a' a.json",
-      'error[version-invalid]: cannot compare "https://x.example/a": the credentials in',
+      "error[remote-unreadable]: cannot read the spec: the credentials in the URL are malformed",
+    ],
+    [
+      "generate --spec 'https://%zz@x.example/a'",
+      "error[remote-unreadable]: cannot read the spec: the credentials in the URL are malformed",
+    ],
+    [
+      "types 'https://u:%zz@x.example/a' --output t.ts",
+      "error[remote-unreadable]: cannot read the spec: the credentials in the URL are malformed",
     ],
     [
       "generate --spec http://",

@@ -1,11 +1,12 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeReport } from "../../generator/cli/diff-command.js";
+import { type Config, loadAs, readConfigs } from "../../generator/config/index.js";
 import type { Code, Diagnostic } from "../../generator/diagnostics/index.js";
 import { applyAllowList, readAllowList } from "../../generator/diff/index.js";
-import { loadVersion, readSource } from "../../generator/load/index.js";
+import { loadVersion, openVersion, readSource } from "../../generator/load/index.js";
 import { diagnosticsOf, type Files, specOf } from "../support/generator.js";
-import { commitAll } from "../support/git.js";
+import { commitAll, git } from "../support/git.js";
 import { finding } from "./fixtures.js";
 
 interface Case {
@@ -64,6 +65,21 @@ export const diffCases: readonly Case[] = [
     },
     run: (folder) => open("HEAD:openapi.json")(folder),
     want: /^git-failed$/,
+  },
+  {
+    code: "config-of-today",
+    given: { ...spec(specOf({})), "tether.config.yaml": "spec: openapi.json\n" },
+    run: async (folder) => {
+      git(folder, "init", "--quiet");
+      git(folder, "add", "openapi.json");
+      git(folder, "commit", "--quiet", "--message=x");
+      const [config] = await readConfigs({ config: join(folder, "tether.config.yaml") });
+      const notes: Diagnostic[] = [];
+      const version = await openVersion("HEAD:openapi.json", { folder });
+      await loadAs(version, config as Config, (note) => notes.push(note));
+      return notes;
+    },
+    want: /^config-of-today$/,
   },
   { code: "version-invalid", given: {}, run: open("--exec=x:y"), want: /^version-invalid$/ },
   {

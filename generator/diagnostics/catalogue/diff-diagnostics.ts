@@ -18,21 +18,27 @@ export const diffEntries = {
     message: ({ folder }) => `${folder} is not in a git repository`,
     help: "Run tether inside the repository, or pass a file or URL instead of the git version.",
   }),
-  "git-version-unknown": entry<{ version: string; shallow: boolean }>({
+  "git-version-unknown": entry<{ version: string; shallow: boolean; isSubmodule: boolean }>({
     severity: "error",
     title: "There is no such version in the git repository",
     cause:
       "The name is misspelled, was never fetched, or is older than the commits that a shallow clone has.",
-    message: ({ version, shallow }) =>
-      `there is no commit "${version}" here${shallow ? ", and this clone is shallow: it has only the newest commits" : ""}`,
+    message: ({ version, shallow, isSubmodule }) => {
+      const more = [
+        ...(shallow ? [", and this clone is shallow: it has only the newest commits"] : []),
+        ...(isSubmodule ? [". The spec is in a submodule, whose versions are its own"] : []),
+      ];
+      return `there is no commit "${version}" here${more.join("")}`;
+    },
     help: "Check the name with `git rev-parse NAME`. In CI, fetch more history first: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout.",
   }),
   "git-file-missing": entry<{ version: string; path: string; why: string }>({
     severity: "error",
     title: "The commit does not have the file",
     cause:
-      "The file had another name in that commit or did not exist, or it is a symbolic link, which is not followed inside a commit.",
-    message: ({ version, path, why }) => `"${version}" has no file ${path}: ${why}`,
+      "The file had another name in that commit or did not exist, or it is a symbolic link or in a submodule, which are not followed inside a commit.",
+    message: ({ version, path, why }) =>
+      `${version === "" ? "git's index" : `"${version}"`} has no file ${path}: ${why}`,
     help: "Check the path with `git ls-tree -r NAME`. It starts at the root of the repository, or at the current folder if it begins with `./`.",
   }),
   "git-failed": entry<{ why: string }>({
@@ -42,12 +48,26 @@ export const diffEntries = {
     message: ({ why }) => `git failed: ${why}`,
     help: "Fix the problem that git reports, and try again.",
   }),
+  "config-of-today": entry<{ version: string; file: string; isThere: boolean }>({
+    severity: "warning",
+    title: "An earlier version is read with the current config file",
+    cause:
+      "The commit does not have the config file, or its config file does not have this client. So overlays, filter, `refs` and `limits` of that time are not known.",
+    message: ({ version, file, isThere }) => {
+      const whose = version === "" ? "git's index" : `"${version}"`;
+      const what = isThere
+        ? `${file} of ${whose} does not have this client`
+        : `${whose} has no ${file}`;
+      return `${what}, so that version is read with the current settings`;
+    },
+    help: "Nothing, if these settings applied then too. Otherwise compare two documents that are already filtered and overlaid.",
+  }),
   "version-invalid": entry<{ name: string; why: string }>({
     severity: "error",
     title: "A version to compare is invalid",
     cause: "It is not a file, folder, URL or git version, or it is two of these at once.",
     message: ({ name, why }) => `cannot compare "${name}": ${why}`,
-    help: "Pass a file, a folder with an openapi.yaml, a URL, `-` for standard input, or `GITREF:path/of/the/spec.yaml`.",
+    help: "Pass a file, a folder with an openapi.yaml, a URL, `-` for standard input, or `GITREF:path/of/the/spec.yaml`, where an empty GITREF is git's index.",
   }),
   "allow-invalid": entry<{ why: string }>({
     severity: "error",
