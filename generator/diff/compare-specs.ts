@@ -1,11 +1,11 @@
-import { readContract } from "../contract/index.js";
+import { type Contract, readContract } from "../contract/index.js";
 import type { Spec } from "../load/index.js";
 import { fieldsOf, type Int64Type } from "../openapi/index.js";
 import { type Judgement, judge } from "./apply-rules.js";
 import { toFindings } from "./build-findings.js";
 import { compareContracts } from "./compare/index.js";
 import { tellSelection } from "./compare/tell-selection.js";
-import type { ComparedVersion, Comparison } from "./finding.js";
+import type { Compared, ComparedVersion, Comparison } from "./finding.js";
 import { fold } from "./fold/index.js";
 import type { Proof, ProofRequest } from "./proof/prove.js";
 import { type Overrides, withOverride } from "./severity-overrides.js";
@@ -37,8 +37,8 @@ export function compareSpecs(
   names: Names = { base: base.files[0] ?? "base", revision: revision.files[0] ?? "revision" },
   { now = Date.now(), overrides = new Map(), int64 = "number" }: CompareOptions = {},
 ): Comparison {
-  const all = compareContracts(readContract(base), readContract(revision), now);
-  const changes = fold(tellSelection(all, base, revision));
+  const contracts = [readContract(base), readContract(revision)] as const;
+  const changes = fold(tellSelection(compareContracts(...contracts, now), base, revision));
   const judged = changes.map((change) =>
     judge(change, int64).map((judgement) => withOverride(judgement, overrides)),
   );
@@ -46,6 +46,7 @@ export function compareSpecs(
     base: versionOf(base, names.base),
     revision: versionOf(revision, names.revision),
     findings: toFindings(judged, base, revision),
+    compared: countIn(...contracts),
   };
 }
 
@@ -54,6 +55,15 @@ export function judgeSpecs(base: Spec, revision: Spec, now: number = Date.now())
   return compareContracts(readContract(base), readContract(revision), now).flatMap((change) =>
     judge(change),
   );
+}
+
+function countIn(base: Contract, revision: Contract): Compared {
+  const count = (of: "path" | "webhook") => {
+    const within = ({ operations }: Contract) =>
+      operations.filter(({ kind }) => kind === of).length;
+    return { base: within(base), revision: within(revision) };
+  };
+  return { operations: count("path"), webhooks: count("webhook") };
 }
 
 function versionOf({ document }: Spec, name: string): ComparedVersion {

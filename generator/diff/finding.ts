@@ -112,6 +112,18 @@ export interface Comparison {
   readonly base: ComparedVersion;
   readonly revision: ComparedVersion;
   readonly findings: readonly Finding[];
+  readonly compared: Compared;
+}
+
+/** How much of an API was compared: callbacks belong to their operations. */
+export interface Compared {
+  readonly operations: Counts;
+  readonly webhooks: Counts;
+}
+
+export interface Counts {
+  readonly base: number;
+  readonly revision: number;
 }
 
 export interface ComparedVersion {

@@ -3,6 +3,7 @@ export { compareSpecs, judgeSpecs, type Names, prove } from "./compare-specs.js"
 export { type DiffOptions, type DiffReport, diff } from "./diff-versions.js";
 export type {
   ChangeClass,
+  Compared,
   ComparedVersion,
   Comparison,
   Finding,

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import { globOf } from "../load/index.js";
 import type {
   ChangeClass,
+  Compared,
   ComparedVersion,
   Comparison,
   Finding,
@@ -62,6 +63,7 @@ export interface Verdict {
   /** What would be among the findings, but for a severity that somebody set to none. */
   readonly silenced: readonly Finding[];
   readonly summary: Summary;
+  readonly compared: Compared;
   readonly semver: Advice;
   /** Problems of the list of accepted findings. */
   readonly problems: readonly Diagnostic[];
@@ -103,6 +105,7 @@ export function reachVerdict(comparison: Comparison, options: JudgeOptions = {})
   return {
     base: comparison.base,
     revision: comparison.revision,
+    compared: comparison.compared,
     findings,
     accepted,
     silenced,

@@ -37,6 +37,7 @@ export function comparison(findings: readonly Finding[]): Comparison {
     base: { name: "main:spec/openapi.yaml", title: "Shop", version: "1.0" },
     revision: { name: "spec/openapi.yaml", title: "Shop", version: "2.0" },
     findings,
+    compared: { operations: { base: 593, revision: 612 }, webhooks: { base: 2, revision: 3 } },
   };
 }
 

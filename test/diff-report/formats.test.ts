@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { diagnose } from "../../generator/diagnostics/index.js";
+import type { Comparison } from "../../generator/diff/finding.js";
 import { type Format, formats } from "../../generator/diff/report/index.js";
-import { finding, hostile, mixed, verdictOf } from "./fixtures.js";
+import { reachVerdict } from "../../generator/diff/verdict.js";
+import { comparison, finding, hostile, mixed, verdictOf } from "./fixtures.js";
 
 const print = (format: Format, findings = mixed, colour = false, options = {}) =>
   formats[format](verdictOf(findings, options), { colour, tool: "spec-tether 0.0.0" });
@@ -43,6 +45,7 @@ describe.each(names)("%s", (format) => {
 test("text: the summary first, then groups, worst first", () => {
   expect(print("text", [mixed[3] ?? finding(), finding()])).toBe(
     `1 breaking, 1 note in main:spec/openapi.yaml (1.0) → spec/openapi.yaml (2.0)
+compared 593 operations with 612 and 2 webhooks with 3
 release a major version: breaking on the wire: 1, in callers' code: 1
 
 Breaking (1)
@@ -135,7 +138,7 @@ test("github: one workflow command per line, all text escaped", () => {
     .split("\n");
   expect(lines).toEqual([
     "::error file=spec/openapi.yaml,line=10,col=5,title=breaking%3A response.property.removed::a\\nb 100%25, in GET /boms/{id} (listBoms)%0ACallers that read it find no value.%0AStop reading it.%0ABefore: main:spec/openapi.yaml:12:9%0Aid 3f9a0c21d4b7",
-    "::notice title=API drift::1 breaking in main:spec/openapi.yaml (1.0) → spec/openapi.yaml (2.0).",
+    "::notice title=API drift::1 breaking in main:spec/openapi.yaml (1.0) → spec/openapi.yaml (2.0), compared 593 operations with 612 and 2 webhooks with 3.",
   ]);
   const [first = "", ...rest] = print("github", [hostile]).trimEnd().split("\n");
   expect(first).toMatch(/^::error title=breaking%3A response\.property\.removed::/);
@@ -189,3 +192,21 @@ test("html: the policy forbids everything that the page does not contain, and sp
   expect(text.match(/<img/g)).toBeNull();
   expect(text).not.toMatch(/(src|href)="(?!#)/);
 });
+
+test.each(["text", "markdown", "github", "junit", "html"] as const)(
+  "%s says what was compared, also if nothing is found",
+  (format) => {
+    const of = (compared: Comparison["compared"]) => {
+      const verdict = reachVerdict({ ...comparison([]), compared });
+      return formats[format](verdict, { colour: false, tool: "spec-tether 0.0.0" });
+    };
+    const [none, one] = [
+      { base: 0, revision: 0 },
+      { base: 1, revision: 2 },
+    ];
+    expect(print(format, [])).toContain("compared 593 operations with 612 and 2 webhooks with 3");
+    expect(of({ operations: one, webhooks: none })).toMatch(/compared 1 operation with 2(?! and)/);
+    expect(of({ operations: none, webhooks: one })).toContain("compared 1 webhook with 2");
+    expect(of({ operations: none, webhooks: none })).toContain("compared 0 operations with 0");
+  },
+);

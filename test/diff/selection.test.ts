@@ -100,3 +100,18 @@ test("a security scheme goes with the last operation that requires it", () => {
     "securityScheme.definition.unselected none/warning the security scheme key is no longer selected",
   ]);
 });
+
+test("what is selected is counted, callbacks with their operations", () => {
+  const document = {
+    paths: {
+      ...both.paths,
+      "/ships": { ...ships["/ships"], post: { callbacks: { a: { "/b": { get: {} } } } } },
+    },
+    webhooks: { arrived: { post: {} } },
+  };
+  const of = (filter?: Filter) => specOf({ ...head, ...document }, "spec.yaml", filter);
+  expect(compareSpecs(of(), of(noTrains)).compared).toEqual({
+    operations: { base: 3, revision: 2 },
+    webhooks: { base: 1, revision: 1 },
+  });
+});

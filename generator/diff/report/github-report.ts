@@ -1,6 +1,7 @@
 import { printable } from "../../diagnostics/index.js";
 import { type Level, levels, type Verdict } from "../verdict.js";
 import {
+  describeCompared,
   describeCounts,
   describeOperations,
   describePlace,
@@ -49,7 +50,7 @@ export function toGithub(verdict: Verdict): string {
     hidden.length > 0
       ? ` GitHub shows the first ${shownByGithub} of each kind; ${hidden.join(", ")}.`
       : "";
-  const summary = `${describeCounts(verdict)} in ${describeVersions(verdict)}.${more}`;
+  const summary = `${describeCounts(verdict)} in ${describeVersions(verdict)}, ${describeCompared(verdict)}.${more}`;
   return `${[...complaints, ...lines, command("notice", { title: "API drift" }, [summary])].join("\n")}\n`;
 }
 

@@ -12,6 +12,7 @@ import {
 import { script, style } from "./html-assets.js";
 import {
   countOf,
+  describeCompared,
   describeCounts,
   describeOperation,
   describeOverride,
@@ -123,7 +124,7 @@ ${levels.map(
 `,
 )}<div class="release"><dt>Release</dt><dd>${semver.bump === "none" ? "nothing" : semver.bump}${semver.version && semver.bump !== "none" ? ` · ${semver.version}` : ""}</dd></div>
 </dl>
-<p class="reason"><strong>${verdict.failed ? "This run fails." : "This run passes."}</strong> ${countOf(summary.operations, "operation is", "operations are")} affected; ${describeRelease(verdict)}.</p>`;
+<p class="reason"><strong>${verdict.failed ? "This run fails." : "This run passes."}</strong> ${countOf(summary.operations, "operation is", "operations are")} affected; ${describeRelease(verdict)}; ${describeCompared(verdict)}.</p>`;
 }
 
 function filters(findings: readonly Judged[]): Markup {

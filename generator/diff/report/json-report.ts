@@ -19,6 +19,7 @@ export function toJson(verdict: Verdict): string {
     semver: { ...semver, version: semver.version ?? null },
     base,
     revision,
+    compared: verdict.compared,
     findings: verdict.findings.map((finding) => ({
       kind: finding.kind,
       level: finding.level,

@@ -1,6 +1,7 @@
 import { formatDiagnostic, printableLines } from "../../diagnostics/index.js";
 import type { Verdict } from "../verdict.js";
 import {
+  describeCompared,
   describeOperations,
   describePlace,
   describeProof,
@@ -61,7 +62,7 @@ export function toJunit(verdict: Verdict): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="tether diff" ${counts}>`,
     `  <testsuite name=${attribute(`API drift: ${describeVersions(verdict)}`)} ${counts}>`,
-    `    <properties><property name="semver" value=${attribute(describeRelease(verdict))}/></properties>`,
+    `    <properties><property name="semver" value=${attribute(describeRelease(verdict))}/><property name="compared" value=${attribute(describeCompared(verdict))}/></properties>`,
     ...cases,
     "  </testsuite>",
     "</testsuites>",

@@ -2,6 +2,7 @@ import { printable, printableLines } from "../../diagnostics/index.js";
 import { type Judged, type Level, levels, type Verdict } from "../verdict.js";
 import {
   countOf,
+  describeCompared,
   describeCounts,
   describeOperation,
   describeOverride,
@@ -26,7 +27,7 @@ export function toMarkdown(verdict: Verdict): string {
   const { findings, accepted, problems } = verdict;
   const parts = [
     `## API drift: ${describeCounts(verdict)}`,
-    `${plain(describeVersions(verdict))}  \n**${plain(describeRelease(verdict))}**`,
+    `${plain(describeVersions(verdict))}, ${describeCompared(verdict)}  \n**${plain(describeRelease(verdict))}**`,
   ];
   for (const level of levels) {
     const of = findings.filter((finding) => finding.level === level);

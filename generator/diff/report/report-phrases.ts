@@ -39,6 +39,20 @@ export function describeVersions({ base, revision }: Verdict): string {
   return `${of(base)} → ${of(revision)}`;
 }
 
+/** `compared 593 operations with 612 and 2 webhooks with 3`; nothing is as good as what it is based on. */
+export function describeCompared({ compared: { operations, webhooks } }: Verdict): string {
+  const isThere = ({ base, revision }: typeof operations) => base + revision > 0;
+  const parts = [
+    ...(isThere(operations) || !isThere(webhooks)
+      ? [`${countOf(operations.base, "operation")} with ${operations.revision}`]
+      : []),
+    ...(isThere(webhooks)
+      ? [`${countOf(webhooks.base, "webhook")} with ${webhooks.revision}`]
+      : []),
+  ];
+  return `compared ${parts.join(" and ")}`;
+}
+
 export function describeRelease({ semver: { bump, version, because } }: Verdict): string {
   const what = bump === "none" ? "nothing to release" : `release a ${bump} version`;
   return `${what}${version && bump !== "none" ? `, ${version}` : ""}: ${because}`;

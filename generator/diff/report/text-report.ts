@@ -2,6 +2,7 @@ import { type Line, linesOf, type Painted } from "../../diagnostics/index.js";
 import { type Judged, type Level, levels, type Verdict } from "../verdict.js";
 import {
   countOf,
+  describeCompared,
   describeCounts,
   describeOperations,
   describeOverride,
@@ -26,6 +27,7 @@ export function toText(verdict: Verdict): readonly Line[] {
   const worst = findings[0] ? styles[findings[0].level] : "green";
   const lines: Line[] = [
     [{ style: worst, text: describeCounts(verdict) }, ` in ${describeVersions(verdict)}`],
+    describeCompared(verdict),
     ...(findings.length > 0 ? [describeRelease(verdict)] : []),
   ];
   for (const level of levels) {
