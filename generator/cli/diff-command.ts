@@ -1,14 +1,20 @@
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import {
-  type DiffReport,
+  type Diagnostic,
+  DiagnosticError,
+  diagnose,
+  formatDiagnostic,
+  type Line,
+} from "../diagnostics/index.js";
+import {
+  type ClientReport,
   type Disagreement,
-  diff,
+  diffAll,
   type Format,
   failOnChoices,
   formats,
-  formatVerdict,
+  formatVerdicts,
   toChangeset,
   toText,
   type Verdict,
@@ -45,6 +51,10 @@ export const diffCommand = command({
       value: "LEVEL",
       help: `exit with 1 at this level or above: ${failOnChoices.join(", ")} (default: breaking)`,
     },
+    "allow-empty": {
+      type: "boolean",
+      help: "compare versions although one of them has no operation and no webhook",
+    },
     changeset: { type: "boolean", help: "write a changeset for the client package" },
     changelog: {
       type: "string",
@@ -56,28 +66,43 @@ export const diffCommand = command({
   async run(flags, args, terminal) {
     if (flags["git-driver"]) return runGitDriver(args, terminal);
     const targets = readTargets(flags);
-    const report = await diff({
+    const reports = await diffAll({
       ...comparisonOf(flags, args),
+      allowEmpty: flags["allow-empty"] ?? false,
       failOn: oneOf("fail-on", flags["fail-on"] ?? "breaking", failOnChoices),
       onProgress: terminal.progress,
     });
-    const { verdict } = report;
-    terminal.diagnostics(report.warnings);
-    for (const { format, file } of targets) await print(verdict, format, file, terminal);
-    for (const line of describeDisagreements(report.disagreements)) terminal.problem(line);
-    if (flags.changeset) await writeChangeset(report, terminal);
-    if (flags.changelog !== undefined) await writeChangelog(flags.changelog, verdict);
-    return verdict.failed ? 1 : 0;
+    const verdicts = reports.map(({ verdict }) => verdict);
+    if (flags.changelog !== undefined && verdicts.length > 1)
+      throw refuse("--changelog is about one client: choose it with --client");
+    terminal.diagnostics(distinct(reports.flatMap(({ warnings }) => warnings)));
+    for (const { format, file } of targets) await print(verdicts, format, file, terminal);
+    for (const { disagreements, client } of reports) {
+      for (const line of describeDisagreements(disagreements, client)) terminal.problem(line);
+    }
+    for (const report of reports) if (flags.changeset) await writeChangeset(report, terminal);
+    if (flags.changelog !== undefined)
+      for (const verdict of verdicts) await writeChangelog(flags.changelog, verdict);
+    return verdicts.some(({ failed }) => failed) ? 1 : 0;
   },
 });
+
+/** Clients of one spec have the same warnings about it. */
+function distinct(warnings: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(warnings.map((each) => [formatDiagnostic(each), each])).values()];
+}
 
 /**
  * One line for each operation, and for each operation that breaks without a finding one more with
  * the compiler's message.
  */
-export function describeDisagreements(disagreements: readonly Disagreement[]): string[] {
+export function describeDisagreements(
+  disagreements: readonly Disagreement[],
+  client?: string,
+): string[] {
+  const whose = client === undefined ? "" : ` of ${client}`;
   const name = ({ operation }: Disagreement) =>
-    operation ? `${operation.method} ${operation.path}` : "the client";
+    operation ? `${operation.method} ${operation.path}${whose}` : `the client${whose}`;
   const silent = new Map<string, string[]>();
   for (const one of disagreements) {
     if (!one.finding) continue;
@@ -120,15 +145,20 @@ function readTargets(flags: {
 }
 
 async function print(
-  verdict: Verdict,
+  verdicts: readonly Verdict[],
   format: Format,
   file: string | undefined,
   terminal: Terminal,
 ): Promise<void> {
-  if (file !== undefined) await writeReport(file, formatVerdict(verdict, format));
-  else if (format === "text") for (const line of toText(verdict)) terminal.result(line);
-  else if (format === "github") terminal.commands(formatVerdict(verdict, format));
-  else terminal.document(formatVerdict(verdict, format));
+  if (file !== undefined) await writeReport(file, formatVerdicts(verdicts, format));
+  else if (format === "text") for (const line of linesOf(verdicts)) terminal.result(line);
+  else if (format === "github") terminal.commands(formatVerdicts(verdicts, format));
+  else terminal.document(formatVerdicts(verdicts, format));
+}
+
+/** An empty line stands between the clients. */
+function linesOf(verdicts: readonly Verdict[]): Line[] {
+  return verdicts.flatMap((verdict, index) => [...(index > 0 ? [""] : []), ...toText(verdict)]);
 }
 
 export async function writeReport(file: string, text: string): Promise<void> {
@@ -142,7 +172,7 @@ export async function writeReport(file: string, text: string): Promise<void> {
   }
 }
 
-async function writeChangeset(report: DiffReport, terminal: Terminal): Promise<void> {
+async function writeChangeset(report: ClientReport, terminal: Terminal): Promise<void> {
   const { name } = report.package;
   if (name === undefined) {
     throw refuse(

@@ -14,6 +14,11 @@ export const comparisonFlags = {
     value: "GITREF",
     help: "compare the configured spec with an earlier version of itself, instead of BASE",
   },
+  client: {
+    type: "string",
+    value: "NAME",
+    help: "one client of a config file with several, by its name or output folder (default: all)",
+  },
   severity: {
     type: "string",
     multiple: true,
@@ -67,6 +72,7 @@ export function comparisonOf(
     ...(base !== undefined && { base }),
     ...(revision !== undefined && { revision }),
     ...(flags.since !== undefined && { since: flags.since }),
+    ...(flags.client !== undefined && { client: flags.client }),
     ...(flags.allow !== undefined && { allow: flags.allow }),
     ...(flags.severity && { severity: readSeverities(flags.severity) }),
     ...(flags.class !== undefined && { classes: readClasses(flags.class) }),

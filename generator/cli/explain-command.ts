@@ -1,7 +1,7 @@
 import { catalogue, closestName } from "../diagnostics/index.js";
 import {
   type DiffOptions,
-  diff,
+  diffAll,
   explainFinding,
   explainRule,
   type Finding,
@@ -52,31 +52,38 @@ function listCodes(terminal: Terminal): ExitCode {
 }
 
 async function explainId(id: string, options: DiffOptions, terminal: Terminal): Promise<ExitCode> {
-  const { verdict } = await diff({ ...options, onProgress: terminal.progress });
-  const all = findingsOf(verdict);
-  const found = all.find(({ finding }) => finding.fingerprint === id);
-  if (!found) {
+  const reports = await diffAll({ ...options, allowEmpty: true, onProgress: terminal.progress });
+  const all = reports.flatMap(({ verdict }) => findingsOf(verdict));
+  const found = all.filter(({ finding }) => finding.fingerprint === id);
+  if (found.length === 0) {
     const near = closestName(
       id,
       all.map(({ finding }) => finding.fingerprint),
     );
     const hint = near === undefined ? "" : ` Did you mean ${near}?`;
-    const { base, revision } = verdict;
+    const versions = reports.map(
+      ({ verdict: { base, revision } }) => `${base.name} and ${revision.name}`,
+    );
     terminal.problem(
-      `tether: ${id} is none of the ${all.length} findings between ${base.name} and ${revision.name}.${hint} \`npx spec-tether diff\` shows their ids.`,
+      `tether: ${id} is none of the ${all.length} findings between ${[...new Set(versions)].join(", ")}.${hint} \`npx spec-tether diff\` shows their ids.`,
     );
     return 2;
   }
-  for (const line of explainFinding(found.finding, found.status)) terminal.result(line);
+  for (const [index, { finding, status, client }] of found.entries()) {
+    if (index > 0) terminal.result("");
+    if (client !== undefined) terminal.result(`For ${client}:`);
+    for (const line of explainFinding(finding, status)) terminal.result(line);
+  }
   return 0;
 }
 
 /** Everything that was found, whether a report has it or not. */
-function findingsOf({ findings, accepted, silenced }: Verdict): {
+function findingsOf({ client, findings, accepted, silenced }: Verdict): {
   readonly finding: Finding;
   readonly status: string;
+  readonly client: string | undefined;
 }[] {
-  return [
+  const all = [
     ...findings.map((finding) => ({ finding, status: finding.level })),
     ...accepted.map(({ finding, reason, until }) => ({
       finding,
@@ -87,4 +94,5 @@ function findingsOf({ findings, accepted, silenced }: Verdict): {
       status: "not reported, its severity is set to none",
     })),
   ];
+  return all.map((each) => ({ ...each, client }));
 }

@@ -57,11 +57,11 @@ export async function loadAs(
   return version.load(await optionsFor(version, then ?? config));
 }
 
-/** The config of the current folder, if it configures this spec and only this one. */
+/** The config of the current folder for this spec, if exactly one client has it. */
 export async function configFor(spec: string): Promise<Config | undefined> {
   if (configFileOf({}) === undefined) return undefined;
-  const [config, ...more] = await readConfigs();
-  return config?.spec === spec && more.length === 0 ? config : undefined;
+  const [config, ...more] = (await readConfigs()).filter((each) => each.spec === spec);
+  return more.length === 0 ? config : undefined;
 }
 
 /** The configured spec as it was in a commit. */

@@ -1,3 +1,4 @@
+export { chooseClients, clientNames } from "./choose-clients.js";
 export {
   configFor,
   configuredIn,

@@ -1,43 +1,28 @@
 import { existsSync } from "node:fs";
-import { relative, resolve } from "node:path";
-import {
-  type Config,
-  type ConfigInput,
-  configFileOf,
-  configuredIn,
-  limitsOf,
-  loadAs,
-  readConfigs,
-} from "../config/index.js";
+import { resolve } from "node:path";
+import type { Config } from "../config/index.js";
 import { lintDocument } from "../contract/index.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { readFileAt } from "../disk/index.js";
-import {
-  displayName,
-  type LoadOptions,
-  openVersion,
-  readSource,
-  type Spec,
-  type SpecVersion,
-} from "../load/index.js";
+import { readSource, type Spec } from "../load/index.js";
+import { must } from "../narrowing.js";
 import { applyAllowList, defaultAllowFile, readAllowList } from "./allow-list.js";
+import {
+  type Chosen,
+  chooseVersions,
+  refuse,
+  type VersionOptions,
+  type VersionPair,
+} from "./chosen-versions.js";
 import { compareSpecs, prove } from "./compare-specs.js";
-import type { Finding } from "./finding.js";
+import type { Comparison } from "./finding.js";
 import { operationTagsIn } from "./operation-tags.js";
-import type { Disagreement } from "./proof/prove.js";
-import { type Overrides, readOverrides } from "./severity-overrides.js";
+import type { Disagreement, ProofRequest } from "./proof/prove.js";
+import { readOverrides } from "./severity-overrides.js";
 import { type FailOn, isSilenced, reachVerdict, type Selection, type Verdict } from "./verdict.js";
 
 /** The versions to compare, and the filters. Paths are relative to the current folder. */
-export interface DiffOptions extends ConfigInput, Selection {
-  /**
-   * The older version: a file, folder, URL, `-`, or `GITREF:path`. Required unless `since` is set.
-   */
-  readonly base?: string;
-  /** The newer version; default: the configured spec. */
-  readonly revision?: string;
-  /** A git version of the configured spec, to compare it with. */
-  readonly since?: string;
+export interface DiffOptions extends VersionOptions, Selection {
   /**
    * Severities (breaking, warning, info, none) in place of those of rules, by id:
    * `{ "response.enum.added": "info" }`.
@@ -47,6 +32,8 @@ export interface DiffOptions extends ConfigInput, Selection {
   readonly failOn?: FailOn;
   /** The list of accepted findings; default: `.tether-allow.yaml`, if it exists. */
   readonly allow?: string;
+  /** Whether a version may have no operation and no webhook; default: false. */
+  readonly allowEmpty?: boolean;
   /** Whether to check the findings with TypeScript as well; default: false. */
   readonly prove?: boolean;
   /** The current day for the allow list; default: today, in UTC. */
@@ -68,6 +55,12 @@ export interface DiffReport {
   readonly package: { readonly name: string | undefined; readonly version: string | undefined };
 }
 
+/** What is found for one of the clients of a config file. */
+export interface ClientReport extends DiffReport {
+  /** Its name, or its output folder; undefined if there is only one. */
+  readonly client: string | undefined;
+}
+
 /**
  * Compares two versions of a spec, like `tether diff`. Writes nothing. The TypeScript compiler is
  * only loaded for `prove`.
@@ -75,37 +68,95 @@ export interface DiffReport {
  * @example
  * const { verdict } = await diff({ base: "origin/main:spec/openapi.yaml", revision: "spec/openapi.yaml" });
  * if (verdict.failed) throw new Error(`${verdict.summary.breaking} breaking`);
- * @throws DiagnosticError if a version cannot be read, or the allow list or a severity cannot be used
+ * @throws DiagnosticError if a version cannot be read, the allow list or a severity cannot be used,
+ *   or the versions are those of several clients of a config file, which {@link diffAll} compares
  */
 export async function diff(options: DiffOptions): Promise<DiffReport> {
+  const chosen = await chooseVersions(options);
+  const [pair, ...more] = chosen.pairs;
+  if (!pair || more.length > 0)
+    throw refuse("the config file has several clients: choose one with `client`, or use `diffAll`");
+  const [report] = await diffPairs(chosen, options);
+  return must(report, "a pair has a report");
+}
+
+/**
+ * Compares the versions of each client of a config file, as {@link diff} does of one.
+ *
+ * @throws DiagnosticError if any of them cannot be compared
+ */
+export async function diffAll(options: DiffOptions): Promise<readonly ClientReport[]> {
+  return diffPairs(await chooseVersions(options), options);
+}
+
+async function diffPairs(
+  { pairs, configs, isPart }: Chosen,
+  options: DiffOptions,
+): Promise<ClientReport[]> {
   const { onProgress } = options;
-  const versions = await versionsOf(options);
-  const names = { base: versions.base.name, revision: versions.revision.name };
-  onProgress?.(`reading ${names.base}`);
-  const base = await versions.base.load();
-  onProgress?.(`reading ${names.revision}`);
-  const revision = await versions.revision.load();
-  onProgress?.("comparing");
-  const { int64, overrides, notes } = versions;
-  let comparison = compareSpecs(base, revision, names, { int64, overrides });
-  let disagreements: readonly Disagreement[] = [];
-  if (options.prove) {
-    onProgress?.("compiling both clients");
-    const [proof] = await prove([{ base, revision, comparison, int64 }]);
-    if (proof) ({ comparison, disagreements } = proof);
+  const compared: (Loaded & ProofRequest)[] = [];
+  for (const pair of pairs) {
+    const { config, isConfigured, client } = pair;
+    const of = client === undefined ? "" : `${client}: `;
+    const judging = isConfigured && config ? [config] : configs;
+    const overrides = readOverrides(options.severity ?? {}, judging);
+    const names = { base: pair.base.name, revision: pair.revision.name };
+    onProgress?.(`${of}reading ${names.base}`);
+    const base = await pair.base.load();
+    onProgress?.(`${of}reading ${names.revision}`);
+    const revision = await pair.revision.load();
+    onProgress?.(`${of}comparing`);
+    const int64 = isConfigured && config ? config.int64 : "number";
+    const comparison = compareSpecs(base, revision, names, { int64, overrides });
+    if (!options.allowEmpty) assertNotEmpty(comparison);
+    compared.push({ pair, base, revision, comparison, int64 });
   }
-  const client = await readPackage(versions.config);
-  const reported = comparison.findings.filter((finding) => !isSilenced(finding));
-  const { accepted, problems } = await accept(options, reported);
-  const verdict = reachVerdict(comparison, {
-    ...options,
-    accepted,
-    problems,
-    packageVersion: client.version,
-    tagsOf: operationTagsIn(base, revision),
+  if (options.prove) onProgress?.("compiling both clients");
+  const proofs = options.prove ? await prove(compared) : [];
+  const found = compared.map((each, index) => ({
+    ...each,
+    comparison: proofs[index]?.comparison ?? each.comparison,
+    disagreements: proofs[index]?.disagreements ?? [],
+  }));
+  const lists = await Promise.all(found.map(({ comparison }) => accept(options, comparison)));
+  // An entry may be meant for any of the clients, and one that is left out cannot say.
+  const isUnused = (problem: Diagnostic) =>
+    !isPart && lists.every(({ problems }) => problems.some((other) => isSame(other, problem)));
+  return found.map(({ pair, base, revision, comparison, disagreements }, index) => {
+    const { accepted = [], problems = [] } = lists[index] ?? {};
+    const client = readPackage(pair.config);
+    const verdict = reachVerdict(comparison, {
+      ...options,
+      client: pair.client,
+      accepted,
+      problems: problems.filter((each) => each.code !== "allow-unused" || isUnused(each)),
+      packageVersion: client.version,
+      tagsOf: operationTagsIn(base, revision),
+    });
+    const warnings = [...pair.notes, ...warningsOf(revision)];
+    return { client: pair.client, verdict, disagreements, warnings, package: client };
   });
-  const warnings = [...notes, ...warningsOf(revision)];
-  return { verdict, disagreements, warnings, package: client };
+}
+
+interface Loaded {
+  readonly pair: VersionPair;
+}
+
+function isSame(one: Diagnostic, other: Diagnostic): boolean {
+  return one.message === other.message && one.place?.line === other.place?.line;
+}
+
+/** A document without a single operation is rather the wrong one than an API. */
+function assertNotEmpty({ compared, base, revision }: Comparison): void {
+  const { operations, webhooks } = compared;
+  const empty = (
+    [
+      ["base", base],
+      ["revision", revision],
+    ] as const
+  ).filter(([side]) => operations[side] + webhooks[side] === 0);
+  if (empty.length === 0) return;
+  throw new DiagnosticError(empty.map(([, { name }]) => diagnose("version-empty", { name })));
 }
 
 function warningsOf(spec: Spec): readonly Diagnostic[] {
@@ -114,97 +165,15 @@ function warningsOf(spec: Spec): readonly Diagnostic[] {
   return warnings;
 }
 
-interface Named {
-  /** The name in messages. */
-  readonly name: string;
-  load(): Promise<Spec>;
-}
-
-/**
- * The versions to compare, and how to read them. If one of them is the configured spec, both are
- * versions of it and are read with the config; two other documents are read as written.
- */
-async function versionsOf(options: DiffOptions): Promise<{
-  base: Named;
-  revision: Named;
-  config: Config | undefined;
-  notes: readonly Diagnostic[];
-  int64: Config["int64"];
-  overrides: Overrides;
-}> {
-  const { since } = options;
-  const configs = await configsFor(options);
-  const overrides = readOverrides(options.severity ?? {}, configs);
-  const [config] = configs.length === 1 ? configs : [];
-  if (!config && (since !== undefined || options.revision === undefined)) {
-    throw refuse(
-      "the config file has several clients: pass both versions, which are then read as they are written",
-    );
-  }
-  if (options.base !== undefined && since !== undefined)
-    throw refuse("--since already gives the version to compare with");
-  const limits = limitsOf(configs);
-  const revisionName = fromHere(options.revision ?? config?.spec ?? "");
-  if (options.base === "-" && revisionName === "-")
-    throw refuse("only one version can be standard input");
-  const [base, baseName] = await baseOf(options, config, limits);
-  const revision = await openVersion(revisionName, limits);
-  const isConfigured =
-    since !== undefined || [base, revision].some(({ entry }) => entry === config?.spec);
-  const notes: Diagnostic[] = [];
-  const load = (version: SpecVersion) => () =>
-    config && isConfigured
-      ? loadAs(version, config, (note) => notes.push(note))
-      : version.load(limits);
-  return {
-    base: { name: displayName(baseName), load: load(base) },
-    revision: { name: displayName(revisionName), load: load(revision) },
-    config,
-    notes,
-    overrides,
-    int64: config && isConfigured ? config.int64 : "number",
-  };
-}
-
-async function baseOf(
-  { base, since, spec }: DiffOptions,
-  config: Config | undefined,
-  limits: LoadOptions,
-): Promise<readonly [version: SpecVersion, name: string]> {
-  if (since !== undefined && config) {
-    const version = await configuredIn(since, config, spec !== undefined);
-    const inside = relative(version.commit?.root ?? "", version.entry);
-    return [version, `${since}:${inside.replaceAll("\\", "/")}`];
-  }
-  if (base !== undefined) return [await openVersion(base, limits), base];
-  throw refuse("there is nothing to compare with: pass a version, or use --since");
-}
-
-/** Empty if two versions are named and there is no config: that is not an error. */
-async function configsFor(options: DiffOptions): Promise<readonly Config[]> {
-  const needsConfig = options.revision === undefined || options.since !== undefined;
-  const isThere = configFileOf(options) !== undefined || options.spec !== undefined;
-  return needsConfig || isThere ? readConfigs(options) : [];
-}
-
-function refuse(why: string): DiagnosticError {
-  return new DiagnosticError([diagnose("config-invalid", { why })]);
-}
-
-/** A path relative to the current folder; anything else unchanged. */
-function fromHere(name: string): string {
-  const here = `${resolve(".")}/`;
-  return name.startsWith(here) ? name.slice(here.length) : name;
-}
-
-async function accept(options: DiffOptions, findings: readonly Finding[]) {
+async function accept(options: DiffOptions, comparison: Comparison) {
   const file = options.allow ?? defaultAllowFile;
   if (options.allow === undefined && !existsSync(file)) return { accepted: [], problems: [] };
   const list = readAllowList(await readSource(resolve(file)));
+  const findings = comparison.findings.filter((finding) => !isSilenced(finding));
   return applyAllowList(findings, list, options.today ?? new Date().toISOString().slice(0, 10));
 }
 
-async function readPackage(config: Config | undefined): Promise<DiffReport["package"]> {
+function readPackage(config: Config | undefined): DiffReport["package"] {
   let own: { name?: unknown; version?: unknown } = {};
   try {
     own = JSON.parse(readFileAt(resolve("package.json"), { isLinkFollowed: true }).toString());

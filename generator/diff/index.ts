@@ -1,6 +1,12 @@
 export { applyAllowList, defaultAllowFile, readAllowList, withAllowance } from "./allow-list.js";
 export { compareSpecs, judgeSpecs, type Names, prove } from "./compare-specs.js";
-export { type DiffOptions, type DiffReport, diff } from "./diff-versions.js";
+export {
+  type ClientReport,
+  type DiffOptions,
+  type DiffReport,
+  diff,
+  diffAll,
+} from "./diff-versions.js";
 export type {
   ChangeClass,
   Compared,
@@ -16,7 +22,7 @@ export { operationTagsIn } from "./operation-tags.js";
 export type { Disagreement, Proof, ProofRequest } from "./proof/prove.js";
 export { type Advice, toChangeset, withChangelogSection } from "./release-advice.js";
 export { explainFinding, explainRule } from "./report/explain.js";
-export { type Format, formats, formatVerdict, toText } from "./report/index.js";
+export { type Format, formats, formatVerdict, formatVerdicts, toText } from "./report/index.js";
 export { type Example, findRule, type Rule, rules } from "./rules/index.js";
 export { readOverrides } from "./severity-overrides.js";
 export {

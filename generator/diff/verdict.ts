@@ -55,6 +55,8 @@ export interface Summary {
 
 /** The result that all reports print, and that determines the exit code. */
 export interface Verdict {
+  /** The client of the config file, if there are several. */
+  readonly client: string | undefined;
   readonly base: ComparedVersion;
   readonly revision: ComparedVersion;
   /** Worst first. */
@@ -73,6 +75,8 @@ export interface Verdict {
 export interface JudgeOptions extends Selection {
   /** Default: breaking. */
   readonly failOn?: FailOn;
+  /** The client whose versions are compared, if there are several; default: undefined. */
+  readonly client?: string | undefined;
   /** Version of the client package, for the recommendation; default: 1.0.0 or later. */
   readonly packageVersion?: string | undefined;
   readonly accepted?: readonly Accepted[];
@@ -103,6 +107,7 @@ export function reachVerdict(comparison: Comparison, options: JudgeOptions = {})
   const count = (level: Level) => findings.filter((finding) => finding.level === level).length;
   const operations = findings.flatMap((finding) => finding.operations.map(operationKey));
   return {
+    client: options.client,
     base: comparison.base,
     revision: comparison.revision,
     compared: comparison.compared,

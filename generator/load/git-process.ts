@@ -105,7 +105,9 @@ export class GitObjects {
     });
   }
 
+  /** Has no effect while an object is being read. */
   close(): void {
+    if (this.#waiting.length > 0) return;
     this.#child?.stdin.end();
     this.#child = undefined;
   }

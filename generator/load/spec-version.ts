@@ -121,17 +121,19 @@ async function specIn(path: string, name: string): Promise<string> {
   throw new DiagnosticError([diagnose("version-invalid", { name, why })]);
 }
 
-/** References in standard input are relative to the current folder. */
+/** References in standard input are relative to the current folder. It can only be read once. */
 function openInput(folder: string, input: AsyncIterable<Buffer>): SpecVersion {
   const entry = resolve(folder, "standard-input");
+  let read: Promise<Buffer | undefined> | undefined;
   return {
     entry,
     commit: undefined,
     load: async (options = {}) => {
       const { fileMegabytes } = { ...defaultLimits, ...options };
       const maxBytes = fileMegabytes * 1_000_000;
-      const bytes = await readAtMost(input, maxBytes);
-      if (!bytes) throw tooLarge("standard input", maxBytes);
+      read ??= readAtMost(input, maxBytes);
+      const bytes = await read;
+      if (!bytes || bytes.length > maxBytes) throw tooLarge("standard input", maxBytes);
       return loadText(entry, "standard input", bytes.toString("utf8"), options);
     },
   };

@@ -3,7 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { DiagnosticError, diff, formatVerdict } from "../../generator/index.js";
+import {
+  DiagnosticError,
+  diff,
+  diffAll,
+  formatVerdict,
+  formatVerdicts,
+} from "../../generator/index.js";
 import { writeFiles } from "../support/generator.js";
 import { makeOutside } from "../support/git.js";
 
@@ -65,6 +71,29 @@ test("options filter the findings", async () => {
   expect((await of({ allow, today: "2030-02-01" })).problems).toMatchObject([
     { code: "allow-expired" },
   ]);
+});
+
+test("of several clients, each has a report", async () => {
+  const clients = ["One", "Two"].map((name) => ({
+    ...{ spec: "new.yaml", output: name, client: { name, package: name.toLowerCase() } },
+    ...(name === "Two" && { filter: { methods: ["post"] } }),
+  }));
+  writeFiles(folder, { "clients.json": JSON.stringify({ clients }) });
+  const config = join(folder, "clients.json");
+  const both = await diffAll({ base, config, allowEmpty: true });
+  expect(both.map(({ client, package: of, verdict }) => [client, of.name, verdict.failed])).toEqual(
+    [
+      ["One", "one", true],
+      ["Two", "two", false],
+    ],
+  );
+  const verdicts = both.map(({ verdict }) => verdict);
+  expect(JSON.parse(formatVerdicts(verdicts, "json")).clients).toHaveLength(2);
+  await expect(diff({ base, config, allowEmpty: true })).rejects.toThrow(
+    "choose one with `client`",
+  );
+  expect((await diff({ base, config, client: "One" })).verdict.failed).toBe(true);
+  expect(await diffAll({ base, revision })).toMatchObject([{ client: undefined }]);
 });
 
 test.each([

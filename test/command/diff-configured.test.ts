@@ -118,7 +118,7 @@ describe("an overlay that is not in the commit", () => {
   const outside = makeOutside({ "overlay.yaml": overlay(without("/b")) });
   const folder = makeOutside({
     ".gitignore": "overlay.yaml\n",
-    "spec.yaml": spec("a", "b"),
+    "spec.yaml": spec("a", "b", "c"),
     "overlay.yaml": overlay(without("/a")),
     "tether.config.yaml": config(`overlays: [overlay.yaml, ${outside}/overlay.yaml]\n`),
   });
@@ -220,36 +220,6 @@ describe("a commit without the config file", () => {
   });
   test.each([2, 3])("%#: is nothing to say without a config file in the repository", (index) => {
     expect(done()[index]?.err).not.toContain("config-of-today");
-  });
-});
-
-describe("several clients", () => {
-  const clients = `clients:
-  - { spec: spec.yaml, output: one, filter: { paths: ["/a"] } }
-  - { spec: spec.yaml, output: two, limits: { fileMegabytes: 0.001 } }
-`;
-  const folder = commitAll(
-    makeOutside({
-      "spec.yaml": spec("a", "b"),
-      "old.yaml": spec("a", "b"),
-      "large.yaml": `${spec("a")}# ${"x".repeat(1000)}\n`,
-      "tether.config.yaml": clients,
-    }),
-    "v1",
-  );
-  const done = runs(folder, [
-    ["old.yaml", "spec.yaml"],
-    ["--since", "v1"],
-    ["old.yaml", "large.yaml"],
-  ]);
-  test("two named versions need none of them", () => {
-    expect(done()[0]).toMatchObject({ code: 0, err: expect.not.stringContaining("error") });
-  });
-  test("without names it is unknown which one is meant", () => {
-    expect(done()[1]).toMatchObject({ code: 2, err: expect.stringContaining("several clients") });
-  });
-  test("the smallest of their limits applies", () => {
-    expect(done()[2]).toMatchObject({ code: 2, err: expect.stringContaining("file-too-large") });
   });
 });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { writeReport } from "../../generator/cli/diff-command.js";
 import { type Config, loadAs, readConfigs } from "../../generator/config/index.js";
 import type { Code, Diagnostic } from "../../generator/diagnostics/index.js";
-import { applyAllowList, readAllowList } from "../../generator/diff/index.js";
+import { applyAllowList, diff, readAllowList } from "../../generator/diff/index.js";
 import { loadVersion, openVersion, readSource } from "../../generator/load/index.js";
 import { diagnosticsOf, type Files, specOf } from "../support/generator.js";
 import { commitAll, git } from "../support/git.js";
@@ -80,6 +80,15 @@ export const diffCases: readonly Case[] = [
       return notes;
     },
     want: /^config-of-today$/,
+  },
+  {
+    code: "version-empty",
+    given: spec(specOf({ paths: {} })),
+    run: (folder) => {
+      const file = join(folder, "openapi.json");
+      return diagnosticsOf(diff({ base: file, revision: file }));
+    },
+    want: /^version-empty$/,
   },
   { code: "version-invalid", given: {}, run: open("--exec=x:y"), want: /^version-invalid$/ },
   {

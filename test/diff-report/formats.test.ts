@@ -8,8 +8,18 @@ import { reachVerdict } from "../../generator/diff/verdict.js";
 import { comparison, finding, hostile, mixed, verdictOf } from "./fixtures.js";
 
 const print = (format: Format, findings = mixed, colour = false, options = {}) =>
-  formats[format](verdictOf(findings, options), { colour, tool: "spec-tether 0.0.0" });
+  formats[format]([verdictOf(findings, options)], { colour, tool: "spec-tether 0.0.0" });
 const names = Object.keys(formats) as Format[];
+
+const printClients = (format: Format) =>
+  formats[format](
+    [
+      verdictOf(mixed, { client: "One" }),
+      verdictOf([], { client: "<Two>" }),
+      verdictOf([finding()], { client: "out/three", accepted, problems }),
+    ],
+    { colour: false, tool: "spec-tether 0.0.0" },
+  );
 
 const accepted = [{ finding: finding(), reason: "agreed", until: "2030-01-01", owner: "platform" }];
 const problems = [diagnose("allow-unused", { entry: "3f9a0c21d4b7" })];
@@ -109,6 +119,7 @@ test("json: matches the published schema, with any content", () => {
     print("json", [hostile]),
     print("json", [finding({ before: null, base: undefined, proof: ["x"] })]),
     print("json", mixed, false, { accepted, problems, packageVersion: "0.1.0" }),
+    printClients("json"),
   ]) {
     validate(JSON.parse(text));
     expect(validate.errors).toBeNull();
@@ -198,7 +209,7 @@ test.each(["text", "markdown", "github", "junit", "html"] as const)(
   (format) => {
     const of = (compared: Comparison["compared"]) => {
       const verdict = reachVerdict({ ...comparison([]), compared });
-      return formats[format](verdict, { colour: false, tool: "spec-tether 0.0.0" });
+      return formats[format]([verdict], { colour: false, tool: "spec-tether 0.0.0" });
     };
     const [none, one] = [
       { base: 0, revision: 0 },
@@ -210,3 +221,47 @@ test.each(["text", "markdown", "github", "junit", "html"] as const)(
     expect(of({ operations: none, webhooks: none })).toContain("compared 0 operations with 0");
   },
 );
+
+describe("several clients", () => {
+  test.each(["text", "markdown", "github", "junit", "html"] as const)("%s names each", (format) => {
+    const text = printClients(format).replaceAll(/&lt;|\\?</g, "<");
+    const at = ["One: ", "<Two", "out/three: "].map((name) => text.indexOf(name));
+    expect(at.every((each) => each >= 0)).toBe(true);
+    expect([...at].sort((a, b) => a - b)).toEqual(at);
+  });
+
+  test("json has their reports in a list, and one alone is no list", () => {
+    const { schemaVersion, clients } = JSON.parse(printClients("json"));
+    expect(schemaVersion).toBe(1);
+    expect(clients.map(({ client }: { client: string }) => client)).toEqual([
+      "One",
+      "<Two>",
+      "out/three",
+    ]);
+    const { schemaVersion: _, ...alone } = JSON.parse(print("json", []));
+    const { client, ...second } = clients[1];
+    expect(second).toEqual(alone);
+    expect(JSON.parse(print("json", [], false, { client: "One" }))).not.toHaveProperty("clients");
+  });
+
+  test("junit has a suite for each, and the sums", () => {
+    const text = printClients("junit");
+    expect(text.match(/<testsuite /g)).toHaveLength(3);
+    const counts = [...text.matchAll(/tests="(\d+)" failures="(\d+)"/g)];
+    const [sum, ...each] = counts.map(([, tests, failures]) => [Number(tests), Number(failures)]);
+    const add = (index: number) => each.reduce((total, list) => total + (list[index] ?? 0), 0);
+    expect(sum).toEqual([add(0), add(1)]);
+  });
+
+  test("sarif has a run of its own category for each", () => {
+    const { runs } = JSON.parse(printClients("sarif"));
+    const ids = runs.map((run: { automationDetails: { id: string } }) => run.automationDetails.id);
+    expect(new Set(ids).size).toBe(3);
+    expect(JSON.parse(print("sarif")).runs[0]).not.toHaveProperty("automationDetails");
+  });
+
+  test("html has no id twice", () => {
+    const ids = [...printClients("html").matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});

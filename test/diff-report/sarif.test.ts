@@ -9,10 +9,14 @@ const tool = "spec-tether 1.2.3";
 const accepted = [{ finding: finding(), reason: "agreed", until: "2030-01-01", owner: undefined }];
 
 const logs = {
-  nothing: toSarif(verdictOf([]), tool),
-  mixed: toSarif(verdictOf(mixed, { accepted }), tool),
-  hostile: toSarif(verdictOf([hostile]), tool),
-  placeless: toSarif(verdictOf([finding({ base: undefined, revision: undefined })]), tool),
+  nothing: toSarif([verdictOf([])], tool),
+  mixed: toSarif([verdictOf(mixed, { accepted })], tool),
+  hostile: toSarif([verdictOf([hostile])], tool),
+  several: toSarif(
+    ["One", "Two"].map((client) => verdictOf(mixed, { client })),
+    tool,
+  ),
+  placeless: toSarif([verdictOf([finding({ base: undefined, revision: undefined })])], tool),
 };
 
 /** The schema of SARIF 2.1.0 (its edition rtm.5), as a package ships it; fetched when it is needed. */

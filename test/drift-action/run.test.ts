@@ -90,6 +90,22 @@ describe("on a pull request", () => {
     expect(summary).toContain("API drift: 1 breaking");
   });
 
+  test("reports all clients of a config file together", async () => {
+    const own = history();
+    const clients = `clients:
+  - { spec: a.json, output: one, client: { name: One } }
+  - { spec: b.json, output: two, client: { name: Two } }
+`;
+    const added = specWith({ "GET /a": { operationId: "a" }, "GET /b": { operationId: "b" } });
+    writeFiles(own, { "tether.config.yaml": clients, "b.json": specWith({ "GET /a": {} }) });
+    commitAll(own, "v3");
+    writeFiles(own, { "a.json": specWith({ "POST /a": {} }), "b.json": added });
+    const { code, outputs, summary } = await run(commitAll(own), { base: "v3" });
+    expect([code, outputs["semver"]]).toEqual([1, "major"]);
+    expect(Number(outputs["total"])).toBeGreaterThan(Number(outputs["breaking"]));
+    expect(summary).toMatch(/API drift in One: \d breaking[\s\S]*API drift in Two: /);
+  });
+
   test("a run that could not finish does not count as no drift", async () => {
     const { code, summary, outputs } = await run(folder, { base: "v9" });
     expect(code).toBe(2);

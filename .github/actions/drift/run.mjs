@@ -51,6 +51,7 @@ if (env.DRIFT_CHECK !== "false") {
 }
 
 const file = (name) => join(folder, name);
+const bumps = ["none", "patch", "minor", "major"];
 let summary = "";
 let report;
 if (env.DRIFT_BASE) {
@@ -78,14 +79,19 @@ if (env.DRIFT_BASE) {
 /** What the report says, as far as it is of the form that outputs may have; undefined if it is none. */
 function readReport() {
   try {
-    const { semver, summary: counts } = JSON.parse(readFileSync(file("report.json"), "utf8"));
-    const { bump } = semver;
-    const { breaking, total } = counts;
-    const isReport =
-      ["major", "minor", "patch", "none"].includes(bump) &&
-      [breaking, total].every((count) => Number.isSafeInteger(count));
+    const whole = JSON.parse(readFileSync(file("report.json"), "utf8"));
+    // Of several clients, each has a report.
+    const reports = (whole.clients ?? [whole]).map(({ semver, summary: { breaking, total } }) => {
+      return { rank: bumps.indexOf(semver.bump), breaking, total };
+    });
+    const isReport = reports.every(
+      ({ rank, ...counts }) => rank >= 0 && Object.values(counts).every(Number.isSafeInteger),
+    );
     summary = readFileSync(file("report.md"), "utf8");
-    return isReport ? { bump, breaking, total } : undefined;
+    if (!isReport || reports.length === 0) return undefined;
+    const sum = (field) => reports.reduce((count, each) => count + each[field], 0);
+    const bump = bumps[Math.max(...reports.map(({ rank }) => rank))];
+    return { bump, breaking: sum("breaking"), total: sum("total") };
   } catch {
     // Its text would be somebody's, so nothing of it is told.
     return undefined;

@@ -62,6 +62,14 @@ export const diffEntries = {
     },
     help: "Nothing, if these settings applied then too. Otherwise compare two documents that are already filtered and overlaid.",
   }),
+  "version-empty": entry<{ name: string }>({
+    severity: "error",
+    title: "A version has no operation and no webhook",
+    cause:
+      "It is the wrong document, a part of one, or its filter selects nothing. Between it and any other, nothing could be found.",
+    message: ({ name }) => `${name} has no operation and no webhook that could be compared`,
+    help: "Check the path, and `filter` in the config file. If the API is meant to be empty, pass `--allow-empty`.",
+  }),
   "version-invalid": entry<{ name: string; why: string }>({
     severity: "error",
     title: "A version to compare is invalid",

@@ -20,7 +20,8 @@ const shownByGithub = 10;
 
 /** Workflow commands, which GitHub shows as annotations of the changed lines. */
 export function toGithub(verdict: Verdict): string {
-  const { findings, problems } = verdict;
+  const { client, findings, problems } = verdict;
+  const of = client === undefined ? "" : `, ${client}`;
   const lines = findings.map((finding) => {
     const { revision: place, level, kind, message, fingerprint } = finding;
     const where = describeOperations(finding);
@@ -35,7 +36,7 @@ export function toGithub(verdict: Verdict): string {
     const here = place && !/^[^\\/]*:|[\r\n]/.test(place.file) ? place : undefined;
     const properties = {
       ...(here && { file: here.file, line: String(here.line), col: String(here.column) }),
-      title: `${level}: ${kind}`,
+      title: `${level}: ${kind}${of}`,
     };
     return command(commands[level], properties, text);
   });

@@ -18,20 +18,30 @@ export interface Print {
   readonly tool: string;
 }
 
-/** Each format is generated from the verdict alone. */
+/** Each format is generated from verdicts alone: from one, or from those of several clients. */
 export const formats = {
-  text: (verdict, { colour }) => `${print(toText(verdict), colour)}\n`,
-  markdown: toMarkdown,
-  json: toJson,
-  github: toGithub,
-  junit: toJunit,
-  sarif: (verdict, { tool }) => toSarif(verdict, tool),
-  html: toHtml,
-} satisfies Record<string, (verdict: Verdict, print: Print) => string>;
+  text: (verdicts, { colour }) =>
+    verdicts.map((verdict) => `${print(toText(verdict), colour)}\n`).join("\n"),
+  markdown: (verdicts) => verdicts.map((verdict) => toMarkdown(verdict)).join("\n"),
+  json: (verdicts) => toJson(...verdicts),
+  github: (verdicts) => verdicts.map((verdict) => toGithub(verdict)).join(""),
+  junit: (verdicts) => toJunit(...verdicts),
+  sarif: (verdicts, { tool }) => toSarif(verdicts, tool),
+  html: (verdicts) => toHtml(...verdicts),
+} satisfies Record<string, (verdicts: readonly Verdict[], print: Print) => string>;
 
 export type Format = keyof typeof formats;
 
 /** A verdict in the form of `tether diff --format`. Colors, only for `text`, are off by default. */
 export function formatVerdict(verdict: Verdict, format: Format, { colour = false } = {}): string {
-  return formats[format](verdict, { colour, tool });
+  return formatVerdicts([verdict], format, { colour });
+}
+
+/** The verdicts of several clients in one report; one of them alone is as it always is. */
+export function formatVerdicts(
+  verdicts: readonly Verdict[],
+  format: Format,
+  { colour = false } = {},
+): string {
+  return formats[format](verdicts, { colour, tool });
 }

@@ -6,10 +6,24 @@ import type { Verdict } from "../verdict.js";
 export const schemaVersion = 1;
 
 /** `report.schema.json` describes it. Equal findings give equal text. */
-export function toJson(verdict: Verdict): string {
+export function toJson(...verdicts: readonly Verdict[]): string {
+  const [only, ...more] = verdicts;
+  const report =
+    only && more.length === 0
+      ? { schemaVersion, ...reportOf(only) }
+      : {
+          schemaVersion,
+          clients: verdicts.map((verdict) => ({
+            client: verdict.client ?? "",
+            ...reportOf(verdict),
+          })),
+        };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function reportOf(verdict: Verdict) {
   const { base, revision, summary, semver, failed } = verdict;
-  const report = {
-    schemaVersion,
+  return {
     summary: {
       ...summary,
       accepted: verdict.accepted.length,
@@ -56,7 +70,6 @@ export function toJson(verdict: Verdict): string {
       place: toPlace(at),
     })),
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
 function toOverride({ override }: Finding) {

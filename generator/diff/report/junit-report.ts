@@ -15,7 +15,31 @@ import {
  * JUnit XML for test dashboards: a test case for each finding; breaking ones and warnings are
  * failures, infos pass, accepted ones are skipped.
  */
-export function toJunit(verdict: Verdict): string {
+export function toJunit(...verdicts: readonly Verdict[]): string {
+  const suites = verdicts.map(suiteOf);
+  const sum = (count: keyof Counts) =>
+    suites.reduce((total, { counts }) => total + counts[count], 0);
+  const all = { tests: sum("tests"), failures: sum("failures"), skipped: sum("skipped") };
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="tether diff" ${attributesOf(all)}>`,
+    ...suites.flatMap(({ lines }) => lines),
+    "</testsuites>",
+    "",
+  ].join("\n");
+}
+
+interface Counts {
+  readonly tests: number;
+  readonly failures: number;
+  readonly skipped: number;
+}
+
+function attributesOf({ tests, failures, skipped }: Counts): string {
+  return `tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}" time="0"`;
+}
+
+function suiteOf(verdict: Verdict): { readonly counts: Counts; readonly lines: string[] } {
   const { findings, accepted, problems, summary } = verdict;
   const cases = [
     ...findings.map((finding) => {
@@ -57,17 +81,14 @@ export function toJunit(verdict: Verdict): string {
   // Most dashboards treat a suite without a case as not run.
   if (cases.length === 0) cases.push(testcase("drift", "no drift", "the document", ""));
   const failures = summary.breaking + summary.warning + problems.length;
-  const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="${accepted.length}" time="0"`;
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="tether diff" ${counts}>`,
-    `  <testsuite name=${attribute(`API drift: ${describeVersions(verdict)}`)} ${counts}>`,
+  const counts = { tests: cases.length, failures, skipped: accepted.length };
+  const lines = [
+    `  <testsuite name=${attribute(`API drift: ${describeVersions(verdict)}`)} ${attributesOf(counts)}>`,
     `    <properties><property name="semver" value=${attribute(describeRelease(verdict))}/><property name="compared" value=${attribute(describeCompared(verdict))}/></properties>`,
     ...cases,
     "  </testsuite>",
-    "</testsuites>",
-    "",
-  ].join("\n");
+  ];
+  return { counts, lines };
 }
 
 function testcase(kind: string, name: string, where: string, body: string): string {

@@ -24,9 +24,9 @@ const namedOperations = 20;
 
 /** For a pull request, a job summary or a file: a table for each level, and what to do below it. */
 export function toMarkdown(verdict: Verdict): string {
-  const { findings, accepted, problems } = verdict;
+  const { client, findings, accepted, problems } = verdict;
   const parts = [
-    `## API drift: ${describeCounts(verdict)}`,
+    `## API drift${client === undefined ? "" : ` in ${plain(client)}`}: ${describeCounts(verdict)}`,
     `${plain(describeVersions(verdict))}, ${describeCompared(verdict)}  \n**${plain(describeRelease(verdict))}**`,
   ];
   for (const level of levels) {

@@ -33,10 +33,12 @@ export function describeReasons(finding: Finding): readonly string[] {
   return [finding.because, describeOverride(finding), finding.fix].filter((text) => text !== "");
 }
 
-export function describeVersions({ base, revision }: Verdict): string {
+/** `One: main:openapi.yaml (1) → openapi.yaml (2)`; the client only if there are several. */
+export function describeVersions({ client, base, revision }: Verdict): string {
   const of = ({ name, version }: Verdict["base"]) =>
     version === "" ? name : `${name} (${version})`;
-  return `${of(base)} → ${of(revision)}`;
+  const whose = client === undefined ? "" : `${client}: `;
+  return `${whose}${of(base)} → ${of(revision)}`;
 }
 
 /** `compared 593 operations with 612 and 2 webhooks with 3`; nothing is as good as what it is based on. */

@@ -16,7 +16,17 @@ const sarifLevels: Readonly<Record<Level, string>> = {
 };
 
 /** SARIF 2.1.0, for code scanning. The fingerprint distinguishes known findings from new ones. */
-export function toSarif(verdict: Verdict, tool: string): string {
+export function toSarif(verdicts: readonly Verdict[], tool: string): string {
+  const log = {
+    $schema:
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: verdicts.map((verdict) => toRun(verdict, tool)),
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function toRun(verdict: Verdict, tool: string) {
   const [name = "", version = ""] = tool.split(" ");
   const all = [
     ...verdict.findings.map((finding) => ({ finding, suppressions: undefined })),
@@ -28,41 +38,36 @@ export function toSarif(verdict: Verdict, tool: string): string {
   const kinds = new Map<string, Finding>();
   for (const { finding } of all) if (!kinds.has(finding.kind)) kinds.set(finding.kind, finding);
   const indexOf = [...kinds.keys()];
-  const log = {
-    $schema:
-      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-    version: "2.1.0",
-    runs: [
-      {
-        tool: {
-          driver: { name, semanticVersion: version, rules: [...kinds.values()].map(toRule) },
-        },
-        columnKind: "utf16CodeUnits",
-        results: all.map(({ finding, suppressions }) => ({
-          ruleId: finding.kind,
-          ruleIndex: indexOf.indexOf(finding.kind),
-          level: sarifLevels[levelOf(finding) ?? "info"],
-          message: { text: describe(finding) },
-          ...toLocations(finding),
-          partialFingerprints: { "tetherFinding/v1": finding.fingerprint },
-          ...(suppressions && { suppressions }),
-          properties: {
-            wire: finding.wire,
-            source: finding.source,
-            class: finding.class,
-            ...(finding.override && { override: describeOverride(finding) }),
-            operations: finding.operations.map(describeOperation),
-            pointer: finding.pointer,
-            before: describeValue(finding.before),
-            after: describeValue(finding.after),
-            ...(finding.proof.length > 0 && { proof: finding.proof }),
-            ...(finding.provedBy.length > 0 && { provedBy: finding.provedBy }),
-          },
-        })),
+  const { client } = verdict;
+  return {
+    tool: {
+      driver: { name, semanticVersion: version, rules: [...kinds.values()].map(toRule) },
+    },
+    columnKind: "utf16CodeUnits",
+    // Code scanning takes several runs of one tool only if each is of a category of its own.
+    ...(client !== undefined && { automationDetails: { id: `${name} diff/${client}/` } }),
+    results: all.map(({ finding, suppressions }) => ({
+      ruleId: finding.kind,
+      ruleIndex: indexOf.indexOf(finding.kind),
+      level: sarifLevels[levelOf(finding) ?? "info"],
+      message: { text: describe(finding) },
+      ...toLocations(finding),
+      partialFingerprints: { "tetherFinding/v1": finding.fingerprint },
+      ...(suppressions && { suppressions }),
+      properties: {
+        wire: finding.wire,
+        source: finding.source,
+        class: finding.class,
+        ...(finding.override && { override: describeOverride(finding) }),
+        operations: finding.operations.map(describeOperation),
+        pointer: finding.pointer,
+        before: describeValue(finding.before),
+        after: describeValue(finding.after),
+        ...(finding.proof.length > 0 && { proof: finding.proof }),
+        ...(finding.provedBy.length > 0 && { provedBy: finding.provedBy }),
       },
-    ],
+    })),
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
 function toRule(finding: Finding) {
