@@ -91,7 +91,7 @@ const ofServers = {
 } as const;
 
 const ofRequirements = {
-  security: ["begun", "dropped", "added", "removed"],
+  security: ["begun", "dropped", "added", "removed", "tightened", "loosened", "changed"],
   securityScope: existence,
 } as const;
 
@@ -108,10 +108,11 @@ const vocabulary = {
     ...ofServers,
     otherOrigin: ["added"],
     ...ofRequirements,
+    defaultSecurity: changed,
   },
   component: { schema: [...edits, "renamed", ...selection] },
   securityScheme: {
-    definition: [...existence, ...selection],
+    definition: [...existence, "renamed", ...selection],
     ...each(["type", "location", "httpScheme", "bearerFormat", "openIdConnectUrl"], changed),
     ...each(["description", "deprecation"], changed),
     flow: existence,

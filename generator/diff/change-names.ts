@@ -20,7 +20,7 @@ export function nameOf(change: Change): string {
     case "argument":
       return change.from;
     case "security":
-      return change.schemes.join(" and ");
+      return change.alternatives.map((schemes) => schemes.join(" and ")).join(" or ");
     case "part": {
       // An operation has only one body, so it needs no name.
       const part = change.part.kind === "body" ? "" : partName(change.part);

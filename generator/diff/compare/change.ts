@@ -102,9 +102,14 @@ export interface ContentName {
 /** A difference in the credentials that a caller needs. */
 export interface SecurityChange extends Difference {
   readonly of: "security";
-  readonly kind: IdOf<"document" | "operation", "security" | "securityScope"> | SchemeKind;
-  /** Names of the schemes that are required together, or of the changed one. */
-  readonly schemes: readonly string[];
+  readonly kind:
+    | IdOf<"document" | "operation", "security" | "securityScope">
+    | IdOf<"document", "defaultSecurity">
+    | SchemeKind;
+  /** The alternatives that it is about, or the scheme: names of schemes that are needed together. */
+  readonly alternatives: readonly (readonly string[])[];
+  /** Schemes that were needed, and are not any more. */
+  readonly ended?: readonly string[];
 }
 export type SchemeKind = IdOf<"securityScheme">;
 

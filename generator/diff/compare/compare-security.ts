@@ -1,212 +1,288 @@
-import type { Contract, Node, Security } from "../../contract/index.js";
-import {
-  type At,
-  below,
-  canonical,
-  type FieldName,
-  fieldNames,
-  fieldsOf,
-  isSame,
-  top,
-} from "../../openapi/index.js";
-import { flowUrls } from "../change-kinds.js";
+import type { Contract, Operation, Security } from "../../contract/index.js";
+import { type At, canonical } from "../../openapi/index.js";
 import type { OperationName } from "../finding.js";
-import type { Emit, SchemeKind, SecurityChange } from "./change.js";
+import type { Emit, SecurityChange } from "./change.js";
+import { compareSecuritySchemes, renamedSchemes } from "./compare-security-schemes.js";
 
-type Alternative = Security["alternatives"][number];
+/** Schemes that are needed together, each with its scopes; of the base, under their new names. */
+type Alternative = ReadonlyMap<string, readonly string[]>;
+type Subject = "document" | "operation";
+type OperationPair = readonly [before: Operation, after: Operation];
 
 /**
- * Compares the credentials that a caller needs: for the whole document, or for an operation with
- * its own `security`.
+ * Compares the credentials that callers need, by what they amount to for each operation: wherever
+ * they are written, and whatever the schemes are called. A difference is reported once: for the
+ * document if all operations have it, or inherit it from there, otherwise for those that have it.
  */
 export function compareSecurity(
-  subject: "document" | "operation",
-  before: Security,
-  after: Security,
-  operations: readonly OperationName[],
+  base: Contract,
+  revision: Contract,
+  pairs: readonly OperationPair[],
   emit: Emit,
 ): void {
-  const emitChange: EmitSecurityChange = (kind, schemes, old, now) =>
+  const renamed = renamedSchemes(base, revision);
+  const read = (security: Security, isBase: boolean) =>
+    alternativesOf(security, (name) => (isBase ? (renamed.get(name) ?? name) : name));
+  const called = pairs.filter(([{ kind }]) => kind === "path");
+  // A document's security is about what callers send, and not about what the server sends.
+  const among = pairs.filter((pair) => pair[0].kind === "path" || !inherits(pair));
+  const groups = new Map<string, { change: RequirementChange; pairs: OperationPair[] }>();
+  for (const pair of among) {
+    const [before, after] = pair;
+    const alternatives = [read(before.security, true), read(after.security, false)] as const;
+    for (const change of differencesOf(...alternatives)) {
+      const key = canonical(change);
+      const group = groups.get(key) ?? { change, pairs: [] };
+      groups.set(key, group);
+      group.pairs.push(pair);
+    }
+  }
+  const [was, is] = [read(base.security, true), read(revision.security, false)];
+  const isTyped = requiredBy(is).some((name) => !requiredBy(was).includes(name));
+  const changes = [...groups.values()].flatMap(({ change, pairs: own }): SecurityChange[] => {
+    const ofAll = own.length > 1 && called.every((pair) => own.includes(pair));
+    const ofDocument = ofAll ? own : own.filter(inherits);
+    const others = ofAll ? [] : own.filter((pair) => !inherits(pair));
+    const places = [base.security, revision.security] as const;
+    return [
+      ...reported("document", change, ofDocument, ofDocument.some(inherits) ? places : undefined),
+      ...reported("operation", change, others),
+    ].map((each) => ({ ...each, isTyped: isTyped || takesAway(each, revision) }));
+  });
+  for (const change of changes) emit(change);
+  compareSecuritySchemes(base, revision, renamed, changes, emit);
+
+  const isShown = changes.some(({ kind }) => kind.startsWith("document."));
+  const isInherited = called.some((pair) => pair.some(({ security }) => !security.isOwn));
+  // What every operation needed before, callers of the client gave it already.
+  const isNew = requiredBy(is).some((name) => {
+    const needed = ([before]: OperationPair) =>
+      requiredBy(read(before.security, true)).includes(name);
+    return !requiredBy(was).includes(name) && !called.every(needed);
+  });
+  if (!isShown && (isNew || !isInherited) && textOf(was) !== textOf(is)) {
     emit({
       of: "security",
-      kind: `${subject}.${kind}`,
-      operations,
-      schemes,
-      before: old,
-      after: now,
-      base: before.at,
-      revision: after.at,
+      kind: "document.defaultSecurity.changed",
+      operations: [],
+      alternatives: is.map(namesOf),
+      before: textOf(was),
+      after: textOf(is),
+      base: base.security.at,
+      revision: revision.security.at,
       isIn: "both",
+      isTyped: isNew,
     });
-  const removed = notIn(before.alternatives, after.alternatives);
-  const added = notIn(after.alternatives, before.alternatives);
-  for (const old of [...removed]) {
-    const now = added.find((other) => isSame(schemesOf(other), schemesOf(old)));
-    if (!now) continue;
-    removed.splice(removed.indexOf(old), 1);
-    added.splice(added.indexOf(now), 1);
-    compareScopes(old, now, emitChange);
-  }
-  const [wasOpen, isOpen] = [isOpenTo(before), isOpenTo(after)];
-  for (const old of removed) {
-    if (old.size === 0) continue;
-    const kind = isOpen ? "security.dropped" : "security.removed";
-    emitChange(kind, schemesOf(old), spelled(old), undefined);
-  }
-  for (const now of added) {
-    if (now.size === 0) continue;
-    const kind = wasOpen && !isOpen ? "security.begun" : "security.added";
-    emitChange(kind, schemesOf(now), undefined, spelled(now));
-  }
-  // `{}` next to other alternatives allows calls without a credential.
-  if (removed.length + added.length > 0 && wasOpen !== isOpen) {
-    const others = [...removed, ...added].some(({ size }) => size > 0);
-    if (!others) emitChange(isOpen ? "security.dropped" : "security.begun", [], wasOpen, isOpen);
   }
 }
 
-type RequirementKind = `security.${"begun" | "dropped" | "added" | "removed"}` | ScopeKind;
-type ScopeKind = `securityScope.${"added" | "removed"}`;
-type EmitSecurityChange = (
-  kind: RequirementKind,
-  schemes: SecurityChange["schemes"],
+/** Whether the schemes that it ends are gone from the document, and their options from the client. */
+function takesAway({ ended = [] }: SecurityChange, { securitySchemes }: Contract): boolean {
+  return ended.some((name) => !securitySchemes.has(name));
+}
+
+const inherits = (pair: OperationPair): boolean => pair.every(({ security }) => !security.isOwn);
+
+type Places = readonly [{ readonly at: At }, { readonly at: At }];
+
+function reported(
+  subject: Subject,
+  { kind, alternatives, ended, before, after }: RequirementChange,
+  pairs: readonly OperationPair[],
+  places: Places | undefined = pairs[0] && [pairs[0][0].security, pairs[0][1].security],
+): SecurityChange[] {
+  if (!places) return [];
+  const [old, now] = places;
+  return [
+    {
+      of: "security",
+      kind: `${subject}.${kind}`,
+      operations: pairs.map(([, { name }]): OperationName => name),
+      alternatives,
+      ...(ended && { ended }),
+      before,
+      after,
+      base: old.at,
+      revision: now.at,
+      isIn: "both",
+    },
+  ];
+}
+
+/** No requirement and an empty one mean the same. */
+function alternativesOf({ alternatives }: Security, rename: (name: string) => string) {
+  const named = alternatives.map(
+    (each): Alternative => new Map([...each].map(([name, { scopes }]) => [rename(name), scopes])),
+  );
+  return named.length > 0 ? named : [new Map()];
+}
+
+/** Schemes without which no alternative is complete: the client needs them to be created. */
+function requiredBy([first, ...others]: readonly Alternative[]): string[] {
+  return [...(first?.keys() ?? [])].filter((name) => others.every((other) => other.has(name)));
+}
+
+interface RequirementChange {
+  readonly kind: RequirementKind;
+  readonly alternatives: SecurityChange["alternatives"];
+  readonly ended?: readonly string[];
+  readonly before: unknown;
+  readonly after: unknown;
+}
+type RequirementKind =
+  | `security.${"begun" | "dropped" | "added" | "removed" | "tightened" | "loosened" | "changed"}`
+  | `securityScope.${"added" | "removed"}`;
+
+/** What callers of an operation need otherwise than before. */
+function differencesOf(
+  before: readonly Alternative[],
+  after: readonly Alternative[],
+): RequirementChange[] {
+  const gone = notIn(before, after).filter(({ size }) => size > 0);
+  const come = notIn(after, before).filter(({ size }) => size > 0);
+  const scopes = takePairs(gone, come, hasSameSchemes).flatMap(scopeChanges);
+  const [wasOpen, isOpen] = [before, after].map((all) => all.some(({ size }) => size === 0));
+  const names = (...all: Alternative[]) => all.map(namesOf);
+  if (wasOpen && !isOpen) {
+    // `gone` may be of credentials that were optional.
+    const lost = gone.filter((old) => !after.some((now) => isWithin(now, old)));
+    return [
+      ...scopes,
+      { kind: "security.begun", ...values(names(...after), undefined, spelled(after)) },
+      ...lost.map((old) => existence("removed", old)),
+    ];
+  }
+  if (!wasOpen && isOpen) {
+    return [
+      { kind: "security.dropped", ...values(names(...before), spelled(before), undefined) },
+      ...come.map((now) => existence("added", now)),
+    ];
+  }
+  // Who sent all of an alternative also sends what a part of it asks for.
+  const loosened = takePairs(gone, come, (old, now) => isWithin(now, old));
+  const kept = gone.filter((old) => after.some((now) => isWithin(now, old)));
+  const lost = gone.filter((old) => !kept.includes(old));
+  const tightened = takePairs(lost, come, isWithin);
+  const optional = isOpen ? kept : [];
+  const isReplaced = lost.length > 0 && come.length > 0;
+  return [
+    ...scopes,
+    ...loosened.map(([old, now]) => replacement("loosened", [old], [now])),
+    ...optional.map((old) => replacement("loosened", [old], [])),
+    ...tightened.map(([old, now]) => replacement("tightened", [old], [now])),
+    ...(isReplaced
+      ? [replacement("changed", lost, come)]
+      : [
+          ...lost.map((old) => existence("removed", old)),
+          ...come.map((now) => existence("added", now)),
+        ]),
+  ];
+}
+
+function existence(verb: "added" | "removed", alternative: Alternative): RequirementChange {
+  const own = [namesOf(alternative)];
+  return verb === "added"
+    ? { kind: "security.added", ...values(own, undefined, spelled([alternative])) }
+    : {
+        kind: "security.removed",
+        ...values(own, spelled([alternative]), undefined),
+        ended: endedBy([alternative], []),
+      };
+}
+
+function replacement(
+  verb: "tightened" | "loosened" | "changed",
+  before: readonly Alternative[],
+  after: readonly Alternative[],
+): RequirementChange {
+  const shown = after.length > 0 ? after : before;
+  const own = values(shown.map(namesOf), textOf(before), textOf(after));
+  return { kind: `security.${verb}`, ...own, ended: endedBy(before, after) };
+}
+
+function endedBy(before: readonly Alternative[], after: readonly Alternative[]): string[] {
+  const names = new Set(before.flatMap(namesOf));
+  return [...names].filter((name) => !after.some((alternative) => alternative.has(name)));
+}
+
+const values = (
+  alternatives: RequirementChange["alternatives"],
   before: unknown,
   after: unknown,
-) => void;
+) => ({ alternatives, before, after });
 
-function compareScopes(old: Alternative, now: Alternative, emitChange: EmitSecurityChange): void {
-  for (const [scheme, { scopes }] of old) {
-    const others = now.get(scheme)?.scopes ?? [];
-    for (const scope of scopes) {
-      if (!others.includes(scope)) emitChange("securityScope.removed", [scheme], scope, undefined);
-    }
-    for (const scope of others) {
-      if (!scopes.includes(scope)) emitChange("securityScope.added", [scheme], undefined, scope);
-    }
-  }
+function scopeChanges([old, now]: readonly [Alternative, Alternative]): RequirementChange[] {
+  return [...old].flatMap(([scheme, scopes]) => {
+    const others = now.get(scheme) ?? [];
+    const change = (verb: "added" | "removed", before?: string, after?: string) => ({
+      kind: `securityScope.${verb}` as const,
+      ...values([[scheme]], before, after),
+    });
+    return [
+      ...scopes.filter((scope) => !others.includes(scope)).map((scope) => change("removed", scope)),
+      ...others
+        .filter((scope) => !scopes.includes(scope))
+        .map((scope) => change("added", undefined, scope)),
+    ];
+  });
 }
 
-function isOpenTo({ alternatives }: Security): boolean {
-  return alternatives.length === 0 || alternatives.some(({ size }) => size === 0);
+/** Takes pairs out of two lists; of several partners the one with the most scopes in common. */
+function takePairs(
+  gone: Alternative[],
+  come: Alternative[],
+  isPair: (old: Alternative, now: Alternative) => boolean,
+): (readonly [Alternative, Alternative])[] {
+  return [...gone].flatMap((old) => {
+    const partners = come.filter((now) => isPair(old, now));
+    const [now] = partners.sort((a, b) => scopesApart(old, a) - scopesApart(old, b));
+    if (!now) return [];
+    gone.splice(gone.indexOf(old), 1);
+    come.splice(come.indexOf(now), 1);
+    return [[old, now] as const];
+  });
+}
+
+const scopesApart = (a: Alternative, b: Alternative): number => scopeChanges([a, b]).length;
+
+/** Whether whoever has what the second needs has what the first needs. */
+function isWithin(few: Alternative, many: Alternative): boolean {
+  return [...few].every(([name, scopes]) => {
+    const others = many.get(name);
+    return others !== undefined && scopes.every((scope) => others.includes(scope));
+  });
+}
+
+function hasSameSchemes(a: Alternative, b: Alternative): boolean {
+  return a.size === b.size && [...a.keys()].every((name) => b.has(name));
 }
 
 function notIn(some: readonly Alternative[], others: readonly Alternative[]): Alternative[] {
-  const known = new Set(others.map(spelledExactly));
-  return some.filter((alternative) => !known.has(spelledExactly(alternative)));
+  const known = new Set(others.map(identityOf));
+  return some.filter((alternative) => !known.has(identityOf(alternative)));
 }
 
-function spelledExactly(alternative: Alternative): string {
-  const each = [...alternative].map(([name, { scopes }]) => [name, [...scopes].sort()]);
-  return canonical(each.sort());
+function identityOf(alternative: Alternative): string {
+  return canonical([...alternative].map(([name, scopes]) => [name, [...scopes].sort()]).sort());
 }
 
-function schemesOf(alternative: Alternative): string[] {
+function namesOf(alternative: Alternative): string[] {
   return [...alternative.keys()].sort();
 }
 
-function spelled(alternative: Alternative): unknown {
-  return Object.fromEntries([...alternative].map(([name, { scopes }]) => [name, scopes]));
+/** As it is written; one alternative without a list around it. */
+function spelled(alternatives: readonly Alternative[]): unknown {
+  const all = alternatives.map((alternative) => Object.fromEntries(alternative));
+  return all.length < 2 ? all[0] : all;
 }
 
-/** Fields of a scheme, with the kind of their changes. Its flows are compared one by one. */
-const aspects = {
-  type: "type",
-  in: "location",
-  name: "location",
-  scheme: "httpScheme",
-  bearerFormat: "bearerFormat",
-  openIdConnectUrl: "openIdConnectUrl",
-  oauth2MetadataUrl: "openIdConnectUrl",
-  description: "description",
-  deprecated: "deprecation",
-} as const satisfies Readonly<Record<Exclude<FieldName<"securityScheme">, "flows">, string>>;
-const fields = fieldNames("securityScheme").filter((field) => field !== "flows");
-
-export function compareSecuritySchemes(base: Contract, revision: Contract, emit: Emit): void {
-  const schemesAt = below(top, "components", "securitySchemes");
-  const before = base.securitySchemes;
-  const after = revision.securitySchemes;
-  for (const name of new Set([...before.keys(), ...after.keys()])) {
-    const [old, now] = [before.get(name), after.get(name)];
-    const operations = usersOf(name, now ? revision : base);
-    const emitChange = (kind: SchemeKind, was: unknown, is: unknown, at: readonly [At, At]) =>
-      emit({
-        of: "security",
-        kind,
-        operations,
-        schemes: [name],
-        before: was,
-        after: is,
-        base: at[0],
-        revision: at[1],
-        isIn: !old ? "revision" : !now ? "base" : "both",
-      });
-    const places = [old?.at ?? schemesAt, now?.at ?? schemesAt] as const;
-    if (!old || !now) {
-      const verb = now ? "added" : "removed";
-      emitChange(`securityScheme.definition.${verb}`, old?.raw, now?.raw, places);
-      continue;
-    }
-    const isSameType = old.raw["type"] === now.raw["type"];
-    for (const field of fields) {
-      const [was, is] = [foldedCase(old, field), foldedCase(now, field)];
-      if (isSame(was, is) || (!isSameType && field !== "type" && field !== "description")) continue;
-      emitChange(
-        `securityScheme.${aspects[field]}.changed`,
-        old.raw[field],
-        now.raw[field],
-        places,
-      );
-    }
-    if (isSameType) {
-      compareFlows(old, now, (kind, was, is) =>
-        emitChange(`securityScheme.${kind}`, was, is, places),
-      );
-    }
-  }
-}
-
-/** Header names and schemes are case-insensitive. */
-function foldedCase({ raw }: Node, field: string): unknown {
-  const value = raw[field];
-  const isFolded = field === "scheme" || (field === "name" && raw["in"] === "header");
-  return isFolded && typeof value === "string" ? value.toLowerCase() : value;
-}
-
-type FlowKind =
-  | `flow.${"added" | "removed"}`
-  | `scope.${"added" | "removed" | "changed"}`
-  | UrlKind;
-type UrlKind = `${(typeof flowUrls)[number]}.changed`;
-type EmitFlowChange = (kind: FlowKind, before: unknown, after: unknown) => void;
-
-function compareFlows(a: Node, b: Node, emitChange: EmitFlowChange): void {
-  const [before, after] = [fieldsOf(a.raw["flows"]), fieldsOf(b.raw["flows"])];
-  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (!Object.hasOwn(before, name)) emitChange("flow.added", undefined, name);
-    else if (!Object.hasOwn(after, name)) emitChange("flow.removed", name, undefined);
-    else compareFlow(fieldsOf(before[name]), fieldsOf(after[name]), emitChange);
-  }
-}
-
-function compareFlow(
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>,
-  emitChange: EmitFlowChange,
-): void {
-  for (const field of flowUrls) {
-    if (before[field] !== after[field]) emitChange(`${field}.changed`, before[field], after[field]);
-  }
-  const [old, now] = [fieldsOf(before["scopes"]), fieldsOf(after["scopes"])];
-  for (const scope of new Set([...Object.keys(old), ...Object.keys(now)])) {
-    if (!Object.hasOwn(old, scope)) emitChange("scope.added", undefined, scope);
-    else if (!Object.hasOwn(now, scope)) emitChange("scope.removed", scope, undefined);
-    else if (old[scope] !== now[scope]) emitChange("scope.changed", old[scope], now[scope]);
-  }
-}
-
-function usersOf(scheme: string, contract: Contract): OperationName[] {
-  return contract.operations
-    .filter(({ security }) => security.alternatives.some((alternative) => alternative.has(scheme)))
-    .map(({ name }) => name);
+/** `a and b or oauth (read, write)`; undefined for none, or without any scheme. */
+function textOf(alternatives: readonly Alternative[]): string | undefined {
+  const texts = alternatives.map((alternative) => {
+    const each = [...alternative].map(([name, scopes]) =>
+      scopes.length > 0 ? `${name} (${[...scopes].sort().join(", ")})` : name,
+    );
+    return each.length > 0 ? each.sort().join(" and ") : "nothing";
+  });
+  return texts.length === 0 || texts.join() === "nothing" ? undefined : texts.sort().join(" or ");
 }

@@ -7,7 +7,7 @@ import { removalOf } from "./compare-lifecycle.js";
 import { compareOperation, operationOnlyIn } from "./compare-operation.js";
 import { compareOtherOrigins } from "./compare-origins.js";
 import { walkPairs } from "./compare-schemas.js";
-import { compareSecurity, compareSecuritySchemes } from "./compare-security.js";
+import { compareSecurity } from "./compare-security.js";
 import { pairOperations } from "./pair-operations.js";
 import { Pairs } from "./schema-pairs.js";
 
@@ -18,12 +18,11 @@ export function compareContracts(base: Contract, revision: Contract, today: numb
   const pairs = new Pairs(base, revision);
 
   compareDocument(base, revision, emit);
-  compareSecuritySchemes(base, revision, emit);
-  compareInheritedSecurity(base, revision, emit);
   const told = compareOtherOrigins(base, revision, emit);
-  compareAll(base.operations, revision.operations, pairs, today, (change) => {
+  const paired = compareAll(base.operations, revision.operations, pairs, today, (change) => {
     if (change.kind !== "operation.server.added" || !told.has(change.revision)) emit(change);
   });
+  compareSecurity(base, revision, paired, emit);
   const sides = { base: base.schemas, revision: revision.schemas };
   walkPairs(pairs, sides, emit);
   // Unused components come last, because only then is it known that no operation uses them.
@@ -36,20 +35,22 @@ export function compareContracts(base: Contract, revision: Contract, today: numb
   return changes;
 }
 
+type OperationPair = readonly [before: Operation, after: Operation];
+
+/** @returns the operations that both sides have, with their callbacks */
 function compareAll(
   base: readonly Operation[],
   revision: readonly Operation[],
   pairs: Pairs,
   today: number,
   emit: Emit,
-): void {
+): OperationPair[] {
   const matching = pairOperations(base, revision);
-  for (const [before, after] of matching.pairs) {
+  const callbacks = matching.pairs.flatMap(([before, after]) => {
     compareOperation(before, after, pairs, today, emit);
-    compareOwnSecurity(before, after, emit);
     compareOwnServers(before, after, emit);
-    compareAll(before.callbacks, after.callbacks, pairs, today, emit);
-  }
+    return compareAll(before.callbacks, after.callbacks, pairs, today, emit);
+  });
   for (const operation of matching.removed) {
     const { kind } = operation;
     const removal =
@@ -62,19 +63,7 @@ function compareAll(
     const subject = operation.kind === "path" ? "operation" : operation.kind;
     emit(operationOnlyIn("revision", operation, top, `${subject}.endpoint.added`));
   }
-}
-
-/** Reported once, with the operations that have no `security` themselves. */
-function compareInheritedSecurity(base: Contract, revision: Contract, emit: Emit): void {
-  const operations = revision.operations
-    .filter(({ security, kind }) => !security.isOwn && kind === "path")
-    .map(({ name }) => name);
-  compareSecurity("document", base.security, revision.security, operations, emit);
-}
-
-function compareOwnSecurity(before: Operation, after: Operation, emit: Emit): void {
-  if (!before.security.isOwn && !after.security.isOwn) return;
-  compareSecurity("operation", before.security, after.security, [after.name], emit);
+  return [...matching.pairs, ...callbacks];
 }
 
 /** Inherited servers are reported for the document. */

@@ -235,8 +235,11 @@ function testSubjectsAmong(
     for (const key of keysOf(pair)) byOperation.set(key, [...(byOperation.get(key) ?? []), pair]);
   }
   return ({ operations, kind }) => {
-    // A finding about the document shows in the client, in a type, or in any operation.
-    if (operations.length === 0 || partsOf(kind).subject === "document") return all;
+    const { subject } = partsOf(kind);
+    // A finding about the document shows in the client, in a type, or in any operation; one about a
+    // security scheme in the client's option.
+    if (operations.length === 0 || subject === "document" || subject === "securityScheme")
+      return all;
     return new Set(operations.flatMap((operation) => byOperation.get(keyOf(operation)) ?? []));
   };
 }

@@ -41,10 +41,12 @@ function rule(id: RuleId, words: Words, example: Example): Rule {
 
 function requirementRules(subject: "document" | "operation", of: typeof doc): Rule[] {
   const whose = subject === "document" ? "the API" : "the operation";
-  const [open, key, both] = [
+  const [open, key, both, together, login] = [
     "security: []",
     "security: [{ key: [] }]",
     "security: [{ key: [] }, { login: [] }]",
+    "security: [{ key: [], login: [] }]",
+    "security: [{ login: [] }]",
   ];
   const scopes = (list: string) => `security: [{ oauth: [${list}] }]`;
   return [
@@ -61,6 +63,24 @@ function requirementRules(subject: "document" | "operation", of: typeof doc): Ru
     rule(`${subject}.security.added`, tells(`${whose} now also accepts {name}`), of(key, both)),
     rule(`${subject}.security.removed`, breaks(`${whose} no longer accepts {name}`), of(both, key)),
     rule(
+      `${subject}.security.tightened`,
+      breaks(
+        `${whose} now requires {after} where {before} was enough`,
+        "Requests without the additional credentials are rejected.",
+      ),
+      of(key, together),
+    ),
+    rule(
+      `${subject}.security.loosened`,
+      tells(`${whose} now requires {after} where it required {before}`),
+      of(together, key),
+    ),
+    rule(
+      `${subject}.security.changed`,
+      breaks(`${whose} requires {after} instead of {before}`),
+      of(key, login),
+    ),
+    rule(
       `${subject}.securityScope.added`,
       breaks(
         `${whose} now requires the scope {after} of {name}`,
@@ -76,6 +96,18 @@ function requirementRules(subject: "document" | "operation", of: typeof doc): Ru
     ),
   ];
 }
+
+/** One that inherits the document's security. */
+const inheriting = "paths: { /a: { get: { responses: {} } } }";
+const inherited: typeof doc = (before, after) =>
+  doc(`${before}\n${inheriting}`, `${after}\n${inheriting}`);
+
+const ownSecurity = (ofDocument: string) =>
+  `${ofDocument}
+paths: { /a: { get: { security: [{ key: [] }] }, put: { security: [] } } }
+components: { securitySchemes: { key: { type: http, scheme: bearer } } }`;
+const named = (key: string) =>
+  `${inheriting}\nsecurity: [{ ${key}: [] }]\ncomponents: { securitySchemes: { ${key}: { type: http, scheme: bearer } } }`;
 
 const schemes = (scheme: string) => `components: { securitySchemes: { key: ${scheme} } }`;
 const header = (name: string) => schemes(`{ type: apiKey, in: header, name: ${name} }`);
@@ -112,8 +144,21 @@ const unused = (filters: NonNullable<Example["filters"]>): Example => {
 };
 
 export const securityRules: readonly Rule[] = [
-  ...requirementRules("document", doc),
+  ...requirementRules("document", inherited),
   ...requirementRules("operation", own),
+  {
+    ...rule(
+      "document.defaultSecurity.changed",
+      tells(
+        "operations that do not say what they require now require {after} instead of {before}",
+        "Each operation requires what it required before, but an option of the client may be required now.",
+        "Pass the credential when you create the client, if the compiler asks for it.",
+      ),
+      doc(ownSecurity("security: []"), ownSecurity("security: [{ key: [] }]")),
+    ),
+    class: "source",
+    wire: "none",
+  },
   rule(
     "securityScheme.definition.added",
     tells("the security scheme {name} was added"),
@@ -127,6 +172,18 @@ export const securityRules: readonly Rule[] = [
     ),
     doc(header("x-key"), "components: {}"),
   ),
+  {
+    ...rule(
+      "securityScheme.definition.renamed",
+      tells(
+        "the security scheme {before} is now called {after}",
+        "The credential is the same, but an option of the client is named after it.",
+        "Regenerate the client and follow the compiler.",
+      ),
+      doc(named("token"), named("bearer")),
+    ),
+    class: "source",
+  },
   {
     ...rule(
       "securityScheme.definition.selected",

@@ -59,7 +59,14 @@ const corrections: readonly Correction[] = [
   // A name that is required but not declared is not a property of the type.
   { source: "warning", of: sent, about: ["requiredName"], verbs: ["removed"] },
   // An option of the client may become required, or be removed.
-  { source: "warning", of: ["document"], about: ["security"], verbs: ["begun", "removed"] },
+  {
+    source: "warning",
+    of: ["document"],
+    about: ["security"],
+    verbs: ["begun", "removed", "tightened", "changed"],
+  },
+  { source: "warning", of: ["document"], about: ["defaultSecurity"] },
+  { source: "breaking", of: ["securityScheme"], about: ["definition"], verbs: ["renamed"] },
   {
     source: "warning",
     of: ["securityScheme"],
