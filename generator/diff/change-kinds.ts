@@ -122,6 +122,7 @@ const vocabulary = {
   operation: {
     endpoint: ["added", ...gone, ...selection],
     path: ["moved", "respelled"],
+    ...each(["pathPrefix", "serverPath"], changed),
     pathParameter: ["renamed"],
     headerParameter: ["respelled"],
     operationId: edits,

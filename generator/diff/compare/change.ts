@@ -48,6 +48,7 @@ export interface SchemaChange extends Difference {
 export interface OperationChange extends Difference {
   readonly of: "operation";
   readonly kind:
+    | IdOf<"operation", "pathPrefix" | "serverPath">
     | IdOf<"operation", "endpoint" | "path" | "operationId" | "tag" | "deprecated" | "sunset">
     | IdOf<"operation", "stability" | "summary" | "description" | "externalDocs">
     | IdOf<"webhook", "endpoint">

@@ -1,12 +1,14 @@
 import type { Node, Operation } from "../../contract/index.js";
 import {
   type At,
+  below,
   fieldNames,
   fieldsOf,
   isSame,
   pathSpelling,
   templateOf,
   textsOf,
+  top,
 } from "../../openapi/index.js";
 import type { Subject } from "../change-kinds.js";
 import type {
@@ -22,15 +24,23 @@ import { compareBody, compareResponses } from "./compare-bodies.js";
 import { compareLifecycle } from "./compare-lifecycle.js";
 import { compareParameters } from "./compare-parameters.js";
 import type { SchemaPart, SerializedPart } from "./operation-part.js";
+import { isSameAddress } from "./pair-operations.js";
+import { isMovedBy, type PrefixChange, prefixesOf } from "./path-prefix.js";
 import type { Pairs } from "./schema-pairs.js";
 
-/** The functions that receive the differences of two operations, and their context. */
-export interface OperationReport {
-  readonly base: Operation;
-  readonly revision: Operation;
+/** What a comparison of operations needs to know besides them. */
+export interface ComparisonContext {
   readonly pairs: Pairs;
+  /** What paths of several operations begin with instead of before. */
+  readonly prefixes: readonly PrefixChange[];
   /** Midnight of today, in milliseconds, to judge announced removals. */
   readonly today: number;
+}
+
+/** The functions that receive the differences of two operations, and their context. */
+export interface OperationReport extends ComparisonContext {
+  readonly base: Operation;
+  readonly revision: Operation;
   /** Whether the server calls: we then receive its request and send its response. */
   readonly isFlipped: boolean;
   /** Whether the client has types for it. */
@@ -72,11 +82,10 @@ const prose = fieldNames("operation", "prose");
 export function compareOperation(
   base: Operation,
   revision: Operation,
-  pairs: Pairs,
-  today: number,
+  context: ComparisonContext,
   emit: Emit,
 ): void {
-  const report = reportTo(base, revision, pairs, today, emit);
+  const report = reportTo(base, revision, context, emit);
   comparePath(report);
   const values = (kind: OperationChange["kind"], values: ChangeValues) =>
     report.changed({ of: "operation", kind, name: "" }, [base, revision], values);
@@ -100,10 +109,21 @@ export function compareOperation(
   compareResponses(report);
 }
 
-function comparePath({ base, revision, changed }: OperationReport): void {
+function comparePath(report: OperationReport): void {
+  const { base, revision, changed } = report;
   const [before, after] = [base.name, revision.name];
   const isRespelling = pathSpelling(before.path) === pathSpelling(after.path);
   const topic = { of: "operation", name: "" } as const;
+  if (before.method === after.method && templateOf(before.path) !== templateOf(after.path)) {
+    const moved = beginningsOf(report);
+    if (moved) {
+      const [from, to] = moved.change;
+      // Those of all paths, so that all operations give one change.
+      const nodes = [{ at: below(top, "paths") }, { at: below(top, "paths") }] as const;
+      changed({ ...topic, kind: moved.kind }, nodes, { before: from || "/", after: to || "/" });
+      return;
+    }
+  }
   if (before.method !== after.method || !isRespelling) {
     const [from, to] = [before, after].map(({ method, path }) => `${method} ${path}`);
     const moved = { ...topic, kind: "operation.path.moved" } as const;
@@ -114,6 +134,18 @@ function comparePath({ base, revision, changed }: OperationReport): void {
     const respelled = { ...topic, kind: "operation.path.respelled" } as const;
     changed(respelled, nodes, { before: before.path, after: after.path });
   }
+}
+
+/** How a path begins otherwise than before, if its server makes up for it or others do so, too. */
+function beginningsOf({ base, revision, prefixes, isFlipped }: OperationReport) {
+  const [before, after] = [base.name.path, revision.name.path];
+  if (isFlipped) return undefined;
+  if (isSameAddress([base, revision])) {
+    const change = prefixesOf(before, after);
+    return { kind: "operation.serverPath.changed", change } as const;
+  }
+  const change = prefixes.find((each) => isMovedBy(each, before, after));
+  return change && ({ kind: "operation.pathPrefix.changed", change } as const);
 }
 
 function compareTags({ base, revision, changed, isFlipped }: OperationReport): void {
@@ -135,17 +167,15 @@ function compareTags({ base, revision, changed, isFlipped }: OperationReport): v
 function reportTo(
   base: Operation,
   revision: Operation,
-  pairs: Pairs,
-  today: number,
+  context: ComparisonContext,
   emit: Emit,
 ): OperationReport {
   const isFlipped = base.kind !== "path";
   const isTyped = base.kind !== "callback";
   return {
+    ...context,
     base,
     revision,
-    pairs,
-    today,
     isFlipped,
     isTyped,
     isEvent: base.kind === "webhook" && isEvent(base) && isEvent(revision),

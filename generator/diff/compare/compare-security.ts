@@ -1,13 +1,13 @@
-import type { Contract, Operation, Security } from "../../contract/index.js";
+import type { Contract, Security } from "../../contract/index.js";
 import { type At, canonical } from "../../openapi/index.js";
 import type { OperationName } from "../finding.js";
 import type { Emit, SecurityChange } from "./change.js";
 import { compareSecuritySchemes, renamedSchemes } from "./compare-security-schemes.js";
+import type { OperationPair } from "./pair-operations.js";
 
 /** Schemes that are needed together, each with its scopes; of the base, under their new names. */
 type Alternative = ReadonlyMap<string, readonly string[]>;
 type Subject = "document" | "operation";
-type OperationPair = readonly [before: Operation, after: Operation];
 
 /**
  * Compares the credentials that callers need, by what they amount to for each operation: wherever

@@ -1,5 +1,6 @@
 import type { Contract, Operation } from "../../contract/index.js";
 import { top } from "../../openapi/index.js";
+import { partsOf } from "../change-kinds.js";
 import type { Change, Emit } from "./change.js";
 import { compareComponents } from "./compare-components.js";
 import { compareDocument, compareServers } from "./compare-document.js";
@@ -8,7 +9,12 @@ import { compareOperation, operationOnlyIn } from "./compare-operation.js";
 import { compareOtherOrigins } from "./compare-origins.js";
 import { walkPairs } from "./compare-schemas.js";
 import { compareSecurity } from "./compare-security.js";
-import { pairOperations } from "./pair-operations.js";
+import {
+  isSameAddress,
+  type OperationMatching,
+  type OperationPair,
+  pairOperations,
+} from "./pair-operations.js";
 import { Pairs } from "./schema-pairs.js";
 
 /** Every change from one contract to another, each once. */
@@ -17,9 +23,13 @@ export function compareContracts(base: Contract, revision: Contract, today: numb
   const emit: Emit = (change) => changes.push(change);
   const pairs = new Pairs(base, revision);
 
-  compareDocument(base, revision, emit);
+  const matching = pairOperations(base.operations, revision.operations);
+  const called = matching.pairs.filter(([{ kind }]) => kind === "path");
+  // Paths make up for what the servers' URLs have got or lost.
+  const areServersKept = called.some(isAtOtherPath) && called.every(isSameAddress);
+  compareDocument(base, revision, areServersKept ? exceptServers(emit) : emit);
   const told = compareOtherOrigins(base, revision, emit);
-  const paired = compareAll(base.operations, revision.operations, pairs, today, (change) => {
+  const paired = compareAll(matching, pairs, today, (change) => {
     if (change.kind !== "operation.server.added" || !told.has(change.revision)) emit(change);
   });
   compareSecurity(base, revision, paired, emit);
@@ -35,21 +45,30 @@ export function compareContracts(base: Contract, revision: Contract, today: numb
   return changes;
 }
 
-type OperationPair = readonly [before: Operation, after: Operation];
+const isAtOtherPath = ([before, after]: OperationPair): boolean =>
+  before.name.path !== after.name.path;
+
+function exceptServers(emit: Emit): Emit {
+  return (change) => {
+    const aspect = change.of === "document" ? partsOf(change.kind).aspect : "";
+    if (!["server", "serverUrl", "defaultServer"].includes(aspect)) emit(change);
+  };
+}
 
 /** @returns the operations that both sides have, with their callbacks */
 function compareAll(
-  base: readonly Operation[],
-  revision: readonly Operation[],
+  matching: OperationMatching,
   pairs: Pairs,
   today: number,
   emit: Emit,
 ): OperationPair[] {
-  const matching = pairOperations(base, revision);
-  const callbacks = matching.pairs.flatMap(([before, after]) => {
-    compareOperation(before, after, pairs, today, emit);
-    compareOwnServers(before, after, emit);
-    return compareAll(before.callbacks, after.callbacks, pairs, today, emit);
+  const context = { pairs, today, prefixes: matching.prefixes };
+  const callbacks = matching.pairs.flatMap((pair) => {
+    const [before, after] = pair;
+    compareOperation(before, after, context, emit);
+    const isKept = isAtOtherPath(pair) && isSameAddress(pair);
+    compareOwnServers(before, after, isKept ? exceptServers(emit) : emit);
+    return compareAll(pairOperations(before.callbacks, after.callbacks), pairs, today, emit);
   });
   for (const operation of matching.removed) {
     const { kind } = operation;

@@ -1,5 +1,7 @@
 import type { Api, Operation } from "../../model/index.js";
 import { templateOf } from "../../openapi/index.js";
+import type { RuleId } from "../change-kinds.js";
+import { isMovedBy, type PrefixChange } from "../compare/path-prefix.js";
 import type { Finding } from "../finding.js";
 import type { ChangedDeclarations } from "./changed-declarations.js";
 import { type Claims, claimsOf, testLocations } from "./location-type-tests.js";
@@ -51,10 +53,18 @@ type Gone<A, B> = \`\${Exclude<keyof A, keyof B> & (string | number)}\`;
 type Known<T> = [T] extends [never] ? unknown : T;
 declare function nothing<T extends never>(): T;`.split("\n");
 
-/** The operations of both versions, paired by method and path, otherwise by operationId. */
-export function pairOperations(before: Api, after: Api): OperationPair[] {
+/**
+ * The operations of both versions, paired by method and path, otherwise by operationId, or by what
+ * paths begin with instead of before.
+ */
+export function pairOperations(
+  before: Api,
+  after: Api,
+  findings: readonly Finding[],
+): OperationPair[] {
   const identity = ({ method, path }: Operation) =>
     `${method} ${templateOf(path).replace(/(?<=.)\/$/, "")}`;
+  const prefixes = findings.filter(({ kind }) => prefixKinds.has(kind)).map(prefixChangeOf);
   const rest = new Map(after.operations.map((operation) => [identity(operation), operation]));
   const byPath = before.operations.map((operation) => {
     const found = rest.get(identity(operation));
@@ -62,7 +72,23 @@ export function pairOperations(before: Api, after: Api): OperationPair[] {
     return { before: operation, after: found };
   });
   const byId = new Map([...rest.values()].map((operation) => [operation.id, operation]));
-  return byPath.map((pair) => ({ ...pair, after: pair.after ?? byId.get(pair.before.id) }));
+  const isMoved = (old: Operation) => (now: Operation) =>
+    old.method === now.method && prefixes.some((change) => isMovedBy(change, old.path, now.path));
+  return byPath.map((pair) => ({
+    ...pair,
+    after: pair.after ?? byId.get(pair.before.id) ?? [...rest.values()].find(isMoved(pair.before)),
+  }));
+}
+
+const prefixKinds: ReadonlySet<RuleId> = new Set([
+  "operation.pathPrefix.changed",
+  "operation.serverPath.changed",
+]);
+
+/** As findings show it, nothing is a slash. */
+function prefixChangeOf({ before, after }: Finding): PrefixChange {
+  const [from = "", to = ""] = [before, after].map((prefix) => String(prefix).replace(/\/$/, ""));
+  return [from, to];
 }
 
 /** The lines that follow the prelude. */
@@ -102,7 +128,7 @@ export function typeTestsOf(
   return [
     ...client,
     ...types,
-    ...pairOperations(before, after).flatMap((pair, index) => [
+    ...pairOperations(before, after, findings).flatMap((pair, index) => [
       ...testNames(pair, index, before, called),
       ...testPair(pair, index, changes),
       ...testOperationLocations(pair, index, claims),

@@ -52,6 +52,8 @@ const less = [
 
 const path = (methods: string) => `paths: { /boms: { ${methods} } }`;
 const [get, post] = ["get: { operationId: a }", "post: { operationId: b }"];
+const threePaths = (prefix: string) =>
+  ["boms", "orders", "parts"].map((name) => `${prefix}/${name}: { get: {} }`).join(", ");
 const dying = (sunset: string) => `get: { deprecated: true, x-sunset: "${sunset}" }`;
 const hook = (section: string) =>
   section === "webhook"
@@ -143,6 +145,28 @@ export const operationRules: readonly Rule[] = [
     doc(
       "paths: { /boms: { get: { operationId: a } } }",
       "paths: { /bills: { get: { operationId: a } } }",
+    ),
+  ),
+  rule(
+    "operation.pathPrefix.changed",
+    ["breaking", "breaking"],
+    "wire",
+    "paths now begin with {after} instead of {before}",
+    ["Requests to the old paths fail.", "Regenerate the client, which then uses the new ones."],
+    doc(`paths: { ${threePaths("")} }`, `paths: { ${threePaths("/v1")} }`),
+  ),
+  rule(
+    "operation.serverPath.changed",
+    ["info", "breaking"],
+    "wire",
+    "paths now begin with {after} instead of {before}, and the server's URL makes up for it",
+    [
+      "Requests go to the same addresses as before, unless the caller sets the base URL.",
+      "If you set the base URL, change it like that of the spec.",
+    ],
+    doc(
+      `servers: [{ url: https://a.example/v1 }]\npaths: { ${threePaths("")} }`,
+      `servers: [{ url: https://a.example }]\npaths: { ${threePaths("/v1")} }`,
     ),
   ),
   rule(

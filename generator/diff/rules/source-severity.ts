@@ -41,6 +41,7 @@ const corrections: readonly Correction[] = [
   { source: "warning", of: sent, about: ["type"], verbs: ["narrowed"] },
   { source: "warning", of: received, about: ["type"], verbs: ["widened"] },
   { source: "warning", of: ["operation"], about: ["path", "parameter"], verbs: ["moved"] },
+  { source: "warning", of: ["operation"], about: ["pathPrefix", "serverPath"] },
   { source: "warning", of: ["operation"], about: ["tag"] },
   { source: "warning", of: ["operation"], about: ["successResponse"], verbs: ["removed"] },
   { source: "warning", of: [...sent, ...received], about: ["mediaType"], verbs: ["removed"] },
