@@ -161,7 +161,12 @@ function typeLocationsOf({ change, uses }: Judgement): TypeLocation[] {
   if (change.of !== "schema") {
     return change.operations.flatMap((operation) =>
       [...new Set(argumentsOf(change))].map(
-        (own): TypeLocation => ({ operation, side: "arguments", names: [own], isMember: true }),
+        (own): TypeLocation => ({
+          operation,
+          side: "arguments",
+          names: [own],
+          isMember: !isOfValue(change),
+        }),
       ),
     );
   }
@@ -190,7 +195,13 @@ function namesTo({ schemaPath }: Use, argument: string): string[] {
   return argument === "" ? names : [argument, ...names];
 }
 
-/** The arguments that a change of an operation itself adds, removes or makes required. */
+/** Whether an argument is there on both sides, with other values. */
+function isOfValue({ kind }: Exclude<Change, SchemaChange>): boolean {
+  const { subject, aspect } = partsOf(kind);
+  return subject === "parameter" && (aspect === "list" || aspect === "delimitedList");
+}
+
+/** The arguments that a change of an operation itself adds, removes, makes required or lists. */
 function argumentsOf(change: Exclude<Change, SchemaChange>): string[] {
   switch (change.of) {
     case "parameter": {
@@ -204,6 +215,7 @@ function argumentsOf(change: Exclude<Change, SchemaChange>): string[] {
       const { part, kind } = change;
       const { subject, aspect } = partsOf(kind);
       const isPresence = subject === "operation" || aspect === "presence";
+      if (isOfValue(change) && part.kind === "parameter") return [part.name];
       if (!isPresence || subject === "header" || subject === "response") return [];
       if (part.kind === "body") return ["body"];
       return part.kind === "parameter" ? [part.name] : [];

@@ -152,6 +152,7 @@ const vocabulary = {
     ...ofSchemas,
     ...ofContent,
     ...each(spellings.parameter, changed),
+    ...each(["list", "delimitedList"], ["begun"] as const),
     presence: need,
     serialisation: changed,
   },
@@ -161,6 +162,7 @@ const vocabulary = {
     ...ofContent,
     presence: need,
     ...each(spellings.header, changed),
+    ...each(["list", "delimitedList"], ["dropped"] as const),
     serialisation: changed,
   },
   response: {

@@ -58,6 +58,7 @@ export { isIgnoredHeader, isIgnoredParameter, parameterKey } from "./parameter-i
 export {
   defaultStyle,
   explodesByDefault,
+  listSeparators,
   type ParameterStyle,
   parameterStyles,
   type QueryStyle,

@@ -32,3 +32,20 @@ export function defaultStyle(place: string): ParameterStyle {
 export function explodesByDefault(style: unknown): boolean {
   return style === "form" || style === "cookie";
 }
+
+/**
+ * What separates the items of a list in a style, with and without `explode`; undefined if each item
+ * has the name of the parameter before it. Without an entry, a style has no lists.
+ */
+export const listSeparators: Readonly<
+  Record<ParameterStyle, { readonly joined: string; readonly exploded?: string } | undefined>
+> = {
+  matrix: { joined: "," },
+  label: { joined: ",", exploded: "." },
+  simple: { joined: ",", exploded: "," },
+  form: { joined: "," },
+  spaceDelimited: { joined: " " },
+  pipeDelimited: { joined: "|" },
+  deepObject: undefined,
+  cookie: { joined: "," },
+};

@@ -9,8 +9,10 @@ import {
 import { type IdOf, spellings } from "../change-kinds.js";
 import { compareContent } from "./compare-content.js";
 import { compareLifecycle } from "./compare-lifecycle.js";
+import { listOfOne } from "./compare-lists.js";
 import type { OperationReport } from "./compare-operation.js";
 import type { SerializedPart } from "./operation-part.js";
+import type { Pair } from "./schema-pairs.js";
 
 const ofSpelling = {
   parameter: spellings.parameter.map((field) => [field, `parameter.${field}.changed`] as const),
@@ -39,7 +41,10 @@ export function compareSerializedValue(
     emitChange(`${subject}.presence.${need}`, before.required, after.required);
   }
   const [old, now] = [spellingOf(before), spellingOf(after)];
+  const list = listChangeOf(before, after, subject, report);
   for (const [field, kind] of ofSpelling[subject]) {
+    // A single value is written in the same way, whatever separates several.
+    if (list && (field === "style" || field === "explode")) continue;
     if (old[field] !== now[field]) emitChange(kind, old[field], now[field]);
   }
   for (const field of prose) {
@@ -49,18 +54,61 @@ export function compareSerializedValue(
   compareLifecycle(before.raw, after.raw, (kind, was, is) =>
     emitChange(`${subject}.${kind}`, was, is),
   );
-  compareSchemaOf(before, after, { part, argument }, report);
+  if (list) {
+    report.changed({ of: "part", kind: list.kind, part }, nodes, {
+      before: list.before,
+      after: list.after,
+      isTyped: isTypedIn(report),
+    });
+  }
+  if (!list || list.schemas)
+    compareSchemaOf(before, after, list?.schemas, { part, argument }, report);
 }
+
+/**
+ * A single value that is sent may become a list of one, and a list that is received a single value:
+ * then the value is compared with the items.
+ */
+function listChangeOf(
+  before: Parameter,
+  after: Parameter,
+  subject: "parameter" | "header",
+  { pairs }: OperationReport,
+) {
+  if (!before.schema || !after.schema) return undefined;
+  const [a, b] = pairs.read({ base: before.schema, revision: after.schema });
+  const [old, now] = [
+    { parameter: before, schema: a },
+    { parameter: after, schema: b },
+  ];
+  const isSent = subject === "parameter";
+  const list = isSent ? listOfOne(old, now) : listOfOne(now, old);
+  if (!list) return undefined;
+  const aspect = list.isDelimited ? "delimitedList" : "list";
+  return {
+    kind: isSent ? (`parameter.${aspect}.begun` as const) : (`header.${aspect}.dropped` as const),
+    before: before.schema[0]?.raw,
+    after: after.schema[0]?.raw,
+    schemas:
+      list.items &&
+      (isSent
+        ? { base: before.schema, revision: list.items }
+        : { base: list.items, revision: after.schema }),
+  };
+}
+
+// The receiver of a webhook gets them from its own server, not from the client.
+const isTypedIn = ({ isTyped, isFlipped }: OperationReport): boolean => isTyped && !isFlipped;
 
 function compareSchemaOf(
   before: Parameter,
   after: Parameter,
+  schemas: Pick<Pair, "base" | "revision"> | undefined,
   { part, argument }: SerializedValue,
   report: OperationReport,
 ): void {
   const subject = report.subject(part);
-  // The receiver of a webhook gets them from its own server, not from the client.
-  const isTyped = report.isTyped && !report.isFlipped;
+  const isTyped = isTypedIn(report);
   const isContent = before.content.size > 0;
   if (isContent !== after.content.size > 0) {
     const kind = `${subject}.serialisation.changed` as const;
@@ -73,7 +121,8 @@ function compareSchemaOf(
     const owner = { part, argument, isRequired: after.required };
     compareContent(before, after, owner, report);
   } else if (before.schema && after.schema) {
-    report.pairs.addRoot(before.schema, after.schema, {
+    const { base, revision } = schemas ?? { base: before.schema, revision: after.schema };
+    report.pairs.addRoot(base, revision, {
       subject,
       operation: report.revision.name,
       part,

@@ -102,8 +102,8 @@ export class Pairs {
     return this.#queue.pop();
   }
 
-  read(pair: Pair): [Schema, Schema] {
-    return [this.#base.schemas.read(pair.base), this.#revision.schemas.read(pair.revision)];
+  read({ base, revision }: Pick<Pair, "base" | "revision">): [Schema, Schema] {
+    return [this.#base.schemas.read(base), this.#revision.schemas.read(revision)];
   }
 
   #pair(base: Parts, revision: Parts): Pair {

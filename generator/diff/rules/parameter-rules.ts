@@ -16,6 +16,45 @@ import {
   spelled,
 } from "./rule-examples.js";
 
+const listOf = (type: string) => `schema: { type: array, items: { type: ${type} } }`;
+const single = (type: string) => `schema: { type: ${type} }`;
+const ofQuery = (schema: string) => parameters(`{ in: query, name: q, explode: false, ${schema} }`);
+const ofHeader = (schema: string) => answers(answer(`headers: { X-Total: { ${schema} } }`));
+const separated =
+  "A value that contains the separator of the list is several values, and the contracts do not show whether there are such.";
+
+/** A single value and a list of one are the same text. */
+const listRules: readonly Rule[] = [
+  rule(
+    "parameter.list.begun",
+    ["info", "breaking"],
+    "the {name} is now a list",
+    ["A single value is written like a list of one.", "Pass a list, even of one value."],
+    own(ofQuery(single("integer")), ofQuery(listOf("integer"))),
+  ),
+  rule(
+    "parameter.delimitedList.begun",
+    ["warning", "breaking"],
+    "the {name} is now a list, which a single value may be split into",
+    [separated, "Check the values that you send, and pass them as a list."],
+    own(ofQuery(single("string")), ofQuery(listOf("string"))),
+  ),
+  rule(
+    "header.list.dropped",
+    ["info", "breaking"],
+    "the {name} is no longer a list",
+    ["A single value is read like a list of one.", "Nothing."],
+    own(ofHeader(listOf("integer")), ofHeader(single("integer"))),
+  ),
+  rule(
+    "header.delimitedList.dropped",
+    ["warning", "breaking"],
+    "the {name} is no longer a list, and a reader of lists may split it",
+    [separated, "Read it as a single value."],
+    own(ofHeader(listOf("string")), ofHeader(single("string"))),
+  ),
+];
+
 /** Parameters, and the headers of responses. */
 export const parameterRules: readonly Rule[] = [
   rule(
@@ -140,6 +179,7 @@ export const parameterRules: readonly Rule[] = [
     ],
     own(parameters(query("")), parameters(query(", allowEmptyValue: true"))),
   ),
+  ...listRules,
   rule(
     "parameter.serialisation.changed",
     ["breaking", "warning"],

@@ -25,7 +25,7 @@ const corrections: readonly Correction[] = [
   {
     source: "warning",
     of: ["header"],
-    about: ["type", "serialisation", "schema", "items", "envelope"],
+    about: ["type", "serialisation", "schema", "items", "envelope", "list", "delimitedList"],
   },
   { source: "none", of: ["header"] },
   // A receiver gets them from its own server, not from the client.
