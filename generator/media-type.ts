@@ -63,6 +63,33 @@ export function keyOfMediaType(text: string): string {
   return parsed.essence + parameters.join("");
 }
 
+/**
+ * Whether everything of one media type is also of another: of a range, or of a type that does not
+ * have some of its parameters.
+ *
+ * @example includesMediaType("text/*", "text/html;charset=utf-8") // true
+ */
+export function includesMediaType(wide: string, narrow: string): boolean {
+  const [outer, inner] = [parseMediaType(wide), parseMediaType(narrow)];
+  if (!outer || !inner) return false;
+  if (outer.isRange) {
+    return outer.type === "*" || (outer.subtype === "*" && outer.type === inner.type);
+  }
+  const [few, many] = [outer, inner].map(meaningfulParameters);
+  if (!few || !many || outer.essence !== inner.essence) return false;
+  return [...few].every(([name, value]) => many.get(name) === value);
+}
+
+/** JSON is always UTF-8, so a charset says nothing about it (RFC 8259, section 11). */
+function meaningfulParameters({ essence, parameters }: MediaType): Map<string, string> {
+  const isJson = /[/+]json$/.test(essence);
+  return new Map(
+    [...parameters].flatMap(([name, value]): [string, string][] =>
+      name !== "charset" ? [[name, value]] : isJson ? [] : [[name, value.toLowerCase()]],
+    ),
+  );
+}
+
 /** `application/json` for `application/problem+json`: the type that describes the syntax alone. */
 export function syntaxOf(text: string): string {
   const suffix = parseMediaType(text)?.suffix;

@@ -77,7 +77,7 @@ const ofSchemas = {
 } as const;
 
 const ofContent = {
-  mediaType: ["added", "removed", "widened", "narrowed", "respelled"],
+  mediaType: ["added", "removed", "widened", "narrowed", "changed", "respelled"],
   encoding: changed,
   schema: existence,
 } as const;

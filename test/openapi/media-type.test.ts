@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   essenceOf,
   formOf,
+  includesMediaType,
   isMediaRange,
   isMultipart,
   keyOfMediaType,
@@ -68,4 +69,21 @@ test("parts, ranges and syntaxes", () => {
   expect([isMultipart("MULTIPART/mixed"), isMultipart("text/plain")]).toEqual([true, false]);
   expect(syntaxOf("application/a+b+xml;v=1")).toBe("application/xml");
   expect(syntaxOf("text/plain")).toBe("text/plain");
+});
+
+test.each([
+  ["*/*", "image/png", true, false],
+  ["image/*", "image/png", true, false],
+  ["*/*", "image/*", true, false],
+  ["image/*", "text/plain", false, false],
+  ["text/plain", "text/plain; charset=utf-8", true, false],
+  ["text/plain; charset=UTF-8", "text/plain; charset=utf-8", true, true],
+  ["text/plain; a=1", "text/plain; a=2", false, false],
+  ["text/plain; a=1", "text/plain; b=2; a=1", true, false],
+  ["application/json", "application/json; charset=utf-8", true, true],
+  ["application/json", "application/problem+json", false, false],
+  ["json", "json", false, false],
+])("%j and %j include one another: %s, %s", (one, other, isWider, isNarrower) => {
+  expect(includesMediaType(one, other)).toBe(isWider);
+  expect(includesMediaType(other, one)).toBe(isNarrower);
 });

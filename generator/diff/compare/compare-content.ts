@@ -1,8 +1,15 @@
 import type { Media, Node } from "../../contract/index.js";
-import { essenceOf, formOf, parseMediaType, preservesTypes, syntaxOf } from "../../media-type.js";
+import {
+  essenceOf,
+  formOf,
+  includesMediaType,
+  preservesTypes,
+  syntaxOf,
+} from "../../media-type.js";
 import { fieldNames, isSame } from "../../openapi/index.js";
 import type { IdOf, Subject } from "../change-kinds.js";
 import type { ContentName } from "./change.js";
+import { encodingChange } from "./compare-encoding.js";
 import type { ChangeValues, OperationReport } from "./compare-operation.js";
 import type { SchemaPart } from "./operation-part.js";
 import { matchItems } from "./schema-matching.js";
@@ -20,11 +27,7 @@ interface HasContent extends Node {
   readonly content: ReadonlyMap<string, Media>;
 }
 
-/** Fields that are compared as data, with the kind of their changes. */
-const asData = [
-  ...fieldNames("mediaType", "spelling").map((field) => [field, "encoding"] as const),
-  ...fieldNames("mediaType", "prose").map((field) => [field, field] as const),
-];
+const prose = fieldNames("mediaType", "prose");
 
 /** Compares media types and their content. */
 export function compareContent(
@@ -47,26 +50,46 @@ export function compareContent(
       ([a], [b]) => a === b,
       ([a], [b]) => essenceOf(a) === essenceOf(b),
       ([a], [b]) => syntaxOf(a) === syntaxOf(b),
+      ([a], [b]) => includesMediaType(a, b) || includesMediaType(b, a),
     ],
   );
+  const isChoice = before.content.size > 1 || after.content.size > 1;
+  const all = [...pairs];
   for (const [type, media] of removed) {
+    const wider = [...after.content].find(([other]) => includesMediaType(other, type));
+    if (wider) {
+      all.push([[type, media], wider]);
+      continue;
+    }
     emitChange(`${subject}.mediaType.removed`, [media, after], { before: type, isIn: "base" });
   }
   for (const [type, media] of added) {
+    const wider = [...before.content].find(([other]) => includesMediaType(other, type));
+    if (wider && !after.content.has(wider[0])) {
+      all.push([wider, [type, media]]);
+      continue;
+    }
     emitChange(`${subject}.mediaType.added`, [before, media], { after: type, isIn: "revision" });
   }
-  for (const [[type, old], [now, media]] of pairs) {
+  for (const pair of all) {
+    const [[type, old], [now, media]] = pair;
     const nodes = [old, media] as const;
-    if (type !== now) {
-      emitChange(`${subject}.mediaType.${relationOf(type, now)}`, nodes, {
+    // Of several types of one range, the first says that it is a range now.
+    if (type !== now && (pairs.includes(pair) || before.content.has(now))) {
+      const relation = before.content.has(now) ? "respelled" : relationOf(type, now);
+      emitChange(`${subject}.mediaType.${relation}`, nodes, {
         before: type,
         after: now,
+        // Without a choice, callers do not name the type.
+        isTyped: relation !== "respelled" || isChoice,
       });
     }
-    for (const [field, aspect] of asData) {
+    const encoding = encodingChange(old, media, report.pairs);
+    if (encoding) emitChange(`${subject}.encoding.changed`, nodes, encoding);
+    for (const field of prose) {
       const [was, is] = [old.raw[field], media.raw[field]];
       if (!isSame(was, is))
-        emitChange(`${subject}.${aspect}.changed`, nodes, { before: was, after: is });
+        emitChange(`${subject}.${field}.changed`, nodes, { before: was, after: is });
     }
     for (const field of fieldNames("mediaType", "type")) {
       const [was, is] = [old[field], media[field]];
@@ -123,15 +146,19 @@ function isTypedIn(
   return form !== "binary" && (form !== "events" || isOfJson);
 }
 
-function relationOf(before: string, after: string): "widened" | "narrowed" | "respelled" {
-  const [hadParameters, hasParameters] = [before, after].map(
-    (type) => (parseMediaType(type)?.parameters.size ?? 0) > 0,
-  );
-  if (essenceOf(before) === essenceOf(after)) {
-    if (hadParameters === hasParameters) return "respelled";
-    return hadParameters ? "widened" : "narrowed";
+function relationOf(
+  before: string,
+  after: string,
+): "widened" | "narrowed" | "respelled" | "changed" {
+  const [isWider, isNarrower] = [
+    includesMediaType(after, before),
+    includesMediaType(before, after),
+  ];
+  if (isWider || isNarrower) {
+    if (isWider && isNarrower) return "respelled";
+    return isWider ? "widened" : "narrowed";
   }
+  if (essenceOf(before) === essenceOf(after)) return "changed";
   if (syntaxOf(before) === essenceOf(after)) return "widened";
-  if (syntaxOf(after) === essenceOf(before)) return "narrowed";
-  return "respelled";
+  return syntaxOf(after) === essenceOf(before) ? "narrowed" : "changed";
 }

@@ -15,6 +15,11 @@ import {
   text,
 } from "./rule-examples.js";
 
+const unasked = [
+  "Callers that ask for the old type, or compare the name, may not get what they expect.",
+  "Ask for the new type.",
+] as const;
+
 /** An example with content, for each of the four subjects. */
 const owners: Readonly<Record<Subject, (content: string) => string>> = {
   parameter: (inner) => parameters(`{ in: query, name: q, ${inner} }`),
@@ -67,11 +72,21 @@ function rulesOf(subject: Subject): Rule[] {
       of(plain, special),
     ),
     rule(
+      `${subject}.mediaType.changed`,
+      sent ? ["breaking", "warning"] : ["warning", "warning"],
+      `the media type of ${where} is {after} instead of {before}`,
+      sent ? refused : unasked,
+      of(content("text/plain;a=1"), content("text/plain;a=2")),
+    ),
+    rule(
       `${subject}.mediaType.respelled`,
       ["info", "warning"],
       `the media type of ${where} is {after} instead of {before}`,
-      ["The format is the same, but its name is different.", "Check whether you compare the name."],
-      of(content("text/plain;a=1"), content("text/plain;a=2")),
+      [
+        "The content is the same, but its name is different.",
+        "Check whether you compare the name.",
+      ],
+      of(content(json, xml), content("application/json;charset=utf-8", xml)),
     ),
     rule(
       `${subject}.encoding.changed`,

@@ -57,7 +57,7 @@ function requirementRules(subject: "document" | "operation", of: typeof doc): Ru
     ),
     rule(
       `${subject}.security.dropped`,
-      tells(`${whose} no longer requires credentials, which were {before}`),
+      tells(`${whose} no longer requires credentials, which were {name}`),
       of(key, open),
     ),
     rule(`${subject}.security.added`, tells(`${whose} now also accepts {name}`), of(key, both)),
