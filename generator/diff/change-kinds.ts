@@ -143,9 +143,8 @@ const vocabulary = {
   },
   webhook: {
     endpoint: [...existence, ...selection],
-    parameter: existence,
-    body: existence,
-    response: existence,
+    ...each(["parameter", "body", "response"], existence),
+    security: ["widened", "narrowed"],
   },
   callback: { endpoint: existence },
   parameter: {

@@ -25,7 +25,10 @@ const waivers: readonly (readonly [RegExp, string])[] = [
   [/^parameter\.(style|allowReserved|allowEmptyValue)\./, "a header has one spelling"],
   [/^response\.(link|requiredHeader|optionalHeader)\./, "only answers have links and headers"],
   [/^webhook\.endpoint\.(un)?selected$/, "a callback is selected with its operation"],
-  [/^webhook\.(parameter|body|response)\./, "callbacks are judged by the rules of webhooks"],
+  [
+    /^webhook\.(parameter|body|response|security)\./,
+    "callbacks are judged by the rules of webhooks",
+  ],
   [
     /^operation\.(required|optional)(Parameter|RequestBody)\.added$/,
     "it is removed as operation.parameter and operation.requestBody",

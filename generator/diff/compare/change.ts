@@ -106,6 +106,7 @@ export interface SecurityChange extends Difference {
   readonly kind:
     | IdOf<"document" | "operation", "security" | "securityScope">
     | IdOf<"document", "defaultSecurity">
+    | IdOf<"webhook", "security">
     | SchemeKind;
   /** The alternatives that it is about, or the scheme: names of schemes that are needed together. */
   readonly alternatives: readonly (readonly string[])[];

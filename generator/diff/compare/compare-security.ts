@@ -7,7 +7,7 @@ import type { OperationPair } from "./pair-operations.js";
 
 /** Schemes that are needed together, each with its scopes; of the base, under their new names. */
 type Alternative = ReadonlyMap<string, readonly string[]>;
-type Subject = "document" | "operation";
+type Subject = "document" | "operation" | "webhook";
 
 /**
  * Compares the credentials that callers need, by what they amount to for each operation: wherever
@@ -24,14 +24,15 @@ export function compareSecurity(
   const read = (security: Security, isBase: boolean) =>
     alternativesOf(security, (name) => (isBase ? (renamed.get(name) ?? name) : name));
   const called = pairs.filter(([{ kind }]) => kind === "path");
-  // A document's security is about what callers send, and not about what the server sends.
-  const among = pairs.filter((pair) => pair[0].kind === "path" || !inherits(pair));
   const groups = new Map<string, { change: RequirementChange; pairs: OperationPair[] }>();
-  for (const pair of among) {
+  for (const pair of pairs) {
     const [before, after] = pair;
+    const isSent = before.kind === "path";
+    // A document's security is about what callers send, and not about what the server sends.
+    if (!isSent && inherits(pair)) continue;
     const alternatives = [read(before.security, true), read(after.security, false)] as const;
-    for (const change of differencesOf(...alternatives)) {
-      const key = canonical(change);
+    for (const change of (isSent ? differencesOf : receivedDifferences)(...alternatives)) {
+      const key = canonical([isSent, change]);
       const group = groups.get(key) ?? { change, pairs: [] };
       groups.set(key, group);
       group.pairs.push(pair);
@@ -40,13 +41,14 @@ export function compareSecurity(
   const [was, is] = [read(base.security, true), read(revision.security, false)];
   const isTyped = requiredBy(is).some((name) => !requiredBy(was).includes(name));
   const changes = [...groups.values()].flatMap(({ change, pairs: own }): SecurityChange[] => {
-    const ofAll = own.length > 1 && called.every((pair) => own.includes(pair));
+    const isSent = own.some(([{ kind }]) => kind === "path");
+    const ofAll = isSent && own.length > 1 && called.every((pair) => own.includes(pair));
     const ofDocument = ofAll ? own : own.filter(inherits);
     const others = ofAll ? [] : own.filter((pair) => !inherits(pair));
     const places = [base.security, revision.security] as const;
     return [
       ...reported("document", change, ofDocument, ofDocument.some(inherits) ? places : undefined),
-      ...reported("operation", change, others),
+      ...reported(isSent ? "operation" : "webhook", change, others),
     ].map((each) => ({ ...each, isTyped: isTyped || takesAway(each, revision) }));
   });
   for (const change of changes) emit(change);
@@ -96,7 +98,8 @@ function reported(
   return [
     {
       of: "security",
-      kind: `${subject}.${kind}`,
+      // Those of a webhook are differences of what is received, all others of what is sent.
+      kind: `${subject}.${kind}` as SecurityChange["kind"],
       operations: pairs.map(([, { name }]): OperationName => name),
       alternatives,
       ...(ended && { ended }),
@@ -131,6 +134,7 @@ interface RequirementChange {
 }
 type RequirementKind =
   | `security.${"begun" | "dropped" | "added" | "removed" | "tightened" | "loosened" | "changed"}`
+  | `security.${"widened" | "narrowed"}`
   | `securityScope.${"added" | "removed"}`;
 
 /** What callers of an operation need otherwise than before. */
@@ -177,6 +181,19 @@ function differencesOf(
           ...come.map((now) => existence("added", now)),
         ]),
   ];
+}
+
+/** What the server sends otherwise with a webhook or a callback. */
+function receivedDifferences(
+  before: readonly Alternative[],
+  after: readonly Alternative[],
+): RequirementChange[] {
+  const isIncluded = (some: readonly Alternative[], others: readonly Alternative[]) =>
+    some.every((sent) => others.some((promised) => isWithin(promised, sent)));
+  const [isNarrower, isWider] = [isIncluded(after, before), isIncluded(before, after)];
+  if (isNarrower && isWider) return [];
+  const shown = values(after.map(namesOf), textOf(before), textOf(after));
+  return [{ kind: `security.${isNarrower ? "narrowed" : "widened"}`, ...shown }];
 }
 
 function existence(verb: "added" | "removed", alternative: Alternative): RequirementChange {

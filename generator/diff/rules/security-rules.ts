@@ -1,6 +1,7 @@
 import type { RuleId } from "../change-kinds.js";
 import type { Severity } from "../finding.js";
 import type { Example, Rule } from "./rule.js";
+import { hooks } from "./rule-examples.js";
 
 const doc = (before: string, after: string): Example => ({ of: "document", before, after });
 const own = (before: string, after: string): Example => ({ of: "operation", before, after });
@@ -102,6 +103,8 @@ const inheriting = "paths: { /a: { get: { responses: {} } } }";
 const inherited: typeof doc = (before, after) =>
   doc(`${before}\n${inheriting}`, `${after}\n${inheriting}`);
 
+const hooked = (before: string, after: string) =>
+  hooks(`{ security: ${before} }`, `{ security: ${after} }`);
 const ownSecurity = (ofDocument: string) =>
   `${ofDocument}
 paths: { /a: { get: { security: [{ key: [] }] }, put: { security: [] } } }
@@ -146,6 +149,23 @@ const unused = (filters: NonNullable<Example["filters"]>): Example => {
 export const securityRules: readonly Rule[] = [
   ...requirementRules("document", inherited),
   ...requirementRules("operation", own),
+  rule(
+    "webhook.security.widened",
+    breaks(
+      "the server may send {after} with the call where it sent {before}",
+      "A receiver that checks the old credentials refuses calls without them.",
+      "Check what is sent now.",
+    ),
+    hooked("[{ key: [] }]", "[{ key: [] }, { login: [] }]"),
+  ),
+  rule(
+    "webhook.security.narrowed",
+    tells(
+      "the server now sends {after} with the call where it sent {before}",
+      "A receiver that accepted what was sent before accepts it.",
+    ),
+    hooked("[{ key: [] }, {}]", "[{ key: [] }]"),
+  ),
   {
     ...rule(
       "document.defaultSecurity.changed",
