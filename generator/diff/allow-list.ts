@@ -1,9 +1,9 @@
 import { isMap, isSeq, parseDocument } from "yaml";
 import { type Diagnostic, DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { globOf } from "../load/index.js";
-import { isFields, type Pointer } from "../openapi/index.js";
-import type { Finding } from "./finding.js";
-import { type Accepted, operationKey } from "./verdict.js";
+import { canonical, isFields, type Pointer } from "../openapi/index.js";
+import type { Comparison, Finding, Keep } from "./finding.js";
+import { type Acceptance, type JudgeOptions, operationKey } from "./verdict.js";
 
 /** The default file. */
 export const defaultAllowFile = ".tether-allow.yaml";
@@ -15,8 +15,8 @@ export interface Allowance {
   /** Accepts all findings of a rule … */
   readonly rule: string | undefined;
   /**
-   * … at a place: a JSON pointer (`#/…` or `/…`), or an operation, `GET /v1/boms/`. A star matches
-   * anything.
+   * … at a place: a JSON pointer (`#/…` or `/…`), or an operation, `GET /v1/boms/`, by its name in
+   * either version. A star matches anything.
    */
   readonly place: string | undefined;
   readonly reason: string;
@@ -97,38 +97,62 @@ export function readAllowList({ value, place }: Source): readonly Allowance[] {
 }
 
 /**
- * Removes accepted findings. An expired entry accepts nothing; it is reported, and so is an entry
- * that matches no finding.
+ * What is accepted of which findings. An entry with a rule and an operation accepts what that rule
+ * says of that operation, and nothing else of the finding. An expired entry accepts nothing; it is
+ * reported, and so is an entry that matches no finding.
  *
  * @param today `2026-11-25`
+ * @param knownAs what operations are called in both versions; default: as in findings
  */
 export function applyAllowList(
-  findings: readonly Finding[],
+  { findings, narrowed }: Pick<Comparison, "findings" | "narrowed">,
   allowances: readonly Allowance[],
   today: string,
-): { readonly accepted: readonly Accepted[]; readonly problems: readonly Diagnostic[] } {
-  const accepted = new Map<string, Accepted>();
+  knownAs: KnownBy = (operation) => ({ names: [operation], tags: [] }),
+): { readonly accepted: readonly Acceptance[]; readonly problems: readonly Diagnostic[] } {
+  const accepted = new Map<string, Acceptance>();
   const problems: Diagnostic[] = [];
   for (const allowance of allowances) {
     const { reason, until, owner, at } = allowance;
     const entry = nameOf(allowance);
-    const fitting = findings.filter((finding) => fits(finding, allowance));
+    const only = keepFor(allowance, knownAs);
+    const fitting = findings.flatMap((finding): Acceptance[] => {
+      const terms = { reason, until, owner };
+      if (isWhole(finding, allowance)) return [{ ...terms, finding }];
+      const part = only && narrowed(finding, only);
+      return part ? [{ ...terms, finding: part, only }] : [];
+    });
     if (fitting.length === 0) problems.push(diagnose("allow-unused", { entry }, at));
     else if (until < today) problems.push(diagnose("allow-expired", { entry, until }, at));
-    else {
-      for (const finding of fitting) {
-        accepted.set(finding.fingerprint, { finding, reason, until, owner });
-      }
-    }
+    else for (const each of fitting) accepted.set(keyOf(each), each);
   }
-  return { accepted: [...accepted.values()], problems };
+  // Who accepts all of a finding accepts its parts.
+  const isLess = (each: Acceptance) => each.only && accepted.has(each.finding.fingerprint);
+  return { accepted: [...accepted.values()].filter((each) => !isLess(each)), problems };
 }
 
-function fits(finding: Finding, { fingerprint, rule, place }: Allowance): boolean {
+type KnownBy = NonNullable<JudgeOptions["knownAs"]>;
+
+/** Whether an entry accepts a finding wherever it is met: by its fingerprint, or by its node. */
+function isWhole(finding: Finding, { fingerprint, rule, place }: Allowance): boolean {
   if (fingerprint !== undefined) return finding.fingerprint === fingerprint;
-  if (finding.kind !== rule || place === undefined) return false;
-  const matches = globOf(place.replace(/^#/, ""));
-  return matches(finding.pointer) || finding.operations.some((each) => matches(operationKey(each)));
+  return finding.kind === rule && place !== undefined && matcherOf(place)(finding.pointer);
+}
+
+/** What an entry with the place of an operation accepts. */
+function keepFor({ rule, place }: Allowance, knownAs: KnownBy): Keep | undefined {
+  if (place === undefined) return undefined;
+  const matches = matcherOf(place);
+  return (operation, by) =>
+    by === rule && knownAs(operation).names.some((name) => matches(operationKey(name)));
+}
+
+function matcherOf(place: string): (text: string) => boolean {
+  return globOf(place.replace(/^#/, ""));
+}
+
+function keyOf({ finding: { fingerprint, kind, operations }, only }: Acceptance): string {
+  return only ? canonical([fingerprint, kind, operations]) : fingerprint;
 }
 
 function nameOf({ fingerprint, rule, place }: Allowance): string {

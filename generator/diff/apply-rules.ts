@@ -1,9 +1,9 @@
 import type { Int64Type } from "../openapi/index.js";
-import { aspectOf, isSent, type SchemaKind, subjects } from "./change-kinds.js";
+import { aspectOf, isSent, type RuleId, type SchemaKind, subjects } from "./change-kinds.js";
 import type { Change, SchemaChange } from "./compare/change.js";
 import { type Use, usesOf } from "./compare/schema-pairs.js";
 import { stepsOf } from "./compare/schema-path.js";
-import type { Severity } from "./finding.js";
+import type { Keep, Severity } from "./finding.js";
 import { type Rule, ruleOf } from "./rules/index.js";
 
 /** A change, judged by one rule. */
@@ -28,24 +28,29 @@ export interface Judgement {
  * Judges a change, once for each direction in which it is used.
  *
  * @param int64 what the client holds integers of 64 bits as; default: number
+ * @param keep what counts; default: all. Without anything that does, there is no judgement
  */
-export function judge(change: Change, int64: Int64Type = "number"): Judgement[] {
-  if (change.of !== "schema") return [plainly(change, ruleOf(change.kind))];
-  const uses = usesOf(change.pair).map((use) => ({
-    ...use,
-    isMoot: use.isMoot || isNeverMet(change, use),
-  }));
+export function judge(change: Change, int64: Int64Type = "number", keep?: Keep): Judgement[] {
+  if (change.of !== "schema") {
+    if (!keep) return [plainly(change, ruleOf(change.kind))];
+    const operations = change.operations.filter((operation) => keep(operation, change.kind));
+    return operations.length > 0 ? [plainly({ ...change, operations }, ruleOf(change.kind))] : [];
+  }
+  const all = usesOf(change.pair);
   // If nothing uses it, only the exported type differs.
-  if (uses.length === 0) return [plainly(change, ruleOf("component.schema.changed"))];
+  if (all.length === 0) return keep ? [] : [plainly(change, ruleOf("component.schema.changed"))];
+  const uses = all
+    .filter((use) => keep?.(use.root.operation, ruleIdFor(change, use)) ?? true)
+    .map((use) => ({ ...use, isMoot: use.isMoot || isNeverMet(change, use) }));
   return subjects.flatMap((subject) => {
     const own = uses.filter(({ root }) => root.subject === subject);
     const met = own.filter(({ isMoot }) => !isMoot);
-    const kinds = groupBy(met.length > 0 ? met : own, (use) => kindFor(change, use));
-    return [...kinds].map(([kind, group]) => {
+    const rules = groupBy(met.length > 0 ? met : own, (use) => ruleIdFor(change, use));
+    return [...rules].map(([id, group]) => {
       const isTyped = group.some(({ root }) => root.isTyped);
       const typed = { ...change, isTyped };
       const judged = {
-        ...in64Bits(plainly(typed, ruleOf(`${subject}.${kind}`)), int64),
+        ...in64Bits(plainly(typed, ruleOf(id)), int64),
         uses: group,
       };
       const isLess = judged.source === "breaking" && isOpen(change, group);
@@ -113,6 +118,10 @@ function moot(judgement: Judgement, isOut: boolean): Judgement {
 function isNeverMet(change: SchemaChange, { root, schemaPath }: Use): boolean {
   if (isSent(root.subject) ? change.isReadOnly : change.isWriteOnly) return true;
   return isDefault(change) && root.subject === "parameter" && root.isRequired && !schemaPath;
+}
+
+function ruleIdFor(change: SchemaChange, use: Use): RuleId {
+  return `${use.root.subject}.${kindFor(change, use)}`;
 }
 
 /** A value that is sent as text is a string, whatever its type. */

@@ -1,5 +1,6 @@
 import type { Place } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
+import { must } from "../narrowing.js";
 import {
   type At,
   below,
@@ -17,7 +18,9 @@ import type { Change, SchemaChange } from "./compare/change.js";
 import type { Use } from "./compare/schema-pairs.js";
 import { stepsOf } from "./compare/schema-path.js";
 import {
+  type Comparison,
   type Finding,
+  type Keep,
   type OperationName,
   type Override,
   type Reason,
@@ -28,26 +31,39 @@ import {
 import { messageOf, subjectOf } from "./finding-message.js";
 import { fingerprintOf } from "./fingerprint.js";
 
+/** Judges a change: for all of its operations, or for those that count. */
+export type JudgeChange = (change: Change, keep?: Keep) => readonly Judgement[];
+
 /** One finding per change, however many directions it was judged in; worst first. */
 export function toFindings(
-  judged: readonly (readonly Judgement[])[],
+  changes: readonly Change[],
+  judgeFor: JudgeChange,
   base: Spec,
   revision: Spec,
-): Finding[] {
+): Pick<Comparison, "findings" | "narrowed"> {
   const counts = new Map<string, number>();
-  const documents = { base: base.document, revision: revision.document };
-  return judged
-    .filter((judgements) => judgements.length > 0)
-    .map((judgements) => {
-      // A finding keeps its id when severities are set.
-      const named = worstOf(judgements.map(asRuled));
-      const first = fingerprintOf(named, 0, documents);
-      const count = counts.get(first) ?? 0;
-      counts.set(first, count + 1);
-      const fingerprint = count === 0 ? first : fingerprintOf(named, count, documents);
+  const judged = new Map<string, Change>();
+  const findings = changes.flatMap((change) => {
+    const judgements = judgeFor(change);
+    if (judgements.length === 0) return [];
+    // A finding keeps its id when severities are set.
+    const ruled = judgements.map(asRuled);
+    const first = fingerprintOf(ruled, 0, base.document);
+    const count = counts.get(first) ?? 0;
+    counts.set(first, count + 1);
+    const fingerprint = count === 0 ? first : fingerprintOf(ruled, count, base.document);
+    judged.set(fingerprint, change);
+    return [toFinding(judgements, fingerprint, base, revision)];
+  });
+  return {
+    findings: findings.sort(compareFindings),
+    narrowed: (finding, keep) => {
+      const { fingerprint } = finding;
+      const judgements = judgeFor(must(judged.get(fingerprint), "a finding is of a change"), keep);
+      if (judgements.length === 0) return undefined;
       return toFinding(judgements, fingerprint, base, revision);
-    })
-    .sort(compareFindings);
+    },
+  };
 }
 
 function toFinding(

@@ -2,7 +2,7 @@ import { type Contract, readContract } from "../contract/index.js";
 import type { Spec } from "../load/index.js";
 import { fieldsOf, type Int64Type } from "../openapi/index.js";
 import { type Judgement, judge } from "./apply-rules.js";
-import { toFindings } from "./build-findings.js";
+import { type JudgeChange, toFindings } from "./build-findings.js";
 import { compareContracts } from "./compare/index.js";
 import { tellSelection } from "./compare/tell-selection.js";
 import type { Compared, ComparedVersion, Comparison } from "./finding.js";
@@ -39,13 +39,12 @@ export function compareSpecs(
 ): Comparison {
   const contracts = [readContract(base), readContract(revision)] as const;
   const changes = fold(tellSelection(compareContracts(...contracts, now), base, revision));
-  const judged = changes.map((change) =>
-    judge(change, int64).map((judgement) => withOverride(judgement, overrides)),
-  );
+  const judgeFor: JudgeChange = (change, keep) =>
+    judge(change, int64, keep).map((judgement) => withOverride(judgement, overrides));
   return {
     base: versionOf(base, names.base),
     revision: versionOf(revision, names.revision),
-    findings: toFindings(judged, base, revision),
+    ...toFindings(changes, judgeFor, base, revision),
     compared: countIn(...contracts),
   };
 }

@@ -16,10 +16,17 @@ import {
 } from "./chosen-versions.js";
 import { compareSpecs, prove } from "./compare-specs.js";
 import type { Comparison } from "./finding.js";
-import { operationTagsIn } from "./operation-tags.js";
+import { operationNamesIn } from "./operation-names.js";
 import type { Disagreement, ProofRequest } from "./proof/prove.js";
 import { readOverrides } from "./severity-overrides.js";
-import { type FailOn, isSilenced, reachVerdict, type Selection, type Verdict } from "./verdict.js";
+import {
+  type FailOn,
+  isSilenced,
+  type JudgeOptions,
+  reachVerdict,
+  type Selection,
+  type Verdict,
+} from "./verdict.js";
 
 /** The versions to compare, and the filters. Paths are relative to the current folder. */
 export interface DiffOptions extends VersionOptions, Selection {
@@ -117,12 +124,15 @@ async function diffPairs(
     ...each,
     comparison: proofs[index]?.comparison ?? each.comparison,
     disagreements: proofs[index]?.disagreements ?? [],
+    knownAs: operationNamesIn(each.base, each.revision),
   }));
-  const lists = await Promise.all(found.map(({ comparison }) => accept(options, comparison)));
+  const lists = await Promise.all(
+    found.map(({ comparison, knownAs }) => accept(options, comparison, knownAs)),
+  );
   // An entry may be meant for any of the clients, and one that is left out cannot say.
   const isUnused = (problem: Diagnostic) =>
     !isPart && lists.every(({ problems }) => problems.some((other) => isSame(other, problem)));
-  return found.map(({ pair, base, revision, comparison, disagreements }, index) => {
+  return found.map(({ pair, revision, comparison, disagreements, knownAs }, index) => {
     const { accepted = [], problems = [] } = lists[index] ?? {};
     const client = readPackage(pair.config);
     const verdict = reachVerdict(comparison, {
@@ -131,7 +141,7 @@ async function diffPairs(
       accepted,
       problems: problems.filter((each) => each.code !== "allow-unused" || isUnused(each)),
       packageVersion: client.version,
-      tagsOf: operationTagsIn(base, revision),
+      knownAs,
     });
     const warnings = [...pair.notes, ...warningsOf(revision)];
     return { client: pair.client, verdict, disagreements, warnings, package: client };
@@ -165,12 +175,17 @@ function warningsOf(spec: Spec): readonly Diagnostic[] {
   return warnings;
 }
 
-async function accept(options: DiffOptions, comparison: Comparison) {
+async function accept(
+  options: DiffOptions,
+  { findings, narrowed }: Comparison,
+  knownAs: JudgeOptions["knownAs"],
+) {
   const file = options.allow ?? defaultAllowFile;
   if (options.allow === undefined && !existsSync(file)) return { accepted: [], problems: [] };
   const list = readAllowList(await readSource(resolve(file)));
-  const findings = comparison.findings.filter((finding) => !isSilenced(finding));
-  return applyAllowList(findings, list, options.today ?? new Date().toISOString().slice(0, 10));
+  const reported = findings.filter((finding) => !isSilenced(finding));
+  const today = options.today ?? new Date().toISOString().slice(0, 10);
+  return applyAllowList({ findings: reported, narrowed }, list, today, knownAs);
 }
 
 function readPackage(config: Config | undefined): DiffReport["package"] {

@@ -107,12 +107,21 @@ export interface TypeLocation {
   readonly isMember: boolean;
 }
 
+/** Whether it counts what a rule says of an operation. */
+export type Keep = (operation: OperationName, rule: RuleId) => boolean;
+
 /** The compared versions and the findings, worst first. */
 export interface Comparison {
   readonly base: ComparedVersion;
   readonly revision: ComparedVersion;
   readonly findings: readonly Finding[];
   readonly compared: Compared;
+  /**
+   * One of the findings as it is for some of its operations, judged by these alone; undefined if
+   * none of them counts. Its fingerprint is that of the whole, so that an entry of an allow list
+   * fits whatever is selected.
+   */
+  narrowed(finding: Finding, keep: Keep): Finding | undefined;
 }
 
 /** How much of an API was compared: callbacks belong to their operations. */

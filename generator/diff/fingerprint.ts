@@ -1,56 +1,122 @@
 import { createHash } from "node:crypto";
-import { canonical, isIndex, tokensOf, valueAt } from "../openapi/index.js";
+import {
+  canonical,
+  type Fields,
+  fieldsOf,
+  isFields,
+  listOf,
+  refOf,
+  templateOf,
+  textOf,
+  tokensOf,
+} from "../openapi/index.js";
 import type { Judgement } from "./apply-rules.js";
-import { nameOf, rootName, schemaPathName } from "./change-names.js";
-import { stepsOf } from "./compare/schema-path.js";
-
-/** The two documents to compare. */
-export interface Documents {
-  readonly base: unknown;
-  readonly revision: unknown;
-}
+import { partsOf } from "./change-kinds.js";
+import { nameOf } from "./change-names.js";
 
 /**
- * An identity of a finding that survives rewording and moved lines: made of the rule, the names
- * that lead to the place, and the values. Twelve hexadecimal digits.
+ * An identity of a finding that survives rewording and moved lines. Twelve hexadecimal digits.
+ *
+ * People accept findings by it, so it holds what they agreed to: the rules with their severities,
+ * the place, the values, and the operations of which each rule says it. If the same change later
+ * reaches another operation or direction, or is worse, it is another finding. It is always made of
+ * all judgements of a change, whatever is selected or accepted, and as the rules judge it, whatever
+ * severities are set.
+ *
+ * @param judgements of one change
+ * @param count how many findings before it are the same in all of this
+ * @param base the older document, whose places stay while the newer one is being worked on
  */
-export function fingerprintOf(judgement: Judgement, count: number, sides: Documents): string {
-  const { change, rule } = judgement;
-  const place = placeOf(judgement, sides);
-  const parts = [rule.id, place, nameOf(change), change.before, change.after, count];
+export function fingerprintOf(
+  judgements: readonly Judgement[],
+  count: number,
+  base: unknown,
+): string {
+  const [first] = judgements;
+  if (!first) throw new Error("internal error: a finding has a judgement");
+  const { change } = first;
+  const judged = judgements.map((judgement) => {
+    const { rule, wire, source } = judgement;
+    return canonical([rule.id, wire, source, operationsOf(judgement)]);
+  });
+  const place = placeOf(tokensOf(change.base), base);
+  // As fields, because in a list `undefined` is spelled like null.
+  const values = { name: nameOf(change), before: change.before, after: change.after };
+  const parts = [judged.sort(), place, values, count];
   return createHash("sha256").update(canonical(parts)).digest("hex").slice(0, 12);
 }
 
-/** A component by its pointer; anything else by its operation and the path from there. */
-function placeOf({ change, uses }: Judgement, { base, revision }: Documents): unknown {
-  const [at, document] =
-    change.isIn === "revision" ? [change.revision, revision] : [change.base, base];
-  const tokens = tokensOf(at);
-  const variants = variantsOn(tokens, document);
-  if (tokens[0] === "components") {
-    const place = tokens.map((token) => (isIndex(token) ? "-" : token));
-    return [...place, ...variants];
-  }
-  const [use] = uses;
-  const operation = use?.root.operation ?? change.operations[0];
-  // A new operationId must not make a finding new.
-  const named = operation && [operation.method, operation.path];
-  if (!use) return [named];
-  return [
-    named,
-    use.root.subject,
-    rootName(use.root),
-    schemaPathName(stepsOf(use.schemaPath)),
-    ...variants,
-  ];
+/**
+ * Method and path: a new operationId must not make a finding new. None for what is about the
+ * document, of which each new operation is another example.
+ */
+function operationsOf({ change, rule, uses }: Judgement): string[] {
+  if (ofDocument.has(partsOf(rule.id).subject)) return [];
+  const reached = [...change.operations, ...uses.map(({ root }) => root.operation)];
+  return [...new Set(reached.map(({ method, path }) => `${method} ${templateOf(path)}`))].sort();
 }
 
-/** The variants of unions on the path to a place: by their titles, otherwise by their positions. */
-function variantsOn(tokens: readonly string[], document: unknown): string[] {
-  return tokens.flatMap((token, index) => {
-    const keyword = tokens[index - 1];
-    if (!isIndex(token) || (keyword !== "oneOf" && keyword !== "anyOf")) return [];
-    const title = valueAt(document, [...tokens.slice(0, index + 1), "title"]);
-    return [typeof title === "string" ? title : `${keyword} ${token}`];
+const ofDocument: ReadonlySet<string> = new Set(["document", "component", "securityScheme"]);
+
+/** A pointer with a name for each position in a list, so that it survives what is put before it. */
+function placeOf(tokens: readonly string[], document: unknown): string[] {
+  let node: unknown = document;
+  return tokens.map((token, index) => {
+    const around = node;
+    node = isFields(node) && Object.hasOwn(node, token) ? node[token] : listOf(node)[Number(token)];
+    // Positions in `prefixItems` mean what they say.
+    if (Array.isArray(around) && tokens[index - 1] !== "prefixItems")
+      return namesIn(around)[Number(token)] ?? token;
+    return index === 1 && tokens[0] === "paths" ? templateOf(token) : token;
   });
+}
+
+/** A union may have thousands of variants, and a finding in each. */
+const known = new WeakMap<readonly unknown[], readonly string[]>();
+
+function namesIn(list: readonly unknown[]): readonly string[] {
+  const found = known.get(list) ?? namesOf(list);
+  known.set(list, found);
+  return found;
+}
+
+/** The names of items; the second of two with the same name is numbered. */
+function namesOf(list: readonly unknown[]): string[] {
+  const counts = new Map<string, number>();
+  return list.map((item, position) => {
+    const name = itemName(fieldsOf(item));
+    if (name === undefined) return String(position);
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    return count === 0 ? name : `${name} ${count}`;
+  });
+}
+
+/** What tells an item from its neighbours: a variant, a member of `allOf`, a parameter, a server. */
+function itemName(item: Fields): string | undefined {
+  const name = refOf(item) ?? textOf(item["title"]) ?? textOf(item["url"]) ?? textOf(item["name"]);
+  if (name !== undefined) return canonical([name, item["in"]]);
+  const fixed = fixedValues(item);
+  if (fixed.length > 0) return canonical(fixed);
+  const { type, format } = item;
+  const names = Object.keys(fieldsOf(item["properties"])).sort();
+  if (type === undefined && names.length === 0) return undefined;
+  return canonical([type, format, names]);
+}
+
+/** The values that a schema or its properties can only have, as those of a discriminator. */
+function fixedValues(schema: Fields): unknown[] {
+  const own = valuesOf(schema);
+  const ofProperties = Object.entries(fieldsOf(schema["properties"])).flatMap(
+    ([name, property]) => {
+      const values = valuesOf(fieldsOf(property));
+      return values?.length === 1 ? [[name, values]] : [];
+    },
+  );
+  return [...(own ? [own] : []), ...ofProperties.sort()];
+}
+
+function valuesOf(schema: Fields): readonly unknown[] | undefined {
+  if (schema["const"] !== undefined) return [schema["const"]];
+  return Array.isArray(schema["enum"]) ? schema["enum"] : undefined;
 }

@@ -18,7 +18,7 @@ export type {
   Severity,
 } from "./finding.js";
 export { severities } from "./finding.js";
-export { operationTagsIn } from "./operation-tags.js";
+export { operationNamesIn } from "./operation-names.js";
 export type { Disagreement, Proof, ProofRequest } from "./proof/prove.js";
 export { type Advice, toChangeset, withChangelogSection } from "./release-advice.js";
 export { explainFinding, explainRule } from "./report/explain.js";

@@ -6,6 +6,7 @@ import type {
   ComparedVersion,
   Comparison,
   Finding,
+  Keep,
   OperationName,
   Severity,
 } from "./finding.js";
@@ -27,11 +28,18 @@ export interface Judged extends Finding {
 
 /** An accepted finding, with the reason and the owner. */
 export interface Accepted {
+  /** As the operations for which it is accepted meet it. */
   readonly finding: Finding;
   readonly reason: string;
   /** The last day on which it is accepted, `2027-01-31`. */
   readonly until: string;
   readonly owner: string | undefined;
+}
+
+/** An accepted finding, or what is accepted of it. */
+export interface Acceptance extends Accepted {
+  /** Default: all of the finding. */
+  readonly only?: Keep | undefined;
 }
 
 /** Filters for findings. An absent filter selects everything. */
@@ -72,6 +80,12 @@ export interface Verdict {
   readonly failed: boolean;
 }
 
+/** What an operation is called in both versions; it can have moved. */
+export interface KnownAs {
+  readonly names: readonly OperationName[];
+  readonly tags: readonly string[];
+}
+
 export interface JudgeOptions extends Selection {
   /** Default: breaking. */
   readonly failOn?: FailOn;
@@ -79,28 +93,24 @@ export interface JudgeOptions extends Selection {
   readonly client?: string | undefined;
   /** Version of the client package, for the recommendation; default: 1.0.0 or later. */
   readonly packageVersion?: string | undefined;
-  readonly accepted?: readonly Accepted[];
+  readonly accepted?: readonly Acceptance[];
   readonly problems?: readonly Diagnostic[];
-  /** Tags of an operation, in either version. */
-  readonly tagsOf?: (operation: OperationName) => readonly string[];
+  /** Default: only its name in a finding, and no tags. */
+  readonly knownAs?: (operation: OperationName) => KnownAs;
 }
 
 export function reachVerdict(comparison: Comparison, options: JudgeOptions = {}): Verdict {
   const { failOn = "breaking", accepted = [], problems = [], packageVersion } = options;
   const classes = options.classes ?? changeClasses;
-  const isAccepted = new Set(accepted.map(({ finding }) => finding.fingerprint));
-  const reported = comparison.findings.filter((finding) => !isSilenced(finding));
-  const silenced = comparison.findings.filter(
+  const remaining = comparison.findings.flatMap((finding) => restOf(finding, comparison, options));
+  const silenced = remaining.filter(
     (finding) =>
       isSilenced(finding) &&
-      isSelected(finding, options) &&
       levelOf({ class: finding.class, ...severitiesByRule(finding) }, classes) !== undefined,
   );
-  const findings = reported
-    .filter(({ fingerprint }) => !isAccepted.has(fingerprint))
-    .filter((finding) => isSelected(finding, options))
+  const findings = remaining
     .flatMap((finding): Judged[] => {
-      const level = levelOf(finding, classes);
+      const level = isSilenced(finding) ? undefined : levelOf(finding, classes);
       return level ? [extend(finding, { level })] : [];
     })
     .sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
@@ -112,7 +122,7 @@ export function reachVerdict(comparison: Comparison, options: JudgeOptions = {})
     revision: comparison.revision,
     compared: comparison.compared,
     findings,
-    accepted,
+    accepted: accepted.map(({ only: _, ...each }) => each),
     silenced,
     summary: {
       total: findings.length,
@@ -177,20 +187,52 @@ export function levelOf(
   return worst ?? (own && counting.length > 0 ? "info" : undefined);
 }
 
-function isSelected(finding: Finding, selection: JudgeOptions): boolean {
-  const { paths, tags, operations, tagsOf = () => [] } = selection;
-  const some = (test: (operation: OperationName) => boolean) => finding.operations.some(test);
-  const patterns = paths?.map(globOf);
-  return (
-    (!patterns || some(({ path }) => patterns.some((matches) => matches(path)))) &&
-    (!tags || some((operation) => tagsOf(operation).some((tag) => tags.includes(tag)))) &&
-    (!operations ||
-      some(
-        (operation) =>
-          operations.includes(operation.operationId ?? "") ||
-          operations.includes(operationKey(operation)),
-      ))
+/**
+ * What of a finding is selected and not accepted, judged by the operations for which that is so;
+ * empty if there are none.
+ */
+function restOf(finding: Finding, comparison: Comparison, options: JudgeOptions): Finding[] {
+  const accepted = (options.accepted ?? []).filter(
+    (each) => each.finding.fingerprint === finding.fingerprint,
   );
+  if (accepted.some(({ only }) => !only)) return [];
+  const isSelected = selectorOf(options);
+  if (accepted.length === 0 && !isSelected) return [finding];
+  const rest = comparison.narrowed(
+    finding,
+    (operation, rule) =>
+      (isSelected?.(operation, rule) ?? true) &&
+      !accepted.some(({ only }) => only?.(operation, rule)),
+  );
+  if (!rest || accepted.length === 0) return rest ? [rest] : [];
+  const elsewhere = accepted.flatMap(({ finding: { kind, operations } }) =>
+    operations.map((operation) => `${kind} at ${operationKey(operation)}`),
+  );
+  return [extend(rest, { because: `${rest.because} Only accepted: ${listed(elsewhere)}.` })];
+}
+
+const mostListed = 3;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - mostListed;
+  const shown = names.slice(0, more > 1 ? mostListed : undefined).join(", ");
+  return more > 1 ? `${shown} and ${more} more` : shown;
+}
+
+/** Whether an operation, by any of its names, passes all filters; undefined if there are none. */
+function selectorOf(selection: JudgeOptions): Keep | undefined {
+  const { paths, tags, operations, knownAs } = selection;
+  if (!paths && !tags && !operations) return undefined;
+  const patterns = paths?.map(globOf);
+  return (operation) => {
+    const { names, tags: own } = knownAs?.(operation) ?? { names: [operation], tags: [] };
+    const ids = names.flatMap((name) => [name.operationId ?? "", operationKey(name)]);
+    return (
+      (!patterns || patterns.some((matches) => names.some(({ path }) => matches(path)))) &&
+      (!tags || tags.some((tag) => own.includes(tag))) &&
+      (!operations || operations.some((id) => ids.includes(id)))
+    );
+  };
 }
 
 export function operationKey({ method, path }: OperationName): string {

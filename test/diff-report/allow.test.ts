@@ -3,12 +3,12 @@ import { DiagnosticError } from "../../generator/diagnostics/index.js";
 import { applyAllowList, readAllowList, withAllowance } from "../../generator/diff/allow-list.js";
 import { readSource } from "../../generator/load/index.js";
 import { diagnosticsOf, makeFolder, placed } from "../support/generator.js";
-import { mixed } from "./fixtures.js";
+import { comparison, mixed } from "./fixtures.js";
 
 const read = async (text: string) =>
   readAllowList(await readSource(`${makeFolder({ "allow.yaml": text })}/allow.yaml`));
 const apply = async (text: string, today = "2026-06-01") => {
-  const { accepted, problems } = applyAllowList(mixed, await read(text), today);
+  const { accepted, problems } = applyAllowList(comparison(mixed), await read(text), today);
   return [
     accepted.map(({ finding }) => finding.fingerprint.slice(0, 2)),
     problems.map(({ message }) => message),

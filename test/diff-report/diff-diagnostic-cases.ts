@@ -7,7 +7,7 @@ import { applyAllowList, diff, readAllowList } from "../../generator/diff/index.
 import { loadVersion, openVersion, readSource } from "../../generator/load/index.js";
 import { diagnosticsOf, type Files, specOf } from "../support/generator.js";
 import { commitAll, git } from "../support/git.js";
-import { finding } from "./fixtures.js";
+import { comparison, finding } from "./fixtures.js";
 
 interface Case {
   readonly code: Code;
@@ -101,14 +101,14 @@ export const diffCases: readonly Case[] = [
     code: "allow-expired",
     given: { "allow.yaml": "allow: [{ fingerprint: 3f9a0c21d4b7, reason: x, until: 2020-01-01 }]" },
     run: async (folder) =>
-      applyAllowList([finding()], await allowances(folder), "2026-01-01").problems,
+      applyAllowList(comparison([finding()]), await allowances(folder), "2026-01-01").problems,
     want: /^allow-expired at allow\.yaml:1:9$/,
   },
   {
     code: "allow-unused",
     given: { "allow.yaml": "allow: [{ fingerprint: abcdef12, reason: x, until: 2030-01-01 }]" },
     run: async (folder) =>
-      applyAllowList([finding()], await allowances(folder), "2026-01-01").problems,
+      applyAllowList(comparison([finding()]), await allowances(folder), "2026-01-01").problems,
     want: /^allow-unused at allow\.yaml:1:9$/,
   },
   {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { OperationName } from "../../generator/diff/index.js";
 import {
   adviseRelease,
   toChangeset,
@@ -62,7 +63,10 @@ describe("a verdict", () => {
     [
       {
         tags: ["lists"],
-        tagsOf: ({ method }: { method: string }) => (method === "GET" ? ["lists"] : []),
+        knownAs: (operation: OperationName) => ({
+          names: [operation],
+          tags: operation.method === "GET" ? ["lists"] : [],
+        }),
       },
       ["3f", "bb"],
     ],

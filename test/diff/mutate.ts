@@ -114,6 +114,27 @@ const onSchema: readonly Mutation[] = [
     node["type"] = [node["type"], "null"];
     return { what: "let it be null", about: /nullable|component/ };
   },
+  (node) => {
+    const properties = isJson(node["properties"]) ? Object.values(node["properties"]) : [];
+    const property = properties.filter(isJson).find((each) => each["$ref"] === undefined);
+    if (!property) return undefined;
+    property["readOnly"] = property["readOnly"] !== true;
+    return { what: "turned a readOnly", about: /readOnly|component/ };
+  },
+  (node) => {
+    const keyword = ["oneOf", "anyOf"].find((key) => Array.isArray(node[key]));
+    if (keyword === undefined) return undefined;
+    const variant = { title: "ZzAdded", type: "object", properties: { zz: { type: "null" } } };
+    node[keyword] = [variant, ...(node[keyword] as unknown[])];
+    return { what: "put a variant before the others", about: /(one|any)Of|component/ };
+  },
+  (node) => {
+    const keyword = ["oneOf", "anyOf"].find((key) => Array.isArray(node[key]));
+    const variants = keyword === undefined ? [] : (node[keyword] as unknown[]);
+    if (keyword === undefined || variants.length < 3) return undefined;
+    node[keyword] = variants.slice(1);
+    return { what: "removed the first variant", about: /(one|any)Of|component/ };
+  },
 ];
 
 const onOperation: readonly Mutation[] = [
@@ -219,6 +240,12 @@ function placesOf(document: Json): Place[] {
       add(child, [...at, "properties", name]);
     }
     add(node["items"], [...at, "items"]);
+    for (const keyword of ["oneOf", "anyOf", "allOf"]) {
+      const list = node[keyword];
+      for (const [index, child] of Array.isArray(list) ? list.entries() : []) {
+        add(child, [...at, keyword, String(index)]);
+      }
+    }
   }
   return places;
 }

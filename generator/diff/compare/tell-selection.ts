@@ -34,7 +34,7 @@ export function tellSelection(
         : change;
     }
     if (change.of === "security" && isScheme(change.kind)) {
-      return other.has("securitySchemes", change.schemes[0] ?? "")
+      return other.has("securitySchemes", change.alternatives[0]?.[0] ?? "")
         ? { ...change, kind: `securityScheme.definition.${verb}` }
         : change;
     }

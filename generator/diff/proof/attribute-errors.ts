@@ -56,28 +56,46 @@ export function attributeErrors(
   const owners = attribute(comparison.findings, messages, fits);
 
   const disagreements: Disagreement[] = [];
-  const findings = comparison.findings.map((finding) => {
-    const { operations, override } = finding;
+  /** What the messages that count say of a finding, or of what is left of it. */
+  const prove = (finding: Finding, whole: Finding, counts: (of: TestSubject) => boolean) => {
+    const { override } = finding;
     const { source } = severitiesByRule(finding);
     if (source !== "breaking" && source !== "warning") return finding;
     // The client has no types for callbacks, so there is nothing to test.
-    if (subjects.get(finding)?.size === 0) return finding;
-    const own = messages.filter((message) => owners.get(message) === finding);
+    if (subjects.get(whole)?.size === 0) return finding;
+    const counting = messages.filter(({ typeTest }) => counts(typeTest.of));
+    const own = counting.filter((message) => owners.get(message) === whole);
     const proof = [...new Set(own.map(({ text }) => text))];
     if (override && proof.length > 0) return extend(finding, { proof });
     if (proof.length > 0) return extend(finding, { source: "breaking", proof });
     if (override && source === "warning") return finding;
     if (source === "warning") return extend(finding, { source: "info" });
-    const shared = messages.filter((message) => fits(finding, message));
-    if (shared.length === 0 && !override)
-      disagreements.push({ operation: operations[0], finding, errors: [] });
+    const shared = counting.filter((message) => fits(whole, message));
+    if (finding === whole && shared.length === 0 && !override)
+      disagreements.push({ operation: finding.operations[0], finding, errors: [] });
     const others = shared.flatMap((message) => owners.get(message)?.fingerprint ?? []);
     return extend(finding, { provedBy: [...new Set(others)].slice(0, mostNamed) });
-  });
+  };
+  const wholes = new Map(comparison.findings.map((finding) => [finding.fingerprint, finding]));
   return {
-    comparison: { ...comparison, findings },
+    comparison: {
+      ...comparison,
+      findings: comparison.findings.map((finding) => prove(finding, finding, () => true)),
+      narrowed: (finding, keep) => {
+        const less = comparison.narrowed(finding, keep);
+        const whole = less && wholes.get(less.fingerprint);
+        const left = new Set(less?.operations.map(keyOf));
+        return whole
+          ? prove(less, whole, (of) => typeof of === "string" || hasKey(of, left))
+          : less;
+      },
+    },
     disagreements: [...disagreements, ...unexplained(messages, owners)],
   };
+}
+
+function hasKey(of: OperationPair | WebhookPair, keys: ReadonlySet<string>): boolean {
+  return [...keysOf(of)].some((key) => keys.has(key));
 }
 
 /** A reader who looks for the messages of a finding needs only a few references to others. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { operationTagsIn } from "../../generator/diff/index.js";
+import { operationNamesIn } from "../../generator/diff/index.js";
 import { head, specOf } from "../diff/support.js";
 
 const operation = (...tags: string[]) => ({ tags, responses: {} });
@@ -22,7 +22,7 @@ test("tags of operations, webhooks and callbacks, in both versions", () => {
     webhooks: { arrived: { post: operation("events") } },
   });
   const revision = specOf({ ...head, paths: { "/a": { get: operation("new") } } });
-  const tagsOf = operationTagsIn(base, revision);
+  const knownAs = operationNamesIn(base, revision);
   expect(
     [
       nameOf("GET", "/a"),
@@ -31,6 +31,27 @@ test("tags of operations, webhooks and callbacks, in both versions", () => {
       nameOf("POST", "done {$request.body#/url}"),
       nameOf("POST", "arrived"),
       nameOf("PUT", "/a"),
-    ].map(tagsOf),
+    ].map((operation) => knownAs(operation).tags),
   ).toEqual([["old", "new"], ["copies"], ["posts"], ["calls"], ["events"], []]);
 });
+
+test.each([
+  ["operationId", "/old", "/new", "getIt"],
+  ["path, with another parameter name", "/a/{id}", "/a/{key}", "getThat"],
+  ["path, with another spelling", "/a/", "/a", "getThat"],
+])(
+  "an operation that is the same by its %s has the names and tags of both versions",
+  (...given) => {
+    const [, from, to, id] = given;
+    const version = (path: string, operationId: string, tag: string) =>
+      specOf({ ...head, paths: { [path]: { get: { ...operation(tag), operationId } } } });
+    const knownAs = operationNamesIn(version(from, "getIt", "x"), version(to, id, "y"));
+    for (const path of [from, to]) {
+      const { names, tags } = knownAs(nameOf("GET", path));
+      expect([names.map((name) => name.path), tags]).toEqual([
+        [from, to],
+        ["x", "y"],
+      ]);
+    }
+  },
+);
