@@ -24,6 +24,7 @@ export {
   type Direction,
   type DirectionalSchemas,
   isBinary,
+  isHidden,
 } from "./directional-schemas.js";
 export { type DiscriminatorValues, mappingOf, meaningIn } from "./discriminators.js";
 export { isComposedOf, type OwnSchema } from "./flatten-schema.js";

@@ -36,7 +36,7 @@ export function judge(change: Change, int64: Int64Type = "number", keep?: Keep):
     const operations = change.operations.filter((operation) => keep(operation, change.kind));
     return operations.length > 0 ? [plainly({ ...change, operations }, ruleOf(change.kind))] : [];
   }
-  const all = usesOf(change.pair);
+  const all = usesOf(change.pair, isDefault(change));
   // If nothing uses it, only the exported type differs.
   if (all.length === 0) return keep ? [] : [plainly(change, ruleOf("component.schema.changed"))];
   const uses = all
@@ -106,7 +106,7 @@ function isDefault({ kind }: SchemaChange): boolean {
 
 function moot(judgement: Judgement, isOut: boolean): Judgement {
   const because = isOut
-    ? "It must be sent, so its default is never used."
+    ? "It is always there, or never sent, so its default is never used."
     : "It is not sent in this direction (readOnly, writeOnly).";
   const wire = judgement.wire === "none" ? "none" : "info";
   // Requests and responses have separate types if they differ.
@@ -115,9 +115,8 @@ function moot(judgement: Judgement, isOut: boolean): Judgement {
 }
 
 /** Whether a use never occurs: a read-only property cannot be missing from a request. */
-function isNeverMet(change: SchemaChange, { root, schemaPath }: Use): boolean {
-  if (isSent(root.subject) ? change.isReadOnly : change.isWriteOnly) return true;
-  return isDefault(change) && root.subject === "parameter" && root.isRequired && !schemaPath;
+function isNeverMet(change: SchemaChange, { root }: Use): boolean {
+  return (isSent(root.subject) ? change.isReadOnly : change.isWriteOnly) === true;
 }
 
 function ruleIdFor(change: SchemaChange, use: Use): RuleId {

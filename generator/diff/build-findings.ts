@@ -170,6 +170,7 @@ const ofMembers: ReadonlySet<SchemaAspect> = new Set([
   "requiredName",
   "readOnly",
   "writeOnly",
+  "requiredReadOnly",
   "requiredWriteOnly",
 ]);
 

@@ -52,6 +52,7 @@ const ofSchemas = {
   ...each(keywordsThatMean("prose"), changed),
   readOnly: flag,
   writeOnly: flag,
+  requiredReadOnly: flag,
   requiredWriteOnly: flag,
   discriminator: edits,
   discriminatorMapping: edits,

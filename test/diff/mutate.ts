@@ -119,7 +119,7 @@ const onSchema: readonly Mutation[] = [
     const property = properties.filter(isJson).find((each) => each["$ref"] === undefined);
     if (!property) return undefined;
     property["readOnly"] = property["readOnly"] !== true;
-    return { what: "turned a readOnly", about: /readOnly|component/ };
+    return { what: "turned a readOnly", about: /[rR]eadOnly|component/ };
   },
   (node) => {
     const keyword = ["oneOf", "anyOf"].find((key) => Array.isArray(node[key]));

@@ -1,8 +1,8 @@
-import type { Parts, Schema, Schemas } from "../../contract/index.js";
+import { isHidden, type Parts, type Schema, type Schemas } from "../../contract/index.js";
 import { type At, below, fieldsOf, isFields } from "../../openapi/index.js";
 import type { SchemaKind } from "../change-kinds.js";
 import type { SchemaReport } from "./change.js";
-import { areWrittenAlike } from "./equal-schemas.js";
+import { areWrittenAlike, referencesIn } from "./equal-schemas.js";
 import type { Step } from "./schema-path.js";
 
 /**
@@ -52,18 +52,25 @@ function compareAccess(
   sides: Sides,
   report: SchemaReport,
 ): void {
-  if (areWrittenAlike(before, after)) return;
+  // What a reference leads to can differ even so.
+  if (areWrittenAlike(before, after) && referencesIn(before).length === 0) return;
   const [old, now] = [sides.base.read(before).plain, sides.revision.read(after).plain];
-  for (const keyword of ["readOnly", "writeOnly"] as const) {
-    const [was, is] = [old[keyword] === true, now[keyword] === true];
+  for (const { direction, keyword, whenRequired } of hidings) {
+    const [was, is] = [isHidden(old, direction), isHidden(now, direction)];
     if (was === is) continue;
-    const isPromised = keyword === "writeOnly" && b.required.has(name);
-    const aspect = isPromised ? "requiredWriteOnly" : keyword;
-    const verb = is ? "set" : "unset";
+    // Who had to send it, or could rely on it; or now has to, or can.
+    const isRequired = (is ? a : b).required.has(name);
+    const kind = `${isRequired ? whenRequired : keyword}.${is ? "set" : "unset"}` as const;
     const places = { base: atOf(name, a), revision: atOf(name, b), isIn: "both" as const };
-    report.change({ ...places, kind: `${aspect}.${verb}`, name, before: was, after: is });
+    report.change({ ...places, kind, name, before: was, after: is });
   }
 }
+
+/** The keywords that hide a property in a direction. */
+const hidings = [
+  { direction: "sent", keyword: "readOnly", whenRequired: "requiredReadOnly" },
+  { direction: "received", keyword: "writeOnly", whenRequired: "requiredWriteOnly" },
+] as const;
 
 const fewest = 3;
 
@@ -107,8 +114,8 @@ function existence(
     before: verb === "removed" ? displayed : undefined,
     after: verb === "added" ? displayed : undefined,
     isIn: verb === "removed" ? ("base" as const) : ("revision" as const),
-    isReadOnly: schema.plain["readOnly"] === true,
-    isWriteOnly: schema.plain["writeOnly"] === true,
+    isReadOnly: isHidden(schema.plain, "sent"),
+    isWriteOnly: isHidden(schema.plain, "received"),
   };
 }
 
@@ -160,8 +167,8 @@ function requiredness(name: string, a: Schema, b: Schema, schema: Schema | undef
     base: atOf(name, a),
     revision: atOf(name, b),
     isIn: "both" as const,
-    isReadOnly: schema?.plain["readOnly"] === true,
-    isWriteOnly: schema?.plain["writeOnly"] === true,
+    isReadOnly: schema !== undefined && isHidden(schema.plain, "sent"),
+    isWriteOnly: schema !== undefined && isHidden(schema.plain, "received"),
   };
 }
 

@@ -1,11 +1,13 @@
 import {
   isComposedOf,
+  isHidden,
   isInt64,
+  type Part,
   type Parts,
   type Schema,
   singleSchemas,
 } from "../../contract/index.js";
-import { canonical, isFields, isSame } from "../../openapi/index.js";
+import { canonical, fieldsOf, isFields, isSame } from "../../openapi/index.js";
 import { aspectOf } from "../change-kinds.js";
 import type { Emit, SchemaChange, SchemaReport } from "./change.js";
 import { membersChanged, reportMembers } from "./compare-all-of.js";
@@ -32,16 +34,23 @@ export function walkPairs(pairs: Pairs, sides: Sides, emit: Emit): void {
 
 function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
   if (areWrittenAlike(pair.base, pair.revision)) {
-    for (const { ref, steps, ...access } of referencesIn(pair.base)) {
-      const [base, revision] = [[sides.base.target(ref)], [sides.revision.target(ref)]];
-      pairs.addChild(pair, steps, base, revision, access);
+    const references = referencesIn(pair.base).map(({ ref, ...link }) => ({
+      ...link,
+      base: sides.base.target(ref),
+      revision: sides.revision.target(ref),
+    }));
+    // Whether a property is sent, what it refers to can say; its object has to report it.
+    if (!references.some(({ base, revision }) => isHiddenOtherwise(base, revision))) {
+      for (const { base, revision, steps, ...link } of references) {
+        pairs.addChild(pair, steps, [base], [revision], link);
+      }
+      return;
     }
-    return;
   }
   let [a, b] = pairs.read(pair);
-  // A property that is not sent any more cannot be sent incorrectly.
-  pair.isReadOnly = b.plain["readOnly"] === true;
-  pair.isWriteOnly = b.plain["writeOnly"] === true;
+  // What was not sent before, or is not any more, cannot be sent incorrectly.
+  pair.isReadOnly = isHidden(a.plain, "sent") || isHidden(b.plain, "sent");
+  pair.isWriteOnly = isHidden(a.plain, "received") || isHidden(b.plain, "received");
   let report = reportTo(pair, a, b, emit);
 
   if (a.members.length > 0 || b.members.length > 0) {
@@ -64,8 +73,16 @@ function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
     }
   }
   compareSchemas(a, b, sides, report, (step, x, y) =>
-    pairs.addChild(pair, step ? [step] : [], x, y),
+    pairs.addChild(pair, step ? [step] : [], x, y, {
+      isAlwaysThere:
+        step?.kind !== "property" || (a.required.has(step.name) && b.required.has(step.name)),
+    }),
   );
+}
+
+function isHiddenOtherwise(before: Part, after: Part): boolean {
+  const [old, now] = [fieldsOf(before.raw), fieldsOf(after.raw)];
+  return (["sent", "received"] as const).some((way) => isHidden(old, way) !== isHidden(now, way));
 }
 
 function collect(pair: Pair, base: Parts, revision: Parts, sides: Sides, emit: Note): void {

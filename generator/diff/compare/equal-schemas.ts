@@ -1,5 +1,5 @@
 import type { Parts } from "../../contract/index.js";
-import { type Fields, isFields, isSame, keywords } from "../../openapi/index.js";
+import { type Fields, isFields, isSame, keywords, textsOf } from "../../openapi/index.js";
 import { type Step, stepsDown, type Trail } from "./schema-path.js";
 
 /**
@@ -19,6 +19,8 @@ interface Reference {
   readonly steps: readonly Step[];
   readonly isReadOnly: boolean;
   readonly isWriteOnly: boolean;
+  /** Whether its value cannot be left out where it is met. */
+  readonly isAlwaysThere: boolean;
 }
 
 /** Whether two schemas are written the same, so that only the targets of references can differ. */
@@ -40,13 +42,15 @@ export function referencesIn(parts: Parts): Reference[] {
     trail: Trail | undefined,
     isReadOnly: boolean,
     isWriteOnly: boolean,
+    isAlwaysThere: boolean,
   ): void => {
     if (!isFields(raw)) return;
     const read = isReadOnly || raw["readOnly"] === true;
     const write = isWriteOnly || raw["writeOnly"] === true;
     const { $ref: ref } = raw;
     if (typeof ref === "string") {
-      found.push({ ref, steps: stepsDown(trail), isReadOnly: read, isWriteOnly: write });
+      const access = { isReadOnly: read, isWriteOnly: write, isAlwaysThere };
+      found.push({ ref, steps: stepsDown(trail), ...access });
     }
     for (const key in raw) {
       const value = raw[key];
@@ -54,18 +58,21 @@ export function referencesIn(parts: Parts): Reference[] {
       const keyword = applied.get(key);
       if (!keyword) continue;
       if (keyword.isMap) {
+        const required = key === "properties" ? textsOf(raw["required"]) : undefined;
         for (const name in value) {
-          visit((value as Fields)[name], { keyword: key, key: name, up: trail }, read, write);
+          const next = { keyword: key, key: name, up: trail };
+          const isThere = required?.includes(name) ?? true;
+          visit((value as Fields)[name], next, read, write, isThere);
         }
       } else if (Array.isArray(value)) {
         for (const [index, child] of value.entries()) {
           // Variants and members apply to the value itself.
           const next = keyword.isOfItems ? { keyword: key, key: index, up: trail } : trail;
-          visit(child, next, read, write);
+          visit(child, next, read, write, keyword.isOfItems || isAlwaysThere);
         }
-      } else visit(value, { keyword: key, key: undefined, up: trail }, read, write);
+      } else visit(value, { keyword: key, key: undefined, up: trail }, read, write, true);
     }
   };
-  for (const { raw } of parts) visit(raw, undefined, false, false);
+  for (const { raw } of parts) visit(raw, undefined, false, false, true);
   return found;
 }

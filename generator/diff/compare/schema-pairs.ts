@@ -48,6 +48,8 @@ interface Link {
   /** Whether a property on the path is. */
   readonly isReadOnly: boolean;
   readonly isWriteOnly: boolean;
+  /** Whether its value cannot be left out: everything but optional properties. */
+  readonly isAlwaysThere: boolean;
 }
 
 /** Two schemas in the same place, one on each side; one pair for all paths that lead to it. */
@@ -84,9 +86,10 @@ export class Pairs {
     steps: readonly Step[],
     base: Parts,
     revision: Parts,
-    { isReadOnly = false, isWriteOnly = false } = {},
+    { isReadOnly = false, isWriteOnly = false, isAlwaysThere = true } = {},
   ): void {
-    this.#pair(base, revision).parents.push({ parent, steps, isReadOnly, isWriteOnly });
+    const access = { isReadOnly, isWriteOnly, isAlwaysThere };
+    this.#pair(base, revision).parents.push({ parent, steps, ...access });
   }
 
   /** Adds pairs that nothing leads to: components that no operation uses. */
@@ -124,41 +127,52 @@ interface Climb {
   readonly schemaPath: SchemaPath | undefined;
   readonly isReadOnly: boolean;
   readonly isWriteOnly: boolean;
+  /** Undefined as long as the path has no step. */
+  readonly isAlwaysThere: boolean | undefined;
 }
 
-/** The uses of a pair: the shortest path from each root, for each of its read-only states. */
-export function usesOf(start: Pair): Use[] {
+/**
+ * The uses of a pair: the shortest path from each root, for each of its read-only states.
+ *
+ * @param isOfAbsence whether the change only matters where the value is left out
+ */
+export function usesOf(start: Pair, isOfAbsence = false): Use[] {
   const uses = new Map<string, Use>();
-  const seen = [new Set<Pair>(), new Set<Pair>(), new Set<Pair>(), new Set<Pair>()];
-  let level: Climb[] = [
-    {
-      pair: start,
-      schemaPath: undefined,
-      isReadOnly: start.isReadOnly,
-      isWriteOnly: start.isWriteOnly,
-    },
-  ];
+  const seen: Set<Pair>[] = Array.from({ length: 12 }, () => new Set());
+  const { isReadOnly, isWriteOnly } = start;
+  const first = { isReadOnly, isWriteOnly, isAlwaysThere: isOfAbsence ? undefined : false };
+  let level: Climb[] = [{ pair: start, schemaPath: undefined, ...first }];
   const ids = new Map<Root, number>();
   while (level.length > 0) {
     const next: Climb[] = [];
     for (const climb of level) {
       for (const root of climb.pair.roots) {
         if (!ids.has(root)) ids.set(root, ids.size);
-        const isMoot = isSent(root.subject) ? climb.isReadOnly : climb.isWriteOnly;
+        const isHidden = isSent(root.subject) ? climb.isReadOnly : climb.isWriteOnly;
+        const isMoot = isHidden || (climb.isAlwaysThere ?? root.isRequired);
         const key = `${ids.get(root)} ${isMoot}`;
         if (!uses.has(key)) uses.set(key, { root, schemaPath: climb.schemaPath, isMoot });
       }
       for (const { parent, steps, ...link } of climb.pair.parents) {
-        const isReadOnly = climb.isReadOnly || link.isReadOnly || parent.isReadOnly;
-        const isWriteOnly = climb.isWriteOnly || link.isWriteOnly || parent.isWriteOnly;
-        const been = seen[(isReadOnly ? 1 : 0) + (isWriteOnly ? 2 : 0)];
+        const state = {
+          isReadOnly: climb.isReadOnly || link.isReadOnly || parent.isReadOnly,
+          isWriteOnly: climb.isWriteOnly || link.isWriteOnly || parent.isWriteOnly,
+          isAlwaysThere: climb.isAlwaysThere ?? (steps.length > 0 ? link.isAlwaysThere : undefined),
+        };
+        const been = seen[numberOf(state)];
         if (!been || been.has(parent)) continue;
         been.add(parent);
         const schemaPath = steps.length > 0 ? { steps, rest: climb.schemaPath } : climb.schemaPath;
-        next.push({ pair: parent, schemaPath, isReadOnly, isWriteOnly });
+        next.push({ pair: parent, schemaPath, ...state });
       }
     }
     level = next;
   }
   return [...uses.values()];
+}
+
+/** A number for each state of a climb. */
+function numberOf({ isReadOnly, isWriteOnly, isAlwaysThere }: Omit<Climb, "pair" | "schemaPath">) {
+  const there = isAlwaysThere === undefined ? 0 : isAlwaysThere ? 4 : 8;
+  return (isReadOnly ? 1 : 0) + (isWriteOnly ? 2 : 0) + there;
 }

@@ -21,37 +21,69 @@ const discriminates = {
   isTyped: true,
 } as const;
 
-const otherSide = {
-  wire: "info",
-  source: "warning",
-  because: "It moves between what is sent and what is received.",
-  fix: "Regenerate the client and follow the compiler.",
-} as const;
-const newlyPromised = {
-  wire: "warning",
-  because: "It is now promised in responses; nothing says whether it was sent before.",
-} as const;
-const moves = { sent: otherSide, received: otherSide, class: "source", isTyped: true } as const;
-
 const defaults = {
   wire: "breaking",
   because: "Requests that omit it now mean something else.",
   fix: "Send the value that you mean.",
 } as const;
 
-function accessRules(
-  aspect: "readOnly" | "writeOnly" | "requiredWriteOnly",
-  where: "received" | "sent",
-): SchemaRule[] {
-  const keyword = aspect === "readOnly" ? "readOnly" : "writeOnly";
+type Access = "readOnly" | "writeOnly" | "requiredReadOnly" | "requiredWriteOnly";
+type Side = Pick<SchemaRule, "sent" | "received">;
+
+const otherSide = {
+  wire: "info",
+  source: "warning",
+  because: "In this direction it is what it was, but the types of both may differ now.",
+  fix: "Regenerate the client and follow the compiler.",
+} as const;
+const unread = {
+  wire: "warning",
+  source: "breaking",
+  because: "The server no longer reads it, and may reject what it does not know.",
+  fix: "Stop sending it.",
+} as const;
+const mustBeSent = {
+  wire: "breaking",
+  source: "breaking",
+  because: "It was never sent, and requests without it are now rejected.",
+  fix: "Send it.",
+} as const;
+const mayBeSent = { ...otherSide, because: "It may now be sent, and need not be." } as const;
+const gone = (wire: "warning" | "breaking", why: string) =>
+  ({
+    wire,
+    source: "breaking",
+    because: `Callers that read it find no value. ${why}`,
+    fix: "Stop reading it.",
+  }) as const;
+const comes = { ...otherSide, because: "Responses may now have it." } as const;
+
+/** What it means for a direction that a property is hidden in one of them, or no longer is. */
+const accessVerdicts: Readonly<Record<Access, { readonly set: Side; readonly unset: Side }>> = {
+  readOnly: { set: { sent: unread }, unset: { sent: mayBeSent } },
+  requiredReadOnly: { set: { sent: unread }, unset: { sent: mustBeSent } },
+  writeOnly: {
+    set: { received: gone("warning", "It was never promised, but was often present.") },
+    unset: { received: comes },
+  },
+  requiredWriteOnly: {
+    set: { received: gone("breaking", "It was promised.") },
+    unset: { received: comes },
+  },
+};
+
+function accessRules(aspect: Access): SchemaRule[] {
+  const isRead = aspect === "readOnly" || aspect === "requiredReadOnly";
+  const [keyword, where] = isRead ? ["readOnly", "received"] : ["writeOnly", "sent"];
   const object = (flag: string) =>
     `{ type: object, properties: { a: { type: string${flag} } }${aspect === keyword ? "" : ", required: [a]"} }`;
   const [free, bound] = [object(""), object(`, ${keyword}: true`)];
-  const rule = { effect: "harmless", ...moves } as const;
-  const what = 'the property "{name}" of {where}';
+  const rule = { effect: "harmless", isTyped: true, sent: otherSide, received: otherSide } as const;
+  const what = `the ${aspect === keyword ? "" : "required "}property "{name}" of {where}`;
   return [
     {
       ...rule,
+      ...accessVerdicts[aspect].set,
       kind: `${aspect}.set`,
       message: `${what} is now only ${where}`,
       before: free,
@@ -59,6 +91,7 @@ function accessRules(
     },
     {
       ...rule,
+      ...accessVerdicts[aspect].unset,
       kind: `${aspect}.unset`,
       message: `${what} is no longer only ${where}`,
       before: bound,
@@ -78,7 +111,7 @@ export const annotationRules: readonly SchemaRule[] = [
     kind: "default.added",
     effect: "harmless",
     class: "behaviour",
-    parameter: defaults,
+    sent: defaults,
     message: "{where} got the default {after}",
     before: "type: string",
     after: "{ type: string, default: a }",
@@ -87,7 +120,7 @@ export const annotationRules: readonly SchemaRule[] = [
     kind: "default.removed",
     effect: "harmless",
     class: "behaviour",
-    parameter: defaults,
+    sent: defaults,
     message: "{where} lost its default {before}",
     before: "{ type: string, default: a }",
     after: "type: string",
@@ -96,18 +129,13 @@ export const annotationRules: readonly SchemaRule[] = [
     kind: "default.changed",
     effect: "harmless",
     class: "behaviour",
-    parameter: defaults,
+    sent: defaults,
     message: "the default of {where} was changed from {before} to {after}",
     before: "{ type: string, default: a }",
     after: "{ type: string, default: b }",
   },
-  ...accessRules("readOnly", "received"),
-  ...accessRules("writeOnly", "sent"),
-  ...accessRules("requiredWriteOnly", "sent").map(
-    (rule): SchemaRule =>
-      rule.kind === "requiredWriteOnly.unset"
-        ? { ...rule, received: { ...otherSide, ...newlyPromised } }
-        : rule,
+  ...(["readOnly", "writeOnly", "requiredReadOnly", "requiredWriteOnly"] as const).flatMap(
+    accessRules,
   ),
   {
     kind: "discriminator.added",

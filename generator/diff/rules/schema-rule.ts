@@ -19,8 +19,6 @@ export interface SchemaRule {
   /** Severities that deviate from the effect. */
   readonly sent?: Partial<Verdict>;
   readonly received?: Partial<Verdict>;
-  /** Only for parameters, in addition to `sent`. */
-  readonly parameter?: Partial<Verdict>;
 }
 
 interface Verdict {
@@ -111,7 +109,6 @@ export function expand(rule: SchemaRule): Rule[] {
       ...(isSent(subject) ? sent : received)[effect],
       ...(isTyped ? {} : { source: "none" as const }),
       ...(isSent(subject) ? rule.sent : rule.received),
-      ...(subject === "parameter" ? rule.parameter : {}),
     };
     return {
       id: `${subject}.${kind}`,

@@ -79,8 +79,6 @@ const corrections: readonly Correction[] = [
   { source: "breaking", of: ["securityScheme"], about: ["type", "httpScheme"] },
   { source: "breaking", of: ["operation"], about: ["errorResponse"], verbs: ["removed"] },
   { source: "breaking", of: ["operation"], about: ["response"], verbs: ["respelled"] },
-  { source: "breaking", of: sent, about: ["readOnly"], verbs: ["set"] },
-  { source: "breaking", of: received, about: ["requiredWriteOnly"], verbs: ["set"] },
 ];
 
 /** A rule with the source severity that the compiler confirms. */

@@ -66,4 +66,24 @@ export const deliberate: readonly Deliberate[] = [
     ours: /^request\.requiredName\.added WARN/,
     reason: "A required name has to be sent, even if nothing describes it.",
   },
+  {
+    theirs: /^request-(body|property)-default-value-(added|changed|removed) INFO$/,
+    ours: /^request\.default\.(added|changed|removed) ERR/,
+    reason: "Who leaves a value out of a body means its default, as with a parameter.",
+  },
+  {
+    theirs: /^request-(required|optional)-property-became-read-only INFO$/,
+    ours: /^request\.(requiredReadOnly|readOnly)\.set WARN/,
+    reason: "A property that requests no longer have is judged like one that was removed.",
+  },
+  {
+    theirs: /^response-(required|optional)-property-became-write-only INFO$/,
+    ours: /^response\.(requiredWriteOnly\.set ERR|writeOnly\.set WARN)/,
+    reason: "A property that responses no longer have is judged like one that was removed.",
+  },
+  {
+    theirs: /^response-required-property-became-not-write-only WARN$/,
+    ours: /^response\.requiredWriteOnly\.unset INFO/,
+    reason: "Responses have one more property, as if it was added.",
+  },
 ];

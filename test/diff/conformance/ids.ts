@@ -304,6 +304,7 @@ function accessKinds(id: string): string[] | undefined {
     /^(request|response)-(optional|required)-property-became-(not-)?(read|write)-only$/;
   const [, subject, need, not, access] = pattern.exec(id) ?? [];
   if (!subject) return undefined;
-  const aspect = need === "required" && access === "write" ? "requiredWriteOnly" : `${access}Only`;
+  const required = { read: "requiredReadOnly", write: "requiredWriteOnly" }[access ?? ""];
+  const aspect = need === "required" ? required : `${access}Only`;
   return [`${subject}.${aspect}.${not ? "unset" : "set"}`];
 }

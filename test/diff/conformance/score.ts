@@ -76,8 +76,11 @@ async function score(one: Case, folder: string): Promise<Outcome> {
   }
   // Only the differences that concern this case are taken away, and only if that explains it all.
   const meant = deliberate.filter((difference) => concerns(difference, plain));
+  const isTheirs = (id: string) => meant.some(({ theirs }) => theirs.test(id));
+  // What we find at another level on purpose is missing from their count, too.
+  const isCount = (id: string) => / findings, not /.test(id) && plain.missing.some(isTheirs);
   const rest = {
-    missing: plain.missing.filter((id) => !meant.some(({ theirs }) => theirs.test(id))),
+    missing: plain.missing.filter((id) => !isTheirs(id) && !isCount(id)),
     extra: plain.extra.filter((kind) => !meant.some(({ ours }) => ours.test(kind))),
   };
   const isMeant = rest.missing.length + rest.extra.length === 0;
