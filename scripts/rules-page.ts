@@ -7,10 +7,11 @@ export function describeRules(): string {
   const groups = new Map<string, Rule[]>();
   for (const rule of rules) {
     const { id, example } = rule;
-    const title = example.of === "schema" ? id.slice(id.indexOf(".") + 1) : id;
+    const title = isOfSchema(example) ? id.slice(id.indexOf(".") + 1) : id;
     groups.set(title, [...(groups.get(title) ?? []), rule]);
   }
-  const isOfSchemas = ([, [first]]: [string, Rule[]]) => first?.example.of === "schema";
+  const isOfSchemas = ([, [first]]: [string, Rule[]]) =>
+    first !== undefined && isOfSchema(first.example);
   const sections = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
   const schemas = sections.filter(isOfSchemas);
   const others = sections.filter((section) => !isOfSchemas(section));
@@ -60,4 +61,8 @@ ${first.example.before}
 ${first.example.after}
 \`\`\`
 `;
+}
+
+function isOfSchema({ of }: Rule["example"]): boolean {
+  return of === "schema" || of === "components";
 }

@@ -73,6 +73,51 @@ export class Discriminators {
     return values && { property, values };
   }
 
+  /** Keys of the schemas that extend a schema directly. */
+  subtypesOf(key: string): readonly string[] {
+    return this.#extensions()[key] ?? [];
+  }
+
+  /**
+   * Keys of all schemas that extend a schema; empty if there are so many that they distinguish
+   * nothing.
+   */
+  descendantsOf(key: string): readonly string[] {
+    const all = this.#subtypesOf(key);
+    return all.length > maxSubtypes ? [] : all;
+  }
+
+  /**
+   * Whether a value of a schema may be one of its subtypes, told apart by a discriminator: its own,
+   * or that of a schema that it extends. Where a schema lists alternatives, these are meant.
+   */
+  isDiscriminated(key: string): boolean {
+    const schema = Object.hasOwn(this.#schemas, key) ? this.#schemas[key] : undefined;
+    if (!isFields(schema) || isUnion(schema)) return false;
+    return propertyOf(schema) !== "" || this.#baseOf(schema) !== undefined;
+  }
+
+  /**
+   * What each value of a discriminator means: the key of a schema. Values without a mapping are the
+   * names of the alternatives; one that declares a value of its own is identified by that.
+   *
+   * @param alternatives keys of the schemas that the discriminator distinguishes
+   */
+  meaningsOf(discriminator: Schema, alternatives: readonly string[]): Map<string, string> {
+    const meanings = mappingOf(discriminator);
+    const mappedKeys = new Set(meanings.values());
+    const property = String(discriminator["propertyName"]);
+    for (const key of alternatives) {
+      if (mappedKeys.has(key)) continue;
+      const known = this.#possibleValuesOf(this.#schemas[key], property);
+      const [only] = known ?? [];
+      const isOwn = known?.length === 1 && typeof only === "string";
+      const value = isOwn ? only : key;
+      if (known?.length !== 0 && !meanings.has(value)) meanings.set(value, key);
+    }
+    return meanings;
+  }
+
   /**
    * The values that identify an alternative; undefined if it declares them itself, or is not an
    * alternative.
@@ -245,17 +290,6 @@ const mapped = new WeakMap<object, Map<string, readonly string[]>>();
 export function mappingOf(discriminator: Schema): Map<string, string> {
   const entries = entriesOf(discriminator["mapping"]);
   return new Map(entries.map(([value, to]) => [value, schemaKeyOf(to) ?? String(to)]));
-}
-
-/**
- * The key that a mapping gives for a value; otherwise the value itself, as the key of a schema
- * without a mapping. Undefined if that schema has other values.
- */
-export function meaningIn(
-  mapping: ReadonlyMap<string, string>,
-): (value: string) => string | undefined {
-  const mappedKeys = new Set(mapping.values());
-  return (value) => mapping.get(value) ?? (mappedKeys.has(value) ? undefined : value);
 }
 
 /** The property of a schema's discriminator; empty if it has none. */

@@ -26,7 +26,7 @@ export {
   isBinary,
   isHidden,
 } from "./directional-schemas.js";
-export { type DiscriminatorValues, mappingOf, meaningIn } from "./discriminators.js";
+export type { Discriminators, DiscriminatorValues } from "./discriminators.js";
 export { isComposedOf, type OwnSchema } from "./flatten-schema.js";
 export { isInt64, isNumeric, isWrittenInt64 } from "./int64.js";
 export { isOpen, isSingle, typeOfValue, typesOf } from "./json-types.js";

@@ -53,7 +53,8 @@ export function judge(change: Change, int64: Int64Type = "number", keep?: Keep):
         ...in64Bits(plainly(typed, ruleOf(id)), int64),
         uses: group,
       };
-      const isLess = judged.source === "breaking" && isOpen(change, group);
+      const isLess =
+        judged.source === "breaking" && (isOpen(change, group) || group.every(isOfSubtype));
       const judgement = isLess ? { ...judged, source: "warning" as const } : judged;
       return met.length > 0 ? judgement : moot(judgement, isDefault(change));
     });
@@ -76,6 +77,11 @@ function in64Bits(judgement: Judgement, int64: Int64Type): Judgement {
 function isOpen({ kind }: SchemaChange, uses: readonly Use[]): boolean {
   const aspect = aspectOf(kind);
   return (aspect === "enum" || aspect === "const") && uses.every(isFieldOfEvent);
+}
+
+/** The type of a schema does not list its subtypes; code may have chosen one of their types. */
+function isOfSubtype({ isSubtype }: Use): boolean {
+  return isSubtype;
 }
 
 function isFieldOfEvent({ root, schemaPath }: Use): boolean {

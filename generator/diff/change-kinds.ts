@@ -73,6 +73,7 @@ const ofSchemas = {
   oneOf: union,
   anyOf: union,
   union: changed,
+  subtype: existence,
   allOf: ["added", "removed", "annotated", "unannotated"],
   envelope: existence,
 } as const;

@@ -47,6 +47,12 @@ export function specsOf(rule: Rule): [Spec, Spec] {
 
 function wrap(of: Example["of"], subject: string, content: unknown): Record<string, unknown> {
   if (of === "document") return content as Record<string, unknown>;
+  if (of === "components") {
+    const schemas = content as Record<string, unknown>;
+    const [first = ""] = Object.keys(schemas);
+    const used = operationWith(subject, { $ref: `#/components/schemas/${first}` });
+    return { paths: { "/things": { post: used } }, components: { schemas } };
+  }
   const operation = of === "operation" ? (content as object) : operationWith(subject, content);
   return { paths: { "/things": { post: operation } } };
 }

@@ -1,12 +1,5 @@
-import { endOf, mappingOf, meaningIn, type Schema } from "../../contract/index.js";
-import {
-  boundKeywords,
-  type Fields,
-  isSame,
-  keywordsThatMean,
-  listOf,
-  schemaKeyOf,
-} from "../../openapi/index.js";
+import { endOf, type Schema } from "../../contract/index.js";
+import { boundKeywords, isSame, keywordsThatMean, listOf } from "../../openapi/index.js";
 import type { SchemaReport } from "./change.js";
 import { compareLifecycle } from "./compare-lifecycle.js";
 
@@ -131,33 +124,4 @@ function compareExtensible(before: unknown, after: unknown, report: SchemaReport
   const [removed, added] = [missing(before, after), missing(after, before)];
   if (removed.length > 0) report.changed("extensibleEnum.removed", removed, undefined);
   if (added.length > 0) report.changed("extensibleEnum.added", undefined, added);
-}
-
-/** Compares the property that identifies the variant of a value. */
-export function compareDiscriminator(a: Schema, b: Schema, report: SchemaReport): void {
-  const [before, after] = [a.discriminator, b.discriminator];
-  if (!before && !after) return;
-  if (!before || !after) {
-    report.changed(`discriminator.${after ? "added" : "removed"}`, before, after);
-    return;
-  }
-  if (before["propertyName"] !== after["propertyName"]) {
-    report.changed("discriminator.changed", before["propertyName"], after["propertyName"]);
-  }
-  const [old, now] = [wholeMappingOf(before), wholeMappingOf(after)];
-  const [was, is] = [meaningIn(old), meaningIn(now)];
-  for (const key of new Set([...old.keys(), ...now.keys()])) {
-    if (was(key) === is(key)) continue;
-    const verb = !old.has(key) ? "added" : !now.has(key) ? "removed" : "changed";
-    report.changed(`discriminatorMapping.${verb}`, old.get(key), now.get(key), key);
-  }
-}
-
-/** Includes an entry for values without a mapping; no value is spelled like its name. */
-function wholeMappingOf(discriminator: Fields): Map<string, string> {
-  const { defaultMapping } = discriminator;
-  const mapping = mappingOf(discriminator);
-  if (defaultMapping !== undefined)
-    mapping.set("(any other)", schemaKeyOf(defaultMapping) ?? String(defaultMapping));
-  return mapping;
 }

@@ -1,4 +1,10 @@
-import { isHidden, type Parts, type Schema, type Schemas } from "../../contract/index.js";
+import {
+  type Contract,
+  isHidden,
+  type Parts,
+  type Schema,
+  type Schemas,
+} from "../../contract/index.js";
 import { type At, below, fieldsOf, isFields } from "../../openapi/index.js";
 import type { SchemaKind } from "../change-kinds.js";
 import type { SchemaReport } from "./change.js";
@@ -14,6 +20,7 @@ export type Walk = (step: Step | undefined, base: Parts, revision: Parts) => voi
 export interface Sides {
   readonly base: Schemas;
   readonly revision: Schemas;
+  readonly contracts: Readonly<Record<"base" | "revision", Contract>>;
 }
 
 export function compareProperties(

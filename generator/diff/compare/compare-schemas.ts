@@ -11,14 +11,11 @@ import { canonical, fieldsOf, isFields, isSame } from "../../openapi/index.js";
 import { aspectOf } from "../change-kinds.js";
 import type { Emit, SchemaChange, SchemaReport } from "./change.js";
 import { membersChanged, reportMembers } from "./compare-all-of.js";
+import { compareDiscriminator } from "./compare-discriminators.js";
 import { compareEnvelope } from "./compare-envelope.js";
-import {
-  compareBounds,
-  compareDiscriminator,
-  comparePlain,
-  compareValues,
-} from "./compare-keywords.js";
+import { compareBounds, comparePlain, compareValues } from "./compare-keywords.js";
 import { compareProperties, type Sides, type Walk } from "./compare-properties.js";
+import { compareSubtypes } from "./compare-subtypes.js";
 import { areDisjoint, compareTypes } from "./compare-types.js";
 import { compareUnions, compareWrapping } from "./compare-unions.js";
 import { areWrittenAlike, referencesIn } from "./equal-schemas.js";
@@ -33,6 +30,9 @@ export function walkPairs(pairs: Pairs, sides: Sides, emit: Emit): void {
 }
 
 function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
+  const subtypes = compareSubtypes(pair.base, pair.revision, sides);
+  for (const [before, after] of subtypes.pairs) pairs.addSubtype(pair, before, after);
+  for (const change of subtypes.changes) emit({ ...change, of: "schema", pair, operations: [] });
   if (areWrittenAlike(pair.base, pair.revision)) {
     const references = referencesIn(pair.base).map(({ ref, ...link }) => ({
       ...link,
@@ -41,6 +41,12 @@ function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
     }));
     // Whether a property is sent, what it refers to can say; its object has to report it.
     if (!references.some(({ base, revision }) => isHiddenOtherwise(base, revision))) {
+      if (subtypes.pairs.length > 0) {
+        // The names of subtypes are values of the discriminator.
+        const [a, b] = pairs.read(pair);
+        const none = { pairs: [], removed: [], added: [] };
+        compareDiscriminator(a, b, none, sides, reportTo(pair, a, b, emit));
+      }
       for (const { base, revision, steps, ...link } of references) {
         pairs.addChild(pair, steps, [base], [revision], link);
       }
@@ -132,8 +138,8 @@ function compareSchemas(
   compareValues(a, b, report);
   comparePlain(a, b, report);
   if (isOther) return;
-  compareUnions(a, b, sides, report, walk);
-  compareDiscriminator(a, b, report);
+  const variants = compareUnions(a, b, sides, report, walk);
+  compareDiscriminator(a, b, variants, sides, report);
   if (isWrapped && (a.properties.size === 0) !== (b.properties.size === 0)) return;
   compareBounds(a, b, report);
   compareProperties(a, b, sides, report, walk);

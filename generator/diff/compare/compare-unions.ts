@@ -1,29 +1,28 @@
 import type { Parts, Schema, Union } from "../../contract/index.js";
 import type { SchemaReport } from "./change.js";
 import { type Sides, summary, type Walk } from "./compare-properties.js";
-import {
-  matchItems,
-  nameOf,
-  sameName,
-  sameText,
-  sameTitle,
-  schemaSimilarity,
-} from "./schema-matching.js";
+import { isOnly, matchVariants } from "./match-variants.js";
+import { type Matching, matchItems, nameOf, schemaSimilarity } from "./schema-matching.js";
 
 const bare = 0.5;
 
-/** `oneOf` and `anyOf`: variants are paired by name, text, title and similarity. */
+/**
+ * Compares `oneOf` and `anyOf`.
+ *
+ * @returns the variants of all of them
+ */
 export function compareUnions(
   a: Schema,
   b: Schema,
   sides: Sides,
   report: SchemaReport,
   walk: Walk,
-): void {
+): Matching<Parts> {
   const unions = matchItems(a.unions, b.unions, [(x, y) => x.kind === y.kind, () => true]);
+  const all: Matching<Parts>[] = [];
   for (const [before, after] of unions.pairs) {
     if (before.kind !== after.kind) report.changed("union.changed", before.kind, after.kind);
-    compareVariants(before, after, sides, report, walk);
+    all.push(compareVariants(before, after, sides, report, walk));
   }
   for (const { kind, variants } of unions.removed) {
     report.changed(`${kind}.dropped`, namesOf(variants, sides.base), undefined);
@@ -31,6 +30,11 @@ export function compareUnions(
   for (const { kind, variants } of unions.added) {
     report.changed(`${kind}.begun`, undefined, namesOf(variants, sides.revision));
   }
+  return {
+    pairs: all.flatMap(({ pairs }) => pairs),
+    removed: all.flatMap(({ removed }) => removed),
+    added: all.flatMap(({ added }) => added),
+  };
 }
 
 /**
@@ -63,17 +67,12 @@ export function compareWrapping(
   return false;
 }
 
-/** Whether a schema is only its union. */
-function isOnly(union: Union, schema: Schema): boolean {
-  return schema.unions.length === 1 && schema.unions[0] === union && schema.properties.size === 0;
-}
-
 /** The variant that matches the other side, which has no union. */
 function variantLike(
   union: Union,
   other: Schema,
   sides: Sides,
-  side: keyof Sides,
+  side: "base" | "revision",
 ): Parts | undefined {
   const ranked = union.variants.map(
     (variant) => [variant, schemaSimilarity(sides[side].read(variant), other)] as const,
@@ -88,37 +87,16 @@ function compareVariants(
   sides: Sides,
   report: SchemaReport,
   walk: Walk,
-): void {
-  const isLike = (x: Parts, y: Parts) =>
-    nameOf(x) === undefined &&
-    nameOf(y) === undefined &&
-    schemaSimilarity(sides.base.read(x), sides.revision.read(y)) > bare;
-  const isBothInline = (x: Parts, y: Parts) => nameOf(x) === undefined && nameOf(y) === undefined;
-  const first = matchItems(before.variants, after.variants, [
-    sameName,
-    sameText,
-    sameTitle,
-    isLike,
-  ]);
-  // If one variant is left on each side, it is the same one, changed; several could be anything.
-  const isAlone = first.removed.length === 1 && first.added.length === 1;
-  const rest = matchItems(
-    first.removed,
-    first.added,
-    isAlone ? [isBothInline, respelled(sides)] : [respelled(sides)],
-  );
-  for (const [x, y] of [...first.pairs, ...rest.pairs]) walk(undefined, x, y);
-  for (const x of rest.removed) {
+): Matching<Parts> {
+  const matching = matchVariants(before.variants, after.variants, sides);
+  for (const [x, y] of matching.pairs) walk(undefined, x, y);
+  for (const x of matching.removed) {
     report.changed(`${before.kind}.removed`, displayValue(x, sides.base), undefined, nameOf(x));
   }
-  for (const y of rest.added) {
+  for (const y of matching.added) {
     report.changed(`${after.kind}.added`, undefined, displayValue(y, sides.revision), nameOf(y));
   }
-}
-
-/** An inline variant that became a component, or was renamed, with the same meaning. */
-function respelled(sides: Sides): (x: Parts, y: Parts) => boolean {
-  return (x, y) => schemaSimilarity(sides.base.read(x), sides.revision.read(y)) === 1;
+  return matching;
 }
 
 function namesOf(variants: readonly Parts[], schemas: Sides["base"]): unknown[] {

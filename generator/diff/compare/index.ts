@@ -33,7 +33,11 @@ export function compareContracts(base: Contract, revision: Contract, today: numb
     if (change.kind !== "operation.server.added" || !told.has(change.revision)) emit(change);
   });
   compareSecurity(base, revision, paired, emit);
-  const sides = { base: base.schemas, revision: revision.schemas };
+  const sides = {
+    base: base.schemas,
+    revision: revision.schemas,
+    contracts: { base, revision },
+  };
   walkPairs(pairs, sides, emit);
   // Unused components come last, because only then is it known that no operation uses them.
   for (const [name, before] of base.components) {

@@ -28,6 +28,35 @@ export function matchItems<Item>(
   return { pairs, removed, added };
 }
 
+/** Pairs items with the same key, in their order; an item without a key stays alone. */
+export function matchByKey<Item>(
+  before: readonly Item[],
+  after: readonly Item[],
+  keyBefore: (item: Item) => string | undefined,
+  keyAfter: (item: Item) => string | undefined,
+): Matching<Item> {
+  const byKey = new Map<string, Item[]>();
+  // Backwards, so that the first one is the next to be taken.
+  for (const item of [...after].reverse()) {
+    const key = keyAfter(item);
+    if (key === undefined) continue;
+    const known = byKey.get(key);
+    if (known) known.push(item);
+    else byKey.set(key, [item]);
+  }
+  const pairs: [Item, Item][] = [];
+  const taken = new Set<Item>();
+  const removed = before.filter((a) => {
+    const key = keyBefore(a);
+    const b = key === undefined ? undefined : byKey.get(key)?.pop();
+    if (b === undefined) return true;
+    taken.add(b);
+    pairs.push([a, b]);
+    return false;
+  });
+  return { pairs, removed, added: after.filter((item) => !taken.has(item)) };
+}
+
 /** How a variant or a member of a schema is matched: by its name, its text, its title. */
 export const sameName = (a: Parts, b: Parts): boolean =>
   nameOf(a) !== undefined && nameOf(a) === nameOf(b);
@@ -41,15 +70,15 @@ export function nameOf(parts: Parts): string | undefined {
   return parts.length === 1 && only ? componentAt(only.at) : undefined;
 }
 
-function isInline(parts: Parts): boolean {
+export function isInline(parts: Parts): boolean {
   return nameOf(parts) === undefined;
 }
 
-function textOfParts(parts: Parts): string {
+export function textOfParts(parts: Parts): string {
   return parts.map(({ raw }: Part) => canonical(raw)).join();
 }
 
-function titleOf(parts: Parts): string | undefined {
+export function titleOf(parts: Parts): string | undefined {
   const raw = parts[0]?.raw;
   return isFields(raw) ? textOf(raw["title"]) : undefined;
 }

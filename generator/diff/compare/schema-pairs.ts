@@ -40,6 +40,8 @@ export interface Use {
    * Whether it is never sent or received here (`readOnly` in a request, `writeOnly` in a response).
    */
   readonly isMoot: boolean;
+  /** Whether it is met only as a subtype of the schema that is written here. */
+  readonly isSubtype: boolean;
 }
 
 interface Link {
@@ -50,6 +52,8 @@ interface Link {
   readonly isWriteOnly: boolean;
   /** Whether its value cannot be left out: everything but optional properties. */
   readonly isAlwaysThere: boolean;
+  /** Whether the parent is a schema that this one extends, and whose values it may be. */
+  readonly isSubtype: boolean;
 }
 
 /** Two schemas in the same place, one on each side; one pair for all paths that lead to it. */
@@ -58,6 +62,8 @@ export interface Pair {
   readonly revision: Parts;
   readonly parents: Link[];
   readonly roots: Root[];
+  /** The pairs of the schemas that extend it; undefined if there are none. */
+  subtypes?: Set<Pair>;
   isReadOnly: boolean;
   isWriteOnly: boolean;
 }
@@ -89,7 +95,23 @@ export class Pairs {
     { isReadOnly = false, isWriteOnly = false, isAlwaysThere = true } = {},
   ): void {
     const access = { isReadOnly, isWriteOnly, isAlwaysThere };
-    this.#pair(base, revision).parents.push({ parent, steps, ...access });
+    const link = { parent, steps, ...access, isSubtype: false };
+    this.#pair(base, revision).parents.push(link);
+  }
+
+  /** Adds schemas that extend those of a pair, so that they are used wherever that is used. */
+  addSubtype(parent: Pair, base: Parts, revision: Parts): void {
+    const pair = this.#pair(base, revision);
+    parent.subtypes ??= new Set();
+    parent.subtypes.add(pair);
+    pair.parents.push({
+      parent,
+      steps: [],
+      isReadOnly: false,
+      isWriteOnly: false,
+      isAlwaysThere: true,
+      isSubtype: true,
+    });
   }
 
   /** Adds pairs that nothing leads to: components that no operation uses. */
@@ -129,6 +151,10 @@ interface Climb {
   readonly isWriteOnly: boolean;
   /** Undefined as long as the path has no step. */
   readonly isAlwaysThere: boolean | undefined;
+  /** Whether the last step was one from a subtype to the schema that it extends. */
+  readonly isFromSubtype: boolean;
+  /** Whether any step was. */
+  readonly isSubtype: boolean;
 }
 
 /**
@@ -138,10 +164,19 @@ interface Climb {
  */
 export function usesOf(start: Pair, isOfAbsence = false): Use[] {
   const uses = new Map<string, Use>();
-  const seen: Set<Pair>[] = Array.from({ length: 12 }, () => new Set());
+  const seen = new Map<Pair, Set<number>>();
   const { isReadOnly, isWriteOnly } = start;
-  const first = { isReadOnly, isWriteOnly, isAlwaysThere: isOfAbsence ? undefined : false };
-  let level: Climb[] = [{ pair: start, schemaPath: undefined, ...first }];
+  let level: Climb[] = [
+    {
+      pair: start,
+      schemaPath: undefined,
+      isReadOnly,
+      isWriteOnly,
+      isAlwaysThere: isOfAbsence ? undefined : false,
+      isFromSubtype: false,
+      isSubtype: false,
+    },
+  ];
   const ids = new Map<Root, number>();
   while (level.length > 0) {
     const next: Climb[] = [];
@@ -150,18 +185,24 @@ export function usesOf(start: Pair, isOfAbsence = false): Use[] {
         if (!ids.has(root)) ids.set(root, ids.size);
         const isHidden = isSent(root.subject) ? climb.isReadOnly : climb.isWriteOnly;
         const isMoot = isHidden || (climb.isAlwaysThere ?? root.isRequired);
+        const { schemaPath, isSubtype } = climb;
         const key = `${ids.get(root)} ${isMoot}`;
-        if (!uses.has(key)) uses.set(key, { root, schemaPath: climb.schemaPath, isMoot });
+        if (!uses.has(key)) uses.set(key, { root, schemaPath, isMoot, isSubtype });
       }
       for (const { parent, steps, ...link } of climb.pair.parents) {
+        // One subtype is not part of another, although both extend the same schema.
+        if (climb.isFromSubtype && climb.pair.subtypes?.has(parent)) continue;
         const state = {
           isReadOnly: climb.isReadOnly || link.isReadOnly || parent.isReadOnly,
           isWriteOnly: climb.isWriteOnly || link.isWriteOnly || parent.isWriteOnly,
           isAlwaysThere: climb.isAlwaysThere ?? (steps.length > 0 ? link.isAlwaysThere : undefined),
+          isFromSubtype: link.isSubtype,
+          isSubtype: climb.isSubtype || link.isSubtype,
         };
-        const been = seen[numberOf(state)];
-        if (!been || been.has(parent)) continue;
-        been.add(parent);
+        const been = seen.get(parent) ?? new Set();
+        const number = numberOf(state);
+        if (been.has(number)) continue;
+        seen.set(parent, been.add(number));
         const schemaPath = steps.length > 0 ? { steps, rest: climb.schemaPath } : climb.schemaPath;
         next.push({ pair: parent, schemaPath, ...state });
       }
@@ -172,7 +213,13 @@ export function usesOf(start: Pair, isOfAbsence = false): Use[] {
 }
 
 /** A number for each state of a climb. */
-function numberOf({ isReadOnly, isWriteOnly, isAlwaysThere }: Omit<Climb, "pair" | "schemaPath">) {
-  const there = isAlwaysThere === undefined ? 0 : isAlwaysThere ? 4 : 8;
-  return (isReadOnly ? 1 : 0) + (isWriteOnly ? 2 : 0) + there;
+function numberOf(state: Omit<Climb, "pair" | "schemaPath">): number {
+  const there = state.isAlwaysThere === undefined ? 0 : state.isAlwaysThere ? 16 : 32;
+  return (
+    (state.isReadOnly ? 1 : 0) +
+    (state.isWriteOnly ? 2 : 0) +
+    (state.isFromSubtype ? 4 : 0) +
+    (state.isSubtype ? 8 : 0) +
+    there
+  );
 }

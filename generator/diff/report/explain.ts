@@ -2,7 +2,7 @@ import type { Line, Place } from "../../diagnostics/index.js";
 import { toYaml } from "../../load/index.js";
 import { isSent, partsOf, subjects } from "../change-kinds.js";
 import type { Finding, Reason } from "../finding.js";
-import { findRule, type Rule } from "../rules/index.js";
+import { findRule, isOfSchema, type Rule } from "../rules/index.js";
 import { severitiesByRule } from "../verdict.js";
 import {
   countOf,
@@ -49,7 +49,7 @@ const sourceMeans = "whether code that uses the generated client still compiles"
 
 /** The rules of the same change of a schema, where it is used for something else. */
 function siblingsOf({ id, example }: Rule): Rule[] {
-  if (example.of !== "schema") return [];
+  if (!isOfSchema(example)) return [];
   const { aspect, verb } = partsOf(id);
   return subjects.flatMap((subject) => {
     const other = findRule(`${subject}.${aspect}.${verb}`);

@@ -15,7 +15,7 @@ import { typeRules } from "./schema-type-rules.js";
 import { securityRules } from "./security-rules.js";
 import { withSource } from "./source-severity.js";
 
-export type { Example, Rule } from "./rule.js";
+export { type Example, isOfSchema, type Rule } from "./rule.js";
 
 /** All rules. */
 export const rules: readonly Rule[] = [

@@ -20,12 +20,17 @@ export interface Rule {
 /** Two documents, in YAML, that only differ in this change. */
 export interface Example {
   /**
-   * What the YAML describes: a document without `openapi` and `info`, or a schema that the subject
-   * uses.
+   * What the YAML describes: a document without `openapi` and `info`, a schema that the subject
+   * uses, or component schemas, of which it uses the first.
    */
   readonly of: "document" | "operation" | "schema" | "components";
   readonly before: string;
   readonly after: string;
   /** The filter of the config with which a version is read, in YAML; absent if there is none. */
   readonly filters?: { readonly before?: string; readonly after?: string };
+}
+
+/** Whether an example is a schema, which the subject of the rule uses. */
+export function isOfSchema({ of }: Example): boolean {
+  return of === "schema" || of === "components";
 }

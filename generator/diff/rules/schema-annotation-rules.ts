@@ -21,6 +21,20 @@ const discriminates = {
   isTyped: true,
 } as const;
 
+/** A value of a discriminator is on the wire, and says which variant the rest is. */
+const unreadValue = {
+  ...onlyTypes,
+  wire: "breaking",
+  because: "The server no longer reads the value as the variant that it meant.",
+  fix: "Send the value that now identifies the variant.",
+} as const;
+const unexpected = {
+  ...onlyTypes,
+  wire: "breaking",
+  because: "Callers tell variants apart by the value, and never had to expect this one.",
+  fix: "Handle the value before the server sends it.",
+} as const;
+
 const defaults = {
   wire: "breaking",
   because: "Requests that omit it now mean something else.",
@@ -163,24 +177,30 @@ export const annotationRules: readonly SchemaRule[] = [
   },
   {
     kind: "discriminatorMapping.added",
-    effect: "harmless",
-    ...discriminates,
+    effect: "widens",
+    isTyped: true,
+    sent: onlyTypes,
+    received: unexpected,
     message: 'the value "{name}" was added to the discriminator of {where}',
     before: mapped("cat: Cat"),
     after: mapped("cat: Cat, dog: Dog"),
   },
   {
     kind: "discriminatorMapping.removed",
-    effect: "harmless",
-    ...discriminates,
+    effect: "narrows",
+    isTyped: true,
+    sent: unreadValue,
+    received: onlyTypes,
     message: 'the value "{name}" was removed from the discriminator of {where}',
     before: mapped("cat: Cat, dog: Dog"),
     after: mapped("cat: Cat"),
   },
   {
     kind: "discriminatorMapping.changed",
-    effect: "harmless",
-    ...discriminates,
+    effect: "changes",
+    isTyped: true,
+    sent: unreadValue,
+    received: unexpected,
     message: 'the discriminator of {where} maps "{name}" to {after} instead of {before}',
     before: mapped("cat: Cat"),
     after: mapped("cat: Dog"),

@@ -13,9 +13,10 @@ export interface SchemaRule {
   readonly isTyped?: boolean;
   readonly class?: ChangeClass;
   readonly message: string;
-  /** Schemas, in YAML. */
+  /** Schemas, in YAML; or, with `ofComponents`, components, of which the first one is used. */
   readonly before: string;
   readonly after: string;
+  readonly ofComponents?: true;
   /** Severities that deviate from the effect. */
   readonly sent?: Partial<Verdict>;
   readonly received?: Partial<Verdict>;
@@ -115,7 +116,7 @@ export function expand(rule: SchemaRule): Rule[] {
       ...verdict,
       class: rule.class ?? (effect === "prose" ? "docs" : "wire"),
       message,
-      example: { of: "schema", before, after },
+      example: { of: rule.ofComponents ? "components" : "schema", before, after },
     };
   });
 }

@@ -56,6 +56,11 @@ function unionRules(kind: "oneOf" | "anyOf"): SchemaRule[] {
   return typed(rules);
 }
 
+const animals = (...names: string[]) =>
+  `Animal: { type: object, required: [kind], properties: { kind: { type: string } }, discriminator: { propertyName: kind } }\n${names
+    .map((name) => `${name}: { allOf: [{ $ref: "#/components/schemas/Animal" }] }\n`)
+    .join("")}`;
+
 /** A positional list is judged like an object: an undeclared position was not used yet. */
 const asProperties: Readonly<Record<string, Partial<SchemaRule>>> = {
   "prefixItems.added": {
@@ -93,6 +98,22 @@ export const structureRules: readonly SchemaRule[] = [
     message: "the variants of {where} are in {after} instead of {before}",
     before: `{ anyOf: [${cat}, ${dog}] }`,
     after: `{ oneOf: [${cat}, ${dog}] }`,
+  },
+  {
+    kind: "subtype.added",
+    effect: "widens",
+    message: "{where} may also be the subtype {after}",
+    before: animals("Cat"),
+    after: animals("Cat", "Dog"),
+    ofComponents: true,
+  },
+  {
+    kind: "subtype.removed",
+    effect: "narrows",
+    message: "{where} can no longer be the subtype {before}",
+    before: animals("Cat", "Dog"),
+    after: animals("Cat"),
+    ofComponents: true,
   },
   {
     kind: "allOf.added",
