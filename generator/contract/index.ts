@@ -31,6 +31,7 @@ export { isComposedOf, type OwnSchema } from "./flatten-schema.js";
 export { isInt64, isNumeric, isWrittenInt64 } from "./int64.js";
 export { isOpen, isSingle, typeOfValue, typesOf } from "./json-types.js";
 export { lintDocument } from "./lint/index.js";
+export { matchesSchema } from "./match-value.js";
 export { Reader } from "./node-reader.js";
 export {
   annotations,
@@ -42,6 +43,7 @@ export {
   singleSchemas,
   type Union,
 } from "./normalized-schema.js";
+export { type Constraint, type Overlap, overlapOf } from "./overlap.js";
 export { readContract } from "./read-contract.js";
 export {
   descriptionsField,

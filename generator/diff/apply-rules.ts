@@ -1,5 +1,5 @@
 import type { Int64Type } from "../openapi/index.js";
-import { aspectOf, isSent, type RuleId, type SchemaKind, subjects } from "./change-kinds.js";
+import { aspectOf, idIn, isSent, type SchemaKind, subjects } from "./change-kinds.js";
 import type { Change, SchemaChange } from "./compare/change.js";
 import { type Use, usesOf } from "./compare/schema-pairs.js";
 import { stepsOf } from "./compare/schema-path.js";
@@ -38,15 +38,21 @@ export function judge(change: Change, int64: Int64Type = "number", keep?: Keep):
   }
   const all = usesOf(change.pair, isDefault(change));
   // If nothing uses it, only the exported type differs.
-  if (all.length === 0) return keep ? [] : [plainly(change, ruleOf("component.schema.changed"))];
+  if (all.length === 0 && (keep || isOneSided(change))) return [];
+  if (all.length === 0) return [plainly(change, ruleOf("component.schema.changed"))];
   const uses = all
-    .filter((use) => keep?.(use.root.operation, ruleIdFor(change, use)) ?? true)
+    .filter((use) => {
+      const id = idIn(use.root.subject, kindFor(change, use));
+      return !keep || (id !== undefined && keep(use.root.operation, id));
+    })
     .map((use) => ({ ...use, isMoot: use.isMoot || isNeverMet(change, use) }));
   return subjects.flatMap((subject) => {
     const own = uses.filter(({ root }) => root.subject === subject);
     const met = own.filter(({ isMoot }) => !isMoot);
-    const rules = groupBy(met.length > 0 ? met : own, (use) => ruleIdFor(change, use));
-    return [...rules].map(([id, group]) => {
+    const kinds = groupBy(met.length > 0 ? met : own, (use) => kindFor(change, use));
+    return [...kinds].flatMap(([kind, group]) => {
+      const id = idIn(subject, kind);
+      if (!id) return [];
       const isTyped = group.some(({ root }) => root.isTyped);
       const typed = { ...change, isTyped };
       const judged = {
@@ -125,12 +131,25 @@ function isNeverMet(change: SchemaChange, { root }: Use): boolean {
   return (isSent(root.subject) ? change.isReadOnly : change.isWriteOnly) === true;
 }
 
-function ruleIdFor(change: SchemaChange, use: Use): RuleId {
-  return `${use.root.subject}.${kindFor(change, use)}`;
+/** Whether it matters in one direction only, and comes with a change that says what it is. */
+function isOneSided({ kind }: SchemaChange): boolean {
+  return subjects.some((subject) => !idIn(subject, kind));
+}
+
+/** What a change of a union means for who sends a value, if its variants no longer tell it apart. */
+function kindOfFit({ kind, fit }: SchemaChange, isOfSent: boolean): SchemaKind | undefined {
+  if (!fit) return undefined;
+  const isUnwrapped = kind === "oneOf.unwrapped" || kind === "anyOf.unwrapped";
+  if (isUnwrapped) return isOfSent ? undefined : "widening.possible";
+  if (!isOfSent) return undefined;
+  return fit.is === "overlapping" ? "overlap.shown" : "overlap.possible";
 }
 
 /** A value that is sent as text is a string, whatever its type. */
-function kindFor({ kind, before, after }: SchemaChange, { root }: Use): SchemaKind {
+function kindFor(change: SchemaChange, { root }: Use): SchemaKind {
+  const { kind, before, after } = change;
+  const ofFit = kindOfFit(change, isSent(root.subject));
+  if (ofFit) return ofFit;
   if (kind !== "type.changed" || !root.isText) return kind;
   if (isScalar(before) && isString(after)) return "type.widened";
   return isString(before) && isScalar(after) ? "type.narrowed" : kind;

@@ -72,11 +72,16 @@ const ofSchemas = {
   prefixItems: existence,
   oneOf: union,
   anyOf: union,
-  union: changed,
+  union: ["widened", "narrowed"],
   subtype: existence,
   allOf: ["added", "removed", "annotated", "unannotated"],
   envelope: existence,
 } as const;
+
+/** What matters only where values are sent: a `oneOf` refuses what matches two of its variants. */
+const ofSent = { overlap: ["shown", "possible"] } as const;
+/** What matters only where they are received. */
+const ofReceived = { widening: ["possible"] } as const;
 
 const ofContent = {
   mediaType: ["added", "removed", "widened", "narrowed", "changed", "respelled"],
@@ -151,15 +156,17 @@ const vocabulary = {
   callback: { endpoint: existence },
   parameter: {
     ...ofSchemas,
+    ...ofSent,
     ...ofContent,
     ...each(spellings.parameter, changed),
     ...each(["list", "delimitedList"], ["begun"] as const),
     presence: need,
     serialisation: changed,
   },
-  request: { ...ofSchemas, ...ofContent, presence: need },
+  request: { ...ofSchemas, ...ofSent, ...ofContent, presence: need },
   header: {
     ...ofSchemas,
+    ...ofReceived,
     ...ofContent,
     presence: need,
     ...each(spellings.header, changed),
@@ -168,6 +175,7 @@ const vocabulary = {
   },
   response: {
     ...ofSchemas,
+    ...ofReceived,
     ...ofContent,
     presence: need,
     requiredHeader: existence,
@@ -201,8 +209,11 @@ type AspectOf<S extends RuleSubject> = { [Own in S]: keyof Vocabulary[Own] & str
 export type RuleId = IdOf<RuleSubject>;
 
 /** The kind of a schema change; together with the use of the schema, it gives a rule's id. */
-export type SchemaKind = KindsOf<typeof ofSchemas>;
-export type SchemaAspect = keyof typeof ofSchemas;
+export type SchemaKind =
+  | KindsOf<typeof ofSchemas>
+  | KindsOf<typeof ofSent>
+  | KindsOf<typeof ofReceived>;
+export type SchemaAspect = keyof (typeof ofSchemas & typeof ofSent & typeof ofReceived);
 export type LifecycleKind = KindsOf<typeof lifecycle>;
 
 export type Aspect = AspectOf<RuleSubject>;
@@ -235,10 +246,16 @@ export function partsOf(id: RuleId): RuleParts {
 }
 
 const aspects = new Map(
-  Object.entries(ofSchemas).flatMap(([aspect, verbs]) =>
+  Object.entries({ ...ofSchemas, ...ofSent, ...ofReceived }).flatMap(([aspect, verbs]) =>
     verbs.map((verb) => [`${aspect}.${verb}` as SchemaKind, aspect as SchemaAspect] as const),
   ),
 );
+
+/** The id of a change of a schema in a use; undefined if it does not matter there. */
+export function idIn(subject: Subject, kind: SchemaKind): RuleId | undefined {
+  const id = `${subject}.${kind}` as RuleId;
+  return partsById.has(id) ? id : undefined;
+}
 
 /** The aspect of a schema that a change of this kind is about. */
 export function aspectOf(kind: SchemaKind): SchemaAspect {

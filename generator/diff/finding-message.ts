@@ -2,7 +2,7 @@ import { tokensOf } from "../openapi/index.js";
 import type { Judgement } from "./apply-rules.js";
 import { partsOf } from "./change-kinds.js";
 import { nameOf, rootName, schemaPathName } from "./change-names.js";
-import type { SchemaChange } from "./compare/change.js";
+import type { Change, SchemaChange } from "./compare/change.js";
 import type { Use } from "./compare/schema-pairs.js";
 import { type Step, stepsOf } from "./compare/schema-path.js";
 
@@ -14,9 +14,16 @@ export function messageOf(judgement: Judgement): string {
     name: nameOf(change),
     before: spelled(change.before),
     after: spelled(change.after),
+    example: spelled(exampleOf(change)),
   };
   const filled = rule.message.replaceAll(/\{(\w+)\}/g, (_, word: string) => words[word] ?? "");
   return filled.replaceAll(/ {2,}/g, " ").trim();
+}
+
+function exampleOf(change: Change): unknown {
+  return change.of === "schema" && change.fit?.is === "overlapping"
+    ? change.fit.example
+    : undefined;
 }
 
 /** What changes, as a use meets it: `the response property "lines[].mpn"`. */

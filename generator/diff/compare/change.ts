@@ -1,6 +1,7 @@
 import type { At } from "../../openapi/index.js";
 import type { IdOf, SchemaKind, Subject } from "../change-kinds.js";
 import type { OperationName } from "../finding.js";
+import type { Fit } from "./exclusive-variants.js";
 import type { OperationPart, ParameterPart } from "./operation-part.js";
 import type { Pair } from "./schema-pairs.js";
 
@@ -39,6 +40,8 @@ export interface SchemaChange extends Difference {
   readonly name: string;
   /** Whether its integers are of 64 bits on one side only, which clients may hold otherwise. */
   readonly is64Bits?: true;
+  /** Whether the variants of its union still tell values apart; undefined if they do. */
+  readonly fit?: Fit;
   /** Never sent (`readOnly`), never received (`writeOnly`). */
   readonly isReadOnly?: boolean;
   readonly isWriteOnly?: boolean;
@@ -140,6 +143,6 @@ export type Topic<C extends Change> = C extends Change ? Omit<C, keyof Differenc
 /** The functions that receive the differences of two schemas. */
 export interface SchemaReport {
   /** Both schemas have the part, or the difference is about the whole schemas. */
-  changed(kind: SchemaKind, before: unknown, after: unknown, name?: string): void;
+  changed(kind: SchemaKind, before: unknown, after: unknown, name?: string, fit?: Fit): void;
   change(change: Omit<SchemaChange, "of" | "pair" | "operations">): void;
 }

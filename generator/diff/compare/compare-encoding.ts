@@ -18,16 +18,12 @@ export function encodingChange(
   pairs: Pairs,
 ): EncodingChange | undefined {
   const [old, now] = [writtenOf(before), writtenOf(after)];
-  const properties =
-    before.schema &&
-    after.schema &&
-    pairs.read({ base: before.schema, revision: after.schema }).map((schema) => schema.properties);
-  const names = [...new Set([...Object.keys(old.fields), ...Object.keys(now.fields)])].filter(
-    (name) => {
-      const [had, has] = (properties ?? []).map((known) => known.has(name));
-      return had === has && !isSame(meaningOf(name, before), meaningOf(name, after));
-    },
+  const respelled = [...new Set([...Object.keys(old.fields), ...Object.keys(now.fields)])].filter(
+    (name) => !isSame(meaningOf(name, before), meaningOf(name, after)),
   );
+  // Schemas are read only where they decide.
+  const names =
+    respelled.length > 0 ? respelled.filter(isInBothOf(before, after, pairs)) : respelled;
   const areOthersSame = isSame(old.others, now.others);
   if (names.length === 0 && areOthersSame) return undefined;
   const shown = ({ fields, others }: Written) => {
@@ -38,6 +34,17 @@ export function encodingChange(
     return Object.keys(all).length > 0 ? all : undefined;
   };
   return { before: shown(old), after: shown(now) };
+}
+
+/** Whether a property is in both versions, or in none. */
+function isInBothOf(
+  { schema: base }: Media,
+  { schema: revision }: Media,
+  pairs: Pairs,
+): (name: string) => boolean {
+  if (!base || !revision) return () => true;
+  const [old, now] = pairs.read({ base, revision });
+  return (name) => old.properties.has(name) === now.properties.has(name);
 }
 
 interface Written {

@@ -8,6 +8,7 @@ import {
 import { type At, below, fieldsOf, isFields } from "../../openapi/index.js";
 import type { SchemaKind } from "../change-kinds.js";
 import type { SchemaReport } from "./change.js";
+import type { ChangedReferences } from "./changed-references.js";
 import { areWrittenAlike, referencesIn } from "./equal-schemas.js";
 import type { Step } from "./schema-path.js";
 
@@ -21,6 +22,7 @@ export interface Sides {
   readonly base: Schemas;
   readonly revision: Schemas;
   readonly contracts: Readonly<Record<"base" | "revision", Contract>>;
+  readonly changed: ChangedReferences;
 }
 
 export function compareProperties(

@@ -17,7 +17,8 @@ import { compareBounds, comparePlain, compareValues } from "./compare-keywords.j
 import { compareProperties, type Sides, type Walk } from "./compare-properties.js";
 import { compareSubtypes } from "./compare-subtypes.js";
 import { areDisjoint, compareTypes } from "./compare-types.js";
-import { compareUnions, compareWrapping } from "./compare-unions.js";
+import { compareUnions } from "./compare-unions.js";
+import { compareWrapping } from "./compare-wrapping.js";
 import { areWrittenAlike, referencesIn } from "./equal-schemas.js";
 import type { Pair, Pairs } from "./schema-pairs.js";
 import { stepOf } from "./schema-path.js";
@@ -34,13 +35,18 @@ function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
   for (const [before, after] of subtypes.pairs) pairs.addSubtype(pair, before, after);
   for (const change of subtypes.changes) emit({ ...change, of: "schema", pair, operations: [] });
   if (areWrittenAlike(pair.base, pair.revision)) {
-    const references = referencesIn(pair.base).map(({ ref, ...link }) => ({
-      ...link,
-      base: sides.base.target(ref),
-      revision: sides.revision.target(ref),
+    const references = referencesIn(pair.base).map((reference) => ({
+      ...reference,
+      base: sides.base.target(reference.ref),
+      revision: sides.revision.target(reference.ref),
     }));
-    // Whether a property is sent, what it refers to can say; its object has to report it.
-    if (!references.some(({ base, revision }) => isHiddenOtherwise(base, revision))) {
+    // Whether a property is sent, what it refers to can say; its object has to report it. Variants
+    // that a `oneOf` refers to may have begun to overlap.
+    const isAlike = references.every(
+      ({ ref, isInOneOf, base, revision }) =>
+        !isHiddenOtherwise(base, revision) && !(isInOneOf && sides.changed.has(ref)),
+    );
+    if (isAlike) {
       if (subtypes.pairs.length > 0) {
         // The names of subtypes are values of the discriminator.
         const [a, b] = pairs.read(pair);
@@ -226,12 +232,12 @@ function reportTo(pair: Pair, a: Schema, b: Schema, emit: Note): SchemaReport {
     emit({ ...details, of: "schema", pair, operations: [] });
   return {
     change,
-    changed: (kind, before, after, name = "") => {
+    changed: (kind, before, after, name = "", fit) => {
       const places = { base: a.at, revision: b.at, isIn: "both" } as const;
       const aspect = aspectOf(kind);
       const isOfType = aspect === "type" || aspect === "format";
       const is64Bits = isOfType && isInt64(a) !== isInt64(b) && { is64Bits: true as const };
-      change({ kind, before, after, name, ...places, ...is64Bits });
+      change({ kind, before, after, name, ...places, ...is64Bits, ...(fit && { fit }) });
     },
   };
 }

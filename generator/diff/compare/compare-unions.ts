@@ -1,10 +1,9 @@
 import type { Parts, Schema, Union } from "../../contract/index.js";
 import type { SchemaReport } from "./change.js";
 import { type Sides, summary, type Walk } from "./compare-properties.js";
-import { isOnly, matchVariants } from "./match-variants.js";
-import { type Matching, matchItems, nameOf, schemaSimilarity } from "./schema-matching.js";
-
-const bare = 0.5;
+import { ExclusiveVariants } from "./exclusive-variants.js";
+import { matchVariants } from "./match-variants.js";
+import { type Matching, matchItems, nameOf } from "./schema-matching.js";
 
 /**
  * Compares `oneOf` and `anyOf`.
@@ -19,11 +18,9 @@ export function compareUnions(
   walk: Walk,
 ): Matching<Parts> {
   const unions = matchItems(a.unions, b.unions, [(x, y) => x.kind === y.kind, () => true]);
-  const all: Matching<Parts>[] = [];
-  for (const [before, after] of unions.pairs) {
-    if (before.kind !== after.kind) report.changed("union.changed", before.kind, after.kind);
-    all.push(compareVariants(before, after, sides, report, walk));
-  }
+  const all = unions.pairs.map(([before, after]) =>
+    compareVariants(before, after, b, sides, report, walk),
+  );
   for (const { kind, variants } of unions.removed) {
     report.changed(`${kind}.dropped`, namesOf(variants, sides.base), undefined);
   }
@@ -37,69 +34,47 @@ export function compareUnions(
   };
 }
 
-/**
- * A schema that became one of several variants, or a variant that became the only one.
- *
- * @returns whether this is the case; the schema and its variant are then compared elsewhere
- */
-export function compareWrapping(
-  a: Schema,
-  b: Schema,
-  sides: Sides,
-  report: SchemaReport,
-  walk: Walk,
-): boolean {
-  const [before, after] = [a.unions[0], b.unions[0]];
-  if (before && !after && isOnly(before, a)) {
-    const kept = variantLike(before, b, sides, "base");
-    if (!kept) return false;
-    report.changed(`${before.kind}.unwrapped`, namesOf(before.variants, sides.base), undefined);
-    walk(undefined, kept, b.parts);
-    return true;
-  }
-  if (after && !before && isOnly(after, b)) {
-    const kept = variantLike(after, a, sides, "revision");
-    if (!kept) return false;
-    report.changed(`${after.kind}.wrapped`, undefined, namesOf(after.variants, sides.revision));
-    walk(undefined, a.parts, kept);
-    return true;
-  }
-  return false;
-}
-
-/** The variant that matches the other side, which has no union. */
-function variantLike(
-  union: Union,
-  other: Schema,
-  sides: Sides,
-  side: "base" | "revision",
-): Parts | undefined {
-  const ranked = union.variants.map(
-    (variant) => [variant, schemaSimilarity(sides[side].read(variant), other)] as const,
-  );
-  const [best] = ranked.sort(([, x], [, y]) => y - x);
-  return best && best[1] >= bare ? best[0] : undefined;
-}
-
 function compareVariants(
   before: Union,
   after: Union,
+  b: Schema,
   sides: Sides,
   report: SchemaReport,
   walk: Walk,
 ): Matching<Parts> {
   const matching = matchVariants(before.variants, after.variants, sides);
+  const exclusive =
+    after.kind === "oneOf"
+      ? new ExclusiveVariants(
+          b,
+          after.variants,
+          before.variants,
+          matching.pairs,
+          before.kind === "oneOf",
+          sides,
+        )
+      : undefined;
   for (const [x, y] of matching.pairs) walk(undefined, x, y);
   for (const x of matching.removed) {
     report.changed(`${before.kind}.removed`, displayValue(x, sides.base), undefined, nameOf(x));
   }
   for (const y of matching.added) {
-    report.changed(`${after.kind}.added`, undefined, displayValue(y, sides.revision), nameOf(y));
+    const fit = before.kind === "oneOf" ? exclusive?.fitOfAdded(y) : undefined;
+    const shown = displayValue(y, sides.revision);
+    report.changed(`${after.kind}.added`, undefined, shown, nameOf(y), fit);
+  }
+  if (before.kind !== after.kind) {
+    const verb = after.kind === "oneOf" ? "narrowed" : "widened";
+    report.changed(`union.${verb}`, before.kind, after.kind, undefined, exclusive?.fitOfAll());
+  } else {
+    const fit = exclusive?.fitOfChanged();
+    const kind = fit?.is === "overlapping" ? "overlap.shown" : "overlap.possible";
+    if (fit) report.changed(kind, undefined, namesOf(after.variants, sides.revision), "", fit);
   }
   return matching;
 }
 
-function namesOf(variants: readonly Parts[], schemas: Sides["base"]): unknown[] {
+export function namesOf(variants: readonly Parts[], schemas: Sides["base"]): unknown[] {
   return variants.map((variant) => displayValue(variant, schemas));
 }
 

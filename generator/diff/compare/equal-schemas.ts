@@ -1,5 +1,13 @@
-import type { Parts } from "../../contract/index.js";
-import { type Fields, isFields, isSame, keywords, textsOf } from "../../openapi/index.js";
+import { annotations, type Part, type Parts } from "../../contract/index.js";
+import {
+  type Fields,
+  isFields,
+  isSame,
+  keywordOf,
+  keywords,
+  textsOf,
+} from "../../openapi/index.js";
+import type { Sides } from "./compare-properties.js";
 import { type Step, stepsDown, type Trail } from "./schema-path.js";
 
 /**
@@ -21,6 +29,8 @@ interface Reference {
   readonly isWriteOnly: boolean;
   /** Whether its value cannot be left out where it is met. */
   readonly isAlwaysThere: boolean;
+  /** Whether a `oneOf` is on the path to it. */
+  readonly isInOneOf: boolean;
 }
 
 /** Whether two schemas are written the same, so that only the targets of references can differ. */
@@ -37,42 +47,79 @@ export function areWrittenAlike(base: Parts, revision: Parts): boolean {
  */
 export function referencesIn(parts: Parts): Reference[] {
   const found: Reference[] = [];
-  const visit = (
-    raw: unknown,
-    trail: Trail | undefined,
-    isReadOnly: boolean,
-    isWriteOnly: boolean,
-    isAlwaysThere: boolean,
-  ): void => {
+  type Way = Pick<Reference, "isReadOnly" | "isWriteOnly" | "isAlwaysThere" | "isInOneOf">;
+  const visit = (raw: unknown, trail: Trail | undefined, way: Way): void => {
     if (!isFields(raw)) return;
-    const read = isReadOnly || raw["readOnly"] === true;
-    const write = isWriteOnly || raw["writeOnly"] === true;
+    const here = {
+      ...way,
+      isReadOnly: way.isReadOnly || raw["readOnly"] === true,
+      isWriteOnly: way.isWriteOnly || raw["writeOnly"] === true,
+    };
     const { $ref: ref } = raw;
-    if (typeof ref === "string") {
-      const access = { isReadOnly: read, isWriteOnly: write, isAlwaysThere };
-      found.push({ ref, steps: stepsDown(trail), ...access });
-    }
+    if (typeof ref === "string") found.push({ ref, steps: stepsDown(trail), ...here });
     for (const key in raw) {
       const value = raw[key];
       if (typeof value !== "object" || value === null) continue;
       const keyword = applied.get(key);
       if (!keyword) continue;
+      const below = { ...here, isInOneOf: way.isInOneOf || key === "oneOf" };
       if (keyword.isMap) {
         const required = key === "properties" ? textsOf(raw["required"]) : undefined;
         for (const name in value) {
+          const isAlwaysThere = required?.includes(name) ?? true;
           const next = { keyword: key, key: name, up: trail };
-          const isThere = required?.includes(name) ?? true;
-          visit((value as Fields)[name], next, read, write, isThere);
+          visit((value as Fields)[name], next, { ...below, isAlwaysThere });
         }
       } else if (Array.isArray(value)) {
         for (const [index, child] of value.entries()) {
           // Variants and members apply to the value itself.
           const next = keyword.isOfItems ? { keyword: key, key: index, up: trail } : trail;
-          visit(child, next, read, write, keyword.isOfItems || isAlwaysThere);
+          const isAlwaysThere = keyword.isOfItems || way.isAlwaysThere;
+          visit(child, next, { ...below, isAlwaysThere });
         }
-      } else visit(value, { keyword: key, key: undefined, up: trail }, read, write, true);
+      } else {
+        const next = { keyword: key, key: undefined, up: trail };
+        visit(value, next, { ...below, isAlwaysThere: true });
+      }
     }
   };
-  for (const { raw } of parts) visit(raw, undefined, false, false, true);
+  const start = { isReadOnly: false, isWriteOnly: false, isAlwaysThere: true, isInOneOf: false };
+  for (const { raw } of parts) visit(raw, undefined, start);
   return found;
+}
+
+/** Whether two schemas say the same but for prose, and whatever they refer to, too. */
+export function meanTheSame(base: Parts, revision: Parts, sides: Sides): boolean {
+  const seen = new Set<string>();
+  const open: [Part, Part][] = [];
+  const pairUp = (before: Parts, after: Parts) => {
+    if (before.length !== after.length) return false;
+    for (const [index, part] of before.entries()) open.push([part, after[index] ?? part]);
+    return true;
+  };
+  const areSame = (x: unknown, y: unknown): boolean => {
+    if (!isFields(x) || !isFields(y)) return isSame(x, y);
+    return [...new Set([...Object.keys(x), ...Object.keys(y)])]
+      .filter((key) => !annotations.includes(key))
+      .every((key) => areSameKeyword(key, x[key], y[key]));
+  };
+  const areSameKeyword = (key: string, x: unknown, y: unknown): boolean => {
+    if (key === "$ref" && typeof x === "string" && typeof y === "string") {
+      if (seen.has(`${x} ${y}`)) return true;
+      seen.add(`${x} ${y}`);
+      return pairUp([sides.base.target(x)], [sides.revision.target(y)]);
+    }
+    if (keywordOf(key)?.applies === undefined) return isSame(x, y);
+    if (Array.isArray(x) && Array.isArray(y))
+      return x.length === y.length && x.every((each, index) => areSame(each, y[index]));
+    if (!applied.get(key)?.isMap) return areSame(x, y);
+    if (!isFields(x) || !isFields(y)) return isSame(x, y);
+    const names = new Set([...Object.keys(x), ...Object.keys(y)]);
+    return [...names].every((name) => areSame(x[name], y[name]));
+  };
+  if (!pairUp(base, revision)) return false;
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (!areSame(next[0].raw, next[1].raw)) return false;
+  }
+  return true;
 }

@@ -2,6 +2,7 @@ import type { Contract, Operation } from "../../contract/index.js";
 import { top } from "../../openapi/index.js";
 import { partsOf } from "../change-kinds.js";
 import type { Change, Emit } from "./change.js";
+import { ChangedReferences } from "./changed-references.js";
 import { compareComponents } from "./compare-components.js";
 import { compareDocument, compareServers } from "./compare-document.js";
 import { removalOf } from "./compare-lifecycle.js";
@@ -37,6 +38,7 @@ export function compareContracts(base: Contract, revision: Contract, today: numb
     base: base.schemas,
     revision: revision.schemas,
     contracts: { base, revision },
+    changed: new ChangedReferences(base, revision),
   };
   walkPairs(pairs, sides, emit);
   // Unused components come last, because only then is it known that no operation uses them.

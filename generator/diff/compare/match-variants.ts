@@ -41,6 +41,16 @@ export function matchVariants(
   };
 }
 
+/** The variant with the name, the text or the title of a schema. */
+export function findSame(variants: readonly Parts[], schema: Parts): Parts | undefined {
+  for (const keyOf of keys) {
+    const key = keyOf(schema);
+    const same = variants.find((variant) => key !== undefined && keyOf(variant) === key);
+    if (same) return same;
+  }
+  return undefined;
+}
+
 function matchByKeys(before: readonly Parts[], after: readonly Parts[]): Matching<Parts> {
   let [removed, added] = [before, after];
   const pairs: (readonly [Parts, Parts])[] = [];

@@ -10,7 +10,7 @@ export interface Rule {
   /** In source: whether code that is compiled against the generated client still compiles. */
   readonly source: Severity;
   readonly class: ChangeClass;
-  /** A template with `{where}`, `{name}`, `{before}` and `{after}`. */
+  /** A template with `{where}`, `{name}`, `{before}`, `{after}`, and `{example}` for a value. */
   readonly message: string;
   readonly because: string;
   readonly fix: string;

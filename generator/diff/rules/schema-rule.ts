@@ -1,4 +1,4 @@
-import { isSent, type SchemaKind, subjects } from "../change-kinds.js";
+import { idIn, isSent, type SchemaKind, subjects } from "../change-kinds.js";
 import type { ChangeClass, Severity } from "../finding.js";
 import type { Rule } from "./rule.js";
 
@@ -105,14 +105,16 @@ const received: Readonly<Record<Effect, Verdict>> = {
 /** The rules of the subjects. */
 export function expand(rule: SchemaRule): Rule[] {
   const { kind, effect, message, before, after, isTyped = false } = rule;
-  return subjects.map((subject) => {
+  return subjects.flatMap((subject) => {
+    const id = idIn(subject, kind);
+    if (!id) return [];
     const verdict = {
       ...(isSent(subject) ? sent : received)[effect],
       ...(isTyped ? {} : { source: "none" as const }),
       ...(isSent(subject) ? rule.sent : rule.received),
     };
     return {
-      id: `${subject}.${kind}`,
+      id,
       ...verdict,
       class: rule.class ?? (effect === "prose" ? "docs" : "wire"),
       message,

@@ -3,12 +3,14 @@ import type { SchemaRule } from "./schema-rule.js";
 
 const cat = "{ title: Cat, type: object, properties: { meows: { type: boolean } } }";
 const dog = "{ title: Dog, type: object, properties: { barks: { type: boolean } } }";
-const cow = "{ title: Cow, type: object, properties: { moos: { type: boolean } } }";
+const called = (name: string) =>
+  `{ title: ${name}, type: object, required: [kind], properties: { kind: { const: ${name} } } }`;
 const typed = (rules: SchemaRule[]): SchemaRule[] =>
   rules.map((rule) => ({ ...rule, isTyped: true }));
 
 function unionRules(kind: "oneOf" | "anyOf"): SchemaRule[] {
   const of = (...variants: string[]) => `{ ${kind}: [${variants.join(", ")}] }`;
+  const [cat, dog, cow] = ["Cat", "Dog", "Cow"].map(called) as [string, string, string];
   const rules: SchemaRule[] = [
     {
       kind: `${kind}.added`,
@@ -93,11 +95,48 @@ export const structureRules: readonly SchemaRule[] = [
   ...unionRules("oneOf"),
   ...unionRules("anyOf"),
   {
-    kind: "union.changed",
-    effect: "doubtful",
+    kind: "union.narrowed",
+    effect: "harmless",
     message: "the variants of {where} are in {after} instead of {before}",
-    before: `{ anyOf: [${cat}, ${dog}] }`,
-    after: `{ oneOf: [${cat}, ${dog}] }`,
+    before: `{ anyOf: [${called("Cat")}, ${called("Dog")}] }`,
+    after: `{ oneOf: [${called("Cat")}, ${called("Dog")}] }`,
+  },
+  {
+    kind: "union.widened",
+    effect: "widens",
+    message: "the variants of {where} are in {after} instead of {before}",
+    before: `{ oneOf: [${called("Cat")}, ${called("Dog")}] }`,
+    after: `{ anyOf: [${called("Cat")}, ${called("Dog")}] }`,
+    received: {
+      wire: "warning",
+      because: "A value may now match several variants; callers may look for the only one.",
+      fix: "Expect values that match several variants.",
+    },
+  },
+  {
+    kind: "overlap.shown",
+    effect: "narrows",
+    message:
+      "{example}, which was valid for {where}, now matches several variants of oneOf, which refuses that",
+    before: `{ anyOf: [${cat}, { title: Pet, type: object }] }`,
+    after: `{ oneOf: [${cat}, { title: Pet, type: object }] }`,
+  },
+  {
+    kind: "overlap.possible",
+    effect: "doubtful",
+    message:
+      "it cannot be told whether values that were valid for {where} still match exactly one variant",
+    before: "{ anyOf: [{ type: string, pattern: ^a }, { type: string, pattern: z$ }] }",
+    after: "{ oneOf: [{ type: string, pattern: ^a }, { type: string, pattern: z$ }] }",
+  },
+  {
+    kind: "widening.possible",
+    effect: "doubtful",
+    message:
+      "it cannot be told whether each value of {where} still is what one of its variants was: {before}",
+    before:
+      "{ oneOf: [{ type: object, required: [a], properties: { a: {} } }, { type: object, properties: { b: {} } }] }",
+    after: "{ type: object, properties: { a: {}, b: {} } }",
   },
   {
     kind: "subtype.added",

@@ -1,0 +1,331 @@
+import { describe, expect, test } from "vitest";
+import { compareSpecs } from "../../generator/diff/index.js";
+import { head, operationWith, specOf } from "./support.js";
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const text = { type: "string" };
+const object = (properties: Record<string, object>, ...required: string[]) => ({
+  type: "object",
+  properties,
+  ...(required.length > 0 ? { required } : {}),
+});
+const closed = (properties: Record<string, object>, ...required: string[]) => ({
+  ...object(properties, ...required),
+  additionalProperties: false,
+});
+const oneOf = (...variants: object[]) => ({ oneOf: variants });
+const anyOf = (...variants: object[]) => ({ anyOf: variants });
+
+type Schemas = Record<string, object>;
+
+/** What is found if the schema of a subject changes, `wire kind`. */
+function found(
+  subject: string,
+  before: object,
+  after: object,
+  [old, now]: readonly [Schemas, Schemas] = [{}, {}],
+): string[] {
+  const document = (schema: object, schemas: Schemas) =>
+    specOf({
+      ...head,
+      paths: { "/a": { post: operationWith(subject, schema) } },
+      components: { schemas },
+    });
+  return compareSpecs(document(before, old), document(after, now))
+    .findings.filter(({ kind }) => !kind.startsWith("component."))
+    .map(({ kind, wire }) => `${wire} ${kind}`)
+    .sort();
+}
+
+const a = object({ a: text }, "a");
+const b = object({ b: text }, "b");
+const pattern = (start: string) => ({ type: "string", pattern: `^${start}` });
+
+describe("a request of a oneOf breaks if a value that was valid now matches two variants", () => {
+  test.each<[string, object, object, string[]]>([
+    [
+      "a looser variant is added",
+      oneOf(a, b),
+      oneOf(a, b, object({ a: text })),
+      ["breaking request.overlap.shown"],
+    ],
+    [
+      "a variant of a type that includes another's is added",
+      oneOf({ type: "integer", maximum: 5 }, text),
+      oneOf({ type: "integer", maximum: 5 }, text, { type: "number", minimum: 1 }),
+      ["breaking request.overlap.shown"],
+    ],
+    [
+      "a variant with one of the constants is added",
+      oneOf(object({ kind: { const: "a" } }, "kind"), text),
+      oneOf(
+        object({ kind: { const: "a" } }, "kind"),
+        text,
+        object({ kind: { enum: ["a", "b"] } }, "kind"),
+      ),
+      ["breaking request.overlap.shown"],
+    ],
+    [
+      "a variant is loosened",
+      oneOf(closed({ a: text }, "a"), closed({ a: text, b: text }, "a", "b")),
+      oneOf(closed({ a: text }, "a"), closed({ a: text, b: text }, "a")),
+      ["breaking request.overlap.shown", "info request.required.removed"],
+    ],
+    [
+      "a constant of a variant becomes a list",
+      oneOf(
+        object({ kind: { type: "string", enum: ["a"] }, x: text }, "kind"),
+        object({ kind: { type: "string", enum: ["b"] }, y: text }, "kind"),
+      ),
+      oneOf(
+        object({ kind: { type: "string", enum: ["a", "b"] }, x: text }, "kind"),
+        object({ kind: { type: "string", enum: ["b"] }, y: text }, "kind"),
+      ),
+      ["breaking request.overlap.shown", "info request.enum.added"],
+    ],
+    [
+      "a schema is wrapped with a looser one",
+      object({ a: text, b: text }, "a", "b"),
+      oneOf(object({ a: text, b: text }, "a", "b"), object({ a: text })),
+      ["breaking request.overlap.shown"],
+    ],
+    [
+      "a text is wrapped with a list of texts",
+      text,
+      oneOf(text, { type: "string", enum: ["a", "b"] }),
+      ["breaking request.overlap.shown"],
+    ],
+    [
+      "anyOf becomes oneOf",
+      anyOf(a, object({})),
+      oneOf(a, object({})),
+      ["breaking request.overlap.shown"],
+    ],
+    [
+      "which a nested union allows",
+      oneOf(a, { type: "integer" }),
+      oneOf(a, { type: "integer" }, anyOf({ type: "boolean" }, object({ a: text }))),
+      ["breaking request.overlap.shown"],
+    ],
+  ])("%s", (_, before, after, findings) => {
+    expect(found("request", before, after)).toEqual(findings);
+  });
+
+  test("also inside of properties and lists, and in parameters", () => {
+    const [before, after] = [oneOf(a, b), oneOf(a, b, object({ a: text }))];
+    const inside = (schema: object) => object({ list: { type: "array", items: schema } });
+    expect(found("request", inside(before), inside(after))).toEqual([
+      "breaking request.overlap.shown",
+    ]);
+    expect(found("parameter", before, after)).toEqual(["breaking parameter.overlap.shown"]);
+  });
+
+  test("also if a component that variants refer to changes", () => {
+    const kinds = (...values: string[]) => ({
+      A: object({ kind: ref("Kind") }, "kind"),
+      B: object({ kind: { type: "string", enum: ["b"] } }, "kind"),
+      Kind: { type: "string", enum: values },
+    });
+    const union = oneOf(ref("A"), ref("B"));
+    expect(found("request", union, union, [kinds("a"), kinds("a", "b")])).toEqual([
+      "breaking request.overlap.shown",
+      "info request.enum.added",
+    ]);
+  });
+
+  test("with a value that shows it", () => {
+    const document = (schema: object) =>
+      specOf({ ...head, paths: { "/a": { post: operationWith("request", schema) } } });
+    const [finding] = compareSpecs(document(a), document(oneOf(a, object({})))).findings;
+    expect(finding?.message).toBe(
+      '{"a":"a"}, which was valid for the request body, now matches several variants of oneOf, which refuses that',
+    );
+  });
+
+  test.each<[string, object, object]>([
+    ["a variant is added", oneOf(a, b), oneOf(a, b, object({ a: text }))],
+    ["a schema is wrapped", a, oneOf(a, object({ a: text }))],
+  ])("but not a response: %s", (_, before, after) => {
+    expect(found("response", before, after)).toEqual([
+      expect.stringMatching(/^breaking response\.oneOf\.(added|wrapped)$/),
+    ]);
+  });
+});
+
+describe("a request of a oneOf does not break if its variants exclude one another", () => {
+  const named = (value: string) => object({ kind: { const: value }, [value]: text }, "kind");
+  const pets = (...names: string[]) => ({
+    ...oneOf(...names.map(ref)),
+    discriminator: { propertyName: "kind" },
+  });
+  const pet = object({ kind: text }, "kind");
+  const components: Schemas = { Cat: pet, Dog: pet, Cow: pet };
+  test.each<[string, object, object, string[]]>([
+    ["by type", oneOf(a, text), oneOf(a, text, { type: "integer" }), ["info request.oneOf.added"]],
+    [
+      "by a constant",
+      oneOf(named("a"), named("b")),
+      oneOf(named("a"), named("b"), named("c")),
+      ["info request.oneOf.added"],
+    ],
+    [
+      "because they are closed",
+      oneOf(closed({ a: text }, "a"), closed({ b: text }, "b")),
+      oneOf(closed({ a: text }, "a"), closed({ b: text }, "b"), closed({ c: text }, "c")),
+      ["info request.oneOf.added"],
+    ],
+    [
+      "because they require what callers of another do not know",
+      oneOf(a, b),
+      oneOf(a, b, object({ c: text }, "c")),
+      ["info request.oneOf.added"],
+    ],
+    [
+      "by limits",
+      { type: "integer", maximum: 3 },
+      oneOf({ type: "integer", maximum: 3 }, { type: "integer", minimum: 4 }),
+      ["info request.oneOf.wrapped"],
+    ],
+    [
+      "by a discriminator",
+      pets("Cat", "Dog"),
+      pets("Cat", "Dog", "Cow"),
+      ["info request.oneOf.added"],
+    ],
+    [
+      "in place of anyOf",
+      anyOf(named("a"), named("b")),
+      oneOf(named("a"), named("b")),
+      ["info request.union.narrowed"],
+    ],
+    [
+      "or need not any more",
+      oneOf(a, object({})),
+      anyOf(a, object({})),
+      ["info request.union.widened"],
+    ],
+    [
+      "or overlapped before",
+      oneOf(object({ a: text }), object({ a: text, b: text })),
+      oneOf(object({ a: text }), object({ a: text, b: text, c: text })),
+      ["info request.property.added"],
+    ],
+    [
+      "or are narrowed",
+      oneOf(a, object({ a: text, b: text }, "b")),
+      oneOf(a, object({ a: text, b: { ...text, maxLength: 3 } }, "b")),
+      ["warning request.maxLength.set"],
+    ],
+    [
+      "or differ in prose, whatever their patterns are",
+      oneOf(pattern("a"), { ...pattern("b"), title: "B", description: "One." }),
+      oneOf(pattern("a"), { ...pattern("b"), title: "B", description: "Another." }),
+      ["none request.description.changed"],
+    ],
+  ])("%s", (_, before, after, findings) => {
+    expect(found("request", before, after, [components, components])).toEqual(findings);
+  });
+});
+
+test.each<[string, object, object, string[]]>([
+  [
+    "a variant is added",
+    oneOf(pattern("a"), { type: "integer" }),
+    oneOf(pattern("a"), { type: "integer" }, pattern("b")),
+    ["warning request.overlap.possible"],
+  ],
+  [
+    "a schema is wrapped",
+    pattern("a"),
+    oneOf(pattern("a"), pattern("b")),
+    ["warning request.overlap.possible"],
+  ],
+  [
+    "anyOf becomes oneOf",
+    anyOf(pattern("a"), pattern("b")),
+    oneOf(pattern("a"), pattern("b")),
+    ["warning request.overlap.possible"],
+  ],
+  [
+    "a variant is changed",
+    oneOf({ ...pattern("a"), title: "A" }, pattern("b")),
+    oneOf({ ...pattern("[ab]"), title: "A" }, pattern("b")),
+    ["warning request.overlap.possible", "warning request.pattern.changed"],
+  ],
+])("what cannot be told is a warning: %s", (_, before, after, findings) => {
+  expect(found("request", before, after)).toEqual(findings);
+});
+
+describe("a schema that becomes a union", () => {
+  const payment = object({ a: text, pages: text });
+  const split = [a, object({ pages: text }), object({ z: text })];
+  test.each<[string, string, object, object, string[]]>([
+    ["received", "response", payment, oneOf(...split), ["breaking response.oneOf.wrapped"]],
+    [
+      "received in anyOf",
+      "response",
+      payment,
+      anyOf(...split),
+      ["breaking response.anyOf.wrapped"],
+    ],
+    ["sent", "request", payment, oneOf(...split), ["breaking request.overlap.shown"]],
+    ["sent in anyOf", "request", payment, anyOf(...split), ["warning request.overlap.possible"]],
+    [
+      "and back, received",
+      "response",
+      oneOf(...split),
+      payment,
+      ["warning response.widening.possible"],
+    ],
+    ["and back, sent", "request", oneOf(...split), payment, ["breaking request.oneOf.unwrapped"]],
+    [
+      "with a change that is true of it",
+      "response",
+      { ...payment, title: "P" },
+      oneOf({ ...object({ a: text }), title: "P" }, { ...b, title: "B" }),
+      ["breaking response.oneOf.wrapped", "warning response.property.removed"],
+    ],
+  ])("says nothing that is untrue: %s", (_, subject, before, after, findings) => {
+    expect(found(subject, before, after)).toEqual(findings);
+  });
+
+  test("as a component, and in a property", () => {
+    const pay = (schema: object) => object({ pay: schema });
+    expect(found("response", pay(payment), pay(oneOf(...split)))).toEqual([
+      "breaking response.oneOf.wrapped",
+    ]);
+    const schemas: readonly [Schemas, Schemas] = [{ A: a }, { A: object({ a: text }), B: b }];
+    expect(found("response", ref("A"), oneOf(ref("A"), ref("B")), schemas)).toEqual([
+      "breaking response.oneOf.wrapped",
+      "breaking response.required.removed",
+    ]);
+  });
+});
+
+describe("a union that is wrapped as a whole", () => {
+  const [cat, dog, fish] = ["cat", "dog", "fish"].map((kind) =>
+    object({ kind: { const: kind } }, "kind"),
+  ) as [object, object, object];
+  const schemas: Schemas = { Cat: cat, Dog: dog, Fish: fish, Pet: oneOf(ref("Cat"), ref("Dog")) };
+  const both: readonly [Schemas, Schemas] = [schemas, schemas];
+  test.each<[string, object, object, string[]]>([
+    [
+      "with one more variant",
+      oneOf(ref("Cat"), ref("Dog")),
+      oneOf(ref("Pet"), ref("Fish")),
+      ["info request.oneOf.added"],
+    ],
+    ["as a component", ref("Pet"), oneOf(ref("Pet"), ref("Fish")), ["info request.oneOf.added"]],
+    ["inline", oneOf(cat, dog), oneOf(oneOf(cat, dog), fish), ["info request.oneOf.added"]],
+    ["and back", oneOf(oneOf(cat, dog), fish), oneOf(cat, dog), ["breaking request.oneOf.removed"]],
+    ["and only spelled otherwise", oneOf(cat, dog, fish), oneOf(oneOf(cat, dog), fish), []],
+  ])("%s", (_, before, after, findings) => {
+    expect(found("request", before, after, both)).toEqual(findings);
+  });
+
+  test("is one variant, if nothing of it is on the other side", () => {
+    expect(
+      found("response", oneOf(ref("Fish"), text), oneOf(ref("Fish"), text, ref("Pet")), both),
+    ).toEqual(["breaking response.oneOf.added"]);
+  });
+});
