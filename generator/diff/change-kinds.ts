@@ -93,7 +93,10 @@ const ofServers = {
   server: existence,
   serverUrl: changed,
   defaultServer: changed,
-  serverVariables: changed,
+  serverVariable: [...existence, "renamed"],
+  serverVariableDefault: changed,
+  serverVariableEnum: ["begun", "dropped", "added", "removed"],
+  serverVariableDescription: changed,
   serverDescription: changed,
 } as const;
 
@@ -130,7 +133,7 @@ const vocabulary = {
     endpoint: ["added", ...gone, ...selection],
     path: ["moved", "respelled"],
     ...each(["pathPrefix", "serverPath"], changed),
-    pathParameter: ["renamed"],
+    pathParameter: ["renamed", "swapped"],
     headerParameter: ["respelled"],
     operationId: edits,
     tag: edits,

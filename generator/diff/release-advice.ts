@@ -56,12 +56,26 @@ function judgeBump(findings: readonly Finding[]): { bump: Bump; because: string 
     return { bump: "minor", because: `possible breaks: ${warnings.length}` };
   }
   const added = findings.filter(({ kind }) => /\.(?:added|selected)$/.test(kind));
-  if (added.length > 0)
-    return { bump: "minor", because: `additions: ${added.length}, and nothing breaks` };
+  // SemVer 7: a deprecation raises the minor version.
+  const deprecated = findings.filter(isDeprecation);
+  if (added.length + deprecated.length > 0) {
+    const parts = [
+      ...(added.length > 0 ? [`additions: ${added.length}`] : []),
+      ...(deprecated.length > 0 ? [`deprecations: ${deprecated.length}`] : []),
+    ];
+    return { bump: "minor", because: `${parts.join(", ")}, and nothing breaks` };
+  }
   if (findings.length > 0) {
     return { bump: "patch", because: `changes that need no action: ${findings.length}` };
   }
   return { bump: "none", because: "nothing changed" };
+}
+
+function isDeprecation({ kind, after }: Finding): boolean {
+  return (
+    kind.endsWith(".deprecated.set") ||
+    (kind === "securityScheme.deprecation.changed" && after === true)
+  );
 }
 
 function readVersion(version: string | undefined): readonly (number | undefined)[] {

@@ -131,6 +131,27 @@ test.each([
     "0.2.4",
     "additions: 1, and nothing breaks; before 1.0, that is a patch version",
   ],
+  [
+    [of("info", "none", "operation.deprecated.set", "behaviour")],
+    "1.2.3",
+    "minor",
+    "1.3.0",
+    "deprecations: 1, and nothing breaks",
+  ],
+  [
+    [of("info", "info", "a.added"), of("info", "none", "request.deprecated.set", "behaviour")],
+    "1.2.3",
+    "minor",
+    "1.3.0",
+    "additions: 1, deprecations: 1, and nothing breaks",
+  ],
+  [
+    [of("info", "none", "operation.deprecated.unset", "behaviour")],
+    "1.2.3",
+    "patch",
+    "1.2.4",
+    "changes that need no action: 1",
+  ],
   [[of("info", "none")], "0.2.3", "patch", "0.2.4", "changes that need no action: 1"],
   [[of("info", "none")], undefined, "patch", undefined, "changes that need no action: 1"],
 ])("the advice for %#", (findings, version, bump, next, because) => {

@@ -16,7 +16,7 @@ export const verbs: readonly (readonly [string, string])[] = [
 ];
 
 /** Verbs that are their own mirror. */
-export const plain = ["changed", "renamed", "moved", "respelled", "invalid"];
+export const plain = ["changed", "renamed", "moved", "swapped", "respelled", "invalid"];
 
 /** The other word of the pair that has this one. */
 export function swapped(

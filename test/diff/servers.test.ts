@@ -59,3 +59,83 @@ test("a new first server is reported twice", () => {
     `document.server.added info: the server ${b} was added to the API`,
   ]);
 });
+
+/** The places of a document that can have servers, in the versions of OpenAPI that have variables. */
+const homes: readonly (readonly [string, string, (server: object) => object])[] = [
+  ["document", "the API", (server) => ({ servers: [server], paths: { "/a": { get: {} } } })],
+  ["operation", "the operation", (server) => ({ paths: { "/a": { servers: [server], get: {} } } })],
+  ["operation", "the operation", (server) => ({ paths: { "/a": { get: { servers: [server] } } } })],
+];
+const hosts = homes.flatMap((home) =>
+  ["3.0.3", "3.1.0", "3.2.0"].map((openapi) => [openapi, ...home] as const),
+);
+const listed = (...values: string[]) => ({ default: values[0], enum: values });
+const free = (value: string) => ({ default: value });
+
+test.each(hosts)("variables of a server, in %s: %s, %s", (openapi, subject, whose, place) => {
+  const told = (before: object, after: object, names = ["r", "r"]) => {
+    const version = (variable: object, name = "") =>
+      specOf({
+        ...head,
+        openapi,
+        ...place({ url: `https://a.example/{${name}}`, variables: { [name]: variable } }),
+      });
+    const all = compareSpecs(version(before, names[0]), version(after, names[1])).findings;
+    return all
+      .filter(({ kind }) => kind !== "document.otherOrigin.added")
+      .map(({ kind, wire, message, operations }) => {
+        expect(operations).toMatchObject([{ method: "GET", path: "/a" }]);
+        return `${kind} ${wire}: ${message}`;
+      });
+  };
+  const r = `the variable r of the server https://a.example/{r} of ${whose}`;
+  const variable = `${subject}.serverVariable`;
+  expect(told(listed("us", "eu", "ap"), listed("us"))).toEqual([
+    `${variable}Enum.removed breaking: ${r} no longer has the values eu, ap`,
+  ]);
+  expect(told(listed("us"), listed("us", "eu"))).toEqual([
+    `${variable}Enum.added info: ${r} has the new values eu`,
+  ]);
+  expect(told(free("us"), listed("us", "eu"))).toEqual([
+    `${variable}Enum.begun breaking: ${r} was restricted to the values us, eu`,
+  ]);
+  expect(told(listed("us", "eu"), free("us"))).toEqual([
+    `${variable}Enum.dropped info: ${r} is no longer restricted to the values us, eu`,
+  ]);
+  expect(told(free("us"), free("eu"))).toEqual([
+    `${variable}Default.changed breaking: the default of ${r} is eu instead of us`,
+  ]);
+  // The order of the list says nothing; which value is the default does.
+  expect(told(listed("us", "eu"), { default: "us", enum: ["eu", "us"] })).toEqual([]);
+  expect(told(free("us"), free("us"), ["r", "zone"])).toEqual([
+    `${variable}.renamed info: the variable r is now called zone of the server https://a.example/{zone} of ${whose}`,
+  ]);
+  expect(told(free("us"), { ...free("us"), description: "R" })).toEqual([
+    `${variable}Description.changed none: the description of ${r} was changed`,
+  ]);
+});
+
+test("a variable that is in no URL changes nothing", () => {
+  const version = (variables: object) =>
+    specOf({ ...head, servers: [{ url: a, variables }], paths: {} });
+  expect(found(version({ r: listed("us", "eu") }), version({ r: listed("us") }))).toEqual([]);
+  expect(found(version({}), version({ r: free("us") }))).toEqual([]);
+});
+
+test("a server whose URL is another one is told once, with its variables", () => {
+  const version = (url: string, variables: object) =>
+    specOf({ ...head, servers: [{ url, variables }], paths: {} });
+  const before = version("https://{r}.example", { r: listed("us", "eu") });
+  expect(found(before, version("https://us.example", {}))).toEqual([
+    "document.serverUrl.changed breaking: the server of the API is https://us.example instead of https://{r}.example",
+  ]);
+});
+
+test("what is about the servers of the document concerns the operations that call them", () => {
+  const paths = { "/a": { get: {} }, "/b": { get: at(`${a}/b`) } };
+  const [finding] = compareSpecs(api(paths, a), api(paths, `${a}/2`)).findings;
+  expect(finding).toMatchObject({
+    kind: "document.serverUrl.changed",
+    operations: [{ path: "/a" }],
+  });
+});

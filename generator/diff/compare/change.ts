@@ -53,10 +53,11 @@ export interface OperationChange extends Difference {
   readonly kind:
     | IdOf<"operation", "pathPrefix" | "serverPath">
     | IdOf<"operation", "endpoint" | "path" | "operationId" | "tag" | "deprecated" | "sunset">
+    | "operation.pathParameter.swapped"
     | IdOf<"operation", "stability" | "summary" | "description" | "externalDocs">
     | IdOf<"webhook", "endpoint">
     | IdOf<"callback">;
-  /** The name of the tag; otherwise of the operation, if only one side has it. */
+  /** The name of the tag, or of parameters; otherwise of the operation, if only one side has it. */
   readonly name: string;
 }
 
@@ -79,7 +80,7 @@ export interface ParameterChange extends Difference {
  */
 export interface ArgumentChange extends Difference {
   readonly of: "argument";
-  readonly kind: IdOf<"operation", "pathParameter" | "headerParameter">;
+  readonly kind: "operation.pathParameter.renamed" | IdOf<"operation", "headerParameter">;
   readonly from: string;
   readonly to: string;
 }
@@ -125,14 +126,17 @@ export interface DocumentChange extends Difference {
     | IdOf<"document", "version" | "info" | "tag" | "otherOrigin">
     | IdOf<"document" | "operation", ServerAspect>
     | IdOf<"component">;
-  /** The name of the field, the tag, the server, the origin or the schema. */
+  /** The name of the field, the tag, the server, its variable, the origin or the schema. */
   readonly name: string;
 }
 export type ServerAspect =
   | "server"
   | "serverUrl"
   | "defaultServer"
-  | "serverVariables"
+  | "serverVariable"
+  | "serverVariableDefault"
+  | "serverVariableEnum"
+  | "serverVariableDescription"
   | "serverDescription";
 
 export type Emit = (change: Change) => void;

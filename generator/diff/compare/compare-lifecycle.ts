@@ -18,9 +18,10 @@ export function compareLifecycle(a: Fields, b: Fields, emitChange: EmitLifecycle
     if (now !== old || !was) emitChange("sunset.invalid", old, now);
   } else if (was !== is)
     emitChange(`deprecated.${is ? "set" : "unset"}`, was, is ? (now ?? is) : is);
-  else if (is && old !== now && to !== undefined) {
-    if (from === undefined) emitChange("sunset.added", old, now);
-    else emitChange(to < from ? "sunset.earlier" : "sunset.later", old, now);
+  else if (is && from === undefined && to !== undefined) emitChange("sunset.added", old, now);
+  // A date is a promise, whether or not the thing is called deprecated, before or now.
+  if (from !== undefined && to !== undefined && from !== to) {
+    emitChange(to < from ? "sunset.earlier" : "sunset.later", old, now);
   }
   compareStability(textOf(a["x-stability-level"]), textOf(b["x-stability-level"]), emitChange);
 }

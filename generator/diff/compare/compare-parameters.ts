@@ -1,5 +1,5 @@
 import type { Parameter } from "../../contract/index.js";
-import { parameterKey, pathParametersOf } from "../../openapi/index.js";
+import { parameterKey, pathParametersOf, pathSpelling } from "../../openapi/index.js";
 import type { ParameterChange } from "./change.js";
 import { removalOf } from "./compare-lifecycle.js";
 import type { OperationReport } from "./compare-operation.js";
@@ -57,15 +57,20 @@ function noteSpelling(before: Parameter, after: Parameter, { changed }: Operatio
   changed(topic, [before, after], { before: before.name, after: after.name });
 }
 
-/** A path parameter is identified by its position; its name is not sent. */
-function renamedInPath({ base, revision, changed }: OperationReport): Map<string, string> {
+/**
+ * A path parameter is identified by its position; its name is not sent. But where names only changed
+ * places, values of the one are now taken for those of the other.
+ */
+function renamedInPath(report: OperationReport): Map<string, string> {
+  const { base, revision, changed } = report;
   const [before, after] = [base.name.path, revision.name.path].map(pathParametersOf);
   const renamed = new Map<string, string>();
   if (!before || !after || before.length !== after.length) return renamed;
+  const swapped = noteSwapped(before, after, report);
   for (const [index, name] of before.entries()) {
     const other = after[index];
     const parameter = base.parameters.get(parameterKey("path", name));
-    if (other === undefined || other === name) continue;
+    if (other === undefined || other === name || swapped.has(name)) continue;
     renamed.set(parameterKey("path", name), parameterKey("path", other));
     const now = revision.parameters.get(parameterKey("path", other));
     const kind = "operation.pathParameter.renamed";
@@ -74,6 +79,34 @@ function renamedInPath({ base, revision, changed }: OperationReport): Map<string
     changed(topic, [parameter ?? base, now ?? revision], values);
   }
   return renamed;
+}
+
+/** Names that changed places with one another, in circles; each circle is one change. */
+function noteSwapped(
+  before: readonly string[],
+  after: readonly string[],
+  { base, revision, changed }: OperationReport,
+): Set<string> {
+  const swapped = new Set<string>();
+  const next = (name: string | undefined) => after[before.indexOf(name ?? "")];
+  for (const first of before) {
+    if (swapped.has(first)) continue;
+    const circle = [first];
+    // Each name leads to the one in its place; a name that is new leads nowhere.
+    for (let name = next(first); name !== undefined && !circle.includes(name); name = next(name))
+      circle.push(name);
+    if (circle.length < 2 || next(circle.at(-1)) !== first) continue;
+    for (const name of circle) swapped.add(name);
+    // If the path moved, no request to the old one is read at all.
+    if (pathSpelling(base.name.path) !== pathSpelling(revision.name.path)) continue;
+    const isIn = (name: string) => circle.includes(name);
+    const name = circle.toSorted((a, b) => before.indexOf(a) - before.indexOf(b)).join(" and ");
+    const topic = { of: "operation", kind: "operation.pathParameter.swapped", name } as const;
+    const values = { before: before.filter(isIn), after: after.filter(isIn) };
+    // Those of the path, so that all its methods give one change.
+    changed(topic, [base.pathItem, revision.pathItem], values);
+  }
+  return swapped;
 }
 
 /** The argument `body` is the body itself; a parameter of that name gets another. */

@@ -4,12 +4,13 @@ import { partsOf } from "../change-kinds.js";
 import type { Change, Emit } from "./change.js";
 import { ChangedReferences } from "./changed-references.js";
 import { compareComponents } from "./compare-components.js";
-import { compareDocument, compareServers } from "./compare-document.js";
+import { compareDocument } from "./compare-document.js";
 import { removalOf } from "./compare-lifecycle.js";
 import { compareOperation, operationOnlyIn } from "./compare-operation.js";
 import { compareOtherOrigins } from "./compare-origins.js";
 import { walkPairs } from "./compare-schemas.js";
 import { compareSecurity } from "./compare-security.js";
+import { compareServers } from "./compare-servers.js";
 import {
   isSameAddress,
   type OperationMatching,

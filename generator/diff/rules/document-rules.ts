@@ -15,8 +15,9 @@ const prose = {
 const one = "servers: [{ url: https://a.example/1 }]";
 const two = "servers: [{ url: https://a.example/1 }, { url: https://a.example/2 }]";
 const turned = "servers: [{ url: https://a.example/2 }, { url: https://a.example/1 }]";
-const version = (value: string) =>
-  `servers: [{ url: "https://a.example/{version}", variables: { version: { default: "${value}" } } }]`;
+const region = (fields: string, name = "region") =>
+  `servers: [{ url: "/{${name}}", variables: { ${name}: { ${fields} } } }]`;
+const undeclared = 'servers: [{ url: "/{region}" }]';
 const upload = (servers: string) =>
   `servers: [{ url: https://a.example }]\npaths: { /a: { post: { responses: {}, servers: [${servers}] } } }`;
 
@@ -64,16 +65,7 @@ function serverRules(subject: "document" | "operation", of: typeof doc): Rule[] 
       fix: "Check that it is the one that you mean, or set the base URL.",
       example: of(two, turned),
     },
-    {
-      id: `${subject}.serverVariables.changed`,
-      wire: "warning",
-      source: "none",
-      class: "behaviour",
-      message: `the variables of the server {name} of ${whose} were changed`,
-      because: "A URL that is built with their defaults may be a different one.",
-      fix: "Check the URL that the client builds.",
-      example: of(version("1"), version("2")),
-    },
+    ...variableRules(subject, of),
     {
       ...prose,
       id: `${subject}.serverDescription.changed`,
@@ -82,6 +74,94 @@ function serverRules(subject: "document" | "operation", of: typeof doc): Rule[] 
         "servers: [{ url: /a, description: One }]",
         "servers: [{ url: /a, description: Two }]",
       ),
+    },
+  ];
+}
+
+function variableRules(subject: "document" | "operation", of: typeof doc): Rule[] {
+  const whose = subject === "document" ? "the API" : "the operation";
+  const noLonger =
+    "The spec no longer promises a response to requests to the URLs with other values.";
+  const rule = { source: "none", class: "behaviour", fix: "Nothing." } as const;
+  return [
+    {
+      ...rule,
+      id: `${subject}.serverVariable.added`,
+      wire: "info",
+      message: `the variable {name} of ${whose} is now declared`,
+      because: "Its values and its default were unknown before.",
+      example: of(undeclared, region("default: us")),
+    },
+    {
+      ...rule,
+      id: `${subject}.serverVariable.removed`,
+      wire: "warning",
+      source: "warning",
+      message: `the variable {name} of ${whose} is no longer declared`,
+      because: "The URL has it, but nothing says any more what its values are.",
+      fix: "Ask the vendor which URLs exist, or set the base URL.",
+      example: of(region("default: us"), undeclared),
+    },
+    {
+      ...rule,
+      id: `${subject}.serverVariable.renamed`,
+      wire: "info",
+      source: "warning",
+      message: `the variable {before} is now called {name} of ${whose}`,
+      because: "The URLs are the same, but callers of the client set it by its name.",
+      fix: "Set it under its new name.",
+      example: of(region("default: us"), region("default: us", "zone")),
+    },
+    {
+      ...rule,
+      id: `${subject}.serverVariableDefault.changed`,
+      wire: "breaking",
+      message: `the default of the variable {name} of ${whose} is {after} instead of {before}`,
+      because: "Requests of callers who do not set it go to another URL.",
+      fix: "Set the value that you mean.",
+      example: of(region("default: us"), region("default: eu")),
+    },
+    {
+      ...rule,
+      id: `${subject}.serverVariableEnum.begun`,
+      wire: "breaking",
+      source: "warning",
+      message: `the variable {name} of ${whose} was restricted to the values {after}`,
+      because: noLonger,
+      fix: "Use one of these values.",
+      example: of(region("default: us"), region("default: us, enum: [us, eu]")),
+    },
+    {
+      ...rule,
+      id: `${subject}.serverVariableEnum.dropped`,
+      wire: "info",
+      message: `the variable {name} of ${whose} is no longer restricted to the values {before}`,
+      because: "The earlier values are still possible.",
+      example: of(region("default: us, enum: [us, eu]"), region("default: us")),
+    },
+    {
+      ...rule,
+      id: `${subject}.serverVariableEnum.added`,
+      wire: "info",
+      message: `the variable {name} of ${whose} has the new values {after}`,
+      because: "The earlier values are still possible.",
+      example: of(region("default: us, enum: [us]"), region("default: us, enum: [us, eu]")),
+    },
+    {
+      ...rule,
+      id: `${subject}.serverVariableEnum.removed`,
+      wire: "breaking",
+      source: "warning",
+      message: `the variable {name} of ${whose} no longer has the values {before}`,
+      because: "The spec no longer promises a response to requests to the URLs with these values.",
+      fix: "Use one of the values that are still listed.",
+      example: of(region("default: us, enum: [us, eu]"), region("default: us, enum: [us]")),
+    },
+    {
+      ...prose,
+      id: `${subject}.serverVariableDescription.changed`,
+      message: `the description of the variable {name} of ${whose} was changed`,
+      example: of(region("default: us, description: One"), region("default: us, description: Two")),
     },
   ];
 }

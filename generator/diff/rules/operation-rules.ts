@@ -54,6 +54,9 @@ const path = (methods: string) => `paths: { /boms: { ${methods} } }`;
 const [get, post] = ["get: { operationId: a }", "post: { operationId: b }"];
 const threePaths = (prefix: string) =>
   ["boms", "orders", "parts"].map((name) => `${prefix}/${name}: { get: {} }`).join(", ");
+const bothInPath = ["{ in: path, name: id, required: true, schema: { type: string } }"]
+  .concat("{ in: path, name: line, required: true, schema: { type: integer } }")
+  .join(", ");
 const dying = (sunset: string) => `get: { deprecated: true, x-sunset: "${sunset}" }`;
 const hook = (section: string) =>
   section === "webhook"
@@ -192,6 +195,20 @@ export const operationRules: readonly Rule[] = [
     doc(
       "paths: { '/boms/{id}': { get: { parameters: [{ in: path, name: id, required: true, schema: { type: string } }] } } }",
       "paths: { '/boms/{bom_id}': { get: { parameters: [{ in: path, name: bom_id, required: true, schema: { type: string } }] } } }",
+    ),
+  ),
+  rule(
+    "operation.pathParameter.swapped",
+    ["breaking", "none"],
+    "wire",
+    "the path parameters {name} swapped places",
+    [
+      "They are sent by position, so a value of the one is now read as the other.",
+      "Regenerate the client, which then sends them in the new order.",
+    ],
+    doc(
+      `paths: { '/boms/{id}/{line}': { get: { operationId: a, parameters: [${bothInPath}] } } }`,
+      `paths: { '/boms/{line}/{id}': { get: { operationId: a, parameters: [${bothInPath}] } } }`,
     ),
   ),
   rule(

@@ -90,7 +90,7 @@ function accessRules(aspect: Access): SchemaRule[] {
   const isRead = aspect === "readOnly" || aspect === "requiredReadOnly";
   const [keyword, where] = isRead ? ["readOnly", "received"] : ["writeOnly", "sent"];
   const object = (flag: string) =>
-    `{ type: object, properties: { a: { type: string${flag} } }${aspect === keyword ? "" : ", required: [a]"} }`;
+    `{ type: object, properties: { a: { type: string${flag} }, b: { type: string } }${aspect === keyword ? "" : ", required: [a]"} }`;
   const [free, bound] = [object(""), object(`, ${keyword}: true`)];
   const rule = { effect: "harmless", isTyped: true, sent: otherSide, received: otherSide } as const;
   const what = `the ${aspect === keyword ? "" : "required "}property "{name}" of {where}`;

@@ -12,7 +12,7 @@ const never = /^$/;
 export const deliberate: readonly Deliberate[] = [
   {
     theirs: never,
-    ours: /^(document|operation)\.server(Url|Variables)?\.(removed|changed) /,
+    ours: /^(document|operation)\.server(Url|VariableDefault|VariableEnum)?\.(removed|changed) /,
     reason:
       "Who sends requests to a server that is no longer listed is no longer promised an answer.",
   },
