@@ -62,7 +62,12 @@ const mustBeSent = {
   because: "It was never sent, and requests without it are now rejected.",
   fix: "Send it.",
 } as const;
-const mayBeSent = { ...otherSide, because: "It may now be sent, and need not be." } as const;
+const mayBeSent = {
+  wire: "info",
+  source: "info",
+  because: "It may now be sent, and need not be.",
+  fix: "Nothing; send it when you need it.",
+} as const;
 const gone = (wire: "warning" | "breaking", why: string) =>
   ({
     wire,
@@ -70,7 +75,12 @@ const gone = (wire: "warning" | "breaking", why: string) =>
     because: `Callers that read it find no value. ${why}`,
     fix: "Stop reading it.",
   }) as const;
-const comes = { ...otherSide, because: "Responses may now have it." } as const;
+const comes = {
+  wire: "info",
+  source: "info",
+  because: "Responses have one more property.",
+  fix: "Nothing; read it when you need it.",
+} as const;
 
 /** What it means for a direction that a property is hidden in one of them, or no longer is. */
 const accessVerdicts: Readonly<Record<Access, { readonly set: Side; readonly unset: Side }>> = {
