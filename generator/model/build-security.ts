@@ -17,6 +17,7 @@ export function nameSecurity(contract: Contract, namer: Namer): Security {
     reservedOptions,
   );
   const fallback = alternativesOf(contract.security);
+  const required = requiredSchemes(contract.security);
   const schemes = usable.map(
     ({ key, node, written, carrier, isServerOnly, clientCredentials }): SecurityScheme => ({
       key,
@@ -29,10 +30,16 @@ export function nameSecurity(contract: Contract, namer: Namer): Security {
       kind: carrier.kind,
       clientCredentials,
       serverOnly: isServerOnly,
-      required: fallback.length > 0 && fallback.every((names) => names.includes(key)),
+      required: required.includes(key),
     }),
   );
   return { schemes, default: fallback };
+}
+
+/** Keys of the schemes that every alternative needs, so that no client can do without them. */
+export function requiredSchemes(security: Requirements): readonly string[] {
+  const [first = [], ...others] = alternativesOf(security);
+  return first.filter((key) => others.every((keys) => keys.includes(key)));
 }
 
 /**

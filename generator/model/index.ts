@@ -31,6 +31,7 @@ import { reportNameChanges } from "./report-name-changes.js";
 import { reportUnsupported, reportUnsupportedOnce } from "./unsupported-features.js";
 
 export type * from "./api.js";
+export { requiredSchemes } from "./build-security.js";
 export { toIdentifier } from "./identifiers.js";
 export type { GivenNames } from "./namer.js";
 export { fromNamesLock } from "./names-lock-format.js";

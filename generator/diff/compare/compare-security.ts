@@ -1,4 +1,5 @@
 import type { Contract, Security } from "../../contract/index.js";
+import { requiredSchemes } from "../../model/index.js";
 import { type At, canonical } from "../../openapi/index.js";
 import type { OperationName } from "../finding.js";
 import type { Emit, SecurityChange } from "./change.js";
@@ -21,8 +22,9 @@ export function compareSecurity(
   emit: Emit,
 ): void {
   const renamed = renamedSchemes(base, revision);
+  const nameNow = (name: string) => renamed.get(name) ?? name;
   const read = (security: Security, isBase: boolean) =>
-    alternativesOf(security, (name) => (isBase ? (renamed.get(name) ?? name) : name));
+    alternativesOf(security, isBase ? nameNow : (name) => name);
   const called = pairs.filter(([{ kind }]) => kind === "path");
   const groups = new Map<string, { change: RequirementChange; pairs: OperationPair[] }>();
   for (const pair of pairs) {
@@ -38,8 +40,9 @@ export function compareSecurity(
       group.pairs.push(pair);
     }
   }
-  const [was, is] = [read(base.security, true), read(revision.security, false)];
-  const isTyped = requiredBy(is).some((name) => !requiredBy(was).includes(name));
+  // Options without which no client can be created, and that did not have to be there before.
+  const were = requiredSchemes(base.security).map(nameNow);
+  const required = requiredSchemes(revision.security).filter((name) => !were.includes(name));
   const changes = [...groups.values()].flatMap(({ change, pairs: own }): SecurityChange[] => {
     const isSent = own.some(([{ kind }]) => kind === "path");
     const ofAll = isSent && own.length > 1 && called.every((pair) => own.includes(pair));
@@ -49,7 +52,7 @@ export function compareSecurity(
     return [
       ...reported("document", change, ofDocument, ofDocument.some(inherits) ? places : undefined),
       ...reported(isSent ? "operation" : "webhook", change, others),
-    ].map((each) => ({ ...each, isTyped: isTyped || takesAway(each, revision) }));
+    ].map((each) => ({ ...each, isTyped: required.length > 0 || takesAway(each, base, revision) }));
   });
   for (const change of changes) emit(change);
   compareSecuritySchemes(base, revision, renamed, changes, emit);
@@ -57,11 +60,11 @@ export function compareSecurity(
   const isShown = changes.some(({ kind }) => kind.startsWith("document."));
   const isInherited = called.some((pair) => pair.some(({ security }) => !security.isOwn));
   // What every operation needed before, callers of the client gave it already.
-  const isNew = requiredBy(is).some((name) => {
-    const needed = ([before]: OperationPair) =>
-      requiredBy(read(before.security, true)).includes(name);
-    return !requiredBy(was).includes(name) && !called.every(needed);
-  });
+  const isNew = required.some(
+    (name) =>
+      !called.every(([{ security }]) => requiredSchemes(security).map(nameNow).includes(name)),
+  );
+  const [was, is] = [read(base.security, true), read(revision.security, false)];
   if (!isShown && (isNew || !isInherited) && textOf(was) !== textOf(is)) {
     emit({
       of: "security",
@@ -79,8 +82,10 @@ export function compareSecurity(
 }
 
 /** Whether the schemes that it ends are gone from the document, and their options from the client. */
-function takesAway({ ended = [] }: SecurityChange, { securitySchemes }: Contract): boolean {
-  return ended.some((name) => !securitySchemes.has(name));
+function takesAway({ ended = [] }: SecurityChange, base: Contract, revision: Contract): boolean {
+  return ended.some(
+    (name) => base.securitySchemes.get(name)?.carrier && !revision.securitySchemes.has(name),
+  );
 }
 
 const inherits = (pair: OperationPair): boolean => pair.every(({ security }) => !security.isOwn);
@@ -118,11 +123,6 @@ function alternativesOf({ alternatives }: Security, rename: (name: string) => st
     (each): Alternative => new Map([...each].map(([name, { scopes }]) => [rename(name), scopes])),
   );
   return named.length > 0 ? named : [new Map()];
-}
-
-/** Schemes without which no alternative is complete: the client needs them to be created. */
-function requiredBy([first, ...others]: readonly Alternative[]): string[] {
-  return [...(first?.keys() ?? [])].filter((name) => others.every((other) => other.has(name)));
 }
 
 interface RequirementChange {

@@ -98,10 +98,13 @@ function requirementRules(subject: "document" | "operation", of: typeof doc): Ru
   ];
 }
 
-/** One that inherits the document's security. */
+/** An operation that inherits the document's security. */
 const inheriting = "paths: { /a: { get: { responses: {} } } }";
+const declared = `components: { securitySchemes: {
+  key: { type: apiKey, in: header, name: x-key }, login: { type: http, scheme: basic },
+  oauth: { type: oauth2, flows: { clientCredentials: { tokenUrl: /t, scopes: {} } } } } }`;
 const inherited: typeof doc = (before, after) =>
-  doc(`${before}\n${inheriting}`, `${after}\n${inheriting}`);
+  doc(`${before}\n${inheriting}\n${declared}`, `${after}\n${inheriting}\n${declared}`);
 
 const hooked = (before: string, after: string) =>
   hooks(`{ security: ${before} }`, `{ security: ${after} }`);
