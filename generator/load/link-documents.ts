@@ -3,6 +3,7 @@ import {
   type At,
   below as belowAt,
   countsBesideRef,
+  emptyMeaning,
   formatFragment,
   grammar,
   isAt,
@@ -15,7 +16,6 @@ import {
   keywords,
   kindIn,
   linkedSlotOf,
-  mayBeEmpty,
   type Pointer,
   refOf,
   resolveIn,
@@ -242,10 +242,7 @@ class Linker {
     const expected = wantedInstead(value, slot);
     if (expected !== undefined) {
       const what = `"${from.pointer.at(-1)}"`;
-      if (value === null && mayBeEmpty(slot)) {
-        this.#report(diagnose("schema-empty", { what }, placeOf(from)));
-        return {};
-      }
+      if (this.#isEmpty(value, slot, what, from)) return {};
       const args = { what, expected, found: describeFound(value) };
       if (isPrinted(slot)) this.#report(diagnose("wrong-shape", args, placeOf(from)));
       return value;
@@ -263,6 +260,13 @@ class Linker {
       return this.#copyMap(fields, ref, slot, from, destination, depth);
     }
     return this.#rebuild(entriesAmong(fields, slot), copyOne);
+  }
+
+  /** Whether a key without a value is read as `{}`, which is said. */
+  #isEmpty(value: unknown, slot: Slot, what: string, from: FileNode): boolean {
+    const meaning = value === null ? emptyMeaning(slot) : undefined;
+    if (meaning) this.#report(diagnose(`${meaning}-empty`, { what }, placeOf(from)));
+    return meaning !== undefined;
   }
 
   /**
@@ -295,11 +299,8 @@ class Linker {
     if (strange) this.#report(strange);
     const expected = wantedInstead(content, slot);
     if (expected === undefined || !isPrinted(slot)) return content;
-    if (content === null && mayBeEmpty(slot)) {
-      const what = `"${target.pointer.at(-1) ?? target.source.file}"`;
-      this.#report(diagnose("schema-empty", { what }, placeOf(target)));
-      return {};
-    }
+    const called = `"${target.pointer.at(-1) ?? target.source.file}"`;
+    if (this.#isEmpty(content, slot, called, target)) return {};
     const what = `the target of "${from.pointer.at(-1)}"`;
     const args = { what, expected, found: describeFound(content) };
     this.#report(diagnose("wrong-shape", args, placeOf(below(from, "$ref"))));

@@ -257,11 +257,15 @@ export function wantedInstead(value: unknown, slot: Slot): string | undefined {
 }
 
 /**
- * Whether null (in YAML, a key without a value) can be read as `{}`: an empty schema allows
- * everything, but an empty operation has no meaning.
+ * What null (in YAML, a key without a value) says, if it can be read as `{}`: an empty schema allows
+ * everything, and empty responses, or one of them, say nothing. An empty operation has no meaning.
  */
-export function mayBeEmpty(slot: Slot): boolean {
-  return ("one" in slot && isSchema(slot.one)) || "oneOrList" in slot;
+export function emptyMeaning(slot: Slot): "schema" | "responses" | undefined {
+  if (("one" in slot && isSchema(slot.one)) || "oneOrList" in slot) return "schema";
+  const isResponse = /^(?:swaggerR|r)esponse$/.test(kindIn(slot));
+  // A section of components is not extensible.
+  const isOfOperation = "one" in slot || ("map" in slot && slot.isExtensible === true);
+  return isResponse && isOfOperation ? "responses" : undefined;
 }
 
 /**

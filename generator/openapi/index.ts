@@ -1,5 +1,6 @@
 export {
   countsBesideRef,
+  emptyMeaning,
   type Field,
   grammar,
   isEntry,
@@ -11,7 +12,6 @@ export {
   kindOfSection,
   linkedSlotOf,
   type Meaning,
-  mayBeEmpty,
   type ObjectType,
   type Slot,
   sectionOf,

@@ -119,6 +119,11 @@ const cases: readonly Case[] = [
     want: /^wrong-shape at openapi\.json:1:\d+$/,
   },
   {
+    code: "responses-empty",
+    given: spec(specWith({ "GET /a": { responses: null } })),
+    want: /^responses-empty at openapi\.json:1:\d+$/,
+  },
+  {
     code: "schema-empty",
     given: schemas({ A: null }),
     want: /^schema-empty at openapi\.json:1:\d+$/,

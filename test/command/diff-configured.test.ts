@@ -272,6 +272,19 @@ describe("a warning about the revision", () => {
   test("is not printed for the base", () => expect(done()[1]?.err).not.toContain("warning"));
 });
 
+test("empty responses are a warning in the revision, and no reason not to compare", async () => {
+  const empty = `${head}paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n`;
+  const folder = makeOutside({ "empty.yaml": empty, "full.yaml": spec("a") });
+  const [now, before] = await tether(folder, [
+    ["diff", "full.yaml", "empty.yaml"],
+    ["diff", "empty.yaml", "full.yaml"],
+  ]);
+  expect(now).toMatchObject({ code: 1, out: expect.stringContaining("204") });
+  expect(now?.err).toContain("empty.yaml:7:7: warning[responses-empty]");
+  expect(before).toMatchObject({ code: 1, out: expect.stringContaining("204") });
+  expect(before?.err).not.toContain("warning");
+});
+
 test("a spec on a server has no versions in git", async () => {
   const folder = commitAll(makeOutside({ "a.txt": "" }), "v1");
   const [run] = await tether(folder, [

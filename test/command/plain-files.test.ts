@@ -207,7 +207,7 @@ describe.skipIf(isWindows)("a run never waits for an entry that is not a plain f
       name: "the list of what is accepted",
       files: { "openapi.yaml": openapi },
       put: [".tether-allow.yaml", pipe],
-      args: ["diff", "openapi.yaml", "openapi.yaml"],
+      args: ["diff", "openapi.yaml", "openapi.yaml", "--allow-empty"],
       want: "cannot read .tether-allow.yaml: expected a file, but found a pipe",
     },
     {
@@ -223,14 +223,14 @@ describe.skipIf(isWindows)("a run never waits for an entry that is not a plain f
         "openapi.yaml": openapi,
       },
       put: ["CHANGES.md", pipe],
-      args: ["diff", "openapi.yaml", "a.yaml", "--changelog", "CHANGES.md"],
+      args: ["diff", "openapi.yaml", "a.yaml", "--allow-empty", "--changelog", "CHANGES.md"],
       want: "CHANGES.md: expected a file, but found a pipe",
     },
     {
       name: "package.json, which then says nothing",
       files: { "openapi.yaml": openapi },
       put: ["package.json", zero],
-      args: ["diff", "openapi.yaml", "openapi.yaml"],
+      args: ["diff", "openapi.yaml", "openapi.yaml", "--allow-empty"],
       want: "no drift",
     },
     {

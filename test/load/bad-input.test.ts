@@ -278,3 +278,30 @@ describe("bad input", () => {
     ]);
   });
 });
+
+describe("empty responses are read as nothing known about them", () => {
+  const swagger = "swagger: '2.0'\ninfo: { title: T, version: '1' }\n";
+  test.each([
+    ["responses", `${head}paths:\n  /a:\n    get:\n      responses:\n`, "6:7", {}],
+    ["those of Swagger", `${swagger}paths:\n  /a:\n    get:\n      responses:\n`, "6:7", {}],
+    ["one of them", `${head}paths:\n  /a: { get: { responses: { 204: } } }\n`, "4:29", { 204: {} }],
+    [
+      "a component",
+      `${head}paths:\n  /a: { get: { responses: { 204: { $ref: '#/components/responses/A' } } } }\ncomponents: { responses: { A: } }\n`,
+      "5:28",
+      { 204: { $ref: "#/components/responses/A" } },
+    ],
+  ])("%s", async (_, text, at, want) => {
+    const spec = await load({ "openapi.yaml": text });
+    const { get } =
+      (spec.document["paths"] as Record<string, { get: { responses: object } }>)["/a"] ?? {};
+    expect(get?.responses).toEqual(want);
+    expect(spec.warnings.map(placed)).toEqual([`responses-empty at openapi.yaml:${at}`]);
+  });
+
+  test("a section of components is not responses of an operation", async () => {
+    const text = `${head}paths: {}\ncomponents: { responses: }\n`;
+    const problems = await diagnosticsOf(load({ "openapi.yaml": text }));
+    expect(problems.map(({ code }) => code)).toEqual(["wrong-shape"]);
+  });
+});

@@ -72,6 +72,15 @@ export const loadEntries = {
     message: ({ what, expected, found }) => `${what} must be ${expected}, but is ${found}`,
     help: "Correct the node, or remove it.",
   }),
+  "responses-empty": entry<{ what: string }>({
+    severity: "warning",
+    title: "Responses are empty",
+    cause:
+      "A key has no value where OpenAPI requires responses, or one of them. YAML reads that as null.",
+    message: ({ what }) =>
+      `${what} is empty; it is read as {}, which says nothing about what the server answers`,
+    help: "Describe the responses, or one of them. If you do not own the spec, use an overlay.",
+  }),
   "schema-empty": entry<{ what: string }>({
     severity: "warning",
     title: "A schema is empty",
