@@ -171,7 +171,7 @@ test.each<[string, ReturnType<typeof api>, ReturnType<typeof api>, string[]]>([
     api([...all, "GET /health"], { servers: [`${host}/v1`] }),
     api([...under("/v1"), "GET /health"], { servers: [host] }),
     [
-      "document.serverUrl.changed breaking ×0: https://a.example/v1 → https://a.example",
+      "document.serverUrl.changed breaking ×5: https://a.example/v1 → https://a.example",
       "operation.serverPath.changed info ×4: / → /v1",
     ],
   ],
@@ -187,7 +187,7 @@ test.each<[string, ReturnType<typeof api>, ReturnType<typeof api>, string[]]>([
     api(under("/v1"), { servers: [host, "https://b.example/v2"] }),
     [
       "operation.pathPrefix.changed breaking ×4: / → /v1",
-      "document.serverUrl.changed breaking ×0: https://a.example/v1 → https://a.example",
+      "document.serverUrl.changed breaking ×4: https://a.example/v1 → https://a.example",
     ],
   ],
 ])("%s", (_, before, after, want) => {
