@@ -30,7 +30,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "explain",
-    summary: "explain the code of a message, a rule of diff, or a finding by its id",
+    summary: "explain a message's code, a rule of diff, or a finding by its id",
     load: async () => (await import("./explain-command.js")).explainCommand,
   },
   {

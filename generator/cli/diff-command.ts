@@ -5,6 +5,7 @@ import {
   DiagnosticError,
   diagnose,
   formatDiagnostic,
+  type Layout,
   type Line,
 } from "../diagnostics/index.js";
 import {
@@ -23,7 +24,7 @@ import {
 import { errorCode, makeFolder, readFileAt, reasonOf } from "../disk/index.js";
 import { keysOf } from "../narrowing.js";
 import { command, type Terminal } from "./define-command.js";
-import { comparisonFlags, comparisonOf, oneOf, refuse } from "./diff-flags.js";
+import { comparisonFlags, comparisonOf, fullFlag, oneOf, refuse } from "./diff-flags.js";
 import { runGitDriver } from "./git-driver.js";
 
 const formatNames = keysOf(formats);
@@ -34,6 +35,7 @@ export const diffCommand = command({
   count: [0, 9],
   flags: {
     ...comparisonFlags,
+    ...fullFlag,
     format: { type: "string", value: "NAME", help: `${formatNames.join(", ")} (default: text)` },
     output: {
       type: "string",
@@ -75,14 +77,17 @@ export const diffCommand = command({
     const verdicts = reports.map(({ verdict }) => verdict);
     if (flags.changelog !== undefined && verdicts.length > 1)
       throw refuse("--changelog is about one client: choose it with --client");
+    const shortening = { full: flags.full ?? false };
     terminal.diagnostics(distinct(reports.flatMap(({ warnings }) => warnings)));
-    for (const { format, file } of targets) await print(verdicts, format, file, terminal);
+    for (const { format, file } of targets)
+      await print(verdicts, format, file, shortening, terminal);
     for (const { disagreements, client } of reports) {
       for (const line of describeDisagreements(disagreements, client)) terminal.problem(line);
     }
-    for (const report of reports) if (flags.changeset) await writeChangeset(report, terminal);
+    for (const report of reports)
+      if (flags.changeset) await writeChangeset(report, shortening, terminal);
     if (flags.changelog !== undefined)
-      for (const verdict of verdicts) await writeChangelog(flags.changelog, verdict);
+      for (const verdict of verdicts) await writeChangelog(flags.changelog, verdict, shortening);
     return verdicts.some(({ failed }) => failed) ? 1 : 0;
   },
 });
@@ -144,21 +149,31 @@ function readTargets(flags: {
   return [{ format, file: flags.output }, ...others];
 }
 
+/** Whether anything is shortened. */
+interface Shortening {
+  readonly full: boolean;
+}
+
 async function print(
   verdicts: readonly Verdict[],
   format: Format,
   file: string | undefined,
+  options: Shortening,
   terminal: Terminal,
 ): Promise<void> {
-  if (file !== undefined) await writeReport(file, formatVerdicts(verdicts, format));
-  else if (format === "text") for (const line of linesOf(verdicts)) terminal.result(line);
-  else if (format === "github") terminal.commands(formatVerdicts(verdicts, format));
-  else terminal.document(formatVerdicts(verdicts, format));
+  const layout = { ...options, width: terminal.columns };
+  if (file !== undefined) await writeReport(file, formatVerdicts(verdicts, format, options));
+  else if (format === "text") for (const line of linesOf(verdicts, layout)) terminal.result(line);
+  else if (format === "github") terminal.commands(formatVerdicts(verdicts, format, options));
+  else terminal.document(formatVerdicts(verdicts, format, options));
 }
 
 /** An empty line stands between the clients. */
-function linesOf(verdicts: readonly Verdict[]): Line[] {
-  return verdicts.flatMap((verdict, index) => [...(index > 0 ? [""] : []), ...toText(verdict)]);
+function linesOf(verdicts: readonly Verdict[], layout: Layout): Line[] {
+  return verdicts.flatMap((verdict, index) => [
+    ...(index > 0 ? [""] : []),
+    ...toText(verdict, layout),
+  ]);
 }
 
 export async function writeReport(file: string, text: string): Promise<void> {
@@ -172,23 +187,28 @@ export async function writeReport(file: string, text: string): Promise<void> {
   }
 }
 
-async function writeChangeset(report: ClientReport, terminal: Terminal): Promise<void> {
+async function writeChangeset(
+  report: ClientReport,
+  options: Shortening,
+  terminal: Terminal,
+): Promise<void> {
   const { name } = report.package;
   if (name === undefined) {
     throw refuse(
       "--changeset needs the name of the client's package: set `client.package`, or run it next to a package.json",
     );
   }
-  const changeset = toChangeset(report.verdict, name);
+  const changeset = toChangeset(report.verdict, name, options);
   if (!changeset) return terminal.progress("nothing to release, no changeset written");
   await writeReport(join(".changeset", changeset.name), changeset.text);
   terminal.progress(`wrote .changeset/${changeset.name}`);
 }
 
-async function writeChangelog(file: string, verdict: Verdict): Promise<void> {
-  if (verdict.semver.bump === "none") return;
-  const before = readChangelog(file) ?? "# Changelog\n";
-  await writeReport(file, withChangelogSection(before, verdict));
+async function writeChangelog(file: string, verdict: Verdict, options: Shortening): Promise<void> {
+  const before = readChangelog(file);
+  if (before === undefined && verdict.semver.bump === "none") return;
+  const after = withChangelogSection(before ?? "# Changelog\n", verdict, options);
+  if (after !== before) await writeReport(file, after);
 }
 
 /** Undefined if there is no changelog yet. */

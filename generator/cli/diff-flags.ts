@@ -54,6 +54,14 @@ export const comparisonFlags = {
   },
 } as const satisfies FlagTable;
 
+/** The flag of what prints findings. */
+export const fullFlag = {
+  full: {
+    type: "boolean",
+    help: "shorten nothing: name every operation, and show whole values",
+  },
+} as const satisfies FlagTable;
+
 /**
  * What the flags, and the versions behind the command, say of a comparison.
  *

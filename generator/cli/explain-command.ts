@@ -1,4 +1,4 @@
-import { catalogue, closestName } from "../diagnostics/index.js";
+import { catalogue, closestName, type Layout, paragraph } from "../diagnostics/index.js";
 import {
   type DiffOptions,
   diffAll,
@@ -11,26 +11,27 @@ import {
 } from "../diff/index.js";
 import { keysOf } from "../narrowing.js";
 import { command, type ExitCode, type Terminal } from "./define-command.js";
-import { comparisonFlags, comparisonOf, refuse } from "./diff-flags.js";
+import { comparisonFlags, comparisonOf, fullFlag, refuse } from "./diff-flags.js";
 
 export const explainCommand = command({
   arguments: "[CODE | RULE | ID [BASE [REVISION]]]",
   count: [0, 3],
-  flags: comparisonFlags,
+  flags: { ...comparisonFlags, ...fullFlag },
   async run(flags, [name, ...versions], terminal) {
     if (name === undefined) return listCodes(terminal);
+    const layout = { width: terminal.columns, full: flags.full ?? false };
     if (/^[0-9a-f]{8,64}$/.test(name)) {
-      return explainId(name, comparisonOf(flags, versions), terminal);
+      return explainId(name, comparisonOf(flags, versions), layout, terminal);
     }
     if (versions[0] !== undefined) throw refuse(`unexpected argument "${versions[0]}"`);
     const code = codes.find((each) => each === name);
     const rule = findRule(name);
     if (code !== undefined) {
       const { severity, title, cause, help } = catalogue[code];
-      for (const line of [`${severity}[${code}]: ${title}`, "", cause, "", help])
-        terminal.result(line);
+      for (const text of [`${severity}[${code}]: ${title}`, "", cause, "", help])
+        for (const line of paragraph(text, layout)) terminal.result(line);
     } else if (rule) {
-      for (const line of explainRule(rule)) terminal.result(line);
+      for (const line of explainRule(rule, layout)) terminal.result(line);
     } else {
       const near = closestName(name, [...codes, ...rules.map(({ id }) => id)]);
       const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
@@ -51,7 +52,12 @@ function listCodes(terminal: Terminal): ExitCode {
   return 0;
 }
 
-async function explainId(id: string, options: DiffOptions, terminal: Terminal): Promise<ExitCode> {
+async function explainId(
+  id: string,
+  options: DiffOptions,
+  layout: Layout,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const reports = await diffAll({ ...options, allowEmpty: true, onProgress: terminal.progress });
   const all = reports.flatMap(({ verdict }) => findingsOf(verdict));
   const found = all.filter(({ finding }) => finding.fingerprint === id);
@@ -72,7 +78,7 @@ async function explainId(id: string, options: DiffOptions, terminal: Terminal): 
   for (const [index, { finding, status, client }] of found.entries()) {
     if (index > 0) terminal.result("");
     if (client !== undefined) terminal.result(`For ${client}:`);
-    for (const line of explainFinding(finding, status)) terminal.result(line);
+    for (const line of explainFinding(finding, status, layout)) terminal.result(line);
   }
   return 0;
 }

@@ -28,7 +28,8 @@ export async function runGitDriver(args: readonly string[], terminal: Terminal):
     const overrides = readOverrides({}, config ? [config] : []);
     const names = { base: `a/${path}`, revision: `b/${path}` };
     const verdict = reachVerdict(compareSpecs(base, revision, names, { overrides }));
-    for (const line of toText(verdict)) terminal.result(line);
+    const layout = { width: terminal.columns, full: false };
+    for (const line of toText(verdict, layout)) terminal.result(line);
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     const difference = { path, kind: "changed", before, after } as const;

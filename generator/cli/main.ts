@@ -1,4 +1,4 @@
-import { DiagnosticError } from "../diagnostics/index.js";
+import { DiagnosticError, wrap } from "../diagnostics/index.js";
 import { tool } from "../disk/index.js";
 import { commands } from "./commands.js";
 import { type Command, type ExitCode, readFlags, withCommon } from "./define-command.js";
@@ -13,8 +13,8 @@ Usage: npx spec-tether <command> [flags]
 Commands
 ${commands.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`).join("\n")}
 
-\`npx spec-tether <command> --help\` lists the flags of a command; \`--version\` shows the version.
-Where spec-tether is installed, \`tether\` is the same command.
+\`npx spec-tether <command> --help\` lists the flags of a command, and \`--version\`
+shows the version. Where spec-tether is installed, \`tether\` is the same command.
 
 Exit codes: 0 success, 1 findings (check: the client is stale), 2 could not run.
 `;
@@ -89,15 +89,17 @@ async function helpOf(name: string, command: Command): Promise<string> {
       typeof help === "string" ? help : await help(),
     ]),
   );
-  const width = Math.max(...flags.map(([flag = ""]) => flag.length));
+  const column = Math.max(...flags.map(([flag = ""]) => flag.length)) + 4;
+  const { columns } = createTerminal(false);
+  const lines = flags.flatMap(([flag = "", text = ""]) =>
+    wrap(text, Math.max(columns - column, 30)).map(
+      (line, index) => (index === 0 ? `  ${flag}`.padEnd(column) : " ".repeat(column)) + line,
+    ),
+  );
   const usage = ["npx spec-tether", name, command.arguments, "[flags]"].filter(
     (word) => word !== "",
   );
-  return `Usage: ${usage.join(" ")}
-
-Flags
-${flags.map(([flag = "", help]) => `  ${flag.padEnd(width)}  ${help}`).join("\n")}
-`;
+  return `Usage: ${usage.join(" ")}\n\nFlags\n${lines.join("\n")}\n`;
 }
 
 /** A bug in the tool, not in the input; a maintainer needs the stack. */

@@ -14,6 +14,8 @@ import {
  */
 export interface Terminal {
   readonly quiet: boolean;
+  /** The width of standard output; 80 if it is no terminal and nobody says otherwise. */
+  readonly columns: number;
   result(line: Line): void;
   /** A text with its own format and line ends, such as JSON. */
   document(text: string): void;
@@ -62,6 +64,7 @@ export function createTerminal(
   };
   return {
     quiet,
+    columns: columnsOf(stdout, env),
     result: (line) => say(print([line], takesColour(stdout, env))),
     document: (text) => say(printableLines(text.trimEnd())),
     commands: (text) => say(text.trimEnd().split("\n").map(printCommand).join("\n")),
@@ -79,6 +82,14 @@ export function createTerminal(
     },
     path: (absolute) => relative(process.cwd(), absolute) || ".",
   };
+}
+
+/** In fewer columns, there would be no room beside a label. */
+const fewestColumns = 40;
+
+function columnsOf({ columns }: Stream, env: TerminalEnvironment["env"]): number {
+  const found = columns || Number(env["COLUMNS"]) || 80;
+  return Math.max(fewestColumns, found);
 }
 
 /** Only commands that display something pass: no command may change a later step. */

@@ -7,7 +7,7 @@ export { type Code, catalogue, type Severity } from "./catalogue/index.js";
 export { type Excerpt, excerptOf } from "./code-frame.js";
 export { describeFound } from "./describe-found.js";
 export { printable, printableLines } from "./printable.js";
-export { type Line, type Painted, print } from "./styled-lines.js";
+export { type Line, type Painted, print, type Style } from "./styled-lines.js";
 
 /** A position in a file; line and column start at 1. */
 export interface Place {
@@ -101,3 +101,17 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[], colour = f
 export { closestName } from "./closest-name.js";
 
 export { escapeHidden } from "./hidden-characters.js";
+
+export {
+  columnsOf,
+  hang,
+  heading,
+  type Layout,
+  labelled,
+  labelWidth,
+  paragraph,
+  preformatted,
+  row,
+  standardLayout,
+  wrap,
+} from "./text-layout.js";

@@ -100,10 +100,14 @@ function toFinding(
     },
     nodes: {
       get base() {
-        return valueAt(base.document, tokensOf(change.base));
+        return isElsewhere(change, "revision")
+          ? undefined
+          : valueAt(base.document, tokensOf(change.base));
       },
       get revision() {
-        return valueAt(revision.document, tokensOf(change.revision));
+        return isElsewhere(change, "base")
+          ? undefined
+          : valueAt(revision.document, tokensOf(change.revision));
       },
     },
     before: change.before,
@@ -126,9 +130,14 @@ function toFinding(
   };
 }
 
+/** An operation that the other side lacks has only a place there, which may be that of another one. */
+function isElsewhere({ of, isIn }: Change, side: Change["isIn"]): boolean {
+  return of === "operation" && isIn === side;
+}
+
 function toReason(judgement: Judgement): Reason {
   const { rule, wire, source, because, change, uses } = judgement;
-  const where = subjectOf(judgement);
+  const where = change.of === "operation" ? "" : subjectOf(judgement);
   return {
     rule: rule.id,
     wire,

@@ -53,7 +53,7 @@ export interface Finding {
   readonly after: unknown;
   readonly message: string;
   readonly because: string;
-  /** What the caller, or the maintainer of the client, should do. */
+  /** What the caller, or the maintainer of the client, should do; empty if nothing. */
   readonly fix: string;
   /** The provenance of the node, if the spec has one (`x-provenance`). */
   readonly provenance: string | undefined;
@@ -74,7 +74,10 @@ export interface Reason {
   readonly wire: Severity;
   readonly source: Severity;
   readonly because: string;
-  /** The operations, and what in them changes; empty if it is about the document. */
+  /**
+   * The operations, and what in them changes, which is empty if it is the operation itself; none if
+   * it is about the document.
+   */
   readonly uses: readonly { readonly operation: OperationName; readonly where: string }[];
 }
 

@@ -131,8 +131,8 @@ export function reachVerdict(comparison: Comparison, options: JudgeOptions = {})
       info: count("info"),
       operations: new Set(operations).size,
     },
-    // Changes that are accepted, or whose severity is set to none, are still released.
-    semver: adviseRelease(comparison.findings, packageVersion),
+    // Changes that are filtered out, accepted, or set to none, are still released.
+    semver: adviseRelease(comparison.findings, packageVersion, { shown: findings, accepted }),
     problems,
     failed:
       problems.length > 0 ||

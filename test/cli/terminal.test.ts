@@ -63,3 +63,14 @@ describe("standard error of a run", () => {
     expect(errorsOf(given)).toBe(want);
   });
 });
+
+test.each([
+  ["a terminal's", { columns: 132 }, { COLUMNS: "70" }, 132],
+  ["what the environment says, without a terminal", {}, { COLUMNS: "70" }, 70],
+  ["80 otherwise", {}, {}, 80],
+  ["80 if the environment says nonsense", {}, { COLUMNS: "wide" }, 80],
+  ["at least as many as labels need", { columns: 10 }, {}, 40],
+])("the width of standard output is %s", (_, stream, env, want) => {
+  const stdout = { ...stream, write: () => true };
+  expect(createTerminal(false, { stdout, stderr: stdout, env }).columns).toBe(want);
+});

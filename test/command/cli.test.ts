@@ -265,6 +265,20 @@ test("a failure is the exit code of the process", async () => {
   expect(await tether(makeFolder(), "nonsense")).toMatchObject({ code: 2, out: "" });
 });
 
+test("help and explanations fit into 80 columns", async () => {
+  const folder = makeFolder();
+  const helps = ["", "generate", "check", "diff", "explain", "allow", "capture", "init", "types"];
+  const lines = [
+    ...helps.map((name) => [...(name === "" ? [] : [name]), "--help"]),
+    ...["ref-remote", "paths-alike", "response.enum.added"].map((name) => ["explain", name]),
+  ];
+  const runs = await tetherAll(lines.map((args) => ({ folder, args })));
+  expect(runs.map(({ code }) => code)).toEqual(lines.map(() => 0));
+  const printed = runs.flatMap(({ out }) => out.split("\n"));
+  expect(printed.length).toBeGreaterThan(100);
+  expect(printed.filter((line) => line.length > 80)).toEqual([]);
+});
+
 test("explain lists the codes, and prints the entry of each", async () => {
   const folder = makeFolder();
   const lines = [["explain"], ["explain", "ref-remote"], ["explain", "toString"]];
@@ -276,6 +290,11 @@ test("explain lists the codes, and prints the entry of each", async () => {
       .map((line) => line.split(" ")[0]),
   ).toEqual(Object.keys(catalogue).sort());
   const { title, cause, help } = catalogue["ref-remote"];
-  expect(one?.out).toBe(`error[ref-remote]: ${title}\n\n${cause}\n\n${help}\n`);
+  const parts = (one?.out ?? "").trimEnd().split("\n\n");
+  expect(parts.map((part) => part.replaceAll("\n", " "))).toEqual([
+    `error[ref-remote]: ${title}`,
+    cause,
+    help,
+  ]);
   expect(none).toMatchObject({ code: 2, out: "" });
 });

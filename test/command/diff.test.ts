@@ -214,7 +214,7 @@ describe("options", () => {
     expect(files).toEqual([expect.stringMatching(/^api-drift-[0-9a-f]{8}\.md$/)]);
     const changeset = readFileSync(join(folder, ".changeset", files[0] ?? ""), "utf8");
     expect(changeset).toMatch(
-      /^---\n"shop-client": major\n---\n\nShop 1 → 1: breaking on the wire: \d/,
+      /^---\n"shop-client": major\n---\n\nShop 1 → 1: \d breaking changes, /,
     );
     const changelog = readFileSync(join(folder, "CHANGELOG.md"), "utf8");
     expect(changelog.match(/^## Unreleased$/gm)).toHaveLength(1);

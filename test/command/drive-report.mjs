@@ -101,6 +101,24 @@ try {
   await page.keyboard.press("Enter");
   await page.waitForTimeout(50);
   report.reset = await look(page);
+  await page.locator("input[value=wire]").uncheck();
+  report.source = await look(page);
+  await page.locator("input[value=source]").uncheck();
+  report.neither = await look(page);
+  await page.locator("#reset").click();
+  report.counts = await page.evaluate(() =>
+    Object.fromEntries(
+      [...document.querySelectorAll("fieldset label")].map((label) => [
+        label.querySelector("input").value,
+        Number(label.querySelector(".count").textContent),
+      ]),
+    ),
+  );
+  report.axes = await page.evaluate(() =>
+    [...document.querySelectorAll("article")].map((card) =>
+      [...card.querySelectorAll(".axis")].map((axis) => axis.textContent),
+    ),
+  );
   await page.locator("#words").fill("nothing has this");
   report.none = { ...(await look(page)), hint: await page.locator(".empty.filtered").isVisible() };
 
@@ -109,11 +127,30 @@ try {
   await dark.page.screenshot({ path: join(folder, "dark.png"), fullPage: true });
   const phone = await open(390, 844, "light");
   report.phone = await look(phone.page);
+  report.first = await phone.page.evaluate(() => {
+    const { top, bottom } = document.querySelector("article h3").getBoundingClientRect();
+    return { top, bottom, height: innerHeight };
+  });
+  // The filters are folded, and open by keyboard.
+  const isShown = () => phone.page.locator("#words").isVisible();
+  report.folded = [await isShown()];
+  await phone.page.keyboard.press("Tab");
+  await phone.page.keyboard.press("Tab");
+  report.summary = await phone.page.evaluate(() => document.activeElement.textContent);
+  await phone.page.keyboard.press("Enter");
+  report.folded.push(await isShown());
+  report.opened = await look(phone.page);
+  report.contrast.push(await contrast(phone.page));
+  await phone.page.keyboard.press("Enter");
+  report.folded.push(await isShown());
   await phone.page.screenshot({ path: join(folder, "phone.png"), fullPage: true });
+  const night = await open(390, 844, "dark");
+  report.contrast.push(await contrast(night.page));
+  await night.page.screenshot({ path: join(folder, "phone-dark.png") });
   const narrow = await open(320, 640, "light");
   report.narrow = await look(narrow.page);
 
-  report.noise = [...noise, ...dark.noise, ...phone.noise, ...narrow.noise];
+  report.noise = [...noise, ...dark.noise, ...phone.noise, ...night.noise, ...narrow.noise];
   console.log(JSON.stringify(report));
 } finally {
   await browser.close();

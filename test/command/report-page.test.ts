@@ -30,6 +30,13 @@ interface Facts {
   readonly unnamed: readonly string[];
   readonly contrast: readonly { readonly ratio: number; readonly text: string }[];
   readonly noise: readonly string[];
+  /** Where the title of the first finding is on a phone. */
+  readonly first: { readonly top: number; readonly bottom: number; readonly height: number };
+  /** Whether the filters are shown there: at first, and after each press of Enter. */
+  readonly folded: readonly boolean[];
+  readonly summary: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly axes: readonly (readonly string[])[];
 }
 
 describe.skipIf(!isHere)("the HTML report in a browser", () => {
@@ -48,7 +55,17 @@ describe.skipIf(!isHere)("the HTML report in a browser", () => {
       }),
       hostile,
     ];
-    writeFileSync(file, toHtml(verdictOf(findings, { packageVersion: "0.3.1" })));
+    const verdict = verdictOf(findings, { packageVersion: "0.3.1" });
+    // Names as long as they come in a repository.
+    const named = {
+      ...verdict,
+      base: { ...verdict.base, name: "origin/main:services/shop/spec/openapi.yaml" },
+      revision: {
+        ...{ name: "services/shop/spec/openapi.yaml", version: "2.10.0-beta.1" },
+        title: "The official description of the API of the Shop",
+      },
+    };
+    writeFileSync(file, toHtml(named));
     const { stdout } = await promisify(execFile)(process.execPath, [
       driver,
       chromium,
@@ -92,7 +109,28 @@ describe.skipIf(!isHere)("the HTML report in a browser", () => {
     });
   });
 
-  test.each(["all", "phone", "narrow"])("%s: nothing scrolls sideways", (name) => {
+  test("classes count what they filter, and never show 0 beside a severity of theirs", () => {
+    const { counts, axes } = facts;
+    const having = (name: string) =>
+      axes.filter((texts) => texts.some((text) => new RegExp(`^${name} (?!none)`).test(text)))
+        .length;
+    // One of them is of the class behaviour, and is not filtered by its severity on the wire.
+    expect(counts).toMatchObject({ wire: having("wire") - 1, behaviour: 1, docs: 1 });
+    expect(counts["source"]).toBe(having("source"));
+    expect(counts["source"]).toBeGreaterThan(1);
+    expect(report["source"]?.shown.length).toBe((counts["source"] ?? 0) + 2);
+    expect(report["neither"]?.shown.length).toBe(2);
+  });
+
+  test("phone: the first finding is on the first screen, and the filters are folded", () => {
+    const { first, folded, summary } = facts;
+    expect(first.top).toBeGreaterThan(0);
+    expect(first.bottom).toBeLessThanOrEqual(first.height);
+    expect(folded).toEqual([false, true, false]);
+    expect(summary).toBe("Filter the findings");
+  });
+
+  test.each(["all", "phone", "opened", "narrow"])("%s: nothing scrolls sideways", (name) => {
     expect(report[name]?.overflow).toBeLessThanOrEqual(0);
   });
 

@@ -56,7 +56,7 @@ test("text: the summary first, then groups, worst first", () => {
   expect(print("text", [mixed[3] ?? finding(), finding()])).toBe(
     `1 breaking, 1 note in main:spec/openapi.yaml (1.0) → spec/openapi.yaml (2.0)
 compared 593 operations with 612 and 2 webhooks with 3
-release a major version: breaking on the wire: 1, in callers' code: 1
+release a major version: 1 breaking change, on the wire and in callers' code
 
 Breaking (1)
 
@@ -68,13 +68,17 @@ Breaking (1)
              }
     because  Callers that read it find no value.
     to do    Stop reading it.
-    id       3f9a0c21d4b7  response.property.removed  wire breaking, source breaking
+    rule     response.property.removed, wire breaking, source breaking
+    id       3f9a0c21d4b7
 
 Notes (1)
 
   POST /boms was added
     in       POST /boms (createBom)
-    id       cc03cc03cc03  operation.endpoint.added
+    id       cc03cc03cc03 operation.endpoint.added
+
+\`npx spec-tether explain ID\` with the same versions and flags says more about a
+finding; --full shortens nothing.
 `,
   );
 });
@@ -165,15 +169,6 @@ test("github: a file in another commit has no line to show", () => {
 test("github: prints how many it does not show", () => {
   const many = Array.from({ length: 14 }, (_, index) => finding({ fingerprint: `ab${index}` }));
   expect(print("github", many)).toContain("the first 10 of each kind; 4 more breaking");
-});
-
-test("markdown: no mentions, no links, no markup from the spec", () => {
-  const text = print("markdown", [hostile]).replaceAll(/^(`{3,})\n[\s\S]*?\n\1$/gm, "");
-  const outside = text.replaceAll(/`[^`\n]*`/g, "");
-  expect(outside).not.toMatch(/@[a-z]|#\d|:\/\/|www\.|<(?!\/?(details|summary|br))|(?<!\\)\]\(/i);
-  // A row of the table stays one row.
-  const rows = text.split("\n").filter((line) => line.startsWith("| "));
-  for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(7);
 });
 
 test("markdown: a fence is longer than any in the text", () => {

@@ -5,6 +5,7 @@ import {
   toChangeset,
   withChangelogSection,
 } from "../../generator/diff/release-advice.js";
+import { formatVerdict } from "../../generator/diff/report/index.js";
 import { levelOf } from "../../generator/diff/verdict.js";
 import { finding, mixed, verdictOf } from "./fixtures.js";
 
@@ -113,47 +114,96 @@ describe("a verdict", () => {
 
 test.each([
   [[], "1.2.3", "none", "1.2.3", "nothing changed"],
-  [[of("none", "breaking")], "1.2.3", "major", "2.0.0", "breaking in callers' code: 1"],
-  [[of("breaking", "none")], "1.2.3", "major", "2.0.0", "breaking on the wire: 1"],
+  [[of("none", "breaking")], "1.2.3", "major", "2.0.0", "1 breaking change in callers' code"],
+  [[of("breaking", "none")], "1.2.3", "major", "2.0.0", "1 breaking change on the wire"],
   [
     [of("breaking", "breaking")],
     "0.4.1",
     "minor",
     "0.5.0",
-    "breaking on the wire: 1, in callers' code: 1; before 1.0, a minor version may break callers",
+    "1 breaking change, on the wire and in callers' code; before 1.0, a minor version may break callers",
   ],
-  [[of("warning", "none")], "1.2.3", "minor", "1.3.0", "possible breaks: 1"],
-  [[of("info", "info", "a.added")], "1.2.3", "minor", "1.3.0", "additions: 1, and nothing breaks"],
+  [[of("warning", "none")], "1.2.3", "minor", "1.3.0", "1 change that may break callers"],
+  [[of("info", "info", "a.added")], "1.2.3", "minor", "1.3.0", "1 addition, and nothing breaks"],
   [
     [of("info", "info", "a.added")],
     "0.2.3",
     "patch",
     "0.2.4",
-    "additions: 1, and nothing breaks; before 1.0, that is a patch version",
+    "1 addition, and nothing breaks; before 1.0, that is a patch version",
   ],
   [
     [of("info", "none", "operation.deprecated.set", "behaviour")],
     "1.2.3",
     "minor",
     "1.3.0",
-    "deprecations: 1, and nothing breaks",
+    "1 deprecation, and nothing breaks",
   ],
   [
     [of("info", "info", "a.added"), of("info", "none", "request.deprecated.set", "behaviour")],
     "1.2.3",
     "minor",
     "1.3.0",
-    "additions: 1, deprecations: 1, and nothing breaks",
+    "1 addition and 1 deprecation, and nothing breaks",
   ],
   [
     [of("info", "none", "operation.deprecated.unset", "behaviour")],
     "1.2.3",
     "patch",
     "1.2.4",
-    "changes that need no action: 1",
+    "1 change that needs no action",
   ],
-  [[of("info", "none")], "0.2.3", "patch", "0.2.4", "changes that need no action: 1"],
-  [[of("info", "none")], undefined, "patch", undefined, "changes that need no action: 1"],
+  [[of("info", "none")], "0.2.3", "patch", "0.2.4", "1 change that needs no action"],
+  [[of("info", "none")], undefined, "patch", undefined, "1 change that needs no action"],
 ])("the advice for %#", (findings, version, bump, next, because) => {
   expect(adviseRelease(findings, version)).toEqual({ bump, version: next, because });
+});
+
+describe("the numbers of an advice add up", () => {
+  const many = (count: number, wire: string, source: string) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...of(wire, source),
+      fingerprint: `${wire[0]}${source[0]}${index}`,
+    }));
+  const wire = many(3, "breaking", "none");
+  const source = many(4, "none", "breaking");
+  const both = many(2, "breaking", "breaking");
+
+  test.each([
+    [[...wire, ...source], "7 breaking changes, 3 on the wire and 4 in callers' code"],
+    [
+      [...wire, ...source, ...both],
+      "9 breaking changes, 5 on the wire and 6 in callers' code, 2 of them in both",
+    ],
+    [
+      [...wire, ...both],
+      "5 breaking changes, 5 on the wire and 2 in callers' code, 2 of them in both",
+    ],
+    [both, "2 breaking changes, on the wire and in callers' code"],
+    [many(5, "warning", "none"), "5 changes that may break callers"],
+    [many(2, "info", "none"), "2 changes that need no action"],
+  ])("%#", (findings, because) => {
+    expect(adviseRelease(findings, "1.0.0").because).toBe(because);
+  });
+
+  test.each([
+    ["a filter hides some", { classes: ["source"] }, [], "6 of them shown, 3 filtered out"],
+    ["a filter hides all", { paths: ["/none"] }, [], "0 of them shown, 9 filtered out"],
+    ["some are accepted", {}, [both[0]], "8 of them shown, 1 accepted"],
+    [
+      "some are accepted, and a filter hides others",
+      { classes: ["source"] },
+      [both[0]],
+      "5 of them shown, 1 accepted, 3 filtered out",
+    ],
+  ] as const)("with those of a report: %s", (_, selection, findings, want) => {
+    const accepted = findings.flatMap((each) =>
+      each ? [{ finding: each, reason: "r", until: "2030-01-01", owner: undefined }] : [],
+    );
+    const verdict = verdictOf([...wire, ...source, ...both], { ...selection, accepted });
+    expect(verdict.semver.because).toContain(`9 breaking changes, 5 on the wire and 6 in`);
+    expect(verdict.semver.because).toMatch(new RegExp(`in both \\(${want}\\)$`));
+    for (const format of ["text", "markdown", "html", "junit"] as const)
+      expect(formatVerdict(verdict, format).replaceAll(/\s+/g, " ")).toContain(want.split(",")[0]);
+  });
 });

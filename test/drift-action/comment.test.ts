@@ -81,3 +81,14 @@ test("a long one is cut at a line, closes open markup, and names the summary", a
     /\| row \d+ of the table \|\n```\n\n<\/details>\n\nThis was too long for a comment; \[the job's summary\]\(https:\/\/ci\.example\/1\) has the rest\.\n$/,
   );
 });
+
+test("text in a fence that looks like markup does not count as such", async () => {
+  const text = ["<details>", "```", "</details>", "<details>", "</details>", "</details>", "~~~"];
+  const lines = Array.from({ length: 9000 }, (_, index) => text[index % text.length]);
+  const body = `# x\n\n<details>\n<summary>s</summary>\n\n\`\`\`\`\n${lines.join("\n")}\n\`\`\`\`\n\n</details>\n`;
+  expect(await say(body)).toBe("created");
+  expect(github.comments[0]?.body).toMatch(
+    /\n````\n\n<\/details>\n\nThis was too long for a comment; \[[^\n]*\n$/,
+  );
+  expect(github.comments[0]?.body.match(/^````$/gm)).toHaveLength(2);
+});

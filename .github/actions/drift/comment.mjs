@@ -71,13 +71,19 @@ async function find(call, pull) {
   return undefined;
 }
 
+/** Ends at a line, and closes what is open there: a fence, and elements that fold. */
 function shorten(body, details) {
   if (body.length <= maxLength) return body;
   const cut = body.slice(0, body.lastIndexOf("\n", maxLength));
-  const opened = cut.match(/^<details>/gm)?.length ?? 0;
-  const closed = cut.match(/^<\/details>/gm)?.length ?? 0;
-  const fences = cut.match(/^`{3,}$/gm) ?? [];
-  const fence = fences.length % 2 === 1 ? `\n${fences.at(-1)}` : "";
-  const close = "\n\n</details>".repeat(Math.max(0, opened - closed));
-  return `${cut}${fence}${close}\n\nThis was too long for a comment; [the job's summary](${details}) has the rest.\n`;
+  let fence = "";
+  let open = 0;
+  for (const line of cut.split("\n")) {
+    // A fence is longer than any in its text, so that only its own end is equal to it.
+    if (fence !== "") fence = line === fence ? "" : fence;
+    else if (/^`{3,}$/.test(line)) fence = line;
+    else if (line === "<details>") open++;
+    else if (line === "</details>") open--;
+  }
+  const close = (fence === "" ? "" : `\n${fence}`) + "\n\n</details>".repeat(Math.max(0, open));
+  return `${cut}${close}\n\nThis was too long for a comment; [the job's summary](${details}) has the rest.\n`;
 }

@@ -103,8 +103,8 @@ if (failed)
   summary =
     "## API drift: could not run\n\nThe log of this job says why. That is not the same as no drift.\n";
 if (stale === "true")
-  summary +=
-    "\n**The client is stale.** Run `npx spec-tether generate` and commit what it writes.\n";
+  // At the start, because a long summary is cut.
+  summary = `**The client is stale.** Run \`npx spec-tether generate\` and commit what it writes.\n\n${summary}`;
 const hasNews = failed || stale === "true" || (report?.total ?? 0) > 0;
 
 // What tether wrote there, it found out where they are, and later steps would act by it.

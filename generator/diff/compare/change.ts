@@ -22,7 +22,7 @@ export interface Difference {
   /** As reports show them. */
   readonly before: unknown;
   readonly after: unknown;
-  /** The node, or the nearest one around it if it is missing. */
+  /** The node, or the nearest one around it if it is missing; of an operation, where it belongs. */
   readonly base: At;
   readonly revision: At;
   readonly isIn: "base" | "revision" | "both";

@@ -1,5 +1,5 @@
 import type { Contract, Operation } from "../../contract/index.js";
-import { top } from "../../openapi/index.js";
+import { type At, top } from "../../openapi/index.js";
 import { partsOf } from "../change-kinds.js";
 import type { Change, Emit } from "./change.js";
 import { ChangedReferences } from "./changed-references.js";
@@ -11,6 +11,7 @@ import { compareOtherOrigins } from "./compare-origins.js";
 import { walkPairs } from "./compare-schemas.js";
 import { compareSecurity } from "./compare-security.js";
 import { compareServers } from "./compare-servers.js";
+import { placeFinder } from "./missing-operation.js";
 import {
   isSameAddress,
   type OperationMatching,
@@ -31,7 +32,8 @@ export function compareContracts(base: Contract, revision: Contract, today: numb
   const areServersKept = called.some(isAtOtherPath) && called.every(isSameAddress);
   compareDocument(base, revision, areServersKept ? exceptServers(emit) : emit);
   const told = compareOtherOrigins(base, revision, emit);
-  const paired = compareAll(matching, pairs, today, (change) => {
+  const all = { base: base.operations, revision: revision.operations, near: [top, top] } as const;
+  const paired = compareAll(matching, all, pairs, today, (change) => {
     if (change.kind !== "operation.server.added" || !told.has(change.revision)) emit(change);
   });
   compareSecurity(base, revision, paired, emit);
@@ -62,9 +64,17 @@ function exceptServers(emit: Emit): Emit {
   };
 }
 
+/** The operations of both sides in the order of their documents, and what they are in. */
+interface Operations {
+  readonly base: readonly Operation[];
+  readonly revision: readonly Operation[];
+  readonly near: readonly [base: At, revision: At];
+}
+
 /** @returns the operations that both sides have, with their callbacks */
 function compareAll(
   matching: OperationMatching,
+  all: Operations,
   pairs: Pairs,
   today: number,
   emit: Emit,
@@ -75,19 +85,27 @@ function compareAll(
     compareOperation(before, after, context, emit);
     const isKept = isAtOtherPath(pair) && isSameAddress(pair);
     compareOwnServers(before, after, isKept ? exceptServers(emit) : emit);
-    return compareAll(pairOperations(before.callbacks, after.callbacks), pairs, today, emit);
+    const called = { base: before.callbacks, revision: after.callbacks };
+    const ofCallbacks = pairOperations(called.base, called.revision);
+    const sides = { ...called, near: [before.at, after.at] } as const;
+    return compareAll(ofCallbacks, sides, pairs, today, emit);
   });
+  const placeIn = {
+    base: placeFinder(all.revision, all.base, all.near[0]),
+    revision: placeFinder(all.base, all.revision, all.near[1]),
+  };
   for (const operation of matching.removed) {
     const { kind } = operation;
     const removal =
       kind === "path"
         ? (`operation.endpoint.${removalOf(operation, today)}` as const)
         : (`${kind}.endpoint.removed` as const);
-    emit(operationOnlyIn("base", operation, top, removal));
+    emit(operationOnlyIn("base", operation, placeIn.revision(operation), removal));
   }
   for (const operation of matching.added) {
     const subject = operation.kind === "path" ? "operation" : operation.kind;
-    emit(operationOnlyIn("revision", operation, top, `${subject}.endpoint.added`));
+    const place = placeIn.base(operation);
+    emit(operationOnlyIn("revision", operation, place, `${subject}.endpoint.added`));
   }
   return [...matching.pairs, ...callbacks];
 }

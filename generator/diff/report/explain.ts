@@ -1,4 +1,13 @@
-import type { Line, Place } from "../../diagnostics/index.js";
+import {
+  heading,
+  type Layout,
+  type Line,
+  type Place,
+  paragraph,
+  preformatted,
+  row,
+  standardLayout,
+} from "../../diagnostics/index.js";
 import { toYaml } from "../../load/index.js";
 import { isSent, partsOf, subjects } from "../change-kinds.js";
 import type { Finding, Reason } from "../finding.js";
@@ -10,32 +19,37 @@ import {
   describeOverride,
   describePlace,
   describeProof,
+  shorten,
 } from "./report-phrases.js";
 
 /** A rule, as `tether explain` prints it: when it applies, what it says and why, an example. */
-export function explainRule(rule: Rule): Line[] {
+export function explainRule(rule: Rule, layout: Layout = standardLayout): Line[] {
   const { id, wire, source, because, fix, example } = rule;
   const siblings = siblingsOf(rule);
+  const say = sayer(layout);
   return [
     [{ style: "bold", text: id }],
-    rule.message.replaceAll(/\{(\w+)\}/g, "<$1>"),
+    ...paragraph(rule.message.replaceAll(/\{(\w+)\}/g, "<$1>"), layout),
     "",
-    ...row("wire", `${wire} (${wireMeans})`),
-    ...row("source", `${source} (${sourceMeans})`),
-    ...row("class", rule.class),
-    ...row("for", directionOf(rule)),
-    ...row("because", because),
-    ...row("to do", fix),
+    ...say("wire", `${wire} (${wireMeans})`),
+    ...say("source", `${source} (${sourceMeans})`),
+    ...say("class", rule.class),
+    ...say("for", directionOf(rule)),
+    ...say("because", because),
+    ...say("to do", fix),
     ...(siblings.length > 0
       ? ["", "Elsewhere, the same change is", ...siblings.map(describeSibling)]
       : []),
     "",
-    `Example, before${filterOf(rule, "before")}:`,
-    ...indent(example.before),
-    `after${filterOf(rule, "after")}:`,
-    ...indent(example.after),
+    ...paragraph(`Example, before${filterOf(rule, "before")}:`, layout),
+    ...indented(example.before, layout),
+    ...paragraph(`after${filterOf(rule, "after")}:`, layout),
+    ...indented(example.after, layout),
     "",
-    `To judge it otherwise: --severity ${id}=LEVEL, or \`diff.severity\` in the config file.`,
+    ...paragraph(
+      `To judge it otherwise: --severity ${id}=LEVEL, or \`diff.severity\` in the config file.`,
+      layout,
+    ),
   ];
 }
 
@@ -43,6 +57,13 @@ function filterOf({ example }: Rule, side: "before" | "after"): string {
   const filter = example.filters?.[side];
   return filter === undefined ? "" : `, with \`filter: ${filter}\` in the config file`;
 }
+
+/** Prints a label, and beside it its texts. */
+function sayer(layout: Layout) {
+  return (label: string, ...texts: readonly string[]) => row(label, texts, layout, indent);
+}
+
+const indent = 2;
 
 const wireMeans = "whether requests fail or responses are misread";
 const sourceMeans = "whether code that uses the generated client still compiles";
@@ -77,52 +98,57 @@ function directionOf({ id, example }: Pick<Rule, "id" | "example">): string {
  *
  * @param status what else is to be said of it: that it is accepted, or silenced
  */
-export function explainFinding(finding: Finding, status: string): Line[] {
+export function explainFinding(
+  finding: Finding,
+  status: string,
+  layout: Layout = standardLayout,
+): Line[] {
   const { message, wire, source, fingerprint, pointer, base, revision, nodes } = finding;
+  const say = sayer(layout);
   return [
-    [{ style: "bold", text: message }],
+    ...heading(message, layout, "bold"),
     "",
-    ...row("id", fingerprint),
-    ...row("severity", `wire ${wire}, source ${source}`),
-    ...row("class", finding.class),
-    ...row("node", pointer),
-    ...row("status", status),
-    ...row("set", describeOverride(finding)),
-    ...finding.reasons.flatMap((reason) => ["", ...describeReason(reason)]),
-    ...describeCompiler(finding),
+    ...say("id", fingerprint),
+    ...say("severity", `wire ${wire}, source ${source}`),
+    ...say("class", finding.class),
+    ...say("node", pointer),
+    ...say("status", status),
+    ...say("set", describeOverride(finding)),
+    ...say("to do", finding.fix),
+    ...say("known", finding.provenance ?? ""),
+    ...finding.reasons.flatMap((reason) => ["", ...describeReason(reason, layout)]),
+    ...describeCompiler(finding, layout),
     "",
-    ...describeNode("Before", base, nodes.base, finding.before !== undefined),
-    ...describeNode("After", revision, nodes.revision, finding.after !== undefined),
-    "",
-    ...row("to do", finding.fix),
-    ...row("known", finding.provenance ?? ""),
+    ...describeNode("Before", base, nodes.base, finding.before !== undefined, layout),
+    ...describeNode("After", revision, nodes.revision, finding.after !== undefined, layout),
   ];
 }
 
 /** As many as a reader looks through. */
 const shownUses = 20;
 
-function describeReason({ rule: id, wire, source, because, uses }: Reason): Line[] {
+function describeReason({ rule: id, wire, source, because, uses }: Reason, layout: Layout): Line[] {
   const rule = findRule(id);
   const isOwn = rule?.wire === wire && rule.source === source;
-  const shown = uses.slice(0, shownUses).map(({ operation, where }) => {
+  const all = uses.map(({ operation, where }) => {
     const called = describeOperation(operation);
     return where === "" ? called : `${called}: ${where}`;
   });
-  const more = uses.length - shown.length;
+  const { names, more } = shorten(all, layout.full ? all.length : shownUses);
+  const say = sayer(layout);
   return [
     [{ style: "bold", text: `Rule ${id}` }],
-    ...row("severity", `wire ${wire}, source ${source}`),
-    ...(rule && !isOwn ? row("by rule", `wire ${rule.wire}, source ${rule.source}`) : []),
-    ...row("because", because),
-    ...(rule ? row("for", directionOf(rule)) : []),
-    ...row("used in", ...(shown.length > 0 ? shown : ["the document as a whole"])),
-    ...(more > 0 ? row("", `and ${countOf(more, "more use")}`) : []),
+    ...say("severity", `wire ${wire}, source ${source}`),
+    ...(rule && !isOwn ? say("by rule", `wire ${rule.wire}, source ${rule.source}`) : []),
+    ...say("because", because),
+    ...(rule ? say("for", directionOf(rule)) : []),
+    ...say("used in", ...(names.length > 0 ? names : ["the document as a whole"])),
+    ...(more > 0 ? say("", `and ${countOf(more, "more use")}; --full names them`) : []),
   ];
 }
 
 /** What the compiler made of it, if it was asked. */
-function describeCompiler(finding: Finding): Line[] {
+function describeCompiler(finding: Finding, layout: Layout): Line[] {
   const proof = describeProof(finding);
   const { source } = severitiesByRule(finding);
   const judged = finding.reasons.map((reason) => reason.source);
@@ -132,48 +158,53 @@ function describeCompiler(finding: Finding): Line[] {
     "",
     [{ style: "bold", text: "TypeScript" }],
     ...(proof.length > 0
-      ? proof.flatMap((text) => text.split("\n").map(excerpt))
-      : ["  Code that was written for the old client compiles with the new one."]),
+      ? excerpt(
+          proof.flatMap((text) => text.split("\n")),
+          { ...layout, full: true },
+        )
+      : paragraph(
+          "Code that was written for the old client compiles with the new one.",
+          layout,
+          indent,
+        )),
   ];
 }
 
 /** As many lines as a screen has. */
 const shownLines = 40;
-const shownWidth = 160;
+/** Of a line, as much as a few lines on a screen take. */
+const shownWidth = 300;
 
 function describeNode(
   label: string,
   place: Place | undefined,
   node: unknown,
   isThere: boolean,
+  layout: Layout,
 ): Line[] {
-  const around = isThere ? "" : "  (not there; this is around it)";
-  const head: Line = [{ style: "bold", text: label }, `  ${describePlace(place)}${around}`];
+  const missing = node === undefined ? "it belongs here" : "this is around it";
+  const note = isThere ? "" : `  (not there; ${missing})`;
+  const head: Line = [{ style: "bold", text: label }, `  ${describePlace(place)}${note}`];
   if (node === undefined) return [head];
   const lines = toYaml(node).split("\n");
-  const more = lines.length - shownLines;
+  const shown = layout.full ? lines : lines.slice(0, shownLines);
+  const more = lines.length - shown.length;
   return [
     head,
-    ...lines.slice(0, shownLines).map(excerpt),
-    ...(more > 0 ? [`  … ${countOf(more, "more line")}`] : []),
+    ...excerpt(shown, layout),
+    ...(more > 0 ? [`  … ${countOf(more, "more line")}; --full shows them`] : []),
   ];
 }
 
 /** Behind a bar, so that no line of a spec can pass for one of ours. */
-function excerpt(line: string): string {
-  return `  | ${line.length > shownWidth ? `${line.slice(0, shownWidth)}…` : line}`;
+function excerpt(lines: readonly string[], { width, full }: Layout): string[] {
+  const bar = "  | ";
+  const shown = full
+    ? lines
+    : lines.map((line) => (line.length > shownWidth ? `${line.slice(0, shownWidth)}…` : line));
+  return preformatted(shown, width - bar.length, true).map((line) => bar + line);
 }
 
-function indent(text: string): string[] {
-  return text.split("\n").map((line) => `  ${line}`);
-}
-
-/** A label and what it is about; nothing if that is empty. */
-function row(label: string, ...texts: readonly string[]): Line[] {
-  const [first = "", ...more] = texts;
-  if (first === "" && more.length === 0) return [];
-  return [
-    ["  ", { style: "dim", text: label.padEnd(8) }, ` ${first}`],
-    ...more.map((line) => `${" ".repeat(11)}${line}`),
-  ];
+function indented(text: string, { width }: Layout): string[] {
+  return preformatted(text.split("\n"), width - indent, true).map((line) => `  ${line}`);
 }

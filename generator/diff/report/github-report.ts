@@ -1,4 +1,4 @@
-import { printable } from "../../diagnostics/index.js";
+import { type Layout, printable, standardLayout } from "../../diagnostics/index.js";
 import { type Level, levels, type Verdict } from "../verdict.js";
 import {
   describeCompared,
@@ -19,12 +19,12 @@ const commands: Readonly<Record<Level, string>> = {
 const shownByGithub = 10;
 
 /** Workflow commands, which GitHub shows as annotations of the changed lines. */
-export function toGithub(verdict: Verdict): string {
+export function toGithub(verdict: Verdict, { full }: Layout = standardLayout): string {
   const { client, findings, problems } = verdict;
   const of = client === undefined ? "" : `, ${client}`;
   const lines = findings.map((finding) => {
     const { revision: place, level, kind, message, fingerprint } = finding;
-    const where = describeOperations(finding);
+    const where = describeOperations(finding, full);
     const was = describePlace(finding.base);
     const text = [
       message + (where === undefined ? "" : `, in ${where}`),

@@ -40,7 +40,9 @@ h1 { font-size: 1.65rem; line-height: 1.25; letter-spacing: -.015em; }
 .reason { margin-top: .9rem; color: var(--soft); }
 .reason strong { color: var(--ink); }
 .layout { display: grid; grid-template-columns: 15rem minmax(0, 1fr); gap: 2rem; padding-top: 1.75rem; padding-bottom: 4rem; align-items: start; }
-form { position: sticky; top: 1rem; display: grid; gap: 1.1rem; }
+.filters { position: sticky; top: 1rem; }
+.filters > summary { display: none; }
+form { display: grid; gap: 1.1rem; }
 fieldset { border: 0; display: grid; align-content: start; gap: .1rem; min-width: 0; }
 legend, .label { font-weight: 600; font-size: .84rem; padding: 0; margin-bottom: .3rem; display: block; }
 fieldset label { display: flex; align-items: center; gap: .55rem; min-height: 1.9rem; cursor: pointer; }
@@ -64,7 +66,6 @@ article h3 { font-size: 1.02rem; line-height: 1.4; font-weight: 620; }
 .badge { display: inline-flex; gap: .35rem; align-items: center; color: var(--tone); background: var(--tone-bg); border-radius: 99px; padding: .12rem .6rem .14rem .5rem; font-weight: 600; }
 .axis { border: 1px solid var(--line); border-radius: 99px; padding: .06rem .6rem .1rem; color: var(--soft); }
 .axis b { color: var(--ink); font-weight: 600; }
-.kind { margin-left: auto; color: var(--soft); }
 .where { margin-top: .45rem; display: flex; flex-wrap: wrap; gap: .3rem .35rem; list-style: none; }
 .where li, details.more li { font-size: .88rem; }
 .operation { display: inline-block; background: var(--code); border-radius: 6px; padding: .1rem .5rem; }
@@ -82,6 +83,7 @@ figure pre { padding: .6rem .7rem; white-space: pre-wrap; flex: 1; line-height: 
 figure.before pre { background: var(--removed); }
 figure.after pre { background: var(--added); }
 figure .none { color: var(--soft); font-style: italic; font-family: inherit; font-size: .9em; }
+.places { margin-top: .7rem; color: var(--soft); font-size: .82rem; }
 .proof { margin-top: .6rem; font-size: .9rem; }
 .proof pre { background: var(--code); border-radius: 8px; padding: .6rem .7rem; white-space: pre-wrap; margin-top: .3rem; }
 .print { margin-top: .75rem; color: var(--soft); font-size: .82rem; }
@@ -93,26 +95,34 @@ footer { border-top: 1px solid var(--line); color: var(--soft); font-size: .85re
 [hidden] { display: none !important; }
 @media (max-width: 56rem) {
   .layout { grid-template-columns: minmax(0, 1fr); gap: 1.25rem; }
-  form { position: static; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; }
+  .filters { position: static; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
+  .filters > summary { display: list-item; list-style-position: inside; width: auto; padding: .5rem .95rem; min-height: 2.75rem; line-height: 1.7rem; }
+  form { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1rem; padding: .5rem .95rem 1rem; }
   form .all { grid-column: 1 / -1; }
 }
 @media (max-width: 40rem) {
   .wide { padding-left: 1rem; padding-right: 1rem; }
-  header { padding: 1.25rem 0; }
-  h1 { font-size: 1.35rem; }
-  .verdict { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .5rem; }
-  .verdict > div { padding: .5rem .65rem; }
-  .verdict dd { font-size: 1.3rem; }
-  .verdict .release { grid-column: 1 / -1; display: flex; align-items: baseline; gap: .75rem; }
-  .verdict .release dd { font-size: 1.05rem; }
+  header { padding: 1rem 0; }
+  h1 { font-size: 1.25rem; }
+  .versions { font-size: .9rem; line-height: 1.4; }
+  .verdict { gap: .4rem; margin-top: .8rem; }
+  .verdict > div { padding: .35rem .5rem .4rem; }
+  .verdict .icon { display: none; }
+  .verdict dt { font-size: .78rem; }
+  .verdict dd { font-size: 1.2rem; }
+  .verdict .release dd { font-size: .9rem; line-height: 1.3; padding-top: .2rem; }
+  .reason { font-size: .88rem; line-height: 1.4; margin-top: .7rem; }
+  .layout { gap: .75rem; padding-top: .9rem; }
+  .status { padding-bottom: .5rem; }
+  main h2 { margin-bottom: .5rem; }
+  article { padding: .8rem .9rem .9rem; }
   fieldset label { min-height: 2.4rem; }
   .sides { grid-template-columns: minmax(0, 1fr); }
   .why { grid-template-columns: minmax(0, 1fr); }
   .why dd + dt { margin-top: .35rem; }
-  .kind { margin-left: 0; width: 100%; }
 }
 @media print {
-  form, .skip, .status { display: none; }
+  .filters, .skip, .status { display: none; }
   .layout { display: block; }
   article { break-inside: avoid; box-shadow: none; }
 }
@@ -122,6 +132,8 @@ footer { border-top: 1px solid var(--line); color: var(--soft); font-size: .85re
 export const script = `
 "use strict";
 const form = document.querySelector("form");
+const folder = document.querySelector(".filters");
+const isSmall = matchMedia("(max-width: 56rem)");
 const status = document.querySelector("[role=status]");
 const empty = document.querySelector(".empty.filtered");
 const cards = [...document.querySelectorAll("article")];
@@ -136,7 +148,7 @@ function filter() {
   let shown = 0;
   for (const card of cards) {
     const { dataset } = card;
-    const fits = level.has(dataset.level) && of.has(dataset.class)
+    const fits = level.has(dataset.level) && dataset.class.split(" ").some((name) => of.has(name))
       && (operation === "" || dataset.operations.split(" ").includes(operation))
       && words.every((word) => texts.get(card).includes(word));
     card.hidden = !fits;
@@ -146,7 +158,10 @@ function filter() {
   empty.hidden = shown > 0;
   status.textContent = shown === cards.length ? "All " + shown + " findings shown" : shown + " of " + cards.length + " findings shown";
 }
-form.hidden = false;
+const fold = () => { folder.open = !isSmall.matches; };
+folder.hidden = false;
+isSmall.addEventListener("change", fold);
+fold();
 form.addEventListener("input", filter);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", () => setTimeout(filter));

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { printableLines } from "../../diagnostics/index.js";
-import type { OperationName } from "../finding.js";
+import type { ChangeClass, Finding, OperationName } from "../finding.js";
 import {
   changeClasses,
   type Judged,
   type Level,
+  levelOf,
   levels,
   operationKey,
   type Verdict,
@@ -20,6 +21,7 @@ import {
   describeProof,
   describeRelease,
   describeValue,
+  valuesOf,
 } from "./report-phrases.js";
 
 /** Markup; values that `html` inserts into it are escaped, unless they are markup themselves. */
@@ -121,7 +123,7 @@ function clientOf({ client }: Verdict): string {
 
 function details(verdict: Verdict, suffix: string, ids: ReturnType<typeof operationsOf>): Markup {
   const { client, findings } = verdict;
-  return html`${client === undefined ? "" : html`<h2 class="client">${client}</h2>\n`}${findings.length === 0 ? html`<p class="empty">Nothing that callers could notice has changed.</p>` : ""}
+  return html`${client === undefined ? "" : html`<h2 class="client">${client}</h2>\n`}${findings.length === 0 ? html`<p class="empty">${verdict.semver.bump === "none" ? "Nothing that callers could notice has changed." : "Nothing is reported; what the release has is filtered out, accepted or set to none."}</p>` : ""}
 ${levels.map((level) => section(level, findings, suffix, ids))}
 ${accepted(verdict, suffix)}
 ${problems(verdict, suffix)}`;
@@ -141,25 +143,38 @@ ${levels.map(
 <p class="reason"><strong>${verdict.failed ? "This run fails." : "This run passes."}</strong> ${countOf(summary.operations, "operation is", "operations are")} affected; ${describeRelease(verdict)}; ${describeCompared(verdict)}.</p>`;
 }
 
+/** Folded where there is little room; the script shows them. */
 function filters(findings: readonly Judged[]): Markup {
-  const boxes = (name: "level" | "class", values: readonly (readonly [string, string])[]) =>
-    values.map(([value, label]) => {
-      const count = findings.filter((finding) => finding[name] === value).length;
-      return html`<label><input type="checkbox" name="${name}" value="${value}" checked> ${label} <span class="count">${count}</span></label>
-`;
-    });
+  const boxes = (
+    name: "level" | "class",
+    values: readonly (readonly [value: string, label: string, count: number])[],
+  ) =>
+    values.map(
+      ([value, label, count]) =>
+        html`<label><input type="checkbox" name="${name}" value="${value}" checked> ${label} <span class="count">${count}</span></label>
+`,
+    );
   const operations = [...operationsOf(findings).values()];
-  return html`<form role="search" aria-label="Filter the findings" hidden>
+  return html`<details class="filters" hidden><summary>Filter the findings</summary>
+<form role="search" aria-label="Filter the findings">
 <div class="all"><label class="label" for="words">Text</label><input type="search" id="words" name="words" autocomplete="off"></div>
 <fieldset><legend>Severity</legend>
 ${boxes(
   "level",
-  levels.map((level) => [level, words[level].many]),
+  levels.map((level) => [
+    level,
+    words[level].many,
+    findings.filter((finding) => finding.level === level).length,
+  ]),
 )}</fieldset>
 <fieldset><legend>Class</legend>
 ${boxes(
   "class",
-  changeClasses.map((name) => [name, `${name[0]?.toUpperCase()}${name.slice(1)}`]),
+  changeClasses.map((name) => [
+    name,
+    `${name[0]?.toUpperCase()}${name.slice(1)}`,
+    findings.filter((finding) => classesOf(finding).includes(name)).length,
+  ]),
 )}</fieldset>
 <div class="all"><label class="label" for="operation">Operation</label><select id="operation" name="operation"><option value="">All</option>
 ${operations.map(
@@ -167,7 +182,12 @@ ${operations.map(
 `,
 )}</select></div>
 <div class="all"><button type="reset" id="reset">Show all</button></div>
-</form>`;
+</form></details>`;
+}
+
+/** The classes in which it counts, as for `--class`: most that break the wire break code, too. */
+function classesOf(finding: Finding): readonly ChangeClass[] {
+  return changeClasses.filter((name) => levelOf(finding, [name]) !== undefined);
 }
 
 /** Short ids for the operations of a report, because their names may contain any characters. */
@@ -212,14 +232,14 @@ function card(
     ["To do", fix],
     ["Known from", provenance ?? ""],
   ].filter(([, text]) => text !== "");
-  return html`<article class="${level}" data-level="${level}" data-class="${finding.class}" data-operations="${touched.join(" ")}" aria-labelledby="${id}">
-<div class="tags"><span class="badge">${words[level].icon}${words[level].one}</span>${axis("wire", finding.wire)}${axis("source", finding.source)}<code class="kind">${kind}</code></div>
+  return html`<article class="${level}" data-level="${level}" data-class="${classesOf(finding).join(" ")}" data-operations="${touched.join(" ")}" aria-labelledby="${id}">
+<div class="tags"><span class="badge">${words[level].icon}${words[level].one}</span>${axis("wire", finding.wire)}${axis("source", finding.source)}</div>
 <h3 id="${id}">${message}</h3>
 ${operationList(finding.operations)}
 <dl class="why">${reasons.map(([label, text]) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl>
-<div class="sides">${side("before", finding.before, describePlace(finding.base))}${side("after", finding.after, describePlace(finding.revision))}</div>
+${sides(finding)}
 ${proof.length > 0 ? html`<div class="proof">TypeScript says:<pre>${proof.join("\n")}</pre></div>` : ""}
-<p class="print">Id <code>${fingerprint}</code> · <code>${finding.pointer}</code></p>
+<p class="print">Id <code>${fingerprint}</code> · rule <code>${kind}</code> · <code>${finding.pointer}</code></p>
 </article>
 `;
 }
@@ -232,6 +252,17 @@ function operationList(operations: readonly OperationName[]): Content {
   const rest = operations.slice(shown);
   return html`<ul class="where" aria-label="Operations">${operations.slice(0, shown).map(item)}</ul>
 ${rest.length > 0 ? html`<details class="more"><summary>and ${rest.length} more operations</summary><ul>${rest.map(item)}</ul></details>` : ""}`;
+}
+
+/** The values, or only where they are if the message says them already. */
+function sides(finding: Judged): Markup {
+  const [base, revision] = [describePlace(finding.base), describePlace(finding.revision)];
+  const { before, after } = valuesOf(finding);
+  if (before === undefined && after === undefined) {
+    const places = [base, revision].filter((place) => place !== "");
+    return html`<p class="places">${places.join(" → ")}</p>`;
+  }
+  return html`<div class="sides">${side("before", before, base)}${side("after", after, revision)}</div>`;
 }
 
 function side(name: "before" | "after", value: unknown, place: string): Markup {

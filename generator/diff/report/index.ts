@@ -1,4 +1,4 @@
-import { print } from "../../diagnostics/index.js";
+import { type Layout, print, standardLayout } from "../../diagnostics/index.js";
 import { tool } from "../../disk/index.js";
 import type { Verdict } from "../verdict.js";
 import { toGithub } from "./github-report.js";
@@ -16,32 +16,46 @@ export interface Print {
   readonly colour: boolean;
   /** Name and version of the tool. */
   readonly tool: string;
+  /** How wide text is, and whether anything is shortened. */
+  readonly layout?: Layout;
 }
 
 /** Each format is generated from verdicts alone: from one, or from those of several clients. */
 export const formats = {
-  text: (verdicts, { colour }) =>
-    verdicts.map((verdict) => `${print(toText(verdict), colour)}\n`).join("\n"),
-  markdown: (verdicts) => verdicts.map((verdict) => toMarkdown(verdict)).join("\n"),
+  text: (verdicts, { colour, layout }) =>
+    verdicts.map((verdict) => `${print(toText(verdict, layout), colour)}\n`).join("\n"),
+  markdown: (verdicts, { layout }) =>
+    verdicts.map((verdict) => toMarkdown(verdict, layout)).join("\n"),
   json: (verdicts) => toJson(...verdicts),
-  github: (verdicts) => verdicts.map((verdict) => toGithub(verdict)).join(""),
-  junit: (verdicts) => toJunit(...verdicts),
-  sarif: (verdicts, { tool }) => toSarif(verdicts, tool),
+  github: (verdicts, { layout }) => verdicts.map((verdict) => toGithub(verdict, layout)).join(""),
+  junit: (verdicts, { layout }) => toJunit(verdicts, layout),
+  sarif: (verdicts, { tool, layout }) => toSarif(verdicts, tool, layout),
   html: (verdicts) => toHtml(...verdicts),
 } satisfies Record<string, (verdicts: readonly Verdict[], print: Print) => string>;
 
 export type Format = keyof typeof formats;
 
-/** A verdict in the form of `tether diff --format`. Colors, only for `text`, are off by default. */
-export function formatVerdict(verdict: Verdict, format: Format, { colour = false } = {}): string {
-  return formatVerdicts([verdict], format, { colour });
+/** Colors, and the width of lines, are only for `text`; with `full`, nothing is shortened. */
+export interface FormatOptions extends Partial<Layout> {
+  /** Default: false. */
+  readonly colour?: boolean;
+}
+
+/** A verdict in the form of `tether diff --format`. */
+export function formatVerdict(
+  verdict: Verdict,
+  format: Format,
+  options: FormatOptions = {},
+): string {
+  return formatVerdicts([verdict], format, options);
 }
 
 /** The verdicts of several clients in one report; one of them alone is as it always is. */
 export function formatVerdicts(
   verdicts: readonly Verdict[],
   format: Format,
-  { colour = false } = {},
+  { colour = false, ...layout }: FormatOptions = {},
 ): string {
-  return formats[format](verdicts, { colour, tool });
+  const print = { colour, tool, layout: { ...standardLayout, ...layout } };
+  return formats[format](verdicts, print);
 }

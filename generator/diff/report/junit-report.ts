@@ -1,7 +1,13 @@
-import { formatDiagnostic, printableLines } from "../../diagnostics/index.js";
+import {
+  formatDiagnostic,
+  type Layout,
+  printableLines,
+  standardLayout,
+} from "../../diagnostics/index.js";
 import type { Verdict } from "../verdict.js";
 import {
   describeCompared,
+  describeCounts,
   describeOperations,
   describePlace,
   describeProof,
@@ -9,14 +15,15 @@ import {
   describeRelease,
   describeValue,
   describeVersions,
+  valuesOf,
 } from "./report-phrases.js";
 
 /**
  * JUnit XML for test dashboards: a test case for each finding; breaking ones and warnings are
- * failures, infos pass, accepted ones are skipped.
+ * failures, notes pass, accepted ones are skipped.
  */
-export function toJunit(...verdicts: readonly Verdict[]): string {
-  const suites = verdicts.map(suiteOf);
+export function toJunit(verdicts: readonly Verdict[], { full }: Layout = standardLayout): string {
+  const suites = verdicts.map((verdict) => suiteOf(verdict, full));
   const sum = (count: keyof Counts) =>
     suites.reduce((total, { counts }) => total + counts[count], 0);
   const all = { tests: sum("tests"), failures: sum("failures"), skipped: sum("skipped") };
@@ -39,19 +46,23 @@ function attributesOf({ tests, failures, skipped }: Counts): string {
   return `tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}" time="0"`;
 }
 
-function suiteOf(verdict: Verdict): { readonly counts: Counts; readonly lines: string[] } {
+function suiteOf(
+  verdict: Verdict,
+  full: boolean,
+): { readonly counts: Counts; readonly lines: string[] } {
   const { findings, accepted, problems, summary } = verdict;
   const cases = [
     ...findings.map((finding) => {
-      const { level, kind, message, fingerprint, revision, base } = finding;
-      const where = describeOperations(finding) ?? "the document";
+      const { level, kind, message, fingerprint } = finding;
+      const where = describeOperations(finding, full) ?? "the document";
+      const { before, after } = valuesOf(finding);
       const details = [
         message,
         ...describeReasons(finding),
-        `base: ${describePlace(base)}`,
-        `revision: ${describePlace(revision)}`,
-        `before: ${describeValue(finding.before)}`,
-        `after: ${describeValue(finding.after)}`,
+        `base: ${describePlace(finding.base)}`,
+        `revision: ${describePlace(finding.revision)}`,
+        ...value("before", before),
+        ...value("after", after),
         ...describeProof(finding),
         `id ${fingerprint}`,
       ].join("\n");
@@ -65,7 +76,7 @@ function suiteOf(verdict: Verdict): { readonly counts: Counts; readonly lines: s
       testcase(
         finding.kind,
         `${finding.message} [${finding.fingerprint}]`,
-        describeOperations(finding) ?? "the document",
+        describeOperations(finding, full) ?? "the document",
         `<skipped message=${attribute(`accepted until ${until}: ${reason}`)}/>`,
       ),
     ),
@@ -79,7 +90,8 @@ function suiteOf(verdict: Verdict): { readonly counts: Counts; readonly lines: s
     ),
   ];
   // Most dashboards treat a suite without a case as not run.
-  if (cases.length === 0) cases.push(testcase("drift", "no drift", "the document", ""));
+  if (cases.length === 0)
+    cases.push(testcase("drift", describeCounts(verdict), "the document", ""));
   const failures = summary.breaking + summary.warning + problems.length;
   const counts = { tests: cases.length, failures, skipped: accepted.length };
   const lines = [
@@ -89,6 +101,10 @@ function suiteOf(verdict: Verdict): { readonly counts: Counts; readonly lines: s
     "  </testsuite>",
   ];
   return { counts, lines };
+}
+
+function value(label: string, content: unknown): string[] {
+  return content === undefined ? [] : [`${label}: ${describeValue(content)}`];
 }
 
 function testcase(kind: string, name: string, where: string, body: string): string {

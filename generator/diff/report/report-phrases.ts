@@ -10,15 +10,25 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
 }
 
 /** `3 breaking, 2 warnings, 14 notes`; zeros are left out. */
-export function describeCounts({ summary, silenced }: Verdict): string {
-  const { breaking, warning, info, total } = summary;
+export function describeCounts(verdict: Verdict): string {
+  const { breaking, warning, info } = verdict.summary;
   const counts = [
     ...(breaking > 0 ? [`${breaking} breaking`] : []),
     ...(warning > 0 ? [countOf(warning, "warning")] : []),
     ...(info > 0 ? [countOf(info, "note")] : []),
   ].join(", ");
-  const hidden = silenced.length > 0 ? ` (${silenced.length} set to none)` : "";
-  return `${total === 0 && silenced.length === 0 ? "no drift" : counts || "nothing reported"}${hidden}`;
+  return (counts || describeNone(verdict)) + describeSilenced(verdict);
+}
+
+/** What nobody shows may still be released. */
+function describeNone({ silenced, accepted, semver }: Verdict): string {
+  if (silenced.length > 0) return "nothing reported";
+  if (accepted.length > 0) return "no drift but what is accepted";
+  return semver.bump === "none" ? "no drift" : "no drift within the filters";
+}
+
+function describeSilenced({ silenced }: Verdict): string {
+  return silenced.length > 0 ? ` (${silenced.length} set to none)` : "";
 }
 
 /** Why the severity is as it is, if the rules do not say so; else empty. */
@@ -68,11 +78,48 @@ export function describeOperation({ method, path, operationId }: OperationName):
 }
 
 /** `GET /v1/boms/ (listBoms) and 3 more`; undefined if the finding is about the document. */
-export function describeOperations({ operations }: Finding): string | undefined {
-  const [first] = operations;
-  if (!first) return undefined;
-  const more = operations.length - 1;
-  return describeOperation(first) + (more > 0 ? ` and ${more} more` : "");
+export function describeOperations({ operations }: Finding, full = false): string | undefined {
+  if (operations.length === 0) return undefined;
+  const { names, more } = shorten(operations.map(describeOperation), full ? operations.length : 1);
+  return names.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+/** The first names, and how many more there are. */
+export function shorten(
+  all: readonly string[],
+  limit: number,
+): { readonly names: readonly string[]; readonly more: number } {
+  const names = all.slice(0, limit);
+  return { names, more: all.length - names.length };
+}
+
+/**
+ * The values before and after, for formats that show them; absent if the message says them
+ * already. That one became required needs no `false` and `true`.
+ */
+export function valuesOf({ before, after, message }: Finding): {
+  readonly before?: unknown;
+  readonly after?: unknown;
+} {
+  return [before, after].every((value) => isSaid(value, message)) ? {} : { before, after };
+}
+
+function isSaid(value: unknown, message: string): boolean {
+  switch (typeof value) {
+    case "undefined":
+    case "boolean":
+      return true;
+    case "number":
+      return message.split(/[^\w.+-]+/).includes(String(value));
+    case "string":
+      return message.replaceAll(/\s+/g, " ").includes(value.replaceAll(/\s+/g, " "));
+    default:
+      return Array.isArray(value) && value.every((item) => isText(item) && isSaid(item, message));
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
 
 export function describePlace(place: Place | undefined): string {

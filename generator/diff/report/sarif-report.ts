@@ -1,6 +1,8 @@
 import type { Place } from "../../diagnostics/index.js";
+import { type Layout, standardLayout } from "../../diagnostics/index.js";
 import type { Finding } from "../finding.js";
 import { type Level, levelOf, type Verdict } from "../verdict.js";
+import { markdownText } from "./markdown-text.js";
 import {
   describeOperation,
   describeOperations,
@@ -16,17 +18,21 @@ const sarifLevels: Readonly<Record<Level, string>> = {
 };
 
 /** SARIF 2.1.0, for code scanning. The fingerprint distinguishes known findings from new ones. */
-export function toSarif(verdicts: readonly Verdict[], tool: string): string {
+export function toSarif(
+  verdicts: readonly Verdict[],
+  tool: string,
+  { full }: Layout = standardLayout,
+): string {
   const log = {
     $schema:
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
-    runs: verdicts.map((verdict) => toRun(verdict, tool)),
+    runs: verdicts.map((verdict) => toRun(verdict, tool, full)),
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function toRun(verdict: Verdict, tool: string) {
+function toRun(verdict: Verdict, tool: string, full: boolean) {
   const [name = "", version = ""] = tool.split(" ");
   const all = [
     ...verdict.findings.map((finding) => ({ finding, suppressions: undefined })),
@@ -50,7 +56,7 @@ function toRun(verdict: Verdict, tool: string) {
       ruleId: finding.kind,
       ruleIndex: indexOf.indexOf(finding.kind),
       level: sarifLevels[levelOf(finding) ?? "info"],
-      message: { text: describe(finding) },
+      message: { text: describe(finding, full) },
       ...toLocations(finding),
       partialFingerprints: { "tetherFinding/v1": finding.fingerprint },
       ...(suppressions && { suppressions }),
@@ -72,19 +78,20 @@ function toRun(verdict: Verdict, tool: string) {
 
 function toRule(finding: Finding) {
   const { kind, because, fix } = finding;
-  const help = [because, fix].filter((sentence) => sentence !== "").join("\n\n") || kind;
+  const sentences = [because, fix].filter((sentence) => sentence !== "");
+  const help = sentences.join("\n\n") || kind;
   return {
     id: kind,
     shortDescription: { text: kind.replaceAll(".", " ") },
     fullDescription: { text: because || kind },
-    help: { text: help, markdown: help.replaceAll(/[\\`*_[\]<>]/g, "\\$&") },
+    help: { text: help, markdown: sentences.map(markdownText).join("\n\n") || kind },
     defaultConfiguration: { level: sarifLevels[levelOf(finding) ?? "info"] },
     properties: { tags: ["api-drift", finding.class] },
   };
 }
 
-function describe(finding: Finding): string {
-  const where = describeOperations(finding);
+function describe(finding: Finding, full: boolean): string {
+  const where = describeOperations(finding, full);
   return [
     finding.message + (where === undefined ? "" : `, in ${where}`),
     ...describeReasons(finding),

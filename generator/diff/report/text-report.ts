@@ -1,9 +1,22 @@
-import { type Line, linesOf, type Painted } from "../../diagnostics/index.js";
+import {
+  hang,
+  heading,
+  type Layout,
+  type Line,
+  labelled,
+  labelWidth,
+  linesOf,
+  paragraph,
+  preformatted,
+  row,
+  standardLayout,
+} from "../../diagnostics/index.js";
 import { type Judged, type Level, levels, type Verdict } from "../verdict.js";
 import {
   countOf,
   describeCompared,
   describeCounts,
+  describeOperation,
   describeOperations,
   describeOverride,
   describePlace,
@@ -11,6 +24,7 @@ import {
   describeRelease,
   describeValue,
   describeVersions,
+  valuesOf,
 } from "./report-phrases.js";
 
 const styles = { breaking: "red", warning: "yellow", info: "cyan" } as const;
@@ -22,80 +36,116 @@ const headings: Readonly<Record<Level, string>> = {
 };
 
 /** For a terminal: the summary, then the findings, worst first. */
-export function toText(verdict: Verdict): readonly Line[] {
+export function toText(verdict: Verdict, layout: Layout = standardLayout): readonly Line[] {
   const { findings, accepted, problems } = verdict;
-  const worst = findings[0] ? styles[findings[0].level] : "green";
   const lines: Line[] = [
-    [{ style: worst, text: describeCounts(verdict) }, ` in ${describeVersions(verdict)}`],
-    describeCompared(verdict),
-    ...(findings.length > 0 ? [describeRelease(verdict)] : []),
+    ...summary(verdict, layout),
+    ...paragraph(describeCompared(verdict), layout),
+    ...(verdict.semver.bump === "none" ? [] : paragraph(describeRelease(verdict), layout)),
   ];
   for (const level of levels) {
     const of = findings.filter((finding) => finding.level === level);
     if (of.length === 0) continue;
     lines.push("", [bold(`${headings[level]} (${of.length})`)]);
-    for (const finding of of) lines.push("", ...describe(finding));
+    for (const finding of of) lines.push("", ...describe(finding, layout));
   }
   if (accepted.length > 0) {
     lines.push("", [bold(`Accepted (${accepted.length})`)], "");
     for (const { finding, reason, until, owner } of accepted) {
       const by = owner === undefined ? "" : `, ${owner}`;
-      lines.push(`  ${finding.message}: ${reason} (until ${until}${by})`);
+      const text = `${finding.message}: ${reason} (until ${until}${by})`;
+      lines.push(...hang(text, layout.width, 2).map((each) => each.join("")));
     }
   }
   if (problems.length > 0) lines.push("", ...problems.flatMap(linesOf));
+  if (findings.length > 0 && !layout.full) lines.push("", ...paragraph(more, layout));
   return lines;
 }
 
-function bold(text: string): Painted {
-  return { style: "bold", text };
+const more =
+  "`npx spec-tether explain ID` with the same versions and flags says more about a finding; --full shortens nothing.";
+
+function summary(verdict: Verdict, { width }: Layout): Line[] {
+  const worst = verdict.findings[0] ? styles[verdict.findings[0].level] : "green";
+  const counts = describeCounts(verdict);
+  return hang(`${counts} in ${describeVersions(verdict)}`, width).map(([margin, line]) =>
+    line.startsWith(counts)
+      ? [{ style: worst, text: counts }, line.slice(counts.length)]
+      : margin + line,
+  );
 }
 
-function describe(finding: Judged): Line[] {
+function bold(text: string) {
+  return { style: "bold", text } as const;
+}
+
+/** Where the rows of a finding begin. */
+const indent = 4;
+/** What the values of a finding take. */
+const shownLines = 6;
+const shownCharacters = 300;
+
+function describe(finding: Judged, layout: Layout): Line[] {
   const { level, kind, message, wire, source, because, fix, fingerprint } = finding;
-  const proof = describeProof(finding);
-  const head: Line = ["  ", { style: styles[level], text: message.replaceAll(/\s+/g, " ") }];
-  const where = describeOperations(finding);
-  const rule = `${kind}  wire ${wire}, source ${source}`;
-  if (level === "info")
-    return [
-      head,
-      ...row("in", where ?? ""),
-      ...row("set", describeOverride(finding)),
-      ...row("id", `${fingerprint}  ${kind}`),
-    ];
-  const base = describePlace(finding.base);
-  const revision = describePlace(finding.revision);
+  const say = (label: string, ...texts: readonly string[]) => row(label, texts, layout, indent);
+  const head = heading(message, layout, styles[level], 2);
+  const where = say(
+    "in",
+    ...(layout.full
+      ? finding.operations.map(describeOperation)
+      : [describeOperations(finding) ?? ""]),
+  );
+  const set = say("set", describeOverride(finding));
+  if (level === "info") return [...head, ...where, ...set, ...say("id", `${fingerprint} ${kind}`)];
+  const places = [describePlace(finding.base), describePlace(finding.revision)];
+  const { before, after } = valuesOf(finding);
   return [
-    head,
-    ...row("in", where ?? ""),
-    ...row("at", [base, revision].filter((place) => place !== "").join(" → ")),
-    ...row("before", ...linesOfValue(finding.before)),
-    ...row("after", ...linesOfValue(finding.after)),
-    ...row("because", because),
-    ...row("set", describeOverride(finding)),
-    ...row("to do", fix),
-    ...proof.slice(0, 3).flatMap((text) => row("tsc", ...describeValue(text, 4, 160).split("\n"))),
-    ...(proof.length > 3 ? row("tsc", countOf(proof.length - 3, "more message")) : []),
-    ...row("source", finding.provenance ?? ""),
-    ...row("id", `${fingerprint}  ${rule}`),
+    ...head,
+    ...where,
+    ...say("at", places.filter((place) => place !== "").join(" → ")),
+    ...value("before", before, layout),
+    ...value("after", after, layout),
+    ...say("because", because),
+    ...set,
+    ...say("to do", fix),
+    ...proofOf(finding, layout),
+    ...say("source", finding.provenance ?? ""),
+    ...say("rule", `${kind}, wire ${wire}, source ${source}`),
+    ...say("id", fingerprint),
   ];
 }
 
-/**
- * Only values that we format have several lines; line ends in text of the spec could forge a row.
- */
-function linesOfValue(value: unknown): readonly string[] {
-  if (typeof value !== "string") return describeValue(value, 6, 100).split("\n");
-  return [describeValue(value.replaceAll("\n", "\\n"), 1, 300)];
+/** Only values that we format have several lines; line ends in text of the spec could forge a row. */
+function value(label: string, content: unknown, layout: Layout): readonly Line[] {
+  if (content === undefined) return [];
+  const { full, width } = layout;
+  if (typeof content === "string") {
+    const text = content.replaceAll("\n", "\\n");
+    return row(label, [full ? text : describeValue(text, 1, shownCharacters)], layout, indent);
+  }
+  const lines = describeValue(
+    content,
+    full ? Number.POSITIVE_INFINITY : shownLines,
+    Number.POSITIVE_INFINITY,
+  );
+  return labelled(
+    label,
+    preformatted(lines.split("\n"), width - indent - labelWidth, full),
+    indent,
+  );
 }
 
-/** A label and its text; further lines are indented like the first. */
-function row(label: string, ...texts: readonly string[]): Line[] {
-  const [first = "", ...more] = texts;
-  if (first === "" && more.length === 0) return [];
+/** The compiler's messages; the first ones, unless all are wanted. */
+function proofOf(finding: Judged, layout: Layout): Line[] {
+  const proof = describeProof(finding);
+  const { full } = layout;
+  const shown = full ? proof : proof.slice(0, 3);
+  const hidden = proof.length - shown.length;
   return [
-    ["    ", { style: "dim", text: label.padEnd(8) }, ` ${first}`],
-    ...more.map((line) => `${" ".repeat(13)}${line}`),
+    ...shown.flatMap((text) => {
+      const lines = full ? text : describeValue(text, 4, 1000);
+      return row("tsc", lines.split("\n"), layout, indent);
+    }),
+    ...(hidden > 0 ? row("tsc", [countOf(hidden, "more message")], layout, indent) : []),
   ];
 }

@@ -31,7 +31,7 @@ function serverRules(subject: "document" | "operation", of: typeof doc): Rule[] 
       class: "behaviour",
       message: `the server {name} was added to ${whose}`,
       because: "The earlier servers are still there.",
-      fix: "Nothing.",
+      fix: "",
       example: of(one, two),
     },
     {
@@ -82,7 +82,7 @@ function variableRules(subject: "document" | "operation", of: typeof doc): Rule[
   const whose = subject === "document" ? "the API" : "the operation";
   const noLonger =
     "The spec no longer promises a response to requests to the URLs with other values.";
-  const rule = { source: "none", class: "behaviour", fix: "Nothing." } as const;
+  const rule = { source: "none", class: "behaviour", fix: "" } as const;
   return [
     {
       ...rule,
@@ -191,7 +191,7 @@ export const documentRules: readonly Rule[] = [
     wire: "info",
     message: "the version is {after} instead of {before}",
     because: "It is the vendor's own version number.",
-    fix: "Nothing.",
+    fix: "",
     example: doc('info: { title: T, version: "1" }', 'info: { title: T, version: "2" }'),
   },
   {
@@ -242,7 +242,7 @@ export const documentRules: readonly Rule[] = [
     id: "component.schema.added",
     message: "the schema {name} was added",
     because: "The client exports one more type.",
-    fix: "Nothing.",
+    fix: "",
     example: doc("components: {}", withSchema),
   },
   {
@@ -258,7 +258,7 @@ export const documentRules: readonly Rule[] = [
     id: "component.schema.selected",
     message: "the schema {name} is now selected",
     because: "The document had it before; something that the filter selects now refers to it.",
-    fix: "Nothing.",
+    fix: "",
     example: unused({ before: all }),
   },
   {
@@ -283,7 +283,7 @@ export const documentRules: readonly Rule[] = [
   {
     ...renamesCode("warning"),
     id: "component.schema.changed",
-    message: "{where}, which no operation uses in both versions, was changed",
+    message: "{what}; no operation uses the schema in both versions",
     because:
       "No request and no response uses it both before and after, but the client exports its type.",
     example: doc(withSchema, "components: { schemas: { Bom: { type: integer } } }"),

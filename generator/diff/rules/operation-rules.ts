@@ -21,7 +21,7 @@ const gone = [
   "Requests to it fail, and the client has no function for it.",
   "Stop calling it.",
 ] as const;
-const nothing = ["What existed before still exists.", "Nothing."] as const;
+const nothing = ["What existed before still exists.", ""] as const;
 const announced = [
   "It was deprecated, and no announced end date is still in the future.",
   "Stop calling it.",
@@ -43,7 +43,7 @@ const selected = (document: string, paths: string): Example => ({
 });
 const more = [
   "The API had it before; the client has it now, because the filter selects it.",
-  "Nothing.",
+  "",
 ] as const;
 const less = [
   "The API still has it; the client does not, because the filter no longer selects it.",

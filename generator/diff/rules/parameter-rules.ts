@@ -43,7 +43,7 @@ const listRules: readonly Rule[] = [
     "header.list.dropped",
     ["info", "breaking"],
     "the {name} is no longer a list",
-    ["A single value is read like a list of one.", "Nothing."],
+    ["A single value is read like a list of one.", ""],
     own(ofHeader(listOf("integer")), ofHeader(single("integer"))),
   ),
   rule(

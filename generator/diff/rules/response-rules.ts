@@ -61,7 +61,7 @@ export const responseRules: readonly Rule[] = [
     "the error {name} was removed",
     [
       "Errors are still possible; this one is no longer described.",
-      "Nothing, or stop distinguishing it.",
+      "Stop distinguishing it, if you do.",
     ],
     own(
       answers(answer("content: {}"), answer("content: {}", "404")),

@@ -25,7 +25,7 @@ export const ignored = [
   "The server no longer reads it, and may reject what it does not know.",
   "Stop sending it.",
 ] as const;
-export const nothing = ["What was valid before still is.", "Nothing."] as const;
+export const nothing = ["What was valid before still is.", ""] as const;
 export const missing = [
   "Callers that expect it no longer receive it.",
   "Handle what is sent instead.",

@@ -10,9 +10,13 @@ export interface Rule {
   /** In source: whether code that is compiled against the generated client still compiles. */
   readonly source: Severity;
   readonly class: ChangeClass;
-  /** A template with `{where}`, `{name}`, `{before}`, `{after}`, and `{example}` for a value. */
+  /**
+   * A template with `{where}`, `{name}`, `{before}`, `{after}`, and `{example}` for a value; of a
+   * component also `{what}`.
+   */
   readonly message: string;
   readonly because: string;
+  /** What to do; empty if there is nothing to do. */
   readonly fix: string;
   readonly example: Example;
 }

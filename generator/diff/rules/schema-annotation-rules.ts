@@ -66,7 +66,7 @@ const mayBeSent = {
   wire: "info",
   source: "info",
   because: "It may now be sent, and need not be.",
-  fix: "Nothing; send it when you need it.",
+  fix: "Send it when you need it.",
 } as const;
 const gone = (wire: "warning" | "breaking", why: string) =>
   ({
@@ -79,7 +79,7 @@ const comes = {
   wire: "info",
   source: "info",
   because: "Responses have one more property.",
-  fix: "Nothing; read it when you need it.",
+  fix: "Read it when you need it.",
 } as const;
 
 /** What it means for a direction that a property is hidden in one of them, or no longer is. */

@@ -40,7 +40,7 @@ const sent: Readonly<Record<Effect, Verdict>> = {
     wire: "info",
     source: "info",
     because: "Every request that was valid before still is.",
-    fix: "Nothing; use it when you need it.",
+    fix: "Use it when you need it.",
   },
   changes: {
     wire: "breaking",
@@ -58,7 +58,7 @@ const sent: Readonly<Record<Effect, Verdict>> = {
     wire: "info",
     source: "info",
     because: "The same requests are valid as before.",
-    fix: "Nothing.",
+    fix: "",
   },
   prose: {
     wire: "none",
@@ -73,7 +73,7 @@ const received: Readonly<Record<Effect, Verdict>> = {
     wire: "info",
     source: "info",
     because: "Every response is still one that callers could expect before.",
-    fix: "Nothing.",
+    fix: "",
   },
   widens: {
     wire: "breaking",
@@ -97,7 +97,7 @@ const received: Readonly<Record<Effect, Verdict>> = {
     wire: "info",
     source: "info",
     because: "The responses are the same as before.",
-    fix: "Nothing.",
+    fix: "",
   },
   prose: sent.prose,
 };

@@ -8,7 +8,7 @@ const own = (before: string, after: string): Example => ({ of: "operation", befo
 
 const everyCallFails = "Requests with the credentials that were valid before are rejected.";
 const sendTheNew = "Send the credentials that the new contract requires.";
-const nothing = "Nothing.";
+const nothing = "";
 const stillRight = "Requests that were valid before still are.";
 
 interface Words {
