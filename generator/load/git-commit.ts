@@ -21,6 +21,8 @@ export interface Commit {
    * `file-too-large`, …
    */
   read(path: string, options?: ReadOptions): Promise<Source>;
+  /** The absolute paths of all files below a folder; undefined if there are too many. */
+  filesIn(folder: string): Promise<readonly string[] | undefined>;
   /** The spec at a path: the file itself, or the one in it if it was a folder in that commit. */
   specAt(path: string): Promise<string>;
   /** Ends git's process; the next reading starts another one. */
@@ -83,6 +85,10 @@ export async function openCommit(
       if (found === "too large") throw tooLarge(shown, maxBytes, referrer);
       if (found === "missing") throw fail("git has not fetched its content (a partial clone)");
       return parseSource(path, shown, found.bytes);
+    },
+    async filesIn(folder) {
+      const files = await tree.filesIn(insideOf(folder));
+      return files?.map((file) => resolve(root, file));
     },
     async specAt(path) {
       const inside = insideOf(path);

@@ -17,7 +17,11 @@ export interface Entry {
 export interface Tree {
   /** The entry at a path, or the link or submodule on the way to it; undefined if there is none. */
   at(path: string): Promise<Entry | undefined>;
+  /** The paths of all files below a folder; undefined if there are too many. */
+  filesIn(path: string): Promise<readonly string[] | undefined>;
 }
+
+const mostEntries = 100_000;
 
 const kinds: Readonly<Record<string, Entry["kind"]>> = {
   "40000": "folder",
@@ -49,6 +53,22 @@ export function treeOfCommit(commit: string, objects: GitObjects): Tree {
         entry = { kind: kinds[found.mode] ?? "file", hash: found.hash, path: down };
       }
       return entry;
+    },
+    async filesIn(path) {
+      const found: string[] = [];
+      const start = await this.at(path);
+      const waiting = start?.kind === "folder" ? [start] : [];
+      let seen = 0;
+      for (let folder = waiting.pop(); folder; folder = waiting.pop()) {
+        for (const [name, { mode, hash }] of await folderOf(folder.hash)) {
+          const kind = kinds[mode] ?? "file";
+          const inside = folder.path === "" ? name : `${folder.path}/${name}`;
+          if (kind === "folder") waiting.push({ kind, hash, path: inside });
+          else if (kind === "file") found.push(inside);
+          if (++seen > mostEntries) return undefined;
+        }
+      }
+      return found;
     },
   };
 }
@@ -104,6 +124,12 @@ export async function treeOfIndex(root: string): Promise<Tree> {
         if (entry && (entry.kind === "link" || entry.kind === "submodule")) return entry;
       }
       return undefined;
+    },
+    async filesIn(path) {
+      const isIn = (inside: string) => path === "" || inside.startsWith(`${path}/`);
+      return [...entries.values()].flatMap(({ kind, path: inside }) =>
+        kind === "file" && isIn(inside) ? [inside] : [],
+      );
     },
   };
 }

@@ -1,12 +1,15 @@
 import { stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { defaultLimits } from "../config-fields.js";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
 import { readAtMost } from "../disk/index.js";
 import { isRemote, type Location, loginOf, toLocation } from "./document-location.js";
 import { type Commit, openCommit, specNames } from "./git-commit.js";
+import { globOf } from "./glob.js";
+import { joinDocuments } from "./join-documents.js";
 import type { LoadOptions } from "./load-options.js";
 import { loadSpec, readSource } from "./load-spec.js";
+import { matchingFiles, mostFiles, splitPattern } from "./matching-files.js";
 import { tooLarge } from "./read-spec-file.js";
 import { parseSource, type Source } from "./source-file.js";
 import type { Spec } from "./spec.js";
@@ -30,7 +33,8 @@ export interface SpecVersion {
 /**
  * Finds a version of a spec by its name: a file, a folder with an `openapi.yaml`, an http(s) URL,
  * `-` for standard input, or `GITREF:path`, which is read from that commit with all files that it
- * refers to, and `:path` from the index. A file that exists is always read as a file.
+ * refers to, and `:path` from the index. A path with stars is all files that match it, as one API. A
+ * file that exists is always read as a file.
  *
  * @throws DiagnosticError if there is no such version
  */
@@ -46,14 +50,72 @@ export async function openVersion(
   const [, version, inside] = /^([^:]*):(.*)$/s.exec(name) ?? [];
   // One letter before the colon is a Windows drive.
   const isOther = version === undefined || inside === undefined || /^[a-z]$/i.test(version);
-  if (kind || isOther) return onDisk(path);
+  if (kind || (isOther && !name.includes("*"))) return onDisk(path);
+  if (isOther) return joinedOnDisk(path, name);
   const refuse = (why: string) => new DiagnosticError([diagnose("version-invalid", { name, why })]);
   if (version.startsWith("-")) throw refuse("a git version cannot start with a hyphen");
   if (/[\0\n\r]/.test(name)) throw refuse("it contains a line break");
   const commit = await openCommit(version, folder, { ...(fileMegabytes && { fileMegabytes }) });
   // As in git, a path starts at the root of the repository, unless it begins with a dot.
   const start = /^\.\.?\//.test(inside) ? folder : commit.root;
+  if (inside.includes("*")) return joinedIn(commit, resolve(start, inside), name);
   return inCommit(await commit.specAt(resolve(start, inside)), commit);
+}
+
+/** Several files as one API: those that match a pattern. */
+function joinedOnDisk(pattern: string, name: string): SpecVersion {
+  const { folder, below } = splitPattern(pattern.replaceAll("\\", "/"));
+  const list = async () => (await matchingFiles(folder, below))?.map((file) => join(folder, file));
+  return {
+    entry: pattern,
+    commit: undefined,
+    load: (options = {}) =>
+      loadJoined(pattern, name, list, (path, place) => readSource(path, place, options), options),
+  };
+}
+
+function joinedIn(commit: Commit, pattern: string, name: string): SpecVersion {
+  const { folder, below } = splitPattern(pattern.replaceAll("\\", "/"));
+  const matches = globOf(below);
+  const list = async () =>
+    (await commit.filesIn(folder))
+      ?.filter((file) => matches(relative(folder, file).replaceAll("\\", "/")))
+      .sort();
+  return {
+    entry: pattern,
+    commit,
+    load: async (options = {}) => {
+      const { fileMegabytes } = options;
+      const limits = fileMegabytes === undefined ? {} : { fileMegabytes };
+      const read: Read = (path, referrer) => commit.read(path, { referrer, ...limits });
+      try {
+        return await loadJoined(pattern, name, list, read, options);
+      } finally {
+        commit.close();
+      }
+    },
+  };
+}
+
+type Read = NonNullable<LoadOptions["readFile"]>;
+
+async function loadJoined(
+  pattern: string,
+  name: string,
+  list: () => Promise<readonly string[] | undefined>,
+  read: Read,
+  options: LoadOptions,
+): Promise<Spec> {
+  const refuse = (why: string) => new DiagnosticError([diagnose("version-invalid", { name, why })]);
+  const paths = await list();
+  if (!paths || paths.length > mostFiles) throw refuse(`more than ${mostFiles} files match`);
+  if (paths.length === 0) throw refuse("no file matches");
+  const files = await Promise.all(paths.map((path) => read(path)));
+  const { root, parts, warnings } = joinDocuments(pattern, name, files);
+  const readFile: Read = async (path, referrer) =>
+    path === pattern ? root : (parts.get(path) ?? read(path, referrer));
+  const spec = await loadSpec(pattern, { ...options, readFile });
+  return { ...spec, warnings: [...warnings, ...spec.warnings] };
 }
 
 /**

@@ -90,6 +90,39 @@ describe("git's index", () => {
   });
 });
 
+describe("files that match a pattern", () => {
+  const folder = commitAll(
+    makeOutside({
+      "api/a.yaml": spec("a"),
+      "api/sub/b.yaml": spec("b"),
+      "api/c.yaml": split("c"),
+      "api/paths/c.yaml": item("c"),
+    }),
+    "v1",
+  );
+  git(folder, "rm", "--quiet", "api/sub/b.yaml");
+  writeFiles(folder, { "api/c.yaml": spec("c", "d"), "api/e.yaml": spec("e") });
+  git(folder, "add", "api/c.yaml");
+  const done = runs(folder, [
+    ["v1:api/**.yaml", "api/**.yaml"],
+    ["v1:./api/*.yaml", "api/*.yaml"],
+    ["v1:api/*.yaml", ":api/*.yaml"],
+    ["v1:none/*.yaml", "api/*.yaml"],
+  ]);
+  test.each([
+    [0, ["removed /b", "added /d", "added /e"]],
+    [1, ["added /d", "added /e"]],
+    [2, ["added /d"]],
+  ])("%#: are one API, also in a commit and in the index", (index, want) => {
+    const kinds = want.map((each) => `operation.endpoint.${each}`);
+    expect(foundBy(done()[index] as Run)).toEqual(kinds);
+  });
+  test("are reported if there are none", () => {
+    const why = 'cannot compare "v1:none/*.yaml": no file matches';
+    expect(done()[3]).toMatchObject({ code: 2, err: expect.stringContaining(why) });
+  });
+});
+
 describe("a spec that was renamed", () => {
   const folder = commitAll(
     makeOutside({

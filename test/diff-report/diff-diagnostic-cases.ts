@@ -90,6 +90,21 @@ export const diffCases: readonly Case[] = [
     },
     want: /^version-empty$/,
   },
+  {
+    code: "documents-conflict",
+    given: { "a.json": specOf({}), "b.json": specOf({}) },
+    run: (folder) => open("*.json")(folder),
+    want: /^documents-conflict at b\.json:1:\d+$/,
+  },
+  {
+    code: "components-apart",
+    given: {
+      "a.json": specOf({ components: { schemas: { A: { type: "string" } } } }),
+      "b.json": specOf({ paths: {}, components: { schemas: { A: { type: "integer" } } } }),
+    },
+    run: async (folder) => (await loadVersion("*.json", { folder })).warnings,
+    want: /^components-apart at b\.json:1:\d+$/,
+  },
   { code: "version-invalid", given: {}, run: open("--exec=x:y"), want: /^version-invalid$/ },
   {
     code: "allow-invalid",

@@ -70,6 +70,24 @@ export const diffEntries = {
     message: ({ name }) => `${name} has no operation and no webhook that could be compared`,
     help: "Check the path, and `filter` in the config file. If the API is meant to be empty, pass `--allow-empty`.",
   }),
+  "documents-conflict": entry<{ what: string; file: string; other: string }>({
+    severity: "error",
+    title: "Two documents of one API say different things about the same",
+    cause:
+      "A pattern such as `specs/*.yaml` makes all matching documents one API. Each path, webhook and security scheme has to be in one of them, and `security` and `servers` have to be the same in all.",
+    message: ({ what, file, other }) =>
+      `${file} and ${other} ${what}, so they cannot be read as one API`,
+    help: "Make them the same, move it into one of the documents, or compare the documents one by one.",
+  }),
+  "components-apart": entry<{ what: string; file: string; other: string }>({
+    severity: "warning",
+    title: "Two documents of one API have different components of one name",
+    cause:
+      "Documents that match a pattern are read as one API, and two of them use one name for different components.",
+    message: ({ what, file, other }) =>
+      `${file} and ${other} ${what}; that of ${file} gets a name of its own`,
+    help: "Give one of them another name. If they should be the same, make them so.",
+  }),
   "version-invalid": entry<{ name: string; why: string }>({
     severity: "error",
     title: "A version to compare is invalid",
