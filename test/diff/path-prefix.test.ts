@@ -171,7 +171,7 @@ test.each<[string, ReturnType<typeof api>, ReturnType<typeof api>, string[]]>([
     api([...all, "GET /health"], { servers: [`${host}/v1`] }),
     api([...under("/v1"), "GET /health"], { servers: [host] }),
     [
-      "document.serverUrl.changed breaking ×5: https://a.example/v1 → https://a.example",
+      "document.serverUrl.changed breaking ×1: https://a.example/v1 → https://a.example",
       "operation.serverPath.changed info ×4: / → /v1",
     ],
   ],

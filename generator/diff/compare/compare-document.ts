@@ -1,10 +1,20 @@
 import type { Contract } from "../../contract/index.js";
 import { type At, below, fieldNames, fieldsOf, isSame, top } from "../../openapi/index.js";
+import type { OperationName } from "../finding.js";
 import type { DocumentChange, Emit } from "./change.js";
 import { compareServers } from "./compare-servers.js";
 
-/** Compares what concerns the API as a whole. */
-export function compareDocument(base: Contract, revision: Contract, emit: Emit): void {
+/**
+ * Compares what concerns the API as a whole.
+ *
+ * @param callers the operations that are called at its servers, before and now
+ */
+export function compareDocument(
+  base: Contract,
+  revision: Contract,
+  callers: readonly OperationName[],
+  emit: Emit,
+): void {
   const emitChange = (
     kind: DocumentChange["kind"],
     before: unknown,
@@ -29,10 +39,7 @@ export function compareDocument(base: Contract, revision: Contract, emit: Emit):
       field,
     );
   }
-  const inheriting = revision.operations
-    .filter(({ kind, ownServers }) => kind === "path" && ownServers.length === 0)
-    .map(({ name: operation }) => operation);
-  compareServers("document", base.servers, revision.servers, inheriting, [top, top], emit);
+  compareServers("document", base.servers, revision.servers, callers, [top, top], emit);
   compareTags(base, revision, emit);
 }
 

@@ -30,7 +30,10 @@ export function compareContracts(base: Contract, revision: Contract, today: numb
   const called = matching.pairs.filter(([{ kind }]) => kind === "path");
   // Paths make up for what the servers' URLs have got or lost.
   const areServersKept = called.some(isAtOtherPath) && called.every(isSameAddress);
-  compareDocument(base, revision, areServersKept ? exceptServers(emit) : emit);
+  const callers = called
+    .filter((pair) => isOfDocument(pair) && !isMadeUp(pair))
+    .map(([, { name }]) => name);
+  compareDocument(base, revision, callers, areServersKept ? exceptServers(emit) : emit);
   const told = compareOtherOrigins(base, revision, emit);
   const all = { base: base.operations, revision: revision.operations, near: [top, top] } as const;
   const paired = compareAll(matching, all, pairs, today, (change) => {
@@ -56,6 +59,12 @@ export function compareContracts(base: Contract, revision: Contract, today: numb
 
 const isAtOtherPath = ([before, after]: OperationPair): boolean =>
   before.name.path !== after.name.path;
+
+/** Whether the path makes up for what the server's URL has got or lost. */
+const isMadeUp = (pair: OperationPair): boolean => isAtOtherPath(pair) && isSameAddress(pair);
+
+const isOfDocument = (pair: OperationPair): boolean =>
+  pair.every(({ ownServers }) => ownServers.length === 0);
 
 function exceptServers(emit: Emit): Emit {
   return (change) => {
@@ -83,8 +92,7 @@ function compareAll(
   const callbacks = matching.pairs.flatMap((pair) => {
     const [before, after] = pair;
     compareOperation(before, after, context, emit);
-    const isKept = isAtOtherPath(pair) && isSameAddress(pair);
-    compareOwnServers(before, after, isKept ? exceptServers(emit) : emit);
+    compareOwnServers(before, after, isMadeUp(pair) ? exceptServers(emit) : emit);
     const called = { base: before.callbacks, revision: after.callbacks };
     const ofCallbacks = pairOperations(called.base, called.revision);
     const sides = { ...called, near: [before.at, after.at] } as const;
