@@ -91,7 +91,7 @@ const ofContent = {
 
 const ofServers = {
   server: existence,
-  serverUrl: changed,
+  serverUrl: ["changed", "respelled"],
   defaultServer: changed,
   serverVariable: [...existence, "renamed"],
   serverVariableDefault: changed,

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { compareSpecs } from "../../generator/diff/index.js";
 import { head, specOf } from "./support.js";
 
@@ -137,5 +137,42 @@ test("what is about the servers of the document concerns the operations that cal
   expect(finding).toMatchObject({
     kind: "document.serverUrl.changed",
     operations: [{ path: "/a" }],
+  });
+});
+
+describe("URLs that are written with a variable, or no longer", () => {
+  const version = (...servers: object[]) => specOf({ ...head, servers, paths: {} });
+  const url = (host: string) => ({ url: `https://${host}.example` });
+  const r = (variable: object) => ({ ...url("{r}"), variables: { r: variable } });
+  test.each<[string, object[], object[], string[]]>([
+    ["one more is possible", [url("us")], [r(listed("us", "eu"))], ["serverUrl.respelled info"]],
+    ["any is possible", [url("us")], [r(free("us"))], ["serverUrl.respelled info"]],
+    [
+      "another is the default",
+      [url("us")],
+      [r(listed("eu", "us"))],
+      ["serverUrl.changed breaking"],
+    ],
+    ["it is none of them", [url("us")], [r(listed("eu", "ap"))], ["serverUrl.changed breaking"]],
+    ["one is left of one", [r(listed("us"))], [url("us")], ["serverUrl.respelled info"]],
+    ["one is left of two", [r(listed("us", "eu"))], [url("us")], ["serverUrl.changed breaking"]],
+    ["one is left of any", [r(free("us"))], [url("us")], ["serverUrl.changed breaking"]],
+    [
+      "several become one",
+      [url("us"), url("eu")],
+      [r(listed("us", "eu"))],
+      ["server.added info", "serverUrl.respelled info", "serverUrl.respelled info"],
+    ],
+    [
+      "several become one with another default",
+      [url("us"), url("eu")],
+      [r(listed("eu", "us"))],
+      ["server.added info", "server.removed breaking", "serverUrl.respelled info"],
+    ],
+  ])("%s", (_, before, after, want) => {
+    const { findings } = compareSpecs(version(...before), version(...after));
+    expect(findings.map(({ kind, wire }) => `${kind} ${wire}`).sort()).toEqual(
+      want.map((each) => `document.${each}`),
+    );
   });
 });

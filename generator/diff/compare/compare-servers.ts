@@ -49,7 +49,11 @@ export function compareServers(
   if (gone && come && removed.length === 1 && added.length === 1) all.push([gone, come]);
   else {
     for (const server of removed) {
-      emitChange("server.removed", [server, undefined], [server.url, undefined], urlOf(server));
+      const still = server === before[0] ? after.slice(0, 1) : after;
+      const other = still.find((now) => isCovered(server, now, server === before[0]));
+      const values = [server.url, other?.url] as const;
+      if (other) emitChange("serverUrl.respelled", [server, other], values, urlOf(other));
+      else emitChange("server.removed", [server, undefined], values, urlOf(server));
     }
     for (const server of added) {
       emitChange("server.added", [undefined, server], [undefined, server.url], urlOf(server));
@@ -76,12 +80,45 @@ function isOnlyRenamed(a: Server, b: Server): boolean {
 function compareServer(old: Server, now: Server, emitChange: EmitServerChange): void {
   const name = urlOf(now);
   if (!isOnlyRenamed(old, now)) {
-    emitChange("serverUrl.changed", [old, now], [old.url, now.url], name);
+    const verb = isCovered(old, now, true) ? "respelled" : "changed";
+    emitChange(`serverUrl.${verb}`, [old, now], [old.url, now.url], name);
   } else compareVariables(old, now, emitChange);
   for (const field of fieldNames("server", "prose")) {
     const [was, is] = [old.raw[field], now.raw[field]];
     if (!isSame(was, is)) emitChange("serverDescription.changed", [old, now], [was, is], name);
   }
+}
+
+/** Whether each URL of a server is one of another, and perhaps the default, too. */
+function isCovered(old: Server, now: Server, isDefault: boolean): boolean {
+  const fill = (server: Server) => urlsOf(server, ({ default: value }) => value && [value])?.[0];
+  if (isDefault && fill(old) !== fill(now)) return false;
+  const urls = urlsOf(old, valuesOf);
+  // Of a variable without a list, at least the default is possible.
+  const others = urlsOf(now, (variable) => valuesOf(variable) ?? [variable.default ?? ""]);
+  return urls?.every((url) => others?.includes(url)) === true;
+}
+
+const mostUrls = 1000;
+
+/** The URLs of a server with these values; undefined if some are unknown, or there are too many. */
+function urlsOf(
+  server: Server,
+  choose: (variable: ServerVariable) => readonly string[] | "" | undefined,
+): readonly string[] | undefined {
+  let urls: readonly string[] = [urlOf(server)];
+  for (const name of new Set(pathParametersOf(urlOf(server)))) {
+    const variable = server.variables.get(name);
+    const values = variable && choose(variable);
+    if (!values || urls.length * values.length > mostUrls) return undefined;
+    urls = urls.flatMap((url) => values.map((value) => url.replaceAll(`{${name}}`, () => value)));
+  }
+  return urls;
+}
+
+/** The values of a variable; an empty list is a mistake, which the client takes for none. */
+function valuesOf({ values }: ServerVariable): readonly string[] | undefined {
+  return values && values.length > 0 ? values : undefined;
 }
 
 /** Variables in the URL, which are the same by their positions; others have no effect. */
@@ -114,8 +151,7 @@ function compareVariable(
   if (old.default !== now.default) {
     emitChange("serverVariableDefault.changed", nodes, [old.default, now.default], name);
   }
-  // An empty list is a mistake, which the client takes for none.
-  const [before, after] = [old, now].map(({ values }) => (values?.length ? values : undefined));
+  const [before, after] = [old, now].map(valuesOf);
   if (before && after) {
     const [gone, come] = [missingIn(after, before), missingIn(before, after)];
     if (gone.length > 0) emitChange("serverVariableEnum.removed", nodes, [gone, undefined], name);

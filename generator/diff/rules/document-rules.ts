@@ -55,6 +55,16 @@ function serverRules(subject: "document" | "operation", of: typeof doc): Rule[] 
       example: of(one, "servers: [{ url: https://a.example/2 }]"),
     },
     {
+      id: `${subject}.serverUrl.respelled`,
+      wire: "info",
+      source: "none",
+      class: "behaviour",
+      message: `the server {before} of ${whose} is now {after}`,
+      because: "Its URLs are still there, and the default is the same.",
+      fix: "Nothing.",
+      example: of("servers: [{ url: /us }]", region("default: us, enum: [us]")),
+    },
+    {
       id: `${subject}.defaultServer.changed`,
       wire: "warning",
       source: "none",
