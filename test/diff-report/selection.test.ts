@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Allowance, applyAllowList } from "../../generator/diff/allow-list.js";
 import {
   compareSpecs,
+  formatVerdict,
   type JudgeOptions,
   operationNamesIn,
   reachVerdict,
@@ -152,6 +153,17 @@ describe("an entry with a rule and an operation", () => {
     expect(verdict.accepted.map(({ finding }) => finding.operations)).toMatchObject([
       [{ path: "/a" }],
     ]);
+  });
+
+  test("leaves the alert open in code scanning, and says in the text what is accepted", () => {
+    const verdict = accepted({ rule, place: "POST /a" });
+    const [run] = JSON.parse(formatVerdict(verdict, "sarif")).runs;
+    expect(run.results.map(({ suppressions }: { suppressions?: unknown }) => suppressions)).toEqual(
+      [undefined],
+    );
+    expect(formatVerdict(verdict, "text")).toContain(
+      'the type of the request property "z" was changed from string to boolean in POST /a: agreed',
+    );
   });
 
   test("accepts what its rule says, and not what another says of the same change", () => {

@@ -122,6 +122,11 @@ function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
+/** Whether a part of an accepted finding is still reported. */
+export function isReported({ findings }: Verdict, { fingerprint }: Finding): boolean {
+  return findings.some((finding) => finding.fingerprint === fingerprint);
+}
+
 export function describePlace(place: Place | undefined): string {
   return place ? `${place.file}:${place.line}:${place.column}` : "";
 }

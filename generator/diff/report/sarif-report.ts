@@ -9,6 +9,7 @@ import {
   describeOverride,
   describeReasons,
   describeValue,
+  isReported,
 } from "./report-phrases.js";
 
 const sarifLevels: Readonly<Record<Level, string>> = {
@@ -36,10 +37,13 @@ function toRun(verdict: Verdict, tool: string, full: boolean) {
   const [name = "", version = ""] = tool.split(" ");
   const all = [
     ...verdict.findings.map((finding) => ({ finding, suppressions: undefined })),
-    ...verdict.accepted.map(({ finding, reason }) => ({
-      finding,
-      suppressions: [{ kind: "external", status: "accepted", justification: reason }],
-    })),
+    // An alert that is only accepted in part is the same alert, and still open.
+    ...verdict.accepted
+      .filter(({ finding }) => !isReported(verdict, finding))
+      .map(({ finding, reason }) => ({
+        finding,
+        suppressions: [{ kind: "external", status: "accepted", justification: reason }],
+      })),
   ];
   const kinds = new Map<string, Finding>();
   for (const { finding } of all) if (!kinds.has(finding.kind)) kinds.set(finding.kind, finding);

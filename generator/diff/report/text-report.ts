@@ -24,6 +24,7 @@ import {
   describeRelease,
   describeValue,
   describeVersions,
+  isReported,
   valuesOf,
 } from "./report-phrases.js";
 
@@ -53,7 +54,8 @@ export function toText(verdict: Verdict, layout: Layout = standardLayout): reado
     lines.push("", [bold(`Accepted (${accepted.length})`)], "");
     for (const { finding, reason, until, owner } of accepted) {
       const by = owner === undefined ? "" : `, ${owner}`;
-      const text = `${finding.message}: ${reason} (until ${until}${by})`;
+      const where = isReported(verdict, finding) ? ` in ${describeOperations(finding)}` : "";
+      const text = `${finding.message}${where}: ${reason} (until ${until}${by})`;
       lines.push(...hang(text, layout.width, 2).map((each) => each.join("")));
     }
   }
