@@ -442,6 +442,37 @@ test("what both clients spell alike is compared only where it refers to a change
   ]);
 });
 
+test("names of functions belong to the paths, and names of options to the scheme", async () => {
+  const api = (prefix: string, scheme: string) =>
+    load(
+      specWith(
+        {
+          [`GET ${prefix}/a`]: query("q", scheme === "k" ? text : { type: "array", items: text }),
+          [`GET ${prefix}/b`]: get(text),
+        },
+        {
+          servers: [{ url: `https://a.example${prefix === "" ? "/v1" : ""}` }],
+          security: [{ [scheme]: [] }],
+          components: { securitySchemes: { [scheme]: { type: "http", scheme: "bearer" } } },
+        },
+      ),
+    );
+  const proof = await proofOf(await api("", "k"), await api("/v1", "z"));
+  expect(proof?.disagreements).toEqual([]);
+  const told = Object.fromEntries(
+    proof?.comparison.findings.map(({ kind, proof: messages }) => [kind, messages.join("\n")]) ??
+      [],
+  );
+  expect(told).toEqual({
+    "securityScheme.definition.renamed": expect.stringMatching(
+      /^options of the client: .*'k' does not exist/s,
+    ),
+    "parameter.list.begun": expect.stringMatching(/^arguments q: Type 'string' is not assignable/),
+    "operation.serverPath.changed": expect.stringMatching(/^name: Property 'getA' does not exist/),
+  });
+  expect(told["securityScheme.definition.renamed"]).not.toContain("name: ");
+});
+
 async function proofOf(base: Spec, revision: Spec): Promise<Proof | undefined> {
   const [proof] = await prove([{ base, revision, comparison: compareSpecs(base, revision) }]);
   return proof;

@@ -248,16 +248,16 @@ function testSubjectsAmong(
   pairs: readonly (OperationPair | WebhookPair)[],
 ): (finding: Finding) => ReadonlySet<TestSubject> {
   const all = new Set<TestSubject>(["client", "types", ...pairs]);
+  const options = new Set<TestSubject>(["client"]);
   const byOperation = new Map<string, TestSubject[]>();
   for (const pair of pairs) {
     for (const key of keysOf(pair)) byOperation.set(key, [...(byOperation.get(key) ?? []), pair]);
   }
   return ({ operations, kind }) => {
     const { subject } = partsOf(kind);
-    // A finding about the document shows in the client, in a type, or in any operation; one about a
-    // security scheme in the client's option.
-    if (operations.length === 0 || subject === "document" || subject === "securityScheme")
-      return all;
+    if (subject === "securityScheme") return options;
+    // A finding about the document shows in the client, in a type, or in any operation.
+    if (operations.length === 0 || subject === "document") return all;
     return new Set(operations.flatMap((operation) => byOperation.get(keyOf(operation)) ?? []));
   };
 }
