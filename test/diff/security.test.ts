@@ -158,6 +158,7 @@ test.each<[string, string, string, string[]]>([
 const uses = (key: string, scheme: string, more = "") =>
   `security: [{ ${key}: [] }]\n${paths(none)}\ncomponents: { securitySchemes: { ${key}: ${scheme}${more} } }`;
 const bearer = "{ type: http, scheme: bearer }";
+const basic = "{ type: http, scheme: basic }";
 const key = (place: string, name = "X-Key") => `{ type: apiKey, in: ${place}, name: ${name} }`;
 const oauth = (url: string) =>
   `{ type: oauth2, flows: { clientCredentials: { tokenUrl: ${url}, scopes: {} } } }`;
@@ -253,12 +254,25 @@ test.each<[string, string, string, string[]]>([
   expect(found(before, after)).toEqual(want);
 });
 
-test("a scheme whose option keeps its name changes nothing in code", () => {
-  const source = (from: string, to: string) =>
-    compareSpecs(
-      specOf({ ...head, ...parse(uses(from, bearer)) }),
-      specOf({ ...head, ...parse(uses(to, bearer)) }),
-    ).findings.map((finding) => finding.source);
-  expect(source("bearer_auth", "bearerAuth")).toEqual(["none"]);
-  expect(source("bearer_auth", "token")).toEqual(["breaking"]);
+test.each<[string, string, string, string[]]>([
+  [
+    "an option that keeps its name",
+    uses("bearer_auth", bearer),
+    uses("bearerAuth", bearer),
+    ["none"],
+  ],
+  ["an option with another name", uses("bearer_auth", bearer), uses("token", bearer), ["breaking"]],
+  ["a text that stays a text", uses("k", key("header")), uses("k", oauth("/t")), ["none"]],
+  ["a text that was a name and a password", uses("k", basic), uses("k", bearer), ["breaking"]],
+  ["an option that goes", uses("k", bearer), uses("k", "{ type: mutualTLS }"), ["breaking"]],
+  [
+    "what never had an option",
+    uses("k", "{ type: mutualTLS }"),
+    uses("z", "{ type: mutualTLS }"),
+    ["none"],
+  ],
+])("in code: %s", (_, before, after, want) => {
+  const [base, revision] = [before, after].map((yaml) => specOf({ ...head, ...parse(yaml) }));
+  const findings = base && revision ? compareSpecs(base, revision).findings : [];
+  expect(findings.map(({ source }) => source)).toEqual(want);
 });

@@ -102,10 +102,7 @@ export function compareSecuritySchemes(
         base: places[0],
         revision: places[1],
         isIn: !old ? "revision" : !now ? "base" : "both",
-        // The client has an option for what a request can contain, named after the scheme.
-        isTyped:
-          (now?.carrier ?? old?.carrier) !== undefined &&
-          (kind !== "definition.renamed" || optionOf(key) !== optionOf(name)),
+        isTyped: !isSame(optionOf(old), optionOf(now)),
       });
     if (old && now) {
       if (name !== key) emitChange("definition.renamed", key, name);
@@ -118,7 +115,11 @@ export function compareSecuritySchemes(
   }
 }
 
-const optionOf = (key: string): string => toIdentifier(key, "camel");
+/** The client's option: its name, and whether it is a user's name and password, or a text. */
+function optionOf(scheme: SecurityScheme | undefined): readonly [string, boolean] | undefined {
+  // What no request can contain has none.
+  return scheme?.carrier && [toIdentifier(scheme.key, "camel"), scheme.carrier.kind === "basic"];
+}
 
 type EmitSchemeChange = (kind: KindOfScheme, before: unknown, after: unknown) => void;
 type KindOfScheme = SchemeKind extends `securityScheme.${infer Kind}` ? Kind : never;
