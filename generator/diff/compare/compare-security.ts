@@ -144,33 +144,38 @@ function differencesOf(
 ): RequirementChange[] {
   const gone = notIn(before, after).filter(({ size }) => size > 0);
   const come = notIn(after, before).filter(({ size }) => size > 0);
-  const scopes = takePairs(gone, come, hasSameSchemes).flatMap(scopeChanges);
+  // Who sent all of an alternative also sends what a part of it asks for.
+  const isKept = (old: Alternative) => after.some((now) => isWithin(now, old));
+  const [kept, lost] = [gone.filter(isKept), gone.filter((old) => !isKept(old))];
+  const scopes = takePairs(lost, come, hasSameSchemes).flatMap(scopeChanges);
   const [wasOpen, isOpen] = [before, after].map((all) => all.some(({ size }) => size === 0));
-  const names = (...all: Alternative[]) => all.map(namesOf);
   if (wasOpen && !isOpen) {
-    // `gone` may be of credentials that were optional.
-    const lost = gone.filter((old) => !after.some((now) => isWithin(now, old)));
+    const now = values(after.map(namesOf), undefined, spelled(after));
+    // What is lost was optional.
     return [
       ...scopes,
-      { kind: "security.begun", ...values(names(...after), undefined, spelled(after)) },
+      { kind: "security.begun", ...now },
       ...lost.map((old) => existence("removed", old)),
     ];
   }
   if (!wasOpen && isOpen) {
-    return [
-      { kind: "security.dropped", ...values(names(...before), spelled(before), undefined) },
-      ...come.map((now) => existence("added", now)),
-    ];
+    const old = values(before.map(namesOf), spelled(before), undefined);
+    return [{ kind: "security.dropped", ...old }, ...come.map((now) => existence("added", now))];
   }
-  // Who sent all of an alternative also sends what a part of it asks for.
-  const loosened = takePairs(gone, come, (old, now) => isWithin(now, old));
-  const kept = gone.filter((old) => after.some((now) => isWithin(now, old)));
-  const lost = gone.filter((old) => !kept.includes(old));
+  const isLess = (old: Alternative, now: Alternative) => isWithin(now, old);
+  const fewerScopes = takePairs(
+    kept,
+    come,
+    (old, now) => hasSameSchemes(old, now) && isLess(old, now),
+  ).flatMap(scopeChanges);
+  const loosened = takePairs(kept, come, isLess);
   const tightened = takePairs(lost, come, isWithin);
+  // Of those that another alternative includes, only an optional one says anything.
   const optional = isOpen ? kept : [];
   const isReplaced = lost.length > 0 && come.length > 0;
   return [
     ...scopes,
+    ...fewerScopes,
     ...loosened.map(([old, now]) => replacement("loosened", [old], [now])),
     ...optional.map((old) => replacement("loosened", [old], [])),
     ...tightened.map(([old, now]) => replacement("tightened", [old], [now])),
