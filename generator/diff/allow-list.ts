@@ -112,6 +112,7 @@ export function applyAllowList(
 ): { readonly accepted: readonly Acceptance[]; readonly problems: readonly Diagnostic[] } {
   const accepted = new Map<string, Acceptance>();
   const problems: Diagnostic[] = [];
+  const rulesOf = rulesByFinding();
   for (const allowance of allowances) {
     const { reason, until, owner, at } = allowance;
     const entry = nameOf(allowance);
@@ -119,7 +120,8 @@ export function applyAllowList(
     const fitting = findings.flatMap((finding): Acceptance[] => {
       const terms = { reason, until, owner };
       if (isWhole(finding, allowance)) return [{ ...terms, finding }];
-      const part = only && narrowed(finding, only);
+      const isOfRule = only && rulesOf(finding).has(allowance.rule ?? "");
+      const part = isOfRule ? narrowed(finding, only) : undefined;
       return part ? [{ ...terms, finding: part, only }] : [];
     });
     if (fitting.length === 0) problems.push(diagnose("allow-unused", { entry }, at));
@@ -132,6 +134,17 @@ export function applyAllowList(
 }
 
 type KnownBy = NonNullable<JudgeOptions["knownAs"]>;
+
+/** The rules that judged a finding; remembered, because a list may have many entries. */
+function rulesByFinding(): (finding: Finding) => ReadonlySet<string> {
+  const known = new Map<Finding, ReadonlySet<string>>();
+  return (finding) => {
+    const rules =
+      known.get(finding) ?? new Set([finding.kind, ...finding.reasons.map(({ rule }) => rule)]);
+    known.set(finding, rules);
+    return rules;
+  };
+}
 
 /** Whether an entry accepts a finding wherever it is met: by its fingerprint, or by its node. */
 function isWhole(finding: Finding, { fingerprint, rule, place }: Allowance): boolean {

@@ -102,7 +102,10 @@ export interface JudgeOptions extends Selection {
 export function reachVerdict(comparison: Comparison, options: JudgeOptions = {}): Verdict {
   const { failOn = "breaking", accepted = [], problems = [], packageVersion } = options;
   const classes = options.classes ?? changeClasses;
-  const remaining = comparison.findings.flatMap((finding) => restOf(finding, comparison, options));
+  const isSelected = selectorOf(options);
+  const remaining = comparison.findings.flatMap((finding) =>
+    restOf(finding, comparison, accepted, isSelected),
+  );
   const silenced = remaining.filter(
     (finding) =>
       isSilenced(finding) &&
@@ -191,12 +194,14 @@ export function levelOf(
  * What of a finding is selected and not accepted, judged by the operations for which that is so;
  * empty if there are none.
  */
-function restOf(finding: Finding, comparison: Comparison, options: JudgeOptions): Finding[] {
-  const accepted = (options.accepted ?? []).filter(
-    (each) => each.finding.fingerprint === finding.fingerprint,
-  );
+function restOf(
+  finding: Finding,
+  comparison: Comparison,
+  all: readonly Acceptance[],
+  isSelected: Keep | undefined,
+): Finding[] {
+  const accepted = all.filter((each) => each.finding.fingerprint === finding.fingerprint);
   if (accepted.some(({ only }) => !only)) return [];
-  const isSelected = selectorOf(options);
   if (accepted.length === 0 && !isSelected) return [finding];
   const rest = comparison.narrowed(
     finding,
@@ -224,7 +229,7 @@ function selectorOf(selection: JudgeOptions): Keep | undefined {
   const { paths, tags, operations, knownAs } = selection;
   if (!paths && !tags && !operations) return undefined;
   const patterns = paths?.map(globOf);
-  return (operation) => {
+  const isMeant = (operation: OperationName) => {
     const { names, tags: own } = knownAs?.(operation) ?? { names: [operation], tags: [] };
     const ids = names.flatMap((name) => [name.operationId ?? "", operationKey(name)]);
     return (
@@ -232,6 +237,14 @@ function selectorOf(selection: JudgeOptions): Keep | undefined {
       (!tags || tags.some((tag) => own.includes(tag))) &&
       (!operations || operations.some((id) => ids.includes(id)))
     );
+  };
+  // A schema may have thousands of uses, and each of its findings asks for all of them.
+  const known = new Map<string, boolean>();
+  return (operation) => {
+    const key = `${operationKey(operation)} ${operation.operationId}`;
+    const is = known.get(key) ?? isMeant(operation);
+    known.set(key, is);
+    return is;
   };
 }
 
