@@ -88,6 +88,12 @@ export async function configuredIn(
   return inCommit(await commit.specAt(spec), commit);
 }
 
+/** Whether a version is one of the spec of a config, as that names it now or named it then. */
+export async function isSpecOf({ entry, commit }: SpecVersion, config: Config): Promise<boolean> {
+  if (entry === config.spec || !commit) return entry === config.spec;
+  return (await configIn(commit, config))?.spec === entry;
+}
+
 /** The config as its file was in a commit; undefined if that did not configure this client. */
 async function configIn(commit: Commit, config: Config): Promise<Config | undefined> {
   const path = config.file?.path;

@@ -2,6 +2,7 @@ export { chooseClients, clientNames } from "./choose-clients.js";
 export {
   configFor,
   configuredIn,
+  isSpecOf,
   limitsOf,
   loadAs,
   loadConfigured,

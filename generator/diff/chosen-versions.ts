@@ -6,6 +6,7 @@ import {
   clientNames,
   configFileOf,
   configuredIn,
+  isSpecOf,
   limitsOf,
   loadAs,
   readConfigs,
@@ -104,7 +105,7 @@ export async function chooseVersions(options: VersionOptions): Promise<Chosen> {
     };
   };
   const pairs: VersionPair[] = [];
-  const concerned = concernedBy(given, configs, options);
+  const concerned = await concernedBy(given, configs, options);
   for (const config of concerned) pairs.push(await pairFor(config, true));
   if (pairs.length === 0)
     pairs.push(await pairFor(configs.length === 1 ? configs[0] : undefined, false));
@@ -120,13 +121,17 @@ const severalSpecs =
   "the clients of the config file have several specs, and none of them is a version that is named: pass both versions, or choose a client with --client";
 
 /** The clients of whose spec one of the given versions is, or all if there is no other choice. */
-function concernedBy(
+async function concernedBy(
   given: { readonly base: Named | undefined; readonly revision: Named | undefined },
   configs: readonly Config[],
   { since }: VersionOptions,
-): readonly Config[] {
-  const entries = [given.base, given.revision].flatMap((each) => each?.version.entry ?? []);
-  const own = configs.filter(({ spec }) => entries.includes(spec));
+): Promise<readonly Config[]> {
+  const own: Config[] = [];
+  for (const config of configs) {
+    const isOwn = async (named: Named | undefined) =>
+      named !== undefined && (await isSpecOf(named.version, config));
+    if ((await isOwn(given.base)) || (await isOwn(given.revision))) own.push(config);
+  }
   if (own.length > 0) return own;
   // With both named, their spec is none of those.
   if (given.base && given.revision) return [];

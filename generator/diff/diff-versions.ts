@@ -54,8 +54,8 @@ export interface DiffReport {
   /** Contradictions between the compiler and the rules; empty without `prove`. */
   readonly disagreements: readonly Disagreement[];
   /**
-   * Warnings about the revision. There are none about the base, because nobody can change it any
-   * more.
+   * Warnings about the revision. About the base there are only those that limit what is compared,
+   * because nobody can change it any more.
    */
   readonly warnings: readonly Diagnostic[];
   /** The package of the recommended release: from the config, or from the current folder. */
@@ -132,7 +132,7 @@ async function diffPairs(
   // An entry may be meant for any of the clients, and one that is left out cannot say.
   const isUnused = (problem: Diagnostic) =>
     !isPart && lists.every(({ problems }) => problems.some((other) => isSame(other, problem)));
-  return found.map(({ pair, revision, comparison, disagreements, knownAs }, index) => {
+  return found.map(({ pair, base, revision, comparison, disagreements, knownAs }, index) => {
     const { accepted = [], problems = [] } = lists[index] ?? {};
     const client = readPackage(pair.config);
     const verdict = reachVerdict(comparison, {
@@ -143,7 +143,7 @@ async function diffPairs(
       packageVersion: client.version,
       knownAs,
     });
-    const warnings = [...pair.notes, ...warningsOf(revision)];
+    const warnings = [...pair.notes, ...unknownIn(base), ...warningsOf(revision)];
     return { client: pair.client, verdict, disagreements, warnings, package: client };
   });
 }
@@ -167,6 +167,11 @@ function assertNotEmpty({ compared, base, revision }: Comparison): void {
   ).filter(([side]) => operations[side] + webhooks[side] === 0);
   if (empty.length === 0) return;
   throw new DiagnosticError(empty.map(([, { name }]) => diagnose("version-empty", { name })));
+}
+
+/** Of the base, only what it leaves unknown is said: that cannot be compared, whoever can mend it. */
+function unknownIn(base: Spec): readonly Diagnostic[] {
+  return base.warnings.filter(({ code }) => code === "responses-empty");
 }
 
 function warningsOf(spec: Spec): readonly Diagnostic[] {

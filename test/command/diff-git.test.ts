@@ -124,10 +124,11 @@ describe("files that match a pattern", () => {
 });
 
 describe("a spec that was renamed", () => {
+  const filter = 'filter: { exclude: { paths: ["/d"] } }\n';
   const folder = commitAll(
     makeOutside({
       "old/openapi.yaml": spec("a", "b", "c", "d"),
-      "tether.config.yaml": "spec: old/openapi.yaml\noutput: client\n",
+      "tether.config.yaml": `spec: old/openapi.yaml\noutput: client\n${filter}`,
     }),
     "v1",
   );
@@ -140,12 +141,14 @@ describe("a spec that was renamed", () => {
   });
   commitAll(folder, "v2");
   git(folder, "mv", "api/openapi.yaml", "shop.yaml");
+  writeFiles(folder, { "tether.config.yaml": "spec: shop.yaml\noutput: client\n" });
   const done = runs(folder, [
     ["v1:api/openapi.yaml", "shop.yaml"],
     ["v1:api", "shop.yaml"],
     ["v2:shop.yaml", "shop.yaml"],
     ["v1:other.yaml", "shop.yaml"],
     ["--since", "v1", "v2:api/openapi.yaml"],
+    ["v1:old/openapi.yaml", "v2:api/openapi.yaml"],
   ]);
   test.each([
     [0, '"v1" has no file api/openapi.yaml: it was called old/openapi.yaml there'],
@@ -157,8 +160,13 @@ describe("a spec that was renamed", () => {
     const { code, err } = done()[index] as Run;
     expect([code, err]).toEqual([2, expect.stringContaining(message)]);
   });
+  test("is read with the config file that named it then", () => {
+    // The filter of v1 keeps out what only v1 has.
+    expect(foundBy(done()[5] as Run)).toEqual([]);
+  });
   test("is found with --since, where the config file of then names it", () => {
-    expect(foundBy(done()[4] as Run)).toEqual(["operation.endpoint.removed /d"]);
+    expect(foundBy(done()[4] as Run)).toEqual([]);
+    expect(JSON.parse(done()[4]?.out ?? "").base.name).toBe("v1:old/openapi.yaml");
   });
 });
 

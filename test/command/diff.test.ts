@@ -80,7 +80,7 @@ describe("versions", () => {
 describe("an unreadable version never counts as no drift", () => {
   const folder = history();
   writeFiles(folder, {
-    "half.yaml": spec("x.yaml").slice(0, 260),
+    "half.yaml": spec("x.yaml").replace(/(?<=parameters:)[\s\S]*/, "\n"),
     "torn.yaml": 'openapi: "3.1.0\n',
     "empty.yaml": "",
     "former.yaml": "swagger: '1.2'\n",
