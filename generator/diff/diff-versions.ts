@@ -148,6 +148,19 @@ async function diffPairs(
   });
 }
 
+/** The verdict on a comparison, with the allow list and the package of the current folder. */
+export async function conclude(
+  comparison: Comparison,
+  { base, revision }: { readonly base: Spec; readonly revision: Spec },
+  options: Selection & Pick<DiffOptions, "allow" | "today" | "failOn">,
+  config: Config | undefined,
+): Promise<Verdict> {
+  const knownAs = operationNamesIn(base, revision);
+  const list = await accept(options, comparison, knownAs);
+  const packageVersion = readPackage(config).version;
+  return reachVerdict(comparison, { ...options, ...list, packageVersion, knownAs });
+}
+
 interface Loaded {
   readonly pair: VersionPair;
 }
@@ -181,7 +194,7 @@ function warningsOf(spec: Spec): readonly Diagnostic[] {
 }
 
 async function accept(
-  options: DiffOptions,
+  options: Pick<DiffOptions, "allow" | "today">,
   { findings, narrowed }: Comparison,
   knownAs: JudgeOptions["knownAs"],
 ) {

@@ -2,6 +2,7 @@ export { applyAllowList, defaultAllowFile, readAllowList, withAllowance } from "
 export { compareSpecs, judgeSpecs, type Names, prove } from "./compare-specs.js";
 export {
   type ClientReport,
+  conclude,
   type DiffOptions,
   type DiffReport,
   diff,

@@ -18,7 +18,7 @@ export interface DocumentAccess {
  * @param entry the document that a person named; its origin is trusted because the person trusts it
  */
 export function openDocumentAccess(entry: Location, options: LoadOptions): DocumentAccess {
-  const { headers = {}, allowHosts = [], allowPrivate = false } = options;
+  const { headers = {}, allowHosts = [], allowPrivate = false, onRead } = options;
   assertHosts(allowHosts, options);
   const { fileMegabytes, seconds } = { ...defaultLimits, ...options };
   const maxBytes = fileMegabytes * 1_000_000;
@@ -32,11 +32,9 @@ export function openDocumentAccess(entry: Location, options: LoadOptions): Docum
     },
     async read(location, referrer) {
       if (!isRemote(location)) {
-        return parseSource(
-          location,
-          displayLocation(location),
-          readBytes(location, maxBytes, referrer),
-        );
+        const bytes = readBytes(location, maxBytes, referrer);
+        onRead?.(location, bytes);
+        return parseSource(location, displayLocation(location), bytes);
       }
       const { bytes, base } = await fetchBytes(new URL(location), {
         headersFor: ({ origin }) => (origin === own ? headers : {}),
@@ -46,6 +44,7 @@ export function openDocumentAccess(entry: Location, options: LoadOptions): Docum
         seconds,
         referrer,
       });
+      onRead?.(location, bytes);
       return parseSource(location, displayLocation(location), bytes, base);
     },
   };

@@ -22,15 +22,21 @@ export interface GitOutput {
 }
 
 /**
- * Runs git once, without a shell, prompts or a network.
+ * Runs git once, without a shell or prompts, and without a network unless the arguments ask for it.
  *
  * @param seconds after which it is ended, which is a failure; default: never
+ * @param own variables besides those of the environment
  * @throws DiagnosticError `git-missing`, or `git-failed` if git was ended
  */
-export function runGit(folder: string, args: readonly string[], seconds = 0): Promise<GitOutput> {
+export function runGit(
+  folder: string,
+  args: readonly string[],
+  seconds = 0,
+  own: Readonly<Record<string, string>> = {},
+): Promise<GitOutput> {
   const options = {
     cwd: folder,
-    env: environment(),
+    env: { ...environment(), ...own },
     maxBuffer: maxBytes,
     encoding: "utf8",
   } as const;

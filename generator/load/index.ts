@@ -1,5 +1,6 @@
 export { displayLocation, isRemote, resolveLocation, toLocation } from "./document-location.js";
 export { type Commit, openCommit } from "./git-commit.js";
+export { type GitOutput, runGit } from "./git-process.js";
 export { globOf } from "./glob.js";
 export type { Filter, LoadOptions, Selection } from "./load-options.js";
 export { loadSpec, readSource } from "./load-spec.js";

@@ -30,6 +30,8 @@ export interface LoadOptions {
    * all; default: they are thrown.
    */
   readonly collect?: (problems: readonly Diagnostic[]) => void;
+  /** Receives the bytes of each document from the disk or a server, also of one that is no spec. */
+  readonly onRead?: (location: string, bytes: Uint8Array) => void;
   /** The place of a setting, such as `["filter", "tags", "0"]`, for messages. */
   readonly place?: (pointer: Pointer) => Place | undefined;
 }
