@@ -13,7 +13,7 @@ import { unifyComponents } from "./merge/unify-components.js";
 import { listingOf, listingsOf, readPage } from "./page-readers.js";
 import { type CrawlResult, readPages, type SourceOptions } from "./sources/index.js";
 
-export { describeUnlisted } from "./capture-warnings.js";
+export { driftOf } from "./describe-drift.js";
 export type { Endpoint, Reading } from "./fact.js";
 export { type Change, formatValue, type Unlisted } from "./merge/index.js";
 export type { Page } from "./page.js";
@@ -30,6 +30,11 @@ export interface CaptureOptions extends SourceOptions {
   readonly target: string;
   /** Whether to write a document of the captured facts alone, whatever the target contains. */
   readonly isNew: boolean;
+  /**
+   * Whether the result has the snapshots of the pages, so that a later capture can tell who changed
+   * what; default: unless `isNew`.
+   */
+  readonly keepsSnapshots?: boolean;
   /** How the target is read to count what it documents: with its config. Default: as written. */
   readonly reading?: LoadOptions;
 }
@@ -100,6 +105,7 @@ export async function capture(options: CaptureOptions): Promise<CaptureReport> {
   const { edits, ...merged } = merge(target, unified.captured, {
     completeHosts: [...completeHosts],
     navigations,
+    ...(options.keepsSnapshots && { keepsSnapshots: true }),
     ...(text !== undefined && { text }),
   });
   if (captured.length === 0 && merged.unlisted.length === 0) throw hasNothing();

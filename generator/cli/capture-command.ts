@@ -1,9 +1,8 @@
 import {
   type CaptureReport,
-  type Change,
   capture,
   defaultCacheFolder,
-  describeUnlisted,
+  driftOf,
   formatValue,
   writeCaptured,
 } from "../capture/index.js";
@@ -84,28 +83,6 @@ function summarise(
     columns.map((name) => `${total[name]} ${name === "operations" ? "known" : name}`).join(", ");
   if (before) terminal.result(`documented before: ${row(before.total)}`);
   terminal.result(`documented ${before ? "after: " : "there: "} ${row(after.total)}`);
-}
-
-/** One line for each difference: what, where, and both sides. */
-function driftOf({ changes, conflicts, gone, unlisted }: CaptureReport): string[] {
-  return [
-    ...changes.filter(({ isBookkeeping }) => !isBookkeeping).map(describe),
-    ...conflicts
-      .filter(({ isKnown }) => !isKnown)
-      .map(({ what, spec, page, place, location }) =>
-        describe({ what, before: spec, after: page, place, page: location }),
-      ),
-    ...gone.map(({ page, method, path }) => `${method} ${path}: ${page} is gone`),
-    ...unlisted.map((found) => `${placeOf(found.place)}: lists ${describeUnlisted(found)}`),
-  ];
-}
-
-function describe({ what, before, after, place, page }: Change): string {
-  return `${placeOf(place)}: ${what}: ${formatValue(before)} in the spec, ${formatValue(after)} on ${page}`;
-}
-
-function placeOf({ file, line, column }: Change["place"]): string {
-  return `${file}:${line}:${column}`;
 }
 
 async function showDifferences({ differences }: CaptureReport, terminal: Terminal): Promise<void> {

@@ -64,6 +64,8 @@ interface Job {
  *
  * @param entry the spec's file; `text` replaces its content, for a spec that does not exist yet
  * @param completeHosts hosts whose pages were all captured
+ * @param keepsSnapshots whether the result has the snapshots of the pages; default: unless `text` is
+ *   given
  * @param navigations the entries of the pages' navigation, to compare with the spec
  * @throws Error if the spec or a snapshot cannot be read
  */
@@ -72,6 +74,7 @@ export function mergeCaptured(
   captured: readonly Captured[],
   options: {
     readonly text?: string;
+    readonly keepsSnapshots?: boolean;
     readonly completeHosts?: readonly string[];
     readonly navigations?: readonly Navigation[];
   } = {},
@@ -86,7 +89,7 @@ export function mergeCaptured(
   const merge = new Merge(spec, captured, snapshots);
   merge.run();
   const edits = new Map(spec.edits());
-  if (options.text === undefined) {
+  if (options.keepsSnapshots ?? options.text === undefined) {
     for (const [name, snapshot] of merge.snapshots)
       edits.set(join(folder, name), printSnapshot(snapshot));
   }
