@@ -55,6 +55,13 @@ export {
   type GroupCoverage,
 } from "./model/index.js";
 export {
+  type ForgeName,
+  type Kept,
+  type MonitorOptions,
+  type MonitorReport,
+  monitor,
+} from "./monitor/index.js";
+export {
   configSchema,
   describeOutputs,
   type OptionDescription,

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folders =
-  "generator|generated|scripts|test|spec|docs|bench|load|contract|openapi|model|outputs|typescript|diff|capture|cli|write|runtime|diagnostics|disk|custom-outputs|project|types";
+  "generator|generated|scripts|test|spec|docs|bench|load|contract|openapi|model|monitor|outputs|typescript|diff|capture|cli|write|runtime|diagnostics|disk|custom-outputs|project|types";
 const named = new RegExp(
   `(?<![\\w/.@-])(?:${folders})/[\\w./-]*\\w\\.(?:ts|mts|mjs|js|json|yaml|yml|md)(?![\\w*])`,
   "g",

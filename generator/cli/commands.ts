@@ -39,6 +39,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import("./capture-command.js")).captureCommand,
   },
   {
+    name: "monitor",
+    summary: "compare an API as it is now with the spec, and keep an issue or a pull request",
+    load: async () => (await import("./monitor-command.js")).monitorCommand,
+  },
+  {
     name: "diff",
     summary: "show what changed between two versions of a spec, and whom it breaks",
     load: async () => (await import("./diff-command.js")).diffCommand,

@@ -92,7 +92,7 @@ export function comparisonOf(
 }
 
 /** Whether there are such rules and levels, `diff` says. */
-function readSeverities(list: readonly string[]): Record<string, string> {
+export function readSeverities(list: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     list.map((value) => {
       const at = value.indexOf("=");

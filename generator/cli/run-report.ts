@@ -87,7 +87,7 @@ export function describeRun(
   return JSON.stringify(report, null, 2);
 }
 
-function describeDiagnostic({
+export function describeDiagnostic({
   code,
   severity,
   message,

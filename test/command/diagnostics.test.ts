@@ -19,6 +19,7 @@ import { type GenerateOptions, generate } from "../../generator/generate/generat
 import { buildApi } from "../../generator/model/index.js";
 import { captureCases } from "../capture/capture-diagnostic-cases.js";
 import { diffCases } from "../diff-report/diff-diagnostic-cases.js";
+import { monitorCases } from "../monitor/monitor-diagnostic-cases.js";
 import {
   diagnosticsOf,
   type Files,
@@ -428,6 +429,7 @@ const cases: readonly Case[] = [
   },
   ...diffCases,
   ...captureCases,
+  ...monitorCases,
 ];
 
 test("every code of the catalogue has a case", () => {

@@ -22,7 +22,7 @@ export const kinds = {
   merge: ["merge"],
   wire: ["client", "drf", "faulty", "fetch", "pagination", "runtime", "servers", "wire"],
   compiler: ["compiler", "generative"],
-  command: ["command", "drift-action"],
+  command: ["command", "drift-action", "monitor"],
   package: ["consumers", "package"],
   growth: ["growth"],
   repository: ["."],

@@ -4,6 +4,7 @@ import { contractEntries } from "./contract-diagnostics.js";
 import { diffEntries } from "./diff-diagnostics.js";
 import { loadEntries } from "./load-diagnostics.js";
 import { modelEntries } from "./model-diagnostics.js";
+import { monitorEntries } from "./monitor-diagnostics.js";
 import { outputEntries } from "./output-diagnostics.js";
 
 export type { Severity } from "./diagnostic-entry.js";
@@ -20,6 +21,7 @@ export const catalogue = {
   ...outputEntries,
   ...diffEntries,
   ...captureEntries,
+  ...monitorEntries,
 } as const;
 
 export type Code = keyof typeof catalogue;

@@ -1,0 +1,232 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { isAbsolute, join, relative, resolve } from "node:path";
+import { DiagnosticError, diagnose, printable } from "../diagnostics/index.js";
+import { type GitOutput, runGit } from "../load/index.js";
+import type { Forge, Secrets } from "./forge/index.js";
+
+export interface CheckoutOptions {
+  /** Any folder in it. */
+  readonly folder: string;
+  readonly forge: Forge;
+  readonly secrets: Secrets;
+}
+
+/** A commit of ours ends with this and the key, so that one of somebody else is not overwritten. */
+const trailer = "Tether-Monitor: ";
+
+/**
+ * The checkout that a run is in. What is committed goes straight to a branch of its remote: the
+ * branch that is checked out, its index and its files stay as they are.
+ */
+export class Checkout {
+  readonly #root: string;
+  readonly #options: CheckoutOptions;
+  readonly #head: string;
+
+  private constructor(root: string, head: string, options: CheckoutOptions) {
+    this.#root = root;
+    this.#head = head;
+    this.#options = options;
+  }
+
+  static async open(options: CheckoutOptions): Promise<Checkout> {
+    const { folder } = options;
+    const root = await runGit(folder, ["rev-parse", "--show-toplevel"]);
+    if (root.code !== 0) throw unusable(`${folder} is not in a git repository`);
+    const head = await runGit(folder, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
+    if (head.code !== 0) throw unusable("the repository has no commit");
+    return new Checkout(resolve(root.out.replace(/\r?\n$/, "")), head.out.trim(), options);
+  }
+
+  /** The branch that a pull request is to be merged into. */
+  async branch(): Promise<string> {
+    const { forge } = this.#options;
+    if (forge.branch !== undefined) return forge.branch;
+    const { code, out } = await this.#git(["symbolic-ref", "--quiet", "--short", "HEAD"]);
+    if (code === 0) return out.trim();
+    throw unusable("no branch is checked out, so there is none to merge into");
+  }
+
+  /** Those of the paths that git does not ignore; throws if one is outside the repository. */
+  async committable(paths: readonly string[]): Promise<string[]> {
+    const kept: string[] = [];
+    for (const path of paths) {
+      const inside = relative(this.#root, path);
+      if (inside === "" || inside.startsWith("..") || isAbsolute(inside)) {
+        throw unusable(`${path} is outside the repository`);
+      }
+      if ((await this.#git(["check-ignore", "--quiet", "--", inside])).code !== 0) {
+        kept.push(inside.replaceAll("\\", "/"));
+      }
+    }
+    return kept;
+  }
+
+  /**
+   * Makes a commit of what `write` does to the paths, and undoes that in the folder; undefined if it
+   * changes nothing.
+   *
+   * @param paths from the root of the repository, as `committable` gives them
+   */
+  async commitOf(
+    paths: readonly string[],
+    message: { readonly subject: string; readonly key: string },
+    write: () => Promise<void>,
+  ): Promise<string | undefined> {
+    const status = ["status", "--porcelain", "--untracked-files=all", "--", ...paths];
+    const [dirty] = (await this.#run(status)).split("\n");
+    if (dirty) throw unusable(`${dirty.slice(3)} has changes that are not committed`);
+    const index = await mkdtemp(join(tmpdir(), "tether-index-"));
+    try {
+      await write();
+      const own = { GIT_INDEX_FILE: join(index, "index") };
+      await this.#run(["read-tree", this.#head], own);
+      await this.#run(["add", "--all", "--", ...(await this.#existing(paths))], own);
+      const tree = (await this.#run(["write-tree"], own)).trim();
+      if (tree === (await this.#run(["rev-parse", `${this.#head}^{tree}`])).trim())
+        return undefined;
+      const text = `${message.subject}\n\n${trailer}${message.key}\n`;
+      const commit = ["commit-tree", tree, "-p", this.#head, "-m", text];
+      return (await this.#run(commit, await this.#identity())).trim();
+    } finally {
+      await rm(index, { recursive: true, force: true });
+      await this.#restore(paths);
+    }
+  }
+
+  /**
+   * Brings a branch of the remote to the commit.
+   *
+   * @returns whether it was not already there, with the same content on the same commit
+   * @throws DiagnosticError if somebody else has committed to the branch
+   */
+  async publish(commit: string, branch: string, key: string): Promise<boolean> {
+    const { target, env } = await this.#remote();
+    const ref = `refs/heads/${branch}`;
+    const tip = (await this.#run(["ls-remote", target, ref], env)).split("\t")[0]?.trim() ?? "";
+    if (tip !== "") {
+      const isShallow = (await this.#run(["rev-parse", "--is-shallow-repository"])).trim();
+      // In a clone with all of its history, a depth would cut that off.
+      const depth = isShallow === "true" ? ["--depth=1"] : [];
+      const quiet = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
+      await this.#run(["fetch", ...quiet, ...depth, target, ref], env);
+      const there = await this.#run(["cat-file", "commit", tip]);
+      if (!there.split("\n").includes(`${trailer}${key}`)) {
+        throw unusable(`the branch ${branch} has commits of somebody else`);
+      }
+      if (contentOf(there) === contentOf(await this.#run(["cat-file", "commit", commit]))) {
+        return false;
+      }
+    }
+    const lease = `--force-with-lease=${ref}:${tip}`;
+    await this.#run(["push", "--quiet", "--no-verify", lease, target, `${commit}:${ref}`], env);
+    return true;
+  }
+
+  /** Those that are in the folder or in the last commit: git refuses to add any other. */
+  async #existing(paths: readonly string[]): Promise<string[]> {
+    const found: string[] = [];
+    for (const path of paths) {
+      const list = ["ls-files", "--cached", "--others", "--exclude-standard", "--", path];
+      if ((await this.#run(list)) !== "") found.push(path);
+    }
+    return found;
+  }
+
+  async #restore(paths: readonly string[]): Promise<void> {
+    await this.#run(["clean", "--quiet", "--force", "-d", "--", ...paths]);
+    const names = await this.#run([
+      "ls-tree",
+      "-r",
+      "-z",
+      "--name-only",
+      this.#head,
+      "--",
+      ...paths,
+    ]);
+    const known = names.split("\0").filter((name) => name !== "");
+    // A path at a time could be thousands, and all at once too long for a command line.
+    for (let start = 0; start < known.length; start += 200) {
+      const some = known.slice(start, start + 200);
+      await this.#run(["checkout", "--quiet", this.#head, "--", ...some]);
+    }
+  }
+
+  /** For a checkout in CI, where git does not know who commits. */
+  async #identity(): Promise<Record<string, string>> {
+    const isKnown = async (role: "AUTHOR" | "COMMITTER") =>
+      Boolean(process.env[`GIT_${role}_EMAIL`]) ||
+      (await this.#git(["config", "user.email"])).code === 0;
+    const { name, email } = this.#options.forge.author;
+    return {
+      ...(!(await isKnown("AUTHOR")) && { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email }),
+      ...(!(await isKnown("COMMITTER")) && {
+        GIT_COMMITTER_NAME: name,
+        GIT_COMMITTER_EMAIL: email,
+      }),
+    };
+  }
+
+  /**
+   * Where to push to. The token is in variables of the process, never in its arguments or in a file,
+   * and only for the forge that it is for; other remotes have their own credentials, or none.
+   */
+  async #remote(): Promise<{ target: string; env: Record<string, string> }> {
+    const names = (await this.#run(["remote"])).split("\n").filter((name) => name !== "");
+    const name = names.includes("origin") ? "origin" : names[0];
+    if (name === undefined) throw unusable("the repository has no remote to push to");
+    const written = (await this.#run(["remote", "get-url", "--push", name])).trim();
+    if (!/^https?:\/\//i.test(written) || !URL.canParse(written)) return { target: name, env: {} };
+    const url = new URL(written);
+    const { origin, authorization } = this.#options.forge.git;
+    if (url.origin !== origin) return { target: name, env: {} };
+    // A clone of GitLab's runner has the job's token in it, which may not push.
+    url.username = "";
+    url.password = "";
+    const count = Number(process.env["GIT_CONFIG_COUNT"] ?? 0);
+    const header = `http.${url.href}.extraHeader`;
+    return {
+      target: url.href,
+      env: {
+        GIT_CONFIG_COUNT: String(count + 2),
+        // The empty value drops what actions/checkout has left: two such headers are an error.
+        [`GIT_CONFIG_KEY_${count}`]: header,
+        [`GIT_CONFIG_VALUE_${count}`]: "",
+        [`GIT_CONFIG_KEY_${count + 1}`]: header,
+        [`GIT_CONFIG_VALUE_${count + 1}`]: `Authorization: ${authorization}`,
+      },
+    };
+  }
+
+  /** Without hooks: they are for people, and some need what CI does not have. */
+  #git(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<GitOutput> {
+    const safe = ["-c", "core.hooksPath=/dev/null", ...args];
+    return runGit(this.#root, safe, 0, { GIT_NO_LAZY_FETCH: "0", ...env });
+  }
+
+  async #run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<string> {
+    const { code, out, err } = await this.#git(args, env);
+    if (code === 0) return out;
+    const said = err
+      .split("\n")
+      .filter((line) => /^(?:fatal|error|remote): \S|^ ! /.test(line))
+      .map((line) => line.trim())
+      .join("; ");
+    const why = this.#options.secrets.redact(said || err.trim() || "it gave no reason");
+    throw unusable(printable(`\`git ${args[0]}\` failed: ${why}`, 500));
+  }
+}
+
+/** What a commit contains and what it builds on, whenever it was made. */
+function contentOf(commit: string): string {
+  const [header = ""] = commit.split("\n\n");
+  return header
+    .split("\n")
+    .filter((line) => /^(?:tree|parent) /.test(line))
+    .join("\n");
+}
+
+function unusable(why: string): DiagnosticError {
+  return new DiagnosticError([diagnose("checkout-unusable", { why })]);
+}

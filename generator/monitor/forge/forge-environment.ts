@@ -1,0 +1,32 @@
+import { DiagnosticError, diagnose } from "../../diagnostics/index.js";
+
+/** The variables that a forge gives to what runs in its CI. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export const forgeNames = ["github", "gitlab", "none"] as const;
+export type ForgeName = (typeof forgeNames)[number];
+
+/** Which forge's CI this is. */
+export function detectForge(env: Environment): ForgeName {
+  if (env["GITHUB_ACTIONS"] === "true") return "github";
+  return env["GITLAB_CI"] ? "gitlab" : "none";
+}
+
+export function missing(why: string): DiagnosticError {
+  return new DiagnosticError([diagnose("forge-unusable", { why })]);
+}
+
+/** A number that a forge sent; -1, which nothing has, if it is none. */
+export function numberOf(value: unknown): number {
+  return Number.isSafeInteger(value) ? Number(value) : -1;
+}
+
+/** A text that a forge sent; empty if it is none, as for an issue without a description. */
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** The origin of a URL of the environment; empty, which no remote has, if it is malformed. */
+export function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : "";
+}

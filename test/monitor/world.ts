@@ -1,0 +1,203 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { type Files, specWith, writeFiles } from "../support/generator.js";
+import { commitAll, git, makeOutside } from "../support/git.js";
+import { program, type Run, start } from "../support/program.js";
+import type { Wire } from "./project-state.js";
+import { runHere } from "./run-here.js";
+import { type StandIn, startForge, token } from "./stand-in.js";
+
+/** The server of the API that is watched. */
+export interface Api {
+  readonly url: string;
+  /** What it answers, whatever is asked for. */
+  document: string;
+  status: number;
+  type: string;
+  readonly seen: IncomingHttpHeaders[];
+  close(): Promise<void>;
+}
+
+/** A checkout in the CI of a forge, and an API somewhere else. */
+export interface World {
+  readonly forge: StandIn;
+  readonly api: Api;
+  /** The checkout. */
+  readonly folder: string;
+  /** The repository on the forge. */
+  readonly bare: string;
+  /** All that was printed. */
+  readonly runs: Run[];
+  /** Runs `tether monitor` against the API, and checks what holds after every run. */
+  monitor(...flags: string[]): Promise<Run>;
+  /** The same without the document's address. */
+  watch(...flags: string[]): Promise<Run>;
+  /** The same in another checkout. */
+  monitorIn(where: string, ...flags: string[]): Promise<Run>;
+  /** Requests that change something, since the last call. */
+  writes(): string[];
+  close(): Promise<void>;
+}
+
+export const baseline = "spec/openapi.json";
+
+/** Ten operations, so that one is ten percent. */
+export const operations: Readonly<Record<string, object>> = Object.fromEntries(
+  ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"].map((name) => [
+    `GET /${name}`,
+    { operationId: `get${name.toUpperCase()}`, responses: { 204: { description: "Done." } } },
+  ]),
+);
+
+/** The API as the baseline has it. */
+export const before = specWith(operations);
+
+/** … without some of its operations, which breaks callers. */
+export function without(...paths: string[]): string {
+  const kept = Object.entries(operations).filter(([key]) => !paths.includes(key.slice(5)));
+  return specWith(Object.fromEntries(kept));
+}
+
+/** … with more operations, which breaks nobody. */
+export function withMore(...paths: string[]): string {
+  const more = Object.fromEntries(
+    paths.map((path) => [
+      `GET /${path}`,
+      { operationId: `get${path}`, responses: { 204: { description: "Done." } } },
+    ]),
+  );
+  return specWith({ ...operations, ...more });
+}
+
+/**
+ * @param files of the checkout, besides the baseline
+ * @param options whether it has a baseline; whether each run is a process of its own
+ */
+export async function makeWorld(
+  wire: Wire,
+  files: Files = {},
+  { hasBaseline = true, isProgram = false } = {},
+): Promise<World> {
+  const outside = makeOutside();
+  const bare = join(outside, "shop.git");
+  git(outside, "init", "--quiet", "--bare", "--initial-branch=main", "shop.git");
+  git(bare, "config", "http.receivepack", "true");
+  const forge = await startForge(wire, outside);
+  const api = await startApi();
+  const folder = join(outside, "checkout");
+  const own = hasBaseline ? { [baseline]: before } : {};
+  writeFiles(folder, { "README.md": "A shop.\n", ...own, ...files });
+  commitAll(folder);
+  git(folder, "remote", "add", "origin", join(outside, "shop.git"));
+  git(folder, "push", "--quiet", "origin", "main");
+  // As the runner of GitLab has it; its job's token may not push.
+  git(
+    folder,
+    "remote",
+    "set-url",
+    "origin",
+    `${forge.url.replace("//", "//ci:old-token@")}/acme/shop.git`,
+  );
+
+  const runs: Run[] = [];
+  let told = 0;
+  const run = async (flags: readonly string[], where = folder): Promise<Run> => {
+    const args = ["monitor", "--baseline", baseline, ...flags];
+    const env = { ...noForge, ...forge.env, ...gitEnv };
+    const result = isProgram
+      ? await start([program, ...args], env, "", where)
+      : await runHere(args, env, where);
+    runs.push(result);
+    assertKept(result);
+    return result;
+  };
+  /** Holds after every run, whatever it did. */
+  const assertKept = ({ code, out, err }: Run): void => {
+    expect([0, 1, 2], out + err).toContain(code);
+    const texts = [out, err, ...forge.exchanges.map(({ body }) => body)].join("\n");
+    for (const secret of secrets(wire)) expect(texts).not.toContain(secret);
+    const open = forge.issues.filter(({ isOpen, author }) => isOpen && author === "us");
+    expect(open.length).toBeLessThanOrEqual(1);
+    expect(forge.pullRequests.filter(({ isOpen }) => isOpen).length).toBeLessThanOrEqual(1);
+    // What could not be told is said, and loudly.
+    if (code === 2) expect(err).toMatch(/error\[|^tether: /m);
+    // The checkout is left as it was found.
+    expect(git(folder, "rev-parse", "--abbrev-ref", "HEAD").trim()).toBe("main");
+  };
+  return {
+    ...{ forge, api, folder, bare, runs },
+    monitor: (...flags) => run(["--spec", `${api.url}/openapi.json`, ...flags]),
+    watch: (...flags) => run(flags),
+    monitorIn: (where, ...flags) => run(["--spec", `${api.url}/openapi.json`, ...flags], where),
+    writes: () => {
+      const all = forge.exchanges.filter(({ method }) => method !== "GET");
+      const fresh = all.slice(told).map(({ method, path }) => `${method} ${path}`);
+      told = all.length;
+      return fresh;
+    },
+    close: async () => {
+      await forge.close();
+      await api.close();
+    },
+  };
+}
+
+/** Every form in which a token could be repeated. */
+function secrets({ gitUser }: Wire): string[] {
+  const basic = Buffer.from(`${gitUser}:${token}`).toString("base64");
+  return [
+    token,
+    basic,
+    Buffer.from(token).toString("base64"),
+    "job-token-of-this-run",
+    "old-token",
+  ];
+}
+
+/** Variables of whoever runs the tests, who may be a forge. */
+const noForge = Object.fromEntries(
+  [
+    "GITHUB_ACTIONS",
+    "GITHUB_API_URL",
+    "GITHUB_SERVER_URL",
+    "GITHUB_TOKEN",
+    "GH_TOKEN",
+    "GITHUB_REPOSITORY",
+    "GITHUB_REF",
+  ]
+    .concat([
+      "GITLAB_CI",
+      "GITLAB_TOKEN",
+      "CI_JOB_TOKEN",
+      "CI_PROJECT_ID",
+      "CI_COMMIT_BRANCH",
+      "CI_API_V4_URL",
+      "CI_SERVER_URL",
+      "FORCE_COLOR",
+    ])
+    .map((name) => [name, undefined]),
+);
+const gitEnv = { GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" };
+
+async function startApi(): Promise<Api> {
+  const server = createServer((request, response) => {
+    api.seen.push(request.headers);
+    response.writeHead(api.status, { "content-type": api.type }).end(api.document);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const api = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    document: before,
+    status: 200,
+    type: "application/json",
+    seen: [] as IncomingHttpHeaders[],
+    close: () =>
+      new Promise<void>((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+  return api;
+}
