@@ -41,10 +41,11 @@ export class Checkout {
 
   /** The branch that a pull request is to be merged into. */
   async branch(): Promise<string> {
-    const { forge } = this.#options;
-    if (forge.branch !== undefined) return forge.branch;
     const { code, out } = await this.#git(["symbolic-ref", "--quiet", "--short", "HEAD"]);
     if (code === 0) return out.trim();
+    // GitLab's runner checks out a commit, and says of which branch it is.
+    const { branch } = this.#options.forge;
+    if (branch !== undefined) return branch;
     throw unusable("no branch is checked out, so there is none to merge into");
   }
 

@@ -34,6 +34,10 @@ export const githubWire: Wire = {
       case "GET /user":
         // The token of a workflow is that of an app, which is no user.
         throw new Refused(403, "Resource not accessible by integration");
+      case "GET /repos/acme/shop/collaborators/member/permission":
+        return { status: 200, value: { permission: "write" } };
+      case "GET /repos/acme/shop/collaborators/outsider/permission":
+        return { status: 200, value: { permission: "read" } };
       case "GET /repos/acme/shop/issues":
         return listIssues(query, project);
       case "POST /repos/acme/shop/issues":
@@ -154,7 +158,8 @@ function showIssue({ number, title, body, isOpen, author }: IssueState) {
       login: author === "us" ? "github-actions[bot]" : author,
       type: author === "us" ? "Bot" : "User",
     },
-    author_association: author === "member" ? "MEMBER" : "NONE",
+    // As it is for a member who hides that they are one.
+    author_association: "NONE",
   };
 }
 

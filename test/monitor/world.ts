@@ -12,10 +12,14 @@ import { type StandIn, startForge, token } from "./stand-in.js";
 /** The server of the API that is watched. */
 export interface Api {
   readonly url: string;
-  /** What it answers, whatever is asked for. */
+  /** What it answers, whatever else is asked for. */
   document: string;
   status: number;
   type: string;
+  /** Where it sends whoever asks for the document; undefined for nowhere. */
+  location: string | undefined;
+  /** Other documents, by path. */
+  readonly routes: Map<string, string>;
   readonly seen: IncomingHttpHeaders[];
   close(): Promise<void>;
 }
@@ -184,15 +188,21 @@ const gitEnv = { GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" 
 async function startApi(): Promise<Api> {
   const server = createServer((request, response) => {
     api.seen.push(request.headers);
-    response.writeHead(api.status, { "content-type": api.type }).end(api.document);
+    const { pathname } = new URL(request.url ?? "", "http://localhost");
+    const other = api.routes.get(pathname);
+    if (other !== undefined) response.end(other);
+    else if (api.location !== undefined) response.writeHead(302, { location: api.location }).end();
+    else response.writeHead(api.status, { "content-type": api.type }).end(api.document);
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const api = {
+  const api: Api = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     document: before,
     status: 200,
     type: "application/json",
-    seen: [] as IncomingHttpHeaders[],
+    location: undefined,
+    routes: new Map(),
+    seen: [],
     close: () =>
       new Promise<void>((done) => {
         server.closeAllConnections();

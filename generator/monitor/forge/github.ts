@@ -137,13 +137,25 @@ class Github implements Forge {
       url: textOf(item["html_url"]),
       title: textOf(item["title"]),
       body: textOf(item["body"]),
-      // Only apps that are installed in the repository can write as bots.
-      isTrusted: async () => type === "Bot" || associations.includes(item["author_association"]),
-      isOwn: async () => {
-        const own = await this.#ownLogin();
-        return own === undefined ? type === "Bot" : login === own;
+      isTrusted: async () => {
+        // Only apps that are installed in the repository can write as bots.
+        if (type === "Bot" || associations.includes(item["author_association"])) return true;
+        // Who hides that they are a member of the organization is called a stranger there.
+        return (await this.#isOwn(type, login)) || this.#mayWrite(textOf(login));
       },
+      isOwn: () => this.#isOwn(type, login),
     };
+  }
+
+  async #isOwn(type: unknown, login: unknown): Promise<boolean> {
+    const own = await this.#ownLogin();
+    return own === undefined ? type === "Bot" : login === own;
+  }
+
+  async #mayWrite(login: string): Promise<boolean> {
+    const path = `${this.#root}/collaborators/${encodeURIComponent(login)}/permission`;
+    const { permission } = fieldsOf(await this.#client.getIfAny(path));
+    return permission === "admin" || permission === "write";
   }
 
   /** Undefined for the token of an app, such as a workflow's own: it may not ask who it is. */
