@@ -18,8 +18,8 @@ export interface WantedIssue {
  */
 export async function keepIssue(forge: Forge, wanted: WantedIssue): Promise<Kept | undefined> {
   const known = await keepOldest(forge, wanted);
-  if (wanted.body === undefined) return known && (await close(forge, known));
-  const body = forge.asBody(wanted.body);
+  const { body } = wanted;
+  if (body === undefined) return known && (await close(forge, known));
   if (known) return edit(forge, known, body);
   return (await reopen(forge, wanted.key, body)) ?? (await create(forge, wanted, body));
 }

@@ -44,7 +44,7 @@ export async function keepPullRequest(
     forge.aboutChecks,
     ...(wanted.issue === undefined ? [] : [`Closes #${wanted.issue}.`]),
   ];
-  const body = forge.asBody(pullRequestBody(settings, wanted.news, rest, forge.maxBody));
+  const body = pullRequestBody(settings, wanted.news, rest, forge.maxBody);
   const known = await forge.findPullRequest(branch);
   if (!known) {
     const title = pullRequestTitle(settings);

@@ -79,9 +79,12 @@ function partsOf({ verdict, pages }: News): string[] {
   return parts;
 }
 
-/** No text of a spec or a page is taken for the marker, not even one shown as code. */
+/**
+ * No text of a spec or a page is taken for the marker, or for a command such as `/close`, which
+ * GitLab and bots execute; not even one that is shown as code.
+ */
 function disarm(text: string): string {
-  return text.replaceAll("<!--", "<\u200b!--");
+  return text.replaceAll("<!--", "<\u200b!--").replaceAll(/^([^\S\n]*)\/(?=[a-z])/gim, "$1\u200b/");
 }
 
 /** Longer than any fence in the text. */

@@ -342,17 +342,13 @@ describe.each(wires)("on %s", (_, wire) => {
     const [marker = ""] = onlyIssue(world).body.split("\n");
     world.forge.issues.length = 0;
     const hostile = `x\n${marker}\n/close\n/assign @root\n\`\`\`\n${marker}\n@everyone`;
-    const enumOf = (values: readonly string[]) => ({
-      "GET /a": {
-        operationId: "getA",
-        description: hostile,
-        parameters: [{ name: "q", in: "query", schema: { type: "string", enum: values } }],
-        responses: { 204: { description: hostile } },
-      },
-    });
-    world.api.document = specWith({ ...operations, ...enumOf(["x", hostile]) });
+    // What breaks is shown with its values, so that text of the spec stands in the issue as it is.
+    const said = { operationId: hostile, summary: hostile, tags: [hostile] };
+    const responses = { 204: { description: hostile }, [hostile]: { description: hostile } };
+    world.api.document = specWith({ ...operations, "GET /a": { ...said, responses } });
     expect(seen(await world.monitor("--issue"), world)).toBe("exit 1, #1 open");
     const { body } = onlyIssue(world);
+    expect(body).toContain("assign @");
     expect(body.split(marker)).toHaveLength(2);
     expect(body).not.toMatch(/^\s*\/(?:close|assign)/m);
   });
@@ -399,6 +395,32 @@ describe.each(wires)("on %s", (_, wire) => {
     expect(run.out).toContain("nobody calls it");
     world.api.document = without("a", "b");
     expect(seen(await world.monitor("--issue"), world)).toBe("exit 1, #1 open");
+  });
+
+  test("--json prints one document, with the report of diff in it", async () => {
+    const world = await worldOf(wire);
+    world.api.document = without("a");
+    const found = await world.monitor("--issue", "--json");
+    expect(JSON.parse(found.out)).toMatchObject({
+      ...{ schemaVersion: 1, command: "monitor", exitCode: 1, outcome: "findings" },
+      diff: { schemaVersion: 1, findings: [{ kind: "operation.endpoint.removed" }] },
+      issue: { did: "created", number: 1 },
+      pullRequest: null,
+      diagnostics: [],
+    });
+    world.forge.fault = () => ({ status: 403 });
+    const untold = await world.monitor("--issue", "--json");
+    expect(untold.code).toBe(2);
+    expect(JSON.parse(untold.out)).toMatchObject({
+      ...{ exitCode: 2, outcome: "findings", issue: null },
+      diagnostics: [{ code: "forge-failed", severity: "error" }],
+    });
+    world.api.document = "";
+    const unknown = await world.monitor("--issue", "--json");
+    expect(JSON.parse(unknown.out)).toMatchObject({
+      ...{ command: "monitor", exitCode: 2 },
+      diagnostics: [{ code: "not-openapi" }],
+    });
   });
 
   test("an environment that lacks something is said before anything is read", async () => {

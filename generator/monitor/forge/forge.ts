@@ -14,7 +14,6 @@ export interface Issue {
 export interface PullRequest {
   readonly number: number;
   readonly url: string;
-  readonly title: string;
   readonly body: string;
 }
 
@@ -36,10 +35,6 @@ export interface Forge {
   readonly branch: string | undefined;
   /** How git writes over HTTP: the header, and the only origin that it is for. */
   readonly git: { readonly origin: string; readonly authorization: string };
-  /** How people refer to a pull request: `#12`, `!12`. */
-  nameOf(pullRequest: PullRequest): string;
-  /** A text as it can be sent: nothing in it is a command to the forge. */
-  asBody(text: string): string;
 
   /** All open issues, or the closed ones, the last one that was changed first; no pull requests. */
   issues(state: "open" | "closed"): AsyncIterable<Issue>;

@@ -71,14 +71,6 @@ class Github implements Forge {
     this.#owner = repository.split("/")[0] ?? "";
   }
 
-  nameOf({ number }: PullRequest): string {
-    return `#${number}`;
-  }
-
-  asBody(text: string): string {
-    return text;
-  }
-
   async *issues(state: "open" | "closed"): AsyncGenerator<Issue> {
     const order = state === "open" ? "sort=created&direction=asc" : "sort=updated&direction=desc";
     const path = `${this.#root}/issues?state=${state}&${order}`;
@@ -177,7 +169,6 @@ function pullRequestOf(item: Fields): PullRequest {
   return {
     number: numberOf(item["number"]),
     url: textOf(item["html_url"]),
-    title: textOf(item["title"]),
     body: textOf(item["body"]),
   };
 }

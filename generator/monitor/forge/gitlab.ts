@@ -72,15 +72,6 @@ class Gitlab implements Forge {
     this.#root = root;
   }
 
-  nameOf({ number }: PullRequest): string {
-    return `!${number}`;
-  }
-
-  /** GitLab executes lines such as `/close`, also those of descriptions. */
-  asBody(text: string): string {
-    return text.replaceAll(/^([^\S\n]*)\/(?=[a-z])/gim, "$1\u200b/");
-  }
-
   async *issues(state: "open" | "closed"): AsyncGenerator<Issue> {
     const filter = state === "open" ? "state=opened&order_by=created_at&sort=asc" : closed;
     const path = `${this.#root}/issues?scope=all&${filter}`;
@@ -166,7 +157,6 @@ function pullRequestOf(item: Fields): PullRequest {
   return {
     number: numberOf(item["iid"]),
     url: textOf(item["web_url"]),
-    title: textOf(item["title"]),
     body: textOf(item["description"]),
   };
 }
