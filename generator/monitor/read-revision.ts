@@ -75,12 +75,20 @@ async function fetchRevision(settings: Settings, name: string): Promise<Revision
 
 /** What a text is, if it is a page for people. */
 function webPageIn(text: string): string | undefined {
-  const start = text.slice(0, 20_000);
-  const isPage =
-    /^\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start);
-  if (!isPage) return undefined;
-  const isLogin = /type=["']?password\b|\b(?:log|sign)[\s-]?(?:in|on)\b/i.test(text);
+  if (!/^<(?:!doctype html|html|head|body)\b/i.test(withoutProlog(text))) return undefined;
+  const isLogin = /type=["']?password\b|\b(?:log|sign)[ -]?(?:in|on)\b/i.test(text);
   return isLogin ? "a login page" : "a web page";
+}
+
+/** A page may have comments and an XML declaration before its first element. */
+function withoutProlog(text: string): string {
+  let rest = text.trimStart();
+  for (;;) {
+    const closing = rest.startsWith("<!--") ? "-->" : rest.startsWith("<?") ? "?>" : undefined;
+    const end = closing === undefined ? -1 : rest.indexOf(closing);
+    if (closing === undefined || end < 0) return rest;
+    rest = rest.slice(end + closing.length).trimStart();
+  }
 }
 
 /**

@@ -132,6 +132,10 @@ describe.each(wires)("on %s", (_, wire) => {
   const unreadable: Readonly<Record<string, readonly [Partial<World["api"]>, RegExp]>> = {
     "a login page": [{ document: login, type: "text/html" }, /page-instead-of-spec.*login page/],
     "a login page that claims to be JSON": [{ document: login }, /page-instead-of-spec/],
+    "a page with a prolog": [
+      { document: `<?xml version="1.0"?>\n${"<!-- - -->".repeat(2000)}\n${login}` },
+      /page-instead-of-spec/,
+    ],
     "another page": [{ document: "<html><body>Moved.</body></html>" }, /page-instead-of-spec/],
     "nothing at all": [{ document: "" }, /not-openapi/],
     "JSON that is no spec": [{ document: '{"error":"unauthorized"}' }, /not-openapi/],

@@ -23,7 +23,7 @@ export function openGithub(env: Environment, secrets: Secrets): Forge {
     throw missing("GITHUB_REPOSITORY does not say which repository to write to, as `owner/name`");
   }
   if (token === "") throw missing("neither GH_TOKEN nor GITHUB_TOKEN has a token for GitHub");
-  const base = (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, "");
+  const base = (env["GITHUB_API_URL"] || "https://api.github.com").replace(/\/$/, "");
   const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
   secrets.add(token);
   secrets.add(`Basic ${basic}`);

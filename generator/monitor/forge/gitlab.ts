@@ -25,7 +25,7 @@ export function openGitlab(env: Environment, secrets: Secrets): Forge {
       : "";
     throw missing(`GITLAB_TOKEN has no token for GitLab${instead}`);
   }
-  const base = (env["CI_API_V4_URL"] || "https://gitlab.com/api/v4").replace(/\/+$/, "");
+  const base = (env["CI_API_V4_URL"] || "https://gitlab.com/api/v4").replace(/\/$/, "");
   const basic = Buffer.from(`oauth2:${token}`).toString("base64");
   secrets.add(token);
   secrets.add(`Basic ${basic}`);
