@@ -1,5 +1,6 @@
 import {
   type At,
+  types as allTypes,
   type BoundKeyword,
   below,
   boundKeywords,
@@ -189,7 +190,8 @@ export class Merged {
   schema(): OwnSchema {
     return {
       never: this.#never,
-      types: this.#types,
+      types:
+        this.#types && every.every((type) => this.#types?.includes(type)) ? undefined : this.#types,
       nullable: this.#isNullableByWord ? true : this.#nullable,
       format: this.#formats.length > 0 ? this.#formats.sort().join(" and ") : undefined,
       values: this.#values,
@@ -354,6 +356,8 @@ export class Merged {
       this.#nullable = true;
     }
     if (all.includes(null) && rulesOutNull(raw)) this.#isNullableByWord = true;
+    // What is not listed does not fit, whatever the type says; only `nullable` adds to a list.
+    if (!all.includes(null)) this.#nullable = false;
     const values = all.filter((value) => value !== null);
     this.#isConst = isConst;
     const before = this.#values;
@@ -365,8 +369,9 @@ export class Merged {
   #addBound(name: BoundKeyword, value: unknown, raw: Fields): void {
     if (typeof value !== "number") return;
     const isLower = keywords[name]?.bound === "lower";
-    // No length is below zero.
-    if (isLower && value === 0 && keywords[name]?.data === "count") return;
+    // No length is below zero; but without `minContains`, one item has to match.
+    const isCount = keywords[name]?.data === "count" && name !== "minContains";
+    if (isLower && value === 0 && isCount) return;
     // In OpenAPI 3.0, a boolean makes the bound exclusive.
     const open = openOf[name];
     const keyword = open !== undefined && raw[open] === true ? open : name;
@@ -391,6 +396,9 @@ export class Merged {
 function isAnything(schema: unknown): boolean {
   return schema === true || (isFields(schema) && Object.keys(schema).length === 0);
 }
+
+/** A schema that allows all types says nothing of them; null is apart, and numbers are one. */
+const every = allTypes.filter((type) => type !== "null" && type !== "integer");
 
 const mapKeywords = ["properties", "patternProperties", "dependentSchemas"] as const;
 type MapKeyword = (typeof mapKeywords)[number];

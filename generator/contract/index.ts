@@ -1,3 +1,15 @@
+export {
+  type Admitted,
+  admits,
+  admittedBy,
+  countedValues,
+  type End,
+  endKeywords,
+  isOfType,
+  type Side,
+  unmetKeywords,
+  writtenEnd,
+} from "./admitted-values.js";
 export { componentAt } from "./component-at.js";
 export type {
   Body,
@@ -29,14 +41,13 @@ export {
 export type { Discriminators, DiscriminatorValues } from "./discriminators.js";
 export { isComposedOf, type OwnSchema } from "./flatten-schema.js";
 export { isInt64, isNumeric, isWrittenInt64 } from "./int64.js";
-export { isOpen, isSingle, typeOfValue, typesOf } from "./json-types.js";
+export { coversType, impliedTypes, isOpen, isSingle, typeOfValue, typesOf } from "./json-types.js";
 export { lintDocument } from "./lint/index.js";
 export { matchesSchema } from "./match-value.js";
 export { Reader } from "./node-reader.js";
 export {
   annotations,
   type Bounds,
-  endOf,
   type Part,
   type Parts,
   type Schema,
@@ -80,5 +91,6 @@ export {
   type ServerAddress,
   trustedOrigins,
 } from "./server-address.js";
+export { matchesPattern } from "./simple-patterns.js";
 export type { StreamEvent } from "./stream-events.js";
 export type { Event, EventField, Events } from "./webhook-events.js";

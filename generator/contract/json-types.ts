@@ -48,6 +48,24 @@ function typesOfUnions(
   return undefined;
 }
 
+/**
+ * The types that are meant by a schema without `type`: a schema with properties describes objects,
+ * and one with items describes lists, although both allow every other value.
+ */
+export function impliedTypes(schema: Schema): readonly string[] | undefined {
+  const { properties, additional, single, prefixItems } = schema;
+  const types = [
+    ...(single.has("items") || prefixItems.length > 0 ? ["array"] : []),
+    ...(properties.size > 0 || additional ? ["object"] : []),
+  ];
+  return types.length > 0 ? types : undefined;
+}
+
+/** Whether a value of one type is also one of another: integers are numbers. */
+export function coversType(types: readonly string[], type: string): boolean {
+  return types.includes(type) || (type === "integer" && types.includes("number"));
+}
+
 /** The JSON type of a value, as JSON Schema names it. */
 export function typeOfValue(value: unknown): string {
   if (value === null) return "null";

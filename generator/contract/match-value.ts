@@ -7,9 +7,11 @@ import {
   listOf,
   textsOf,
 } from "../openapi/index.js";
+import { endKeywords } from "./admitted-values.js";
 import { typeOfValue } from "./json-types.js";
 import type { Part, Parts } from "./normalized-schema.js";
 import type { Schemas } from "./schema-normalizer.js";
+import { countsOfMatches, meetsLimit } from "./value-limits.js";
 
 /** Whether a value matches; undefined if that cannot be told. */
 type Verdict = boolean | undefined;
@@ -118,30 +120,10 @@ function matchesType(content: unknown, value: unknown, isNullable: boolean): Ver
 
 function matchesBound(keyword: string, content: unknown, value: unknown, raw: Fields): Verdict {
   if (typeof content !== "number") return undefined;
-  const measured = measure(keyword, value);
-  if (measured === undefined) return true;
-  if (Number.isNaN(measured)) return undefined;
-  switch (keyword) {
-    case "minimum":
-      return raw["exclusiveMinimum"] === true ? measured > content : measured >= content;
-    case "maximum":
-      return raw["exclusiveMaximum"] === true ? measured < content : measured <= content;
-    case "exclusiveMinimum":
-      return measured > content;
-    case "exclusiveMaximum":
-      return measured < content;
-    default:
-      return keyword.startsWith("min") ? measured >= content : measured <= content;
-  }
-}
-
-/** What a bound limits; undefined if it does not apply to the value, NaN if it is not known here. */
-function measure(keyword: string, value: unknown): number | undefined {
-  if (/imum$/.test(keyword)) return typeof value === "number" ? value : undefined;
-  if (/Length$/.test(keyword)) return typeof value === "string" ? [...value].length : undefined;
-  if (/Items$/.test(keyword)) return Array.isArray(value) ? value.length : undefined;
-  if (/Properties$/.test(keyword)) return isFields(value) ? Object.keys(value).length : undefined;
-  return Array.isArray(value) ? Number.NaN : undefined;
+  if (Array.isArray(value) && countsOfMatches.includes(keyword)) return undefined;
+  // In OpenAPI 3.0, a flag makes a bound exclusive.
+  const end = Object.values(endKeywords).find(({ closed }) => closed === keyword);
+  return meetsLimit(end && raw[end.open] === true ? end.open : keyword, content, value);
 }
 
 function matchesObject(
@@ -234,12 +216,8 @@ function matchesText(keyword: string, content: unknown, value: string): Verdict 
 
 function matchesNumber(keyword: string, content: unknown, value: number): Verdict {
   switch (keyword) {
-    case "multipleOf": {
-      if (typeof content !== "number" || content <= 0) return undefined;
-      // Quotients of decimals are not exact.
-      if (!Number.isInteger(content) || !Number.isInteger(value)) return value === 0 || undefined;
-      return value % content === 0;
-    }
+    case "multipleOf":
+      return typeof content === "number" ? meetsLimit(keyword, content, value) : undefined;
     case "format":
       if (content === "float" || content === "double") return true;
       return Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? true : undefined;

@@ -123,25 +123,3 @@ export const plainKeywords: readonly string[] = [
 export const typeKeywords: readonly string[] = keywordsWhere(
   ({ applies, means }) => applies !== undefined && means === "type",
 );
-
-/** One end of the range of numbers that a schema allows. */
-export interface End {
-  readonly value: number;
-  /** Whether the number itself is excluded; never true for an integer. */
-  readonly isOpen: boolean;
-}
-
-/**
- * The end on one side; undefined if there is none. For integers, `> 0` and `>= 1` are the same end.
- */
-export function endOf({ bounds, types }: Schema, side: "lower" | "upper"): End | undefined {
-  const isLower = side === "lower";
-  const closed = isLower ? bounds.minimum : bounds.maximum;
-  if (closed !== undefined) return { value: closed, isOpen: false };
-  const open = isLower ? bounds.exclusiveMinimum : bounds.exclusiveMaximum;
-  if (open === undefined) return undefined;
-  const isInteger = types?.length === 1 && types[0] === "integer" && Number.isInteger(open);
-  return isInteger
-    ? { value: isLower ? open + 1 : open - 1, isOpen: false }
-    : { value: open, isOpen: true };
-}

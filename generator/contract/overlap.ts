@@ -1,6 +1,7 @@
+import { endOf } from "./admitted-values.js";
 import { typeOfValue } from "./json-types.js";
 import { matchesSchema, samples } from "./match-value.js";
-import { endOf, type Parts, type Schema } from "./normalized-schema.js";
+import type { Parts, Schema } from "./normalized-schema.js";
 import type { Schemas } from "./schema-normalizer.js";
 
 /** A schema, and the document that its references are in. */

@@ -2,7 +2,7 @@ import { encodeToken, type Fields } from "../openapi/index.js";
 import { componentAt } from "./component-at.js";
 import type { Contract } from "./contract.js";
 import { isVisible } from "./declared-properties.js";
-import { typeOfValue } from "./json-types.js";
+import { impliedTypes, typeOfValue } from "./json-types.js";
 import type { Parts, Schema } from "./normalized-schema.js";
 
 /**
@@ -161,12 +161,9 @@ class Reduction {
 }
 
 /** The types of a schema, also if only its keywords imply them; undefined if it may have any. */
-function typesOf({ types, values, ...schema }: Schema): readonly string[] | undefined {
-  if (types) return types;
-  if (values) return [...new Set(values.map(typeOfValue))];
-  const { properties, additional, single, prefixItems } = schema;
-  if (properties.size > 0 || additional) return ["object"];
-  return single.has("items") || prefixItems.length > 0 ? ["array"] : undefined;
+function typesOf(schema: Schema): readonly string[] | undefined {
+  const { types, values } = schema;
+  return types ?? (values ? [...new Set(values.map(typeOfValue))] : impliedTypes(schema));
 }
 
 /** Schemas that apply together as one schema, with named ones by reference. */

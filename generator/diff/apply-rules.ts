@@ -1,5 +1,5 @@
 import type { Int64Type } from "../openapi/index.js";
-import { aspectOf, idIn, isSent, type SchemaKind, subjects } from "./change-kinds.js";
+import { aspectOf, idIn, isSent, type SchemaKind, type Subject, subjects } from "./change-kinds.js";
 import type { Change, SchemaChange } from "./compare/change.js";
 import { type Use, usesOf } from "./compare/schema-pairs.js";
 import { stepsOf } from "./compare/schema-path.js";
@@ -56,7 +56,7 @@ export function judge(change: Change, int64: Int64Type = "number", keep?: Keep):
       const isTyped = group.some(({ root }) => root.isTyped);
       const typed = { ...change, isTyped };
       const judged = {
-        ...in64Bits(plainly(typed, ruleOf(id)), int64),
+        ...in64Bits(keeping(plainly(typed, ruleOf(id)), change, subject), int64),
         uses: group,
       };
       const isLess =
@@ -65,6 +65,16 @@ export function judge(change: Change, int64: Int64Type = "number", keep?: Keep):
       return met.length > 0 ? judgement : moot(judgement, isDefault(change));
     });
   });
+}
+
+/** Whatever a keyword does, nothing breaks on the wire if all that was valid still is. */
+function keeping(judgement: Judgement, { keeps }: SchemaChange, subject: Subject): Judgement {
+  const isKept = isSent(subject) ? keeps?.before : keeps?.after;
+  if (!isKept || judgement.wire === "none") return judgement;
+  const because = isSent(subject)
+    ? "Every request that was valid before still is, by other keywords."
+    : "Every response is still one that callers could expect, by other keywords.";
+  return { ...judgement, wire: "info", because };
 }
 
 /** The same where the client's type is another for integers of 64 bits than for others. */

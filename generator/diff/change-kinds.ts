@@ -38,6 +38,7 @@ const union = ["added", "removed", "wrapped", "unwrapped", "begun", "dropped"] a
 /** Differences between two schemas, whatever they are used for. */
 const ofSchemas = {
   ...lifecycle,
+  value: ["allowed", "forbidden"],
   type: ["widened", "narrowed", "changed"],
   format: ["widened", "narrowed", "changed"],
   nullable: existence,
@@ -46,7 +47,7 @@ const ofSchemas = {
   extensibleEnum: existence,
   ...each(boundKeywords, ["set", "unset", "raised", "lowered"] as const),
   pattern: ["added", "removed", "widened", "narrowed", "changed"],
-  multipleOf: edits,
+  multipleOf: [...edits, "widened", "narrowed"],
   uniqueItems: flag,
   ...each(keywordsThatMean("assumed", "spelling"), edits),
   ...each(keywordsThatMean("prose"), changed),
@@ -56,7 +57,7 @@ const ofSchemas = {
   requiredWriteOnly: flag,
   discriminator: edits,
   discriminatorMapping: edits,
-  property: ["added", "removed", "renamed"],
+  property: ["added", "removed", "renamed", "allowed", "forbidden"],
   requiredProperty: ["added", "addedWithDefault", "removed"],
   required: ["added", "addedWithDefault", "removed"],
   requiredName: existence,

@@ -91,10 +91,13 @@ function spelled(value: unknown, isQuoted = false): string {
   const text = isQuoted
     ? JSON.stringify(value)
     : Array.isArray(value)
-      ? value.map((item) => (typeof item === "string" ? item : JSON.stringify(item))).join(", ")
-      : typeof value === "string"
-        ? value
-        : JSON.stringify(value);
+      ? value.map(spelledItem).join(", ") || "nothing"
+      : spelledItem(value);
   const line = text.replaceAll(/\s+/g, " ");
   return line.length > longest ? `${line.slice(0, longest)}…` : line;
+}
+
+/** An empty text would leave a gap in its sentence. */
+function spelledItem(value: unknown): string {
+  return typeof value === "string" && value !== "" ? value : JSON.stringify(value);
 }

@@ -1,3 +1,4 @@
+export { isMultipleOf, leastCommonMultiple, nearestMultiple } from "./exact-multiples.js";
 export {
   countsBesideRef,
   emptyMeaning,
@@ -86,6 +87,7 @@ export {
   keywords,
   keywordsThatMean,
   keywordsWhere,
+  type Restricted,
   type SchemaKeyword,
   schemaKeywords,
   schemasIn,

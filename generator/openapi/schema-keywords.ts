@@ -14,7 +14,11 @@ export interface Keyword<M extends Meaning = Meaning> extends Field<M> {
   readonly bound?: "lower" | "upper";
   /** The type of its value, if it is plain: a count is a whole number that is not negative. */
   readonly data?: "text" | "flag" | "number" | "count";
+  /** The type of the values that it restricts; it says nothing about values of other types. */
+  readonly restricts?: Restricted;
 }
+
+export type Restricted = "number" | "string" | "array" | "object";
 
 /** The types of JSON Schema. */
 export const types = ["null", "boolean", "object", "array", "number", "string", "integer"] as const;
@@ -27,14 +31,23 @@ const holds = <M extends Meaning, S extends Slot>(
 ) => ({ applies, means, slot, versions });
 const bound = <B extends "lower" | "upper">(
   kind: B,
-  data: "number" | "count",
+  restricts: Restricted,
   versions: readonly Version[] = all,
-) => ({ ...field("constraint", undefined, versions), bound: kind, data });
+) => ({
+  ...field("constraint", undefined, versions),
+  bound: kind,
+  data: restricts === "number" ? ("number" as const) : ("count" as const),
+  restricts,
+});
 const plain = <M extends Meaning>(
   data: NonNullable<Keyword["data"]>,
   means: M,
   versions: readonly Version[] = all,
 ) => ({ ...field(means, undefined, versions), data });
+const constraint = (data: NonNullable<Keyword["data"]>, restricts: Restricted) => ({
+  ...plain(data, "constraint"),
+  restricts,
+});
 const value = <M extends Meaning>(means: M, versions: readonly Version[] = all) =>
   field(means, undefined, versions);
 /** For keywords that only drafts before 2019-09 have; generated documents still contain them. */
@@ -83,21 +96,21 @@ const table = {
   type: value("type"),
   enum: value("type"),
   const: value("type", since31),
-  multipleOf: plain("number", "constraint"),
+  multipleOf: constraint("number", "number"),
   maximum: bound("upper", "number"),
   exclusiveMaximum: bound("upper", "number"),
   minimum: bound("lower", "number"),
   exclusiveMinimum: bound("lower", "number"),
-  maxLength: bound("upper", "count"),
-  minLength: bound("lower", "count"),
-  pattern: plain("text", "constraint"),
-  maxItems: bound("upper", "count"),
-  minItems: bound("lower", "count"),
-  uniqueItems: plain("flag", "constraint"),
-  maxContains: bound("upper", "count", since31),
-  minContains: bound("lower", "count", since31),
-  maxProperties: bound("upper", "count"),
-  minProperties: bound("lower", "count"),
+  maxLength: bound("upper", "string"),
+  minLength: bound("lower", "string"),
+  pattern: constraint("text", "string"),
+  maxItems: bound("upper", "array"),
+  minItems: bound("lower", "array"),
+  uniqueItems: constraint("flag", "array"),
+  maxContains: bound("upper", "array", since31),
+  minContains: bound("lower", "array", since31),
+  maxProperties: bound("upper", "object"),
+  minProperties: bound("lower", "object"),
   required: field("type", list("propertyName"), all),
   dependentRequired: field("constraint", map("value"), since31),
 

@@ -32,6 +32,7 @@ export const reasons = {
   bare: "what a base that may be null requires is required of the object; theirs does not compile",
   names: "`propertyNames` restricts the names; theirs accepts any",
   not: "`not: {}` accepts nothing; theirs is unknown",
+  unlisted: "null that a list of values lacks does not fit, whatever the type says; theirs has it",
   conditions:
     "properties that `then`, `else` and `dependentSchemas` declare may be present; theirs omits them",
   definitions: "`$defs` is not a property; theirs has a property of that name",
@@ -115,6 +116,7 @@ export const differences: Readonly<
     required: schemas("Beyond", "Further", "Lone", "Heir"),
     parts: schemas("Variants"),
   },
+  "types: null in its three spellings": { unlisted: schemas("D") },
   "types: properties that are known under a condition": {
     conditions: schemas("If", "Dependent", "Untyped"),
   },

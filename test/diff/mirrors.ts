@@ -5,6 +5,7 @@ export const verbs: readonly (readonly [string, string])[] = [
   ["begun", "dropped"],
   ["raised", "lowered"],
   ["widened", "narrowed"],
+  ["allowed", "forbidden"],
   ["wrapped", "unwrapped"],
   ["annotated", "unannotated"],
   ["opened", "closed"],

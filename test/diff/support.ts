@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { compareSpecs, type Finding } from "../../generator/diff/index.js";
 import type { Example, Rule } from "../../generator/diff/rules/index.js";
 import { applyFilter } from "../../generator/load/filter-operations.js";
 import type { Filter, Spec } from "../../generator/load/index.js";
@@ -71,3 +72,24 @@ export function operationWith(subject: string, schema: unknown): object {
       return { responses: { 200: { description: "A", content } } };
   }
 }
+
+/** What is found between two schemas that an operation uses as one of the four subjects. */
+export function findingsBetween(
+  subject: string,
+  before: unknown,
+  after: unknown,
+  [old, now] = ["3.1.0", "3.1.0"],
+): readonly Finding[] {
+  const document = (schema: unknown, openapi: string | undefined) =>
+    specOf({ ...head, openapi, paths: { "/a": { post: operationWith(subject, schema) } } });
+  return compareSpecs(document(before, old), document(after, now)).findings;
+}
+
+/** The same as `kind wire`. */
+export function wiresBetween(...between: Parameters<typeof findingsBetween>): string[] {
+  return findingsBetween(...between).map(({ kind, wire }) => `${kind} ${wire}`);
+}
+
+export const integer = (more: object) => ({ type: "integer", ...more });
+export const number = (more: object) => ({ type: "number", ...more });
+export const text = (more: object) => ({ type: "string", ...more });

@@ -83,6 +83,11 @@ const requested: Into = (fields) =>
     {},
     "post",
   );
+/** For a keyword that says nothing without another. */
+const beside =
+  (others: Record<string, unknown>): Into =>
+  (fields) =>
+    schema({ ...others, ...fields });
 const referring: Into = (fields) => ({
   ...schema(fields),
   components: { schemas: { A: { type: "string" }, B: { type: "integer" } } },
@@ -398,10 +403,11 @@ export const slots: Readonly<Record<string, Described>> = {
         [titled("A"), titled("C"), titled("B")],
       ],
       not: [{ type: "string" }, { type: "integer" }],
-      if: [{ type: "string" }, { type: "integer" }],
       // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, and this table is never awaited
-      then: [undefined, { type: "integer" }],
-      else: [undefined, { type: "integer" }],
+      if: [{ type: "string" }, { type: "integer" }, beside({ then: { minLength: 1 } })],
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, and this table is never awaited
+      then: [undefined, { type: "integer" }, beside({ if: { minLength: 1 } })],
+      else: [undefined, { type: "integer" }, beside({ if: { minLength: 1 } })],
       dependentSchemas: [{}, { a: { required: ["b"] } }],
       prefixItems: [[{ type: "string" }], [{ type: "string" }, { type: "integer" }], listed],
       items: [{ type: "string" }, { type: "integer" }, listed],
@@ -430,8 +436,8 @@ export const slots: Readonly<Record<string, Described>> = {
       maxItems: [1, 2],
       minItems: [1, 2],
       uniqueItems: [false, true],
-      maxContains: [1, 2],
-      minContains: [1, 2],
+      maxContains: [1, 2, beside({ contains: {} })],
+      minContains: [1, 2, beside({ contains: {} })],
       maxProperties: [1, 2],
       minProperties: [1, 2],
       required: [[], ["a"], object],

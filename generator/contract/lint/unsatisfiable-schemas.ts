@@ -1,7 +1,8 @@
 import { diagnose } from "../../diagnostics/index.js";
 import { below } from "../../openapi/index.js";
+import { admittedBy } from "../admitted-values.js";
 import { hasMorePartsThan } from "../flatten-schema.js";
-import { endOf, type Schema } from "../normalized-schema.js";
+import type { Schema } from "../normalized-schema.js";
 import { Schemas } from "../schema-normalizer.js";
 import { type LintCheckFactory, placeOf } from "./lint-check.js";
 
@@ -16,7 +17,7 @@ export const checkSatisfiable: LintCheckFactory = (spec, report) => {
       if (kind !== "schema" || !Array.isArray(node["allOf"])) return;
       const part = { raw: node, at };
       if (hasMorePartsThan(mostParts, part, schemas)) return;
-      const why = whyNone(schemas.read([part]));
+      const why = whyNone(schemas.read([part]), schemas);
       if (why !== undefined)
         report(diagnose("schema-unsatisfiable", { why }, placeOf(spec, below(at, "allOf"))));
     },
@@ -24,14 +25,14 @@ export const checkSatisfiable: LintCheckFactory = (spec, report) => {
 };
 
 /** The reason why no value matches a schema; undefined if one may. */
-function whyNone(schema: Schema): string | undefined {
+function whyNone(schema: Schema, schemas: Schemas): string | undefined {
   const { never, types, values, nullable, required, properties } = schema;
   if (never) return "one of them is `false`, which rejects every value";
   // All parts may still allow null.
   if (nullable === true) return undefined;
   if (types?.length === 0) return "they have no type in common";
   if (values?.length === 0) return "they have no listed value in common";
-  const [lower, upper] = [endOf(schema, "lower"), endOf(schema, "upper")];
+  const { lower, upper } = admittedBy(schema, schemas);
   const isNumber = types?.every((type) => type === "integer" || type === "number") ?? false;
   if (isNumber && lower && upper) {
     const isEmpty = lower.value > upper.value;

@@ -42,6 +42,8 @@ export interface SchemaChange extends Difference {
   readonly is64Bits?: true;
   /** Whether the variants of its union still tell values apart; undefined if they do. */
   readonly fit?: Fit;
+  /** Whether all values that were allowed still are, and whether all that are allowed were. */
+  readonly keeps?: { readonly before: boolean; readonly after: boolean };
   /** Never sent (`readOnly`), never received (`writeOnly`). */
   readonly isReadOnly?: boolean;
   readonly isWriteOnly?: boolean;
@@ -147,6 +149,13 @@ export type Topic<C extends Change> = C extends Change ? Omit<C, keyof Differenc
 /** The functions that receive the differences of two schemas. */
 export interface SchemaReport {
   /** Both schemas have the part, or the difference is about the whole schemas. */
-  changed(kind: SchemaKind, before: unknown, after: unknown, name?: string, fit?: Fit): void;
+  changed(
+    kind: SchemaKind,
+    before: unknown,
+    after: unknown,
+    name?: string,
+    fit?: Fit,
+    keeps?: SchemaChange["keeps"],
+  ): void;
   change(change: Omit<SchemaChange, "of" | "pair" | "operations">): void;
 }

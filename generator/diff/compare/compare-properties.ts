@@ -1,4 +1,5 @@
 import {
+  admittedBy,
   type Contract,
   isHidden,
   type Parts,
@@ -9,7 +10,7 @@ import { type At, below, fieldsOf, isFields } from "../../openapi/index.js";
 import type { SchemaKind } from "../change-kinds.js";
 import type { SchemaReport } from "./change.js";
 import type { ChangedReferences } from "./changed-references.js";
-import { areWrittenAlike, referencesIn } from "./equal-schemas.js";
+import { areWrittenAlike, displaySchema, referencesIn } from "./equal-schemas.js";
 import type { Step } from "./schema-path.js";
 
 /**
@@ -33,24 +34,44 @@ export function compareProperties(
   walk: Walk,
 ): void {
   if (compareMap(a, b, report, walk)) return;
-  for (const [name, before] of a.properties) {
-    const after = b.properties.get(name);
-    if (after) {
-      compareAccess(name, [before, after], [a, b], sides, report);
-      walk({ kind: "property", name }, before, after);
-    } else
-      report.change(
-        existence(name, before, sides.base, a, { base: atOf(name, a), revision: b.at }, "removed"),
-      );
-  }
-  for (const [name, after] of b.properties) {
-    if (a.properties.has(name)) continue;
-    report.change(
-      existence(name, after, sides.revision, b, { base: a.at, revision: atOf(name, b) }, "added"),
-    );
+  for (const name of new Set([...a.properties.keys(), ...b.properties.keys()])) {
+    compareProperty(name, a, b, sides, report, walk);
   }
   compareRequired(a, b, sides, report);
-  compareAdditional(a, b, report, walk);
+  compareAdditional(a, b, sides, report, walk);
+}
+
+function compareProperty(
+  name: string,
+  a: Schema,
+  b: Schema,
+  sides: Sides,
+  report: SchemaReport,
+  walk: Walk,
+): void {
+  const [before, after] = [a.properties.get(name), b.properties.get(name)];
+  const note = (verb: Existence) => report.change(existence(name, verb, [a, b], sides));
+  if (before && after) {
+    compareAccess(name, [before, after], [a, b], sides, report);
+    const isAlike = areWrittenAlike(before, after);
+    const is = !isAlike && isForbidden(after, sides.revision);
+    if (isAlike || is === isForbidden(before, sides.base))
+      walk({ kind: "property", name }, before, after);
+    else note(is ? "forbidden" : "allowed");
+    return;
+  }
+  const was = before && isForbidden(before, sides.base);
+  const is = after && isForbidden(after, sides.revision);
+  if (was === false) note("removed");
+  else if (is === false) note("added");
+  // What is not declared is allowed, unless nothing else is.
+  else if (was && b.additional !== false) note("allowed");
+  else if (is && a.additional !== false) note("forbidden");
+}
+
+/** Whether no value fits a property. */
+function isForbidden(parts: Parts, schemas: Schemas): boolean {
+  return admittedBy(schemas.read(parts), schemas).isNever;
 }
 
 /** Whether a property is read-only or write-only concerns the object that has it. */
@@ -99,33 +120,41 @@ function compareMap(a: Schema, b: Schema, report: SchemaReport, walk: Walk): boo
   return true;
 }
 
+type Existence = "added" | "removed" | "allowed" | "forbidden";
+
+/** A property that only one side has, or that only one side allows. */
 function existence(
   name: string,
-  parts: Parts,
-  schemas: Schemas,
-  owner: Schema,
-  places: { base: At; revision: At },
-  verb: "added" | "removed",
-) {
-  const schema = schemas.read(parts);
+  verb: Existence,
+  [a, b]: readonly [Schema, Schema],
+  sides: Sides,
+): Parameters<SchemaReport["change"]>[0] {
+  const isOfBase = verb === "removed" || verb === "forbidden";
+  const [owner, schemas] = isOfBase ? [a, sides.base] : [b, sides.revision];
   const isRequired = owner.required.has(name);
-  const hasDefault = schema.plain["default"] !== undefined;
-  const kind: SchemaKind = !isRequired
-    ? `property.${verb}`
-    : verb === "added" && hasDefault
-      ? "requiredProperty.addedWithDefault"
-      : `requiredProperty.${verb}`;
-  const displayed = { ...summary(schema), ...(isRequired ? { required: true } : {}) };
+  const parts = owner.properties.get(name);
+  const schema = parts && schemas.read(parts);
+  const fields = schema && { ...summary(schema), ...(isRequired ? { required: true } : {}) };
+  const shown = fields && Object.keys(fields).length > 0 ? fields : displaySchema(parts);
+  const [isBefore, isAfter] = [a.properties.has(name), b.properties.has(name)];
   return {
-    ...places,
-    kind,
+    kind: existenceKind(verb, isRequired, schema?.plain["default"] !== undefined),
     name,
-    before: verb === "removed" ? displayed : undefined,
-    after: verb === "added" ? displayed : undefined,
-    isIn: verb === "removed" ? ("base" as const) : ("revision" as const),
-    isReadOnly: isHidden(schema.plain, "sent"),
-    isWriteOnly: isHidden(schema.plain, "received"),
+    before: isOfBase ? shown : undefined,
+    after: isOfBase ? undefined : shown,
+    base: isBefore ? atOf(name, a) : a.at,
+    revision: isAfter ? atOf(name, b) : b.at,
+    isIn: isBefore && isAfter ? "both" : isBefore ? "base" : "revision",
+    isReadOnly: schema !== undefined && isHidden(schema.plain, "sent"),
+    isWriteOnly: schema !== undefined && isHidden(schema.plain, "received"),
   };
+}
+
+function existenceKind(verb: Existence, isRequired: boolean, hasDefault: boolean): SchemaKind {
+  if (verb === "allowed" || verb === "forbidden" || !isRequired) return `property.${verb}`;
+  return verb === "added" && hasDefault
+    ? "requiredProperty.addedWithDefault"
+    : `requiredProperty.${verb}`;
 }
 
 const mostNames = 8;
@@ -181,8 +210,14 @@ function requiredness(name: string, a: Schema, b: Schema, schema: Schema | undef
   };
 }
 
-function compareAdditional(a: Schema, b: Schema, report: SchemaReport, walk: Walk): void {
-  const [before, after] = [a.additional, b.additional];
+function compareAdditional(
+  a: Schema,
+  b: Schema,
+  sides: Sides,
+  report: SchemaReport,
+  walk: Walk,
+): void {
+  const [before, after] = [additionalIn(a, sides.base), additionalIn(b, sides.revision)];
   if (Array.isArray(before) && Array.isArray(after)) {
     walk({ kind: "map" }, before, after);
     return;
@@ -199,9 +234,14 @@ function compareAdditional(a: Schema, b: Schema, report: SchemaReport, walk: Wal
   report.changed(`additionalProperties.${verb}`, displayValue(before), displayValue(after));
 }
 
+/** The schema of undeclared properties; false if no value fits it. */
+function additionalIn({ additional }: Schema, schemas: Schemas): Parts | false | undefined {
+  return additional && isForbidden(additional, schemas) ? false : additional;
+}
+
 function displayValue(additional: Parts | false | undefined): unknown {
-  if (additional === undefined) return true;
-  return additional === false ? false : additional[0]?.raw;
+  if (additional === undefined) return "anything";
+  return additional === false ? "nothing" : displaySchema(additional);
 }
 
 /** The position of a property's name in an object, or that of the object if it does not name it. */

@@ -1,4 +1,8 @@
 import {
+  type Admitted,
+  admits,
+  admittedBy,
+  countedValues,
   isComposedOf,
   isHidden,
   isInt64,
@@ -7,19 +11,21 @@ import {
   type Schema,
   singleSchemas,
 } from "../../contract/index.js";
-import { canonical, fieldsOf, isFields, isSame } from "../../openapi/index.js";
+import { canonical, fieldsOf, isSame, keywordOf, type Restricted } from "../../openapi/index.js";
 import { aspectOf } from "../change-kinds.js";
 import type { Emit, SchemaChange, SchemaReport } from "./change.js";
 import { membersChanged, reportMembers } from "./compare-all-of.js";
+import { bothHave, compareBounds, isContainsEffective } from "./compare-bounds.js";
 import { compareDiscriminator } from "./compare-discriminators.js";
 import { compareEnvelope } from "./compare-envelope.js";
-import { compareBounds, comparePlain, compareValues } from "./compare-keywords.js";
-import { compareProperties, type Sides, type Walk } from "./compare-properties.js";
+import { compareAnnotations, compareAssumed, comparePlain } from "./compare-keywords.js";
+import { compareProperties, type Sides, summary, type Walk } from "./compare-properties.js";
 import { compareSubtypes } from "./compare-subtypes.js";
 import { areDisjoint, compareTypes } from "./compare-types.js";
 import { compareUnions } from "./compare-unions.js";
+import { compareValues, walkConstants } from "./compare-values.js";
 import { compareWrapping } from "./compare-wrapping.js";
-import { areWrittenAlike, referencesIn } from "./equal-schemas.js";
+import { areWrittenAlike, displaySchema, referencesIn, saysNothing } from "./equal-schemas.js";
 import type { Pair, Pairs } from "./schema-pairs.js";
 import { stepOf } from "./schema-path.js";
 
@@ -129,55 +135,109 @@ function rawOf(parts: Parts): unknown {
 }
 
 function compareSchemas(
-  a: Schema,
-  b: Schema,
+  before: Schema,
+  after: Schema,
   sides: Sides,
   report: SchemaReport,
   walk: Walk,
 ): void {
+  const [x, y] = [admittedBy(before, sides.base), admittedBy(after, sides.revision)];
+  const [a, b] = [x.schema, y.schema];
+  if (x.isNever || y.isNever) {
+    if (x.isNever !== y.isNever) {
+      const [old, now] = [x.isNever ? undefined : summary(a), y.isNever ? undefined : summary(b)];
+      report.changed(`value.${x.isNever ? "allowed" : "forbidden"}`, old, now);
+    }
+    compareAnnotations(a, b, report);
+    return;
+  }
   if (compareEnvelope(a, b, sides, report, walk)) return;
   if (compareWrapping(a, b, sides, report, walk)) return;
+  const values = ofValues(report, x, y);
   const isWrapped = (a.unions.length === 0) !== (b.unions.length === 0);
+  const isOther = areDisjoint(x, y);
+  if (!isWrapped || (a.types && b.types) || isOther) compareTypes(x, y, values);
   // If a list becomes an object, the loss of its items is not a separate change.
-  const isOther = areDisjoint(a, b);
-  if (!isWrapped || (a.types && b.types) || isOther) compareTypes(a, b, report);
-  compareValues(a, b, report);
-  comparePlain(a, b, report);
+  if (!isOther || !x.values) compareValues(x, y, values);
+  compareAnnotations(a, b, report);
+  compareAssumed(a, b, report);
   if (isOther) return;
+  comparePlain(x, y, report);
+  walkConstants([before, after], [x, y], sides, walk);
   const variants = compareUnions(a, b, sides, report, walk);
   compareDiscriminator(a, b, variants, sides, report);
   if (isWrapped && (a.properties.size === 0) !== (b.properties.size === 0)) return;
-  compareBounds(a, b, report);
-  compareProperties(a, b, sides, report, walk);
-  compareNested(a, b, report, walk);
+  compareBounds(x, y, values);
+  if (bothHave("object", x, y)) compareProperties(a, b, sides, report, walk);
+  compareNested(x, y, report, walk);
 }
 
-function compareNested(a: Schema, b: Schema, report: SchemaReport, walk: Walk): void {
+function compareNested(x: Admitted, y: Admitted, report: SchemaReport, walk: Walk): void {
+  const [a, b] = [x.schema, y.schema];
   for (const keyword of singleSchemas) {
-    const [before, after] = [a.single.get(keyword), b.single.get(keyword)];
+    const type = restrictedBy(keyword);
+    if (type && !bothHave(type, x, y)) continue;
+    const [before, after] = [effectiveSchema(keyword, a), effectiveSchema(keyword, b)];
     if (!before && !after) continue;
     if (!before || !after) {
-      if (isTrue(before ?? after)) continue;
+      if (isIdleCondition(keyword, a, b)) continue;
       report.changed(
         `${keyword}.${after ? "added" : "removed"}`,
-        before?.[0]?.raw,
-        after?.[0]?.raw,
+        displaySchema(before),
+        displaySchema(after),
       );
     } else if (keyword === "not" || keyword === "if") {
       // Comparing inside would not show whether these narrow: their effect is reversed, or unknown.
-      const [x, y] = [before[0]?.raw, after[0]?.raw];
-      if (!isSame(x, y)) report.changed(`${keyword}.changed`, x, y);
+      if (isSame(rawOf(before), rawOf(after))) continue;
+      report.changed(`${keyword}.changed`, displaySchema(before), displaySchema(after));
     } else walk(stepOf(keyword), before, after);
   }
-  comparePositions(a, b, report, walk);
+  if (bothHave("array", x, y)) comparePositions(a, b, report, walk);
+  if (!bothHave("object", x, y)) return;
   compareMaps("patternProperties", a, b, report, walk);
   compareMaps("dependentSchemas", a, b, report, walk);
   compareDependentRequired(a, b, report);
 }
 
-function isTrue(parts: Parts | undefined): boolean {
-  const raw = parts?.[0]?.raw;
-  return raw === true || (isFields(raw) && Object.keys(raw).length === 0);
+/** The type of the values that a keyword with schemas is about; undefined if it is about all. */
+function restrictedBy(keyword: string): Restricted | undefined {
+  switch (keywordOf(keyword)?.applies) {
+    case "items":
+      return "array";
+    case "members":
+    case "names":
+      return "object";
+    case "content":
+      return "string";
+    default:
+      return undefined;
+  }
+}
+
+/** The schema of a keyword, unless the keyword excludes nothing. */
+function effectiveSchema(
+  keyword: (typeof singleSchemas)[number],
+  schema: Schema,
+): Parts | undefined {
+  const { single } = schema;
+  const parts = single.get(keyword);
+  switch (keyword) {
+    case "if":
+      return single.has("then") || single.has("else") ? parts : undefined;
+    case "not":
+      return parts?.some(({ raw }) => raw === false) ? undefined : parts;
+    case "contains":
+      return isContainsEffective(schema) ? parts : undefined;
+    default:
+      return parts && saysNothing(parts) ? undefined : parts;
+  }
+}
+
+/** Whether neither side has the condition of a branch, or whether a branch makes it effective. */
+function isIdleCondition(keyword: string, a: Schema, b: Schema): boolean {
+  const [before, after] = [a.single.has("if"), b.single.has("if")];
+  if (keyword === "if") return before && after;
+  return (keyword === "then" || keyword === "else") && !before && !after;
 }
 
 function comparePositions(a: Schema, b: Schema, report: SchemaReport, walk: Walk): void {
@@ -186,7 +246,12 @@ function comparePositions(a: Schema, b: Schema, report: SchemaReport, walk: Walk
     if (before && after) walk(stepOf("prefixItems", index), before, after);
     else {
       const verb = after ? "added" : "removed";
-      report.changed(`prefixItems.${verb}`, before?.[0]?.raw, after?.[0]?.raw, String(index));
+      report.changed(
+        `prefixItems.${verb}`,
+        displaySchema(before),
+        displaySchema(after),
+        String(index),
+      );
     }
   }
 }
@@ -203,7 +268,7 @@ function compareMaps(
     if (before && after) walk(stepOf(keyword, name), before, after);
     else {
       const verb = after ? "added" : "removed";
-      report.changed(`${keyword}.${verb}`, before?.[0]?.raw, after?.[0]?.raw, name);
+      report.changed(`${keyword}.${verb}`, displaySchema(before), displaySchema(after), name);
     }
   }
 }
@@ -227,17 +292,38 @@ function compareDependentRequired(a: Schema, b: Schema, report: SchemaReport): v
   }
 }
 
+/**
+ * For keywords that are about values: what one says may be what others said before, as with the
+ * values `1, 2, 3` and the integers from 1 to 3.
+ */
+function ofValues(report: SchemaReport, x: Admitted, y: Admitted): SchemaReport {
+  const [before, after] = [countedValues(x), countedValues(y)];
+  if (!before && !after) return report;
+  const keeps = {
+    before: before?.every((value) => admits(y, value)) ?? false,
+    after: after?.every((value) => admits(x, value)) ?? false,
+  };
+  return {
+    ...report,
+    changed: (kind, was, is, name) => {
+      const isOfNull = aspectOf(kind) === "nullable";
+      report.changed(kind, was, is, name, undefined, isOfNull ? undefined : keeps);
+    },
+  };
+}
+
 function reportTo(pair: Pair, a: Schema, b: Schema, emit: Note): SchemaReport {
   const change: SchemaReport["change"] = (details) =>
     emit({ ...details, of: "schema", pair, operations: [] });
   return {
     change,
-    changed: (kind, before, after, name = "", fit) => {
+    changed: (kind, before, after, name = "", fit, keeps) => {
       const places = { base: a.at, revision: b.at, isIn: "both" } as const;
       const aspect = aspectOf(kind);
       const isOfType = aspect === "type" || aspect === "format";
       const is64Bits = isOfType && isInt64(a) !== isInt64(b) && { is64Bits: true as const };
-      change({ kind, before, after, name, ...places, ...is64Bits, ...(fit && { fit }) });
+      const more = { ...is64Bits, ...(fit && { fit }), ...(keeps && { keeps }) };
+      change({ kind, before, after, name, ...places, ...more });
     },
   };
 }

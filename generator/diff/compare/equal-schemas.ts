@@ -41,6 +41,23 @@ export function areWrittenAlike(base: Parts, revision: Parts): boolean {
   );
 }
 
+/** Whether schemas say nothing: `true` or `{}`. */
+export function saysNothing(parts: Parts): boolean {
+  return parts.every(({ raw }) => raw === true || (isFields(raw) && isEmpty(raw)));
+}
+
+function isEmpty(fields: Fields): boolean {
+  return Object.keys(fields).length === 0;
+}
+
+/** A schema as written, for reports; in words if there is nothing that a reader recognizes. */
+export function displaySchema(parts: Parts | undefined): unknown {
+  const raw = parts?.[0]?.raw;
+  if (!parts || raw === undefined) return undefined;
+  if (saysNothing(parts)) return "anything";
+  return raw === false ? "nothing" : raw;
+}
+
 /**
  * The references in a schema, at any depth. Most schemas are the same in two versions; searching
  * them in this way needs no memory.

@@ -1,29 +1,21 @@
-import { keysOf } from "../../narrowing.js";
-import { type BoundKeyword, keywordOf } from "../../openapi/index.js";
+import {
+  type BoundKeyword,
+  boundKeywords,
+  keywordOf,
+  type Restricted,
+} from "../../openapi/index.js";
 import type { SchemaRule } from "./schema-rule.js";
 
-/** The type of values that each bound applies to, in YAML. */
-const bounded: Readonly<Record<BoundKeyword, string>> = {
-  minimum: "number",
-  exclusiveMinimum: "number",
-  minLength: "string",
-  minItems: "array",
-  minProperties: "object",
-  minContains: "array, contains: { type: string }",
-  maximum: "number",
-  exclusiveMaximum: "number",
-  maxLength: "string",
-  maxItems: "array",
-  maxProperties: "object",
-  maxContains: "array, contains: { type: string }",
-};
-
-/** In the order of the table above, which is that of the documentation. */
-const bounds = keysOf(bounded);
+/** What a bound is about, in YAML. */
+function boundedBy(name: BoundKeyword, restricts: Restricted | undefined): string {
+  const isOfContains = name === "minContains" || name === "maxContains";
+  return `${restricts}${isOfContains ? ", contains: { type: string }" : ""}`;
+}
 
 function boundRules(name: BoundKeyword): SchemaRule[] {
-  const type = bounded[name];
-  const isLower = keywordOf(name)?.bound === "lower";
+  const { bound, restricts } = keywordOf(name) ?? {};
+  const type = boundedBy(name, restricts);
+  const isLower = bound === "lower";
   const at = (value: number) => `{ type: ${type}, ${name}: ${value} }`;
   const none = type.includes(",") ? `{ type: ${type} }` : `type: ${type}`;
   return [
@@ -72,7 +64,7 @@ const seldomRead = {
 } as const;
 
 export const constraintRules: readonly SchemaRule[] = [
-  ...bounds.flatMap(boundRules),
+  ...boundKeywords.flatMap(boundRules),
   {
     kind: "pattern.added",
     effect: "narrows",
@@ -126,6 +118,20 @@ export const constraintRules: readonly SchemaRule[] = [
     message: "{where} no longer has to be a multiple of {before}",
     before: "{ type: integer, multipleOf: 5 }",
     after: "type: integer",
+  },
+  {
+    kind: "multipleOf.widened",
+    effect: "widens",
+    message: "{where} only has to be a multiple of {after} instead of {before}",
+    before: "{ type: integer, multipleOf: 10 }",
+    after: "{ type: integer, multipleOf: 5 }",
+  },
+  {
+    kind: "multipleOf.narrowed",
+    effect: "narrows",
+    message: "{where} must be a multiple of {after} instead of {before}",
+    before: "{ type: integer, multipleOf: 5 }",
+    after: "{ type: integer, multipleOf: 10 }",
   },
   {
     kind: "multipleOf.changed",

@@ -52,6 +52,38 @@ export const objectRules: readonly SchemaRule[] = [
     received: { because: readerFindsNothing, fix: "Read it under its new name." },
   },
   {
+    kind: "property.forbidden",
+    effect: "narrows",
+    isTyped: true,
+    message:
+      'the property "{name}" of {where} can no longer occur: nothing is allowed for it any more',
+    before: both,
+    after: object(`${a}, b: false`),
+    sent: {
+      message: 'the property "{name}" of {where} may no longer be sent',
+      because: "Requests that contain it may be rejected.",
+      fix: "Stop sending it.",
+    },
+    received: { wire: "warning", because: readerFindsNothing, fix: "Stop reading it." },
+  },
+  {
+    kind: "property.allowed",
+    effect: "widens",
+    isTyped: true,
+    message: 'the property "{name}" of {where} may now occur; nothing was allowed for it before',
+    before: object(`${a}, b: false`),
+    after: both,
+    sent: {
+      message:
+        'the property "{name}" of {where} may now be sent; nothing was allowed for it before',
+    },
+    received: {
+      wire: "warning",
+      because: "Callers were told that it never occurs, and may rely on that.",
+      fix: "Expect it.",
+    },
+  },
+  {
     kind: "requiredProperty.added",
     effect: "narrows",
     isTyped: true,

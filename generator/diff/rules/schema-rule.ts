@@ -27,6 +27,8 @@ interface Verdict {
   readonly source: Severity;
   readonly because: string;
   readonly fix: string;
+  /** Instead of the rule's. */
+  readonly message?: string;
 }
 
 const sent: Readonly<Record<Effect, Verdict>> = {
@@ -109,6 +111,7 @@ export function expand(rule: SchemaRule): Rule[] {
     const id = idIn(subject, kind);
     if (!id) return [];
     const verdict = {
+      message,
       ...(isSent(subject) ? sent : received)[effect],
       ...(isTyped ? {} : { source: "none" as const }),
       ...(isSent(subject) ? rule.sent : rule.received),
@@ -117,7 +120,6 @@ export function expand(rule: SchemaRule): Rule[] {
       id,
       ...verdict,
       class: rule.class ?? (effect === "prose" ? "docs" : "wire"),
-      message,
       example: { of: rule.ofComponents ? "components" : "schema", before, after },
     };
   });

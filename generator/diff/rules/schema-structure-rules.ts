@@ -251,13 +251,14 @@ export const structureRules: readonly SchemaRule[] = [
     "{ type: object, if: { required: [a] }, else: { required: [b] } }",
     "{ type: object, if: { required: [a] } }",
   ),
-  ...(["not", "if"] as const).map(
-    (keyword): SchemaRule => ({
+  ...(["not", "if"] as const).map((keyword): SchemaRule => {
+    const then = keyword === "if" ? ", then: { required: [c] }" : "";
+    return {
       kind: `${keyword}.changed`,
       effect: "doubtful",
       message: `\`${keyword}\` of {where} was changed from {before} to {after}`,
-      before: `{ type: object, ${keyword}: { required: [a] } }`,
-      after: `{ type: object, ${keyword}: { required: [b] } }`,
-    }),
-  ),
+      before: `{ type: object, ${keyword}: { required: [a] }${then} }`,
+      after: `{ type: object, ${keyword}: { required: [b] }${then} }`,
+    };
+  }),
 ];

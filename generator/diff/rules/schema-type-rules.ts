@@ -3,6 +3,29 @@ import type { SchemaRule } from "./schema-rule.js";
 /** Types, formats, null and listed values. */
 export const typeRules: readonly SchemaRule[] = [
   {
+    kind: "value.forbidden",
+    effect: "narrows",
+    isTyped: true,
+    message: "{where} can no longer occur: nothing is allowed any more",
+    before: "type: string",
+    after: "not: {}",
+    sent: { message: "{where} may no longer be sent: nothing is allowed any more" },
+    received: {
+      wire: "warning",
+      because: "Callers that read it find no value.",
+      fix: "Stop reading it.",
+    },
+  },
+  {
+    kind: "value.allowed",
+    effect: "widens",
+    isTyped: true,
+    message: "{where} may now occur; nothing was allowed before",
+    before: "not: {}",
+    after: "type: string",
+    sent: { message: "{where} may now be sent; nothing was allowed before" },
+  },
+  {
     kind: "type.widened",
     effect: "widens",
     isTyped: true,

@@ -22,7 +22,9 @@ export const compositions: Readonly<Record<string, TypeProgram>> = {
       null satisfies Elsewhere;
       null satisfies A; "x" satisfies A;
       null satisfies B; "x" satisfies B;
-      null satisfies C; "a" satisfies C;
+      null satisfies C; "a" satisfies C; "a" satisfies D;
+      // @ts-expect-error it is not listed
+      null satisfies D;
       // @ts-expect-error it is not listed
       "b" satisfies C;
       // @ts-expect-error neither text nor null
