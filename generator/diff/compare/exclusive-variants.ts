@@ -99,6 +99,7 @@ export class ExclusiveVariants {
   #worst<Item>(items: readonly Item[], fitOf: (item: Item) => Fit | undefined): Fit | undefined {
     let worst: Fit | undefined;
     for (const item of items) {
+      if (this.#isExhausted()) return unclear;
       const fit = fitOf(item);
       if (fit?.is === "overlapping") return fit;
       worst ??= fit;
@@ -106,9 +107,13 @@ export class ExclusiveVariants {
     return worst;
   }
 
+  #isExhausted(): boolean {
+    return this.#pairs > mostPairs || this.#checks > mostChecks;
+  }
+
   #fitOf(one: Variant, other: Variant, origins: readonly (Parts | undefined)[]): Fit | undefined {
     if (this.#told.has(nameOf(one.now)) && this.#told.has(nameOf(other.now))) return undefined;
-    if (++this.#pairs > mostPairs || this.#checks > mostChecks) return unclear;
+    this.#pairs++;
     const { base, revision } = this.#sides;
     const both = [one, other].map(({ now }) => ({ parts: now, schemas: revision }));
     if (overlapOf(both).answer === "no") return undefined;
