@@ -1,7 +1,7 @@
 /**
  * `npm run conformance:diff -- DIR [--json]`: how far the diff engine agrees with the cases of a
  * folder laid out like oasdiff's. Exits 1 below 0.97, passing or deliberately different, or if more
- * than 5 % differ deliberately.
+ * than 10 % differ deliberately (record 19).
  */
 import { type Outcome, scoreAll } from "../test/diff/conformance/score.js";
 
@@ -45,4 +45,4 @@ if (process.argv.includes("--json")) {
       `${failed.length} fail; ${score.toFixed(3)}`,
   );
 }
-process.exitCode = score >= 0.97 && deliberate.length <= 0.05 * total ? 0 : 1;
+process.exitCode = score >= 0.97 && deliberate.length <= 0.1 * total ? 0 : 1;

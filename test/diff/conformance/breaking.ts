@@ -18,6 +18,8 @@ export interface Answer {
   readonly isBreaking: boolean;
   /** Why it differs from the expectation on purpose; undefined if it doesn't, or no reason is known. */
   readonly reason: string | undefined;
+  /** The rules that break by our judgement. */
+  readonly kinds: readonly string[];
 }
 
 export function breakingCases(folder: string): BreakingCase[] {
@@ -35,10 +37,10 @@ export async function ourAnswer(one: BreakingCase, folder: string): Promise<Answ
   const judgements = await judgeCase(one, folder);
   const kinds = judgements.filter(({ wire }) => wire === "breaking").map(({ rule }) => rule.id);
   const isBreaking = kinds.length > 0;
-  if (isBreaking === one.isBreaking) return { isBreaking, reason: undefined };
+  if (isBreaking === one.isBreaking) return { isBreaking, reason: undefined, kinds };
   const reasons = isBreaking ? kinds.map(reasonForOurs) : one.because.map(reasonForTheirs);
   const isExplained = reasons.every((reason) => reason !== undefined);
-  return { isBreaking, reason: isExplained ? [...new Set(reasons)].join(" ") : undefined };
+  return { isBreaking, reason: isExplained ? [...new Set(reasons)].join(" ") : undefined, kinds };
 }
 
 function reasonForOurs(kind: string): string | undefined {

@@ -86,4 +86,14 @@ export const deliberate: readonly Deliberate[] = [
     ours: /^response\.requiredWriteOnly\.unset INFO/,
     reason: "Responses have one more property, as if it was added.",
   },
+  {
+    theirs: never,
+    ours: /^(request|parameter)\.(required|requiredProperty)\.addedWithDefault ERR/,
+    reason: "What is declared as required may be asked for, whatever its default.",
+  },
+  {
+    theirs: never,
+    ours: /^operation\.successResponse\.removed ERR/,
+    reason: "A `default` that stands alone says what a success is.",
+  },
 ];
