@@ -255,6 +255,15 @@ describe("several clients", () => {
     expect(JSON.parse(print("sarif")).runs[0]).not.toHaveProperty("automationDetails");
   });
 
+  test("html says which of them fails", () => {
+    const text = printClients("html");
+    const said = [...text.matchAll(/This (?:client|run) (?:fails|passes)\./g)].map(
+      ([each]) => each,
+    );
+    expect(said).toEqual(["This client fails.", "This client passes.", "This client fails."]);
+    expect(print("html", [])).toContain("This run passes.");
+  });
+
   test("html has no id twice", () => {
     const ids = [...printClients("html").matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);

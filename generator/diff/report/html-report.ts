@@ -140,7 +140,7 @@ ${levels.map(
 `,
 )}<div class="release"><dt>Release</dt><dd>${semver.bump === "none" ? "nothing" : semver.bump}${semver.version && semver.bump !== "none" ? ` · ${semver.version}` : ""}</dd></div>
 </dl>
-<p class="reason"><strong>${verdict.failed ? "This run fails." : "This run passes."}</strong> ${countOf(summary.operations, "operation is", "operations are")} affected; ${describeRelease(verdict)}; ${describeCompared(verdict)}.</p>`;
+<p class="reason"><strong>${verdict.client === undefined ? "This run" : "This client"} ${verdict.failed ? "fails" : "passes"}.</strong> ${countOf(summary.operations, "operation is", "operations are")} affected; ${describeRelease(verdict)}; ${describeCompared(verdict)}.</p>`;
 }
 
 /** Folded where there is little room; the script shows them. */
