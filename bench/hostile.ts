@@ -1,12 +1,15 @@
 /**
- * `npm run bench:hostile`: how long each hostile spec takes until it is refused or read, and a
- * description of 100,000 characters of one kind until a client is made of it.
+ * `npm run bench:hostile`: how long each hostile spec takes until it is refused or read, a
+ * description of 100,000 characters of one kind until a client is made of it, and two versions whose
+ * parts could all be compared with one another until their report is written.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DiagnosticError, generate, loadSpec } from "../generator/index.js";
+import { formatVerdict } from "../generator/diff/index.js";
+import { DiagnosticError, diff, generate, loadSpec } from "../generator/index.js";
 import { hostileInputs } from "../test/growth/hostile-inputs.js";
+import { hostileRenames, hostileUnions } from "../test/growth/hostile-versions.js";
 
 for (const { name, write } of hostileInputs) {
   await measure(name, (folder) => loadSpec(write(folder)));
@@ -25,6 +28,16 @@ for (const part of ["\n", " ", "\t", "@", "*/", "\\", "`", "{", "A"]) {
     };
     writeFileSync(spec, JSON.stringify(document));
     await generate({ spec, output: join(folder, "out") });
+  });
+}
+for (const { name, count, make } of [...hostileUnions, ...hostileRenames]) {
+  await measure(`${count} ${name}`, async (folder) => {
+    const [base, revision] = make(count).map((document, index) => {
+      const path = join(folder, `${index}.json`);
+      writeFileSync(path, JSON.stringify(document));
+      return path;
+    }) as [string, string];
+    formatVerdict((await diff({ base, revision })).verdict, "text");
   });
 }
 

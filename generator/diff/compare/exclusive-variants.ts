@@ -23,13 +23,14 @@ interface Variant {
 }
 
 /** Limits for unions of thousands of variants; what is beyond them is unclear. */
-const mostPairs = 1_000;
+const mostPairs = 300;
 const mostChecks = 20_000;
 const mostCovers = 200;
 
 /** The variants of a `oneOf`, compared with what was valid before. */
 export class ExclusiveVariants {
   readonly #variants: readonly Variant[];
+  readonly #byNow: ReadonlyMap<Parts, Variant>;
   readonly #before: readonly Parts[];
   readonly #sides: Sides;
   readonly #told: ReadonlySet<string | undefined>;
@@ -63,12 +64,14 @@ export class ExclusiveVariants {
       const was = old.get(now);
       return { now, old: was, isChanged: !was || !isUnchanged(was, now, sides) };
     });
+    this.#byNow = new Map(this.#variants.map((variant) => [variant.now, variant]));
   }
 
   /** Whether a value that was valid now matches an added variant too. */
   fitOfAdded(added: Parts): Fit | undefined {
-    const variant = this.#variants.find(({ now }) => now === added);
+    const variant = this.#byNow.get(added);
     if (!variant) return undefined;
+    if (this.#isExhausted()) return unclear;
     // Of two that are new, neither says what was valid.
     const others = this.#near(variant).filter(({ old }) => old !== undefined);
     return this.#worst(others, (other) => this.#fitOf(variant, other, [other.old]));
