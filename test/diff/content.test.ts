@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { compareSpecs } from "../../generator/diff/index.js";
+import { fc, times } from "../support/random.js";
 import { head, specOf } from "./support.js";
 
 function findings(before: string, after: string): string[] {
@@ -210,4 +211,37 @@ test("only the encodings that changed are shown", () => {
     document(form(`${a}, ${b}`, ofA)),
   ).findings;
   expect(finding).toMatchObject({ before: { b: { contentType: "image/png" } }, after: undefined });
+});
+
+/** Media types, each with those of the others that it includes, itself among them. */
+const included: Readonly<Record<string, readonly string[]>> = {
+  "*/*": [
+    "*/*",
+    "application/*",
+    json,
+    "application/json;v=1",
+    "application/json;v=2",
+    "text/plain",
+    "text/plain;charset=utf-8",
+  ],
+  "application/*": ["application/*", json, "application/json;v=1", "application/json;v=2"],
+  [json]: [json, "application/json;v=1", "application/json;v=2"],
+  "application/json;v=1": ["application/json;v=1"],
+  "application/json;v=2": ["application/json;v=2"],
+  "text/plain": ["text/plain", "text/plain;charset=utf-8"],
+  "text/plain;charset=utf-8": ["text/plain;charset=utf-8"],
+};
+const among = (types: readonly string[], type: string) =>
+  types.some((other) => included[other]?.includes(type));
+
+test("a request breaks if one of its types is no longer taken, and only then", () => {
+  const types = fc.subarray(Object.keys(included), { minLength: 1 });
+  fc.assert(
+    fc.property(types, types, (before, after) => {
+      const found = findings(sent(before), sent(after));
+      const isBroken = found.some((finding) => / (breaking|warning)\//.test(finding));
+      expect(isBroken, found.join()).toBe(!before.every((type) => among(after, type)));
+    }),
+    { numRuns: times(300) },
+  );
 });

@@ -11,8 +11,8 @@ import type { IdOf, Subject } from "../change-kinds.js";
 import type { ContentName } from "./change.js";
 import { encodingChange } from "./compare-encoding.js";
 import type { ChangeValues, OperationReport } from "./compare-operation.js";
+import { matchContent } from "./match-content.js";
 import type { SchemaPart } from "./operation-part.js";
-import { matchItems } from "./schema-matching.js";
 import type { Noun } from "./schema-pairs.js";
 
 /** A part of an operation that has content. */
@@ -43,40 +43,23 @@ export function compareContent(
     values: ChangeValues,
     content?: ContentName,
   ) => report.changed({ of: "part", kind, part, ...(content && { content }) }, nodes, values);
-  const { pairs, removed, added } = matchItems(
-    [...before.content],
-    [...after.content],
-    [
-      ([a], [b]) => a === b,
-      ([a], [b]) => essenceOf(a) === essenceOf(b),
-      ([a], [b]) => syntaxOf(a) === syntaxOf(b),
-      ([a], [b]) => includesMediaType(a, b) || includesMediaType(b, a),
-    ],
-  );
+  const { pairs, removed, added } = matchContent(before.content, after.content);
   const isChoice = before.content.size > 1 || after.content.size > 1;
-  const all = [...pairs];
   for (const [type, media] of removed) {
-    const wider = [...after.content].find(([other]) => includesMediaType(other, type));
-    if (wider) {
-      all.push([[type, media], wider]);
-      continue;
-    }
     emitChange(`${subject}.mediaType.removed`, [media, after], { before: type, isIn: "base" });
   }
   for (const [type, media] of added) {
-    const wider = [...before.content].find(([other]) => includesMediaType(other, type));
-    if (wider && !after.content.has(wider[0])) {
-      all.push([wider, [type, media]]);
-      continue;
-    }
     emitChange(`${subject}.mediaType.added`, [before, media], { after: type, isIn: "revision" });
   }
-  for (const pair of all) {
-    const [[type, old], [now, media]] = pair;
+  for (const {
+    before: [type, old],
+    after: [now, media],
+    isReported,
+    wasThere,
+  } of pairs) {
     const nodes = [old, media] as const;
-    // Of several types of one range, the first says that it is a range now.
-    if (type !== now && (pairs.includes(pair) || before.content.has(now))) {
-      const relation = before.content.has(now) ? "respelled" : relationOf(type, now);
+    if (type !== now && isReported) {
+      const relation = wasThere ? "respelled" : relationOf(type, now);
       emitChange(`${subject}.mediaType.${relation}`, nodes, {
         before: type,
         after: now,
