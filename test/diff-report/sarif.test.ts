@@ -66,3 +66,14 @@ test("names files so that code scanning finds them, with valid URIs", () => {
   expect(uris).toContain("spec/openapi.yaml");
   for (const uri of uris) expect(uri).toMatch(/^([\w.~!$&'()*+,;=:@/-]|%[0-9A-F]{2})+$/);
 });
+
+test.each([
+  ["spec/openapi.yaml", "spec/openapi.yaml"],
+  ["main:spec/openapi.yaml", "spec/openapi.yaml"],
+  [":spec/openapi.yaml", "spec/openapi.yaml"],
+])("shows a finding in %s at its path in the checkout", (file, want) => {
+  const place = { file, line: 1, column: 1 };
+  const [run] = JSON.parse(toSarif([verdictOf([finding({ revision: place })])], tool)).runs;
+  const [location] = run.results[0].locations;
+  expect(location.physicalLocation.artifactLocation.uri).toBe(want);
+});

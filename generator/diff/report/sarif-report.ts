@@ -124,11 +124,11 @@ function toPhysical({ file, line, column }: Place) {
   return { physicalLocation: { artifactLocation: { uri: toUri(file) }, region } };
 }
 
-/** A file in a commit, `main:spec/openapi.yaml`, is shown at its current path. */
+/** A file in a commit or the index, `main:spec/openapi.yaml`, is shown at its current path. */
 function toUri(file: string): string {
   // An unpaired surrogate has no UTF-8, and therefore no percent-encoding.
   const name = file.replaceAll(/\p{Surrogate}/gu, "\ufffd");
   if (/^https?:\/\//i.test(name)) return encodeURI(name);
-  const path = /^[^\\/]{2,}?:(.*)$/s.exec(name)?.[1] ?? name;
+  const path = /^(?:[^\\/]{2,}?)?:(.*)$/s.exec(name)?.[1] ?? name;
   return path.split("/").map(encodeURIComponent).join("/");
 }
