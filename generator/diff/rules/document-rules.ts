@@ -61,7 +61,7 @@ function serverRules(subject: "document" | "operation", of: typeof doc): Rule[] 
       class: "behaviour",
       message: `the server {before} of ${whose} is now {after}`,
       because: "Its URLs are still there, and the default is the same.",
-      fix: "Nothing.",
+      fix: "",
       example: of("servers: [{ url: /us }]", region("default: us, enum: [us]")),
     },
     {
