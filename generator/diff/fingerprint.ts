@@ -80,28 +80,38 @@ function namesIn(list: readonly unknown[]): readonly string[] {
   return found;
 }
 
-/** The names of items; the second of two with the same name is numbered. */
+/** The names of items; the second of two that nothing tells apart is numbered. */
 function namesOf(list: readonly unknown[]): string[] {
+  const items = list.map(fieldsOf);
+  const short = items.map(
+    (item) => itemName(item) ?? fixedName(item) ?? canonical(outlineOf(item)),
+  );
+  // A name that does not make the set larger was there before.
+  const seen = new Set<string>();
+  const shared = new Set(short.filter((name) => seen.size === seen.add(name).size));
   const counts = new Map<string, number>();
-  return list.map((item, position) => {
-    const name = itemName(fieldsOf(item));
-    if (name === undefined) return String(position);
+  return items.map((item, position) => {
+    const own = short[position] ?? "";
+    const name = shared.has(own) ? canonical([own, fixedName(item), outlineOf(item)]) : own;
     const count = counts.get(name) ?? 0;
     counts.set(name, count + 1);
     return count === 0 ? name : `${name} ${count}`;
   });
 }
 
-/** What tells an item from its neighbours: a variant, a member of `allOf`, a parameter, a server. */
+/** What an item is called: a variant, a member of `allOf`, a parameter, a server. */
 function itemName(item: Fields): string | undefined {
   const name = refOf(item) ?? textOf(item["title"]) ?? textOf(item["url"]) ?? textOf(item["name"]);
-  if (name !== undefined) return canonical([name, item["in"]]);
-  const fixed = fixedValues(item);
-  if (fixed.length > 0) return canonical(fixed);
-  const { type, format } = item;
-  const names = Object.keys(fieldsOf(item["properties"])).sort();
-  if (type === undefined && names.length === 0) return undefined;
-  return canonical([type, format, names]);
+  return name === undefined ? undefined : canonical([name, item["in"]]);
+}
+
+function fixedName(schema: Fields): string | undefined {
+  const fixed = fixedValues(schema);
+  return fixed.length > 0 ? canonical(fixed) : undefined;
+}
+
+function outlineOf({ type, format, properties }: Fields): unknown {
+  return [type, format, Object.keys(fieldsOf(properties)).sort()];
 }
 
 /** The values that a schema or its properties can only have, as those of a discriminator. */

@@ -32,6 +32,11 @@ const nests: readonly (readonly [string, Nest])[] = [
 const names: readonly (readonly [string, object, object])[] = [
   ["titles", { title: "A" }, { title: "B" }],
   ["a constant", property("kind", { const: "a" }), property("kind", { const: "b" })],
+  [
+    "a constant, under one title",
+    { title: "T", ...property("kind", { const: "a" }) },
+    { title: "T", ...property("kind", { const: "b" }) },
+  ],
   ["a list of one value", property("kind", { enum: ["a"] }), property("kind", { enum: ["b"] })],
   ["their properties", property("a", {}), property("b", {})],
 ];
