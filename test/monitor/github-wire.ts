@@ -2,9 +2,9 @@ import {
   type Answer,
   expectFields,
   type IssueState,
+  listed,
   type Project,
   type PullRequestState,
-  pageOf,
   Refused,
   type Request,
   textIn,
@@ -64,6 +64,12 @@ export const githubWire: Wire = {
   },
 };
 
+/** GitHub leaves the header out where there is only one page. */
+function links(next: number | undefined): Record<string, string> {
+  if (next === undefined) return {};
+  return { link: `<https://github.test/?page=${next}>; rel="next"` };
+}
+
 function listIssues(query: URLSearchParams, { issues, pullRequests }: Project): Answer {
   const known = { state: /^(?:open|closed)$/, sort: /^(?:created|updated)$/ };
   const given = Object.fromEntries(query);
@@ -75,7 +81,7 @@ function listIssues(query: URLSearchParams, { issues, pullRequests }: Project): 
       .filter((pull) => pull.isOpen === isOpen)
       .map((pull) => ({ ...showPull(pull), pull_request: {} })),
   ].sort((a, b) => (given["direction"] === "asc" ? a.number - b.number : b.number - a.number));
-  return { status: 200, value: pageOf(found, query) };
+  return listed(found, query, links);
 }
 
 function createIssue(body: Request["body"], project: Project): Answer {
@@ -111,7 +117,7 @@ function listPulls(query: URLSearchParams, { pullRequests }: Project): Answer {
   expectFields(Object.fromEntries(query), { state: /^open$/, head: /^acme:.+$/, ...page });
   const branch = query.get("head")?.replace("acme:", "");
   const found = pullRequests.filter((pull) => pull.isOpen && pull.branch === branch);
-  return { status: 200, value: pageOf(found.map(showPull), query) };
+  return listed(found.map(showPull), query, links);
 }
 
 function createPull(

@@ -2,9 +2,9 @@ import {
   type Answer,
   expectFields,
   type IssueState,
+  listed,
   type Project,
   type PullRequestState,
-  pageOf,
   Refused,
   type Request,
   textIn,
@@ -68,6 +68,10 @@ export const gitlabWire: Wire = {
   },
 };
 
+function nextPage(next: number | undefined): Record<string, string> {
+  return { "x-next-page": next === undefined ? "" : String(next) };
+}
+
 function listIssues(query: URLSearchParams, { issues }: Project): Answer {
   const given = Object.fromEntries(query);
   const known = { state: /^(?:opened|closed)$/, scope: /^all$/, ...page } as const;
@@ -77,7 +81,7 @@ function listIssues(query: URLSearchParams, { issues }: Project): Answer {
   const found = issues
     .filter((issue) => issue.isOpen === isOpen)
     .sort((a, b) => (given["sort"] === "asc" ? a.number - b.number : b.number - a.number));
-  return { status: 200, value: pageOf(found, query).map(showIssue) };
+  return listed(found.map(showIssue), query, nextPage);
 }
 
 function createIssue(body: Request["body"], project: Project): Answer {
@@ -111,7 +115,7 @@ function listPulls(query: URLSearchParams, { pullRequests }: Project): Answer {
   const own = pullRequests.filter((pull) => pull.isOpen && pull.branch === branch).map(showPull);
   // A fork has a branch of the same name, as anybody can arrange.
   const forked = { ...showPull(foreign), source_project_id: 8 };
-  return { status: 200, value: pageOf([forked, ...own], query) };
+  return listed([forked, ...own], query, nextPage);
 }
 
 const foreign: PullRequestState = {

@@ -197,6 +197,9 @@ describe.each(wires)("on %s", (_, wire) => {
       { status: 429, headers: { "retry-after": "3600" }, body: JSON.stringify(echo) },
       { status: 403, headers: { "retry-after": "3600" }, body: JSON.stringify(echo) },
       { status: 200, body: JSON.stringify({ not: "a list" }) },
+      { status: 200, body: JSON.stringify(["no issue"]) },
+      // A list without an end may have our issue at its end.
+      { status: 200, body: "[]", headers: { link: '<x>; rel="next"', "x-next-page": "2" } },
       { status: 200, body: "{" },
       { status: 302, headers: { location: "http://127.0.0.1:9/elsewhere" } },
     ];

@@ -69,6 +69,7 @@ export interface Request {
 export interface Answer {
   readonly status: number;
   readonly value: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The wire format of one forge, over the state of a project. */
@@ -105,12 +106,24 @@ export function expectFields(
   }
 }
 
-/** A page of a list, as `per_page` and `page` ask for it. */
-export function pageOf<Item>(items: readonly Item[], query: URLSearchParams): readonly Item[] {
-  const size = Number(query.get("per_page") ?? 20);
+/**
+ * A page of a list, as `per_page` and `page` ask for it; shorter than that, as a forge may send what
+ * the token may see of a page.
+ *
+ * @param tell the headers that say whether there is another one
+ */
+export function listed(
+  items: readonly unknown[],
+  query: URLSearchParams,
+  tell: (next: number | undefined) => Readonly<Record<string, string>>,
+): Answer {
+  const asked = Number(query.get("per_page") ?? 20);
   const page = Number(query.get("page") ?? 1);
-  if (!(size >= 1 && size <= 100 && page >= 1)) throw new Refused(400, "no such page");
-  return items.slice((page - 1) * size, page * size);
+  if (!(asked >= 1 && asked <= 100 && page >= 1)) throw new Refused(400, "no such page");
+  const size = Math.max(1, asked - 3);
+  const isLast = page * size >= items.length;
+  const value = items.slice((page - 1) * size, page * size);
+  return { status: 200, value, headers: tell(isLast ? undefined : page + 1) };
 }
 
 export function textIn(body: Request["body"], name: string): string {

@@ -52,7 +52,7 @@ export async function startForge(wire: Wire, folder: string): Promise<StandIn> {
       const body = isWriting ? (JSON.parse(text) as Record<string, unknown>) : undefined;
       const answer = wire.answer({ method, path, query: searchParams, body }, project, hasBranch);
       if (project.lose(method)) return reply(502, "<html>Bad gateway</html>");
-      reply(answer.status, JSON.stringify(answer.value));
+      reply(answer.status, JSON.stringify(answer.value), answer.headers);
     } catch (error) {
       const { status, message } =
         error instanceof Refused ? error : new Refused(500, String(error));

@@ -33,18 +33,14 @@ export class ForgeClient {
     this.#options = options;
   }
 
-  get(path: string): Promise<unknown> {
-    return this.#send("GET", path);
-  }
-
   /** Undefined if there is no such thing, or the token may not see it. */
   async getIfAny(path: string): Promise<unknown> {
-    return this.#send("GET", path, undefined, [403, 404]);
+    return (await this.#send("GET", path, undefined, [403, 404])).value;
   }
 
   async write(method: Exclude<Method, "GET">, path: string, body: object): Promise<Fields> {
-    const answer = await this.#send(method, path, body);
-    return isFields(answer) ? answer : this.#unexpected(method, path);
+    const { value } = await this.#send(method, path, body);
+    return isFields(value) ? value : this.#unexpected(method, path);
   }
 
   /**
@@ -55,12 +51,12 @@ export class ForgeClient {
     for (let page = 1; page <= maxPages; page++) {
       const separator = path.includes("?") ? "&" : "?";
       const here = `${path}${separator}per_page=${perPage}&page=${page}`;
-      const items = await this.#send("GET", here);
-      if (!Array.isArray(items)) this.#unexpected("GET", path);
-      for (const item of items as unknown[]) {
-        yield isFields(item) ? item : this.#unexpected("GET", path);
-      }
-      if ((items as unknown[]).length < perPage) return;
+      const { value, answer } = await this.#send("GET", here);
+      const items: readonly unknown[] = Array.isArray(value)
+        ? value
+        : this.#unexpected("GET", path);
+      for (const item of items) yield isFields(item) ? item : this.#unexpected("GET", path);
+      if (!hasNext(answer, items.length)) return;
     }
     if (!isPartEnough) throw this.#failed("GET", path, `the list has more than ${maxPages} pages`);
   }
@@ -70,15 +66,17 @@ export class ForgeClient {
     path: string,
     body?: object,
     absent: readonly number[] = [],
-  ): Promise<unknown> {
+  ): Promise<{ readonly value: unknown; readonly answer: Response }> {
     const { base } = this.#options;
     if (!/^https?:/i.test(base) || !URL.canParse(`${base}${path}`)) {
       throw this.#failed(method, path, "the address of its API is malformed");
     }
     for (let attempt = 1; ; attempt++) {
       const { answer, text, why } = await this.#attempt(method, path, body);
-      if (answer?.ok) return this.#parse(method, path, text);
-      if (answer && absent.includes(answer.status) && !isLimited(answer)) return undefined;
+      if (answer?.ok) return { value: this.#parse(method, path, text), answer };
+      if (answer && absent.includes(answer.status) && !isLimited(answer)) {
+        return { value: undefined, answer };
+      }
       const pause = answer ? pauseOf(answer) : undefined;
       // A POST that failed half way may have been done: it is not sent twice, the next run will see.
       const isSafe = answer ? isLimited(answer) : false;
@@ -140,6 +138,13 @@ export class ForgeClient {
     const args = { forge, request, why: secrets.redact(printable(secrets.redact(why), 300)) };
     return new DiagnosticError([diagnose("forge-failed", args)]);
   }
+}
+
+/** A page may be shorter than asked for and not the last; if the forge says which is, that counts. */
+function hasNext({ headers }: Response, count: number): boolean {
+  const [links, next] = [headers.get("link"), headers.get("x-next-page")];
+  if (next !== null) return next.trim() !== "";
+  return links === null ? count >= perPage : links.includes('rel="next"');
 }
 
 /** Whether the request was refused only because there were too many: nothing was done. */
