@@ -15,6 +15,9 @@ export interface CheckoutOptions {
 /** A commit of ours ends with this and the key, so that one of somebody else is not overwritten. */
 const trailer = "Tether-Monitor: ";
 
+/** Commits of a branch that a shallow clone fetches, to find ours below those of others. */
+const deepest = 50;
+
 /**
  * The checkout that a run is in. What is committed goes straight to a branch of its remote: the
  * branch that is checked out, its index and its files stay as they are.
@@ -99,8 +102,9 @@ export class Checkout {
   /**
    * Brings a branch of the remote to the commit.
    *
-   * @returns whether it was not already there, with the same content on the same commit
-   * @throws DiagnosticError if somebody else has committed to the branch
+   * @returns whether it was not already there: the same content on the same commit, or the same
+   *   changes below commits of somebody else
+   * @throws DiagnosticError if it would replace commits of somebody else
    */
   async publish(commit: string, branch: string, key: string): Promise<boolean> {
     const { target, env } = await this.#remote();
@@ -108,13 +112,20 @@ export class Checkout {
     const tip = (await this.#run(["ls-remote", target, ref], env)).split("\t")[0]?.trim() ?? "";
     if (tip !== "") {
       const isShallow = (await this.#run(["rev-parse", "--is-shallow-repository"])).trim();
-      // In a clone with all of its history, a depth would cut that off.
-      const depth = isShallow === "true" ? ["--depth=1"] : [];
       const quiet = ["--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
-      await this.#run(["fetch", ...quiet, ...depth, target, ref], env);
+      const fetch = (depth: number) => {
+        // In a clone with all of its history, a depth would cut that off.
+        const limit = isShallow === "true" ? [`--depth=${depth}`] : [];
+        return this.#run(["fetch", ...quiet, ...limit, target, ref], env);
+      };
+      await fetch(1);
       const there = await this.#run(["cat-file", "commit", tip]);
       if (!there.split("\n").includes(`${trailer}${key}`)) {
-        throw unusable(`the branch ${branch} has commits of somebody else`);
+        await fetch(deepest);
+        if (await this.#isBelow(tip, commit, key)) return false;
+        throw unusable(
+          `the branch ${branch} has commits of somebody else, and the API has changed`,
+        );
       }
       if (contentOf(there) === contentOf(await this.#run(["cat-file", "commit", commit]))) {
         return false;
@@ -123,6 +134,15 @@ export class Checkout {
     const lease = `--force-with-lease=${ref}:${tip}`;
     await this.#run(["push", "--quiet", "--no-verify", lease, target, `${commit}:${ref}`], env);
     return true;
+  }
+
+  /** Whether somebody else's commits are on top of one of ours that changes the same. */
+  async #isBelow(tip: string, commit: string, key: string): Promise<boolean> {
+    const search = ["--first-parent", "--fixed-strings", `--grep=${trailer}${key}`];
+    const found = await this.#run(["log", ...search, "--max-count=1", "--format=%H", tip]);
+    const changesOf = (of: string) => this.#run(["diff-tree", "-r", "--no-commit-id", of]);
+    const ours = found.trim();
+    return ours !== "" && (await changesOf(ours)) === (await changesOf(commit));
   }
 
   /** Those that are in the folder or in the last commit: git refuses to add any other. */

@@ -175,7 +175,22 @@ describe.each(wires)("on %s", (_, wire) => {
       expect(seen(run, world)).toBe("exit 1, 1 open");
     }
     expect(git(clone, "rev-parse", "--is-shallow-repository").trim()).toBe("true");
-    expect(fileOn(world, onlyPull(world).branch, baseline)).toBe(world.api.document);
+    const { branch } = onlyPull(world);
+    expect(fileOn(world, branch, baseline)).toBe(world.api.document);
+    // Its history is fetched only to find our commit below those of others.
+    const theirs = git(
+      world.bare,
+      "commit-tree",
+      `${branch}^{tree}`,
+      "-p",
+      branch,
+      "-m",
+      "x",
+    ).trim();
+    git(world.bare, "update-ref", `refs/heads/${branch}`, theirs);
+    const run = await world.monitorIn(clone, "--pull-request");
+    expect(seen(run, world)).toBe("exit 1, 1 open");
+    expect(tipOf(world, branch)).toBe(theirs);
   });
 
   test("edits that are not committed are not lost: exit 2", async () => {
@@ -202,6 +217,13 @@ describe.each(wires)("on %s", (_, wire) => {
     const tree = git(world.bare, "rev-parse", `${branch}^{tree}`).trim();
     const theirs = git(world.bare, "commit-tree", tree, "-p", branch, "-m", "Mend a test").trim();
     git(world.bare, "update-ref", `refs/heads/${branch}`, theirs);
+    // As long as the API is the same, also where main has moved on, they are in nobody's way.
+    expect(seen(await world.monitor("--pull-request"), world)).toBe("exit 1, 1 open");
+    writeFileSync(join(world.folder, "README.md"), "A shop, and a café.\n");
+    git(world.folder, "commit", "--quiet", "--all", "--message=Say more");
+    git(world.folder, "push", "--quiet", world.bare, "main");
+    expect(seen(await world.monitor("--pull-request"), world)).toBe("exit 1, 1 open");
+    expect(tipOf(world, branch)).toBe(theirs);
     world.api.document = withMore("k", "l");
     const run = await world.monitor("--pull-request");
     expect(seen(run, world)).toBe("exit 2, 1 open");

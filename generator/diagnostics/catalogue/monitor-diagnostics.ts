@@ -92,7 +92,7 @@ export const monitorEntries = {
     severity: "error",
     title: "The pull request cannot be made from this checkout",
     cause:
-      "The checkout is not a git repository with a remote, files that the pull request changes have been edited, or somebody else has committed to its branch.",
+      "The checkout is not a git repository with a remote, files that the pull request changes have been edited, or somebody else has committed to its branch and the API has changed since.",
     message: ({ why }) => `no pull request can be made: ${why}`,
     help: "Commit or undo local edits. If the branch has commits of others, merge its pull request, or delete the branch.",
   }),
