@@ -167,6 +167,47 @@ describe("two spellings of one set", () => {
       // biome-ignore lint/suspicious/noThenProperty: a keyword
       { type: "object", if: { required: ["a"] }, then: true },
     ],
+    [
+      "a position that has the schema of the other items",
+      { type: "array", prefixItems: [integer({})], items: text({}) },
+      { type: "array", prefixItems: [integer({}), text({})], items: text({}) },
+    ],
+    [
+      "a name that asks for no other",
+      { type: "object", dependentRequired: { a: [] } },
+      { type: "object" },
+    ],
+    [
+      "a name that has no effect",
+      { type: "object", dependentSchemas: { a: true } },
+      { type: "object" },
+    ],
+    [
+      "names that are texts",
+      { type: "object", propertyNames: { type: "string" } },
+      { type: "object" },
+    ],
+    [
+      "names with a pattern that may have any value",
+      { type: "object", patternProperties: { "^x": {} } },
+      { type: "object" },
+    ],
+    [
+      "as many names as are required",
+      { type: "object", required: ["a", "b"], minProperties: 2 },
+      { type: "object", required: ["a", "b"] },
+    ],
+    [
+      "unevaluated names that may be all",
+      { type: "object", unevaluatedProperties: true },
+      { type: "object" },
+    ],
+    [
+      "the stricter of two lengths",
+      text({ allOf: [{ minLength: 3 }, { minLength: 5 }] }),
+      text({ minLength: 5 }),
+    ],
+    ["a list without its type", { items: text({}) }, { type: "array", items: text({}) }],
   ])("%s", (_, one, other) => {
     for (const subject of ["request", "response", "parameter", "header"]) {
       expect(wiresBetween(subject, one, other)).toEqual([]);

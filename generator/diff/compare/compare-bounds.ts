@@ -98,12 +98,25 @@ function compareSize(name: BoundKeyword, x: Admitted, y: Admitted, report: Schem
   const isOfContains = name === "minContains" || name === "maxContains";
   if (isOfContains && ![x, y].every(({ schema }) => isContainsEffective(schema))) return;
   const [before, after] = [x.schema.bounds[name], y.schema.bounds[name]];
-  // Without `minContains`, one item has to match.
   const byDefault = name === "minContains" ? 1 : undefined;
   const [old, now] = [before ?? byDefault, after ?? byDefault];
-  if (old === now) return;
-  const isMore = (value = 0) => byDefault === undefined || value > byDefault;
-  if (before === undefined && isMore(after)) report.changed(`${name}.set`, before, after);
-  else if (after === undefined && isMore(before)) report.changed(`${name}.unset`, before, after);
+  const narrows = excludes(name, now, old, x.schema);
+  const widens = excludes(name, old, now, y.schema);
+  if (!narrows && !widens) return;
+  if (before === undefined && narrows) report.changed(`${name}.set`, before, after);
+  else if (after === undefined && widens) report.changed(`${name}.unset`, before, after);
   else report.changed(`${name}.${Number(old) < Number(now) ? "raised" : "lowered"}`, old, now);
+}
+
+/** Whether a limit excludes sizes that another version of a schema lets pass. */
+function excludes(
+  name: BoundKeyword,
+  limit: number | undefined,
+  other: number | undefined,
+  { required }: Schema,
+): boolean {
+  if (limit === undefined) return false;
+  if (keywordOf(name)?.bound === "upper") return limit < (other ?? Number.POSITIVE_INFINITY);
+  // There are at least as many properties as are required.
+  return limit > Math.max(other ?? 0, name === "minProperties" ? required.size : 0);
 }

@@ -11,7 +11,15 @@ import {
   type Schema,
   singleSchemas,
 } from "../../contract/index.js";
-import { canonical, fieldsOf, isSame, keywordOf, type Restricted } from "../../openapi/index.js";
+import {
+  canonical,
+  type Fields,
+  fieldsOf,
+  isFields,
+  isSame,
+  keywordOf,
+  type Restricted,
+} from "../../openapi/index.js";
 import { aspectOf } from "../change-kinds.js";
 import type { Emit, SchemaChange, SchemaReport } from "./change.js";
 import { membersChanged, reportMembers } from "./compare-all-of.js";
@@ -228,9 +236,19 @@ function effectiveSchema(
       return parts?.some(({ raw }) => raw === false) ? undefined : parts;
     case "contains":
       return isContainsEffective(schema) ? parts : undefined;
+    // Names are texts anyway.
+    case "propertyNames":
+      return parts?.every(({ raw }) => isOnlyText(raw)) ? undefined : parts;
     default:
       return parts && saysNothing(parts) ? undefined : parts;
   }
+}
+
+function isOnlyText(raw: Fields | boolean): boolean {
+  if (!isFields(raw)) return raw;
+  const { type, ...others } = raw;
+  const isText = type === undefined || [type].flat().includes("string");
+  return isText && Object.keys(others).length === 0;
 }
 
 /** Whether neither side has the condition of a branch, or whether a branch makes it effective. */
@@ -244,7 +262,7 @@ function comparePositions(a: Schema, b: Schema, report: SchemaReport, walk: Walk
   for (let index = 0; index < Math.max(a.prefixItems.length, b.prefixItems.length); index++) {
     const [before, after] = [a.prefixItems[index], b.prefixItems[index]];
     if (before && after) walk(stepOf("prefixItems", index), before, after);
-    else {
+    else if (!isAsOthers(before ?? after, before ? b : a)) {
       const verb = after ? "added" : "removed";
       report.changed(
         `prefixItems.${verb}`,
@@ -256,6 +274,12 @@ function comparePositions(a: Schema, b: Schema, report: SchemaReport, walk: Walk
   }
 }
 
+/** Whether a position has the schema that the items of a list have anyway. */
+function isAsOthers(position: Parts | undefined, { single }: Schema): boolean {
+  const items = single.get("items");
+  return position !== undefined && items !== undefined && isSame(rawOf(position), rawOf(items));
+}
+
 function compareMaps(
   keyword: "patternProperties" | "dependentSchemas",
   a: Schema,
@@ -263,19 +287,37 @@ function compareMaps(
   report: SchemaReport,
   walk: Walk,
 ): void {
-  for (const name of new Set([...a[keyword].keys(), ...b[keyword].keys()])) {
-    const [before, after] = [a[keyword].get(name), b[keyword].get(name)];
-    if (before && after) walk(stepOf(keyword, name), before, after);
+  const [before, after] = [effectiveEntries(keyword, a), effectiveEntries(keyword, b)];
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const [old, now] = [before.get(name), after.get(name)];
+    if (old && now) walk(stepOf(keyword, name), old, now);
     else {
-      const verb = after ? "added" : "removed";
-      report.changed(`${keyword}.${verb}`, displaySchema(before), displaySchema(after), name);
+      const verb = now ? "added" : "removed";
+      report.changed(`${keyword}.${verb}`, displaySchema(old), displaySchema(now), name);
     }
   }
 }
 
+/** The entries that exclude something. */
+function effectiveEntries(
+  keyword: "patternProperties" | "dependentSchemas",
+  { single, additional, [keyword]: entries }: Schema,
+): Map<string, Parts> {
+  // A name with a pattern is not an additional one.
+  const isOpen =
+    keyword === "dependentSchemas" ||
+    (additional === undefined && !single.has("unevaluatedProperties"));
+  return new Map([...entries].filter(([, parts]) => !isOpen || !saysNothing(parts)));
+}
+
 function compareDependentRequired(a: Schema, b: Schema, report: SchemaReport): void {
+  // Without names, it asks for nothing.
+  const namesIn = ({ dependentRequired }: Schema, name: string) => {
+    const names = dependentRequired.get(name);
+    return names?.length === 0 ? undefined : names;
+  };
   for (const name of new Set([...a.dependentRequired.keys(), ...b.dependentRequired.keys()])) {
-    const [before, after] = [a.dependentRequired.get(name), b.dependentRequired.get(name)];
+    const [before, after] = [namesIn(a, name), namesIn(b, name)];
     if (isSame(before, after)) continue;
     const isMore = after && before?.every((other) => after.includes(other));
     const isLess = before && after?.every((other) => before.includes(other));
