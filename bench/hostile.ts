@@ -6,8 +6,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatVerdict } from "../generator/diff/index.js";
-import { DiagnosticError, diff, generate, loadSpec } from "../generator/index.js";
+import { DiagnosticError, diff, formatVerdict, generate, loadSpec } from "../generator/index.js";
 import { hostileInputs } from "../test/growth/hostile-inputs.js";
 import { hostileRenames, hostileUnions } from "../test/growth/hostile-versions.js";
 

@@ -39,7 +39,7 @@ export {
   isHidden,
 } from "./directional-schemas.js";
 export type { Discriminators, DiscriminatorValues } from "./discriminators.js";
-export { isComposedOf, type OwnSchema } from "./flatten-schema.js";
+export { isComposedOf, isNull, type OwnSchema } from "./flatten-schema.js";
 export { isInt64, isNumeric, isWrittenInt64 } from "./int64.js";
 export { coversType, impliedTypes, isOpen, isSingle, typeOfValue, typesOf } from "./json-types.js";
 export { lintDocument } from "./lint/index.js";

@@ -289,6 +289,15 @@ describe("a schema that becomes a union", () => {
     expect(found(subject, before, after)).toEqual(findings);
   });
 
+  test.each<[string, object, object]>([
+    ["in a oneOf", oneOf(a, { type: "null" }), oneOf(a, text, { type: "null" })],
+    ["in its type", { ...a, type: ["object", "null"] }, oneOf(a, text, { type: "null" })],
+    ["of OpenAPI 3.0", { ...a, nullable: true }, { ...oneOf(a, text), nullable: true }],
+  ])("keeps its null: %s", (_, before, after) => {
+    expect(found("request", before, after)).toEqual(["info request.oneOf.wrapped"]);
+    expect(found("response", after, before)).toEqual(["info response.oneOf.unwrapped"]);
+  });
+
   test("as a component, and in a property", () => {
     const pay = (schema: object) => object({ pay: schema });
     expect(found("response", pay(payment), pay(oneOf(...split)))).toEqual([

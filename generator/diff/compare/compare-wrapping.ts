@@ -1,4 +1,5 @@
-import type { Parts, Schema, Union } from "../../contract/index.js";
+import { isNull, type Parts, type Schema, type Union } from "../../contract/index.js";
+import { isFields, listOf } from "../../openapi/index.js";
 import type { SchemaReport } from "./change.js";
 import type { Sides, Walk } from "./compare-properties.js";
 import { namesOf } from "./compare-unions.js";
@@ -27,7 +28,8 @@ export function compareWrapping(
     const isClear = !isContested(b, kept, before, sides.base);
     const names = namesOf(before.variants, sides.base);
     report.changed(`${before.kind}.unwrapped`, names, undefined, "", isClear ? undefined : unclear);
-    if (isClear) walk(undefined, kept, b.parts);
+    const own = isNullableOnBoth(a, b) ? withoutNull(b, sides.revision) : b.parts;
+    if (isClear && own) walk(undefined, kept, own);
     return true;
   }
   if (after && !before && isOnly(after, b)) {
@@ -44,10 +46,32 @@ export function compareWrapping(
       "",
       fit ?? (isClear ? undefined : unclear),
     );
-    if (isClear) walk(undefined, a.parts, kept);
+    const own = isNullableOnBoth(a, b) ? withoutNull(a, sides.base) : a.parts;
+    if (isClear && own) walk(undefined, own, kept);
     return true;
   }
   return false;
+}
+
+function isNullableOnBoth(a: Schema, b: Schema): boolean {
+  return a.nullable === true && b.nullable === true;
+}
+
+/**
+ * A schema without the null that it allows, because a variant does not have the null of its union;
+ * undefined if it cannot be taken out.
+ */
+function withoutNull({ parts }: Schema, schemas: Sides["base"]): Parts | undefined {
+  const [part, ...more] = parts;
+  if (!part || more.length > 0 || !isFields(part.raw)) return undefined;
+  const { type, nullable, oneOf, anyOf, ...rest } = part.raw;
+  const [only, ...others] = [...listOf(oneOf), ...listOf(anyOf)].filter((each) => !isNull(each));
+  if (only !== undefined)
+    return others.length === 0 && type === undefined && nullable === undefined
+      ? [schemas.follow(only, part.at)]
+      : undefined;
+  const types = listOf(type).filter((each) => each !== "null" && each !== null);
+  return [{ raw: { ...rest, type: types.length > 0 ? types : type }, at: part.at }];
 }
 
 /** The variant that matches the other side, which has no union. */

@@ -100,6 +100,7 @@ export const structureRules: readonly SchemaRule[] = [
     message: "the variants of {where} are in {after} instead of {before}",
     before: `{ anyOf: [${called("Cat")}, ${called("Dog")}] }`,
     after: `{ oneOf: [${called("Cat")}, ${called("Dog")}] }`,
+    received: { because: "Every response is still one that callers could expect before." },
   },
   {
     kind: "union.widened",
@@ -125,7 +126,7 @@ export const structureRules: readonly SchemaRule[] = [
     kind: "overlap.possible",
     effect: "doubtful",
     message:
-      "it cannot be told whether values that were valid for {where} still match exactly one variant",
+      "it cannot be told whether values that were valid for {where} still are: they may match no variant, or several of oneOf",
     before: "{ anyOf: [{ type: string, pattern: ^a }, { type: string, pattern: z$ }] }",
     after: "{ oneOf: [{ type: string, pattern: ^a }, { type: string, pattern: z$ }] }",
   },
