@@ -110,6 +110,14 @@ function toFinding(
           : valueAt(revision.document, tokensOf(change.revision));
       },
     },
+    texts: {
+      get base() {
+        return isElsewhere(change, "revision") ? undefined : base.text(tokensOf(change.base));
+      },
+      get revision() {
+        return isElsewhere(change, "base") ? undefined : revision.text(tokensOf(change.revision));
+      },
+    },
     before: change.before,
     after: change.after,
     message: messageOf(worst),

@@ -48,6 +48,8 @@ export interface Finding {
   readonly revision: Place | undefined;
   /** The node in each version, as plain data; undefined where it is missing. */
   readonly nodes: { readonly base: unknown; readonly revision: unknown };
+  /** The nodes as they are written in their files; undefined if they are not, as with overlays. */
+  readonly texts: { readonly base: string | undefined; readonly revision: string | undefined };
   /** The values, as plain data; undefined where there is none. */
   readonly before: unknown;
   readonly after: unknown;

@@ -36,7 +36,12 @@ export function applyOverlays(
   const warnings = overlays.flatMap((overlay) => applyOne(overlay, edited, budget));
   assertBounded(edited.value, maxNodes, root.place([]));
   return {
-    root: { ...root, value: edited.value, place: (pointer) => edited.place(pointer) },
+    root: {
+      ...root,
+      value: edited.value,
+      place: (pointer) => edited.place(pointer),
+      text: () => undefined,
+    },
     warnings,
   };
 }

@@ -64,6 +64,7 @@ export interface Linked {
   /** The pointer of a node of `document` in the document as written. */
   written(pointer: Pointer): Pointer;
   place(pointer: Pointer): Place;
+  text(pointer: Pointer): string | undefined;
 }
 
 /**
@@ -150,6 +151,7 @@ class Linker {
       resolve: (ref) => resolveIn(document, ref),
       written: (pointer) => pointer,
       place: (pointer) => this.#sourceMap.place(pointer),
+      text: (pointer) => this.#sourceMap.text(pointer),
     };
   }
 

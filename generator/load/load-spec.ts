@@ -78,6 +78,7 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
       resolve: linked.resolve,
       written: linked.written,
       place: linked.place,
+      text: linked.text,
     };
   }
 }

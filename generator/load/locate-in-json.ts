@@ -28,7 +28,8 @@ export function locateInJson(text: string): Locate {
       node = child;
       depth++;
     }
-    return { offset: node.offset, depth };
+    const { offset, value } = node;
+    return { offset, depth, end: () => pastValue(text, value) };
   };
 }
 

@@ -50,9 +50,14 @@ export function toYaml(value: unknown): string {
 
 /**
  * The offset of the key (or list item) that a pointer names; if it does not exist, that of the
- * nearest one around it. `depth` is the number of tokens of the pointer that exist.
+ * nearest one around it. `depth` is the number of tokens of the pointer that exist. `end` is the
+ * offset after its value.
  */
-export type Locate = (pointer: Pointer) => { readonly offset: number; readonly depth: number };
+export type Locate = (pointer: Pointer) => {
+  readonly offset: number;
+  readonly depth: number;
+  readonly end: () => number;
+};
 
 /** Only created when a message needs it: it takes as long as parsing. Throws YamlError. */
 export function locateIn(text: string, maxDepth: number): Locate {
@@ -75,8 +80,34 @@ export function locateIn(text: string, maxDepth: number): Locate {
       node = child.node;
       depth++;
     }
-    return { offset, depth };
+    const found = node;
+    return { offset, depth, end: () => endOf(text, events.slice(found, ends[found])) };
   };
+}
+
+/** The offset after a node, given its events. An empty value has none, and is said to end at 0. */
+function endOf(text: string, events: readonly Event[]): number {
+  const closers: (string | undefined)[] = [];
+  let end = 0;
+  for (const event of events) {
+    switch (event.type) {
+      case EVENT_ID.SCALAR:
+        end = Math.max(end, event.valueEnd + (isQuoted(event) ? 1 : 0));
+        break;
+      case EVENT_ID.ALIAS:
+        end = Math.max(end, event.anchorEnd);
+        break;
+      case EVENT_ID.POP: {
+        const closer = closers.pop();
+        if (closer !== undefined) end = text.indexOf(closer, end) + 1;
+        break;
+      }
+      default:
+        closers.push({ "{": "}", "[": "]" }[text.charAt(offsetOf(event))]);
+        end = Math.max(end, offsetOf(event));
+    }
+  }
+  return end;
 }
 
 function guarded<Result>(parse: () => Result): Result {
@@ -155,12 +186,15 @@ function offsetOf(event: Event | undefined): number {
   if (!event) return 0;
   if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
   if (event.type === EVENT_ID.SCALAR) {
-    const { style, valueStart, anchorStart, tagStart } = event;
-    const isQuoted = style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
+    const { valueStart, anchorStart, tagStart } = event;
     return Math.max(
-      valueStart < 0 ? Math.max(anchorStart - 1, tagStart) : valueStart - (isQuoted ? 1 : 0),
+      valueStart < 0 ? Math.max(anchorStart - 1, tagStart) : valueStart - (isQuoted(event) ? 1 : 0),
       0,
     );
   }
   return "start" in event ? event.start : 0;
+}
+
+function isQuoted({ style }: Extract<Event, { type: typeof EVENT_ID.SCALAR }>): boolean {
+  return style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
 }

@@ -22,6 +22,11 @@ export interface Source {
   readonly value: unknown;
   /** The place of the node at a pointer, or of the nearest node around it. */
   place(pointer: Pointer): Place;
+  /**
+   * The node at a pointer as it is written, with its name, from the left margin; undefined if there
+   * is none, or if an overlay changed the document.
+   */
+  text(pointer: Pointer): string | undefined;
 }
 
 /** Levels of nesting that no honest document reaches. */
@@ -57,7 +62,22 @@ export function parseSource(
       const { offset, depth } = locate(pointer);
       return { ...at(offset), pointer: formatPointer(pointer.slice(0, depth)) };
     },
+    text: (pointer) => {
+      locate ??= locator();
+      const { offset, depth, end } = locate(pointer);
+      return depth < pointer.length ? undefined : excerptOf(text, offset, end());
+    },
   };
+}
+
+/** A part of a text; its lines lose the indentation of the first one. */
+function excerptOf(text: string, start: number, end: number): string {
+  const lineEnd = text.indexOf("\n", start);
+  const last = end > start ? end : lineEnd < 0 ? text.length : lineEnd;
+  const margin = start - (text.lastIndexOf("\n", start - 1) + 1);
+  const [first = "", ...others] = text.slice(start, last).split("\n");
+  const lines = others.map((line) => line.slice(Math.min(margin, line.search(/[^ ]|$/))));
+  return [first, ...lines].join("\n").trimEnd();
 }
 
 /** Without a byte order mark. */
@@ -120,6 +140,6 @@ function tryToLocate(text: string): Locate {
     return locateIn(text, maxDepth);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
-    return () => ({ offset: 0, depth: 0 });
+    return () => ({ offset: 0, depth: 0, end: () => 0 });
   }
 }

@@ -17,13 +17,24 @@ export class SourceMap {
   }
 
   place(pointer: Pointer): Place {
+    const { source, pointer: own } = this.#find(pointer);
+    return source.place(own);
+  }
+
+  /** The node at a pointer as it is written. */
+  text(pointer: Pointer): string | undefined {
+    const { source, pointer: own } = this.#find(pointer);
+    return source.text(own);
+  }
+
+  #find(pointer: Pointer): FileNode {
     // Most documents never need a place.
     for (const { pointer: at, target } of this.#pending.splice(0)) {
       this.#targets.set(formatPointer(at), target);
     }
     for (let length = pointer.length; length >= 0; length--) {
       const target = this.#targets.get(formatPointer(pointer.slice(0, length)));
-      if (target) return target.source.place([...target.pointer, ...pointer.slice(length)]);
+      if (target) return { ...target, pointer: [...target.pointer, ...pointer.slice(length)] };
     }
     throw new Error("the document itself was added first");
   }

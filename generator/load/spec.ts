@@ -44,4 +44,9 @@ export interface Spec {
   written(pointer: Pointer): Pointer;
   /** The place of the node at a pointer of `document` in the files. */
   place(pointer: Pointer): Place;
+  /**
+   * The node at a pointer of `document` as it is written in the files, with its name; undefined if
+   * it is not there, or not as it is written.
+   */
+  text(pointer: Pointer): string | undefined;
 }

@@ -70,9 +70,9 @@ test("a finding: each rule with its uses, both nodes with their places, who set 
     '  used in  POST /parts (addPart): the response property "[].n"',
     "",
     "Before  openapi.yaml:17:9",
-    "  | type: integer",
+    "  | n: { type: integer }",
     "After  openapi.yaml:17:9",
-    "  | type: string",
+    "  | n: { type: string }",
   ]);
 });
 
@@ -83,12 +83,12 @@ test("what is missing on a side is shown by what is around it", async () => {
   const from = lines.findIndex((line) => line.startsWith("Before"));
   expect(lines.slice(from)).toEqual([
     expect.stringMatching(/^Before {2}.*openapi\.yaml:18:9$/),
-    "  | type: string",
+    "  | name: { type: string }",
     expect.stringMatching(/^After {2}.*openapi\.yaml:14:5 {2}\(not there; this is around it\)$/),
-    "  | type: object",
-    "  | properties:",
-    "  |   'n':",
-    "  |     type: integer",
+    "  | Part:",
+    "  |   type: object",
+    "  |   properties:",
+    "  |     n: { type: integer }",
   ]);
 });
 
@@ -120,6 +120,7 @@ test("no text of a spec passes for a line of ours or a command", () => {
   const evil = {
     ...hostile,
     nodes: { base: hostileText, revision: { [hostileText]: hostileText } },
+    texts: { base: `a: |\nBefore  x\nRule y\n${hostileText}`, revision: undefined },
   };
   const lines = print(explainFinding(evil, hostileText)).split("\n");
   // What does not fit into a line goes on deeper than anything of ours begins.

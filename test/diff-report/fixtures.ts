@@ -14,6 +14,7 @@ export function finding(parts: Partial<Finding> = {}): Finding {
     override: undefined,
     reasons: [],
     nodes: { base: undefined, revision: undefined },
+    texts: { base: undefined, revision: undefined },
     operations: [listBoms],
     pointer: "/components/schemas/Bom/properties/name",
     base: { file: "main:spec/openapi.yaml", line: 12, column: 9 },

@@ -18,6 +18,7 @@ export function specOf(document: unknown, file = "spec.yaml", filter?: Filter): 
     warnings: [],
     resolve: (ref) => resolveIn(document, ref),
     written: (pointer) => pointer,
+    text: () => undefined,
     place: (pointer) => ({ file: `${file}#/${pointer.join("/")}`, line: 1, column: 1 }),
   };
 }

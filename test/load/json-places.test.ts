@@ -6,6 +6,11 @@ import { fc, times } from "../support/random.js";
 /** YAML reads every JSON text, by a parser that is not ours; so it says where things stand. */
 const byYaml = (text: string) => locateIn(text, 1000);
 
+/** Where a node starts, and where its value ends. */
+function plain({ offset, depth, end }: ReturnType<ReturnType<typeof byYaml>>) {
+  return { offset, depth, end: end() };
+}
+
 function pointersIn(value: unknown, pointer: readonly string[] = []): (readonly string[])[] {
   if (typeof value !== "object" || value === null) return [pointer];
   const inner = Object.entries(value).flatMap(([key, child]) =>
@@ -47,9 +52,8 @@ describe("a place in JSON", () => {
         const text = `\n${JSON.stringify(value, null, indent)}\n`;
         const [ours, theirs] = [locateInJson(text), byYaml(text)];
         for (const pointer of pointersIn(value)) {
-          expect([pointer, ours(pointer)]).toEqual([pointer, theirs(pointer)]);
-          const beyond = [...pointer, "missing", "too"];
-          expect([beyond, ours(beyond)]).toEqual([beyond, theirs(beyond)]);
+          for (const path of [pointer, [...pointer, "missing", "too"]])
+            expect([path, plain(ours(path))]).toEqual([path, plain(theirs(path))]);
         }
       }),
       { numRuns: times(300) },
@@ -70,12 +74,14 @@ describe("a place in JSON", () => {
   });
 
   test("is found if the text is not valid YAML", () => {
-    expect(locateInJson('{"a":"\x7f","b":1}')(["b"])).toEqual({ offset: 9, depth: 1 });
+    const found = locateInJson('{"a":"\x7f","b":1}')(["b"]);
+    expect(plain(found)).toEqual({ offset: 9, depth: 1, end: 14 });
   });
 
   test("is found at any depth", () => {
     const levels = 100_000;
     const text = `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
-    expect(locateInJson(text)(["a", "a", "a"])).toEqual({ offset: 11, depth: 3 });
+    const found = locateInJson(text)(["a", "a", "a"]);
+    expect(plain(found)).toEqual({ offset: 11, depth: 3, end: text.length - 3 });
   });
 });

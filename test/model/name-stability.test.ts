@@ -94,6 +94,7 @@ function toApi(document: Spec["document"], before?: Api): Api {
     publicUrl,
     ...nothing,
     written: (pointer) => pointer,
+    text: () => undefined,
     place,
   };
   return buildApi(spec, { before: before && namesOf(before) }).api;

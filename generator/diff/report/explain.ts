@@ -103,7 +103,7 @@ export function explainFinding(
   status: string,
   layout: Layout = standardLayout,
 ): Line[] {
-  const { message, wire, source, fingerprint, pointer, base, revision, nodes } = finding;
+  const { message, wire, source, fingerprint, pointer, base, revision } = finding;
   const say = sayer(layout);
   return [
     ...heading(message, layout, "bold"),
@@ -119,8 +119,14 @@ export function explainFinding(
     ...finding.reasons.flatMap((reason) => ["", ...describeReason(reason, layout)]),
     ...describeCompiler(finding, layout),
     "",
-    ...describeNode("Before", base, nodes.base, finding.before !== undefined, layout),
-    ...describeNode("After", revision, nodes.revision, finding.after !== undefined, layout),
+    ...describeNode("Before", base, textOf(finding, "base"), finding.before !== undefined, layout),
+    ...describeNode(
+      "After",
+      revision,
+      textOf(finding, "revision"),
+      finding.after !== undefined,
+      layout,
+    ),
   ];
 }
 
@@ -175,18 +181,24 @@ const shownLines = 40;
 /** Of a line, as much as a few lines on a screen take. */
 const shownWidth = 300;
 
+/** A node as it is written or, if it is nowhere written so, as it is read. */
+function textOf({ nodes, texts }: Finding, side: "base" | "revision"): string | undefined {
+  const node = nodes[side];
+  return node === undefined ? undefined : (texts[side] ?? toYaml(node));
+}
+
 function describeNode(
   label: string,
   place: Place | undefined,
-  node: unknown,
+  text: string | undefined,
   isThere: boolean,
   layout: Layout,
 ): Line[] {
-  const missing = node === undefined ? "it belongs here" : "this is around it";
+  const missing = text === undefined ? "it belongs here" : "this is around it";
   const note = isThere ? "" : `  (not there; ${missing})`;
   const head: Line = [{ style: "bold", text: label }, `  ${describePlace(place)}${note}`];
-  if (node === undefined) return [head];
-  const lines = toYaml(node).split("\n");
+  if (text === undefined) return [head];
+  const lines = text.split("\n");
   const shown = layout.full ? lines : lines.slice(0, shownLines);
   const more = lines.length - shown.length;
   return [

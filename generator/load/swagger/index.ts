@@ -38,6 +38,7 @@ export function fromSwagger(linked: Linked): Linked {
     resolve: (ref) => resolveIn(document, ref),
     written,
     place: (pointer) => linked.place(written(pointer)),
+    text: (pointer) => linked.text(written(pointer)),
   };
 }
 
