@@ -153,6 +153,7 @@ test.each([
   ["a_ _b __c__", "a\\_ \\_b \\_\\_c\\_\\_"],
   ["1. a", "1\\. a"],
   ["- a", "\\- a"],
+  ["/close", "\\/close"],
   ["a\u001b[2J", "a\\u001b\\[2J"],
 ])("%j is %j", (given, want) => {
   expect(markdownText(given)).toBe(want);

@@ -18,8 +18,8 @@ export function markdownText(text: string): string {
       .replaceAll(/[&<>|]|\\(?![A-Za-z0-9])/g, (character) => entities[character] ?? character)
       // Within a word, an underscore is no markup.
       .replaceAll(/[`*[\]~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "\\$&")
-      // At the start of a line: a list, a heading, a rule.
-      .replace(/^(\d{0,9})([-+=#.)])/, "$1\\$2")
+      // At the start of a line: a list, a heading, a rule, or a command such as `/close`.
+      .replace(/^(\d{0,9})([-+=#.)/])/, "$1\\$2")
   );
 }
 
