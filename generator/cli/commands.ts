@@ -40,7 +40,7 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "monitor",
-    summary: "compare an API as it is now with the spec, and keep an issue or a pull request",
+    summary: "compare an API with its spec, and keep an issue or a pull request",
     load: async () => (await import("./monitor-command.js")).monitorCommand,
   },
   {
