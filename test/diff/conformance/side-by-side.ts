@@ -4,6 +4,8 @@
  * to them.
  */
 import type { Finding } from "../../../generator/diff/finding.js";
+import { compareSpecs } from "../../../generator/diff/index.js";
+import { loadSpec } from "../../../generator/load/index.js";
 import { oursFor, policies } from "./ids.js";
 
 /** A line of `oasdiff changelog --format json`. */
@@ -34,6 +36,11 @@ type OurFinding = Pick<
   /** A rule for each direction in which a shared schema is used. */
   readonly reasons: readonly { readonly rule: string }[];
 };
+
+/** Our findings on two documents, as they are written. */
+export async function ourFindings(base: string, revision: string): Promise<readonly Finding[]> {
+  return compareSpecs(await loadSpec(base), await loadSpec(revision)).findings;
+}
 
 export function sideBySide<Ours extends OurFinding>(
   ours: readonly Ours[],
