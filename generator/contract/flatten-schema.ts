@@ -13,6 +13,7 @@ import {
   listOf,
   textsOf,
 } from "../openapi/index.js";
+import { isNull, leavesOf } from "./applied-together.js";
 import { componentAt } from "./component-at.js";
 import {
   type Bounds,
@@ -28,124 +29,15 @@ import type { Schemas } from "./schema-normalizer.js";
 /**
  * Merges schemas that apply together into one. Nothing is lost: keywords that cannot be merged to
  * one value (two patterns, two unions) stay a list, and a property of two schemas is again a list
- * of parts.
- *
- * @param left members of `allOf`, as written, to leave out
+ * of parts. What a keyword says together with others of its own schema is lost; see `groupsApart`.
  */
-export function flatten(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): Schema {
+export function flatten(parts: Parts, schemas: Schemas): Schema {
   const [first] = parts;
   const merged = new Merged(schemas);
-  for (const leaf of leavesOf(parts, schemas, left)) merged.add(leaf);
+  for (const leaf of leavesOf(parts, schemas)) merged.add(leaf);
   const at = first?.at ?? { up: undefined, token: "" };
   const component = parts.length === 1 ? componentAt(at) : undefined;
-  return { ...merged.schema(), at, parts, component, members: membersOf(parts) };
-}
-
-/** Whether a schema consists of another one, by `allOf` or by a reference. */
-export function isComposedOf(parts: Parts, raw: unknown, schemas: Schemas): boolean {
-  return leavesOf(parts, schemas, new Set()).some((leaf) => leaf.raw === raw);
-}
-
-/** Whether a schema has more than this many parts; does not look at more of them. */
-export function hasMorePartsThan(most: number, part: Part, schemas: Schemas): boolean {
-  const open = [part];
-  const seen = new Set<unknown>();
-  for (let next = open.pop(); next && seen.size <= most; next = open.pop()) {
-    if (seen.has(next.raw)) continue;
-    seen.add(next.raw);
-    open.push(...insideOf(next, schemas));
-  }
-  return seen.size > most;
-}
-
-function membersOf(parts: Parts): Parts {
-  if (!parts.some(({ raw }) => isFields(raw) && raw["allOf"] !== undefined)) return nothing;
-  return parts.flatMap(({ raw, at }) =>
-    isFields(raw)
-      ? listOf(raw["allOf"]).map((member, index) => ({
-          raw: isFields(member) || typeof member === "boolean" ? member : {},
-          at: below(at, "allOf", String(index)),
-        }))
-      : [],
-  );
-}
-
-const nothing: Parts = [];
-
-/** Most schemas have neither references nor `allOf`. */
-export function isPlain({ raw }: Part): boolean {
-  return (
-    isFields(raw) &&
-    raw["$ref"] === undefined &&
-    raw["allOf"] === undefined &&
-    raw["oneOf"] === undefined &&
-    raw["anyOf"] === undefined
-  );
-}
-
-/**
- * The schemas that apply together: `allOf`, references and unions of one variant resolved,
- * outermost first.
- */
-function leavesOf(parts: Parts, schemas: Schemas, left: ReadonlySet<unknown>): Parts {
-  const [first] = parts;
-  if (first && parts.length === 1 && left.size === 0 && isPlain(first)) return parts;
-  const leaves: Part[] = [];
-  // If a schema contains itself by `allOf`, the second time adds nothing.
-  const seen = new Set<unknown>();
-  // An explicit stack: a chain of `allOf` may be longer than the call stack.
-  const open = [...parts].reverse();
-  for (let part = open.pop(); part; part = open.pop()) {
-    const { raw } = part;
-    if (left.has(raw) || raw === true || seen.has(raw)) continue;
-    leaves.push(part);
-    if (raw === false) continue;
-    seen.add(raw);
-    open.push(...insideOf(part, schemas).reverse());
-  }
-  return leaves;
-}
-
-/**
- * The schemas that apply together with this one: the target of a reference, the members of `allOf`,
- * and the only variant of a union.
- */
-function insideOf(part: Part, schemas: Schemas): Part[] {
-  const { raw, at } = part;
-  if (!isFields(raw)) return [];
-  const inside = composedOf(part, schemas);
-  for (const kind of ["oneOf", "anyOf"] as const) {
-    const others = [...listOf(raw[kind]).entries()].filter(([, variant]) => !isNull(variant));
-    const [index, only] = others[0] ?? [];
-    if (others.length === 1 && isFields(only))
-      inside.push({ raw: only, at: below(at, kind, String(index)) });
-  }
-  return inside;
-}
-
-/**
- * The schemas that a schema consists of: the target of its reference, and the members of its
- * `allOf`.
- */
-export function composedOf({ raw, at }: Part, schemas: Schemas): Part[] {
-  if (!isFields(raw)) return [];
-  const inside: Part[] = [];
-  if (typeof raw["$ref"] === "string") inside.push(schemas.target(raw["$ref"]));
-  for (const [index, member] of listOf(raw["allOf"]).entries()) {
-    if (isFields(member) || typeof member === "boolean")
-      inside.push({ raw: member, at: below(at, "allOf", String(index)) });
-  }
-  return inside;
-}
-
-export function isNull(schema: unknown): boolean {
-  if (!isFields(schema)) return false;
-  const { type } = schema;
-  if (type === "null" || (Array.isArray(type) && type.length === 1 && type[0] === "null"))
-    return true;
-  const { enum: values } = schema;
-  const isOnlyNull = Array.isArray(values) && values.length === 1 && values[0] === null;
-  return type === undefined && (isOnlyNull || ("const" in schema && schema["const"] === null));
+  return { ...merged.schema(), at, parts, component };
 }
 
 /** The keyword that makes a bound exclusive. */
@@ -158,7 +50,7 @@ const openOf: Readonly<Partial<Record<string, BoundKeyword>>> = {
 type OfUnions = "merged" | "apart";
 
 /** The keywords of a schema, without its position. */
-export type OwnSchema = Omit<Schema, "at" | "parts" | "component" | "members">;
+export type OwnSchema = Omit<Schema, "at" | "parts" | "component">;
 
 export class Merged {
   readonly #schemas: Schemas;

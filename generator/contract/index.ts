@@ -10,6 +10,13 @@ export {
   unmetKeywords,
   writtenEnd,
 } from "./admitted-values.js";
+export {
+  componentsIn,
+  isComposed,
+  isNull,
+  leavesOf,
+  nearestComponents,
+} from "./applied-together.js";
 export { componentAt } from "./component-at.js";
 export type {
   Body,
@@ -39,9 +46,10 @@ export {
   isHidden,
 } from "./directional-schemas.js";
 export type { Discriminators, DiscriminatorValues } from "./discriminators.js";
-export { isComposedOf, isNull, type OwnSchema } from "./flatten-schema.js";
+export type { OwnSchema } from "./flatten-schema.js";
 export { isInt64, isNumeric, isWrittenInt64 } from "./int64.js";
 export { coversType, impliedTypes, isOpen, isSingle, typeOfValue, typesOf } from "./json-types.js";
+export { excludedProperties, groupsApart, withoutGroup } from "./keywords-apart.js";
 export { lintDocument } from "./lint/index.js";
 export { matchesSchema } from "./match-value.js";
 export { Reader } from "./node-reader.js";

@@ -79,8 +79,6 @@ export interface Schema {
   readonly prefixItems: readonly Parts[];
   /** Each of them must match, together with everything else. */
   readonly unions: readonly Union[];
-  /** The members of `allOf`, as written; empty if the schema has none. */
-  readonly members: Parts;
   /** As written. */
   readonly discriminator: Fields | undefined;
 }

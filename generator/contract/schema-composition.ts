@@ -1,7 +1,8 @@
 import { below, isFields, listOf } from "../openapi/index.js";
+import { composedOf, isNull, isPlain } from "./applied-together.js";
 import { componentAt } from "./component-at.js";
 import { type Direction, isHidden } from "./directional-schemas.js";
-import { composedOf, isNull, isPlain, Merged, type OwnSchema } from "./flatten-schema.js";
+import { Merged, type OwnSchema } from "./flatten-schema.js";
 import { typeOfValue } from "./json-types.js";
 import type { Part, Parts } from "./normalized-schema.js";
 import type { ReferenceCycles } from "./reference-cycles.js";

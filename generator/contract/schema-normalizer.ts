@@ -46,14 +46,9 @@ export class Schemas {
     const id = this.identity(parts);
     const known = this.#read.get(id);
     if (known) return known;
-    const schema = flatten(parts, this, new Set());
+    const schema = flatten(parts, this);
     this.#read.set(id, schema);
     return schema;
-  }
-
-  /** Like `read`, without some members of `allOf`. */
-  readWithout(parts: Parts, left: ReadonlySet<unknown>): Schema {
-    return flatten(parts, this, left);
   }
 
   /** Drops the cached schema; identities stay. */

@@ -3,7 +3,7 @@ import { aspectOf, idIn, isSent, type SchemaKind, type Subject, subjects } from 
 import type { Change, SchemaChange } from "./compare/change.js";
 import { type Use, usesOf } from "./compare/schema-pairs.js";
 import { stepsOf } from "./compare/schema-path.js";
-import type { Keep, Severity } from "./finding.js";
+import { type Keep, type Severity, worstSeverity } from "./finding.js";
 import { type Rule, ruleOf } from "./rules/index.js";
 
 /** A change, judged by one rule. */
@@ -37,9 +37,6 @@ export function judge(change: Change, int64: Int64Type = "number", keep?: Keep):
     return operations.length > 0 ? [plainly({ ...change, operations }, ruleOf(change.kind))] : [];
   }
   const all = usesOf(change.pair, isDefault(change));
-  // If nothing uses it, only the exported type differs.
-  if (all.length === 0 && (keep || isOneSided(change))) return [];
-  if (all.length === 0) return [plainly(change, ruleOf("component.schema.changed"))];
   const uses = all
     .filter((use) => {
       const id = idIn(use.root.subject, kindFor(change, use));
@@ -118,8 +115,12 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
 }
 
 function plainly(change: Change, rule: Rule): Judgement {
-  const source = change.isTyped === false ? "none" : rule.source;
-  return { change, rule, wire: rule.wire, source, because: rule.because, uses: [] };
+  const rules = [rule, ...(change.standsFor ?? []).map(ruleOf)];
+  const wire = worstSeverity(rules.map((each) => each.wire));
+  const source =
+    change.isTyped === false ? "none" : worstSeverity(rules.map((each) => each.source));
+  const because = [rule.because, change.evidence].filter(Boolean).join(" ");
+  return { change, rule, wire, source, because, uses: [] };
 }
 
 function isDefault({ kind }: SchemaChange): boolean {
@@ -139,11 +140,6 @@ function moot(judgement: Judgement, isOut: boolean): Judgement {
 /** Whether a use never occurs: a read-only property cannot be missing from a request. */
 function isNeverMet(change: SchemaChange, { root }: Use): boolean {
   return (isSent(root.subject) ? change.isReadOnly : change.isWriteOnly) === true;
-}
-
-/** Whether it matters in one direction only, and comes with a change that says what it is. */
-function isOneSided({ kind }: SchemaChange): boolean {
-  return subjects.some((subject) => !idIn(subject, kind));
 }
 
 /** What a change of a union means for who sends a value, if its variants no longer tell it apart. */

@@ -24,9 +24,9 @@ import {
   type OperationName,
   type Override,
   type Reason,
-  type Severity,
   severities,
   type TypeLocation,
+  worstSeverity,
 } from "./finding.js";
 import { messageOf, subjectOf } from "./finding-message.js";
 import { fingerprintOf } from "./fingerprint.js";
@@ -276,10 +276,6 @@ function worstOf(judgements: readonly Judgement[]): Judgement {
   const rank = ({ wire, source }: Judgement) =>
     severities.indexOf(wire) * 4 + severities.indexOf(source);
   return judgements.reduce((worst, other) => (rank(other) < rank(worst) ? other : worst));
-}
-
-function worstSeverity(among: readonly Severity[]): Severity {
-  return severities.find((severity) => among.includes(severity)) ?? "none";
 }
 
 function operationsOf(judgements: readonly Judgement[]): OperationName[] {

@@ -75,7 +75,7 @@ const ofSchemas = {
   anyOf: union,
   union: ["widened", "narrowed"],
   subtype: existence,
-  allOf: ["added", "removed", "annotated", "unannotated"],
+  allOf: existence,
   envelope: existence,
 } as const;
 
@@ -264,6 +264,11 @@ export function idIn(subject: Subject, kind: SchemaKind): RuleId | undefined {
 /** The aspect of a schema that a change of this kind is about. */
 export function aspectOf(kind: SchemaKind): SchemaAspect {
   return must(aspects.get(kind), `there is no kind ${kind}`);
+}
+
+/** Whether a kind matters in one direction only; it comes with another that says what changed. */
+export function isOneSided(kind: SchemaKind): boolean {
+  return subjects.some((subject) => !idIn(subject, kind));
 }
 
 export function isSent(subject: Subject): boolean {

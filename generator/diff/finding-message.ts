@@ -2,7 +2,7 @@ import { tokensOf } from "../openapi/index.js";
 import type { Judgement } from "./apply-rules.js";
 import { partsOf } from "./change-kinds.js";
 import { nameOf, rootName, schemaPathName } from "./change-names.js";
-import type { Change, SchemaChange } from "./compare/change.js";
+import type { Change, ChangesInside, SchemaChange, SchemaUsage } from "./compare/change.js";
 import type { Use } from "./compare/schema-pairs.js";
 import { type Step, stepsOf } from "./compare/schema-path.js";
 import { findRule } from "./rules/index.js";
@@ -13,7 +13,8 @@ export function messageOf(judgement: Judgement): string {
   const [before, after] = spelledApart(change.before, change.after);
   const words = {
     where: subjectOf(judgement, uses[0]),
-    name: nameOf(change),
+    name: nameOf(onlyIn(change) ?? change),
+    usage: usageOf(change),
     before,
     after,
     example: spelled(exampleOf(change)),
@@ -26,10 +27,15 @@ function filled(template: string, words: Readonly<Record<string, string>>): stri
   return text.replaceAll(/ {2,}/g, " ").trim();
 }
 
+/** The only change in a component schema. */
+function onlyIn(change: Change): SchemaChange | undefined {
+  return change.of === "document" ? change.inside?.only : undefined;
+}
+
 /** What happened to a schema that is neither sent nor received, in the words for one that is. */
 function whatOf(change: Change): string {
-  if (change.of !== "schema") return "";
-  return findRule(`response.${change.kind}`)?.message ?? "{where} was changed";
+  const only = onlyIn(change);
+  return (only && findRule(`response.${only.kind}`)?.message) ?? "{where} was changed";
 }
 
 function exampleOf(change: Change): unknown {
@@ -61,7 +67,10 @@ function isNamed({ kind }: Step): boolean {
 }
 
 function placeOf({ change, rule }: Judgement): string {
-  if (change.of === "schema") return componentOf(change);
+  if (change.of === "document" && change.inside) {
+    const { only } = change.inside;
+    return only ? componentOf(only) : withPlaces(change.name, change.inside);
+  }
   const { subject } = partsOf(rule.id);
   if (subject === "request") return "the request body";
   return subject === "response" ? `the response ${nameOf(change)}` : `the ${nameOf(change)}`;
@@ -74,6 +83,28 @@ function componentOf({ isIn, base, revision, name: property }: SchemaChange): st
   const path = isNamed ? below.slice(0, -2) : below;
   const within = path.length > 0 ? ` ("${path.join("/")}")` : "";
   return `the schema ${name}${within}`;
+}
+
+const mostPlaces = 3;
+
+/** `the schema Bom ("properties/name", "properties/id")`. */
+function withPlaces(name: string, { places }: ChangesInside): string {
+  const named = places.filter((place) => place !== "").map((place) => `"${place}"`);
+  const more = named.length - mostPlaces;
+  const list = [...named.slice(0, mostPlaces), ...(more > 0 ? [`${more} more`] : [])];
+  return `the schema ${name}${list.length > 0 ? ` (${list.join(", ")})` : ""}`;
+}
+
+const usages: Readonly<Record<SchemaUsage, string>> = {
+  neither: "no operation uses the schema",
+  base: "no operation uses the schema any more",
+  revision: "no operation used the schema before",
+  elsewhere: "operations use the schema in other places than before",
+  within: "operations use the schema as a part of others that did not change alike",
+};
+
+function usageOf(change: Change): string {
+  return change.of === "document" && change.inside ? usages[change.inside.usage] : "";
 }
 
 /** Different values look different: `true` and `"true"`. */

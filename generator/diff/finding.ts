@@ -8,6 +8,10 @@ export type { OperationName } from "../contract/index.js";
 export const severities = ["breaking", "warning", "info", "none"] as const;
 export type Severity = (typeof severities)[number];
 
+export function worstSeverity(among: readonly Severity[]): Severity {
+  return severities.find((severity) => among.includes(severity)) ?? "none";
+}
+
 /**
  * The class of a change: `wire` and `source` follow from the severities, `behaviour` is what a
  * server does on its own (defaults, servers, deprecation), `docs` is prose.

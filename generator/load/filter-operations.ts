@@ -1,16 +1,11 @@
 import { type Diagnostic, diagnose } from "../diagnostics/index.js";
 import { keysOf } from "../narrowing.js";
 import {
-  componentOf,
   type Fields,
   isFields,
-  type Kind,
   kindOfSection,
   methodOfField,
-  refOf,
-  schemaKeyOf,
-  top,
-  walkFrom,
+  usedComponents,
 } from "../openapi/index.js";
 import { globOf } from "./glob.js";
 import type { Filter, LoadOptions, Selection } from "./load-options.js";
@@ -130,53 +125,13 @@ function filterPaths(paths: Fields, isKept: (candidate: Candidate) => boolean): 
 function prune(document: Fields): Fields {
   const { components, ...rest } = document;
   if (!isFields(components)) return document;
-  const needed = new Set<string>();
-  const left: { value: unknown; kind: Kind }[] = [{ value: rest, kind: "document" }];
-  const need = (section: string, name: string) => {
-    const key = `${section}/${name}`;
-    const entries = components[section];
-    const kind = kindOfSection(section);
-    if (!kind || needed.has(key) || !isFields(entries) || !Object.hasOwn(entries, name)) return;
-    needed.add(key);
-    left.push({ value: entries[name], kind });
-    if (section === "schemas" && isFields(entries[name]) && "discriminator" in entries[name]) {
-      for (const subtype of subtypesOf(name, entries)) need("schemas", subtype);
-    }
-  };
-  for (let next = left.pop(); next; next = left.pop()) {
-    walkFrom(next.value, next.kind, top, (node, kind) => {
-      if (kind === "securityRequirement") {
-        for (const scheme of Object.keys(node)) need("securitySchemes", scheme);
-      } else if (kind === "discriminator") {
-        const { mapping, defaultMapping } = node;
-        for (const target of [...listOf(mapping), defaultMapping]) needTarget(target, need);
-      }
-      const target = componentOf(refOf(node));
-      if (target) need(target.section, target.key);
-    });
-  }
+  const used = usedComponents(document);
   const pruned = Object.entries(components).flatMap(([section, entries]): [string, unknown][] => {
     if (!kindOfSection(section) || !isFields(entries)) return [[section, entries]];
-    const kept = Object.entries(entries).filter(([name]) => needed.has(`${section}/${name}`));
+    const kept = Object.entries(entries).filter(([name]) => used.has(section, name));
     return kept.length > 0 ? [[section, Object.fromEntries(kept)]] : [];
   });
   return { ...rest, components: Object.fromEntries(pruned) };
-}
-
-/** A discriminator's value may name a schema that refers to this one, without a reference to it. */
-function subtypesOf(name: string, schemas: Fields): string[] {
-  return Object.entries(schemas).flatMap(([subtype, schema]) => {
-    const parents = isFields(schema) ? listOf(schema["allOf"]) : [];
-    const isSubtype = parents.some((parent) => schemaKeyOf(refOf(parent)) === name);
-    return isSubtype ? [subtype] : [];
-  });
-}
-
-function needTarget(ref: unknown, need: (section: string, name: string) => void): void {
-  const target = componentOf(ref);
-  if (target) need(target.section, target.key);
-  // A mapping may also contain the plain name of a schema.
-  else if (typeof ref === "string") need("schemas", ref);
 }
 
 function listOf(value: unknown): unknown[] {

@@ -94,4 +94,5 @@ export {
   types,
 } from "./schema-keywords.js";
 export { slotAt } from "./slot-at.js";
+export { type UsedComponents, usedComponents } from "./used-components.js";
 export { type Visit, walk, walkFrom } from "./walk-document.js";

@@ -7,7 +7,6 @@ export const verbs: readonly (readonly [string, string])[] = [
   ["widened", "narrowed"],
   ["allowed", "forbidden"],
   ["wrapped", "unwrapped"],
-  ["annotated", "unannotated"],
   ["opened", "closed"],
   ["freed", "restricted"],
   ["tightened", "loosened"],

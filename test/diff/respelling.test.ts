@@ -85,3 +85,27 @@ test("versions of OpenAPI are compared by their meaning", () => {
   const now = using({ type: ["integer", "null"], exclusiveMaximum: 10 });
   expect(compare(old, now)).toEqual(["response.exclusiveMaximum.raised"]);
 });
+
+test("what a schema must not be, or decides by, may be declared elsewhere and contain references", () => {
+  const document = (keyword: string, limit: number) =>
+    using(
+      {
+        type: "object",
+        properties: { a: {} },
+        [keyword]: { $ref: "#/components/schemas/Cat" },
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+        then: { required: ["a"] },
+      },
+      {
+        Cat: { type: "object", properties: { name: { $ref: "#/components/schemas/Name" } } },
+        Name: { type: "string", maxLength: limit },
+      },
+    );
+  for (const keyword of ["not", "if"]) {
+    // More names are forbidden than before: that a limit was raised is no good news here.
+    expect(compare(document(keyword, 5), document(keyword, 9))).toContain(
+      `response.${keyword}.changed`,
+    );
+    expect(compare(document(keyword, 5), document(keyword, 5))).toEqual([]);
+  }
+});

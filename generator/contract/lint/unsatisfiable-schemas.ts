@@ -1,7 +1,7 @@
 import { diagnose } from "../../diagnostics/index.js";
 import { below } from "../../openapi/index.js";
 import { admittedBy } from "../admitted-values.js";
-import { hasMorePartsThan } from "../flatten-schema.js";
+import { hasMorePartsThan } from "../applied-together.js";
 import type { Schema } from "../normalized-schema.js";
 import { Schemas } from "../schema-normalizer.js";
 import { type LintCheckFactory, placeOf } from "./lint-check.js";

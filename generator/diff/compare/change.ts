@@ -1,5 +1,6 @@
-import type { At } from "../../openapi/index.js";
-import type { IdOf, SchemaKind, Subject } from "../change-kinds.js";
+import type { Parts } from "../../contract/index.js";
+import type { At, Fields } from "../../openapi/index.js";
+import type { IdOf, RuleId, SchemaKind, Subject } from "../change-kinds.js";
 import type { OperationName } from "../finding.js";
 import type { Fit } from "./exclusive-variants.js";
 import type { OperationPart, ParameterPart } from "./operation-part.js";
@@ -28,6 +29,10 @@ export interface Difference {
   readonly isIn: "base" | "revision" | "both";
   /** Whether the client has a type that shows it; default: true. */
   readonly isTyped?: boolean;
+  /** Why it is taken for one change, if the documents do not say so. */
+  readonly evidence?: string;
+  /** The rules of the changes that were folded into it, if it is no better than these. */
+  readonly standsFor?: readonly RuleId[];
 }
 
 /** A difference between two schemas in the same place. */
@@ -38,6 +43,8 @@ export interface SchemaChange extends Difference {
   readonly pair: Pair;
   /** The name of the property, the variant, the key of a map, …; empty for the whole schema. */
   readonly name: string;
+  /** The schemas of a property that only one version has. */
+  readonly parts?: Parts;
   /** Whether its integers are of 64 bits on one side only, which clients may hold otherwise. */
   readonly is64Bits?: true;
   /** Whether the variants of its union still tell values apart; undefined if they do. */
@@ -70,8 +77,8 @@ export interface ParameterChange extends Difference {
     | IdOf<"operation", "requiredParameter" | "optionalParameter" | "parameter">
     | IdOf<"webhook", "parameter">;
   readonly part: ParameterPart;
-  /** Its schema, as written. */
-  readonly schema: unknown;
+  /** The parameter, as written. */
+  readonly written: Fields;
   /** The previous parameter, if it was replaced. */
   readonly from?: ParameterPart;
 }
@@ -130,7 +137,24 @@ export interface DocumentChange extends Difference {
     | IdOf<"component">;
   /** The name of the field, the tag, the server, its variable, the origin or the schema. */
   readonly name: string;
+  /** Of a changed schema. */
+  readonly inside?: ChangesInside;
 }
+
+/** What changed in a component schema that no place in an operation has before and after. */
+export interface ChangesInside {
+  /** The changed nodes, as pointers from the schema: `properties/name`. */
+  readonly places: readonly string[];
+  readonly usage: SchemaUsage;
+  /** The change, if it is the only one. */
+  readonly only: SchemaChange | undefined;
+}
+
+/**
+ * Which versions use a schema: none, one of them, or both: in different places, or only as a part
+ * of other schemas, which did not change alike.
+ */
+export type SchemaUsage = "neither" | "base" | "revision" | "elsewhere" | "within";
 export type ServerAspect =
   | "server"
   | "serverUrl"

@@ -1,69 +1,95 @@
 import {
-  annotations,
+  componentsIn,
+  excludedProperties,
+  groupsApart,
+  isComposed,
+  nearestComponents,
   type Part,
   type Parts,
   type Schema,
-  type Schemas,
+  withoutGroup,
 } from "../../contract/index.js";
-import { canonical, isFields } from "../../openapi/index.js";
+import { isSame } from "../../openapi/index.js";
 import type { SchemaReport } from "./change.js";
-import { matchItems, nameOf, sameName, sameText, sameTitle } from "./schema-matching.js";
+import type { Sides, Walk } from "./compare-properties.js";
+import { matchItems } from "./schema-matching.js";
+import type { Pair, Pairs } from "./schema-pairs.js";
+
+/*
+ * `allOf` is compared by what it amounts to: members are merged, and it does not matter which of
+ * them says what. Only where merging would change the meaning are members compared one by one.
+ */
 
 /**
- * Members of `allOf` that only one side has: each is reported as one change, and not compared
- * further.
+ * Component schemas that both sides consist of: what changes in them is reported there. A component
+ * that only the base has, and one that only the revision has, count as one if they are alone.
  */
-export interface Members {
-  /** Components that both sides have. */
-  readonly kept: readonly (readonly [Parts, Parts])[];
-  readonly removed: readonly Part[];
-  readonly added: readonly Part[];
+export function commonMembers(
+  { base, revision }: Pair,
+  pairs: Pairs,
+  sides: Sides,
+): (readonly [Parts, Parts])[] {
+  if (!isComposed(base) || !isComposed(revision)) return [];
+  const before = componentsIn(base, sides.base);
+  const after = componentsIn(revision, sides.revision);
+  const shared = new Set([...before.keys()].filter((name) => after.has(name)));
+  const nearest = new Set([
+    ...nearestComponents(base, shared, sides.base),
+    ...nearestComponents(revision, shared, sides.revision),
+  ]);
+  const common = [...nearest].map((name) => [before.get(name), after.get(name)] as const);
+  const [gone, ...others] = [...before].filter(([name]) => pairs.isGone(name));
+  const [come, ...more] = [...after].filter(([name]) => pairs.isNew(name));
+  if (gone && come && others.length + more.length === 0) common.push([gone[1], come[1]]);
+  return common.flatMap(([x, y]) => (x && y ? [[[x], [y]] as const] : []));
 }
 
 /**
- * A member that is added to or removed from an otherwise unchanged schema is one change. Other
- * changes to `allOf` may only be spelling, so the flattened schemas are compared.
+ * Compares what cannot be merged, such as two conditions.
+ *
+ * @returns the schemas without what was compared
  */
-export function membersChanged(a: Schema, b: Schema, base: Schemas, revision: Schemas): Members {
-  const follow = (schemas: Schemas) => (part: Part) => [schemas.follow(part.raw, part.at)];
-  const before = a.members.map(follow(base));
-  const after = b.members.map(follow(revision));
-  const first = matchItems(before, after, [sameName, sameText, sameTitle]);
-  const isInline = (x: readonly Part[], y: readonly Part[]) => !nameOf(x) && !nameOf(y);
-  const isAlone = first.removed.length === 1 && first.added.length === 1;
-  const { removed, added } = matchItems(first.removed, first.added, isAlone ? [isInline] : []);
-  const stays = first.pairs.length > 0 || isSame(restOf(a), restOf(b));
-  const kept = first.pairs.filter(([x]) => nameOf(x) !== undefined);
-  if (!stays) return { kept, removed: [], added: [] };
-  return { kept, removed: removed.flat(), added: added.flat() };
+export function compareApart(
+  a: Schema,
+  b: Schema,
+  sides: Sides,
+  report: SchemaReport,
+  walk: Walk,
+): readonly [Schema, Schema] {
+  if (!isComposed(a.parts) && !isComposed(b.parts)) return [a, b];
+  compareExcluded(a, b, sides, report);
+  const before = groupsApart(a.parts, sides.base);
+  const after = groupsApart(b.parts, sides.revision);
+  let rest = [a, b] as const;
+  for (const group of new Set([...before.keys(), ...after.keys()])) {
+    const [old, now] = [before.get(group) ?? [], after.get(group) ?? []];
+    if (old.length < 2 && now.length < 2) continue;
+    rest = [withoutGroup(rest[0], group), withoutGroup(rest[1], group)];
+    const isAlike = (x: Part, y: Part) => isSame(x.raw, y.raw);
+    const { pairs, removed, added } = matchItems(old, now, [isAlike]);
+    for (const [x, y] of pairs) walk(undefined, [x], [y]);
+    const [x, y] = [removed[0], added[0]];
+    // If one is left on each side, it is the same one, changed.
+    if (x && y && removed.length + added.length === 2) walk(undefined, [x], [y]);
+    else {
+      for (const part of removed) report.changed("allOf.removed", part.raw, undefined);
+      for (const part of added) report.changed("allOf.added", undefined, part.raw);
+    }
+  }
+  return rest;
 }
 
-export function reportMembers({ removed, added }: Members, report: SchemaReport): void {
-  for (const part of removed)
-    report.changed(`allOf.${verbOf(part, "removed")}`, displayValue(part), undefined);
-  for (const part of added)
-    report.changed(`allOf.${verbOf(part, "added")}`, undefined, displayValue(part));
-}
-
-function verbOf({ raw }: Part, verb: "added" | "removed") {
-  const isAnnotation = isFields(raw) && Object.keys(raw).every((key) => annotations.includes(key));
-  return isAnnotation ? (verb === "added" ? "annotated" : "unannotated") : verb;
-}
-
-function displayValue(part: Part): unknown {
-  return nameOf([part]) ?? part.raw;
-}
-
-/** The keywords next to `allOf`; undefined if there are none. */
-function restOf(schema: Schema): string | undefined {
-  const rest = schema.parts.flatMap(({ raw }): unknown[] => {
-    if (!isFields(raw)) return [raw];
-    const { allOf: _, ...beside } = raw;
-    return Object.keys(beside).some((key) => !annotations.includes(key)) ? [beside] : [];
-  });
-  return rest.length > 0 ? canonical(rest) : undefined;
-}
-
-function isSame(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && a === b;
+/** A property that one member declares and another one has come to forbid, or no longer does. */
+function compareExcluded(a: Schema, b: Schema, sides: Sides, report: SchemaReport): void {
+  const before = excludedProperties(a.parts, sides.base);
+  const after = excludedProperties(b.parts, sides.revision);
+  const closed = after.filter((name) => a.properties.has(name) && !before.includes(name));
+  const opened = before.filter((name) => b.properties.has(name) && !after.includes(name));
+  // If what forbids them is new itself, that is the change.
+  const isAsClosed =
+    (a.additional === false) === (b.additional === false) &&
+    a.single.has("unevaluatedProperties") === b.single.has("unevaluatedProperties");
+  if (!isAsClosed) return;
+  if (closed.length > 0) report.changed("additionalProperties.closed", undefined, closed);
+  if (opened.length > 0) report.changed("additionalProperties.opened", opened, undefined);
 }

@@ -1,6 +1,7 @@
-import type { Contract } from "../../contract/index.js";
-import { below, top } from "../../openapi/index.js";
-import type { Emit } from "./change.js";
+import type { Contract, Parts } from "../../contract/index.js";
+import { type At, below, tokensOf, top, usedComponents } from "../../openapi/index.js";
+import { aspectOf } from "../change-kinds.js";
+import type { Emit, SchemaChange, SchemaUsage } from "./change.js";
 import { nameOf, schemaSimilarity } from "./schema-matching.js";
 import type { Pairs } from "./schema-pairs.js";
 
@@ -48,13 +49,85 @@ export function compareComponents(
 /** A removed name, and a new one in the same places with the same meaning. */
 function renamesIn(base: Contract, revision: Contract, pairs: Pairs): Map<string, string> {
   const renamed = new Map<string, string>();
-  for (const pair of pairs.all()) {
-    const [before, after] = [nameOf(pair.base), nameOf(pair.revision)];
+  const sides = [...pairs.all()].map((pair) => [pair.base, pair.revision] as const);
+  for (const [x, y] of [...sides, ...pairs.merged.values()]) {
+    const [before, after] = [nameOf(x), nameOf(y)];
     if (before === undefined || after === undefined || renamed.has(before)) continue;
-    const isOld = base.components.has(after);
-    if (revision.components.has(before) || isOld) continue;
-    const [a, b] = pairs.read(pair);
+    if (!pairs.isGone(before) || !pairs.isNew(after)) continue;
+    const [a, b] = [base.schemas.read(x), revision.schemas.read(y)];
     if (schemaSimilarity(a, b) >= alike) renamed.set(before, after);
   }
   return renamed;
+}
+
+/**
+ * Reports changes of component schemas that no place in an operation has both before and after: one
+ * for each schema.
+ */
+export function reportAlone(
+  changes: readonly SchemaChange[],
+  base: Contract,
+  revision: Contract,
+  pairs: Pairs,
+  emit: Emit,
+): void {
+  if (changes.length === 0) return;
+  const used = [base, revision].map(({ document }) => usedComponents(document.raw));
+  const usageOf = (name: string): SchemaUsage => {
+    if (pairs.merged.has(name)) return "within";
+    const [before, after] = used.map((components) => components.has("schemas", name));
+    return before ? (after ? "elsewhere" : "base") : after ? "revision" : "neither";
+  };
+  const groups = new Map<string, SchemaChange[]>();
+  for (const change of changes) {
+    const [, , name = ""] = tokensOf(ownerOf(change));
+    const group = groups.get(name);
+    if (group) group.push(change);
+    else groups.set(name, [change]);
+  }
+  for (const [name, all] of groups) {
+    const [first, ...more] = all;
+    if (!first) continue;
+    const whole = ([part]: Parts) => below(componentsAt, tokensOf(part?.at ?? top)[2] ?? name);
+    const { pair } = first;
+    const place =
+      more.length === 0
+        ? first
+        : { base: whole(pair.base), revision: whole(pair.revision), isIn: "both" as const };
+    const places = [...new Set(all.map(placeOf))].sort();
+    emit({
+      of: "document",
+      kind: "component.schema.changed",
+      operations: [],
+      name,
+      inside: { places, usage: usageOf(name), only: more.length === 0 ? first : undefined },
+      before: more.length === 0 ? first.before : valuesOf(all, "before"),
+      after: more.length === 0 ? first.after : valuesOf(all, "after"),
+      base: place.base,
+      revision: place.revision,
+      isIn: place.isIn,
+    });
+  }
+}
+
+/** The compared schema, which is in the component. */
+function ownerOf({ isIn, pair }: SchemaChange): At {
+  return (isIn === "base" ? pair.base : pair.revision)[0]?.at ?? top;
+}
+
+/** The changed node, as a pointer from its component, unless it is in a member of that. */
+function placeOf(change: SchemaChange): string {
+  const { isIn, base, revision } = change;
+  const [node, owner] = [tokensOf(isIn === "base" ? base : revision), tokensOf(ownerOf(change))];
+  return (node[2] === owner[2] ? node : owner).slice(3).join("/");
+}
+
+/** The values of several changes, by their places; undefined if they have none. */
+function valuesOf(changes: readonly SchemaChange[], side: "before" | "after"): unknown {
+  const values = changes.flatMap((change): [string, unknown][] => {
+    if (change[side] === undefined) return [];
+    const words = [placeOf(change), change.name, aspectOf(change.kind)];
+    return [[words.filter(Boolean).join(" "), change[side]]];
+  });
+  return values.length > 0 ? Object.fromEntries(values) : undefined;
 }

@@ -41,7 +41,7 @@ export function compareParameters(report: OperationReport): void {
 
 function existence(kind: ParameterChange["kind"], parameter: Parameter) {
   const part = parameterPart(parameter);
-  return { of: "parameter", kind, part, schema: parameter.raw["schema"] } as const;
+  return { of: "parameter", kind, part, written: parameter.raw } as const;
 }
 
 function hasDefault({ raw }: Parameter): boolean {

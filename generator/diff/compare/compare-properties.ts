@@ -2,6 +2,7 @@ import {
   admittedBy,
   type Contract,
   isHidden,
+  leavesOf,
   type Parts,
   type Schema,
   type Schemas,
@@ -91,7 +92,11 @@ function compareAccess(
     // Who had to send it, or could rely on it; or now has to, or can.
     const isRequired = (is ? a : b).required.has(name);
     const kind = `${isRequired ? whenRequired : keyword}.${is ? "set" : "unset"}` as const;
-    const places = { base: atOf(name, a), revision: atOf(name, b), isIn: "both" as const };
+    const places = {
+      base: atOf(name, a, sides.base),
+      revision: atOf(name, b, sides.revision),
+      isIn: "both" as const,
+    };
     report.change({ ...places, kind, name, before: was, after: is });
   }
 }
@@ -140,10 +145,11 @@ function existence(
   return {
     kind: existenceKind(verb, isRequired, schema?.plain["default"] !== undefined),
     name,
+    ...(parts && { parts }),
     before: isOfBase ? shown : undefined,
     after: isOfBase ? undefined : shown,
-    base: isBefore ? atOf(name, a) : a.at,
-    revision: isAfter ? atOf(name, b) : b.at,
+    base: isBefore ? atOf(name, a, sides.base) : a.at,
+    revision: isAfter ? atOf(name, b, sides.revision) : b.at,
     isIn: isBefore && isAfter ? "both" : isBefore ? "base" : "revision",
     isReadOnly: schema !== undefined && isHidden(schema.plain, "sent"),
     isWriteOnly: schema !== undefined && isHidden(schema.plain, "received"),
@@ -187,7 +193,7 @@ function compareRequired(a: Schema, b: Schema, sides: Sides, report: SchemaRepor
       : hasDefault
         ? "required.addedWithDefault"
         : "required.added";
-    report.change({ ...requiredness(name, a, b, schema), kind, before: false, after: true });
+    report.change({ ...requiredness(name, a, b, schema, sides), kind, before: false, after: true });
   }
   for (const name of a.required) {
     const before = a.properties.get(name);
@@ -195,15 +201,21 @@ function compareRequired(a: Schema, b: Schema, sides: Sides, report: SchemaRepor
     if (b.required.has(name) || isGone) continue;
     const schema = before && sides.base.read(before);
     const kind = before ? "required.removed" : "requiredName.removed";
-    report.change({ ...requiredness(name, a, b, schema), kind, before: true, after: false });
+    report.change({ ...requiredness(name, a, b, schema, sides), kind, before: true, after: false });
   }
 }
 
-function requiredness(name: string, a: Schema, b: Schema, schema: Schema | undefined) {
+function requiredness(
+  name: string,
+  a: Schema,
+  b: Schema,
+  schema: Schema | undefined,
+  sides: Sides,
+) {
   return {
     name,
-    base: atOf(name, a),
-    revision: atOf(name, b),
+    base: atOf(name, a, sides.base),
+    revision: atOf(name, b, sides.revision),
     isIn: "both" as const,
     isReadOnly: schema !== undefined && isHidden(schema.plain, "sent"),
     isWriteOnly: schema !== undefined && isHidden(schema.plain, "received"),
@@ -245,10 +257,9 @@ function displayValue(additional: Parts | false | undefined): unknown {
 }
 
 /** The position of a property's name in an object, or that of the object if it does not name it. */
-function atOf(name: string, owner: Schema): At {
-  const named = owner.parts.find(
+function atOf(name: string, owner: Schema, schemas: Schemas): At {
+  const named = leavesOf(owner.parts, schemas).find(
     ({ raw }) => isFields(raw) && Object.hasOwn(fieldsOf(raw["properties"]), name),
   );
-  if (named) return below(named.at, "properties", name);
-  return owner.properties.get(name)?.[0]?.at ?? owner.at;
+  return named ? below(named.at, "properties", name) : owner.at;
 }

@@ -2,13 +2,17 @@ import {
   type Admitted,
   admits,
   admittedBy,
+  componentAt,
+  componentsIn,
   countedValues,
-  isComposedOf,
+  isComposed,
   isHidden,
   isInt64,
+  leavesOf,
   type Part,
   type Parts,
   type Schema,
+  type Schemas,
   singleSchemas,
 } from "../../contract/index.js";
 import {
@@ -22,7 +26,7 @@ import {
 } from "../../openapi/index.js";
 import { aspectOf } from "../change-kinds.js";
 import type { Emit, SchemaChange, SchemaReport } from "./change.js";
-import { membersChanged, reportMembers } from "./compare-all-of.js";
+import { commonMembers, compareApart } from "./compare-all-of.js";
 import { bothHave, compareBounds, isContainsEffective } from "./compare-bounds.js";
 import { compareDiscriminator } from "./compare-discriminators.js";
 import { compareEnvelope } from "./compare-envelope.js";
@@ -33,77 +37,100 @@ import { areDisjoint, compareTypes } from "./compare-types.js";
 import { compareUnions } from "./compare-unions.js";
 import { compareValues, walkConstants } from "./compare-values.js";
 import { compareWrapping } from "./compare-wrapping.js";
-import { areWrittenAlike, displaySchema, referencesIn, saysNothing } from "./equal-schemas.js";
+import {
+  areWrittenAlike,
+  displaySchema,
+  isInverse,
+  referencesIn,
+  saysNothing,
+} from "./equal-schemas.js";
 import type { Pair, Pairs } from "./schema-pairs.js";
 import { stepOf } from "./schema-path.js";
+import { areSettledInside, isSettled } from "./settled-schemas.js";
 
 /** Compares every pair that is reached, and the pairs that it leads to. */
 export function walkPairs(pairs: Pairs, sides: Sides, emit: Emit): void {
+  const seen = new Map<unknown, Map<unknown, Outcome>>();
   for (let pair = pairs.next(); pair; pair = pairs.next()) {
-    comparePair(pair, pairs, sides, emit);
+    comparePair(pair, { pairs, sides, seen, emit });
   }
 }
 
-function comparePair(pair: Pair, pairs: Pairs, sides: Sides, emit: Emit): void {
+/** What comparing two schemas found. */
+interface Outcome {
+  readonly changes: readonly SchemaChange[];
+  readonly walks: readonly Parameters<Walk>[];
+}
+
+interface Progress {
+  readonly pairs: Pairs;
+  readonly sides: Sides;
+  /** Of members of `allOf`, which many schemas may have. */
+  readonly seen: Map<unknown, Map<unknown, Outcome>>;
+  readonly emit: Emit;
+}
+
+function comparePair(pair: Pair, progress: Progress): void {
+  const { pairs, sides, emit } = progress;
   const subtypes = compareSubtypes(pair.base, pair.revision, sides);
   for (const [before, after] of subtypes.pairs) pairs.addSubtype(pair, before, after);
   for (const change of subtypes.changes) emit({ ...change, of: "schema", pair, operations: [] });
-  if (areWrittenAlike(pair.base, pair.revision)) {
-    const references = referencesIn(pair.base).map((reference) => ({
-      ...reference,
-      base: sides.base.target(reference.ref),
-      revision: sides.revision.target(reference.ref),
-    }));
-    // Whether a property is sent, what it refers to can say; its object has to report it. Variants
-    // that a `oneOf` refers to may have begun to overlap.
-    const isAlike = references.every(
-      ({ ref, isInOneOf, base, revision }) =>
-        !isHiddenOtherwise(base, revision) && !(isInOneOf && sides.changed.has(ref)),
-    );
-    if (isAlike) {
-      if (subtypes.pairs.length > 0) {
-        // The names of subtypes are values of the discriminator.
-        const [a, b] = pairs.read(pair);
-        const none = { pairs: [], removed: [], added: [] };
-        compareDiscriminator(a, b, none, sides, reportTo(pair, a, b, emit));
-      }
-      for (const { base, revision, steps, ...link } of references) {
-        pairs.addChild(pair, steps, [base], [revision], link);
-      }
-      return;
+  const references = areWrittenAlike(pair.base, pair.revision) && targetsIn(pair, sides);
+  if (references) {
+    if (subtypes.pairs.length > 0) {
+      // The names of subtypes are values of the discriminator.
+      const [a, b] = pairs.read(pair);
+      const none = { pairs: [], removed: [], added: [] };
+      compareDiscriminator(a, b, none, sides, reportTo(pair, a, b, emit));
     }
+    for (const { base, revision, steps, ...link } of references) {
+      pairs.addChild(pair, steps, [base], [revision], link);
+    }
+    return;
   }
-  let [a, b] = pairs.read(pair);
+  const [a, b] = pairs.read(pair);
   // What was not sent before, or is not any more, cannot be sent incorrectly.
   pair.isReadOnly = isHidden(a.plain, "sent") || isHidden(b.plain, "sent");
   pair.isWriteOnly = isHidden(a.plain, "received") || isHidden(b.plain, "received");
-  let report = reportTo(pair, a, b, emit);
-
-  if (a.members.length > 0 || b.members.length > 0) {
-    const members = membersChanged(a, b, sides.base, sides.revision);
-    const reported = new Set<string>();
-    for (const [before, after] of members.kept) {
-      const isCircular = isComposedOf(before, pair.base[0]?.raw, sides.base);
-      if (isCircular || areWrittenAlike(before, after)) continue;
-      pairs.addChild(pair, [], before, after);
-      collect(pair, before, after, sides, (change) => reported.add(keyOf(change)));
+  const whole = outcomeOf(a, b, pair, sides);
+  // A change that a member reports itself is not reported again for each schema that contains it.
+  const reported = new Set<string>();
+  for (const [before, after] of commonMembers(pair, pairs, sides)) {
+    if (areWrittenAlike(before, after)) continue;
+    const own = outcomeOfMember(before, after, pair, progress);
+    const isCircular = componentsIn(before, sides.base).has(a.component ?? "");
+    if (isCircular || !shows(own, whole, sides)) {
+      pairs.noteMerged(before, after);
+      for (const change of own.changes) if (isOfDiscriminator(change)) emit({ ...change, pair });
+      continue;
     }
-    // A change that a member reports itself is not reported again for each schema that contains it.
-    report = reportTo(pair, a, b, (change) => {
-      if (!reported.has(keyOf(change))) emit(change);
-    });
-    if (members.removed.length + members.added.length > 0 && differ(pair, a, b, sides)) {
-      reportMembers(members, report);
-      a = sides.base.readWithout(pair.base, rawsOf(members.removed));
-      b = sides.revision.readWithout(pair.revision, rawsOf(members.added));
-    }
+    pairs.addChild(pair, [], before, after);
+    for (const change of own.changes) reported.add(keyOf(change));
   }
-  compareSchemas(a, b, sides, report, (step, x, y) =>
-    pairs.addChild(pair, step ? [step] : [], x, y, {
-      isAlwaysThere:
-        step?.kind !== "property" || (a.required.has(step.name) && b.required.has(step.name)),
-    }),
+  for (const change of whole.changes) if (!reported.has(keyOf(change))) emit(change);
+  for (const [step, x, y] of whole.walks) {
+    const isOptional =
+      step?.kind === "property" && !(a.required.has(step.name) && b.required.has(step.name));
+    pairs.addChild(pair, step ? [step] : [], x, y, { isAlwaysThere: !isOptional });
+  }
+}
+
+/** What the references in two schemas that are written alike lead to; undefined if more differs. */
+function targetsIn({ base }: Pair, sides: Sides) {
+  const references = referencesIn(base).map((reference) => ({
+    ...reference,
+    base: sides.base.target(reference.ref),
+    revision: sides.revision.target(reference.ref),
+  }));
+  const isEnough = references.every(
+    (each) =>
+      // Whether a property is sent, what it refers to can say; its object has to report it. Variants
+      // that a `oneOf` refers to may have begun to overlap.
+      !isHiddenOtherwise(each.base, each.revision) &&
+      !((each.isInOneOf || each.isInverse) && sides.changed.has(each.ref)),
   );
+  if (!isEnough || (references.length > 0 && !areSettledInside(base, sides))) return undefined;
+  return references.filter(({ isInverse }) => !isInverse);
 }
 
 function isHiddenOtherwise(before: Part, after: Part): boolean {
@@ -111,35 +138,94 @@ function isHiddenOtherwise(before: Part, after: Part): boolean {
   return (["sent", "received"] as const).some((way) => isHidden(old, way) !== isHidden(now, way));
 }
 
-function collect(pair: Pair, base: Parts, revision: Parts, sides: Sides, emit: Note): void {
-  const [a, b] = [sides.base.read(base), sides.revision.read(revision)];
-  compareSchemas(a, b, sides, reportTo(pair, a, b, emit), () => {});
+function outcomeOf(a: Schema, b: Schema, pair: Pair, sides: Sides): Outcome {
+  const changes: SchemaChange[] = [];
+  const walks: Parameters<Walk>[] = [];
+  const report = reportTo(pair, a, b, (change) => changes.push(change));
+  const walk: Walk = (...to) => walks.push(to);
+  const [x, y] = compareApart(a, b, sides, report, walk);
+  compareSchemas(...withoutInherited(x, y, sides), sides, report, walk);
+  return { changes, walks };
 }
 
-type Note = (change: SchemaChange) => void;
+/** Without a discriminator of a member that both have: it says what extends that, not what this is. */
+function withoutInherited(a: Schema, b: Schema, sides: Sides): readonly [Schema, Schema] {
+  const [x, y] = [ownerOfDiscriminator(a, sides.base), ownerOfDiscriminator(b, sides.revision)];
+  if (x === undefined || x !== y || x === a.component || x === b.component) return [a, b];
+  const discriminator = undefined;
+  return [
+    { ...a, discriminator },
+    { ...b, discriminator },
+  ];
+}
+
+/** The name of the component schema that has the discriminator of a schema. */
+function ownerOfDiscriminator(schema: Schema, schemas: Schemas): string | undefined {
+  const { discriminator, parts } = schema;
+  if (!discriminator || !isComposed(parts)) return undefined;
+  const isOwner = ({ raw }: Part) => fieldsOf(raw)["discriminator"] === discriminator;
+  const owner = leavesOf(parts, schemas).find(isOwner);
+  return owner && componentAt(owner.at);
+}
+
+function isOfDiscriminator({ kind }: SchemaChange): boolean {
+  const aspect = aspectOf(kind);
+  return aspect === "discriminator" || aspect === "discriminatorMapping";
+}
+
+function outcomeOfMember(
+  before: Parts,
+  after: Parts,
+  pair: Pair,
+  { sides, seen }: Progress,
+): Outcome {
+  const [x, y] = [before[0]?.raw, after[0]?.raw];
+  const known = seen.get(x) ?? new Map<unknown, Outcome>();
+  seen.set(x, known);
+  let outcome = known.get(y);
+  if (!outcome) {
+    outcome = outcomeOf(sides.base.read(before), sides.revision.read(after), pair, sides);
+    known.set(y, outcome);
+  }
+  return outcome;
+}
+
+/**
+ * Whether all that changes in a member changes in the whole schema too. It may not: another member
+ * may say the same, or be stricter.
+ */
+function shows(member: Outcome, whole: Outcome, sides: Sides): boolean {
+  const changes = new Set(whole.changes.map(keyOf));
+  const walks = new Map<string, (readonly Parts[])[]>();
+  for (const [step, ...to] of whole.walks) {
+    const known = walks.get(canonical(step ?? ""));
+    if (known) known.push(to);
+    else walks.set(canonical(step ?? ""), [to]);
+  }
+  const isProse = ({ kind }: SchemaChange) => keywordOf(aspectOf(kind))?.means === "prose";
+  return (
+    member.changes.every(
+      (change) => isProse(change) || isOfDiscriminator(change) || changes.has(keyOf(change)),
+    ) &&
+    member.walks.every(
+      ([step, x, y]) =>
+        (areWrittenAlike(x, y) && x.every(({ raw }) => isSettled(raw, sides))) ||
+        (walks.get(canonical(step ?? "")) ?? []).some((to) => areIdentical([x, y], to)),
+    )
+  );
+}
+
+function areIdentical(a: readonly Parts[], b: readonly Parts[]): boolean {
+  return a.every((parts, side) => {
+    const others = b[side];
+    return (
+      parts.length === others?.length && parts.every(({ raw }, index) => raw === others[index]?.raw)
+    );
+  });
+}
 
 function keyOf({ kind, name, before, after }: SchemaChange): string {
   return canonical([kind, name, before, after]);
-}
-
-function rawsOf(parts: Parts): Set<unknown> {
-  return new Set(parts.map(({ raw }) => raw));
-}
-
-/** Whether two schemas, or the types of their properties, differ. */
-function differ(pair: Pair, a: Schema, b: Schema, sides: Sides): boolean {
-  let isDifferent = false;
-  const note = () => {
-    isDifferent = true;
-  };
-  compareSchemas(a, b, sides, reportTo(pair, a, b, note), (_, x, y) => {
-    if (!isSame(rawOf(x), rawOf(y))) note();
-  });
-  return isDifferent;
-}
-
-function rawOf(parts: Parts): unknown {
-  return parts.map(({ raw }) => raw);
 }
 
 function compareSchemas(
@@ -177,10 +263,16 @@ function compareSchemas(
   if (isWrapped && (a.properties.size === 0) !== (b.properties.size === 0)) return;
   compareBounds(x, y, values);
   if (bothHave("object", x, y)) compareProperties(a, b, sides, report, walk);
-  compareNested(x, y, report, walk);
+  compareNested(x, y, sides, report, walk);
 }
 
-function compareNested(x: Admitted, y: Admitted, report: SchemaReport, walk: Walk): void {
+function compareNested(
+  x: Admitted,
+  y: Admitted,
+  sides: Sides,
+  report: SchemaReport,
+  walk: Walk,
+): void {
   const [a, b] = [x.schema, y.schema];
   for (const keyword of singleSchemas) {
     const type = restrictedBy(keyword);
@@ -194,9 +286,10 @@ function compareNested(x: Admitted, y: Admitted, report: SchemaReport, walk: Wal
         displaySchema(before),
         displaySchema(after),
       );
-    } else if (keyword === "not" || keyword === "if") {
+    } else if (isInverse(keyword)) {
       // Comparing inside would not show whether these narrow: their effect is reversed, or unknown.
-      if (isSame(rawOf(before), rawOf(after))) continue;
+      const isChanged = referencesIn(before).some(({ ref }) => sides.changed.has(ref));
+      if (areWrittenAlike(before, after) && !isChanged) continue;
       report.changed(`${keyword}.changed`, displaySchema(before), displaySchema(after));
     } else walk(stepOf(keyword), before, after);
   }
@@ -277,7 +370,7 @@ function comparePositions(a: Schema, b: Schema, report: SchemaReport, walk: Walk
 /** Whether a position has the schema that the items of a list have anyway. */
 function isAsOthers(position: Parts | undefined, { single }: Schema): boolean {
   const items = single.get("items");
-  return position !== undefined && items !== undefined && isSame(rawOf(position), rawOf(items));
+  return position !== undefined && items !== undefined && areWrittenAlike(position, items);
 }
 
 function compareMaps(
@@ -354,7 +447,12 @@ function ofValues(report: SchemaReport, x: Admitted, y: Admitted): SchemaReport 
   };
 }
 
-function reportTo(pair: Pair, a: Schema, b: Schema, emit: Note): SchemaReport {
+function reportTo(
+  pair: Pair,
+  a: Schema,
+  b: Schema,
+  emit: (change: SchemaChange) => void,
+): SchemaReport {
   const change: SchemaReport["change"] = (details) =>
     emit({ ...details, of: "schema", pair, operations: [] });
   return {

@@ -31,6 +31,8 @@ interface Reference {
   readonly isAlwaysThere: boolean;
   /** Whether a `oneOf` is on the path to it. */
   readonly isInOneOf: boolean;
+  /** Whether it is in a keyword that reverses its effect, or makes it unknown. */
+  readonly isInverse: boolean;
 }
 
 /** Whether two schemas are written the same, so that only the targets of references can differ. */
@@ -64,7 +66,7 @@ export function displaySchema(parts: Parts | undefined): unknown {
  */
 export function referencesIn(parts: Parts): Reference[] {
   const found: Reference[] = [];
-  type Way = Pick<Reference, "isReadOnly" | "isWriteOnly" | "isAlwaysThere" | "isInOneOf">;
+  type Way = Pick<Reference, Exclude<keyof Reference, "ref" | "steps">>;
   const visit = (raw: unknown, trail: Trail | undefined, way: Way): void => {
     if (!isFields(raw)) return;
     const here = {
@@ -79,7 +81,11 @@ export function referencesIn(parts: Parts): Reference[] {
       if (typeof value !== "object" || value === null) continue;
       const keyword = applied.get(key);
       if (!keyword) continue;
-      const below = { ...here, isInOneOf: way.isInOneOf || key === "oneOf" };
+      const below = {
+        ...here,
+        isInOneOf: way.isInOneOf || key === "oneOf",
+        isInverse: way.isInverse || isInverse(key),
+      };
       if (keyword.isMap) {
         const required = key === "properties" ? textsOf(raw["required"]) : undefined;
         for (const name in value) {
@@ -100,9 +106,20 @@ export function referencesIn(parts: Parts): Reference[] {
       }
     }
   };
-  const start = { isReadOnly: false, isWriteOnly: false, isAlwaysThere: true, isInOneOf: false };
+  const start = {
+    isReadOnly: false,
+    isWriteOnly: false,
+    isAlwaysThere: true,
+    isInOneOf: false,
+    isInverse: false,
+  };
   for (const { raw } of parts) visit(raw, undefined, start);
   return found;
+}
+
+/** Whether the effect of a schema in a keyword is reversed, or unknown. */
+export function isInverse(keyword: string): keyword is "not" | "if" {
+  return keyword === "not" || keyword === "if";
 }
 
 /** Whether two schemas say the same but for prose, and whatever they refer to, too. */

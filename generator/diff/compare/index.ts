@@ -1,9 +1,9 @@
 import type { Contract, Operation } from "../../contract/index.js";
 import { type At, top } from "../../openapi/index.js";
-import { partsOf } from "../change-kinds.js";
-import type { Change, Emit } from "./change.js";
+import { isOneSided, partsOf } from "../change-kinds.js";
+import type { Change, Emit, SchemaChange } from "./change.js";
 import { ChangedReferences } from "./changed-references.js";
-import { compareComponents } from "./compare-components.js";
+import { compareComponents, reportAlone } from "./compare-components.js";
 import { compareDocument } from "./compare-document.js";
 import { removalOf } from "./compare-lifecycle.js";
 import { compareOperation, operationOnlyIn } from "./compare-operation.js";
@@ -18,7 +18,7 @@ import {
   type OperationPair,
   pairOperations,
 } from "./pair-operations.js";
-import { Pairs } from "./schema-pairs.js";
+import { isUsed, Pairs } from "./schema-pairs.js";
 
 /** Every change from one contract to another, each once. */
 export function compareContracts(base: Contract, revision: Contract, today: number): Change[] {
@@ -46,14 +46,22 @@ export function compareContracts(base: Contract, revision: Contract, today: numb
     contracts: { base, revision },
     changed: new ChangedReferences(base, revision),
   };
-  walkPairs(pairs, sides, emit);
-  // Unused components come last, because only then is it known that no operation uses them.
+  const found: SchemaChange[] = [];
+  const collect: Emit = (change) => {
+    if (change.of === "schema") found.push(change);
+  };
+  walkPairs(pairs, sides, collect);
+  // Other components come last, because only then is it known that no operation leads to them.
   for (const [name, before] of base.components) {
     const after = revision.components.get(name);
     if (after) pairs.addAlone(before, after);
   }
-  walkPairs(pairs, sides, emit);
+  walkPairs(pairs, sides, collect);
+  const used = new Set([...new Set(found.map(({ pair }) => pair))].filter(isUsed));
+  for (const change of found) if (used.has(change.pair)) emit(change);
   compareComponents(base, revision, pairs, emit);
+  const alone = found.filter(({ pair, kind }) => !used.has(pair) && !isOneSided(kind));
+  reportAlone(alone, base, revision, pairs, emit);
   return changes;
 }
 

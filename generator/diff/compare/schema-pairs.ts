@@ -1,4 +1,5 @@
-import type { Contract, Parts, Schema } from "../../contract/index.js";
+import { type Contract, componentAt, type Parts, type Schema } from "../../contract/index.js";
+import { top } from "../../openapi/index.js";
 import { isSent, type Subject } from "../change-kinds.js";
 import type { OperationName } from "../finding.js";
 import type { ContentName } from "./change.js";
@@ -75,6 +76,7 @@ export interface Pair {
 export class Pairs {
   readonly #known = new Map<string, Pair>();
   readonly #queue: Pair[] = [];
+  readonly #merged = new Map<string, readonly [Parts, Parts]>();
   readonly #base: Contract;
   readonly #revision: Contract;
 
@@ -119,6 +121,26 @@ export class Pairs {
     this.#pair(base, revision);
   }
 
+  /** Notes members of `allOf` whose changes are reported for the schema that they are in. */
+  noteMerged(base: Parts, revision: Parts): void {
+    this.#merged.set(componentAt(base[0]?.at ?? top) ?? "", [base, revision]);
+  }
+
+  /** Members of `allOf` that were compared as a part of another schema, by their old names. */
+  get merged(): ReadonlyMap<string, readonly [Parts, Parts]> {
+    return this.#merged;
+  }
+
+  /** Whether only the base has a component schema of this name. */
+  isGone(name: string): boolean {
+    return this.#base.components.has(name) && !this.#revision.components.has(name);
+  }
+
+  /** Whether only the revision has it. */
+  isNew(name: string): boolean {
+    return this.#revision.components.has(name) && !this.#base.components.has(name);
+  }
+
   all(): Iterable<Pair> {
     return this.#known.values();
   }
@@ -155,6 +177,25 @@ interface Climb {
   readonly isFromSubtype: boolean;
   /** Whether any step was. */
   readonly isSubtype: boolean;
+}
+
+/** Whether an operation leads to a pair. */
+export function isUsed(start: Pair): boolean {
+  // A pair that is met as a subtype leads on, but not to other subtypes.
+  const seen = [new Set<Pair>(), new Set<Pair>()];
+  const open = [{ pair: start, isFromSubtype: false }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { pair, isFromSubtype } = next;
+    if (pair.roots.length > 0) return true;
+    for (const { parent, isSubtype } of pair.parents) {
+      if (isFromSubtype && pair.subtypes?.has(parent)) continue;
+      const been = seen[isSubtype ? 1 : 0];
+      if (been?.has(parent)) continue;
+      been?.add(parent);
+      open.push({ pair: parent, isFromSubtype: isSubtype });
+    }
+  }
+  return false;
 }
 
 /**

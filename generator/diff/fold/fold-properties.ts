@@ -1,8 +1,9 @@
-import { canonical, fieldsOf } from "../../openapi/index.js";
+import { componentAt, type Parts } from "../../contract/index.js";
+import { canonical, isFields, keywordsThatMean } from "../../openapi/index.js";
 import type { SchemaKind } from "../change-kinds.js";
 import type { Change, SchemaChange } from "../compare/change.js";
 import type { Pair } from "../compare/schema-pairs.js";
-import { isRespelling, nameSimilarity, renameThreshold } from "./name-similarity.js";
+import { type Candidate, matchRenames } from "./match-renames.js";
 
 const goings: ReadonlySet<SchemaKind> = new Set(["property.removed", "requiredProperty.removed"]);
 const comings: ReadonlySet<SchemaKind> = new Set([
@@ -11,32 +12,28 @@ const comings: ReadonlySet<SchemaKind> = new Set([
   "requiredProperty.addedWithDefault",
 ]);
 
-/**
- * A removed and an added property with the same schema and similar names become one renamed
- * property.
- */
+/** A property that was removed and one that was added become one that was probably renamed. */
 export function foldProperties(changes: readonly Change[]): Change[] {
-  const gone = new Map<Pair, SchemaChange[]>();
+  const objects = new Map<Pair, { gone: SchemaChange[]; come: SchemaChange[] }>();
   for (const change of changes) {
-    if (change.of === "schema" && goings.has(change.kind)) {
-      gone.set(change.pair, [...(gone.get(change.pair) ?? []), change]);
-    }
+    if (change.of !== "schema" || !(goings.has(change.kind) || comings.has(change.kind))) continue;
+    const known = objects.get(change.pair) ?? { gone: [], come: [] };
+    objects.set(change.pair, known);
+    (goings.has(change.kind) ? known.gone : known.come).push(change);
   }
   const folded = new Map<Change, Change | undefined>();
-  for (const change of changes) {
-    if (change.of !== "schema" || !comings.has(change.kind)) continue;
-    const candidates = (gone.get(change.pair) ?? []).filter(
-      (other) => !folded.has(other) && isSameProperty(other, change),
-    );
-    const [best] = candidates.sort((a, b) => similarityOf(b, change) - similarityOf(a, change));
-    if (!best) continue;
-    folded.set(best, undefined);
-    folded.set(change, renamed(best, change));
+  for (const { gone, come } of objects.values()) {
+    if (gone.length === 0 || come.length === 0) continue;
+    const [before, after] = [gone.map(candidateOf), come.map(candidateOf)];
+    for (const rename of matchRenames(before, after, "property")) {
+      folded.set(rename.before, undefined);
+      folded.set(rename.after, renamed(rename.before, rename.after, rename.evidence));
+    }
   }
   return changes.flatMap((change) => (folded.has(change) ? (folded.get(change) ?? []) : [change]));
 }
 
-function renamed(before: SchemaChange, after: SchemaChange): SchemaChange {
+function renamed(before: SchemaChange, after: SchemaChange, evidence: string): SchemaChange {
   return {
     ...after,
     kind: "property.renamed",
@@ -44,22 +41,22 @@ function renamed(before: SchemaChange, after: SchemaChange): SchemaChange {
     after: after.name,
     base: before.base,
     isIn: "both",
+    evidence,
   };
 }
 
-function isSameProperty(before: SchemaChange, after: SchemaChange): boolean {
-  return (
-    schemaOf(before.before) === schemaOf(after.after) &&
-    similarityOf(before, after) >= renameThreshold
-  );
+function candidateOf(change: SchemaChange): Candidate<SchemaChange> {
+  return { item: change, name: change.name, schema: textOf(change.parts ?? []) };
 }
 
-function similarityOf({ name }: SchemaChange, { name: other }: SchemaChange): number {
-  return isRespelling(name, other) ? 1 : nameSimilarity(name, other);
+/** A schema without what is only written for readers. */
+function textOf(parts: Parts): string {
+  return canonical(parts.map(({ raw, at }) => [componentAt(at), withoutProse(raw)]));
 }
 
-/** Its schema, whether or not it is required. */
-function schemaOf(shown: unknown): string {
-  const { required: _, ...schema } = fieldsOf(shown);
-  return canonical(schema);
+const prose: readonly string[] = keywordsThatMean("prose");
+
+export function withoutProse(schema: unknown): unknown {
+  if (!isFields(schema)) return schema;
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !prose.includes(keyword)));
 }

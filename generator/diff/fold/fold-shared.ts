@@ -21,7 +21,8 @@ export function foldShared(changes: readonly Change[]): Change[] {
 
 /** Only for existing nodes: a missing parameter is missing in each operation separately. */
 function keyOf(change: Change): string {
-  const { kind, before, after, isIn, base, revision } = change;
+  const { kind, before, after, isIn, base, revision, evidence } = change;
   const nodes = isIn === "both" ? [base, revision] : [isIn === "base" ? base : revision];
-  return canonical([kind, nameOf(change), before, after, nodes.map(pointerOf)]);
+  const values = [kind, nameOf(change), before, after, evidence];
+  return canonical([...values, nodes.map(pointerOf)]);
 }

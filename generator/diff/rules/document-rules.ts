@@ -293,9 +293,10 @@ export const documentRules: readonly Rule[] = [
   {
     ...renamesCode("warning"),
     id: "component.schema.changed",
-    message: "{what}; no operation uses the schema in both versions",
+    message: "{what}; {usage}",
     because:
-      "No request and no response uses it both before and after, but the client exports its type.",
+      "No place in a request or a response has it both before and after, but the client exports " +
+      "its type.",
     example: doc(withSchema, "components: { schemas: { Bom: { type: integer } } }"),
   },
 ];

@@ -108,7 +108,7 @@ export const parameterRules: readonly Rule[] = [
   rule(
     "operation.parameter.renamed",
     ["breaking", "breaking"],
-    "the {before} is now the {after}",
+    "the {before} was probably renamed to the {after}",
     ["The server no longer reads the old name.", "Send it under its new name."],
     own(parameters(named("page_size")), parameters(named("pageSize"))),
   ),

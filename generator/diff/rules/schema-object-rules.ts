@@ -45,10 +45,13 @@ export const objectRules: readonly SchemaRule[] = [
     kind: "property.renamed",
     effect: "changes",
     isTyped: true,
-    message: 'the property "{before}" of {where} was renamed to "{after}"',
+    message: 'the property "{before}" of {where} was probably renamed to "{after}"',
     before: object("first_name: { type: string, minLength: 3 }"),
     after: object("firstName: { type: string, minLength: 3 }"),
-    sent: { fix: "Send it under its new name." },
+    sent: {
+      because: "The server no longer reads the old name.",
+      fix: "Send it under its new name.",
+    },
     received: { because: readerFindsNothing, fix: "Read it under its new name." },
   },
   {

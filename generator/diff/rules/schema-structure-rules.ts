@@ -2,7 +2,8 @@ import { existence } from "./schema-object-rules.js";
 import type { SchemaRule } from "./schema-rule.js";
 
 const cat = "{ title: Cat, type: object, properties: { meows: { type: boolean } } }";
-const dog = "{ title: Dog, type: object, properties: { barks: { type: boolean } } }";
+/** What cannot be merged with another one, so that its schema is compared as a whole. */
+const condition = (name: string) => `{ if: { required: [${name}] }, then: { required: [z] } }`;
 const called = (name: string) =>
   `{ title: ${name}, type: object, required: [kind], properties: { kind: { const: ${name} } } }`;
 const typed = (rules: SchemaRule[]): SchemaRule[] =>
@@ -155,42 +156,20 @@ export const structureRules: readonly SchemaRule[] = [
     after: animals("Cat"),
     ofComponents: true,
   },
+  // Members of `allOf` are merged; these are for what cannot be.
   {
     kind: "allOf.added",
     effect: "narrows",
-    isTyped: true,
     message: "{where} must now also be {after}",
-    before: `{ allOf: [${cat}] }`,
-    after: `{ allOf: [${cat}, ${dog}] }`,
+    before: `{ type: object, allOf: [${condition("a")}] }`,
+    after: `{ type: object, allOf: [${condition("a")}, ${condition("c")}] }`,
   },
   {
     kind: "allOf.removed",
     effect: "widens",
-    isTyped: true,
     message: "{where} no longer has to be {before}",
-    before: `{ allOf: [${cat}, ${dog}] }`,
-    after: `{ allOf: [${cat}] }`,
-    sent: {
-      wire: "warning",
-      because: "The server may no longer read what it described.",
-      fix: "Stop sending what only it described.",
-    },
-  },
-  {
-    kind: "allOf.annotated",
-    effect: "harmless",
-    class: "docs",
-    message: "{where} got the annotation {after}",
-    before: `{ allOf: [${cat}] }`,
-    after: `{ allOf: [${cat}, { deprecated: true }] }`,
-  },
-  {
-    kind: "allOf.unannotated",
-    effect: "harmless",
-    class: "docs",
-    message: "{where} lost the annotation {before}",
-    before: `{ allOf: [${cat}, { deprecated: true }] }`,
-    after: `{ allOf: [${cat}] }`,
+    before: `{ type: object, allOf: [${condition("a")}, ${condition("c")}] }`,
+    after: `{ type: object, allOf: [${condition("a")}] }`,
   },
   {
     kind: "envelope.added",

@@ -47,8 +47,6 @@ const corrections: readonly Correction[] = [
   { source: "warning", of: [...sent, ...received], about: ["mediaType"], verbs: ["removed"] },
   { source: "warning", of: received, about: ["mediaType"], verbs: ["added"] },
   { source: "warning", of: ["parameter"], about: ["schema"], verbs: ["added"] },
-  { source: "warning", of: sent, about: ["allOf"], verbs: ["added", "removed"] },
-  { source: "warning", of: received, about: ["allOf"], verbs: ["removed"] },
   // Another variant may accept the removed one's values.
   { source: "warning", of: sent, about: unions, verbs: ["removed", "unwrapped"] },
   { source: "warning", of: received, about: unions, verbs: ["added", "wrapped"] },

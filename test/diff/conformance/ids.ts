@@ -63,8 +63,9 @@ const suffixes: Readonly<Record<string, readonly string[]>> = {
   "any-of-removed": ["anyOf.removed", "anyOf.unwrapped"],
   "all-of-added": ["allOf.added"],
   "all-of-removed": ["allOf.removed"],
-  "all-of-added-annotation-only": ["allOf.annotated"],
-  "all-of-removed-annotation-only": ["allOf.unannotated"],
+  // Members are merged: what is left is what the annotation says.
+  "all-of-added-annotation-only": ["description.changed", "title.changed", "deprecated.set"],
+  "all-of-removed-annotation-only": ["description.changed", "title.changed", "deprecated.unset"],
   "wrapped-in-one-of": ["oneOf.wrapped", "anyOf.wrapped", "oneOf.begun"],
   "content-media-type-changed": [
     "contentMediaType.added",
