@@ -4,7 +4,6 @@
  * whatever else the machine does meets them alike; what counts are the ratios. Loading counts.
  * Linux only, as that binary is.
  */
-import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +11,7 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { findingsOf, mutate, randomFrom } from "../test/diff/mutate.js";
 import { fetchPackages } from "../test/support/registry.js";
+import { measure, type Run, summary } from "./measure.js";
 
 const { values: options } = parseArgs({
   options: {
@@ -23,43 +23,6 @@ const { values: options } = parseArgs({
 
 const cache = fileURLToPath(new URL("../node_modules/.cache/bench", import.meta.url));
 mkdirSync(cache, { recursive: true });
-
-interface Run {
-  readonly wall: number;
-  readonly cpu: number;
-  readonly memory: number;
-  readonly output: string;
-}
-
-/** Seconds and megabytes of a process, as Linux counts them. */
-function run(command: string, args: readonly string[]): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const start = performance.now();
-    const env = { PATH: process.env["PATH"] ?? "", HOME: cache };
-    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "inherit"] });
-    let output = "";
-    let memory = 0;
-    let cpu = 0;
-    const watch = setInterval(() => {
-      try {
-        const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
-        memory = Math.max(memory, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1000);
-        const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]?.split(" ");
-        cpu = (Number(fields?.[11]) + Number(fields?.[12])) / 100;
-      } catch {
-        // It has just ended.
-      }
-    }, 10);
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-    });
-    child.on("error", reject);
-    child.on("close", () => {
-      clearInterval(watch);
-      resolve({ wall: (performance.now() - start) / 1000, cpu, memory, output });
-    });
-  });
-}
 
 const fetched = async (what: string, file: string) =>
   join(await fetchPackages(what), "node_modules", what.replace(/@[^@]+$/, ""), file);
@@ -132,18 +95,10 @@ function reachable(
 const base = write("base.json", document, 1);
 const revision = write("revision.json", edited, 1);
 
-const median = (numbers: readonly number[]) =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-const summary = (runs: readonly Run[]) => ({
-  wall: median(runs.map(({ wall }) => wall)),
-  cpu: median(runs.map(({ cpu }) => cpu)),
-  memory: median(runs.map(({ memory }) => memory)),
-});
-
 const runs: { ours: Run[]; theirs: Run[] } = { ours: [], theirs: [] };
 for (let round = 0; round < Number(options.rounds); round++) {
-  runs.ours.push(await run(process.execPath, [ours, base, revision]));
-  runs.theirs.push(await run(oasdiff, ["changelog", base, revision, "--format", "json"]));
+  runs.ours.push(await measure(process.execPath, [ours, base, revision]));
+  runs.theirs.push(await measure(oasdiff, ["changelog", base, revision, "--format", "json"]));
 }
 const findings: { kind: string; pointer: string }[] = JSON.parse(runs.ours[0]?.output ?? "[]");
 const theirs: unknown[] = JSON.parse(runs.theirs[0]?.output ?? "[]");
@@ -170,7 +125,7 @@ for (const share of [0.25, 0.5, 1]) {
   ];
   const size = readFileSync(a).length / 1e6;
   const times: Run[] = [];
-  for (let round = 0; round < 3; round++) times.push(await run(process.execPath, [ours, a, b]));
+  for (let round = 0; round < 3; round++) times.push(await measure(process.execPath, [ours, a, b]));
   const { cpu } = summary(times);
   console.log(
     `${size.toFixed(1)} MB: ${cpu.toFixed(2)} s of CPU, ${((cpu * 1000) / size).toFixed(0)} ms a MB`,
