@@ -53,7 +53,7 @@ export function judge(change: Change, int64: Int64Type = "number", keep?: Keep):
       const isTyped = group.some(({ root }) => root.isTyped);
       const typed = { ...change, isTyped };
       const judged = {
-        ...in64Bits(keeping(plainly(typed, ruleOf(id)), change, subject), int64),
+        ...in64Bits(asText(keeping(plainly(typed, ruleOf(id)), change, subject), group), int64),
         uses: group,
       };
       const isLess =
@@ -72,6 +72,29 @@ function keeping(judgement: Judgement, { keeps }: SchemaChange, subject: Subject
     ? "Every request that was valid before still is, by other keywords."
     : "Every response is still one that callers could expect, by other keywords.";
   return { ...judgement, wire: "info", because };
+}
+
+/** What is written as text may be called text where it could be anything before, and back. */
+function asText(judgement: Judgement, uses: readonly Use[]): Judgement {
+  const { change } = judgement;
+  if (change.of !== "schema") return judgement;
+  const isOfText =
+    (change.kind === "type.narrowed" || change.kind === "type.widened") &&
+    isAnything(change) &&
+    uses.every(({ root }) => root.isText);
+  if (!isOfText || judgement.wire !== "breaking") return judgement;
+  const isSplit = uses.some(
+    ({ root: { part } }) =>
+      part.kind === "parameter" && (part.in === "query" || part.in === "cookie"),
+  );
+  if (!isSplit) return { ...judgement, wire: "info", because: "It is text on the wire anyway." };
+  const because = "A single value is text on the wire anyway; a list or an object may not be.";
+  return { ...judgement, wire: "warning", because };
+}
+
+/** Whether a type is anything on one side, and text on the other. */
+function isAnything({ before, after }: SchemaChange): boolean {
+  return [before, after].includes("anything") && [before, after].some(isString);
 }
 
 /** The same where the client's type is another for integers of 64 bits than for others. */

@@ -180,6 +180,41 @@ describe("a default", () => {
     expect(kinds(version(1), version(5))).toEqual([["request.default.changed", wire]]);
   });
 
+  const use = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+  const required = { required: ["a"] };
+  test.each<[string, object, Record<string, object>, string]>([
+    ["directly", { allOf: [use("B"), required] }, {}, "info"],
+    ["beside it", { allOf: [use("B")], ...required }, {}, "info"],
+    [
+      "through another",
+      { allOf: [use("M"), required] },
+      { M: { allOf: [use("B"), { properties: { z: number(1) } }] } },
+      "info",
+    ],
+    ["for another property", { allOf: [use("B"), { required: ["z"] }] }, {}, "breaking"],
+    [
+      "for a property of the same name, further out",
+      { allOf: [{ type: "object", properties: { a: use("B") } }, required] },
+      {},
+      "breaking",
+    ],
+  ])("of a property that another member of allOf requires, %s", (_, schema, others, wire) => {
+    const version = (value: number) => ({
+      ...sides["request"]?.(schema),
+      components: { schemas: { B: property(number(value)), ...others } },
+    });
+    expect(kinds(version(1), version(5))).toEqual([["request.default.changed", wire]]);
+  });
+
+  test("of a schema that a property refers to, which another member of allOf requires", () => {
+    const version = (value: number, ...names: string[]) => ({
+      ...sides["request"]?.({ allOf: [property(use("N")), { required: names }] }),
+      components: { schemas: { N: number(value) } },
+    });
+    expect(kinds(version(1, "a"), version(5, "a"))).toEqual([["request.default.changed", "info"]]);
+    expect(kinds(version(1), version(5))).toEqual([["request.default.changed", "breaking"]]);
+  });
+
   test("counts where it can be omitted in one use of several", () => {
     const ref = { $ref: "#/components/schemas/N" };
     const schema = { type: "object", properties: { a: ref, b: ref }, required: ["a"] };

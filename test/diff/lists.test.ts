@@ -172,3 +172,111 @@ test.each<[string, string, string, string[]]>([
 ])("%s", (_, before, after, want) => {
   expect(findings(before, after)).toEqual(want);
 });
+
+const any = "{}";
+const object = "{ type: object }";
+const either = `{ oneOf: [${text}, ${list(text)}] }`;
+
+/** `explode` and most styles only say how lists and objects are written. */
+test.each<[string, string, string, string, string, string[]]>([
+  ["a single value", "in: query", text, ", explode: false", text, []],
+  ["a single value in another style", "in: query", text, ", style: pipeDelimited", text, []],
+  [
+    "a single value that may now be a list besides",
+    "in: query",
+    text,
+    ", explode: false",
+    either,
+    ["parameter.oneOf.wrapped info/info"],
+  ],
+  [
+    "a list that may now be a single value besides",
+    "in: query",
+    list(text),
+    ", explode: false",
+    either,
+    ["parameter.explode.changed breaking/none", "parameter.oneOf.wrapped info/info"],
+  ],
+  [
+    "a list that replaces what is no item of it",
+    "in: query",
+    text,
+    ", explode: false",
+    list(text, ", minItems: 2"),
+    ["parameter.type.changed breaking/breaking"],
+  ],
+  [
+    "a list",
+    "in: query",
+    list(text),
+    ", explode: false",
+    list(text),
+    ["parameter.explode.changed breaking/none"],
+  ],
+  [
+    "what may be a list",
+    "in: query",
+    any,
+    ", explode: false",
+    any,
+    ["parameter.explode.changed breaking/none"],
+  ],
+  ["a list in a header", "in: header", list(text), ", explode: true", list(text), []],
+  [
+    "an object in a header",
+    "in: header",
+    object,
+    ", explode: true",
+    object,
+    ["parameter.explode.changed breaking/none"],
+  ],
+  [
+    "a single value of a path, which another style writes otherwise",
+    "in: path",
+    text,
+    ", style: matrix",
+    text,
+    ["parameter.style.changed breaking/none"],
+  ],
+])("another spelling of %s", (_, fields, before, spelling, after, want) => {
+  expect(findings(parameter(fields, before), parameter(fields + spelling, after))).toEqual(want);
+});
+
+/** Whatever is sent as one text is text. */
+test.each<[string, string, string, string, string[]]>([
+  ["text, in a header", "in: header", any, text, ["parameter.type.narrowed info/warning"]],
+  ["text, in a path", "in: path", any, text, ["parameter.type.narrowed info/warning"]],
+  [
+    "text, in a query, which could have lists",
+    "in: query",
+    any,
+    text,
+    ["parameter.type.narrowed warning/warning"],
+  ],
+  [
+    "text among others",
+    "in: query",
+    any,
+    "{ type: [string, integer] }",
+    ["parameter.type.narrowed warning/warning"],
+  ],
+  ["a number", "in: query", any, "{ type: integer }", ["parameter.type.narrowed breaking/warning"]],
+  [
+    "text of a format",
+    "in: query",
+    any,
+    "{ type: string, format: date }",
+    ["parameter.type.narrowed breaking/warning"],
+  ],
+])("anything becomes %s", (_, fields, before, after, want) => {
+  expect(findings(parameter(fields, before), parameter(fields, after))).toEqual(want);
+});
+
+test("a header that is received is text, whatever its type", () => {
+  const answer = (schema: string) =>
+    `responses: { 200: { description: A, headers: { p: { schema: ${schema} } } } }`;
+  expect(findings(answer(text), answer(any))).toEqual(["header.type.widened info/warning"]);
+  expect(findings(answer("{ type: integer }"), answer(any))).toEqual([
+    "header.type.widened breaking/warning",
+  ]);
+});

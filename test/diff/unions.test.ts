@@ -338,3 +338,129 @@ describe("a union that is wrapped as a whole", () => {
     ).toEqual(["breaking response.oneOf.added"]);
   });
 });
+
+describe("a union that an object gets besides its properties", () => {
+  const needs = (...required: string[]) => ({ required });
+  const before = object({ a: text }, "a");
+  const both = object({ a: text, b: text }, "a");
+  const free = object({ a: text, b: text });
+  const met = ["info request.required.removed"];
+  test.each<[string, object, object, string[]]>([
+    [
+      "one variant requires what was required",
+      before,
+      { ...free, ...anyOf(needs("a"), needs("b")) },
+      ["info request.anyOf.begun", "info request.property.added", ...met],
+    ],
+    [
+      "one of oneOf, of which nobody knew the others",
+      before,
+      { ...free, ...oneOf(needs("a"), needs("b")) },
+      ["info request.oneOf.begun", "info request.property.added", ...met],
+    ],
+    [
+      "one of oneOf, which callers may have matched with another one",
+      both,
+      { ...free, ...oneOf(needs("a"), needs("b")) },
+      ["breaking request.oneOf.begun", ...met],
+    ],
+    [
+      "no variant is met by all",
+      free,
+      { ...free, ...anyOf(needs("a"), needs("b")) },
+      ["breaking request.anyOf.begun"],
+    ],
+    [
+      "the variant that is met asks for more",
+      before,
+      { ...before, ...anyOf({ properties: { a: { type: "string", maxLength: 3 } } }, needs("b")) },
+      ["breaking request.anyOf.begun"],
+    ],
+  ])("sent: %s", (_, old, now, want) => {
+    expect(found("request", old, now)).toEqual(want);
+  });
+
+  test("received, and lost again: each value still matches a variant", () => {
+    const union = { ...free, ...anyOf(needs("a"), needs("b")) };
+    expect(found("response", union, both)).toEqual([
+      "info response.anyOf.dropped",
+      "info response.required.added",
+    ]);
+    expect(found("response", union, free)).toEqual(["breaking response.anyOf.dropped"]);
+  });
+
+  test("names the variants by what they require, if nothing else tells them apart", () => {
+    const document = (schema: object) =>
+      specOf({ ...head, paths: { "/a": { post: operationWith("request", schema) } } });
+    const now = { ...free, ...anyOf(needs("a"), needs("a", "b"), { minProperties: 2 }) };
+    const [finding] = compareSpecs(document(free), document(now)).findings;
+    expect(finding?.message).toBe(
+      'the request body must be one of the variants of anyOf: an object with a, an object with a and b, {"minProperties":2}',
+    );
+  });
+});
+
+describe("a property that goes into variants of its object was not removed", () => {
+  const whole = object({ a: text, b: text, c: text }, "a", "b");
+  const divided = (b: object) => ({
+    ...object({ a: text }, "a"),
+    ...oneOf({ properties: { b } }, { properties: { c: text } }),
+  });
+  test.each<[string, string, object, object, string[]]>([
+    [
+      "received",
+      "response",
+      whole,
+      divided(text),
+      ["breaking response.required.removed", "info response.oneOf.begun"],
+    ],
+    [
+      "received, with another type",
+      "response",
+      whole,
+      divided({ type: "integer" }),
+      [
+        "breaking response.required.removed",
+        "breaking response.type.changed",
+        "info response.oneOf.begun",
+      ],
+    ],
+    [
+      "received, required by each variant",
+      "response",
+      object({ a: text, b: text }, "a", "b"),
+      {
+        ...object({ a: text }, "a"),
+        ...oneOf(object({ b: text }, "b"), object({ b: text }, "b", "c")),
+      },
+      ["info response.oneOf.begun"],
+    ],
+    [
+      "and back, sent",
+      "request",
+      divided(text),
+      whole,
+      ["breaking request.required.added", "info request.oneOf.dropped"],
+    ],
+    [
+      "and back, sent, with another type",
+      "request",
+      divided({ type: "integer" }),
+      whole,
+      [
+        "breaking request.required.added",
+        "breaking request.type.changed",
+        "info request.oneOf.dropped",
+      ],
+    ],
+    [
+      "one that no variant has was removed",
+      "response",
+      object({ a: text, d: text }, "a"),
+      divided(text),
+      ["info response.oneOf.begun", "warning response.property.removed"],
+    ],
+  ])("%s", (_, subject, old, now, want) => {
+    expect(found(subject, old, now)).toEqual(want);
+  });
+});

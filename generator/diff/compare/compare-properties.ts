@@ -61,6 +61,7 @@ function compareProperty(
     else note(is ? "forbidden" : "allowed");
     return;
   }
+  if (isInVariants(name, [a, b], sides, report, walk)) return;
   const was = before && isForbidden(before, sides.base);
   const is = after && isForbidden(after, sides.revision);
   if (was === false) note("removed");
@@ -68,6 +69,45 @@ function compareProperty(
   // What is not declared is allowed, unless nothing else is.
   else if (was && b.additional !== false) note("allowed");
   else if (is && a.additional !== false) note("forbidden");
+}
+
+/**
+ * A property that went into variants of the same object, or came from them, was neither removed nor
+ * added; but not every variant may require it.
+ *
+ * @returns whether this is the case
+ */
+function isInVariants(
+  name: string,
+  [a, b]: readonly [Schema, Schema],
+  sides: Sides,
+  report: SchemaReport,
+  walk: Walk,
+): boolean {
+  const [before, after] = [a.properties.get(name), b.properties.get(name)];
+  const [whole, divided] = before ? [a, b] : [b, a];
+  const schemas = before ? sides.revision : sides.base;
+  const alone = before ?? after;
+  const unions = divided.unions.map(({ variants }) => variants.map((each) => schemas.read(each)));
+  const kept = unions.flat().flatMap(({ properties }) => {
+    const parts = properties.get(name);
+    return parts && !isForbidden(parts, schemas) ? [parts] : [];
+  });
+  if (!alone || kept.length === 0) return false;
+  for (const parts of kept) {
+    if (before) walk({ kind: "property", name }, alone, parts);
+    else walk({ kind: "property", name }, parts, alone);
+  }
+  const isRequired =
+    divided.required.has(name) ||
+    unions.some((variants) => variants.every(({ required }) => required.has(name)));
+  if (whole.required.has(name) && !isRequired) {
+    const kind = before ? "required.removed" : "required.added";
+    const schema = (before ? sides.base : sides.revision).read(alone);
+    const values = { before: before !== undefined, after: before === undefined };
+    report.change({ ...requiredness(name, a, b, schema, sides), kind, ...values });
+  }
+  return true;
 }
 
 /** Whether no value fits a property. */

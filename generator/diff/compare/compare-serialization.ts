@@ -1,10 +1,14 @@
 import type { Parameter } from "../../contract/index.js";
+import { isOneOf } from "../../narrowing.js";
 import {
   defaultStyle,
   explodesByDefault,
   type FieldName,
   fieldNames,
   isSame,
+  listSeparators,
+  parameterStyles,
+  queryStyles,
 } from "../../openapi/index.js";
 import { type IdOf, spellings } from "../change-kinds.js";
 import { compareContent } from "./compare-content.js";
@@ -45,6 +49,7 @@ export function compareSerializedValue(
   for (const [field, kind] of ofSpelling[subject]) {
     // A single value is written in the same way, whatever separates several.
     if (list && (field === "style" || field === "explode")) continue;
+    if (isIdle(field, before, after, report)) continue;
     if (old[field] !== now[field]) emitChange(kind, old[field], now[field]);
   }
   for (const field of prose) {
@@ -64,6 +69,31 @@ export function compareSerializedValue(
   if (!list || list.schemas)
     compareSchemaOf(before, after, list?.schemas, { part, argument }, report);
 }
+
+/** Whether a field makes no difference to the values that both sides allow. */
+function isIdle(
+  field: FieldName<"parameter", "spelling">,
+  before: Parameter,
+  after: Parameter,
+  { pairs }: OperationReport,
+): boolean {
+  if (field !== "style" && field !== "explode") return false;
+  if (before.content.size > 0 || after.content.size > 0) return true;
+  if (!before.schema || !after.schema) return false;
+  const types = pairs.commonTypes({ base: before.schema, revision: after.schema });
+  const [was, is] = [spellingOf(before).style, spellingOf(after).style];
+  if (field === "style") {
+    const isOfQuery =
+      before.in === "query" && [was, is].every((each) => isOneOf(queryStyles, each));
+    // Single values are written alike in all of these.
+    return isOfQuery && types !== undefined && !types.some(isComposite);
+  }
+  const separators = isOneOf(parameterStyles, is) ? listSeparators[is] : undefined;
+  const isOfLists = separators === undefined || separators.joined !== separators.exploded;
+  return types?.every((type) => !isComposite(type) || (type === "array" && !isOfLists)) ?? false;
+}
+
+const isComposite = (type: string): boolean => type === "array" || type === "object";
 
 /**
  * A single value that is sent may become a list of one, and a list that is received a single value:

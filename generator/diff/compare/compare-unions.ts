@@ -1,7 +1,8 @@
-import type { Parts, Schema, Union } from "../../contract/index.js";
+import { overlapOf, type Parts, type Schema, type Union } from "../../contract/index.js";
 import type { SchemaReport } from "./change.js";
 import { type Sides, summary, type Walk } from "./compare-properties.js";
-import { ExclusiveVariants } from "./exclusive-variants.js";
+import { displaySchema } from "./equal-schemas.js";
+import { covers, ExclusiveVariants } from "./exclusive-variants.js";
 import { matchVariants } from "./match-variants.js";
 import { type Matching, matchItems, nameOf } from "./schema-matching.js";
 
@@ -21,11 +22,17 @@ export function compareUnions(
   const all = unions.pairs.map(([before, after]) =>
     compareVariants(before, after, b, sides, report, walk),
   );
-  for (const { kind, variants } of unions.removed) {
-    report.changed(`${kind}.dropped`, namesOf(variants, sides.base), undefined);
+  const old = { schema: a, schemas: sides.base };
+  const now = { schema: b, schemas: sides.revision };
+  for (const union of unions.removed) {
+    const keeps = { before: false, after: isMetBy(now, union, sides.base) };
+    const names = namesOf(union.variants, sides.base);
+    report.changed(`${union.kind}.dropped`, names, undefined, "", undefined, keeps);
   }
-  for (const { kind, variants } of unions.added) {
-    report.changed(`${kind}.begun`, undefined, namesOf(variants, sides.revision));
+  for (const union of unions.added) {
+    const keeps = { before: isMetBy(old, union, sides.revision), after: false };
+    const names = namesOf(union.variants, sides.revision);
+    report.changed(`${union.kind}.begun`, undefined, names, "", undefined, keeps);
   }
   return {
     pairs: all.flatMap(({ pairs }) => pairs),
@@ -74,10 +81,52 @@ function compareVariants(
   return matching;
 }
 
+interface Side {
+  readonly schema: Schema;
+  readonly schemas: Sides["base"];
+}
+
+/** Beyond, it is not looked whether variants of a `oneOf` exclude one another. */
+const mostVariants = 100;
+
+/**
+ * Whether every value of a schema without a union matches the union of another one: a variant may
+ * only require what was required anyway. False if that is not obvious.
+ */
+function isMetBy(
+  { schema, schemas }: Side,
+  { kind, variants }: Union,
+  other: Sides["base"],
+): boolean {
+  const met = variants.find((variant) => covers(other.read(variant), schema));
+  if (!met || kind === "anyOf") return met !== undefined;
+  const alone = { parts: schema.parts, schemas, isClosed: true };
+  return (
+    variants.length <= mostVariants &&
+    variants.every((parts) => {
+      const both = [alone, { parts, schemas: other }];
+      return parts === met || overlapOf(both).answer === "no";
+    })
+  );
+}
+
 export function namesOf(variants: readonly Parts[], schemas: Sides["base"]): unknown[] {
   return variants.map((variant) => displayValue(variant, schemas));
 }
 
 function displayValue(variant: Parts, schemas: Sides["base"]): unknown {
-  return nameOf(variant) ?? summary(schemas.read(variant));
+  return nameOf(variant) ?? recognizable(schemas.read(variant), variant);
+}
+
+/** A variant in a summary that tells it from others: an object may only be told by what it has. */
+function recognizable(schema: Schema, written: Parts): unknown {
+  const fields = summary(schema);
+  const isTold = Object.keys(fields).some((field) => field !== "type") || !isOfObjects(schema);
+  if (!isTold && schema.required.size > 0)
+    return `an object with ${[...schema.required].join(" and ")}`;
+  return Object.keys(fields).length > 0 ? fields : displaySchema(written);
+}
+
+function isOfObjects({ types }: Schema): boolean {
+  return types === undefined || types.join() === "object";
 }

@@ -192,9 +192,10 @@ function isUnchanged(was: Parts, now: Parts, sides: Sides): boolean {
  * Whether an object matches a schema in any case if it matches another one, and only has properties
  * that this one declares. False if that is not obvious.
  */
-function covers(wide: Schema, narrow: Schema): boolean {
-  const isOfObjects = [wide, narrow].every(({ types }) => types?.join() === "object");
-  if (!isOfObjects || (narrow.nullable === true && wide.nullable !== true)) return false;
+export function covers(wide: Schema, narrow: Schema): boolean {
+  const isOfObjects = narrow.types?.join() === "object" && (wide.types?.includes("object") ?? true);
+  if (!isOfObjects || wide.never || (narrow.nullable === true && wide.nullable !== true))
+    return false;
   const { values, bounds, unions, single, patternProperties, dependentSchemas } = wide;
   const hasMore =
     values !== undefined ||

@@ -1,4 +1,10 @@
-import { type Contract, componentAt, type Parts, type Schema } from "../../contract/index.js";
+import {
+  type Contract,
+  componentAt,
+  type Parts,
+  type Schema,
+  typesOf,
+} from "../../contract/index.js";
 import { top } from "../../openapi/index.js";
 import { isSent, type Subject } from "../change-kinds.js";
 import type { OperationName } from "../finding.js";
@@ -53,6 +59,8 @@ interface Link {
   readonly isWriteOnly: boolean;
   /** Whether its value cannot be left out: everything but optional properties. */
   readonly isAlwaysThere: boolean;
+  /** Whether the parent requires a property of this name, in whatever member of its `allOf`. */
+  readonly requires?: (name: string) => boolean;
   /** Whether the parent is a schema that this one extends, and whose values it may be. */
   readonly isSubtype: boolean;
 }
@@ -97,7 +105,9 @@ export class Pairs {
     { isReadOnly = false, isWriteOnly = false, isAlwaysThere = true } = {},
   ): void {
     const access = { isReadOnly, isWriteOnly, isAlwaysThere };
-    const link = { parent, steps, ...access, isSubtype: false };
+    const requires = (name: string) =>
+      this.read(parent).every(({ required }) => required.has(name));
+    const link = { parent, steps, ...access, requires, isSubtype: false };
     this.#pair(base, revision).parents.push(link);
   }
 
@@ -153,6 +163,16 @@ export class Pairs {
     return [this.#base.schemas.read(base), this.#revision.schemas.read(revision)];
   }
 
+  /** The types that values of both sides may have; undefined if any. */
+  commonTypes({ base, revision }: Pick<Pair, "base" | "revision">): string[] | undefined {
+    const [before, after] = [
+      typesOf(base, this.#base.schemas),
+      typesOf(revision, this.#revision.schemas),
+    ];
+    const types = before ?? after;
+    return types && [...types].filter((type) => after?.has(type) ?? true);
+  }
+
   #pair(base: Parts, revision: Parts): Pair {
     const key = `${this.#base.schemas.identity(base)}:${this.#revision.schemas.identity(revision)}`;
     let pair = this.#known.get(key);
@@ -173,6 +193,8 @@ interface Climb {
   readonly isWriteOnly: boolean;
   /** Undefined as long as the path has no step. */
   readonly isAlwaysThere: boolean | undefined;
+  /** The property that it is, until the path leaves the object, of which a part may require it. */
+  readonly optional?: string | undefined;
   /** Whether the last step was one from a subtype to the schema that it extends. */
   readonly isFromSubtype: boolean;
   /** Whether any step was. */
@@ -205,7 +227,7 @@ export function isUsed(start: Pair): boolean {
  */
 export function usesOf(start: Pair, isOfAbsence = false): Use[] {
   const uses = new Map<string, Use>();
-  const seen = new Map<Pair, Set<number>>();
+  const seen = new Map<Pair, Set<number | string>>();
   const { isReadOnly, isWriteOnly } = start;
   let level: Climb[] = [
     {
@@ -236,14 +258,15 @@ export function usesOf(start: Pair, isOfAbsence = false): Use[] {
         const state = {
           isReadOnly: climb.isReadOnly || link.isReadOnly || parent.isReadOnly,
           isWriteOnly: climb.isWriteOnly || link.isWriteOnly || parent.isWriteOnly,
-          isAlwaysThere: climb.isAlwaysThere ?? (steps.length > 0 ? link.isAlwaysThere : undefined),
+          ...presenceAbove(climb, steps, link),
           isFromSubtype: link.isSubtype,
           isSubtype: climb.isSubtype || link.isSubtype,
         };
         const been = seen.get(parent) ?? new Set();
         const number = numberOf(state);
-        if (been.has(number)) continue;
-        seen.set(parent, been.add(number));
+        const key = state.optional === undefined ? number : `${number} ${state.optional}`;
+        if (been.has(key)) continue;
+        seen.set(parent, been.add(key));
         const schemaPath = steps.length > 0 ? { steps, rest: climb.schemaPath } : climb.schemaPath;
         next.push({ pair: parent, schemaPath, ...state });
       }
@@ -253,8 +276,24 @@ export function usesOf(start: Pair, isOfAbsence = false): Use[] {
   return [...uses.values()];
 }
 
+/** Whether a value is always there, as its parent says: a sibling in `allOf` may require it. */
+function presenceAbove(
+  { isAlwaysThere, optional }: Climb,
+  steps: Link["steps"],
+  { isAlwaysThere: isThere, requires }: Pick<Link, "isAlwaysThere" | "requires">,
+): Pick<Climb, "isAlwaysThere" | "optional"> {
+  if (isAlwaysThere !== undefined && (optional === undefined || steps.length > 0))
+    return { isAlwaysThere };
+  const [step, ...more] = steps;
+  const own = step?.kind === "property" && more.length === 0 ? step.name : undefined;
+  const name = optional ?? own;
+  if (!step && name === undefined) return { isAlwaysThere };
+  if (name === undefined || (step && isThere)) return { isAlwaysThere: isThere };
+  return requires?.(name) ? { isAlwaysThere: true } : { isAlwaysThere: false, optional: name };
+}
+
 /** A number for each state of a climb. */
-function numberOf(state: Omit<Climb, "pair" | "schemaPath">): number {
+function numberOf(state: Omit<Climb, "pair" | "schemaPath" | "optional">): number {
   const there = state.isAlwaysThere === undefined ? 0 : state.isAlwaysThere ? 16 : 32;
   return (
     (state.isReadOnly ? 1 : 0) +

@@ -19,7 +19,9 @@ import {
 const listOf = (type: string) => `schema: { type: array, items: { type: ${type} } }`;
 const single = (type: string) => `schema: { type: ${type} }`;
 const ofQuery = (schema: string) => parameters(`{ in: query, name: q, explode: false, ${schema} }`);
+const lists = (more: string) => `{ in: query, name: q, ${listOf("string")}${more} }`;
 const ofHeader = (schema: string) => answers(answer(`headers: { X-Total: { ${schema} } }`));
+const objects = (more: string) => ofHeader(`${single("object")}${more}`);
 const separated =
   "A value that contains the separator of the list is several values, and the contracts do not show whether there are such.";
 
@@ -145,7 +147,10 @@ export const parameterRules: readonly Rule[] = [
         ["breaking", "none"],
         "explode of the {name} is {after}",
         spelled,
-        isParameter ? of("", ", explode: false") : of("", ", explode: true"),
+        // Of what is written otherwise: lists in a query, objects in a header.
+        isParameter
+          ? own(parameters(lists("")), parameters(lists(", explode: false")))
+          : own(objects(""), objects(", explode: true")),
       ),
     ];
   }),
@@ -155,8 +160,8 @@ export const parameterRules: readonly Rule[] = [
     "the style of the {name} is {after} instead of {before}",
     spelled,
     own(
-      parameters(query(", explode: false")),
-      parameters(query(", explode: false, style: pipeDelimited")),
+      parameters(lists(", explode: false")),
+      parameters(lists(", explode: false, style: pipeDelimited")),
     ),
   ),
   rule(
