@@ -52,8 +52,9 @@ export function judge(change: Change, int64: Int64Type = "number", keep?: Keep):
       if (!id) return [];
       const isTyped = group.some(({ root }) => root.isTyped);
       const typed = { ...change, isTyped };
+      const byRule = keeping(plainly(typed, ruleOf(id)), change, subject);
       const judged = {
-        ...in64Bits(asText(keeping(plainly(typed, ruleOf(id)), change, subject), group), int64),
+        ...in64Bits(asText(dividing(byRule, change, subject), group), int64),
         uses: group,
       };
       const isLess =
@@ -67,11 +68,20 @@ export function judge(change: Change, int64: Int64Type = "number", keep?: Keep):
 /** Whatever a keyword does, nothing breaks on the wire if all that was valid still is. */
 function keeping(judgement: Judgement, { keeps }: SchemaChange, subject: Subject): Judgement {
   const isKept = isSent(subject) ? keeps?.before : keeps?.after;
-  if (!isKept || judgement.wire === "none") return judgement;
+  // A rule that says so itself has a better reason.
+  if (!isKept || judgement.wire === "none" || judgement.wire === "info") return judgement;
   const because = isSent(subject)
     ? "Every request that was valid before still is, by other keywords."
     : "Every response is still one that callers could expect, by other keywords.";
   return { ...judgement, wire: "info", because };
+}
+
+/** TypeScript reads a property of a union only if each variant has it. */
+function dividing(judgement: Judgement, { divided }: SchemaChange, subject: Subject): Judgement {
+  if (!divided || isSent(subject) || judgement.source === "none") return judgement;
+  const names = divided.map((name) => `"${name}"`).join(", ");
+  const why = `Not every variant has ${names}, so code that reads it has to look first.`;
+  return { ...judgement, source: "breaking", because: `${judgement.because} ${why}` };
 }
 
 /** What is written as text may be called text where it could be anything before, and back. */

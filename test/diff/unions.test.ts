@@ -401,6 +401,23 @@ describe("a union that an object gets besides its properties", () => {
 });
 
 describe("a property that goes into variants of its object was not removed", () => {
+  test.each<[string, object[], string]>([
+    ["some variants", [{ properties: { b: text } }, { properties: { c: text } }], "breaking"],
+    [
+      "all variants",
+      [{ properties: { b: text } }, { properties: { b: text, c: text } }],
+      "warning",
+    ],
+  ])("but code that reads it may not compile: %s", (_, variants, source) => {
+    const version = (schema: object) =>
+      specOf({ ...head, paths: { "/a": { post: operationWith("response", schema) } } });
+    const now = { ...object({ a: text }), ...oneOf(...variants) };
+    const { findings } = compareSpecs(version(object({ a: text, b: text })), version(now));
+    expect(findings.map((finding) => `${finding.kind} ${finding.wire}/${finding.source}`)).toEqual([
+      `response.oneOf.begun info/${source}`,
+    ]);
+  });
+
   const whole = object({ a: text, b: text, c: text }, "a", "b");
   const divided = (b: object) => ({
     ...object({ a: text }, "a"),

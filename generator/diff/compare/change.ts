@@ -51,6 +51,8 @@ export interface SchemaChange extends Difference {
   readonly fit?: Fit;
   /** Whether all values that were allowed still are, and whether all that are allowed were. */
   readonly keeps?: { readonly before: boolean; readonly after: boolean };
+  /** Properties that every value could have, and only those of some variants still can. */
+  readonly divided?: readonly string[];
   /** Never sent (`readOnly`), never received (`writeOnly`). */
   readonly isReadOnly?: boolean;
   readonly isWriteOnly?: boolean;

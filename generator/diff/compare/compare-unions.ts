@@ -31,8 +31,18 @@ export function compareUnions(
   }
   for (const union of unions.added) {
     const keeps = { before: isMetBy(old, union, sides.revision), after: false };
-    const names = namesOf(union.variants, sides.revision);
-    report.changed(`${union.kind}.begun`, undefined, names, "", undefined, keeps);
+    const divided = dividedAmong(union, a, b, sides.revision);
+    report.change({
+      kind: `${union.kind}.begun`,
+      name: "",
+      before: undefined,
+      after: namesOf(union.variants, sides.revision),
+      base: a.at,
+      revision: b.at,
+      isIn: "both",
+      keeps,
+      ...(divided.length > 0 && { divided }),
+    });
   }
   return {
     pairs: all.flatMap(({ pairs }) => pairs),
@@ -79,6 +89,21 @@ function compareVariants(
     if (fit) report.changed(kind, undefined, namesOf(after.variants, sides.revision), "", fit);
   }
   return matching;
+}
+
+/** The properties that went from an object into some of its variants, but not into all. */
+function dividedAmong(
+  { variants }: Union,
+  a: Schema,
+  b: Schema,
+  schemas: Sides["revision"],
+): string[] {
+  const all = variants.map((variant) => schemas.read(variant).properties);
+  return [...a.properties.keys()].filter((name) => {
+    if (b.properties.has(name)) return false;
+    const count = all.filter((properties) => properties.has(name)).length;
+    return count > 0 && count < all.length;
+  });
 }
 
 interface Side {
