@@ -77,12 +77,13 @@ export function composedOf({ raw, at }: Part, schemas: Schemas): Part[] {
 
 export function isNull(schema: unknown): boolean {
   if (!isFields(schema)) return false;
-  const { type } = schema;
-  if (type === "null" || (Array.isArray(type) && type.length === 1 && type[0] === "null"))
-    return true;
-  const { enum: values } = schema;
+  const { type, enum: values, nullable } = schema;
+  const types = type === undefined ? undefined : [type].flat();
+  if (types?.length === 1 && types[0] === "null") return true;
   const isOnlyNull = Array.isArray(values) && values.length === 1 && values[0] === null;
-  return type === undefined && (isOnlyNull || ("const" in schema && schema["const"] === null));
+  // OpenAPI 3.0 has no type for it: `type: string, nullable: true, enum: [null]`.
+  const isAllowed = types === undefined || types.includes("null") || nullable === true;
+  return isAllowed && (isOnlyNull || ("const" in schema && schema["const"] === null));
 }
 
 /** Whether a schema has more than this many parts; does not look at more of them. */

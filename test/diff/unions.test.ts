@@ -481,3 +481,22 @@ describe("a property that goes into variants of its object was not removed", () 
     expect(found(subject, old, now)).toEqual(want);
   });
 });
+
+describe("a variant that is only null is the null of its union, however it is written", () => {
+  const nulls: [string, object][] = [
+    ["of OpenAPI 3.0", { type: "string", nullable: true, enum: [null] }],
+    ["a list of one value", { enum: [null] }],
+    ["a constant of several types", { type: ["string", "null"], const: null }],
+  ];
+  test.each(nulls)("%s", (_, written) => {
+    const now = oneOf(a, { type: "null" });
+    for (const subject of ["request", "response"]) {
+      expect(found(subject, oneOf(a, written), now)).toEqual([]);
+      expect(found(subject, now, oneOf(a, written))).toEqual([]);
+      expect(found(subject, oneOf(a, b, written), oneOf(a, b, { type: "null" }))).toEqual([]);
+    }
+    expect(found("request", oneOf(a, b, written), oneOf(a, b))).toEqual([
+      "breaking request.nullable.removed",
+    ]);
+  });
+});
