@@ -24,6 +24,7 @@ export type { Disagreement, Proof, ProofRequest } from "./proof/prove.js";
 export { type Advice, toChangeset, withChangelogSection } from "./release-advice.js";
 export { explainFinding, explainRule } from "./report/explain.js";
 export { type Format, formats, formatVerdict, formatVerdicts, toText } from "./report/index.js";
+export { markdownBlock, markdownCode } from "./report/markdown-text.js";
 export { type Example, findRule, type Rule, rules } from "./rules/index.js";
 export { readOverrides } from "./severity-overrides.js";
 export {

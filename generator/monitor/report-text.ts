@@ -1,5 +1,5 @@
-import { printable, printableLines } from "../diagnostics/index.js";
-import { formatVerdict, type Verdict } from "../diff/index.js";
+import { printable } from "../diagnostics/index.js";
+import { formatVerdict, markdownBlock, markdownCode, type Verdict } from "../diff/index.js";
 import type { Settings } from "./settings.js";
 
 /** What there is to say, to whoever reads it. */
@@ -41,17 +41,20 @@ export function isSameText(one: string, other: string): boolean {
 const longestTitle = 200;
 
 export function issueTitle({ names }: Settings): string {
-  const title = printable(`API drift: ${names.baseline} and ${names.source}`);
-  return title.length > longestTitle ? `${title.slice(0, longestTitle)}…` : title;
+  return titleOf(`API drift: ${names.baseline} and ${names.source}`);
 }
 
 export function pullRequestTitle({ names }: Settings): string {
-  const title = printable(`Follow the API: ${names.baseline}`);
+  return titleOf(`Follow the API: ${names.baseline}`);
+}
+
+function titleOf(text: string): string {
+  const title = printable(text);
   return title.length > longestTitle ? `${title.slice(0, longestTitle)}…` : title;
 }
 
 export function issueBody({ key, names }: Settings, news: News, longest: number): string {
-  const intro = `${code(names.source)} is no longer what ${code(names.baseline)} says. \`npx spec-tether monitor\` keeps this text up to date and closes the issue when nothing is new any more. What you write into this text is lost; write a comment instead.`;
+  const intro = `${markdownCode(names.source)} is no longer what ${markdownCode(names.baseline)} says. \`npx spec-tether monitor\` keeps this text up to date and closes the issue when nothing is new any more. What you write into this text is lost; write a comment instead.`;
   return cutTo([markerOf(key), intro, ...partsOf(news)].join("\n\n"), longest);
 }
 
@@ -62,7 +65,7 @@ export function pullRequestBody(
   rest: readonly string[],
   longest: number,
 ): string {
-  const intro = `${code(names.baseline)} follows ${code(names.source)}, and the client follows it. Nothing in it breaks callers, as far as the rules can tell. \`npx spec-tether monitor\` keeps this text and the branch up to date.`;
+  const intro = `${markdownCode(names.baseline)} follows ${markdownCode(names.source)}, and the client follows it. Nothing in it breaks callers, as far as the rules can tell. \`npx spec-tether monitor\` keeps this text and the branch up to date.`;
   return cutTo([markerOf(key), intro, ...rest, ...partsOf(news)].join("\n\n"), longest);
 }
 
@@ -73,7 +76,7 @@ function partsOf({ verdict, pages }: News): string[] {
     const count = pages.length === 1 ? "1 difference" : `${pages.length} differences`;
     parts.push(
       `## Pages: ${count}`,
-      fence(disarm(pages.map((line) => printable(line)).join("\n"))),
+      markdownBlock(disarm(pages.map((line) => printable(line)).join("\n"))),
     );
   }
   return parts;
@@ -85,18 +88,6 @@ function partsOf({ verdict, pages }: News): string[] {
  */
 function disarm(text: string): string {
   return text.replaceAll("<!--", "<\u200b!--").replaceAll(/^([^\S\n]*)\/(?=[a-z])/gim, "$1\u200b/");
-}
-
-/** Longer than any fence in the text. */
-function fence(text: string): string {
-  let longest = 2;
-  for (const [ticks] of text.matchAll(/`+/g)) longest = Math.max(longest, ticks.length);
-  const ticks = "`".repeat(longest + 1);
-  return `${ticks}text\n${printableLines(text)}\n${ticks}`;
-}
-
-function code(text: string): string {
-  return `\`${disarm(printable(text)).replaceAll("`", "'")}\``;
 }
 
 /** A text that a forge accepts: cut at a line, with what was open closed, and with words. */
