@@ -82,6 +82,7 @@ export {
   type BoundKeyword,
   boundKeywords,
   holdsSchemas,
+  isProse,
   type Keyword,
   keywordOf,
   keywords,

@@ -207,6 +207,11 @@ export function keywordOf(name: string): Keyword | undefined {
   return Object.hasOwn(keywords, name) ? keywords[name] : undefined;
 }
 
+/** Whether a keyword says nothing about values: it is for people. */
+export function isProse(name: string): boolean {
+  return keywordOf(name)?.means === "prose";
+}
+
 /** The schemas in the value of a keyword; the caller skips values that are not schemas. */
 export function schemasIn(name: string, value: unknown): readonly unknown[] {
   const slot = holdsSchemas(name) ? keywords[name]?.slot : undefined;

@@ -1,11 +1,8 @@
 import {
-  componentsIn,
   excludedProperties,
   groupsApart,
   isComposed,
-  nearestComponents,
   type Part,
-  type Parts,
   type Schema,
   withoutGroup,
 } from "../../contract/index.js";
@@ -13,36 +10,11 @@ import { isSame } from "../../openapi/index.js";
 import type { SchemaReport } from "./change.js";
 import type { Sides, Walk } from "./compare-properties.js";
 import { matchItems } from "./schema-matching.js";
-import type { Pair, Pairs } from "./schema-pairs.js";
 
 /*
  * `allOf` is compared by what it amounts to: members are merged, and it does not matter which of
  * them says what. Only where merging would change the meaning are members compared one by one.
  */
-
-/**
- * Component schemas that both sides consist of: what changes in them is reported there. A component
- * that only the base has, and one that only the revision has, count as one if they are alone.
- */
-export function commonMembers(
-  { base, revision }: Pair,
-  pairs: Pairs,
-  sides: Sides,
-): (readonly [Parts, Parts])[] {
-  if (!isComposed(base) || !isComposed(revision)) return [];
-  const before = componentsIn(base, sides.base);
-  const after = componentsIn(revision, sides.revision);
-  const shared = new Set([...before.keys()].filter((name) => after.has(name)));
-  const nearest = new Set([
-    ...nearestComponents(base, shared, sides.base),
-    ...nearestComponents(revision, shared, sides.revision),
-  ]);
-  const common = [...nearest].map((name) => [before.get(name), after.get(name)] as const);
-  const [gone, ...others] = [...before].filter(([name]) => pairs.isGone(name));
-  const [come, ...more] = [...after].filter(([name]) => pairs.isNew(name));
-  if (gone && come && others.length + more.length === 0) common.push([gone[1], come[1]]);
-  return common.flatMap(([x, y]) => (x && y ? [[[x], [y]] as const] : []));
-}
 
 /**
  * Compares what cannot be merged, such as two conditions.

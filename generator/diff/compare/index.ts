@@ -8,7 +8,6 @@ import { compareDocument } from "./compare-document.js";
 import { removalOf } from "./compare-lifecycle.js";
 import { compareOperation, operationOnlyIn } from "./compare-operation.js";
 import { compareOtherOrigins } from "./compare-origins.js";
-import { walkPairs } from "./compare-schemas.js";
 import { compareSecurity } from "./compare-security.js";
 import { compareServers } from "./compare-servers.js";
 import { placeFinder } from "./missing-operation.js";
@@ -19,6 +18,7 @@ import {
   pairOperations,
 } from "./pair-operations.js";
 import { isUsed, Pairs } from "./schema-pairs.js";
+import { walkPairs } from "./walk-pairs.js";
 
 /** Every change from one contract to another, each once. */
 export function compareContracts(base: Contract, revision: Contract, today: number): Change[] {

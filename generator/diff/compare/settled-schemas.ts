@@ -3,8 +3,8 @@ import {
   type Fields,
   isExtension,
   isFields,
+  isProse,
   isSame,
-  keywordOf,
   listOf,
   schemasIn,
 } from "../../openapi/index.js";
@@ -36,10 +36,6 @@ function isMixed(raw: Fields): boolean {
     (key) => key !== "$ref" && key !== "allOf" && !isProse(key) && !isExtension(key),
   );
   return members + (own ? 1 : 0) > 1;
-}
-
-function isProse(keyword: string): boolean {
-  return keywordOf(keyword)?.means === "prose";
 }
 
 /** So many schemas at most are looked at, because a chain of them begins at each of its links. */
