@@ -1,12 +1,12 @@
 import {
   type BoundKeyword,
   boundKeywords,
-  isSame,
+  includesSame,
   keywordOf,
   leastCommonMultiple,
   nearestMultiple,
 } from "../openapi/index.js";
-import { coversType, typeOfValue } from "./json-types.js";
+import { coversType, exactType } from "./json-types.js";
 import type { Schema } from "./normalized-schema.js";
 import type { Schemas } from "./schema-normalizer.js";
 import { matchesPattern } from "./simple-patterns.js";
@@ -67,7 +67,7 @@ export function admittedBy(written: Schema, schemas: Schemas): Admitted {
 export function admits({ schema, types, values }: Admitted, value: unknown): boolean {
   if (types && !coversType(types, exactType(value))) return false;
   if (unmetKeywords(value, schema).length > 0) return false;
-  return values === undefined || has(values, value);
+  return values === undefined || includesSame(values, value);
 }
 
 const mostCounted = 100;
@@ -130,11 +130,11 @@ function withConstants(schema: Schema, schemas: Schemas): Schema {
   const unions = schema.unions.filter(({ kind, variants }) => {
     const constants = variants.map((variant) => constantsOf(schemas.read(variant)));
     const all = constants.flatMap((each) => each ?? []);
-    const isApart = all.every((value, index) => !has(all.slice(index + 1), value));
+    const isApart = all.every((value, index) => !includesSame(all.slice(index + 1), value));
     // A value of two alternatives fits none of `oneOf`.
     if (constants.includes(undefined) || (kind === "oneOf" && !isApart)) return true;
     const before = values;
-    values = before ? before.filter((value) => has(all, value)) : all;
+    values = before ? before.filter((value) => includesSame(all, value)) : all;
     return false;
   });
   return unions.length === schema.unions.length ? schema : { ...schema, unions, values };
@@ -159,19 +159,10 @@ function constantsOf(schema: Schema): readonly unknown[] | undefined {
   return values?.filter((value) => isOfType(value, schema));
 }
 
-function has(values: readonly unknown[], value: unknown): boolean {
-  return values.some((other) => isSame(value, other));
-}
-
 function typesOfValues(values: readonly unknown[]): readonly string[] {
   const types = new Set(values.map(exactType));
   if (types.has("number")) types.delete("integer");
   return [...types].sort();
-}
-
-/** JSON Schema has a type for numbers without a fraction. */
-function exactType(value: unknown): string {
-  return Number.isInteger(value) ? "integer" : typeOfValue(value);
 }
 
 type Numbers = Pick<Admitted, "lower" | "upper" | "step">;
@@ -202,7 +193,8 @@ function possibleTypes(schema: Schema, numbers: Numbers, schemas: Schemas): Admi
     .sort();
 }
 
-function isEmpty({ lower, upper }: Numbers): boolean {
+/** Whether no number is within two ends. */
+export function isEmpty({ lower, upper }: Pick<Admitted, "lower" | "upper">): boolean {
   if (!lower || !upper) return false;
   const isPoint = lower.value === upper.value;
   return isPoint ? lower.isOpen || upper.isOpen : lower.value > upper.value;
@@ -224,10 +216,15 @@ function isWhole(step: number | undefined): boolean {
   return step !== undefined && Number.isInteger(step);
 }
 
+/** The numbers that a schema writes as `multipleOf`. */
+export function factorsOf({ plain }: Schema): readonly number[] {
+  return [plain["multipleOf"]].flat().filter(isFactor);
+}
+
 /** What all numbers are multiples of: of each `multipleOf`, and of 1 if they are integers. */
-function stepOf({ types, plain }: Schema): number | undefined {
-  const isInteger = types?.includes("integer") && !types.includes("number");
-  const factors = [plain["multipleOf"]].flat().filter(isFactor);
+function stepOf(schema: Schema): number | undefined {
+  const isInteger = schema.types?.includes("integer") && !schema.types.includes("number");
+  const factors = factorsOf(schema);
   const all = isInteger ? [1, ...factors] : factors;
   return all.length > 0 ? all.reduce(leastCommonMultiple) : undefined;
 }

@@ -7,6 +7,7 @@ import {
   canonical,
   entriesOf,
   type Fields,
+  includesSame,
   isFields,
   isSame,
   keywords,
@@ -253,9 +254,7 @@ export class Merged {
     const values = all.filter((value) => value !== null);
     this.#isConst = isConst;
     const before = this.#values;
-    this.#values = before
-      ? before.filter((value) => values.some((other) => isSame(value, other)))
-      : values;
+    this.#values = before ? before.filter((value) => includesSame(values, value)) : values;
   }
 
   #addBound(name: BoundKeyword, value: unknown, raw: Fields): void {

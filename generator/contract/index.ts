@@ -5,6 +5,7 @@ export {
   countedValues,
   type End,
   endKeywords,
+  factorsOf,
   isOfType,
   type Side,
   unmetKeywords,

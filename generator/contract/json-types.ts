@@ -14,7 +14,8 @@ export function typesOf(
   // A schema may be its own alternative.
   if (seen.has(identity)) return undefined;
   const schema = schemas.read(parts);
-  const types = ownTypes(schema) ?? typesOfUnions(schema, schemas, new Set([...seen, identity]));
+  const own = ownTypes(schema);
+  const types = own ? new Set(own) : typesOfUnions(schema, schemas, new Set([...seen, identity]));
   return types && schema.nullable === true ? new Set([...types, "null"]) : types;
 }
 
@@ -31,9 +32,12 @@ export function isOpen(parts: Parts | undefined): boolean {
   return (parts ?? []).every(({ raw }) => raw === true || Object.keys(raw).length === 0);
 }
 
-function ownTypes({ types, values }: Schema): ReadonlySet<string> | undefined {
-  if (types) return new Set(types);
-  return values && new Set(values.map(typeOfValue));
+/** The types that a schema itself states, by `type` or by its list of values. */
+export function ownTypes({
+  types,
+  values,
+}: Pick<Schema, "types" | "values">): readonly string[] | undefined {
+  return types ?? (values && [...new Set(values.map(typeOfValue))]);
 }
 
 function typesOfUnions(
@@ -64,6 +68,11 @@ export function impliedTypes(schema: Schema): readonly string[] | undefined {
 /** Whether a value of one type is also one of another: integers are numbers. */
 export function coversType(types: readonly string[], type: string): boolean {
   return types.includes(type) || (type === "integer" && types.includes("number"));
+}
+
+/** The type of a value, which is `integer` for numbers without a fraction. */
+export function exactType(value: unknown): string {
+  return Number.isInteger(value) ? "integer" : typeOfValue(value);
 }
 
 /** The JSON type of a value, as JSON Schema names it. */

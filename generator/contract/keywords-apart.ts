@@ -25,8 +25,9 @@ export function groupsApart(parts: Parts, schemas: Schemas): Map<Group, Part[]> 
   const leaves = leavesOf(parts, schemas);
   for (const group of groups) {
     const own = leaves.flatMap(({ raw, at }) => {
-      const kept = isFields(raw) ? group.filter((keyword) => raw[keyword] !== undefined) : [];
-      const picked = kept.map((keyword) => [keyword, (raw as Fields)[keyword]]);
+      const fields = fieldsOf(raw);
+      const kept = group.filter((keyword) => fields[keyword] !== undefined);
+      const picked = kept.map((keyword) => [keyword, fields[keyword]]);
       return kept.length > 0 ? [{ raw: Object.fromEntries(picked), at }] : [];
     });
     if (own.length > 0) found.set(group, own);

@@ -1,6 +1,7 @@
 import {
   entriesOf,
   type Fields,
+  includesSame,
   isFields,
   isSame,
   keywordOf,
@@ -8,7 +9,7 @@ import {
   textsOf,
 } from "../openapi/index.js";
 import { endKeywords } from "./admitted-values.js";
-import { typeOfValue } from "./json-types.js";
+import { coversType, exactType } from "./json-types.js";
 import type { Part, Parts } from "./normalized-schema.js";
 import type { Schemas } from "./schema-normalizer.js";
 import { countsOfMatches, meetsLimit } from "./value-limits.js";
@@ -80,7 +81,7 @@ function matchesKeyword(
     case "type":
       return matchesType(content, value, raw["nullable"] === true);
     case "enum":
-      return listOf(content).some((one) => isSame(one, value)) || orNullable(value, raw);
+      return includesSame(listOf(content), value) || orNullable(value, raw);
     case "const":
       return isSame(content, value) || orNullable(value, raw);
     case "nullable":
@@ -112,10 +113,8 @@ function matchesOne(verdicts: readonly Verdict[]): Verdict {
 }
 
 function matchesType(content: unknown, value: unknown, isNullable: boolean): Verdict {
-  const types = listOf([content].flat()).map((type) => (type === null ? "null" : type));
-  if (value === null) return types.includes("null") || isNullable;
-  if (types.includes(typeOfValue(value))) return true;
-  return types.includes("integer") && Number.isInteger(value);
+  const types = [content].flat().map((type) => (type === null ? "null" : String(type)));
+  return coversType(types, exactType(value)) || (value === null && isNullable);
 }
 
 function matchesBound(keyword: string, content: unknown, value: unknown, raw: Fields): Verdict {
@@ -187,9 +186,7 @@ function matchesList(
       );
     case "uniqueItems":
       if (content !== true) return true;
-      return !value.some((item, index) =>
-        value.slice(0, index).some((other) => isSame(item, other)),
-      );
+      return !value.some((item, index) => includesSame(value.slice(0, index), item));
     case "contains":
     case "additionalItems":
     case "unevaluatedItems":

@@ -1,5 +1,5 @@
-import { endOf } from "./admitted-values.js";
-import { typeOfValue } from "./json-types.js";
+import { type End, endOf, isEmpty, type Side } from "./admitted-values.js";
+import { coversType, ownTypes } from "./json-types.js";
 import { matchesSchema, samples } from "./match-value.js";
 import type { Parts, Schema } from "./normalized-schema.js";
 import type { Schemas } from "./schema-normalizer.js";
@@ -240,22 +240,17 @@ function commonTypes(all: readonly Read[]): readonly string[] | undefined {
   let common: readonly string[] | undefined;
   for (const { schema, isClosed } of all) {
     const isObject = isClosed && schema.properties.size > 0;
-    const types =
-      schema.types ??
-      (schema.values ? [...new Set(schema.values.map(typeOfValue))] : undefined) ??
-      (isObject ? ["object"] : undefined);
+    const types = ownTypes(schema) ?? (isObject ? ["object"] : undefined);
     if (!types) continue;
     const before = common;
     if (!before) {
       common = types;
       continue;
     }
-    const isIn = (type: string, others: readonly string[]) =>
-      others.includes(type) || (type === "integer" && others.includes("number"));
     common = [
       ...new Set([
-        ...types.filter((type) => isIn(type, before)),
-        ...before.filter((type) => isIn(type, types)),
+        ...types.filter((type) => coversType(before, type)),
+        ...before.filter((type) => coversType(types, type)),
       ]),
     ];
   }
@@ -263,15 +258,14 @@ function commonTypes(all: readonly Read[]): readonly string[] | undefined {
 }
 
 function isRangeEmpty(all: readonly Read[], type: "integer" | "number"): boolean {
-  const ends = (side: "lower" | "upper") =>
-    all.flatMap(({ schema }) => endOf(schema, side) ?? []).map((end) => ({ ...end }));
-  const [lowers, uppers] = [ends("lower"), ends("upper")];
-  return lowers.some((low) =>
-    uppers.some((high) => {
-      if (low.value > high.value) return true;
-      if (low.value === high.value) return low.isOpen || high.isOpen;
-      return type === "integer" && Math.ceil(low.value) > Math.floor(high.value);
-    }),
+  const ends = (side: Side): End[] => all.flatMap(({ schema }) => endOf(schema, side) ?? []);
+  const uppers = ends("upper");
+  return ends("lower").some((lower) =>
+    uppers.some(
+      (upper) =>
+        isEmpty({ lower, upper }) ||
+        (type === "integer" && Math.ceil(lower.value) > Math.floor(upper.value)),
+    ),
   );
 }
 

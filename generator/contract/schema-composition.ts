@@ -3,7 +3,7 @@ import { composedOf, isNull, isPlain } from "./applied-together.js";
 import { componentAt } from "./component-at.js";
 import { type Direction, isHidden } from "./directional-schemas.js";
 import { Merged, type OwnSchema } from "./flatten-schema.js";
-import { typeOfValue } from "./json-types.js";
+import { coversType, ownTypes } from "./json-types.js";
 import type { Part, Parts } from "./normalized-schema.js";
 import type { ReferenceCycles } from "./reference-cycles.js";
 import type { Schemas } from "./schema-normalizer.js";
@@ -191,13 +191,13 @@ export class Shapes {
   /** Whether a value of one of these types may match a schema. */
   #mayBe(part: Part, types: readonly string[]): boolean {
     const own = this.#typesOf(part);
-    return own === undefined || [...own].some((type) => isAmong(type, types) || has(own, types));
+    return own === undefined || [...own].some((type) => coversType(types, type) || has(own, types));
   }
 
   /** The types of a schema, within a limited depth: a chain would be followed from each link. */
   #typesOf(part: Part, depth = 0): ReadonlySet<string> | undefined {
     const { own, bases, unions } = this.#asWritten(part);
-    const types = own.types ?? own.values?.map(typeOfValue);
+    const types = ownTypes(own);
     if (types) return new Set(types);
     if (depth === mostSteps) return undefined;
     for (const base of bases) {
@@ -214,7 +214,9 @@ export class Shapes {
   /** Whether every value that matches a schema has one of these types. */
   #isA(part: Part, types: readonly string[]): boolean {
     const own = this.#typesOf(part);
-    return own !== undefined && [...own].every((type) => type === "null" || isAmong(type, types));
+    return (
+      own !== undefined && [...own].every((type) => type === "null" || coversType(types, type))
+    );
   }
 
   /** Without the references that make it a part of itself. */
@@ -247,10 +249,6 @@ export class Shapes {
       return list.length > 0 ? [{ of, kind, list }] : [];
     });
   }
-}
-
-function isAmong(type: string, types: readonly string[]): boolean {
-  return types.includes(type) || (type === "integer" && types.includes("number"));
 }
 
 /** Whether a value of the required types may have one of these. */

@@ -2,7 +2,7 @@ import { encodeToken, type Fields } from "../openapi/index.js";
 import { componentAt } from "./component-at.js";
 import type { Contract } from "./contract.js";
 import { isVisible } from "./declared-properties.js";
-import { impliedTypes, typeOfValue } from "./json-types.js";
+import { impliedTypes, ownTypes, typeOfValue } from "./json-types.js";
 import type { Parts, Schema } from "./normalized-schema.js";
 
 /**
@@ -162,8 +162,7 @@ class Reduction {
 
 /** The types of a schema, also if only its keywords imply them; undefined if it may have any. */
 function typesOf(schema: Schema): readonly string[] | undefined {
-  const { types, values } = schema;
-  return types ?? (values ? [...new Set(values.map(typeOfValue))] : impliedTypes(schema));
+  return ownTypes(schema) ?? impliedTypes(schema);
 }
 
 /** Schemas that apply together as one schema, with named ones by reference. */

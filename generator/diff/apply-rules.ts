@@ -4,6 +4,7 @@ import type { Change, SchemaChange } from "./compare/change.js";
 import { type Use, usesOf } from "./compare/schema-pairs.js";
 import { stepsOf } from "./compare/schema-path.js";
 import { type Keep, type Severity, worstSeverity } from "./finding.js";
+import { groupBy } from "./group-by.js";
 import { type Rule, ruleOf } from "./rules/index.js";
 
 /** A change, judged by one rule. */
@@ -134,17 +135,6 @@ function isFieldOfEvent({ root, schemaPath }: Use): boolean {
   if (!root.isEvent) return false;
   const [step, ...more] = stepsOf(schemaPath);
   return more.length === 0 && (step?.kind === "property" || step?.kind === "map");
-}
-
-function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }
 
 function plainly(change: Change, rule: Rule): Judgement {

@@ -45,6 +45,7 @@ export {
   entriesOf,
   type Fields,
   fieldsOf,
+  includesSame,
   isFields,
   isSame,
   listOf,

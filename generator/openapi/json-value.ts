@@ -44,6 +44,11 @@ function isWritten(value: unknown): boolean {
   return typeof value !== "number" || Number.isFinite(value);
 }
 
+/** Whether one of the values is the same data as another. */
+export function includesSame(values: readonly unknown[], value: unknown): boolean {
+  return values.some((other) => isSame(value, other));
+}
+
 /** Whether two values are the same data. The loader limits the depth of documents. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (a === b || Object.is(a, b)) return true;

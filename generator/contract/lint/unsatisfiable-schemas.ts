@@ -1,7 +1,8 @@
 import { diagnose } from "../../diagnostics/index.js";
 import { below } from "../../openapi/index.js";
-import { admittedBy } from "../admitted-values.js";
+import { admittedBy, isEmpty } from "../admitted-values.js";
 import { hasMorePartsThan } from "../applied-together.js";
+import { coversType } from "../json-types.js";
 import type { Schema } from "../normalized-schema.js";
 import { Schemas } from "../schema-normalizer.js";
 import { type LintCheckFactory, placeOf } from "./lint-check.js";
@@ -32,13 +33,9 @@ function whyNone(schema: Schema, schemas: Schemas): string | undefined {
   if (nullable === true) return undefined;
   if (types?.length === 0) return "they have no type in common";
   if (values?.length === 0) return "they have no listed value in common";
-  const { lower, upper } = admittedBy(schema, schemas);
-  const isNumber = types?.every((type) => type === "integer" || type === "number") ?? false;
-  if (isNumber && lower && upper) {
-    const isEmpty = lower.value > upper.value;
-    const isPoint = lower.value === upper.value && (lower.isOpen || upper.isOpen);
-    if (isEmpty || isPoint) return "no number is within all of their limits";
-  }
+  const isNumber = types?.every((type) => coversType(["number"], type)) ?? false;
+  if (isNumber && isEmpty(admittedBy(schema, schemas)))
+    return "no number is within all of their limits";
   const isObject = types?.length === 1 && types[0] === "object";
   for (const name of isObject ? required : []) {
     if (properties.get(name)?.some(({ raw }) => raw === false))

@@ -2,6 +2,7 @@ import {
   type Admitted,
   type End,
   endKeywords,
+  factorsOf,
   type Schema,
   type Side,
   writtenEnd,
@@ -14,7 +15,7 @@ import {
   type Restricted,
 } from "../../openapi/index.js";
 import type { SchemaReport } from "./change.js";
-import { relationOf, typesOf, writtenTypes } from "./compare-types.js";
+import { relationOf, typesOf, verbs, writtenTypes } from "./compare-types.js";
 
 /**
  * Compares what limits numbers, lengths and counts. A keyword narrows if it excludes what was
@@ -81,17 +82,15 @@ function isBeyond(end: End, last: End | undefined, side: Side): boolean {
 
 function compareMultiples(x: Admitted, y: Admitted, report: SchemaReport): void {
   const [old, now] = [x.schema.plain["multipleOf"], y.schema.plain["multipleOf"]];
-  const relation = relationOf(!divides(now, x.step), !divides(old, y.step));
+  const relation = relationOf(!allDivide(y.schema, x.step), !allDivide(x.schema, y.step));
   if (relation === "same") return;
-  const both = { wider: "widened", narrower: "narrowed", different: "changed" } as const;
-  const verb = old === undefined ? "added" : now === undefined ? "removed" : both[relation];
+  const verb = old === undefined ? "added" : now === undefined ? "removed" : verbs[relation];
   report.changed(`multipleOf.${verb}`, old, now);
 }
 
-/** Whether all multiples of a step are multiples of a written number, or of several. */
-function divides(written: unknown, step: number | undefined): boolean {
-  const factors = [written].flat().filter((each) => typeof each === "number" && each > 0);
-  return factors.every((factor) => step !== undefined && isMultipleOf(step, factor as number));
+/** Whether all multiples of a step are multiples of each number that a schema writes. */
+function allDivide(schema: Schema, step: number | undefined): boolean {
+  return factorsOf(schema).every((factor) => step !== undefined && isMultipleOf(step, factor));
 }
 
 function compareSize(name: BoundKeyword, x: Admitted, y: Admitted, report: SchemaReport): void {

@@ -1,6 +1,7 @@
 import type { Contract, Parts } from "../../contract/index.js";
 import { type At, below, tokensOf, top, usedComponents } from "../../openapi/index.js";
 import { aspectOf } from "../change-kinds.js";
+import { groupBy } from "../group-by.js";
 import type { Emit, SchemaChange, SchemaUsage } from "./change.js";
 import { nameOf, schemaSimilarity } from "./schema-matching.js";
 import type { Pairs } from "./schema-pairs.js";
@@ -78,13 +79,10 @@ export function reportAlone(
     const [before, after] = used.map((components) => components.has("schemas", name));
     return before ? (after ? "elsewhere" : "base") : after ? "revision" : "neither";
   };
-  const groups = new Map<string, SchemaChange[]>();
-  for (const change of changes) {
+  const groups = groupBy(changes, (change) => {
     const [, , name = ""] = tokensOf(ownerOf(change));
-    const group = groups.get(name);
-    if (group) group.push(change);
-    else groups.set(name, [change]);
-  }
+    return name;
+  });
   for (const [name, all] of groups) {
     const [first, ...more] = all;
     if (!first) continue;

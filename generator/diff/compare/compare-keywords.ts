@@ -1,5 +1,5 @@
 import { type Admitted, matchesPattern, type Schema } from "../../contract/index.js";
-import { isSame, keywordsThatMean, listOf } from "../../openapi/index.js";
+import { includesSame, isSame, keywordsThatMean, listOf } from "../../openapi/index.js";
 import type { SchemaReport } from "./change.js";
 import { bothHave } from "./compare-bounds.js";
 import { compareLifecycle } from "./compare-lifecycle.js";
@@ -86,7 +86,7 @@ function isAny(pattern: unknown): boolean {
 
 function compareExtensible(before: unknown, after: unknown, report: SchemaReport): void {
   const missing = (from: unknown, to: unknown) =>
-    listOf(from).filter((value) => !listOf(to).some((other) => isSame(value, other)));
+    listOf(from).filter((value) => !includesSame(listOf(to), value));
   const [removed, added] = [missing(before, after), missing(after, before)];
   if (removed.length > 0) report.changed("extensibleEnum.removed", removed, undefined);
   if (added.length > 0) report.changed("extensibleEnum.added", undefined, added);

@@ -1,6 +1,7 @@
 import { componentsIn, isComposed, nearestComponents, type Parts } from "../../contract/index.js";
 import { canonical, isProse } from "../../openapi/index.js";
 import { aspectOf } from "../change-kinds.js";
+import { groupBy } from "../group-by.js";
 import type { Emit, SchemaChange } from "./change.js";
 import type { Sides } from "./compare-properties.js";
 import { type Outcome, outcomeOf } from "./compare-schemas.js";
@@ -92,12 +93,7 @@ function outcomeOfMember(
  */
 function shows(member: Outcome, whole: Outcome, sides: Sides): boolean {
   const changes = new Set(whole.changes.map(keyOf));
-  const walks = new Map<string, (readonly Parts[])[]>();
-  for (const [step, ...to] of whole.walks) {
-    const known = walks.get(canonical(step ?? ""));
-    if (known) known.push(to);
-    else walks.set(canonical(step ?? ""), [to]);
-  }
+  const walks = groupBy(whole.walks, ([step]) => canonical(step ?? ""));
   const isOfProse = ({ kind }: SchemaChange) => isProse(aspectOf(kind));
   return (
     member.changes.every(
@@ -106,7 +102,7 @@ function shows(member: Outcome, whole: Outcome, sides: Sides): boolean {
     member.walks.every(
       ([step, x, y]) =>
         (areWrittenAlike(x, y) && x.every(({ raw }) => isSettled(raw, sides))) ||
-        (walks.get(canonical(step ?? "")) ?? []).some((to) => areIdentical([x, y], to)),
+        (walks.get(canonical(step ?? "")) ?? []).some(([, ...to]) => areIdentical([x, y], to)),
     )
   );
 }

@@ -11,6 +11,7 @@ import {
 } from "../../openapi/index.js";
 import { flowUrls } from "../change-kinds.js";
 import type { OperationName } from "../finding.js";
+import { groupBy } from "../group-by.js";
 import type { Emit, SchemeKind, SecurityChange } from "./change.js";
 
 /**
@@ -20,25 +21,22 @@ import type { Emit, SchemeKind, SecurityChange } from "./change.js";
  */
 export function renamedSchemes(base: Contract, revision: Contract): ReadonlyMap<string, string> {
   const [before, after] = [base.securitySchemes, revision.securitySchemes];
-  const gone = groupByMeaning([...before.values()].filter(({ key }) => !after.has(key)));
-  const come = groupByMeaning([...after.values()].filter(({ key }) => !before.has(key)));
+  const gone = groupBy(
+    [...before.values()].filter(({ key }) => !after.has(key)),
+    meaningOf,
+  );
+  const come = groupBy(
+    [...after.values()].filter(({ key }) => !before.has(key)),
+    meaningOf,
+  );
   return new Map(
-    [...gone].flatMap(([meaning, keys]) => {
+    [...gone].flatMap(([meaning, schemes]) => {
       const others = come.get(meaning) ?? [];
-      const [old, now] = [keys[0], others[0]];
-      const isSure = keys.length === 1 && others.length === 1;
-      return isSure && old !== undefined && now !== undefined ? [[old, now] as const] : [];
+      const [old, now] = [schemes[0], others[0]];
+      const isSure = schemes.length === 1 && others.length === 1;
+      return isSure && old && now ? [[old.key, now.key] as const] : [];
     }),
   );
-}
-
-function groupByMeaning(schemes: readonly SecurityScheme[]): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const scheme of schemes) {
-    const meaning = meaningOf(scheme);
-    groups.set(meaning, [...(groups.get(meaning) ?? []), scheme.key]);
-  }
-  return groups;
 }
 
 /** What credential it asks for, in which part of a request, and who issues it. */

@@ -9,7 +9,8 @@ import type { SchemaReport } from "./change.js";
 
 type Relation = "same" | "wider" | "narrower" | "different";
 
-const verbs = { wider: "widened", narrower: "narrowed", different: "changed" } as const;
+/** What a change does to a set of values, in the names of changes. */
+export const verbs = { wider: "widened", narrower: "narrowed", different: "changed" } as const;
 
 /** Types and formats together determine the allowed values. */
 export function compareTypes(x: Admitted, y: Admitted, report: SchemaReport): void {

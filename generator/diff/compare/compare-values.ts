@@ -1,5 +1,5 @@
 import { type Admitted, isOfType, type Schema, unmetKeywords } from "../../contract/index.js";
-import { type BoundKeyword, boundKeywords, canonical, isSame } from "../../openapi/index.js";
+import { type BoundKeyword, boundKeywords, canonical, includesSame } from "../../openapi/index.js";
 import type { SchemaReport } from "./change.js";
 import type { Sides, Walk } from "./compare-properties.js";
 
@@ -28,14 +28,14 @@ export function compareValues(x: Admitted, y: Admitted, report: SchemaReport): v
     report.changed(isConst ? ofConst : ofEnum, before, after);
     return;
   }
-  const added = after.filter((value) => !has(before, value));
-  const removed = before.filter((value) => !has(after, value));
+  const added = after.filter((value) => !includesSame(before, value));
+  const removed = before.filter((value) => !includesSame(after, value));
   if (isConst) {
     if (added.length > 0) report.changed("const.changed", before[0], after[0]);
     return;
   }
   const isListed = (value: unknown, { schema }: Admitted) =>
-    schema.values !== undefined && has(schema.values, value) && isOfType(value, schema);
+    schema.values !== undefined && includesSame(schema.values, value) && isOfType(value, schema);
   compareAdded(
     added.filter((value) => isListed(value, x)),
     x,
@@ -95,10 +95,6 @@ function reportLimit(
 /** Whether limits exclude a value; what the type excludes is said of the type. */
 function isExcluded(value: unknown, { schema }: Admitted): boolean {
   return isOfType(value, schema) && unmetKeywords(value, schema).length > 0;
-}
-
-function has(values: readonly unknown[], value: unknown): boolean {
-  return values.some((other) => isSame(value, other));
 }
 
 /** Alternatives that are the same constant in both versions, which may be described otherwise. */

@@ -1,6 +1,7 @@
 import { annotations, type Part, type Parts } from "../../contract/index.js";
 import {
   type Fields,
+  fieldsOf,
   isFields,
   isSame,
   keywordOf,
@@ -88,10 +89,11 @@ export function referencesIn(parts: Parts): Reference[] {
       };
       if (keyword.isMap) {
         const required = key === "properties" ? textsOf(raw["required"]) : undefined;
-        for (const name in value) {
+        const children = fieldsOf(value);
+        for (const name in children) {
           const isAlwaysThere = required?.includes(name) ?? true;
           const next = { keyword: key, key: name, up: trail };
-          visit((value as Fields)[name], next, { ...below, isAlwaysThere });
+          visit(children[name], next, { ...below, isAlwaysThere });
         }
       } else if (Array.isArray(value)) {
         for (const [index, child] of value.entries()) {

@@ -212,7 +212,7 @@ export function covers(wide: Schema, narrow: Schema): boolean {
   return [...narrow.properties].every(([name, parts]) => {
     const other = wide.properties.get(name);
     if (!other) return wide.additional !== false;
-    return canonical(other.map(({ raw }) => raw)) === canonical(parts.map(({ raw }) => raw));
+    return areWrittenAlike(other, parts);
   });
 }
 

@@ -1,8 +1,9 @@
 import { canonical, fieldsOf } from "../../openapi/index.js";
 import { partName } from "../change-names.js";
 import type { Change, ParameterChange } from "../compare/change.js";
+import { groupBy } from "../group-by.js";
 import { withoutProse } from "./fold-properties.js";
-import { groupBy, matchRenames } from "./match-renames.js";
+import { matchRenames } from "./match-renames.js";
 import { plainName } from "./plain-name.js";
 
 /** A parameter that an operation lost and one that it got become one that was moved or renamed. */

@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by.js";
 import { plainName } from "./plain-name.js";
 
 /** Something that went or came, and what it has to share with its other name. */
@@ -50,18 +51,4 @@ export function matchRenames<Item>(
   const [x, y] = [gone[0], come[0]];
   if (isAlone && renames.length === 0 && x && y && x.schema === y.schema) match(x, y);
   return renames;
-}
-
-export function groupBy<Item>(
-  items: readonly Item[],
-  keyOf: (item: Item) => string,
-): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }
