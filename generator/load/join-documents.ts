@@ -34,103 +34,144 @@ export function joinDocuments(path: string, shown: string, files: readonly Sourc
     (file) => Object.hasOwn(fieldsOf(file.value), "openapi") || isFormer(file),
   );
   const [first] = documents;
-  const refuse = (why: string, place?: Place) =>
-    new DiagnosticError([diagnose("version-invalid", { name: shown, why }, place)]);
-  if (!first) throw refuse("none of the files that match is an OpenAPI document");
-  const problems: Diagnostic[] = [];
-  for (const file of documents) {
-    const dialect = dialectOf(file.value);
-    const place = file.place([]);
-    if (typeof dialect === "string") {
-      throw new DiagnosticError([diagnose("not-openapi", { found: dialect }, place)]);
-    }
-    if (dialect === swagger) throw refuse("Swagger 2.0 documents cannot be joined", place);
-    if (versionOf(file.value) !== versionOf(first.value)) {
-      const args = {
-        what: "are of different versions of OpenAPI",
-        file: file.file,
-        other: first.file,
-      };
-      problems.push(diagnose("documents-conflict", args, file.place(["openapi"])));
-    }
-  }
-  const warnings: Diagnostic[] = [];
-  const places = new Map<string, readonly [file: Source, pointer: readonly string[]]>();
-  const refTo = (file: Source, ...pointer: string[]) => referenceFrom(path, file, pointer);
-
-  /** The entries of a map of all documents; an entry that two of them have is a conflict. */
-  const joinMaps = (field: "paths" | "webhooks") => {
-    const joined: Record<string, unknown> = {};
-    for (const file of documents) {
-      for (const name of Object.keys(fieldsOf(fieldsOf(file.value)[field]))) {
-        if (isExtension(name)) continue;
-        const [other] = places.get(`${field}/${name}`) ?? [];
-        if (other) {
-          const args = { what: `both have ${name}`, file: file.file, other: other.file };
-          problems.push(diagnose("documents-conflict", args, file.place([field, name])));
-          continue;
-        }
-        places.set(`${field}/${name}`, [file, [field, name]]);
-        joined[name] = refTo(file, field, name);
-      }
-    }
-    return Object.keys(joined).length > 0 || field === "paths" ? { [field]: joined } : {};
-  };
-  /** What holds for all operations of a document has to be the same in all. */
-  const joinWhole = (field: "security" | "servers") => {
-    const value = fieldsOf(first.value)[field];
-    for (const file of documents) {
-      if (canonical(fieldsOf(file.value)[field]) === canonical(value)) continue;
-      const args = { what: `have different \`${field}\``, file: file.file, other: first.file };
-      problems.push(diagnose("documents-conflict", args, file.place([field])));
-    }
-    return value === undefined ? {} : { [field]: value };
-  };
-
+  if (!first) throw refusal(shown, "none of the files that match is an OpenAPI document");
+  for (const file of documents) assertJoinable(file, shown);
+  const joining = new Joining(path, documents, first);
   const owners = ownersIn(documents);
-  const components: Record<string, Record<string, unknown>> = {};
-  for (const [file, section, name] of componentsIn(documents)) {
-    if (owners(file, section, name) !== file) continue;
-    const key = `components/${section}/${name}`;
-    const [other] = places.get(key) ?? [];
-    if (other) {
-      const what = `have different components ${section}/${name}`;
-      const args = { what, file: file.file, other: other.file };
-      const at = file.place(["components", section, name]);
-      // Requirements name their scheme without saying whose; other components are told apart.
-      if (section === "securitySchemes") problems.push(diagnose("documents-conflict", args, at));
-      else warnings.push(diagnose("components-apart", args, at));
-      continue;
-    }
-    places.set(key, [file, ["components", section, name]]);
-    components[section] = {
-      ...components[section],
-      [name]: refTo(file, "components", section, name),
-    };
-  }
+  joining.compareVersions();
+  const components = joining.components(owners);
   const value = {
     ...fieldsOf(first.value),
-    ...joinWhole("security"),
-    ...joinWhole("servers"),
-    ...joinMaps("paths"),
-    ...joinMaps("webhooks"),
+    ...joining.whole("security"),
+    ...joining.whole("servers"),
+    ...joining.entries("paths"),
+    ...joining.entries("webhooks"),
     tags: tagsOf(documents),
     components,
   };
+  const { problems, warnings } = joining;
   if (problems.length > 0) throw new DiagnosticError(problems);
-  const place = (pointer: readonly string[]): Place => {
-    for (let length = pointer.length; length > 0; length--) {
-      const [file, at] = places.get(pointer.slice(0, length).join("/")) ?? [];
-      if (file && at) return file.place([...at, ...pointer.slice(length)]);
-    }
-    return first.place(pointer);
-  };
+  const place = (pointer: readonly string[]) => joining.place(pointer);
   const root = { ...first, path, base: path, file: shown, value, place };
   return {
     root,
     parts: new Map(documents.map((file) => [file.path, sharing(file, owners)])),
     warnings,
   };
+}
+
+function assertJoinable(file: Source, shown: string): void {
+  const dialect = dialectOf(file.value);
+  const place = file.place([]);
+  if (typeof dialect === "string") {
+    throw new DiagnosticError([diagnose("not-openapi", { found: dialect }, place)]);
+  }
+  if (dialect === swagger) throw refusal(shown, "Swagger 2.0 documents cannot be joined", place);
+}
+
+function refusal(name: string, why: string, place?: Place): DiagnosticError {
+  return new DiagnosticError([diagnose("version-invalid", { name, why }, place)]);
+}
+
+/** Joins the parts of documents, and notes what they contradict each other in. */
+class Joining {
+  readonly problems: Diagnostic[] = [];
+  readonly warnings: Diagnostic[] = [];
+  readonly #path: string;
+  readonly #documents: readonly Source[];
+  readonly #first: Source;
+  /** Whose each part of the whole is, by its pointer, which is the same in both. */
+  readonly #owners = new Map<string, Source>();
+
+  constructor(path: string, documents: readonly Source[], first: Source) {
+    this.#path = path;
+    this.#documents = documents;
+    this.#first = first;
+  }
+
+  compareVersions(): void {
+    for (const file of this.#documents) {
+      if (versionOf(file.value) === versionOf(this.#first.value)) continue;
+      const what = "are of different versions of OpenAPI";
+      this.problems.push(conflict(what, file, this.#first, ["openapi"]));
+    }
+  }
+
+  /** What holds for all operations of a document has to be the same in all. */
+  whole(field: "security" | "servers"): Fields {
+    const value = fieldsOf(this.#first.value)[field];
+    for (const file of this.#documents) {
+      if (canonical(fieldsOf(file.value)[field]) === canonical(value)) continue;
+      this.problems.push(conflict(`have different \`${field}\``, file, this.#first, [field]));
+    }
+    return value === undefined ? {} : { [field]: value };
+  }
+
+  /** The entries of a map of all documents; an entry that two of them have is a conflict. */
+  entries(field: "paths" | "webhooks"): Fields {
+    const joined: Record<string, unknown> = {};
+    for (const file of this.#documents) {
+      for (const name of Object.keys(fieldsOf(fieldsOf(file.value)[field]))) {
+        if (isExtension(name)) continue;
+        const other = this.#ownerOf([field, name]);
+        if (other) this.problems.push(conflict(`both have ${name}`, file, other, [field, name]));
+        else joined[name] = this.#referTo(file, [field, name]);
+      }
+    }
+    return Object.keys(joined).length > 0 || field === "paths" ? { [field]: joined } : {};
+  }
+
+  components(owners: Owners): Fields {
+    const components: Record<string, Record<string, unknown>> = {};
+    for (const [file, section, name] of componentsIn(this.#documents)) {
+      if (owners(file, section, name) !== file) continue;
+      const pointer = ["components", section, name];
+      const other = this.#ownerOf(pointer);
+      if (!other) {
+        components[section] = { ...components[section], [name]: this.#referTo(file, pointer) };
+        continue;
+      }
+      const args = {
+        what: `have different components ${section}/${name}`,
+        file: file.file,
+        other: other.file,
+      };
+      const at = file.place(pointer);
+      // Requirements name their scheme without saying whose; other components are told apart.
+      if (section === "securitySchemes") {
+        this.problems.push(diagnose("documents-conflict", args, at));
+      } else this.warnings.push(diagnose("components-apart", args, at));
+    }
+    return components;
+  }
+
+  /** The place of a node of the whole in its own document. */
+  place(pointer: readonly string[]): Place {
+    for (let length = pointer.length; length > 0; length--) {
+      const file = this.#ownerOf(pointer.slice(0, length));
+      if (file) return file.place(pointer);
+    }
+    return this.#first.place(pointer);
+  }
+
+  #ownerOf(pointer: readonly string[]): Source | undefined {
+    return this.#owners.get(pointer.join("/"));
+  }
+
+  #referTo(file: Source, pointer: readonly string[]): Fields {
+    this.#owners.set(pointer.join("/"), file);
+    return referenceFrom(this.#path, file, pointer);
+  }
+}
+
+function conflict(
+  what: string,
+  file: Source,
+  other: Source,
+  pointer: readonly string[],
+): Diagnostic {
+  const args = { what, file: file.file, other: other.file };
+  return diagnose("documents-conflict", args, file.place(pointer));
 }
 
 function isFormer({ value }: Source): boolean {
