@@ -98,26 +98,8 @@ function toFinding(
     get revision() {
       return places.revision();
     },
-    nodes: {
-      get base() {
-        return isElsewhere(change, "revision")
-          ? undefined
-          : valueAt(base.document, tokensOf(change.base));
-      },
-      get revision() {
-        return isElsewhere(change, "base")
-          ? undefined
-          : valueAt(revision.document, tokensOf(change.revision));
-      },
-    },
-    texts: {
-      get base() {
-        return isElsewhere(change, "revision") ? undefined : base.text(tokensOf(change.base));
-      },
-      get revision() {
-        return isElsewhere(change, "base") ? undefined : revision.text(tokensOf(change.revision));
-      },
-    },
+    nodes: sidesOf(change, base, revision, (spec, tokens) => valueAt(spec.document, tokens)),
+    texts: sidesOf(change, base, revision, (spec, tokens) => spec.text(tokens)),
     before: change.before,
     after: change.after,
     message: messageOf(worst),
@@ -135,6 +117,23 @@ function toFinding(
       return shown;
     },
     fingerprint,
+  };
+}
+
+/** What both documents have at the nodes of a change; read when it is asked for. */
+function sidesOf<What>(
+  change: Change,
+  base: Spec,
+  revision: Spec,
+  read: (spec: Spec, tokens: readonly string[]) => What,
+): { readonly base: What | undefined; readonly revision: What | undefined } {
+  return {
+    get base() {
+      return isElsewhere(change, "revision") ? undefined : read(base, tokensOf(change.base));
+    },
+    get revision() {
+      return isElsewhere(change, "base") ? undefined : read(revision, tokensOf(change.revision));
+    },
   };
 }
 

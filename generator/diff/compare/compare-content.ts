@@ -11,7 +11,7 @@ import type { IdOf, Subject } from "../change-kinds.js";
 import type { ContentName } from "./change.js";
 import { encodingChange } from "./compare-encoding.js";
 import type { ChangeValues, OperationReport } from "./compare-operation.js";
-import { matchContent } from "./match-content.js";
+import { type ContentPair, matchContent } from "./match-content.js";
 import type { SchemaPart } from "./operation-part.js";
 import type { Noun } from "./schema-pairs.js";
 
@@ -29,72 +29,84 @@ interface HasContent extends Node {
 
 const prose = fieldNames("mediaType", "prose");
 
+type EmitContent = (
+  kind: IdOf<Subject>,
+  nodes: readonly [Node, Node],
+  values: ChangeValues,
+  content?: ContentName,
+) => void;
+
 /** Compares media types and their content. */
 export function compareContent(
   before: HasContent,
   after: HasContent,
-  { part, argument, isRequired }: ContentOwner,
+  owner: ContentOwner,
   report: OperationReport,
 ): void {
+  const { part } = owner;
   const subject: Subject = report.subject(part);
-  const emitChange = (
-    kind: IdOf<Subject>,
-    nodes: readonly [Node, Node],
-    values: ChangeValues,
-    content?: ContentName,
-  ) => report.changed({ of: "part", kind, part, ...(content && { content }) }, nodes, values);
+  const emitChange: EmitContent = (kind, nodes, values, content) =>
+    report.changed({ of: "part", kind, part, ...(content && { content }) }, nodes, values);
   const { pairs, removed, added } = matchContent(before.content, after.content);
-  const isChoice = before.content.size > 1 || after.content.size > 1;
   for (const [type, media] of removed) {
     emitChange(`${subject}.mediaType.removed`, [media, after], { before: type, isIn: "base" });
   }
   for (const [type, media] of added) {
     emitChange(`${subject}.mediaType.added`, [before, media], { after: type, isIn: "revision" });
   }
-  for (const {
-    before: [type, old],
-    after: [now, media],
-    isReported,
-    wasThere,
-  } of pairs) {
-    const nodes = [old, media] as const;
-    if (type !== now && isReported) {
-      const relation = wasThere ? "respelled" : relationOf(type, now);
-      emitChange(`${subject}.mediaType.${relation}`, nodes, {
-        before: type,
-        after: now,
-        // Without a choice, callers do not name the type.
-        isTyped: relation !== "respelled" || isChoice,
+  const isChoice = before.content.size > 1 || after.content.size > 1;
+  for (const pair of pairs) {
+    compareMediaType(pair, subject, isChoice, emitChange);
+    compareMedia(pair, subject, owner, report, emitChange);
+  }
+}
+
+function compareMediaType(
+  { before: [before, old], after: [after, now], isReported, wasThere }: ContentPair,
+  subject: Subject,
+  isChoice: boolean,
+  emitChange: EmitContent,
+): void {
+  if (before === after || !isReported) return;
+  const relation = wasThere ? "respelled" : relationOf(before, after);
+  // Without a choice, callers do not name the type.
+  const isTyped = relation !== "respelled" || isChoice;
+  emitChange(`${subject}.mediaType.${relation}`, [old, now], { before, after, isTyped });
+}
+
+/** Compares what is said of a media type, and notes its schemas as a pair. */
+function compareMedia(
+  { before: [, old], after: [type, now] }: ContentPair,
+  subject: Subject,
+  { part, argument, isRequired }: ContentOwner,
+  report: OperationReport,
+  emitChange: EmitContent,
+): void {
+  const nodes = [old, now] as const;
+  const encoding = encodingChange(old, now, report.pairs);
+  if (encoding) emitChange(`${subject}.encoding.changed`, nodes, encoding);
+  for (const field of prose) {
+    const [before, after] = [old.raw[field], now.raw[field]];
+    if (!isSame(before, after)) emitChange(`${subject}.${field}.changed`, nodes, { before, after });
+  }
+  for (const field of fieldNames("mediaType", "type")) {
+    const [before, after] = [old[field], now[field]];
+    const content = { type, isItem: field === "itemSchema" };
+    if (before && after) {
+      report.pairs.addRoot(before, after, {
+        subject,
+        operation: report.revision.name,
+        part,
+        content,
+        noun: nounOf(part, argument, report),
+        argument,
+        isEvent: report.isEvent && part.kind === "body",
+        isTyped: report.isTyped && isTypedIn(type, now, subject, argument) && isRead(field, now),
+        isText: !preservesTypes(type),
+        isRequired,
       });
-    }
-    const encoding = encodingChange(old, media, report.pairs);
-    if (encoding) emitChange(`${subject}.encoding.changed`, nodes, encoding);
-    for (const field of prose) {
-      const [was, is] = [old.raw[field], media.raw[field]];
-      if (!isSame(was, is))
-        emitChange(`${subject}.${field}.changed`, nodes, { before: was, after: is });
-    }
-    for (const field of fieldNames("mediaType", "type")) {
-      const [was, is] = [old[field], media[field]];
-      const content = { type: now, isItem: field === "itemSchema" };
-      if (was && is) {
-        report.pairs.addRoot(was, is, {
-          subject,
-          operation: report.revision.name,
-          part,
-          content,
-          noun: nounOf(part, argument, report),
-          argument,
-          isEvent: report.isEvent && part.kind === "body",
-          isTyped:
-            report.isTyped && isTypedIn(now, media, subject, argument) && isRead(field, media),
-          isText: !preservesTypes(now),
-          isRequired,
-        });
-      } else if (was || is) {
-        const verb = is ? "added" : "removed";
-        emitChange(`${subject}.schema.${verb}`, nodes, {}, content);
-      }
+    } else if (before || after) {
+      emitChange(`${subject}.schema.${after ? "added" : "removed"}`, nodes, {}, content);
     }
   }
 }
