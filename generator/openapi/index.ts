@@ -33,7 +33,6 @@ export {
   encodeToken,
   formatFragment,
   formatPointer,
-  isIndex,
   type Pointer,
   parseFragment,
   parsePointer,

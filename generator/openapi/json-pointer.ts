@@ -53,11 +53,6 @@ export function decodeToken(token: string): string {
   return unescaped(decodePercents(token) ?? token);
 }
 
-/** Whether a token can be an index in a list. */
-export function isIndex(token: string): boolean {
-  return /^\d+$/.test(token);
-}
-
 /** The value at a pointer, by own properties only; undefined if there is none. */
 export function valueAt(root: unknown, pointer: Pointer): unknown {
   let value = root;

@@ -57,14 +57,7 @@ export function matchByKey<Item>(
   return { pairs, removed, added: after.filter((item) => !taken.has(item)) };
 }
 
-/** How a variant or a member of a schema is matched: by its name, its text, its title. */
-export const sameName = (a: Parts, b: Parts): boolean =>
-  nameOf(a) !== undefined && nameOf(a) === nameOf(b);
-export const sameText = (a: Parts, b: Parts): boolean =>
-  isInline(a) && isInline(b) && textOfParts(a) === textOfParts(b);
-export const sameTitle = (a: Parts, b: Parts): boolean =>
-  titleOf(a) !== undefined && titleOf(a) === titleOf(b);
-
+/** The name of a component schema; undefined for an inline one. */
 export function nameOf(parts: Parts): string | undefined {
   const [only] = parts;
   return parts.length === 1 && only ? componentAt(only.at) : undefined;

@@ -1,5 +1,3 @@
-import type { Quote } from "../../fact.js";
-import { quoteOf } from "../notes.js";
 import { gluedHeading, headingIn, labelIn } from "./interface-labels.js";
 import { methodAndPath } from "./page-methods.js";
 
@@ -30,10 +28,6 @@ export function linesOf(rows: readonly string[]): Line[] {
     afterBlank = false;
   }
   return lines.flatMap((line, index) => unglue(line, lines[index + 1]));
-}
-
-export function quoteLine(rows: readonly string[], line: Line): Quote {
-  return quoteOf(rows, line.number, line.column);
 }
 
 /** Some extractors decode a page twice, and then a no-break space is two characters. */
