@@ -1,4 +1,4 @@
-import type { Contract } from "../../contract/index.js";
+import type { Contract, Parts } from "../../contract/index.js";
 import { schemaKeyOf } from "../../openapi/index.js";
 import { areWrittenAlike, referencesIn } from "./equal-schemas.js";
 
@@ -20,6 +20,11 @@ export class ChangedReferences {
     const key = schemaKeyOf(ref);
     this.#changed ??= this.#find();
     return key === undefined || this.#changed.has(key);
+  }
+
+  /** Whether two schemas are written alike, and so is all that they refer to. */
+  areUnchanged(base: Parts, revision: Parts): boolean {
+    return areWrittenAlike(base, revision) && !referencesIn(base).some(({ ref }) => this.has(ref));
   }
 
   #find(): ReadonlySet<string> {

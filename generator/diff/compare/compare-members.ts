@@ -9,7 +9,7 @@ import { areWrittenAlike } from "./equal-schemas.js";
 import type { Pair, Pairs } from "./schema-pairs.js";
 import { isSettled } from "./settled-schemas.js";
 
-/** What was found about members of `allOf`, by their text: many schemas may have the same. */
+/** What was found about members of `allOf`, by their nodes: many schemas may have the same. */
 export type SeenMembers = Map<unknown, Map<unknown, Outcome>>;
 
 /**
@@ -39,7 +39,7 @@ export function compareMembers(
     } else {
       pairs.noteMerged(before, after);
       // The schema as a whole does not report what a member's discriminator says.
-      for (const change of own.changes) if (isOfDiscriminator(change)) emit({ ...change, pair });
+      for (const change of own.changes.filter(isOfDiscriminator)) emit({ ...change, pair });
     }
   }
   return (change) => reported.has(keyOf(change));

@@ -3,13 +3,7 @@ import { type Fields, isFields, isSame, keywordOf, type Restricted } from "../..
 import type { SchemaReport } from "./change.js";
 import { bothHave, isContainsEffective } from "./compare-bounds.js";
 import type { Sides, Walk } from "./compare-properties.js";
-import {
-  areWrittenAlike,
-  displaySchema,
-  isInverse,
-  referencesIn,
-  saysNothing,
-} from "./equal-schemas.js";
+import { areWrittenAlike, displaySchema, isInverse, saysNothing } from "./equal-schemas.js";
 import { stepOf } from "./schema-path.js";
 
 /** Compares the schemas of keywords other than `properties`, and what such keywords ask for. */
@@ -35,8 +29,7 @@ export function compareNested(
       );
     } else if (isInverse(keyword)) {
       // Comparing inside would not show whether these narrow: their effect is reversed, or unknown.
-      const isChanged = referencesIn(before).some(({ ref }) => sides.changed.has(ref));
-      if (areWrittenAlike(before, after) && !isChanged) continue;
+      if (sides.changed.areUnchanged(before, after)) continue;
       report.changed(`${keyword}.changed`, displaySchema(before), displaySchema(after));
     } else walk(stepOf(keyword), before, after);
   }

@@ -1,7 +1,7 @@
 import { matchesSchema, overlapOf, type Parts, type Schema } from "../../contract/index.js";
 import { canonical } from "../../openapi/index.js";
 import type { Sides } from "./compare-properties.js";
-import { areWrittenAlike, meanTheSame, referencesIn } from "./equal-schemas.js";
+import { areWrittenAlike, meanTheSame } from "./equal-schemas.js";
 import { nameOf } from "./schema-matching.js";
 
 /**
@@ -183,9 +183,7 @@ export class ExclusiveVariants {
 }
 
 function isUnchanged(was: Parts, now: Parts, sides: Sides): boolean {
-  const isClean =
-    areWrittenAlike(was, now) && !referencesIn(was).some(({ ref }) => sides.changed.has(ref));
-  return isClean || meanTheSame(was, now, sides);
+  return sides.changed.areUnchanged(was, now) || meanTheSame(was, now, sides);
 }
 
 /**
