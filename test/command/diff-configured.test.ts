@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { writeFiles } from "../support/generator.js";
 import { commitAll, git, makeOutside } from "../support/git.js";
 import { program, type Run, start, tether } from "../support/program.js";
+import { foundBy, runs } from "./diff-runs.js";
 
 const head = 'openapi: 3.1.0\ninfo: { title: Shop, version: "1" }\n';
 const get = (id: string, fields = "") =>
@@ -12,25 +13,6 @@ const overlay = (...actions: string[]) =>
 const without = (path: string) => `{ target: "$.paths['${path}']", remove: true }`;
 const config = (rest = "") => `spec: spec.yaml\noutput: client\n${rest}`;
 const withOverlay = config("overlays: [overlay.yaml]\n");
-
-/** Runs `diff` in a folder; what it finds, and how it ends. */
-function runs(folder: string, lines: readonly (readonly string[])[]): () => readonly Run[] {
-  let done: readonly Run[] = [];
-  beforeAll(async () => {
-    done = await tether(
-      folder,
-      lines.map((args) => ["diff", ...args, "--format", "json"]),
-    );
-  });
-  return () => done;
-}
-
-function foundBy({ out }: Run): string[] {
-  const { findings } = JSON.parse(out) as {
-    findings: { kind: string; operations: { path: string }[] }[];
-  };
-  return findings.map(({ kind, operations }) => `${kind} ${operations.map(({ path }) => path)}`);
-}
 
 describe("a filter of the config", () => {
   const folder = commitAll(

@@ -1,10 +1,11 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { GitObjects } from "../../generator/load/git-process.js";
 import { writeFiles } from "../support/generator.js";
 import { commitAll, git, makeOutside } from "../support/git.js";
 import { type Run, tether } from "../support/program.js";
+import { foundBy, runs } from "./diff-runs.js";
 
 const head = 'openapi: 3.1.0\ninfo: { title: Shop, version: "1" }\n';
 const get = (id: string) =>
@@ -14,24 +15,6 @@ const split = (...ids: string[]) =>
   `${head}paths:\n${ids.map((id) => `  /${id}: { $ref: "paths/${id}.yaml" }\n`).join("")}`;
 const item = (id: string) =>
   `get: { operationId: ${id}, responses: { "204": { description: A } } }\n`;
-
-function runs(folder: string, lines: readonly (readonly string[])[]): () => readonly Run[] {
-  let done: readonly Run[] = [];
-  beforeAll(async () => {
-    done = await tether(
-      folder,
-      lines.map((args) => ["diff", ...args, "--format", "json"]),
-    );
-  });
-  return () => done;
-}
-
-function foundBy({ out }: Run): string[] {
-  const { findings } = JSON.parse(out) as {
-    findings: { kind: string; operations: { path: string }[] }[];
-  };
-  return findings.map(({ kind, operations }) => `${kind} ${operations.map(({ path }) => path)}`);
-}
 
 describe("git's index", () => {
   const folder = commitAll(
