@@ -7,6 +7,7 @@ import { readFileAt } from "../disk/index.js";
 import { readSource, type Spec } from "../load/index.js";
 import { must } from "../narrowing.js";
 import { applyAllowList, defaultAllowFile, readAllowList } from "./allow-list.js";
+import { assertSelects } from "./check-selection.js";
 import {
   type Chosen,
   chooseVersions,
@@ -16,7 +17,7 @@ import {
 } from "./chosen-versions.js";
 import { compareSpecs, prove } from "./compare-specs.js";
 import type { Comparison } from "./finding.js";
-import { operationNamesIn } from "./operation-names.js";
+import { allNamesIn, operationNamesIn } from "./operation-names.js";
 import type { Disagreement, ProofRequest } from "./proof/prove.js";
 import { readOverrides } from "./severity-overrides.js";
 import {
@@ -118,6 +119,12 @@ async function diffPairs(
     if (!options.allowEmpty) assertNotEmpty(comparison);
     compared.push({ pair, base, revision, comparison, int64 });
   }
+  // Of several clients, one may have what the filters name. What may be empty need not have it.
+  if (!options.allowEmpty)
+    assertSelects(
+      options,
+      compared.flatMap(({ base, revision }) => allNamesIn(base, revision)),
+    );
   if (options.prove) onProgress?.("compiling both clients");
   const proofs = options.prove ? await prove(compared) : [];
   const found = compared.map((each, index) => ({

@@ -11,9 +11,18 @@ import { type JudgeOptions, type KnownAs, operationKey } from "./verdict.js";
 export function operationNamesIn(base: Spec, revision: Spec): NonNullable<JudgeOptions["knownAs"]> {
   let known: ReadonlyMap<string, KnownAs> | undefined;
   return (operation) => {
-    known ??= readNames(readContract(base).operations, readContract(revision).operations);
+    known ??= readAll(base, revision);
     return known.get(operationKey(operation)) ?? { names: [operation], tags: [] };
   };
+}
+
+/** All operations of both versions. */
+export function allNamesIn(base: Spec, revision: Spec): readonly KnownAs[] {
+  return [...readAll(base, revision).values()];
+}
+
+function readAll(base: Spec, revision: Spec): ReadonlyMap<string, KnownAs> {
+  return readNames(readContract(base).operations, readContract(revision).operations);
 }
 
 function readNames(

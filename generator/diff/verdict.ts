@@ -228,23 +228,28 @@ function listed(names: readonly string[]): string {
 function selectorOf(selection: JudgeOptions): Keep | undefined {
   const { paths, tags, operations, knownAs } = selection;
   if (!paths && !tags && !operations) return undefined;
+  const isSelected = isSelectedBy(selection);
+  // A schema may have thousands of uses, and each of its findings asks for all of them.
+  const known = new Map<string, boolean>();
+  return (operation) => {
+    const key = `${operationKey(operation)} ${operation.operationId}`;
+    const is =
+      known.get(key) ?? isSelected(knownAs?.(operation) ?? { names: [operation], tags: [] });
+    known.set(key, is);
+    return is;
+  };
+}
+
+/** Whether an operation passes all filters, by any of its names and tags. */
+export function isSelectedBy({ paths, tags, operations }: Selection): (known: KnownAs) => boolean {
   const patterns = paths?.map(globOf);
-  const isMeant = (operation: OperationName) => {
-    const { names, tags: own } = knownAs?.(operation) ?? { names: [operation], tags: [] };
+  return ({ names, tags: own }) => {
     const ids = names.flatMap((name) => [name.operationId ?? "", operationKey(name)]);
     return (
       (!patterns || patterns.some((matches) => names.some(({ path }) => matches(path)))) &&
       (!tags || tags.some((tag) => own.includes(tag))) &&
       (!operations || operations.some((id) => ids.includes(id)))
     );
-  };
-  // A schema may have thousands of uses, and each of its findings asks for all of them.
-  const known = new Map<string, boolean>();
-  return (operation) => {
-    const key = `${operationKey(operation)} ${operation.operationId}`;
-    const is = known.get(key) ?? isMeant(operation);
-    known.set(key, is);
-    return is;
   };
 }
 

@@ -16,6 +16,11 @@ import { makeOutside } from "../support/git.js";
 const specWith = (properties: string, maximum: number) => `openapi: 3.1.0
 info: { title: Yard, version: "1" }
 paths:
+  /lots:
+    get:
+      operationId: listLots
+      tags: [lots]
+      responses: { "204": { description: A } }
   /crates:
     get:
       operationId: listCrates
@@ -52,13 +57,23 @@ test("two versions give a verdict", async () => {
   expect(formatVerdict(report.verdict, "text")).toMatch(/^2 breaking in /);
 });
 
+test.each([
+  [{ paths: ["/crate"] }, 'no path matches "/crate"; did you mean "/crates"?'],
+  [{ tags: ["lots", "lot"] }, 'no operation has the tag "lot"; did you mean "lots"?'],
+  [{ operations: ["GET /crates", "listLot"] }, 'no operation "listLot"; did you mean "listLots"?'],
+  [{ operations: ["nothing like it"] }, 'there is no operation "nothing like it"'],
+  [{ paths: ["/crates"], tags: ["lots"] }, "no operation passes all filters"],
+])("filters that select nothing are refused: %o", async (filters, why) => {
+  await expect(diff({ base, revision, ...filters })).rejects.toThrow(why);
+});
+
 test("options filter the findings", async () => {
   const of = async (options: object) => (await diff({ base, revision, ...options })).verdict;
   expect(await of({ classes: ["wire"], failOn: "never" })).toMatchObject({
     failed: false,
     findings: [{ level: "breaking" }, { level: "warning" }],
   });
-  expect((await of({ tags: ["other"] })).findings).toEqual([]);
+  expect((await of({ tags: ["lots"] })).findings).toEqual([]);
   expect((await of({ prove: true })).findings[1]?.proof).toHaveLength(1);
   writeFiles(folder, {
     "allow.yaml": `allow:
