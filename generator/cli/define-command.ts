@@ -1,7 +1,8 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { ConfigInput } from "../config/index.js";
 import { type ImportExtension, importExtensions } from "../config-fields.js";
-import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { closestName, DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { errorCode } from "../disk/index.js";
 import type { Terminal } from "./terminal.js";
 
 export type { Terminal } from "./terminal.js";
@@ -102,8 +103,27 @@ export function readFlags(
       ...(short !== undefined && { short }),
     };
   }
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-  return { values: values as Values<FlagTable>, positionals };
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+    return { values: values as Values<FlagTable>, positionals };
+  } catch (error) {
+    throw new Error(problemOf(error, withCommon(flags)), { cause: error });
+  }
+}
+
+/** Node's own messages have several lines, and advise what no command here understands. */
+function problemOf(error: unknown, flags: FlagTable): string {
+  const { message } = error as Error;
+  const given = /'(-[^']*)'/.exec(message)?.[1] ?? "";
+  const name = /--([\w-]+)/.exec(given)?.[1] ?? "";
+  if (errorCode(error) === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
+    const near = closestName(name, Object.keys(flags));
+    return `there is no flag "${given}"${near === undefined ? "" : `; did you mean "--${near}"?`}`;
+  }
+  if (errorCode(error) !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return message;
+  return flags[name]?.type === "boolean"
+    ? `--${name} takes no value`
+    : `--${name} needs a value; one that begins with a dash is written as --${name}=VALUE`;
 }
 
 export function withCommon(flags: FlagTable): FlagTable {

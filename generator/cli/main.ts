@@ -78,7 +78,9 @@ function show(text: string): ExitCode {
 
 function refuse(problem: string, command = ""): ExitCode {
   const ask = ["npx spec-tether", command, "--help"].filter((word) => word !== "").join(" ");
-  createTerminal(false).problem(`tether: ${problem}. Try \`${ask}\`.`);
+  createTerminal(false).problem(
+    `tether: ${problem}${problem.endsWith("?") ? "" : "."} Try \`${ask}\`.`,
+  );
   return 2;
 }
 

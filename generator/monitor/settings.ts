@@ -93,7 +93,9 @@ function forgeOf(options: MonitorOptions, env: Environment, secrets: Secrets): F
   const forge = openForge(name, env, secrets);
   if (forge) return forge;
   throw missing(
-    "--issue and --pull-request need a forge: this is neither GitHub Actions nor GitLab CI, and --forge names none",
+    options.forge === "none"
+      ? "--issue and --pull-request need a forge, and --forge is none"
+      : "--issue and --pull-request need a forge: this is neither GitHub Actions nor GitLab CI; pass --forge",
   );
 }
 

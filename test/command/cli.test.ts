@@ -158,9 +158,28 @@ describe("a run that cannot start ends with 2, and says why on standard error", 
     {
       name: "an unknown flag",
       args: ["generate", "--forced"],
-      want: /^tether: Unknown option '--forced'/,
+      want: /^tether: there is no flag "--forced"; did you mean "--force"\? Try `npx spec-tether generate --help`\.\n$/,
     },
-    { name: "a flag without its value", args: ["generate", "--out"], want: /^tether: .*--out/ },
+    {
+      name: "an unknown flag that is like no other",
+      args: ["generate", "-Q"],
+      want: /^tether: there is no flag "-Q"\. Try `npx spec-tether generate --help`\.\n$/,
+    },
+    {
+      name: "a flag without its value",
+      args: ["generate", "--out"],
+      want: /^tether: --out needs a value; one that begins with a dash is written as --out=VALUE\. Try [^\n]*\n$/,
+    },
+    {
+      name: "a value with a dash, which could be a flag",
+      args: ["generate", "--out", "-x"],
+      want: /^tether: --out needs a value; [^\n]* --out=VALUE\. Try [^\n]*\n$/,
+    },
+    {
+      name: "a value for a flag that takes none",
+      args: ["generate", "--force=yes"],
+      want: /^tether: --force takes no value\. Try [^\n]*\n$/,
+    },
     {
       name: "no config file",
       args: ["generate"],

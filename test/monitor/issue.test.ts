@@ -438,7 +438,7 @@ describe.each(wires)("on %s", (_, wire) => {
     expect(run.err).toMatch(/forge-unusable/);
     expect(run.err).toContain(wire.tokenVariable);
     const none = await world.monitor("--issue", "--forge", "none");
-    expect(none.err).toMatch(/forge-unusable/);
+    expect(none.err).toMatch(/forge-unusable.*need a forge, and --forge is none\n/);
     expect(world.api.seen).toEqual([]);
     expect((await world.monitor("--forge", "bitbucket")).err).toContain("github, gitlab, none");
     expect(existsSync(join(world.folder, "generated"))).toBe(false);
