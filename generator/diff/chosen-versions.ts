@@ -87,6 +87,11 @@ export async function chooseVersions(options: VersionOptions): Promise<Chosen> {
     const base = given.base ?? (config && (await earlier(config, options)));
     const revision = given.revision ?? (config && (await open(fromHere(config.spec))));
     if (!base || !revision) throw refuse(severalSpecs);
+    // Nobody means that, and it would never find anything.
+    if (!given.revision && !base.version.commit && base.version.entry === revision.version.entry)
+      throw refuse(
+        `${base.name} is the configured spec itself, so there is nothing to compare it with: use --since, or pass an older version of it`,
+      );
     const notes: Diagnostic[] = [];
     const versionOf = ({ name, version }: Named): Version => ({
       name: displayName(fromHere(name)),

@@ -99,6 +99,7 @@ describe("an unreadable version never counts as no drift", () => {
     [["shared"], /error\[version-invalid\].*the folder has none of openapi\.yaml/],
     [["http://127.0.0.1:9/x.yaml"], /error\[remote-unreadable\]/],
     [[], /error\[config-invalid\]: there is nothing to compare with/],
+    [["api"], /error\[config-invalid\]: api is the configured spec itself, .*use --since, or/],
     [["api", "api", "api"], /error\[config-invalid\]: unexpected argument "api"/],
     [["--since", "v9"], /error\[git-version-unknown\]/],
     [
@@ -108,8 +109,8 @@ describe("an unreadable version never counts as no drift", () => {
     [["api", "--class", "wire,x"], /error\[config-invalid\]: --class must be one of/],
     [["api", "--report", "json"], /error\[config-invalid\]: --report must be NAME=FILE/],
     [["api", "--fail-on", "x"], /error\[config-invalid\]: --fail-on must be one of/],
-    [["api", "--allow", "none.yaml"], /error\[file-unreadable\]/],
-    [["api", "--output", "package.json/x"], /error\[report-unwritable\]/],
+    [["api", "api", "--allow", "none.yaml"], /error\[file-unreadable\]/],
+    [["api", "api", "--output", "package.json/x"], /error\[report-unwritable\]/],
   ];
   let runs: Run[];
   beforeAll(async () => {

@@ -75,7 +75,7 @@ describe("tether explain", () => {
     ],
     [["ref-remot"], 2, /Did you mean "ref-remote"\?/],
     [["NEAR", "old.yaml"], 2, /is none of the 2 findings between .*\. Did you mean ID\?/],
-    [["ID", "spec.yaml"], 2, /ID is none of the 0 findings between /],
+    [["ID", "spec.yaml", "spec.yaml"], 2, /ID is none of the 0 findings between /],
     [["ID"], 2, /error\[config-invalid\]: there is nothing to compare with/],
     [["ID", "missing.yaml"], 2, /error\[file-unreadable\]/],
     [["ID", "--since", "v1", "spec.yaml", "x"], 2, /unexpected argument "x"/],
