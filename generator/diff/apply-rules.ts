@@ -72,8 +72,8 @@ function keeping(judgement: Judgement, { keeps }: SchemaChange, subject: Subject
   // A rule that says so itself has a better reason.
   if (!isKept || judgement.wire === "none" || judgement.wire === "info") return judgement;
   const because = isSent(subject)
-    ? "Every request that was valid before still is, by other keywords."
-    : "Every response is still one that callers could expect, by other keywords.";
+    ? "Taken together, its keywords still allow every request that was valid before."
+    : "Taken together, its keywords allow no response that callers could not expect before.";
   return { ...judgement, wire: "info", because };
 }
 

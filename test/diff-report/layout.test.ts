@@ -118,6 +118,17 @@ describe("what is shortened can be asked for", () => {
     for (let index = 0; index < 25; index++) expect(whole).toContain(`GET /a/${index}`);
   });
 
+  test.each([
+    // In JSON, the brackets take two more lines; six are shown.
+    [5, "               5\n             ]\n"],
+    [6, "               5,\n             … 2 more lines\n"],
+  ])("no note stands for a single line: %i numbers", (length, end) => {
+    const before = Array.from({ length }, (_, index) => index + 1);
+    const text = formatVerdict(verdictOf([finding({ ...mixed[1], before })]), "text");
+    expect(text).toContain(end);
+    expect(text).not.toContain("1 more line");
+  });
+
   test("text says how, unless it was asked for", () => {
     expect(formatVerdict(verdict, "text")).toContain("and 11 more");
     expect(formatVerdict(verdict, "text")).toMatch(/… \d+ more lines\n/);

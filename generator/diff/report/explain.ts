@@ -199,7 +199,9 @@ function describeNode(
   const head: Line = [{ style: "bold", text: label }, `  ${describePlace(place)}${note}`];
   if (text === undefined) return [head];
   const lines = text.split("\n");
-  const shown = layout.full ? lines : lines.slice(0, shownLines);
+  // The note takes a line too, so it never stands for a single one.
+  const isWhole = layout.full || lines.length === shownLines + 1;
+  const shown = isWhole ? lines : lines.slice(0, shownLines);
   const more = lines.length - shown.length;
   return [
     head,

@@ -141,9 +141,10 @@ export function describeValue(value: unknown, lines = 40, width = 200): string {
   if (value === undefined) return "";
   const text = typeof value === "string" ? value : JSON.stringify(value, undefined, 2);
   const all = text.split("\n");
-  const shown = all
-    .slice(0, lines)
-    .map((line) => (line.length > width ? `${line.slice(0, width)}…` : line));
+  // The note takes a line too, so it never stands for a single one.
+  const shown = (all.length === lines + 1 ? all : all.slice(0, lines)).map((line) =>
+    line.length > width ? `${line.slice(0, width)}…` : line,
+  );
   const more = all.length - shown.length;
   return [...shown, ...(more > 0 ? [`… ${countOf(more, "more line")}`] : [])].join("\n");
 }
