@@ -75,6 +75,7 @@ export function composedOf({ raw, at }: Part, schemas: Schemas): Part[] {
   return inside;
 }
 
+/** Whether null is all that it allows. */
 export function isNull(schema: unknown): boolean {
   if (!isFields(schema)) return false;
   const { type, enum: values, nullable } = schema;

@@ -169,6 +169,15 @@ describe("schemas have one form", () => {
     ["anyOf", { anyOf: [{ type: "null" }, { type: "string" }] }],
     ["a constant null", { oneOf: [{ type: "string" }, { const: null }] }],
     ["an enum of null", { oneOf: [{ type: "string" }, { enum: [null] }] }],
+    [
+      "a type that only null is left of",
+      { oneOf: [{ type: "string" }, { type: ["integer", "null"], enum: [null] }] },
+    ],
+    [
+      "a nullable type that only null is left of",
+      { anyOf: [{ type: "string" }, { type: "string", nullable: true, enum: [null] }] },
+      "3.0.3",
+    ],
   ])("text or null, by %s", async (_, schema, openapi) => {
     expect(await read(schema, {}, openapi)).toMatchObject({ types: ["string"], nullable: true });
   });

@@ -223,6 +223,15 @@ describe("two spellings of one set", () => {
     ).toEqual([]);
   });
 
+  test("null by what an enum leaves of a type of 3.0, and the null of 3.1", () => {
+    const old = { oneOf: [text({ maxLength: 3 }), text({ nullable: true, enum: [null] })] };
+    const now = { oneOf: [text({ maxLength: 3 }), { type: "null" }] };
+    for (const subject of ["request", "response", "parameter", "header"]) {
+      expect(wiresBetween(subject, old, now, ["3.0.3", "3.1.0"])).toEqual([]);
+      expect(wiresBetween(subject, now, old, ["3.1.0", "3.0.3"])).toEqual([]);
+    }
+  });
+
   test("integers in a range, and their list, are of another type only in code", () => {
     const [range, list] = [integer({ minimum: 1, maximum: 3 }), integer({ enum: [1, 2, 3] })];
     expect(wiresBetween("request", range, list)).toEqual(["request.enum.begun info"]);
