@@ -1,8 +1,15 @@
 import { isMap, isSeq, parseDocument } from "yaml";
-import { type Diagnostic, DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import {
+  closestName,
+  type Diagnostic,
+  DiagnosticError,
+  diagnose,
+  type Place,
+} from "../diagnostics/index.js";
 import { globOf } from "../load/index.js";
 import { canonical, isFields, type Pointer } from "../openapi/index.js";
 import type { Comparison, Finding, Keep } from "./finding.js";
+import { rules } from "./rules/index.js";
 import { type Acceptance, type JudgeOptions, operationKey } from "./verdict.js";
 
 /** The default file. */
@@ -26,6 +33,7 @@ export interface Allowance {
   readonly at: Place;
 }
 
+const ruleIds: readonly string[] = rules.map(({ id }) => id);
 const fields = ["fingerprint", "rule", "place", "reason", "until", "owner"] as const;
 
 /** The content of a file, as `load` reads it. */
@@ -72,6 +80,12 @@ export function readAllowList({ value, place }: Source): readonly Allowance[] {
         complain("an entry must have a `fingerprint`, or a `rule` and a `place`", here);
       if ((rule === undefined) !== (where === undefined))
         complain("`rule` and `place` must be used together", here);
+      // Where an entry may be unused, as in `monitor`, nobody would hear of it otherwise.
+      if (rule !== undefined && !ruleIds.includes(rule)) {
+        const near = closestName(rule, ruleIds);
+        const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+        complain(`"${rule}" is not a rule${hint}`, [...here, "rule"]);
+      }
       if (reason === undefined && !("reason" in entry))
         complain("an entry must have a `reason`", here);
       if (!("until" in entry))

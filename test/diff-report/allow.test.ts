@@ -49,7 +49,12 @@ test.each([
   ["allow: []\nallowed: []", ["`allowed` is not a field; the only field of the file is `allow`"]],
   ["allow: [x]", ["an entry must be an object"]],
   [`allow: [{ ${rest} }]`, ["an entry must have a `fingerprint`, or a `rule` and a `place`"]],
-  [`allow: [{ rule: a.b, ${rest} }]`, ["`rule` and `place` must be used together"]],
+  [`allow: [{ rule: response.enum.added, ${rest} }]`, ["`rule` and `place` must be used together"]],
+  [
+    `allow: [{ rule: response.enum.add, place: "**", ${rest} }]`,
+    ['"response.enum.add" is not a rule; did you mean "response.enum.added"?'],
+  ],
+  [`allow: [{ rule: none.such, place: "**", ${rest} }]`, ['"none.such" is not a rule']],
   ["allow: [{ fingerprint: abcdef12, until: 2026-12-31 }]", ["an entry must have a `reason`"]],
   [
     "allow: [{ fingerprint: abcdef12, reason: x }]",
