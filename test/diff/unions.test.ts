@@ -500,3 +500,32 @@ describe("a variant that is only null is the null of its union, however it is wr
     ]);
   });
 });
+
+describe("an object that becomes a union of others", () => {
+  const whole = object({ a: text, b: text, p: text }, "a", "p");
+  const others = [object({ x: text, p: text }, "x"), object({ y: text, p: text }, "y")];
+
+  test.each([
+    ["oneOf", oneOf(...others)],
+    ["anyOf", anyOf(...others)],
+  ])("has no longer what none of them has: %s", (kind, union) => {
+    expect(found("response", whole, union)).toEqual([
+      "breaking response.requiredProperty.removed",
+      `info response.${kind}.begun`,
+      "warning response.property.removed",
+    ]);
+    expect(found("request", whole, union)).toEqual([
+      `breaking request.${kind}.begun`,
+      "warning request.property.removed",
+      "warning request.requiredProperty.removed",
+    ]);
+  });
+
+  test("and the way back asks for what none of them had", () => {
+    expect(found("request", oneOf(...others), whole)).toEqual([
+      "breaking request.requiredProperty.added",
+      "info request.oneOf.dropped",
+      "info request.property.added",
+    ]);
+  });
+});

@@ -15,7 +15,13 @@ import { compareDiscriminator } from "./compare-discriminators.js";
 import { compareEnvelope } from "./compare-envelope.js";
 import { compareAnnotations, compareAssumed, comparePlain } from "./compare-keywords.js";
 import { compareNested } from "./compare-nested.js";
-import { compareProperties, type Sides, summary, type Walk } from "./compare-properties.js";
+import {
+  compareLostProperties,
+  compareProperties,
+  type Sides,
+  summary,
+  type Walk,
+} from "./compare-properties.js";
 import { areDisjoint, compareTypes } from "./compare-types.js";
 import { compareUnions } from "./compare-unions.js";
 import { compareValues, walkConstants } from "./compare-values.js";
@@ -73,7 +79,10 @@ function compareSchemas(
   walkConstants([before, after], [x, y], sides, walk);
   const variants = compareUnions(a, b, sides, report, walk);
   compareDiscriminator(a, b, variants, sides, report);
-  if (isWrapped && (a.properties.size === 0) !== (b.properties.size === 0)) return;
+  if (isWrapped && (a.properties.size === 0) !== (b.properties.size === 0)) {
+    if (bothHave("object", x, y)) compareLostProperties(a, b, sides, report, walk);
+    return;
+  }
   compareBounds(x, y, values);
   if (bothHave("object", x, y)) compareProperties(a, b, sides, report, walk);
   compareNested(x, y, sides, report, walk);
