@@ -94,7 +94,7 @@ export function sideBySide<Ours extends OurFinding>(
         const isSubstitute = isOfRule(finding, (rule) => substitutes.has(rule)) && isHere(finding);
         const isWhole =
           isOfRule(finding, isEnvelope) ||
-          (isOfRule(finding, isOfWhole) && around.includes(placeIn(finding.message)));
+          (isOfRule(finding, isOfWhole) && [...around, place].includes(placeIn(finding.message)));
         // A change of another kind at the same name is the same change, seen otherwise.
         if (isAlike || isSubstitute || isWhole) others.add(finding);
       }
@@ -161,12 +161,13 @@ function substitutesFor(id: string, kinds: ReadonlySet<string>): ReadonlySet<str
     return new Set(["oneOf", "anyOf"].map((union) => `${subject}.${union}.${ours}`));
   }
   // The first bound, or the first variants, that there are; the last ones that there were.
-  const first = [...kinds].map((kind) =>
+  const first = [...kinds].flatMap((kind) => [
     kind
       .replace(/\.(raised|lowered)$/, ".set")
       .replace(/((one|any)Of)\.added$/, "$1.begun")
       .replace(/((one|any)Of)\.removed$/, "$1.dropped"),
-  );
+    kind.replace(/\.(raised|lowered)$/, ".unset"),
+  ]);
   return new Set(first.filter((kind) => !kinds.has(kind)));
 }
 
