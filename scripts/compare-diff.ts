@@ -61,7 +61,7 @@ async function compareFindings(base: string, revision: string): Promise<void> {
   const text = runTool(oasdiff, ["changelog", base, revision, "--format", "json"]);
   const theirs: readonly Theirs[] = JSON.parse(text) ?? [];
   const findings = await ourFindings(base, revision);
-  const { onlyTheirs, onlyOurs, shared, policies } = sideBySide(findings, theirs);
+  const { onlyTheirs, onlyOurs, shared, otherwise, policies } = sideBySide(findings, theirs);
   if (options.json) {
     const ours = onlyOurs.map(({ fingerprint, kind, wire, source, message, operations }) => ({
       id: fingerprint,
@@ -71,12 +71,13 @@ async function compareFindings(base: string, revision: string): Promise<void> {
       message,
       operations,
     }));
-    const counts = { ours: findings.length, theirs: theirs.length, shared, policies };
+    const counts = { ours: findings.length, theirs: theirs.length, shared, otherwise, policies };
     console.log(JSON.stringify({ ...counts, onlyTheirs, onlyOurs: ours }, undefined, 2));
     return;
   }
   console.log(
-    `oasdiff tells ${theirs.length}, we tell ${findings.length}; ${shared} of theirs are in ours`,
+    `oasdiff tells ${theirs.length}, we tell ${findings.length}; ${shared} of theirs are in ours, ` +
+      `${otherwise} of these as another change`,
   );
   if (policies > 0) console.log(`${policies} of theirs are policies of a team about its own API`);
   console.log(`\nonly oasdiff (${onlyTheirs.length})`);
