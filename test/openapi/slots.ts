@@ -118,6 +118,16 @@ const form: Into = (fields) => formOf("multipart/form-data", fields);
 const encoded: Into = (fields) =>
   formOf("application/x-www-form-urlencoded", { encoding: { a: fields } });
 
+/** One value is written the same, whatever the style is. */
+const listParameter: Into = (fields) => {
+  const schema = { type: "array", items: { type: "string" } };
+  return operation({ parameters: [{ in: "query", name: "a", schema, ...fields }] });
+};
+const objectHeader: Into = (fields) => {
+  const schema = { type: "object", properties: { b: { type: "string" } } };
+  return answer({ headers: { a: { schema, ...fields } } });
+};
+
 export const slots: Readonly<Record<string, Described>> = {
   document: {
     into: (fields) => ({ ...operation({}), ...fields }),
@@ -233,8 +243,8 @@ export const slots: Readonly<Record<string, Described>> = {
       required: [false, true],
       deprecated: [false, true],
       allowEmptyValue: [false, true],
-      style: ["form", "pipeDelimited"],
-      explode: [true, false],
+      style: ["form", "pipeDelimited", listParameter],
+      explode: [true, false, listParameter],
       allowReserved: [false, true],
       schema: [{ type: "string" }, { type: "integer" }],
       example: ["a", "b"],
@@ -293,7 +303,7 @@ export const slots: Readonly<Record<string, Described>> = {
       required: [false, true],
       deprecated: [false, true],
       style: [undefined, "simple"],
-      explode: [false, true],
+      explode: [false, true, objectHeader],
       schema: [{ type: "string" }, { type: "integer" }],
       example: ["a", "b"],
       examples: [{ a: { value: 1 } }, { a: { value: 2 } }],
