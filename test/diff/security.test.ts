@@ -29,7 +29,14 @@ const [none, a, b] = [undefined, "{ a: [] }", "{ b: [] }"];
 
 test.each<[string, string, string, string[]]>([
   ["moved from the document to each operation", api(a, none, none), api(none, a, a), []],
-  ["moved from each operation to the document", api(none, a, a), api(a, none, none), []],
+  [
+    "moved from each operation to the document, which only concerns the option",
+    api(none, a, a),
+    api(a, none, none),
+    [
+      "document.defaultSecurity.changed none ×0: operations that do not say what they require now require a instead of nothing",
+    ],
+  ],
   ["an exception that is written the other way round", api(a, none, ""), api(none, a, none), []],
   ["`{}` is spelled as an empty list", api("{}", none), api("", none), []],
   ["alternatives in another order", api(`${a}, ${b}`, none), api(`${b}, ${a}`, none), []],

@@ -92,11 +92,8 @@ function compareDefault(
   emit: Emit,
 ): void {
   const isInherited = called.some((pair) => pair.some(({ security }) => !security.isOwn));
-  // What every operation needed before, callers of the client gave it already.
-  const isNew = required.some(
-    (name) =>
-      !called.every(([{ security }]) => requiredSchemes(security).map(nameNow).includes(name)),
-  );
+  // Callers may give the option already; the type of the options differs all the same.
+  const isNew = required.length > 0;
   if (isInherited && !isNew) return;
   const [was, is] = [alternativesOf(before, nameNow), alternativesOf(after)];
   if (textOf(was) === textOf(is)) return;
