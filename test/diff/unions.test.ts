@@ -508,14 +508,16 @@ describe("an object that becomes a union of others", () => {
   test.each([
     ["oneOf", oneOf(...others)],
     ["anyOf", anyOf(...others)],
-  ])("has no longer what none of them has: %s", (kind, union) => {
+  ])("has no longer what none of them has, nor always what not all require: %s", (kind, union) => {
     expect(found("response", whole, union)).toEqual([
+      "breaking response.required.removed",
       "breaking response.requiredProperty.removed",
       `info response.${kind}.begun`,
       "warning response.property.removed",
     ]);
     expect(found("request", whole, union)).toEqual([
       `breaking request.${kind}.begun`,
+      "info request.required.removed",
       "warning request.property.removed",
       "warning request.requiredProperty.removed",
     ]);
@@ -523,6 +525,7 @@ describe("an object that becomes a union of others", () => {
 
   test("and the way back asks for what none of them had", () => {
     expect(found("request", oneOf(...others), whole)).toEqual([
+      "breaking request.required.added",
       "breaking request.requiredProperty.added",
       "info request.oneOf.dropped",
       "info request.property.added",

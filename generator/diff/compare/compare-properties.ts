@@ -43,8 +43,8 @@ export function compareProperties(
 }
 
 /**
- * Of an object that became a union of others, or the other way round: the properties that none of
- * the variants has. What is said of the union does not say that values have other properties.
+ * Of an object that became a union of others, or the other way round: what none of the variants
+ * has. What is said of the union does not say that values have other properties.
  */
 export function compareLostProperties(
   a: Schema,
@@ -53,16 +53,9 @@ export function compareLostProperties(
   report: SchemaReport,
   walk: Walk,
 ): void {
-  const [old, now] = [namesInVariants(a, sides.base), namesInVariants(b, sides.revision)];
-  for (const name of a.properties.keys())
-    if (!now.has(name)) compareProperty(name, a, b, sides, report, walk);
-  for (const name of b.properties.keys())
-    if (!old.has(name)) compareProperty(name, a, b, sides, report, walk);
-}
-
-function namesInVariants({ unions }: Schema, schemas: Schemas): ReadonlySet<string> {
-  const variants = unions.flatMap((union) => union.variants);
-  return new Set(variants.flatMap((each) => [...schemas.read(each).properties.keys()]));
+  for (const name of new Set([...a.properties.keys(), ...b.properties.keys()])) {
+    compareProperty(name, a, b, sides, report, walk);
+  }
 }
 
 function compareProperty(
