@@ -16,7 +16,7 @@ export interface Packed {
 }
 
 /** Whatever `npm run build` and `npm pack` read. */
-const sources = ["package.json", "generated", "scripts/build.ts", "README.md", "CHANGELOG.md"];
+const sources = ["package.json", "generated", "scripts/build.ts", "README.md"];
 const configs = [
   "tsconfig.json",
   ...["json", "cjs.json", "types.json"].map((kind) => `tsconfig.build.${kind}`),
