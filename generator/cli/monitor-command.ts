@@ -1,3 +1,4 @@
+import { standardLayout } from "../diagnostics/index.js";
 import { formatVerdict, toText } from "../diff/index.js";
 import { tool } from "../disk/index.js";
 import {
@@ -69,7 +70,7 @@ export const monitorCommand = command({
     const code = report.problems.length > 0 ? 2 : exitCodes[report.outcome];
     // What is found is said before what failed after it.
     if (flags.json) terminal.document(toJson(report, code));
-    else print(report, terminal);
+    else print(report, flags.source === undefined, terminal);
     terminal.diagnostics(report.warnings);
     terminal.diagnostics(report.problems);
     return code;
@@ -116,14 +117,18 @@ function percentOf(text: string): number {
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
 }
 
-function print(report: MonitorReport, terminal: Terminal): void {
+/** @param isOfSpec whether `diff` and `explain` can compare the same two documents */
+function print(report: MonitorReport, isOfSpec: boolean, terminal: Terminal): void {
   const { outcome, verdict, pages, baseline, source } = report;
   if (outcome === "initialized") {
     terminal.result(`${baseline} written from ${source}. Next: commit it.`);
     return;
   }
   if (verdict && verdict.findings.length + verdict.accepted.length > 0) {
-    for (const line of toText(verdict)) terminal.result(line);
+    const more = isOfSpec
+      ? `\`npx spec-tether explain ID ${baseline} ${source}\` says more about a finding.`
+      : null;
+    for (const line of toText(verdict, standardLayout, more)) terminal.result(line);
   }
   if (pages.length > 0) {
     terminal.result(

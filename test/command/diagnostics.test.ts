@@ -473,7 +473,7 @@ describe("a message", () => {
 
   test("is a line that editors understand, and the help below it", () => {
     expect(formatDiagnostic(of("broken"))).toBe(
-      "a.yaml:3:7: error[yaml-syntax]: broken\n  help: Fix the syntax here.",
+      "a.yaml:3:7: error[yaml-syntax]: broken\n  help: Fix the syntax here. If a server sent the document, it may have sent only a part of it.",
     );
   });
 

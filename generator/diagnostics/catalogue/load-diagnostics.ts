@@ -37,7 +37,7 @@ export const loadEntries = {
     cause:
       "The parser found something here that neither YAML nor JSON allows: often wrong indentation, a missing quote, or a tab.",
     message: ({ why }) => why,
-    help: "Fix the syntax here.",
+    help: "Fix the syntax here. If a server sent the document, it may have sent only a part of it.",
   }),
   "not-openapi": entry<{ found: string }>({
     severity: "error",

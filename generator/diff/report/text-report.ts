@@ -36,8 +36,16 @@ const headings: Readonly<Record<Level, string>> = {
   info: "Notes",
 };
 
-/** For a terminal: the summary, then the findings, worst first. */
-export function toText(verdict: Verdict, layout: Layout = standardLayout): readonly Line[] {
+/**
+ * For a terminal: the summary, then the findings, worst first.
+ *
+ * @param more how to see what is shortened; null: not at all; default: with the flags of `diff`
+ */
+export function toText(
+  verdict: Verdict,
+  layout: Layout = standardLayout,
+  more: string | null = moreByFlags,
+): readonly Line[] {
   const { findings, accepted, problems } = verdict;
   const lines: Line[] = [
     ...summary(verdict, layout),
@@ -60,11 +68,12 @@ export function toText(verdict: Verdict, layout: Layout = standardLayout): reado
     }
   }
   if (problems.length > 0) lines.push("", ...problems.flatMap(linesOf));
-  if (findings.length > 0 && !layout.full) lines.push("", ...paragraph(more, layout));
+  if (findings.length > 0 && !layout.full && more !== null)
+    lines.push("", ...paragraph(more, layout));
   return lines;
 }
 
-const more =
+const moreByFlags =
   "`npx spec-tether explain ID` with the same versions and flags says more about a finding; --full shortens nothing.";
 
 function summary(verdict: Verdict, { width }: Layout): Line[] {
