@@ -1,7 +1,7 @@
 /**
  * `npm run conformance:diff -- DIR [--json]`: how far the diff engine agrees with the cases of a
  * folder laid out like oasdiff's. Exits 1 below 0.97, passing or deliberately different, or if more
- * than 10 % differ deliberately (record 19).
+ * than 5 % differ deliberately, but for what record 19 decides.
  */
 import { type Outcome, scoreAll } from "../test/diff/conformance/score.js";
 
@@ -15,6 +15,7 @@ const outcomes = await scoreAll(folder);
 const of = (verdict: Outcome["verdict"]) =>
   outcomes.filter((outcome) => outcome.verdict === verdict);
 const [passed, deliberate, failed] = [of("passed"), of("deliberate"), of("failed")];
+const undecided = deliberate.filter(({ isDecided }) => !isDecided);
 const total = outcomes.length;
 const score = (passed.length + deliberate.length) / total;
 
@@ -41,8 +42,8 @@ if (process.argv.includes("--json")) {
   }
   for (const { id, reasons } of deliberate) console.log(`different: ${id}: ${reasons.join(" ")}`);
   console.log(
-    `${total} cases: ${passed.length} pass, ${deliberate.length} differ deliberately, ` +
+    `${total} cases: ${passed.length} pass, ${deliberate.length} differ deliberately (${deliberate.length - undecided.length} as record 19 decides), ` +
       `${failed.length} fail; ${score.toFixed(3)}`,
   );
 }
-process.exitCode = score >= 0.97 && deliberate.length <= 0.1 * total ? 0 : 1;
+process.exitCode = score >= 0.97 && undecided.length <= 0.05 * total ? 0 : 1;

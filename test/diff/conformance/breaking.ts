@@ -43,7 +43,21 @@ export async function ourAnswer(one: BreakingCase, folder: string): Promise<Answ
   return { isBreaking, reason: isExplained ? [...new Set(reasons)].join(" ") : undefined, kinds };
 }
 
+/** Where only the answer to this question differs, and no case of the comparison itself. */
+const reasons: readonly (readonly [kind: RegExp, reason: string])[] = [
+  [
+    /^(request|parameter)\.(required|requiredProperty)\.addedWithDefault$/,
+    "What is declared as required may be asked for, whatever its default.",
+  ],
+  [
+    /^operation\.successResponse\.removed$/,
+    "A `default` that stands alone says what a success is.",
+  ],
+];
+
 function reasonForOurs(kind: string): string | undefined {
+  const known = reasons.find(([pattern]) => pattern.test(kind))?.[1];
+  if (known !== undefined) return known;
   return deliberate.find(({ ours }) => ours.test(`${kind} ERR root`) || ours.test(`${kind} ERR`))
     ?.reason;
 }

@@ -5,6 +5,11 @@ export interface Deliberate {
   /** What of ours is found instead: a kind and a level. */
   readonly ours: RegExp;
   readonly reason: string;
+  /**
+   * Follows from what callers have to send or no longer get, which record 19 decides; the bound on
+   * differences is for all others.
+   */
+  readonly isDecided?: true;
 }
 
 const never = /^$/;
@@ -30,6 +35,7 @@ export const deliberate: readonly Deliberate[] = [
     theirs: /^request-(body|property)-all-of-added ERR$/,
     ours: never,
     reason: "A member of allOf that adds an optional property only adds that.",
+    isDecided: true,
   },
   {
     theirs: /^response-(body|property)-all-of-removed INFO$/,
@@ -75,30 +81,24 @@ export const deliberate: readonly Deliberate[] = [
     theirs: /^request-(body|property)-default-value-(added|changed|removed) INFO$/,
     ours: /^request\.default\.(added|changed|removed) ERR/,
     reason: "Who leaves a value out of a body means its default, as with a parameter.",
+    isDecided: true,
   },
   {
     theirs: /^request-(required|optional)-property-became-read-only INFO$/,
     ours: /^request\.(requiredReadOnly|readOnly)\.set WARN/,
     reason: "A property that requests no longer have is judged like one that was removed.",
+    isDecided: true,
   },
   {
     theirs: /^response-(required|optional)-property-became-write-only INFO$/,
     ours: /^response\.(requiredWriteOnly\.set ERR|writeOnly\.set WARN)/,
     reason: "A property that responses no longer have is judged like one that was removed.",
+    isDecided: true,
   },
   {
     theirs: /^response-required-property-became-not-write-only WARN$/,
     ours: /^response\.requiredWriteOnly\.unset INFO/,
     reason: "Responses have one more property, as if it was added.",
-  },
-  {
-    theirs: never,
-    ours: /^(request|parameter)\.(required|requiredProperty)\.addedWithDefault ERR/,
-    reason: "What is declared as required may be asked for, whatever its default.",
-  },
-  {
-    theirs: never,
-    ours: /^operation\.successResponse\.removed ERR/,
-    reason: "A `default` that stands alone says what a success is.",
+    isDecided: true,
   },
 ];

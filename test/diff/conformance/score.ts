@@ -37,6 +37,8 @@ export interface Outcome {
   readonly verdict: "passed" | "deliberate" | "failed";
   /** Reasons of the differences that were meant. */
   readonly reasons: readonly string[];
+  /** Whether all of them follow from what record 19 decides. */
+  readonly isDecided?: boolean;
   readonly missing: readonly string[];
   readonly extra: readonly string[];
 }
@@ -77,10 +79,8 @@ async function score(one: Case, folder: string): Promise<Outcome> {
   // Only the differences that concern this case are taken away, and only if that explains it all.
   const meant = deliberate.filter((difference) => concerns(difference, plain));
   const isTheirs = (id: string) => meant.some(({ theirs }) => theirs.test(id));
-  // What we find at another level on purpose is missing from their count, too.
-  const isCount = (id: string) => / findings, not /.test(id) && plain.missing.some(isTheirs);
   const rest = {
-    missing: plain.missing.filter((id) => !isTheirs(id) && !isCount(id)),
+    missing: plain.missing.filter((id) => !isTheirs(id)),
     extra: plain.extra.filter((kind) => !meant.some(({ ours }) => ours.test(kind))),
   };
   const isMeant = rest.missing.length + rest.extra.length === 0;
@@ -88,6 +88,7 @@ async function score(one: Case, folder: string): Promise<Outcome> {
     id: one.id,
     verdict: isMeant ? "deliberate" : "failed",
     reasons: meant.map(({ reason }) => reason),
+    isDecided: meant.length > 0 && meant.every((difference) => difference.isDecided === true),
     ...plain,
   };
 }
