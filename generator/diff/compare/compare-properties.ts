@@ -35,18 +35,16 @@ export function compareProperties(
   walk: Walk,
 ): void {
   if (compareMap(a, b, report, walk)) return;
-  for (const name of new Set([...a.properties.keys(), ...b.properties.keys()])) {
-    compareProperty(name, a, b, sides, report, walk);
-  }
+  compareEachProperty(a, b, sides, report, walk);
   compareRequired(a, b, sides, report);
   compareAdditional(a, b, sides, report, walk);
 }
 
 /**
- * Of an object that became a union of others, or the other way round: what none of the variants
- * has. What is said of the union does not say that values have other properties.
+ * Also of an object that became a union of others, or the other way round: what is said of the union
+ * does not say which properties none of its variants has.
  */
-export function compareLostProperties(
+export function compareEachProperty(
   a: Schema,
   b: Schema,
   sides: Sides,

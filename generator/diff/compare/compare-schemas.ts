@@ -16,7 +16,7 @@ import { compareEnvelope } from "./compare-envelope.js";
 import { compareAnnotations, compareAssumed, comparePlain } from "./compare-keywords.js";
 import { compareNested } from "./compare-nested.js";
 import {
-  compareLostProperties,
+  compareEachProperty,
   compareProperties,
   type Sides,
   summary,
@@ -80,7 +80,7 @@ function compareSchemas(
   const variants = compareUnions(a, b, sides, report, walk);
   compareDiscriminator(a, b, variants, sides, report);
   if (isWrapped && (a.properties.size === 0) !== (b.properties.size === 0)) {
-    if (bothHave("object", x, y)) compareLostProperties(a, b, sides, report, walk);
+    if (bothHave("object", x, y)) compareEachProperty(a, b, sides, report, walk);
     return;
   }
   compareBounds(x, y, values);
