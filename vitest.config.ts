@@ -11,6 +11,7 @@ export default defineConfig({
       { find: /^cofactr-platform-client$/, replacement: at("generated/index.ts") },
       { find: /^cofactr-platform-client\/types$/, replacement: at("generated/types.ts") },
       { find: /^cofactr-platform-client\/fetch$/, replacement: at("generated/fetch.ts") },
+      { find: /^cofactr-platform-client\/node$/, replacement: at("generated/node.ts") },
     ],
   },
   test: {

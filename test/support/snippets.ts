@@ -25,6 +25,7 @@ export function compileSnippets(snippets: ReadonlyMap<string, string>): Map<stri
         "cofactr-platform-client/paths": ["./generated/paths.ts"],
         "cofactr-platform-client/fetch": ["./generated/fetch.ts"],
         "cofactr-platform-client/testing": ["./generated/testing.ts"],
+        "cofactr-platform-client/node": ["./generated/node.ts"],
         "spec-tether": ["./generator/index.ts"],
       },
     },

@@ -5,6 +5,7 @@ import type { OutputFile } from "../output-file.js";
 import { emitFacade } from "./facade.js";
 import { emitFunctions } from "./functions.js";
 import { emitInt64Places } from "./int64-places.js";
+import { emitNode } from "./node.js";
 import { emitOperations } from "./operations.js";
 import { emitTesting } from "./testing.js";
 import { emitWebhooks } from "./webhooks.js";
@@ -25,7 +26,7 @@ export function clientOutput(
   return {
     name: "client",
     about:
-      "The facade `create<Name>`, a function for each operation, the runtime that they call, and `testing.ts`, for tests of an application.",
+      "The facade `create<Name>`, a function for each operation, the runtime that they call, `testing.ts`, for tests of an application, and `node.ts`, for receivers of webhooks.",
     options: {},
     needs: () => ["types"],
     packages: [],
@@ -39,12 +40,19 @@ export function clientOutput(
       })),
       // No other module imports it, so that an application holds nothing of it.
       { path: "testing.ts", text: emitTesting(api) },
-      ...(api.webhooks ? [{ path: "webhooks.ts", text: emitWebhooks(api.webhooks, api) }] : []),
+      ...(api.webhooks
+        ? [
+            { path: "webhooks.ts", text: emitWebhooks(api.webhooks, api) },
+            // Nor does any import this one: only servers have a use for it.
+            { path: "node.ts", text: emitNode() },
+          ]
+        : []),
       ...int64Files(api),
       ...inFolder(runtime, "").filter(
         ({ path }) =>
           (!isChecked || path !== uncheckedModule) &&
           (hasClientCredentials(contract) || path !== clientCredentialsModule) &&
+          (api.webhooks || path !== nodeModule) &&
           (api.int64 !== "number" || !int64Modules.includes(path)),
       ),
     ],
@@ -67,6 +75,9 @@ const clientCredentialsExports = [
   "ClientCredentialsOptions",
   "clientCredentials",
 ];
+
+/** Only in clients of an API whose webhooks can be received. */
+const nodeModule = "runtime/node-http.ts";
 
 /** Only in clients whose 64-bit integers are no numbers. */
 const int64Modules: readonly string[] = ["runtime/int64.ts", "runtime/int64-calls.ts"];
