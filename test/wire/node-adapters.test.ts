@@ -163,8 +163,7 @@ describe("a request", () => {
   });
 
   test("whose body was read before says so", async () => {
-    const errors: unknown[] = [];
-    const listener = toNodeListener(echo, { onError: (error) => errors.push(error) });
+    const listener = toNodeListener(echo);
     const port = await listen(
       createServer(async (request, response) => {
         for await (const _ of request);
@@ -173,8 +172,7 @@ describe("a request", () => {
     );
     const response = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: "{}" });
     expect(response.status).toBe(500);
-    expect(await response.text()).toMatch(/^The body of the request was read before the handler/);
-    expect(errors).toMatchObject([{ message: expect.stringMatching(/was read before/) }]);
+    expect(await response.text()).toMatch(/^the body was read before the handler got it/);
   });
 });
 
@@ -506,14 +504,13 @@ describe.each([
   });
 
   test.skipIf(isSkipped)("express.json() before it is an error that says so", async (context) => {
-    const { seen, errors, handler } = receiver();
+    const { seen, handler } = receiver();
     const post = await app(context, (express) =>
       express().use(express.json()).post("/webhooks/:token", handler),
     );
     const { status, text } = await post(spaced);
     expect([status, seen]).toEqual([500, []]);
-    expect(text).toMatch(/Register the handler before express\.json\(\)/);
-    expect(errors).toMatchObject([{ message: text.trim() }]);
+    expect(text).toMatch(/register the handler before express\.json\(\)/);
   });
 });
 
