@@ -76,20 +76,22 @@ test("the coverage lists all groups, those without a known operation as unlisted
 });
 
 test("links between pages resolve", () => {
-  const broken = [...pages, "ARCHITECTURE.md", "CONTRIBUTING.md", "spec/README.md"].flatMap(
-    (page) => {
-      const base = new URL(`../${page}`, import.meta.url);
-      return [...read(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].flatMap(
-        ([, link = ""]) => {
-          try {
-            readFileSync(new URL(link, base));
-          } catch (error) {
-            if ((error as NodeJS.ErrnoException).code !== "EISDIR") return [`${page}: ${link}`];
-          }
-          return [];
-        },
-      );
-    },
+  const comingFrom = ["openapi-typescript", "openapi-fetch", "hey-api", "orval"].map(
+    (tool) => `docs/coming-from/${tool}.md`,
   );
+  const others = ["ARCHITECTURE.md", "CONTRIBUTING.md", "spec/README.md", ...comingFrom];
+  const broken = [...pages, ...others].flatMap((page) => {
+    const base = new URL(`../${page}`, import.meta.url);
+    return [...read(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].flatMap(
+      ([, link = ""]) => {
+        try {
+          readFileSync(new URL(link, base));
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== "EISDIR") return [`${page}: ${link}`];
+        }
+        return [];
+      },
+    );
+  });
   expect(broken).toEqual([]);
 });

@@ -95,7 +95,7 @@ function withPlainNames(document: Readonly<Record<string, unknown>>): object {
 test("every reason belongs to a difference, and the page for users lists it", () => {
   const used = Object.values(differences).flatMap((byReason) => Object.keys(byReason));
   expect([...new Set(used)].sort()).toEqual(Object.keys(reasons).sort());
-  const page = readFileSync(join(repository, "docs/openapi-typescript.md"), "utf8");
+  const page = readFileSync(join(repository, "docs/coming-from/openapi-typescript.md"), "utf8");
   const said = page.replaceAll(/\s+/g, " ").toLowerCase();
   for (const reason of Object.values(reasons)) expect(said).toContain(reason.toLowerCase());
 });

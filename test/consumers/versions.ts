@@ -25,3 +25,12 @@ export const nextPackages = [
   "@types/react@19.3.3",
 ] as const;
 export const jestPackages = ["jest@30.5.2", "ts-jest@29.4.15", "typescript@5.9.3"] as const;
+
+/** Generators that docs/coming-from/ compares with, with what their output needs. */
+export const migrationTools = {
+  "hey-api": {
+    name: "@hey-api/openapi-ts",
+    packages: ["@hey-api/openapi-ts@0.99.0", "typescript@5.9.3"],
+  },
+  orval: { name: "orval", packages: ["orval@8.38.0"] },
+} as const;
