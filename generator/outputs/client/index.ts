@@ -5,7 +5,6 @@ import type { OutputFile } from "../output-file.js";
 import { emitFacade } from "./facade.js";
 import { emitFunctions } from "./functions.js";
 import { emitInt64Places } from "./int64-places.js";
-import { emitNode } from "./node.js";
 import { emitOperations } from "./operations.js";
 import { emitTesting } from "./testing.js";
 import { emitWebhooks } from "./webhooks.js";
@@ -44,7 +43,9 @@ export function clientOutput(
         ? [
             { path: "webhooks.ts", text: emitWebhooks(api.webhooks, api) },
             // Nor does any import this one: only servers have a use for it.
-            { path: "node.ts", text: emitNode() },
+            ...inFolder(runtime, "").flatMap(({ path, text }) =>
+              path === nodeModule ? [{ path: "node.ts", text }] : [],
+            ),
           ]
         : []),
       ...int64Files(api),
@@ -52,7 +53,7 @@ export function clientOutput(
         ({ path }) =>
           (!isChecked || path !== uncheckedModule) &&
           (hasClientCredentials(contract) || path !== clientCredentialsModule) &&
-          (api.webhooks || path !== nodeModule) &&
+          path !== nodeModule &&
           (api.int64 !== "number" || !int64Modules.includes(path)),
       ),
     ],
@@ -76,8 +77,8 @@ const clientCredentialsExports = [
   "clientCredentials",
 ];
 
-/** Only in clients of an API whose webhooks can be received. */
-const nodeModule = "runtime/node-http.ts";
+/** Not below `runtime/`: it imports nothing, and whoever receives webhooks imports it. */
+const nodeModule = "runtime/node.ts";
 
 /** Only in clients whose 64-bit integers are no numbers. */
 const int64Modules: readonly string[] = ["runtime/int64.ts", "runtime/int64-calls.ts"];
