@@ -2,20 +2,22 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
-import { readFileAt } from "../disk/index.js";
 import { type LoadOptions, loadSpec } from "../load/index.js";
 import { buildApi, type Coverage, coverageOf } from "../model/index.js";
 import { type Difference, writeFolder } from "../write/index.js";
 import { warningsOf } from "./capture-warnings.js";
 import type { NotAnEndpoint } from "./fact.js";
+import { differencesOf } from "./file-differences.js";
 import { type Captured, type MergeResult, mergeCaptured, type Navigation } from "./merge/index.js";
 import { unifyComponents } from "./merge/unify-components.js";
 import { listingOf, listingsOf, readPage } from "./page-readers.js";
 import { type CrawlResult, readPages, type SourceOptions } from "./sources/index.js";
 
+export { isRecording } from "../recordings/index.js";
 export { driftOf } from "./describe-drift.js";
 export type { Endpoint, Reading } from "./fact.js";
 export { type Change, formatValue, type Unlisted } from "./merge/index.js";
+export { captureRecordings, type RecordingReport } from "./observed/index.js";
 export type { Page } from "./page.js";
 export { readPage } from "./page-readers.js";
 export { defaultCacheFolder } from "./sources/index.js";
@@ -128,7 +130,10 @@ export async function capture(options: CaptureOptions): Promise<CaptureReport> {
 }
 
 /** Writes the result of `capture`: every file, or none. */
-export function writeCaptured({ folder, differences }: CaptureReport): void {
+export function writeCaptured({
+  folder,
+  differences,
+}: Pick<CaptureReport, "folder" | "differences">): void {
   writeFolder(folder, { differences, unchanged: 0 });
 }
 
@@ -208,26 +213,5 @@ async function coverageWith(
     throw new DiagnosticError([diagnose("capture-unmergeable", { why })]);
   } finally {
     await rm(copy, { recursive: true, force: true });
-  }
-}
-
-function differencesOf(folder: string, edits: ReadonlyMap<string, string>): Difference[] {
-  const differences: Difference[] = [];
-  for (const [file, after] of edits) {
-    const before = textAt(file);
-    const path = relative(folder, file).replaceAll("\\", "/");
-    if (before === after) continue;
-    differences.push({ path, kind: before === undefined ? "added" : "changed", before, after });
-  }
-  return differences.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** Undefined if the file does not exist. */
-function textAt(path: string): string | undefined {
-  try {
-    return readFileAt(path).toString("utf8");
-  } catch {
-    // Another kind of entry is reported when the file is written.
-    return undefined;
   }
 }

@@ -1,16 +1,19 @@
 import {
   type CaptureReport,
   capture,
+  captureRecordings,
   defaultCacheFolder,
   driftOf,
   formatValue,
+  isRecording,
+  type RecordingReport,
   writeCaptured,
 } from "../capture/index.js";
 import { readConfig } from "../config/index.js";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Coverage } from "../model/index.js";
 import { describeDifference } from "../write/index.js";
-import { command, configFlags, type Terminal } from "./define-command.js";
+import { command, configFlags, type ExitCode, type Terminal } from "./define-command.js";
 
 /** A dry run shows files up to this number of lines; captured specs have thousands. */
 const diffLines = 400;
@@ -42,6 +45,16 @@ export const captureCommand = command({
     }
     const input = { ...(config !== undefined && { config }), ...(spec !== undefined && { spec }) };
     const configured = out === undefined ? await readConfig(input) : undefined;
+    const recordings = sources.filter(isRecording);
+    if (recordings.length > 0 && recordings.length < sources.length) {
+      const why = "pages and recordings cannot be captured in one run; run the command for each";
+      throw new DiagnosticError([diagnose("config-invalid", { why })]);
+    }
+    if (recordings.length > 0) {
+      const target = out ?? configured?.spec ?? "";
+      const report = captureRecordings({ recordings, target, isNew: out !== undefined });
+      return showRecordings(report, { json, check, isDry }, terminal);
+    }
     const report = await capture({
       sources,
       target: out ?? configured?.spec ?? "",
@@ -85,7 +98,53 @@ function summarise(
   terminal.result(`documented ${before ? "after: " : "there: "} ${row(after.total)}`);
 }
 
-async function showDifferences({ differences }: CaptureReport, terminal: Terminal): Promise<void> {
+/** `1 call`, `2 calls`. */
+function count(of: number, one: string): string {
+  return `${of} ${one}${of === 1 ? "" : "s"}`;
+}
+
+/** What recordings show; exit code 1 means that the spec lacks some of it (`--check`). */
+async function showRecordings(
+  report: RecordingReport,
+  { json, check, isDry }: Readonly<Record<"json" | "check" | "isDry", boolean | undefined>>,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { exchanges, observation, changes, differences, warnings } = report;
+  terminal.diagnostics(warnings);
+  if (json) {
+    const files = differences.map(({ path, kind }) => ({ path, kind }));
+    const { calls, operations } = observation;
+    terminal.document(
+      JSON.stringify({ exchanges, calls, operations: operations.length, changes, files }, null, 2),
+    );
+  } else {
+    terminal.result(
+      `${count(exchanges, "exchange")}: ${count(observation.calls, "call")} of ${count(observation.operations.length, "operation")} at ${observation.server}`,
+    );
+  }
+  if (check) {
+    if (!json) for (const { what } of changes) terminal.result(`${what}: differs from the spec`);
+    return changes.length > 0 ? 1 : 0;
+  }
+  if (isDry) {
+    if (!json) await showDifferences(report, terminal);
+    return 0;
+  }
+  writeCaptured(report);
+  if (!json) {
+    terminal.result(
+      differences.length === 0
+        ? "nothing to write: the spec already has what the recordings show"
+        : `${count(differences.length, "file")} written`,
+    );
+  }
+  return 0;
+}
+
+async function showDifferences(
+  { differences }: Pick<CaptureReport, "differences">,
+  terminal: Terminal,
+): Promise<void> {
   if (differences.length === 0) terminal.result("nothing would change");
   for (const difference of differences) {
     for (const line of ["", ...(await describeDifference(difference, diffLines))])

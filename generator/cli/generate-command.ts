@@ -6,6 +6,7 @@ import {
   type GenerateReport,
   generateAll,
   type Outcome,
+  type Summary,
 } from "../generate/index.js";
 import { clientFlags, command, configOf, type ExitCode, type Terminal } from "./define-command.js";
 import { describeClient, describeRun } from "./run-report.js";
@@ -121,7 +122,8 @@ function printReport(report: GenerateReport, terminal: Terminal): void {
   }
 }
 
-function describeProvenance(api: { documented: number; inferred: number }): string {
-  if (api.documented + api.inferred === 0) return "the spec states no provenance";
-  return `${api.documented} documented, ${api.inferred} inferred`;
+function describeProvenance({ documented, observed, inferred }: Summary): string {
+  if (documented + observed + inferred === 0) return "the spec states no provenance";
+  const seen = observed > 0 ? [`${observed} observed`] : [];
+  return [`${documented} documented`, ...seen, `${inferred} inferred`].join(", ");
 }

@@ -3,6 +3,7 @@ import {
   type Fields,
   isFields,
   type Kind,
+  levels,
   provenanceField,
   successAmong,
   tokensOf,
@@ -127,7 +128,7 @@ function readPaths(operations: readonly Operation[]): ReadonlyMap<unknown, State
   }
   const best = [...known].flatMap(([item, paths]): [unknown, Statement][] => {
     const at = (level: Statement["level"]) => paths.find((path) => path?.level === level);
-    const path = at("documented") ?? at("inferred") ?? at("undocumented");
+    const path = levels.map(at).find((path) => path !== undefined);
     // If an operation says nothing about its path, it may be documented.
     return path && !paths.includes(undefined) ? [[item, path]] : [];
   });

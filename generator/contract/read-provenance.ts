@@ -14,12 +14,23 @@ export { type Aspect, aspects, type Level };
 
 /** The provenance of one aspect, with its sources or its reason. */
 export interface Statement {
-  /** Whether a source states it, it is inferred, or it is unknown. */
+  /** Whether a source states it, recordings show it, it is inferred, or it is unknown. */
   readonly level: Level;
   /** Why it is inferred; undefined if it is not. */
   readonly because: string | undefined;
   /** Keys of the spec's `x-sources`. */
   readonly sources: readonly string[];
+  /** How often it was observed; undefined unless that is its level. */
+  readonly observed?: Observed | undefined;
+}
+
+/** How often something was seen in recordings, of how many times it could have been. */
+export interface Observed {
+  readonly seen: number;
+  readonly of: number;
+  /** Days, as ISO 8601; undefined if the recordings have no times. */
+  readonly first: string | undefined;
+  readonly last: string | undefined;
 }
 
 /** The provenance of each aspect of an operation. */
@@ -47,10 +58,15 @@ export function readStatement(node: Reader): Statement | undefined {
   return statement.exists ? toStatement(statement, provenanceField) : undefined;
 }
 
-/** Whether no source documents the method or the path, so that the caller must allow a call. */
+/**
+ * Whether nobody has documented or observed the method or the path, so that the caller must allow
+ * a call.
+ */
 export function isInferred(provenance: Provenance | undefined): boolean {
   if (!provenance) return false;
-  return [provenance.method, provenance.path].some(({ level }) => level !== "documented");
+  return [provenance.method, provenance.path].some(
+    ({ level }) => level === "inferred" || level === "undocumented",
+  );
 }
 
 function readAspects<Own extends Aspect>(
@@ -79,5 +95,15 @@ function toStatement(node: Reader, name: string): Statement {
   if (level === "documented" && sources.length === 0)
     return invalid("`documented` needs `sources`");
   if (level === "inferred" && !because) return invalid("`inferred` needs a `because`");
-  return { level, because, sources };
+  if (level !== "observed") return { level, because, sources };
+  const [seen, of] = [node.get("seen").value, node.get("of").value];
+  if (!isCount(seen) || !isCount(of) || seen > of || sources.length === 0) {
+    return invalid("`observed` needs `sources`, and `seen` and `of` as numbers");
+  }
+  const observed = { seen, of, first: node.get("first").text(), last: node.get("last").text() };
+  return { level, because, sources, observed };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }

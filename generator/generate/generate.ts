@@ -55,6 +55,8 @@ export interface Summary {
   readonly groups: number;
   /** Operations whose method and path a source documents. */
   readonly documented: number;
+  /** Other operations whose method and path recordings show. */
+  readonly observed: number;
   /** Operations whose method or path is only inferred. */
   readonly inferred: number;
 }
@@ -226,10 +228,15 @@ async function loadOwn(config: Config): Promise<CustomOutputs> {
 function summarise({ operations, groups }: Api): Summary {
   const inferred = operations.filter(({ isInferred }) => isInferred).length;
   const known = operations.filter(({ provenance }) => provenance !== undefined).length;
+  const observed = operations.filter(
+    ({ isInferred, provenance }) =>
+      !isInferred && [provenance?.method, provenance?.path].some((each) => each?.observed),
+  ).length;
   return {
     operations: operations.length,
     groups: groups.length,
-    documented: known - inferred,
+    documented: known - inferred - observed,
+    observed,
     inferred,
   };
 }

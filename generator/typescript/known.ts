@@ -6,6 +6,8 @@ import type { Operation, Provenance, Statement } from "../model/index.js";
  */
 export function markOf(statement: Statement | undefined): string | undefined {
   switch (statement?.level) {
+    case "observed":
+      return `**Observed** ${howOften(statement)}`;
     case "inferred":
       return `**Inferred:** ${sentence(statement.because)}`;
     case "undocumented":
@@ -59,9 +61,20 @@ export function sayAspects(provenance: Partial<Provenance>): string {
     .join(" ");
 }
 
-function howKnown({ level, because, sources }: Statement): string {
+function howKnown(statement: Statement): string {
+  const { level, because, sources } = statement;
   if (level === "documented") return `documented (${sources.join(", ")}).`;
+  if (level === "observed") return `observed ${howOften(statement)}`;
   return level === "inferred" ? `inferred: ${sentence(because)}` : "undocumented.";
+}
+
+/** `in 12 of 14 calls from 2026-11-02 to 2026-11-28 (shop); no source documents it.` */
+function howOften({ observed, sources }: Statement): string {
+  if (!observed) return `(${sources.join(", ")}).`;
+  const { seen, of, first, last } = observed;
+  const days =
+    first === undefined ? "" : first === last ? ` on ${first}` : ` from ${first} to ${last}`;
+  return `in ${seen} of ${of} recorded calls${days} (${sources.join(", ")}).`;
 }
 
 function listed(names: readonly string[]): string {

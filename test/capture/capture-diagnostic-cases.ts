@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { capture } from "../../generator/capture/index.js";
+import { capture, captureRecordings } from "../../generator/capture/index.js";
 import type { Code, Diagnostic } from "../../generator/diagnostics/index.js";
 import { json, Project, twin } from "../merge/support.js";
 import { type Files, makeFolder } from "../support/generator.js";
@@ -43,7 +43,17 @@ const into = (isNew: boolean) => async (folder: string) => {
   return (await capture({ sources, target, isNew, cacheFolder: makeFolder() })).warnings;
 };
 
-/** What raises each code about pages. */
+const recorded = async (folder: string) => {
+  const target = join(folder, "observed.yaml");
+  return captureRecordings({ recordings: [join(folder, "a.har")], target, isNew: true }).warnings;
+};
+
+const entry = {
+  request: { method: "GET", url: "https://api.test/a", headers: [] },
+  response: { status: 200, headers: [], content: { text: "{}", mimeType: "application/json" } },
+};
+
+/** What raises each code about pages and recordings. */
 export const captureCases: readonly DiagnosticCase[] = [
   { code: "source-unusable", given: {}, run: into(true), want: /^source-unusable$/ },
   {
@@ -127,5 +137,17 @@ export const captureCases: readonly DiagnosticCase[] = [
     },
     run: into(false),
     want: /^capture-unmergeable$/,
+  },
+  {
+    code: "recording-unreadable",
+    given: { "a.har": "{}" },
+    run: recorded,
+    want: /^recording-unreadable$/,
+  },
+  {
+    code: "recording-entry-skipped",
+    given: { "a.har": JSON.stringify({ log: { entries: [{}, entry] } }) },
+    run: recorded,
+    want: /^recording-entry-skipped$/,
   },
 ];

@@ -1,4 +1,4 @@
-import { fieldsOf, isSame, listOf, provenanceField } from "../../openapi/index.js";
+import { type Fields, fieldsOf, isSame, listOf, provenanceField } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";
@@ -59,6 +59,18 @@ function schemeFor(
   scheme: unknown,
   source: PageSource | undefined,
 ): string {
+  const { description: _, ...facts } = fieldsOf(scheme);
+  return nameOfScheme(spec, name, {
+    ...facts,
+    ...(source && { [provenanceField]: statementOf(source.id, undefined) }),
+  });
+}
+
+/**
+ * The spec's name for a scheme: that of an equivalent scheme, otherwise a new one, under which it
+ * is added.
+ */
+export function nameOfScheme(spec: EditableSpec, wanted: string, scheme: Fields): string {
   const section = ["components", "securitySchemes"];
   const words = describeScheme(scheme);
   const known = spec.keys(below(spec.root, ...section));
@@ -66,13 +78,9 @@ function schemeFor(
     describeScheme(spec.value(spec.deref(below(spec.root, ...section, other))));
   const same = known.find((other) => wordsOf(other) === words);
   if (same !== undefined) return same;
-  let free = name;
-  for (let count = 2; known.includes(free); count++) free = `${name}${count}`;
-  const { description: _, ...facts } = fieldsOf(scheme);
-  spec.set(spec.placeFor(section, free), {
-    ...facts,
-    ...(source && { [provenanceField]: statementOf(source.id, undefined) }),
-  });
+  let free = wanted;
+  for (let count = 2; known.includes(free); count++) free = `${wanted}${count}`;
+  spec.set(spec.placeFor(section, free), scheme);
   return free;
 }
 

@@ -30,6 +30,13 @@ export interface OperationSource {
 /** The order of the parts of an operation. */
 const order = ["summary", "x-client", provenanceField, "security", "parameters", "requestBody"];
 
+/** Sets a part of an operation; a new one is put after those that precede it in the order. */
+export function setPart(spec: EditableSpec, operation: At, key: string, value: unknown): void {
+  const known = spec.keys(operation);
+  const before = order.slice(0, order.indexOf(key)).findLast((other) => known.includes(other));
+  spec.set(below(operation, key), value, before);
+}
+
 /** The page does not say whether its body is required. */
 export const silentOnBody = "/requestBody/required";
 
@@ -64,12 +71,8 @@ export class OperationMerge {
     this.objects = new ObjectMerge(spec, this.schemas);
   }
 
-  /** Sets a part of the operation; a new one is put after those that precede it in the order. */
   setPart(key: string, value: unknown): void {
-    const known = this.spec.keys(this.at);
-    const before = order.slice(0, order.indexOf(key)).findLast((other) => known.includes(other));
-    const at = below(this.at, key);
-    this.spec.set(at, value, before);
+    setPart(this.spec, this.at, key, value);
   }
 
   stated(...keys: string[]): PageNode | undefined {

@@ -83,4 +83,19 @@ export const captureEntries = {
     message: ({ why }) => `${why}; nothing was written`,
     help: "Fix the spec, or write the captured facts to a separate document with `--out`.",
   }),
+  "recording-unreadable": entry<{ file: string; why: string }>({
+    severity: "error",
+    title: "A recording cannot be used",
+    cause:
+      "The file does not exist, is not a recording of HTTP exchanges in a known format, or contains no exchange with an answer.",
+    message: ({ file, why }) => `cannot use the recording ${file}: ${why}`,
+    help: "Pass a HAR file (in a browser's network panel: export as HAR with content), a Postman collection with saved answers, or NDJSON with one exchange a line.",
+  }),
+  "recording-entry-skipped": entry<{ file: string; which: string; because: string }>({
+    severity: "warning",
+    title: "Part of a recording is not used",
+    cause: "A request got no answer, or its recording lacks what identifies it.",
+    message: ({ file, which, because }) => `${file}: ${which}: ${because}`,
+    help: "The other entries are used. If these matter, record them again.",
+  }),
 } as const;

@@ -1,0 +1,249 @@
+import { createHash } from "node:crypto";
+import { basename, dirname, join, resolve } from "node:path";
+import { type Diagnostic, DiagnosticError, diagnose } from "../../diagnostics/index.js";
+import { errorCode, readFileAt } from "../../disk/index.js";
+import {
+  addOperations,
+  type Observation,
+  type ObservedOperation,
+  observe,
+} from "../../observations/index.js";
+import { fieldsOf, isFields, listOf, provenanceField } from "../../openapi/index.js";
+import { readRecordings } from "../../recordings/index.js";
+import type { Difference } from "../../write/index.js";
+import { differencesOf } from "../file-differences.js";
+import { below, EditableSpec } from "../merge/editable-spec.js";
+import type { Change } from "../merge/index.js";
+import { slug } from "../merge/page-source.js";
+import { observedStatement } from "./describe-operation.js";
+import { fillSpec } from "./fill-spec.js";
+
+export interface RecordingOptions {
+  /** Files of recordings. */
+  readonly recordings: readonly string[];
+  /** The spec to extend, or the document to write. */
+  readonly target: string;
+  /** Whether to write a document of what the recordings show alone, whatever the target contains. */
+  readonly isNew: boolean;
+}
+
+export interface RecordingReport {
+  /** Exchanges in the recordings. */
+  readonly exchanges: number;
+  readonly observation: Observation;
+  readonly changes: readonly Change[];
+  readonly warnings: readonly Diagnostic[];
+  /** Files that differ, relative to `folder`. */
+  readonly differences: readonly Difference[];
+  readonly folder: string;
+}
+
+/** What was observed so far, beside the spec: shapes and counts, no values. */
+interface Store {
+  readonly schemaVersion: 1;
+  /** The recordings that are in it; the same file counts once. */
+  readonly recordings: readonly { readonly id: string; readonly hash: string }[];
+  readonly operations: readonly ObservedOperation[];
+}
+
+const empty: Store = { schemaVersion: 1, recordings: [], operations: [] };
+
+/**
+ * Reads recordings of calls and computes the new content of a spec. Writes nothing; use
+ * `writeCaptured` for that. No value of a recording gets into the result.
+ *
+ * @throws DiagnosticError if a recording cannot be used, or shows no call that succeeded
+ */
+export function captureRecordings(options: RecordingOptions): RecordingReport {
+  const { recordings, isNew } = options;
+  const target = resolve(options.target);
+  const folder = dirname(target);
+  const storeFile = join(folder, "observations", "operations.json");
+  const before = isNew ? empty : readStore(storeFile);
+  const fresh = recordings
+    .map((file) => ({ file, hash: hashOf(file) }))
+    .filter(({ hash }) => !before.recordings.some((known) => known.hash === hash));
+  const { exchanges, warnings } = readRecordings(recordings);
+  const spec = openSpec(target, isNew);
+  const servers = listOf(spec.value(below(spec.root, "servers")))
+    .map((server) => fieldsOf(server)["url"])
+    .filter((url): url is string => typeof url === "string" && URL.canParse(url));
+  const paths = [
+    ...spec.operations().map(({ path }) => path),
+    ...before.operations.map(({ path }) => path),
+  ];
+  const observeOptions = { paths, ...(servers.length > 0 && { servers }) };
+  const files = new Set(fresh.map(({ file }) => file));
+  const observation = observe(exchanges, observeOptions);
+  if (observation.operations.length === 0) {
+    throw new DiagnosticError([...warnings, unusable(recordings, observation, servers)]);
+  }
+  const added = observe(
+    exchanges.filter(({ place }) => files.has(place.file)),
+    observeOptions,
+  );
+  const ids = fresh.map(({ file, hash }) => ({ id: idOf(file), hash }));
+  const keyOf = ({ method, path }: ObservedOperation) => `${method} ${path}`;
+  const shown = new Set([...before.operations, ...added.operations].map(keyOf));
+  // What was only refused may be anything, even a mistyped key in the path; it is not written down.
+  const alsoRefused = added.refused.filter((operation) => shown.has(keyOf(operation)));
+  const store: Store = {
+    schemaVersion: 1,
+    recordings: [...before.recordings, ...ids],
+    operations: addOperations(before.operations, [...added.operations, ...alsoRefused]),
+  };
+  const sources = [...new Set(store.recordings.map(({ id }) => id))];
+  if (isNew) describeDocument(spec, observation, sources);
+  const from = recordings.map((file) => basename(file)).join(", ");
+  const changes = fillSpec(spec, {
+    operations: store.operations,
+    sources,
+    from,
+  });
+  for (const id of sources) addRecording(spec, id);
+  const edits = new Map(spec.edits());
+  if (!isNew && fresh.length > 0) edits.set(storeFile, `${JSON.stringify(store, undefined, 2)}\n`);
+  return {
+    exchanges: exchanges.length,
+    observation,
+    changes,
+    warnings: [...warnings, ...notesOf(observation, recordings)],
+    differences: differencesOf(folder, edits),
+    folder,
+  };
+}
+
+function openSpec(target: string, isNew: boolean): EditableSpec {
+  const spec = isNew ? new EditableSpec(target, newDocument) : new EditableSpec(target);
+  if (spec.version !== "2.0") return spec;
+  const why = "the spec is Swagger 2.0, but what recordings show is written as OpenAPI 3";
+  throw new DiagnosticError([diagnose("capture-unmergeable", { why })]);
+}
+
+const newDocument = [
+  "# Made by `npx spec-tether capture` from recordings of calls; do not edit.",
+  "openapi: 3.1.1",
+  "info:",
+  "  title: An observed API",
+  "  # Recordings show no version of the API.",
+  "  version: 0.0.0",
+  "paths: {}",
+  "",
+].join("\n");
+
+function describeDocument(
+  spec: EditableSpec,
+  { server, operations, calls }: Observation,
+  sources: readonly string[],
+): void {
+  const days = operations
+    .flatMap(({ first, last }) => [first, last])
+    .filter((day) => day !== undefined);
+  days.sort();
+  const seen = { seen: calls, of: calls, first: days[0], last: days.at(-1) };
+  spec.set(below(spec.root, "info", "title"), `Observed at ${new URL(server).host}`);
+  spec.set(
+    below(spec.root, "servers"),
+    [{ url: server, [provenanceField]: observedStatement(seen, sources) }],
+    "info",
+  );
+  // A request without a credential is all that shows, if no request has one.
+  if (operations.every(({ credentials }) => credentials.length === 0)) {
+    spec.set(below(spec.root, "security"), [], "servers");
+  }
+}
+
+function addRecording(spec: EditableSpec, id: string): void {
+  const at = below(spec.root, "x-sources", id);
+  if (spec.value(at) !== undefined) return;
+  spec.set(at, {
+    title: `Recording ${id}`,
+    shows: "Calls to the service, as they were recorded; of their content only names and kinds.",
+  });
+}
+
+function idOf(file: string): string {
+  return slug(basename(file).replace(/\.(?:har|ndjson|jsonl|json)$/i, ""), "recording");
+}
+
+function hashOf(file: string): string {
+  try {
+    const bytes = readFileAt(file, { isLinkFollowed: true });
+    return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  } catch {
+    // `readRecordings` says why it cannot be read.
+    return "";
+  }
+}
+
+function readStore(file: string): Store {
+  let text: string;
+  try {
+    text = readFileAt(file, { isLinkFollowed: true }).toString("utf8");
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return empty;
+    throw error;
+  }
+  const unreadable = (why: string) =>
+    new DiagnosticError([diagnose("capture-unmergeable", { why: `${file} ${why}` })]);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw unreadable("is not valid JSON");
+  }
+  if (!isStore(value)) throw unreadable("is not a file of observations that this version reads");
+  return value;
+}
+
+function isStore(value: unknown): value is Store {
+  return (
+    isFields(value) &&
+    value["schemaVersion"] === empty.schemaVersion &&
+    Array.isArray(value["recordings"]) &&
+    Array.isArray(value["operations"])
+  );
+}
+
+function unusable(
+  recordings: readonly string[],
+  { calls, refused, otherServers }: Observation,
+  servers: readonly string[],
+): Diagnostic {
+  const others = [...otherServers.keys()].join(", ");
+  const why =
+    calls === 0 && servers.length > 0
+      ? `no call goes to a server of the spec (${servers.join(", ")})${others === "" ? "" : `, only to ${others}`}`
+      : refused.length > 0
+        ? `none of its ${calls} calls succeeded`
+        : "it contains no call of an API";
+  return diagnose("recording-unreadable", { file: recordings.join(", "), why });
+}
+
+/** What was left out, one line for each kind. */
+function notesOf(
+  { otherServers, refused }: Observation,
+  recordings: readonly string[],
+): Diagnostic[] {
+  const file = recordings.join(", ");
+  const note = (which: string, because: string) =>
+    diagnose("recording-entry-skipped", { file, which, because });
+  return [
+    ...(otherServers.size > 0
+      ? [
+          note(
+            countCalls([...otherServers.values()]),
+            `they went to other servers: ${[...otherServers.keys()].join(", ")}`,
+          ),
+        ]
+      : []),
+    ...(refused.length > 0
+      ? [note(countCalls(refused.map(({ seen }) => seen)), "no call of their operation succeeded")]
+      : []),
+  ];
+}
+
+function countCalls(counts: readonly number[]): string {
+  const sum = counts.reduce((total, count) => total + count, 0);
+  return sum === 1 ? "1 call" : `${sum} calls`;
+}
