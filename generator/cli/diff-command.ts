@@ -57,6 +57,10 @@ export const diffCommand = command({
       type: "boolean",
       help: "compare versions although one of them has no operation and no webhook",
     },
+    "allow-new": {
+      type: "boolean",
+      help: "count all operations as added if the base is a commit without the spec",
+    },
     changeset: { type: "boolean", help: "write a changeset for the client package" },
     changelog: {
       type: "string",
@@ -71,6 +75,7 @@ export const diffCommand = command({
     const reports = await diffAll({
       ...comparisonOf(flags, args),
       allowEmpty: flags["allow-empty"] ?? false,
+      allowNew: flags["allow-new"] ?? false,
       failOn: oneOf("fail-on", flags["fail-on"] ?? "breaking", failOnChoices),
       onProgress: terminal.progress,
     });

@@ -46,6 +46,8 @@ export interface Version {
   /** The name in messages. */
   readonly name: string;
   load(): Promise<Spec>;
+  /** Whether it is in a commit that did not have the spec yet, under any name. */
+  isNew(): Promise<boolean>;
 }
 
 /** What is compared, and the config files that say how it is judged. */
@@ -99,6 +101,7 @@ export async function chooseVersions(options: VersionOptions): Promise<Chosen> {
         isConfigured && config
           ? loadAs(version, config, (note) => notes.push(note))
           : version.load(limits),
+      isNew: async () => (await version.commit?.isNew(version.entry)) ?? false,
     });
     return {
       client: config && isConfigured && all.length > 1 ? names.get(config) : undefined,

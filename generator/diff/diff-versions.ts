@@ -42,6 +42,11 @@ export interface DiffOptions extends VersionOptions, Selection {
   readonly allow?: string;
   /** Whether a version may have no operation and no webhook; default: false. */
   readonly allowEmpty?: boolean;
+  /**
+   * Whether the base may be a commit that does not have the spec yet: all of it is then new. Default:
+   * false.
+   */
+  readonly allowNew?: boolean;
   /** Whether to check the findings with TypeScript as well; default: false. */
   readonly prove?: boolean;
   /** The current day for the allow list; default: today, in UTC. */
@@ -110,14 +115,17 @@ async function diffPairs(
     const overrides = readOverrides(options.severity ?? {}, judging);
     const names = { base: pair.base.name, revision: pair.revision.name };
     onProgress?.(`${of}reading ${names.base}`);
-    const base = await pair.base.load();
+    const isNew = options.allowNew === true && (await pair.base.isNew());
+    const earlier = isNew ? undefined : await pair.base.load();
     onProgress?.(`${of}reading ${names.revision}`);
     const revision = await pair.revision.load();
+    const base = earlier ?? beforeFirstOperation(revision);
+    const notes = isNew ? [diagnose("spec-new", { name: names.base })] : pair.notes;
     onProgress?.(`${of}comparing`);
     const int64 = isConfigured && config ? config.int64 : "number";
     const comparison = compareSpecs(base, revision, names, { int64, overrides });
-    if (!options.allowEmpty) assertNotEmpty(comparison);
-    compared.push({ pair, base, revision, comparison, int64 });
+    if (!options.allowEmpty) assertNotEmpty(comparison, isNew);
+    compared.push({ pair, notes, base, revision, comparison, int64 });
   }
   // Of several clients, one may have what the filters name. What may be empty need not have it.
   if (!options.allowEmpty)
@@ -139,7 +147,7 @@ async function diffPairs(
   // An entry may be meant for any of the clients, and one that is left out cannot say.
   const isUnused = (problem: Diagnostic) =>
     !isPart && lists.every(({ problems }) => problems.some((other) => isSame(other, problem)));
-  return found.map(({ pair, base, revision, comparison, disagreements, knownAs }, index) => {
+  return found.map(({ pair, notes, base, revision, comparison, disagreements, knownAs }, index) => {
     const { accepted = [], problems = [] } = lists[index] ?? {};
     const client = readPackage(pair.config);
     const verdict = reachVerdict(comparison, {
@@ -150,7 +158,7 @@ async function diffPairs(
       packageVersion: client.version,
       knownAs,
     });
-    const warnings = [...pair.notes, ...unknownIn(base), ...warningsOf(revision)];
+    const warnings = [...notes, ...unknownIn(base), ...warningsOf(revision)];
     return { client: pair.client, verdict, disagreements, warnings, package: client };
   });
 }
@@ -170,6 +178,13 @@ export async function conclude(
 
 interface Loaded {
   readonly pair: VersionPair;
+  readonly notes: readonly Diagnostic[];
+}
+
+/** What stands for a version that did not exist: the same API, before it had an operation. */
+function beforeFirstOperation(spec: Spec): Spec {
+  const without = (document: Spec["document"]) => ({ ...document, paths: {}, webhooks: {} });
+  return { ...spec, document: without(spec.document), unfiltered: without(spec.unfiltered) };
 }
 
 function isSame(one: Diagnostic, other: Diagnostic): boolean {
@@ -177,14 +192,14 @@ function isSame(one: Diagnostic, other: Diagnostic): boolean {
 }
 
 /** A document without a single operation is rather the wrong one than an API. */
-function assertNotEmpty({ compared, base, revision }: Comparison): void {
+function assertNotEmpty({ compared, base, revision }: Comparison, isNew: boolean): void {
   const { operations, webhooks } = compared;
   const empty = (
     [
       ["base", base],
       ["revision", revision],
     ] as const
-  ).filter(([side]) => operations[side] + webhooks[side] === 0);
+  ).filter(([side]) => operations[side] + webhooks[side] === 0 && !(isNew && side === "base"));
   if (empty.length === 0) return;
   throw new DiagnosticError(empty.map(([, { name }]) => diagnose("version-empty", { name })));
 }

@@ -17,6 +17,11 @@ export interface Commit {
   covers(path: string): boolean;
   has(path: string): Promise<boolean>;
   /**
+   * Whether nothing was at the path in the commit, and nothing that is there now came from another
+   * one; false if git cannot tell.
+   */
+  isNew(path: string): Promise<boolean>;
+  /**
    * Reads a file by its absolute path; throws a DiagnosticError `git-file-missing`,
    * `file-too-large`, …
    */
@@ -66,6 +71,11 @@ export async function openCommit(
     root,
     covers,
     has: isThere,
+    async isNew(path) {
+      const inside = insideOf(path);
+      if (!commit || !covers(path) || (await tree.at(inside))) return false;
+      return (await formerName(root, commit, inside, tree)) === null;
+    },
     async read(path, { referrer, isNamed = false, fileMegabytes = usual } = {}) {
       const inside = insideOf(path);
       const fail = (why: string) => {
@@ -77,7 +87,7 @@ export async function openCommit(
       if (entry?.kind !== "file") {
         const isSearched = isNamed && !entry && commit !== undefined;
         const former = isSearched ? await formerName(root, commit, inside, tree) : undefined;
-        throw fail(former ?? reasonFor(entry, inside, version));
+        throw fail(former ? `it was called ${former} there` : reasonFor(entry, inside, version));
       }
       const maxBytes = fileMegabytes * 1_000_000;
       const found = await objects.read(entry.hash, maxBytes);
@@ -150,28 +160,29 @@ const mostSeconds = 10;
 const renames = ["-M", `-l${mostCompared}`, "--diff-filter=R", "--name-status", "-z"];
 
 /**
- * Why a commit does not have a file, if it was renamed since then; undefined if that is not known.
- * What is staged counts, so that it helps before the rename is committed.
+ * What a file was called in a commit that does not have it; null if it is not a renamed one, and
+ * undefined if git cannot tell. What is staged counts, so that it helps before the rename is committed.
  */
 async function formerName(
   root: string,
   commit: string,
   path: string,
   tree: Tree,
-): Promise<string | undefined> {
+): Promise<string | null | undefined> {
   const wanted = new Set([path, ...specNames.map((name) => posix.join(path, name))]);
   for (const names of [
     ["diff-tree", "-r", ...renames, commit, "HEAD"],
     ["diff-index", "--cached", ...renames, commit],
   ]) {
     const found = await runGit(root, names, mostSeconds).catch(() => undefined);
-    const fields = found?.code === 0 ? found.out.split("\0") : [];
+    if (found?.code !== 0) return undefined;
+    const fields = found.out.split("\0");
     for (let index = 0; index + 2 < fields.length; index += 3) {
       const [, before = "", after = ""] = fields.slice(index, index + 3);
       if (wanted.has(after) && (await tree.at(before))?.kind === "file") {
-        return `it was called ${before} there`;
+        return before;
       }
     }
   }
-  return undefined;
+  return null;
 }

@@ -5,7 +5,7 @@ import { type Config, loadAs, readConfigs } from "../../generator/config/index.j
 import type { Code, Diagnostic } from "../../generator/diagnostics/index.js";
 import { applyAllowList, diff, readAllowList } from "../../generator/diff/index.js";
 import { loadVersion, openVersion, readSource } from "../../generator/load/index.js";
-import { diagnosticsOf, type Files, specOf } from "../support/generator.js";
+import { diagnosticsOf, type Files, specOf, writeFiles } from "../support/generator.js";
 import { commitAll, git } from "../support/git.js";
 import { comparison, finding } from "./fixtures.js";
 
@@ -89,6 +89,17 @@ export const diffCases: readonly Case[] = [
       return diagnosticsOf(diff({ base: file, revision: file }));
     },
     want: /^version-empty$/,
+  },
+  {
+    code: "spec-new",
+    given: { "old.txt": "x" },
+    run: async (folder) => {
+      commitAll(folder);
+      writeFiles(folder, spec(specOf({})));
+      const since = { since: "HEAD", spec: join(folder, "openapi.json"), allowNew: true };
+      return (await diff(since)).warnings.filter(({ code }) => code === "spec-new");
+    },
+    want: /^spec-new$/,
   },
   {
     code: "documents-conflict",

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
@@ -38,7 +38,7 @@ export interface Job {
   /** The checkout. */
   readonly folder: string;
   readonly inputs: Readonly<Record<string, string>>;
-  /** Of the contexts `github` and `runner`, beside what every job has. */
+  /** Of the context `github`, beside what every job has; `event` is the payload. */
   readonly github?: Readonly<Record<string, unknown>>;
 }
 
@@ -48,9 +48,14 @@ export interface Job {
  * files that the runner reads.
  */
 export async function act({ folder, inputs, github = {} }: Job): Promise<ActionRun> {
+  // Apart from this repository, as GitHub fetches it.
+  const home = makeOutside();
+  cpSync(action, home, { recursive: true });
   const definition = parse(readFileSync(join(action, "action.yml"), "utf8")) as Action;
   const temp = makeOutside({ "summary.md": "" });
   const known = { github, runner: { temp, os: "Linux" } };
+  const payload = join(temp, "event.json");
+  writeFileSync(payload, JSON.stringify(github["event"] ?? {}));
   const given = Object.fromEntries(
     Object.entries(definition.inputs).map(([name, { default: text = "" }]) => [
       name,
@@ -81,10 +86,10 @@ export async function act({ folder, inputs, github = {} }: Job): Promise<ActionR
       ...rest,
       ...later,
       PATH: [...paths, process.env["PATH"]].join(delimiter),
-      ...{ CI: "true", GITHUB_ACTIONS: "true", RUNNER_TEMP: temp, GITHUB_ACTION_PATH: action },
+      ...{ CI: "true", GITHUB_ACTIONS: "true", RUNNER_TEMP: temp, GITHUB_ACTION_PATH: home },
       ...{ GITHUB_ENV: channel("env"), GITHUB_PATH: channel("path") },
       ...{ GITHUB_OUTPUT: channel("output"), GITHUB_STATE: channel("state") },
-      GITHUB_STEP_SUMMARY: join(temp, "summary.md"),
+      ...{ GITHUB_STEP_SUMMARY: join(temp, "summary.md"), GITHUB_EVENT_PATH: payload },
       ...Object.fromEntries(own),
     };
     if (step.shell !== "bash") throw new Error(`no shell ${step.shell} is known here`);

@@ -116,11 +116,12 @@ describe("on a pull request", () => {
 
   test("a stale client is reported", async () => {
     const { code, outputs, summary } = await run(folder, {
+      base: "v2",
       check: "true",
       comment: "false",
     });
     expect(code).toBe(1);
-    expect(outputs).toMatchObject({ stale: "true", total: "" });
+    expect(outputs).toMatchObject({ stale: "true", total: "0" });
     expect(summary).toContain("The client is stale");
   });
 });
@@ -140,7 +141,7 @@ test("without a pull request there is no comment, and a missing base is reported
 describe.skipIf(process.platform !== "linux")("the pull request's code", () => {
   /** A tether of the pull request's; what it finds it writes beside itself. */
   function evil(script: string): { folder: string; tether: string; loot: () => string } {
-    const folder = makeOutside({ "evil.sh": script, loot: "" });
+    const folder = commitAll(makeOutside({ "evil.sh": script, loot: "" }), "v1");
     const loot = () => readFileSync(join(folder, "loot"), "utf8");
     return { folder, tether: `bash ${join(folder, "evil.sh")}`, loot };
   }

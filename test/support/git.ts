@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type Files, removeAtEnd, writeFiles } from "./generator.js";
 
 /** Whoever runs the tests has settings of his own; they are left out. */
@@ -30,6 +31,20 @@ export function commitAll(folder: string, tag?: string): string {
   git(folder, "add", "--all");
   git(folder, "commit", "--quiet", "--allow-empty", "--message=x");
   if (tag !== undefined) git(folder, "tag", tag);
+  return folder;
+}
+
+export function hashOf(folder: string, name: string): string {
+  return git(folder, "rev-parse", name).trim();
+}
+
+/** A checkout of a branch in a folder of its own, with that many commits; default: all. */
+export function clone(origin: string, branch: string, depth?: number): string {
+  const folder = makeOutside();
+  const options = depth === undefined ? [] : [`--depth=${depth}`];
+  // By an address, because git copies a folder whole.
+  const address = pathToFileURL(origin).href;
+  git(folder, "clone", "--quiet", "--branch", branch, ...options, address, ".");
   return folder;
 }
 

@@ -10,6 +10,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { BaseProblem, chooseBase } from "./base.mjs";
+import { findTether } from "./find-tether.mjs";
 
 const { env } = process;
 const folder = env.DRIFT_FOLDER || join(env.RUNNER_TEMP ?? ".", "api-drift");
@@ -20,11 +22,32 @@ mkdirSync(folder, { recursive: true });
 /** Files by which a step speaks to the runner and so to later steps: ours to write, not tether's. */
 const channels = ["GITHUB_ENV", "GITHUB_PATH", "GITHUB_OUTPUT", "GITHUB_STATE"];
 
+const configFile = env.DRIFT_CONFIG || "tether.config.yaml";
+const config = ["--config", configFile];
+const codes = [];
+
+/** What starts tether; empty if nothing does. */
+function chooseTether() {
+  if (env.DRIFT_TETHER) return env.DRIFT_TETHER.split(" ");
+  const found = findTether(configFile);
+  if (found) console.log(`tether is ${found.shown}`);
+  else {
+    const step = "Install it before this step, as `npm ci` does, or set the input `tether`.";
+    fail(`spec-tether is installed neither beside ${configFile} nor above it. ${step}`);
+  }
+  return found?.command ?? [];
+}
+
+/** Says why nothing can be said. */
+function fail(why) {
+  const text = why.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  console.log(`::error title=API drift::${text}`);
+  codes.push(2);
+}
+
 /** Exit code of a tether command; its output goes into the log. */
 function tether(...args) {
-  const [program = "npx", ...first] = (env.DRIFT_TETHER || "npx --no-install spec-tether").split(
-    " ",
-  );
+  const [program, ...first] = command;
   const own = { ...env };
   for (const name of [...channels, "GITHUB_STEP_SUMMARY"]) delete own[name];
   // In a group of its own, so that what it started and left ends with it.
@@ -39,10 +62,10 @@ function tether(...args) {
   return status ?? 2;
 }
 
-const config = ["--config", env.DRIFT_CONFIG || "tether.config.yaml"];
-const codes = [];
+const command = chooseTether();
+const { base, why } = chooseBaseOrFail();
 let stale = "";
-if (env.DRIFT_CHECK !== "false") {
+if (command.length > 0 && env.DRIFT_CHECK !== "false") {
   const code = tether("check", ...config);
   codes.push(code);
   if (code < 2) stale = String(code === 1);
@@ -54,11 +77,11 @@ const file = (name) => join(folder, name);
 const bumps = ["none", "patch", "minor", "major"];
 let summary = "";
 let report;
-if (env.DRIFT_BASE) {
+if (command.length > 0 && base) {
   const code = tether(
     "diff",
     ...config,
-    ...["--since", env.DRIFT_BASE, "--format", "github"],
+    ...["--since", base, "--allow-new", "--format", "github"],
     ...["--fail-on", env.DRIFT_FAIL_ON || "breaking"],
     ...(env.DRIFT_CLASS ? ["--class", env.DRIFT_CLASS] : []),
     ...(env.DRIFT_PROVE === "true" ? ["--prove"] : []),
@@ -70,10 +93,22 @@ if (env.DRIFT_BASE) {
   codes.push(code);
   if (code < 2) report = readReport();
   if (code < 2 && report === undefined) codes.push(2);
-} else {
+} else if (why) {
   console.log(
-    "::notice title=API drift::There is no base to compare with; only the client was checked.",
+    `::notice title=API drift::There is no base to compare with, because ${why}; only the client was checked.`,
   );
+}
+
+/** What to compare with; if that cannot be told, neither a base nor a reason to do without. */
+function chooseBaseOrFail() {
+  try {
+    const event = env.GITHUB_EVENT_PATH ? JSON.parse(readFileSync(env.GITHUB_EVENT_PATH)) : {};
+    return chooseBase(env.DRIFT_BASE, event);
+  } catch (error) {
+    if (!(error instanceof BaseProblem)) throw error;
+    fail(error.message);
+    return {};
+  }
 }
 
 /** What the report says, as far as it is of the form that outputs may have; undefined if it is none. */

@@ -70,6 +70,14 @@ export const diffEntries = {
     message: ({ name }) => `${name} has no operation and no webhook that could be compared`,
     help: "Check the path, and `filter` in the config file. If the API is meant to be empty, pass `--allow-empty`.",
   }),
+  "spec-new": entry<{ name: string }>({
+    severity: "warning",
+    title: "The base does not have the spec yet",
+    cause:
+      "The commit has no such file, and git does not know it under another name. With `--allow-new`, all operations then count as added.",
+    message: ({ name }) => `${name} does not exist, so that every operation counts as added`,
+    help: "Nothing, if this change adds the spec. Otherwise check the path and the commit.",
+  }),
   "documents-conflict": entry<{ what: string; file: string; other: string }>({
     severity: "error",
     title: "Two documents of one API say different things about the same",

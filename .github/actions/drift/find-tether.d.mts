@@ -1,0 +1,4 @@
+export function findTether(
+  config: string,
+  checkout?: string,
+): { readonly command: readonly string[]; readonly shown: string } | undefined;
