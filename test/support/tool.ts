@@ -26,9 +26,12 @@ const files = readdirSync(generator, { recursive: true, encoding: "utf8" })
   .filter((path) => /\.(?:ts|js|json)$/.test(path) && !/^(?:dist|node_modules)\b/.test(path))
   .sort();
 
+/** What is loaded from outside: by its programs, by a program of somebody's, by an output of theirs. */
+const entries = ["cli/main.ts", "index.ts", "outputs/output-api.ts"];
+
 /**
- * A folder with the tool, each file turned into JavaScript without its types being checked: as its
- * package has it, or so that it takes itself for a checkout, where no run is skipped because nothing
+ * A folder with the tool, turned into JavaScript without its types being checked: to use like its
+ * package, or so that it takes itself for a checkout, where no run is skipped because nothing
  * has changed. All tests share it, so none may write there. Its programs are `bin/tether.js`, and
  * `batch.js` for several command lines in one process.
  */
@@ -36,9 +39,16 @@ export function quickTool(as: "package" | "checkout" = "package"): Promise<strin
   return built(as, async (folder) => {
     await build({
       absWorkingDir: generator,
-      entryPoints: files.filter((path) => path.endsWith(".ts")),
+      entryPoints: entries,
       outdir: join(folder, "dist"),
       outbase: generator,
+      // Most of what a process takes is to find and to load the tool's files, and so it has fewer.
+      bundle: true,
+      splitting: true,
+      packages: "external",
+      // As deep as the rooms, because some find files from where they are.
+      chunkNames: "chunks/[name]-[hash]",
+      platform: "node",
       format: "esm",
       target: "node20",
       logLevel: "warning",
