@@ -6,7 +6,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DiagnosticError, diff, formatVerdict, generate, loadSpec } from "../generator/index.js";
+import { DiagnosticError, diff, formatVerdict, generate } from "../generator/index.js";
+import { loadSpec } from "../generator/load/index.js";
 import { hostileInputs } from "../test/growth/hostile-inputs.js";
 import { hostileRenames, hostileUnions } from "../test/growth/hostile-versions.js";
 

@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { main } from "../generator/cli/main.js";
-import { printable } from "../generator/index.js";
+import { printable } from "../generator/diagnostics/index.js";
 import { lintSpec } from "./lint-spec.js";
 
 const args = process.argv.slice(2);

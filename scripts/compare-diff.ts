@@ -10,7 +10,7 @@ import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { Finding } from "../generator/index.js";
+import type { Finding } from "../generator/diff/index.js";
 import {
   type Answer,
   type BreakingCase,

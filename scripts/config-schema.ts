@@ -3,7 +3,7 @@
  * goes by.
  */
 import { writeFileSync } from "node:fs";
-import { configSchema } from "../generator/index.js";
+import { configSchema } from "../generator/outputs/index.js";
 
 const path = new URL("../generator/config.schema.json", import.meta.url);
 writeFileSync(path, `${JSON.stringify(configSchema(), null, 2)}\n`);

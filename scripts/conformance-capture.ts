@@ -19,7 +19,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { type Endpoint, type Reading, readPage } from "../generator/index.js";
+import { type Endpoint, type Reading, readPage } from "../generator/capture/index.js";
 import { type Fact, factsOf, keyOf } from "./conformance-facts.js";
 import { PageText } from "./conformance-page.js";
 

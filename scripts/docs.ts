@@ -1,6 +1,6 @@
 /** `npm run docs`: writes the pages that are made from data. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { catalogue } from "../generator/index.js";
+import { catalogue } from "../generator/diagnostics/index.js";
 import { withOutputs } from "./outputs-page.js";
 import { describeRules } from "./rules-page.js";
 import { describeTroubleshooting } from "./troubleshooting-page.js";

@@ -8,7 +8,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { main } from "../generator/cli/main.js";
-import { printable } from "../generator/index.js";
+import { printable } from "../generator/diagnostics/index.js";
 import { type Check, type Ending, summarize } from "./drift-summary.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));

@@ -1,5 +1,5 @@
 /** The tables of the outputs that come with the tool, for docs/outputs.md. */
-import { describeOutputs } from "../generator/index.js";
+import { describeOutputs } from "../generator/outputs/index.js";
 
 /** The page with the tables that the outputs themselves give, between its marks. */
 export function withOutputs(page: string): string {

@@ -1,4 +1,4 @@
-import { type Rule, rules } from "../generator/index.js";
+import { type Rule, rules } from "../generator/diff/index.js";
 
 /**
  * docs/rules.md: the table of rules as a page. Rules of schemas stand together, one kind a section.

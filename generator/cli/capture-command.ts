@@ -2,8 +2,6 @@ import {
   type CaptureReport,
   capture,
   captureRecordings,
-  defaultCacheFolder,
-  driftOf,
   formatValue,
   isRecording,
   type RecordingReport,
@@ -43,33 +41,35 @@ export const captureCommand = command({
       const why = "--check compares pages with the spec and cannot be combined with --out";
       throw new DiagnosticError([diagnose("config-invalid", { why })]);
     }
-    const input = { ...(config !== undefined && { config }), ...(spec !== undefined && { spec }) };
-    const configured = out === undefined ? await readConfig(input) : undefined;
     const recordings = sources.filter(isRecording);
     if (recordings.length > 0 && recordings.length < sources.length) {
       const why = "pages and recordings cannot be captured in one run; run the command for each";
       throw new DiagnosticError([diagnose("config-invalid", { why })]);
     }
     if (recordings.length > 0) {
-      const target = out ?? configured?.spec ?? "";
+      const input = {
+        ...(config !== undefined && { config }),
+        ...(spec !== undefined && { spec }),
+      };
+      const target = out ?? (await readConfig(input)).spec;
       const report = captureRecordings({ recordings, target, isNew: out !== undefined });
       return showRecordings(report, { json, check, isDry }, terminal);
     }
     const report = await capture({
       sources,
-      target: out ?? configured?.spec ?? "",
-      ...(configured && { reading: configured }),
-      isNew: out !== undefined,
-      cacheFolder: cache ?? defaultCacheFolder(),
+      ...(config !== undefined && { config }),
+      ...(spec !== undefined && { spec }),
+      ...(out !== undefined && { out }),
+      write: !check && !isDry,
+      ...(cache !== undefined && { cacheFolder: cache }),
       onProgress: terminal.progress,
     });
     terminal.diagnostics(report.warnings);
     if (json) terminal.document(JSON.stringify(toJson(report), null, 2));
     else summarise(report, terminal);
     if (check) {
-      const drift = driftOf(report);
-      if (!json) for (const line of drift) terminal.result(line);
-      if (drift.length > 0) return 1;
+      if (!json) for (const line of report.drift) terminal.result(line);
+      if (report.drift.length > 0) return 1;
       // A page that could not be read may have changed, so 0 ("the same") would be wrong.
       return report.missing > 0 ? 2 : 0;
     }
@@ -77,7 +77,6 @@ export const captureCommand = command({
       if (!json) await showDifferences(report, terminal);
       return 0;
     }
-    await writeCaptured(report);
     if (!json) printWritten(report, out === undefined, terminal);
     return hasFindings(report) ? 1 : 0;
   },
@@ -185,10 +184,9 @@ function hasFindings({
   );
 }
 
-function toJson({ differences, gone, ...report }: CaptureReport): unknown {
+function toJson({ differences, drift: _, ...report }: CaptureReport): unknown {
   return {
     ...report,
-    gone: gone.map(({ page, method, path }) => ({ page, method, path })),
     files: differences.map(({ path, kind }) => ({ path, kind })),
   };
 }

@@ -1,5 +1,5 @@
 import { extname, relative, resolve } from "node:path";
-import { capture, defaultCacheFolder, driftOf } from "../capture/index.js";
+import { capturePages, defaultCacheFolder, driftOf } from "../capture/index.js";
 import { readContract } from "../contract/index.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { compareSpecs } from "../diff/index.js";
@@ -130,7 +130,7 @@ export function locatedAs(stored: Spec, { publicUrl }: Pick<Spec, "publicUrl">):
 async function captureRevision(settings: Settings): Promise<Revision> {
   const { baseline, loading, options, sources, config } = settings;
   const { init = false, cacheFolder = defaultCacheFolder(), onProgress } = options;
-  const report = await capture({
+  const report = await capturePages({
     sources,
     target: baseline,
     isNew: init,

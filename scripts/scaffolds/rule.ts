@@ -1,5 +1,5 @@
 import { type Expression, Node, type ObjectLiteralExpression } from "ts-morph";
-import { rules } from "../../generator/index.js";
+import { rules } from "../../generator/diff/index.js";
 import { listOf, objectOf, Refused, type Scaffold } from "./scaffold.js";
 
 /**

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { capture, captureRecordings } from "../../generator/capture/index.js";
+import { capturePages, captureRecordings } from "../../generator/capture/index.js";
 import type { Code, Diagnostic } from "../../generator/diagnostics/index.js";
 import { json, Project, twin } from "../merge/support.js";
 import { type Files, makeFolder } from "../support/generator.js";
@@ -40,7 +40,7 @@ const schema = (type: string, name: string) =>
 const into = (isNew: boolean) => async (folder: string) => {
   const sources = [join(folder, "pages")];
   const target = join(folder, "spec/openapi.yaml");
-  return (await capture({ sources, target, isNew, cacheFolder: makeFolder() })).warnings;
+  return (await capturePages({ sources, target, isNew, cacheFolder: makeFolder() })).warnings;
 };
 
 const recorded = async (folder: string) => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { capture } from "../../generator/capture/index.js";
+import { capturePages } from "../../generator/capture/index.js";
 import { main } from "../../generator/cli/main.js";
 import { readConfig } from "../../generator/config/read-config.js";
 import { json, twin } from "../merge/support.js";
@@ -51,7 +51,7 @@ test("operations that a filter leaves out are not counted", async () => {
   const { folder, pages, config } = project(
     'overlays: [overlay.yaml]\nfilter: { exclude: { paths: ["/b"] } }\n',
   );
-  const { before, after } = await capture({
+  const { before, after } = await capturePages({
     sources: [pages],
     target: join(folder, "openapi.yaml"),
     isNew: false,

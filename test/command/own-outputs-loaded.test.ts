@@ -103,9 +103,9 @@ describe("a module of an output", () => {
 
   test("nor do the coverage and the public API", async () => {
     rmSync(trace, { force: true });
-    const { loadConfiguredSpec, diff, coverageOf, buildApi } = await import(
-      "../../generator/index.js"
-    );
+    const { diff } = await import("../../generator/index.js");
+    const { loadConfiguredSpec } = await import("../../generator/config/index.js");
+    const { coverageOf, buildApi } = await import("../../generator/model/index.js");
     const loaded = await loadConfiguredSpec({ config: join(folder, "tether.config.yaml") });
     expect(coverageOf(buildApi(loaded).api).total.operations).toBe(2);
     await diff({ base: join(folder, "openapi.json"), revision: join(folder, "other.json") });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createConfig, lint } from "@redocly/openapi-core";
 import { describe, expect, test } from "vitest";
-import { capture, writeCaptured } from "../../generator/capture/index.js";
+import { capturePages, writeCaptured } from "../../generator/capture/index.js";
 import { generate } from "../../generator/generate/generate.js";
 import { shared } from "../merge/support.js";
 import { compile } from "../support/compiler.js";
@@ -13,7 +13,7 @@ const site = `${shared}conformance/apidog-pages/site`;
 describe.skipIf(!existsSync(site))("the site of another vendor (../shared/conformance)", () => {
   const folder = makeFolder();
   const target = join(folder, "site.yaml");
-  const run = () => capture({ sources: [site], target, isNew: true, cacheFolder: makeFolder() });
+  const run = () => capturePages({ sources: [site], target, isNew: true, cacheFolder: makeFolder() });
 
   test("becomes one document that only lacks what the source lacks", async () => {
     const report = await run();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { capture } from "../../generator/capture/index.js";
+import { capturePages } from "../../generator/capture/index.js";
 import { loadSpec } from "../../generator/load/index.js";
 import { makeFolder } from "../support/generator.js";
 import type { Fields } from "../support/provenance.js";
@@ -24,7 +24,7 @@ const document = (rest: Record<string, unknown>) =>
 
 /** A document of several pages, of which nothing was there before. */
 async function documentOf(pages: Record<string, string>): Promise<Fields> {
-  const report = await capture({
+  const report = await capturePages({
     sources: [makeFolder(pages)],
     target: `${makeFolder()}/openapi.yaml`,
     isNew: true,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { capture, writeCaptured } from "../../generator/capture/index.js";
+import { capturePages, writeCaptured } from "../../generator/capture/index.js";
 import { YamlFile } from "../../generator/capture/merge/editable-yaml.js";
 import { type Files, makeFolder } from "../support/generator.js";
 import { json, twin } from "./support.js";
@@ -11,7 +11,7 @@ async function documentOf(
   pages: Files,
 ): Promise<{ document: unknown; text: string; codes: string[] }> {
   const target = join(makeFolder(), "out.yaml");
-  const report = await capture({
+  const report = await capturePages({
     sources: [makeFolder(pages)],
     target,
     isNew: true,

@@ -267,11 +267,11 @@ describe("against the spec", () => {
   });
 
   test("a separate document lacks nothing", async () => {
-    const { capture } = await import("../../generator/capture/index.js");
+    const { capturePages } = await import("../../generator/capture/index.js");
     const folder = makeFolder({ "a.txt": below("- Gets a BoltGET\n- Weigh itGET\n") });
     const target = join(makeFolder(), "out.yaml");
     const options = { sources: [folder], target, isNew: true, cacheFolder: makeFolder() };
-    expect((await capture(options)).unlisted).toEqual([]);
+    expect((await capturePages(options)).unlisted).toEqual([]);
   });
 
   test("a navigation with many entries is read completely", async () => {

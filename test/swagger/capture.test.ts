@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { capture } from "../../generator/capture/index.js";
+import { capturePages } from "../../generator/capture/index.js";
 import { json, twin } from "../merge/support.js";
 import { diagnosticsOf, makeFolder, readFiles } from "../support/generator.js";
 
@@ -11,7 +11,7 @@ test("capture does not edit a Swagger document", async () => {
   };
   const folder = makeFolder(given);
   const problems = await diagnosticsOf(
-    capture({
+    capturePages({
       sources: [join(folder, "pages")],
       target: join(folder, "spec/swagger.yaml"),
       isNew: false,

@@ -34,9 +34,20 @@ export interface Captured {
   readonly contradictions: readonly Contradiction[];
 }
 
+/** A captured page that its site does not list any more, and the operation that it described. */
+export interface GonePage {
+  /** Location of the page. */
+  readonly page: string;
+  /** Upper case. */
+  readonly method: string;
+  readonly path: string;
+}
+
+/** The texts of a merge, and what a person may want to know of it. */
 export interface MergeResult {
   /** Texts of the changed files, by path: the spec's, and the snapshots'. */
   readonly edits: ReadonlyMap<string, string>;
+  /** What pages state and the spec lacked or had differently. */
   readonly changes: readonly Change[];
   /** Conflicts with the spec; `isKnown` if an earlier capture has already found them. */
   readonly conflicts: readonly (Conflict & { readonly isKnown: boolean })[];
@@ -47,7 +58,7 @@ export interface MergeResult {
   /** Pages with the same text that are read differently: the parser changed, not the page. */
   readonly reread: readonly string[];
   /** Captured pages that the site does not list any more. */
-  readonly gone: readonly Snapshot[];
+  readonly gone: readonly GonePage[];
   /** Operations that a navigation lists and the spec lacks, even after this merge. */
   readonly unlisted: readonly Unlisted[];
 }
@@ -135,16 +146,18 @@ class Merge {
     removeUnusedComponents(this.#spec, usedBefore);
   }
 
-  gone(hosts: readonly string[]): Snapshot[] {
+  gone(hosts: readonly string[]): GonePage[] {
     const seen = new Set(this.#captured.map(({ page }) => page.location));
     const ids = new Set(this.#captured.map(({ endpoint }) => endpoint.endpointId));
-    return [...this.#before.values()].filter(
-      ({ page, endpointId }) =>
-        URL.canParse(page) &&
-        hosts.includes(new URL(page).host) &&
-        !seen.has(page) &&
-        !(endpointId !== undefined && ids.has(endpointId)),
-    );
+    return [...this.#before.values()]
+      .filter(
+        ({ page, endpointId }) =>
+          URL.canParse(page) &&
+          hosts.includes(new URL(page).host) &&
+          !seen.has(page) &&
+          !(endpointId !== undefined && ids.has(endpointId)),
+      )
+      .map(({ page, method, path }) => ({ page, method, path }));
   }
 
   /** The operations to merge, each once, matched with the operations of the spec. */

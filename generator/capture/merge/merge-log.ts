@@ -18,9 +18,13 @@ export interface Change {
 
 /** Two statements of which at most one is true. The spec is not changed. */
 export interface Conflict {
+  /** As in a {@link Change}. */
   readonly what: string;
+  /** The value in the spec. */
   readonly spec: unknown;
+  /** The value on the page. */
   readonly page: unknown;
+  /** In the spec. */
   readonly place: Place;
   /** Location of the page with the other statement. */
   readonly location: string;

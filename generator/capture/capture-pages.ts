@@ -1,0 +1,219 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { type LoadOptions, loadSpec } from "../load/index.js";
+import { buildApi, type Coverage, coverageOf } from "../model/index.js";
+import { type Difference, writeFolder } from "../write/index.js";
+import { warningsOf } from "./capture-warnings.js";
+import type { NotAnEndpoint } from "./fact.js";
+import { differencesOf } from "./file-differences.js";
+import { type Captured, type MergeResult, mergeCaptured, type Navigation } from "./merge/index.js";
+import { unifyComponents } from "./merge/unify-components.js";
+import { listingOf, listingsOf, readPage } from "./page-readers.js";
+import { type CrawlResult, readPages, type SourceOptions } from "./sources/index.js";
+
+/** What to read, and into what. */
+export interface CapturePagesOptions extends SourceOptions {
+  /**
+   * URLs, folders, files, or `-`; for each operation, an earlier source takes precedence over a
+   * later one.
+   */
+  readonly sources: readonly string[];
+  /** The spec to update, or the document to write. */
+  readonly target: string;
+  /** Whether to write a document of the captured facts alone, whatever the target contains. */
+  readonly isNew: boolean;
+  /**
+   * Whether the result has the snapshots of the pages, so that a later capture can tell who changed
+   * what; default: unless `isNew`.
+   */
+  readonly keepsSnapshots?: boolean;
+  /** How the target is read to count what it documents: with its config. Default: as written. */
+  readonly reading?: LoadOptions;
+}
+
+/** What pages state, and what a spec would be with that. */
+export interface CapturedPages extends Omit<MergeResult, "edits"> {
+  /** The number of pages that were read, or could not be. */
+  readonly pages: number;
+  /** The number of operations that they show. */
+  readonly operations: number;
+  /** Pages that rightly describe no operation: prose, webhooks, schemas, sockets. */
+  readonly others: Readonly<Partial<Record<NotAnEndpoint, number>>>;
+  /** Pages that could not be read, or that show an incomplete operation. */
+  readonly missing: number;
+  /** What a person has to look at: pages that were not read, contradictions, what is gone. */
+  readonly warnings: readonly Diagnostic[];
+  /** The files that change, the spec's and the snapshots of pages; relative to `folder`. */
+  readonly differences: readonly Difference[];
+  /** Absolute path of the folder of the spec. */
+  readonly folder: string;
+  /** How much of the spec was documented before; undefined for a document that is new. */
+  readonly before: Coverage | undefined;
+  /** How much of it is documented with what the pages state. */
+  readonly after: Coverage;
+}
+
+/**
+ * Reads pages and computes the new content of a spec. Writes nothing; use `writeCaptured` for that.
+ *
+ * @throws DiagnosticError if no page shows an operation, if a source or the spec cannot be read, or
+ *   if the result would not be a usable spec
+ */
+export async function capturePages(options: CapturePagesOptions): Promise<CapturedPages> {
+  const target = resolve(options.target);
+  const gathered: CrawlResult[] = [];
+  for (const source of options.sources) gathered.push(await readPages(source, options));
+  const pages = gathered.flatMap(({ pages }) => pages);
+  const failures = gathered.flatMap(({ failures }) => failures);
+  const warnings = failures.map(({ location, why }) =>
+    diagnose("page-failed", { page: location, why }),
+  );
+  const captured: Captured[] = [];
+  const others: Partial<Record<NotAnEndpoint, number>> = {};
+  let missing = failures.length;
+  for (const page of pages) {
+    const reading = readPage(page);
+    if (reading.kind === "endpoint") {
+      const { endpoints, contradictions } = reading;
+      captured.push(...endpoints.map((endpoint) => ({ page, endpoint, contradictions })));
+    } else if (["prose", "webhook", "schema", "socket"].includes(reading.kind)) {
+      others[reading.kind] = (others[reading.kind] ?? 0) + 1;
+    } else {
+      missing += 1;
+      const { kind, because, quote } = reading;
+      const args = { page: page.location, kind: kind.replaceAll("-", " "), because };
+      const place = quote && { file: page.location, line: quote.line, column: quote.column };
+      warnings.push(diagnose("page-unusable", args, place));
+    }
+  }
+  // A document of the captured facts alone lacks nothing else.
+  const navigations = options.isNew ? [] : navigationsOf(gathered);
+  const hasNothing = () => {
+    const source = options.sources.join(", ");
+    const why = `none of ${pages.length} pages shows a complete operation`;
+    return new DiagnosticError([diagnose("source-unusable", { source, why }), ...warnings]);
+  };
+  if (captured.length === 0 && navigations.length === 0) throw hasNothing();
+
+  const before = options.isNew ? undefined : await coverage(target, options.reading);
+  const unified = options.isNew ? unifyComponents(captured) : { captured, renamed: [] };
+  const complete = gathered.filter(({ complete }) => complete).flatMap(({ pages }) => pages);
+  const completeHosts = new Set(complete.map(({ location }) => new URL(location).host));
+  const text = options.isNew ? emptyDocument(options.sources) : undefined;
+  const { edits, ...merged } = merge(target, unified.captured, {
+    completeHosts: [...completeHosts],
+    navigations,
+    ...(options.keepsSnapshots && { keepsSnapshots: true }),
+    ...(text !== undefined && { text }),
+  });
+  if (captured.length === 0 && merged.unlisted.length === 0) throw hasNothing();
+  warnings.push(...unified.renamed.map((args) => diagnose("component-renamed", args)));
+  warnings.push(...warningsOf(merged));
+
+  const folder = dirname(target);
+  return {
+    ...merged,
+    pages: pages.length + failures.length,
+    operations: captured.length,
+    others,
+    missing,
+    warnings,
+    folder,
+    differences: differencesOf(folder, edits),
+    before,
+    after: await coverageWith(target, edits, options.reading),
+  };
+}
+
+/**
+ * Writes the result of `capturePages`: every file, or none.
+ *
+ * @throws DiagnosticError `output-unwritable`, with nothing changed
+ */
+export function writeCaptured({
+  folder,
+  differences,
+}: Pick<CapturedPages, "folder" | "differences">): void {
+  writeFolder(folder, { differences, unchanged: 0 });
+}
+
+/** The navigation of the pages that were read, and the pages of a list that were not read. */
+function navigationsOf(gathered: readonly CrawlResult[]): Navigation[] {
+  const beside = gathered
+    .flatMap(({ pages }) => pages)
+    .map((page) => ({ location: page.location, listings: listingsOf(page), isOwn: false }));
+  const listed = gathered
+    .flatMap(({ unread }) => unread)
+    .map(({ location, listed }) => ({
+      location,
+      listings: [listingOf(listed)].filter((listing) => listing !== undefined),
+      isOwn: true,
+    }));
+  return [...beside, ...listed].filter(({ listings }) => listings.length > 0);
+}
+
+function merge(...args: Parameters<typeof mergeCaptured>): MergeResult {
+  try {
+    return mergeCaptured(...args);
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError)
+      throw error;
+    throw new DiagnosticError([diagnose("capture-unmergeable", { why: error.message })]);
+  }
+}
+
+function emptyDocument(sources: readonly string[]): string {
+  const [first = ""] = sources;
+  const name = URL.canParse(first) ? new URL(first).host : "documentation pages";
+  return [
+    "# Captured by `npx spec-tether capture` from documentation pages; do not edit.",
+    "openapi: 3.1.1",
+    "info:",
+    `  title: ${JSON.stringify(`Captured from ${name}`)}`,
+    "  # The pages state no version of the API.",
+    "  version: 0.0.0",
+    "paths: {}",
+    "",
+  ].join("\n");
+}
+
+async function coverage(spec: string, reading: LoadOptions | undefined): Promise<Coverage> {
+  return coverageOf(buildApi(await loadSpec(spec, reading)).api);
+}
+
+/**
+ * The coverage of the new spec; it is loaded from a copy, so that an unusable spec is never
+ * written.
+ */
+async function coverageWith(
+  target: string,
+  edits: ReadonlyMap<string, string>,
+  reading: LoadOptions | undefined,
+): Promise<Coverage> {
+  const copy = await mkdtemp(join(tmpdir(), "tether-capture-"));
+  const inCopy = (path: string) => join(copy, relative(resolve("/"), path).replace(":", ""));
+  try {
+    const files = new Map(edits);
+    const known = await loadSpec(target, reading).then(
+      ({ files }) => files,
+      () => [],
+    );
+    for (const file of known.map((file) => resolve(file))) {
+      if (!files.has(file)) files.set(file, await readFile(file, "utf8"));
+    }
+    for (const [path, text] of files) {
+      await mkdir(dirname(inCopy(path)), { recursive: true });
+      await writeFile(inCopy(path), text);
+    }
+    return await coverage(inCopy(target), reading);
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    const [first] = error.diagnostics;
+    const why = `the result would not be a usable spec: ${first?.message}`;
+    throw new DiagnosticError([diagnose("capture-unmergeable", { why })]);
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,62 @@
+import { readConfig } from "../config/index.js";
+import { type CapturedPages, capturePages, writeCaptured } from "./capture-pages.js";
+import { driftOf } from "./describe-drift.js";
+import { defaultCacheFolder } from "./sources/index.js";
+
+/** What to capture, and into what. Paths are relative to the current folder. */
+export interface CaptureOptions {
+  /**
+   * Documentation pages: URLs of sites or of single pages, folders, files, or `-` for the standard
+   * input. For each operation, an earlier source takes precedence over a later one.
+   */
+  readonly sources: readonly string[];
+  /** The spec to bring up to date; default: that of the config file. */
+  readonly spec?: string;
+  /** The config file; default: `tether.config.yaml`, if it exists and `spec` is not given. */
+  readonly config?: string;
+  /**
+   * A file for a document of the captured facts alone. No spec and no config file is read then, and
+   * none is changed. Default: none.
+   */
+  readonly out?: string;
+  /** Whether to write what changes; default: true. Without it, the report says what would. */
+  readonly write?: boolean;
+  /** Where fetched pages are kept; default: the user's cache folder. */
+  readonly cacheFolder?: string;
+  /** Called with each step of the run, for a person who waits. */
+  readonly onProgress?: (step: string) => void;
+}
+
+/** What the pages state, and what that changes in the spec. */
+export interface CaptureReport extends CapturedPages {
+  /** The differences between pages and spec, one line each: where, what, and both sides. */
+  readonly drift: readonly string[];
+}
+
+/**
+ * Reads documentation pages into a spec, like `tether capture`: every file that changes is written,
+ * or none.
+ *
+ * @example
+ * const { drift, missing } = await capture({ sources: ["https://docs.example.com/"], write: false });
+ * if (missing > 0) throw new Error(`${missing} pages could not be read`);
+ * if (drift.length > 0) throw new Error(drift.join("\n"));
+ * @throws DiagnosticError with nothing written: `source-unusable` if a source cannot be read or no
+ *   page shows an operation, `capture-unmergeable` if the spec cannot be edited or would be unusable
+ *   afterwards, `output-unwritable`, or what is wrong with the config file or the spec
+ */
+export async function capture(options: CaptureOptions): Promise<CaptureReport> {
+  const { sources, spec, config, out, write = true, cacheFolder, onProgress } = options;
+  const input = { ...(config !== undefined && { config }), ...(spec !== undefined && { spec }) };
+  const configured = out === undefined ? await readConfig(input) : undefined;
+  const captured = await capturePages({
+    sources,
+    target: out ?? configured?.spec ?? "",
+    isNew: out !== undefined,
+    ...(configured && { reading: configured }),
+    cacheFolder: cacheFolder ?? defaultCacheFolder(),
+    ...(onProgress && { onProgress }),
+  });
+  if (write) writeCaptured(captured);
+  return { ...captured, drift: driftOf(captured) };
+}
