@@ -71,10 +71,10 @@ const selection = {
   },
 } as const satisfies Fields;
 
-export const importExtensions = ["js", "ts", "none"] as const;
-
 /** How the client's files import each other: `./client.js`, `./client.ts` or `./client`. */
-export type ImportExtension = (typeof importExtensions)[number];
+export type ImportExtension = "js" | "ts" | "none";
+
+export const importExtensions = ["js", "ts", "none"] as const satisfies readonly ImportExtension[];
 
 /** The fields of one client. */
 export const clientFields = {

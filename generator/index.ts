@@ -11,11 +11,13 @@ export {
   type Contradiction,
   capture,
   type GonePage,
+  type MergeReport,
   type NotAnEndpoint,
   type Quote,
   type Unlisted,
 } from "./capture/index.js";
 export type { ConfigInput } from "./config/index.js";
+export type { ImportExtension } from "./config-fields.js";
 export {
   type Code,
   type Diagnostic,
@@ -23,12 +25,17 @@ export {
   type Excerpt,
   formatDiagnostic,
   type Place,
+  type Severity as DiagnosticSeverity,
 } from "./diagnostics/index.js";
 export {
   type Accepted,
   type Advice,
+  type Bump,
   type ChangeClass,
   type ClientReport,
+  type Compared,
+  type ComparedVersion,
+  type Counts,
   type DiffOptions,
   type DiffReport,
   type Disagreement,
@@ -37,13 +44,22 @@ export {
   type FailOn,
   type Finding,
   type Format,
+  type FormatOptions,
   formatVerdict,
   formatVerdicts,
   type Judged,
   type Level,
   type OperationName,
+  type Override,
+  type Reason,
+  type RuleId,
+  type Selection,
   type Severity,
+  type Side,
+  type Summary as FindingSummary,
+  type TypeLocation,
   type Verdict,
+  type VersionOptions,
 } from "./diff/index.js";
 export {
   type CheckReport,
@@ -58,10 +74,12 @@ export {
 } from "./generate/index.js";
 export type { Coverage, GroupCoverage } from "./model/index.js";
 export {
+  type Environment,
   type ForgeName,
   type Kept,
   type MonitorOptions,
   type MonitorReport,
   monitor,
 } from "./monitor/index.js";
+export type { MissingPackages } from "./project/index.js";
 export type { Difference } from "./write/index.js";

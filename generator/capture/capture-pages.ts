@@ -6,9 +6,16 @@ import { type LoadOptions, loadSpec } from "../load/index.js";
 import { buildApi, type Coverage, coverageOf } from "../model/index.js";
 import { type Difference, writeFolder } from "../write/index.js";
 import { warningsOf } from "./capture-warnings.js";
+import { driftOf } from "./describe-drift.js";
 import type { NotAnEndpoint } from "./fact.js";
 import { differencesOf } from "./file-differences.js";
-import { type Captured, type MergeResult, mergeCaptured, type Navigation } from "./merge/index.js";
+import {
+  type Captured,
+  type MergeReport,
+  type MergeResult,
+  mergeCaptured,
+  type Navigation,
+} from "./merge/index.js";
 import { unifyComponents } from "./merge/unify-components.js";
 import { listingOf, listingsOf, readPage } from "./page-readers.js";
 import { type CrawlResult, readPages, type SourceOptions } from "./sources/index.js";
@@ -33,18 +40,20 @@ export interface CapturePagesOptions extends SourceOptions {
   readonly reading?: LoadOptions;
 }
 
-/** What pages state, and what a spec would be with that. */
-export interface CapturedPages extends Omit<MergeResult, "edits"> {
+/** What pages state, and what that changes in a spec. */
+export interface CaptureReport extends MergeReport {
   /** The number of pages that were read, or could not be. */
   readonly pages: number;
   /** The number of operations that they show. */
   readonly operations: number;
-  /** Pages that rightly describe no operation: prose, webhooks, schemas, sockets. */
+  /** Pages that rightly describe no operation, by kind: prose, webhooks, schemas, sockets. */
   readonly others: Readonly<Partial<Record<NotAnEndpoint, number>>>;
-  /** Pages that could not be read, or that show an incomplete operation. */
+  /** The number of pages that could not be read, or that show an incomplete operation. */
   readonly missing: number;
   /** What a person has to look at: pages that were not read, contradictions, what is gone. */
   readonly warnings: readonly Diagnostic[];
+  /** The differences between pages and spec, one line each: where, what, and both sides. */
+  readonly drift: readonly string[];
   /** The files that change, the spec's and the snapshots of pages; relative to `folder`. */
   readonly differences: readonly Difference[];
   /** Absolute path of the folder of the spec. */
@@ -61,7 +70,7 @@ export interface CapturedPages extends Omit<MergeResult, "edits"> {
  * @throws DiagnosticError if no page shows an operation, if a source or the spec cannot be read, or
  *   if the result would not be a usable spec
  */
-export async function capturePages(options: CapturePagesOptions): Promise<CapturedPages> {
+export async function capturePages(options: CapturePagesOptions): Promise<CaptureReport> {
   const target = resolve(options.target);
   const gathered: CrawlResult[] = [];
   for (const source of options.sources) gathered.push(await readPages(source, options));
@@ -120,6 +129,7 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
     others,
     missing,
     warnings,
+    drift: driftOf(merged),
     folder,
     differences: differencesOf(folder, edits),
     before,
@@ -135,7 +145,7 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
 export function writeCaptured({
   folder,
   differences,
-}: Pick<CapturedPages, "folder" | "differences">): void {
+}: Pick<CaptureReport, "folder" | "differences">): void {
   writeFolder(folder, { differences, unchanged: 0 });
 }
 

@@ -1,6 +1,5 @@
 import { readConfig } from "../config/index.js";
-import { type CapturedPages, capturePages, writeCaptured } from "./capture-pages.js";
-import { driftOf } from "./describe-drift.js";
+import { type CaptureReport, capturePages, writeCaptured } from "./capture-pages.js";
 import { defaultCacheFolder } from "./sources/index.js";
 
 /** What to capture, and into what. Paths are relative to the current folder. */
@@ -25,12 +24,6 @@ export interface CaptureOptions {
   readonly cacheFolder?: string;
   /** Called with each step of the run, for a person who waits. */
   readonly onProgress?: (step: string) => void;
-}
-
-/** What the pages state, and what that changes in the spec. */
-export interface CaptureReport extends CapturedPages {
-  /** The differences between pages and spec, one line each: where, what, and both sides. */
-  readonly drift: readonly string[];
 }
 
 /**
@@ -58,5 +51,5 @@ export async function capture(options: CaptureOptions): Promise<CaptureReport> {
     ...(onProgress && { onProgress }),
   });
   if (write) writeCaptured(captured);
-  return { ...captured, drift: driftOf(captured) };
+  return captured;
 }

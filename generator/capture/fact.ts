@@ -1,7 +1,10 @@
 /** A line and column on a page, starting at 1, and the text there. */
 export interface Quote {
+  /** From 1. */
   readonly line: number;
+  /** From 1. */
   readonly column: number;
+  /** What is written there. */
   readonly text: string;
 }
 
@@ -30,6 +33,7 @@ export type Reading =
     }
   | { readonly kind: NotAnEndpoint; readonly because: string; readonly quote: Quote | undefined };
 
+/** What a page is that describes no operation, or none that can be read whole. */
 export type NotAnEndpoint =
   | "prose"
   | "webhook"
@@ -86,8 +90,11 @@ export interface Mark {
 export interface Contradiction {
   /** JSON pointer relative to the Operation Object. */
   readonly pointer: string;
+  /** What the page says twice, in words. */
   readonly about: string;
+  /** Where it says it first. */
   readonly one: Quote;
+  /** Where it says it differently. */
   readonly other: Quote;
 }
 

@@ -4,7 +4,7 @@ import type { DirectionalSchemas } from "./directional-schemas.js";
 import type { Discriminators } from "./discriminators.js";
 import type { Survey } from "./document-survey.js";
 import type { Reader } from "./node-reader.js";
-import type { Parts } from "./normalized-schema.js";
+import type { Parts, Schema } from "./normalized-schema.js";
 import type { Pagination } from "./read-pagination.js";
 import type { Provenance, Statement, WebhookProvenance } from "./read-provenance.js";
 import type { ReferenceCycles } from "./reference-cycles.js";
@@ -15,9 +15,7 @@ import type { StreamEvent } from "./stream-events.js";
 import type { Events } from "./webhook-events.js";
 
 /**
- * An API as its caller meets it, in one form however it is spelled: parameters of the path and of
- * the operation merged, header names in one case, security and servers inherited, references
- * followed. A node is read, and its mistakes are reported, when it is asked for.
+ * All that is read of an API; the mistakes of a node are reported when it is read.
  *
  * @example
  * const contract = readContract(await loadSpec("openapi.yaml"));
@@ -25,7 +23,34 @@ import type { Events } from "./webhook-events.js";
  * operation.responses.get("200")?.isSuccess; // true
  * contract.schemas.read(operation.body.content.get("application/json").schema).types; // ["object"]
  */
-export interface Contract {
+export interface Contract extends PublicContract {
+  readonly schemas: Schemas;
+  readonly shapes: Shapes;
+  readonly cycles: ReferenceCycles;
+  readonly discriminators: Discriminators;
+  readonly directions: DirectionalSchemas;
+  /** Undefined if no webhook has a discriminator. */
+  readonly events: Events | undefined;
+  /**
+   * Bodies, responses (each under its name instead of a status) and response headers that
+   * operations may share, by the name of the component.
+   */
+  readonly bodies: ReadonlyMap<string, Body>;
+  readonly responses: ReadonlyMap<string, Response>;
+  readonly headers: ReadonlyMap<string, Parameter>;
+  /** The provenance of all nodes of the document, by the written object. */
+  readonly statements: ReadonlyMap<unknown, Statement>;
+  /** The provenance of operations, by the written object. */
+  readonly provenances: ReadonlyMap<unknown, Partial<Provenance>>;
+  readonly survey: Survey;
+}
+
+/**
+ * An API as its caller meets it, in one form however it is spelled: parameters of the path and of
+ * the operation merged, header names in one case, security and servers inherited, references
+ * followed. A node is read when it is asked for.
+ */
+export interface PublicContract {
   /** The OpenAPI version; for a Swagger document, that of the document it was converted to. */
   readonly openapi: Version;
   /** The whole document, for parts that the contract does not have, such as extensions. */
@@ -35,8 +60,7 @@ export interface Contract {
   /** `info.version`: the version of the API. */
   readonly version: string | undefined;
   /** Reads schemas. */
-  readonly schemas: Schemas;
-  readonly shapes: Shapes;
+  readonly schemas: SchemaReader;
   /** Under `paths`, then under `webhooks`, in the order of the document. */
   readonly operations: readonly Operation[];
   /** How credentials are sent, by the name of the component. */
@@ -49,27 +73,20 @@ export interface Contract {
   readonly tags: ReadonlyMap<string, Reader>;
   /** Component schemas, by name. */
   readonly components: ReadonlyMap<string, Parts>;
-  readonly cycles: ReferenceCycles;
-  readonly discriminators: Discriminators;
-  readonly directions: DirectionalSchemas;
-  /** Undefined if no webhook has a discriminator. */
-  readonly events: Events | undefined;
   /** Parameters that operations may share, by the name of the component. */
   readonly parameters: ReadonlyMap<string, Parameter>;
-  /**
-   * Bodies, responses (each under its name instead of a status) and response headers that
-   * operations may share, by the name of the component.
-   */
-  readonly bodies: ReadonlyMap<string, Body>;
-  readonly responses: ReadonlyMap<string, Response>;
-  readonly headers: ReadonlyMap<string, Parameter>;
   /** The provenance of a written node; undefined if it has none. */
   statementOf(written: Reader): Statement | undefined;
-  /** The same for the whole document, by the written object. */
-  readonly statements: ReadonlyMap<unknown, Statement>;
-  /** The provenance of operations, by the written object. */
-  readonly provenances: ReadonlyMap<unknown, Partial<Provenance>>;
-  readonly survey: Survey;
+}
+
+/** The schemas of a contract, read in one form however they are spelled. */
+export interface SchemaReader {
+  /**
+   * Reads a schema, with the schemas that it refers to.
+   *
+   * @param parts the schema of a body, a response, a parameter or another schema
+   */
+  read(parts: Parts): Schema;
 }
 
 /** An object of the document, and its position. */

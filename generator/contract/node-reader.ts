@@ -33,6 +33,7 @@ export class Reader {
   readonly at: At;
   readonly #source: Source;
 
+  /** @internal */
   constructor(source: Source, value: unknown, at: At) {
     this.#source = source;
     this.value = value;
@@ -125,7 +126,11 @@ export class Reader {
     return target;
   }
 
-  /** Reports a problem in the document; only for the generator itself. */
+  /**
+   * Reports a problem in the document; only for the generator itself.
+   *
+   * @internal
+   */
   report(problem: Diagnostic): void {
     this.#source.report(problem);
   }

@@ -35,18 +35,26 @@ export interface Place {
  *   help: "Correct the reference, …", place: { file: "spec/openapi.yaml", line: 12, column: 9 } }
  */
 export interface Diagnostic {
+  /** Identifies the kind of message: what to search for, and what to compare in code. */
   readonly code: Code;
+  /** Whether the run ended because of it. */
   readonly severity: Severity;
+  /** What is wrong with this input, on one line; characters that a terminal would obey are escaped. */
   readonly message: string;
+  /** How to fix it. */
   readonly help: string;
+  /** Where; absent if it is about no file. */
   readonly place?: Place;
 }
 
 /** Thrown when the input cannot be used; holds every error found so far. */
 export class DiagnosticError extends Error {
+  /** Always `DiagnosticError`, also in another copy of this package. */
   override readonly name = "DiagnosticError";
+  /** The errors, in the order in which they were found; at least one. */
   readonly diagnostics: readonly Diagnostic[];
 
+  /** @param diagnostics what is wrong; `message` has the first of them as text */
   constructor(diagnostics: readonly Diagnostic[]) {
     super(formatDiagnostics(diagnostics));
     this.diagnostics = diagnostics;
@@ -70,6 +78,8 @@ export function diagnose<C extends Code>(code: C, args: Arguments<C>, place?: Pl
 /**
  * `file:line:column: error[code]: message`, and below it the line itself, the node's JSON pointer
  * and the help.
+ *
+ * @param colour whether to add the escape codes of terminals for colours; default: false
  */
 export function formatDiagnostic(diagnostic: Diagnostic, colour = false): string {
   return print(linesOf(diagnostic), colour);

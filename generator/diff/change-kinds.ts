@@ -210,6 +210,7 @@ export type IdOf<S extends RuleSubject, A extends AspectOf<S> = AspectOf<S>> = {
 }[S];
 type AspectOf<S extends RuleSubject> = { [Own in S]: keyof Vocabulary[Own] & string }[S];
 
+/** The id of a rule, `subject.aspect.verb`: docs/rules.md lists all of them. */
 export type RuleId = IdOf<RuleSubject>;
 
 /** The kind of a schema change; together with the use of the schema, it gives a rule's id. */

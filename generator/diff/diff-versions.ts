@@ -51,11 +51,13 @@ export interface DiffOptions extends VersionOptions, Selection {
   readonly prove?: boolean;
   /** The current day for the allow list; default: today, in UTC. */
   readonly today?: string;
+  /** Called with each step of the run, for a person who waits. */
   readonly onProgress?: (step: string) => void;
 }
 
 /** The result that `tether diff` prints. */
 export interface DiffReport {
+  /** What changed, judged. */
   readonly verdict: Verdict;
   /** Contradictions between the compiler and the rules; empty without `prove`. */
   readonly disagreements: readonly Disagreement[];

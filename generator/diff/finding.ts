@@ -4,9 +4,16 @@ import type { RuleId } from "./change-kinds.js";
 
 export type { OperationName } from "../contract/index.js";
 
+/** How a rule judges a change: `none` is what no report shows. */
+export type Severity = "breaking" | "warning" | "info" | "none";
+
 /** Worst first. */
-export const severities = ["breaking", "warning", "info", "none"] as const;
-export type Severity = (typeof severities)[number];
+export const severities = [
+  "breaking",
+  "warning",
+  "info",
+  "none",
+] as const satisfies readonly Severity[];
 
 export function worstSeverity(among: readonly Severity[]): Severity {
   return severities.find((severity) => among.includes(severity)) ?? "none";
@@ -38,6 +45,7 @@ export interface Finding {
   readonly wire: Severity;
   /** For code that is compiled against the generated client. */
   readonly source: Severity;
+  /** What it is about: `wire` and `source` may break callers. */
   readonly class: ChangeClass;
   /** Present if somebody set the severity of a rule that judged it. */
   readonly override: Override | undefined;
@@ -47,17 +55,21 @@ export interface Finding {
   readonly operations: readonly OperationName[];
   /** JSON pointer of the node in the version that has it (the revision if both do). */
   readonly pointer: string;
-  /** The place in each version, or that of the nearest node if it is missing there. */
+  /** The place in the older version, or that of the nearest node if it is missing there. */
   readonly base: Place | undefined;
+  /** The same in the newer version. */
   readonly revision: Place | undefined;
   /** The node in each version, as plain data; undefined where it is missing. */
   readonly nodes: { readonly base: unknown; readonly revision: unknown };
   /** The nodes as they are written in their files; undefined if they are not, as with overlays. */
   readonly texts: { readonly base: string | undefined; readonly revision: string | undefined };
-  /** The values, as plain data; undefined where there is none. */
+  /** The value in the older version, as plain data; undefined if there is none. */
   readonly before: unknown;
+  /** The same in the newer version. */
   readonly after: unknown;
+  /** What changed, in a sentence. */
   readonly message: string;
+  /** What that means for callers. */
   readonly because: string;
   /** What the caller, or the maintainer of the client, should do; empty if nothing. */
   readonly fix: string;
@@ -75,10 +87,13 @@ export interface Finding {
 
 /** What a rule says of a finding; a schema that is sent and received has a rule for each. */
 export interface Reason {
+  /** Its id. */
   readonly rule: RuleId;
-  /** As they count, whoever set them. */
+  /** For requests and responses, as it counts, whoever set it. */
   readonly wire: Severity;
+  /** For code, in the same way. */
   readonly source: Severity;
+  /** What that means for callers. */
   readonly because: string;
   /**
    * The operations, and what in them changes, which is empty if it is the operation itself; none if
@@ -93,8 +108,9 @@ export interface Override {
   readonly set: readonly string[];
   /** Where: `--severity`, `tether.config.yaml:12`. */
   readonly by: readonly string[];
-  /** The severities that the rules give. */
+  /** The severity that the rules give, for requests and responses. */
   readonly wire: Severity;
+  /** The same for code. */
   readonly source: Severity;
   /** Whether `none` is set for all of it, so that no report has it. */
   readonly isSilenced: boolean;
@@ -105,7 +121,9 @@ export type Side = "arguments" | "answer" | "error";
 
 /** A place in the types of an operation. */
 export interface TypeLocation {
+  /** The operation whose types they are. */
   readonly operation: OperationName;
+  /** Which of its types. */
   readonly side: Side;
   /**
    * Names from there down, without lists: `["body", "lines", "mpn"]`; undefined if names do not
@@ -135,18 +153,25 @@ export interface Comparison {
 
 /** How much of an API was compared: callbacks belong to their operations. */
 export interface Compared {
+  /** The operations under `paths`. */
   readonly operations: Counts;
+  /** Those under `webhooks`. */
   readonly webhooks: Counts;
 }
 
+/** How many there are in each version. */
 export interface Counts {
+  /** In the older version. */
   readonly base: number;
+  /** In the newer version. */
   readonly revision: number;
 }
 
+/** A version of a spec that was compared. */
 export interface ComparedVersion {
   /** The name that the user gave: a path, a URL, `origin/main:spec/openapi.yaml`. */
   readonly name: string;
+  /** `info.title`. */
   readonly title: string;
   /** `info.version`. */
   readonly version: string;

@@ -3,13 +3,16 @@ import type { ComparedVersion, Finding } from "./finding.js";
 import { markdownCode, markdownText } from "./report/markdown-text.js";
 import { countOf, describeOperation, shorten } from "./report/report-phrases.js";
 
+/** Which part of a version a release raises. */
 export type Bump = "major" | "minor" | "patch" | "none";
 
 /** The recommended version for a client generated from the revision. */
 export interface Advice {
+  /** Which part of the version to raise. */
   readonly bump: Bump;
   /** The next version; undefined if the current one is unknown. */
   readonly version: string | undefined;
+  /** Why, in a sentence. */
   readonly because: string;
 }
 

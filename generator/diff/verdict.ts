@@ -12,17 +12,25 @@ import type {
 } from "./finding.js";
 import { type Advice, adviseRelease } from "./release-advice.js";
 
-/** `never` is for runs that should only report. */
-export const failOnChoices = ["breaking", "warning", "info", "never"] as const;
-export type FailOn = (typeof failOnChoices)[number];
+/** The least severity that fails a run; `never` is for runs that should only report. */
+export type FailOn = "breaking" | "warning" | "info" | "never";
+
+export const failOnChoices = [
+  "breaking",
+  "warning",
+  "info",
+  "never",
+] as const satisfies readonly FailOn[];
 
 export const changeClasses: readonly ChangeClass[] = ["wire", "source", "behaviour", "docs"];
 
+/** The severity of a finding that a report shows. */
 export type Level = Exclude<Severity, "none">;
 export const levels: readonly Level[] = ["breaking", "warning", "info"];
 
 /** A finding with its single severity in the chosen classes. */
 export interface Judged extends Finding {
+  /** The worse of `wire` and `source`, or the only one in the chosen classes. */
   readonly level: Level;
 }
 
@@ -30,9 +38,11 @@ export interface Judged extends Finding {
 export interface Accepted {
   /** As the operations for which it is accepted meet it. */
   readonly finding: Finding;
+  /** Why, as the list of accepted findings says. */
   readonly reason: string;
   /** The last day on which it is accepted, `2027-01-31`. */
   readonly until: string;
+  /** Who accepted it; undefined if the list does not say. */
   readonly owner: string | undefined;
 }
 
@@ -44,18 +54,25 @@ export interface Acceptance extends Accepted {
 
 /** Filters for findings. An absent filter selects everything. */
 export interface Selection {
+  /** Classes of changes. */
   readonly classes?: readonly ChangeClass[];
   /** Patterns of path templates; `*` matches anything within a segment, `**` anything. */
   readonly paths?: readonly string[];
+  /** Tags of operations, in either version. */
   readonly tags?: readonly string[];
   /** operationIds, or `GET /v1/boms/`. */
   readonly operations?: readonly string[];
 }
 
+/** The findings of a verdict, in numbers. */
 export interface Summary {
+  /** All of them; those that are accepted do not count. */
   readonly total: number;
+  /** Those that break callers. */
   readonly breaking: number;
+  /** Those that may break some callers. */
   readonly warning: number;
+  /** Those that break nobody. */
   readonly info: number;
   /** The number of operations that any finding affects. */
   readonly operations: number;
@@ -65,18 +82,25 @@ export interface Summary {
 export interface Verdict {
   /** The client of the config file, if there are several. */
   readonly client: string | undefined;
+  /** The older version. */
   readonly base: ComparedVersion;
+  /** The newer version. */
   readonly revision: ComparedVersion;
-  /** Worst first. */
+  /** What is selected and not accepted, worst first. */
   readonly findings: readonly Judged[];
+  /** What the list of accepted findings has; none of it is among the findings. */
   readonly accepted: readonly Accepted[];
   /** What would be among the findings, but for a severity that somebody set to none. */
   readonly silenced: readonly Finding[];
+  /** The findings in numbers. */
   readonly summary: Summary;
+  /** How much was compared. */
   readonly compared: Compared;
+  /** Which version to release. */
   readonly semver: Advice;
   /** Problems of the list of accepted findings. */
   readonly problems: readonly Diagnostic[];
+  /** Whether there is a finding as bad as `failOn`, or a problem of that list: exit code 1. */
   readonly failed: boolean;
 }
 

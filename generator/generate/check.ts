@@ -8,11 +8,15 @@ import {
   reportOf,
 } from "./generate.js";
 
+/** Whether a client is what `generate` would write, and what differs. */
 export interface CheckReport {
+  /** Whether it is. */
   readonly current: boolean;
   /** Absolute path of the output folder. */
   readonly output: string;
+  /** The files that `generate` would write or remove; empty if the client is current. */
   readonly differences: readonly Difference[];
+  /** About the spec and the config. */
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -27,7 +31,11 @@ export async function check(options: GenerateOptions = {}): Promise<CheckReport>
   return reportOf(outcome && toCheck(outcome));
 }
 
-/** Runs `check` for every client of a config file. */
+/**
+ * Runs `check` for every client of a config file. If one cannot be checked, the others still are.
+ *
+ * @throws DiagnosticError if the configuration itself is invalid
+ */
 export async function checkAll(
   options: GenerateOptions = {},
 ): Promise<readonly Outcome<CheckReport>[]> {

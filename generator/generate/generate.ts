@@ -8,6 +8,7 @@ import { type MissingPackages, missingPackagesOf } from "../project/index.js";
 import { compareFolder, type Difference, undoInterrupted, writeFolder } from "../write/index.js";
 import { findUpToDate, originOf } from "./up-to-date.js";
 
+/** What to generate, and from what. Paths are relative to the current folder. */
 export interface GenerateOptions extends ConfigInput {
   /**
    * Whether to use the names that the spec suggests now instead of those in the lock file. Default:
@@ -20,8 +21,11 @@ export interface GenerateOptions extends ConfigInput {
   readonly force?: boolean;
 }
 
+/** What was generated, and from what. */
 export interface GenerateReport {
+  /** The client in numbers. */
   readonly api: Summary;
+  /** About the spec and the config: what was left out, and what is questionable. */
   readonly warnings: readonly Diagnostic[];
   /**
    * The number of warnings of the last run, if nothing has changed since then and they are not
@@ -41,6 +45,7 @@ export interface GenerateReport {
   readonly lack: MissingPackages | undefined;
   /** The files that were read (absolute paths) and the URLs. */
   readonly inputs: readonly string[];
+  /** How long the run took. */
   readonly seconds: number;
 }
 
@@ -51,7 +56,9 @@ export type Outcome<Report> =
 
 /** The contents of a client, in numbers. */
 export interface Summary {
+  /** Operations that the client calls. */
   readonly operations: number;
+  /** Groups of them. */
   readonly groups: number;
   /** Operations whose method and path a source documents. */
   readonly documented: number;

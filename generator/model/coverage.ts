@@ -4,17 +4,23 @@ import type { Api, Aspect, Operation } from "./index.js";
 export interface Coverage {
   /** The spec's tags in its order, and behind them those that only operations name. */
   readonly groups: readonly GroupCoverage[];
+  /** All groups together. */
   readonly total: Omit<GroupCoverage, "group">;
 }
 
+/** How much is documented of the operations of a tag. */
 export interface GroupCoverage {
+  /** The tag. */
   readonly group: string;
   /** Operations that are known at all; 0 for a group of which only the name is known. */
   readonly operations: number;
-  /** Operations of which a source documents this aspect. */
+  /** Operations of which a source documents the method. */
   readonly method: number;
+  /** The same for the path. */
   readonly path: number;
+  /** The same for the request: parameters and body. */
   readonly request: number;
+  /** The same for the responses. */
   readonly response: number;
 }
 

@@ -1,3 +1,3 @@
-export { type ForgeName, forgeNames } from "./forge/index.js";
+export { type Environment, type ForgeName, forgeNames } from "./forge/index.js";
 export { monitor } from "./monitor.js";
 export type { Kept, MonitorOptions, MonitorReport } from "./monitor-report.js";

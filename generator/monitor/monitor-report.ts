@@ -35,23 +35,29 @@ export interface MonitorOptions {
   readonly cacheFolder?: string;
   /** Default: the environment of the process. Tokens are read from nowhere else. */
   readonly env?: Environment;
+  /** Called with each step of the run, for a person who waits. */
   readonly onProgress?: (step: string) => void;
 }
 
+/** What is new in an API, and what was done about it. */
 export interface MonitorReport {
   /** What this run found; `unknown` if that could not be told. */
   readonly outcome: "initialized" | "nothing-new" | "findings" | "unknown";
   /** Identifies what is watched: it is in the marker of the issue and the name of the branch. */
   readonly key: string;
-  /** As messages name them. */
+  /** The baseline, as messages name it. */
   readonly baseline: string;
+  /** What it was compared with, as messages name it; without credentials. */
   readonly source: string;
   /** What is new, by the diff; undefined with `init`. */
   readonly verdict: Verdict | undefined;
   /** What the pages state and the baseline does not, one line each; empty without `sources`. */
   readonly pages: readonly string[];
+  /** What was done with the issue; undefined without one. */
   readonly issue: Kept | undefined;
+  /** What was done with the pull request; undefined without one. */
   readonly pullRequest: Kept | undefined;
+  /** About the document or the pages. */
   readonly warnings: readonly Diagnostic[];
   /** What kept the run from its end: what is new is not told, or nobody was told of it. */
   readonly problems: readonly Diagnostic[];
@@ -59,7 +65,10 @@ export interface MonitorReport {
 
 /** What was done with the issue or the pull request; undefined if there is none and need not be. */
 export interface Kept {
+  /** What this run did with it. */
   readonly did: "created" | "edited" | "unchanged" | "reopened" | "closed";
+  /** Its number in the repository. */
   readonly number: number;
+  /** Where people read it. */
   readonly url: string;
 }

@@ -1,5 +1,5 @@
 import { extname, relative, resolve } from "node:path";
-import { capturePages, defaultCacheFolder, driftOf } from "../capture/index.js";
+import { capturePages, defaultCacheFolder } from "../capture/index.js";
 import { readContract } from "../contract/index.js";
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { compareSpecs } from "../diff/index.js";
@@ -147,7 +147,7 @@ async function captureRevision(settings: Settings): Promise<Revision> {
   );
   return {
     spec: await loadEdited(baseline, edits, loading),
-    pages: init ? [] : driftOf(report),
+    pages: init ? [] : report.drift,
     gone: report.gone.map(({ method, path }) => `${method} ${path}`),
     unread: report.missing,
     warnings: report.warnings,

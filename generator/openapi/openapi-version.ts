@@ -1,7 +1,7 @@
-/** The versions of OpenAPI that differ in their grammar. */
-export const versions = ["2.0", "3.0", "3.1", "3.2"] as const;
-/** One of them. */
-export type Version = (typeof versions)[number];
+/** A version of OpenAPI, as far as they differ in their grammar. */
+export type Version = "2.0" | "3.0" | "3.1" | "3.2";
+
+export const versions = ["2.0", "3.0", "3.1", "3.2"] as const satisfies readonly Version[];
 
 /** The version that a document declares; undefined if it is not a known one. */
 export function versionOf(document: unknown): Version | undefined {

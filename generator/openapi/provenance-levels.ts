@@ -5,9 +5,22 @@ export const provenanceField = "x-provenance";
  * Whether a source states it, recordings of calls show it, it is inferred, or it is unknown; the
  * strongest first.
  */
-export const levels = ["documented", "observed", "inferred", "undocumented"] as const;
-export type Level = (typeof levels)[number];
+export type Level = "documented" | "observed" | "inferred" | "undocumented";
 
-/** The aspects of an operation with separate provenance; anything else has one statement. */
-export const aspects = ["title", "method", "path", "request", "response"] as const;
-export type Aspect = (typeof aspects)[number];
+export const levels = [
+  "documented",
+  "observed",
+  "inferred",
+  "undocumented",
+] as const satisfies readonly Level[];
+
+/** An aspect of an operation with separate provenance; anything else has one statement. */
+export type Aspect = "title" | "method" | "path" | "request" | "response";
+
+export const aspects = [
+  "title",
+  "method",
+  "path",
+  "request",
+  "response",
+] as const satisfies readonly Aspect[];

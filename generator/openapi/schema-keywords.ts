@@ -140,8 +140,20 @@ export const keywords: Readonly<Record<string, Keyword>> = table;
 type Table = typeof table;
 type NamesOf<What> = { [N in keyof Table]: Table[N] extends What ? N : never }[keyof Table];
 
-/** Keywords that bound a number. */
-export type BoundKeyword = NamesOf<{ readonly bound: "lower" | "upper" }>;
+/** Keywords that bound a number, a length or a count. */
+export type BoundKeyword =
+  | "minimum"
+  | "exclusiveMinimum"
+  | "minLength"
+  | "minItems"
+  | "minContains"
+  | "minProperties"
+  | "maximum"
+  | "exclusiveMaximum"
+  | "maxLength"
+  | "maxItems"
+  | "maxContains"
+  | "maxProperties";
 
 /** Keywords with one schema that some version of OpenAPI has. */
 export type SchemaKeyword = Exclude<
@@ -151,7 +163,10 @@ export type SchemaKeyword = Exclude<
 
 /** Lower bounds first. */
 export const boundKeywords = (["lower", "upper"] as const).flatMap(
-  (kind) => keywordsWhere(({ bound }) => bound === kind) as BoundKeyword[],
+  (kind) =>
+    keywordsWhere(({ bound }) => bound === kind) as NamesOf<{
+      readonly bound: "lower" | "upper";
+    }>[] satisfies BoundKeyword[],
 );
 
 export const schemaKeywords = keywordsWhere(

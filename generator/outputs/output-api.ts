@@ -1,6 +1,5 @@
-import type { Parts, Schema, Contract as WholeContract } from "../contract/index.js";
+import type { PublicContract as Contract } from "../contract/index.js";
 import type { Names } from "./api-names.js";
-import type { CustomOutput } from "./output.js";
 import type { OutputFile } from "./output-file.js";
 
 /*
@@ -13,41 +12,6 @@ import type { OutputFile } from "./output-file.js";
  * change it.
  */
 export const outputsVersion = 1;
-
-/**
- * An API as its caller meets it, in one form however it is spelled: parameters of the path and of
- * the operation merged, header names in one case, security and servers inherited, references
- * followed. A node is read when it is asked for.
- */
-export type Contract = Pick<
-  Omit<WholeContract, "schemas"> & {
-    /** Reads schemas. */
-    readonly schemas: Schemas;
-  },
-  | "openapi"
-  | "document"
-  | "title"
-  | "version"
-  | "schemas"
-  | "operations"
-  | "securitySchemes"
-  | "servers"
-  | "security"
-  | "tags"
-  | "components"
-  | "parameters"
-  | "statementOf"
->;
-
-/** The schemas of a contract, read in one form however they are spelled. */
-export interface Schemas {
-  /**
-   * Reads a schema, with the schemas that it refers to.
-   *
-   * @param parts the schema of a body, a response, a parameter or another schema
-   */
-  read(parts: Parts): Schema;
-}
 
 /**
  * The default export of a module.
@@ -64,11 +28,17 @@ export interface Schemas {
  *   ],
  * } satisfies Output;
  */
-export interface Output<Options = Readonly<Record<string, unknown>>>
-  extends Pick<CustomOutput<Options>, "name" | "options" | "packages"> {
+export interface Output<Options = Readonly<Record<string, unknown>>> {
+  /** What messages call it; no other output may have this name. */
+  readonly name: string;
+  /** JSON Schema of its options; `{}` if it has none. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Packages that its files import, as arguments of `npm install`; empty if there are none. */
+  readonly packages: readonly string[];
   /**
    * Names that its files export besides those of the API. Nothing in the API gets one of them.
    *
+   * @param contract the API
    * @param options with defaults for options that are not set
    */
   claims(contract: Contract, options: Options): readonly string[];
@@ -76,6 +46,8 @@ export interface Output<Options = Readonly<Record<string, unknown>>>
    * Generates the files, or a promise of them. Equal input must give equal text: the function must
    * not use the time, and must not read or write anything.
    *
+   * @param contract the API
+   * @param names what the client calls the parts of the API
    * @param options with defaults for options that are not set
    */
   files(
@@ -87,12 +59,14 @@ export interface Output<Options = Readonly<Record<string, unknown>>>
 
 export type {
   AddressVariable,
+  Aspect as ProvenanceAspect,
   Body,
   Bounds,
   Carrier,
   ClientCredentialsFlow,
   CredentialPlace,
   Encoding,
+  Level as ProvenanceLevel,
   Media,
   Node,
   Operation,
@@ -102,10 +76,12 @@ export type {
   Part,
   Parts,
   Provenance,
+  PublicContract as Contract,
   Reader,
   Requirement,
   Response,
   Schema,
+  SchemaReader as Schemas,
   Security,
   SecurityScheme,
   Server,
@@ -119,6 +95,6 @@ export type {
 } from "../contract/index.js";
 export type { Excerpt, Place } from "../diagnostics/index.js";
 export type { Form } from "../media-type.js";
-export type { At, Fields, Status, Version } from "../openapi/index.js";
+export type { At, BoundKeyword, Fields, Status, Version } from "../openapi/index.js";
 export type { Names, NamesOfOperation } from "./api-names.js";
 export type { OutputFile } from "./output-file.js";

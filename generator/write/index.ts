@@ -24,6 +24,7 @@ export { undoInterrupted } from "./replace-files.js";
 export interface Difference {
   /** Relative to the folder, forward slashes. */
   readonly path: string;
+  /** What has to happen to the file: it is missing, differs, or should not exist. */
   readonly kind: "added" | "changed" | "removed";
   /** The current text; undefined if the file is missing. */
   readonly before: string | undefined;

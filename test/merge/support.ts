@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { type CapturedPages, capturePages, writeCaptured } from "../../generator/capture/index.js";
+import { type CaptureReport, capturePages, writeCaptured } from "../../generator/capture/index.js";
 import { type Files, makeFolder, readFiles, writeFiles } from "../support/generator.js";
 import { type Fields, provenanceProblems } from "../support/provenance.js";
 
@@ -70,13 +70,13 @@ export class Project {
   }
 
   /** What the pages would change. */
-  async look(pages: Files | string): Promise<CapturedPages> {
+  async look(pages: Files | string): Promise<CaptureReport> {
     const source = typeof pages === "string" ? pages : makeFolder(pages);
     const cacheFolder = makeFolder();
     return capturePages({ sources: [source], target: this.entry, isNew: false, cacheFolder });
   }
 
-  async capture(pages: Files | string): Promise<CapturedPages> {
+  async capture(pages: Files | string): Promise<CaptureReport> {
     const report = await this.look(pages);
     await writeCaptured(report);
     return report;

@@ -40,13 +40,12 @@ export interface GonePage {
   readonly page: string;
   /** Upper case. */
   readonly method: string;
+  /** Path template. */
   readonly path: string;
 }
 
-/** The texts of a merge, and what a person may want to know of it. */
-export interface MergeResult {
-  /** Texts of the changed files, by path: the spec's, and the snapshots'. */
-  readonly edits: ReadonlyMap<string, string>;
+/** What pages and a spec have different, and what was made of that. */
+export interface MergeReport {
   /** What pages state and the spec lacked or had differently. */
   readonly changes: readonly Change[];
   /** Conflicts with the spec; `isKnown` if an earlier capture has already found them. */
@@ -61,6 +60,11 @@ export interface MergeResult {
   readonly gone: readonly GonePage[];
   /** Operations that a navigation lists and the spec lacks, even after this merge. */
   readonly unlisted: readonly Unlisted[];
+}
+
+export interface MergeResult extends MergeReport {
+  /** Texts of the changed files, by path: the spec's, and the snapshots'. */
+  readonly edits: ReadonlyMap<string, string>;
 }
 
 interface Job {

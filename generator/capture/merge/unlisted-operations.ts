@@ -15,12 +15,15 @@ export interface Navigation {
 
 /** An operation that a navigation lists and the spec lacks. */
 export interface Unlisted {
+  /** As the navigation has it. */
   readonly title: string;
   /** Upper case; undefined if none is shown. */
   readonly method: string | undefined;
   /** Methods under which the spec has an operation with that title. */
   readonly others: readonly string[];
+  /** Location of the page with the navigation. */
   readonly page: string;
+  /** Of the entry, on that page. */
   readonly place: Place;
 }
 

@@ -1,3 +1,4 @@
+/** An error ends a run; a warning does not. */
 export type Severity = "error" | "warning";
 
 export interface Entry<Args> {

@@ -24,5 +24,6 @@ export const catalogue = {
   ...monitorEntries,
 } as const;
 
+/** Identifies the kind of a diagnostic: docs/diagnostics.md lists all of them. */
 export type Code = keyof typeof catalogue;
 export type Arguments<C extends Code> = Parameters<(typeof catalogue)[C]["message"]>[0];

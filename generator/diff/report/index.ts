@@ -31,17 +31,27 @@ export const formats = {
   junit: (verdicts, { layout }) => toJunit(verdicts, layout),
   sarif: (verdicts, { tool, layout }) => toSarif(verdicts, tool, layout),
   html: (verdicts) => toHtml(...verdicts),
-} satisfies Record<string, (verdicts: readonly Verdict[], print: Print) => string>;
+} satisfies Record<Format, (verdicts: readonly Verdict[], print: Print) => string>;
 
-export type Format = keyof typeof formats;
+/** The formats of a report, as of `tether diff --format`. */
+export type Format = "text" | "markdown" | "json" | "github" | "junit" | "sarif" | "html";
 
-/** Colors, and the width of lines, are only for `text`; with `full`, nothing is shortened. */
-export interface FormatOptions extends Partial<Layout> {
-  /** Default: false. */
+/** How a report is printed. */
+export interface FormatOptions {
+  /** Whether `text` has the escape codes of terminals for colours; default: false. */
   readonly colour?: boolean;
+  /** Columns of a line of `text`; default: 80. */
+  readonly width?: number;
+  /** Whether nothing is shortened: each operation is named, and each value is whole; default: false. */
+  readonly full?: boolean;
 }
 
-/** A verdict in the form of `tether diff --format`. */
+/**
+ * A verdict in the form of `tether diff --format`.
+ *
+ * @example
+ * await writeFile("api-changes.md", formatVerdict(verdict, "markdown"));
+ */
 export function formatVerdict(
   verdict: Verdict,
   format: Format,

@@ -3,8 +3,10 @@ import { DiagnosticError, diagnose } from "../../diagnostics/index.js";
 /** The variables that a forge gives to what runs in its CI. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export const forgeNames = ["github", "gitlab", "none"] as const;
-export type ForgeName = (typeof forgeNames)[number];
+/** Where issues and pull requests are. */
+export type ForgeName = "github" | "gitlab" | "none";
+
+export const forgeNames = ["github", "gitlab", "none"] as const satisfies readonly ForgeName[];
 
 /** Which forge's CI this is. */
 export function detectForge(env: Environment): ForgeName {
