@@ -8,7 +8,8 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import createFetchClient from "openapi-fetch";
-import { createClient, type OperationDescriptor } from "../generator/runtime/index.js";
+import { createClient } from "../generator/runtime/client.js";
+import type { OperationDescriptor } from "../generator/runtime/operation.js";
 
 type Fetch = (input: string | Request, init?: RequestInit) => Promise<Response>;
 type Call = () => Promise<unknown>;

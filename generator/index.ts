@@ -4,10 +4,10 @@
  */
 
 export {
-  type Change as CapturedChange,
-  type Conflict as CapturedConflict,
   type CaptureOptions,
   type CaptureReport,
+  type Change as CapturedChange,
+  type Conflict as CapturedConflict,
   type Contradiction,
   capture,
   type GonePage,

@@ -5,7 +5,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { loadConfiguredSpec } from "../generator/config/index.js";
-import { buildApi, type Coverage, coverageOf, type GroupCoverage } from "../generator/model/index.js";
+import {
+  buildApi,
+  type Coverage,
+  coverageOf,
+  type GroupCoverage,
+} from "../generator/model/index.js";
 
 const at = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 /** The pages that show what is known, each with what it shows between its markers. */

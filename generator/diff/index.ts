@@ -29,7 +29,14 @@ export { operationNamesIn } from "./operation-names.js";
 export type { Disagreement, Proof, ProofRequest } from "./proof/prove.js";
 export { type Advice, type Bump, toChangeset, withChangelogSection } from "./release-advice.js";
 export { explainFinding, explainRule } from "./report/explain.js";
-export { type Format, type FormatOptions, formats, formatVerdict, formatVerdicts, toText } from "./report/index.js";
+export {
+  type Format,
+  type FormatOptions,
+  formats,
+  formatVerdict,
+  formatVerdicts,
+  toText,
+} from "./report/index.js";
 export { markdownBlock, markdownCode } from "./report/markdown-text.js";
 export { type Example, findRule, type Rule, rules } from "./rules/index.js";
 export { readOverrides } from "./severity-overrides.js";

@@ -170,10 +170,9 @@ export const reservedExports: ReadonlySet<string> = new Set([
   // generated modules
   ...words("client config descriptors options params BodyContent InferredOperationId"),
   // the runtime, where generated modules import it
-  ...words(`ApiCall BasicCredential CallOptions Client ClientConfig ClientOptions Credential FailedWith
-    Failure FailureByStatus OperationDescriptor OtherFailure OtherServerFailure PagedCall
+  ...words(`ApiCall BasicCredential CallOptions Client ClientOptions Credential FailedWith Failure FailureByStatus OperationDescriptor OtherFailure OtherServerFailure PagedCall
     ServerSentEvent Status2XX Status3XX Status4XX Status5XX Success Unanswered
-    WithHeaders WithoutCredential createClient encodeBasic`),
+    WithHeaders WithoutCredential`),
 ]);
 
 /**
@@ -195,8 +194,8 @@ export function clientExports(name: string): readonly string[] {
 }
 
 /**
- * Whether a client may be called so. `Client`, for example, would export a second `Client`,
- * `ClientOptions` and `createClient` beside the runtime's.
+ * Whether a client may be called so. `Client`, for example, would export a second `Client` and
+ * `ClientOptions` beside the runtime's.
  */
 export function isClientName(name: string): boolean {
   return clientExports(name).every(

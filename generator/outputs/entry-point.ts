@@ -32,11 +32,6 @@ function exportsOfClient(api: Api): ExportDeclarationStructure[] {
   return [
     {
       kind: StructureKind.ExportDeclaration,
-      namespaceExport: "descriptors",
-      moduleSpecifier: "./operations.js",
-    },
-    {
-      kind: StructureKind.ExportDeclaration,
       namedExports: [{ name: "InferredOperationId", isTypeOnly: true }],
       moduleSpecifier: "./operations.js",
     },

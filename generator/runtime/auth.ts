@@ -48,7 +48,9 @@ export interface CredentialRequest {
 
 /** User name and password. */
 export interface BasicCredential {
+  /** Without a colon, which would end it. */
   readonly username: string;
+  /** Any text. */
   readonly password: string;
 }
 

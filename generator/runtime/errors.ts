@@ -14,12 +14,10 @@ export type ResponseHead = Pick<Response, "status" | "headers"> & {
   readonly note?: string | undefined;
 };
 
-/**
- * A call that was made wrongly; thrown before anything is sent. `parameter` is the option or
- * argument at fault, by its name in the call.
- */
+/** A call that was made wrongly; thrown before anything is sent. */
 export class InvalidArgumentError extends Error {
   override readonly name: string = "InvalidArgumentError";
+  /** The option or argument at fault, by its name in the call. */
   declare readonly parameter: string;
 
   constructor(parameter: string, problem: string) {
@@ -39,7 +37,9 @@ export function refuse(parameter: string, problem: string): never {
  */
 export class InferredOperationError extends Error {
   override readonly name: string = "InferredOperationError";
+  /** The operation, as its function is called. */
   readonly operationId: string;
+  /** In upper case; it or the path is inferred. */
   readonly method: string;
   /** The path template; it or the method is inferred. */
   readonly path: string;
@@ -64,8 +64,11 @@ export class InferredOperationError extends Error {
 /** A call that was sent and did not give data; the base of all such errors. */
 export class ApiError extends Error {
   override readonly name: string = "ApiError";
+  /** The operation, as its function is called. */
   declare readonly operationId: string;
+  /** In upper case. */
   declare readonly method: string;
+  /** Without any credential. */
   declare readonly url: string;
 
   constructor(request: RequestInfo, problem: string, options?: ErrorOptions) {
@@ -77,7 +80,9 @@ export class ApiError extends Error {
 /** The server answered, but not with success. */
 export class StatusError<Status extends number = number, Body = unknown> extends ApiError {
   override readonly name: string = "StatusError";
+  /** The status of the response. */
   declare readonly status: Status;
+  /** The headers of the response, without the credential if the server sent it back. */
   declare readonly headers: Headers;
   /** The server's own id of the request, from `x-request-id` or its like; for its support. */
   declare readonly requestId: string | undefined;
@@ -161,6 +166,7 @@ export class ConnectionError extends ApiError {
 /** Nothing, or not all, arrived in `limitMs` milliseconds, by `timeoutMs` or `deadlineMs`. */
 export class TimeoutError extends ApiError {
   override readonly name = "TimeoutError";
+  /** The limit that was reached, in milliseconds. */
   declare readonly limitMs: number;
 
   constructor(request: RequestInfo, limitMs: number) {

@@ -1,9 +1,7 @@
 export type { BasicCredential, Credential, CredentialRequest } from "./auth.js";
-export { encodeBasic } from "./auth.js";
 export type { BodyContent } from "./body.js";
 export type { ApiCall } from "./call.js";
-export type { Client, ClientConfig } from "./client.js";
-export { createClient } from "./client.js";
+export type { Client } from "./client.js";
 export {
   ApiError,
   AuthenticationError,
@@ -30,7 +28,6 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from "./hooks.js";
-export type { OperationDescriptor } from "./operation.js";
 export type {
   BaseUrlOption,
   CallOptions,

@@ -21,7 +21,9 @@ export interface FieldRule {
  * would otherwise take it for any of the known kinds; `String(kind)` makes it text there too.
  */
 export interface OtherKind {
+  /** No value has it: it keeps the type apart from texts. */
   readonly $other: true;
+  /** The kind as it was sent. */
   toString(): string;
 }
 
@@ -48,6 +50,7 @@ export class WebhookError extends Error {
   }
 }
 
+/** How events are received. */
 export interface WebhookOptions<Event> {
   /** Called with each event; the response waits for what it returns. */
   readonly onEvent: (event: Event, request: Request) => unknown;

@@ -1,10 +1,7 @@
-import {
-  type CofactrOptions,
-  createCofactr,
-  createCofactrClient,
-  descriptors,
-} from "cofactr-platform-client";
+import * as cofactrClient from "cofactr-platform-client";
+import { type CofactrOptions, createCofactr, createCofactrClient } from "cofactr-platform-client";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import * as descriptors from "../../generated/operations.js";
 import { serve } from "../runtime/server.js";
 import { memberOf, standaloneOf } from "./call.js";
 import { keyHeader, keyPrefix, operations, type SpecOperation } from "./spec.js";
@@ -67,6 +64,14 @@ const table = operations.map((operation) => [operation.member, operation] as con
 test("the spec has 63 operations, and the client no others", () => {
   expect(operations).toHaveLength(63);
   expect(Object.keys(descriptors).toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
+});
+
+test("its index has a function of each, and no descriptors", () => {
+  const ids = operations.map(({ id }) => id);
+  expect(Object.keys(cofactrClient)).toEqual(expect.arrayContaining(ids));
+  const isFunction = (value: unknown) => typeof value === "function";
+  // What is no function or class would be a table of something.
+  expect(Object.entries(cofactrClient).filter(([, value]) => !isFunction(value))).toEqual([]);
 });
 
 test("the documented key is sent in the Authorization header", () => {

@@ -13,7 +13,8 @@ const site = `${shared}conformance/apidog-pages/site`;
 describe.skipIf(!existsSync(site))("the site of another vendor (../shared/conformance)", () => {
   const folder = makeFolder();
   const target = join(folder, "site.yaml");
-  const run = () => capturePages({ sources: [site], target, isNew: true, cacheFolder: makeFolder() });
+  const run = () =>
+    capturePages({ sources: [site], target, isNew: true, cacheFolder: makeFolder() });
 
   test("becomes one document that only lacks what the source lacks", async () => {
     const report = await run();

@@ -147,7 +147,9 @@ async function exercise(
   const folder = makeFolder();
   writeFiles(folder, files);
   const module = await loadOutput({ folder, files });
-  const descriptors = module["descriptors"] as Readonly<Record<string, Descriptor>>;
+  const descriptors = (await loadOutput({ folder, files }, "operations")) as Readonly<
+    Record<string, Descriptor>
+  >;
   const make = module["createMadeClient"] as (options: object) => unknown;
   const client = make({ baseUrl: server.url, maxRetries: 0 });
   const lines: string[] = [];

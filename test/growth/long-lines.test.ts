@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { OperationDescriptor } from "../../generator/runtime/index.js";
+import type { OperationDescriptor } from "../../generator/runtime/operation.js";
 import { readEvents, readLines } from "../../generator/runtime/streams.js";
 import { callerOf } from "../runtime/client.js";
 

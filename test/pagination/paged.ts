@@ -1,10 +1,6 @@
 import { writeQueryCredential } from "../../generator/runtime/auth.js";
-import {
-  type CallOptions,
-  type ClientOptions,
-  createClient,
-  type PagedCall,
-} from "../../generator/runtime/index.js";
+import { createClient } from "../../generator/runtime/client.js";
+import type { CallOptions, ClientOptions, PagedCall } from "../../generator/runtime/index.js";
 import {
   type PagedDescriptor,
   type PaginationRule,

@@ -1,12 +1,7 @@
 import type { Credentials } from "../../generator/runtime/auth.js";
-import {
-  type ApiCall,
-  type CallOptions,
-  type ClientConfig,
-  type ClientOptions,
-  createClient,
-  type OperationDescriptor,
-} from "../../generator/runtime/index.js";
+import { type ClientConfig, createClient } from "../../generator/runtime/client.js";
+import type { ApiCall, CallOptions, ClientOptions } from "../../generator/runtime/index.js";
+import type { OperationDescriptor } from "../../generator/runtime/operation.js";
 import type { AnyResult } from "../../generator/runtime/response.js";
 
 export type UntypedCall = ApiCall<unknown, AnyResult>;

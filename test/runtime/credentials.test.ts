@@ -6,11 +6,9 @@ import {
   writeCookieCredential,
   writeQueryCredential,
 } from "../../generator/runtime/auth.js";
-import {
-  type ClientConfig,
-  InvalidArgumentError,
-  type OperationDescriptor,
-} from "../../generator/runtime/index.js";
+import type { ClientConfig } from "../../generator/runtime/client.js";
+import { InvalidArgumentError } from "../../generator/runtime/index.js";
+import type { OperationDescriptor } from "../../generator/runtime/operation.js";
 import { isCookieValue, writeParameter } from "../../generator/runtime/serialize.js";
 import { type Call, callerOf, rejectionOf } from "./client.js";
 import { answer, json, type Respond, refusedUrl, serve } from "./server.js";

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
-import { InvalidArgumentError, type OperationDescriptor } from "../../generator/runtime/index.js";
+import { InvalidArgumentError } from "../../generator/runtime/index.js";
+import type { OperationDescriptor } from "../../generator/runtime/operation.js";
 import { callerOf, outcomeOf, rejectionOf } from "./client.js";
 import { answer, json, type Respond, serve } from "./server.js";
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { InvalidArgumentError, type OperationDescriptor } from "../../generator/runtime/index.js";
-import type { ParameterDescriptor } from "../../generator/runtime/operation.js";
+import { InvalidArgumentError } from "../../generator/runtime/index.js";
+import type {
+  OperationDescriptor,
+  ParameterDescriptor,
+} from "../../generator/runtime/operation.js";
 import {
   type Arguments,
   serializeParameters,

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { InvalidArgumentError, type OperationDescriptor } from "../../generator/runtime/index.js";
+import { InvalidArgumentError } from "../../generator/runtime/index.js";
+import type { OperationDescriptor } from "../../generator/runtime/operation.js";
 import { writeParameter, writeStyledParameter } from "../../generator/runtime/serialize.js";
 import { callerOf } from "./client.js";
 import { serve } from "./server.js";

@@ -9,7 +9,8 @@ import {
   writeCookieCredential,
   writeQueryCredential,
 } from "../../generator/runtime/auth.js";
-import { type BadRequestError, createClient, type Hooks } from "../../generator/runtime/index.js";
+import { createClient } from "../../generator/runtime/client.js";
+import type { BadRequestError, Hooks } from "../../generator/runtime/index.js";
 import { isCookieValue } from "../../generator/runtime/serialize.js";
 import { callerOf, rejectionOf } from "./client.js";
 import { answer, json, type Respond, refusedUrl, serve } from "./server.js";

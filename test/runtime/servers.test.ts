@@ -1,13 +1,13 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type { ClientConfig } from "../../generator/runtime/client.js";
 import {
   AuthenticationError,
   type BaseUrlOption,
-  type ClientConfig,
   type ClientOptions,
   InvalidArgumentError,
   type LocatedOperation,
-  type OperationDescriptor,
 } from "../../generator/runtime/index.js";
+import type { OperationDescriptor } from "../../generator/runtime/operation.js";
 import { prepareAtOwn, type ServerTemplate } from "../../generator/runtime/servers.js";
 import { callerOf, rejectionOf } from "./client.js";
 import { answer, json, serve } from "./server.js";

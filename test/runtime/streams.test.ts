@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from "vitest";
 import {
   CancelledError,
-  type OperationDescriptor,
   type ServerSentEvent,
   UnreadableResponseError,
 } from "../../generator/runtime/index.js";
+import type { OperationDescriptor } from "../../generator/runtime/operation.js";
 import { readEvents, readLines } from "../../generator/runtime/streams.js";
 import { answer, type Headers, json } from "../faulty/answer.js";
 import { type Behaviour, behaviour } from "../faulty/behaviour.js";

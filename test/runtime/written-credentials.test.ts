@@ -5,7 +5,8 @@ import {
   isInCookie,
   writeCookieCredential,
 } from "../../generator/runtime/auth.js";
-import type { Hooks, OperationDescriptor, StatusError } from "../../generator/runtime/index.js";
+import type { Hooks, StatusError } from "../../generator/runtime/index.js";
+import type { OperationDescriptor } from "../../generator/runtime/operation.js";
 import { isCookieValue, writeParameter } from "../../generator/runtime/serialize.js";
 import { callerOf, rejectionOf } from "./client.js";
 import { json, serve } from "./server.js";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createClient } from "../../generator/runtime/index.js";
+import { createClient } from "../../generator/runtime/client.js";
 import { paginate } from "../../generator/runtime/pagination.js";
 import { readAny } from "../../generator/runtime/readers.js";
 import { readLines, readTypedEvents } from "../../generator/runtime/streams.js";

@@ -6,11 +6,8 @@ import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { writeForm } from "../../generator/runtime/body.js";
-import type {
-  ClientOptions,
-  Credential,
-  OperationDescriptor,
-} from "../../generator/runtime/index.js";
+import type { ClientOptions, Credential } from "../../generator/runtime/index.js";
+import type { OperationDescriptor } from "../../generator/runtime/operation.js";
 import { notRun } from "../consumers/on-demand.js";
 import { callerOf, rejectionOf } from "../runtime/client.js";
 import { answer, json, serve } from "../runtime/server.js";

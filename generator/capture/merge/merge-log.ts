@@ -18,7 +18,7 @@ export interface Change {
 
 /** Two statements of which at most one is true. The spec is not changed. */
 export interface Conflict {
-  /** As in a {@link Change}. */
+  /** As of a change. */
   readonly what: string;
   /** The value in the spec. */
   readonly spec: unknown;

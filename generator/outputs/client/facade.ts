@@ -60,7 +60,7 @@ export function emitFacade(api: Api): string {
       parameters: [{ name: "options", type: clientOptionsType(api) }],
       returnType: "Client",
       statements: [
-        `return createClient(${configOf(api)}, options, { ${api.security.schemes
+        `return $createClient(${configOf(api)}, options, { ${api.security.schemes
           .map(({ key, option }) => `${toPropertyKey(key)}: options[${toLiteral(option)}]`)
           .join(", ")} });`,
       ],
@@ -239,7 +239,7 @@ function objectLiteral(tree: Tree, path: readonly string[], indentation: string)
 function imports(api: Api, used: ReadonlySet<string>): StatementStructures[] {
   const calls = new Set(api.operations.map(({ names }) => (names.item ? "PagedCall" : "ApiCall")));
   const ofCalls = calls.size > 0 ? [...calls, "CallOptions"] : [];
-  const runtime = [...ofCalls, "Client", "ClientConfig", "ClientOptions"];
+  const runtime = [...ofCalls, "Client", "ClientOptions"];
   const credentials = new Set(
     api.security.schemes.flatMap((scheme) => [
       credentialType(scheme),
@@ -247,18 +247,14 @@ function imports(api: Api, used: ReadonlySet<string>): StatementStructures[] {
     ]),
   );
   return [
+    importTypes("./runtime/index.js", [...runtime, ...credentials].sort()),
     {
       kind: StructureKind.ImportDeclaration,
       namedImports: [
-        ...[...runtime, ...credentials].sort().map((name) => ({ name, isTypeOnly: true })),
-        { name: "createClient" },
-        ...(credentials.has("BasicCredential") ? [{ name: "encodeBasic" }] : []),
+        { name: "ClientConfig", alias: "$ClientConfig", isTypeOnly: true },
+        { name: "bind", alias: "$bind" },
+        { name: "createClient", alias: "$createClient" },
       ],
-      moduleSpecifier: "./runtime/index.js",
-    },
-    {
-      kind: StructureKind.ImportDeclaration,
-      namedImports: [{ name: "bind", alias: "$bind" }],
       moduleSpecifier: "./runtime/client.js",
     },
     {
@@ -290,7 +286,8 @@ function importCredentialWriters(api: Api): StatementStructures[] {
   const used = Object.entries(credentialWriters).filter(([place]) =>
     api.security.schemes.some((scheme) => scheme.in === place),
   );
-  if (used.length === 0) return [];
+  const encoders = api.security.schemes.some(isBasic) ? ["encodeBasic"] : [];
+  if (used.length + encoders.length === 0) return [];
   const importOf = (module: string, names: readonly string[]): StatementStructures => ({
     kind: StructureKind.ImportDeclaration,
     namedImports: names.map((name) => ({ name, alias: `$${name}` })),
@@ -298,7 +295,11 @@ function importCredentialWriters(api: Api): StatementStructures[] {
   });
   const hasCookie = used.some(([place]) => place === "cookie");
   return [
-    importOf("auth", [...used.map(([, name]) => name), ...(hasCookie ? ["isInCookie"] : [])]),
+    importOf("auth", [
+      ...encoders,
+      ...used.map(([, name]) => name),
+      ...(hasCookie ? ["isInCookie"] : []),
+    ]),
     ...(hasCookie ? [importOf("serialize", ["isCookieValue"])] : []),
   ];
 }
@@ -315,7 +316,7 @@ function describeClient(api: Api): unknown {
           name: scheme.name,
           prefix: isBasic(scheme) ? "Basic " : scheme.prefix,
           encode: isBasic(scheme)
-            ? new Reference(`encodeBasic(${toStringLiteral(scheme.option)})`)
+            ? new Reference(`$encodeBasic(${toStringLiteral(scheme.option)})`)
             : undefined,
           write:
             scheme.in === "header" ? undefined : new Reference(`$${credentialWriters[scheme.in]}`),

@@ -24,7 +24,7 @@ const isVariable = ({ servers }: Api) => servers.some(hasVariables);
 
 /** The type of what is known of the API as a whole. */
 export function typeOfConfig(api: Api): string {
-  return isVariable(api) ? 'Omit<ClientConfig, "servers">' : "ClientConfig";
+  return isVariable(api) ? 'Omit<$ClientConfig, "servers">' : "$ClientConfig";
 }
 
 /** Of that, the base URLs, if they are always the same. */
