@@ -28,7 +28,8 @@ test("reports what a capture would change, and writes nothing", async () => {
   expect(printed).toEqual([]);
   expect(report).toMatchObject({ pages: 1, operations: 1, missing: 0, folder });
   expect(report.drift).toEqual([
-    expect.stringContaining("GET /lots: operation: nothing in the spec"),
+    expect.stringContaining("GET /lots: operation: nothing in the spec, Get lot on"),
+    expect.stringContaining("GET /lots: response 200: nothing in the spec"),
   ]);
   expect(report.differences.map(({ path, kind }) => `${kind} ${path}`)).toEqual(
     expect.arrayContaining(["changed openapi.yaml"]),
