@@ -5,6 +5,8 @@ import { pathToFileURL } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { tool } from "../../generator/disk/tool.js";
 import { generate } from "../../generator/index.js";
+import { toolPackages } from "../../scripts/dependencies.js";
+import { bundledPackages, sizeOf } from "../../scripts/installed-packages.js";
 import { root } from "../consumers/package.js";
 import { makeFolder } from "../support/generator.js";
 import { buildToolInto } from "../support/tool.js";
@@ -70,7 +72,35 @@ await new Promise((resolve) => setTimeout(resolve, 100));`;
   const compilers = (names: string[]) =>
     names.filter((name) => /^(typescript|ts-morph)$/.test(name));
   const plain = loadedBy(program(""));
-  expect(plain).toContain("js-yaml");
+  expect(plain).toContain("whatwg-mimetype");
   expect(compilers(plain)).toEqual([]);
   expect(compilers(loadedBy(program(", prove: true")))).toContain("typescript");
+});
+
+test("is at most 4 MB with its packages, but for openapi-typescript, ts-morph, TypeScript and theirs", () => {
+  const { rest } = toolPackages();
+  expect(rest.length).toBeGreaterThan(0);
+  const bytes = rest.reduce((sum, { bytes }) => sum + bytes, 0);
+  const { files } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    readonly files: readonly string[];
+  };
+  expect(files).toEqual(["bin", "config.schema.json", "dist"]);
+  expect(bytes + sizeOf(join(folder, "dist"))).toBeLessThan(3_900_000);
+});
+
+test("has the licences of the packages that are in its modules", () => {
+  const licences = readFileSync(join(folder, "dist/vendor/LICENSES.txt"), "utf8");
+  const named = [...licences.matchAll(/^(\S+) (\d\S*) \(([^\n]+)\)$/gm)].map(([line]) => line);
+  const expected = bundledPackages().map(
+    (each) => `${each.name} ${each.version} (${each.licence})`,
+  );
+  expect(named.toSorted()).toEqual(expected.toSorted());
+});
+
+test("edits YAML with what it brings of the packages", async () => {
+  const { fromYaml, toYaml } = (await import(
+    pathToFileURL(join(folder, "dist/capture/merge/editable-yaml.js")).href
+  )) as typeof import("../../generator/capture/merge/editable-yaml.js");
+  const value = { paths: { "/a": ["ü", 1, null] } };
+  expect(fromYaml(toYaml(value, "A note"))).toEqual(value);
 });
