@@ -68,17 +68,16 @@ async function bundlePackages() {
     metafile: true,
     logLevel: "warning",
     legalComments: "none",
-    // Below `out` there is no package, if that is another folder.
-    nodePaths: [here("node_modules"), here("../node_modules")],
     plugins: [
       {
         name: "our own modules and all other packages are loaded at run time",
-        setup({ onResolve }) {
-          onResolve({ filter: /^/ }, ({ path, importer, kind }) =>
-            kind !== "entry-point" && importer.startsWith(out) && !names.includes(path)
-              ? { path, external: true }
-              : undefined,
-          );
+        setup({ onResolve, resolve: resolveAs }) {
+          onResolve({ filter: /^/ }, ({ path, importer, kind }) => {
+            if (kind === "entry-point" || !importer.startsWith(out)) return undefined;
+            if (!names.includes(path)) return { path, external: true };
+            // As the source has it: around `out` there may be another version, or none.
+            return resolveAs(path, { kind, resolveDir: here(".") });
+          });
         },
       },
     ],
