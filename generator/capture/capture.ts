@@ -1,4 +1,6 @@
 import { readConfig } from "../config/index.js";
+import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { isRecording } from "../recordings/index.js";
 import { type CaptureReport, capturePages, writeCaptured } from "./capture-pages.js";
 import { defaultCacheFolder } from "./sources/index.js";
 
@@ -40,6 +42,10 @@ export interface CaptureOptions {
  */
 export async function capture(options: CaptureOptions): Promise<CaptureReport> {
   const { sources, spec, config, out, write = true, cacheFolder, onProgress } = options;
+  if (sources.some(isRecording)) {
+    const why = "recordings of calls are captured by the command alone, and not by `capture()`";
+    throw new DiagnosticError([diagnose("config-invalid", { why })]);
+  }
   const input = { ...(config !== undefined && { config }), ...(spec !== undefined && { spec }) };
   const configured = out === undefined ? await readConfig(input) : undefined;
   const captured = await capturePages({
