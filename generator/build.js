@@ -1,5 +1,6 @@
 // Compiles the tool to dist/, or to the folder that is given, with further flags for tsc behind it. The
-// client's runtime goes along as source, because it is copied into what the tool generates.
+// client's runtime goes along as source, because it is copied into what the tool generates, and as
+// JavaScript with declarations for clients in that language.
 import { execFileSync } from "node:child_process";
 import {
   cpSync,
@@ -14,6 +15,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { translateRuntime } from "./translate-runtime.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
@@ -29,6 +31,7 @@ await bundlePackages();
 for (const path of ["runtime", "diff/report/report.schema.json"]) {
   cpSync(here(path), join(out, path), { recursive: true });
 }
+await translateRuntime(out);
 
 /** Only what the entry points of the package lead to declares something for others. */
 function dropInnerDeclarations() {

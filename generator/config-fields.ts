@@ -25,7 +25,12 @@ export type Field = Described &
     | { readonly kind: "flag"; readonly default: boolean }
     | { readonly kind: "number"; readonly default: number }
     | { readonly kind: "outputs" }
-    | { readonly kind: "object"; readonly fields: Fields }
+    | {
+        readonly kind: "object";
+        readonly fields: Fields;
+        /** Values of these fields that exclude each other. */
+        readonly conflict?: Readonly<Record<string, string>>;
+      }
   );
 
 interface Described {
@@ -76,6 +81,11 @@ export type ImportExtension = "js" | "ts" | "none";
 
 export const importExtensions = ["js", "ts", "none"] as const satisfies readonly ImportExtension[];
 
+export const languages = ["ts", "js"] as const;
+
+/** What the client's modules are written as: TypeScript, or JavaScript with declarations. */
+export type Language = (typeof languages)[number];
+
 /** The fields of one client. */
 export const clientFields = {
   spec: {
@@ -90,7 +100,16 @@ export const clientFields = {
   client: {
     kind: "object",
     about: "The name of the client, and how its files are written.",
+    // JavaScript is in no file that an import could name with `.ts`.
+    conflict: { language: "js", importExtension: "ts" },
     fields: {
+      language: {
+        kind: "choice",
+        anyOf: languages,
+        default: "ts",
+        about:
+          "What the client's files are: TypeScript (ts), or JavaScript modules with their declarations, `.js` and `.d.ts` (js), which run as they are.",
+      },
       importExtension: {
         kind: "choice",
         anyOf: importExtensions,

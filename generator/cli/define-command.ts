@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { ConfigInput } from "../config/index.js";
-import { type ImportExtension, importExtensions } from "../config-fields.js";
+import { importExtensions, languages } from "../config-fields.js";
 import { closestName, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { errorCode } from "../disk/index.js";
 import type { Terminal } from "./terminal.js";
@@ -68,6 +68,11 @@ export const configFlags = {
 /** The flags of every command that generates a client. */
 export const clientFlags = {
   ...configFlags,
+  language: {
+    type: "string",
+    value: languages.join("|"),
+    help: "what the client's files are: TypeScript, or JavaScript with declarations (default: ts)",
+  },
   "import-extension": {
     type: "string",
     value: importExtensions.join("|"),
@@ -130,20 +135,26 @@ export function withCommon(flags: FlagTable): FlagTable {
   return { ...flags, ...commonFlags };
 }
 
-/** Throws a DiagnosticError if the value is not valid. */
-export function importExtensionOf({
-  "import-extension": given,
-}: Pick<Values<typeof clientFlags>, "import-extension">): ImportExtension | undefined {
-  const known = importExtensions.find((extension) => extension === given);
-  if (given === undefined || known !== undefined) return known;
-  const why = `--import-extension must be one of ${importExtensions.join(", ")}`;
+/** Flags of which only certain values are valid. */
+const choices = { "import-extension": importExtensions, language: languages } as const;
+
+/** The value of such a flag; throws a DiagnosticError if it is not valid. */
+export function choiceOf<Name extends keyof typeof choices>(
+  name: Name,
+  flags: { readonly [Each in Name]?: string },
+): (typeof choices)[Name][number] | undefined {
+  const all: readonly (typeof choices)[Name][number][] = choices[name];
+  const known = all.find((choice) => choice === flags[name]);
+  if (flags[name] === undefined || known !== undefined) return known;
+  const why = `--${name} must be one of ${all.join(", ")}`;
   throw new DiagnosticError([diagnose("config-invalid", { why })]);
 }
 
 /** The configuration that the flags describe; throws a DiagnosticError if a flag is invalid. */
 export function configOf(flags: Values<typeof clientFlags>): ConfigInput {
   const { config, spec, out, name } = flags;
-  const importExtension = importExtensionOf(flags);
+  const importExtension = choiceOf("import-extension", flags);
+  const language = choiceOf("language", flags);
   const outputs = flags.outputs?.split(",").map((each) => each.trim());
   return {
     ...(config !== undefined && { config }),
@@ -151,6 +162,7 @@ export function configOf(flags: Values<typeof clientFlags>): ConfigInput {
     ...(out !== undefined && { output: out }),
     ...(name !== undefined && { name }),
     ...(importExtension !== undefined && { importExtension }),
+    ...(language !== undefined && { language }),
     ...(outputs && { outputs: outputs.filter((each) => each !== "") }),
   };
 }

@@ -6,7 +6,7 @@ import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { errorCode } from "../disk/index.js";
 import { importsBelow } from "../project/index.js";
 import { describeConfig } from "./config-template.js";
-import { clientFlags, command, importExtensionOf } from "./define-command.js";
+import { choiceOf, clientFlags, command } from "./define-command.js";
 
 export const initCommand = command({
   arguments: "",
@@ -28,7 +28,7 @@ export const initCommand = command({
   },
   async run(flags, _, terminal) {
     const { spec = findSpec(), out = clientFields.output.default, name, force = false } = flags;
-    const asked = importExtensionOf(flags);
+    const asked = choiceOf("import-extension", flags);
     const found = asked ? { extension: asked, because: "--import-extension" } : importsBelow(out);
     const text = describeConfig({
       spec,

@@ -6,6 +6,7 @@ import {
   type Field,
   type Fields,
   type ImportExtension,
+  type Language,
   movedFields,
   outputKey,
 } from "../config-fields.js";
@@ -40,6 +41,8 @@ export interface ConfigInput {
   readonly package?: string;
   /** How the client's files import each other; default: `js`. */
   readonly importExtension?: ImportExtension;
+  /** What the client's files are: TypeScript or JavaScript; default: `ts`. */
+  readonly language?: Language;
   /**
    * The outputs to generate: exactly these and those that they need, by name, or by a path relative
    * to the current folder; default: the outputs of the config file, otherwise types, enums and
@@ -63,6 +66,8 @@ export interface Config extends LoadOptions {
   readonly checked: boolean;
   /** How the client's files import each other. */
   readonly importExtension: ImportExtension;
+  /** What the client's files are: TypeScript, or JavaScript with declarations. */
+  readonly language: Language;
   /** Severities for `diff`, by rule id. `diff` checks that there are such rules. */
   readonly severity: NonNullable<NonNullable<ClientFields["diff"]>["severity"]>;
   /** The outputs to generate. */
@@ -108,10 +113,9 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
   const path = configFileOf(input);
   const file = path === undefined ? undefined : readFields(await readSource(path));
   const clients = file?.clients ?? [{ name: undefined, fields: {}, place: () => undefined }];
-  const { importExtension } = input;
   const flags = [
     ...[input.spec, input.output, input.name],
-    ...[input.package, input.outputs, importExtension],
+    ...[input.package, input.outputs, input.importExtension, input.language],
   ];
   if (clients.length > 1 && flags.some((flag) => flag !== undefined)) {
     throw invalid(
@@ -142,8 +146,7 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
       credentialOrigins: fields.client?.credentialOrigins ?? [],
       int64: fields.client?.int64 ?? own.int64.default,
       checked: fields.client?.checked ?? own.checked.default,
-      importExtension:
-        importExtension ?? fields.client?.importExtension ?? own.importExtension.default,
+      ...writingOf(input, fields.client, place),
       outputs: chooseOutputs(fields.outputs ?? {}, input.outputs, (why, at) => {
         throw invalid(why, at && place(["outputs", ...at]));
       }),
@@ -166,6 +169,25 @@ export async function readConfigs(input: ConfigInput = {}): Promise<readonly Con
   });
   assertApart(configs);
   return configs;
+}
+
+/** How the client's files are written. */
+function writingOf(
+  input: ConfigInput,
+  client: ClientFields["client"],
+  place: ClientSettings["place"],
+): Pick<Config, "language" | "importExtension"> {
+  const { fields: own, conflict } = clientFields.client;
+  const language = input.language ?? client?.language ?? own.language.default;
+  const importExtension =
+    input.importExtension ?? client?.importExtension ?? own.importExtension.default;
+  if (language === conflict.language && importExtension === conflict.importExtension) {
+    const isOfFlag = input.importExtension !== undefined;
+    const named = isOfFlag ? "--import-extension is ts" : "`client.importExtension` is ts";
+    const why = `${named}, but the client's files are JavaScript: use js, or none for a bundler`;
+    throw invalid(why, isOfFlag ? undefined : place(["client", "importExtension"]));
+  }
+  return { language, importExtension };
 }
 
 /** The settings that change the document: overlays and filter. */

@@ -15,4 +15,5 @@ export { isStorable } from "./portable-file-name.js";
 export { FileTooLarge, type ReadOptions, readFileAt } from "./read-file.js";
 export { readAtMost } from "./read-stream.js";
 export { requireOpenapiTypescript } from "./require-openapi-typescript.js";
+export { requireTypescript } from "./require-typescript.js";
 export { readRuntimeFiles, tool } from "./tool.js";

@@ -4,15 +4,21 @@ import { readdir, readFile } from "node:fs/promises";
 export const tool = "spec-tether 0.1.0";
 
 /**
- * The client's runtime as source. Its folder has the same relative path in the repository and in
- * the built package. A folder in it belongs to the output of the same name.
+ * The client's runtime, as source or translated. Its folder has the same relative path in the
+ * repository and in the built package. A folder in it belongs to the output of the same name.
+ *
+ * @param language in a checkout there is only the source, whatever the language
  */
-export async function readRuntimeFiles(): Promise<{ path: string; text: string }[]> {
+export async function readRuntimeFiles(
+  language: "ts" | "js" = "ts",
+): Promise<{ path: string; text: string }[]> {
   const folder = new URL("../runtime/", import.meta.url);
-  const names = (await readdir(folder, { recursive: true }))
+  const all = (await readdir(folder, { recursive: true }))
     .map((name) => name.replaceAll("\\", "/"))
-    .filter((name) => name.endsWith(".ts"))
     .sort();
+  const translated = all.filter((name) => /\.(?:d\.ts|js)$/.test(name));
+  const source = all.filter((name) => /(?<!\.d)\.ts$/.test(name));
+  const names = language === "js" && translated.length > 0 ? translated : source;
   return Promise.all(
     names.map(async (path) => ({ path, text: await readFile(new URL(path, folder), "utf8") })),
   );

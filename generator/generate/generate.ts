@@ -200,7 +200,10 @@ async function compare(
     claims: (contract) => claimsOf(chosen, contract),
   });
   onProgress?.(`generating ${built.api.operations.length} operations`);
-  const files = await makeFiles(built, await readRuntimeFiles(), tool, { ...config, ...chosen });
+  const files = await makeFiles(built, await readRuntimeFiles(config.language), tool, {
+    ...config,
+    ...chosen,
+  });
 
   const api = summarise(built.api);
   const warnings = [...spec.warnings, ...built.warnings];

@@ -28,6 +28,7 @@ interface Request {
   readonly name?: string;
   readonly package?: string;
   readonly importExtension?: string;
+  readonly language?: string;
   readonly outputs?: readonly string[];
 }
 
@@ -141,6 +142,7 @@ function requestOf(input: ConfigInput, base: string): Request {
     ...(input.name !== undefined && { name: input.name }),
     ...(input.package !== undefined && { package: input.package }),
     ...(input.importExtension !== undefined && { importExtension: input.importExtension }),
+    ...(input.language !== undefined && { language: input.language }),
     ...(input.outputs !== undefined && { outputs: input.outputs }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Language } from "../config-fields.js";
 import type { Contract, Operation, Parts } from "../contract/index.js";
 import type { Api } from "../model/index.js";
 
@@ -50,17 +51,21 @@ export interface NamesOfOperation {
   readonly method: string;
   /**
    * The module that exports function and types, relative to the output folder:
-   * `groups/boms-lines.ts`.
+   * `groups/boms-lines.ts`, or `groups/boms-lines.js` if the client's language is JavaScript.
    */
   readonly module: string;
 }
 
 /** The names in a model, by the parts of the contract. */
-export function namesOf(contract: Contract, { name, groups, schemas }: Api): Names {
+export function namesOf(
+  contract: Contract,
+  { name, groups, schemas }: Api,
+  language: Language,
+): Names {
   const operations = new Map(
     groups.flatMap(({ path: group, module, operations: members }) =>
       members.map(({ method, path, names }) => {
-        const called = { ...names, group, module: `groups/${module}.ts` };
+        const called = { ...names, group, module: `groups/${module}.${language}` };
         return [`${method} ${path}`, called] as const;
       }),
     ),

@@ -1,15 +1,11 @@
-import type { Api } from "../model/index.js";
+import type { BuiltInOutput } from "./built-in-output.js";
 import { clientOutput } from "./client/index.js";
 import { enumsOutput } from "./enums/index.js";
 import { fetchOutput } from "./fetch/index.js";
-import type { Output } from "./output.js";
 import type { OutputFile } from "./output-file.js";
 import { pathsOutput } from "./paths/index.js";
 import { schemasOutput } from "./schemas/index.js";
 import { typesOutput } from "./types/index.js";
-
-/** A built-in output. Its own schema describes its options. */
-export type BuiltInOutput = Output<never, Api>;
 
 /**
  * The built-in outputs, in the order in which `index.ts` and pages list them.
@@ -20,7 +16,7 @@ export type BuiltInOutput = Output<never, Api>;
 export function builtInOutputs(
   runtime: readonly OutputFile[],
   isChecked: boolean,
-): readonly BuiltInOutput[] {
+): readonly BuiltInOutput<never>[] {
   return [
     typesOutput,
     enumsOutput,

@@ -11,16 +11,18 @@ export interface OutputFiles {
   readonly place?: Place | undefined;
 }
 
-/** Reserved for the tool. Names that begin with a dot are reserved anyway. */
-const ours: readonly string[] = ["index.ts", namesLockFile];
-
 /**
  * The files of all outputs.
  *
+ * @param entry what the tool itself writes besides. Names that begin with a dot are reserved anyway
  * @throws DiagnosticError with every file that cannot be written: its path is outside the folder,
  *   some file systems cannot store it, or another file or folder has it
  */
-export function collectFiles(made: readonly OutputFiles[]): readonly OutputFile[] {
+export function collectFiles(
+  made: readonly OutputFiles[],
+  entry: readonly OutputFile[],
+): readonly OutputFile[] {
+  const ours = [...entry.map(({ path }) => path), namesLockFile];
   const owners = new Map<string, string>(ours.map((path) => [fold(path), "the tool itself"]));
   const folders = new Map<string, string>();
   const problems = made.flatMap(({ name, files, place }) =>

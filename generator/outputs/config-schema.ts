@@ -89,8 +89,16 @@ function valueSchema(field: Field): JsonSchema {
     case "outputs":
       return outputsSchema();
     case "object":
-      return objectSchema(field.fields);
+      return { ...objectSchema(field.fields), ...(field.conflict && not(field.conflict)) };
   }
+}
+
+/** Objects whose members do not all have these values. */
+function not(conflict: Readonly<Record<string, string>>): { readonly not: object } {
+  const properties = Object.entries(conflict).map(([name, value]) => [name, { const: value }]);
+  return {
+    not: { required: Object.keys(conflict), properties: Object.fromEntries(properties) },
+  };
 }
 
 /** Each built-in output with its options, and any key that can be a custom output. */

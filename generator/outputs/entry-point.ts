@@ -1,21 +1,23 @@
 import type { Api } from "../model/index.js";
 import {
   type ExportDeclarationStructure,
-  printModule,
+  type Statement,
   StructureKind,
 } from "../typescript/index.js";
 import type { Exported } from "./output.js";
 
 /** `index.ts`: everything that the package exports. */
-export function printEntry(api: Api, exported: readonly Exported[], isChecked: boolean): string {
+export function declareEntry(
+  api: Api,
+  exported: readonly Exported[],
+  isChecked: boolean,
+): readonly Statement[] {
   const hasRuntime = exported.some(({ module }) => module === "client.ts");
-  // An empty file would not be a module.
-  if (exported.length === 0) return "export {};\n";
-  return printModule([
+  return [
     ...(isChecked || !hasRuntime ? [] : [`import type {} from "./runtime/compiler-settings.js";`]),
     ...exported.map(exportAll),
     ...(hasRuntime ? exportsOfClient(api) : []),
-  ]);
+  ];
 }
 
 function exportAll({ module, isTypeOnly }: Exported): ExportDeclarationStructure {

@@ -1,24 +1,21 @@
-import type { ImportExtension } from "../config-fields.js";
+import type { ImportExtension, Language } from "../config-fields.js";
 import type { Contract } from "../contract/index.js";
 import type { Place } from "../diagnostics/index.js";
 import { headerOf, takesHeader } from "../disk/index.js";
 import type { Api } from "../model/index.js";
 import { toLineComment } from "../typescript/index.js";
 import { namesOf } from "./api-names.js";
-import {
-  type BuiltInOutput,
-  builtInOutputs,
-  declaredOutputs,
-  defaultOutputs,
-} from "./built-in-outputs.js";
+import type { BuiltInOutput } from "./built-in-output.js";
+import { builtInOutputs, declaredOutputs, defaultOutputs } from "./built-in-outputs.js";
 import type { Choice } from "./choose-outputs.js";
-import { uncheckedModule } from "./client/index.js";
+import { isModule, uncheckedModule } from "./client/index.js";
 import { collectFiles } from "./collect-files.js";
-import { printEntry } from "./entry-point.js";
+import { declareEntry } from "./entry-point.js";
 import { withImportExtension } from "./import-extension.js";
 import type { CustomOutput } from "./output.js";
 import type { OutputFile } from "./output-file.js";
 import { namesLockFile, printNamesLock } from "./print-names-lock.js";
+import { writeLanguage } from "./write-language.js";
 
 export type { Names, NamesOfOperation } from "./api-names.js";
 export { declaredOutputs, defaultOutputs } from "./built-in-outputs.js";
@@ -61,6 +58,8 @@ export interface OutputSettings {
   readonly checked?: boolean;
   /** How the client's files import each other; default: `js`. */
   readonly importExtension?: ImportExtension;
+  /** What the client's modules are written as; default: TypeScript. */
+  readonly language?: Language;
   /**
    * The built-in outputs to generate, by name, with their options. Default: types, enums and
    * client.
@@ -98,14 +97,18 @@ export function claimsOf(
   ];
 }
 
-function chosenOf(all: readonly BuiltInOutput[], choice: Choice): readonly BuiltInOutput[] {
+function chosenOf(
+  all: readonly BuiltInOutput<never>[],
+  choice: Choice,
+): readonly BuiltInOutput<never>[] {
   return all.filter(({ name }) => Object.hasOwn(choice, name));
 }
 
 /**
  * Generates all files of the chosen outputs. Equal input gives equal text.
  *
- * @param runtime the files of the runtime; they are copied into `runtime/` unchanged
+ * @param runtime the files of the runtime in the client's language; they are copied into `runtime/`
+ *   unchanged
  * @param tool name and version of this tool, for the header of each file
  * @throws DiagnosticError if an output fails, or if two of them generate the same file
  */
@@ -116,41 +119,45 @@ export async function makeFiles(
   manner: OutputSettings = {},
 ): Promise<OutputFile[]> {
   const { contract } = api;
-  const { checked = true, importExtension = "js", outputs: choice = defaultChoice } = manner;
+  const { checked = true, importExtension = "js", language = "ts" } = manner;
+  const { outputs: choice = defaultChoice, own = [] } = manner;
   const chosen = chosenOf(builtInOutputs(runtime, checked), choice);
   const optionsOf = ({ name }: { readonly name: string }) => choice[name] as never;
-  const names = namesOf(contract, api);
+  const names = namesOf(contract, api, language);
   const made = await Promise.all([
-    ...chosen.map(async (output) => ({
-      name: output.name,
-      files: await output.files(contract, api, optionsOf(output)),
-    })),
-    ...(manner.own ?? []).map(async ({ output, options, place }) => ({
-      name: output.name,
-      files: await output.files(contract, names, options),
-      place,
-    })),
+    ...chosen.map(async (output) => {
+      const files = await output.files(contract, api, optionsOf(output));
+      return writeLanguage({ name: output.name, files }, language);
+    }),
+    ...own.map(async ({ output, options, place }) => {
+      const files = await output.files(contract, names, options);
+      return writeLanguage({ name: output.name, files, place }, language);
+    }),
   ]);
   const exported = chosen.flatMap(
     (output) => output.exports?.(contract, api, optionsOf(output)) ?? [],
   );
   // Only one file has the hash: a changed description must not change all the others.
   const origin = `// Spec: ${toLineComment(`${api.title} ${api.version}`)}, sha256 ${api.hash}\n`;
-  const files: OutputFile[] = [
-    { path: "index.ts", text: `${origin}\n${printEntry(api, exported, checked)}` },
-    ...collectFiles(made),
-  ];
+  const index = { path: "index.ts", statements: declareEntry(api, exported, checked) };
+  const entry = writeLanguage({ name: "index", files: [index] }, language).files.map(
+    ({ path, text }) => ({ path, text: `${origin}\n${text}` }),
+  );
+  const files = [...entry, ...collectFiles(made, entry)];
   return [
-    ...withImportExtension(files, importExtension).map(({ path, text }) => ({
+    ...withImportExtension(files, importExtension, language).map(({ path, text }) => ({
       path,
-      text: `${headOf(path, tool, checked)}${text}`,
+      text: `${headOf(path, tool, manner)}${text}`,
     })),
     { path: namesLockFile, text: printNamesLock(api) },
   ];
 }
 
 /** The first lines of a file; empty if they could not be a comment there. */
-function headOf(path: string, tool: string, isChecked: boolean): string {
+function headOf(path: string, tool: string, { checked = true, language }: OutputSettings): string {
   if (!takesHeader(path)) return "";
-  return `${headerOf(tool)}${isChecked || path === uncheckedModule ? "" : "// @ts-nocheck\n"}`;
+  const isUnchecked = !checked && !isModule(path, uncheckedModule);
+  // The types of JavaScript are in the declarations beside it.
+  const isCode = language === "js" && path.endsWith(".js");
+  return `${headerOf(tool)}${isUnchecked || isCode ? "// @ts-nocheck\n" : ""}`;
 }

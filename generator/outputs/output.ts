@@ -8,8 +8,10 @@ import type { OutputFile } from "./output-file.js";
  * @typeParam Options the options in a config, as its schema describes them
  * @typeParam Known the names that it receives; built-in outputs receive more than the public
  *   interface has
+ * @typeParam File what it generates; built-in outputs also generate modules that are printed in the
+ *   client's language
  */
-export interface Output<Options = NoOptions, Known = Names> {
+export interface Output<Options = NoOptions, Known = Names, File = OutputFile> {
   /** The key under `outputs` in a config: `types`. */
   readonly name: string;
   /** A description in a sentence or two, for the config's schema and the docs. */
@@ -29,7 +31,7 @@ export interface Output<Options = NoOptions, Known = Names> {
     contract: Contract,
     names: Known,
     options: Options,
-  ): readonly OutputFile[] | Promise<readonly OutputFile[]>;
+  ): readonly File[] | Promise<readonly File[]>;
   /** The exports for the client's `index.ts`. Default: none. */
   exports?(contract: Contract, names: Known, options: Options): readonly Exported[];
 }
@@ -48,7 +50,7 @@ export type NoOptions = Readonly<Record<never, never>>;
 
 /** A module that the package re-exports. */
 export interface Exported {
-  /** Path of the module, as in an output file: `types.ts`. */
+  /** Path of the module, as TypeScript: `types.ts`. */
   readonly module: string;
   /** Whether it only exports types. */
   readonly isTypeOnly: boolean;

@@ -1,5 +1,5 @@
 // What Node and browsers have by themselves since 2022, whatever `lib` of a tsconfig.json says.
-/// <reference lib="es2022" />
+/// <reference lib="es2022" preserve="true" />
 import type { OperationDescriptor } from "./operation.js";
 
 /** What every error of a call tells of the request. The URL never holds a credential. */

@@ -12,7 +12,7 @@ import type {
 } from "ts-morph";
 import { toComment } from "./text.js";
 
-export type { ExportDeclarationStructure } from "ts-morph";
+export type { ExportDeclarationStructure, ImportDeclarationStructure } from "ts-morph";
 
 /** The ts-morph structures that modules consist of. */
 export type StatementStructures =
@@ -22,10 +22,39 @@ export type StatementStructures =
   | InterfaceDeclarationStructure
   | TypeAliasDeclarationStructure;
 
-/** A structure, or source text made of literals and assigned names. */
-export type Statement = StatementStructures | string;
+/**
+ * A constant. Unlike those of ts-morph, whose writer would indent a value of several lines once
+ * more.
+ */
+export interface ConstantStructure {
+  readonly kind: "constant";
+  readonly name: string;
+  readonly isExported?: boolean;
+  readonly docs?: Docs;
+  /** Only a constant that is not exported may lack it. */
+  readonly type?: string;
+  readonly value: string;
+  /** Whether the type is written as `as const`, so that nothing stands there twice. */
+  readonly isLiteral?: boolean;
+  /** Whether a blank line is in front of it. */
+  readonly isApart?: boolean;
+}
 
-type Docs = readonly OptionalKind<JSDocStructure>[];
+/** An enum as its source, and its values as an object. */
+export interface EnumStructure {
+  readonly kind: "enum";
+  readonly name: string;
+  readonly text: string;
+  readonly values: string;
+}
+
+/**
+ * A structure, or source text that only declares types: literals of types and assigned names. It is
+ * what a module consists of, whatever language it is printed in.
+ */
+export type Statement = StatementStructures | ConstantStructure | EnumStructure | string;
+
+export type Docs = readonly OptionalKind<JSDocStructure>[];
 type Parameters = FunctionDeclarationStructure["parameters"];
 
 /** The same numbers as in ts-morph, so that it need not be loaded. */
@@ -49,10 +78,26 @@ export function importTypes(
  * most of its time and memory and has no use here. A test compares the two (docs/adr/0013).
  */
 export function printModule(statements: readonly Statement[]): string {
+  return joinStatements(statements, (each) =>
+    typeof each === "string" ? each : printStatement(each),
+  );
+}
+
+/**
+ * The statements as text, with blank lines between them; without any, what makes an empty file a
+ * module.
+ *
+ * @param print gives "" for a statement that is left out
+ */
+export function joinStatements(
+  statements: readonly Statement[],
+  print: (statement: Statement) => string,
+): string {
   const printed: string[] = [];
   let isAfterBlock = false;
   for (const statement of statements) {
-    const text = typeof statement === "string" ? statement : printStatement(statement);
+    const text = print(statement);
+    if (text === "") continue;
     const isBlock =
       typeof statement !== "string" &&
       (statement.kind === StructureKind.Function || statement.kind === StructureKind.Interface);
@@ -60,12 +105,20 @@ export function printModule(statements: readonly Statement[]): string {
     printed.push(text, "\n");
     isAfterBlock = text.endsWith("}");
   }
-  return printed.join("");
+  return printed.join("") || "export {};\n";
 }
 
 /** A statement as text. */
-export function printStatement(statement: StatementStructures): string {
+export function printStatement(statement: Exclude<Statement, string>): string {
   switch (statement.kind) {
+    case "constant": {
+      const { docs, name, type, value, isExported, isLiteral, isApart } = statement;
+      const declared = type === undefined || isLiteral ? name : `${name}: ${type}`;
+      const end = isLiteral ? " as const;" : ";";
+      return `${isApart ? "\n" : ""}${printDocs(docs)}${printExported(isExported)}const ${declared} = ${value}${end}`;
+    }
+    case "enum":
+      return statement.text;
     case StructureKind.ImportDeclaration:
       return printImport(statement);
     case StructureKind.ExportDeclaration:
@@ -79,9 +132,7 @@ export function printStatement(statement: StatementStructures): string {
     case StructureKind.Function: {
       const { docs, isExported, parameters, returnType, statements } = statement;
       const head = `${printExported(isExported)}function ${printName(statement)}(${printParameters(parameters)})`;
-      const lines = (statements as readonly string[]).flatMap((text) => text.split("\n"));
-      const body = lines.map((line) => `  ${line}\n`).join("");
-      return `${printDocs(docs as Docs)}${head}: ${returnType} {\n${body}}`;
+      return `${printDocs(docs as Docs)}${head}: ${returnType} ${printBody(statements)}`;
     }
   }
 }
@@ -99,31 +150,37 @@ export function withLongTypes(statement: StatementStructures): Statement {
   return types.some((type) => String(type).includes("\n")) ? printStatement(statement) : statement;
 }
 
-function printImport(statement: ImportDeclarationStructure): string {
+export function printImport(statement: ImportDeclarationStructure): string {
   const { isTypeOnly, namespaceImport, namedImports, moduleSpecifier } = statement;
   const names = namespaceImport ? `* as ${namespaceImport}` : printSpecifiers(namedImports);
   return `import ${isTypeOnly ? "type " : ""}${names} from "${moduleSpecifier}";`;
 }
 
-function printExport(statement: ExportDeclarationStructure): string {
+export function printExport(statement: ExportDeclarationStructure): string {
   const { isTypeOnly, namespaceExport, namedExports, moduleSpecifier } = statement;
   const all = namespaceExport ? `* as ${namespaceExport}` : "*";
   const names = namedExports ? printSpecifiers(namedExports) : all;
   return `export ${isTypeOnly ? "type " : ""}${names} from "${moduleSpecifier}";`;
 }
 
-type Specifiers =
+type Specifier = Omit<ImportSpecifierStructure, "kind">;
+
+export type Specifiers =
   | ImportDeclarationStructure["namedImports"]
   | ExportDeclarationStructure["namedExports"];
 
 function printSpecifiers(specifiers: Specifiers): string {
-  const list = specifiers as readonly (string | ImportSpecifierStructure)[];
-  const printed = list.map((specifier) => {
+  const printed = listOf(specifiers).map((specifier) => {
     if (typeof specifier === "string") return specifier;
     const { name, alias, isTypeOnly } = specifier;
     return `${isTypeOnly ? "type " : ""}${name}${alias ? ` as ${alias}` : ""}`;
   });
   return `{ ${printed.join(", ")} }`;
+}
+
+/** The names of an import or an export; ts-morph also knows other ways to write them. */
+export function listOf(specifiers: Specifiers): readonly (string | Specifier)[] {
+  return (specifiers ?? []) as readonly (string | Specifier)[];
 }
 
 function printInterface(statement: InterfaceDeclarationStructure): string {
@@ -151,6 +208,11 @@ function printProperty(property: OptionalKind<PropertySignatureStructure>): stri
   return `${printDocs(docs as Docs, "  ")}${printReadonly(isReadonly)}${name}${hasQuestionToken ? "?" : ""}: ${inside};`;
 }
 
+export function printBody(statements: FunctionDeclarationStructure["statements"]): string {
+  const lines = (statements as readonly string[]).flatMap((text) => text.split("\n"));
+  return `{\n${lines.map((line) => `  ${line}\n`).join("")}}`;
+}
+
 /** The type of an object with these members. */
 export function objectType(
   properties: readonly OptionalKind<PropertySignatureStructure>[],
@@ -159,20 +221,20 @@ export function objectType(
 }
 
 /** A name with its type parameters, which are strings here. */
-function printName(
+export function printName(
   named: Pick<FunctionDeclarationStructure, "typeParameters"> & { readonly name?: string },
 ): string {
   const list = (named.typeParameters ?? []) as readonly string[];
   return `${named.name}${list.length > 0 ? `<${list.join(", ")}>` : ""}`;
 }
 
-function printParameters(parameters: Parameters): string {
+export function printParameters(parameters: Parameters): string {
   return (parameters ?? [])
     .map(({ name, hasQuestionToken, type }) => `${name}${hasQuestionToken ? "?" : ""}: ${type}`)
     .join(", ");
 }
 
-const printExported = (isExported: boolean | undefined) => (isExported ? "export " : "");
+export const printExported = (isExported: boolean | undefined) => (isExported ? "export " : "");
 const printReadonly = (isReadonly: boolean | undefined) => (isReadonly ? "readonly " : "");
 
 /** Comments, each followed by a line break and the indentation of the commented code. */

@@ -48,6 +48,16 @@ export function toMember(key: string, value: unknown, indentation: string): stri
   return Object.hasOwn(Object.prototype, key) && value !== null ? `${literal} as const` : literal;
 }
 
+/** The type of what `toLiteral` prints, if that is `as const`. */
+export function toLiteralType(value: unknown): string {
+  if (typeof value !== "object" || value === null) return toLiteral(value);
+  if (Array.isArray(value)) return `readonly [${value.map(toLiteralType).join(", ")}]`;
+  const members = Object.entries(value).map(
+    ([key, member]) => `readonly ${toPropertyKey(key)}: ${toLiteralType(member)}`,
+  );
+  return members.length > 0 ? `{ ${members.join("; ")} }` : "{}";
+}
+
 /** A quoted string; also used for a key in `T["key"]`. */
 export function toStringLiteral(text: string): string {
   return escapeLiteral(JSON.stringify(text));

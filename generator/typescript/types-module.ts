@@ -1,21 +1,14 @@
 import { isMultipart } from "../media-type.js";
 import type { Api, Content } from "../model/index.js";
 import { markOf, sayAspects } from "./known.js";
-import {
-  docs,
-  printDocs,
-  printModule,
-  type Statement,
-  StructureKind,
-  withLongTypes,
-} from "./modules.js";
+import { docs, printDocs, type Statement, StructureKind, withLongTypes } from "./modules.js";
 import { describeSchema } from "./schema-comments.js";
 import type { View } from "./schema-types.js";
 import { toPropertyKey } from "./text.js";
 import { schemaTypesOf, shared } from "./written-types.js";
 
 /** The types module: a type for each schema, and for shared bodies without a name. */
-export function printTypes(api: Api): string {
+export function declareTypes(api: Api): readonly Statement[] {
   const types = schemaTypesOf(api);
   const { twofold, filed } = api.contract.directions;
   const aliases: Statement[] = [];
@@ -30,7 +23,7 @@ export function printTypes(api: Api): string {
     return declare(home, members, `By the key of its schema: ${about}.`);
   };
   const named = api.contract.document.get("components").get("schemas");
-  const statements = [
+  return [
     ...api.schemas.map(
       ({ key, type, statement }): Statement =>
         withLongTypes({
@@ -52,7 +45,6 @@ export function printTypes(api: Api): string {
     ...sharedBodies(api),
     declareWebhooks(api),
   ].filter((statement) => statement !== "");
-  return statements.length > 0 ? printModule(statements) : "export {};\n";
 }
 
 /** An interface as text; empty if it has no members. */

@@ -117,6 +117,18 @@ describe("config.schema.json", () => {
       given: { spec, client: { importExtension: ".js" } },
       want: false,
     },
+    { name: "JavaScript", given: { spec, client: { language: "js" } }, want: true },
+    {
+      name: "JavaScript for a bundler",
+      given: { spec, client: { language: "js", importExtension: "none" } },
+      want: true,
+    },
+    {
+      name: "JavaScript imported as TypeScript",
+      given: { spec, client: { language: "js", importExtension: "ts" } },
+      want: false,
+    },
+    { name: "an unknown language", given: { spec, client: { language: "cjs" } }, want: false },
     { name: "an output that is text", given: { spec, outputs: { paths: "yes" } }, want: false },
     { name: "outputs as a list", given: { spec, outputs: ["paths"] }, want: false },
     { name: "an unknown option", given: { spec, outputs: { enums: { all: true } } }, want: false },

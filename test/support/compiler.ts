@@ -69,7 +69,7 @@ export function compile(
       // Every output holds the same runtime; checking it once is enough.
       const isKnown = shared?.[0] !== name && isRuntime && shared?.[1][path] === text;
       const up = "../".repeat(path.split("/").length);
-      const known = `export * from "${up}${shared?.[0]}/${path.replace(/ts$/, "js")}";\n`;
+      const known = `export * from "${up}${shared?.[0]}/${path.replace(/(?:\.d)?\.ts$/, ".js")}";\n`;
       texts.set(at, isKnown ? known : text);
       if (isRuntime) {
         ofRuntime.add(at);
@@ -121,7 +121,7 @@ function libraryReader(host: ts.CompilerHost) {
  * packages are looked for where the files are.
  *
  * @param options as a `tsconfig.json` has them; paths are relative to `base`
- * @param paths relative to `base`; of a folder, all `.ts` files below it
+ * @param paths files, relative to `base`; of a folder, all `.ts` files below it
  */
 export function compileFiles(base: string, options: object, paths: readonly string[]): string {
   const parsed = ts.convertCompilerOptionsFromJson(options, base);
@@ -137,7 +137,7 @@ export function compileFiles(base: string, options: object, paths: readonly stri
     },
   } satisfies Partial<ts.CompilerHost>);
   const rootNames = paths.flatMap((path) =>
-    path.endsWith(".ts") ? join(base, path) : ts.sys.readDirectory(join(base, path), [".ts"]),
+    /\.[jt]s$/.test(path) ? join(base, path) : ts.sys.readDirectory(join(base, path), [".ts"]),
   );
   const program = ts.createProgram({ rootNames, options: parsed.options, host });
   const found = [

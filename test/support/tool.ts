@@ -55,6 +55,9 @@ export function quickTool(as: "package" | "checkout" = "package"): Promise<strin
     });
     addParts(folder);
     cpSync(join(generator, "runtime"), join(folder, "dist/runtime"), { recursive: true });
+    // As `build.js` does.
+    const { translateRuntime } = await import(join(generator, "translate-runtime.js"));
+    await translateRuntime(join(folder, "dist"));
     cpSync(fileURLToPath(new URL("batch.js", import.meta.url)), join(folder, "batch.js"));
     if (as === "checkout") writeFileSync(join(folder, "dist/cli/main.ts"), "");
   });

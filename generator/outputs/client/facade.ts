@@ -5,8 +5,8 @@ import {
   importTypesOf,
   knownFrom,
   markOf,
-  printModule,
   Reference,
+  type Statement,
   type StatementStructures,
   StructureKind,
   toLiteral,
@@ -26,16 +26,21 @@ import {
 import { callType, parameterType, signatureOf } from "./signature.js";
 
 /** `client.ts`: the client's options, and the facade that has all operations as methods. */
-export function emitFacade(api: Api): string {
+export function emitFacade(api: Api): readonly Statement[] {
   const facade = api.name;
   const options = `${facade}Options`;
   const tree = buildTree(api.groups);
   const used = new Set(
     api.clientParameters.flatMap(({ parameter }) => [...parameterType(parameter, api).names]),
   );
-  return printModule([
+  return [
     ...imports(api, used),
-    `const config: ${typeOfConfig(api)} = ${toLiteral(describeClient(api))};`,
+    {
+      kind: "constant",
+      name: "config",
+      type: typeOfConfig(api),
+      value: toLiteral(describeClient(api)),
+    },
     ...declareTemplates(api),
     withLongTypes({
       kind: StructureKind.Interface,
@@ -87,7 +92,7 @@ export function emitFacade(api: Api): string {
         [["throws", "InvalidArgumentError that names the option, if one is missing or invalid"]],
       ),
     },
-  ]);
+  ];
 }
 
 /** The options that the runtime does not declare, or not with these words. */

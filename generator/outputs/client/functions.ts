@@ -6,7 +6,6 @@ import {
   marked,
   markOf,
   objectType,
-  printModule,
   type Statement,
   type StatementStructures,
   StructureKind,
@@ -17,7 +16,7 @@ import { describeOperation, describeOutcomes } from "./documentation.js";
 import { type BodyChoice, callType, itemType, type Signature, signatureOf } from "./signature.js";
 
 /** `groups/<group>.ts`: one function for each operation of the group, and its types. */
-export function emitFunctions(group: Group, api: Api): string {
+export function emitFunctions(group: Group, api: Api): readonly Statement[] {
   const signatures = group.operations.map((operation) => signatureOf(operation, api));
   const body = group.operations.flatMap((operation, position) =>
     declare(operation, signatures[position] as Signature, api),
@@ -28,7 +27,7 @@ export function emitFunctions(group: Group, api: Api): string {
     ...new Set(group.operations.map(({ names }) => (names.item ? "PagedCall" : "ApiCall"))),
   ];
 
-  return printModule([
+  return [
     importTypes(
       "../runtime/index.js",
       [...calls, "CallOptions", "Client", ...runtimeTypes.filter((name) => used.has(name))].sort(),
@@ -43,7 +42,7 @@ export function emitFunctions(group: Group, api: Api): string {
       moduleSpecifier: "../operations.js",
     },
     ...setApart(body),
-  ]);
+  ];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Contract } from "../../contract/index.js";
 import type { Api } from "../../model/index.js";
-import type { NoOptions, Output } from "../output.js";
+import type { BuiltInOutput, OutputModule } from "../built-in-output.js";
 import type { OutputFile } from "../output-file.js";
 import { emitFacade } from "./facade.js";
 import { emitFunctions } from "./functions.js";
@@ -15,13 +15,10 @@ export { withoutCredential } from "./facade.js";
  * `client`: the facade, a function for each operation, the runtime that they call, and the client
  * that tests of an application take.
  *
- * @param runtime as source
+ * @param runtime in the client's language
  * @param isChecked whether the compiler of whoever uses the client checks its files
  */
-export function clientOutput(
-  runtime: readonly OutputFile[],
-  isChecked: boolean,
-): Output<NoOptions, Api> {
+export function clientOutput(runtime: readonly OutputFile[], isChecked: boolean): BuiltInOutput {
   return {
     name: "client",
     about:
@@ -31,30 +28,30 @@ export function clientOutput(
     packages: [],
     claims: (contract) => (hasClientCredentials(contract) ? clientCredentialsExports : []),
     files: (contract, api) => [
-      { path: "operations.ts", text: emitOperations(api) },
-      { path: "client.ts", text: emitFacade(api) },
+      { path: "operations.ts", statements: emitOperations(api) },
+      { path: "client.ts", statements: emitFacade(api) },
       ...api.groups.map((group) => ({
         path: `groups/${group.module}.ts`,
-        text: emitFunctions(group, api),
+        statements: emitFunctions(group, api),
       })),
       // No other module imports it, so that an application holds nothing of it.
-      { path: "testing.ts", text: emitTesting(api) },
+      { path: "testing.ts", statements: emitTesting(api) },
       ...(api.webhooks
         ? [
-            { path: "webhooks.ts", text: emitWebhooks(api.webhooks, api) },
+            { path: "webhooks.ts", statements: emitWebhooks(api.webhooks, api) },
             // Nor does any import this one: only servers have a use for it.
             ...inFolder(runtime, "").flatMap(({ path, text }) =>
-              path === nodeModule ? [{ path: "node.ts", text }] : [],
+              isModule(path, nodeModule) ? [{ path: path.replace("runtime/", ""), text }] : [],
             ),
           ]
         : []),
       ...int64Files(api),
       ...inFolder(runtime, "").filter(
         ({ path }) =>
-          (!isChecked || path !== uncheckedModule) &&
-          (hasClientCredentials(contract) || path !== clientCredentialsModule) &&
-          path !== nodeModule &&
-          (api.int64 !== "number" || !int64Modules.includes(path)),
+          (!isChecked || !isModule(path, uncheckedModule)) &&
+          (hasClientCredentials(contract) || !isModule(path, clientCredentialsModule)) &&
+          !isModule(path, nodeModule) &&
+          (api.int64 !== "number" || !int64Modules.some((module) => isModule(path, module))),
       ),
     ],
     exports: (contract, api) => [
@@ -83,9 +80,9 @@ const nodeModule = "runtime/node.ts";
 /** Only in clients whose 64-bit integers are no numbers. */
 const int64Modules: readonly string[] = ["runtime/int64.ts", "runtime/int64-calls.ts"];
 
-function int64Files(api: Api): OutputFile[] {
-  const text = emitInt64Places(api);
-  return text === "" ? [] : [{ path: "int64.ts", text }];
+function int64Files(api: Api): OutputModule[] {
+  const statements = emitInt64Places(api);
+  return statements.length > 0 ? [{ path: "int64.ts", statements }] : [];
 }
 
 const hasClientCredentials = ({ securitySchemes }: Contract): boolean =>
@@ -93,6 +90,12 @@ const hasClientCredentials = ({ securitySchemes }: Contract): boolean =>
 
 /** What is checked even where nothing else is: it says what the client asks of its surroundings. */
 export const uncheckedModule = "runtime/compiler-settings.ts";
+
+/** Whether a file is one of those that a module is written as. */
+export function isModule(path: string, module: string): boolean {
+  const stemOf = (file: string) => file.replace(/(?:\.d)?\.[jt]s$/, "");
+  return stemOf(path) === stemOf(module);
+}
 
 /**
  * What stands in a folder of the runtime itself, as files of the client; `""` is the runtime's own.

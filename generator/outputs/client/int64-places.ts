@@ -12,8 +12,9 @@ import {
 import type { Api } from "../../model/index.js";
 import { isFields, top } from "../../openapi/index.js";
 import {
-  printModule,
+  type ConstantStructure,
   Reference,
+  type Statement,
   type StatementStructures,
   StructureKind,
   toLiteral,
@@ -36,21 +37,24 @@ export function int64PlacesOf(api: Api): Places | undefined {
 }
 
 /** `int64.ts`: the places in component schemas, which refer to one another; empty without any. */
-export function emitInt64Places(api: Api): string {
+export function emitInt64Places(api: Api): readonly Statement[] {
   const places = int64PlacesOf(api);
-  const declared = api.schemas.flatMap(({ key, type }) => {
+  const declared = api.schemas.flatMap(({ key, type: name }): ConstantStructure[] => {
     const place = places?.define(key);
     if (place === undefined) return [];
-    return [`export const ${type}: $Int64Place = ${toLiteral(place)};`];
+    const value = toLiteral(place);
+    return [
+      { kind: "constant", isApart: true, isExported: true, name, type: "$Int64Place", value },
+    ];
   });
-  if (declared.length === 0) return "";
+  if (declared.length === 0) return [];
   const type: StatementStructures = {
     kind: StructureKind.ImportDeclaration,
     isTypeOnly: true,
     namedImports: [{ name: "Int64Place", alias: "$Int64Place" }],
     moduleSpecifier: "./runtime/int64.js",
   };
-  return printModule([type, ...declared.map((text) => `\n${text}`)]);
+  return [type, ...declared];
 }
 
 /** What a module imports where it refers to these. */

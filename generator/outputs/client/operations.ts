@@ -8,11 +8,12 @@ import type {
   Reading,
 } from "../../model/index.js";
 import {
+  type ConstantStructure,
   docs,
   guessOf,
   importTypes,
-  printModule,
   Reference,
+  type Statement,
   type StatementStructures,
   StructureKind,
   toLiteral,
@@ -25,22 +26,27 @@ import { describeOwnServers } from "./servers.js";
  * `operations.ts`: what the runtime has to know of each operation, as data. Each descriptor is a
  * constant of its own, so that a bundler can leave out those that are not used.
  */
-export function emitOperations(api: Api): string {
+export function emitOperations(api: Api): readonly Statement[] {
   const inferred = api.operations.filter(({ isInferred }) => isInferred);
-  // As text, because ts-morph would indent the inside of an initializer once more.
-  const descriptors = api.operations.map((operation) => {
-    const type = operation.pagination ? "PagedDescriptor" : "OperationDescriptor";
-    return `export const ${operation.names.function}: ${type} = ${toLiteral(describe(operation, api))};`;
-  });
-  return printModule([
+  const descriptors = api.operations.map(
+    (operation): ConstantStructure => ({
+      kind: "constant",
+      isExported: true,
+      name: operation.names.function,
+      type: operation.pagination ? "PagedDescriptor" : "OperationDescriptor",
+      value: toLiteral(describe(operation, api)),
+    }),
+  );
+  const values = descriptors.map(({ value }) => value);
+  return [
     ...(api.operations.some(({ pagination }) => !pagination)
       ? [importTypes("./runtime/operation.js", ["OperationDescriptor"])]
       : []),
     ...(api.operations.some(({ pagination }) => pagination)
       ? [importTypes("./runtime/pagination.js", ["PagedDescriptor"])]
       : []),
-    ...importParts(descriptors),
-    ...importInt64Places(descriptors),
+    ...importParts(values),
+    ...importInt64Places(values),
     ...descriptors,
     {
       kind: StructureKind.TypeAlias,
@@ -49,7 +55,7 @@ export function emitOperations(api: Api): string {
       type: union(inferred.map(({ id }) => id)),
       docs: docs(["Ids of the operations whose method or path no source documents."]),
     },
-  ]);
+  ];
 }
 
 function union(texts: readonly string[]): string {

@@ -3,6 +3,7 @@ import {
   docs,
   knownFrom,
   Reference,
+  type Statement,
   type StatementStructures,
   StructureKind,
   toLiteral,
@@ -46,10 +47,10 @@ function toDefault({ url, variables }: Server): string {
 }
 
 /** The templates of base URLs that depend on options. */
-export function declareTemplates(api: Api): string[] {
+export function declareTemplates(api: Api): Statement[] {
   if (!isVariable(api)) return [];
-  const templates = toLiteral(api.servers.map(describeTemplate));
-  return [`const $servers: readonly $ServerTemplate[] = ${templates};`];
+  const value = toLiteral(api.servers.map(describeTemplate));
+  return [{ kind: "constant", name: "$servers", type: "readonly $ServerTemplate[]", value }];
 }
 
 /** The expression for what is known of the API as a whole. */

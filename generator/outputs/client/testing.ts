@@ -1,7 +1,6 @@
 import type { Api, Operation, SecurityScheme } from "../../model/index.js";
 import {
   docs,
-  printModule,
   type Statement,
   type StatementStructures,
   StructureKind,
@@ -16,9 +15,9 @@ import { signatureOf } from "./signature.js";
  * `testing.ts`: `createTestClient`, the client whose calls are answered by functions. Its own names
  * are the same in every client, and what it imports has others.
  */
-export function emitTesting(api: Api): string {
+export function emitTesting(api: Api): readonly Statement[] {
   const example = api.operations[0]?.names.function ?? "operation";
-  return printModule([
+  return [
     ...imports(api),
     {
       kind: StructureKind.Interface,
@@ -59,7 +58,7 @@ export function emitTesting(api: Api): string {
       type: "$TestCall<TestHandlers>",
       docs: docs(["A call that a handler was asked to answer; `operation` tells which."]),
     },
-    printSetup(api),
+    ...declareSetup(api),
     {
       kind: StructureKind.Function,
       isExported: true,
@@ -77,7 +76,7 @@ export function emitTesting(api: Api): string {
         [["throws", "Error that names a handler without an operation"]],
       ),
     },
-  ]);
+  ];
 }
 
 function handlerType(operation: Operation, prefix: string, api: Api): string {
@@ -144,7 +143,7 @@ function imports(api: Api): StatementStructures[] {
   ];
 }
 
-function printSetup(api: Api): Statement {
+function declareSetup(api: Api): Statement[] {
   const options = {
     ...(api.servers.length === 0 ? { baseUrl: "http://test.invalid" } : {}),
     ...Object.fromEntries(
@@ -157,16 +156,18 @@ function printSetup(api: Api): Statement {
       return Object.keys(other).length > 0 ? [[operation.names.function, other]] : [];
     }),
   );
-  return `
-const facade = ${printFacade(api)};
-const api: TestedApi = {
+  const tested = `{
   createClient: $createClient,
   options: ${toLiteral(options)},
   bind: (client) => $bind(client, facade),
   ownOptions: ${printOwnOptions(api)},
   operations: descriptors,
   statuses: ${toLiteral(statuses)},
-};`;
+}`;
+  return [
+    { kind: "constant", isApart: true, name: "facade", value: printFacade(api) },
+    { kind: "constant", name: "api", type: "TestedApi", value: tested },
+  ];
 }
 
 /** What the runtime does not take for granted: 200, and without data the status of those with it. */

@@ -3,8 +3,8 @@ import type { Api, Webhooks } from "../../model/index.js";
 import {
   docs,
   importTypesOf,
-  printModule,
   Reference,
+  type Statement,
   type StatementStructures,
   StructureKind,
   sayAspects,
@@ -17,14 +17,14 @@ import {
 import { importInt64Places, int64PlacesOf } from "./int64-places.js";
 
 /** `webhooks.ts`: the events that the API posts, and what reads and receives them. */
-export function emitWebhooks(webhooks: Webhooks, api: Api): string {
+export function emitWebhooks(webhooks: Webhooks, api: Api): readonly Statement[] {
   const { names, discriminator, events } = webhooks;
   // The client receives what others send to a webhook.
   const bodies = events.map(({ content }) => writeType(content.schema, "read", api));
   const used = new Set(bodies.flatMap(({ names }) => [...names]));
   const read = describeInt64(webhooks, api);
   const printed = toLiteral({ ...describe(webhooks, api), read });
-  return printModule([
+  return [
     {
       kind: StructureKind.ImportDeclaration,
       namespaceImport: "runtime",
@@ -33,7 +33,7 @@ export function emitWebhooks(webhooks: Webhooks, api: Api): string {
     ...(read ? [importReader] : []),
     ...importInt64Places([printed]),
     ...importTypesOf(used, api, "./types.js"),
-    `const config: runtime.WebhookConfig = ${printed};`,
+    { kind: "constant", name: "config", type: "runtime.WebhookConfig", value: printed },
     ...events.map((event, position) => {
       const kinds = event.kinds.map(toStringLiteral).join(" | ");
       const field = toStringLiteral(discriminator);
@@ -93,7 +93,7 @@ export function emitWebhooks(webhooks: Webhooks, api: Api): string {
         "Creates a Fetch API handler. It responds with 204 when `onEvent` has finished, 500 when it throws, and 401, 405, 413, 415 or 400 to anything that is not an event.",
       ]),
     },
-  ]);
+  ];
 }
 
 /** What the reader checks, by the value of the discriminator. */

@@ -1,22 +1,32 @@
-import type { Api, EnumValues, NamedValues, Statement } from "../../model/index.js";
+import type {
+  Api,
+  EnumValues,
+  NamedValues,
+  Statement as ProvenanceStatement,
+} from "../../model/index.js";
 import { asInt64 } from "../../openapi/index.js";
 import {
+  type ConstantStructure,
   docs,
   marked,
+  objectType,
   printDocs,
-  printModule,
+  type Statement,
   toLiteral,
+  toLiteralType,
   toMember,
   toPropertyKey,
 } from "../../typescript/index.js";
-import type { Output } from "../output.js";
+import type { BuiltInOutput } from "../built-in-output.js";
+
+type Provenance = ProvenanceStatement | undefined;
 
 export interface EnumsOptions {
   readonly inner?: boolean;
 }
 
 /** `enums`: in `enums.ts`, the values of each enum as a list, for choices and for checks. */
-export const enumsOutput: Output<EnumsOptions, Api> = {
+export const enumsOutput: BuiltInOutput<EnumsOptions> = {
   name: "enums",
   about:
     "`enums.ts`: the values of each schema that is an enum, as a list, and by name where the spec has names.",
@@ -34,48 +44,63 @@ export const enumsOutput: Output<EnumsOptions, Api> = {
   },
   packages: [],
   claims: () => [],
-  files: (_, api) => (hasEnums(api) ? [{ path: "enums.ts", text: printEnums(api) }] : []),
+  files: (_, api) => (hasEnums(api) ? [{ path: "enums.ts", statements: declareEnums(api) }] : []),
   exports: (_, api) => (hasEnums(api) ? [{ module: "enums.ts", isTypeOnly: false }] : []),
 };
 
-function printEnums(api: Api): string {
-  return printModule([
+function declareEnums(api: Api): readonly Statement[] {
+  return [
     ...api.schemas.flatMap(({ type, values, statement }) =>
       values ? emitEnum(`\`${type}\``, "Every value of", statement, values, api) : [],
     ),
     ...api.innerEnums.flatMap(({ of, values, statement }) =>
       emitEnum(of, "The values that the spec lists for", statement, values, api),
     ),
-  ]);
+  ];
 }
 
 /** The list of an enum's values, and an object of them if the spec has names for them. */
 function emitEnum(
   of: string,
   about: string,
-  statement: Statement | undefined,
+  statement: Provenance,
   { name, list, isInt64, descriptions, named }: EnumValues,
   { int64 }: Api,
-): string[] {
+): ConstantStructure[] {
   const toValue = (value: unknown) => (isInt64 ? asInt64(value, int64) : value);
   const said = named ? [] : describeValues(list, descriptions);
-  const comment = printDocs(docs([marked(`${about} ${of}.`, statement), said.join("\n")]));
-  const values = `${comment}export const ${name} = ${toLiteral(list.map(toValue))} as const;`;
+  const shown = list.map(toValue);
+  const values: ConstantStructure = {
+    ...{ kind: "constant", isExported: true, isLiteral: true, name },
+    docs: docs([marked(`${about} ${of}.`, statement), said.join("\n")]),
+    type: toLiteralType(shown),
+    value: toLiteral(shown),
+  };
   return named ? [values, emitNames(of, statement, named, toValue)] : [values];
 }
 
 function emitNames(
   of: string,
-  statement: Statement | undefined,
+  statement: Provenance,
   { name, values }: NamedValues,
   toValue: (value: unknown) => unknown,
-) {
+): ConstantStructure {
   const members = values.map(
     ({ name: key, value, description }) =>
       `  ${printDocs(docs([description]), "  ")}${toPropertyKey(key)}: ${toMember(key, toValue(value), "  ")},\n`,
   );
-  const comment = printDocs(docs([marked(`The values of ${of} by name.`, statement)]));
-  return `${comment}export const ${name} = {\n${members.join("")}} as const;`;
+  const types = values.map(({ name: key, value, description }) => ({
+    name: toPropertyKey(key),
+    type: toLiteralType(toValue(value)),
+    isReadonly: true,
+    docs: docs([description]),
+  }));
+  return {
+    ...{ kind: "constant", isExported: true, isLiteral: true, name },
+    docs: docs([marked(`The values of ${of} by name.`, statement)]),
+    type: objectType(types),
+    value: `{\n${members.join("")}}`,
+  };
 }
 
 /** The descriptions of the values, for an enum without names. */

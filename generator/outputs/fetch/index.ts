@@ -2,22 +2,22 @@ import type { Api } from "../../model/index.js";
 import {
   docs,
   importTypes,
-  printModule,
   Reference,
+  type Statement,
   StructureKind,
   toLiteral,
 } from "../../typescript/index.js";
+import type { BuiltInOutput } from "../built-in-output.js";
 import { inFolder, withoutCredential } from "../client/index.js";
-import type { NoOptions, Output } from "../output.js";
 import type { OutputFile } from "../output-file.js";
 
 /**
  * `fetch`: in `fetch.ts`, openapi-fetch's client over `paths`, which sends through the client's
  * runtime. A separate module that no other imports, because only its users need the package.
  *
- * @param runtime as source
+ * @param runtime in the client's language
  */
-export function fetchOutput(runtime: readonly OutputFile[]): Output<NoOptions, Api> {
+export function fetchOutput(runtime: readonly OutputFile[]): BuiltInOutput {
   return {
     name: "fetch",
     about:
@@ -27,7 +27,7 @@ export function fetchOutput(runtime: readonly OutputFile[]): Output<NoOptions, A
     packages: ["openapi-fetch"],
     claims: () => [],
     files: (_, api) => [
-      { path: "fetch.ts", text: printFetch(api) },
+      { path: "fetch.ts", statements: declareFetch(api) },
       // In a separate folder, so that the runtime of all other clients neither contains nor imports
       // it.
       ...inFolder(runtime, "fetch"),
@@ -35,14 +35,14 @@ export function fetchOutput(runtime: readonly OutputFile[]): Output<NoOptions, A
   };
 }
 
-function printFetch(api: Api): string {
+function declareFetch(api: Api): readonly Statement[] {
   const { name } = api;
   const options = `${name}FetchOptions`;
   const optionsType = withoutCredential(api, options);
   const ofApi = [...api.security.schemes, ...api.clientParameters].map(({ option }) => option);
   const example = api.operations.find(({ method }) => method === "GET") ?? api.operations[0];
   const call = example && `\`client.${example.method}(${toLiteral(example.path)}, …)\``;
-  return printModule([
+  return [
     {
       kind: StructureKind.ImportDeclaration,
       namedImports: [
@@ -67,7 +67,12 @@ function printFetch(api: Api): string {
       namespaceImport: "descriptors",
       moduleSpecifier: "./operations.js",
     },
-    `const operations: Readonly<Record<string, OperationDescriptor>> = ${toLiteral(operationsOf(api))};\n`,
+    {
+      kind: "constant",
+      name: "operations",
+      type: "Readonly<Record<string, OperationDescriptor>>",
+      value: toLiteral(operationsOf(api)),
+    },
     {
       kind: StructureKind.TypeAlias,
       isExported: true,
@@ -92,7 +97,7 @@ function printFetch(api: Api): string {
         [["throws", "InvalidArgumentError that names the option, if one is missing or invalid"]],
       ),
     },
-  ]);
+  ];
 }
 
 /**

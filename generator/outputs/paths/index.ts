@@ -1,7 +1,7 @@
 import type { Api } from "../../model/index.js";
-import { printTypes } from "../../typescript/index.js";
-import type { Output } from "../output.js";
-import { printPaths } from "./paths-module.js";
+import { declareTypes } from "../../typescript/index.js";
+import type { BuiltInOutput } from "../built-in-output.js";
+import { declarePaths } from "./paths-module.js";
 import { optionsSchema, type PathsOptions } from "./paths-options.js";
 
 export type { PathsOptions } from "./paths-options.js";
@@ -10,7 +10,7 @@ export type { PathsOptions } from "./paths-options.js";
  * `paths`: in `paths.ts`, the types that openapi-typescript generates for an API, for libraries
  * that use these, such as openapi-fetch. The client itself does not use it.
  */
-export const pathsOutput: Output<PathsOptions, Api> = {
+export const pathsOutput: BuiltInOutput<PathsOptions> = {
   name: "paths",
   about:
     "`paths.ts`: the types that openapi-typescript makes of an API, for libraries that accept them, such as openapi-fetch. The client itself does not use them.",
@@ -22,7 +22,7 @@ export const pathsOutput: Output<PathsOptions, Api> = {
     // Libraries that take `paths` read by JSON.parse, which gives numbers, whatever the client does.
     const ofNumbers: Api = api.int64 === "number" ? api : { ...api, int64: "number" };
     const isApart = options.standalone || ofNumbers !== api;
-    const types = isApart ? printTypes(ofNumbers) : undefined;
-    return [{ path: "paths.ts", text: printPaths(contract, ofNumbers, options, types) }];
+    const types = isApart ? declareTypes(ofNumbers) : undefined;
+    return [{ path: "paths.ts", statements: declarePaths(contract, ofNumbers, options, types) }];
   },
 };

@@ -7,8 +7,10 @@ import {
   markOf,
   objectType,
   printModule,
+  printStatement,
   type Statement,
   StructureKind,
+  toLiteral,
   toPropertyKey,
   withLongTypes,
 } from "../../typescript/index.js";
@@ -18,13 +20,13 @@ import type { PathsOptions } from "./paths-options.js";
 import { rootTypesOf } from "./root-types.js";
 import { templateOf } from "./template-literal-key.js";
 
-/** The module; with the source of the types module, everything is in one file. */
-export function printPaths(
+/** The module; with the statements of the types module, everything is in one file. */
+export function declarePaths(
   contract: Contract,
   api: Api,
   options: PathsOptions = {},
-  types?: string,
-): string {
+  types?: readonly Statement[],
+): readonly Statement[] {
   const objects = new OpenApiBuilder(contract, api);
   const printer = new PathsPrinter(objects);
   const named: { readonly path: string; readonly name: string }[] = [];
@@ -47,17 +49,29 @@ export function printPaths(
     $defs: [],
     operations: operationMembers(printer, api),
   };
-  const statements = Object.entries(declared).map(([name, members]) =>
+  const statements: Statement[] = Object.entries(declared).map(([name, members]) =>
     declare(name, members, name === "paths" && hasGuess ? ungated : undefined, options),
   );
-  if (options.makePathsEnum) statements.push(printer.pathsEnum(named));
+  if (options.makePathsEnum) {
+    const values = toLiteral(Object.fromEntries(named.map(({ name, path }) => [name, path])));
+    statements.push({ kind: "enum", name: "ApiPaths", text: printer.pathsEnum(named), values });
+  }
   if (types === undefined) {
     const imports = importTypesOf(printer.names, api, "./types.js");
-    const own = printModule(statements);
-    return imports.length > 0 ? `${printModule(imports)}\n${own}` : own;
+    return setApart(imports, statements);
   }
   if (options.rootTypes) statements.push(...rootTypesOf(contract, api, printer, options));
-  return `${types.trimEnd()}\n\n${printModule(statements)}`;
+  return setApart(types, statements);
+}
+
+/** Both, with one blank line between them. */
+function setApart(
+  before: readonly Statement[],
+  [first = "", ...rest]: readonly Statement[],
+): readonly Statement[] {
+  const text = typeof first === "string" ? first : printStatement(first);
+  const isApart = before.length === 0 || printModule(before.slice(-1)).endsWith("}\n");
+  return [...before, isApart ? text : `\n${text}`, ...rest];
 }
 
 /** Only the runtime refuses inferred operations, so the types must warn. */

@@ -1,17 +1,16 @@
-import type { Api } from "../../model/index.js";
+import type { BuiltInOutput } from "../built-in-output.js";
 import { inFolder } from "../client/index.js";
-import type { NoOptions, Output } from "../output.js";
 import type { OutputFile } from "../output-file.js";
-import { printSchemas } from "./modules.js";
+import { declareSchemas } from "./modules.js";
 
 /**
  * `schemas`: in `schemas/`, JSON Schema of components, bodies and responses. `index.ts` exports
  * none of it: a component's schema has the name of its type, and importing a client should not
  * import schemas.
  *
- * @param runtime as source
+ * @param runtime in the client's language
  */
-export function schemasOutput(runtime: readonly OutputFile[]): Output<NoOptions, Api> {
+export function schemasOutput(runtime: readonly OutputFile[]): BuiltInOutput {
   return {
     name: "schemas",
     about:
@@ -20,7 +19,7 @@ export function schemasOutput(runtime: readonly OutputFile[]): Output<NoOptions,
     packages: [],
     claims: () => [],
     files: (contract, api) => {
-      const modules = printSchemas(contract, api);
+      const modules = declareSchemas(contract, api);
       return modules.length > 0 ? [...modules, ...inFolder(runtime, "schemas")] : [];
     },
   };

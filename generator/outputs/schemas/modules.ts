@@ -2,16 +2,16 @@ import type { Contract, Direction } from "../../contract/index.js";
 import type { Api, Content, Group, Operation, Statement } from "../../model/index.js";
 import { must } from "../../narrowing.js";
 import {
+  type ConstantStructure,
   docs,
+  type Statement as ModuleStatement,
   markOf,
-  printDocs,
-  printModule,
   type StatementStructures,
   StructureKind,
   toLiteral,
   toStringLiteral,
 } from "../../typescript/index.js";
-import type { OutputFile } from "../output-file.js";
+import type { OutputModule } from "../built-in-output.js";
 import { JsonSchemas, type WrittenSchema } from "./schemas.js";
 
 /*
@@ -22,18 +22,18 @@ import { JsonSchemas, type WrittenSchema } from "./schemas.js";
  */
 
 /** All modules that contain a schema. */
-export function printSchemas(contract: Contract, api: Api): readonly OutputFile[] {
+export function declareSchemas(contract: Contract, api: Api): readonly OutputModule[] {
   const printer = new SchemaModules(contract, api);
   const files = [
-    { path: "schemas/definitions.ts", text: printer.definitions() },
-    { path: "schemas/components.ts", text: printer.components("received") },
-    { path: "schemas/sent.ts", text: printer.components("sent") },
+    { path: "schemas/definitions.ts", statements: printer.definitions() },
+    { path: "schemas/components.ts", statements: printer.components("received") },
+    { path: "schemas/sent.ts", statements: printer.components("sent") },
     ...api.groups.map((group) => ({
       path: `schemas/groups/${group.module}.ts`,
-      text: printer.group(group),
+      statements: printer.group(group),
     })),
   ];
-  return files.filter(({ text }) => text !== "");
+  return files.filter(({ statements }) => statements.length > 0);
 }
 
 class SchemaModules {
@@ -52,28 +52,27 @@ class SchemaModules {
   }
 
   /** The definition of each component, in each of its forms. */
-  definitions(): string {
+  definitions(): readonly ModuleStatement[] {
     const declared = (["received", "sent"] as const).flatMap((direction) =>
       this.#keys(direction).map((key) => {
         const written = this.#schemas[direction].define(key);
         const name = `name: ${toStringLiteral(must(this.#types.get(key), `${key} has no type`))}`;
         const parts = [name, ...this.#parts(written, direction, "")].map((part) => `  ${part},\n`);
-        const called = this.#nameOf(key, direction);
-        return `export const ${called}: $Definition = {\n${parts.join("")}};`;
+        return constant(this.#nameOf(key, direction), "$Definition", `{\n${parts.join("")}}`);
       }),
     );
-    if (declared.length === 0) return "";
+    if (declared.length === 0) return [];
     const imported: StatementStructures = {
       kind: StructureKind.ImportDeclaration,
       isTypeOnly: true,
       namedImports: [{ name: "Definition", alias: "$Definition" }],
       moduleSpecifier: "../runtime/schemas/schema.js",
     };
-    return printModule([imported, ...declared.map((text) => `\n${text}`)]);
+    return [imported, ...declared];
   }
 
   /** The component schemas of one direction; for requests, only those that differ. */
-  components(direction: Direction): string {
+  components(direction: Direction): readonly ModuleStatement[] {
     const keys = new Set(this.#keys(direction));
     const declared = this.#api.schemas
       .filter(({ key }) => keys.has(key))
@@ -81,12 +80,12 @@ class SchemaModules {
         const what = `\`${type}\`${this.#contract.directions.twofold.has(key) ? `, as it is ${direction}` : ""}.`;
         return declare(type, `Schema of ${what}`, statement, this.#defined(key, direction));
       });
-    return printConstants(declared, "");
+    return withImports(declared, "");
   }
 
   /** The schemas of the requests and responses of a group's operations. */
-  group({ operations }: Group): string {
-    return printConstants(
+  group({ operations }: Group): readonly ModuleStatement[] {
+    return withImports(
       operations.flatMap((operation) => this.#operation(operation)),
       "../",
     );
@@ -198,7 +197,7 @@ function namesOf(name: string, contents: readonly Content[]): readonly string[] 
 
 /** An exported constant, and its imports. */
 interface Constant {
-  readonly text: string;
+  readonly declared: ConstantStructure;
   readonly value: Expression;
 }
 
@@ -217,14 +216,18 @@ function declare(
   statement: Statement | undefined,
   value: Expression,
 ): Constant {
-  const comment = printDocs(docs([about, markOf(statement)]));
   const pure = value.isMade ? "/* @__PURE__ */ " : "";
-  return { text: `${comment}export const ${name}: $JsonSchema = ${pure}${value.text};`, value };
+  const declared = constant(name, "$JsonSchema", pure + value.text);
+  return { declared: { ...declared, docs: docs([about, markOf(statement)]) }, value };
+}
+
+function constant(name: string, type: string, value: string): ConstantStructure {
+  return { kind: "constant", isApart: true, isExported: true, name, type, value };
 }
 
 /** The imports have names that nothing in an API can have. */
-function printConstants(constants: readonly Constant[], up: string): string {
-  if (constants.length === 0) return "";
+function withImports(constants: readonly Constant[], up: string): readonly ModuleStatement[] {
+  if (constants.length === 0) return [];
   const isMade = constants.some(({ value }) => value.isMade);
   const hasDefinitions = constants.some(({ value }) => value.hasDefinitions);
   const definitions: StatementStructures = {
@@ -232,7 +235,7 @@ function printConstants(constants: readonly Constant[], up: string): string {
     namespaceImport: "$definitions",
     moduleSpecifier: `${up === "" ? "./" : up}definitions.js`,
   };
-  return printModule([
+  return [
     {
       kind: StructureKind.ImportDeclaration,
       namedImports: [
@@ -242,6 +245,6 @@ function printConstants(constants: readonly Constant[], up: string): string {
       moduleSpecifier: `../${up}runtime/schemas/schema.js`,
     },
     ...(hasDefinitions ? [definitions] : []),
-    ...constants.map(({ text }) => `\n${text}`),
-  ]);
+    ...constants.map(({ declared }) => declared),
+  ];
 }

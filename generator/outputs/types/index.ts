@@ -1,14 +1,13 @@
-import type { Api } from "../../model/index.js";
-import { printTypes, shared } from "../../typescript/index.js";
-import type { NoOptions, Output } from "../output.js";
+import { declareTypes, shared } from "../../typescript/index.js";
+import type { BuiltInOutput } from "../built-in-output.js";
 
 /** `types`: in `types.ts`, a type for each schema, and for shared bodies without a name. */
-export const typesOutput: Output<NoOptions, Api> = {
+export const typesOutput: BuiltInOutput = {
   name: "types",
   about: "`types.ts`: a type for each schema.",
   options: {},
   packages: [],
   claims: () => Object.values(shared),
-  files: (_, api) => [{ path: "types.ts", text: printTypes(api) }],
+  files: (_, api) => [{ path: "types.ts", statements: declareTypes(api) }],
   exports: () => [{ module: "types.ts", isTypeOnly: true }],
 };

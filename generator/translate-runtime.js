@@ -1,0 +1,17 @@
+// Puts the client's runtime as JavaScript with declarations beside its source, for clients in that
+// language: with the translator of the tool itself, as it was compiled to the given folder.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+export async function translateRuntime(dist) {
+  const { translate } = await import(pathToFileURL(join(dist, "typescript/translate.js")).href);
+  const runtime = join(dist, "runtime");
+  for (const name of readdirSync(runtime, { recursive: true })) {
+    if (!name.endsWith(".ts")) continue;
+    const path = join(runtime, name);
+    const { code, declarations } = translate(readFileSync(path, "utf8"));
+    writeFileSync(path.replace(/ts$/, "js"), code);
+    writeFileSync(path.replace(/ts$/, "d.ts"), declarations);
+  }
+}
