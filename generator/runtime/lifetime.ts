@@ -75,8 +75,8 @@ export function startLifetime(
       promise.then(resolve, reject);
     });
   const clear = (): void => {
-    clearTimeout(timer);
-    clearTimeout(deadline);
+    stopTimer(timer);
+    stopTimer(deadline);
     // Whoever still waits refers to the response, which then would never be collected.
     onStop = undefined;
     release?.();
@@ -99,7 +99,7 @@ export function startLifetime(
       return wait(run(controller.signal));
     },
     delay: (ms) => {
-      clearTimeout(timer);
+      stopTimer(timer);
       attemptStop = callStop;
       return wait(
         new Promise((resolve) => {
@@ -197,4 +197,9 @@ export function limitConcurrency(limit: number): Acquire {
     }
     return release;
   };
+}
+
+/** No timer stops nothing, which the types of workers do not say. */
+function stopTimer(timer: Timer | undefined): void {
+  clearTimeout(timer as Timer);
 }

@@ -170,7 +170,8 @@ async function readUpTo(maxBytes: number, request: Request): Promise<Uint8Array 
 
 function toText(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // The types of workers require both options.
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
     throw new WebhookError("the body is not UTF-8");
   }

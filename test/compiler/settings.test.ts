@@ -58,6 +58,7 @@ describe("every client compiles with", () => {
     "strict without noImplicitAny": { noImplicitAny: false },
     "fields as assignments": { useDefineForClassFields: false },
     "Node's globals, not the DOM's": { lib: ["lib.es2022.d.ts"], types: ["node"] },
+    "a worker's globals": { lib: ["lib.es2022.d.ts"], types: ["@cloudflare/workers-types"] },
     "all that is strict": {
       exactOptionalPropertyTypes: true,
       noUncheckedIndexedAccess: true,
@@ -83,4 +84,32 @@ describe("every client compiles with", () => {
   test.each(Object.entries(cases))("%s", (_, options) => {
     expect(compile(outputs, { ...plain, ...options })).toEqual([]);
   });
+});
+
+test("no client has syntax that React Native's preset for Babel leaves as it is", () => {
+  const namespaces = Object.entries(outputs).flatMap(([feature, files]) =>
+    Object.entries(files).flatMap(([path, text]) =>
+      /^export \* as\b/m.test(text) ? [`${feature}/${path}`] : [],
+    ),
+  );
+  expect(namespaces).toEqual([]);
+});
+
+test.each([
+  ["strict", {}],
+  ["nothing strict", { strict: false }],
+  ["strict without strictNullChecks", { strictNullChecks: false }],
+] as const)("comparing the status tells the class of the error: %s", (_, options) => {
+  const use = `import { type Client, listThings } from "./index.js";
+export async function use(client: Client): Promise<void> {
+  const result = await listThings(client).result();
+  if (result.ok === true) result.data satisfies string[];
+  else if (result.status === 404) result.error.body satisfies { id: string };
+  else if (result.status === 500) result.error.body satisfies string;
+  else result.error.message satisfies string;
+  // @ts-expect-error: another status has another body
+  if (result.ok === false && result.status === 500) result.error.body satisfies { id: string };
+}`;
+  const client = { ...outputs["error-bodies-by-status"], "use.ts": use };
+  expect(compile({ client }, { ...plain, ...options })).toEqual([]);
 });
