@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { catalogue } from "../generator/diagnostics/index.js";
 import { withOutputs } from "./outputs-page.js";
+import { withProjects } from "./projects-page.js";
 import { describeRules } from "./rules-page.js";
 import { describeTroubleshooting } from "./troubleshooting-page.js";
 
@@ -9,6 +10,7 @@ import { describeTroubleshooting } from "./troubleshooting-page.js";
 export const pages: Readonly<Record<string, (before: string) => string | Promise<string>>> = {
   "docs/diagnostics.md": describeDiagnostics,
   "docs/outputs.md": withOutputs,
+  "docs/projects.md": withProjects,
   "docs/rules.md": describeRules,
   "docs/troubleshooting.md": describeTroubleshooting,
 };

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildToolInto } from "../support/tool.js";
 import { succeed } from "./run.js";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -22,6 +23,19 @@ const configs = [
   ...["json", "cjs.json", "types.json"].map((kind) => `tsconfig.build.${kind}`),
   "LICENSE",
 ];
+
+/** Builds and packs the tool, as {@link pack} does the client; returns the path of its tarball. */
+export async function packTool(folder: string): Promise<string> {
+  const copy = join(folder, "tool");
+  await buildToolInto(copy);
+  for (const file of ["config.schema.json", "README.md"]) {
+    cpSync(join(root, "generator", file), join(copy, file));
+  }
+  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
+  const [packed] = JSON.parse(await succeed("npm", args, copy)) as { filename: string }[];
+  if (!packed) throw new Error("npm pack has packed nothing");
+  return join(folder, packed.filename);
+}
 
 /** Builds and packs the client in a copy, so that test files don't pull dist/ away from each other. */
 export async function pack(folder: string): Promise<Packed> {

@@ -26,11 +26,12 @@ export function run(
   args: readonly string[],
   cwd: string,
   timeout = 240_000,
+  env: NodeJS.ProcessEnv = environment,
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
-      env: environment,
+      env,
       stdio: ["ignore", "pipe", "pipe"],
       timeout,
     });

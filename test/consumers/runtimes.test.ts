@@ -10,9 +10,8 @@ import { installConsumer, pack } from "./package.js";
 import { succeed } from "./run.js";
 import { type Server, startServer } from "./server.js";
 import { chromium, nodes, runtimes } from "./versions.js";
-import { startWorkerd } from "./workerd.js";
 
-const { bun, deno, workerd } = runtimes;
+const { bun, deno } = runtimes;
 const programs = ["import.mjs", "require.cjs"] as const;
 
 describe.skipIf(!full)(`the tarball runs${onlyInFull}`, { timeout: 300_000 }, () => {
@@ -66,25 +65,6 @@ describe.skipIf(!full)(`the tarball runs${onlyInFull}`, { timeout: 300_000 }, ()
       const args = ["run", ...flags, ...rights, program, url];
       expect(JSON.parse(await succeed(binary, args, consumer))).toEqual(expected);
     });
-  });
-
-  test(`in workerd ${workerd.version}, bundled`, async (context) => {
-    // It names itself by its date alone.
-    const date = /\d{8}/.exec(workerd.version)?.[0] ?? "";
-    const shown = date.replace(/(....)(..)(..)/, "$1-$2-$3");
-    const binary = await runtime(context, workerd, shown);
-    await bundleProgram(consumer, "worker", {
-      format: "esm",
-      conditions: ["workerd", "worker", "browser"],
-    });
-    const worker = await startWorkerd(binary, consumer);
-    try {
-      const query = new URLSearchParams({ server: url });
-      const answer = await fetch(`http://127.0.0.1:${worker.port}/?${query}`);
-      expect([answer.status, await answer.text()]).toEqual([200, JSON.stringify(expected)]);
-    } finally {
-      worker.stop();
-    }
   });
 
   test("in Chromium, bundled, and only if browsers are allowed", async (context) => {

@@ -10,7 +10,7 @@ const config :Workerd.Config = (
 );
 
 const worker :Workerd.Worker = (
-  modules = [(name = "worker", esModule = embed "worker.bundle.js")],
+  modules = [(name = "worker", esModule = embed "dist/worker.js")],
   compatibilityDate = "2026-11-01",
   globalOutbound = "loopback",
 );

@@ -1,0 +1,1 @@
+module.exports = { projectRoot: __dirname, resolver: { useWatchman: false } };

@@ -1,0 +1,5 @@
+import { makeCalls } from "@/calls";
+
+export async function GET() {
+  return Response.json(await makeCalls(process.env["SHOP_URL"] ?? ""));
+}
