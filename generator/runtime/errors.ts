@@ -18,7 +18,7 @@ export type ResponseHead = Pick<Response, "status" | "headers"> & {
 export class InvalidArgumentError extends Error {
   override readonly name: string = "InvalidArgumentError";
   /** The option or argument at fault, by its name in the call. */
-  declare readonly parameter: string;
+  readonly parameter: string;
 
   constructor(parameter: string, problem: string) {
     super(`${parameter} ${problem}`);
@@ -58,18 +58,18 @@ export class InferredOperationError extends Error {
   }
 }
 
-// `declare` below: the constructors assign all fields at once, so a bundle need not hold each of
-// them.
+// `!` below: the constructors assign all fields at once. `declare` would keep the fields out of
+// bundles, but React Native's preset for Babel refuses it.
 
 /** A call that was sent and did not give data; the base of all such errors. */
 export class ApiError extends Error {
   override readonly name: string = "ApiError";
   /** The operation, as its function is called. */
-  declare readonly operationId: string;
+  readonly operationId!: string;
   /** In upper case. */
-  declare readonly method: string;
+  readonly method!: string;
   /** Without any credential. */
-  declare readonly url: string;
+  readonly url!: string;
 
   constructor(request: RequestInfo, problem: string, options?: ErrorOptions) {
     super(`${request.method} ${request.url} (${request.operationId}): ${problem}`, options);
@@ -81,13 +81,13 @@ export class ApiError extends Error {
 export class StatusError<Status extends number = number, Body = unknown> extends ApiError {
   override readonly name: string = "StatusError";
   /** The status of the response. */
-  declare readonly status: Status;
+  readonly status!: Status;
   /** The headers of the response, without the credential if the server sent it back. */
-  declare readonly headers: Headers;
+  readonly headers!: Headers;
   /** The server's own id of the request, from `x-request-id` or its like; for its support. */
-  declare readonly requestId: string | undefined;
+  readonly requestId!: string | undefined;
   /** The parsed body: JSON, else text, undefined if empty. */
-  declare readonly body: Body;
+  readonly body!: Body;
 
   constructor(request: RequestInfo, { status, headers, note }: ResponseHead, body: unknown) {
     super(request, `status ${status}${excerpt(body)}${(status === 401 && note) || ""}`);
@@ -167,7 +167,7 @@ export class ConnectionError extends ApiError {
 export class TimeoutError extends ApiError {
   override readonly name = "TimeoutError";
   /** The limit that was reached, in milliseconds. */
-  declare readonly limitMs: number;
+  readonly limitMs: number;
 
   constructor(request: RequestInfo, limitMs: number) {
     super(request, `no response within ${limitMs} ms`);
@@ -210,7 +210,7 @@ export class UnreadableResponseError extends ApiError {
 export class UnexpectedRedirectError extends ApiError {
   override readonly name = "UnexpectedRedirectError";
   /** Where the server points to; undefined in a browser, which does not tell. */
-  declare readonly location: string | undefined;
+  readonly location: string | undefined;
 
   constructor(request: RequestInfo, location: string | undefined) {
     super(

@@ -75,8 +75,9 @@ export function startLifetime(
       promise.then(resolve, reject);
     });
   const clear = (): void => {
-    stopTimer(timer);
-    stopTimer(deadline);
+    // There may be none, which the types of workers do not allow for.
+    clearTimeout(timer as Timer);
+    clearTimeout(deadline as Timer);
     // Whoever still waits refers to the response, which then would never be collected.
     onStop = undefined;
     release?.();
@@ -99,7 +100,7 @@ export function startLifetime(
       return wait(run(controller.signal));
     },
     delay: (ms) => {
-      stopTimer(timer);
+      clearTimeout(timer as Timer);
       attemptStop = callStop;
       return wait(
         new Promise((resolve) => {
@@ -197,9 +198,4 @@ export function limitConcurrency(limit: number): Acquire {
     }
     return release;
   };
-}
-
-/** No timer stops nothing, which the types of workers do not say. */
-function stopTimer(timer: Timer | undefined): void {
-  clearTimeout(timer as Timer);
 }
