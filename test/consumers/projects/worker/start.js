@@ -2,9 +2,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import workerd from "workerd";
 
+// The binary itself: the package's command does not hand the third stream on.
 const args = ["serve", "worker.capnp", "--control-fd=3"];
-const worker = spawn("node_modules/.bin/workerd", args, {
+const worker = spawn(workerd.default, args, {
   stdio: ["ignore", "inherit", "inherit", "pipe"],
 });
 try {
