@@ -9,7 +9,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { main } from "../generator/cli/main.js";
-import { catalogue } from "../generator/index.js";
+import { catalogue } from "../generator/diagnostics/index.js";
 import { type Case, sections } from "./troubleshooting-cases.js";
 
 const action = fileURLToPath(new URL("../.github/actions/drift/run.mjs", import.meta.url));

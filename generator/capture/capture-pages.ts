@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
-import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
-import { type LoadOptions, loadSpec } from "../load/index.js";
+import { countOf, type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { displayName, type LoadOptions, loadSpec } from "../load/index.js";
 import { buildApi, type Coverage, coverageOf } from "../model/index.js";
 import { type Difference, writeFolder } from "../write/index.js";
 import { warningsOf } from "./capture-warnings.js";
@@ -58,6 +58,8 @@ export interface CaptureReport extends MergeReport {
   readonly differences: readonly Difference[];
   /** Absolute path of the folder of the spec. */
   readonly folder: string;
+  /** The spec, or the document that is written: an absolute path. */
+  readonly target: string;
   /** How much of the spec was documented before; undefined for a document that is new. */
   readonly before: Coverage | undefined;
   /** How much of it is documented with what the pages state. */
@@ -73,7 +75,11 @@ export interface CaptureReport extends MergeReport {
 export async function capturePages(options: CapturePagesOptions): Promise<CaptureReport> {
   const target = resolve(options.target);
   const gathered: CrawlResult[] = [];
-  for (const source of options.sources) gathered.push(await readPages(source, options));
+  const { onProgress } = options;
+  for (const source of options.sources) {
+    onProgress?.(`reading ${displayName(source)}`);
+    gathered.push(await readPages(source, options));
+  }
   const pages = gathered.flatMap(({ pages }) => pages);
   const failures = gathered.flatMap(({ failures }) => failures);
   const warnings = failures.map(({ location, why }) =>
@@ -101,11 +107,12 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
   const navigations = options.isNew ? [] : navigationsOf(gathered);
   const hasNothing = () => {
     const source = options.sources.join(", ");
-    const why = `none of ${pages.length} pages shows a complete operation`;
+    const why = `none of ${countOf(pages.length, "page")} shows a complete operation`;
     return new DiagnosticError([diagnose("source-unusable", { source, why }), ...warnings]);
   };
   if (captured.length === 0 && navigations.length === 0) throw hasNothing();
 
+  onProgress?.(`comparing ${countOf(captured.length, "operation")} with the spec`);
   const before = options.isNew ? undefined : await coverage(target, options.reading);
   const unified = options.isNew ? unifyComponents(captured) : { captured, renamed: [] };
   const complete = gathered.filter(({ complete }) => complete).flatMap(({ pages }) => pages);
@@ -130,6 +137,7 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
     missing,
     warnings,
     drift: driftOf(merged),
+    target,
     folder,
     differences: differencesOf(folder, edits),
     before,

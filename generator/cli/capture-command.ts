@@ -8,10 +8,12 @@ import {
   writeCaptured,
 } from "../capture/index.js";
 import { readConfig } from "../config/index.js";
-import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { countOf, DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { tool } from "../disk/index.js";
 import type { Coverage } from "../model/index.js";
 import { describeDifference } from "../write/index.js";
 import { command, configFlags, type ExitCode, type Terminal } from "./define-command.js";
+import { describeDiagnostic } from "./run-report.js";
 
 /** A dry run shows files up to this number of lines; captured specs have thousands. */
 const diffLines = 400;
@@ -41,6 +43,7 @@ export const captureCommand = command({
       const why = "--check compares pages with the spec and cannot be combined with --out";
       throw new DiagnosticError([diagnose("config-invalid", { why })]);
     }
+    const start = performance.now();
     const recordings = sources.filter(isRecording);
     if (recordings.length > 0 && recordings.length < sources.length) {
       const why = "pages and recordings cannot be captured in one run; run the command for each";
@@ -64,42 +67,57 @@ export const captureCommand = command({
       ...(cache !== undefined && { cacheFolder: cache }),
       onProgress: terminal.progress,
     });
+    const code = check ? codeOfCheck(report) : !isDry && hasFindings(report) ? 1 : 0;
+    if (json) {
+      terminal.document(toJson(report, code));
+      return code;
+    }
     terminal.diagnostics(report.warnings);
-    if (json) terminal.document(JSON.stringify(toJson(report), null, 2));
-    else summarise(report, terminal);
-    if (check) {
-      if (!json) for (const line of report.drift) terminal.result(line);
-      if (report.drift.length > 0) return 1;
-      // A page that could not be read may have changed, so 0 ("the same") would be wrong.
-      return report.missing > 0 ? 2 : 0;
-    }
-    if (isDry) {
-      if (!json) await showDifferences(report, terminal);
-      return 0;
-    }
-    if (!json) printWritten(report, out === undefined, terminal);
-    return hasFindings(report) ? 1 : 0;
+    summarise(report, terminal);
+    const target = terminal.path(report.target);
+    const time = `(${((performance.now() - start) / 1000).toFixed(1)} s)`;
+    if (check) printCheck(report, target, terminal);
+    else if (isDry) await showDifferences(report, terminal);
+    else printWritten(report, out === undefined, { target, time }, terminal);
+    return code;
   },
 });
+
+function codeOfCheck({ drift, missing }: CaptureReport): ExitCode {
+  if (drift.length > 0) return 1;
+  // A page that could not be read may have changed, so 0 ("the same") would be wrong.
+  return missing > 0 ? 2 : 0;
+}
+
+function printCheck({ drift, missing }: CaptureReport, spec: string, terminal: Terminal): void {
+  if (drift.length > 0) {
+    const count = countOf(drift.length, "difference");
+    terminal.result(
+      `${spec} is stale: ${count}. Run \`npx spec-tether capture\` with the same sources.`,
+    );
+    for (const line of drift) terminal.result(`  ${line}`);
+  } else if (missing > 0) {
+    const pages = countOf(missing, "page");
+    terminal.problem(`${spec} cannot be checked as a whole: ${pages} could not be read`);
+  } else terminal.result(`${spec} is current`);
+}
 
 function summarise(
   { pages, operations, others, missing, before, after }: CaptureReport,
   terminal: Terminal,
 ): void {
-  const rest = Object.entries(others).map(([kind, count]) => `${count} ${kind}`);
+  const rest = [
+    ...Object.entries(others).map(([kind, count]) => `${count} ${kind}`),
+    ...(missing > 0 ? [`${missing} left out`] : []),
+  ];
   terminal.result(
-    `${pages} pages: ${[`${operations} operations`, ...rest, ...(missing > 0 ? [`${missing} left out`] : [])].join(", ")}`,
+    [`${countOf(operations, "operation")} on ${countOf(pages, "page")}`, ...rest].join(", "),
   );
   const columns = ["operations", "method", "path", "request", "response"] as const;
   const row = (total: Coverage["total"]) =>
     columns.map((name) => `${total[name]} ${name === "operations" ? "known" : name}`).join(", ");
   if (before) terminal.result(`documented before: ${row(before.total)}`);
   terminal.result(`documented ${before ? "after: " : "there: "} ${row(after.total)}`);
-}
-
-/** `1 call`, `2 calls`. */
-function count(of: number, one: string): string {
-  return `${of} ${one}${of === 1 ? "" : "s"}`;
 }
 
 /** What recordings show; exit code 1 means that the spec lacks some of it (`--check`). */
@@ -118,7 +136,7 @@ async function showRecordings(
     );
   } else {
     terminal.result(
-      `${count(exchanges, "exchange")}: ${count(observation.calls, "call")} of ${count(observation.operations.length, "operation")} at ${observation.server}`,
+      `${countOf(exchanges, "exchange")}: ${countOf(observation.calls, "call")} of ${countOf(observation.operations.length, "operation")} at ${observation.server}`,
     );
   }
   if (check) {
@@ -134,7 +152,7 @@ async function showRecordings(
     terminal.result(
       differences.length === 0
         ? "nothing to write: the spec already has what the recordings show"
-        : `${count(differences.length, "file")} written`,
+        : `${countOf(differences.length, "file")} written`,
     );
   }
   return 0;
@@ -151,12 +169,17 @@ async function showDifferences(
   }
 }
 
-function printWritten(report: CaptureReport, isSpec: boolean, terminal: Terminal): void {
+function printWritten(
+  report: CaptureReport,
+  isSpec: boolean,
+  { target, time }: { readonly target: string; readonly time: string },
+  terminal: Terminal,
+): void {
   const { differences, changes, reread } = report;
   for (const page of reread)
     terminal.result(`${page}: the page is the same, but is read differently now`);
   if (differences.length === 0) {
-    terminal.result("nothing to write: the spec already has what the pages state");
+    terminal.result(`nothing to write: ${target} already has what the pages state ${time}`);
     return;
   }
   for (const { what, before, after, isBookkeeping } of changes) {
@@ -164,7 +187,9 @@ function printWritten(report: CaptureReport, isSpec: boolean, terminal: Terminal
       terminal.result(`  ${what}: ${formatValue(before)} -> ${formatValue(after)}`);
     }
   }
-  terminal.result(`${differences.length} files written`);
+  const folder = terminal.path(report.folder);
+  const where = folder === "." ? "" : ` in ${folder}`;
+  terminal.result(`${countOf(differences.length, "file")} written${where} ${time}`);
   if (isSpec) terminal.result("Run `npx spec-tether generate` to bring the client up to date.");
 }
 
@@ -184,9 +209,16 @@ function hasFindings({
   );
 }
 
-function toJson({ differences, drift: _, ...report }: CaptureReport): unknown {
-  return {
+/** Begins and ends as the reports of the other commands do. */
+function toJson(
+  { differences, drift: _, warnings, folder: __, target: ___, ...report }: CaptureReport,
+  exitCode: ExitCode,
+): string {
+  const document = {
+    ...{ schemaVersion: 1, tool, command: "capture", exitCode },
     ...report,
     files: differences.map(({ path, kind }) => ({ path, kind })),
+    diagnostics: warnings.map(describeDiagnostic),
   };
+  return JSON.stringify(document, null, 2);
 }

@@ -1,3 +1,4 @@
+import { countOf } from "../diagnostics/index.js";
 import { type CheckReport, checkAll, type Outcome } from "../generate/index.js";
 import { describeDifference } from "../write/index.js";
 import { clientFlags, command, configOf, type ExitCode, type Terminal } from "./define-command.js";
@@ -13,7 +14,7 @@ export const checkCommand = command({
   async run({ json, ...flags }, _, terminal) {
     const outcomes = await checkAll({
       ...configOf(flags),
-      ...(!json && { onProgress: terminal.progress }),
+      onProgress: terminal.progress,
     });
     if (json) {
       const code = codeOf(outcomes);
@@ -49,7 +50,7 @@ async function printReport(
     return;
   }
   terminal.result(
-    `${terminal.path(output)} is stale: ${differences.length} files differ. Run \`npx spec-tether generate\`.`,
+    `${terminal.path(output)} is stale: ${countOf(differences.length, "file differs", "files differ")}. Run \`npx spec-tether generate\`.`,
   );
   for (const { path, kind } of differences) terminal.result(`  ${kind.padEnd(7)} ${path}`);
   for (const difference of differences.slice(0, 3)) {

@@ -1,13 +1,13 @@
 import type { Command } from "./define-command.js";
 
-interface Entry {
+export interface CommandEntry {
   readonly name: string;
   readonly summary: string;
   /** Loads the command and its imports on demand; `--help` must not wait for a compiler. */
   readonly load: () => Promise<Command>;
 }
 
-export const commands: readonly Entry[] = [
+export const commands: readonly CommandEntry[] = [
   {
     name: "generate",
     summary: "write the client for a spec",
@@ -45,12 +45,17 @@ export const commands: readonly Entry[] = [
   },
   {
     name: "diff",
-    summary: "show what changed between two versions of a spec, and whom it breaks",
+    summary: "show what changed between two versions, and whom it breaks",
     load: async () => (await import("./diff-command.js")).diffCommand,
   },
   {
     name: "allow",
     summary: "accept a finding of diff, with a reason and an end date",
     load: async () => (await import("./allow-command.js")).allowCommand,
+  },
+  {
+    name: "completion",
+    summary: "print a script that lets your shell complete command lines",
+    load: async () => (await import("./completion-command.js")).completionOf(commands),
   },
 ];

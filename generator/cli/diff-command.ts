@@ -21,10 +21,10 @@ import {
   type Verdict,
   withChangelogSection,
 } from "../diff/index.js";
-import { errorCode, makeFolder, readFileAt, reasonOf } from "../disk/index.js";
+import { errorCode, makeFolder, readFileAt, reasonOf, trace } from "../disk/index.js";
 import { keysOf } from "../narrowing.js";
-import { command, type Terminal } from "./define-command.js";
-import { comparisonFlags, comparisonOf, fullFlag, oneOf, refuse } from "./diff-flags.js";
+import { allowEmptyFlag, command, oneOf, refuse, type Terminal } from "./define-command.js";
+import { comparisonFlags, comparisonOf, fullFlag } from "./diff-flags.js";
 import { runGitDriver } from "./git-driver.js";
 
 const formatNames = keysOf(formats);
@@ -36,7 +36,12 @@ export const diffCommand = command({
   flags: {
     ...comparisonFlags,
     ...fullFlag,
-    format: { type: "string", value: "NAME", help: `${formatNames.join(", ")} (default: text)` },
+    format: {
+      type: "string",
+      value: "NAME",
+      values: formatNames,
+      help: `${formatNames.join(", ")} (default: text)`,
+    },
     output: {
       type: "string",
       value: "FILE",
@@ -46,15 +51,17 @@ export const diffCommand = command({
       type: "string",
       multiple: true,
       value: "NAME=FILE",
+      values: formatNames.map((name) => `${name}=`),
       help: "also write a report in this format; may be repeated",
     },
     "fail-on": {
       type: "string",
       value: "LEVEL",
+      values: failOnChoices,
       help: `exit with 1 at this level or above: ${failOnChoices.join(", ")} (default: breaking)`,
     },
     "allow-empty": {
-      type: "boolean",
+      ...allowEmptyFlag,
       help: "compare versions although one of them has no operation and no webhook",
     },
     "allow-new": {
@@ -185,6 +192,7 @@ export async function writeReport(file: string, text: string): Promise<void> {
   try {
     makeFolder(dirname(file));
     await writeFile(file, text);
+    trace({ did: "wrote", what: file });
   } catch (error) {
     throw new DiagnosticError([
       diagnose("report-unwritable", { path: file, why: reasonOf(error) }),

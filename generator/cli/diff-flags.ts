@@ -1,6 +1,19 @@
-import { DiagnosticError, diagnose } from "../diagnostics/index.js";
-import { type ChangeClass, changeClasses, type DiffOptions, severities } from "../diff/index.js";
-import { configFlags, configOf, type FlagTable, type Values } from "./define-command.js";
+import {
+  type ChangeClass,
+  changeClasses,
+  type DiffOptions,
+  rules,
+  severities,
+} from "../diff/index.js";
+import {
+  configFlags,
+  configOf,
+  type FlagTable,
+  listOf,
+  oneOf,
+  refuse,
+  type Values,
+} from "./define-command.js";
 
 /** The flags that say what is compared, and what counts of it. */
 export const comparisonFlags = {
@@ -17,17 +30,20 @@ export const comparisonFlags = {
   client: {
     type: "string",
     value: "NAME",
+    values: clientsOf,
     help: "one client of a config file with several, by its name or output folder (default: all)",
   },
   severity: {
     type: "string",
     multiple: true,
     value: "RULE=LEVEL",
+    values: severitiesOf,
     help: `judge findings of this rule as ${severities.join(", ")}; may be repeated`,
   },
   class: {
     type: "string",
     value: "LIST",
+    values: listOf(async () => changeClasses),
     help: `consider only these classes: ${changeClasses.join(",")} (default: all)`,
   },
   path: {
@@ -53,6 +69,26 @@ export const comparisonFlags = {
     help: "the allow list (default: .tether-allow.yaml, if it exists)",
   },
 } as const satisfies FlagTable;
+
+/** The clients of the config file, for completion; none if there is no valid one. */
+async function clientsOf(_: string, before: readonly string[]): Promise<readonly string[]> {
+  const config = before[before.lastIndexOf("--config") + 1];
+  try {
+    const { clientNames, readConfigs } = await import("../config/index.js");
+    const isNamed = before.includes("--config") && config !== undefined;
+    return [...clientNames(await readConfigs(isNamed ? { config } : {})).values()];
+  } catch {
+    // A completion is no place for an error; the command itself reports it.
+    return [];
+  }
+}
+
+/** `response.enum.added=`, and then its levels. */
+async function severitiesOf(typed: string): Promise<readonly string[]> {
+  const at = typed.indexOf("=");
+  if (at < 0) return rules.map(({ id }) => `${id}=`);
+  return severities.map((level) => `${typed.slice(0, at)}=${level}`);
+}
 
 /** The flag of what prints findings. */
 export const fullFlag = {
@@ -104,20 +140,4 @@ export function readSeverities(list: readonly string[]): Record<string, string> 
 
 function readClasses(list: string): ChangeClass[] {
   return list.split(",").map((name) => oneOf("class", name.trim(), changeClasses));
-}
-
-/** The name, if it is one that a flag takes; throws a DiagnosticError otherwise. */
-export function oneOf<Name extends string>(
-  flag: string,
-  value: string,
-  names: readonly Name[],
-): Name {
-  const found = names.find((name) => name === value);
-  if (found === undefined)
-    throw refuse(`--${flag} must be one of ${names.join(", ")}, not "${value}"`);
-  return found;
-}
-
-export function refuse(why: string): DiagnosticError {
-  return new DiagnosticError([diagnose("config-invalid", { why })]);
 }

@@ -1,4 +1,4 @@
-import { catalogue, closestName, type Layout, paragraph } from "../diagnostics/index.js";
+import { catalogue, closestName, countOf, type Layout, paragraph } from "../diagnostics/index.js";
 import {
   type DiffOptions,
   diffAll,
@@ -10,12 +10,13 @@ import {
   type Verdict,
 } from "../diff/index.js";
 import { keysOf } from "../narrowing.js";
-import { command, type ExitCode, type Terminal } from "./define-command.js";
-import { comparisonFlags, comparisonOf, fullFlag, refuse } from "./diff-flags.js";
+import { command, type ExitCode, refuse, type Terminal } from "./define-command.js";
+import { comparisonFlags, comparisonOf, fullFlag } from "./diff-flags.js";
 
 export const explainCommand = command({
   arguments: "[CODE | RULE | ID [BASE [REVISION]]]",
   count: [0, 3],
+  values: async () => names(),
   flags: { ...comparisonFlags, ...fullFlag },
   async run(flags, [name, ...versions], terminal) {
     if (name === undefined) return listCodes(terminal);
@@ -33,7 +34,7 @@ export const explainCommand = command({
     } else if (rule) {
       for (const line of explainRule(rule, layout)) terminal.result(line);
     } else {
-      const near = closestName(name, [...codes, ...rules.map(({ id }) => id)]);
+      const near = closestName(name, names());
       const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
       terminal.problem(
         `tether: "${name}" is no code, rule or finding's id.${hint} \`npx spec-tether explain\` lists the codes, docs/rules.md the rules.`,
@@ -43,6 +44,9 @@ export const explainCommand = command({
     return 0;
   },
 });
+
+/** What it explains, but for ids, which only a comparison knows. */
+const names = () => [...codes, ...rules.map(({ id }) => id)];
 
 const codes = keysOf(catalogue).sort();
 
@@ -71,7 +75,7 @@ async function explainId(
       ({ verdict: { base, revision } }) => `${base.name} and ${revision.name}`,
     );
     terminal.problem(
-      `tether: ${id} is none of the ${all.length} findings between ${[...new Set(versions)].join(", ")}.${hint} \`npx spec-tether diff\` shows their ids.`,
+      `tether: ${id} is none of the ${countOf(all.length, "finding")} between ${[...new Set(versions)].join(", ")}.${hint} \`npx spec-tether diff\` shows their ids.`,
     );
     return 2;
   }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { configFileOf } from "../config/index.js";
-import { type Diagnostic, DiagnosticError } from "../diagnostics/index.js";
+import { countOf, type Diagnostic, DiagnosticError } from "../diagnostics/index.js";
 import {
   type GenerateOptions,
   type GenerateReport,
@@ -34,7 +34,7 @@ export const generateCommand = command({
       ...configOf(flags),
       rename,
       force,
-      ...(!json && { onProgress: terminal.progress }),
+      onProgress: terminal.progress,
     };
     if (watch) return keepGenerating(options, terminal);
     const outcomes = await generateAll(options);
@@ -86,7 +86,7 @@ async function keepGenerating(options: GenerateOptions, terminal: Terminal): Pro
     }
     const watched = [...new Set(inputs)].filter((path) => !/^https?:/.test(path));
     const change = nextChange(watched, since, stop.signal);
-    terminal.progress(`watching ${watched.length} files; interrupt to stop`);
+    terminal.progress(`watching ${countOf(watched.length, "file")}; interrupt to stop`);
     const changed = await change;
     if (changed !== undefined) terminal.progress(`${terminal.path(changed)} was saved`);
   }
@@ -103,12 +103,12 @@ function printReport(report: GenerateReport, terminal: Terminal): void {
   const removed = differences.filter(({ kind }) => kind === "removed").length;
   const written = differences.length - removed;
   terminal.result(
-    `${api.operations} operations in ${api.groups} groups: ${describeProvenance(api)}`,
+    `${countOf(api.operations, "operation")} in ${countOf(api.groups, "group")}${describeProvenance(api)}`,
   );
   terminal.result(
     differences.length === 0
-      ? `nothing to write: all ${unchanged} files in ${terminal.path(report.output)} are current (${report.seconds.toFixed(1)} s)`
-      : `${written} files written, ${unchanged} unchanged, ${removed} removed in ${terminal.path(report.output)} (${report.seconds.toFixed(1)} s)`,
+      ? `nothing to write: all ${countOf(unchanged, "file")} in ${terminal.path(report.output)} are current (${report.seconds.toFixed(1)} s)`
+      : `${countOf(written, "file")} written, ${unchanged} unchanged, ${removed} removed in ${terminal.path(report.output)} (${report.seconds.toFixed(1)} s)`,
   );
   if (lack) {
     const at = terminal.path(lack.folder);
@@ -118,12 +118,15 @@ function printReport(report: GenerateReport, terminal: Terminal): void {
     );
   }
   if (earlierWarnings > 0) {
-    terminal.result(`${earlierWarnings} warnings, as before; \`--force\` shows them again`);
+    terminal.result(
+      `${countOf(earlierWarnings, "warning")}, as before; \`--force\` shows them again`,
+    );
   }
 }
 
-function describeProvenance({ documented, observed, inferred }: Summary): string {
-  if (documented + observed + inferred === 0) return "the spec states no provenance";
+/** Nothing if the spec does not use `x-provenance`: then there is nothing to say about it. */
+function describeProvenance({ documented, observed = 0, inferred }: Summary): string {
+  if (documented === undefined) return "";
   const seen = observed > 0 ? [`${observed} observed`] : [];
-  return [`${documented} documented`, ...seen, `${inferred} inferred`].join(", ");
+  return `: ${[`${documented} documented`, ...seen, `${inferred} inferred`].join(", ")}`;
 }

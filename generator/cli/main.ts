@@ -1,6 +1,7 @@
-import { DiagnosticError, wrap } from "../diagnostics/index.js";
+import { DiagnosticError, didYouMean, wrap } from "../diagnostics/index.js";
 import { tool } from "../disk/index.js";
 import { commands } from "./commands.js";
+import { startDebug } from "./debug.js";
 import { type Command, type ExitCode, readFlags, withCommon } from "./define-command.js";
 import { describeRun } from "./run-report.js";
 import { assertFolder, isAllWritten, watchStreams } from "./standard-streams.js";
@@ -11,9 +12,9 @@ const help = `${tool}
 Usage: npx spec-tether <command> [flags]
 
 Commands
-${commands.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`).join("\n")}
+${commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join("\n")}
 
-\`npx spec-tether <command> --help\` lists the flags of a command, and \`--version\`
+\`npx spec-tether help <command>\` lists the flags of a command, and \`--version\`
 shows the version. Where spec-tether is installed, \`tether\` is the same command.
 
 Exit codes: 0 success, 1 findings (check: the client is stale), 2 could not run.
@@ -28,12 +29,12 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
 
 async function dispatch(args: readonly string[]): Promise<ExitCode> {
   const [name, ...rest] = args;
-  if (name === "--version" || name === "--help" || name === "-h") {
-    return show(name === "--version" ? tool : help);
-  }
+  if (name === "--version" || name === "-v") return show(tool);
+  if (name === "--help" || name === "-h") return show(help);
+  if (name === "help") return dispatchHelp(rest);
   const entry = commands.find((candidate) => candidate.name === name);
   if (!entry) {
-    const problem = name === undefined ? "no command given" : `there is no command "${name}"`;
+    const problem = name === undefined ? "no command given" : noCommand(name);
     return refuse(name?.startsWith("-") ? `put the command first, then ${name}` : problem);
   }
   try {
@@ -46,6 +47,20 @@ async function dispatch(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
+/** `help` and `help COMMAND`; a flag after it asks for help once more, and changes nothing. */
+async function dispatchHelp(args: readonly string[]): Promise<ExitCode> {
+  const [name, ...more] = args.filter((arg) => !arg.startsWith("-"));
+  if (name === undefined) return show(help);
+  if (more[0] !== undefined) return refuse(`unexpected argument "${more[0]}"`);
+  const entry = commands.find((candidate) => candidate.name === name);
+  return entry ? show(await helpOf(name, await entry.load())) : refuse(noCommand(name));
+}
+
+function noCommand(name: string): string {
+  const names = [...commands.map((command) => command.name), "help"];
+  return `there is no command "${name}"${didYouMean(name, names)}`;
+}
+
 async function run(name: string, command: Command, args: readonly string[]): Promise<ExitCode> {
   let parsed: ReturnType<typeof readFlags>;
   try {
@@ -54,21 +69,28 @@ async function run(name: string, command: Command, args: readonly string[]): Pro
     return refuse((error as Error).message, name);
   }
   const { values, positionals } = parsed;
-  if (values["help"]) {
-    return show(await helpOf(name, command));
-  }
+  if (values["help"]) return show(await helpOf(name, command));
+  if (values["version"]) return show(tool);
   const [least, most] = command.count;
   if (positionals.length > most) return refuse(`unexpected argument "${positionals[most]}"`, name);
   if (positionals.length < least) return refuse(`${command.arguments} is missing`, name);
-  const terminal = createTerminal(Boolean(values["quiet"]));
+  const isQuiet = Boolean(values["quiet"]);
+  const log = createTerminal(isQuiet);
+  const debug = values["debug"] ? startDebug((line) => log.problem(`tether: ${line}`)) : undefined;
+  // A program reads the report, and nobody waits.
+  const onStep = debug?.phase ?? (values["json"] ? () => undefined : undefined);
+  const terminal = createTerminal(isQuiet, process, onStep);
+  let code: ExitCode = 2;
   try {
     assertFolder();
-    return await command.run(values, positionals, terminal);
+    code = await command.run(values, positionals, terminal);
   } catch (error) {
     if (!(error instanceof DiagnosticError) || !values["json"]) throw error;
     terminal.document(describeRun(name, 2, [], error.diagnostics));
-    return 2;
+  } finally {
+    debug?.end(code);
   }
+  return code;
 }
 
 function show(text: string): ExitCode {

@@ -1,4 +1,4 @@
-import { standardLayout } from "../diagnostics/index.js";
+import { countOf, standardLayout } from "../diagnostics/index.js";
 import { formatVerdict, toText } from "../diff/index.js";
 import { tool } from "../disk/index.js";
 import {
@@ -8,8 +8,15 @@ import {
   type MonitorReport,
   monitor,
 } from "../monitor/index.js";
-import { command, configFlags, type ExitCode, type Terminal } from "./define-command.js";
-import { comparisonFlags, oneOf, readSeverities, refuse } from "./diff-flags.js";
+import {
+  command,
+  configFlags,
+  type ExitCode,
+  oneOf,
+  refuse,
+  type Terminal,
+} from "./define-command.js";
+import { comparisonFlags, readSeverities } from "./diff-flags.js";
 import { describeDiagnostic } from "./run-report.js";
 
 const exitCodes: Readonly<Record<MonitorReport["outcome"], ExitCode>> = {
@@ -48,6 +55,7 @@ export const monitorCommand = command({
     forge: {
       type: "string",
       value: "NAME",
+      values: forgeNames,
       help: `where they are: ${forgeNames.join(", ")} (default: the one whose CI this is)`,
     },
     "max-lost": {
@@ -131,11 +139,7 @@ function print(report: MonitorReport, isOfSpec: boolean, terminal: Terminal): vo
     for (const line of toText(verdict, standardLayout, more)) terminal.result(line);
   }
   if (pages.length > 0) {
-    terminal.result(
-      pages.length === 1
-        ? "1 difference on the pages:"
-        : `${pages.length} differences on the pages:`,
-    );
+    terminal.result(`${countOf(pages.length, "difference")} on the pages:`);
     for (const line of pages) terminal.result(`  ${line}`);
   }
   if (outcome === "nothing-new") terminal.result(`nothing new: ${source} is what ${baseline} says`);

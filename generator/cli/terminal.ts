@@ -44,9 +44,11 @@ export interface TerminalEnvironment {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** @param onStep receives the steps of the run instead of standard error */
 export function createTerminal(
   quiet: boolean,
   { stdout, stderr, env }: TerminalEnvironment = process,
+  onStep?: (step: string) => void,
 ): Terminal {
   const replaces = stderr.isTTY === true && !env["CI"] && env["TERM"] !== "dumb";
   let isStepShown = false;
@@ -69,6 +71,7 @@ export function createTerminal(
     document: (text) => say(printableLines(text.trimEnd())),
     commands: (text) => say(text.trimEnd().split("\n").map(printCommand).join("\n")),
     progress: (step) => {
+      if (onStep) return onStep(step);
       if (quiet) return;
       wipe();
       const line = print([`tether: ${step}`]);

@@ -1,10 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
-import { errorCode, makeFolder, readFileAt, reasonOf, withLf } from "../disk/index.js";
+import { errorCode, makeFolder, readFileAt, reasonOf, trace, withLf } from "../disk/index.js";
 import { typesOf } from "../generate/index.js";
 import { describeDifference } from "../write/index.js";
-import { command, type ExitCode, type FlagTable, type Terminal } from "./define-command.js";
+import {
+  allowEmptyFlag,
+  command,
+  type ExitCode,
+  type FlagTable,
+  type Terminal,
+} from "./define-command.js";
 
 /** Flags of openapi-typescript that are not supported, and what to use instead. */
 const refused: Readonly<Record<string, string>> = {
@@ -50,6 +56,7 @@ export const typesCommand = command({
   count: [1, 1],
   flags: {
     output: { type: "string", value: "FILE", short: "o", help: "the file (default: print it)" },
+    "allow-empty": allowEmptyFlag,
     check: flag("write nothing; exit with 1 if the file is not what would be written"),
     ...writings,
     ...readings,
@@ -60,6 +67,7 @@ export const typesCommand = command({
     "default-non-nullable": {
       type: "string",
       value: "false",
+      values: ["false"],
       help: "always false: a `default` does not make a value required",
     },
     ...(Object.fromEntries(
@@ -93,7 +101,8 @@ export const typesCommand = command({
       Object.fromEntries(
         Object.keys(table).flatMap((name) => (given[name] === true ? [[camel(name), true]] : [])),
       );
-    const { text, warnings } = await typesOf(spec, chosen(readings), chosen(writings));
+    const reading = { ...chosen(readings), allowEmpty: flags["allow-empty"] };
+    const { text, warnings } = await typesOf(spec, reading, chosen(writings));
     terminal.diagnostics(warnings);
     if (output === undefined) {
       terminal.document(text);
@@ -155,6 +164,7 @@ export async function writeTypes(path: string, text: string): Promise<void> {
   try {
     makeFolder(dirname(path));
     await writeFile(path, text);
+    trace({ did: "wrote", what: path });
   } catch (error) {
     throw unwritable(path, error);
   }

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { closestName, DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { DiagnosticError, diagnose, didYouMean } from "../diagnostics/index.js";
 import type { Config } from "./read-config.js";
 
 /**
@@ -33,10 +33,8 @@ export function chooseClients(
   );
   if (found.length === 1) return found;
   const known = [...names.values()];
-  const near = closestName(name, known);
-  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
   const list = known.length > 0 ? `its clients are ${known.join(", ")}` : "there is no config file";
-  const why = `the config file has no client "${name}": ${list}${hint}`;
+  const why = `the config file has no client "${name}": ${list}${didYouMean(name, known)}`;
   throw new DiagnosticError([diagnose("config-invalid", { why })]);
 }
 

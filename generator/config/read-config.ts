@@ -10,7 +10,13 @@ import {
   movedFields,
   outputKey,
 } from "../config-fields.js";
-import { DiagnosticError, describeFound, diagnose, type Place } from "../diagnostics/index.js";
+import {
+  DiagnosticError,
+  describeFound,
+  diagnose,
+  didYouMean,
+  type Place,
+} from "../diagnostics/index.js";
 import type { LoadOptions, Source } from "../load/index.js";
 import { isOneOf, unreachable } from "../narrowing.js";
 import {
@@ -332,7 +338,7 @@ function check(value: unknown, field: Field, at: Pointer, place: Source["place"]
       expect(typeof value === "number" && value > 0 && value < Infinity, "a positive number");
       break;
     case "choice":
-      expect(isOneOf(field.anyOf, value), `one of ${field.anyOf.join(", ")}`);
+      if (!isOneOf(field.anyOf, value)) throw invalid(unlisted(at, field.anyOf, value), place(at));
       break;
     case "texts": {
       expect(Array.isArray(value), "a list");
@@ -340,7 +346,8 @@ function check(value: unknown, field: Field, at: Pointer, place: Source["place"]
       for (const [index, item] of listOf(value).entries()) {
         const itemAt = [...at, String(index)];
         check(item, { kind: "text", about: "" }, itemAt, place);
-        if (anyOf && !isOneOf(anyOf, item)) throw invalid(unlisted(itemAt, anyOf), place(itemAt));
+        if (anyOf && !isOneOf(anyOf, item))
+          throw invalid(unlisted(itemAt, anyOf, item), place(itemAt));
       }
       break;
     }
@@ -350,7 +357,8 @@ function check(value: unknown, field: Field, at: Pointer, place: Source["place"]
       for (const [name, item] of entriesOf(value)) {
         const itemAt = [...at, name];
         check(item, { kind: "text", about: "" }, itemAt, place);
-        if (anyOf && !isOneOf(anyOf, item)) throw invalid(unlisted(itemAt, anyOf), place(itemAt));
+        if (anyOf && !isOneOf(anyOf, item))
+          throw invalid(unlisted(itemAt, anyOf, item), place(itemAt));
       }
       break;
     }
@@ -392,16 +400,30 @@ function unknown(at: Pointer, fields: Fields, place: Source["place"]): Diagnosti
   if (moved !== undefined) {
     return invalid(`\`${formatPath(at)}\` is now \`${moved}\``, place(at));
   }
-  const known = Object.keys(fields).join(", ");
+  const names = Object.keys(fields);
   const holder = at.length === 1 ? "a config file" : `\`${formatPath(at.slice(0, -1))}\``;
-  return invalid(
-    `\`${formatPath(at)}\` is not a field; the fields of ${holder} are ${known}`,
-    place(at),
-  );
+  const name = at.at(-1) ?? "";
+  const hint =
+    didYouMean(name, names, "`") ||
+    hintElsewhere(name) ||
+    `; the fields of ${holder} are ${names.join(", ")}`;
+  return invalid(`\`${formatPath(at)}\` is not a field${hint}`, place(at));
 }
 
-function unlisted(at: Pointer, anyOf: readonly string[]): string {
-  return `\`${formatPath(at)}\` must be one of ${anyOf.join(", ")}`;
+/** Where a field of that name is, if it is only in the wrong object: `client.importExtension`. */
+function hintElsewhere(name: string): string {
+  const below = (fields: Fields, at: Pointer): string[] =>
+    Object.entries(fields).flatMap(([each, field]) => [
+      ...(each === name ? [formatPath([...at, each])] : []),
+      ...(field.kind === "object" ? below(field.fields, [...at, each]) : []),
+    ]);
+  const [found, ...more] = below(clientFields, []);
+  return found === undefined || more.length > 0 ? "" : `; did you mean \`${found}\`?`;
+}
+
+function unlisted(at: Pointer, anyOf: readonly string[], value: unknown): string {
+  const hint = typeof value === "string" ? didYouMean(value, anyOf) : "";
+  return `\`${formatPath(at)}\` must be one of ${anyOf.join(", ")}, but is ${describeFound(value)}${hint}`;
 }
 
 function invalid(why: string, place?: Place): DiagnosticError {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, resolve } from "node:path";
-import { closestName } from "../diagnostics/index.js";
+import { didYouMean } from "../diagnostics/index.js";
 import { isFields } from "../openapi/index.js";
 import { declaredOutputs, isPath } from "../outputs/index.js";
 
@@ -31,12 +31,8 @@ export function packageJsonOf(key: string, from: string): string | undefined {
 
 /** A misspelt name of a built-in output is more likely than a missing package. */
 function whyNoPackage(key: string, from: string): string {
-  const near = closestName(
-    key,
-    declaredOutputs.map(({ name }) => name),
-  );
-  const hint = near === undefined ? "" : `; did you mean \`${near}\`?`;
-  return `no package with that name is installed in ${from}${hint}`;
+  const names = declaredOutputs.map(({ name }) => name);
+  return `no package with that name is installed in ${from}${didYouMean(key, names, "`")}`;
 }
 
 function findPackage(key: string, from: string): string | undefined {

@@ -109,6 +109,8 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[], colour = f
 }
 
 export { closestName } from "./closest-name.js";
+export { countOf } from "./count-of.js";
+export { didYouMean } from "./did-you-mean.js";
 
 export { escapeHidden } from "./hidden-characters.js";
 

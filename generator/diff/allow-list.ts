@@ -1,14 +1,15 @@
 import { isMap, isSeq, parseDocument } from "yaml";
 import {
-  closestName,
   type Diagnostic,
   DiagnosticError,
   diagnose,
+  didYouMean,
   type Place,
 } from "../diagnostics/index.js";
 import { globOf } from "../load/index.js";
 import { canonical, isFields, type Pointer } from "../openapi/index.js";
 import type { Comparison, Finding, Keep } from "./finding.js";
+import { isFingerprint } from "./fingerprint.js";
 import { rules } from "./rules/index.js";
 import { type Acceptance, type JudgeOptions, operationKey } from "./verdict.js";
 
@@ -65,10 +66,10 @@ export function readAllowList({ value, place }: Source): readonly Allowance[] {
     for (const [field, content] of Object.entries(isFields(entry) ? entry : {})) {
       const known = fields.find((name) => name === field);
       if (!known)
-        complain(`\`${field}\` is not a field; the fields of an entry are ${fields.join(", ")}`, [
-          ...here,
-          field,
-        ]);
+        complain(
+          `\`${field}\` is not a field${didYouMean(field, fields, "`") || `; the fields of an entry are ${fields.join(", ")}`}`,
+          [...here, field],
+        );
       else if (typeof content !== "string" || content.trim() === "") {
         // YAML reads a fingerprint that consists of digits as a number.
         complain(`\`${field}\` must be a string; put it in quotes`, [...here, field]);
@@ -81,11 +82,8 @@ export function readAllowList({ value, place }: Source): readonly Allowance[] {
       if ((rule === undefined) !== (where === undefined))
         complain("`rule` and `place` must be used together", here);
       // Where an entry may be unused, as in `monitor`, nobody would hear of it otherwise.
-      if (rule !== undefined && !ruleIds.includes(rule)) {
-        const near = closestName(rule, ruleIds);
-        const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-        complain(`"${rule}" is not a rule${hint}`, [...here, "rule"]);
-      }
+      if (rule !== undefined && !ruleIds.includes(rule))
+        complain(`"${rule}" is not a rule${didYouMean(rule, ruleIds)}`, [...here, "rule"]);
       if (reason === undefined && !("reason" in entry))
         complain("an entry must have a `reason`", here);
       if (!("until" in entry))
@@ -203,8 +201,10 @@ export interface NewAllowance {
  */
 export function withAllowance(text: string, entry: NewAllowance): string {
   const refuse = (why: string) => new DiagnosticError([diagnose("allow-invalid", { why })]);
-  if (!/^[0-9a-f]{8,64}$/.test(entry.fingerprint)) {
-    throw refuse(`"${entry.fingerprint}" is not a fingerprint; use the \`id\` that a report shows`);
+  if (!isFingerprint(entry.fingerprint)) {
+    throw refuse(
+      `"${entry.fingerprint}" is not a fingerprint, which has 12 hexadecimal digits; use the \`id\` that a report shows`,
+    );
   }
   if (entry.reason.trim() === "") throw refuse("a reason is required");
   if (!isDay(entry.until)) throw refuse(`"${entry.until}" is not a date such as 2027-01-31`);

@@ -1,4 +1,4 @@
-import { closestName, DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { DiagnosticError, diagnose, didYouMean } from "../diagnostics/index.js";
 import { isSelectedBy, type KnownAs, operationKey, type Selection } from "./verdict.js";
 
 /**
@@ -18,7 +18,7 @@ export function assertSelects(selection: Selection, known: readonly KnownAs[]): 
       .filter((path) => matchesNone({ paths: [path] }))
       .map(
         (path) =>
-          `no path matches "${path}"${hint(
+          `no path matches "${path}"${didYouMean(
             path,
             named.map((name) => name.path),
           )}`,
@@ -27,22 +27,17 @@ export function assertSelects(selection: Selection, known: readonly KnownAs[]): 
       .filter((tag) => matchesNone({ tags: [tag] }))
       .map(
         (tag) =>
-          `no operation has the tag "${tag}"${hint(
+          `no operation has the tag "${tag}"${didYouMean(
             tag,
             known.flatMap((one) => one.tags),
           )}`,
       ),
     ...operations
       .filter((id) => matchesNone({ operations: [id] }))
-      .map((id) => `there is no operation "${id}"${hint(id, ids)}`),
+      .map((id) => `there is no operation "${id}"${didYouMean(id, ids)}`),
   ];
   if (unmatched.length === 0 && matchesNone(selection))
     unmatched.push("no operation passes all filters of paths, tags and operations");
   if (unmatched.length === 0) return;
   throw new DiagnosticError(unmatched.map((why) => diagnose("config-invalid", { why })));
-}
-
-function hint(name: string, known: readonly string[]): string {
-  const near = closestName(name, known);
-  return near === undefined ? "" : `; did you mean "${near}"?`;
 }

@@ -26,6 +26,8 @@ export interface VersionOptions extends ConfigInput {
   readonly since?: string;
   /** A client of the config file, by `client.name` or by its output folder; default: all. */
   readonly client?: string;
+  /** Whether a version may have no operation and no webhook; default: false. */
+  readonly allowEmpty?: boolean;
 }
 
 /** Two versions that are compared for a client. */
@@ -95,11 +97,12 @@ export async function chooseVersions(options: VersionOptions): Promise<Chosen> {
         `${base.name} is the configured spec itself, so there is nothing to compare it with: use --since, or pass an older version of it`,
       );
     const notes: Diagnostic[] = [];
+    const note = (problem: Diagnostic) => void notes.push(problem);
     const versionOf = ({ name, version }: Named): Version => ({
       name: displayName(fromHere(name)),
       load: () =>
         isConfigured && config
-          ? loadAs(version, config, (note) => notes.push(note))
+          ? loadAs(version, { ...config, allowEmpty: options.allowEmpty ?? false }, note)
           : version.load(limits),
       isNew: async () => (await version.commit?.isNew(version.entry)) ?? false,
     });

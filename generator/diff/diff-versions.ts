@@ -40,8 +40,6 @@ export interface DiffOptions extends VersionOptions, Selection {
   readonly failOn?: FailOn;
   /** The list of accepted findings; default: `.tether-allow.yaml`, if it exists. */
   readonly allow?: string;
-  /** Whether a version may have no operation and no webhook; default: false. */
-  readonly allowEmpty?: boolean;
   /**
    * Whether the base may be a commit that does not have the spec yet: all of it is then new. Default:
    * false.

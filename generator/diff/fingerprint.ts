@@ -46,6 +46,9 @@ export function fingerprintOf(
   return createHash("sha256").update(canonical(parts)).digest("hex").slice(0, 12);
 }
 
+/** Whether a text is spelled as {@link fingerprintOf} spells one. */
+export const isFingerprint = (text: string): boolean => /^[0-9a-f]{12}$/.test(text);
+
 /**
  * Method and path: a new operationId must not make a finding new. None for what is about the
  * document, of which each new operation is another example.

@@ -1,5 +1,5 @@
 import type { Config } from "../config/index.js";
-import { closestName, DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { DiagnosticError, diagnose, didYouMean, type Place } from "../diagnostics/index.js";
 import { isOneOf } from "../narrowing.js";
 import type { Judgement } from "./apply-rules.js";
 import type { RuleId } from "./change-kinds.js";
@@ -54,9 +54,7 @@ function nameIn<Name extends string>(
   place: Place | undefined,
 ): Name {
   if (isOneOf(known, name)) return name;
-  const near = closestName(name, known);
-  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-  const why = `"${name}" is not a ${what}${hint}`;
+  const why = `"${name}" is not a ${what}${didYouMean(name, known)}`;
   throw new DiagnosticError([diagnose("config-invalid", { why }, place)]);
 }
 

@@ -17,3 +17,4 @@ export { readAtMost } from "./read-stream.js";
 export { requireOpenapiTypescript } from "./require-openapi-typescript.js";
 export { requireTypescript } from "./require-typescript.js";
 export { readRuntimeFiles, tool } from "./tool.js";
+export { onAccess, shownUrl, type TracedAccess, trace } from "./trace.js";

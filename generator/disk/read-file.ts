@@ -9,6 +9,7 @@ import {
   statSync,
 } from "node:fs";
 import { kindOf, PathBlockedError } from "./file-kind.js";
+import { trace } from "./trace.js";
 
 export interface ReadOptions {
   /**
@@ -45,6 +46,7 @@ export function readFileAt(
   path: string,
   { maxBytes = 500_000_000, isLinkFollowed = false }: ReadOptions = {},
 ): Buffer {
+  const start = performance.now();
   const found = isLinkFollowed ? statSync(path) : lstatSync(path);
   if (!found.isFile()) throw new PathBlockedError(path, kindOf(found), "file");
   if (process.platform === "linux" && ofTheSystem.has(statfsSync(path).type)) {
@@ -56,7 +58,9 @@ export function readFileAt(
     const opened = fstatSync(file);
     if (!opened.isFile()) throw new PathBlockedError(path, kindOf(opened), "file");
     if (opened.size > maxBytes) throw new FileTooLarge();
-    return readAll(file, opened.size, maxBytes);
+    const bytes = readAll(file, opened.size, maxBytes);
+    trace({ did: "read", what: path, bytes: bytes.length, ms: performance.now() - start });
+    return bytes;
   } finally {
     closeSync(file);
   }

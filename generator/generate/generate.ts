@@ -1,6 +1,6 @@
 import { type Config, type ConfigInput, readConfig, readConfigs } from "../config/index.js";
 import type { CustomOutputs } from "../custom-outputs/index.js";
-import { type Diagnostic, DiagnosticError } from "../diagnostics/index.js";
+import { countOf, type Diagnostic, DiagnosticError } from "../diagnostics/index.js";
 import { readRuntimeFiles, tool } from "../disk/index.js";
 import type { Api } from "../model/index.js";
 import type { EnumsOptions } from "../outputs/index.js";
@@ -19,6 +19,8 @@ export interface GenerateOptions extends ConfigInput {
   readonly onProgress?: (step: string) => void;
   /** Whether to generate everything even if no input has changed; default: false. */
   readonly force?: boolean;
+  /** Whether a filter may leave no operation; default: false. */
+  readonly allowEmpty?: boolean;
 }
 
 /** What was generated, and from what. */
@@ -60,12 +62,15 @@ export interface Summary {
   readonly operations: number;
   /** Groups of them. */
   readonly groups: number;
-  /** Operations whose method and path a source documents. */
-  readonly documented: number;
+  /**
+   * Operations whose method and path a source documents; absent, like the next two, if the spec
+   * does not say how anything is known.
+   */
+  readonly documented?: number;
   /** Other operations whose method and path recordings show. */
-  readonly observed: number;
+  readonly observed?: number;
   /** Operations whose method or path is only inferred. */
-  readonly inferred: number;
+  readonly inferred?: number;
 }
 
 /** What the manifest stores about a run, to be shown again when nothing has changed. */
@@ -103,7 +108,7 @@ function writing({ onProgress }: GenerateOptions): Manner {
     prepare: undoInterrupted,
     use: (report) => {
       if (report.differences.length === 0) return;
-      onProgress?.(`writing ${report.differences.length} files`);
+      onProgress?.(`writing ${countOf(report.differences.length, "file")}`);
       writeFolder(report.output, report);
     },
   };
@@ -170,7 +175,7 @@ export function reportOf<Report>(outcome: Outcome<Report> | undefined): Report {
 async function compare(
   config: Config,
   configs: readonly Config[],
-  { onProgress, rename, ...input }: GenerateOptions,
+  { onProgress, rename, allowEmpty = false, ...input }: GenerateOptions,
 ): Promise<Omit<GenerateReport, "seconds">> {
   const [
     { credentialOriginsOf, loadConfigured },
@@ -188,8 +193,8 @@ async function compare(
   onProgress?.("reading the spec");
   const problems: Diagnostic[] = [];
   const collect = (found: readonly Diagnostic[]) => void problems.push(...found);
-  const spec = await loadConfigured(config, collect);
-  onProgress?.(`analyzing ${spec.files.length} files`);
+  const spec = await loadConfigured({ ...config, allowEmpty }, collect);
+  onProgress?.(`analyzing ${countOf(spec.files.length, "file")}`);
   const built = buildApi(spec, {
     ...config,
     problems,
@@ -199,7 +204,7 @@ async function compare(
     innerEnums: enumsOf(config).inner,
     claims: (contract) => claimsOf(chosen, contract),
   });
-  onProgress?.(`generating ${built.api.operations.length} operations`);
+  onProgress?.(`generating ${countOf(built.api.operations.length, "operation")}`);
   const files = await makeFiles(built, await readRuntimeFiles(config.language), tool, {
     ...config,
     ...chosen,
@@ -214,7 +219,9 @@ async function compare(
   };
   const folders = configs.map(({ output }) => output);
   const read = [...(config.file ? [config.file] : []), ...spec.inputs, ...own.sources];
-  const origin = originOf(input, folders, read, said);
+  // Hashes would repeat what only `allowEmpty` allows to whoever does not say it.
+  const isEmptied = allowEmpty && config.filter && api.operations === 0;
+  const origin = isEmptied ? undefined : originOf(input, folders, read, said);
   const comparison = compareFolder(config.output, files, origin);
   const { output } = config;
   return {
@@ -245,8 +252,6 @@ function summarise({ operations, groups }: Api): Summary {
   return {
     operations: operations.length,
     groups: groups.length,
-    documented: known - inferred - observed,
-    observed,
-    inferred,
+    ...(known > 0 && { documented: known - inferred - observed, observed, inferred }),
   };
 }

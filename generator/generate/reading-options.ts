@@ -1,3 +1,4 @@
+import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import type { Spec } from "../load/index.js";
 import { keysOf } from "../narrowing.js";
 import {
@@ -21,24 +22,43 @@ export interface ReadingOptions {
   readonly propertiesRequiredByDefault?: boolean | undefined;
   /** A short list with a limited length becomes a tuple. */
   readonly arrayLength?: boolean | undefined;
+  /** Whether leaving out what is deprecated may leave no operation; default: false. */
+  readonly allowEmpty?: boolean | undefined;
 }
 
 type Node = Record<string, unknown>;
 type Change = (node: Node, kind: Kind, spec: Spec) => void;
 
-/** Changes the document in place; the caller must own it. */
+/**
+ * Changes the document in place; the caller must own it.
+ *
+ * @throws DiagnosticError `filter-empty` if every operation is deprecated and left out
+ */
 export function applyReadingOptions(spec: Spec, reading: ReadingOptions): Spec {
   const changes = keysOf(transforms).flatMap((name) => (reading[name] ? transforms[name] : []));
   if (changes.length === 0) return spec;
+  const count = operationsIn(spec.document);
   walk(spec.document, (node, kind) => {
     for (const change of changes) change(node as Node, kind, spec);
   });
   if (reading.excludeDeprecated) dropUnused(spec.document);
+  if (count > 0 && operationsIn(spec.document) === 0 && !reading.allowEmpty) {
+    const [name = ""] = spec.files;
+    throw new DiagnosticError([diagnose("filter-empty", { name, count })]);
+  }
   return spec;
 }
 
+function operationsIn(document: Fields): number {
+  let count = 0;
+  walk(document, (_, kind) => {
+    if (kind === "operation") count++;
+  });
+  return count;
+}
+
 /** In the order in which they are applied. */
-const transforms: Readonly<Record<keyof ReadingOptions, Change>> = {
+const transforms: Readonly<Record<Exclude<keyof ReadingOptions, "allowEmpty">, Change>> = {
   excludeDeprecated(node, kind, spec) {
     const isOut = (child: unknown) => isDeprecated(child, spec);
     if (kind === "pathItem") {

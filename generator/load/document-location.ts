@@ -1,5 +1,6 @@
 import { dirname, relative, resolve } from "node:path";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { shownUrl } from "../disk/index.js";
 
 /**
  * The location of a document, which identifies it: an absolute path, or an http(s) URL without a
@@ -66,7 +67,5 @@ export function resolveLocation(
  */
 export function displayLocation(location: Location): string {
   if (!isRemote(location)) return relative(process.cwd(), location).replaceAll("\\", "/");
-  const { origin, pathname, search } = new URL(location);
-  // Queries and user names may contain keys.
-  return `${origin}${pathname}${search === "" ? "" : "?…"}`;
+  return shownUrl(location);
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from "../diagnostics/index.js";
+import { countOf, type Diagnostic, diagnose } from "../diagnostics/index.js";
 import { formatFragment, parseFragment } from "../openapi/index.js";
 import { anchorsOf } from "./anchors.js";
 import {
@@ -46,7 +46,7 @@ export function withoutDynamicRef(
   );
   if (namesakes > 1) {
     return ignore(
-      `${namesakes} schemas have the anchor "${fragment}", and which one applies depends on the dynamic scope`,
+      `${countOf(namesakes, "schema has", "schemas have")} the anchor "${fragment}", and which one applies depends on the dynamic scope`,
     );
   }
   return { ...rest, $ref: `${file}#${formatFragment(pointer)}` };

@@ -3,7 +3,7 @@ import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
-import { readAtMost } from "../disk/index.js";
+import { readAtMost, shownUrl, trace } from "../disk/index.js";
 import { displayLocation } from "./document-location.js";
 import { isPrivate } from "./is-private.js";
 import { networkErrorReason } from "./network-error-reason.js";
@@ -35,12 +35,16 @@ export async function fetchBytes(
   // One time limit for all redirects and the body.
   const signal = AbortSignal.timeout(options.seconds * 1000);
   let next = url;
+  const start = performance.now();
   try {
     for (let redirects = 0; redirects <= maxRedirects; redirects++) {
       const response = await send(next, options, signal);
       const { statusCode = 0, headers } = response;
       if (statusCode === 200) {
-        return { bytes: await readBody(response, options.maxBytes), base: next.href };
+        const bytes = await readBody(response, options.maxBytes);
+        const ms = performance.now() - start;
+        trace({ did: "fetched", what: shownUrl(next.href), bytes: bytes.length, ms });
+        return { bytes, base: next.href };
       }
       response.destroy();
       if (![301, 302, 303, 307, 308].includes(statusCode)) {

@@ -1,14 +1,16 @@
-import { type Diagnostic, diagnose } from "../diagnostics/index.js";
+import { type Diagnostic, DiagnosticError, diagnose, didYouMean } from "../diagnostics/index.js";
 import { keysOf } from "../narrowing.js";
 import {
   type Fields,
   isFields,
   kindOfSection,
   methodOfField,
+  textOf,
+  textsOf,
   usedComponents,
 } from "../openapi/index.js";
 import { globOf } from "./glob.js";
-import type { Filter, LoadOptions, Selection } from "./load-options.js";
+import type { LoadOptions, Selection } from "./load-options.js";
 
 /** An operation, with the properties that a filter checks. */
 interface Candidate {
@@ -20,41 +22,62 @@ interface Candidate {
 /**
  * Keeps the operations that a filter selects, and the components that they still need. The names of
  * webhooks count as their paths.
+ *
+ * @param name the spec's, for messages
+ * @throws DiagnosticError `filter-empty` if there are operations, but none is left
  */
 export function applyFilter(
   document: Fields,
-  filter: Filter | undefined,
-  place: LoadOptions["place"],
+  name: string,
+  { filter, allowEmpty, place }: Pick<LoadOptions, "filter" | "allowEmpty" | "place">,
 ): { document: Fields; warnings: readonly Diagnostic[] } {
   if (!filter) return { document, warnings: [] };
   const { exclude = {}, ...include } = filter;
   const wanted = toRules(include, ["filter"]);
   const unwanted = toRules(exclude, ["filter", "exclude"]);
+  const candidates: Candidate[] = [];
+  let left = 0;
   const isKept = (candidate: Candidate): boolean => {
+    candidates.push(candidate);
     // Every entry is checked, so that entries without a match can be reported.
     const matches = (rules: readonly Rule[]) =>
       rules.map((rule) => rule.entries.filter((entry) => entry.matches(candidate)).length > 0);
     const [inEach, inAny] = [matches(wanted), matches(unwanted)];
-    return inEach.every(Boolean) && !inAny.some(Boolean);
+    const isIn = inEach.every(Boolean) && !inAny.some(Boolean);
+    if (isIn) left++;
+    return isIn;
   };
   const kept: Record<string, unknown> = { ...document };
   for (const field of ["paths", "webhooks"]) {
     if (isFields(document[field])) kept[field] = filterPaths(document[field], isKept);
   }
+  const known: Readonly<Record<keyof Selection, () => readonly string[]>> = {
+    tags: () => candidates.flatMap(({ operation }) => textsOf(operation["tags"])),
+    paths: () => candidates.map(({ path }) => path),
+    operations: () => candidates.flatMap(({ operation }) => textOf(operation["operationId"]) ?? []),
+    methods: () => candidates.map(({ method }) => method.toLowerCase()),
+  };
   const warnings = [...wanted, ...unwanted].flatMap(({ entries }) =>
     entries
       .filter(({ isUsed }) => !isUsed())
-      .map(({ pointer, value }) => {
-        const args = { field: pointer.slice(0, -1).join("."), value };
+      .map(({ pointer, field, value }) => {
+        const path = pointer.slice(0, -1).join(".");
+        const args = { field: path, value, hint: didYouMean(value, known[field]()) };
         return diagnose("filter-unmatched", args, place?.(pointer));
       }),
   );
+  if (candidates.length > 0 && left === 0 && !allowEmpty) {
+    const args = { name, count: candidates.length };
+    // The entries that match nothing say why.
+    throw new DiagnosticError([diagnose("filter-empty", args, place?.(["filter"])), ...warnings]);
+  }
   return { document: prune(kept), warnings };
 }
 
 interface Rule {
   readonly entries: readonly {
     readonly pointer: readonly string[];
+    readonly field: keyof Selection;
     readonly value: string;
     matches(candidate: Candidate): boolean;
     isUsed(): boolean;
@@ -66,7 +89,7 @@ function toRules(selection: Selection, at: readonly string[]): Rule[] {
     tags:
       (tag) =>
       ({ operation }) =>
-        listOf(operation["tags"]).includes(tag),
+        textsOf(operation["tags"]).includes(tag),
     paths: (pattern) => {
       const matches = globOf(pattern);
       return ({ path }) => matches(path);
@@ -86,6 +109,7 @@ function toRules(selection: Selection, at: readonly string[]): Rule[] {
       let used = false;
       return {
         pointer: [...at, field, String(index)],
+        field,
         value,
         matches(candidate: Candidate): boolean {
           const isMatch = test(candidate);
@@ -132,8 +156,4 @@ function prune(document: Fields): Fields {
     return kept.length > 0 ? [[section, Object.fromEntries(kept)]] : [];
   });
   return { ...rest, components: Object.fromEntries(pruned) };
-}
-
-function listOf(value: unknown): unknown[] {
-  return typeof value === "object" && value !== null ? Object.values(value) : [];
 }

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { trace } from "../disk/index.js";
 
 /** Lists of files are text, and no list is longer. */
 const maxBytes = 200_000_000;
@@ -42,7 +43,10 @@ export function runGit(
   } as const;
   return new Promise((done, reject) => {
     const limits = { ...options, timeout: seconds * 1000 };
+    const start = performance.now();
     execFile("git", [...safe, ...args], limits, (error, out, err) => {
+      // Its other arguments may be an address with a token.
+      trace({ did: "ran git", what: args[0] ?? "", ms: performance.now() - start });
       const code = error?.code;
       if (code === "ENOENT") reject(missing());
       else if (error && typeof code !== "number") reject(gitFailed(error.message));
@@ -127,6 +131,7 @@ export class GitObjects {
   #start(): ChildProcessWithoutNullStreams {
     const options = { cwd: this.#folder, env: environment() };
     const child = spawn("git", [...safe, "cat-file", "--batch"], options);
+    trace({ did: "ran git", what: "cat-file" });
     let err = "";
     const stop = (error: DiagnosticError) => {
       if (this.#child !== child) return;

@@ -8,6 +8,8 @@ export interface LoadOptions {
   readonly overlays?: readonly string[];
   /** The operations to keep. */
   readonly filter?: Filter;
+  /** Whether the filter may leave no operation of those that there are; default: false. */
+  readonly allowEmpty?: boolean;
   /** Headers that are sent to the origin of a remote spec, and to no other. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Hosts that `$ref`s may lead to, besides the origin of a remote spec. */

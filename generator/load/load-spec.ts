@@ -65,7 +65,7 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
       if (!options.collect) throw new DiagnosticError(linked.problems);
       options.collect(linked.problems);
     }
-    const filtered = applyFilter(linked.document, options.filter, options.place);
+    const filtered = applyFilter(linked.document, root.file, options);
     const files = [...sources.values()];
     return {
       document: filtered.document,

@@ -1,4 +1,4 @@
-import { printable } from "../diagnostics/index.js";
+import { countOf, printable } from "../diagnostics/index.js";
 import { formatVerdict, markdownBlock, markdownCode, type Verdict } from "../diff/index.js";
 import type { Settings } from "./settings.js";
 
@@ -73,7 +73,7 @@ function partsOf({ verdict, pages }: News): string[] {
   const parts: string[] = [];
   if (verdict.findings.length > 0) parts.push(disarm(formatVerdict(verdict, "markdown")).trim());
   if (pages.length > 0) {
-    const count = pages.length === 1 ? "1 difference" : `${pages.length} differences`;
+    const count = countOf(pages.length, "difference");
     parts.push(
       `## Pages: ${count}`,
       markdownBlock(disarm(pages.map((line) => printable(line)).join("\n"))),

@@ -1,4 +1,4 @@
-import { print, printable } from "../diagnostics/index.js";
+import { countOf, print, printable } from "../diagnostics/index.js";
 import type { Difference } from "./index.js";
 
 /**
@@ -22,5 +22,5 @@ export async function describeDifference(
   // The first line is only a separator.
   const shown = patch.trimEnd().split("\n").slice(1);
   if (shown.length <= lines) return shown;
-  return [...shown.slice(0, lines), `… ${shown.length - lines} more lines`];
+  return [...shown.slice(0, lines), `… ${countOf(shown.length - lines, "more line")}`];
 }

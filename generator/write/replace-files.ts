@@ -18,6 +18,7 @@ import {
   PathBlockedError,
   readFileAt,
   removeFolders,
+  trace,
 } from "../disk/index.js";
 import { type JournalChange, journalsLeft, newWorkName, openJournal } from "./journal.js";
 import { isInside } from "./manifest.js";
@@ -114,6 +115,7 @@ function replaceAll(
     started.push(toNote(change));
     if (after !== undefined) renameSync(newFile(folder, work, index), target);
     else unlinkSync(target);
+    trace({ did: after === undefined ? "removed" : "wrote", what: target });
   }
 }
 

@@ -37,7 +37,7 @@ test("a project's life: check, generate, generate again, check", async () => {
 
   expect(first?.code).toBe(0);
   expect(first?.out).toMatch(
-    /^2 operations in 2 groups: the spec states no provenance\n\d+ files written, 0 unchanged, 0 removed in client \(\d+\.\d s\)\n$/,
+    /^2 operations in 2 groups\n\d+ files written, 0 unchanged, 0 removed in client \(\d+\.\d s\)\n$/,
   );
   expect(first?.err).toContain("tether: reading the spec\n");
   expect(first?.err).toMatch(
@@ -92,7 +92,7 @@ test("--quiet leaves warnings and errors", async () => {
   const stale = makeFolder(project);
   const [generated, current, changed] = await tetherAll([
     { folder, args: ["generate", "--quiet"] },
-    { folder, args: ["check", "--quiet"] },
+    { folder, args: ["check", "-q"] },
     { folder: stale, args: ["check", "--quiet"] },
   ]);
   expect(generated).toMatchObject({ code: 0, out: "" });
@@ -120,14 +120,23 @@ test("a spec and a folder are enough; flags override the config file that --conf
   );
 });
 
-test("--help and --version", async () => {
+test("--help and --version, by flags and by `help`", async () => {
   const folder = makeFolder();
-  const lines = [["--version"], ["--help"], ["-h"], ["generate", "--help"], ["check", "-h"]];
-  const [version, long, short, ...ofCommands] = await tetherAll(
+  const versions = [["--version"], ["-v"], ["check", "--version"], ["check", "-v"]];
+  for (const run of await tetherAll(versions.map((args) => ({ folder, args }))))
+    expect(run).toEqual({ code: 0, out: `${tool}\n`, err: "" });
+  const lines = [
+    ...[["--help"], ["-h"], ["help"], ["help", "generate"]],
+    ...[
+      ["generate", "--help"],
+      ["check", "-h"],
+    ],
+  ];
+  const [long, short, help, ofGenerate, ...ofCommands] = await tetherAll(
     lines.map((args) => ({ folder, args })),
   );
-  expect(version).toEqual({ code: 0, out: `${tool}\n`, err: "" });
-  expect(short).toEqual(long);
+  expect([short, help]).toEqual([long, long]);
+  expect(ofGenerate).toEqual(ofCommands[0]);
   for (const { code, out, err } of [long as Run, ...ofCommands]) {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const isOverview = out === long?.out;
@@ -148,7 +157,7 @@ describe("a run that cannot start ends with 2, and says why on standard error", 
     {
       name: "an unknown command",
       args: ["generat"],
-      want: /^tether: there is no command "generat"\./,
+      want: /^tether: there is no command "generat"; did you mean "generate"\? Try /,
     },
     {
       name: "one argument too many",
@@ -211,7 +220,57 @@ describe("a run that cannot start ends with 2, and says why on standard error", 
       name: "an unknown setting",
       files: { "tether.config.yaml": "spec: a\noutpt: b\n" },
       args: ["generate"],
-      want: /^tether\.config\.yaml:2:1: error\[config-invalid\]: `outpt` is not a field; the fields of a config file are spec, output, client, outputs, headers, overlays, filter, refs, diff, limits$/m,
+      want: /^tether\.config\.yaml:2:1: error\[config-invalid\]: `outpt` is not a field; did you mean `output`\?$/m,
+    },
+    {
+      name: "an unknown setting that is like no other",
+      files: { "tether.config.yaml": "spec: a\nwhatever: b\n" },
+      args: ["generate"],
+      want: /^tether\.config\.yaml:2:1: error\[config-invalid\]: `whatever` is not a field; the fields of a config file are spec, output, client, .*, limits$/m,
+    },
+    {
+      name: "a setting in the wrong object",
+      files: { "tether.config.yaml": "spec: a\nimportExtension: ts\n" },
+      args: ["generate"],
+      want: /`importExtension` is not a field; did you mean `client\.importExtension`\?$/m,
+    },
+    {
+      name: "a setting far inside",
+      files: { "tether.config.yaml": "spec: a\nfilter:\n  exclude:\n    tag: [x]\n" },
+      args: ["generate"],
+      want: /^tether\.config\.yaml:4:5: error\[config-invalid\]: `filter\.exclude\.tag` is not a field; did you mean `tags`\?$/m,
+    },
+    {
+      name: "a value that is close to one",
+      files: { "tether.config.yaml": "spec: a\nclient: { int64: bigit }\n" },
+      args: ["generate"],
+      want: /`client\.int64` must be one of number, bigint, string, but is "bigit"; did you mean "bigint"\?$/m,
+    },
+    {
+      name: "a misspelt name of an output",
+      files: { "tether.config.yaml": "spec: a\noutputs: { pahts: true }\n" },
+      args: ["generate"],
+      want: /did you mean `paths`\?$/m,
+    },
+    {
+      name: "a misspelt output of a flag",
+      args: ["generate", "--spec", "a", "--outputs", "clinet"],
+      want: /--outputs: there is no output `clinet`; did you mean `client`\?$/m,
+    },
+    {
+      name: "a misspelt value of a flag",
+      args: ["diff", "a", "b", "--fail-on", "warnin"],
+      want: /--fail-on must be one of .*, not "warnin"; did you mean "warning"\?$/m,
+    },
+    {
+      name: "a flag with one dash",
+      args: ["generate", "-quiet"],
+      want: /^tether: there is no flag "-quiet"; did you mean "--quiet"\?/,
+    },
+    {
+      name: "help about an unknown command",
+      args: ["help", "chek"],
+      want: /^tether: there is no command "chek"; did you mean "check"\?/,
     },
     {
       name: "a setting of another kind",
@@ -223,7 +282,7 @@ describe("a run that cannot start ends with 2, and says why on standard error", 
       name: "an unknown setting of the client",
       files: { "tether.config.yaml": "spec: a\nclient:\n  nam: A\n" },
       args: ["generate"],
-      want: /^tether\.config\.yaml:3:3: error\[config-invalid\]: `client\.nam` is not a field/m,
+      want: /^tether\.config\.yaml:3:3: error\[config-invalid\]: `client\.nam` is not a field; did you mean `name`\?$/m,
     },
     {
       name: "an empty config file",

@@ -236,10 +236,19 @@ const cases: readonly Case[] = [
     code: "filter-unmatched",
     given: {
       ...spec(specOf({})),
-      "config.yaml": "spec: openapi.json\nfilter:\n  tags: [nope]\n",
+      "config.yaml": "spec: openapi.json\nfilter:\n  exclude:\n    tags: [nope]\n",
     },
     options: (folder) => ({ config: join(folder, "config.yaml") }),
-    want: /^filter-unmatched at config\.yaml:3:10$/,
+    want: /^filter-unmatched at config\.yaml:4:12$/,
+  },
+  {
+    code: "filter-empty",
+    given: {
+      ...spec(specWith({ "GET /a": {} })),
+      "config.yaml": "spec: openapi.json\nfilter:\n  exclude:\n    methods: [get]\n",
+    },
+    options: (folder) => ({ config: join(folder, "config.yaml") }),
+    want: /^filter-empty at config\.yaml:2:1$/,
   },
   {
     code: "server-variable",

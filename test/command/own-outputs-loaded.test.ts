@@ -63,7 +63,7 @@ describe("a module of an output", () => {
       "0",
       "100644",
     ],
-    ["allow", "00000000", "--until", "2999-01-01", "--reason", "x"],
+    ["allow", "000000000000", "--until", "2999-01-01", "--reason", "x"],
     ["capture", "page.md", "--dry-run"],
     ["capture", "page.md", "--check"],
     ["init"],

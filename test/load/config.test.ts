@@ -238,7 +238,7 @@ describe("an error has its place", () => {
     {
       given: "spec: a\nfilter:\n  tag: [a]\n",
       want: "3:3",
-      says: "`filter.tag` is not a field; the fields of `filter` are tags, paths",
+      says: "`filter.tag` is not a field; did you mean `tags`?",
     },
     {
       given: "spec: a\nfilter:\n  tags: a\n",

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { readAtMost, tool } from "../../disk/index.js";
+import { countOf } from "../../diagnostics/index.js";
+import { readAtMost, shownUrl, tool, trace } from "../../disk/index.js";
 import { networkErrorReason } from "../../load/index.js";
 import { essenceOf } from "../../media-type.js";
 import { toText } from "./content-detection.js";
@@ -73,7 +74,7 @@ export class CrawledHost {
   /** @throws FetchError if the page cannot be had or read */
   async get(url: string): Promise<Answer> {
     await this.#assertAllowed(url);
-    this.#progress(url);
+    this.#progress(`fetching ${shownUrl(url)}`);
     return this.#request(url, true);
   }
 
@@ -157,6 +158,7 @@ export class CrawledHost {
       let why: string;
       let wanted: number | undefined;
       let status: number | undefined;
+      const start = performance.now();
       try {
         const response = await fetch(url, {
           redirect: "manual",
@@ -168,6 +170,7 @@ export class CrawledHost {
             ...(kept?.lastModified !== undefined && { "if-modified-since": kept.lastModified }),
           },
         });
+        trace({ did: "fetched", what: shownUrl(url), ms: performance.now() - start });
         if (response.status !== 429 && response.status < 500) return response;
         await response.body?.cancel();
         status = response.status;
@@ -176,7 +179,8 @@ export class CrawledHost {
       } catch (error) {
         why = reasonOf(error);
       }
-      if (attempt === attempts) throw new FetchError(`${why}, ${attempts} times`, status);
+      if (attempt === attempts)
+        throw new FetchError(`${why}, in ${countOf(attempts, "attempt")}`, status);
       const pauseMs = Math.max(wanted ?? 0, this.#options.retryDelayMs * 2 ** (attempt - 1));
       if (pauseMs > maxPauseMs) {
         throw new FetchError(

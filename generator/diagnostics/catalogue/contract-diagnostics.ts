@@ -1,3 +1,4 @@
+import { countOf } from "../count-of.js";
 import { entry, shorten } from "./diagnostic-entry.js";
 
 const fixElsewhere = "If you do not own the spec, use an overlay.";
@@ -81,7 +82,7 @@ export const contractEntries = {
     cause:
       "The types of JSON Schema are null, boolean, object, array, number, integer and string, in lower case. Other words come from programming languages or from Swagger 2.0.",
     message: ({ word, places }) =>
-      `\`type\` is ${word}, which is not a type${places > 1 ? `; this occurs in ${places} places` : ""}`,
+      `\`type\` is ${word}, which is not a type${places > 1 ? `; this occurs in ${countOf(places, "place")}` : ""}`,
     help: `Omit \`type\` to allow any value. Write a file as \`type: string\` with \`format: binary\`, and a date as \`type: string\` with \`format: date\`. ${fixElsewhere}`,
   }),
   "number-unusable": entry<{ found: string }>({

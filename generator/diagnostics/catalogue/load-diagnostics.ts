@@ -1,3 +1,4 @@
+import { countOf } from "../count-of.js";
 import { entry, shorten } from "./diagnostic-entry.js";
 
 /** Reading a spec. */
@@ -145,7 +146,7 @@ export const loadEntries = {
     message: ({ field, places }) =>
       places === 1
         ? `\`${field}\` next to a $ref has no effect and is ignored`
-        : `\`${field}\` next to a $ref has no effect and is ignored; there are ${places} such siblings in all`,
+        : `\`${field}\` next to a $ref has no effect and is ignored; there are ${countOf(places, "such sibling")} in all`,
     help: "Write `allOf: [{ $ref: … }]` with the other keywords next to it, or move them to the target of the reference. If you do not own the spec, use an overlay.",
   }),
   "dynamic-ref-ignored": entry<{ ref: string; why: string }>({
@@ -204,11 +205,21 @@ export const loadEntries = {
     message: ({ target }) => `"${target}" selects nothing in the spec`,
     help: "Correct `target`, or remove the action if the spec no longer needs it.",
   }),
-  "filter-unmatched": entry<{ field: string; value: string }>({
+  "filter-unmatched": entry<{ field: string; value: string; hint: string }>({
     severity: "warning",
     title: "A filter entry matches nothing",
     cause: "The entry is misspelled, or the spec no longer has what it names.",
-    message: ({ field, value }) => `"${value}" in \`${field}\` matches no operation of the spec`,
+    message: ({ field, value, hint }) =>
+      `"${value}" in \`${field}\` matches no operation of the spec${hint}`,
     help: "Correct the entry, or remove it. Tags and operationIds are case-sensitive.",
+  }),
+  "filter-empty": entry<{ name: string; count: number }>({
+    severity: "error",
+    title: "A filter leaves no operation",
+    cause:
+      "Every operation lacks something that the filter asks for, or is among those that it leaves out. A misspelt entry would otherwise empty a client, or let every change pass, without a word.",
+    message: ({ name, count }) =>
+      `the filter leaves nothing of the ${countOf(count, "operation")} of ${name}`,
+    help: "Correct the filter. If nothing is meant to be left, pass `--allow-empty`.",
   }),
 } as const;

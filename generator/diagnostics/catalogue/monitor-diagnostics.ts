@@ -1,3 +1,4 @@
+import { countOf } from "../count-of.js";
 import { entry } from "./diagnostic-entry.js";
 
 /** Watching an API: what keeps a run from telling whether something is new, or from saying so. */
@@ -52,7 +53,7 @@ export const monitorEntries = {
     cause:
       "More often than an API loses a large part of its operations at once, a document is truncated, a login hides a part, or the address is now that of another API.",
     message: ({ source, lost, total, limit, examples }) =>
-      `${source} lacks ${lost} of ${total} operations (${Math.round((100 * lost) / total)} %, and --max-lost is ${limit}): ${examples.join(", ")}${lost > examples.length ? ", …" : ""}`,
+      `${source} lacks ${lost} of ${countOf(total, "operation")} (${Math.round((100 * lost) / total)} %, and --max-lost is ${limit}): ${examples.join(", ")}${lost > examples.length ? ", …" : ""}`,
     help: "Look at the document. If the operations are really gone, run once with a higher `--max-lost`.",
   }),
   "pages-unread": entry<{ count: number }>({
@@ -60,7 +61,7 @@ export const monitorEntries = {
     title: "Not all pages could be read",
     cause: "What such a page states may have changed, so nobody can say that nothing is new.",
     message: ({ count }) =>
-      `${count === 1 ? "a page" : `${count} pages`} could not be read, so this run cannot tell what is new`,
+      `${countOf(count, "page")} could not be read, so this run cannot tell what is new`,
     help: "The warnings name the pages. Run again later, or watch a saved folder or single pages without them.",
   }),
   "document-has-secret": entry<{ source: string }>({

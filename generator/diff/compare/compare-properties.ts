@@ -7,6 +7,7 @@ import {
   type Schema,
   type Schemas,
 } from "../../contract/index.js";
+import { countOf } from "../../diagnostics/index.js";
 import { type At, below, fieldsOf, isFields } from "../../openapi/index.js";
 import type { SchemaKind } from "../change-kinds.js";
 import type { SchemaReport } from "./change.js";
@@ -167,7 +168,8 @@ const fewest = 3;
 function compareMap(a: Schema, b: Schema, report: SchemaReport, walk: Walk): boolean {
   const isMap = (schema: Schema) =>
     schema.properties.size === 0 && Array.isArray(schema.additional);
-  const count = ({ properties }: Schema) => `${properties.size} named properties`;
+  const count = ({ properties }: Schema) =>
+    countOf(properties.size, "named property", "named properties");
   if (a.properties.size >= fewest && isMap(b) && !Array.isArray(a.additional)) {
     report.changed("map.begun", [...a.properties.keys()], undefined, count(a));
   } else if (b.properties.size >= fewest && isMap(a) && !Array.isArray(b.additional)) {

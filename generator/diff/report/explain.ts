@@ -1,4 +1,5 @@
 import {
+  countOf,
   heading,
   type Layout,
   type Line,
@@ -14,7 +15,6 @@ import type { Finding, Reason } from "../finding.js";
 import { findRule, isOfSchema, type Rule } from "../rules/index.js";
 import { severitiesByRule } from "../verdict.js";
 import {
-  countOf,
   describeOperation,
   describeOverride,
   describePlace,

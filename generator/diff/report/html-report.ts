@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { printableLines } from "../../diagnostics/index.js";
+import { countOf, printableLines } from "../../diagnostics/index.js";
 import type { ChangeClass, Finding, OperationName } from "../finding.js";
 import {
   changeClasses,
@@ -12,7 +12,6 @@ import {
 } from "../verdict.js";
 import { script, style } from "./html-assets.js";
 import {
-  countOf,
   describeCompared,
   describeCounts,
   describeOperation,
@@ -251,7 +250,7 @@ function operationList(operations: readonly OperationName[]): Content {
   const shown = operations.length > 4 ? 3 : operations.length;
   const rest = operations.slice(shown);
   return html`<ul class="where" aria-label="Operations">${operations.slice(0, shown).map(item)}</ul>
-${rest.length > 0 ? html`<details class="more"><summary>and ${rest.length} more operations</summary><ul>${rest.map(item)}</ul></details>` : ""}`;
+${rest.length > 0 ? html`<details class="more"><summary>and ${countOf(rest.length, "more operation")}</summary><ul>${rest.map(item)}</ul></details>` : ""}`;
 }
 
 /** The values, or only where they are if the message says them already. */

@@ -1,8 +1,7 @@
-import { type Layout, standardLayout } from "../../diagnostics/index.js";
+import { countOf, type Layout, standardLayout } from "../../diagnostics/index.js";
 import { type Judged, type Level, levels, type Verdict } from "../verdict.js";
 import { markdownBlock, markdownCode, markdownText } from "./markdown-text.js";
 import {
-  countOf,
   describeCompared,
   describeCounts,
   describeOperation,
@@ -109,7 +108,7 @@ function operationsCell({ operations }: Judged, full: boolean): string {
   const { names, more } = shorten(all, full ? all.length : namedOperations);
   const list = [...names, ...(more > 0 ? [`and ${more} more`] : [])].join("<br>");
   if (operations.length <= 3) return list;
-  return `<details><summary>${operations.length} operations</summary>${list}</details>`;
+  return `<details><summary>${countOf(operations.length, "operation")}</summary>${list}</details>`;
 }
 
 function fold(summary: string, content: string): string {

@@ -1,13 +1,9 @@
-import type { Place } from "../../diagnostics/index.js";
+import { countOf, type Place } from "../../diagnostics/index.js";
 import { templateOf } from "../../openapi/index.js";
 import type { Finding, OperationName } from "../finding.js";
 import type { Verdict } from "../verdict.js";
 
 /** Phrases that several formats share; plain text, which the format escapes. */
-
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
 
 /** `3 breaking, 2 warnings, 14 notes`; zeros are left out. */
 export function describeCounts(verdict: Verdict): string {

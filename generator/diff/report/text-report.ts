@@ -1,4 +1,5 @@
 import {
+  countOf,
   hang,
   heading,
   type Layout,
@@ -13,7 +14,6 @@ import {
 } from "../../diagnostics/index.js";
 import { type Judged, type Level, levels, type Verdict } from "../verdict.js";
 import {
-  countOf,
   describeCompared,
   describeCounts,
   describeOperation,

@@ -1,4 +1,4 @@
-import { type Diagnostic, describeFound, diagnose } from "../../diagnostics/index.js";
+import { countOf, type Diagnostic, describeFound, diagnose } from "../../diagnostics/index.js";
 import {
   formatPointer,
   isExtension,
@@ -138,7 +138,8 @@ export class Translation {
     for (const [key, nodes] of this.#reportedOnce) {
       const [what, why] = JSON.parse(key) as [string, string];
       const [first] = nodes.values();
-      const places = nodes.size === 1 ? "" : ` (in ${nodes.size} places; the first one is here)`;
+      const places =
+        nodes.size === 1 ? "" : ` (in ${countOf(nodes.size, "place")}; the first one is here)`;
       if (first) this.reportUnsupported(first, `${what}${places}`, why);
     }
     return [...this.#reports.values()].map((say) => say());

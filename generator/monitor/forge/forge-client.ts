@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { DiagnosticError, diagnose, printable } from "../../diagnostics/index.js";
-import { readAtMost } from "../../disk/index.js";
+import { readAtMost, shownUrl, trace } from "../../disk/index.js";
 import { networkErrorReason } from "../../load/index.js";
 import { type Fields, isFields } from "../../openapi/index.js";
 import type { Secrets } from "./secrets.js";
@@ -95,6 +95,7 @@ export class ForgeClient {
     body: object | undefined,
   ): Promise<{ answer?: Response; text: string; why?: string }> {
     const { base, headers } = this.#options;
+    const start = performance.now();
     try {
       const answer = await fetch(`${base}${path}`, {
         method,
@@ -108,6 +109,7 @@ export class ForgeClient {
         redirect: "manual",
         signal: AbortSignal.timeout(secondsForOne * 1000),
       });
+      trace({ did: "fetched", what: shownUrl(`${base}${path}`), ms: performance.now() - start });
       const bytes = answer.body ? await readAtMost(answer.body, maxBytes) : Buffer.alloc(0);
       if (bytes) return { answer, text: bytes.toString("utf8") };
       await answer.body?.cancel().catch(() => undefined);

@@ -1,3 +1,4 @@
+import { countOf } from "../../diagnostics/index.js";
 import type { Api, ClientParameter, Group, SecurityScheme } from "../../model/index.js";
 import {
   docs,
@@ -394,6 +395,7 @@ const toCode = (text: string): string => text.replaceAll("`", "'");
 const maxListed = 3;
 
 function listOperations(names: readonly string[]): string {
-  if (names.length > maxListed) return `${names.length} operations that have it as an argument`;
+  if (names.length > maxListed)
+    return `${countOf(names.length, "operation")} that have it as an argument`;
   return names.map((name) => `\`${name}\``).join(", ");
 }
