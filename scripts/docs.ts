@@ -1,6 +1,9 @@
 /** `npm run docs`: writes the pages that are made from data. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { catalogue } from "../generator/diagnostics/index.js";
+import { describeCommandLine } from "./cli-page.js";
+import { describeConfigFile } from "./config-page.js";
+import { describeOptions } from "./options-page.js";
 import { withOutputs } from "./outputs-page.js";
 import { withProjects } from "./projects-page.js";
 import { describeRules } from "./rules-page.js";
@@ -8,7 +11,10 @@ import { describeTroubleshooting } from "./troubleshooting-page.js";
 
 /** Each page by its path, and what writes it, from what it was before. */
 export const pages: Readonly<Record<string, (before: string) => string | Promise<string>>> = {
+  "docs/cli.md": describeCommandLine,
+  "docs/config.md": describeConfigFile,
   "docs/diagnostics.md": describeDiagnostics,
+  "docs/options.md": describeOptions,
   "docs/outputs.md": withOutputs,
   "docs/projects.md": withProjects,
   "docs/rules.md": describeRules,

@@ -1,5 +1,6 @@
 /** The tables of the outputs that come with the tool, for docs/outputs.md. */
 import { describeOutputs } from "../generator/outputs/index.js";
+import { toTable } from "./markdown-table.js";
 
 /** The page with the tables that the outputs themselves give, between its marks. */
 export function withOutputs(page: string): string {
@@ -29,9 +30,4 @@ function toTables(): string {
     toTable(["Output", "Makes", "By default", "Needs", "Packages"], outputs),
     toTable(["Option", "Meaning", "Default"], options),
   ].join("\n");
-}
-
-function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => "---"), ...rows];
-  return lines.map((cells) => `| ${cells.join(" | ")} |\n`).join("");
 }

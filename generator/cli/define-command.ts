@@ -124,8 +124,13 @@ async function outputNames() {
   return { known: declaredOutputs.map(({ name }) => name), defaultOutputs };
 }
 
-const commonFlags = {
-  quiet: { type: "boolean", short: "q", help: "print warnings and errors only" },
+/** The flags of every command. */
+export const commonFlags = {
+  quiet: {
+    type: "boolean",
+    short: "q",
+    help: "print warnings and errors only; the exit code says the rest",
+  },
   debug: {
     type: "boolean",
     help: "print phases, files and times to standard error; no credentials",

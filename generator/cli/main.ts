@@ -1,8 +1,9 @@
 import { DiagnosticError, didYouMean, wrap } from "../diagnostics/index.js";
 import { tool } from "../disk/index.js";
-import { commands } from "./commands.js";
+import { type CommandEntry, commands } from "./commands.js";
 import { startDebug } from "./debug.js";
-import { type Command, type ExitCode, readFlags, withCommon } from "./define-command.js";
+import { commonFlags, type ExitCode, readFlags } from "./define-command.js";
+import { describeCommand, describeFlags } from "./describe-commands.js";
 import { describeRun } from "./run-report.js";
 import { assertFolder, isAllWritten, watchStreams } from "./standard-streams.js";
 import { createTerminal } from "./terminal.js";
@@ -19,6 +20,8 @@ shows the version. Where spec-tether is installed, \`tether\` is the same comman
 
 Exit codes: 0 success, 1 findings (check: the client is stale), 2 could not run.
 `;
+
+export { describeCommands } from "./describe-commands.js";
 
 /** Runs the command line; returns the exit code and never throws. */
 export async function main(args: readonly string[]): Promise<ExitCode> {
@@ -38,7 +41,7 @@ async function dispatch(args: readonly string[]): Promise<ExitCode> {
     return refuse(name?.startsWith("-") ? `put the command first, then ${name}` : problem);
   }
   try {
-    return await run(entry.name, await entry.load(), rest);
+    return await run(entry, rest);
   } catch (error) {
     const terminal = createTerminal(false);
     if (error instanceof DiagnosticError) terminal.diagnostics(error.diagnostics);
@@ -53,7 +56,7 @@ async function dispatchHelp(args: readonly string[]): Promise<ExitCode> {
   if (name === undefined) return show(help);
   if (more[0] !== undefined) return refuse(`unexpected argument "${more[0]}"`);
   const entry = commands.find((candidate) => candidate.name === name);
-  return entry ? show(await helpOf(name, await entry.load())) : refuse(noCommand(name));
+  return entry ? show(await helpOf(entry)) : refuse(noCommand(name));
 }
 
 function noCommand(name: string): string {
@@ -61,7 +64,9 @@ function noCommand(name: string): string {
   return `there is no command "${name}"${didYouMean(name, names)}`;
 }
 
-async function run(name: string, command: Command, args: readonly string[]): Promise<ExitCode> {
+async function run(entry: CommandEntry, args: readonly string[]): Promise<ExitCode> {
+  const { name } = entry;
+  const command = await entry.load();
   let parsed: ReturnType<typeof readFlags>;
   try {
     parsed = readFlags(command.flags, args);
@@ -69,7 +74,7 @@ async function run(name: string, command: Command, args: readonly string[]): Pro
     return refuse((error as Error).message, name);
   }
   const { values, positionals } = parsed;
-  if (values["help"]) return show(await helpOf(name, command));
+  if (values["help"]) return show(await helpOf(entry));
   if (values["version"]) return show(tool);
   const [least, most] = command.count;
   if (positionals.length > most) return refuse(`unexpected argument "${positionals[most]}"`, name);
@@ -106,24 +111,17 @@ function refuse(problem: string, command = ""): ExitCode {
   return 2;
 }
 
-async function helpOf(name: string, command: Command): Promise<string> {
-  const flags = await Promise.all(
-    Object.entries(withCommon(command.flags)).map(async ([flag, { value, short, help }]) => [
-      `--${flag}${short === undefined ? "" : `, -${short}`}${value === undefined ? "" : ` ${value}`}`,
-      typeof help === "string" ? help : await help(),
-    ]),
-  );
-  const column = Math.max(...flags.map(([flag = ""]) => flag.length)) + 4;
+async function helpOf(entry: CommandEntry): Promise<string> {
+  const { usage, flags: own } = await describeCommand(entry);
+  const flags = [...own, ...(await describeFlags(commonFlags))];
+  const column = Math.max(...flags.map(({ spelling }) => spelling.length)) + 4;
   const { columns } = createTerminal(false);
-  const lines = flags.flatMap(([flag = "", text = ""]) =>
-    wrap(text, Math.max(columns - column, 30)).map(
-      (line, index) => (index === 0 ? `  ${flag}`.padEnd(column) : " ".repeat(column)) + line,
+  const lines = flags.flatMap(({ spelling, about }) =>
+    wrap(about, Math.max(columns - column, 30)).map(
+      (line, index) => (index === 0 ? `  ${spelling}`.padEnd(column) : " ".repeat(column)) + line,
     ),
   );
-  const usage = ["npx spec-tether", name, command.arguments, "[flags]"].filter(
-    (word) => word !== "",
-  );
-  return `Usage: ${usage.join(" ")}\n\nFlags\n${lines.join("\n")}\n`;
+  return `Usage: ${usage}\n\nFlags\n${lines.join("\n")}\n`;
 }
 
 /** A bug in the tool, not in the input; a maintainer needs the stack. */

@@ -51,7 +51,7 @@ test("${name} says what it cannot read, and exits with 2", async () => {
   next: (name) => [
     `  1. Give it its arguments, flags and exit codes in generator/cli/${name}-command.ts. It parses and prints;`,
     "     what it does is a function of a room or a use case beside generator/generate/generate.ts.",
-    "  2. Say in ARCHITECTURE.md which rooms `cli` uses now, describe it in generator/README.md.",
+    "  2. Say in ARCHITECTURE.md which rooms `cli` uses now, and run `npm run docs`.",
     "  3. Enter it in CHANGELOG.md.",
   ],
 };

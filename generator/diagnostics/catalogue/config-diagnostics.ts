@@ -7,7 +7,7 @@ export const configEntries = {
     title: "The configuration is invalid",
     cause: "A flag or the config file has a setting or a value that tether does not accept.",
     message: ({ why }) => why,
-    help: "Correct the flag or the config file. `npx spec-tether COMMAND --help` lists the flags. The generator's README lists the fields of a config file, and an editor shows them with `config.schema.json`.",
+    help: "Correct the flag or the config file. `npx spec-tether COMMAND --help` lists the flags. docs/config.md lists the fields of a config file, and an editor shows them with `config.schema.json`.",
   }),
   "folder-gone": entry<Record<never, never>>({
     severity: "error",
