@@ -4,6 +4,7 @@ import {
   type Statement,
   StructureKind,
 } from "../typescript/index.js";
+import { hasProvenance } from "./client/documentation.js";
 import type { Exported } from "./output.js";
 
 /** `index.ts`: everything that the package exports. */
@@ -30,13 +31,15 @@ function exportAll({ module, isTypeOnly }: Exported): ExportDeclarationStructure
 
 const toSpecifier = (module: string) => `./${module.replace(/\.ts$/, ".js")}`;
 
+const inferredIds: ExportDeclarationStructure = {
+  kind: StructureKind.ExportDeclaration,
+  namedExports: [{ name: "InferredOperationId", isTypeOnly: true }],
+  moduleSpecifier: "./operations.js",
+};
+
 function exportsOfClient(api: Api): ExportDeclarationStructure[] {
   return [
-    {
-      kind: StructureKind.ExportDeclaration,
-      namedExports: [{ name: "InferredOperationId", isTypeOnly: true }],
-      moduleSpecifier: "./operations.js",
-    },
+    ...(hasProvenance(api) ? [inferredIds] : []),
     ...(api.sharedNames.length > 0
       ? [
           {

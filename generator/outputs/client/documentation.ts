@@ -2,6 +2,11 @@ import type { Api, Operation, Outcome } from "../../model/index.js";
 import { knownOf, markOf } from "../../typescript/index.js";
 import { describeDestination } from "./servers.js";
 
+/** Whether the spec says how any operation is known; otherwise the client does not speak of it. */
+export function hasProvenance({ operations }: Api): boolean {
+  return operations.some(({ provenance }) => provenance !== undefined);
+}
+
 /** What an editor shows for an operation, as the arguments of `docs`. */
 export function describeOperation(
   operation: Operation,

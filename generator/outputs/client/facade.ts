@@ -15,7 +15,7 @@ import {
   toStringLiteral,
   withLongTypes,
 } from "../../typescript/index.js";
-import { describeOperation } from "./documentation.js";
+import { describeOperation, hasProvenance } from "./documentation.js";
 import {
   configOf,
   declareServers,
@@ -88,7 +88,7 @@ export function emitFacade(api: Api): readonly Statement[] {
       ],
       docs: docs(
         [
-          "Creates a client that has every operation as a method. It also refuses options, arguments and ids in `inferred` that there are not, for callers whom no compiler tells.",
+          `Creates a client that has every operation as a method. It also refuses ${hasProvenance(api) ? "options, arguments and ids in `inferred`" : "options and arguments"} that there are not, for callers whom no compiler tells.`,
         ],
         [["throws", "InvalidArgumentError that names the option, if one is missing or invalid"]],
       ),
@@ -118,17 +118,20 @@ function declareOptions(api: Api) {
       ]),
     })),
     ...declareServers(api),
-    {
-      name: "inferred",
-      type: `"allow" | readonly InferredOperationId[]`,
-      hasQuestionToken: true,
-      isReadonly: true,
-      docs: docs([
-        'Operations that may be called although no source documents their method or path: `"allow"` for all, or a list of operation ids. Default: none; calling one throws `InferredOperationError`.',
-      ]),
-    },
+    ...(hasProvenance(api) ? [inferredOption] : []),
   ];
 }
+
+/** Only where the spec says how its operations are known, so that nobody else has to read of it. */
+const inferredOption = {
+  name: "inferred",
+  type: `"allow" | readonly InferredOperationId[]`,
+  hasQuestionToken: true,
+  isReadonly: true,
+  docs: docs([
+    'Operations that may be called although no source documents their method or path: `"allow"` for all, or a list of operation ids. Default: none; calling one throws `InferredOperationError`.',
+  ]),
+};
 
 /** The names of these options, as source text. */
 export function printOwnOptions(api: Api): string {
@@ -275,7 +278,7 @@ function imports(api: Api, used: ReadonlySet<string>): StatementStructures[] {
     },
     ...importCredentialWriters(api),
     ...importServers(api),
-    importTypes("./operations.js", ["InferredOperationId"]),
+    ...(hasProvenance(api) ? [importTypes("./operations.js", ["InferredOperationId"])] : []),
     ...importTypesOf(used, api, "./types.js"),
     ...api.groups.map(
       (group): StatementStructures => ({

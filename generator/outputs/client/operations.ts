@@ -19,6 +19,7 @@ import {
   toLiteral,
   toStringLiteral,
 } from "../../typescript/index.js";
+import { hasProvenance } from "./documentation.js";
 import { type Int64Place, importInt64Places, int64PlacesOf } from "./int64-places.js";
 import { describeOwnServers } from "./servers.js";
 
@@ -27,7 +28,6 @@ import { describeOwnServers } from "./servers.js";
  * constant of its own, so that a bundler can leave out those that are not used.
  */
 export function emitOperations(api: Api): readonly Statement[] {
-  const inferred = api.operations.filter(({ isInferred }) => isInferred);
   const descriptors = api.operations.map(
     (operation): ConstantStructure => ({
       kind: "constant",
@@ -48,14 +48,19 @@ export function emitOperations(api: Api): readonly Statement[] {
     ...importParts(values),
     ...importInt64Places(values),
     ...descriptors,
-    {
-      kind: StructureKind.TypeAlias,
-      isExported: true,
-      name: "InferredOperationId",
-      type: union(inferred.map(({ id }) => id)),
-      docs: docs(["Ids of the operations whose method or path no source documents."]),
-    },
+    ...(hasProvenance(api) ? [inferredIds(api)] : []),
   ];
+}
+
+function inferredIds({ operations }: Api): Statement {
+  const inferred = operations.filter(({ isInferred }) => isInferred);
+  return {
+    kind: StructureKind.TypeAlias,
+    isExported: true,
+    name: "InferredOperationId",
+    type: union(inferred.map(({ id }) => id)),
+    docs: docs(["Ids of the operations whose method or path no source documents."]),
+  };
 }
 
 function union(texts: readonly string[]): string {
