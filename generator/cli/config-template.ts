@@ -15,6 +15,8 @@ export interface NewConfig {
   readonly importExtension: ImportExtension;
   /** The reason for the choice of extension, in words. */
   readonly importExtensionBecause: string;
+  /** Outputs that are turned on or off; the others keep their defaults. */
+  readonly outputs: Readonly<Record<string, boolean>>;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface NewConfig {
  * nothing.
  */
 export function describeConfig(config: NewConfig): string {
-  const { spec, output, client, ...others } = clientFields;
+  const { spec, output, client, outputs, ...others } = clientFields;
   const { importExtension, name, ...rest } = client.fields;
   const chosen = `importExtension: ${config.importExtension} # ${config.importExtensionBecause}`;
   return `# What \`tether\` generates the client from, and where it writes it. Paths are relative to this file.
@@ -40,6 +42,7 @@ ${
     ? sampleOf("name", name, "  ")
     : `${comment(describeField(name), "  ")}  name: ${toYaml(config.name)}\n`
 }${samplesOf(rest, "  ").join("")}
+${comment(describeField(outputs))}${choiceOf(config.outputs)}
 ${samplesOf(others, "").join("\n")}`;
 }
 
@@ -52,25 +55,32 @@ function sampleOf(name: string, field: Field, indentation: string, inside = ""):
   const head = `${indentation}# ${inside}${name}:`;
   // The comment must remain a comment when the lines around it are uncommented.
   const about = comment(describeField(field), `${indentation}${inside && `# ${inside}`}`);
-  if (field.kind === "outputs") return `${about}${head}\n${samplesOfOutputs(indentation, inside)}`;
   if (field.kind === "object") {
     return `${about}${head}\n${samplesOf(field.fields, indentation, `${inside}  `).join("")}`;
   }
   return `${about}${head}${"default" in field ? ` ${toYaml(field.default)}` : ""}\n`;
 }
 
+/** `outputs`, with what is chosen; without a choice it is commented out. */
+function choiceOf(chosen: NewConfig["outputs"]): string {
+  const keys = Object.keys(chosen);
+  const known = describeOutputs().map(({ name }) => name);
+  const own = keys.filter((key) => !known.includes(key));
+  return `${keys.length > 0 ? "" : "# "}outputs:
+${samplesOfOutputs(chosen)}${own.map((key) => `  ${toYaml(key)}: ${toYaml(chosen[key] ?? true)}\n`).join("")}`;
+}
+
 /**
- * Each built-in output with its default. An output that is on by default shows its options. The
- * options of another output would turn it on, so they are only named.
+ * Each built-in output with its default, or as it is chosen. An output that is on by default shows
+ * its options. The options of another output would turn it on, so they are only named.
  */
-function samplesOfOutputs(indentation: string, inside: string): string {
-  const sample = (name: string, depth: string, value: string, about: string) => {
-    const within = `${inside}${depth}`;
-    const comments = comment(about, `${indentation}# ${within}`);
-    return `${comments}${indentation}# ${within}${name}:${value}\n`;
-  };
+function samplesOfOutputs(chosen: NewConfig["outputs"]): string {
+  const sample = (name: string, depth: string, value: string, about: string) =>
+    `${comment(about, `# ${depth}`)}# ${depth}${name}:${value}\n`;
   return describeOutputs()
     .map(({ name, about, isDefault, options }) => {
+      const choice = chosen[name];
+      if (choice !== undefined) return `${comment(about, "  ")}  ${name}: ${choice}\n`;
       if (!isDefault) return sample(name, "  ", " false", about + namesOf(options));
       const below = options.map(({ name: option, about: meaning, default: standard }) =>
         standard === undefined

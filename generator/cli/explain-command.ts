@@ -62,7 +62,12 @@ async function explainId(
   layout: Layout,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const reports = await diffAll({ ...options, allowEmpty: true, allowNew: true, onProgress: terminal.progress });
+  const reports = await diffAll({
+    ...options,
+    allowEmpty: true,
+    allowNew: true,
+    onProgress: terminal.progress,
+  });
   const all = reports.flatMap(({ verdict }) => findingsOf(verdict));
   const found = all.filter(({ finding }) => finding.fingerprint === id);
   if (found.length === 0) {

@@ -50,7 +50,7 @@ function describe({ output, report, error }: Outcome<GenerateReport>) {
   return describeClient(output, report?.differences ?? [], diagnostics, report);
 }
 
-function printAll(outcomes: readonly Outcome<GenerateReport>[], terminal: Terminal): void {
+export function printAll(outcomes: readonly Outcome<GenerateReport>[], terminal: Terminal): void {
   for (const { output, report, error } of outcomes) {
     if (report) printReport(report, terminal);
     else if (outcomes.length > 1) terminal.problem(`${terminal.path(output)} was not changed:`);

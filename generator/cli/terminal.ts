@@ -6,6 +6,7 @@ import {
   print,
   printableLines,
 } from "../diagnostics/index.js";
+import { type Conversation, converse, type Ends } from "./conversation.js";
 
 /**
  * The output of a command: results go to standard output, everything else to standard error. All
@@ -28,6 +29,10 @@ export interface Terminal {
   progress(step: string): void;
   problem(line: Line): void;
   diagnostics(found: readonly Diagnostic[]): void;
+  /** Whether there is somebody to ask. */
+  readonly canAsk: boolean;
+  /** Asks on standard error, so that standard output has results only. */
+  converse<T>(hold: (conversation: Conversation) => Promise<T>): Promise<T>;
   /** A path relative to the current folder, as a person would write it. */
   path(absolute: string): string;
 }
@@ -39,6 +44,8 @@ interface Stream {
 }
 
 export interface TerminalEnvironment {
+  /** Default: there is nobody. */
+  readonly stdin?: { readonly isTTY?: boolean };
   readonly stdout: Stream;
   readonly stderr: Stream;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -47,7 +54,7 @@ export interface TerminalEnvironment {
 /** @param onStep receives the steps of the run instead of standard error */
 export function createTerminal(
   quiet: boolean,
-  { stdout, stderr, env }: TerminalEnvironment = process,
+  { stdin, stdout, stderr, env }: TerminalEnvironment = process,
   onStep?: (step: string) => void,
 ): Terminal {
   const replaces = stderr.isTTY === true && !env["CI"] && env["TERM"] !== "dumb";
@@ -82,6 +89,16 @@ export function createTerminal(
     problem: (line) => complain(print([line], takesColour(stderr, env))),
     diagnostics: (found) => {
       if (found.length > 0) complain(formatDiagnostics(found, takesColour(stderr, env)));
+    },
+    canAsk: !quiet && stdin?.isTTY === true && stderr.isTTY === true && !env["CI"],
+    converse: (hold) => {
+      wipe();
+      return converse({ input: stdin, output: stderr } as unknown as Ends, ({ say, ask }) =>
+        hold({
+          say: (line) => say(print([line])),
+          ask: (question) => ask(`${print([question])} `),
+        }),
+      );
     },
     path: (absolute) => relative(process.cwd(), absolute) || ".",
   };

@@ -3,7 +3,7 @@ import type { CustomOutputs } from "../custom-outputs/index.js";
 import { countOf, type Diagnostic, DiagnosticError } from "../diagnostics/index.js";
 import { readRuntimeFiles, tool } from "../disk/index.js";
 import type { Api } from "../model/index.js";
-import type { EnumsOptions } from "../outputs/index.js";
+import type { EnumsOptions, FirstCall, Surroundings } from "../outputs/index.js";
 import { type MissingPackages, missingPackagesOf } from "../project/index.js";
 import { compareFolder, type Difference, undoInterrupted, writeFolder } from "../write/index.js";
 import { findUpToDate, originOf } from "./up-to-date.js";
@@ -103,6 +103,37 @@ export async function generateAll(
   return compareAll(options, writing(options));
 }
 
+/** A client that was generated for the first time, and how it is called. */
+export interface FirstRun {
+  readonly outcome: Outcome<GenerateReport>;
+  /** Undefined if the client was not generated, or if there is nothing to call. */
+  readonly firstCall: FirstCall | undefined;
+}
+
+/**
+ * As `generate`, but a client that fails is no exception, and its first call is written too.
+ *
+ * @throws DiagnosticError if the configuration itself is invalid
+ */
+export async function generateFirst(
+  options: GenerateOptions,
+  around: Surroundings,
+): Promise<FirstRun> {
+  let firstCall: FirstCall | undefined;
+  const { firstCallOf } = await import("../outputs/index.js");
+  const [outcome] = await compareAll(
+    { ...options, force: true },
+    {
+      ...{ isOne: true, ...writing(options) },
+      look: (api, { outputs }) => {
+        if (Object.hasOwn(outputs.builtIn, "client")) firstCall = firstCallOf(api, around);
+      },
+    },
+  );
+  if (!outcome) throw new Error("a configuration has at least one client");
+  return { outcome, firstCall: outcome.report && firstCall };
+}
+
 function writing({ onProgress }: GenerateOptions): Manner {
   return {
     prepare: undoInterrupted,
@@ -121,12 +152,14 @@ interface Manner {
   readonly prepare?: (output: string) => void;
   /** Called with each report, one after the other. */
   readonly use?: (report: GenerateReport) => void;
+  /** Called with each API that was read. */
+  readonly look?: (api: Api, config: Config) => void;
 }
 
 /** Does everything that `generateAll` does, except writing. */
 export async function compareAll(
   options: GenerateOptions,
-  { isOne = false, prepare, use }: Manner = {},
+  { isOne = false, prepare, use, look }: Manner = {},
 ): Promise<readonly Outcome<GenerateReport>[]> {
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
@@ -153,7 +186,7 @@ export async function compareAll(
     const { output } = config;
     try {
       prepare?.(output);
-      const compared = await compare(config, configs, options);
+      const compared = await compare(config, configs, options, look);
       const report = { ...compared, seconds: seconds() };
       use?.(report);
       outcomes.push({ output, report: { ...report, seconds: seconds() } });
@@ -176,6 +209,7 @@ async function compare(
   config: Config,
   configs: readonly Config[],
   { onProgress, rename, allowEmpty = false, ...input }: GenerateOptions,
+  look?: Manner["look"],
 ): Promise<Omit<GenerateReport, "seconds">> {
   const [
     { credentialOriginsOf, loadConfigured },
@@ -204,6 +238,7 @@ async function compare(
     innerEnums: enumsOf(config).inner,
     claims: (contract) => claimsOf(chosen, contract),
   });
+  look?.(built.api, config);
   onProgress?.(`generating ${countOf(built.api.operations.length, "operation")}`);
   const files = await makeFiles(built, await readRuntimeFiles(config.language), tool, {
     ...config,

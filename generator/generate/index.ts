@@ -1,9 +1,11 @@
 export { type CheckReport, check, checkAll } from "./check.js";
 export {
+  type FirstRun,
   type GenerateOptions,
   type GenerateReport,
   generate,
   generateAll,
+  generateFirst,
   type Outcome,
   type Summary,
 } from "./generate.js";

@@ -314,8 +314,12 @@ function reportNameless(components: Reader): void {
 
 /** A header takes no more than these characters in a name or a version. */
 function toUserAgent(name: string, version: string): string {
-  const token = (text: string) => text.replaceAll(/[^\w.+@/-]+/g, "-") || "0";
-  return `${token(name)}/${token(version)}`;
+  const token = (text: string, otherwise: string) => {
+    const kept = text.replaceAll(/[^\w.+@/-]+/g, "-");
+    // Of a name in another script only dashes are left, which name nothing.
+    return /[a-z\d]/i.test(kept) ? kept : otherwise;
+  };
+  return `${token(name, "client")}/${token(version, "0")}`;
 }
 
 /** The options that stand for a parameter, each as the first operation has it that has it. */

@@ -27,6 +27,7 @@ export {
   isPath,
   optionPath as shownOption,
 } from "./choose-outputs.js";
+export { type FirstCall, firstCallOf, type Surroundings } from "./client/first-call.js";
 export { configSchema } from "./config-schema.js";
 export {
   describeOutputs,

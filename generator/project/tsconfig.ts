@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import type { ImportExtension } from "../config-fields.js";
 import { isFields } from "../openapi/index.js";
+import { foldersAbove } from "./manifest.js";
 
 /** How imports are written below a folder, and why: a file and a setting. */
 export interface Imports {
@@ -17,11 +18,41 @@ export interface Imports {
  * @returns js if nothing says otherwise
  */
 export function importsBelow(folder: string): Imports {
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    const path = join(at, "tsconfig.json");
-    if (isFile(path)) return importsOf(path);
-    if (at === dirname(at)) return { extension: "js", because: "there is no tsconfig.json" };
-  }
+  const path = tsconfigAround(folder);
+  return path === undefined
+    ? { extension: "js", because: "there is no tsconfig.json" }
+    : importsOf(path);
+}
+
+const tsconfigAround = (folder: string): string | undefined =>
+  foldersAbove(folder)
+    .map((at) => join(at, "tsconfig.json"))
+    .find(isFile);
+
+/**
+ * Whether the compiler is sure to know `process` and Node's other globals below a folder, because
+ * @types/node is installed and its settings include it.
+ */
+export function knowsNode(folder: string): boolean {
+  const manifestOf = (name: string) =>
+    foldersAbove(folder)
+      .map((at) => join(at, "node_modules", name, "package.json"))
+      .find(isFile);
+  if (manifestOf("@types/node") === undefined) return false;
+  const path = tsconfigAround(folder);
+  const { options, references } = path === undefined ? nothing : readSettings(path);
+  const projects =
+    references.length > 0 ? references.map((each) => readSettings(each).options) : [options];
+  // From version 6 on, the compiler includes no types by itself.
+  const compiler = parse(manifestOf("typescript") ?? "");
+  const version = isFields(compiler)
+    ? Number.parseInt(String(compiler["version"]), 10)
+    : Number.NaN;
+  return projects.every(({ types, typeRoots }) => {
+    if (typeRoots !== undefined) return false;
+    if (!Array.isArray(types)) return !(version >= 6);
+    return types.includes("node") || types.includes("*");
+  });
 }
 
 function importsOf(path: string): Imports {
@@ -40,6 +71,8 @@ interface Options {
   readonly moduleResolution?: unknown;
   readonly allowImportingTsExtensions?: unknown;
   readonly rewriteRelativeImportExtensions?: unknown;
+  readonly types?: unknown;
+  readonly typeRoots?: unknown;
 }
 
 function judge(options: Options): Imports | undefined {
@@ -69,9 +102,10 @@ interface Settings {
   readonly references: readonly string[];
 }
 
+const nothing: Settings = { options: {}, references: [] };
+
 /** A file's settings over those that it extends; of several bases the later one wins. */
 function readSettings(path: string, within: readonly string[] = []): Settings {
-  const nothing: Settings = { options: {}, references: [] };
   const file = within.includes(path) ? undefined : parse(path);
   if (!isFields(file)) return nothing;
   const { extends: named, compilerOptions, references } = file;

@@ -1,7 +1,9 @@
 import { rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { initCommand } from "../../generator/cli/init-command.js";
 import { assertFolder } from "../../generator/cli/standard-streams.js";
+import { createTerminal } from "../../generator/cli/terminal.js";
 import { writeTypes } from "../../generator/cli/types-command.js";
 import { frameOf } from "../../generator/diagnostics/code-frame.js";
 import {
@@ -52,6 +54,30 @@ const cases: readonly Case[] = [
     given: { "config.yaml": "output: x\nspecs: y\n" },
     options: (folder) => ({ config: join(folder, "config.yaml") }),
     want: /^config-invalid at config\.yaml:2:1$/,
+  },
+  {
+    code: "install-failed",
+    given: { "openapi.json": specOf({}), "package.json": '{"name":"a"}' },
+    run: async (folder) => {
+      // No package manager is found, as where none is installed.
+      const { cwd, path } = { cwd: process.cwd(), path: process.env["PATH"] };
+      process.chdir(folder);
+      process.env["PATH"] = folder;
+      try {
+        const found: Diagnostic[] = [];
+        const terminal = {
+          ...createTerminal(true),
+          diagnostics: (all: readonly Diagnostic[]) => void found.push(...all),
+        };
+        const flags = { yes: true, outputs: "fetch", install: true };
+        expect(await initCommand.run(flags as never, [], terminal)).toBe(2);
+        return found;
+      } finally {
+        process.chdir(cwd);
+        process.env["PATH"] = path;
+      }
+    },
+    want: /^install-failed$/,
   },
   {
     code: "folder-gone",

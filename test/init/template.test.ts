@@ -18,6 +18,7 @@ const fresh: NewConfig = {
   name: undefined,
   importExtension: "js",
   importExtensionBecause: "there is no tsconfig.json",
+  outputs: {},
 };
 const text = describeConfig(fresh);
 const lines = text.split("\n");

@@ -116,3 +116,15 @@ test("the names lock contains them, and does not confuse keys in scripts without
   const after = await generateInto(renamed, folder);
   expect(after.files["types.ts"]).toContain("export type 仓库 =");
 });
+
+test.each([
+  ["商店", "2", "client/2"],
+  ["Größe", "1.0 βeta", "Gr-e/1.0-eta"],
+  ["商店", "最初", "client/0"],
+])(
+  "User-Agent has what a header takes of the title %s and the version %s",
+  async (title, version, want) => {
+    const { api } = await model(specWith({}, { info: { title, version } }));
+    expect(api.userAgent).toBe(want);
+  },
+);

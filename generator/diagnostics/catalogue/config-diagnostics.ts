@@ -9,6 +9,14 @@ export const configEntries = {
     message: ({ why }) => why,
     help: "Correct the flag or the config file. `npx spec-tether COMMAND --help` lists the flags. docs/config.md lists the fields of a config file, and an editor shows them with `config.schema.json`.",
   }),
+  "install-failed": entry<{ command: string; why: string }>({
+    severity: "error",
+    title: "A package could not be installed",
+    cause:
+      "`npx spec-tether init` ran the package manager of the project, because a person or a flag asked for it, and that failed: it is not installed, has no network, or refuses the package.",
+    message: ({ command, why }) => `\`${command}\` failed: ${why}`,
+    help: "Run the command again when its reason is gone. Everything else was done: the config file and the client do not depend on it, but the files that import the package do not compile without it.",
+  }),
   "folder-gone": entry<Record<never, never>>({
     severity: "error",
     title: "The current folder was deleted",

@@ -209,7 +209,7 @@ function declareGroup(group: Group, tree: Tree, api: Api): StatementStructures {
       const signature = signatureOf(operation, api);
       const { declared, used } = signature.accept;
       return {
-        name: toPropertyKey(names.method),
+        name: toMethodKey(names.method),
         typeParameters: declared === "" ? [] : [declared],
         parameters: [
           {
@@ -225,6 +225,9 @@ function declareGroup(group: Group, tree: Tree, api: Api): StatementStructures {
     }),
   };
 }
+
+/** Without quotes, `new(…)` in an interface is what `new` calls, and no method of that name. */
+const toMethodKey = (name: string): string => (name === "new" ? '"new"' : toPropertyKey(name));
 
 /** The functions of all operations as the facade has them, as source text. */
 export function printFacade(api: Api): string {

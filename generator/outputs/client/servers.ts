@@ -14,7 +14,7 @@ import {
 /** The servers of the API, as the facade and its options have them. */
 
 /** Whether a client cannot do without the option `baseUrl`. */
-function needsBaseUrl({ servers, operations }: Api): boolean {
+export function needsBaseUrl({ servers, operations }: Api): boolean {
   return servers.length === 0 && !operations.some((operation) => operation.servers);
 }
 

@@ -24,7 +24,8 @@ export function fetchOutput(runtime: readonly OutputFile[]): BuiltInOutput {
       "`fetch.ts`: `create<Name>Fetch`, openapi-fetch's client over `paths`, with this client's credentials, retries and time limits, and its refusal of inferred operations.",
     options: {},
     needs: () => ["client", "paths"],
-    packages: ["openapi-fetch"],
+    // The version that the runtime and these types are tested with (docs/adr/0002).
+    packages: ["openapi-fetch@0.17.0"],
     claims: () => [],
     files: (_, api) => [
       { path: "fetch.ts", statements: declareFetch(api) },
