@@ -72,11 +72,12 @@ test("the coverage lists all groups, those without a known operation as unlisted
 });
 
 test("links between pages resolve", () => {
+  const ways = ["any-api", "ci", "cofactr"].map((way) => `docs/getting-started/${way}.md`);
   const comingFrom = ["openapi-typescript", "openapi-fetch", "hey-api", "orval"].map(
     (tool) => `docs/coming-from/${tool}.md`,
   );
   const others = ["ARCHITECTURE.md", "CONTRIBUTING.md", "spec/README.md", ...comingFrom];
-  const broken = [...pages, ...others].flatMap((page) => {
+  const broken = [...pages, ...ways, ...others].flatMap((page) => {
     const base = new URL(`../${page}`, import.meta.url);
     return [...read(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].flatMap(
       ([, link = ""]) => {

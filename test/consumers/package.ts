@@ -46,7 +46,7 @@ export async function pack(folder: string): Promise<Packed> {
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "junction");
   mkdirSync(join(copy, "dist"));
   writeFileSync(join(copy, "dist/stale.js"), "");
-  await succeed("npm", ["run", "build", "--silent"], copy);
+  await succeed("npm", ["run", "build", "--silent"], copy, 900_000);
   // The scripts would also build the generator, which is no part of this package.
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
   const [packed] = JSON.parse(await succeed("npm", args, copy)) as {

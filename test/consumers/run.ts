@@ -53,8 +53,9 @@ export async function succeed(
   command: string,
   args: readonly string[],
   cwd: string,
+  timeout?: number,
 ): Promise<string> {
-  const { code, stdout, stderr } = await run(command, args, cwd);
+  const { code, stdout, stderr } = await run(command, args, cwd, timeout);
   if (code !== 0) throw new Error(`${command} ${args.join(" ")}: ${code}\n${stdout}${stderr}`);
   return stdout;
 }

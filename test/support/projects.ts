@@ -25,7 +25,7 @@ export const kinds = {
   wire: ["client", "drf", "faulty", "fetch", "pagination", "runtime", "servers", "wire"],
   compiler: ["compiler", "generative"],
   command: ["command", "drift-action", "monitor"],
-  package: ["consumers", "package"],
+  package: ["consumers", "first-hour", "package"],
   growth: ["growth"],
   repository: ["."],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
