@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { makeFolder, writeFiles } from "./support/generator.js";
+import { deadLinks } from "./support/links.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folders =
@@ -19,10 +21,6 @@ function namesIn(text: string): string[] {
   return [...prose.matchAll(/`[^`]+`/g)].flatMap(([code]) => code.match(named) ?? []);
 }
 
-function linksIn(text: string): string[] {
-  return [...text.matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)].map(([, path = ""]) => path);
-}
-
 const pages = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "utf8" })
   .split("\n")
   // Pages of made-up sites, and what names files of other repositories.
@@ -33,12 +31,41 @@ test.each(pages)("%s only names existing files", (page) => {
   const isThere = (path: string) =>
     ["", "generator", dirname(page)].some((base) => existsSync(join(root, base, path)));
   expect(namesIn(text).filter((path) => !isThere(path))).toEqual([]);
-  expect(linksIn(text).filter((path) => !existsSync(join(root, dirname(page), path)))).toEqual([]);
+  expect(deadLinks(root, page)).toEqual([]);
 });
 
 test("a name of a missing file is noticed", () => {
   expect(namesIn("See `load/yaml.ts` and `generator/gone.ts`.")).toEqual([
     "load/yaml.ts",
     "generator/gone.ts",
+  ]);
+});
+
+test("a link to a missing file or anchor is noticed, whatever spells it", () => {
+  const folder = makeFolder();
+  writeFiles(folder, {
+    "docs/a.md": "# A page, of `code`\n\n## Twice\n\n## Twice\n",
+    "README.md": `# Read me
+
+[a](docs/a.md#a-page-of-code), [a](docs/a.md#twice-1), [here](#read-me), [all](docs/),
+[gone](docs/gone.md), [an anchor
+that is gone](docs/a.md#twice-2), [gone here](#read), [outside](../x.md), ![picture](a.png),
+[by name], \`[code](code.md)\`, [web](https://example.com/x.md)
+
+| [cell](cell.md) |
+|---|
+
+[by name]: named.md
+`,
+  });
+  expect(deadLinks(folder, "docs/a.md")).toEqual([]);
+  expect(deadLinks(folder, "README.md")).toEqual([
+    "docs/gone.md",
+    "docs/a.md#twice-2",
+    "#read",
+    "../x.md",
+    "a.png",
+    "named.md",
+    "cell.md",
   ]);
 });

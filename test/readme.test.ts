@@ -70,25 +70,3 @@ test("the coverage lists all groups, those without a known operation as unlisted
     "63 operations are known by their title, 52 of them with their method, 3 with their path.\n",
   );
 });
-
-test("links between pages resolve", () => {
-  const ways = ["any-api", "ci", "cofactr"].map((way) => `docs/getting-started/${way}.md`);
-  const comingFrom = ["openapi-typescript", "openapi-fetch", "hey-api", "orval"].map(
-    (tool) => `docs/coming-from/${tool}.md`,
-  );
-  const others = ["ARCHITECTURE.md", "CONTRIBUTING.md", "spec/README.md", ...comingFrom];
-  const broken = [...pages, ...ways, ...others].flatMap((page) => {
-    const base = new URL(`../${page}`, import.meta.url);
-    return [...read(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].flatMap(
-      ([, link = ""]) => {
-        try {
-          readFileSync(new URL(link, base));
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code !== "EISDIR") return [`${page}: ${link}`];
-        }
-        return [];
-      },
-    );
-  });
-  expect(broken).toEqual([]);
-});

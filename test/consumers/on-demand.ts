@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "vitest";
-import { fetchPackages } from "../support/registry.js";
+import { fetchOverridden } from "../support/registry.js";
 
 /** `npm run test:full`; what is fetched on demand is tried only there. */
 export const full = process.env["TETHER_FULL"] === "1";
@@ -15,17 +15,26 @@ export function notRun(context: TestContext, what: string, why: string): never {
   return context.skip(why);
 }
 
+interface Wanted {
+  readonly name: string;
+  readonly version: string;
+  /** The file, from the package. */
+  readonly binary: string;
+  /** Versions of what it depends on, in place of those that it asks for. */
+  readonly overrides?: Readonly<Record<string, string>>;
+}
+
 /** The path of a file in a package, which is installed into the cache if it isn't there yet. */
 export async function fromRegistry(
   context: TestContext,
-  { name, version, binary }: { name: string; version: string; binary: string },
+  { name, version, binary, overrides = {} }: Wanted,
 ): Promise<string> {
   const what = `${name}@${version}`;
   const known = failures.get(what);
   if (known) return notRun(context, what, known);
   let home: string;
   try {
-    home = await fetchPackages(what);
+    home = await fetchOverridden(overrides, what);
   } catch (error) {
     const problem = firstErrorOf(error);
     failures.set(what, problem);

@@ -16,19 +16,27 @@ export interface Packed {
   readonly unpackedSize: number;
 }
 
-/** Whatever `npm run build` and `npm pack` read. */
-const sources = ["package.json", "generated", "scripts/build.ts", "README.md"];
+/** Whatever `npm pack` and the scripts around it read. */
+const sources = ["package.json", "generated", "scripts/build.ts", "scripts/release", "LICENSE"];
 const configs = [
   "tsconfig.json",
   ...["json", "cjs.json", "types.json"].map((kind) => `tsconfig.build.${kind}`),
-  "LICENSE",
+];
+/** They have to exist, because READMEs link to them. */
+const linked = [
+  "docs",
+  ...["README", "ARCHITECTURE", "CHANGELOG", "CONTRIBUTING"].map((name) => `${name}.md`),
+  "SECURITY.md",
+  "spec/README.md",
+  "generator/README.md",
+  "generator/runtime/LICENSE",
 ];
 
 /** Builds and packs the tool, as {@link pack} does the client; returns the path of its tarball. */
 export async function packTool(folder: string): Promise<string> {
   const copy = join(folder, "tool");
   await buildToolInto(copy);
-  for (const file of ["config.schema.json", "README.md"]) {
+  for (const file of ["config.schema.json", "README.md", "LICENSE"]) {
     cpSync(join(root, "generator", file), join(copy, file));
   }
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
@@ -37,19 +45,41 @@ export async function packTool(folder: string): Promise<string> {
   return join(folder, packed.filename);
 }
 
-/** Builds and packs the client in a copy, so that test files don't pull dist/ away from each other. */
-export async function pack(folder: string): Promise<Packed> {
-  const copy = join(folder, "source");
-  for (const path of [...sources, ...configs]) {
-    cpSync(join(root, path), join(copy, path), { recursive: true });
-  }
+function copyInto(copy: string, paths: readonly string[]): void {
+  for (const path of paths) cpSync(join(root, path), join(copy, path), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "junction");
+}
+
+/** Builds and packs the client in a copy, so that test files don't pull dist/ away from each other. */
+export function pack(folder: string): Promise<Packed> {
+  const copy = join(folder, "source");
+  copyInto(copy, [...sources, ...configs, ...linked]);
   mkdirSync(join(copy, "dist"));
   writeFileSync(join(copy, "dist/stale.js"), "");
-  await succeed("npm", ["run", "build", "--silent"], copy, 900_000);
-  // The scripts would also build the generator, which is no part of this package.
-  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-  const [packed] = JSON.parse(await succeed("npm", args, copy)) as {
+  return packIn(copy, folder);
+}
+
+/** Packs a package in a copy, without what has to be built for it, which takes long. */
+export async function packUnbuilt(folder: string, directory: "" | "generator"): Promise<Packed> {
+  const copy = join(folder, `source-${directory}`);
+  const parts = directory === "" ? [] : ["config.schema.json", "bin"];
+  const own = ["package.json", "LICENSE", ...parts].map((part) => join(directory, part));
+  copyInto(copy, ["scripts/release", ...linked, ...own]);
+  const packing = (step: string) => {
+    const script = join(copy, "scripts/release/packing.ts");
+    return succeed(process.execPath, ["--import", "tsx", script, step], join(copy, directory));
+  };
+  await packing("begin");
+  try {
+    return await packIn(join(copy, directory), folder, "--ignore-scripts");
+  } finally {
+    await packing("end");
+  }
+}
+
+async function packIn(source: string, folder: string, ...flags: string[]): Promise<Packed> {
+  const args = ["pack", "--json", "--foreground-scripts=false", "--pack-destination", folder];
+  const [packed] = JSON.parse(await succeed("npm", [...args, ...flags], source)) as {
     filename: string;
     files: { path: string }[];
     size: number;

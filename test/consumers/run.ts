@@ -20,18 +20,19 @@ export const environment: NodeJS.ProcessEnv = {
  * Runs a program to its end, without blocking the server that it may be calling.
  *
  * @param timeout milliseconds after which it is taken to hang, and ended
+ * @param env variables beside those of all
  */
 export function run(
   command: string,
   args: readonly string[],
   cwd: string,
   timeout = 240_000,
-  env: NodeJS.ProcessEnv = environment,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
+    const child = spawn(...onThisSystem(command, args), {
       cwd,
-      env,
+      env: { ...environment, ...env },
       stdio: ["ignore", "pipe", "pipe"],
       timeout,
     });
@@ -46,6 +47,14 @@ export function run(
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });
+}
+
+/** On Windows npm and npx are scripts for the shell there, and no programs; npm says where it is. */
+function onThisSystem(command: string, args: readonly string[]): [string, string[]] {
+  const npm = process.env["npm_execpath"];
+  if (process.platform !== "win32" || !/^np[mx]$/.test(command) || !npm)
+    return [command, [...args]];
+  return [process.execPath, [npm.replace(/npm(?=-cli\.js$)/, command), ...args]];
 }
 
 /** As {@link run}; throws what the program says if it fails. */

@@ -44,7 +44,17 @@ describe("the tarball", () => {
   });
 
   test("is packed only after a build", () => {
-    expect(readManifest()["scripts"]).toMatchObject({ prepack: "npm run build" });
+    expect(readManifest()["scripts"]).toMatchObject({
+      prepack: expect.stringMatching(/^npm run build && /),
+    });
+  });
+
+  test("leaves the tree that it is packed from as it was", () => {
+    for (const file of ["README.md", "package.json"])
+      expect(readFileSync(join(folder, "source", file), "utf8")).toBe(
+        readFileSync(join(root, file), "utf8"),
+      );
+    expect(JSON.parse(installed("package.json"))).not.toHaveProperty("scripts");
   });
 
   test("has a source map with its source for every module that has code, and only for those", () => {

@@ -21,6 +21,12 @@ test("carries the version of its package", () => {
   expect(tool).toBe(`${name} ${version}`);
 });
 
+test("has the licence of what it copies into clients, which asks for no notice", () => {
+  const licence = readFileSync(join(folder, "dist/runtime/LICENSE"), "utf8");
+  expect(licence).toMatch(/^MIT No Attribution\n/);
+  expect(licence).not.toContain("shall be included");
+});
+
 test("generates the same client built as from source", async () => {
   const spec = join(root, "spec/openapi.yaml");
   const built = join(folder, "built");
