@@ -30,7 +30,10 @@ function shell(folder: string, line: string): Run {
   return { code: status ?? -1, out: stdout, err: stderr };
 }
 
-describe("a reader that stops reading", () => {
+// On Windows, `bash` may be that of a Linux beside it, which knows other paths.
+const isWindows = process.platform === "win32";
+
+describe.skipIf(isWindows)("a reader that stops reading", () => {
   const folder = makeFolder({
     "a.json": specWith(operations(300)),
     "b.json": specWith(
@@ -80,7 +83,7 @@ test.skipIf(!existsSync("/dev/full"))("output that no disk takes is a failure", 
   expect(err).toMatch(/^error\[report-unwritable\]: cannot write standard output: ENOSPC/);
 });
 
-describe("in a folder that was deleted", () => {
+describe.skipIf(isWindows)("in a folder that was deleted", () => {
   test.each(["init", "generate", "check", "diff a.json b.json", "capture x", "allow x"])(
     "%s says so",
     (command) => {

@@ -176,14 +176,6 @@ describe("a change is not overlooked", () => {
       want: false,
     },
     {
-      name: "if a pipe stands where a file was read: it is not waited for",
-      change: (folder) => {
-        rmSync(join(folder, "api/gone.yaml"));
-        execFileSync("mkfifo", [join(folder, "api/gone.yaml")]);
-      },
-      want: false,
-    },
-    {
       name: "if a file of the spec is a link now: that is the choice of its author",
       change: (folder) => {
         renameSync(join(folder, "api/gone.yaml"), join(folder, "api/real.yaml"));
@@ -209,6 +201,16 @@ describe("a change is not overlooked", () => {
     { name: "for another output folder", options: { output: "other" }, want: false },
     { name: "for another spec", options: { spec: "api/openapi.yaml" }, want: false },
   ];
+  // Windows has no pipes among its files.
+  if (process.platform !== "win32")
+    cases.push({
+      name: "if a pipe stands where a file was read: it is not waited for",
+      change: (folder) => {
+        rmSync(join(folder, "api/gone.yaml"));
+        execFileSync("mkfifo", [join(folder, "api/gone.yaml")]);
+      },
+      want: false,
+    });
   test.each(cases)("$name", async ({ change, options = {}, want }) => {
     const folder = makeFolder(project);
     const cwd = process.cwd();
