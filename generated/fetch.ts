@@ -70,7 +70,6 @@ const operations: Readonly<Record<string, OperationDescriptor>> = {
   "POST /v1/supplier_bill_lines/": descriptors.createSupplierBillLine,
   "PATCH /v1/supplier_bill_lines/{supplier_bill_line_id}/": descriptors.updateSupplierBillLine,
 };
-
 /** Options of `createCofactrFetch`: the client's, and openapi-fetch's own. */
 export type CofactrFetchOptions = CofactrOptions & Omit<OpenApiFetchOptions, keyof CofactrOptions>;
 

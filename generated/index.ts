@@ -21,5 +21,4 @@ export * from "./groups/purchases-supplierBills.js";
 export * from "./groups/purchases-supplierBillLines.js";
 export * from "./runtime/index.js";
 export * from "./webhooks.js";
-export * as descriptors from "./operations.js";
 export { type InferredOperationId } from "./operations.js";

@@ -81,10 +81,10 @@ export type ImportExtension = "js" | "ts" | "none";
 
 export const importExtensions = ["js", "ts", "none"] as const satisfies readonly ImportExtension[];
 
-export const languages = ["ts", "js"] as const;
-
 /** What the client's modules are written as: TypeScript, or JavaScript with declarations. */
-export type Language = (typeof languages)[number];
+export type Language = "ts" | "js";
+
+export const languages = ["ts", "js"] as const satisfies readonly Language[];
 
 /** The fields of one client. */
 export const clientFields = {

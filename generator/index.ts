@@ -17,7 +17,7 @@ export {
   type Unlisted,
 } from "./capture/index.js";
 export type { ConfigInput } from "./config/index.js";
-export type { ImportExtension } from "./config-fields.js";
+export type { ImportExtension, Language } from "./config-fields.js";
 export {
   type Code,
   type Diagnostic,

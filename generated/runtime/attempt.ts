@@ -109,8 +109,8 @@ export function redirectTarget(
   redact: Redact,
 ): string | undefined {
   const { status, type, headers } = response;
-  // A browser shows nothing of a redirect that it was told not to follow.
-  const isHidden = type === "opaqueredirect";
+  // A browser shows nothing of a redirect that it was told not to follow. A worker's types lack it.
+  const isHidden = (type as string) === "opaqueredirect";
   if (!isHidden && !/^30[12378]$/.test(`${status}`)) return undefined;
   const location = headers.get("location");
   if (!isHidden && !location) return undefined;

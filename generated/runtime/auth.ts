@@ -49,7 +49,9 @@ export interface CredentialRequest {
 
 /** User name and password. */
 export interface BasicCredential {
+  /** Without a colon, which would end it. */
   readonly username: string;
+  /** Any text. */
   readonly password: string;
 }
 

@@ -39,7 +39,10 @@ export interface ClientConfig {
   readonly serverOnly?: true;
 }
 
-/** A configured client; the functions of the operations take it as their first argument. */
+/**
+ * A configured client; the functions of the operations take it as their first argument. What it has
+ * is for them, and may be another with each version.
+ */
 export interface Client {
   /**
    * Sends a call. Its types are what the operation's function promises: `never` fits them all, and

@@ -25,28 +25,35 @@ export interface HookEvent extends RequestInfo {
   readonly attempt: number;
 }
 
+/** Before an attempt. */
 export interface RequestEvent extends HookEvent {
   /** The headers that will be sent, before credentials join them; may be added to. */
   readonly headers: Headers;
 }
 
+/** After the headers of a response. */
 export interface ResponseEvent extends HookEvent {
+  /** The status of the response. */
   readonly status: number;
+  /** The headers of the response. */
   readonly headers: Headers;
-  /** From the start of the attempt to the headers of the response. */
+  /** Milliseconds from the start of the attempt to the headers of the response. */
   readonly durationMs: number;
 }
 
+/** Before the delay of a retry. */
 export interface RetryEvent extends HookEvent {
   /** Why the attempt failed: its status, or the error if there was no response. */
   readonly reason: number | ApiError;
-  /** How long the client waits now. */
+  /** How long the client waits now, in milliseconds. */
   readonly delayMs: number;
 }
 
+/** When a call has failed for good. */
 export interface ErrorEvent extends HookEvent {
+  /** What the call rejects with. */
   readonly error: ApiError;
-  /** From the start of the call. */
+  /** Milliseconds from the start of the call. */
   readonly durationMs: number;
 }
 

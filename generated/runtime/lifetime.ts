@@ -76,8 +76,9 @@ export function startLifetime(
       promise.then(resolve, reject);
     });
   const clear = (): void => {
-    clearTimeout(timer);
-    clearTimeout(deadline);
+    // There may be none, which the types of workers do not allow for.
+    clearTimeout(timer as Timer);
+    clearTimeout(deadline as Timer);
     // Whoever still waits refers to the response, which then would never be collected.
     onStop = undefined;
     release?.();
@@ -100,7 +101,7 @@ export function startLifetime(
       return wait(run(controller.signal));
     },
     delay: (ms) => {
-      clearTimeout(timer);
+      clearTimeout(timer as Timer);
       attemptStop = callStop;
       return wait(
         new Promise((resolve) => {

@@ -50,6 +50,7 @@ export type BaseUrlOption = string | ((operation: LocatedOperation) => string);
 
 /** What decides where an operation is sent to. */
 export interface LocatedOperation {
+  /** The operation, as its function is called. */
   readonly operationId: string;
   /** Base URLs, variables filled in; the first one is the default. */
   readonly servers: readonly string[];
@@ -87,12 +88,15 @@ export interface FetchOptions {
   readonly credentials?: "include" | "omit" | "same-origin";
   /** Lets the request outlive the page that sends it. */
   readonly keepalive?: boolean;
+  /** Whether another origin may answer, in a page. */
   readonly mode?: "cors" | "no-cors" | "same-origin";
+  /** How urgent the request is among others, where that is known. */
   readonly priority?: "auto" | "high" | "low";
   /** Of Next.js: for how many seconds, and under which tags, its cache keeps the response. */
   readonly next?: { readonly revalidate?: number | false; readonly tags?: readonly string[] };
 }
 
+/** What a client can be told, besides its credentials. */
 export interface ClientOptions extends SendOptions {
   /**
    * Absolute http or https URL that every path is appended to, of operations with a server of their

@@ -2,6 +2,9 @@
 import type { ReadContext } from "./response.js";
 import { isJson } from "./serialize.js";
 
+/** `Uint8Array<ArrayBuffer>`, for compilers before 5.7, too, to which it is not generic. */
+type Bytes = ReturnType<Uint8Array["slice"]>;
+
 // How the body of a success is read. What the spec promises for its status decides, and not the
 // type that the server names: a promised file is a file, even if it is one of JSON.
 
@@ -45,7 +48,7 @@ export function parse(text: string, { unreadable, settings }: ReadContext): unkn
 export async function readText(
   { body, headers }: Response,
   { settings, unreadable, lifetime }: ReadContext,
-  pieces?: Uint8Array<ArrayBuffer>[],
+  pieces?: Bytes[],
 ): Promise<string> {
   const reader = body?.getReader();
   const decoder = new TextDecoder();
@@ -82,7 +85,7 @@ export async function readString(response: Response, context: ReadContext): Prom
 
 /** A file, whatever its type. */
 export async function readBlob(response: Response, context: ReadContext): Promise<Blob> {
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  const pieces: Bytes[] = [];
   await readText(response, context, pieces);
   return new Blob(pieces, { type: context.type });
 }

@@ -13,8 +13,11 @@ import type {
 
 /** The server answered with a success status. */
 export interface Success<Status extends number, Data> {
+  /** Tells a success from a failure. */
   readonly ok: true;
+  /** The status of the response. */
   readonly status: Status;
+  /** What awaiting the call gives. */
   readonly data: Data;
   /** The response; its body has been read, unless `data` is a stream. */
   readonly response: Response;
@@ -28,8 +31,11 @@ export interface WithHeaders<Headers> {
 
 /** The server answered with this status; it decides the class of the error. */
 export interface FailedWith<Status extends number, Body = unknown> {
+  /** Tells a failure from a success. */
   readonly ok: false;
+  /** The status of the response. */
   readonly status: Status;
+  /** What awaiting the call throws. */
   readonly error: ErrorOf<Status, Body>;
   /** The response; its body has been read and stands, parsed, in `error.body`. */
   readonly response: Response;
@@ -37,11 +43,21 @@ export interface FailedWith<Status extends number, Body = unknown> {
 
 /** There is no usable response: no connection, no time left, or a body that cannot be read. */
 export interface Unanswered {
+  /** Tells a failure from a success. */
   readonly ok: false;
-  readonly status: undefined;
+  /** Tells it from what a server answered. */
+  readonly status: NoStatus;
+  /** What awaiting the call throws. */
   readonly error: ApiError;
+  /** Always undefined. */
   readonly response: undefined;
 }
+
+/**
+ * `undefined`; where `strictNullChecks` is off it would equal every status, and no comparison of
+ * `status` would tell the class of `error`, so there it is a type that equals none.
+ */
+export type NoStatus = undefined extends 0 ? never : undefined;
 
 type ErrorOf<Status extends number, Body> = [Status] extends [StatusWithClass]
   ? ErrorsByStatus<Body>[Status]
@@ -77,8 +93,11 @@ export interface OtherFailure<
   Body = unknown,
   Range extends number = Status3XX | OtherStatus4XX,
 > {
+  /** Tells a failure from a success. */
   readonly ok: false;
+  /** The status of the response. */
   readonly status: Without<Range, Known>;
+  /** What awaiting the call throws. */
   readonly error: StatusError<Without<Range, Known>, Body>;
   /** The response; its body has been read and stands, parsed, in `error.body`. */
   readonly response: Response;
@@ -90,8 +109,11 @@ export interface OtherServerFailure<
   Body = unknown,
   Range extends Status5XX = Status5XX,
 > {
+  /** Tells a failure from a success. */
   readonly ok: false;
+  /** The status of the response. */
   readonly status: Without<Range, Known>;
+  /** What awaiting the call throws. */
   readonly error: ServerError<Without<Range, Known>, Body>;
   /** The response; its body has been read and stands, parsed, in `error.body`. */
   readonly response: Response;

@@ -22,7 +22,9 @@ export interface FieldRule {
  * would otherwise take it for any of the known kinds; `String(kind)` makes it text there too.
  */
 export interface OtherKind {
+  /** No value has it: it keeps the type apart from texts. */
   readonly $other: true;
+  /** The kind as it was sent. */
   toString(): string;
 }
 
@@ -49,6 +51,7 @@ export class WebhookError extends Error {
   }
 }
 
+/** How events are received. */
 export interface WebhookOptions<Event> {
   /** Called with each event; the response waits for what it returns. */
   readonly onEvent: (event: Event, request: Request) => unknown;
@@ -168,7 +171,8 @@ async function readUpTo(maxBytes: number, request: Request): Promise<Uint8Array 
 
 function toText(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // The types of workers require both options.
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
     throw new WebhookError("the body is not UTF-8");
   }

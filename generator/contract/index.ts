@@ -86,6 +86,7 @@ export {
   aspects,
   isInferred,
   type Level,
+  type Observed,
   type Provenance,
   readStatement,
   type Statement,

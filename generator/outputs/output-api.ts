@@ -69,6 +69,7 @@ export type {
   Level as ProvenanceLevel,
   Media,
   Node,
+  Observed,
   Operation,
   OperationName,
   Pagination,

@@ -47,6 +47,7 @@ export type {
   FailedWith,
   Failure,
   FailureByStatus,
+  NoStatus,
   OtherFailure,
   OtherServerFailure,
   Status2XX,

@@ -9,7 +9,8 @@ import { resolveIn } from "../../generator/openapi/index.js";
 export function specOf(document: unknown, file = "spec.yaml", filter?: Filter): Spec {
   const unfiltered = document as Record<string, unknown>;
   return {
-    document: applyFilter(unfiltered, file, { ...(filter && { filter }), allowEmpty: true }).document,
+    document: applyFilter(unfiltered, file, { ...(filter && { filter }), allowEmpty: true })
+      .document,
     unfiltered,
     hash: "",
     files: [file],
