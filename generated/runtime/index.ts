@@ -48,7 +48,6 @@ export type {
   FailedWith,
   Failure,
   FailureByStatus,
-  NoStatus,
   OtherFailure,
   OtherServerFailure,
   Status2XX,

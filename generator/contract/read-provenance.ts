@@ -26,10 +26,13 @@ export interface Statement {
 
 /** How often something was seen in recordings, of how many times it could have been. */
 export interface Observed {
+  /** How often it was there. */
   readonly seen: number;
+  /** How often it could have been there. */
   readonly of: number;
-  /** Days, as ISO 8601; undefined if the recordings have no times. */
+  /** The first day, as ISO 8601; undefined if the recordings have no times. */
   readonly first: string | undefined;
+  /** The last day, likewise. */
   readonly last: string | undefined;
 }
 

@@ -46,7 +46,7 @@ function declaresVersion(path: string): boolean {
     try {
       const head = Buffer.alloc(headBytes);
       const text = head.toString("utf8", 0, readSync(file, head, 0, headBytes, 0));
-      return /(?:^|[{,])\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]\./m.test(text);
+      return /["']?\b(?:openapi|swagger)["']? ?: ?["']?[23]\./.test(text);
     } finally {
       closeSync(file);
     }

@@ -66,7 +66,7 @@ function readRecording(file: string): Recording {
     const [first] = recording.skipped;
     throw new Error(
       first
-        ? `none of its ${recording.skipped.length} entries can be used; of the first: ${first.because}`
+        ? `no entry can be used; the first: ${first.because}`
         : `this ${reader.name} has no entries`,
     );
   } catch (error) {

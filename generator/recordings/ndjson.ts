@@ -28,9 +28,9 @@ export const ndjsonReader: RecordingReader = {
       .filter(({ line }) => line.trim() !== "");
     return readEntries(lines, file, ({ line, number }, index) => {
       const entry = parse(line);
-      if (!isFields(entry)) throw new UnusableEntry(`line ${number} is not a JSON object`);
+      if (!isFields(entry)) throw new UnusableEntry(`line ${number}: it is not a JSON object`);
       if (entry["schemaVersion"] !== schemaVersion) {
-        throw new UnusableEntry(`line ${number} does not have \`schemaVersion\` ${schemaVersion}`);
+        throw new UnusableEntry(`line ${number}: its \`schemaVersion\` is not ${schemaVersion}`);
       }
       const [request, response] = [fieldsOf(entry["request"]), fieldsOf(entry["response"])];
       return {

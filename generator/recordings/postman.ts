@@ -23,7 +23,7 @@ export const postmanReader: RecordingReader = {
     );
     if (answers.length === 0) {
       throw new Error(
-        `none of the ${requests.length} requests of this Postman collection has a saved answer; in Postman, send each request, save its answer as an example, and export the collection again`,
+        `no request of this Postman collection has a saved answer; in Postman, send each request, save its answer as an example, and export the collection again`,
       );
     }
     return readEntries(answers, file, ({ item, answer, variables }, index) => ({

@@ -47,7 +47,6 @@ export type {
   FailedWith,
   Failure,
   FailureByStatus,
-  NoStatus,
   OtherFailure,
   OtherServerFailure,
   Status2XX,

@@ -190,9 +190,9 @@ async function send(
   try {
     if (signal.aborted || outgoing.destroyed) return;
     const headers: Record<string, string | string[]> = {};
-    for (const [name, value] of response.headers) {
+    response.headers.forEach((value, name) => {
       if (httpVersionMajor === 1 || !ofConnection.test(name)) headers[name] = value;
-    }
+    });
     // The only header whose values cannot be joined.
     const cookies = response.headers.getSetCookie();
     if (cookies.length > 0) headers["set-cookie"] = cookies;

@@ -4,7 +4,7 @@ import type { SendSettings } from "./options.js";
 import { readJson, readText } from "./readers.js";
 import { parseRedacted, type Redact, redactHeaders } from "./redact.js";
 import type { PreparedRequest } from "./request.js";
-import type { NoStatus, Success, Unanswered } from "./results.js";
+import type { Success, Unanswered } from "./results.js";
 
 /** The untyped form of every operation's result. */
 export type AnyResult =
@@ -78,7 +78,7 @@ function parseLeniently(text: string, redact: Redact): unknown {
 
 /** The result of a call that has no status. */
 export function unanswered(error: ApiError): Unanswered {
-  return { ok: false, status: undefined as NoStatus, error, response: undefined };
+  return { ok: false, status: undefined as Unanswered["status"], error, response: undefined };
 }
 
 /**

@@ -44,19 +44,16 @@ export interface FailedWith<Status extends number, Body = unknown> {
 export interface Unanswered {
   /** Tells a failure from a success. */
   readonly ok: false;
-  /** Tells it from what a server answered. */
-  readonly status: NoStatus;
+  /**
+   * Undefined. Where `strictNullChecks` is off that would equal every status, and no comparison would
+   * tell the class of `error`, so there it is a type that equals none.
+   */
+  readonly status: undefined extends 0 ? never : undefined;
   /** What awaiting the call throws. */
   readonly error: ApiError;
   /** Always undefined. */
   readonly response: undefined;
 }
-
-/**
- * `undefined`; where `strictNullChecks` is off it would equal every status, and no comparison of
- * `status` would tell the class of `error`, so there it is a type that equals none.
- */
-export type NoStatus = undefined extends 0 ? never : undefined;
 
 type ErrorOf<Status extends number, Body> = [Status] extends [StatusWithClass]
   ? ErrorsByStatus<Body>[Status]

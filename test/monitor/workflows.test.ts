@@ -102,6 +102,7 @@ test("a pull request gets the drift action, and no workflow captures beside the 
     "ci.yml",
     "drift.yml",
     "monitor.yml",
+    "release.yml",
   ]);
 });
 

@@ -123,7 +123,9 @@ function answersByOperation(
     const template = bestOf(paths, decodeURIComponent(new URL(request.url).pathname));
     const key = `${request.method} ${template} ${response.status}`;
     const text = Buffer.from(response.body?.base64 ?? "", "base64").toString();
-    if (text.startsWith("{")) answers.set(key, [...(answers.get(key) ?? []), JSON.parse(text)]);
+    const isJson = response.headers.some(([, value]) => value.startsWith("application/json"));
+    if (isJson && text.startsWith("{"))
+      answers.set(key, [...(answers.get(key) ?? []), JSON.parse(text)]);
   }
   return answers;
 }
@@ -137,7 +139,11 @@ function bestOf(templates: readonly string[], path: string): string | undefined 
 
 interface Line {
   readonly request: { readonly method: string; readonly url: string };
-  readonly response: { readonly status: number; readonly body?: { readonly base64: string } };
+  readonly response: {
+    readonly status: number;
+    readonly headers: readonly (readonly [string, string])[];
+    readonly body?: { readonly base64: string };
+  };
 }
 
 /** The server's templates of the paths that answered with success. */

@@ -26,8 +26,11 @@ const files = readdirSync(generator, { recursive: true, encoding: "utf8" })
   .filter((path) => /\.(?:ts|js|json)$/.test(path) && !/^(?:dist|node_modules)\b/.test(path))
   .sort();
 
-/** What is loaded from outside: by its programs, by a program of somebody's, by an output of theirs. */
-const entries = ["cli/main.ts", "index.ts", "outputs/output-api.ts"];
+/**
+ * What is loaded from outside: by its programs, by a program of somebody's, by an output of theirs,
+ * and by the build.
+ */
+const entries = ["cli/main.ts", "index.ts", "outputs/output-api.ts", "typescript/translate.ts"];
 
 /**
  * A folder with the tool, turned into JavaScript without its types being checked: to use like its

@@ -128,7 +128,7 @@ describe("a site", () => {
     const { failures, complete } = await readPages(site.url, options);
     expect(complete).toBe(false);
     expect(failures).toEqual([
-      { location: `${site.url}get-lot-2.md`, why: "the host returned status 500, 4 times" },
+      { location: `${site.url}get-lot-2.md`, why: "the host returned status 500, in 4 attempts" },
     ]);
     isBroken = false;
     site.asked.length = 0;
@@ -227,7 +227,7 @@ describe("a page", () => {
     [
       "500 for ever",
       (_, response) => response.writeHead(500).end(),
-      /returned status 500, 4 times/,
+      /returned status 500, in 4 attempts/,
     ],
     [
       "a wait of a day",
@@ -240,9 +240,9 @@ describe("a page", () => {
         response.writeHead(200, { "content-type": "text/html", "content-length": 9 });
         response.write("x", () => response.destroy());
       },
-      /broke off|4 times/,
+      /broke off|4 attempts/,
     ],
-    ["silence", () => undefined, /no response in time, 4 times/],
+    ["silence", () => undefined, /no response in time, in 4 attempts/],
   ])("of %s is refused", async (name, answer, want) => {
     const site = await siteWith({ "/p.md": answer });
     const options = optionsWith({

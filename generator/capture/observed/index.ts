@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Diagnostic, DiagnosticError, diagnose } from "../../diagnostics/index.js";
+import { countOf, type Diagnostic, DiagnosticError, diagnose } from "../../diagnostics/index.js";
 import { errorCode, readFileAt } from "../../disk/index.js";
 import {
   addOperations,
@@ -215,7 +215,7 @@ function unusable(
     calls === 0 && servers.length > 0
       ? `no call goes to a server of the spec (${servers.join(", ")})${others === "" ? "" : `, only to ${others}`}`
       : refused.length > 0
-        ? `none of its ${calls} calls succeeded`
+        ? "no call succeeded"
         : "it contains no call of an API";
   return diagnose("recording-unreadable", { file: recordings.join(", "), why });
 }
@@ -245,5 +245,5 @@ function notesOf(
 
 function countCalls(counts: readonly number[]): string {
   const sum = counts.reduce((total, count) => total + count, 0);
-  return sum === 1 ? "1 call" : `${sum} calls`;
+  return countOf(sum, "call");
 }

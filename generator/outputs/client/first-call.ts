@@ -165,14 +165,8 @@ function credentialsFor({ security }: Operation, api: Api): readonly SecuritySch
 /** `SHOP_API_KEY`; letters that a shell does not take in a name are left out. */
 function variableOf(...words: readonly string[]): string {
   const parts = words
-    .map((word) =>
-      word
-        .replaceAll(/([a-z\d])([A-Z])/g, "$1_$2")
-        .replaceAll(/[^A-Za-z\d]+/g, "_")
-        .replaceAll(/^_+|_+$/g, "")
-        .toUpperCase(),
-    )
-    .filter((word) => word !== "");
+    .flatMap((word) => word.replaceAll(/([a-z\d])([A-Z])/g, "$1 $2").match(/[A-Za-z\d]+/g) ?? [])
+    .map((word) => word.toUpperCase());
   // `SHOP_API` and `API_KEY`
   const name = parts.join("_").replaceAll("API_API_", "API_");
   return /^[A-Z]/.test(name) ? name : ["API", name].filter((part) => part !== "").join("_");
