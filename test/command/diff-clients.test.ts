@@ -248,8 +248,6 @@ describe("a version without an operation", () => {
     [0, ["empty.yaml"]],
     [1, ["empty.yaml"]],
     [2, ["empty.yaml", "empty.yaml"]],
-    // The filter of the config selects nothing, of either version.
-    [3, ["a.yaml", "spec.yaml"]],
   ])("%#: is rather the wrong document than no drift", (index, names) => {
     const { code, out, err } = done()[index] as Run;
     expect([code, out]).toEqual([2, ""]);
@@ -257,6 +255,13 @@ describe("a version without an operation", () => {
       ...err.matchAll(/error\[version-empty\]: (\S+) has no operation and no webhook/g),
     ];
     expect(told.map(([, name]) => name)).toEqual(names);
+  });
+  test("is told by the filter of the config, if that leaves none", () => {
+    const { code, out, err } = done()[3] as Run;
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain(
+      "tether.config.yaml:2:1: error[filter-empty]: the filter leaves nothing of the 1 operation of a.yaml",
+    );
   });
   test("is compared if that is meant", () => {
     expect(done()[4]).toMatchObject({

@@ -80,7 +80,7 @@ describe("a run that finds nothing changed", () => {
 
     const second = run("generate");
     expect(second.stdout).toMatch(
-      /^1 operations in 1 groups: .*\nnothing to write: all \d+ files in client are current \(0\.\d s\)\n1 warnings, as before; `--force` shows them again\n$/,
+      /^1 operation in 1 group\nnothing to write: all \d+ files in client are current \(0\.\d s\)\n1 warning, as before; `--force` shows them again\n$/,
     );
     expect(second).toMatchObject({ status: 0, packages: [], rooms: [] });
 

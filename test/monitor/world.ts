@@ -125,8 +125,11 @@ export async function makeWorld(
     const open = forge.issues.filter(({ isOpen, author }) => isOpen && author === "us");
     expect(open.length).toBeLessThanOrEqual(1);
     expect(forge.pullRequests.filter(({ isOpen }) => isOpen).length).toBeLessThanOrEqual(1);
-    // What could not be told is said, and loudly.
-    if (code === 2) expect(err).toMatch(/error\[|^tether: /m);
+    // What could not be told is said, and loudly: as an error, or as one in the document of `--json`.
+    if (code === 2 && out.startsWith("{")) {
+      const { diagnostics } = JSON.parse(out) as { diagnostics: { severity: string }[] };
+      expect(diagnostics.map(({ severity }) => severity)).toContain("error");
+    } else if (code === 2) expect(err).toMatch(/error\[|^tether: /m);
     // The checkout is left as it was found.
     expect(git(folder, "rev-parse", "--abbrev-ref", "HEAD").trim()).toBe("main");
   };

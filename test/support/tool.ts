@@ -28,9 +28,12 @@ const files = readdirSync(generator, { recursive: true, encoding: "utf8" })
 
 /**
  * What is loaded from outside: by its programs, by a program of somebody's, by an output of theirs,
- * and by the build.
+ * by the build, and by a run that a test kills.
  */
-const entries = ["cli/main.ts", "index.ts", "outputs/output-api.ts", "typescript/translate.ts"];
+const entries = [
+  ...["cli/main.ts", "index.ts", "outputs/output-api.ts"],
+  ...["typescript/translate.ts", "write/index.ts"],
+];
 
 /**
  * A folder with the tool, turned into JavaScript without its types being checked: to use like its
