@@ -45,10 +45,8 @@ export interface FailedWith<Status extends number, Body = unknown> {
 export interface Unanswered {
   /** Tells a failure from a success. */
   readonly ok: false;
-  /**
-   * Undefined. Where `strictNullChecks` is off that would equal every status, and no comparison would
-   * tell the class of `error`, so there it is a type that equals none.
-   */
+  // Without `strictNullChecks`, undefined would equal every status, and none would tell the error.
+  /** Tells it from what a server answered. */
   readonly status: undefined extends 0 ? never : undefined;
   /** What awaiting the call throws. */
   readonly error: ApiError;

@@ -1,7 +1,18 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildToolInto } from "../support/tool.js";
+import { built } from "../support/built.js";
 import { succeed } from "./run.js";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -9,6 +20,8 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 export interface Packed {
   /** Path of the tarball. */
   readonly tarball: string;
+  /** The folder that was packed. */
+  readonly source: string;
   readonly files: readonly string[];
   /** Bytes. */
   readonly size: number;
@@ -32,31 +45,50 @@ const linked = [
   "generator/runtime/LICENSE",
 ];
 
-/** Builds and packs the tool, as {@link pack} does the client; returns the path of its tarball. */
-export async function packTool(folder: string): Promise<string> {
-  const copy = join(folder, "tool");
-  await buildToolInto(copy);
-  for (const file of ["config.schema.json", "README.md", "LICENSE"]) {
-    cpSync(join(root, "generator", file), join(copy, file));
-  }
-  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-  const [packed] = JSON.parse(await succeed("npm", args, copy)) as { filename: string }[];
-  if (!packed) throw new Error("npm pack has packed nothing");
-  return join(folder, packed.filename);
-}
-
 function copyInto(copy: string, paths: readonly string[]): void {
   for (const path of paths) cpSync(join(root, path), join(copy, path), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "junction");
 }
 
-/** Builds and packs the client in a copy, so that test files don't pull dist/ away from each other. */
-export function pack(folder: string): Promise<Packed> {
-  const copy = join(folder, "source");
-  copyInto(copy, [...sources, ...configs, ...linked]);
-  mkdirSync(join(copy, "dist"));
-  writeFileSync(join(copy, "dist/stale.js"), "");
-  return packIn(copy, folder);
+/** Builds and packs the client in a copy, once for each state of what it is made of. */
+export async function pack(): Promise<Packed> {
+  const files = [...sources, ...configs, ...linked];
+  const folder = await built("client", [...filesIn(files), import.meta.filename], async (draft) => {
+    // Not below node_modules, where the compiler takes modules for those of packages.
+    const outside = mkdtempSync(join(tmpdir(), "client-"));
+    try {
+      const copy = join(outside, "source");
+      copyInto(copy, files);
+      mkdirSync(join(copy, "dist"));
+      writeFileSync(join(copy, "dist/stale.js"), "");
+      const packed = await packIn(copy, draft);
+      writeFileSync(join(draft, "packed.json"), JSON.stringify(packed));
+      // What npm has left of what it packed.
+      for (const file of ["package.json", "README.md"]) {
+        cpSync(join(copy, file), join(draft, "source", file));
+      }
+    } finally {
+      rmSync(outside, { recursive: true, force: true });
+    }
+  });
+  const packed = JSON.parse(readFileSync(join(folder, "packed.json"), "utf8")) as Packed;
+  return {
+    ...packed,
+    tarball: join(folder, basename(packed.tarball)),
+    source: join(folder, "source"),
+  };
+}
+
+function filesIn(paths: readonly string[]): string[] {
+  return paths
+    .map((path) => join(root, path))
+    .flatMap((path) =>
+      statSync(path).isDirectory()
+        ? readdirSync(path, { recursive: true, encoding: "utf8" }).map((name) => join(path, name))
+        : [path],
+    )
+    .filter((path) => statSync(path).isFile())
+    .sort();
 }
 
 /** Packs a package in a copy, without what has to be built for it, which takes long. */
@@ -89,6 +121,7 @@ async function packIn(source: string, folder: string, ...flags: string[]): Promi
   const { filename, files, size, unpackedSize } = packed;
   return {
     tarball: join(folder, filename),
+    source,
     files: files.map(({ path }) => path),
     size,
     unpackedSize,

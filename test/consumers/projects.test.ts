@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { makeFolder } from "../support/generator.js";
+import { packTool } from "../support/packed-tool.js";
 import { full, notRun, onlyInFull } from "./on-demand.js";
-import { pack, packTool } from "./package.js";
+import { pack } from "./package.js";
 import { importExtensionOf, makeProject, type Tarballs } from "./project.js";
 import { projects } from "./project-list.js";
 import { type Server, startServer } from "./server.js";
@@ -42,7 +44,7 @@ describe.skipIf(!full)(`a project of others${onlyInFull}`, { timeout: 2_400_000 
   let server: Server;
   let at: string | undefined;
   beforeAll(async () => {
-    tarballs = { tool: await packTool(folder), client: (await pack(folder)).tarball };
+    tarballs = { tool: await packTool(makeFolder(), folder), client: (await pack()).tarball };
     server = await startServer();
   }, 600_000);
   afterAll(() => {

@@ -21,7 +21,7 @@ describe.skipIf(!full)(`the tarball runs${onlyInFull}`, { timeout: 300_000 }, ()
   let url: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "runtimes-"));
-    consumer = await installConsumer(folder, (await pack(folder)).tarball);
+    consumer = await installConsumer(folder, (await pack()).tarball);
     server = await startServer();
     url = `http://127.0.0.1:${server.port}`;
   });

@@ -12,7 +12,7 @@ describe.skipIf(!full)(`the tarball type-checks${onlyInFull}`, { timeout: 300_00
   let consumer: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "typescript-"));
-    consumer = await installConsumer(folder, (await pack(folder)).tarball);
+    consumer = await installConsumer(folder, (await pack()).tarball);
     writeProjects(consumer);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -22,12 +22,11 @@ let vendor: Vendor;
 
 beforeAll(async () => {
   const tool = makeFolder();
-  const client = makeFolder();
-  const [{ tarball }, packedTool] = [await pack(client), await packTool(tool, home)];
+  const [client, packedTool] = [await pack(), await packTool(tool, home)];
   registry = await startRegistry(
     new Map([
       [tool, packedTool],
-      [join(client, "source"), tarball],
+      [client.source, client.tarball],
     ]),
   );
   vendor = await startVendor(home);

@@ -17,7 +17,7 @@ let packed: Packed;
 let consumer: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "client-"));
-  packed = await pack(folder);
+  packed = await pack();
   consumer = await installConsumer(folder, packed.tarball);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -51,7 +51,7 @@ describe("the tarball", () => {
 
   test("leaves the tree that it is packed from as it was", () => {
     for (const file of ["README.md", "package.json"])
-      expect(readFileSync(join(folder, "source", file), "utf8")).toBe(
+      expect(readFileSync(join(packed.source, file), "utf8")).toBe(
         readFileSync(join(root, file), "utf8"),
       );
     expect(JSON.parse(installed("package.json"))).not.toHaveProperty("scripts");

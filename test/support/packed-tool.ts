@@ -12,7 +12,7 @@ import { buildToolInto } from "./tool.js";
  */
 export async function packTool(folder: string, destination: string): Promise<string> {
   await buildToolInto(folder);
-  for (const part of ["config.schema.json", "README.md"]) {
+  for (const part of ["config.schema.json", "README.md", "LICENSE"]) {
     cpSync(join(repository, "generator", part), join(folder, part));
   }
   return packInto(folder, destination);

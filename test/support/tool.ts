@@ -1,30 +1,19 @@
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { built } from "./built.js";
 import { repository } from "./repository.js";
 
 const generator = join(repository, "generator");
-/** Below the repository, where the tool's dependencies are found. */
-const builds = join(repository, "node_modules/.cache/tether-tool");
-
 const files = readdirSync(generator, { recursive: true, encoding: "utf8" })
   .filter((path) => /\.(?:ts|js|json)$/.test(path) && !/^(?:dist|node_modules)\b/.test(path))
-  .sort();
+  .sort()
+  .map((path) => join(generator, path));
+
+/** What they are built of; this file says how. */
+const inputs = [...files, import.meta.filename];
 
 /**
  * What is loaded from outside: by its programs, by a program of somebody's, by an output of theirs,
@@ -42,7 +31,7 @@ const entries = [
  * `batch.js` for several command lines in one process.
  */
 export function quickTool(as: "package" | "checkout" = "package"): Promise<string> {
-  return built(as, async (folder) => {
+  return built(as, inputs, async (folder) => {
     await build({
       absWorkingDir: generator,
       entryPoints: entries,
@@ -74,7 +63,7 @@ export function quickTool(as: "package" | "checkout" = "package"): Promise<strin
  * repository. Its types are checked by `npm run typecheck`, and not once more here.
  */
 export async function buildToolInto(folder: string): Promise<void> {
-  const compiled = await built("compiled", async (draft) => {
+  const compiled = await built("compiled", inputs, async (draft) => {
     execFileSync(process.execPath, [join(generator, "build.js"), join(draft, "dist"), "--noCheck"]);
     addParts(draft);
   });
@@ -84,46 +73,5 @@ export async function buildToolInto(folder: string): Promise<void> {
 function addParts(folder: string): void {
   for (const part of ["bin", "package.json"]) {
     cpSync(join(generator, part), join(folder, part), { recursive: true });
-  }
-}
-
-/** A build of the source as it is now; it is made elsewhere, then renamed, so that half of one is none. */
-async function built(kind: string, make: (draft: string) => Promise<void>): Promise<string> {
-  const hash = createHash("sha256").update(kind);
-  for (const path of [...files.map((file) => join(generator, file)), import.meta.filename]) {
-    hash.update(`${path}\0`).update(readFileSync(path));
-  }
-  const folder = join(builds, `${kind}-${hash.digest("hex").slice(0, 16)}`);
-  mkdirSync(builds, { recursive: true });
-  const lock = `${folder}.lock`;
-  while (!existsSync(folder)) {
-    if (!take(lock)) {
-      await setTimeout(100);
-      continue;
-    }
-    try {
-      const draft = mkdtempSync(join(builds, "draft-"));
-      await make(draft);
-      const outdated = readdirSync(builds)
-        .map((name) => join(builds, name))
-        .filter((path) => path.startsWith(join(builds, `${kind}-`)) && path !== lock);
-      for (const path of outdated) rmSync(path, { recursive: true, force: true });
-      renameSync(draft, folder);
-    } finally {
-      rmSync(lock, { recursive: true, force: true });
-    }
-  }
-  return folder;
-}
-
-/** Whether it is ours to build; a process that was ended in the middle keeps nobody for long. */
-function take(lock: string): boolean {
-  try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-    if (Date.now() - since > 120_000) rmSync(lock, { recursive: true, force: true });
-    return false;
   }
 }
