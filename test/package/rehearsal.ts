@@ -94,7 +94,7 @@ export function copyRepository(folder: string, remote: string): void {
     appendFileSync(join(folder, ".git/info/exclude"), `/${installed}\n`);
   }
   commitAll(folder);
-  git(folder, "init", "--quiet", "--bare", remote);
+  git(folder, "init", "--quiet", "--bare", "--initial-branch=main", remote);
   git(folder, "remote", "add", "origin", remote);
   git(folder, "push", "--quiet", "origin", "main");
 }
