@@ -5,7 +5,7 @@ import type { Shape } from "./shape.js";
  * Answers in which a member must have been before its absence means something: below this, a member
  * that was always there may just not have been left out yet.
  */
-export const minForRequired = 5;
+const minForRequired = 5;
 
 /** Objects that share no names are maps: from so many names on, none of them in a third of all. */
 const minForMap = 12;

@@ -40,13 +40,17 @@ function isSpec(path: string, name: string): boolean {
 /** Enough for the comments and the `info` that some documents begin with. */
 const headBytes = 65_536;
 
+/** Blanks are bounded, so that the time is, too. */
+const declaration =
+  /(?:^|[{,])[ \t]{0,40}["']?(?:openapi|swagger)["']?[ \t]{0,40}:[ \t]{0,40}["']?[23]\./m;
+
 function declaresVersion(path: string): boolean {
   try {
     const file = openSync(path, "r");
     try {
       const head = Buffer.alloc(headBytes);
       const text = head.toString("utf8", 0, readSync(file, head, 0, headBytes, 0));
-      return /["']?\b(?:openapi|swagger)["']? ?: ?["']?[23]\./.test(text);
+      return declaration.test(text);
     } finally {
       closeSync(file);
     }

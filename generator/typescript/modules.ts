@@ -157,9 +157,8 @@ export function printImport(statement: ImportDeclarationStructure): string {
 }
 
 export function printExport(statement: ExportDeclarationStructure): string {
-  const { isTypeOnly, namespaceExport, namedExports, moduleSpecifier } = statement;
-  const all = namespaceExport ? `* as ${namespaceExport}` : "*";
-  const names = namedExports ? printSpecifiers(namedExports) : all;
+  const { isTypeOnly, namedExports, moduleSpecifier } = statement;
+  const names = namedExports ? printSpecifiers(namedExports) : "*";
   return `export ${isTypeOnly ? "type " : ""}${names} from "${moduleSpecifier}";`;
 }
 

@@ -22,11 +22,20 @@ describe("specs are found by their names", () => {
       {
         "shop.openapi.yaml": `# Shop\n${document}`,
         "openapi-v2.json": '{"info": {}, "openapi" : "3.0.3"}',
+        "openapi-aligned.yaml": 'info:       {}\nswagger:    "2.0"\n',
+        "openapi-indented.json": '{\n    "openapi": "3.1.0"\n}',
+        "openapi-notes.yaml": "notes: we write openapi: 3.0.3 here\n",
         "api/openapi.yaml": "",
         "openapi.config.json": '{"input": "openapi.yaml"}',
         "openapitools.json": '{"openapi": "3.0.0"}',
       },
-      ["api/openapi.yaml", "openapi-v2.json", "shop.openapi.yaml"],
+      [
+        "api/openapi.yaml",
+        "openapi-aligned.yaml",
+        "openapi-indented.json",
+        "openapi-v2.json",
+        "shop.openapi.yaml",
+      ],
     ],
     "no folders": [{ "openapi.yaml/a": "" }, []],
   };
