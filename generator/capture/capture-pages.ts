@@ -17,7 +17,7 @@ import {
   type Navigation,
 } from "./merge/index.js";
 import { unifyComponents } from "./merge/unify-components.js";
-import { listingOf, listingsOf, readPage } from "./page-readers.js";
+import { listingOf, listingsOf, readPage } from "./readers/index.js";
 import { type CrawlResult, readPages, type SourceOptions } from "./sources/index.js";
 
 /** What to read, and into what. */

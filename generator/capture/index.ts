@@ -12,5 +12,5 @@ export {
 } from "./merge/index.js";
 export { captureRecordings, type RecordingReport } from "./observed/index.js";
 export type { Page } from "./page.js";
-export { readPage } from "./page-readers.js";
+export { readPage } from "./readers/index.js";
 export { defaultCacheFolder } from "./sources/index.js";

@@ -1,11 +1,11 @@
 import { camel, kebabCase, listOf, type Scaffold } from "./scaffold.js";
 
-/** A folder of `generator/capture` that recognizes pages of a product and reads none yet. */
+/** A folder of `generator/capture/readers` that recognizes pages of a product and reads none yet. */
 export const reader: Scaffold = {
   name: kebabCase,
   example: "`read-me`",
   files: (name) => ({
-    [`generator/capture/${name}/index.ts`]: `import type { Page } from "../page.js";
+    [`generator/capture/readers/${name}/index.ts`]: `import type { Page } from "../../page.js";
 import type { PageReader } from "../page-reader.js";
 
 /** Reads pages of ${name}. */
@@ -43,7 +43,7 @@ test("a page that only speaks of ${name} is not", () => {
 `,
   }),
   register(name, open) {
-    const file = open("generator/capture/page-readers.ts");
+    const file = open("generator/capture/readers/index.ts");
     file.addImportDeclaration({
       moduleSpecifier: `./${name}/index.js`,
       namedImports: [`${camel(name)}Reader`],
@@ -53,7 +53,7 @@ test("a page that only speaks of ${name} is not", () => {
   },
   next: (name) => [
     `  1. Save real pages beside test/capture/${name}.test.ts and say what each states.`,
-    `  2. Read them in generator/capture/${name}/index.ts: facts with their places and confidence.`,
+    `  2. Read them in generator/capture/readers/${name}/index.ts: facts with their places and confidence.`,
     "  3. npm run format; describe the product in docs/capture.md, enter it in CHANGELOG.md.",
   ],
 };

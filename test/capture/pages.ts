@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Contradiction, Endpoint, Reading } from "../../generator/capture/fact.js";
 import type { Page } from "../../generator/capture/page.js";
-import { readPage } from "../../generator/capture/page-readers.js";
+import { readPage } from "../../generator/capture/readers/index.js";
 
 /** A page of `test/capture/pages/`, which were all made up for these tests. */
 export function pageFile(name: string): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Endpoint } from "../../generator/capture/fact.js";
-import { readPage } from "../../generator/capture/page-readers.js";
+import { readPage } from "../../generator/capture/readers/index.js";
 import { type Fact, factsOf } from "../../scripts/conformance-facts.js";
 import { fc, times } from "../support/random.js";
 import {

@@ -9,7 +9,7 @@ import { makeFolder, repository } from "../support/generator.js";
 const listed = {
   output: "generator/outputs/built-in-outputs.ts",
   command: "generator/cli/commands.ts",
-  reader: "generator/capture/page-readers.ts",
+  reader: "generator/capture/readers/index.ts",
   rule: "generator/diff/rules/index.ts",
 };
 
@@ -105,7 +105,7 @@ describe("an invalid kind or name is refused, and nothing is written", () => {
     const root = lists();
     begin(root, ["reader", "read-me"]);
     expect(() => begin(root, ["reader", "read-me"])).toThrow(
-      new Refused("generator/capture/read-me/index.ts exists"),
+      new Refused("generator/capture/readers/read-me/index.ts exists"),
     );
   });
 });

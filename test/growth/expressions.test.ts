@@ -6,11 +6,11 @@ import { repository } from "../support/generator.js";
 
 /** Files whose expressions only meet texts that are cut, or refused, before: by how many characters. */
 const bounded: Readonly<Record<string, number>> = {
-  "capture/apidog/not-endpoint.ts": 200,
-  "capture/apidog/text/page-fields.ts": 300,
-  "capture/apidog/text/page-lines.ts": 200,
-  "capture/apidog/text/page-sections.ts": 200,
-  "capture/apidog/text/interface-labels.ts": 60,
+  "capture/readers/apidog/not-endpoint.ts": 200,
+  "capture/readers/apidog/text/page-fields.ts": 300,
+  "capture/readers/apidog/text/page-lines.ts": 200,
+  "capture/readers/apidog/text/page-sections.ts": 200,
+  "capture/readers/apidog/text/interface-labels.ts": 60,
 };
 
 interface Expression {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { listingsOf } from "../../generator/capture/page-readers.js";
+import { listingsOf } from "../../generator/capture/readers/index.js";
 import { main } from "../../generator/cli/main.js";
 import { type Files, makeFolder } from "../support/generator.js";
 import { json, Project, twin } from "./support.js";

@@ -1,0 +1,25 @@
+import type { Listing } from "../../fact.js";
+import type { Page } from "../../page.js";
+import type { ListedPage } from "../../sources/llms-txt.js";
+import { endpointIdOf } from "./endpoint-path.js";
+import { quoteText } from "./notes.js";
+import { readNavigation } from "./text/page-navigation.js";
+
+/** What the navigation of a page lists. A `.md` twin has none, nor has sample code. */
+export function listingsOf({ origin, text, links }: Page): Listing[] {
+  return origin === "text" ? readNavigation(text.split("\n"), links ?? []) : [];
+}
+
+/** What an entry of a site's list stands for, if it is an endpoint: those are under `API Docs`. */
+export function listingOf({ title, url, section, line }: ListedPage): Listing | undefined {
+  if (!/^API Docs$/i.test(section ?? "")) return undefined;
+  return {
+    titles: [title],
+    method: undefined,
+    kind: "operation",
+    pageId: endpointIdOf(url),
+    isCut: false,
+    depth: 0,
+    quote: quoteText(title, line, 1),
+  };
+}

@@ -1,0 +1,209 @@
+import {
+  type Fields,
+  fieldsOf,
+  isFields,
+  listOf,
+  type Pointer,
+  valueAt,
+} from "../../../../openapi/index.js";
+import type { Contradiction, Endpoint, Fact, Quote } from "../../../fact.js";
+import type { Page } from "../../../page.js";
+import { endpointIdOf, fitParameters, splitServer, withPlaceholders } from "../endpoint-path.js";
+import { removeContradictedExamples } from "../example/contradicted-examples.js";
+import { textOf } from "../field-text.js";
+import { addMark, newNotes } from "../notes.js";
+import type { Context } from "./conversion-context.js";
+import { convertComponents, nameComponents } from "./convert-components.js";
+import { convert } from "./convert-node.js";
+import { convertScheme, convertSecurity } from "./convert-scheme.js";
+import { joinVariants } from "./response-variants.js";
+
+export interface Fragment {
+  readonly page: Page;
+  readonly document: Fields;
+  readonly title: { readonly value: string; readonly quote: Quote } | undefined;
+  quote(pointer: Pointer): Quote;
+}
+
+export interface ReadOperation {
+  readonly endpoint: Endpoint;
+  readonly contradictions: readonly Contradiction[];
+}
+
+/** An operation of a fragment. */
+export interface Written {
+  /** As it is sent. */
+  readonly method: string;
+  /** Its path is the second token. */
+  readonly at: Pointer;
+}
+
+/** Reads one operation of a fragment. */
+export function readOperation(fragment: Fragment, { method, at: from }: Written): ReadOperation {
+  const { page, document, title } = fragment;
+  const [, key = ""] = from;
+  const item = fieldsOf(valueAt(document, from.slice(0, 2)));
+  const raw = fieldsOf(valueAt(document, from));
+  const components = isFields(document["components"]) ? document["components"] : {};
+  const names = nameComponents(components);
+  const origins = new Map<string, Pointer>();
+  const context: Context = {
+    notes: newNotes(),
+    quote: fragment.quote,
+    componentName: (section, name) => names.get(section)?.get(name),
+    origins,
+  };
+  const { server, path } = splitServer(key);
+  const security = readSecurity(fragment, from, context);
+  const operation: Fields = {
+    ...readFields(raw, from, context),
+    ...readParameters(item, raw, path, from, context),
+    ...readBody(raw, from, context),
+    responses: readPart("responses", joinVariants(fieldsOf(raw["responses"])), from, context) ?? {},
+    ...(security && { security }),
+  };
+  const used = convertComponents(components, names, operation, context);
+  removeContradictedExamples(
+    operation,
+    used,
+    (at) => fragment.quote(originOf(at, origins)),
+    context.notes,
+  );
+
+  const stated = (value: string, pointer: Pointer): Fact<string> => {
+    return { value, confidence: "stated", because: undefined, quote: fragment.quote(pointer) };
+  };
+  const name = textOf(raw["summary"]) ?? page.title ?? `${method} ${path}`;
+  const endpoint: Endpoint = {
+    endpointId: endpointIdOf(textOf(raw["x-run-in-apidog"])) ?? endpointIdOf(page.location),
+    title: title ? { ...title, confidence: "stated", because: undefined } : stated(name, from),
+    method: stated(method, from),
+    path: stated(path, from.slice(0, 2)),
+    server:
+      server === undefined
+        ? nearestServer(document, from, stated)
+        : stated(server, from.slice(0, 2)),
+    folder: page.folder.length > 0 ? page.folder : foldersOf(raw),
+    status: textOf(raw["x-apidog-status"])?.toLowerCase(),
+    modifiedAt: undefined,
+    operation,
+    components: used,
+    marks: context.notes.marks,
+  };
+  return { endpoint, contradictions: context.notes.contradictions };
+}
+
+function readFields(raw: Fields, from: Pointer, context: Context): Fields {
+  const { parameters: _, requestBody: __, responses: ___, security: ____, ...fields } = raw;
+  const { tags, ...converted } = convert(fields, "operation", { from, to: [] }, context) as Fields;
+  const isDeprecated = textOf(raw["x-apidog-status"])?.toLowerCase() === "deprecated";
+  return {
+    ...converted,
+    ...(listOf(tags).length > 0 && { tags }),
+    ...(isDeprecated && { deprecated: true }),
+  };
+}
+
+function readParameters(
+  item: Fields,
+  raw: Fields,
+  template: string,
+  from: Pointer,
+  context: Context,
+): Fields {
+  const own = listOf(raw["parameters"]);
+  const shared = listOf(item["parameters"]);
+  const at = (index: number): Pointer =>
+    index < own.length
+      ? [...from, "parameters", String(index)]
+      : [...from.slice(0, 2), "parameters", String(index - own.length)];
+  const listed = [...own, ...shared].flatMap((parameter, index) =>
+    isFields(parameter) ? [{ parameter, index }] : [],
+  );
+  const path = { template, quote: context.quote(from.slice(0, 2)) };
+  const quote = ({ index }: { index: number }) => context.quote(at(index));
+  const converted = fitParameters(listed, path, quote, context.notes).map(
+    ({ parameter, index }, position) => {
+      const node = { from: at(index), to: ["parameters", String(position)] };
+      const fields = convert(parameter, "parameter", node, context) as Fields;
+      return fields["in"] === "path" ? { ...fields, required: true } : fields;
+    },
+  );
+  const parameters = withPlaceholders(converted, path, context.notes);
+  return parameters.length > 0 ? { parameters } : {};
+}
+
+function readBody(raw: Fields, from: Pointer, context: Context): Fields {
+  const body = raw["requestBody"];
+  if (!isFields(body)) return {};
+  const requestBody = readPart("requestBody", body, from, context);
+  if (body["$ref"] === undefined && body["required"] === undefined) {
+    const because = "the source does not say whether a body has to be sent";
+    const quote = context.quote([...from, "requestBody"]);
+    addMark(context.notes, ["requestBody", "required"], "ambiguous", because, quote);
+  }
+  return isFields(requestBody) &&
+    requestBody["content"] === undefined &&
+    requestBody["$ref"] === undefined
+    ? {}
+    : { requestBody };
+}
+
+/** Converts one field of the operation, read by the grammar of the whole. */
+function readPart(field: string, value: unknown, from: Pointer, context: Context): unknown {
+  return (convert({ [field]: value }, "operation", { from, to: [] }, context) as Fields)[field];
+}
+
+/** The first server of the operation, else of its path, else of the document. */
+function nearestServer(
+  document: Fields,
+  from: Pointer,
+  stated: (value: string, pointer: Pointer) => Fact<string>,
+): Fact<string> | undefined {
+  for (const holder of [from, from.slice(0, 2), []]) {
+    const pointer = [...holder, "servers", "0", "url"];
+    const url = textOf(valueAt(document, pointer));
+    if (url !== undefined) return stated(url, pointer);
+  }
+  return undefined;
+}
+
+/**
+ * The operation's own requirements, or those of the document; undefined if neither says anything.
+ */
+function readSecurity(
+  { document }: Fragment,
+  from: Pointer,
+  context: Context,
+): readonly Fields[] | undefined {
+  const own = fieldsOf(valueAt(document, from))["security"];
+  const at = own === undefined ? ["security"] : [...from, "security"];
+  const schemes = fieldsOf(fieldsOf(document["components"])["securitySchemes"]);
+  const read = convertSecurity(
+    own ?? document["security"],
+    (name) =>
+      convertScheme(fieldsOf(schemes[name])) && context.componentName("securitySchemes", name),
+  );
+  if (!read) return undefined;
+  for (const name of read.unknown) {
+    const because = `the page does not say what the security scheme "${name}" is`;
+    addMark(context.notes, ["security"], "ambiguous", because, context.quote(at));
+  }
+  return read.security.length > 0 || read.unknown.length === 0 ? read.security : undefined;
+}
+
+/** Where the node that a mark's pointer names came from: the nearest one that is known. */
+function originOf(pointer: Pointer, origins: ReadonlyMap<string, Pointer>): Pointer {
+  for (let length = pointer.length; length >= 0; length--) {
+    const origin = origins.get(pointer.slice(0, length).join("\n"));
+    if (origin) return [...origin, ...pointer.slice(length)];
+  }
+  return pointer;
+}
+
+function foldersOf(raw: Fields): string[] {
+  return (textOf(raw["x-apidog-folder"]) ?? "")
+    .split("/")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}

@@ -1,0 +1,89 @@
+import { DiagnosticError } from "../../../../diagnostics/index.js";
+import { parseSource, type Source } from "../../../../load/index.js";
+import {
+  entriesOf,
+  type Fields,
+  fieldsOf,
+  isExtension,
+  isFields,
+  methodOfField,
+  type Pointer,
+  valueAt,
+} from "../../../../openapi/index.js";
+import type { Quote, Reading } from "../../../fact.js";
+import type { Page } from "../../../page.js";
+import { classifyPage } from "../not-endpoint.js";
+import { quoteOf } from "../notes.js";
+import { readOperation, type Written } from "./fragment-operation.js";
+import { findFragment } from "./openapi-fragment.js";
+
+/** Reads the `.md` twin of a page: a title and an OpenAPI fragment. */
+export function readMarkdown(page: Page, lines: readonly string[]): Reading {
+  const fragment = findFragment(lines);
+  if (!fragment) return classifyPage(lines);
+  const quote = (line: number, column = 1): Quote => quoteOf(lines, line + fragment.offset, column);
+  if (!fragment.isClosed) {
+    const because = "the page ends inside its OpenAPI fragment";
+    return { kind: "truncated", because, quote: quoteOf(lines, lines.length) };
+  }
+  let source: Source;
+  try {
+    source = parseSource(page.location, page.location, fragment.text);
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    const [first] = error.diagnostics;
+    const because = `its OpenAPI fragment cannot be parsed: ${first?.message}`;
+    return { kind: "unreadable", because, quote: quote(first?.place?.line ?? 1) };
+  }
+  const document = source.value;
+  const at = (pointer: Pointer): Quote => {
+    const place = source.place(pointer);
+    return quote(place.line, place.column);
+  };
+  if (!isFields(document)) {
+    return { kind: "unreadable", because: "its OpenAPI fragment is not an object", quote: at([]) };
+  }
+  const operations = operationsOf(document);
+  if (operations.length === 0) return withoutOperations(document, at);
+  const title = fragment.title && {
+    value: fragment.title.text,
+    quote: quoteOf(lines, fragment.title.line),
+  };
+  const read = operations.map((written) =>
+    readOperation({ page, document, title, quote: at }, written),
+  );
+  return {
+    kind: "endpoint",
+    endpoints: read.map(({ endpoint }) => endpoint),
+    contradictions: read.flatMap(({ contradictions }) => contradictions),
+  };
+}
+
+function operationsOf(document: Fields): Written[] {
+  return entriesOf(document["paths"]).flatMap(([path, item]) => {
+    if (!isFields(item) || isExtension(path)) return [];
+    const more = fieldsOf(item["additionalOperations"]);
+    const fixed = Object.keys(item).flatMap((field): Written[] => {
+      const method = methodOfField(field);
+      return method ? [{ method: method.name, at: ["paths", path, field] }] : [];
+    });
+    const additional = Object.keys(more).map((method): Written => {
+      return { method, at: ["paths", path, "additionalOperations", method] };
+    });
+    return [...fixed, ...additional].filter(({ at }) => isFields(valueAt(document, at)));
+  });
+}
+
+function withoutOperations(document: Fields, at: (pointer: Pointer) => Quote): Reading {
+  const has = (value: unknown) => isFields(value) && Object.keys(value).length > 0;
+  if (has(document["webhooks"])) {
+    const because = "its OpenAPI fragment describes a webhook, a call that the vendor makes";
+    return { kind: "webhook", because, quote: at(["webhooks"]) };
+  }
+  const components = document["components"];
+  if (isFields(components) && has(components["schemas"])) {
+    const because = "its OpenAPI fragment has schemas but no operation";
+    return { kind: "schema", because, quote: at(["components", "schemas"]) };
+  }
+  return { kind: "prose", because: "its OpenAPI fragment is empty", quote: at(["paths"]) };
+}
