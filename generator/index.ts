@@ -10,10 +10,14 @@ export {
   type Conflict as CapturedConflict,
   type Contradiction,
   capture,
+  captureRecordings,
   type GonePage,
   type MergeReport,
   type NotAnEndpoint,
   type Quote,
+  type RecordedOperation,
+  type RecordingOptions,
+  type RecordingReport,
   type Unlisted,
 } from "./capture/index.js";
 export type { ConfigInput } from "./config/index.js";

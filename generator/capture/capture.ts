@@ -43,7 +43,7 @@ export interface CaptureOptions {
 export async function capture(options: CaptureOptions): Promise<CaptureReport> {
   const { sources, spec, config, out, write = true, cacheFolder, onProgress } = options;
   if (sources.some(isRecording)) {
-    const why = "recordings of calls are captured by the command alone, and not by `capture()`";
+    const why = "`capture()` reads pages; `captureRecordings()` reads recordings of calls";
     throw new DiagnosticError([diagnose("config-invalid", { why })]);
   }
   const input = { ...(config !== undefined && { config }), ...(spec !== undefined && { spec }) };

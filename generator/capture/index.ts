@@ -1,6 +1,7 @@
 export { isRecording } from "../recordings/index.js";
 export { type CaptureOptions, capture } from "./capture.js";
 export { type CaptureReport, capturePages, writeCaptured } from "./capture-pages.js";
+export { captureRecordings, type RecordingOptions } from "./capture-recordings.js";
 export type { Contradiction, Endpoint, NotAnEndpoint, Quote, Reading } from "./fact.js";
 export {
   type Change,
@@ -10,7 +11,7 @@ export {
   type MergeReport,
   type Unlisted,
 } from "./merge/index.js";
-export { captureRecordings, type RecordingReport } from "./observed/index.js";
+export { mergeRecordings, type RecordedOperation, type RecordingReport } from "./observed/index.js";
 export type { Page } from "./page.js";
 export { readPage } from "./readers/index.js";
 export { defaultCacheFolder } from "./sources/index.js";

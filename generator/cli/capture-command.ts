@@ -5,9 +5,7 @@ import {
   formatValue,
   isRecording,
   type RecordingReport,
-  writeCaptured,
 } from "../capture/index.js";
-import { readConfig } from "../config/index.js";
 import { countOf, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { tool } from "../disk/index.js";
 import type { Coverage } from "../model/index.js";
@@ -50,12 +48,13 @@ export const captureCommand = command({
       throw new DiagnosticError([diagnose("config-invalid", { why })]);
     }
     if (recordings.length > 0) {
-      const input = {
+      const report = await captureRecordings({
+        recordings,
         ...(config !== undefined && { config }),
         ...(spec !== undefined && { spec }),
-      };
-      const target = out ?? (await readConfig(input)).spec;
-      const report = captureRecordings({ recordings, target, isNew: out !== undefined });
+        ...(out !== undefined && { out }),
+        write: !check && !isDry,
+      });
       return showRecordings(report, { json, check, isDry }, terminal);
     }
     const report = await capture({
@@ -126,36 +125,26 @@ async function showRecordings(
   { json, check, isDry }: Readonly<Record<"json" | "check" | "isDry", boolean | undefined>>,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { exchanges, observation, changes, differences, warnings } = report;
-  terminal.diagnostics(warnings);
+  const { exchanges, calls, operations, server, changes, differences, warnings } = report;
+  const code = check && changes.length > 0 ? 1 : 0;
   if (json) {
-    const files = differences.map(({ path, kind }) => ({ path, kind }));
-    const { calls, operations } = observation;
-    terminal.document(
-      JSON.stringify({ exchanges, calls, operations: operations.length, changes, files }, null, 2),
-    );
-  } else {
-    terminal.result(
-      `${countOf(exchanges, "exchange")}: ${countOf(observation.calls, "call")} of ${countOf(observation.operations.length, "operation")} at ${observation.server}`,
-    );
+    terminal.document(recordingsToJson(report, code));
+    return code;
   }
+  terminal.diagnostics(warnings);
+  const seen = `${countOf(calls, "call")} of ${countOf(operations.length, "operation")}`;
+  terminal.result(`${countOf(exchanges, "exchange")}: ${seen} at ${server}`);
   if (check) {
-    if (!json) for (const { what } of changes) terminal.result(`${what}: differs from the spec`);
-    return changes.length > 0 ? 1 : 0;
-  }
-  if (isDry) {
-    if (!json) await showDifferences(report, terminal);
-    return 0;
-  }
-  writeCaptured(report);
-  if (!json) {
+    for (const { what } of changes) terminal.result(`${what}: differs from the spec`);
+  } else if (isDry) await showDifferences(report, terminal);
+  else {
     terminal.result(
       differences.length === 0
         ? "nothing to write: the spec already has what the recordings show"
         : `${countOf(differences.length, "file")} written`,
     );
   }
-  return 0;
+  return code;
 }
 
 async function showDifferences(
@@ -213,6 +202,20 @@ function hasFindings({
 function toJson(
   { differences, drift: _, warnings, folder: __, target: ___, ...report }: CaptureReport,
   exitCode: ExitCode,
+): string {
+  return frame(exitCode, report, differences, warnings);
+}
+
+function recordingsToJson(report: RecordingReport, exitCode: ExitCode): string {
+  const { differences, warnings, folder: _, target: __, ...recorded } = report;
+  return frame(exitCode, recorded, differences, warnings);
+}
+
+function frame(
+  exitCode: ExitCode,
+  report: object,
+  differences: CaptureReport["differences"],
+  warnings: CaptureReport["warnings"],
 ): string {
   const document = {
     ...{ schemaVersion: 1, tool, command: "capture", exitCode },

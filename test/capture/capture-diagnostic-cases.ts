@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { capturePages, captureRecordings } from "../../generator/capture/index.js";
+import { capturePages, mergeRecordings } from "../../generator/capture/index.js";
 import type { Code, Diagnostic } from "../../generator/diagnostics/index.js";
 import { json, Project, twin } from "../merge/support.js";
 import { type Files, makeFolder } from "../support/generator.js";
@@ -45,7 +45,7 @@ const into = (isNew: boolean) => async (folder: string) => {
 
 const recorded = async (folder: string) => {
   const target = join(folder, "observed.yaml");
-  return captureRecordings({ recordings: [join(folder, "a.har")], target, isNew: true }).warnings;
+  return mergeRecordings({ recordings: [join(folder, "a.har")], target, isNew: true }).warnings;
 };
 
 const entry = {

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { capture, DiagnosticError } from "../../generator/index.js";
+import { parse } from "yaml";
+import { capture, captureRecordings, DiagnosticError } from "../../generator/index.js";
 import { json, twin } from "../merge/support.js";
 import { makeFolder } from "../support/generator.js";
 
@@ -66,4 +67,29 @@ test.each([
   expect(error).toBeInstanceOf(DiagnosticError);
   expect((error as DiagnosticError).diagnostics.map((each) => each.code)).toEqual([code]);
   expect(existsSync(join(folder, "captures"))).toBe(false);
+});
+
+test("recordings have a function of their own, which writes once too", async () => {
+  const { folder, file } = given();
+  const recording = join(folder, "calls.ndjson");
+  const exchange = {
+    schemaVersion: 1,
+    startedAt: "2026-11-30T10:00:00Z",
+    request: { method: "GET", url: "https://api.test/b", headers: [["user-agent", "t/1"]] },
+    response: { status: 200, headers: [], body: { text: "{}", mediaType: "application/json" } },
+  };
+  writeFileSync(recording, JSON.stringify(exchange));
+  const options = { recordings: [recording], spec: file };
+  const { calls, operations, target } = await captureRecordings({ ...options, write: false });
+  const day = "2026-11-30";
+  expect({ calls, operations, target }).toEqual({
+    calls: 1,
+    operations: [{ method: "GET", path: "/b", calls: 1, statuses: [200], first: day, last: day }],
+    target: file,
+  });
+  expect(readFileSync(file, "utf8")).toBe(spec);
+  await captureRecordings(options);
+  expect(parse(readFileSync(file, "utf8"))).toHaveProperty(["paths", "/b", "get"]);
+  expect((await captureRecordings(options)).differences).toEqual([]);
+  await expect(capture({ sources: [recording] })).rejects.toThrow("captureRecordings()");
 });

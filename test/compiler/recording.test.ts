@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { createConfig, lint } from "@redocly/openapi-core";
 import { describe, expect, test } from "vitest";
-import { captureRecordings, writeCaptured } from "../../generator/capture/index.js";
+import { mergeRecordings, writeCaptured } from "../../generator/capture/index.js";
 import { generate } from "../../generator/generate/generate.js";
 import { compile } from "../support/compiler.js";
 import { makeFolder, readFiles, writeFiles } from "../support/generator.js";
@@ -51,7 +51,7 @@ describe("a HAR file", () => {
   const folder = makeFolder();
   const target = join(folder, "observed.yaml");
   const recordings = [join(folder, "shop.har")];
-  const run = () => captureRecordings({ recordings, target, isNew: true });
+  const run = () => mergeRecordings({ recordings, target, isNew: true });
 
   test("becomes a document that Redocly accepts", async () => {
     writeFiles(folder, { "shop.har": JSON.stringify(har) });

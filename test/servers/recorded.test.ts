@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { captureRecordings, writeCaptured } from "../../generator/capture/index.js";
+import { mergeRecordings, writeCaptured } from "../../generator/capture/index.js";
 import { loadSpec } from "../../generator/load/index.js";
 import {
   type Fields,
@@ -46,7 +46,7 @@ for (const { of, place } of places) {
         for (const call of load(proxy.url)) await call.run().catch(() => undefined);
       }
       writeFiles(folder, { "calls.ndjson": `${proxy.lines.join("\n")}\n` });
-      writeCaptured(captureRecordings({ recordings: [recording], target, isNew: true }));
+      writeCaptured(mergeRecordings({ recordings: [recording], target, isNew: true }));
     });
     afterAll(async () => {
       await proxy?.stop();

@@ -18,7 +18,7 @@ import { slug } from "../merge/page-source.js";
 import { observedStatement } from "./describe-operation.js";
 import { fillSpec } from "./fill-spec.js";
 
-export interface RecordingOptions {
+export interface MergeRecordingsOptions {
   /** Files of recordings. */
   readonly recordings: readonly string[];
   /** The spec to extend, or the document to write. */
@@ -27,15 +27,42 @@ export interface RecordingOptions {
   readonly isNew: boolean;
 }
 
+/** What recordings show, and what that changes in a spec. No value of a recording is in it. */
 export interface RecordingReport {
-  /** Exchanges in the recordings. */
+  /** The number of exchanges in the recordings. */
   readonly exchanges: number;
-  readonly observation: Observation;
+  /** The number of exchanges that were calls of `operations`. */
+  readonly calls: number;
+  /** The URL of the server that was called. */
+  readonly server: string;
+  /** Of which at least one call succeeded. */
+  readonly operations: readonly RecordedOperation[];
+  /** What the recordings show and the spec lacks or has differently. */
   readonly changes: readonly Change[];
+  /** What was not used, one for each reason. */
   readonly warnings: readonly Diagnostic[];
-  /** Files that differ, relative to `folder`. */
+  /** The files that change, relative to `folder`. */
   readonly differences: readonly Difference[];
+  /** Absolute path of the folder of the spec. */
   readonly folder: string;
+  /** The spec, or the document that is written: an absolute path. */
+  readonly target: string;
+}
+
+/** An operation that recordings show. */
+export interface RecordedOperation {
+  /** Upper case. */
+  readonly method: string;
+  /** Path template. */
+  readonly path: string;
+  /** The number of its calls in the recordings. */
+  readonly calls: number;
+  /** The statuses of its answers, in ascending order. */
+  readonly statuses: readonly number[];
+  /** The first day of a call, as ISO 8601; undefined if the recordings have no times. */
+  readonly first: string | undefined;
+  /** The last day of a call. */
+  readonly last: string | undefined;
 }
 
 /** What was observed so far, beside the spec: shapes and counts, no values. */
@@ -54,7 +81,7 @@ const empty: Store = { schemaVersion: 1, recordings: [], operations: [] };
  *
  * @throws DiagnosticError if a recording cannot be used, or shows no call that succeeded
  */
-export function captureRecordings(options: RecordingOptions): RecordingReport {
+export function mergeRecordings(options: MergeRecordingsOptions): RecordingReport {
   const { recordings, isNew } = options;
   const target = resolve(options.target);
   const folder = dirname(target);
@@ -105,12 +132,21 @@ export function captureRecordings(options: RecordingOptions): RecordingReport {
   if (!isNew && fresh.length > 0) edits.set(storeFile, `${JSON.stringify(store, undefined, 2)}\n`);
   return {
     exchanges: exchanges.length,
-    observation,
+    calls: observation.calls,
+    server: observation.server,
+    operations: observation.operations.map(recordedOperation),
     changes,
     warnings: [...warnings, ...notesOf(observation, recordings)],
     differences: differencesOf(folder, edits),
     folder,
+    target,
   };
+}
+
+function recordedOperation(operation: ObservedOperation): RecordedOperation {
+  const { method, path, responses, first, last } = operation;
+  const calls = responses.reduce((sum, { seen }) => sum + seen, 0);
+  return { method, path, calls, statuses: responses.map(({ status }) => status), first, last };
 }
 
 function openSpec(target: string, isNew: boolean): EditableSpec {
@@ -233,7 +269,7 @@ function notesOf(
       ? [
           note(
             countCalls([...otherServers.values()]),
-            `they went to other servers: ${[...otherServers.keys()].join(", ")}`,
+            `they went to ${countOf(otherServers.size, "other server")}`,
           ),
         ]
       : []),
