@@ -46,7 +46,7 @@ export interface CaptureReport extends MergeReport {
   readonly pages: number;
   /** The number of operations that they show. */
   readonly operations: number;
-  /** Pages that rightly describe no operation, by kind: prose, webhooks, schemas, sockets. */
+  /** Pages that rightly describe no operation, by kind: prose, shells, webhooks, schemas, sockets. */
   readonly others: Readonly<Partial<Record<NotAnEndpoint, number>>>;
   /** The number of pages that could not be read, or that show an incomplete operation. */
   readonly missing: number;
@@ -65,6 +65,15 @@ export interface CaptureReport extends MergeReport {
   /** How much of it is documented with what the pages state. */
   readonly after: Coverage;
 }
+
+/** Kinds of pages that lack nothing. */
+const rightlyNone: ReadonlySet<NotAnEndpoint> = new Set([
+  "prose",
+  "shell",
+  "webhook",
+  "schema",
+  "socket",
+]);
 
 /**
  * Reads pages and computes the new content of a spec. Writes nothing; use `writeCaptured` for that.
@@ -93,12 +102,13 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
     if (reading.kind === "endpoint") {
       const { endpoints, contradictions } = reading;
       captured.push(...endpoints.map((endpoint) => ({ page, endpoint, contradictions })));
-    } else if (["prose", "webhook", "schema", "socket"].includes(reading.kind)) {
+    } else if (rightlyNone.has(reading.kind)) {
       others[reading.kind] = (others[reading.kind] ?? 0) + 1;
     } else {
       missing += 1;
-      const { kind, because, quote } = reading;
-      const args = { page: page.location, kind: kind.replaceAll("-", " "), because };
+      const { kind, because, next, quote } = reading;
+      const why = next === undefined ? because : `${because}; ${next}`;
+      const args = { page: page.location, kind: kind.replaceAll("-", " "), because: why };
       const place = quote && { file: page.location, line: quote.line, column: quote.column };
       warnings.push(diagnose("page-unusable", args, place));
     }

@@ -31,11 +31,21 @@ export type Reading =
       readonly endpoints: readonly Endpoint[];
       readonly contradictions: readonly Contradiction[];
     }
-  | { readonly kind: NotAnEndpoint; readonly because: string; readonly quote: Quote | undefined };
+  | {
+      readonly kind: NotAnEndpoint;
+      readonly because: string;
+      /** What the user can do about it: `export it as JSON and capture that file`. */
+      readonly next?: string;
+      readonly quote: Quote | undefined;
+    };
 
-/** What a page is that describes no operation, or none that can be read whole. */
+/**
+ * What a page is that describes no operation, or none that can be read whole; `shell`: it shows
+ * what is in a document elsewhere.
+ */
 export type NotAnEndpoint =
   | "prose"
+  | "shell"
   | "webhook"
   | "schema"
   | "socket"
@@ -50,14 +60,14 @@ export type NotAnEndpoint =
  * `components`; every part that is not stated has an entry in `marks`.
  *
  * @example
- * { endpointId: "14041863", title: { value: "Update API key", … }, method: { value: "PUT", … },
+ * { pageId: "14041863", title: { value: "Update API key", … }, method: { value: "PUT", … },
  *   path: { value: "/v1/auth/api-keys/", … }, server: undefined,
  *   operation: { parameters: [], requestBody: { … }, responses: { "200": { … } } },
  *   components: {}, marks: [{ pointer: "/responses/200/…/properties/lines/items", … }] }
  */
 export interface Endpoint {
-  /** Apidog's id, the same in every URL of the page. */
-  readonly endpointId: string | undefined;
+  /** The product's id of the operation, the same in every URL of its page; undefined if it has none. */
+  readonly pageId: string | undefined;
   readonly title: Fact<string>;
   /** Upper case. */
   readonly method: Fact<string>;
@@ -106,7 +116,7 @@ export interface Listing {
   readonly method: string | undefined;
   /** `operation`: its method or its URL shows that; `entry`: it may also be a group or prose. */
   readonly kind: "operation" | "entry";
-  /** As `Endpoint.endpointId`. */
+  /** As `Endpoint.pageId`. */
   readonly pageId: string | undefined;
   /** Whether the title may be truncated. */
   readonly isCut: boolean;

@@ -15,10 +15,9 @@ export const ${camel(name)}Reader: PageReader = {
   read: () => ({
     kind: "unreadable",
     because: "it is a page of ${name}, which is not read yet",
+    next: "capture the OpenAPI document that it is made of",
     quote: undefined,
   }),
-  listingsOf: () => [],
-  listingOf: () => undefined,
 };
 
 /** By the product's name, on a line of its own. */
@@ -48,12 +47,13 @@ test("a page that only speaks of ${name} is not", () => {
       moduleSpecifier: `./${name}/index.js`,
       namedImports: [`${camel(name)}Reader`],
     });
-    // The last one takes whatever no other knows.
+    // The last one takes whatever no other knows, and one for text takes what looks like its own.
     listOf(file, "readers").insertElement(0, `${camel(name)}Reader`);
   },
   next: (name) => [
     `  1. Save real pages beside test/capture/${name}.test.ts and say what each states.`,
-    `  2. Read them in generator/capture/readers/${name}/index.ts: facts with their places and confidence.`,
+    `  2. Read them in generator/capture/readers/${name}/index.ts: facts with their places and confidence,`,
+    "     and leads to what is elsewhere (page-reader.ts); fragments of OpenAPI by capture/fragment/.",
     "  3. npm run format; describe the product in docs/capture.md, enter it in CHANGELOG.md.",
   ],
 };

@@ -15,7 +15,7 @@ describe("the .md version of a page", () => {
 
   test("gives the operation, its place and its status", () => {
     expect(endpoint).toMatchObject({
-      endpointId: "4321987",
+      pageId: "4321987",
       title: { value: "Put a part on the shelf", confidence: "stated", quote: { line: 1 } },
       method: { value: "POST" },
       path: { value: "/shelves/{shelf_id}/parts", quote: { line: 11, column: 3 } },

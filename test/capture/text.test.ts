@@ -145,7 +145,7 @@ describe("the page of an operation", () => {
       "https://x.test/change-4321987e0",
     );
     expect(endpoint).toMatchObject({
-      endpointId: "4321987",
+      pageId: "4321987",
       method: { value: "PUT" },
       path: { value: "/admin/v2/orders/{order_id}" },
       server: { value: "https://shop.example", confidence: "stated" },

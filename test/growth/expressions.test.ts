@@ -6,7 +6,7 @@ import { repository } from "../support/generator.js";
 
 /** Files whose expressions only meet texts that are cut, or refused, before: by how many characters. */
 const bounded: Readonly<Record<string, number>> = {
-  "capture/readers/apidog/not-endpoint.ts": 200,
+  "capture/readers/not-endpoint.ts": 200,
   "capture/readers/apidog/text/page-fields.ts": 300,
   "capture/readers/apidog/text/page-lines.ts": 200,
   "capture/readers/apidog/text/page-sections.ts": 200,

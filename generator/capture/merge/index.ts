@@ -152,14 +152,14 @@ class Merge {
 
   gone(hosts: readonly string[]): GonePage[] {
     const seen = new Set(this.#captured.map(({ page }) => page.location));
-    const ids = new Set(this.#captured.map(({ endpoint }) => endpoint.endpointId));
+    const ids = new Set(this.#captured.map(({ endpoint }) => endpoint.pageId));
     return [...this.#before.values()]
       .filter(
-        ({ page, endpointId }) =>
+        ({ page, pageId }) =>
           URL.canParse(page) &&
           hosts.includes(new URL(page).host) &&
           !seen.has(page) &&
-          !(endpointId !== undefined && ids.has(endpointId)),
+          !(pageId !== undefined && ids.has(pageId)),
       )
       .map(({ page, method, path }) => ({ page, method, path }));
   }
@@ -197,9 +197,9 @@ class Merge {
 
   #snapshotOf(endpoint: Endpoint, path: string): Snapshot | undefined {
     const all = [...this.#before.values()];
-    const { endpointId } = endpoint;
+    const { pageId } = endpoint;
     return (
-      (endpointId !== undefined && all.find((snapshot) => snapshot.endpointId === endpointId)) ||
+      (pageId !== undefined && all.find((snapshot) => snapshot.pageId === pageId)) ||
       all.find((snapshot) => snapshot.method === endpoint.method.value && snapshot.path === path) ||
       undefined
     );

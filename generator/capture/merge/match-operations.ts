@@ -45,7 +45,7 @@ export class OperationMatcher {
     const isAt = ({ operation }: Known) =>
       sameShape(`${operation.method} ${operation.path}`, signature);
     const isOfPage = ({ pageId }: Known) =>
-      endpoint.endpointId !== undefined && pageId === `api-${endpoint.endpointId}`;
+      endpoint.pageId !== undefined && pageId === `api-${endpoint.pageId}`;
     const was = ({ operation }: Known) => before === `${operation.method} ${operation.path}`;
     const criteria: ((known: Known) => boolean)[] = [
       (known) => isOfPage(known) && (known.isPageStated || hasTitle(known) || isAt(known)),

@@ -45,10 +45,10 @@ function mergeTitle(scope: OperationMerge): void {
 function mergePage(scope: OperationMerge): void {
   const { spec, from } = scope;
   const { source, endpoint } = from;
-  if (!source || !/^\d+$/.test(endpoint.endpointId ?? "")) return;
+  if (!source || !/^\d+$/.test(endpoint.pageId ?? "")) return;
   const at = below(scope.at, provenanceField, "page");
   const before = fieldsOf(spec.value(at));
-  const id = `api-${endpoint.endpointId}`;
+  const id = `api-${endpoint.pageId}`;
   if (before["level"] === "documented" && before["id"] === id) return;
   spec.set(at, { level: "documented", id, sources: [source.id] });
   scope.change("page", at, before["id"], id, true);

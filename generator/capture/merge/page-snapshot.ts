@@ -24,7 +24,7 @@ export interface Snapshot {
   readonly parser: string;
   /** URL of the page, or name of its file. */
   readonly page: string;
-  readonly endpointId: string | undefined;
+  readonly pageId: string | undefined;
   readonly title: string;
   readonly method: string;
   readonly path: string;
@@ -52,7 +52,7 @@ export function snapshotOf(
     parser: `${tool}, parser ${parserVersion}`,
     // The path on one person's disk means nothing to others.
     page: URL.canParse(page.location) ? page.location : basename(page.location),
-    endpointId: endpoint.endpointId,
+    pageId: endpoint.pageId,
     title: endpoint.title.value,
     method: endpoint.method.value,
     path,
@@ -87,10 +87,9 @@ function stated(snapshot: Snapshot): unknown {
 }
 
 /** The file for a page: named after its id, otherwise after its title. */
-export function fileOf({ endpointId, title, method, path }: Snapshot): string {
+export function fileOf({ pageId, title, method, path }: Snapshot): string {
   // Some file systems ignore case, so ids with capital letters are not used.
-  if (endpointId !== undefined && /^[a-z0-9_]{1,60}$/.test(endpointId))
-    return `api-${endpointId}.yaml`;
+  if (pageId !== undefined && /^[a-z0-9_]{1,60}$/.test(pageId)) return `api-${pageId}.yaml`;
   const hash = createHash("sha256").update(`${method} ${path}`).digest("hex").slice(0, 6);
   return `${slug(title, "page")}-${hash}.yaml`;
 }

@@ -16,8 +16,7 @@ export interface PageSource {
 export function sourceOf(spec: EditableSpec, location: string, endpoint: Endpoint): PageSource {
   const title = endpoint.title.value;
   const url = /^https?:/i.test(location) ? location.replace(/\.md$/i, "") : undefined;
-  const wanted =
-    endpoint.endpointId === undefined ? slug(title, "page") : `api-${endpoint.endpointId}`;
+  const wanted = endpoint.pageId === undefined ? slug(title, "page") : `api-${endpoint.pageId}`;
   const sources = below(spec.root, "x-sources");
   for (const id of spec.keys(sources)) {
     const known = fieldsOf(spec.value(below(sources, id)));

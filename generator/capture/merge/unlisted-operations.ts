@@ -236,7 +236,7 @@ function pageIdsOf(
   const ids = texts.flatMap(
     (text) => /(?:^|[-/])(?:api-)?(\d{5,})(?:e0)?\/?$/.exec(String(text))?.[1] ?? [],
   );
-  return [...ids, ...captured.flatMap(({ endpointId }) => endpointId ?? [])];
+  return [...ids, ...captured.flatMap(({ pageId }) => pageId ?? [])];
 }
 
 /** `list bom lines` for `listBomLines`. */

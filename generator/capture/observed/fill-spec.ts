@@ -85,7 +85,7 @@ class OperationFiller {
     const at = addOperation(
       this.#spec,
       {
-        endpointId: undefined,
+        pageId: undefined,
         title: fact(title),
         method: fact(method),
         path: fact(path),

@@ -1,12 +1,14 @@
 import type { Listing, Reading } from "../fact.js";
+import type { Lead } from "../lead.js";
+import { quoteOf } from "../notes.js";
 import type { Page } from "../page.js";
 import type { ListedPage } from "../sources/llms-txt.js";
 import { apidogReader } from "./apidog/index.js";
-import { quoteOf } from "./apidog/notes.js";
 import type { PageReader } from "./page-reader.js";
+import { plainReader } from "./plain/index.js";
 
-/** All readers, in order of precedence. */
-export const readers: readonly PageReader[] = [apidogReader];
+/** All readers, in order of precedence; the last one reads the pages of no known product. */
+export const readers: readonly PageReader[] = [apidogReader, plainReader];
 
 /** Real pages have ten thousand to a hundred thousand characters. */
 const maxLength = 2_000_000;
@@ -23,31 +25,30 @@ export function readPage(page: Page): Reading {
     const because = "it is not text: it contains binary data";
     return { kind: "unreadable", because, quote: quoteOf(lines, binary + 1) };
   }
-  const reader = readerOf(page);
-  if (reader) return reader.read(page);
-  return {
-    kind: "unreadable",
-    because: "no reader knows the product that made it",
-    quote: undefined,
-  };
+  return readerOf(page).read(page);
+}
+
+/** Where the rest of the source of a page is. */
+export function leadsOf(page: Page): readonly Lead[] {
+  return page.text.length > maxLength ? [] : (readerOf(page).leadsOf?.(page) ?? []);
 }
 
 /** The entries of a page's navigation. */
 export function listingsOf(page: Page): readonly Listing[] {
-  return readerOf(page)?.listingsOf(page) ?? [];
+  return readerOf(page).listingsOf?.(page) ?? [];
 }
 
 /** The operation of an entry in a site's list, from the first reader that recognizes it. */
 export function listingOf(entry: ListedPage): Listing | undefined {
   for (const reader of readers) {
-    const listing = reader.listingOf(entry);
+    const listing = reader.listingOf?.(entry);
     if (listing) return listing;
   }
   return undefined;
 }
 
-function readerOf(page: Page): PageReader | undefined {
-  return readers.find((reader) => reader.recognizes(page));
+function readerOf(page: Page): PageReader {
+  return readers.find((reader) => reader.recognizes(page)) ?? plainReader;
 }
 
 /** A line with only a few undecodable characters still counts as text. */

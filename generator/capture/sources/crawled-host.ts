@@ -45,7 +45,7 @@ const userAgent = tool.replace(" ", "/");
 export class CrawledHost {
   readonly #origin: URL;
   readonly #cache: Cache;
-  readonly #options: Required<Omit<SourceOptions, "cacheFolder" | "onProgress">>;
+  readonly #options: Required<Omit<SourceOptions, "cacheFolder" | "onProgress" | "leadsOf">>;
   readonly #progress: (line: string) => void;
   #robots: Promise<Robots> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -53,7 +53,7 @@ export class CrawledHost {
   constructor(url: string, options: SourceOptions) {
     this.#origin = new URL(url);
     this.#cache = new Cache(options.cacheFolder);
-    const { cacheFolder: _, onProgress, ...given } = options;
+    const { cacheFolder: _, leadsOf: __, onProgress, ...given } = options;
     this.#options = { ...defaults, ...given };
     this.#progress = onProgress ?? (() => undefined);
   }

@@ -1,5 +1,5 @@
-import { type DefaultTreeAdapterTypes, parse } from "parse5";
-import type { Link } from "../page.js";
+import { type DefaultTreeAdapterTypes, html as grammar, parse } from "parse5";
+import type { Link, PageElement } from "../page.js";
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 
@@ -7,6 +7,7 @@ export interface HtmlPage {
   /** The text as a browser shows it, block for block on lines of their own. */
   readonly text: string;
   readonly links: readonly Link[];
+  readonly elements: readonly PageElement[];
 }
 
 /** A link in a navigation has a title and a method. */
@@ -33,6 +34,7 @@ const unseen = new Set(
 export function readHtml(html: string): HtmlPage {
   const lines: string[] = [];
   const links: Link[] = [];
+  const elements: PageElement[] = [];
   let line = "";
   const endLine = () => {
     const text = line.trim();
@@ -50,7 +52,7 @@ export function readHtml(html: string): HtmlPage {
   const push = (nodes: readonly Node[], preformatted: boolean) => {
     for (const node of nodes.toReversed()) steps.push({ node, preformatted });
   };
-  push(parse(html).childNodes, false);
+  push(parse(html, { sourceCodeLocationInfo: true }).childNodes, false);
 
   for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
     if (step === "end of block") {
@@ -63,6 +65,8 @@ export function readHtml(html: string): HtmlPage {
       continue;
     }
     const { node, preformatted } = step;
+    const element = elementOf(node);
+    if (element) elements.push(element);
     if (node.nodeName === "#text") {
       const { value } = node as DefaultTreeAdapterTypes.TextNode;
       if (preformatted) {
@@ -78,6 +82,10 @@ export function readHtml(html: string): HtmlPage {
       }
       continue;
     }
+    if ("tagName" in node && node.tagName === "head") {
+      elements.push(...node.childNodes.flatMap((child) => elementOf(child) ?? []));
+      continue;
+    }
     if (!("tagName" in node) || unseen.has(node.tagName) || isHidden(node)) continue;
     const { tagName, childNodes } = node;
     const href = tagName === "a" && node.attrs.find(({ name }) => name === "href")?.value;
@@ -89,9 +97,45 @@ export function readHtml(html: string): HtmlPage {
     push(childNodes, preformatted || tagName === "pre");
   }
   endLine();
-  return { text: lines.join("\n"), links };
+  return { text: lines.join("\n"), links, elements };
 }
 
 function isHidden({ attrs }: DefaultTreeAdapterTypes.Element): boolean {
   return attrs.some(({ name }) => name === "hidden");
+}
+
+const head = new Set(["script", "link", "meta", "base", "template"]);
+
+/** Undefined for an element of which a browser shows all that it has. */
+function elementOf(node: Node): PageElement | undefined {
+  const { startLine = 1, startCol = 1 } = node.sourceCodeLocation ?? {};
+  const at = { line: startLine, column: startCol };
+  if (node.nodeName === "#comment") {
+    const { data } = node as DefaultTreeAdapterTypes.CommentNode;
+    const opening = "<!--".length;
+    const text = { text: data, textLine: startLine, textColumn: startCol + opening };
+    return { tag: "#comment", attributes: {}, ...at, ...text };
+  }
+  if (!("tagName" in node)) return undefined;
+  const { tagName: tag, attrs, childNodes } = node;
+  const speaks = head.has(tag) || isOwn(tag);
+  if (!speaks && !attrs.some(({ name }) => name === "id")) return undefined;
+  const [first] =
+    "content" in node ? (node as DefaultTreeAdapterTypes.Template).content.childNodes : childNodes;
+  const text =
+    speaks && first?.nodeName === "#text" ? (first as DefaultTreeAdapterTypes.TextNode) : undefined;
+  return {
+    tag,
+    attributes: Object.fromEntries(attrs.map(({ name, value }) => [name, value])),
+    text: text?.value ?? "",
+    ...at,
+    textLine: text?.sourceCodeLocation?.startLine ?? startLine,
+    textColumn: text?.sourceCodeLocation?.startCol ?? startCol,
+  };
+}
+
+/** Whether a tag is none of HTML: web components, and what a script puts its output into. */
+function isOwn(tag: string): boolean {
+  if (tag.includes("-")) return true;
+  return grammar.getTagID(tag) === grammar.TAG_ID.UNKNOWN && !inline.has(tag) && !unseen.has(tag);
 }

@@ -1,27 +1,37 @@
 import type { Reading } from "../../fact.js";
+import { readFragmentPage } from "../../fragment/index.js";
 import type { Page } from "../../page.js";
 import type { PageReader } from "../page-reader.js";
+import { apidogDialect } from "./fragment-dialect.js";
 import { listingOf, listingsOf } from "./listings.js";
-import { readMarkdown } from "./markdown/read-markdown.js";
-import { readSample, readText } from "./text/read-text.js";
+import { hasInterfaceWords } from "./text/interface-labels.js";
+import { readText } from "./text/read-text.js";
 
-/** Reads pages of Apidog, and takes for one whatever no other reader knows. */
+/** Reads pages of Apidog, by the text that a browser shows or by their `.md` versions. */
 export const apidogReader: PageReader = {
   name: "Apidog",
-  recognizes: () => true,
+  recognizes,
   read,
   listingsOf,
   listingOf,
 };
 
+/** No page names the product for certain; the words of its interface stand on all of them. */
+function recognizes(page: Page): boolean {
+  const { origin, text, elements = [] } = page;
+  if (origin === "markdown")
+    return /^## OpenAPI Specification\s*$|\bx-(?:run-in-)?apidog\b/m.test(text);
+  if (origin !== "text" || elements.some(isOfOther)) return false;
+  return text.split("\n").some(hasInterfaceWords) || listingsOf(page).length > 0;
+}
+
+/** Most products name themselves in the head of a page; Apidog does not. */
+function isOfOther({ tag, attributes }: NonNullable<Page["elements"]>[number]): boolean {
+  return tag === "meta" && attributes["name"]?.toLowerCase() === "generator";
+}
+
 function read(page: Page): Reading {
-  const lines = page.text.split("\n");
-  switch (page.origin) {
-    case "markdown":
-      return readMarkdown(page, lines);
-    case "text":
-      return readText(page, lines);
-    case "sample":
-      return readSample(page, lines);
-  }
+  return page.origin === "markdown"
+    ? readFragmentPage(page, apidogDialect)
+    : readText(page, page.text.split("\n"));
 }

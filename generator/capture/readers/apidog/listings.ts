@@ -1,8 +1,8 @@
 import type { Listing } from "../../fact.js";
+import { quoteText } from "../../notes.js";
 import type { Page } from "../../page.js";
 import type { ListedPage } from "../../sources/llms-txt.js";
-import { endpointIdOf } from "./endpoint-path.js";
-import { quoteText } from "./notes.js";
+import { pageIdOf } from "./page-id.js";
 import { readNavigation } from "./text/page-navigation.js";
 
 /** What the navigation of a page lists. A `.md` twin has none, nor has sample code. */
@@ -17,7 +17,7 @@ export function listingOf({ title, url, section, line }: ListedPage): Listing | 
     titles: [title],
     method: undefined,
     kind: "operation",
-    pageId: endpointIdOf(url),
+    pageId: pageIdOf(url),
     isCut: false,
     depth: 0,
     quote: quoteText(title, line, 1),

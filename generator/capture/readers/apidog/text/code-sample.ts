@@ -1,4 +1,4 @@
-import { type Json, readJson } from "../example/lenient-json.js";
+import { type Json, readJson } from "../../../example/lenient-json.js";
 import type { Line } from "./page-lines.js";
 import { isMethod } from "./page-methods.js";
 import { shellWords } from "./shell-words.js";

@@ -1,4 +1,4 @@
-import { isWhole, readJson, toPlainValue } from "../example/lenient-json.js";
+import { isWhole, readJson, toPlainValue } from "../../../example/lenient-json.js";
 import type { Type } from "./type-line.js";
 
 /** A value of a type as the page prints it; undefined if the text is none of that type. */

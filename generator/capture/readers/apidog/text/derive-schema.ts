@@ -1,5 +1,5 @@
 import type { Fields, Pointer } from "../../../../openapi/index.js";
-import type { Json } from "../example/lenient-json.js";
+import type { Json } from "../../../example/lenient-json.js";
 import type { Builder } from "./operation-builder.js";
 import type { Line } from "./page-lines.js";
 

@@ -135,6 +135,19 @@ export function isEnding(text: string): boolean {
   return endings.some((pattern) => pattern.test(word));
 }
 
+const lamp = /(?:🟢|🟠|🔴|🟡|🔵|⚪)\s*(?:\d{3}|[1-5]XX|default)/iu;
+
+/**
+ * Whether a line holds a word of the interface that pages of prose do not have on a line of their
+ * own.
+ */
+export function hasInterfaceWords(line: string): boolean {
+  const text = line.trim();
+  if (text.length > 200) return false;
+  const known = [headingIn(text), labelIn(text), markIn(text)];
+  return known.some((word) => word !== undefined) || isEnding(text) || lamp.test(text);
+}
+
 /** Words of the page's state, beside its title. */
 const states = new Map(
   Object.entries({

@@ -1,5 +1,5 @@
+import { splitServer } from "../../../endpoint-path.js";
 import type { Confidence, Fact, Quote } from "../../../fact.js";
-import { splitServer } from "../endpoint-path.js";
 import type { Sample } from "./code-sample.js";
 import type { Head } from "./operation-head.js";
 

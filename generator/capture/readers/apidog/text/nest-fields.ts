@@ -1,4 +1,4 @@
-import type { Json } from "../example/lenient-json.js";
+import type { Json } from "../../../example/lenient-json.js";
 import { isAdditional } from "./interface-labels.js";
 import type { Field } from "./page-field.js";
 import type { Type } from "./type-line.js";

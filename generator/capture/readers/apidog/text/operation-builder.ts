@@ -1,6 +1,6 @@
 import { formatPointer, type Pointer } from "../../../../openapi/index.js";
 import type { Mark, Quote } from "../../../fact.js";
-import { addMark, type Notes, newNotes, quoteOf } from "../notes.js";
+import { addMark, type Notes, newNotes, quoteOf } from "../../../notes.js";
 import type { Line } from "./page-lines.js";
 
 /** Keeps where on the page each node of an operation was read, while it is put together. */

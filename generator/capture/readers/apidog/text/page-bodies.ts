@@ -1,6 +1,6 @@
 import { must } from "../../../../narrowing.js";
 import { type Fields, fieldsOf, listOf, type Pointer } from "../../../../openapi/index.js";
-import type { Json } from "../example/lenient-json.js";
+import type { Json } from "../../../example/lenient-json.js";
 import type { Sample } from "./code-sample.js";
 import { isNoise, isNone, markIn, saysNoBody } from "./interface-labels.js";
 import type { Builder } from "./operation-builder.js";

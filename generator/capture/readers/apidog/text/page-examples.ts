@@ -1,7 +1,7 @@
 import type { Pointer } from "../../../../openapi/index.js";
+import { isWhole, type Json, readJson, toPlainValue } from "../../../example/lenient-json.js";
 import type { Quote } from "../../../fact.js";
-import { isWhole, type Json, readJson, toPlainValue } from "../example/lenient-json.js";
-import { quoteText } from "../notes.js";
+import { quoteText } from "../../../notes.js";
 import type { Builder } from "./operation-builder.js";
 import type { Line } from "./page-lines.js";
 

@@ -39,6 +39,11 @@ export function classifyTextPage(
     !sections.responses ||
     (sections.answers.length === 0 && sections.answerExamples.length === 0)
   ) {
+    // A method with a path alone stands on the pages of other products, too.
+    if (!sections.request && !sections.responses && sections.ending.length === 0) {
+      const because = "it shows a call, but not as the pages of Apidog do";
+      return { kind: "unreadable", because, line: head.path };
+    }
     const because = "it ends before the responses, which every page of an operation has";
     return { kind: "truncated", because, line: lines.at(-1) };
   }

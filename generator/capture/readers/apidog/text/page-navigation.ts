@@ -1,7 +1,7 @@
 import type { Listing } from "../../../fact.js";
+import { quoteOf } from "../../../notes.js";
 import type { Link } from "../../../page.js";
-import { endpointIdOf } from "../endpoint-path.js";
-import { quoteOf } from "../notes.js";
+import { pageIdOf } from "../page-id.js";
 import { headingIn, isEnding, isNoise } from "./interface-labels.js";
 import { findHead } from "./operation-head.js";
 import { type Line, linesOf } from "./page-lines.js";
@@ -54,7 +54,7 @@ function endpointsIn(links: readonly Link[]): ReadonlyMap<string, string> {
   for (const { href, text } of links) {
     // A bare number may as well be that of a page of prose.
     const isEndpoint = /[-/](?:api-\d+|\d+e0)(?:\.\w+)?\/?(?:[?#].*)?$/.test(href);
-    const id = isEndpoint ? endpointIdOf(href) : undefined;
+    const id = isEndpoint ? pageIdOf(href) : undefined;
     const title = splitMethod(text)?.title ?? text;
     if (id !== undefined && !found.has(title)) found.set(title, id);
   }

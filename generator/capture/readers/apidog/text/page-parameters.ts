@@ -1,6 +1,6 @@
 import { must } from "../../../../narrowing.js";
 import type { Fields } from "../../../../openapi/index.js";
-import { fitParameters, type ListedParameter, withPlaceholders } from "../endpoint-path.js";
+import { fitParameters, type ListedParameter, withPlaceholders } from "../../../endpoint-path.js";
 import { type FieldTree, nest } from "./nest-fields.js";
 import type { Builder } from "./operation-builder.js";
 import type { Field } from "./page-field.js";

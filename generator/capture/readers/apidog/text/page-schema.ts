@@ -1,5 +1,5 @@
 import { type Fields, fieldsOf, type Pointer, types } from "../../../../openapi/index.js";
-import type { Json } from "../example/lenient-json.js";
+import type { Json } from "../../../example/lenient-json.js";
 import { coerce } from "./coerce-value.js";
 import { derive, deriveMembers } from "./derive-schema.js";
 import { isAdditional } from "./interface-labels.js";

@@ -1,9 +1,9 @@
 import type { Fields } from "../../../../openapi/index.js";
+import { removeContradictedExamples } from "../../../example/contradicted-examples.js";
 import type { Endpoint, Fact, Reading } from "../../../fact.js";
 import type { Page } from "../../../page.js";
-import { endpointIdOf } from "../endpoint-path.js";
-import { removeContradictedExamples } from "../example/contradicted-examples.js";
-import { classifyPage } from "../not-endpoint.js";
+import { classifyPage } from "../../not-endpoint.js";
+import { pageIdOf } from "../page-id.js";
 import { findSample, type Sample } from "./code-sample.js";
 import { type Call, locateCall, type Sources } from "./locate-call.js";
 import { Builder } from "./operation-builder.js";
@@ -49,7 +49,7 @@ export function readText(page: Page, rows: readonly string[]): Reading {
   };
   removeContradictedExamples(whole, components, (at) => builder.locate(at), builder.notes);
   const endpoint: Endpoint = {
-    endpointId: endpointIdOf(page.location),
+    pageId: pageIdOf(page.location),
     title,
     ...call,
     folder: page.folder.length > 0 || folder === undefined ? page.folder : [folder],
@@ -69,7 +69,7 @@ export function readSample(page: Page, rows: readonly string[]): Reading {
   const call = locateCall(sourcesOf(undefined, sample, [], builder));
   if (!sample || !call) return classifyPage(rows);
   const endpoint: Endpoint = {
-    endpointId: endpointIdOf(page.location),
+    pageId: pageIdOf(page.location),
     title: titleOf(page, undefined, call, builder),
     ...call,
     folder: page.folder,

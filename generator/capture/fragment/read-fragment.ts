@@ -1,5 +1,5 @@
-import { DiagnosticError } from "../../../../diagnostics/index.js";
-import { parseSource, type Source } from "../../../../load/index.js";
+import { DiagnosticError } from "../../diagnostics/index.js";
+import { parseSource, type Source } from "../../load/index.js";
 import {
   entriesOf,
   type Fields,
@@ -9,16 +9,22 @@ import {
   methodOfField,
   type Pointer,
   valueAt,
-} from "../../../../openapi/index.js";
-import type { Quote, Reading } from "../../../fact.js";
-import type { Page } from "../../../page.js";
-import { classifyPage } from "../not-endpoint.js";
+} from "../../openapi/index.js";
+import type { Quote, Reading } from "../fact.js";
 import { quoteOf } from "../notes.js";
-import { readOperation, type Written } from "./fragment-operation.js";
-import { findFragment } from "./openapi-fragment.js";
+import type { Page } from "../page.js";
+import { classifyPage } from "../readers/not-endpoint.js";
+import { findFragment } from "./find-fragment.js";
+import type { FragmentDialect } from "./fragment-dialect.js";
+import { readOperation, type Written } from "./read-operation.js";
 
-/** Reads the `.md` twin of a page: a title and an OpenAPI fragment. */
-export function readMarkdown(page: Page, lines: readonly string[]): Reading {
+/**
+ * Reads a page of Markdown: a title, and a fenced OpenAPI fragment with its operations.
+ *
+ * @param dialect what the product writes into the fragment beside OpenAPI
+ */
+export function readFragmentPage(page: Page, dialect: FragmentDialect = {}): Reading {
+  const lines = page.text.split("\n");
   const fragment = findFragment(lines);
   if (!fragment) return classifyPage(lines);
   const quote = (line: number, column = 1): Quote => quoteOf(lines, line + fragment.offset, column);
@@ -50,7 +56,7 @@ export function readMarkdown(page: Page, lines: readonly string[]): Reading {
     quote: quoteOf(lines, fragment.title.line),
   };
   const read = operations.map((written) =>
-    readOperation({ page, document, title, quote: at }, written),
+    readOperation({ page, document, dialect, title, quote: at }, written),
   );
   return {
     kind: "endpoint",

@@ -7,8 +7,8 @@ import {
   type Slot,
   slotOf,
   valueAt,
-} from "../../../../openapi/index.js";
-import type { Quote } from "../../../fact.js";
+} from "../../openapi/index.js";
+import type { Quote } from "../fact.js";
 import { addContradiction, type Notes } from "../notes.js";
 import { validateExample } from "./validate-example.js";
 

@@ -1,4 +1,4 @@
-import { type Fields, textsOf } from "../../../openapi/index.js";
+import { type Fields, textsOf } from "../openapi/index.js";
 
 /** The text of a field without what stands around it; undefined if there is none. */
 export function textOf(value: unknown): string | undefined {

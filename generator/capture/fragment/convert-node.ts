@@ -10,10 +10,11 @@ import {
   type Slot,
   slotOf,
   wantedInstead,
-} from "../../../../openapi/index.js";
+} from "../../openapi/index.js";
 import { isWhole, readJson, toPlainValue } from "../example/lenient-json.js";
 import { textOf, typesOf } from "../field-text.js";
 import { below, type Context, type Node, say } from "./conversion-context.js";
+import type { Prepare } from "./fragment-dialect.js";
 import { modernizeSchema } from "./modernize-schema.js";
 
 /** Deeper parts are left out, so that no page overflows the stack. */
@@ -40,7 +41,8 @@ export function convert(
   if (typeof value["$ref"] === "string" && kind !== "schema") {
     return convertReference(value["$ref"], {}, node, context);
   }
-  const prepared = prepare[kind]?.(value, node, context) ?? value;
+  const plain = context.dialect.prepare?.[kind]?.(value, node, context) ?? value;
+  const prepared = prepare[kind]?.(plain, node, context) ?? plain;
   context.origins.set(node.to.join("\n"), node.from);
   const fields = Object.entries(prepared).flatMap(([field, child]): [string, unknown][] => {
     if (isExtension(field) && !ownExtensions.has(field)) return [];
@@ -112,8 +114,6 @@ function convertReference(ref: string, siblings: Fields, node: Node, context: Co
   return { ...siblings, $ref: `#${formatFragment(["components", target.section, as])}` };
 }
 
-type Prepare = (value: Fields, node: Node, context: Context) => Fields;
-
 const prepare: Partial<Record<Kind, Prepare>> = {
   schema: modernizeSchema,
   operation: ({ deprecated, parameters, callbacks, ...operation }) => ({
@@ -131,7 +131,7 @@ const prepare: Partial<Record<Kind, Prepare>> = {
   requestBody: (body) => withoutEmptyTexts(body, ["description"]),
   response: (response) => ({
     ...response,
-    description: textOf(response["description"]) ?? textOf(response["x-apidog-name"]) ?? "",
+    description: textOf(response["description"]) ?? "",
   }),
   mediaType: ({ example, examples, ...media }, node, context) => ({
     ...media,
@@ -150,7 +150,7 @@ function withoutEmptyTexts(fields: Fields, names: readonly string[]): Fields {
 /** Undefined if the example cannot be used. */
 type Read = (value: unknown) => { readonly value: unknown } | undefined;
 
-/** Apidog keeps the example of a parameter as the text that is sent, whatever its type is. */
+/** The example of a parameter is often kept as the text that is sent, whatever its type is. */
 function readingText(schema: unknown): Read {
   const types = isFields(schema) ? typesOf(schema) : [];
   return (value) => {

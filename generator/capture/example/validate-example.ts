@@ -6,7 +6,7 @@ import {
   refOf,
   textsOf,
   valueAt,
-} from "../../../../openapi/index.js";
+} from "../../openapi/index.js";
 import { typesOf } from "../field-text.js";
 
 /** Something in an example that its schema forbids or does not know. */

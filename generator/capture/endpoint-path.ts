@@ -1,5 +1,5 @@
-import { type Fields, isIgnoredParameter, parameterKey } from "../../../openapi/index.js";
-import type { Quote } from "../../fact.js";
+import { type Fields, isIgnoredParameter, parameterKey } from "../openapi/index.js";
+import type { Quote } from "./fact.js";
 import { addContradiction, addMark, type Notes } from "./notes.js";
 
 /** Splits what stands as a path into the server, if it is a whole URL, and the path template. */
@@ -10,15 +10,6 @@ export function splitServer(written: string): { server: string | undefined; path
   // A placeholder in double braces stands for a server that only the vendor's editor knows.
   const isKnown = server !== undefined && !server.startsWith("{{");
   return { server: isKnown ? server : undefined, path: path.startsWith("/") ? path : `/${path}` };
-}
-
-/** The endpoint's id, which every form of its address holds. */
-export function endpointIdOf(address: string | undefined): string | undefined {
-  if (address === undefined) return undefined;
-  const [file = ""] = address.split(/[?#]/);
-  return /(?:\/apis\/api-|[-/]api-|[-/])(\d{5,})(?:e0|-run)?(?:\.md|\.txt|\.html?)?\/?$/.exec(
-    file,
-  )?.[1];
 }
 
 interface Path {

@@ -1,9 +1,9 @@
-import { type Fields, isExtension, isFields } from "../../../../openapi/index.js";
+import { type Fields, isExtension, isFields } from "../../openapi/index.js";
 import { textOf } from "../field-text.js";
 
 const kinds = new Set(["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"]);
 
-/** Apidog writes `type: bearer` and `type: basic`, which are schemes of `type: http`. */
+/** Some products write `type: bearer` and `type: basic`, which are schemes of `type: http`. */
 export function convertScheme(raw: Fields): Fields | undefined {
   const fields = Object.fromEntries(
     Object.entries(raw).filter(
@@ -21,7 +21,7 @@ export function convertScheme(raw: Fields): Fields | undefined {
 }
 
 /**
- * The requirements without what Apidog keeps beside the schemes; a requirement of nothing but
+ * The requirements without what a product keeps beside the schemes; a requirement of nothing but
  * that, or of a scheme that is not declared, says nothing. Undefined if there are none at all.
  */
 export function convertSecurity(
@@ -31,7 +31,7 @@ export function convertSecurity(
   if (!Array.isArray(raw)) return undefined;
   const unknown: string[] = [];
   const security = raw.filter(isFields).flatMap((requirement) => {
-    // What Apidog keeps there begins with `x-`, as the name of a scheme may.
+    // What a product keeps there begins with `x-`, as the name of a scheme may.
     const schemes = Object.entries(requirement).filter(
       ([name]) => !isExtension(name) || nameOf(name) !== undefined,
     );

@@ -6,32 +6,23 @@ import {
   listOf,
   textsOf,
   types,
-} from "../../../../openapi/index.js";
+} from "../../openapi/index.js";
 import { textOf, typesOf } from "../field-text.js";
 import { type Context, type Node, say } from "./conversion-context.js";
+import type { Prepare } from "./fragment-dialect.js";
 
 /**
- * Brings a schema into the form of OpenAPI 3.1, its own keywords only. Apidog writes keywords of
- * 3.0 and of 3.1 side by side, whatever version the document names.
+ * Brings a schema into the form of OpenAPI 3.1, its own keywords only. Pages have keywords
+ * of 3.0 and of 3.1 side by side, whatever version the document names.
  */
 export function modernizeSchema(raw: Fields, node: Node, context: Context): Fields {
-  const steps = [
-    trimNames,
-    order,
-    spreadReferences,
-    unwrap,
-    renameTypes,
-    nullable,
-    limits,
-    examples,
-    enums,
-  ];
+  const steps = [trimNames, unwrap, renameTypes, nullable, limits, examples, enums];
   let schema = raw;
   for (const step of steps) schema = step(schema, node, context);
   return schema;
 }
 
-type Step = (schema: Fields, node: Node, context: Context) => Fields;
+type Step = Prepare;
 
 /** The page trims the names of properties; those with a blank or tab at their ends are slips. */
 const trimNames: Step = (schema, node, context) => {
@@ -52,32 +43,6 @@ const trimNames: Step = (schema, node, context) => {
     say(context, place, "derived", `the source writes the name as ${JSON.stringify(name)}`);
   }
   return result;
-};
-
-const order: Step = (schema) => {
-  const { properties } = schema;
-  const names = textsOf(schema["x-apidog-orders"]);
-  if (!isFields(properties) || names.length === 0) return schema;
-  const rank = new Map(names.map((name, index) => [name, index]));
-  const rankOf = (name: string) => rank.get(name) ?? names.length;
-  const entries = Object.entries(properties).sort(([a], [b]) => rankOf(a) - rankOf(b));
-  return { ...schema, properties: Object.fromEntries(entries) };
-};
-
-/**
- * An object may take in the properties of others; if they are not copied out, only this names them.
- */
-const spreadReferences: Step = (schema, node, context) => {
-  const references = schema["x-apidog-refs"];
-  const { properties, allOf } = schema;
-  const isSpread = isFields(properties) && Object.keys(properties).length > 0;
-  if (!isFields(references) || isSpread) return schema;
-  const parts = Object.values(references)
-    .filter((part) => isFields(part) && typeof part["$ref"] === "string")
-    .map((part) => ({ $ref: (part as Fields)["$ref"] }));
-  if (parts.length === 0) return schema;
-  say(context, node, "derived", "x-apidog-refs names the schemas whose members it takes in");
-  return { ...schema, allOf: [...(Array.isArray(allOf) ? allOf : []), ...parts] };
 };
 
 /** An `allOf` of one schema says no more than that schema; what stands beside it makes it two. */
@@ -113,7 +78,7 @@ const renameTypes: Step = (schema, node, context) => {
 };
 
 /**
- * `nullable` of 3.0, and the form that Apidog gives a union with null: `type: 'null'` beside
+ * `nullable` of 3.0, and a form that some products give a union with null: `type: 'null'` beside
  * `oneOf`.
  */
 const nullable: Step = (schema, node, context) => {
@@ -185,23 +150,20 @@ const examples: Step = ({ example, examples, ...schema }) => {
   return filled.length > 0 ? { ...schema, examples: filled.slice(0, 1) } : schema;
 };
 
-/** The names of an enum's values, in the keywords that other tools use for them. */
+/** An enum without repeated values; the lists that follow its values are kept in step. */
 const enums: Step = (schema) => {
   if (!("enum" in schema)) return schema;
   const { enum: list, ...rest } = schema;
   if (!Array.isArray(list) || list.length === 0) return rest;
   const isNullable = typesOf(schema).includes("null") && schema["type"] !== "null";
   const values = [...new Set(isNullable ? [...list, null] : list)];
-  const described = schema["x-apidog-enum"];
-  const entries = Array.isArray(described) ? described.filter(isFields) : [];
-  const texts = (key: string) =>
-    values.map((value) => textOf(entries.find((entry) => entry["value"] === value)?.[key]) ?? "");
-  const named = (keyword: string, names: string[]) =>
-    names.some((name) => name !== "") ? { [keyword]: names } : {};
-  return {
-    ...schema,
-    enum: values,
-    ...named("x-enum-varnames", texts("name")),
-    ...named("x-enum-descriptions", texts("description")),
-  };
+  const inStep = enumTexts.flatMap((keyword): [string, unknown][] => {
+    const texts = schema[keyword];
+    if (!Array.isArray(texts)) return [];
+    return [[keyword, values.map((value) => textOf(texts[list.indexOf(value)]) ?? "")]];
+  });
+  return { ...schema, enum: values, ...Object.fromEntries(inStep) };
 };
+
+/** Keywords with a text for each value of an enum, which this and other tools know. */
+const enumTexts = ["x-enum-varnames", "x-enum-descriptions"];

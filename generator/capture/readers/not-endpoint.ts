@@ -1,5 +1,5 @@
-import type { NotAnEndpoint, Reading } from "../../fact.js";
-import { quoteOf } from "./notes.js";
+import type { NotAnEndpoint, Reading } from "../fact.js";
+import { quoteOf } from "../notes.js";
 
 interface Sign {
   readonly kind: NotAnEndpoint;

@@ -4,23 +4,25 @@ import {
   isFields,
   listOf,
   type Pointer,
+  statusOf,
   valueAt,
-} from "../../../../openapi/index.js";
-import type { Contradiction, Endpoint, Fact, Quote } from "../../../fact.js";
-import type { Page } from "../../../page.js";
-import { endpointIdOf, fitParameters, splitServer, withPlaceholders } from "../endpoint-path.js";
+} from "../../openapi/index.js";
+import { fitParameters, splitServer, withPlaceholders } from "../endpoint-path.js";
 import { removeContradictedExamples } from "../example/contradicted-examples.js";
+import type { Contradiction, Endpoint, Fact, Quote } from "../fact.js";
 import { textOf } from "../field-text.js";
 import { addMark, newNotes } from "../notes.js";
+import type { Page } from "../page.js";
 import type { Context } from "./conversion-context.js";
 import { convertComponents, nameComponents } from "./convert-components.js";
 import { convert } from "./convert-node.js";
 import { convertScheme, convertSecurity } from "./convert-scheme.js";
-import { joinVariants } from "./response-variants.js";
+import type { FragmentDialect } from "./fragment-dialect.js";
 
 export interface Fragment {
   readonly page: Page;
   readonly document: Fields;
+  readonly dialect: FragmentDialect;
   readonly title: { readonly value: string; readonly quote: Quote } | undefined;
   quote(pointer: Pointer): Quote;
 }
@@ -40,7 +42,7 @@ export interface Written {
 
 /** Reads one operation of a fragment. */
 export function readOperation(fragment: Fragment, { method, at: from }: Written): ReadOperation {
-  const { page, document, title } = fragment;
+  const { page, document, dialect, title } = fragment;
   const [, key = ""] = from;
   const item = fieldsOf(valueAt(document, from.slice(0, 2)));
   const raw = fieldsOf(valueAt(document, from));
@@ -49,6 +51,7 @@ export function readOperation(fragment: Fragment, { method, at: from }: Written)
   const origins = new Map<string, Pointer>();
   const context: Context = {
     notes: newNotes(),
+    dialect,
     quote: fragment.quote,
     componentName: (section, name) => names.get(section)?.get(name),
     origins,
@@ -59,7 +62,7 @@ export function readOperation(fragment: Fragment, { method, at: from }: Written)
     ...readFields(raw, from, context),
     ...readParameters(item, raw, path, from, context),
     ...readBody(raw, from, context),
-    responses: readPart("responses", joinVariants(fieldsOf(raw["responses"])), from, context) ?? {},
+    responses: readPart("responses", responsesOf(raw, dialect), from, context) ?? {},
     ...(security && { security }),
   };
   const used = convertComponents(components, names, operation, context);
@@ -75,7 +78,7 @@ export function readOperation(fragment: Fragment, { method, at: from }: Written)
   };
   const name = textOf(raw["summary"]) ?? page.title ?? `${method} ${path}`;
   const endpoint: Endpoint = {
-    endpointId: endpointIdOf(textOf(raw["x-run-in-apidog"])) ?? endpointIdOf(page.location),
+    pageId: dialect.pageIdOf?.(raw, page.location),
     title: title ? { ...title, confidence: "stated", because: undefined } : stated(name, from),
     method: stated(method, from),
     path: stated(path, from.slice(0, 2)),
@@ -83,8 +86,8 @@ export function readOperation(fragment: Fragment, { method, at: from }: Written)
       server === undefined
         ? nearestServer(document, from, stated)
         : stated(server, from.slice(0, 2)),
-    folder: page.folder.length > 0 ? page.folder : foldersOf(raw),
-    status: textOf(raw["x-apidog-status"])?.toLowerCase(),
+    folder: page.folder.length > 0 ? page.folder : (dialect.folderOf?.(raw) ?? []),
+    status: dialect.statusOf?.(raw),
     modifiedAt: undefined,
     operation,
     components: used,
@@ -96,11 +99,9 @@ export function readOperation(fragment: Fragment, { method, at: from }: Written)
 function readFields(raw: Fields, from: Pointer, context: Context): Fields {
   const { parameters: _, requestBody: __, responses: ___, security: ____, ...fields } = raw;
   const { tags, ...converted } = convert(fields, "operation", { from, to: [] }, context) as Fields;
-  const isDeprecated = textOf(raw["x-apidog-status"])?.toLowerCase() === "deprecated";
   return {
     ...converted,
     ...(listOf(tags).length > 0 && { tags }),
-    ...(isDeprecated && { deprecated: true }),
   };
 }
 
@@ -201,9 +202,14 @@ function originOf(pointer: Pointer, origins: ReadonlyMap<string, Pointer>): Poin
   return pointer;
 }
 
-function foldersOf(raw: Fields): string[] {
-  return (textOf(raw["x-apidog-folder"]) ?? "")
-    .split("/")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
+/** The answers by status; what else stands there is no answer. */
+function responsesOf(raw: Fields, dialect: FragmentDialect): Fields {
+  const responses = fieldsOf(raw["responses"]);
+  const plain = dialect.responses?.(responses) ?? responses;
+  return Object.fromEntries(
+    Object.entries(plain).flatMap(([key, response]): [string, unknown][] => {
+      const status = statusOf(key)?.toString();
+      return status === undefined || !isFields(response) ? [] : [[status, response]];
+    }),
+  );
 }

@@ -1,5 +1,5 @@
-import { formatPointer, type Pointer } from "../../../openapi/index.js";
-import type { Contradiction, Mark, Quote } from "../../fact.js";
+import { formatPointer, type Pointer } from "../openapi/index.js";
+import type { Contradiction, Mark, Quote } from "./fact.js";
 
 /** What has to be said about an operation beside the operation itself. */
 export interface Notes {

@@ -7,7 +7,7 @@ import {
   type Kind,
   kindOfSection,
   rewriteReferences,
-} from "../../../../openapi/index.js";
+} from "../../openapi/index.js";
 import { componentName } from "./component-name.js";
 import type { Context } from "./conversion-context.js";
 import { convert } from "./convert-node.js";

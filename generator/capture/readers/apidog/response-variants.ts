@@ -1,5 +1,5 @@
-import { type Fields, isFields, statusOf } from "../../../../openapi/index.js";
-import { textOf } from "../field-text.js";
+import { type Fields, isFields, statusOf } from "../../../openapi/index.js";
+import { textOf } from "../../field-text.js";
 
 /**
  * The Responses Object of a fragment. Apidog writes a second answer of one status under the key

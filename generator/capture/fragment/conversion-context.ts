@@ -1,6 +1,7 @@
-import type { Pointer } from "../../../../openapi/index.js";
-import type { Mark, Quote } from "../../../fact.js";
+import type { Pointer } from "../../openapi/index.js";
+import type { Mark, Quote } from "../fact.js";
 import { addMark, type Notes } from "../notes.js";
+import type { FragmentDialect } from "./fragment-dialect.js";
 
 /** A node of the fragment: where it stands there, and where it goes in the operation. */
 export interface Node {
@@ -11,6 +12,7 @@ export interface Node {
 /** What the conversion of a fragment shares. */
 export interface Context {
   readonly notes: Notes;
+  readonly dialect: FragmentDialect;
   quote(from: Pointer): Quote;
   /** The name that a component goes by; undefined if the fragment has no such component. */
   componentName(section: string, name: string): string | undefined;

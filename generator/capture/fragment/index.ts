@@ -1,0 +1,3 @@
+export { say } from "./conversion-context.js";
+export type { FragmentDialect, Prepare } from "./fragment-dialect.js";
+export { readFragmentPage } from "./read-fragment.js";

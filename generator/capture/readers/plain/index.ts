@@ -1,0 +1,46 @@
+import { methodOfName } from "../../../openapi/index.js";
+import type { Reading } from "../../fact.js";
+import { readFragmentPage } from "../../fragment/index.js";
+import { quoteOf } from "../../notes.js";
+import type { Page } from "../../page.js";
+// What a call says does not depend on the page that it was copied from.
+import { readSample } from "../apidog/text/read-text.js";
+import { classifyPage } from "../not-endpoint.js";
+import type { PageReader } from "../page-reader.js";
+
+/**
+ * Reads what needs no knowledge of a product: an OpenAPI fragment in Markdown, and a sample call.
+ * The last of all readers: it takes whatever no other one recognizes.
+ */
+export const plainReader: PageReader = {
+  name: "no known product",
+  recognizes: () => true,
+  read,
+};
+
+function read(page: Page): Reading {
+  const lines = page.text.split("\n");
+  if (page.origin === "markdown") return readFragmentPage(page);
+  if (page.origin === "sample") return readSample(page, lines);
+  const call = lines.findIndex((line, index) =>
+    isCall(line.trim(), lines[index + 1]?.trim() ?? ""),
+  );
+  if (call < 0) return classifyPage(lines);
+  return {
+    kind: "unreadable",
+    because: "it shows a call, but no reader knows the product that made it",
+    next: "capture the OpenAPI document that it is made of, or a recording of calls",
+    quote: quoteOf(lines, call + 1),
+  };
+}
+
+/** A method with a path or a URL, and nothing else, on one line or on two. */
+function isCall(line: string, next: string): boolean {
+  const [method = "", path = next, ...rest] = line.split(/\s+/, 3);
+  return (
+    rest.length === 0 &&
+    methodOfName(method.toUpperCase()) !== undefined &&
+    (method === method.toUpperCase() || path.includes("{")) &&
+    /^(?:https?:\/\/\S+\/\S*|\/\S*)$/.test(path)
+  );
+}
