@@ -1,4 +1,5 @@
 import type { Contract, Direction } from "../../contract/index.js";
+import { JsonSchemas, type WrittenSchema } from "../../json-schema/index.js";
 import type { Api, Content, Group, Operation, Statement } from "../../model/index.js";
 import { must } from "../../narrowing.js";
 import {
@@ -12,7 +13,6 @@ import {
   toStringLiteral,
 } from "../../typescript/index.js";
 import type { OutputModule } from "../built-in-output.js";
-import { JsonSchemas, type WrittenSchema } from "./schemas.js";
 
 /*
  * The modules. Each component is defined once, in `definitions.ts`, and every schema that refers to

@@ -1,5 +1,5 @@
-import { isInt64, isNumeric, type OwnSchema } from "../../contract/index.js";
-import { asInt64, holdsInexact, type Int64Type } from "../../openapi/index.js";
+import { isInt64, isNumeric, type OwnSchema } from "../contract/index.js";
+import { asInt64, holdsInexact, type Int64Type } from "../openapi/index.js";
 
 /**
  * What a schema says of values as the client holds them. JSON Schema has no bigint, and a validator

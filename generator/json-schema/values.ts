@@ -1,5 +1,5 @@
-import { typeOfValue } from "../../contract/index.js";
-import { holdsInexact } from "../../openapi/index.js";
+import { typeOfValue } from "../contract/index.js";
+import { holdsInexact } from "../openapi/index.js";
 import type { JsonSchema } from "./schemas.js";
 
 /**

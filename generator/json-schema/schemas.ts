@@ -11,8 +11,9 @@ import {
   type OwnSchema,
   type Part,
   type Parts,
-} from "../../contract/index.js";
+} from "../contract/index.js";
 import {
+  type At,
   holdsInexact,
   type Int64Type,
   isExact,
@@ -20,7 +21,7 @@ import {
   keywords,
   top,
   types as typesOfJson,
-} from "../../openapi/index.js";
+} from "../openapi/index.js";
 import { asInMemory } from "./int64.js";
 import { toPattern } from "./pattern.js";
 import { schemaOfValues } from "./values.js";
@@ -46,6 +47,7 @@ export class JsonSchemas {
   readonly #direction: Direction;
   readonly #int64: Int64Type;
   #uses = new Set<string>();
+  readonly #places = new WeakMap<object, At>();
   /** Inline schemas that are being written: one that contains itself would never end. */
   readonly #open = new Set<unknown>();
 
@@ -69,6 +71,19 @@ export class JsonSchemas {
   use(schema: unknown): WrittenSchema {
     const part = this.#contract.schemas.follow(schema, top);
     return this.#collect(() => this.#write(part, nothingAround));
+  }
+
+  /** The same for a schema that was read already. */
+  useParts(parts: Parts): WrittenSchema {
+    return this.#collect(() => this.#writeAll(parts));
+  }
+
+  /**
+   * Where the document has what a schema says; undefined for a schema that only joins others, and for
+   * one that was not written here.
+   */
+  placeOf(schema: object): At | undefined {
+    return this.#places.get(schema);
   }
 
   /** The definition of a component schema. */
@@ -133,7 +148,9 @@ export class JsonSchemas {
       ...made.map((each) => this.#write(each, inner)),
       ...unions.map((union) => this.#writeUnion(union, inner)),
     ]);
-    return withText(annotationsOf(own), isNullable && isWhole ? orNull(schema) : schema);
+    const whole = withText(annotationsOf(own), isNullable && isWhole ? orNull(schema) : schema);
+    if (typeof whole === "object") this.#places.set(whole, part.at);
+    return whole;
   }
 
   #writeOwn(

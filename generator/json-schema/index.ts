@@ -1,0 +1,1 @@
+export { type JsonSchema, JsonSchemas, type WrittenSchema } from "./schemas.js";

@@ -1,0 +1,230 @@
+import type { JsonSchema } from "../schemas/schema.js";
+
+/** Something about a value that its schema excludes. */
+export interface Issue {
+  /** From the whole value down: `["lines", 0, "mpn"]`; empty for the value itself. */
+  readonly path: readonly Step[];
+  /** The keyword that excludes it, such as `type`; `false` for a schema that excludes everything. */
+  readonly keyword: string;
+  /** What the keyword demands; the value itself is never in it: `is not a string`. */
+  readonly message: string;
+  /** The schema with the keyword, and the schemas around it, the innermost first. */
+  readonly schemas: readonly object[];
+}
+
+/** A member of an object, or an item of a list. */
+export type Step = string | number;
+
+/**
+ * Checks one keyword. Returns whether the value matches, and if not, says why with `applied.fail`.
+ *
+ * @param demand the value of the keyword in its schema
+ */
+export type Keyword = (demand: never, applied: Applied) => boolean;
+
+/** Keywords by name, in any order. A keyword that is not among them is not checked. */
+export type Keywords = Readonly<Record<string, Keyword>>;
+
+/** Schemas may refer to themselves without end, and answers may be nested without end. */
+const maxDepth = 500;
+
+/**
+ * Makes a function that lists what is wrong with a value, and returns an empty list for a valid one.
+ *
+ * @param root a schema that is complete by itself: its references are pointers into it
+ * @param finish checks a value once more when all schemas have been applied to it: `onlyKnown`
+ */
+export function createCheck(
+  root: JsonSchema,
+  keywords: Keywords,
+  finish?: (applied: Applied) => boolean,
+): (value: unknown) => readonly Issue[] {
+  const validator = new Validator(root, keywords, finish);
+  return (value) => {
+    const issues: Issue[] = [];
+    validator.apply(root, value, undefined, issues);
+    return issues;
+  };
+}
+
+/** A schema's keywords, in the order in which they have to be checked. */
+type Checks = readonly (readonly [name: string, keyword: Keyword])[];
+
+export class Validator {
+  readonly root: JsonSchema;
+  readonly #keywords: Keywords;
+  readonly #checks = new WeakMap<object, Checks>();
+  /** Whether somebody asks which members keywords have looked at. */
+  readonly tracks: boolean;
+  readonly #finish: ((applied: Applied) => boolean) | undefined;
+
+  constructor(root: JsonSchema, keywords: Keywords, finish?: (applied: Applied) => boolean) {
+    this.root = root;
+    this.#keywords = keywords;
+    this.#finish = finish;
+    this.tracks = finish !== undefined || Object.keys(keywords).some(isLate);
+  }
+
+  /**
+   * Checks a value with a schema.
+   *
+   * @param issues where to say what is wrong; without it, nobody wants to know
+   */
+  apply(
+    schema: JsonSchema,
+    value: unknown,
+    around: Around | undefined,
+    issues: Issue[] | undefined,
+  ): boolean {
+    const applied = new Applied(this, schema, value, around, issues);
+    if (typeof schema === "boolean") return schema || applied.fail("false", "is not allowed");
+    if (applied.depth > maxDepth) return applied.fail("depth", "is nested too deeply to check");
+    let isValid = true;
+    for (const [name, keyword] of this.#checksOf(schema)) {
+      if (keyword(schema[name] as never, applied)) continue;
+      isValid = false;
+      if (!issues) break;
+    }
+    if (!isValid) return false;
+    if (around?.step !== undefined || !around) return this.#finish?.(applied) ?? true;
+    for (const step of applied.evaluated) around.applied.evaluated.add(step);
+    return true;
+  }
+
+  #checksOf(schema: object): Checks {
+    let checks = this.#checks.get(schema);
+    if (!checks) {
+      const known = Object.keys(schema).flatMap((name) => {
+        const keyword = Object.hasOwn(this.#keywords, name) ? this.#keywords[name] : undefined;
+        return keyword ? [[name, keyword] as const] : [];
+      });
+      checks = known.sort(([a], [b]) => Number(isLate(a)) - Number(isLate(b)));
+      this.#checks.set(schema, checks);
+    }
+    return checks;
+  }
+}
+
+/** These are about what all other keywords have left over. */
+function isLate(keyword: string): boolean {
+  return keyword.startsWith("unevaluated");
+}
+
+/** The schema that applies another one: to the same value, or to a member. */
+interface Around {
+  readonly applied: Applied;
+  /** Undefined for the same value. */
+  readonly step: Step | undefined;
+}
+
+/** A schema that is applied to a value. */
+export class Applied {
+  readonly value: unknown;
+  /** The keywords beside the one that is checked. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** The members and items that keywords have looked at. */
+  readonly evaluated = new Set<Step>();
+  readonly depth: number;
+  readonly #validator: Validator;
+  readonly #around: Around | undefined;
+  readonly #issues: Issue[] | undefined;
+
+  constructor(
+    validator: Validator,
+    schema: JsonSchema,
+    value: unknown,
+    around: Around | undefined,
+    issues: Issue[] | undefined,
+  ) {
+    this.value = value;
+    this.schema = typeof schema === "object" ? schema : {};
+    this.depth = around ? around.applied.depth + 1 : 0;
+    this.#validator = validator;
+    this.#around = around;
+    this.#issues = issues;
+  }
+
+  get root(): JsonSchema {
+    return this.#validator.root;
+  }
+
+  /** The number of steps from the whole value to this one. */
+  get pathLength(): number {
+    let length = 0;
+    for (let around = this.#around; around; around = around.applied.#around) {
+      if (around.step !== undefined) length++;
+    }
+    return length;
+  }
+
+  /** Says that the value does not match, and returns false. */
+  fail(keyword: string, message: string, step?: Step): false {
+    if (!this.#issues) return false;
+    const path: Step[] = step === undefined ? [] : [step];
+    const schemas: object[] = [];
+    for (let at: Applied = this; ; ) {
+      schemas.push(at.schema);
+      const around = at.#around;
+      if (!around) break;
+      if (around.step !== undefined) path.unshift(around.step);
+      at = around.applied;
+    }
+    this.#issues.push({ path, keyword, message, schemas });
+    return false;
+  }
+
+  /** Checks the same value with another schema, too. */
+  also(schema: JsonSchema): boolean {
+    return this.#check(schema, this.value, undefined, this.#issues);
+  }
+
+  /** Whether another schema matches the same value; says nothing if not. */
+  matches(schema: JsonSchema): boolean {
+    return this.#check(schema, this.value, undefined, undefined);
+  }
+
+  /** What another schema finds wrong with the same value. */
+  issuesOf(schema: JsonSchema): readonly Issue[] {
+    const issues: Issue[] = [];
+    this.#check(schema, this.value, undefined, issues);
+    return issues;
+  }
+
+  /** Says what another schema has found wrong, and returns false. */
+  failWith(found: readonly Issue[]): false {
+    this.#issues?.push(...found);
+    return false;
+  }
+
+  /** Checks a member or an item, which then counts as evaluated. */
+  at(step: Step, schema: JsonSchema, isQuiet = false): boolean {
+    if (this.#validator.tracks) this.evaluated.add(step);
+    const value = (this.value as Readonly<Record<Step, unknown>>)[step];
+    return this.#check(schema, value, step, isQuiet ? undefined : this.#issues);
+  }
+
+  /** Checks a value that is no member, such as the name of one. */
+  beside(schema: JsonSchema, value: unknown): boolean {
+    return this.#validator.apply(schema, value, { applied: this, step: "" }, undefined);
+  }
+
+  /** Whether all keywords match; if nobody wants to know why not, the first failure is enough. */
+  every<Item>(items: Iterable<Item>, check: (item: Item) => boolean): boolean {
+    let isValid = true;
+    for (const item of items) {
+      if (check(item)) continue;
+      isValid = false;
+      if (!this.#issues) break;
+    }
+    return isValid;
+  }
+
+  #check(
+    schema: JsonSchema,
+    value: unknown,
+    step: Step | undefined,
+    issues: Issue[] | undefined,
+  ): boolean {
+    return this.#validator.apply(schema, value, { applied: this, step }, issues);
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Whether a value has a format. Only those are known whose rules are short and that OpenAPI or JSON
+ * Schema names; every value has any other format, and a value of another type has each.
+ */
+export function matchesFormat(format: string, value: unknown): boolean {
+  const test = Object.hasOwn(formats, format) ? formats[format] : undefined;
+  return test?.(value) ?? true;
+}
+
+type Test = (value: unknown) => boolean;
+
+const ofText =
+  (test: (text: string) => boolean): Test =>
+  (value) =>
+    typeof value !== "string" || test(value);
+
+const like = (pattern: RegExp): Test => ofText((text) => pattern.test(text));
+
+const within =
+  (bits: number): Test =>
+  (value) =>
+    typeof value !== "number" || (Number.isInteger(value) && Math.abs(value) <= 2 ** (bits - 1));
+
+const time = /^(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:z|([+-])(\d\d):(\d\d))$/i;
+
+// A function, so that a bundler can drop the table if no schema has a format.
+const formats = /* @__PURE__ */ ((): Readonly<Record<string, Test>> => ({
+  date: ofText(isDate),
+  time: ofText(isTime),
+  "date-time": ofText((text) => {
+    const [date = "", rest = ""] = text.split(/[t ]/i);
+    return text[10] !== " " && isDate(date) && isTime(rest) && text.length === 11 + rest.length;
+  }),
+  duration: like(
+    /^P(?!$)(?:\d+W|(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)$/,
+  ),
+  email: like(/^[^\s@]+@[^\s@]+$/),
+  hostname: like(
+    /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i,
+  ),
+  ipv4: like(/^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/),
+  ipv6: ofText((text) => /^[\da-f:.]+$/i.test(text) && URL.canParse(`http://[${text}]`)),
+  uri: ofText((text) => /^[a-z][a-z\d+.-]*:[^\s<>"{}|\\^`]*$/i.test(text)),
+  uuid: like(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i),
+  int32: (value) => within(32)(value) && value !== 2 ** 31,
+  // JavaScript rounds the greatest one up.
+  int64: within(64),
+}))();
+
+function isDate(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)?.map(Number) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return false;
+  // A day that its month does not have is another day of the next month.
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+function isTime(text: string): boolean {
+  const found = time.exec(text);
+  if (!found) return false;
+  const [hour = 0, minute = 0, second = 0, , offsetHour = 0, offsetMinute = 0] = found
+    .slice(1)
+    .map((part) => (part === undefined ? 0 : Number(part)));
+  if (hour > 23 || minute > 59 || offsetHour > 23 || offsetMinute > 59) return false;
+  if (second < 60) return true;
+  // Leap seconds are at midnight, in UTC.
+  const offset = (offsetHour * 60 + offsetMinute) * (found[4] === "-" ? -1 : 1);
+  return second === 60 && (hour * 60 + minute - offset + 2 * 1440) % 1440 === 1439;
+}
