@@ -39,6 +39,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./capture-command.js")).captureCommand,
   },
   {
+    name: "verify",
+    summary: "judge recorded calls against a spec",
+    load: async () => (await import("./verify-command.js")).verifyCommand,
+  },
+  {
     name: "monitor",
     summary: "compare an API with its spec, and keep an issue or a pull request",
     load: async () => (await import("./monitor-command.js")).monitorCommand,

@@ -108,7 +108,7 @@ function isAtLimit(properties: Readonly<Record<string, Shape>>): boolean {
 }
 
 /** Whether a name can be that of a field: people choose words, programs put in values. */
-function isFieldName(name: string): boolean {
+export function isFieldName(name: string): boolean {
   return /^[\p{L}_$@#][\p{L}\p{M}\p{N}_$@.:/#-]{0,63}$/u.test(name) && !looksLikeValue(name);
 }
 

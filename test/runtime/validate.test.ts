@@ -123,6 +123,23 @@ describe("members that no schema lists", () => {
     [{ ...a, additionalProperties: true }, { b: 2 }],
     [{ $ref: "#/$defs/A", $defs: { A: a } }, { b: 2 }, "value.b is not in the schema"],
     [{ properties: { a } }, { a: { b: 1 } }, "value.a.b is not in the schema"],
+    [
+      { properties: { a: { type: "null" } } },
+      { a: 1, b: 2 },
+      "value.a is not null",
+      "value.b is not in the schema",
+    ],
+    [
+      {
+        oneOf: [
+          { properties: { kind: { const: "a" }, a } },
+          { properties: { kind: { const: "b" } } },
+        ],
+      },
+      { kind: "a", a: { b: 1 } },
+      "value.a.b is not in the schema",
+    ],
+    [{ oneOf: [{ type: "null" }, { type: "string" }] }, { b: 1 }, "value matches no alternative"],
   ])("%j of %j", (schema, value, ...expected) => {
     expect(unknown(schema, value)).toEqual(expected);
   });

@@ -18,6 +18,7 @@ export const kinds = {
     "outputs",
     "recordings",
     "swagger",
+    "verify",
     "webhooks",
     "write",
   ],

@@ -85,10 +85,12 @@ export class Validator {
       isValid = false;
       if (!issues) break;
     }
-    if (!isValid) return false;
-    if (around?.step !== undefined || !around) return this.#finish?.(applied) ?? true;
-    for (const step of applied.evaluated) around.applied.evaluated.add(step);
-    return true;
+    if (around && around.step === undefined) {
+      if (isValid || around.isSure) {
+        for (const step of applied.evaluated) around.applied.evaluated.add(step);
+      }
+    } else if (issues && this.#finish?.(applied) === false) return false;
+    return isValid;
   }
 
   #checksOf(schema: object): Checks {
@@ -115,6 +117,8 @@ interface Around {
   readonly applied: Applied;
   /** Undefined for the same value. */
   readonly step: Step | undefined;
+  /** Whether the value has to match: the schema is no alternative and no condition. */
+  readonly isSure?: boolean;
 }
 
 /** A schema that is applied to a value. */
@@ -175,7 +179,8 @@ export class Applied {
 
   /** Checks the same value with another schema, too. */
   also(schema: JsonSchema): boolean {
-    return this.#check(schema, this.value, undefined, this.#issues);
+    const around = { applied: this, step: undefined, isSure: true };
+    return this.#validator.apply(schema, this.value, around, this.#issues);
   }
 
   /** Whether another schema matches the same value; says nothing if not. */

@@ -170,8 +170,12 @@ function itemsOf({ value }: Applied, start: number, end?: number): number[] {
 
 // Objects.
 
-/** Among what has been looked at: that some schema lists members. No item has this position. */
+/*
+ * Among what has been looked at, two positions that no item has: that some schema lists members, and
+ * that it is not known which alternative applies, so that nobody can tell which members it lists.
+ */
 const listed = -1;
+const undecided = -2;
 
 export function properties(demand: NamedSchemas, applied: Applied): boolean {
   const { value, evaluated } = applied;
@@ -224,6 +228,7 @@ function member(name: string, demand: JsonSchema, applied: Applied, keyword: str
  */
 export function onlyKnown(applied: Applied): boolean {
   const { evaluated } = applied;
+  if (evaluated.has(undecided)) return true;
   return applied.every(
     namesOf(applied).filter((name) => evaluated.has(listed) && !evaluated.has(name)),
     (name) => applied.fail("unknown", "is not in the schema", name),
@@ -327,6 +332,9 @@ export function oneOf(demand: Schemas, applied: Applied): boolean {
 
 /** Tells what is wrong with the alternative that was meant, if it is clear which one that is. */
 function failOne(found: readonly (readonly Issue[])[], applied: Applied, keyword: string): false {
+  applied.evaluated.add(undecided);
+  const matching = found.find((issues) => issues.every(({ keyword }) => keyword === "unknown"));
+  if (matching) return applied.failWith(matching);
   const isOther = ({ keyword }: Issue) => keyword === "const" || keyword === "enum";
   const isKind = ({ keyword, path }: Issue) =>
     keyword === "type" && path.length === applied.pathLength;

@@ -1,0 +1,207 @@
+import type { Contract, Media, Operation, Parameter, Parts } from "../contract/index.js";
+import { includesMediaType, keyOfMediaType } from "../media-type.js";
+import { type At, isIgnoredParameter } from "../openapi/index.js";
+import { type ExchangeRequest, headerOf } from "../recordings/index.js";
+import type { Deviation } from "./deviation.js";
+import { parseExact } from "./exact-json.js";
+import type { Match } from "./match-operation.js";
+import { readQuery, readText, valueOfText } from "./parameter-value.js";
+import type { DeviationId } from "./rules.js";
+import type { Complaint, SchemaCheck } from "./schema-check.js";
+import { describePath, isShownName } from "./shown-names.js";
+
+/** In what a request does not fit its operation. What the recording lacks is not held against it. */
+export function checkRequest(
+  request: ExchangeRequest,
+  { operation, pathValues }: Match,
+  contract: Contract,
+  schemas: SchemaCheck,
+): Deviation[] {
+  return [
+    ...checkParameters(request, operation, pathValues, contract, schemas),
+    ...checkBody(request, operation, contract, schemas),
+  ];
+}
+
+function checkParameters(
+  request: ExchangeRequest,
+  operation: Operation,
+  pathValues: ReadonlyMap<string, string>,
+  contract: Contract,
+  schemas: SchemaCheck,
+): Deviation[] {
+  const found: Deviation[] = [];
+  const query = request.url.searchParams;
+  const declared = new Set(credentialNames(operation));
+  let takesAnyName = false;
+  for (const parameter of operation.parameters.values()) {
+    const { in: place, name, schema, required, at } = parameter;
+    if (isIgnoredParameter(place, name)) continue;
+    const where = `${place} ${name}`;
+    let value: unknown;
+    if (place === "query") {
+      const read = readQuery(parameter, query, contract);
+      for (const each of read?.names ?? [name]) declared.add(each);
+      takesAnyName ||= takesFurtherNames(parameter, contract);
+      value = read?.value;
+    } else if (place === "path") value = textIn(parameter, pathValues.get(name), contract);
+    else if (place === "header") {
+      // A recording without any header has left them out.
+      if (request.headers.length === 0) continue;
+      value = textIn(parameter, headerOf(request, name.toLowerCase()), contract);
+    } else continue;
+    if (value === undefined) {
+      if (required && place !== "path" && !isSpread(parameter, contract)) {
+        found.push({ rule: "parameter-missing", where, what: "is missing", at });
+      }
+    } else if (schema) {
+      for (const complaint of schemas.complaints(schema, value))
+        found.push(toDeviation(complaint, "parameter-value", where, at));
+    }
+  }
+  if (takesAnyName) return found;
+  const names = [...new Set(query.keys())].filter((name) => name !== "" && !declared.has(name));
+  for (const name of names) {
+    const shown = isShownName(name) ? name : "*";
+    const what = "is not declared";
+    found.push({ rule: "parameter-unknown", where: `query ${shown}`, what, at: operation.at });
+  }
+  return found;
+}
+
+function textIn(parameter: Parameter, text: string | undefined, contract: Contract): unknown {
+  return text === undefined ? undefined : readText(parameter, text, contract);
+}
+
+/** Whether each member of an object is a parameter of its own, so that none may be there. */
+function isSpread({ schema, raw }: Parameter, contract: Contract): boolean {
+  return schema !== undefined && raw["explode"] !== false
+    ? contract.schemas.read(schema).types?.includes("object") === true
+    : false;
+}
+
+function takesFurtherNames(parameter: Parameter, contract: Contract): boolean {
+  const { schema, raw } = parameter;
+  if (!schema || raw["style"] === "deepObject" || !isSpread(parameter, contract)) return false;
+  return contract.schemas.read(schema).additional !== false;
+}
+
+/** Names of the query that carry a credential. */
+function credentialNames({ security }: Operation): string[] {
+  return security.alternatives.flatMap((alternative) =>
+    [...alternative.values()].flatMap(({ scheme }) =>
+      scheme?.carrier?.in === "query" ? [scheme.carrier.name] : [],
+    ),
+  );
+}
+
+function checkBody(
+  { body: sent, headers }: ExchangeRequest,
+  { body, at, name }: Operation,
+  contract: Contract,
+  schemas: SchemaCheck,
+): Deviation[] {
+  const where = "request body";
+  const isEmpty = sent === undefined || sent.bytes.length === 0;
+  if (!body) {
+    const isUsual = isEmpty || ["GET", "HEAD", "DELETE"].includes(name.method);
+    return isUsual ? [] : [{ rule: "body-undeclared", where, what: "is not declared", at }];
+  }
+  if (isEmpty) {
+    const length = headerOf({ headers, body: undefined }, "content-length");
+    const isSurelyEmpty = length === undefined || length === "0";
+    return body.required && isSurelyEmpty
+      ? [{ rule: "body-missing", where, what: "is missing", at: body.at }]
+      : [];
+  }
+  if (sent.isTruncated) return [unchecked(where, "is recorded only in part", body.at)];
+  const media = mediaFor(body.content, sent.mediaType);
+  if (!media) {
+    const what = "has a media type that is not declared";
+    return [{ rule: "body-type-undeclared", where, what, at: body.at }];
+  }
+  const { schema, form, at: mediaAt } = media;
+  if (!schema) return [];
+  const text = sent.bytes.toString("utf8");
+  let value: unknown;
+  if (form === "json") {
+    try {
+      value = parseExact(text).value;
+    } catch {
+      return [{ rule: "body-value", where, what: "is not JSON", at: mediaAt }];
+    }
+  } else if (/urlencoded/i.test(media.type)) value = formValue(text, schema, contract);
+  else return [];
+  return schemas
+    .complaints(schema, value)
+    .map((complaint) => toDeviation(complaint, ruleForRequest(complaint), where, mediaAt));
+}
+
+/** Whether `checkRequest` looks at all that a request has: of files and multipart forms, it does not. */
+export function isCheckedWhole(
+  { body: sent }: ExchangeRequest,
+  { body, parameters }: Operation,
+): boolean {
+  if ([...parameters.values()].some(({ in: place }) => place === "cookie")) return false;
+  if (sent === undefined || sent.bytes.length === 0) return true;
+  const media = body && mediaFor(body.content, sent.mediaType);
+  return media?.form === "json" || /urlencoded/i.test(media?.type ?? "");
+}
+
+function ruleForRequest({ keyword }: Complaint): DeviationId {
+  switch (keyword) {
+    case "unknown":
+    case "additionalProperties":
+    case "unevaluatedProperties":
+      return "body-member-unknown";
+    case "required":
+    case "dependentRequired":
+      return "body-member-missing";
+    default:
+      return "body-value";
+  }
+}
+
+function formValue(text: string, schema: Parts, contract: Contract): unknown {
+  const fields = new URLSearchParams(text);
+  const { properties } = contract.schemas.read(schema);
+  const entries = [...new Set(fields.keys())].map((name) => {
+    const parts = properties.get(name);
+    const isList = parts && contract.schemas.read(parts).types?.includes("array");
+    const all = fields.getAll(name);
+    return [name, isList ? all : valueOfText(all[0] ?? "", parts, contract)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The content that a message declares to have; the only one if it declares none. */
+export function mediaFor(
+  content: ReadonlyMap<string, Media>,
+  type: string | undefined,
+): Media | undefined {
+  const [only] = content.values();
+  if (type === undefined || type === "") return content.size === 1 ? only : undefined;
+  const key = keyOfMediaType(type);
+  const [essence = key] = key.split(";");
+  const wide = [...content].find(([each]) => includesMediaType(each, essence));
+  return content.get(key) ?? content.get(essence) ?? wide?.[1];
+}
+
+export function toDeviation(
+  { path, message, at, keyword }: Complaint,
+  rule: DeviationId,
+  where: string,
+  around: At,
+): Deviation {
+  const isOpen = keyword === "unchecked" || keyword === "depth";
+  return {
+    rule: isOpen ? "unchecked" : rule,
+    where: `${where}${describePath(path)}`,
+    what: message,
+    at: at ?? around,
+  };
+}
+
+export function unchecked(where: string, what: string, at: At | undefined): Deviation {
+  return { rule: "unchecked", where, what, at };
+}

@@ -1,0 +1,103 @@
+import { type Contract, readContract } from "../contract/index.js";
+import type { Spec } from "../load/index.js";
+import { isPreflight, wasLoadedByPage } from "../observations/index.js";
+import type { Exchange } from "../recordings/index.js";
+import { checkRequest, isCheckedWhole } from "./check-request.js";
+import { checkResponse } from "./check-response.js";
+import type { Deviation } from "./deviation.js";
+import { Router } from "./match-operation.js";
+import { SchemaCheck } from "./schema-check.js";
+import { shownPath } from "./shown-names.js";
+
+/** What one exchange shows. */
+export type Judgement =
+  /** It goes to another server, or is no call of an API. */
+  | { readonly kind: "elsewhere" }
+  | {
+      readonly kind: "judged";
+      /** Upper case, and the path template; of a path that is not in the spec, without values. */
+      readonly operation: { readonly method: string; readonly path: string };
+      readonly isKnown: boolean;
+      readonly deviations: readonly Deviation[];
+    };
+
+/** Refusals that say nothing about the request: who asks, when, how often, and what is there. */
+const silent = [401, 403, 404, 407, 408, 409, 425, 429];
+
+/** Judges exchanges against a spec, one by one. */
+export class Judge {
+  readonly contract: Contract;
+  readonly #router: Router;
+  readonly #sent: SchemaCheck;
+  readonly #received: SchemaCheck;
+
+  /** @param baseUrls in place of the servers of the spec */
+  constructor(spec: Spec, baseUrls: readonly string[] = []) {
+    this.contract = readContract(spec);
+    this.#router = new Router(this.contract, baseUrls);
+    this.#sent = new SchemaCheck(this.contract, "sent");
+    this.#received = new SchemaCheck(this.contract, "received");
+  }
+
+  /** Whether the spec, or the caller, names a server. */
+  get hasServer(): boolean {
+    return this.#router.hasServer;
+  }
+
+  judge(exchange: Exchange): Judgement {
+    const { request } = exchange;
+    const isCall = !isPreflight(exchange) && wasLoadedByPage(exchange) !== true;
+    if (!isCall || exchange.response.status < 200) return { kind: "elsewhere" };
+    const target = this.#router.find(request.method, request.url);
+    switch (target.kind) {
+      case "elsewhere":
+        return target;
+      case "operation": {
+        const { operation } = target.match;
+        return judged(operation.name, true, this.#deviations(exchange, target.match));
+      }
+      case "slash": {
+        const { name, at } = target.other;
+        const what = "has another end than the request's";
+        return judged(name, false, [{ rule: "path-slash", where: "path", what, at }]);
+      }
+      case "method": {
+        const [other] = target.others;
+        const { method } = request;
+        const path = other?.name.path ?? "";
+        const what = "is not declared";
+        return judged({ method, path }, false, [
+          { rule: "method-unknown", where: `method ${method}`, what, at: other?.pathItem.at },
+        ]);
+      }
+      case "path": {
+        const name = { method: request.method, path: shownPath(target.path) };
+        const what = "is not declared";
+        return judged(name, false, [{ rule: "path-unknown", where: "path", what, at: undefined }]);
+      }
+    }
+  }
+
+  #deviations(exchange: Exchange, match: Parameters<typeof checkRequest>[1]): Deviation[] {
+    const { status } = exchange.response;
+    const { operation } = match;
+    const answered = checkResponse(exchange, operation, this.#received);
+    const isRefused = status >= 400 && status < 500;
+    const isAccepted = status < 300 || status === 304;
+    if (!isAccepted && (!isRefused || silent.includes(status))) return answered;
+    const asked = checkRequest(exchange.request, match, this.contract, this.#sent);
+    if (isAccepted) return [...asked, ...answered];
+    // A request that does not fit, or of which a part is not known, was rightly refused.
+    if (asked.length > 0 || !isCheckedWhole(exchange.request, operation)) return answered;
+    const what = `was refused with ${status}, and fits the spec`;
+    return [{ rule: "request-refused", where: "request", what, at: operation.at }, ...answered];
+  }
+}
+
+function judged(
+  { method, path }: { readonly method: string; readonly path: string },
+  isKnown: boolean,
+  deviations: readonly Deviation[],
+): Judgement {
+  return { kind: "judged", operation: { method, path }, isKnown, deviations };
+}

@@ -1,0 +1,135 @@
+import type { Contract, Operation } from "../contract/index.js";
+
+/** The operation that a request goes to. */
+export interface Match {
+  readonly operation: Operation;
+  /** Values of path parameters, by name, decoded. */
+  readonly pathValues: ReadonlyMap<string, string>;
+}
+
+/** Where a request goes. */
+export type Target =
+  | { readonly kind: "elsewhere" }
+  | { readonly kind: "operation"; readonly match: Match }
+  /** `other`: the operation with or without the slash; `path`: below the server. */
+  | { readonly kind: "slash"; readonly other: Operation; readonly path: string }
+  | { readonly kind: "method"; readonly others: readonly Operation[] }
+  | { readonly kind: "path"; readonly path: string };
+
+interface Route {
+  readonly operation: Operation;
+  readonly pattern: RegExp;
+  readonly names: readonly string[];
+  /** Literal segments sort before parameters, from the left, as OpenAPI says. */
+  readonly order: string;
+}
+
+/** Finds the operations of requests. */
+export class Router {
+  readonly #routes: readonly Route[];
+  readonly #servers: readonly RegExp[];
+
+  /** @param baseUrls in place of the servers of the spec */
+  constructor(contract: Contract, baseUrls: readonly string[]) {
+    const operations = contract.operations.filter(({ kind }) => kind === "path");
+    this.#routes = operations
+      .map(routeOf)
+      .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
+    const own = [contract.servers, ...operations.map(({ ownServers }) => ownServers)].flat();
+    const urls = baseUrls.length > 0 ? baseUrls : own.flatMap(({ address }) => address?.url ?? []);
+    this.#servers = [...new Set(urls)].map(serverPattern);
+  }
+
+  /** Whether there is a server that requests could go to. */
+  get hasServer(): boolean {
+    return this.#servers.length > 0;
+  }
+
+  find(method: string, url: URL): Target {
+    const paths = this.#servers.flatMap((server) => {
+      const rest = server.exec(url.origin + url.pathname)?.groups?.["path"];
+      return rest === undefined ? [] : [rest === "" ? "/" : rest];
+    });
+    const [first] = paths;
+    if (first === undefined) return { kind: "elsewhere" };
+    for (const path of paths) {
+      const match = this.#match(method, path);
+      if (match) return { kind: "operation", match };
+    }
+    for (const path of paths) {
+      const other = this.#match(method, withOtherSlash(path));
+      if (other) return { kind: "slash", other: other.operation, path };
+    }
+    for (const path of paths) {
+      const others = this.#at(path).map(({ operation }) => operation);
+      if (others.length > 0) return { kind: "method", others };
+    }
+    return { kind: "path", path: first };
+  }
+
+  #at(path: string): readonly Route[] {
+    return this.#routes.filter(({ pattern }) => pattern.test(path));
+  }
+
+  #match(method: string, path: string): Match | undefined {
+    const isHead = method === "HEAD";
+    const fitting = this.#at(path);
+    const [route] = [method, ...(isHead ? ["GET"] : [])].flatMap((each) =>
+      fitting.filter(({ operation }) => operation.name.method === each),
+    );
+    if (!route) return undefined;
+    const values = route.pattern.exec(path)?.slice(1) ?? [];
+    const pathValues = new Map(
+      route.names.map((name, index) => [name, decode(values[index] ?? "")]),
+    );
+    return { operation: route.operation, pathValues };
+  }
+}
+
+export function withOtherSlash(path: string): string {
+  return path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
+}
+
+const expression = /\{([^{}]+)\}/;
+
+function routeOf(operation: Operation): Route {
+  const { path } = operation.name;
+  // The text between parameters, and at odd positions their names.
+  const parts = path.split(expression);
+  const names = parts.filter((_, index) => index % 2 === 1);
+  const pattern = parts.map((part, index) => (index % 2 === 1 ? "([^/]+)" : literal(part)));
+  const order = path
+    .split("/")
+    .map((segment) => (expression.test(segment) ? "1" : "0"))
+    .join("");
+  return { operation, names, pattern: new RegExp(`^${pattern.join("")}$`), order };
+}
+
+/** A text as it may be in a URL: encoded or not. */
+function literal(text: string): string {
+  return [...text]
+    .map((character) => {
+      const encoded = encodeURIComponent(character);
+      return encoded === character ? quoted(character) : `(?:${quoted(character)}|${encoded})`;
+    })
+    .join("");
+}
+
+/** A base URL, with variables; what follows is the path. */
+function serverPattern(url: string): RegExp {
+  const parts = url.replace(/\/+$/, "").split(expression);
+  const pattern = parts.map((part, index) => (index % 2 === 1 ? "[^/]+" : quoted(part)));
+  return new RegExp(`^${pattern.join("")}(?<path>$|/.*)`, "i");
+}
+
+function quoted(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,111 @@
+import { type Contract, type Parameter, type Parts, typesOf } from "../contract/index.js";
+import {
+  defaultStyle,
+  explodesByDefault,
+  listSeparators,
+  type ParameterStyle,
+  parameterStyles,
+} from "../openapi/index.js";
+
+/** The value of a parameter, as its schema has it; undefined if it was not sent. */
+export interface ReadParameter {
+  readonly value: unknown;
+  /** The names of the query that it was read from. */
+  readonly names: readonly string[];
+}
+
+/** Reads the value of a parameter in a query. */
+export function readQuery(
+  parameter: Parameter,
+  query: URLSearchParams,
+  contract: Contract,
+): ReadParameter | undefined {
+  const { name, schema } = parameter;
+  const types = schema ? typesOf(schema, contract.schemas) : undefined;
+  const { style, explode } = spellingOf(parameter);
+  if (style === "deepObject") return readDeepObject(parameter, query, contract);
+  if (types?.has("object") && explode && !query.has(name)) {
+    const members = schema ? contract.schemas.read(schema).properties : new Map<string, Parts>();
+    const names = [...members.keys()].filter((member) => query.has(member));
+    if (names.length === 0) return undefined;
+    const entries = names.map((member) => [
+      member,
+      valueOfText(query.get(member) ?? "", members.get(member), contract),
+    ]);
+    return { value: Object.fromEntries(entries), names };
+  }
+  if (!query.has(name)) return undefined;
+  const all = query.getAll(name);
+  const value =
+    types?.has("array") && explode && style === "form"
+      ? all.map((text) => itemOf(text, schema, contract))
+      : valueOfText(all[0] ?? "", schema, contract, style, explode);
+  return { value, names: [name] };
+}
+
+/** Reads the text of a parameter in a path or a header. */
+export function readText(parameter: Parameter, text: string, contract: Contract): unknown {
+  const { style, explode } = spellingOf(parameter);
+  return valueOfText(text, parameter.schema, contract, style, explode);
+}
+
+/** `filter[name]=x`; also with `filter[]=x`, for a list. */
+function readDeepObject(
+  { name, schema }: Parameter,
+  query: URLSearchParams,
+  contract: Contract,
+): ReadParameter | undefined {
+  const names = [...query.keys()].filter((each) => each.startsWith(`${name}[`));
+  if (names.length === 0) return undefined;
+  const members = schema ? contract.schemas.read(schema).properties : new Map<string, Parts>();
+  const entries = names.flatMap((each) => {
+    const [, member = "", rest] = /^\[([^\]]*)\](.*)$/.exec(each.slice(name.length)) ?? [];
+    const parts = members.get(member);
+    // Deeper members have no rule: servers disagree about them.
+    if (rest !== "") return [];
+    const types = parts ? typesOf(parts, contract.schemas) : undefined;
+    const all = query.getAll(each);
+    return [
+      [
+        member,
+        types?.has("array")
+          ? all.map((text) => itemOf(text, parts, contract))
+          : valueOfText(all[0] ?? "", parts, contract),
+      ] as const,
+    ];
+  });
+  return { value: Object.fromEntries(entries), names };
+}
+
+function spellingOf({ in: place, raw }: Parameter): { style: ParameterStyle; explode: boolean } {
+  const written = parameterStyles.find((each) => each === raw["style"]);
+  const style = written ?? defaultStyle(place);
+  const { explode } = raw;
+  return { style, explode: typeof explode === "boolean" ? explode : explodesByDefault(style) };
+}
+
+/** A text as the value that it stands for, by the types of its schema. */
+export function valueOfText(
+  text: string,
+  parts: Parts | undefined,
+  contract: Contract,
+  style: ParameterStyle = "form",
+  explode = false,
+): unknown {
+  const types = parts ? typesOf(parts, contract.schemas) : undefined;
+  if (types?.has("array") && !types.has("string")) {
+    const separators = listSeparators[style];
+    const separator = (explode ? separators?.exploded : separators?.joined) ?? ",";
+    return text === "" ? [] : text.split(separator).map((item) => itemOf(item, parts, contract));
+  }
+  if (types?.has("object") && !types.has("string")) return undefined;
+  const isNumber = types?.has("number") || types?.has("integer");
+  if (isNumber && /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text)) return Number(text);
+  if (types?.has("boolean") && /^(?:true|false)$/i.test(text)) return text.toLowerCase() === "true";
+  return text === "" && types?.has("null") ? null : text;
+}
+
+function itemOf(text: string, parts: Parts | undefined, contract: Contract): unknown {
+  const items = parts && contract.schemas.read(parts).single.get("items");
+  return valueOfText(text, items, contract);
+}

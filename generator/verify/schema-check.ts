@@ -1,0 +1,83 @@
+import type { Contract, Direction, Parts } from "../contract/index.js";
+import { type JsonSchema, JsonSchemas } from "../json-schema/index.js";
+import type { At } from "../openapi/index.js";
+import * as validate from "../runtime/validate/index.js";
+import { matchesInTime } from "./guarded-pattern.js";
+
+/** Something about a value that its schema excludes, and where the spec has that schema. */
+export interface Complaint {
+  readonly keyword: string;
+  /** From the whole value down. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly at: At | undefined;
+}
+
+const {
+  enumKeyword,
+  constKeyword,
+  ifKeyword,
+  ref,
+  onlyKnown,
+  createCheck,
+  toStandardSchema: _,
+  ...others
+} = validate;
+
+const keywords: validate.Keywords = {
+  ...others,
+  ...{ enum: enumKeyword, const: constKeyword, if: ifKeyword, $ref: ref },
+  pattern: (demand: string, applied) => {
+    const { value } = applied;
+    const matches = typeof value === "string" ? matchesInTime(demand, value) : true;
+    // Too slow to tell: a note, and not a reproach.
+    if (matches === undefined)
+      return applied.fail("unchecked", "has a pattern that takes too long");
+    return matches || applied.fail("pattern", "does not match its pattern");
+  },
+};
+
+type Check = (value: unknown) => readonly validate.Issue[];
+
+/** Checks values with the schemas of a contract, for one direction. */
+export class SchemaCheck {
+  readonly #contract: Contract;
+  readonly #schemas: JsonSchemas;
+  /** The definition of each component, by the name that references have. */
+  readonly #definitions: Readonly<Record<string, JsonSchema>>;
+  readonly #checks = new Map<string, Check>();
+
+  constructor(contract: Contract, direction: Direction) {
+    this.#contract = contract;
+    // Keys of components may have any character, and references are pointers.
+    const names = new Map([...contract.components.keys()].map((key, index) => [key, `c${index}`]));
+    this.#schemas = new JsonSchemas(contract, names, direction, "number");
+    const written = new Map<string, JsonSchema>();
+    this.#definitions = new Proxy<Record<string, JsonSchema>>(
+      {},
+      { get: (_, name) => written.get(String(name)) },
+    );
+    for (const [key, name] of names) written.set(name, this.#schemas.define(key).schema);
+  }
+
+  /** What is wrong with a value; members that no schema lists are wrong, too. */
+  complaints(parts: Parts, value: unknown): Complaint[] {
+    const check = this.#checkOf(parts);
+    return check(value).map(({ keyword, path, message, schemas }) => ({
+      ...{ keyword, path, message },
+      at: schemas.map((schema) => this.#schemas.placeOf(schema)).find((at) => at !== undefined),
+    }));
+  }
+
+  #checkOf(parts: Parts): Check {
+    const identity = this.#contract.schemas.identity(parts);
+    let check = this.#checks.get(identity);
+    if (!check) {
+      const { schema } = this.#schemas.useParts(parts);
+      const root = typeof schema === "boolean" ? schema : { ...schema, $defs: this.#definitions };
+      check = createCheck(root, keywords, onlyKnown);
+      this.#checks.set(identity, check);
+    }
+    return check;
+  }
+}

@@ -1,0 +1,67 @@
+import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
+import type { Spec } from "../load/index.js";
+import { type Exchange, readRecordings } from "../recordings/index.js";
+import { Findings, type VerifyFinding } from "./fold-deviations.js";
+import { Judge } from "./judge-exchange.js";
+
+export interface VerifyOptions {
+  /** Files of recordings: HAR 1.2, Postman collections with saved answers, NDJSON. */
+  readonly recordings: readonly string[];
+  /** URLs of servers, in place of those of the spec. Default: those of the spec. */
+  readonly baseUrls?: readonly string[];
+}
+
+/** What recordings show of a service and its spec. No value of a recording is in it. */
+export interface VerifyReport {
+  /** The number of exchanges in the recordings. */
+  readonly exchanges: number;
+  /** The number of those that went to a server of the spec. */
+  readonly judged: number;
+  /** Operations that were called, of all that the spec has. */
+  readonly coverage: { readonly seen: number; readonly of: number };
+  readonly findings: readonly VerifyFinding[];
+  /** What was not used of the recordings. */
+  readonly warnings: readonly Diagnostic[];
+}
+
+/**
+ * Judges recorded exchanges against a spec. Uses no network.
+ *
+ * @throws DiagnosticError `recording-unreadable` if a recording cannot be used, or if none of its
+ *   exchanges goes to a server of the spec; nothing was verified then
+ */
+export function verifyRecordings(spec: Spec, options: VerifyOptions): VerifyReport {
+  const { recordings, baseUrls = [] } = options;
+  const { exchanges, warnings } = readRecordings(recordings);
+  const judge = new Judge(spec, baseUrls);
+  const report = verifyExchanges(spec, judge, exchanges);
+  if (report.judged === 0) {
+    const file = recordings.join(", ");
+    const why = judge.hasServer
+      ? "none of its exchanges goes to a server of the spec, or to --base-url"
+      : "the spec names no server, so nothing tells which exchanges are calls of its API; give --base-url";
+    throw new DiagnosticError([...warnings, diagnose("recording-unreadable", { file, why })]);
+  }
+  return { ...report, warnings };
+}
+
+function verifyExchanges(
+  spec: Spec,
+  judge: Judge,
+  exchanges: readonly Exchange[],
+): Omit<VerifyReport, "warnings"> {
+  const findings = new Findings(spec);
+  const seen = new Set<string>();
+  let judged = 0;
+  for (const exchange of exchanges) {
+    const judgement = judge.judge(exchange);
+    if (judgement.kind === "elsewhere") continue;
+    judged += 1;
+    const { operation, isKnown, deviations } = judgement;
+    if (isKnown) seen.add(`${operation.method} ${operation.path}`);
+    for (const deviation of deviations) findings.add(deviation, operation, exchange.place);
+  }
+  const of = judge.contract.operations.filter(({ kind }) => kind === "path").length;
+  const coverage = { seen: seen.size, of };
+  return { exchanges: exchanges.length, judged, coverage, findings: findings.all() };
+}
