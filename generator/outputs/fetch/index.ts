@@ -87,8 +87,10 @@ function declareFetch(api: Api): readonly Statement[] {
       name: `create${name}Fetch`,
       parameters: [{ name: "options", type: optionsType }],
       returnType: "OpenApiClient<paths>",
+      // The types are written out: inferring them from what is returned takes the compiler longer
+      // than all the rest of a client.
       statements: [
-        `return $createFetch(create${name}Client, operations, ${toLiteral(ofApi)}, options);`,
+        `return $createFetch<paths, typeof options>(create${name}Client, operations, ${toLiteral(ofApi)}, options);`,
       ],
       docs: docs(
         [
