@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, posix, relative } from "node:path";
 import ts from "typescript";
 import type { Files } from "./generator.js";
 import { repository } from "./repository.js";
@@ -43,7 +43,7 @@ function parse(path: string, text: string, target: ts.CreateSourceFileOptions): 
   return file;
 }
 
-/** Runtimes, each with options, of which the compiler had nothing to say. */
+/** Files of runtimes, by `stateOf`, of which the compiler had nothing to say. */
 const flawless = new Set<string>();
 
 /**
@@ -58,8 +58,9 @@ export function compile(
   const compiled = `${repository}compiled`;
   const texts = new Map<string, string>();
   const options = { ...compilerOptions, ...other };
-  const runtime = createHash("sha256").update(JSON.stringify(options));
-  const ofRuntime = new Set<string>();
+  const settings = JSON.stringify(options);
+  /** The state of each file of a runtime; undefined for one that is another's by another name. */
+  const ofRuntime = new Map<string, string | undefined>();
   const [shared] = Object.entries(outputs);
   for (const [name, files] of Object.entries(outputs)) {
     for (const [path, text] of Object.entries(files)) {
@@ -71,10 +72,7 @@ export function compile(
       const up = "../".repeat(path.split("/").length);
       const known = `export * from "${up}${shared?.[0]}/${path.replace(/(?:\.d)?\.ts$/, ".js")}";\n`;
       texts.set(at, isKnown ? known : text);
-      if (isRuntime) {
-        ofRuntime.add(at);
-        runtime.update(`${path}\0${isKnown ? "" : text}\0`);
-      }
+      if (isRuntime) ofRuntime.set(at, isKnown ? undefined : stateOf(path, files, settings));
     }
   }
   texts.set(`${compiled}/package.json`, '{ "type": "module" }');
@@ -91,12 +89,16 @@ export function compile(
   } satisfies Partial<ts.CompilerHost>);
   const rootNames = [...texts.keys()].filter((path) => path.endsWith(".ts"));
   const program = ts.createProgram({ rootNames, options, host });
-  // A runtime imports nothing but itself: what the compiler says of it does not change with the client.
-  const key = runtime.digest("hex");
-  const isProved = flawless.has(key) && options.skipLibCheck === true;
-  const found = isProved ? diagnosticsBut(program, ofRuntime) : ts.getPreEmitDiagnostics(program);
+  const proved = new Set(
+    [...ofRuntime].flatMap(([at, state]) =>
+      state === undefined || flawless.has(state) ? [at] : [],
+    ),
+  );
+  const found = options.skipLibCheck
+    ? diagnosticsBut(program, proved)
+    : ts.getPreEmitDiagnostics(program);
   if (!found.some(({ file }) => file === undefined || ofRuntime.has(file.fileName))) {
-    flawless.add(key);
+    for (const state of ofRuntime.values()) if (state !== undefined) flawless.add(state);
   }
   return found.map(({ file, start, messageText }) => {
     const { line } = file ? file.getLineAndCharacterOfPosition(start ?? 0) : { line: 0 };
@@ -104,6 +106,36 @@ export function compile(
     const source = file?.text.split("\n")[line]?.slice(0, 200) ?? "";
     return `${where}:${line + 1}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}\n  ${source}`;
   });
+}
+
+/**
+ * All that what the compiler says of a file of a runtime depends on: its text, that of the files
+ * that it imports, which are of the runtime too, and the settings. It is the same for most clients.
+ */
+function stateOf(path: string, files: Files, settings: string): string {
+  const parts = new Set([path]);
+  const hash = createHash("sha256").update(settings);
+  // A set also gives what is added to it while it is read.
+  for (const part of parts) {
+    const text = files[part];
+    hash.update(`\0${part}\0${text}`);
+    for (const name of importsOf(text ?? "")) parts.add(posix.join(posix.dirname(part), name));
+  }
+  return hash.digest("hex");
+}
+
+const imports = new Map<string, readonly string[]>();
+
+/** The relative imports of a text, as names of TypeScript files. */
+function importsOf(text: string): readonly string[] {
+  const known =
+    imports.get(text) ??
+    ts
+      .preProcessFile(text, true, true)
+      .importedFiles.map(({ fileName }) => fileName.replace(/\.js$/, ".ts"))
+      .filter((name) => name.startsWith("."));
+  imports.set(text, known);
+  return known;
 }
 
 /** Reads what no program changes. */
@@ -148,7 +180,7 @@ export function compileFiles(base: string, options: object, paths: readonly stri
   return ts.formatDiagnostics(found, host);
 }
 
-/** As `ts.getPreEmitDiagnostics`, but for these files and those of libraries. */
+/** As `ts.getPreEmitDiagnostics`, but for these files, and for the types of those of libraries. */
 function diagnosticsBut(program: ts.Program, proved: ReadonlySet<string>): ts.Diagnostic[] {
   const files = program
     .getSourceFiles()
@@ -157,7 +189,7 @@ function diagnosticsBut(program: ts.Program, proved: ReadonlySet<string>): ts.Di
   const found = [
     ...program.getConfigFileParsingDiagnostics(),
     ...program.getOptionsDiagnostics(),
-    ...files.flatMap((file) => program.getSyntacticDiagnostics(file)),
+    ...program.getSyntacticDiagnostics(),
     ...files.flatMap((file) => program.getSemanticDiagnostics(file)),
     ...program.getGlobalDiagnostics(),
     ...(declaration ? files.flatMap((file) => program.getDeclarationDiagnostics(file)) : []),
