@@ -45,7 +45,7 @@ function onlyPull({ forge }: World): PullRequestState {
 
 /** The commit of a branch on the forge. */
 function tipOf({ bare }: World, branch: string): string {
-  return git(bare, "rev-parse", branch).trim();
+  return readFileSync(join(bare, "refs/heads", branch), "utf8").trim();
 }
 
 function fileOn({ bare }: World, branch: string, path: string): string {

@@ -1,12 +1,17 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { git } from "../support/git.js";
+import { git, gitEnv } from "../support/git.js";
 import { type Project, Refused, type Wire } from "./project-state.js";
 
 /** Nothing else in a run contains this text. */
 export const token = "fge_5xNq0Zt3CdW7yLkP2mHs";
+
+/** Git's own server; `git http-backend` starts the same from a process of its own. */
+const backend = join(git(tmpdir(), "--exec-path").trim(), "git-http-backend");
 
 export interface StandIn extends Project {
   readonly url: string;
@@ -26,8 +31,8 @@ export async function startForge(wire: Wire, folder: string): Promise<StandIn> {
     const handle = request.url?.startsWith("/acme/shop.git") ? serveGit : serveApi;
     handle(request, response).catch(() => response.destroy());
   });
-  const hasBranch = (name: string) =>
-    git(bare, "for-each-ref", `refs/heads/${name}`, "--format=%(refname)") !== "";
+  // Nothing packs the references of a repository of a test.
+  const hasBranch = (name: string) => existsSync(join(bare, "refs/heads", name));
 
   async function serveApi(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "", url = "", headers } = request;
@@ -70,13 +75,12 @@ export async function startForge(wire: Wire, folder: string): Promise<StandIn> {
       return;
     }
     const { pathname, search } = new URL(request.url ?? "", "http://localhost");
-    const child = spawn("git", ["http-backend"], {
+    const child = spawn(backend, {
       env: {
         PATH: process.env["PATH"],
         GIT_PROJECT_ROOT: folder,
         GIT_HTTP_EXPORT_ALL: "1",
-        GIT_CONFIG_GLOBAL: "/dev/null",
-        GIT_CONFIG_SYSTEM: "/dev/null",
+        ...gitEnv,
         REMOTE_USER: "us",
         PATH_INFO: pathname.replace("/acme", ""),
         QUERY_STRING: search.slice(1),
