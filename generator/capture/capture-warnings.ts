@@ -27,6 +27,7 @@ export function warningsOf(merged: Omit<MergeResult, "edits">): Diagnostic[] {
         place,
       ),
     ),
+    ...merged.unshared.map(({ name, place }) => diagnose("anchor-unshared", { name }, place)),
     ...merged.gone.map(({ page, method, path }) =>
       diagnose("page-gone", { page, operation: `${method} ${path}` }),
     ),

@@ -129,6 +129,17 @@ export const captureCases: readonly DiagnosticCase[] = [
     want: /^component-renamed$/,
   },
   {
+    code: "anchor-unshared",
+    given: {
+      "spec/openapi.yaml": spec
+        .replace("parameters: [{", "parameters: &all [{")
+        .replace(/(\/lots:\n)((?:.*\n)+)/, "$1$2  /bins:\n    get: { parameters: *all }\n"),
+      "pages/a.md": lots("integer").replace('"integer"', '"integer", "maximum": 9'),
+    },
+    run: into(false),
+    want: /^anchor-unshared at spec\/openapi\.yaml:7:\d+$/,
+  },
+  {
     code: "capture-unmergeable",
     given: {
       "spec/openapi.yaml": spec,

@@ -175,7 +175,7 @@ export class EditableSpec {
   /** For messages: relative to the current folder. */
   place(at: At): Place {
     const { file, pointer } = this.written(at);
-    return file.place(pointer, relative(process.cwd(), file.path).replaceAll("\\", "/"));
+    return file.place(pointer, nameOf(file));
   }
 
   operations(): SpecOperation[] {
@@ -231,6 +231,12 @@ export class EditableSpec {
     return new Map(edited.map((file) => [file.path, file.toText()]));
   }
 
+  /** The YAML anchors of which one use differs from the others after the edits, and where that is. */
+  unshared(): { readonly name: string; readonly place: Place }[] {
+    const edited = [...this.#files.values()].filter(({ isEdited }) => isEdited);
+    return edited.flatMap((file) => file.unshared(nameOf(file)));
+  }
+
   #open(path: string, mayBeNew = false): YamlFile {
     const known = this.#files.get(path);
     if (known) return known;
@@ -244,6 +250,11 @@ export class EditableSpec {
     this.#files.set(path, file);
     return file;
   }
+}
+
+/** For messages: relative to the current folder. */
+function nameOf({ path }: YamlFile): string {
+  return relative(process.cwd(), path).replaceAll("\\", "/");
 }
 
 /** The path of a reference's file, relative to the file with the reference, as in the loader. */

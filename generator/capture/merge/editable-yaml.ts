@@ -3,7 +3,6 @@ import {
   type Document,
   isMap,
   isNode,
-  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -16,19 +15,27 @@ import {
   YAMLSeq,
 } from "yaml";
 import type { Place } from "../../diagnostics/index.js";
-import type { Pointer } from "../../openapi/index.js";
+import { isSame, type Pointer } from "../../openapi/index.js";
+import { type Unshared, YamlAliases } from "./yaml-aliases.js";
+import { dropIndex, keyOf, pairOf } from "./yaml-pairs.js";
 
 const lineWidth = 100;
 
-/** A YAML file that is edited in place: comments, order and formatting of the rest are kept. */
+/**
+ * A YAML file that is edited in place: comments, order and formatting of the rest are kept. Aliases
+ * and merge keys read as what they mean; an edit of one use leaves the others as they are.
+ */
 export class YamlFile {
   /** Absolute path. */
   readonly path: string;
   readonly #text: string;
   readonly #document: Document;
+  readonly #aliases: YamlAliases;
   readonly #lines = new LineCounter();
-  readonly #printedBefore: string;
+  #printedBefore: string | undefined;
+  readonly #isNew: boolean;
   #isEdited = false;
+  #unshared: readonly Unshared[] | undefined;
 
   /** @param text its text; undefined for a new file */
   constructor(path: string, text: string | undefined) {
@@ -37,7 +44,8 @@ export class YamlFile {
     this.#document = parseDocument(this.#text, { lineCounter: this.#lines, merge: true });
     if (this.#document.errors[0]) throw this.#document.errors[0];
     if (this.#document.contents === null) this.#document.contents = new YAMLMap();
-    this.#printedBefore = text === undefined ? "" : print(this.#document);
+    this.#aliases = new YamlAliases(this.#document, (node) => this.#isAside(node));
+    this.#isNew = text === undefined;
   }
 
   get isEdited(): boolean {
@@ -47,21 +55,19 @@ export class YamlFile {
   /** The node at a pointer as plain data; undefined if there is none. */
   value(pointer: Pointer): unknown {
     const node = this.#node(pointer);
-    return isNode(node) ? node.toJS(this.#document) : undefined;
+    return isNode(node) ? this.#aliases.data(node) : undefined;
   }
 
   /** The keys of a map or the indexes of a list, without reading their values. */
   keys(pointer: Pointer): string[] {
-    const node = this.#node(pointer);
-    if (isMap(node)) return node.items.flatMap((item) => keyOf(item) ?? []);
-    return isSeq(node) ? [...node.items.keys()].map(String) : [];
+    return this.#aliases.keys(this.#node(pointer));
   }
 
   /** The number of tokens of a pointer that exist: all of them, if there is a node. */
   known(pointer: Pointer): number {
     let node: unknown = this.#document.contents;
     for (const [known, token] of pointer.entries()) {
-      node = memberOf(node, token);
+      node = this.#aliases.member(node, token);
       if (node === undefined) return known;
     }
     return pointer.length;
@@ -80,10 +86,48 @@ export class YamlFile {
       const node = pair ? pair.key : this.#node(pointer.slice(0, length));
       const start = isNode(node) ? node.range?.[0] : undefined;
       if (start === undefined) continue;
-      const { line, col } = this.#lines.linePos(start);
-      return { file, line, column: col };
+      return this.#placeAt(start, file);
     }
     return { file, line: 1, column: 1 };
+  }
+
+  #placeAt(offset: number, file: string): Place {
+    const { line, col } = this.#lines.linePos(offset);
+    return { file, line, column: col };
+  }
+
+  /** The anchors of which one use differs from the others after the edits, and where that is. */
+  unshared(file: string): { readonly name: string; readonly place: Place }[] {
+    const found = this.#settle().map(({ name, offset }) => {
+      return { name, place: this.#placeAt(offset, file) };
+    });
+    return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
+  }
+
+  /** In an extension, an anchor is only there to be used elsewhere, if no reference uses it either. */
+  #isAside(node: Node): boolean {
+    const root = this.#document.contents;
+    if (!isMap(root) || !pairOf(root, "openapi") || this.#text.includes("#/x-")) return false;
+    this.#aside ??= new Set(
+      root.items.flatMap(({ key, value }) => {
+        const isExtension = isScalar(key) && String(key.value).startsWith("x-");
+        return isExtension && isNode(value) ? nodesIn(value) : [];
+      }),
+    );
+    return this.#aside.has(node);
+  }
+  #aside: ReadonlySet<unknown> | undefined;
+
+  #settle(): readonly Unshared[] {
+    this.#unshared ??= this.#aliases.settle();
+    return this.#unshared;
+  }
+
+  /** To be called before the first change. */
+  #edit(): void {
+    this.#printedBefore ??= this.#isNew ? "" : print(this.#document);
+    this.#isEdited = true;
+    this.#unshared = undefined;
   }
 
   /** Sets the node at a pointer. Missing maps are created, and an existing node keeps its place. */
@@ -98,7 +142,7 @@ export class YamlFile {
    *   if it is empty, to the front
    */
   put(pointer: Pointer, node: unknown, after?: string): void {
-    this.#isEdited = true;
+    this.#edit();
     const key = pointer.at(-1);
     if (key === undefined) throw new Error("a whole file is never replaced");
     const parent = this.#parent(pointer.slice(0, -1), key === "-");
@@ -123,29 +167,30 @@ export class YamlFile {
     const index = parent.items.findIndex((item) => keyOf(item) === after);
     const end = after === "" ? 0 : parent.items.length;
     parent.items.splice(index < 0 ? end : index + 1, 0, made);
-    indexes.delete(parent);
+    dropIndex(parent);
   }
 
   /** Changes the key of a member; its position and comments stay. */
   rename(pointer: Pointer, key: string): void {
-    const pair = this.#pair(pointer);
-    if (!isScalar(pair?.key)) return;
-    this.#isEdited = true;
+    this.#edit();
+    const before = pointer.at(-1) ?? "";
+    const parent = this.#aliases.ownWithout(pointer.slice(0, -1), before);
+    const pair = isMap(parent) ? pairOf(parent, before) : undefined;
+    if (!isMap(parent) || !isScalar(pair?.key)) return;
     pair.key.value = key;
-    const parent = this.#node(pointer.slice(0, -1));
-    if (isMap(parent)) indexes.delete(parent);
+    dropIndex(parent);
   }
 
   /** Removes a node and its comments. */
   take(pointer: Pointer): unknown {
-    const parent = this.#node(pointer.slice(0, -1));
+    this.#edit();
     const key = pointer.at(-1) ?? "";
-    this.#isEdited = true;
+    const parent = this.#aliases.ownWithout(pointer.slice(0, -1), key);
     if (isSeq(parent)) return parent.items.splice(Number(key), 1)[0];
     if (!isMap(parent)) return undefined;
     const index = parent.items.findIndex((item) => keyOf(item) === key);
     const [pair] = index < 0 ? [] : parent.items.splice(index, 1);
-    indexes.delete(parent);
+    dropIndex(parent);
     // The blank line before a member separates it from the previous one.
     const first = parent.items[0]?.key;
     if (index === 0 && isNode(first)) first.spaceBefore = false;
@@ -155,13 +200,19 @@ export class YamlFile {
   /** The text, which differs from the original only in the edited lines. */
   toText(): string {
     if (!this.#isEdited) return this.#text;
+    this.#settle();
     const printed = print(this.#document);
     // The printer may format untouched lines differently, so only the edits are applied.
-    const patch = structuredPatch("", "", this.#printedBefore, printed, "", "", { context: 2 });
+    const patch = structuredPatch("", "", this.#printedBefore ?? "", printed, "", "", {
+      context: 2,
+    });
     const patched = applyPatch(this.#text, patch);
-    const isSame = (text: string) =>
-      JSON.stringify(parseDocument(text).toJS()) === JSON.stringify(this.#document.toJS());
-    return typeof patched === "string" && isSame(patched) ? patched : printed;
+    const meant = this.value([]);
+    const isMeant = (text: string) => {
+      const read = parseDocument(text, { merge: true });
+      return isSame(new YamlAliases(read).data(read.contents), meant);
+    };
+    return typeof patched === "string" && isMeant(patched) ? patched : printed;
   }
 
   #create(value: unknown): Node {
@@ -189,7 +240,10 @@ export class YamlFile {
   }
 
   #node(pointer: Pointer): unknown {
-    return pointer.reduce(memberOf, this.#document.contents as unknown);
+    return pointer.reduce<unknown>(
+      (node, token) => this.#aliases.member(node, token),
+      this.#document.contents,
+    );
   }
 
   /** Puts every map and list around a node on separate lines. */
@@ -201,12 +255,11 @@ export class YamlFile {
   }
 
   #pair(pointer: Pointer): Pair | undefined {
-    const parent = this.#node(pointer.slice(0, -1));
-    return isMap(parent) ? pairOf(parent, pointer.at(-1) ?? "") : undefined;
+    return this.#aliases.pair(this.#node(pointer.slice(0, -1)), pointer.at(-1) ?? "");
   }
 
   #parent(pointer: Pointer, isList: boolean): YAMLMap | YAMLSeq {
-    const node = this.#node(pointer);
+    const node = this.#aliases.own(pointer);
     if (isMap(node) || isSeq(node)) return node as YAMLMap | YAMLSeq;
     if (pointer.length === 0) throw new Error(`${this.path} does not contain a map`);
     const made = isList ? new YAMLSeq() : new YAMLMap();
@@ -228,41 +281,15 @@ export function fromYaml(text: string): unknown {
   return parseDocument(text).toJS({ maxAliasCount: 0 });
 }
 
+function nodesIn(root: Node): unknown[] {
+  const found: unknown[] = [];
+  visit(root, { Node: (_, node) => void found.push(node) });
+  return found;
+}
+
 /** Paths and statuses are quoted, as most authors write them. */
 function isQuoted(key: string): boolean {
   return /^[/0-9]/.test(key);
-}
-
-function keyOf(item: unknown): string | undefined {
-  if (!isPair(item)) return undefined;
-  return String(isScalar(item.key) ? item.key.value : item.key);
-}
-
-type AnyPair = Pair<unknown, unknown>;
-
-/** Members of maps that were looked up; a change to a map's keys must drop its entry. */
-const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, AnyPair>>();
-
-function pairOf(map: YAMLMap, key: string): AnyPair | undefined {
-  const index = indexes.get(map) ?? indexOf(map);
-  indexes.set(map, index);
-  return index.get(key);
-}
-
-function indexOf(map: YAMLMap): ReadonlyMap<string, AnyPair> {
-  const index = new Map<string, AnyPair>();
-  for (const item of map.items as AnyPair[]) {
-    const key = keyOf(item);
-    // For a duplicate key, the first member counts.
-    if (key !== undefined && !index.has(key)) index.set(key, item);
-  }
-  return index;
-}
-
-/** The node below another; undefined if there is none. A key without a value has an empty node. */
-function memberOf(node: unknown, token: string): unknown {
-  if (isMap(node)) return pairOf(node, token)?.value;
-  return isSeq(node) && /^\d+$/.test(token) ? node.items[Number(token)] : undefined;
 }
 
 /** A node without nested maps that fits on one line is written on one. */

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import type { Place } from "../../diagnostics/index.js";
 import { fieldsOf, isSame, provenanceField } from "../../openapi/index.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
@@ -56,6 +57,8 @@ export interface MergeReport {
   readonly duplicates: readonly { operation: string; page: string; other: string }[];
   /** Pages with the same text that are read differently: the parser changed, not the page. */
   readonly reread: readonly string[];
+  /** YAML anchors of which one use differs from the others after the merge, and where that is. */
+  readonly unshared: readonly { readonly name: string; readonly place: Place }[];
   /** Captured pages that the site does not list any more. */
   readonly gone: readonly GonePage[];
   /** Operations that a navigation lists and the spec lacks, even after this merge. */
@@ -112,7 +115,8 @@ export function mergeCaptured(
   const gone = merge.gone(options.completeHosts ?? []);
   const all = [...snapshots.values(), ...merge.snapshots.values()];
   const unlisted = findUnlisted(spec, all, options.navigations ?? []);
-  return { edits, changes, conflicts, contradictions, duplicates, reread, gone, unlisted };
+  const unshared = spec.unshared();
+  return { edits, changes, conflicts, contradictions, duplicates, reread, unshared, gone, unlisted };
 }
 
 class Merge {
