@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Place } from "../../diagnostics/index.js";
-import { fieldsOf, isSame, provenanceField } from "../../openapi/index.js";
+import { fieldsOf, isSame, provenanceField, templateOf } from "../../openapi/index.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
 import { addOperation } from "./add-operation.js";
@@ -22,6 +22,7 @@ import {
   statesTheSame,
 } from "./page-snapshot.js";
 import { addSource, levelOf, sourceOf } from "./page-source.js";
+import { byName, isSamePath } from "./path-names.js";
 import { findUnlisted, type Navigation, type Unlisted } from "./unlisted-operations.js";
 import { removeUnusedComponents, usedComponents } from "./unused-components.js";
 
@@ -72,7 +73,10 @@ export interface MergeResult extends MergeReport {
 
 interface Job {
   readonly captured: Captured;
+  /** The page's path, with the names that the spec has for its parameters. */
   readonly path: string;
+  /** The page's path below the spec's server. */
+  readonly stated: string;
   readonly before: Snapshot | undefined;
   readonly known: SpecOperation | undefined;
 }
@@ -116,7 +120,17 @@ export function mergeCaptured(
   const all = [...snapshots.values(), ...merge.snapshots.values()];
   const unlisted = findUnlisted(spec, all, options.navigations ?? []);
   const unshared = spec.unshared();
-  return { edits, changes, conflicts, contradictions, duplicates, reread, unshared, gone, unlisted };
+  return {
+    edits,
+    changes,
+    conflicts,
+    contradictions,
+    duplicates,
+    reread,
+    unshared,
+    gone,
+    unlisted,
+  };
 }
 
 class Merge {
@@ -174,12 +188,19 @@ class Merge {
     const first = new Map<string, Captured>();
     const jobs: Job[] = [];
     const taken = new Map<string, Captured>();
+    const paths = new Map<string, string>();
+    for (const path of this.#spec.keys(below(this.#spec.root, "paths"))) {
+      paths.set(templateOf(path), path);
+    }
     for (const captured of this.#captured) {
       const { endpoint, page } = captured;
-      const path = pathBelow(this.#spec, endpoint);
+      const stated = pathBelow(this.#spec, endpoint);
+      const before = this.#snapshotOf(endpoint, stated);
+      const known = join.find(endpoint, stated, before && `${before.method} ${before.path}`);
+      const own = isSamePath(known?.path, stated) ? known?.path : undefined;
+      const path = own ?? paths.get(templateOf(stated)) ?? stated;
+      paths.set(templateOf(stated), path);
       const signature = `${endpoint.method.value} ${path}`;
-      const before = this.#snapshotOf(endpoint, path);
-      const known = join.find(endpoint, path, before && `${before.method} ${before.path}`);
       const target = known ? `${known.method} ${known.path}` : signature;
       const other = first.get(signature) ?? taken.get(target);
       if (other) {
@@ -194,7 +215,7 @@ class Merge {
       }
       first.set(signature, captured);
       taken.set(target, captured);
-      jobs.push({ captured, path, before, known });
+      jobs.push({ captured, path, stated, before, known });
     }
     return jobs;
   }
@@ -204,7 +225,9 @@ class Merge {
     const { pageId } = endpoint;
     return (
       (pageId !== undefined && all.find((snapshot) => snapshot.pageId === pageId)) ||
-      all.find((snapshot) => snapshot.method === endpoint.method.value && snapshot.path === path) ||
+      all.find(
+        (snapshot) => snapshot.method === endpoint.method.value && isSamePath(snapshot.path, path),
+      ) ||
       undefined
     );
   }
@@ -248,7 +271,8 @@ class Merge {
     ].filter(({ spec, page }) => spec !== page);
     const refused = differences.filter(
       ({ aspect, spec, page, base }) =>
-        (isStated(aspect) && spec !== base) || (aspect === "method" && !this.#spec.takes(page)),
+        (isStated(aspect) && spec !== base && !isSamePath(spec, base)) ||
+        (aspect === "method" && !this.#spec.takes(page)),
     );
     for (const { aspect, spec, page: stated } of refused) {
       const what = `${known.method} ${known.path}: ${aspect}`;
@@ -273,25 +297,30 @@ class Merge {
       place,
       page: captured.page.location,
     });
-    this.#dropPathParameters(to, path);
+    this.#movePathParameters(to, known.path, path);
     return job !== undefined;
   }
 
-  /** Removes parameters that the new path does not have. */
-  #dropPathParameters(at: At, path: string): void {
+  /** Renames the parameters to those of the new path, and removes those that it does not have. */
+  #movePathParameters(at: At, before: string, path: string): void {
     const list = below(at, "parameters");
+    const names = byName(before, path);
     for (const index of this.#spec.keys(list).reverse()) {
-      const { in: location, name } = fieldsOf(
-        this.#spec.value(this.#spec.deref(below(list, index))),
-      );
-      if (location === "path" && !path.includes(`{${name}}`)) this.#spec.remove(below(list, index));
+      const item = below(list, index);
+      const { in: location, name } = fieldsOf(this.#spec.value(this.#spec.deref(item)));
+      if (location !== "path" || path.includes(`{${name}}`)) continue;
+      const next = names.get(String(name));
+      // A shared one also belongs to other paths.
+      const isShared = this.#spec.text(below(item, "$ref")) !== undefined;
+      if (next === undefined || isShared) this.#spec.remove(item);
+      else this.#spec.set(below(item, "name"), next);
     }
     if (this.#spec.value(list) !== undefined && this.#spec.keys(list).length === 0) {
       this.#spec.remove(list);
     }
   }
 
-  #operation({ captured, path, before }: Job, place: At | undefined): void {
+  #operation({ captured, path, stated, before }: Job, place: At | undefined): void {
     const { endpoint, page, contradictions } = captured;
     const source = this.#usesProvenance ? sourceOf(this.#spec, page.location, endpoint) : undefined;
     const log: MergeLog = { changes: [], conflicts: [] };
@@ -315,7 +344,7 @@ class Merge {
       log.changes.push({ what: `${label}: operation`, ...new_ });
     }
     const at = place ?? addOperation(this.#spec, endpoint, path, source);
-    const from = { endpoint, path, page: page.location, source, base: before?.facts };
+    const from = { endpoint, path, stated, page: page.location, source, base: before };
     mergeOperation(this.#spec, at, label, log, from);
     mergeSecurity(this.#spec, at, label, log, { ...from, isNew: !place });
     mergeServer(this.#spec, at, label, log, { ...from, isNew: !place });
@@ -333,7 +362,7 @@ class Merge {
       ...this.conflicts.filter(({ location }) => location === page.location).map(describeConflict),
       ...contradictions.map(describeContradiction),
     ];
-    const snapshot = snapshotOf(page, endpoint, path, disagreements);
+    const snapshot = snapshotOf(page, endpoint, stated, disagreements);
     if (before && statesTheSame(before, snapshot)) return;
     if (before?.hash === snapshot.hash) this.reread.push(page.location);
     this.snapshots.set(before ? this.#fileOf(before) : fileOf(snapshot), snapshot);

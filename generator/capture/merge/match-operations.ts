@@ -1,6 +1,7 @@
-import { fieldsOf, provenanceField, templateOf } from "../../openapi/index.js";
+import { fieldsOf, provenanceField } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import { below, type EditableSpec, type SpecOperation } from "./editable-spec.js";
+import { isSamePath } from "./path-names.js";
 
 /** The fields of an operation in the spec that identify its page. */
 interface Known {
@@ -43,10 +44,11 @@ export class OperationMatcher {
     const title = normalizeTitle(endpoint.title.value);
     const hasTitle = ({ titles }: Known) => titles.includes(title);
     const isAt = ({ operation }: Known) =>
-      sameShape(`${operation.method} ${operation.path}`, signature);
+      isSamePath(`${operation.method} ${operation.path}`, signature);
     const isOfPage = ({ pageId }: Known) =>
       endpoint.pageId !== undefined && pageId === `api-${endpoint.pageId}`;
-    const was = ({ operation }: Known) => before === `${operation.method} ${operation.path}`;
+    const was = ({ operation }: Known) =>
+      isSamePath(before, `${operation.method} ${operation.path}`);
     const criteria: ((known: Known) => boolean)[] = [
       (known) => isOfPage(known) && (known.isPageStated || hasTitle(known) || isAt(known)),
       was,
@@ -70,9 +72,4 @@ export function normalizeTitle(text: string): string {
     .replaceAll(/\s+/g, " ")
     .replace(/(?<![.\s])[.\s]+$/, "")
     .trim();
-}
-
-/** Paths that differ only in the names of their parameters are the same. */
-function sameShape(a: string, b: string): boolean {
-  return templateOf(a) === templateOf(b);
 }

@@ -3,7 +3,8 @@ import { fieldsOf, provenanceField, statusOf, successAmong } from "../../openapi
 import { type At, below } from "./editable-spec.js";
 import { matchName } from "./match-name.js";
 import { type PageNode, stepInto } from "./merge-schema.js";
-import { type OperationMerge, silentOnBody } from "./operation-merge.js";
+import type { OperationMerge } from "./operation-merge.js";
+import { silentOnBody } from "./requirement.js";
 
 /** Merges the request body and the responses of one operation. */
 export class BodyMerge {
@@ -82,8 +83,8 @@ export class BodyMerge {
 
   /**
    * The key of the spec's response for a stated one, or of a new one. If one side has a lone
-   * `default` and the other has a single success status, both are the same response; with several
-   * success statuses this is a conflict, and there is none.
+   * `default` or `2XX` and the other has a single success status, both are the same response. A lone
+   * `default` beside several success statuses is a conflict, and there is none.
    */
   #sameAnswer(status: string, stated: readonly string[], all: At): string | undefined {
     const known = this.#scope.spec.keys(all);
@@ -91,11 +92,11 @@ export class BodyMerge {
     const successes = known.filter(successAmong(known));
     const onPage = stated.filter(successAmong(stated));
     const [only, ...more] = successes.filter((key) => !guesses.has(key));
-    const isByDefault = onPage.includes(status) && [status, only].includes("default");
-    if (!isByDefault || only === undefined) {
-      return matchName(status, "response", { stated, known }) ?? status;
-    }
-    if (more.length === 0 && onPage.length === 1) return only;
+    const same = matchName(status, "response", { stated, known });
+    if (same !== undefined || only === undefined || !onPage.includes(status)) return same ?? status;
+    const open = [status, only].filter((key) => typeof statusOf(key) === "string");
+    if (open.length > 0 && more.length === 0 && onPage.length === 1) return only;
+    if (!open.includes("default")) return status;
     const spec = [only, ...more].join(", ");
     this.#scope.conflict("statuses of success", all, spec, onPage.join(", "));
     return undefined;
@@ -133,7 +134,7 @@ export class BodyMerge {
     const statement = below(target, provenanceField);
     const what = `${this.#scope.label}: response ${status}`;
     const isOpen = isOpenOperation || this.#scope.isOpen(statement);
-    const earlier = Object.keys(fieldsOf(this.#scope.from.base?.responses));
+    const earlier = Object.keys(fieldsOf(this.#scope.base("responses")?.value));
     const before = matchName(status, "response", { stated: [status], known: earlier }) ?? status;
     const base = this.#scope.base("responses", before);
     this.#scope.objects.merge({ at: target, stated, base }, "response", { what, isOpen });

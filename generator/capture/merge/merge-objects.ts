@@ -12,7 +12,7 @@ import {
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 import { matchName } from "./match-name.js";
 import { type NodeOrigin, type PageNode, type SchemaMerge, stepInto } from "./merge-schema.js";
-import { withoutProse } from "./page-facts.js";
+import { isFact, withoutProse } from "./page-facts.js";
 import { isUndocumented } from "./page-source.js";
 import { member, type Tree } from "./resolved-tree.js";
 import { isDefault } from "./spelling.js";
@@ -68,7 +68,14 @@ export class ObjectMerge {
     const statement = below(this.#spec.deref(at), provenanceField);
     const isOpen = origin.isOpen || isUndocumented(this.#spec, statement);
     const fields = [stated?.tree, base].flatMap((tree) => Object.keys(fieldsOf(tree?.value)));
+    const isNeeded = kind === "parameter" && fieldsOf(this.#spec.value(at))["in"] === "path";
+    const hasFlag = slotOf(kind, "required") === undefined && isFact(kind, "required");
+    const isFlag = (field: string) => field === "required" && hasFlag && !isNeeded;
+    if (stated && hasFlag && !isNeeded) {
+      this.#schemas.decideRequired(at, stated, base, { what: origin.what, isOpen });
+    }
     for (const field of new Set(fields)) {
+      if (isFlag(field) && stated) continue;
       const slot = slotOf(kind, field);
       const inputs = {
         at: below(at, field),

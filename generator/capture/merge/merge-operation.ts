@@ -55,8 +55,11 @@ function mergePage(scope: OperationMerge): void {
 }
 
 function mergeDeprecated(scope: OperationMerge): void {
-  const at = below(scope.at, "deprecated");
-  if (!scope.facts.deprecated || scope.spec.value(at) === true) return;
-  scope.change("deprecated", at, undefined, true);
-  scope.spec.set(at, true);
+  // A page that does not say so does not deny it: some tools write `deprecated: false` everywhere.
+  scope.schemas.decide(
+    below(scope.at, "deprecated"),
+    scope.facts.deprecated,
+    scope.base("deprecated")?.value,
+    { what: `${scope.label}: deprecated`, isOpen: false },
+  );
 }

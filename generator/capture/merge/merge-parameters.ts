@@ -1,4 +1,11 @@
-import { fieldsOf, isSame, listOf, parameterKey, provenanceField } from "../../openapi/index.js";
+import {
+  fieldsOf,
+  isSame,
+  listOf,
+  parameterKey,
+  pathParametersOf,
+  provenanceField,
+} from "../../openapi/index.js";
 import { type At, below } from "./editable-spec.js";
 import type { PageNode } from "./merge-schema.js";
 import type { OperationMerge } from "./operation-merge.js";
@@ -15,13 +22,13 @@ export class ParameterMerge {
   run(): void {
     const list = below(this.#scope.at, "parameters");
     const keys = Object.keys(this.#scope.facts.parameters);
-    const earlier = Object.keys(fieldsOf(this.#scope.from.base?.parameters));
+    const earlier = Object.keys(fieldsOf(this.#scope.base("parameters")?.value));
     if (keys.length > 0 && this.#scope.spec.value(list) === undefined)
       this.#scope.setPart("parameters", []);
     for (const [index, key] of keys.entries()) {
       const stated = this.#scope.stated("parameters", key);
       const base = this.#scope.base("parameters", sameAmong(earlier, key) ?? key);
-      if (!stated) continue;
+      if (!stated || !this.#hasPlace(key)) continue;
       const found = this.#parameterOf(this.#scope.at, key) ?? this.#sharedParameter(key);
       const at = found ?? below(list, "-");
       const here = { ...stated, pointer: ["parameters", String(index)] };
@@ -38,6 +45,13 @@ export class ParameterMerge {
       this.#scope.spec.remove(at);
       if (this.#scope.spec.keys(list).length === 0) this.#scope.spec.remove(list);
     }
+  }
+
+  /** A parameter of another path cannot be declared for this one. */
+  #hasPlace(key: string): boolean {
+    const [location, name] = splitKey(key);
+    const [, path = ""] = this.#scope.at.pointer;
+    return location !== "path" || pathParametersOf(path).includes(name);
   }
 
   #addParameter(at: At, key: string, stated: PageNode): void {

@@ -13,12 +13,14 @@ import {
   provenanceField,
   rewriteReferences,
   slotOf,
+  textsOf,
 } from "../../openapi/index.js";
 import type { Mark } from "../fact.js";
 import { type At, below, type EditableSpec, keyOf } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";
-import { isFact } from "./page-facts.js";
+import { isFact, pointerText } from "./page-facts.js";
 import { isUndocumented, levelOf, statementOf, type Uncertainty } from "./page-source.js";
+import { judgeRequirement, leavesRequirementOpen, silentOnBody } from "./requirement.js";
 import { deref, member, referenceOf, type Tree } from "./resolved-tree.js";
 import { spelledAs } from "./spelling.js";
 
@@ -35,6 +37,15 @@ export interface NodeOrigin {
   readonly what: string;
   /** Nobody states its content, so the page prevails. */
   readonly isOpen: boolean;
+}
+
+/** A schema of the spec that is compared with one of a page. */
+interface Given {
+  /** The schemas that say together what it does, the schema itself first. */
+  readonly parts: readonly At[];
+  /** The members that it listed before. */
+  readonly known: ReadonlySet<string>;
+  readonly origin: NodeOrigin;
 }
 
 /**
@@ -85,9 +96,15 @@ export class SchemaMerge {
     if (this.#compared.has(pair) || !found) return;
     this.#compared.add(pair);
     const { version } = this.#spec;
-    const keys = this.#spec.keys(target);
+    const isComposed = [found.tree, deref(base)].some((tree) => member(tree, "allOf"));
+    const parts = this.#partsOf(target, isComposed);
+    const keys = new Set(parts.flatMap(({ file, pointer }) => file.keys(pointer)));
+    keys.delete("$ref");
     const known = Object.fromEntries(
-      keys.map((key) => [key, this.#spec.value(below(target, key))]),
+      [...keys].map((key) => [
+        key,
+        this.#spec.value(placesOf(parts, key)[0] ?? below(target, key)),
+      ]),
     );
     const page = { ...found, tree: spelledAs(found.tree, known, version) };
 
@@ -99,10 +116,13 @@ export class SchemaMerge {
       this.decide(target, page.tree.value, before?.value, next);
       return;
     }
-    const keywords = new Set([...keys, ...Object.keys(page.tree.value)]);
-    for (const keyword of keywords) {
-      if (isFact("schema", keyword)) this.#keyword(keyword, target, page, before, next);
+    const fields = placesOf(parts, "properties").flatMap((place) => this.#spec.keys(place));
+    const given = { parts, known: new Set(fields), origin: next };
+    for (const keyword of new Set([...keys, ...Object.keys(page.tree.value)])) {
+      const isCompared = isFact("schema", keyword) && keyword !== "required";
+      if (isCompared) this.#keyword(keyword, page, before, given);
     }
+    this.#required(parts, page, before, given);
     if (wasUndocumented) this.#confirm(target, page);
   }
 
@@ -126,12 +146,21 @@ export class SchemaMerge {
     return this.#spec.keys(inner).length === 1 ? this.#speaking(below(inner, "0"), page) : found;
   }
 
-  /** The possible places of a keyword: a schema may add to the target of its reference. */
-  #placesOf(at: At, keyword: string): readonly At[] {
-    return this.#spec
-      .chain(at)
-      .filter(({ file, pointer }) => file.keys(pointer).includes(keyword))
-      .map((node) => below(node, keyword));
+  /**
+   * The schemas that say together what one does: it may add to the target of its reference, and an
+   * `allOf` has more. If the page has the same composition, its members are compared one by one.
+   */
+  #partsOf(at: At, isComposed: boolean, known: At[] = []): readonly At[] {
+    for (const node of this.#spec.chain(at)) {
+      if (known.some((other) => keyOf(other) === keyOf(node))) continue;
+      known.push(node);
+      if (isComposed || !node.file.keys(node.pointer).includes("allOf")) continue;
+      const members = below(node, "allOf");
+      for (const index of this.#spec.keys(members)) {
+        this.#partsOf(below(members, index), isComposed, known);
+      }
+    }
+    return known;
   }
 
   #isOpen(at: At, origin: NodeOrigin): boolean {
@@ -140,17 +169,16 @@ export class SchemaMerge {
 
   #keyword(
     keyword: string,
-    at: At,
     page: PageNode,
     base: Tree | undefined,
-    origin: NodeOrigin,
+    { parts, origin }: Given,
   ): void {
-    const node = below(at, keyword);
+    const places = placesOf(parts, keyword);
+    const node = places[0] ?? below(parts[0] ?? this.#spec.root, keyword);
     const [stated, before] = [stepInto(page, keyword), member(base, keyword)];
     const here = { ...origin, what: `${origin.what}, ${keyword}` };
     const form = formOfSchemas(keyword, stated?.tree.value ?? this.#spec.value(node));
     if (form === "map") {
-      const places = this.#placesOf(at, keyword);
       const known = places.flatMap((place) => this.#spec.keys(place));
       const names = [...known, ...Object.keys(fieldsOf(stated?.tree.value))];
       for (const name of new Set(names)) {
@@ -167,11 +195,6 @@ export class SchemaMerge {
       }
     } else if (keyword === "discriminator") {
       this.#discriminator(node, stated, before, here);
-    } else if (keyword === "required") {
-      const [place = node, ...more] = this.#placesOf(at, keyword);
-      const others = more.flatMap((other) => listOf(this.#spec.value(other)));
-      const wanted = stated && listOf(stated.tree.value).filter((name) => !others.includes(name));
-      this.#required(place, wanted, before?.value, here);
     } else if (form === "one") {
       this.#member(node, stated, before, here);
     } else if (form === "list") {
@@ -197,24 +220,104 @@ export class SchemaMerge {
     else this.decide(at, stated && this.toSpec(stated, at), base?.value, origin);
   }
 
-  /** Member by member: an additional required field does not contradict the others. */
-  #required(at: At, page: unknown, base: unknown, origin: NodeOrigin): void {
-    const spec = listOf(this.#spec.value(at));
-    const missing = listOf(page).filter((name) => !spec.includes(name));
-    const surplus = spec.filter(
-      (name) => !listOf(page).includes(name) && listOf(base).includes(name),
+  /**
+   * Member by member, for what both sides list: a member that is not required is optional. One that
+   * the page adds brings its requirement along.
+   */
+  #required(parts: readonly At[], page: PageNode, before: Tree | undefined, given: Given): void {
+    const { origin, known } = given;
+    const places = placesOf(parts, "required");
+    const names = places.flatMap((place) => textsOf(this.#spec.value(place)));
+    const stated = new Set(textsOf(fieldsOf(page.tree.value)["required"]));
+    const listed = new Set(Object.keys(fieldsOf(fieldsOf(page.tree.value)["properties"])));
+    const base = new Set(textsOf(fieldsOf(before?.value)["required"]));
+    const baseListed = new Set(Object.keys(fieldsOf(fieldsOf(before?.value)["properties"])));
+    const isThere = (name: string) =>
+      placesOf(parts, "properties").some((place) => this.#spec.has(below(place, name)));
+    const added: string[] = [];
+    const dropped = new Set<string>();
+    for (const name of new Set([...names, ...stated])) {
+      const sides = {
+        spec: names.includes(name),
+        page: stated.has(name) ? true : this.#isOptional(page, name, listed) ? false : undefined,
+        base: base.has(name) ? true : baseListed.has(name) ? false : undefined,
+      };
+      if (!sides.spec && !known.has(name)) {
+        // That a captured member is missing has been said.
+        if (sides.base === undefined || origin.isOpen || isThere(name)) added.push(name);
+        continue;
+      }
+      if (sides.page === undefined) {
+        if (sides.spec && sides.base && !isThere(name)) dropped.add(name);
+        continue;
+      }
+      const verdict = judgeRequirement(sides, origin.isOpen);
+      if (verdict === "follows" && sides.page) added.push(name);
+      else if (verdict === "follows") dropped.add(name);
+      else if (verdict === "contradict") {
+        const what = `${origin.what}, ${name}, required`;
+        this.#conflict(what, this.#placeOfRequired(parts, name), sides.spec, sides.page);
+      }
+    }
+    if (added.length + dropped.size === 0) return;
+    const at = places[0] ?? below(parts[0] ?? this.#spec.root, "required");
+    const after = [...names.filter((name) => !dropped.has(name)), ...added];
+    this.#change(`${origin.what}, required`, at, names.length > 0 ? names : undefined, after);
+    for (const place of places) this.#drop(place, dropped);
+    if (added.length === 0) return;
+    if (this.#spec.value(at) === undefined) this.#spec.set(at, added);
+    else for (const name of added) this.#spec.set(below(at, "-"), name);
+  }
+
+  /** Whether a page lists a member and does not require it. */
+  #isOptional(page: PageNode, name: string, listed: ReadonlySet<string>): boolean {
+    const part = [...page.pointer, "properties", name];
+    return listed.has(name) && !leavesRequirementOpen(this.#marks, page.pointer, part);
+  }
+
+  #drop(list: At, names: ReadonlySet<string>): void {
+    for (const index of this.#spec.keys(list).reverse()) {
+      const item = below(list, index);
+      if (names.has(String(this.#spec.value(item)))) this.#spec.remove(item);
+    }
+    if (this.#spec.keys(list).length === 0) this.#spec.remove(list);
+  }
+
+  /** Where the spec requires a member, or else where it has it. */
+  #placeOfRequired(parts: readonly At[], name: string): At {
+    for (const place of placesOf(parts, "required")) {
+      const index = listOf(this.#spec.value(place)).indexOf(name);
+      if (index >= 0) return below(place, String(index));
+    }
+    const holder = placesOf(parts, "properties").find((place) =>
+      this.#spec.has(below(place, name)),
     );
-    if (missing.length + surplus.length === 0) return;
-    const refused = missing.filter((name) => listOf(base).includes(name) && !origin.isOpen);
-    for (const name of refused) this.#conflict(`${origin.what} ${name}`, at, undefined, true);
-    const after = [
-      ...spec.filter((name) => !surplus.includes(name)),
-      ...missing.filter((name) => !refused.includes(name)),
-    ];
-    if (isSame(after, spec)) return;
-    this.#change(origin.what, at, spec.length > 0 ? spec : undefined, after);
-    if (after.length > 0) this.#spec.set(at, after);
-    else this.#spec.remove(at);
+    return below(holder ?? below(parts[0] ?? this.#spec.root, "properties"), name);
+  }
+
+  /**
+   * Decides whether a parameter, a body or a header is required. What has no such field is optional.
+   *
+   * @param at the object that the spec has
+   */
+  decideRequired(at: At, stated: PageNode, base: Tree | undefined, origin: NodeOrigin): void {
+    const flag = ({ value }: { value: unknown }) => fieldsOf(value)["required"] === true;
+    const isOpen = leavesRequirementOpen(this.#marks, stated.pointer, stated.pointer);
+    const node = below(at, "required");
+    const spec = this.#spec.value(node);
+    const sides = {
+      spec: spec === true,
+      page: flag(stated.tree) || (isOpen ? undefined : false),
+      base: base && flag(base),
+    };
+    const verdict = judgeRequirement(sides, origin.isOpen);
+    const what = `${origin.what}, required`;
+    if (verdict === "contradict") this.#conflict(what, node, sides.spec, sides.page);
+    if (verdict !== "follows") return;
+    this.#change(what, node, spec, sides.page);
+    const written = fieldsOf(stated.tree.value)["required"];
+    if (written === undefined) this.#spec.remove(node);
+    else this.#spec.set(node, written);
   }
 
   /**
@@ -296,8 +399,10 @@ export class SchemaMerge {
 
   /** The page's marks for a node itself, without those inside it. */
   uncertainty(pointer: Pointer): Uncertainty {
-    const node = textOf(pointer);
+    const node = pointerText(pointer);
     const own = this.#marks.filter((mark) => {
+      // A field that the page does not mention is a gap, and does not make the body less certain.
+      if (mark.pointer === silentOnBody) return false;
       if (mark.pointer === node) return true;
       const cut = mark.pointer.lastIndexOf("/");
       const last = mark.pointer.slice(cut + 1);
@@ -362,8 +467,11 @@ export class SchemaMerge {
   }
 }
 
-function textOf(pointer: Pointer): string {
-  return pointer[0] === "#" ? `#${formatPointer(pointer.slice(1))}` : formatPointer(pointer);
+/** The places of a keyword in schemas that belong together. */
+function placesOf(parts: readonly At[], keyword: string): At[] {
+  return parts
+    .filter(({ file, pointer }) => file.keys(pointer).includes(keyword))
+    .map((node) => below(node, keyword));
 }
 
 export function stepInto(stated: PageNode | undefined, key: string): PageNode | undefined {

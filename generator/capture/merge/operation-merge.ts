@@ -5,6 +5,7 @@ import type { MergeLog } from "./merge-log.js";
 import { ObjectMerge } from "./merge-objects.js";
 import { type PageNode, SchemaMerge } from "./merge-schema.js";
 import { type Facts, factsOf } from "./page-facts.js";
+import type { Snapshot } from "./page-snapshot.js";
 import {
   confirm,
   isUndocumented,
@@ -12,19 +13,22 @@ import {
   statementOf,
   type Uncertainty,
 } from "./page-source.js";
+import { inNamesOf } from "./path-names.js";
 import { member, type Tree } from "./resolved-tree.js";
 import { inVersion } from "./spelling.js";
 
 export interface OperationSource {
   readonly endpoint: Endpoint;
-  /** The page's path, as the spec writes it. */
+  /** The page's path, with the names that the spec has for its parameters. */
   readonly path: string;
+  /** The page's path, with its own names. */
+  readonly stated: string;
   /** Location of the page. */
   readonly page: string;
   /** Undefined if the spec has no provenance. */
   readonly source: PageSource | undefined;
   /** The page's statements at the last capture. */
-  readonly base: Facts | undefined;
+  readonly base: Pick<Snapshot, "facts" | "path"> | undefined;
 }
 
 /** The order of the parts of an operation. */
@@ -36,9 +40,6 @@ export function setPart(spec: EditableSpec, operation: At, key: string, value: u
   const before = order.slice(0, order.indexOf(key)).findLast((other) => known.includes(other));
   spec.set(below(operation, key), value, before);
 }
-
-/** The page does not say whether its body is required. */
-export const silentOnBody = "/requestBody/required";
 
 /** One operation of the spec and its page, with the functions that all parts of the merge share. */
 export class OperationMerge {
@@ -59,13 +60,15 @@ export class OperationMerge {
     this.label = label;
     this.#log = log;
     this.from = from;
-    this.facts = inVersion(factsOf(from.endpoint), spec.version);
-    this.#base = from.base && inVersion(from.base, spec.version);
+    const { stated, base } = from;
+    const [, path = stated] = at.pointer;
+    const facts = inNamesOf(factsOf(from.endpoint), stated, path);
+    this.facts = inVersion(facts, spec.version);
+    this.#base = base && inVersion(inNamesOf(base.facts, base.path, path), spec.version);
     this.schemas = new SchemaMerge(spec, log, {
       page: from.page,
       source: from.source?.id,
-      // A field that the page does not mention is a gap, and does not make the body less certain.
-      marks: from.endpoint.marks.filter(({ pointer }) => pointer !== silentOnBody),
+      marks: from.endpoint.marks,
       base: this.#base?.components ?? {},
     });
     this.objects = new ObjectMerge(spec, this.schemas);

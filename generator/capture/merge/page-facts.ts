@@ -2,6 +2,7 @@ import {
   entriesOf,
   type Fields,
   fieldsOf,
+  formatPointer,
   grammar,
   isExtension,
   isFields,
@@ -10,6 +11,7 @@ import {
   kindIn,
   listOf,
   type Meaning,
+  type Pointer,
   parameterKey,
   refOf,
   resolveIn,
@@ -124,6 +126,11 @@ function bareSlot(value: unknown, slot: Slot, components: Fields): unknown {
 /** Whether a slot contains objects with fields. */
 function isRead(slot: Slot): boolean {
   return Object.keys(grammar[kindIn(slot)].fields).length > 0;
+}
+
+/** The pointer of a page's statement, as its marks have it: those of components start with `#`. */
+export function pointerText(pointer: Pointer): string {
+  return pointer[0] === "#" ? `#${formatPointer(pointer.slice(1))}` : formatPointer(pointer);
 }
 
 function mapValues(value: unknown, change: (value: unknown) => unknown): Fields {

@@ -4,6 +4,7 @@ import type { Listing } from "../fact.js";
 import { below, type EditableSpec, type SpecOperation } from "./editable-spec.js";
 import { normalizeTitle } from "./match-operations.js";
 import type { Snapshot } from "./page-snapshot.js";
+import { isSamePath } from "./path-names.js";
 
 /** The entries of one page's navigation, or of one list of pages. */
 export interface Navigation {
@@ -200,7 +201,7 @@ function knownOf(
   const provenance = fieldsOf(operation[provenanceField]);
   const quote = fieldsOf(provenance["title"])["quote"];
   const captured = snapshots.filter(
-    (snapshot) => snapshot.path === path && snapshot.method === method,
+    (snapshot) => isSamePath(snapshot.path, path) && snapshot.method === method,
   );
   const vendors = [quote, ...captured.map(({ title }) => title)].filter(
     (text) => text !== undefined,
