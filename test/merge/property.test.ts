@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { driftOf } from "../../generator/capture/describe-drift.js";
-import { mergeCaptured } from "../../generator/capture/merge/index.js";
-import { readPage } from "../../generator/capture/readers/index.js";
 import { makeFolder, writeFiles } from "../support/generator.js";
 import { fc, times } from "../support/random.js";
 import {
@@ -16,6 +14,7 @@ import {
   type Told,
 } from "./facts-model.js";
 import { filesOf, pageOf } from "./facts-spec.js";
+import { mergePages } from "./support.js";
 
 /** Whatever somebody wrote by hand, and whatever a page says about it: nothing is lost. */
 
@@ -69,23 +68,6 @@ function inMap(key: string, value: unknown): unknown {
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** A merge of one page into a spec on disk. */
-function mergeInto(folder: string, text: string) {
-  const reading = readPage({
-    location: "page.md",
-    origin: "markdown",
-    text,
-    fetchedAt: undefined,
-    folder: [],
-    title: undefined,
-  });
-  if (reading.kind !== "endpoint") throw new Error(`read as ${reading.kind}: ${reading.because}`);
-  const page = { location: "page.md", text };
-  const { endpoints, contradictions } = reading;
-  const captured = endpoints.map((endpoint) => ({ page, endpoint, contradictions }));
-  return mergeCaptured(join(folder, "spec/openapi.yaml"), captured as never);
-}
-
 /** What has to be told about a model. */
 function wanted({ isBodyRequired: [spec, page], ...model }: Model): Told[] {
   const members = (parts: readonly Part[], where: string): Told[] =>
@@ -119,12 +101,13 @@ test("nothing written by hand is lost, and every contradiction is told once", ()
 
 function check(model: Model): void {
   const folder = makeFolder(filesOf(model));
+  const entry = join(folder, "spec/openapi.yaml");
   const here = `/lots/{${model.path[0]}}`;
   const there = `/others/{${model.path[0]}}`;
   const before = new Meant(folder);
   const page = pageOf(model);
 
-  const merged = mergeInto(folder, page);
+  const merged = mergePages(entry, page);
   const told = merged.conflicts.map(({ what, spec, page }): Told => {
     const isWhole = page === undefined;
     return [what.replace(`POST ${here}: `, ""), isWhole ? "its schema" : spec, page];
@@ -138,7 +121,7 @@ function check(model: Model): void {
   expect(after.operation(there)).toEqual(before.operation(there));
   expectPage(model, after.operation(here));
 
-  const again = mergeInto(folder, page);
+  const again = mergePages(entry, page);
   expect(driftOf(again)).toEqual([]);
   expect(again.changes).toEqual([]);
   expect(again.conflicts).toHaveLength(told.length);

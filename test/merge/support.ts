@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { type CaptureReport, capturePages, writeCaptured } from "../../generator/capture/index.js";
+import { type MergeResult, mergeCaptured } from "../../generator/capture/merge/index.js";
+import type { Page } from "../../generator/capture/page.js";
+import { readPage } from "../../generator/capture/readers/index.js";
 import { type Files, makeFolder, readFiles, writeFiles } from "../support/generator.js";
 import { type Fields, provenanceProblems } from "../support/provenance.js";
 
@@ -43,6 +46,19 @@ export function twin(
 
 export function json(schema: object): object {
   return { description: "", content: { "application/json": { schema } } };
+}
+
+/** What pages change in a spec, without the files around it: faster than a project. */
+export function mergePages(entry: string, ...texts: readonly string[]): MergeResult {
+  const captured = texts.flatMap((text, index) => {
+    const about = { fetchedAt: undefined, folder: [], title: undefined };
+    const page: Page = { location: `page-${index + 1}.md`, origin: "markdown", text, ...about };
+    const reading = readPage(page);
+    if (reading.kind !== "endpoint") throw new Error(`read as ${reading.kind}: ${reading.because}`);
+    const { endpoints, contradictions } = reading;
+    return endpoints.map((endpoint) => ({ page, endpoint, contradictions }));
+  });
+  return mergeCaptured(entry, captured);
 }
 
 /** A spec in a folder of its own, and pages beside it that are captured into it. */

@@ -268,6 +268,13 @@ export function below({ file, pointer }: At, ...keys: readonly string[]): At {
   return { file, pointer: [...pointer, ...keys] };
 }
 
+/** The places of a keyword in schemas that belong together. */
+export function placesOf(parts: readonly At[], keyword: string): At[] {
+  return parts
+    .filter(({ file, pointer }) => file.keys(pointer).includes(keyword))
+    .map((node) => below(node, keyword));
+}
+
 /** The place of a method's operation in a path item. */
 export function operationAt(item: At, method: string): At {
   const field = methodOfName(method)?.field;

@@ -183,6 +183,7 @@ export class YamlFile {
 
   /** Removes a node and its comments. */
   take(pointer: Pointer): unknown {
+    if (this.known(pointer) < pointer.length) return undefined;
     this.#edit();
     const key = pointer.at(-1) ?? "";
     const parent = this.#aliases.ownWithout(pointer.slice(0, -1), key);

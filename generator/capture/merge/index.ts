@@ -303,7 +303,12 @@ class Merge {
 
   /** Renames the parameters to those of the new path, and removes those that it does not have. */
   #movePathParameters(at: At, before: string, path: string): void {
-    const list = below(at, "parameters");
+    const isAlone = this.#spec.operations().filter((each) => each.path === path).length === 1;
+    const owners = isAlone ? [at, below(this.#spec.root, "paths", path)] : [at];
+    for (const owner of owners) this.#renameParameters(below(owner, "parameters"), before, path);
+  }
+
+  #renameParameters(list: At, before: string, path: string): void {
     const names = byName(before, path);
     for (const index of this.#spec.keys(list).reverse()) {
       const item = below(list, index);

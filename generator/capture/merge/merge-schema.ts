@@ -13,11 +13,12 @@ import {
   provenanceField,
   rewriteReferences,
   slotOf,
-  textsOf,
 } from "../../openapi/index.js";
 import type { Mark } from "../fact.js";
-import { type At, below, type EditableSpec, keyOf } from "./editable-spec.js";
+import { type At, below, type EditableSpec, keyOf, placesOf } from "./editable-spec.js";
+import { flatPage } from "./flat-page.js";
 import type { MergeLog } from "./merge-log.js";
+import { mergeRequired } from "./merge-required.js";
 import { isFact, pointerText } from "./page-facts.js";
 import { isUndocumented, levelOf, statementOf, type Uncertainty } from "./page-source.js";
 import { judgeRequirement, leavesRequirementOpen, silentOnBody } from "./requirement.js";
@@ -86,7 +87,7 @@ export class SchemaMerge {
       const after = this.toSpec(stated, at);
       if (isFields(spec) && isFields(after)) this.#spec.set(at, { ...spec, ...after });
       else this.#spec.set(at, after);
-      this.#change(origin.what, at, undefined, stated.tree.value);
+      this.change(origin.what, at, undefined, stated.tree.value);
       return;
     }
     const target = this.#speaking(at, follow(stated));
@@ -96,8 +97,7 @@ export class SchemaMerge {
     if (this.#compared.has(pair) || !found) return;
     this.#compared.add(pair);
     const { version } = this.#spec;
-    const isComposed = [found.tree, deref(base)].some((tree) => member(tree, "allOf"));
-    const parts = this.#partsOf(target, isComposed);
+    const { parts, ...sides } = this.#composition(target, found.tree, deref(base));
     const keys = new Set(parts.flatMap(({ file, pointer }) => file.keys(pointer)));
     keys.delete("$ref");
     const known = Object.fromEntries(
@@ -106,12 +106,12 @@ export class SchemaMerge {
         this.#spec.value(placesOf(parts, key)[0] ?? below(target, key)),
       ]),
     );
-    const page = { ...found, tree: spelledAs(found.tree, known, version) };
+    const page = { ...found, tree: spelledAs(sides.page, known, version) };
 
     const wasUndocumented = isUndocumented(this.#spec, below(target, provenanceField));
     const isOpen = this.#isOpen(target, origin);
     const next = { what: origin.what, isOpen };
-    const before = spelledAs(deref(base), known, version);
+    const before = spelledAs(sides.base, known, version);
     if (!isFields(page.tree.value) || !isFields(this.#spec.value(target))) {
       this.decide(target, page.tree.value, before?.value, next);
       return;
@@ -122,7 +122,7 @@ export class SchemaMerge {
       const isCompared = isFact("schema", keyword) && keyword !== "required";
       if (isCompared) this.#keyword(keyword, page, before, given);
     }
-    this.#required(parts, page, before, given);
+    mergeRequired(this.#spec, { ...given, page, base: before, marks: this.#marks }, this);
     if (wasUndocumented) this.#confirm(target, page);
   }
 
@@ -147,18 +147,29 @@ export class SchemaMerge {
   }
 
   /**
-   * The schemas that say together what one does: it may add to the target of its reference, and an
-   * `allOf` has more. If the page has the same composition, its members are compared one by one.
+   * A schema with all that it is composed of, and the sides that it is compared with. If both have
+   * an `allOf`, its members are compared one by one; otherwise what is composed on one side is
+   * compared with what the other has in one object.
    */
-  #partsOf(at: At, isComposed: boolean, known: At[] = []): readonly At[] {
+  #composition(at: At, page: Tree, base: Tree | undefined) {
+    const isOnPage = [page, base].some((tree) => member(tree, "allOf"));
+    const chain = this.#spec.chain(at);
+    const has = (keyword: string) => placesOf(chain, keyword).length > 0;
+    if (isOnPage && has("properties") && !has("allOf")) {
+      const flat = flatPage(page);
+      if (flat) return { parts: chain, page: flat, base: base && (flatPage(base) ?? base) };
+    }
+    return { parts: isOnPage ? chain : this.#partsOf(at), page, base };
+  }
+
+  /** The schemas that say together what one does: it may add to a reference, and to an `allOf`. */
+  #partsOf(at: At, known: At[] = []): readonly At[] {
     for (const node of this.#spec.chain(at)) {
       if (known.some((other) => keyOf(other) === keyOf(node))) continue;
       known.push(node);
-      if (isComposed || !node.file.keys(node.pointer).includes("allOf")) continue;
       const members = below(node, "allOf");
-      for (const index of this.#spec.keys(members)) {
-        this.#partsOf(below(members, index), isComposed, known);
-      }
+      if (placesOf([node], "allOf").length === 0) continue;
+      for (const index of this.#spec.keys(members)) this.#partsOf(below(members, index), known);
     }
     return known;
   }
@@ -188,7 +199,7 @@ export class SchemaMerge {
         const entry = below(holder ?? node, name);
         if (stated && !side && !old && !this.#isOpen(entry, origin)) {
           // A page that lists the fields of an object lists all of them.
-          this.#conflict(field.what, entry, this.#spec.value(entry), undefined);
+          this.conflict(field.what, entry, this.#spec.value(entry), undefined);
         } else {
           this.#member(entry, side, old, field);
         }
@@ -209,7 +220,9 @@ export class SchemaMerge {
         if (option) this.merge(below(node, String(index)), option, old, { ...here, what });
       }
     } else {
-      this.decide(node, stated?.tree.value, before?.value, here);
+      // Of several places that restrict a value, one that agrees is enough.
+      const same = places.find((place) => isAlike(this.#spec.value(place), stated?.tree.value));
+      this.decide(same ?? node, stated?.tree.value, before?.value, here);
     }
   }
 
@@ -218,81 +231,6 @@ export class SchemaMerge {
     const isThere = this.#spec.value(at) !== undefined;
     if (isThere && stated) this.merge(at, stated, base, origin);
     else this.decide(at, stated && this.toSpec(stated, at), base?.value, origin);
-  }
-
-  /**
-   * Member by member, for what both sides list: a member that is not required is optional. One that
-   * the page adds brings its requirement along.
-   */
-  #required(parts: readonly At[], page: PageNode, before: Tree | undefined, given: Given): void {
-    const { origin, known } = given;
-    const places = placesOf(parts, "required");
-    const names = places.flatMap((place) => textsOf(this.#spec.value(place)));
-    const stated = new Set(textsOf(fieldsOf(page.tree.value)["required"]));
-    const listed = new Set(Object.keys(fieldsOf(fieldsOf(page.tree.value)["properties"])));
-    const base = new Set(textsOf(fieldsOf(before?.value)["required"]));
-    const baseListed = new Set(Object.keys(fieldsOf(fieldsOf(before?.value)["properties"])));
-    const isThere = (name: string) =>
-      placesOf(parts, "properties").some((place) => this.#spec.has(below(place, name)));
-    const added: string[] = [];
-    const dropped = new Set<string>();
-    for (const name of new Set([...names, ...stated])) {
-      const sides = {
-        spec: names.includes(name),
-        page: stated.has(name) ? true : this.#isOptional(page, name, listed) ? false : undefined,
-        base: base.has(name) ? true : baseListed.has(name) ? false : undefined,
-      };
-      if (!sides.spec && !known.has(name)) {
-        // That a captured member is missing has been said.
-        if (sides.base === undefined || origin.isOpen || isThere(name)) added.push(name);
-        continue;
-      }
-      if (sides.page === undefined) {
-        if (sides.spec && sides.base && !isThere(name)) dropped.add(name);
-        continue;
-      }
-      const verdict = judgeRequirement(sides, origin.isOpen);
-      if (verdict === "follows" && sides.page) added.push(name);
-      else if (verdict === "follows") dropped.add(name);
-      else if (verdict === "contradict") {
-        const what = `${origin.what}, ${name}, required`;
-        this.#conflict(what, this.#placeOfRequired(parts, name), sides.spec, sides.page);
-      }
-    }
-    if (added.length + dropped.size === 0) return;
-    const at = places[0] ?? below(parts[0] ?? this.#spec.root, "required");
-    const after = [...names.filter((name) => !dropped.has(name)), ...added];
-    this.#change(`${origin.what}, required`, at, names.length > 0 ? names : undefined, after);
-    for (const place of places) this.#drop(place, dropped);
-    if (added.length === 0) return;
-    if (this.#spec.value(at) === undefined) this.#spec.set(at, added);
-    else for (const name of added) this.#spec.set(below(at, "-"), name);
-  }
-
-  /** Whether a page lists a member and does not require it. */
-  #isOptional(page: PageNode, name: string, listed: ReadonlySet<string>): boolean {
-    const part = [...page.pointer, "properties", name];
-    return listed.has(name) && !leavesRequirementOpen(this.#marks, page.pointer, part);
-  }
-
-  #drop(list: At, names: ReadonlySet<string>): void {
-    for (const index of this.#spec.keys(list).reverse()) {
-      const item = below(list, index);
-      if (names.has(String(this.#spec.value(item)))) this.#spec.remove(item);
-    }
-    if (this.#spec.keys(list).length === 0) this.#spec.remove(list);
-  }
-
-  /** Where the spec requires a member, or else where it has it. */
-  #placeOfRequired(parts: readonly At[], name: string): At {
-    for (const place of placesOf(parts, "required")) {
-      const index = listOf(this.#spec.value(place)).indexOf(name);
-      if (index >= 0) return below(place, String(index));
-    }
-    const holder = placesOf(parts, "properties").find((place) =>
-      this.#spec.has(below(place, name)),
-    );
-    return below(holder ?? below(parts[0] ?? this.#spec.root, "properties"), name);
   }
 
   /**
@@ -312,9 +250,9 @@ export class SchemaMerge {
     };
     const verdict = judgeRequirement(sides, origin.isOpen);
     const what = `${origin.what}, required`;
-    if (verdict === "contradict") this.#conflict(what, node, sides.spec, sides.page);
+    if (verdict === "contradict") this.conflict(what, node, sides.spec, sides.page);
     if (verdict !== "follows") return;
-    this.#change(what, node, spec, sides.page);
+    this.change(what, node, spec, sides.page);
     const written = fieldsOf(stated.tree.value)["required"];
     if (written === undefined) this.#spec.remove(node);
     else this.#spec.set(node, written);
@@ -336,10 +274,10 @@ export class SchemaMerge {
     const isUntouched = base !== undefined && isAlike(facts ?? bareOf(spec), base);
     if (isAlike(spec, page) || (page === undefined && !isUntouched)) return;
     if (spec === undefined ? base !== undefined && !isOpen : !isOpen && !isUntouched) {
-      this.#conflict(what, at, spec, page);
+      this.conflict(what, at, spec, page);
       return;
     }
-    this.#change(what, at, spec, page);
+    this.change(what, at, spec, page);
     if (page === undefined) this.#spec.remove(at);
     else this.#spec.set(at, page);
   }
@@ -444,7 +382,7 @@ export class SchemaMerge {
           [provenanceField]: statementOf(this.#source, this.uncertainty(pointer)),
         }),
     });
-    this.#change(`components, ${key}`, at, undefined, page?.tree.value);
+    this.change(`components, ${key}`, at, undefined, page?.tree.value);
     return at;
   }
 
@@ -453,25 +391,18 @@ export class SchemaMerge {
     const statement = below(at, provenanceField);
     const before = levelOf(this.#spec, statement);
     this.#spec.set(statement, statementOf(this.#source, undefined));
-    this.#change("provenance", statement, before, "documented");
+    this.change("provenance", statement, before, "documented");
   }
 
-  #change(what: string, at: At, before: unknown, after: unknown): void {
+  change(what: string, at: At, before: unknown, after: unknown): void {
     const place = this.#spec.place(at);
     this.#log.changes.push({ what, before, after, place, page: this.#page });
   }
 
-  #conflict(what: string, at: At, spec: unknown, page: unknown): void {
+  conflict(what: string, at: At, spec: unknown, page: unknown): void {
     const place = this.#spec.place(at);
     this.#log.conflicts.push({ what, spec, page, place, location: this.#page });
   }
-}
-
-/** The places of a keyword in schemas that belong together. */
-function placesOf(parts: readonly At[], keyword: string): At[] {
-  return parts
-    .filter(({ file, pointer }) => file.keys(pointer).includes(keyword))
-    .map((node) => below(node, keyword));
 }
 
 export function stepInto(stated: PageNode | undefined, key: string): PageNode | undefined {

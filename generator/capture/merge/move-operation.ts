@@ -10,7 +10,7 @@ import {
 
 /**
  * Moves an operation to another path or method. If it was the only one of its path, the path is
- * renamed in place, so that order and comments stay.
+ * renamed in place, so that order, comments and what is written for the whole path stay.
  *
  * @returns the new place of the operation; undefined, with nothing changed, if the place is taken
  */
@@ -27,7 +27,8 @@ export function moveOperation(
     return moved;
   }
   const targetExists = spec.value(target) !== undefined;
-  if (!targetExists && spec.keys(item).length === 1) {
+  const isAlone = spec.operations().filter((each) => each.path === path).length === 1;
+  if (!targetExists && isAlone) {
     renamePath(spec, item, path, to.path);
     moveNode(spec, operationAt(target, method), moved);
     return moved;
