@@ -17,6 +17,7 @@ import {
 import type { Place } from "../../diagnostics/index.js";
 import { isSame, type Pointer } from "../../openapi/index.js";
 import { type Unshared, YamlAliases } from "./yaml-aliases.js";
+import { dataOf, keysOf, memberOf, pairIn } from "./yaml-meaning.js";
 import { dropIndex, keyOf, pairOf } from "./yaml-pairs.js";
 
 const lineWidth = 100;
@@ -55,19 +56,19 @@ export class YamlFile {
   /** The node at a pointer as plain data; undefined if there is none. */
   value(pointer: Pointer): unknown {
     const node = this.#node(pointer);
-    return isNode(node) ? this.#aliases.data(node) : undefined;
+    return isNode(node) ? dataOf(node) : undefined;
   }
 
   /** The keys of a map or the indexes of a list, without reading their values. */
   keys(pointer: Pointer): string[] {
-    return this.#aliases.keys(this.#node(pointer));
+    return keysOf(this.#node(pointer));
   }
 
   /** The number of tokens of a pointer that exist: all of them, if there is a node. */
   known(pointer: Pointer): number {
     let node: unknown = this.#document.contents;
     for (const [known, token] of pointer.entries()) {
-      node = this.#aliases.member(node, token);
+      node = memberOf(node, token);
       if (node === undefined) return known;
     }
     return pointer.length;
@@ -211,7 +212,8 @@ export class YamlFile {
     const meant = this.value([]);
     const isMeant = (text: string) => {
       const read = parseDocument(text, { merge: true });
-      return isSame(new YamlAliases(read).data(read.contents), meant);
+      new YamlAliases(read);
+      return isSame(dataOf(read.contents), meant);
     };
     return typeof patched === "string" && isMeant(patched) ? patched : printed;
   }
@@ -241,10 +243,7 @@ export class YamlFile {
   }
 
   #node(pointer: Pointer): unknown {
-    return pointer.reduce<unknown>(
-      (node, token) => this.#aliases.member(node, token),
-      this.#document.contents,
-    );
+    return pointer.reduce<unknown>((node, token) => memberOf(node, token), this.#document.contents);
   }
 
   /** Puts every map and list around a node on separate lines. */
@@ -256,7 +255,7 @@ export class YamlFile {
   }
 
   #pair(pointer: Pointer): Pair | undefined {
-    return this.#aliases.pair(this.#node(pointer.slice(0, -1)), pointer.at(-1) ?? "");
+    return pairIn(this.#node(pointer.slice(0, -1)), pointer.at(-1) ?? "");
   }
 
   #parent(pointer: Pointer, isList: boolean): YAMLMap | YAMLSeq {

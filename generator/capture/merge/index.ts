@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Place } from "../../diagnostics/index.js";
-import { fieldsOf, isSame, provenanceField, templateOf } from "../../openapi/index.js";
+import { isSame, provenanceField, templateOf } from "../../openapi/index.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
 import { addOperation } from "./add-operation.js";
@@ -10,7 +10,7 @@ import { type Change, type Conflict, formatValue, type MergeLog } from "./merge-
 import { mergeOperation } from "./merge-operation.js";
 import { mergeSecurity } from "./merge-security.js";
 import { mergeServer, pathBelow } from "./merge-server.js";
-import { moveOperation } from "./move-operation.js";
+import { moveOperation, movePathParameters } from "./move-operation.js";
 import { factsOf } from "./page-facts.js";
 import {
   describeContradiction,
@@ -22,7 +22,7 @@ import {
   statesTheSame,
 } from "./page-snapshot.js";
 import { addSource, levelOf, sourceOf } from "./page-source.js";
-import { byName, isSamePath } from "./path-names.js";
+import { isSamePath } from "./path-names.js";
 import { findUnlisted, type Navigation, type Unlisted } from "./unlisted-operations.js";
 import { removeUnusedComponents, usedComponents } from "./unused-components.js";
 
@@ -297,32 +297,8 @@ class Merge {
       place,
       page: captured.page.location,
     });
-    this.#movePathParameters(to, known.path, path);
+    movePathParameters(this.#spec, to, known.path, path);
     return job !== undefined;
-  }
-
-  /** Renames the parameters to those of the new path, and removes those that it does not have. */
-  #movePathParameters(at: At, before: string, path: string): void {
-    const isAlone = this.#spec.operations().filter((each) => each.path === path).length === 1;
-    const owners = isAlone ? [at, below(this.#spec.root, "paths", path)] : [at];
-    for (const owner of owners) this.#renameParameters(below(owner, "parameters"), before, path);
-  }
-
-  #renameParameters(list: At, before: string, path: string): void {
-    const names = byName(before, path);
-    for (const index of this.#spec.keys(list).reverse()) {
-      const item = below(list, index);
-      const { in: location, name } = fieldsOf(this.#spec.value(this.#spec.deref(item)));
-      if (location !== "path" || path.includes(`{${name}}`)) continue;
-      const next = names.get(String(name));
-      // A shared one also belongs to other paths.
-      const isShared = this.#spec.text(below(item, "$ref")) !== undefined;
-      if (next === undefined || isShared) this.#spec.remove(item);
-      else this.#spec.set(below(item, "name"), next);
-    }
-    if (this.#spec.value(list) !== undefined && this.#spec.keys(list).length === 0) {
-      this.#spec.remove(list);
-    }
   }
 
   #operation({ captured, path, stated, before }: Job, place: At | undefined): void {

@@ -1,7 +1,6 @@
 import {
   type Component,
   componentOf,
-  countsBesideRef,
   type Fields,
   fieldsOf,
   formatPointer,
@@ -15,8 +14,8 @@ import {
   slotOf,
 } from "../../openapi/index.js";
 import type { Mark } from "../fact.js";
+import { composition, speakingSchema } from "./composed-schema.js";
 import { type At, below, type EditableSpec, keyOf, placesOf } from "./editable-spec.js";
-import { flatPage } from "./flat-page.js";
 import type { MergeLog } from "./merge-log.js";
 import { mergeRequired } from "./merge-required.js";
 import { isFact, pointerText } from "./page-facts.js";
@@ -90,14 +89,14 @@ export class SchemaMerge {
       this.change(origin.what, at, undefined, stated.tree.value);
       return;
     }
-    const target = this.#speaking(at, follow(stated));
+    const target = speakingSchema(this.#spec, at, follow(stated)?.tree);
     const side = nameOf(referenceOf(stated.tree)) ?? formatPointer(stated.pointer);
     const pair = `${keyOf(target)} ${side}`;
     const found = follow(stated);
     if (this.#compared.has(pair) || !found) return;
     this.#compared.add(pair);
     const { version } = this.#spec;
-    const { parts, ...sides } = this.#composition(target, found.tree, deref(base));
+    const { parts, ...sides } = composition(this.#spec, target, found.tree, deref(base));
     const keys = new Set(parts.flatMap(({ file, pointer }) => file.keys(pointer)));
     keys.delete("$ref");
     const known = Object.fromEntries(
@@ -124,54 +123,6 @@ export class SchemaMerge {
     }
     mergeRequired(this.#spec, { ...given, page, base: before, marks: this.#marks }, this);
     if (wasUndocumented) this.#confirm(target, page);
-  }
-
-  /**
-   * The target of a schema's reference, or the first schema on the way with its own facts. An
-   * `allOf` with one member, which OpenAPI 3.0 needs for a reference with a description, means that
-   * member.
-   */
-  #speaking(at: At, page: PageNode | undefined): At {
-    const counts = (keyword: string) =>
-      isFact("schema", keyword) &&
-      keyword !== "$ref" &&
-      countsBesideRef("schema", keyword, this.#spec.version);
-    const chain = this.#spec.chain(at);
-    const adding = chain.find(({ file, pointer }) => file.keys(pointer).some(counts));
-    const found = adding ?? chain.at(-1) ?? at;
-    const facts = this.#spec.keys(found).filter((keyword) => isFact("schema", keyword));
-    const isWrapped = facts.length === 1 && facts[0] === "allOf";
-    if (!isWrapped || member(page?.tree, "allOf")) return found;
-    const inner = below(found, "allOf");
-    return this.#spec.keys(inner).length === 1 ? this.#speaking(below(inner, "0"), page) : found;
-  }
-
-  /**
-   * A schema with all that it is composed of, and the sides that it is compared with. If both have
-   * an `allOf`, its members are compared one by one; otherwise what is composed on one side is
-   * compared with what the other has in one object.
-   */
-  #composition(at: At, page: Tree, base: Tree | undefined) {
-    const isOnPage = [page, base].some((tree) => member(tree, "allOf"));
-    const chain = this.#spec.chain(at);
-    const has = (keyword: string) => placesOf(chain, keyword).length > 0;
-    if (isOnPage && has("properties") && !has("allOf")) {
-      const flat = flatPage(page);
-      if (flat) return { parts: chain, page: flat, base: base && (flatPage(base) ?? base) };
-    }
-    return { parts: isOnPage ? chain : this.#partsOf(at), page, base };
-  }
-
-  /** The schemas that say together what one does: it may add to a reference, and to an `allOf`. */
-  #partsOf(at: At, known: At[] = []): readonly At[] {
-    for (const node of this.#spec.chain(at)) {
-      if (known.some((other) => keyOf(other) === keyOf(node))) continue;
-      known.push(node);
-      const members = below(node, "allOf");
-      if (placesOf([node], "allOf").length === 0) continue;
-      for (const index of this.#spec.keys(members)) this.#partsOf(below(members, index), known);
-    }
-    return known;
   }
 
   #isOpen(at: At, origin: NodeOrigin): boolean {

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { formatPointer } from "../../openapi/index.js";
+import { fieldsOf, formatPointer } from "../../openapi/index.js";
 import {
   type At,
   below,
@@ -7,6 +7,7 @@ import {
   operationAt,
   type SpecOperation,
 } from "./editable-spec.js";
+import { byName } from "./path-names.js";
 
 /**
  * Moves an operation to another path or method. If it was the only one of its path, the path is
@@ -59,6 +60,26 @@ function renamePath(spec: EditableSpec, item: At, from: string, to: string): voi
     spec.set(below(entry, "$ref"), spec.refTo(entry, renamed));
   }
   spec.rename(entry, to);
+}
+
+/** Gives path parameters the names of the new path, and removes those that it does not have. */
+export function movePathParameters(spec: EditableSpec, at: At, before: string, path: string): void {
+  const isAlone = spec.operations().filter((each) => each.path === path).length === 1;
+  const owners = isAlone ? [at, below(spec.root, "paths", path)] : [at];
+  const names = byName(before, path);
+  for (const list of owners.map((owner) => below(owner, "parameters"))) {
+    for (const index of spec.keys(list).reverse()) {
+      const item = below(list, index);
+      const { in: location, name } = fieldsOf(spec.value(spec.deref(item)));
+      if (location !== "path" || path.includes(`{${name}}`)) continue;
+      const next = names.get(String(name));
+      // A shared one also belongs to other paths.
+      const isShared = spec.text(below(item, "$ref")) !== undefined;
+      if (next === undefined || isShared) spec.remove(item);
+      else spec.set(below(item, "name"), next);
+    }
+    if (spec.value(list) !== undefined && spec.keys(list).length === 0) spec.remove(list);
+  }
 }
 
 /** Creates a place for a new path: in the file of another path, after it. */

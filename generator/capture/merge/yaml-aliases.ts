@@ -15,7 +15,8 @@ import {
   type YAMLSeq,
 } from "yaml";
 import { isSame, type Pointer } from "../../openapi/index.js";
-import { type AnyPair, dropIndex, keyOf, pairOf } from "./yaml-pairs.js";
+import { dataOf, isMergeKey, keysOf, meaning, pairIn, sourcesOf, targets } from "./yaml-meaning.js";
+import { type AnyPair, dropIndex, pairOf } from "./yaml-pairs.js";
 
 type Collection = YAMLMap | YAMLSeq;
 
@@ -42,15 +43,9 @@ export interface Unshared {
   readonly offset: number;
 }
 
-/** The nodes of a file whose aliases stand for more than this are an attack on the reader. */
-const maxNodes = 10_000_000;
-
-/** Nodes that aliases mean; an alias that moves to another file takes its meaning along. */
-const targets = new WeakMap<Alias, Node>();
-
 /**
- * Reads a document through its aliases and merge keys, as if everything stood where it is used, and
- * makes a use its own before it is edited: an edit of one use must not change the others.
+ * The anchors of a document, and who uses them. A use becomes its own before it is edited, because an
+ * edit of one must not change the others; what is the same again afterwards is shared again.
  */
 export class YamlAliases {
   readonly #document: Document;
@@ -92,75 +87,6 @@ export class YamlAliases {
     });
   }
 
-  /** The node below another; undefined if there is none. A key without a value has an empty node. */
-  member(holder: unknown, token: string): unknown {
-    const node = meaning(holder);
-    if (isMap(node)) return this.pair(node, token)?.value;
-    return isSeq(node) && /^\d+$/.test(token) ? node.items[Number(token)] : undefined;
-  }
-
-  /** The member of a map, its own or a merged one. */
-  pair(holder: unknown, key: string): AnyPair | undefined {
-    const map = meaning(holder);
-    if (!isMap(map)) return undefined;
-    const own = pairOf(map, key);
-    if (own && !isMergeKey(own)) return own;
-    for (const source of sourcesOf(map)) {
-      const found = this.pair(source, key);
-      if (found) return found;
-    }
-    return undefined;
-  }
-
-  /** The keys of a map, own ones first, or the indexes of a list. */
-  keys(holder: unknown): string[] {
-    const node = meaning(holder);
-    if (isSeq(node)) return [...node.items.keys()].map(String);
-    if (!isMap(node)) return [];
-    const own = (node.items as AnyPair[]).filter((item) => !isMergeKey(item));
-    const merged = sourcesOf(node).flatMap((source) => this.keys(source));
-    return [...new Set([...own.flatMap((item) => keyOf(item) ?? []), ...merged])];
-  }
-
-  /**
-   * A node as plain data; what an alias means occurs in it as the same object each time.
-   *
-   * @throws Error if aliases make it too large
-   */
-  data(node: unknown): unknown {
-    const known = new Map<unknown, unknown>();
-    const sizes = new Map<unknown, number>();
-    let size = 0;
-    const readInto = (value: Record<string, unknown>, map: YAMLMap) => {
-      const items = map.items as AnyPair[];
-      for (const item of items) {
-        const key = isMergeKey(item) ? undefined : keyOf(item);
-        if (key !== undefined && !Object.hasOwn(value, key)) setOwn(value, key, read(item.value));
-      }
-      for (const source of sourcesOf(map)) if (isMap(source)) readInto(value, source);
-    };
-    const read = (each: unknown): unknown => {
-      const found = meaning(each);
-      if (!isCollection(found)) {
-        size++;
-        return isScalar(found) ? found.toJSON() : null;
-      }
-      if (known.has(found)) {
-        size += sizes.get(found) ?? 0;
-        if (size > maxNodes) throw new Error("its YAML aliases stand for too much text");
-        return known.get(found);
-      }
-      const before = size++;
-      const value: Record<string, unknown> | unknown[] = isSeq(found) ? [] : {};
-      known.set(found, value);
-      if (Array.isArray(value)) for (const item of found.items) value.push(read(item));
-      else if (isMap(found)) readInto(value, found);
-      sizes.set(found, size - before);
-      return value;
-    };
-    return read(node);
-  }
-
   /**
    * The node at a pointer, which belongs to this place alone: aliases, merged members and anchors on
    * the way are written out.
@@ -179,7 +105,7 @@ export class YamlAliases {
   /** Like `own`, for a map one of whose members is renamed or removed. */
   ownWithout(pointer: Pointer, key: string): unknown {
     const map = this.own(pointer);
-    if (isMap(map) && sourcesOf(map).some((source) => this.pair(source, key))) this.#unmerge(map);
+    if (isMap(map) && sourcesOf(map).some((source) => pairIn(source, key))) this.#unmerge(map);
     return map;
   }
 
@@ -226,7 +152,7 @@ export class YamlAliases {
   /** A merged member becomes a member of the map, which overrides it. */
   #ownMember(map: YAMLMap, key: string): void {
     const own = pairOf(map, key);
-    const found = this.pair(map, key);
+    const found = pairIn(map, key);
     if (!found || found === own) return;
     const [merge] = (map.items as AnyPair[]).filter(isMergeKey);
     if (merge) this.#unmerged.push(unshared(merge));
@@ -240,7 +166,7 @@ export class YamlAliases {
   #unmerge(map: YAMLMap): void {
     const items = map.items as AnyPair[];
     const merges = items.filter(isMergeKey);
-    for (const key of this.keys(map)) this.#ownMember(map, key);
+    for (const key of keysOf(map)) this.#ownMember(map, key);
     this.#onEdit(map);
     for (const merge of merges) items.splice(items.indexOf(merge), 1);
     dropIndex(map);
@@ -254,57 +180,65 @@ export class YamlAliases {
    * @returns the uses that differ from the others now
    */
   settle(): Unshared[] {
+    const users = this.#users();
     const left: WrittenOut[] = [];
-    for (const target of new Set(this.#writtenOut.map(({ alias }) => targets.get(alias)))) {
-      if (target) left.push(...this.#share(target));
+    const byTarget = new Map<Node, WrittenOut[]>();
+    for (const use of this.#writtenOut) {
+      const target = targets.get(use.alias);
+      if (!target || use.slot.get() !== use.value) continue;
+      addTo(byTarget, target, use);
     }
+    for (const [target, all] of byTarget) left.push(...this.#share(target, all, users));
     const found = left.map(({ alias }) => ({ name: alias.source, offset: alias.range?.[0] ?? 0 }));
     for (const [node, before] of this.#edited) {
-      if (isSame(this.data(node), this.data(before))) continue;
+      if (isSame(dataOf(node), dataOf(before))) continue;
       const name = (node as Scalar).anchor ?? "";
-      const users = this.#aliasesOf(node);
-      if (users.length === 0) continue;
-      for (const alias of users) targets.set(alias, before);
+      const aliases = users.get(node) ?? [];
+      if (aliases.length === 0) continue;
+      for (const alias of aliases) targets.set(alias, before);
       found.push({ name, offset: node.range?.[0] ?? 0 });
     }
     this.#anchor();
     return [...found, ...this.#unmerged];
   }
 
-  /** Returns the uses of an anchor that have to stay written out. */
-  #share(target: Node): WrittenOut[] {
-    const all = this.#writtenOut.filter(
-      ({ alias, value, slot }) => targets.get(alias) === target && slot.get() === value,
-    );
+  /** Returns those uses of an anchor that have to stay written out. */
+  #share(target: Node, all: readonly WrittenOut[], users: Map<Node, Alias[]>): WrittenOut[] {
     const [first] = all;
     if (!first) return [];
+    const isUsedElsewhere = users.has(target);
+    const putBack = ({ alias, slot }: WrittenOut) => {
+      slot.set(alias);
+      addTo(users, target, alias);
+    };
     const before = this.#edited.get(target);
-    const now = this.data(first.value);
-    const isEverywhere =
-      this.#aliasesOf(target).length === 0 &&
-      all.every(({ value }) => isSame(this.data(value), now)) &&
-      (before && !isSame(this.data(before), this.data(target))
-        ? isSame(this.data(target), now)
+    const now = dataOf(first.value);
+    const isTheSame =
+      !isUsedElsewhere &&
+      all.every(({ value }) => isSame(dataOf(value), now)) &&
+      (before && !isSame(dataOf(before), dataOf(target))
+        ? isSame(dataOf(target), now)
         : this.#isAside(target));
-    if (isEverywhere) {
-      if (!isSame(this.data(target), now)) this.#replaceContent(target, first.value);
+    if (isTheSame) {
+      if (!isSame(dataOf(target), now)) this.#replaceContent(target, first.value);
       this.#edited.delete(target);
-      for (const { alias, slot } of all) slot.set(alias);
+      for (const use of all) putBack(use);
       return [];
     }
-    const old = this.data(before ?? target);
-    const isBack = ({ value }: WrittenOut) => isSame(this.data(value), old);
-    for (const use of all.filter(isBack)) use.slot.set(use.alias);
+    const old = dataOf(before ?? target);
+    const isBack = ({ value }: WrittenOut) => isSame(dataOf(value), old);
+    for (const use of all.filter(isBack)) putBack(use);
     return all.filter((use) => !isBack(use));
   }
 
-  /** The aliases of a node that are left in the document, or in what other aliases mean. */
-  #aliasesOf(target: Node): Alias[] {
-    const found: Alias[] = [];
+  /** The aliases that are left in the document, or in what other aliases mean, by what they mean. */
+  #users(): Map<Node, Alias[]> {
+    const found = new Map<Node, Alias[]>();
     for (const root of [this.#document.contents, ...this.#edited.values()]) {
       visit(root, {
         Alias: (_, alias) => {
-          if (targets.get(alias) === target) found.push(alias);
+          const target = targets.get(alias);
+          if (target) addTo(found, target, alias);
         },
       });
     }
@@ -313,6 +247,7 @@ export class YamlAliases {
 
   /** Gives each alias its node: an anchor before it, otherwise the node itself. */
   #anchor(): void {
+    const users = this.#users();
     const last = new Map<string, Node>();
     const placed = new Map<unknown, unknown>();
     visit(this.#document, {
@@ -328,7 +263,7 @@ export class YamlAliases {
         const holder = around.findLast(isCollection);
         if (holder) this.#onEdit(holder as Collection);
         const copy = this.#copyOf(target);
-        if (known === undefined || this.#aliasesOf(known).length === 0) {
+        if (known === undefined || !users.has(known)) {
           (copy as Scalar).anchor = node.source;
           placed.set(target, copy);
         }
@@ -368,36 +303,10 @@ export class YamlAliases {
   }
 }
 
-/** A key may be called `__proto__`. */
-function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
-  if (key !== "__proto__") object[key] = value;
-  else {
-    Object.defineProperty(object, key, {
-      value,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
-  }
-}
-
-/** What an alias means; any other node itself. */
-function meaning(node: unknown): unknown {
-  return isAlias(node) ? targets.get(node) : node;
-}
-
-function isMergeKey({ key }: AnyPair): boolean {
-  if (!isScalar(key)) return key === "<<";
-  return key.value === "<<" ? key.type === "PLAIN" : typeof key.value === "symbol";
-}
-
-/** The maps that a map takes members from; the first that has a member wins. */
-function sourcesOf(map: YAMLMap): unknown[] {
-  const merges = (map.items as AnyPair[]).filter(isMergeKey);
-  return merges.flatMap(({ value }) => {
-    const source = meaning(value);
-    return isSeq(source) ? source.items.map(meaning) : [source];
-  });
+function addTo<Item>(lists: Map<Node, Item[]>, key: Node, item: Item): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
 }
 
 function unshared(merge: AnyPair): Unshared {
