@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { ratios, scoreFolder, scorePage, sum, targets } from "../../scripts/conformance-capture.js";
+import type { Reading } from "../../generator/capture/fact.js";
+import { scoreFolder, targets } from "../../scripts/conformance-capture.js";
+import { ratios, scorePage, scoreReading, sum } from "../../scripts/conformance-score.js";
 import { pageFile } from "./pages.js";
 
 const folder = fileURLToPath(new URL("../../../shared/conformance/apidog-pages", import.meta.url));
@@ -66,5 +68,136 @@ describe("the score", () => {
     expect(scorePage("x", text, { paths: { "/y": paths["/x"] } }).call).toBe(false);
     const servers = [{ url: "https://h.test/v1" }];
     expect(scorePage("x", text.replace("/x", "/v1/x"), { paths, servers }).call).toBe(true);
+  });
+});
+
+describe("of a reading that names what the document lacks, the score", () => {
+  const text = `Get x
+GET
+/x
+Request
+Query Params
+page
+integer
+optional
+Body Params
+application/json
+Required
+Generate Code
+required
+Any of:
+First
+Second
+object
+body_only
+string
+required
+Responses
+🟢200
+OK
+application/json
+What has become of it
+Body
+array [object]
+a
+string
+required
+<= 5 characters
+pairs
+array [array]
+required
+points
+integer
+required
+dated
+string <date>
+optional
+Allowed values:
+2024-01-01
+2025-01-01
+Example:
+shown
+object
+optional
+One of:
+left
+object
+🟢202
+Queued
+application/json
+Body
+dated
+integer
+required
+Modified at 2024-01-01 00:00:00
+`;
+  const content = (properties: object) => {
+    return { content: { "application/json": { schema: { type: "object", properties } } } };
+  };
+  const documented = { responses: { 200: content({ a: {}, pairs: {} }) } };
+  const document = { paths: { "/x": { get: documented } } };
+  const string = { type: "string" };
+  const score = (operation: object) => {
+    const said = { confidence: "stated", because: undefined, quote: undefined };
+    const endpoint = {
+      method: { value: "GET", ...said },
+      path: { value: "/x", ...said },
+      operation,
+      components: {},
+      marks: [],
+    };
+    const reading = { kind: "endpoint", endpoints: [endpoint], contradictions: [] };
+    const { parameters, fields } = scoreReading("x", text, document, reading as unknown as Reading);
+    return {
+      invented: parameters.invented + fields.invented,
+      pageOnly: parameters.pageOnly + fields.pageOnly,
+    };
+  };
+  /** `exists`, `required` and `type`. */
+  const facts = 3;
+
+  test.each([
+    ["a mark", "required"],
+    ["a button", "Generate Code"],
+    ["a heading", "Body"],
+    ["a label", "Example:"],
+    ["a value below a label", "shown"],
+    ["a limit", "<= 5 characters"],
+    ["the tab of a union", "left"],
+    ["a description above the type of the whole", "What has become of it"],
+    ["a description above the type of nameless items", "points"],
+    ["a type", "array [array]"],
+    ["the page's status", "OK"],
+    ["what stands nowhere", "nowhere"],
+    ["a field of another part", "page"],
+    ["a field of the request", "body_only"],
+  ])("counts %s as invented", (_, name) => {
+    const operation = { responses: { 200: content({ [name]: string }) } };
+    expect(score(operation)).toEqual({ invented: facts, pageOnly: 0 });
+  });
+
+  test("counts a field that the page states there as page only", () => {
+    const dated = { ...string, format: "date", enum: ["2024-01-01", "2025-01-01"] };
+    expect(score({ responses: { 200: content({ dated }) } })).toEqual({
+      invented: 0,
+      pageOnly: facts + 2,
+    });
+    expect(score({ requestBody: content({ body_only: string }) })).toEqual({
+      invented: 0,
+      pageOnly: facts,
+    });
+    const page = { name: "page", in: "query", schema: { type: "integer" } };
+    expect(score({ parameters: [page] })).toEqual({ invented: 0, pageOnly: facts });
+  });
+
+  test("counts what is said of such a field as invented unless it stands below the name", () => {
+    const dated = { ...string, maxLength: 5 };
+    const operation = { responses: { 200: content({ dated }) } };
+    expect(score(operation)).toEqual({ invented: 1, pageOnly: facts });
+    // The part of the other status has the name without a format.
+    const other = { responses: { 202: content({ dated: { type: "integer", format: "date" } }) } };
+    expect(score(other)).toEqual({ invented: 1, pageOnly: facts });
+    const header = { name: "page", in: "header", schema: { type: "integer" } };
+    expect(score({ parameters: [header] })).toEqual({ invented: facts, pageOnly: 0 });
   });
 });

@@ -2,74 +2,19 @@ import { describe, expect, test } from "vitest";
 import type { Endpoint } from "../../generator/capture/fact.js";
 import { readPage } from "../../generator/capture/readers/index.js";
 import { type Fact, factsOf } from "../../scripts/conformance-facts.js";
+import { scorePage } from "../../scripts/conformance-score.js";
 import { fc, times } from "../support/random.js";
 import {
+  anyDescription,
   freeNames,
-  type Member,
   type Operation,
   operations,
   repeatedNames,
-  type Value,
+  sentences,
+  wordNames,
 } from "./model.js";
 import { openLevels, render, type Style } from "./render.js";
-
-/** The operation as OpenAPI; what the page leaves closed is left out. */
-function toOpenApi({ path, query, header, body, answers }: Operation) {
-  const inPath = path.filter((segment) => segment.startsWith("{"));
-  const content = (members: readonly Member[]) => {
-    return { content: { "application/json": { schema: toSchema(members, 1) } } };
-  };
-  const parameters = (place: string, members: readonly Member[]) =>
-    members.map(({ name, isRequired, value }) => {
-      return { name, in: place, required: isRequired, schema: valueSchema(value, 1) };
-    });
-  return {
-    parameters: [
-      ...inPath.map((segment) => ({
-        name: segment.slice(1, -1),
-        in: "path",
-        schema: { type: "string" },
-      })),
-      ...parameters("query", query),
-      ...parameters("header", header),
-    ],
-    ...(body && { requestBody: content(body) }),
-    responses: Object.fromEntries(answers.map((answer) => [answer.status, content(answer.body)])),
-  };
-}
-
-function toSchema(members: readonly Member[], level: number) {
-  return {
-    type: "object",
-    properties: Object.fromEntries(
-      members.map(({ name, value }) => [name, valueSchema(value, level)]),
-    ),
-    required: members.filter(({ isRequired }) => isRequired).map(({ name }) => name),
-  };
-}
-
-function valueSchema(value: Value, level: number): Record<string, unknown> {
-  const inner =
-    "members" in value && level < openLevels
-      ? toSchema(value.members, level + 1)
-      : { type: "object" };
-  switch (value.kind) {
-    case "scalar":
-      return {
-        type: value.type,
-        ...value.limits,
-        ...(value.format !== undefined && { format: value.format }),
-      };
-    case "enum":
-      return { type: "string", enum: value.values };
-    case "list":
-      return { type: "array", items: { type: value.item } };
-    case "object":
-      return inner;
-    case "objects":
-      return { type: "array", items: inner };
-  }
-}
+import { toOpenApi } from "./to-openapi.js";
 
 const textOf = ({ of, where, path, aspect, value }: Fact) =>
   [of, where, path.join("."), aspect, value].join(" ");
@@ -104,19 +49,33 @@ const placeOf = ({ of, where, path }: Fact) => [of, where, ...path].join("\n");
 
 /** Old pages glue the values of an enum, and a value may read like the type of a field. */
 const isHeld = (style: Style) => (fact: string) =>
-  !/ enum /.test(fact) || (!style.isOld && !/"(?:string|object)"/.test(fact));
+  !/ enum /.test(fact) || (style.generation === "C" && !/"(?:string|object)"/.test(fact));
 
+const plain = {
+  language: "english",
+  losesMarks: false,
+  showsItems: true,
+  extractor: "plain",
+} as const;
 const styles: readonly (readonly [string, Style])[] = [
-  ["B with examples", { isOld: true, hasExamples: true, hasCounts: false }],
-  ["C with examples", { isOld: false, hasExamples: true, hasCounts: true }],
-  ["C with examples and no counts", { isOld: false, hasExamples: true, hasCounts: false }],
-  ["C with counts and no examples", { isOld: false, hasExamples: false, hasCounts: true }],
+  ["B with examples", { ...plain, generation: "B", examples: "beside", counts: "none" }],
+  ["C with examples", { ...plain, generation: "C", examples: "beside", counts: "of all" }],
+  [
+    "C with examples and no counts",
+    { ...plain, generation: "C", examples: "beside", counts: "none" },
+  ],
+  [
+    "C with counts and no examples",
+    { ...plain, generation: "C", examples: "none", counts: "of all" },
+  ],
 ];
 
 describe.each(styles)("a page of generation %s", (_, style) => {
+  const variety = { isRich: false, description: sentences };
+
   test("is read as it was rendered", () => {
     fc.assert(
-      fc.property(operations(freeNames), (operation) => {
+      fc.property(operations({ ...variety, names: freeNames }), (operation) => {
         const { endpoint, sure } = readBack(operation, style);
         const { title, method, path } = operation;
         expect([endpoint.title.value, endpoint.method.value, endpoint.path.value]).toEqual([
@@ -124,7 +83,7 @@ describe.each(styles)("a page of generation %s", (_, style) => {
           method,
           `/${path.join("/")}`,
         ]);
-        const wanted = factsOf(toOpenApi(operation), {}).map(textOf).sort();
+        const wanted = factsOf(toOpenApi(operation, openLevels), {}).map(textOf).sort();
         expect(sure.filter(isHeld(style))).toEqual(wanted.filter(isHeld(style)));
       }),
       { numRuns: times(60) },
@@ -133,12 +92,45 @@ describe.each(styles)("a page of generation %s", (_, style) => {
 
   test("states nothing that was not rendered, even if names repeat", () => {
     fc.assert(
-      fc.property(operations(repeatedNames), (operation) => {
+      fc.property(operations({ ...variety, names: repeatedNames }), (operation) => {
         const { sure } = readBack(operation, style);
-        const truth = new Set(factsOf(toOpenApi(operation), {}).map(textOf));
+        const truth = new Set(factsOf(toOpenApi(operation, openLevels), {}).map(textOf));
         expect(sure.filter((fact) => !truth.has(fact))).toEqual([]);
       }),
       { numRuns: times(60) },
     );
   });
+});
+
+/** Pages of every generation, in every language, as extractors leave them. */
+const anyStyle: fc.Arbitrary<Style> = fc.record({
+  generation: fc.constantFrom("A", "B", "C"),
+  language: fc.constantFrom("english", "chinese", "translated"),
+  examples: fc.constantFrom("none", "beside", "below"),
+  counts: fc.constantFrom("none", "of lists", "of all"),
+  losesMarks: fc.boolean(),
+  showsItems: fc.boolean(),
+  extractor: fc.constantFrom("plain", "bullets", "decoded-twice"),
+});
+
+test("no page makes the reader invent anything", () => {
+  const variety = { isRich: true, names: wordNames, description: anyDescription };
+  fc.assert(
+    fc.property(operations(variety), anyStyle, (operation, style) => {
+      const { method, path } = operation;
+      const whole = { [method.toLowerCase()]: toOpenApi(operation, Number.POSITIVE_INFINITY) };
+      const document = { paths: { [`/${path.join("/")}`]: whole } };
+      const { call, parameters, fields, notes } = scorePage(
+        "x",
+        render(operation, style),
+        document,
+      );
+      expect(call).toBe(true);
+      expect(
+        parameters.invented + fields.invented,
+        notes.filter((note) => note.startsWith("invented")).join("\n"),
+      ).toBe(0);
+    }),
+    { numRuns: times(100) },
+  );
 });

@@ -105,23 +105,36 @@ export function unionIn(text: string): "oneOf" | "anyOf" | "allOf" | undefined {
   return lookUp(unions, fold(text));
 }
 
-/** Lines of the interface that say nothing about the operation. */
-const noise = new Set([
+/** Buttons, which nobody would call a field. */
+const buttons = new Set([
   "generate code",
   "生成代码",
   "run in apidog",
   "在 apifox 中运行",
   "copy page",
+  "try it",
+  "try it out",
   "data schema",
   "数据结构",
-  "body",
   "show more",
   "expand all",
   "collapse all",
 ]);
 
+/** Headings and buttons of one word, which may well be the name of a field. */
+const pageWords = new Set(["Body", "Run", "Copy", "Send", "Debug", "运行", "复制"]);
+
+export function isButton(text: string): boolean {
+  return buttons.has(fold(text));
+}
+
+export function isPageWord(text: string): boolean {
+  return pageWords.has(text);
+}
+
+/** Lines of the interface that say nothing about the operation. */
 export function isNoise(text: string): boolean {
-  return noise.has(fold(text));
+  return isButton(text) || isPageWord(text);
 }
 
 const endings = [

@@ -22,10 +22,17 @@ interface Frame {
   /** The number of members that its type line gives. */
   readonly count: number | undefined;
   readonly level: number;
+  /** Whether its last member was found: the additional ones come last. */
+  isEnded: boolean;
+  /** Whether the page may show no member of it: of a list, or of the first form of a union. */
+  mayBeEmpty: boolean;
+  /** Whether a member may be none, so that the number of members does not tell where it ends. */
+  isDoubtful: boolean;
 }
 
 const noEvidence = "the page has lost its indentation, and nothing else shows what it belongs to";
 const bothFit = "the example shows the name both inside the preceding object and next to it";
+const onlyElsewhere = "the example shows the name in another object only";
 const gluedName =
   "its name runs together with other text; the example shows which part is the name";
 
@@ -53,11 +60,16 @@ class Nester {
   readonly #frames: Frame[];
   /** How often each name is still to come. */
   readonly #left = new Map<string, number>();
+  /** All names in the example, at any depth. */
+  readonly #keys: ReadonlySet<string>;
+  /** Whether the field before may belong elsewhere, so that the next one may as well. */
+  #isLost = false;
 
   constructor(fields: readonly Field[], shown: Json | undefined) {
     this.#fields = fields;
     this.#root = frameOf(membersOf(shown), undefined, 0, []);
     this.#frames = [this.#root];
+    this.#keys = new Set(keysIn(shown));
     for (const { name } of fields) this.#left.set(name, (this.#left.get(name) ?? 0) + 1);
   }
 
@@ -71,8 +83,11 @@ class Nester {
 
   #place(listed: Field, at: number): void {
     const field = this.#withoutProse(listed);
-    const chosen = field.isItem ? undefined : this.#choose(field, at).ambiguity;
-    const ambiguity = field === listed ? chosen : gluedName;
+    const isKnown = this.#frames.some((frame) => expects(frame, field.name));
+    const chosen = field.isItem ? undefined : this.#choose(field, at);
+    this.#isLost = chosen !== undefined;
+    const doubt = isKnown ? undefined : field.doubt;
+    const ambiguity = field === listed ? (doubt ?? chosen) : gluedName;
     const frame = this.#top;
     const parent = field.isItem ? frame.children.at(-1) : undefined;
     const shown = frame.shown?.get(field.name);
@@ -80,9 +95,14 @@ class Nester {
     (parent?.children ?? frame.children).push(tree);
     frame.names.add(field.name);
     const container = containerOf(field.types);
-    if (!container && !field.union) return;
+    if (isAdditional(field.name)) frame.isEnded = true;
+    if (ambiguity !== undefined) frame.isDoubtful = true;
+    if (!container && !field.union?.isOpen) return;
     const inner = frameOf(membersOf(shown), container?.count, frame.level + 1, tree.children);
+    inner.mayBeEmpty = field.union !== undefined || field.types.some(({ items }) => items);
     if (this.#isOpen(inner, at + 1)) this.#frames.push(inner);
+    // The page opens it, but does not have so many fields: some of them were not recognized.
+    else if (inner.level <= openedLevel && (inner.count ?? 0) > 0) this.#isLost = true;
   }
 
   /** Some extractors drop a description but for its end, which then stands before the next name. */
@@ -93,21 +113,27 @@ class Nester {
     return this.#frames.some((frame) => expects(frame, name)) ? { ...field, name } : field;
   }
 
-  /** Leaves the frames that the field does not belong to. */
-  #choose(field: Field, at: number): { ambiguity: string | undefined } {
-    while (this.#frames.length > 1 && isFull(this.#top, field.name)) this.#frames.pop();
+  /** Leaves the frames that the field does not belong to; says why it may belong elsewhere. */
+  #choose(field: Field, at: number): string | undefined {
+    while (this.#frames.length > 1 && isFull(this.#top, field.name)) {
+      this.#isLost ||= this.#top.isDoubtful;
+      this.#frames.pop();
+    }
     const top = this.#top;
-    if (top === this.#root || isAdditional(field.name)) return { ambiguity: undefined };
-    if (top.count !== undefined) return { ambiguity: undefined };
+    if (isAdditional(field.name)) return undefined;
     const hits = this.#frames.filter((frame) => expects(frame, field.name));
+    if (top === this.#root || top.count !== undefined) {
+      if (hits.at(-1) === top) return undefined;
+      return this.#isLost ? noEvidence : this.#elsewhere(field);
+    }
     const nearest = hits.at(-1);
-    if (!nearest) return { ambiguity: this.#isFollowedInside(at) ? undefined : noEvidence };
+    if (!nearest) return this.#isFollowedInside(field, at) ? undefined : noEvidence;
     if (nearest === top && hits.length > 1 && !this.#comesAgain(field.name)) {
       if (!isNext(top, field.name)) this.#leaveFor(hits.at(-2) ?? this.#root);
-      return { ambiguity: bothFit };
+      return bothFit;
     }
     this.#leaveFor(nearest);
-    return { ambiguity: undefined };
+    return undefined;
   }
 
   /** Whether the page shows the members of an object that has just been named. */
@@ -131,12 +157,22 @@ class Nester {
   /**
    * Whether a later field belongs to the object at hand for sure: then those before it do as well.
    */
-  #isFollowedInside(at: number): boolean {
-    for (const { name } of this.#fields.slice(at + 1, at + 1 + maxLookahead)) {
-      const nearest = this.#frames.findLast((frame) => expects(frame, name));
+  #isFollowedInside(field: Field, at: number): boolean {
+    // The additional members come last: if more fields follow, they are not those of the whole.
+    let isFlat = !mayHold(field);
+    for (const later of this.#fields.slice(at + 1, at + 1 + maxLookahead)) {
+      if (isFlat && isAdditional(later.name)) return !this.#isLost && this.#fields.at(-1) !== later;
+      isFlat &&= !mayHold(later);
+      const nearest = this.#frames.findLast((frame) => expects(frame, later.name));
       if (nearest) return nearest === this.#top;
     }
-    return this.#top.children.length === 0;
+    return this.#top.children.length === 0 && !this.#top.mayBeEmpty && !field.union;
+  }
+
+  /** What the example says of a field that nothing else speaks against. */
+  #elsewhere({ name }: Field): string | undefined {
+    const isElsewhere = this.#top.shown?.has(name) === false && this.#keys.has(name);
+    return isElsewhere ? onlyElsewhere : undefined;
   }
 
   #comesAgain(name: string): boolean {
@@ -152,17 +188,31 @@ class Nester {
   }
 }
 
+/** Whether the members of a field may follow it. */
+function mayHold({ types, union }: Field): boolean {
+  return union !== undefined || containerOf(types) !== undefined;
+}
+
 function frameOf(
   shown: Frame["shown"],
   count: number | undefined,
   level: number,
   children: FieldTree[],
 ): Frame {
-  return { children, names: new Set(), shown, count, level };
+  return {
+    children,
+    names: new Set(),
+    shown,
+    count,
+    level,
+    isEnded: false,
+    mayBeEmpty: false,
+    isDoubtful: false,
+  };
 }
 
 function isFull(frame: Frame, name: string): boolean {
-  return frame.names.has(name) || frame.children.length === frame.count;
+  return frame.isEnded || frame.names.has(name) || frame.children.length === frame.count;
 }
 
 /** Whether the example shows a member of that name that no field has been found for. */
@@ -184,6 +234,12 @@ function membersOf(json: Json | undefined): ReadonlyMap<string, Json> | undefine
   return found.length > 0
     ? new Map(found.toReversed().flatMap((members) => [...members]))
     : undefined;
+}
+
+function keysIn(json: Json | undefined): string[] {
+  if (json?.kind === "array") return json.items.flatMap(keysIn);
+  if (json?.kind !== "object") return [];
+  return json.members.flatMap(({ key, value }) => [key, ...keysIn(value)]);
 }
 
 /** The object among the types of a field, also as the item of a list. */

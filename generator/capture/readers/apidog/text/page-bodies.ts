@@ -2,10 +2,11 @@ import { must } from "../../../../narrowing.js";
 import { type Fields, fieldsOf, listOf, type Pointer } from "../../../../openapi/index.js";
 import type { Json } from "../../../example/lenient-json.js";
 import type { Sample } from "./code-sample.js";
+import { isAboveRoot, isDecoration, startsList } from "./field-lines.js";
 import { isNoise, isNone, markIn, saysNoBody } from "./interface-labels.js";
 import type { Builder } from "./operation-builder.js";
 import { exampleOf, findExample, type PageExample } from "./page-examples.js";
-import { isDecoration, readFields, startsList } from "./page-fields.js";
+import { readFields } from "./page-fields.js";
 import type { Line } from "./page-lines.js";
 import { bodySchema } from "./page-schema.js";
 import { type Answer, type Part, splitMedia } from "./page-sections.js";
@@ -30,9 +31,16 @@ const kinds: ReadonlyMap<string, string> = new Map([
 const contentType = /^(?:content[ -]?type|内容格式)\s*[:：]\s*([a-z]+)$/i;
 
 /** Takes what describes a body as a whole off the lines of its fields. */
-function readHead(lines: readonly Line[], media: string | undefined, heading: Line): Body {
+function readHead(
+  lines: readonly Line[],
+  media: string | undefined,
+  heading: Line,
+  of: "request" | "response",
+): Body {
   let found: Body["media"] = media === undefined ? undefined : { name: media, line: heading };
   let isRequired: boolean | undefined;
+  // Of a response, the first `Body` is the heading of what follows; later ones are names.
+  let isHeaded = of === "request";
   const texts: Line[] = [];
   let at = 0;
   for (; at < lines.length; at++) {
@@ -40,10 +48,13 @@ function readHead(lines: readonly Line[], media: string | undefined, heading: Li
     const split = splitMedia(line.text);
     if (split && isLabel(split.before)) {
       found ??= { name: split.media, line };
+      isHeaded ||= split.before === "Body";
       continue;
     }
-    if (isDecoration(lines, at)) continue;
-    if (startsList(lines, at)) break;
+    const isHeading: boolean = line.text === "Body" && !isHeaded;
+    isHeaded ||= isHeading;
+    if (isHeading || isDecoration(lines, at)) continue;
+    if (startsList(lines, at) && !isAboveRoot(lines, at)) break;
     const kind = kinds.get(contentType.exec(line.text)?.[1]?.toLowerCase() ?? "");
     const mark = markIn(line.text);
     if (kind !== undefined) found ??= { name: kind, line };
@@ -71,7 +82,7 @@ export function readRequestBody(
   const content: Record<string, Fields> = {};
   let isRequired: boolean | undefined;
   for (const part of parts.filter(({ kind }) => kind === "body")) {
-    const body = readHead(part.lines, part.media, part.heading);
+    const body = readHead(part.lines, part.media, part.heading, "request");
     const shown = findExample(part.example);
     isRequired ??= body.isRequired;
     const evidence = shown?.json ?? sample?.body;
@@ -144,7 +155,7 @@ function readResponse(
   builder: Builder,
 ): Fields {
   const bodies = answers.map((answer) => {
-    const body = readHead(answer.lines, undefined, answer.line);
+    const body = readHead(answer.lines, undefined, answer.line, "response");
     const shown = findExample(answer.example) ?? (answers.length === 1 ? fallback : undefined);
     const isNamed = answer.name !== undefined || body.media === undefined;
     const before = body.media

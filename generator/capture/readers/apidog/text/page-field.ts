@@ -23,6 +23,8 @@ export interface Field {
   readonly union: Union | undefined;
   /** The item of the array before it, which has no name. */
   readonly isItem: boolean;
+  /** Why it may be no field at all; undefined if nothing speaks against it. */
+  readonly doubt: string | undefined;
 }
 
 /** What stands below a label. */
@@ -38,6 +40,8 @@ export interface Union {
   readonly options: readonly string[];
   /** Whether further unions are shown inside of the first form. */
   readonly isNested: boolean;
+  /** Whether the members of the first form follow. */
+  readonly isOpen: boolean;
 }
 
 /** A list of fields, and what stands before the first one. */

@@ -1,98 +1,45 @@
 import { must } from "../../../../narrowing.js";
-import { isNoise, type Label, labelIn, markIn, unionIn } from "./interface-labels.js";
+import {
+  countRef,
+  fieldAt,
+  hasMark,
+  isAboveRoot,
+  isDecoration,
+  isProse,
+  isUnionHead,
+  startsField,
+  startsUnion,
+  typeOn,
+} from "./field-lines.js";
+import { isButton, type Label, labelIn, markIn, unionIn } from "./interface-labels.js";
 import type { Field, FieldList, LabeledLines, Union } from "./page-field.js";
 import type { Line } from "./page-lines.js";
 import { type Limits, readLimits } from "./read-limits.js";
-import { readType, type Type } from "./type-line.js";
-
-const maxName = 200;
-const maxType = 300;
-
-/** A type line, to which some extractors glue the mark. */
-function typeOn(
-  line: Line | undefined,
-): { types: readonly Type[]; goesOn: boolean; mark?: boolean } | undefined {
-  if (!line || line.text.length > maxType) return undefined;
-  const alone = readType(line.text);
-  if (alone) return alone;
-  const [, type = "", word = ""] = /^(.+?)\s*(required|optional|必需|可选)$/i.exec(line.text) ?? [];
-  const glued = readType(type);
-  const mark = markIn(word);
-  return glued && mark !== undefined ? { ...glued, mark } : undefined;
-}
-
-/**
- * Whether a field starts at a line: a name is a line whose next one is a type, whatever the name
- * is. Where two lines after it are types, the mark tells which of them is a name.
- */
-export function startsField(lines: readonly Line[], at: number): boolean {
-  const name = lines[at];
-  if (!name || name.text.length > maxName || /^["{}[\]]|[:：]$/.test(name.text)) return false;
-  const [one, two, three] = [lines[at + 1], lines[at + 2], lines[at + 3]];
-  if (!one) return false;
-  if (typeOn(one)) {
-    const nextIsField = typeOn(two) && three && markIn(three.text) !== undefined;
-    const goesOn = readType(one.text)?.goesOn || typeOn(one)?.mark !== undefined;
-    return !nextIsField || goesOn === true;
-  }
-  return markIn(name.text) === undefined && !unionIn(name.text) && unionFollows(lines, at + 1);
-}
-
-/** A union stands in the place of the type, below the name of its schema and the mark. */
-function unionFollows(lines: readonly Line[], start: number): boolean {
-  let at = start + countRef(lines, start);
-  if (markIn(lines[at]?.text ?? "") !== undefined) at++;
-  const head = lines[at];
-  return head !== undefined && isUnionHead(head);
-}
-
-/** The name of a schema is printed in parentheses and, on most pages, once more without them. */
-function countRef(lines: readonly Line[], at: number): 0 | 1 | 2 {
-  const [, name] = /^\((.+)\)$/.exec(lines[at]?.text ?? "") ?? [];
-  if (name === undefined) return 0;
-  return lines[at + 1]?.text === name ? 2 : 1;
-}
-
-/** Whether a list of fields starts at a line: with a field, or with the type of the whole. */
-export function startsList(lines: readonly Line[], at: number): boolean {
-  const line = lines[at];
-  if (!line) return false;
-  return startsField(lines, at) || typeOn(line) !== undefined || isUnionHead(line);
-}
-
-/** Whether the type of what starts here is followed by a mark, as a value or a title never is. */
-function startsSurely(lines: readonly Line[], at: number): boolean {
-  if (!startsField(lines, at)) return false;
-  const type = typeOn(lines[at + 1]);
-  if (!type || type.mark !== undefined) return true;
-  const start = type.goesOn ? at + 3 : at + 2;
-  const after = start + countRef(lines, start);
-  const marked = (index: number) => markIn(lines[index]?.text ?? "") !== undefined;
-  return marked(after) || (marked(after + 1) && !startsField(lines, after));
-}
-
-function isUnionHead(line: Line): boolean {
-  return unionIn(line.text) !== undefined && line.text.toLowerCase() !== "allof";
-}
-
-/** Whether a line is the page's own; only a field with a mark is sure to be no decoration. */
-export function isDecoration(lines: readonly Line[], at: number): boolean {
-  return isNoise(lines[at]?.text ?? "") && !startsSurely(lines, at);
-}
+import type { Type } from "./type-line.js";
 
 /** Reads a list of fields: everything of a section up to the next heading. */
 export function readFields(lines: readonly Line[]): FieldList {
-  return new Reader(
-    lines.filter(({ text }, at) => !isNoise(text) || startsField(lines, at)),
-  ).list();
+  return new Reader(lines.filter(({ text }) => !isButton(text))).list();
 }
+
+const unmarked =
+  "no mark stands below its type, as below the page's other types: both lines may be a description's";
+const unionOfItems = "a union stands below it: its type may be the name of that";
+const mayBeItem = "the list of lists above may end in this line, and the type be that of its items";
 
 class Reader {
   readonly #lines: readonly Line[];
+  /** Whether the page says of its fields whether they are required. */
+  readonly #hasMarks: boolean;
   #at = 0;
+  /** Whether the items of the field at hand may follow, without a name. */
+  #awaitsItem = false;
+  /** Whether it is a list of lists, whose description may be a word. */
+  #isBelowLists = false;
 
   constructor(lines: readonly Line[]) {
     this.#lines = lines;
+    this.#hasMarks = lines.some((_, at) => fieldAt(lines, at) === "sure");
   }
 
   list(): FieldList {
@@ -102,35 +49,43 @@ class Reader {
     const fields: Field[] = [];
     while (this.#at < this.#lines.length) {
       const line = this.#current();
-      if (startsField(this.#lines, this.#at)) {
+      const isFirst = fields.length === 0 && !root && !union;
+      if (isFirst && (isAboveRoot(this.#lines, this.#at) || isDecoration(this.#lines, this.#at))) {
+        before.push(this.#next());
+      } else if (startsField(this.#lines, this.#at)) {
         fields.push(this.#field());
-        const item = this.#item(fields.at(-1));
+        const item = this.#item();
         if (item) fields.push(item);
-      } else if (fields.length === 0 && !root && typeOn(line)) {
+      } else if (isFirst && typeOn(line)) {
         root = { types: this.#types() ?? [], line };
-      } else if (fields.length === 0 && !union && isUnionHead(line)) {
+        this.#at += countRef(this.#lines, this.#at);
+        this.#mark();
+      } else if (fields.length === 0 && !union && startsUnion(this.#lines, this.#at)) {
+        this.#mark();
         union = this.#union();
       } else {
-        before.push(line);
-        this.#at++;
+        before.push(this.#next());
       }
     }
     return { root, union, before, fields };
   }
 
   #field(): Field {
+    const mayBe = this.#isBelowLists ? mayBeItem : undefined;
     const line = this.#next();
-    return this.#rest(line.text, line, false);
+    const field = this.#rest(line.text, line, false);
+    const isUnmarked =
+      field.isRequired === undefined && this.#hasMarks && field.types.length > 0 && !field.title;
+    const mayBeName = field.union && field.types.length > 0 ? unionOfItems : undefined;
+    return { ...field, doubt: mayBe ?? mayBeName ?? (isUnmarked ? unmarked : undefined) };
   }
 
   /** The items of a list of lists stand below it, without a name. */
-  #item(list: Field | undefined): Field | undefined {
-    const isOpen = list?.types.some(
-      ({ base, items }) =>
-        base === "array" && items?.types.some((item) => item.base === "array" && !item.items),
-    );
+  #item(): Field | undefined {
     const line = this.#peek();
-    if (!isOpen || !line || !typeOn(line)) return undefined;
+    if (!this.#awaitsItem || !line || !typeOn(line) || startsField(this.#lines, this.#at)) {
+      return undefined;
+    }
     return this.#rest("", line, true);
   }
 
@@ -138,13 +93,22 @@ class Reader {
     const typeLine = this.#peek() ?? line;
     let isRequired = typeOn(typeLine)?.mark;
     const types = this.#types() ?? [];
+    this.#awaitsItem = types.some(hidesItems);
+    this.#isBelowLists = types.some(({ items }) => items?.types.some(hidesItems));
     this.#at += countRef(this.#lines, this.#at);
     isRequired ??= this.#mark();
     const title = isRequired === undefined && types.length > 0 ? this.#title() : undefined;
     isRequired ??= this.#mark();
-    const union = this.#union();
-    const found = this.#body();
-    return { name, line, typeLine, types, isRequired, title, union, isItem, ...found };
+    // A description may say `One of:` as well, but not where a union can be.
+    const isUnion = types.length === 0 || this.#awaitsItem;
+    const above = this.#body(isUnion);
+    const union = isUnion ? this.#union() : undefined;
+    if (union) this.#awaitsItem = false;
+    const found = union ? { ...this.#body(false), ...above } : above;
+    return {
+      ...{ name, line, typeLine, types, isRequired, title, union, isItem, doubt: undefined },
+      ...found,
+    };
   }
 
   #types(): Type[] | undefined {
@@ -157,17 +121,27 @@ class Reader {
     return types.length > 0 ? types : undefined;
   }
 
+  /**
+   * Below a type stands its mark, even if a type follows: that is the items' of a list of lists, or
+   * begins the description. Only if a mark follows in turn, the word is a name.
+   */
   #mark(): boolean | undefined {
-    const line = this.#peek();
-    const mark = line && !startsField(this.#lines, this.#at) ? markIn(line.text) : undefined;
-    if (mark !== undefined) this.#at++;
+    const mark = markIn(this.#peek()?.text ?? "");
+    if (mark === undefined) return undefined;
+    const isName =
+      !this.#awaitsItem &&
+      fieldAt(this.#lines, this.#at) === "sure" &&
+      !typeOn(this.#lines[this.#at + 3]) &&
+      !startsUnion(this.#lines, this.#at + 2);
+    if (isName) return undefined;
+    this.#at++;
     return mark;
   }
 
   /** Between the type and the mark may stand a title. */
   #title(): string | undefined {
     const [line, next] = [this.#peek(), this.#peek(1)];
-    if (!line || !next || markIn(next.text) === undefined) return undefined;
+    if (!line || !next || markIn(next.text) === undefined || isUnionHead(line)) return undefined;
     const isOther =
       startsField(this.#lines, this.#at) || labelIn(line.text) || readLimits(line.text);
     if (isOther) return undefined;
@@ -183,25 +157,34 @@ class Reader {
     const options: string[] = [];
     let isNested = false;
     for (let option = this.#peek(); option; option = this.#peek()) {
-      const isType = typeOn(option) !== undefined;
-      if (startsSurely(this.#lines, this.#at) || (startsField(this.#lines, this.#at) && !isType))
-        break;
+      // Of the names of the tabs, one may stand above the type of the first form.
+      if (fieldAt(this.#lines, this.#at) === "sure" || readLimits(option.text)) break;
       if (isUnionHead(option)) isNested = true;
       else if (!isNested) options.push(option.text);
       this.#at++;
     }
-    return { keyword, line, options, isNested };
+    // Behind the tabs, the type of the first form stands above its members. It may also be the last
+    // tab, if the tabs are called by their types.
+    const types = options.map((text) => typeOn({ ...line, text }));
+    const form = types.findLastIndex(isContainer);
+    const isOpen = !isNested && form > 0;
+    const isTab = types[0] !== undefined && options[0] !== options[form];
+    const tabs = isOpen && !isTab ? options.slice(0, form) : options;
+    return { keyword, line, options: tabs, isNested, isOpen };
   }
 
   /** Everything below type and mark: the description, limits, and what stands below labels. */
-  #body(): Pick<
+  #body(
+    endsAtUnion: boolean,
+  ): Pick<
     Field,
     "description" | "limits" | "values" | "default" | "example" | "pattern" | "multipleOf"
   > {
     const description: string[] = [];
     let limits: Limits = {};
     const labelled = new Map<Label, LabeledLines>();
-    while (this.#at < this.#lines.length && !startsField(this.#lines, this.#at)) {
+    while (this.#at < this.#lines.length && !this.#endsBody()) {
+      if (endsAtUnion && isUnionHead(this.#current())) break;
       const line = this.#next();
       const label = labelIn(line.text);
       const found = label ? undefined : readLimits(line.text);
@@ -225,6 +208,14 @@ class Reader {
     };
   }
 
+  /** A description above the type of a list's items reads like a field, but for its blanks. */
+  #endsBody(): boolean {
+    if (!this.#awaitsItem) return startsField(this.#lines, this.#at);
+    const line = this.#current();
+    if (startsField(this.#lines, this.#at)) return !isProse(line.text);
+    return typeOn(line) !== undefined && hasMark(this.#lines, this.#at + 1);
+  }
+
   /** The values of an enum may be called like types, so that only a sure field ends them. */
   #values(): Line[] {
     const values: Line[] = [];
@@ -237,10 +228,9 @@ class Reader {
   }
 
   #endsValues(): boolean {
-    if (startsSurely(this.#lines, this.#at)) return true;
-    if (!startsField(this.#lines, this.#at)) return false;
+    const field = fieldAt(this.#lines, this.#at);
     // No value reads like `array [object]`; one may well read like `object`.
-    return /[<([|]/.test(this.#peek(1)?.text ?? "");
+    return field === "sure" || (field === "likely" && /[<([|]/.test(this.#peek(1)?.text ?? ""));
   }
 
   /** One line, more if it opens a list or an object; none if the next field follows at once. */
@@ -268,4 +258,13 @@ class Reader {
     this.#at++;
     return line;
   }
+}
+
+/** Whether a type says that it holds lists, or does not say what it holds. */
+function hidesItems({ base, items }: Type): boolean {
+  return base === "array" && (items === undefined || items.types.some(hidesItems));
+}
+
+function isContainer(type: ReturnType<typeof typeOn>): boolean {
+  return type?.types.some(({ base }) => base === "object" || base === "array") === true;
 }

@@ -59,7 +59,7 @@ export function fieldSchema(tree: FieldTree, at: Pointer, builder: Builder): Fie
 }
 
 function schemaOf(parts: Parts, at: Pointer, builder: Builder): Fields {
-  if (parts.union) return unionSchema(parts.union, parts, at, builder);
+  if (parts.union && parts.types.length === 0) return unionSchema(parts.union, parts, at, builder);
   const schemas = parts.types.map((type) => typeSchema(type, parts, at, builder));
   const types = [...new Set(schemas.map(({ type }) => type).filter((type) => type !== undefined))];
   const merged = Object.assign({}, ...schemas);
@@ -84,8 +84,9 @@ function typeSchema(type: Type, parts: Parts, at: Pointer, builder: Builder): Fi
 
 function itemsOf(type: Type, parts: Parts, at: Pointer, builder: Builder): Fields {
   const [first] = parts.children;
-  if (first?.field.isItem) return fieldSchema(first, at, builder);
   if (!type.items) {
+    if (parts.union) return unionSchema(parts.union, parts, at, builder);
+    if (first?.field.isItem) return fieldSchema(first, at, builder);
     builder.mark(at, "ambiguous", "the page does not say what the list holds", parts.line);
     return {};
   }
@@ -142,13 +143,17 @@ function unionSchema(union: Union, parts: Parts, at: Pointer, builder: Builder):
     return {};
   }
   // Of the other forms nothing is known, so that a value may fit one of them and the first too.
+  // That says less than the page's `One of`, but nothing else.
   const as = keyword === "allOf" ? keyword : "anyOf";
   const first: Fields = {
     type: "object",
     ...membersOf(plainObject, parts, [...at, as, "0"], builder),
   };
-  const others = options.filter((option) => option !== "object").slice(1);
-  builder.mark([...at, as], "derived", "the page shows the members of the first form only", line);
+  const others = options.slice(1);
+  for (const index of others.keys()) {
+    const because = "the page shows the members of the first form only";
+    builder.mark([...at, as, String(index + 1)], "ambiguous", because, line);
+  }
   return { [as]: [first, ...others.map((title, index) => scalars[index + 1] ?? { title })] };
 }
 

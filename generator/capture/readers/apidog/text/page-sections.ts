@@ -1,6 +1,6 @@
 import { statusOf } from "../../../../openapi/index.js";
+import { startsField } from "./field-lines.js";
 import { type Heading, headingIn, isEnding, isNone } from "./interface-labels.js";
-import { startsField } from "./page-fields.js";
 import type { Line } from "./page-lines.js";
 
 /** The parts of a page, each as its lines. */
@@ -158,9 +158,11 @@ class Divider {
     return true;
   }
 
-  /** In a list of fields, the name of one may read like a heading. */
+  /** In a list of fields, the name of one may read like a heading of one word. */
   #isInsideField(at: number): boolean {
-    return this.#open !== undefined && !this.#open.isExample && startsField(this.#lines, at);
+    const isWord = !/[\s/]/.test(this.#lines[at]?.text ?? "");
+    const isList = this.#open !== undefined && !this.#open.isExample;
+    return isWord && isList && startsField(this.#lines, at);
   }
 
   /**
