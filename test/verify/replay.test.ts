@@ -58,6 +58,8 @@ components:
         added: { type: string, format: date-time }
         tags: { type: object, additionalProperties: { type: string } }
         size: { type: number, maximum: 5 }
+        sku: { type: string, pattern: "^(A(B|C)*)+$" }
+        slow: { type: string, pattern: "^(a+)+$" }
         code: { oneOf: [{ type: integer }, { type: boolean }] }
 `;
 
@@ -242,6 +244,16 @@ const cases: readonly (readonly [string, Line, string])[] = [
     "another media type",
     { ...add, bodyText: ["text/csv", "mpn\nA"] },
     "body-type-undeclared: POST /parts/: request body has a media type that is not declared",
+  ],
+  [
+    "a pattern",
+    { ...one, answer: { ...part, sku: "ABD" } },
+    "answer-limit: GET /parts/{id}: answer 200, sku does not match its pattern",
+  ],
+  [
+    "a pattern that never ends",
+    { ...one, answer: { ...part, slow: `${"a".repeat(40)}!` } },
+    "note unchecked: GET /parts/{id}: answer 200, slow has a pattern that takes too long",
   ],
   [
     "a body that was recorded in part",
