@@ -24,6 +24,8 @@ export interface Fact {
   readonly value: string;
   /** JSON pointer from the Operation Object. */
   readonly pointer: string;
+  /** Of a type: the pointers of what it is put together from, such as the forms of a union. */
+  readonly parts: readonly string[];
 }
 
 const limitKeywords = [
@@ -59,17 +61,14 @@ function parameterFacts(operation: Fields, document: Fields): Fact[] {
     const where = String(parameter["in"]);
     if (where === "header" && ignored.has(name.toLowerCase())) return [];
     const at = `/parameters/${index}`;
-    const make = (aspect: Aspect, value: string, pointer = at): Fact => {
-      return { of: "parameter", where, path: [name], aspect, value, pointer };
+    const make: Make<Fact> = (aspect, value, pointer = at, parts = []) => {
+      return { of: "parameter", where, path: [name], aspect, value, pointer, parts };
     };
     const isRequired = parameter["required"] === true || where === "path";
     return [
       make("exists", "yes"),
       make("required", String(isRequired), `${at}/required`),
-      ...schemaFacts(
-        collect(parameter["schema"], `${at}/schema`, document),
-        (aspect, value, pointer) => make(aspect, value, pointer),
-      ),
+      ...schemaFacts(collect(parameter["schema"], `${at}/schema`, document), make),
     ];
   });
 }
@@ -131,8 +130,8 @@ function addFields(
   for (const [name, forms] of children) {
     const inside = [...path, name];
     const [first] = forms as [Member, ...Member[]];
-    const make = (aspect: Aspect, value: string, pointer = first.at) => {
-      facts.push({ of: "field", where, path: inside, aspect, value, pointer });
+    const make: Make<void> = (aspect, value, pointer = first.at, parts = []) => {
+      facts.push({ of: "field", where, path: inside, aspect, value, pointer, parts });
     };
     make("exists", "yes");
     make("required", String(required.has(name)), `${first.parent}/required`);
@@ -167,14 +166,19 @@ function collect(schema: unknown, at: string, document: Fields, depth = 0): Part
   return [{ schema: here, at }, ...nested];
 }
 
-function schemaFacts<Made>(
-  parts: readonly Part[],
-  make: (aspect: Aspect, value: string, pointer?: string) => Made,
-): Made[] {
+type Make<Made> = (
+  aspect: Aspect,
+  value: string,
+  pointer?: string,
+  parts?: readonly string[],
+) => Made;
+
+function schemaFacts<Made>(parts: readonly Part[], make: Make<Made>): Made[] {
   const made: Made[] = [];
   const types = new Set(parts.flatMap(({ schema }) => typesOf(schema)));
   const [first] = parts;
-  if (types.size > 0) made.push(make("type", [...types].sort().join("|"), first?.at));
+  const all = parts.map(({ at }) => at);
+  if (types.size > 0) made.push(make("type", [...types].sort().join("|"), first?.at, all));
   const formats = new Set(parts.flatMap(({ schema }) => formatOf(schema)));
   if (formats.size > 0) made.push(make("format", [...formats].sort().join("|"), first?.at));
   const values = parts.flatMap(({ schema }) =>

@@ -96,7 +96,7 @@ function compare(
   const isUnder = (pointer: string) =>
     marks.some((mark) => pointer === mark || pointer.startsWith(`${mark}/`));
   const isMarked = (fact: Fact): boolean => {
-    if (fact.aspect !== "required") return isUnder(fact.pointer);
+    if (fact.aspect !== "required") return [fact.pointer, ...fact.parts].some(isUnder);
     // What stands in a list of required members is stated, even if others in doubt are not.
     const field = found.get(keyOf({ ...fact, aspect: "exists" }));
     return (

@@ -234,7 +234,7 @@ function values({ names, isRich, description }: Variety, depth: number): fc.Arbi
 
 function unions(variety: Variety, depth: number): fc.Arbitrary<Value> {
   const form = fc.record({
-    title: fc.option(fc.constantFrom("First", "By name", "Order", "string"), { nil: undefined }),
+    title: fc.option(fc.constantFrom("First", "By name", "Order"), { nil: undefined }),
     value: fc.oneof(scalars(false), objects(variety, depth, 1)),
   });
   return fc
@@ -267,7 +267,7 @@ function members(variety: Variety, depth: number, minLength: number) {
   const member = fc.record({
     name: variety.names,
     isRequired: fc.boolean(),
-    title: rarely(fc.constantFrom("Lot number", "lot", "Type")),
+    title: rarely(fc.constantFrom("Lot number", "lot", "Type", "Deprecated", "read-only")),
     description: variety.description,
     example: rarely(fc.constantFrom("5", "abc", "true")),
     value: values(variety, depth),

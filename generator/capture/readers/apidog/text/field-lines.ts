@@ -1,5 +1,6 @@
 import {
   isAdditional,
+  isBadge,
   isButton,
   isPageWord,
   labelIn,
@@ -38,12 +39,15 @@ export function fieldAt(lines: readonly Line[], at: number): "sure" | "likely" |
   if (!type) return unionFieldAt(lines, at);
   if (type.mark !== undefined) return "sure";
   // Where two lines are types, the mark tells which of them is a name.
-  const isType = !type.goesOn && typeOn(lines[at + 2]) && hasMark(lines, at + 3);
-  if (isType) return undefined;
+  const two = type.goesOn ? undefined : typeOn(lines[at + 2]);
+  if (two && canBeName(one) && isMarked(lines, two.goesOn ? at + 4 : at + 3)) return undefined;
   const below = type.goesOn ? at + 3 : at + 2;
-  // No scalar has a union below its mark: the word is the name of a union.
+  // No scalar has a union below its mark: below a phrase, a type or a label's value, the word is
+  // the name of one.
   const union = hasMark(lines, below) ? lines[below + 1] : undefined;
-  if (union && isUnionHead(union) && one.text !== "array") return undefined;
+  const isValue = labelIn(lines[at - 1]?.text ?? "") !== undefined;
+  const isAbove = isValue || isProse(name.text) || typeOn(name) !== undefined;
+  if (union && isUnionHead(union) && one.text !== "array" && isAbove) return undefined;
   if (isMarked(lines, below)) return "sure";
   return isProse(name.text) ? undefined : "likely";
 }
@@ -94,10 +98,18 @@ function unionFieldAt(lines: readonly Line[], at: number): "sure" | "likely" | u
   return undefined;
 }
 
-/** Whether a mark stands below a type, be it below the name of a schema or a title. */
+/** Whether a mark stands below a type, be it below the name of a schema, a title and badges. */
 function isMarked(lines: readonly Line[], at: number): boolean {
-  const after = at + countRef(lines, at);
-  return hasMark(lines, after) || (hasMark(lines, after + 1) && !startsField(lines, after));
+  const after = afterBadges(lines, at + countRef(lines, at));
+  if (hasMark(lines, after)) return true;
+  return hasMark(lines, afterBadges(lines, after + 1)) && !startsField(lines, after);
+}
+
+/** The first line at or below one that is no badge. */
+export function afterBadges(lines: readonly Line[], at: number): number {
+  let next = at;
+  while (isBadge(lines[next]?.text ?? "")) next++;
+  return next;
 }
 
 export function hasMark(lines: readonly Line[], at: number): boolean {

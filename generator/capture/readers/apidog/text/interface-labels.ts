@@ -94,6 +94,16 @@ export function markIn(text: string): boolean | undefined {
   return marks.get(fold(text));
 }
 
+const badges = new Set([
+  ...["deprecated", "read-only", "read only", "write-only", "write only", "nullable"],
+  ...["已废弃", "已弃用", "只读", "只写"],
+]);
+
+/** Whether a line is one of the badges that may stand between a type and its mark. */
+export function isBadge(text: string): boolean {
+  return badges.has(fold(text));
+}
+
 /** The keyword that a union's heading stands for. */
 export function unionIn(text: string): "oneOf" | "anyOf" | "allOf" | undefined {
   const unions = {

@@ -3,7 +3,7 @@ import { type Fields, fieldsOf, listOf, type Pointer } from "../../../../openapi
 import type { Json } from "../../../example/lenient-json.js";
 import type { Sample } from "./code-sample.js";
 import { isAboveRoot, isDecoration, startsList } from "./field-lines.js";
-import { isNoise, isNone, markIn, saysNoBody } from "./interface-labels.js";
+import { isButton, isNoise, isNone, markIn, saysNoBody } from "./interface-labels.js";
 import type { Builder } from "./operation-builder.js";
 import { exampleOf, findExample, type PageExample } from "./page-examples.js";
 import { readFields } from "./page-fields.js";
@@ -39,7 +39,8 @@ function readHead(
 ): Body {
   let found: Body["media"] = media === undefined ? undefined : { name: media, line: heading };
   let isRequired: boolean | undefined;
-  // Of a response, the first `Body` is the heading of what follows; later ones are names.
+  // Of a response, the first `Body` is the heading of what follows, unless another one does that;
+  // later ones are names.
   let isHeaded = of === "request";
   const texts: Line[] = [];
   let at = 0;
@@ -52,7 +53,7 @@ function readHead(
       continue;
     }
     const isHeading: boolean = line.text === "Body" && !isHeaded;
-    isHeaded ||= isHeading;
+    isHeaded ||= isHeading || isButton(line.text);
     if (isHeading || isDecoration(lines, at)) continue;
     if (startsList(lines, at) && !isAboveRoot(lines, at)) break;
     const kind = kinds.get(contentType.exec(line.text)?.[1]?.toLowerCase() ?? "");

@@ -1,5 +1,6 @@
 import { must } from "../../../../narrowing.js";
 import {
+  afterBadges,
   countRef,
   fieldAt,
   hasMark,
@@ -126,26 +127,29 @@ class Reader {
    * begins the description. Only if a mark follows in turn, the word is a name.
    */
   #mark(): boolean | undefined {
-    const mark = markIn(this.#peek()?.text ?? "");
+    const at = afterBadges(this.#lines, this.#at);
+    const mark = markIn(this.#lines[at]?.text ?? "");
     if (mark === undefined) return undefined;
     const isName =
       !this.#awaitsItem &&
-      fieldAt(this.#lines, this.#at) === "sure" &&
-      !typeOn(this.#lines[this.#at + 3]) &&
-      !startsUnion(this.#lines, this.#at + 2);
+      fieldAt(this.#lines, at) === "sure" &&
+      !typeOn(this.#lines[at + 3]) &&
+      !startsUnion(this.#lines, at + 2);
     if (isName) return undefined;
+    this.#at = at;
     this.#at++;
     return mark;
   }
 
   /** Between the type and the mark may stand a title. */
   #title(): string | undefined {
-    const [line, next] = [this.#peek(), this.#peek(1)];
-    if (!line || !next || markIn(next.text) === undefined || isUnionHead(line)) return undefined;
+    const at = afterBadges(this.#lines, this.#at);
+    const line = this.#lines[at];
+    if (!line || !hasMark(this.#lines, afterBadges(this.#lines, at + 1))) return undefined;
     const isOther =
-      startsField(this.#lines, this.#at) || labelIn(line.text) || readLimits(line.text);
+      isUnionHead(line) || fieldAt(this.#lines, at) || labelIn(line.text) || readLimits(line.text);
     if (isOther) return undefined;
-    this.#at++;
+    this.#at = at + 1;
     return line.text;
   }
 
@@ -193,8 +197,12 @@ class Reader {
           label: line,
           lines: label === "enum" ? this.#values() : this.#value(),
         });
-      } else if (found) limits = { ...limits, ...found };
-      else if (labelled.size === 0) description.push(line.text);
+      } else if (found) {
+        // Among values like types, a field without a mark may have begun.
+        const isSure = !labelled.get("enum")?.lines.some((value) => typeOn(value));
+        if (isSure) limits = { ...limits, ...found };
+      }
+      if (!label && !found && labelled.size === 0) description.push(line.text);
     }
     const multipleOf = Number(labelled.get("multipleOf")?.lines[0]?.text);
     return {
@@ -230,14 +238,15 @@ class Reader {
   #endsValues(): boolean {
     const field = fieldAt(this.#lines, this.#at);
     // No value reads like `array [object]`; one may well read like `object`.
-    return field === "sure" || (field === "likely" && /[<([|]/.test(this.#peek(1)?.text ?? ""));
+    return field === "sure" || (field === "likely" && /[<([{|]/.test(this.#peek(1)?.text ?? ""));
   }
 
   /** One line, more if it opens a list or an object; none if the next field follows at once. */
   #value(): Line[] {
     const lines: Line[] = [];
     for (let line = this.#peek(); line; line = this.#peek()) {
-      if (startsField(this.#lines, this.#at) || labelIn(line.text)) break;
+      const field = fieldAt(this.#lines, this.#at);
+      if (field === "sure" || (field && !this.#hasMarks) || labelIn(line.text)) break;
       if (lines.length > 0 && !/^[{[]/.test(lines[0]?.text ?? "")) break;
       lines.push(line);
       this.#at++;

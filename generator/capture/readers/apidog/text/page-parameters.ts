@@ -51,6 +51,7 @@ function parameterOf(
   const { field } = tree;
   const { description, ...schema } = fieldSchema(tree, [...at, "schema"], builder);
   builder.place(at, builder.quote(field.line));
+  if (tree.ambiguity !== undefined) builder.mark(at, "ambiguous", tree.ambiguity, field.line);
   return {
     ...parameter,
     ...(description !== undefined && { description }),
