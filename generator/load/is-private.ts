@@ -10,3 +10,10 @@ export function isPrivate(address: string): boolean {
   // Outside this range no public address is assigned, but some addresses lead to IPv4: `::7f00:1`.
   return known.kind() === "ipv6" && !known.match(ipaddr.parseCIDR("2000::/3"));
 }
+
+/** Whether a host name or address of a URL means the machine itself, whichever that is. */
+export function isLoopback(hostname: string): boolean {
+  const host = hostname.replaceAll(/^\[|\]$/g, "").replace(/\.$/, "");
+  if (!ipaddr.isValid(host)) return /(^|\.)localhost$/i.test(host);
+  return ["loopback", "unspecified"].includes(ipaddr.process(host).range());
+}

@@ -2,6 +2,7 @@ import {
   componentOf,
   type Fields,
   formatFragment,
+  grammar,
   isEntry,
   isExtension,
   isFields,
@@ -48,13 +49,19 @@ export function convert(
     if (isExtension(field) && !ownExtensions.has(field)) return [];
     if (field === "$ref") return [];
     const slot = slotOf(kind, field);
-    if (!slot) return [[field, child]];
+    if (!slot) return isPlainField(kind, field) ? [[field, child]] : [];
     const converted = convertSlot(child, slot, below(node, field), context, depth + 1);
     return converted === undefined ? [] : [[field, converted]];
   });
   const rest = Object.fromEntries(fields);
   const ref = prepared["$ref"];
   return typeof ref === "string" ? convertReference(ref, rest, node, context) : rest;
+}
+
+/** Fields that OpenAPI does not know are the editor's own, such as `customProperties`. */
+function isPlainField(kind: Kind, field: string): boolean {
+  const { fields, entries } = grammar[kind];
+  return Object.hasOwn(fields, field) || entries !== undefined || ownExtensions.has(field);
 }
 
 function convertSlot(

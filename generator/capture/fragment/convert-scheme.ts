@@ -1,4 +1,4 @@
-import { type Fields, isExtension, isFields } from "../../openapi/index.js";
+import { type Fields, grammar, isExtension, isFields } from "../../openapi/index.js";
 import { textOf } from "../field-text.js";
 
 const kinds = new Set(["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"]);
@@ -7,7 +7,9 @@ const kinds = new Set(["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"]
 export function convertScheme(raw: Fields): Fields | undefined {
   const fields = Object.fromEntries(
     Object.entries(raw).filter(
-      ([name, value]) => !isExtension(name) && (name !== "description" || textOf(value)),
+      ([name, value]) =>
+        Object.hasOwn(grammar.securityScheme.fields, name) &&
+        (name !== "description" || textOf(value)),
     ),
   );
   const { type } = fields;

@@ -14,6 +14,8 @@ export interface FragmentDialect {
   readonly pageIdOf?: (operation: Fields, location: string) => string | undefined;
   /** The folders of an operation, outermost first. */
   readonly folderOf?: (operation: Fields) => readonly string[];
+  /** Whether a server is one that the product keeps for trying out, and no server of the API. */
+  readonly isMockServer?: (url: string) => boolean;
   /** The status word of an operation, in lower case. */
   readonly statusOf?: (operation: Fields) => string | undefined;
 }

@@ -13,11 +13,12 @@ import type { Contradiction, Endpoint, Fact, Quote } from "../fact.js";
 import { textOf } from "../field-text.js";
 import { addMark, newNotes } from "../notes.js";
 import type { Page } from "../page.js";
+import { isUsable, usableServer } from "../usable-server.js";
 import type { Context } from "./conversion-context.js";
 import { convertComponents, nameComponents } from "./convert-components.js";
 import { convert } from "./convert-node.js";
-import { convertScheme, convertSecurity } from "./convert-scheme.js";
 import type { FragmentDialect } from "./fragment-dialect.js";
+import { readSecurity } from "./fragment-security.js";
 
 export interface Fragment {
   readonly page: Page;
@@ -57,7 +58,7 @@ export function readOperation(fragment: Fragment, { method, at: from }: Written)
     origins,
   };
   const { server, path } = splitServer(key);
-  const security = readSecurity(fragment, from, context);
+  const { security, schemes } = readSecurity(fragment, from, context);
   const operation: Fields = {
     ...readFields(raw, from, context),
     ...readParameters(item, raw, path, from, context),
@@ -65,7 +66,10 @@ export function readOperation(fragment: Fragment, { method, at: from }: Written)
     responses: readPart("responses", responsesOf(raw, dialect), from, context) ?? {},
     ...(security && { security }),
   };
-  const used = convertComponents(components, names, operation, context);
+  const used = {
+    ...convertComponents(components, names, operation, context),
+    ...schemes,
+  };
   removeContradictedExamples(
     operation,
     used,
@@ -83,8 +87,8 @@ export function readOperation(fragment: Fragment, { method, at: from }: Written)
     method: stated(method, from),
     path: stated(path, from.slice(0, 2)),
     server:
-      server === undefined
-        ? nearestServer(document, from, stated)
+      server === undefined || !isUsable(server)
+        ? nearestServer(fragment, from, stated)
         : stated(server, from.slice(0, 2)),
     folder: page.folder.length > 0 ? page.folder : (dialect.folderOf?.(raw) ?? []),
     status: dialect.statusOf?.(raw),
@@ -155,42 +159,23 @@ function readPart(field: string, value: unknown, from: Pointer, context: Context
   return (convert({ [field]: value }, "operation", { from, to: [] }, context) as Fields)[field];
 }
 
-/** The first server of the operation, else of its path, else of the document. */
+/** The first usable server of the operation, else of its path, else of the document. */
 function nearestServer(
-  document: Fields,
+  { document, dialect }: Fragment,
   from: Pointer,
   stated: (value: string, pointer: Pointer) => Fact<string>,
 ): Fact<string> | undefined {
   for (const holder of [from, from.slice(0, 2), []]) {
-    const pointer = [...holder, "servers", "0", "url"];
-    const url = textOf(valueAt(document, pointer));
-    if (url !== undefined) return stated(url, pointer);
+    const servers = listOf(valueAt(document, [...holder, "servers"])).map(fieldsOf);
+    for (const [index, server] of servers.entries()) {
+      const url = usableServer(server);
+      if (url === undefined || dialect.isMockServer?.(url)) continue;
+      const fact = stated(url, [...holder, "servers", String(index), "url"]);
+      if (url === textOf(server["url"])) return fact;
+      return { ...fact, confidence: "derived", because: "it has the defaults of its variables" };
+    }
   }
   return undefined;
-}
-
-/**
- * The operation's own requirements, or those of the document; undefined if neither says anything.
- */
-function readSecurity(
-  { document }: Fragment,
-  from: Pointer,
-  context: Context,
-): readonly Fields[] | undefined {
-  const own = fieldsOf(valueAt(document, from))["security"];
-  const at = own === undefined ? ["security"] : [...from, "security"];
-  const schemes = fieldsOf(fieldsOf(document["components"])["securitySchemes"]);
-  const read = convertSecurity(
-    own ?? document["security"],
-    (name) =>
-      convertScheme(fieldsOf(schemes[name])) && context.componentName("securitySchemes", name),
-  );
-  if (!read) return undefined;
-  for (const name of read.unknown) {
-    const because = `the page does not say what the security scheme "${name}" is`;
-    addMark(context.notes, ["security"], "ambiguous", because, context.quote(at));
-  }
-  return read.security.length > 0 || read.unknown.length === 0 ? read.security : undefined;
 }
 
 /** Where the node that a mark's pointer names came from: the nearest one that is known. */

@@ -3,13 +3,20 @@ import type { Endpoint } from "../fact.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";
 import { describeScheme, factsOf } from "./page-facts.js";
-import { type PageSource, statementOf } from "./page-source.js";
+import {
+  isUndocumented,
+  levelOf,
+  type PageSource,
+  statementOf,
+  type Uncertainty,
+} from "./page-source.js";
 
 type Alternatives = readonly (readonly string[])[];
 
 /**
  * Compares a page's credentials with those of the spec, by what is sent. A new operation gets those
- * of its page; if the spec has others, that is a conflict.
+ * of its page; if the spec has others, that is a conflict. What a page only suggests contradicts
+ * nothing: it fills a gap of a new operation, as inferred.
  */
 export function mergeSecurity(
   spec: EditableSpec,
@@ -25,7 +32,12 @@ export function mergeSecurity(
   const node = spec.value(own) === undefined ? inherited : own;
   const stated = inOrder(security);
   const known = spec.value(node) === undefined ? undefined : inOrder(inWords(spec, node));
-  if (isSame(stated, known ?? (from.isNew ? undefined : stated))) return;
+  const uncertainty = from.endpoint.marks.find(({ pointer }) => pointer === "/security");
+  if (isSame(stated, known ?? (from.isNew ? undefined : stated))) {
+    if (!uncertainty) confirmSchemes(spec, node, label, log, from);
+    return;
+  }
+  if (uncertainty && known !== undefined) return;
   if (!from.isNew) {
     const place = spec.place(node);
     const what = `${label}: credentials`;
@@ -36,7 +48,7 @@ export function mergeSecurity(
   const names = new Map<string, string>();
   for (const alternative of listOf(from.endpoint.operation["security"])) {
     for (const name of Object.keys(fieldsOf(alternative))) {
-      names.set(name, schemeFor(spec, name, schemes[name], from.source));
+      names.set(name, schemeFor(spec, name, schemes[name], from.source, uncertainty));
     }
   }
   spec.set(
@@ -52,17 +64,38 @@ export function mergeSecurity(
   );
 }
 
+/** What an earlier page only suggested, this one states. */
+function confirmSchemes(
+  spec: EditableSpec,
+  security: At,
+  label: string,
+  log: MergeLog,
+  { page, source }: { readonly page: string; readonly source: PageSource | undefined },
+): void {
+  if (!source) return;
+  for (const name of listOf(spec.value(security)).flatMap((each) => Object.keys(fieldsOf(each)))) {
+    const scheme = spec.deref(below(spec.root, "components", "securitySchemes", name));
+    const at = below(scheme, provenanceField);
+    if (!isUndocumented(spec, at)) continue;
+    const before = levelOf(spec, at);
+    spec.set(at, statementOf(source.id, undefined));
+    const what = `${label}: credentials ${name}, provenance`;
+    log.changes.push({ what, before, after: "documented", place: spec.place(at), page });
+  }
+}
+
 /** The spec's name for a scheme: that of an equivalent scheme, otherwise a new one. */
 function schemeFor(
   spec: EditableSpec,
   name: string,
   scheme: unknown,
   source: PageSource | undefined,
+  uncertainty: Uncertainty,
 ): string {
   const { description: _, ...facts } = fieldsOf(scheme);
   return nameOfScheme(spec, name, {
     ...facts,
-    ...(source && { [provenanceField]: statementOf(source.id, undefined) }),
+    ...(source && { [provenanceField]: statementOf(source.id, uncertainty) }),
   });
 }
 

@@ -2,6 +2,7 @@ import { provenanceField } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";
+import { uncertaintyOf } from "./operation-merge.js";
 import { type PageSource, statementOf } from "./page-source.js";
 
 /** The path in the spec: without the part that the URL of its server already has. */
@@ -26,8 +27,9 @@ export function mergeServer(
   log: MergeLog,
   from: { endpoint: Endpoint; page: string; source: PageSource | undefined; isNew: boolean },
 ): void {
-  const stated = from.endpoint.server?.value.replace(/(?<!\/)\/+$/, "");
-  if (stated === undefined || !URL.canParse(stated)) return;
+  const { server } = from.endpoint;
+  const stated = server?.value.replace(/(?<!\/)\/+$/, "");
+  if (!server || stated === undefined || !URL.canParse(stated)) return;
   const root = below(spec.root, "servers");
   // In the same order as for a caller: the operation's, its path's, the document's.
   const owners = [at, { file: at.file, pointer: at.pointer.slice(0, 2) }, spec.root];
@@ -36,7 +38,9 @@ export function mergeServer(
   const known = serversAt(spec, place);
   if (known.some((url) => originOf(url) === originOf(stated))) return;
   if (known.length === 0 || from.isNew) {
-    const statement = from.source && { [provenanceField]: statementOf(from.source.id, undefined) };
+    const statement = from.source && {
+      [provenanceField]: statementOf(from.source.id, uncertaintyOf(server)),
+    };
     const target = known.length === 0 ? place : below(at, "servers");
     const what = `${label}: server`;
     const change = { what, before: undefined, after: stated, place: spec.place(target) };

@@ -20,7 +20,7 @@ export const apidogReader: PageReader = {
 function recognizes(page: Page): boolean {
   const { origin, text, elements = [] } = page;
   if (origin === "markdown")
-    return /^## OpenAPI Specification\s*$|\bx-(?:run-in-)?apidog\b/m.test(text);
+    return /^## OpenAPI Specification\s*$|\bx-(?:run-in-)?(?:apidog|apifox)\b/m.test(text);
   if (origin !== "text" || elements.some(isOfOther)) return false;
   return text.split("\n").some(hasInterfaceWords) || listingsOf(page).length > 0;
 }

@@ -1,5 +1,6 @@
 import { type Fields, isFields, statusOf } from "../../../openapi/index.js";
 import { textOf } from "../../field-text.js";
+import { vendorText } from "./vendor-fields.js";
 
 /**
  * The Responses Object of a fragment. Apidog writes a second answer of one status under the key
@@ -12,7 +13,7 @@ export function joinVariants(responses: Fields): Fields {
     const status = statusOf(written)?.toString();
     if (status === undefined || !isFields(response)) continue;
     const description =
-      textOf(response["description"]) ?? textOf(response["x-apidog-name"]) ?? textOf(name);
+      textOf(response["description"]) ?? vendorText(response, "name") ?? textOf(name);
     const described = { ...response, description: description ?? "" };
     const before = joined.get(status);
     joined.set(status, before ? join(before, described) : described);

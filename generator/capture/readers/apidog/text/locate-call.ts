@@ -1,5 +1,7 @@
 import { splitServer } from "../../../endpoint-path.js";
 import type { Confidence, Fact, Quote } from "../../../fact.js";
+import { isUsable } from "../../../usable-server.js";
+import { isMockServer } from "../mock-server.js";
 import type { Sample } from "./code-sample.js";
 import type { Head } from "./operation-head.js";
 
@@ -24,7 +26,14 @@ export interface Sources {
  * The call that the head of a page states, completed by its sample code: a page may show the
  * server in place of the path, or no head at all. Undefined if neither shows a call.
  */
-export function locateCall({ head, sample, placeholders }: Sources): Call | undefined {
+export function locateCall(sources: Sources): Call | undefined {
+  const call = findCall(sources);
+  const url = call?.server?.value;
+  const isKnown = url !== undefined && isUsable(url) && !isMockServer(url);
+  return call && (isKnown ? call : { ...call, server: undefined });
+}
+
+function findCall({ head, sample, placeholders }: Sources): Call | undefined {
   const called = sample && splitServer(sample.written.url);
   if (!head) {
     if (!sample || !called) return undefined;

@@ -1,17 +1,21 @@
 import type { Fields } from "../../../../openapi/index.js";
+import {
+  apiKey,
+  basic,
+  bearer,
+  isAuthorization,
+  type NamedScheme,
+  suggestScheme,
+} from "../../../security-schemes.js";
 import type { Sample } from "./code-sample.js";
 import type { Builder } from "./operation-builder.js";
 import type { Line } from "./page-lines.js";
+import type { ListedField } from "./page-parameters.js";
 
 /** The Security Requirement Objects of an operation, and the schemes that they name. */
 export interface Security {
   readonly security: readonly Fields[] | undefined;
   readonly schemes: Fields;
-}
-
-interface Scheme {
-  readonly name: string;
-  readonly scheme: Fields;
 }
 
 const addParameter = /^(?:Add parameter in|在)\s*(header|query|cookie)s?(?:\s*添加参数)?\s*(\S*)$/i;
@@ -21,15 +25,16 @@ const unnamed = "the page shows how to authorise, but never the name of the sche
 /**
  * Reads the authorization block: parameters that are all needed, or a token, and alternatives
  * after `or`. The bare heading is printed for operations without authorization too, and so says
- * nothing; a sample call may.
+ * nothing; a sample call may, or a header parameter `Authorization`.
  */
 export function readSecurity(
   block: { readonly heading: Line; readonly lines: readonly Line[] } | undefined,
   sample: Sample | undefined,
-  listedHeaders: ReadonlySet<string>,
+  listed: readonly ListedField[],
   builder: Builder,
 ): Security {
-  if (!block) return { security: undefined, schemes: {} };
+  const listedHeaders = listed.filter(({ parameter }) => parameter["in"] === "header");
+  if (!block) return fromParameter(listedHeaders, builder) ?? { security: undefined, schemes: {} };
   const alternatives = readBlock(block.lines).filter((schemes) => schemes.length > 0);
   if (alternatives.length > 0) {
     builder.place(["security"], builder.quote(block.heading));
@@ -38,8 +43,11 @@ export function readSecurity(
     }
     return securityOf(alternatives);
   }
-  const sent = sample ? fromSample(sample, listedHeaders) : [];
+  const names = new Set(listedHeaders.map(({ tree }) => tree.field.name.toLowerCase()));
+  const sent = sample ? fromSample(sample, names) : [];
   if (sent.length === 0 || !sample) {
+    const suggested = fromParameter(listedHeaders, builder);
+    if (suggested) return suggested;
     const because = "the page says that there is authorization, but not which kind";
     builder.mark(["security"], "ambiguous", because, block.heading);
     return { security: undefined, schemes: {} };
@@ -48,9 +56,9 @@ export function readSecurity(
   return securityOf([sent]);
 }
 
-function readBlock(lines: readonly Line[]): Scheme[][] {
-  const alternatives: Scheme[][] = [[]];
-  const add = (scheme: Scheme) => {
+function readBlock(lines: readonly Line[]): NamedScheme[][] {
+  const alternatives: NamedScheme[][] = [[]];
+  const add = (scheme: NamedScheme) => {
     const last = alternatives.at(-1);
     if (last && !last.some(({ name }) => name === scheme.name)) last.push(scheme);
   };
@@ -67,16 +75,23 @@ function readBlock(lines: readonly Line[]): Scheme[][] {
   return alternatives;
 }
 
-const bearer: Scheme = { name: "bearerAuth", scheme: { type: "http", scheme: "bearer" } };
-const basic: Scheme = { name: "basicAuth", scheme: { type: "http", scheme: "basic" } };
-
-function apiKey(name: string, place: string): Scheme {
-  const id = name.replace(/[^A-Za-z0-9._-]+/g, "_");
-  return { name: `${place}_${id}`, scheme: { type: "apiKey", in: place, name } };
+function fromParameter(headers: readonly ListedField[], builder: Builder): Security | undefined {
+  const found = headers.find(({ parameter }) => isAuthorization("header", parameter["name"]));
+  if (!found) return undefined;
+  const { field } = found.tree;
+  const shown = [field.example, field.default, field.values].flatMap(
+    (labeled) => labeled?.lines.map(({ text }) => text) ?? [],
+  );
+  const { description, pattern } = field;
+  const { because, ...scheme } = suggestScheme({ values: [...shown, pattern], description });
+  for (const at of [["security"], ["#", "components", "securitySchemes", scheme.name]]) {
+    builder.mark(at, "derived", because, field.line);
+  }
+  return securityOf([[scheme]]);
 }
 
 /** Headers that a call sends and no parameter describes; a key looks like a placeholder there. */
-function fromSample(sample: Sample, listed: ReadonlySet<string>): Scheme[] {
+function fromSample(sample: Sample, listed: ReadonlySet<string>): NamedScheme[] {
   return sample.headers.flatMap(({ name, value }) => {
     if (/^authorization$/i.test(name)) {
       if (/^bearer\b/i.test(value)) return [bearer];
@@ -87,7 +102,7 @@ function fromSample(sample: Sample, listed: ReadonlySet<string>): Scheme[] {
   });
 }
 
-function securityOf(alternatives: readonly (readonly Scheme[])[]): Security {
+function securityOf(alternatives: readonly (readonly NamedScheme[])[]): Security {
   const entries = alternatives.flat().map(({ name, scheme }) => [name, scheme] as const);
   return {
     security: alternatives.map((schemes) =>

@@ -95,10 +95,8 @@ function readOperation(
   { sections, sample, listed, call, line }: Found,
   builder: Builder,
 ): { readonly operation: Fields; readonly components: Fields } {
-  const headers = listed.filter(({ parameter }) => parameter["in"] === "header");
-  const names = new Set(headers.map(({ tree }) => tree.field.name.toLowerCase()));
   const authorization = sections.parts.find((part) => part.kind === "authorization");
-  const { security, schemes } = readSecurity(authorization, sample, names, builder);
+  const { security, schemes } = readSecurity(authorization, sample, listed, builder);
   const given = readParameters(listed, { template: call.path.value, line }, builder);
   const isListed = listed.some(({ parameter }) => parameter["in"] === "query");
   const called = sample && !isListed ? queryOf(sample, given.length, builder) : [];
