@@ -9,6 +9,7 @@ import {
   type SpecOperation,
 } from "./editable-spec.js";
 import { placeForPath } from "./move-operation.js";
+import { camelCase, operationIdOf } from "./operation-id.js";
 import { uncertaintyOf } from "./operation-merge.js";
 import { type PageSource, slug, statementOf } from "./page-source.js";
 
@@ -18,6 +19,7 @@ export function addOperation(
   endpoint: Endpoint,
   path: string,
   source: PageSource | undefined,
+  repeatedIds: ReadonlySet<string> = new Set(),
 ): At {
   const operations = spec.operations();
   const { tag, folder } = tagOf(spec, endpoint, source);
@@ -28,7 +30,8 @@ export function addOperation(
     placeForPath(spec, path, { path: sibling?.path, item: sibling?.item, file });
   }
   const at = operationAt(pathItem, endpoint.method.value);
-  const operationId = freeId(spec, operations, endpoint, path);
+  const taken = new Set(operations.flatMap(({ at }) => spec.text(below(at, "operationId")) ?? []));
+  const operationId = operationIdOf(endpoint, path, new Set([...taken, ...repeatedIds]));
   const title = endpoint.title.value;
   spec.set(at, {
     operationId,
@@ -36,7 +39,7 @@ export function addOperation(
     summary: title,
     ...(source &&
       usesClientNames(spec, operations) && {
-        "x-client": { group: groupOf(spec, tag, folder), method: operationId },
+        "x-client": { group: groupOf(spec, tag, folder), method: camelCase(operationId) },
       }),
     ...(source && {
       [provenanceField]: {
@@ -70,7 +73,12 @@ function tagOf(
   const tags = below(spec.root, "tags");
   const known = listOf(spec.value(tags)).map((tag) => fieldsOf(tag)["name"]);
   const named = listOf(endpoint.operation["tags"]).filter((tag) => typeof tag === "string");
-  const folders = endpoint.folder.length > 0 ? endpoint.folder : named;
+  // One folder may be written with composed letters on one page and without on another.
+  const knownAs = (folder: string) =>
+    known.find((name) => String(name).normalize("NFC") === folder.normalize("NFC"));
+  const folders = (endpoint.folder.length > 0 ? endpoint.folder : named).map((folder) =>
+    String(knownAs(folder) ?? folder),
+  );
   const index = folders.findIndex((folder) => known.includes(folder));
   const tag = folders[Math.max(index, 0)] ?? "Other";
   if (index < 0 && !known.includes(tag)) {
@@ -98,33 +106,6 @@ function groupOf(spec: EditableSpec, tag: string, folder: string | undefined): s
   const group = typeof known === "string" ? known : camelCase(tag) || "other";
   const inner = folder === undefined ? "" : camelCase(folder);
   return inner === "" ? group : `${group}.${inner}`;
-}
-
-function freeId(
-  spec: EditableSpec,
-  operations: readonly SpecOperation[],
-  endpoint: Endpoint,
-  path: string,
-): string {
-  const taken = new Set(operations.map(({ at }) => spec.text(below(at, "operationId"))));
-  const title = camelCase(endpoint.title.value);
-  // A title in another script gives no identifier.
-  const wanted = title !== "" ? title : camelCase(`${endpoint.method.value.toLowerCase()} ${path}`);
-  let free = wanted;
-  for (let count = 2; taken.has(free); count++) free = `${wanted}${count}`;
-  return free;
-}
-
-/** Empty if the text has no Latin letter. */
-function camelCase(text: string): string {
-  const [first = "", ...more] = text.match(/[A-Za-z0-9]+/g) ?? [];
-  const head = /^[A-Z0-9]+s?$/.test(first) ? first.toLowerCase() : lowerFirst(first);
-  const name = [head, ...more.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join("");
-  return name.slice(0, 60).replace(/^[0-9]+/, "");
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Status ranges that every operation of this spec has, such as an open `4XX`. */

@@ -11,6 +11,7 @@ import { mergeOperation } from "./merge-operation.js";
 import { mergeSecurity } from "./merge-security.js";
 import { mergeServer, pathBelow } from "./merge-server.js";
 import { moveOperation, movePathParameters } from "./move-operation.js";
+import { repeatedIds } from "./operation-id.js";
 import { factsOf } from "./page-facts.js";
 import {
   describeContradiction,
@@ -145,6 +146,7 @@ class Merge {
   readonly #captured: readonly Captured[];
   readonly #before: ReadonlyMap<string, Snapshot>;
   readonly #usesProvenance: boolean;
+  readonly #repeatedIds: ReadonlySet<string>;
 
   constructor(
     spec: EditableSpec,
@@ -154,6 +156,7 @@ class Merge {
     this.#spec = spec;
     this.#captured = captured;
     this.#before = before;
+    this.#repeatedIds = repeatedIds(captured.map(({ endpoint }) => endpoint));
     const operations = spec.operations();
     this.#usesProvenance =
       operations.length === 0 ||
@@ -324,7 +327,7 @@ class Merge {
       const new_ = { before: undefined, after, place: this.#spec.place(at), page: page.location };
       log.changes.push({ what: `${label}: operation`, ...new_ });
     }
-    const at = place ?? addOperation(this.#spec, endpoint, path, source);
+    const at = place ?? addOperation(this.#spec, endpoint, path, source, this.#repeatedIds);
     const from = { endpoint, path, stated, page: page.location, source, base: before };
     mergeOperation(this.#spec, at, label, log, from);
     mergeSecurity(this.#spec, at, label, log, { ...from, isNew: !place });

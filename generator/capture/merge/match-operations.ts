@@ -65,9 +65,10 @@ export class OperationMatcher {
   }
 }
 
-/** A title for comparison: without case, spaces and a final full stop. */
+/** A title for comparison: without case, spaces and a final full stop, in one spelling. */
 export function normalizeTitle(text: string): string {
   return text
+    .normalize("NFC")
     .toLowerCase()
     .replaceAll(/\s+/g, " ")
     .replace(/(?<![.\s])[.\s]+$/, "")

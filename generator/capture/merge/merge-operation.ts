@@ -36,7 +36,8 @@ function mergeTitle(scope: OperationMerge): void {
   scope.confirm("title", uncertainty, uncertainty ? {} : { quote: title.value });
   const at = below(scope.at, provenanceField, "title", "quote");
   const quote = scope.spec.value(at);
-  if (quote === undefined || quote === title.value) return;
+  const isSpelledAlike = String(quote).normalize("NFC") === title.value.normalize("NFC");
+  if (quote === undefined || isSpelledAlike) return;
   // A title is a name, not a fact about the API: a renamed page keeps its operation.
   scope.change("title", at, quote, title.value);
   scope.spec.set(at, title.value);

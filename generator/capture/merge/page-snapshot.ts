@@ -53,7 +53,7 @@ export function snapshotOf(
     // The path on one person's disk means nothing to others.
     page: URL.canParse(page.location) ? page.location : basename(page.location),
     pageId: endpoint.pageId,
-    title: endpoint.title.value,
+    title: endpoint.title.value.normalize("NFC"),
     method: endpoint.method.value,
     path,
     server: endpoint.server?.value,

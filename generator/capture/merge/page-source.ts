@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { fieldsOf, isSame, listOf } from "../../openapi/index.js";
 import type { Endpoint, Mark } from "../fact.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
@@ -11,22 +12,27 @@ export interface PageSource {
 
 /**
  * The entry of `x-sources` for a page: by its id or URL, or by its title if it has neither;
- * otherwise the entry to be created.
+ * otherwise the entry to be created, under an id of its own.
  */
 export function sourceOf(spec: EditableSpec, location: string, endpoint: Endpoint): PageSource {
   const title = endpoint.title.value;
+  const { pageId } = endpoint;
   const url = /^https?:/i.test(location) ? location.replace(/\.md$/i, "") : undefined;
-  const wanted = endpoint.pageId === undefined ? slug(title, "page") : `api-${endpoint.pageId}`;
+  const wanted = pageId === undefined ? slug(title, "page") : `api-${pageId}`;
   const sources = below(spec.root, "x-sources");
-  for (const id of spec.keys(sources)) {
-    const known = fieldsOf(spec.value(below(sources, id)));
+  const known = spec.keys(sources);
+  for (const id of known) {
+    const entry = fieldsOf(spec.value(below(sources, id)));
+    const hasTitle = normalize(String(entry["title"])) === normalize(title);
     const isSame =
-      id === wanted ||
-      (url !== undefined && known["url"] === url) ||
-      (url === undefined && known["url"] === undefined && known["title"] === title);
+      (pageId !== undefined && id === wanted) ||
+      (url !== undefined && entry["url"] === url) ||
+      ((url === undefined || pageId === undefined) && entry["url"] === undefined && hasTitle);
     if (isSame) return { id, title, url };
   }
-  return { id: wanted, title, url };
+  let free = wanted;
+  for (let count = 2; known.includes(free); count++) free = `${wanted}-${count}`;
+  return { id: free, title, url };
 }
 
 /** Creates the entry, if the spec has none. */
@@ -40,10 +46,25 @@ export function addSource(spec: EditableSpec, { id, title, url }: PageSource): v
   });
 }
 
+/**
+ * A text as an id of ASCII letters, digits and hyphens. Texts that what is lost tells apart, such
+ * as letters of other scripts, get a hash of the whole.
+ */
 export function slug(text: string, fallback: string): string {
-  const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  const name = words.join("-").slice(0, 60);
-  return /^[a-z]/.test(name) ? name : [fallback, name].filter((part) => part !== "").join("-");
+  const whole = normalize(text);
+  const plain = (whole.toLowerCase().match(/[a-z0-9]+/g) ?? []).join("-");
+  const isLossy = /(?!\p{ASCII})[\p{L}\p{M}\p{N}\p{S}]/u.test(whole) || plain.length > maxSlug;
+  const hash = isLossy ? createHash("sha256").update(whole).digest("hex").slice(0, 8) : "";
+  const name = plain.slice(0, maxSlug).replace(/-$/, "");
+  const start = /^[a-z]/.test(name) ? "" : fallback;
+  return [start, name, hash].filter((part) => part !== "").join("-");
+}
+
+const maxSlug = 60;
+
+/** One text in one spelling, whether its accents are letters of their own or not. */
+function normalize(text: string): string {
+  return text.normalize("NFC");
 }
 
 export type Uncertainty = Pick<Mark, "confidence" | "because"> | undefined;
