@@ -10,14 +10,14 @@ import { driftOf } from "./describe-drift.js";
 import type { NotAnEndpoint } from "./fact.js";
 import { differencesOf } from "./file-differences.js";
 import {
-  type Captured,
   type MergeReport,
   type MergeResult,
   mergeCaptured,
   type Navigation,
 } from "./merge/index.js";
 import { unifyComponents } from "./merge/unify-components.js";
-import { listingOf, listingsOf, readPage } from "./readers/index.js";
+import { readOperations } from "./read-operations.js";
+import { listingOf, listingsOf } from "./readers/index.js";
 import { type CrawlResult, readPages, type SourceOptions } from "./sources/index.js";
 
 /** What to read, and into what. */
@@ -66,15 +66,6 @@ export interface CaptureReport extends MergeReport {
   readonly after: Coverage;
 }
 
-/** Kinds of pages that lack nothing. */
-const rightlyNone: ReadonlySet<NotAnEndpoint> = new Set([
-  "prose",
-  "shell",
-  "webhook",
-  "schema",
-  "socket",
-]);
-
 /**
  * Reads pages and computes the new content of a spec. Writes nothing; use `writeCaptured` for that.
  *
@@ -94,25 +85,8 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
   const warnings = failures.map(({ location, why }) =>
     diagnose("page-failed", { page: location, why }),
   );
-  const captured: Captured[] = [];
-  const others: Partial<Record<NotAnEndpoint, number>> = {};
-  let missing = failures.length;
-  for (const page of pages) {
-    const reading = readPage(page);
-    if (reading.kind === "endpoint") {
-      const { endpoints, contradictions } = reading;
-      captured.push(...endpoints.map((endpoint) => ({ page, endpoint, contradictions })));
-    } else if (rightlyNone.has(reading.kind)) {
-      others[reading.kind] = (others[reading.kind] ?? 0) + 1;
-    } else {
-      missing += 1;
-      const { kind, because, next, quote } = reading;
-      const why = next === undefined ? because : `${because}; ${next}`;
-      const args = { page: page.location, kind: kind.replaceAll("-", " "), because: why };
-      const place = quote && { file: page.location, line: quote.line, column: quote.column };
-      warnings.push(diagnose("page-unusable", args, place));
-    }
-  }
+  const { captured, others, missing, ...read } = readOperations(gathered);
+  warnings.push(...read.warnings);
   // A document of the captured facts alone lacks nothing else.
   const navigations = options.isNew ? [] : navigationsOf(gathered);
   const hasNothing = () => {
@@ -144,7 +118,7 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
     pages: pages.length + failures.length,
     operations: captured.length,
     others,
-    missing,
+    missing: missing + failures.length,
     warnings,
     drift: driftOf(merged),
     target,

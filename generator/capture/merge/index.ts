@@ -11,6 +11,7 @@ import { mergeOperation } from "./merge-operation.js";
 import { mergeSecurity } from "./merge-security.js";
 import { mergeServer, pathBelow } from "./merge-server.js";
 import { moveOperation, movePathParameters } from "./move-operation.js";
+import { type JoinedPages, namePages, pageOfChange } from "./name-pages.js";
 import { repeatedIds } from "./operation-id.js";
 import { factsOf } from "./page-facts.js";
 import {
@@ -35,6 +36,8 @@ export interface Captured {
   readonly page: Page;
   readonly endpoint: Endpoint;
   readonly contradictions: readonly Contradiction[];
+  /** If several pages describe the operation: all of them; `page` is the first. */
+  readonly joined?: JoinedPages;
 }
 
 /** A captured page that its site does not list any more, and the operation that it described. */
@@ -172,9 +175,13 @@ class Merge {
   }
 
   gone(hosts: readonly string[]): GonePage[] {
-    const seen = new Set(this.#captured.map(({ page }) => page.location));
-    const ids = new Set(this.#captured.map(({ endpoint }) => endpoint.pageId));
+    const pages = this.#captured.flatMap((one) => one.joined?.pages ?? [one]);
+    const seen = new Set(pages.map(({ page }) => page.location));
+    const ids = new Set(pages.map(({ endpoint }) => endpoint.pageId));
     return [...this.#before.values()]
+      .flatMap((snapshot) =>
+        [snapshot.page, ...(snapshot.pages ?? [])].map((page) => ({ ...snapshot, page })),
+      )
       .filter(
         ({ page, pageId }) =>
           URL.canParse(page) &&
@@ -305,8 +312,9 @@ class Merge {
   }
 
   #operation({ captured, path, stated, before }: Job, place: At | undefined): void {
-    const { endpoint, page, contradictions } = captured;
-    const source = this.#usesProvenance ? sourceOf(this.#spec, page.location, endpoint) : undefined;
+    const { endpoint, page, contradictions, joined } = captured;
+    const first = joined?.pages[0]?.endpoint ?? endpoint;
+    const source = this.#usesProvenance ? sourceOf(this.#spec, page.location, first) : undefined;
     const log: MergeLog = { changes: [], conflicts: [] };
     const label = `${endpoint.method.value} ${path}`;
     if (!place && !this.#spec.takes(endpoint.method.value)) {
@@ -333,20 +341,30 @@ class Merge {
     mergeSecurity(this.#spec, at, label, log, { ...from, isNew: !place });
     mergeServer(this.#spec, at, label, log, { ...from, isNew: !place });
     if (source) addSource(this.#spec, source);
+    if (joined) {
+      const usesProvenance = this.#usesProvenance;
+      namePages(this.#spec, at, joined, { log, label, before, usesProvenance });
+    }
 
-    this.changes.push(...log.changes);
+    this.changes.push(
+      ...log.changes.map((change) => ({
+        ...change,
+        page: (joined && pageOfChange(change.what, joined)) ?? change.page,
+      })),
+    );
     for (const conflict of log.conflicts) {
       this.conflicts.push({ ...conflict, isKnown: isKnownTo(before, conflict) });
     }
     for (const found of contradictions) {
       const isKnown = before?.disagreements.includes(describeContradiction(found)) ?? false;
-      this.contradictions.push({ page: page.location, found, isKnown });
+      const location = joined?.contradicting.get(found) ?? page.location;
+      this.contradictions.push({ page: location, found, isKnown });
     }
     const disagreements = [
       ...this.conflicts.filter(({ location }) => location === page.location).map(describeConflict),
       ...contradictions.map(describeContradiction),
     ];
-    const snapshot = snapshotOf(page, endpoint, stated, disagreements);
+    const snapshot = snapshotOf(page, endpoint, stated, disagreements, joined);
     if (before && statesTheSame(before, snapshot)) return;
     if (before?.hash === snapshot.hash) this.reread.push(page.location);
     this.snapshots.set(before ? this.#fileOf(before) : fileOf(snapshot), snapshot);

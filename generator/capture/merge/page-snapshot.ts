@@ -6,6 +6,7 @@ import { type Fields, isFields, isSame } from "../../openapi/index.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
 import { fromYaml, toYaml } from "./editable-yaml.js";
+import { type Form, formsOf, type JoinedPages } from "./name-pages.js";
 import { type Facts, factsOf } from "./page-facts.js";
 import { slug } from "./page-source.js";
 
@@ -24,6 +25,8 @@ export interface Snapshot {
   readonly parser: string;
   /** URL of the page, or name of its file. */
   readonly page: string;
+  /** The further pages of an operation that several pages describe. */
+  readonly pages?: readonly string[];
   readonly pageId: string | undefined;
   readonly title: string;
   readonly method: string;
@@ -37,6 +40,8 @@ export interface Snapshot {
   /** Of the descriptions alone. */
   readonly proseHash: string;
   readonly facts: Facts;
+  /** The titles of the forms that pages have of one body. */
+  readonly forms?: readonly Form[];
   readonly marks: readonly { pointer: string; confidence: string; because: string }[];
   /** Disagreements that were known when this was written; they are not drift. */
   readonly disagreements: readonly string[];
@@ -47,11 +52,14 @@ export function snapshotOf(
   endpoint: Endpoint,
   path: string,
   disagreements: readonly string[],
+  joined?: JoinedPages,
 ): Snapshot {
+  const [, ...others] = joined?.pages ?? [];
+  const forms = joined ? formsOf(joined) : [];
   return {
     parser: `${tool}, parser ${parserVersion}`,
-    // The path on one person's disk means nothing to others.
-    page: URL.canParse(page.location) ? page.location : basename(page.location),
+    page: nameOf(page),
+    ...(others.length > 0 && { pages: others.map(({ page }) => nameOf(page)) }),
     pageId: endpoint.pageId,
     title: endpoint.title.value.normalize("NFC"),
     method: endpoint.method.value,
@@ -62,6 +70,7 @@ export function snapshotOf(
     hash: digest(page.text),
     proseHash: digest(proseOf(endpoint.operation).join("\n")),
     facts: factsOf(endpoint),
+    ...(forms.length > 0 && { forms }),
     marks: endpoint.marks.map(({ pointer, confidence, because }) => ({
       pointer,
       confidence,
@@ -69,6 +78,11 @@ export function snapshotOf(
     })),
     disagreements: [...new Set(disagreements)].sort(),
   };
+}
+
+/** The path on one person's disk means nothing to others. */
+function nameOf({ location }: Page): string {
+  return URL.canParse(location) ? location : basename(location);
 }
 
 /** A contradiction within a page, as one line. */

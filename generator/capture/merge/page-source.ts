@@ -113,7 +113,9 @@ export function confirm(
     return { before: sources, after: all };
   }
   const after = { ...statementOf(source, uncertainty), ...extra };
-  if (isSame(before, after)) return undefined;
+  // Further sources may lead to the same conclusion.
+  const known = sources.includes(source) ? { ...before, sources: [source] } : before;
+  if (isSame(known, after)) return undefined;
   spec.set(at, after);
   return { before: before["level"], after: after["level"] };
 }

@@ -28,7 +28,12 @@ const spreadReferences: Prepare = (schema, node, context) => {
     .filter((part) => isFields(part) && typeof part["$ref"] === "string")
     .map((part) => ({ $ref: (part as Fields)["$ref"] }));
   if (parts.length === 0) return schema;
-  say(context, node, "derived", "the editor's list of references names the schemas whose members it takes in");
+  say(
+    context,
+    node,
+    "derived",
+    "the editor's list of references names the schemas whose members it takes in",
+  );
   return { ...schema, allOf: [...(Array.isArray(allOf) ? allOf : []), ...parts] };
 };
 
@@ -68,8 +73,7 @@ export const apidogDialect: FragmentDialect = {
       statusOf(operation) === "deprecated" ? { ...operation, deprecated: true } : operation,
   },
   responses: joinVariants,
-  pageIdOf: (operation, location) =>
-    pageIdOf(runAddressOf(operation)) ?? pageIdOf(location),
+  pageIdOf: (operation, location) => pageIdOf(runAddressOf(operation)) ?? pageIdOf(location),
   folderOf: (operation) =>
     (vendorText(operation, "folder") ?? "")
       .split("/")
