@@ -36,6 +36,8 @@ export interface CapturePagesOptions extends SourceOptions {
    * what; default: unless `isNew`.
    */
   readonly keepsSnapshots?: boolean;
+  /** Whether to enter operations that a navigation lists and the target lacks; default: false. */
+  readonly addsListed?: boolean;
   /** How the target is read to count what it documents: with its config. Default: as written. */
   readonly reading?: LoadOptions;
 }
@@ -105,10 +107,12 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
   const { edits, ...merged } = merge(target, unified.captured, {
     completeHosts: [...completeHosts],
     navigations,
+    ...(options.addsListed && { addsListed: true }),
     ...(options.keepsSnapshots && { keepsSnapshots: true }),
     ...(text !== undefined && { text }),
   });
-  if (captured.length === 0 && merged.unlisted.length === 0) throw hasNothing();
+  const isSilent = !options.addsListed && merged.unlisted.length === 0;
+  if (captured.length === 0 && isSilent) throw hasNothing();
   warnings.push(...unified.renamed.map((args) => diagnose("component-renamed", args)));
   warnings.push(...warningsOf(merged));
 

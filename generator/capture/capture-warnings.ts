@@ -2,11 +2,12 @@ import { type Diagnostic, diagnose } from "../diagnostics/index.js";
 import { formatValue, type MergeResult, type Unlisted } from "./merge/index.js";
 
 /** @example `"Async Parse Raw Bom" (POST), which the spec lacks` */
-export function describeUnlisted({ title, method, others }: Unlisted): string {
+export function describeUnlisted({ title, method, others, notEntered }: Unlisted): string {
   const shown =
     method === undefined ? JSON.stringify(title) : `${JSON.stringify(title)} (${method})`;
   const lack = others.length > 0 ? `has as ${others.join(", ")}` : "lacks";
-  return `${shown}, which the spec ${lack}`;
+  const why = notEntered === undefined ? "" : `; it was not entered, because ${notEntered}`;
+  return `${shown}, which the spec ${lack}${why}`;
 }
 
 /** The parts of a merge that a person must resolve. */

@@ -20,6 +20,11 @@ export interface CaptureOptions {
    * none is changed. Default: none.
    */
   readonly out?: string;
+  /**
+   * Whether to enter operations that a navigation lists and the spec lacks: with their title and
+   * method, and an inferred path. Default: false, and they are reported. Not with `out`.
+   */
+  readonly addListed?: boolean;
   /** Whether to write what changes; default: true. Without it, the report says what would. */
   readonly write?: boolean;
   /** Where fetched pages are kept; default: the user's cache folder. */
@@ -41,7 +46,7 @@ export interface CaptureOptions {
  *   afterwards, `output-unwritable`, or what is wrong with the config file or the spec
  */
 export async function capture(options: CaptureOptions): Promise<CaptureReport> {
-  const { sources, spec, config, out, write = true, cacheFolder, onProgress } = options;
+  const { sources, spec, config, out, write = true, cacheFolder, onProgress, addListed } = options;
   if (sources.some(isRecording)) {
     const why = "`capture()` reads pages; `captureRecordings()` reads recordings of calls";
     throw new DiagnosticError([diagnose("config-invalid", { why })]);
@@ -52,6 +57,7 @@ export async function capture(options: CaptureOptions): Promise<CaptureReport> {
     sources,
     target: out ?? configured?.spec ?? "",
     isNew: out !== undefined,
+    ...(addListed && { addsListed: true }),
     ...(configured && { reading: configured }),
     cacheFolder: cacheFolder ?? defaultCacheFolder(),
     ...(onProgress && { onProgress }),

@@ -28,6 +28,10 @@ export const captureCommand = command({
       help: "write the captured facts to this file, and leave the spec unchanged",
     },
     "dry-run": { type: "boolean", help: "show what would change, and write nothing" },
+    "add-listed": {
+      type: "boolean",
+      help: "also enter operations that a navigation lists and the spec lacks",
+    },
     check: { type: "boolean", help: "only check whether the pages and the spec agree" },
     cache: {
       type: "string",
@@ -36,15 +40,24 @@ export const captureCommand = command({
     },
     json: { type: "boolean", help: "print the report as JSON" },
   },
-  async run({ config, spec, out, cache, json, check, "dry-run": isDry }, sources, terminal) {
+  async run({ config, spec, out, cache, json, check, ...flags }, sources, terminal) {
+    const { "dry-run": isDry, "add-listed": addListed } = flags;
     if (check && out !== undefined) {
       const why = "--check compares pages with the spec and cannot be combined with --out";
+      throw new DiagnosticError([diagnose("config-invalid", { why })]);
+    }
+    if (addListed && (check || out !== undefined)) {
+      const why = `--add-listed edits the spec and cannot be combined with ${check ? "--check" : "--out"}`;
       throw new DiagnosticError([diagnose("config-invalid", { why })]);
     }
     const start = performance.now();
     const recordings = sources.filter(isRecording);
     if (recordings.length > 0 && recordings.length < sources.length) {
       const why = "pages and recordings cannot be captured in one run; run the command for each";
+      throw new DiagnosticError([diagnose("config-invalid", { why })]);
+    }
+    if (addListed && recordings.length > 0) {
+      const why = "--add-listed is about pages; recordings list nothing";
       throw new DiagnosticError([diagnose("config-invalid", { why })]);
     }
     if (recordings.length > 0) {
@@ -63,6 +76,7 @@ export const captureCommand = command({
       ...(spec !== undefined && { spec }),
       ...(out !== undefined && { out }),
       write: !check && !isDry,
+      ...(addListed && { addListed }),
       ...(cache !== undefined && { cacheFolder: cache }),
       onProgress: terminal.progress,
     });

@@ -5,6 +5,7 @@ import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
 import { addOperation } from "./add-operation.js";
 import { type At, below, EditableSpec, type SpecOperation } from "./editable-spec.js";
+import { enterListed } from "./enter-listed.js";
 import { OperationMatcher } from "./match-operations.js";
 import { type Change, type Conflict, formatValue, type MergeLog } from "./merge-log.js";
 import { mergeOperation } from "./merge-operation.js";
@@ -93,6 +94,7 @@ interface Job {
  * @param keepsSnapshots whether the result has the snapshots of the pages; default: unless `text` is
  *   given
  * @param navigations the entries of the pages' navigation, to compare with the spec
+ * @param addsListed whether to enter what a navigation lists and the spec lacks
  * @throws Error if the spec or a snapshot cannot be read
  */
 export function mergeCaptured(
@@ -103,6 +105,7 @@ export function mergeCaptured(
     readonly keepsSnapshots?: boolean;
     readonly completeHosts?: readonly string[];
     readonly navigations?: readonly Navigation[];
+    readonly addsListed?: boolean;
   } = {},
 ): MergeResult {
   const spec = new EditableSpec(entry, options.text);
@@ -114,15 +117,18 @@ export function mergeCaptured(
     options.text === undefined ? readSnapshots(folder) : new Map<string, Snapshot>();
   const merge = new Merge(spec, captured, snapshots);
   merge.run();
+  const all = [...snapshots.values(), ...merge.snapshots.values()];
+  const lacking = findUnlisted(spec, all, options.navigations ?? []);
+  const entered = options.addsListed ? enterListed(spec, lacking) : { changes: [], left: lacking };
+  const changes = [...merge.changes, ...entered.changes];
+  const unlisted = entered.left;
   const edits = new Map(spec.edits());
   if (options.keepsSnapshots ?? options.text === undefined) {
     for (const [name, snapshot] of merge.snapshots)
       edits.set(join(folder, name), printSnapshot(snapshot));
   }
-  const { changes, conflicts, contradictions, duplicates, reread } = merge;
+  const { conflicts, contradictions, duplicates, reread } = merge;
   const gone = merge.gone(options.completeHosts ?? []);
-  const all = [...snapshots.values(), ...merge.snapshots.values()];
-  const unlisted = findUnlisted(spec, all, options.navigations ?? []);
   const unshared = spec.unshared();
   return {
     edits,

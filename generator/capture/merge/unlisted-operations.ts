@@ -26,6 +26,14 @@ export interface Unlisted {
   readonly page: string;
   /** Of the entry, on that page. */
   readonly place: Place;
+  /** The group above the entry; undefined if it is in none. */
+  readonly group: string | undefined;
+  /** The product's id of the operation's page, if the entry links to it. */
+  readonly pageId: string | undefined;
+  /** The other title that the entry can be read to have; undefined if it is clear. */
+  readonly otherTitle: string | undefined;
+  /** Why the operation was not entered, although that was asked for. */
+  readonly notEntered?: string;
 }
 
 interface Known {
@@ -55,18 +63,25 @@ export function findUnlisted(
   for (const { listings } of own) for (const listing of listings) index.see(listing);
   const found = new Map<string, Unlisted>();
   for (const { location, listings } of own) {
-    for (const listing of index.operationsAmong(listings)) {
-      const { titles, method, quote } = listing;
-      const [title = ""] = titles;
+    for (const { listing, group } of index.operationsAmong(listings)) {
+      const { titles, method, quote, pageId } = listing;
+      const [title = "", otherTitle] = titles;
       const key = `${method ?? ""} ${normalizeTitle(title)}`;
       if (found.has(key) || index.isKnown(listing)) continue;
       const others = index.methodsOf(listing);
       if (others.length === 0 && index.mayBeRetitled(listing)) continue;
       const place = { file: location, line: quote.line, column: quote.column };
-      found.set(key, { title, method, others, page: location, place });
+      const entry = { title, otherTitle, method, others, page: location, place, group, pageId };
+      found.set(key, entry);
     }
   }
   return [...found.values()];
+}
+
+/** Entries in a row, and the group above them. */
+interface Run {
+  readonly group: Listing | undefined;
+  readonly members: Listing[];
 }
 
 class Index {
@@ -151,29 +166,41 @@ class Index {
    * only counts in a group in which no entry shows a method, and if it starts with the same word as
    * an operation in it: `Get Lots` next to `Get Lot`.
    */
-  operationsAmong(listings: readonly Listing[]): Listing[] {
-    return this.#runs(listings).flatMap(({ isGroup, members }) => {
-      const isSure = ({ kind }: Listing) => kind === "operation";
-      if (!isGroup || members.some(({ method }) => method !== undefined)) {
-        return members.filter(isSure);
-      }
-      const known = members.filter((member) => this.find(member).length > 0);
-      const verbs = new Set(known.flatMap(({ titles }) => titles.map(firstWord)));
-      return members.filter(
-        (member) => isSure(member) || member.titles.some((title) => verbs.has(firstWord(title))),
-      );
+  operationsAmong(
+    listings: readonly Listing[],
+  ): { readonly listing: Listing; readonly group: string | undefined }[] {
+    return this.#runs(listings).flatMap((run) => {
+      // What has no method may be a group that nobody knows, to which the rest belongs.
+      const bare = run.members.findIndex(({ kind, method }) => kind === "entry" && !method);
+      const sure = new Set(bare < 0 ? run.members : run.members.slice(0, bare + 1));
+      return this.#operationsOf(run).map((listing) => {
+        const isSure = sure.has(listing);
+        return { listing, group: isSure ? run.group?.titles[0] : undefined };
+      });
     });
   }
 
+  #operationsOf({ group, members }: Run): Listing[] {
+    const isSure = ({ kind }: Listing) => kind === "operation";
+    if (!group || members.some(({ method }) => method !== undefined)) {
+      return members.filter(isSure);
+    }
+    const known = members.filter((member) => this.find(member).length > 0);
+    const verbs = new Set(known.flatMap(({ titles }) => titles.map(firstWord)));
+    return members.filter(
+      (member) => isSure(member) || member.titles.some((title) => verbs.has(firstWord(title))),
+    );
+  }
+
   /** Entries by their group; those before the first group have none. */
-  #runs(listings: readonly Listing[]): { isGroup: boolean; members: Listing[] }[] {
-    const runs: { isGroup: boolean; members: Listing[] }[] = [{ isGroup: false, members: [] }];
+  #runs(listings: readonly Listing[]): Run[] {
+    const runs: Run[] = [{ group: undefined, members: [] }];
     for (const [at, listing] of listings.entries()) {
       const next = listings[at + 1];
       const isParent = next !== undefined && next.depth > listing.depth;
       const isTag = listing.titles.some((title) => this.#tags.has(normalizeTitle(title)));
       const isGroup = listing.method === undefined && (isParent || isTag);
-      if (isGroup && this.find(listing).length === 0) runs.push({ isGroup: true, members: [] });
+      if (isGroup && this.find(listing).length === 0) runs.push({ group: listing, members: [] });
       else runs.at(-1)?.members.push(listing);
     }
     return runs;

@@ -64,7 +64,7 @@ export const captureEntries = {
     cause:
       "The vendor has added or renamed an operation, or shows it with another method, and its own page is not among the pages that were read.",
     message: ({ found }) => `the navigation lists ${found}`,
-    help: "Capture the operation's page. If there is none, write what the navigation states into the spec, with the title as `quote` of `x-provenance.title`.",
+    help: "Capture the operation's page. If there is none, `--add-listed` enters what the navigation states: title and method.",
   }),
   "component-renamed": entry<{ name: string; page: string; renamed: string }>({
     severity: "warning",
