@@ -18,6 +18,7 @@ import {
 import { unifyComponents } from "./merge/unify-components.js";
 import { readOperations } from "./read-operations.js";
 import { listingOf, listingsOf } from "./readers/index.js";
+import { separatePages } from "./separate-pages.js";
 import { type CrawlResult, readPages, type SourceOptions } from "./sources/index.js";
 
 /** What to read, and into what. */
@@ -80,7 +81,7 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
   const { onProgress } = options;
   for (const source of options.sources) {
     onProgress?.(`reading ${displayName(source)}`);
-    gathered.push(await readPages(source, options));
+    gathered.push(separatePages(await readPages(source, options)));
   }
   const pages = gathered.flatMap(({ pages }) => pages);
   const failures = gathered.flatMap(({ failures }) => failures);

@@ -17,6 +17,10 @@ export interface Page {
   readonly origin: "markdown" | "text" | "sample" | "document";
   /** With LF line ends and without a byte order mark. */
   readonly text: string;
+  /** Where the text begins in a file that has several pages, from 1; default: 1. */
+  readonly firstLine?: number;
+  /** The page's own address, if the text states one and `location` is another. */
+  readonly address?: string;
   /** ISO 8601; undefined for a file. */
   readonly fetchedAt: string | undefined;
   /** Folders from `llms.txt`, outermost first. */

@@ -5,7 +5,8 @@ import { createHash } from "node:crypto";
  * that pages which share a component agree; names that only what is lost could tell apart get a
  * hash of the whole.
  */
-export function componentName(name: string): string {
+export function componentName(given: string): string {
+  const name = given.normalize("NFC");
   if (/^[A-Za-z0-9._-]+$/.test(name)) return name;
   const plain = name.replace(/[^A-Za-z0-9._-]+/g, "_").replace(/^_+|(?<!_)_+$/g, "");
   if (plain !== "" && !/[^\p{ASCII}«»]/u.test(name)) return plain;

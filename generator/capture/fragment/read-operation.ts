@@ -82,7 +82,7 @@ export function readOperation(fragment: Fragment, { method, at: from }: Written)
   };
   const name = textOf(raw["summary"]) ?? page.title ?? `${method} ${path}`;
   const endpoint: Endpoint = {
-    pageId: dialect.pageIdOf?.(raw, page.location),
+    pageId: dialect.pageIdOf?.(raw, page.address ?? page.location),
     title: title ? { ...title, confidence: "stated", because: undefined } : stated(name, from),
     method: stated(method, from),
     path: stated(path, from.slice(0, 2)),

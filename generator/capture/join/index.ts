@@ -24,7 +24,7 @@ export function joinPages(captured: readonly Captured[]): {
   const joined = [...groups.values()].flatMap((group) => {
     const { own, others } = divide(group);
     const [first, second] = own;
-    if (!first || !second) return group;
+    if (!first || !second) return [...own, ...others];
     const unified = unifyComponents(own);
     renamed.push(...unified.renamed);
     return [join(unified.captured as [Captured, ...Captured[]]), ...others];
@@ -48,7 +48,10 @@ function divide(group: readonly Captured[]): { own: Captured[]; others: Captured
       normalizeTitle(known.title.value) !== normalizeTitle(endpoint.title.value) &&
       (known.pageId === undefined || known.pageId !== endpoint.pageId);
     const repeated = own.find((known) => !isOther(known));
+    // What a file of all pages repeats is the page again, from another day.
+    const isPart = one.page.firstLine !== undefined && repeated?.page.firstLine === undefined;
     if (!repeated) own.push(one);
+    else if (isPart) continue;
     else if (canonical(factsOf(repeated.endpoint)) !== canonical(factsOf(endpoint)))
       others.push(one);
   }

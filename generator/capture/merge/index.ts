@@ -182,7 +182,7 @@ class Merge {
 
   gone(hosts: readonly string[]): GonePage[] {
     const pages = this.#captured.flatMap((one) => one.joined?.pages ?? [one]);
-    const seen = new Set(pages.map(({ page }) => page.location));
+    const seen = new Set(pages.map(({ page }) => page.address ?? page.location));
     const ids = new Set(pages.map(({ endpoint }) => endpoint.pageId));
     return [...this.#before.values()]
       .flatMap((snapshot) =>
@@ -317,10 +317,10 @@ class Merge {
     return job !== undefined;
   }
 
-  #operation({ captured, path, stated, before }: Job, place: At | undefined): void {
+  #operation({ captured, path, stated, before, known }: Job, place: At | undefined): void {
     const { endpoint, page, contradictions, joined } = captured;
     const first = joined?.pages[0]?.endpoint ?? endpoint;
-    const source = this.#usesProvenance ? sourceOf(this.#spec, page.location, first) : undefined;
+    const source = this.#usesProvenance ? sourceOf(this.#spec, page, first) : undefined;
     const log: MergeLog = { changes: [], conflicts: [] };
     const label = `${endpoint.method.value} ${path}`;
     if (!place && !this.#spec.takes(endpoint.method.value)) {
@@ -358,6 +358,11 @@ class Merge {
         page: (joined && pageOfChange(change.what, joined)) ?? change.page,
       })),
     );
+    // A file may have several pages, so the location alone does not tell whose they are.
+    const own = this.conflicts.filter(
+      ({ location, what }) =>
+        location === page.location && what.startsWith(`${known?.method} ${known?.path}: `),
+    );
     for (const conflict of log.conflicts) {
       this.conflicts.push({ ...conflict, isKnown: isKnownTo(before, conflict) });
     }
@@ -367,7 +372,7 @@ class Merge {
       this.contradictions.push({ page: location, found, isKnown });
     }
     const disagreements = [
-      ...this.conflicts.filter(({ location }) => location === page.location).map(describeConflict),
+      ...[...own, ...log.conflicts].map(describeConflict),
       ...contradictions.map(describeContradiction),
     ];
     const snapshot = snapshotOf(page, endpoint, stated, disagreements, joined);

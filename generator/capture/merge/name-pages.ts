@@ -79,7 +79,7 @@ export function namePages(
   }
   if (!usesProvenance) return;
   const ids = joined.pages.map(({ page, endpoint }) => {
-    const source = sourceOf(spec, page.location, endpoint);
+    const source = sourceOf(spec, page, endpoint);
     addSource(spec, source);
     return source.id;
   });

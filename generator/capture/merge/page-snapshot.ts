@@ -81,7 +81,8 @@ export function snapshotOf(
 }
 
 /** The path on one person's disk means nothing to others. */
-function nameOf({ location }: Page): string {
+function nameOf({ address, location }: Page): string {
+  if (address !== undefined) return address;
   return URL.canParse(location) ? location : basename(location);
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { fieldsOf, isSame, listOf } from "../../openapi/index.js";
 import type { Endpoint, Mark } from "../fact.js";
+import type { Page } from "../page.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 
 /** A page as an entry of the spec's `sources`. */
@@ -14,10 +15,17 @@ export interface PageSource {
  * The entry of `x-sources` for a page: by its id or URL, or by its title if it has neither;
  * otherwise the entry to be created, under an id of its own.
  */
-export function sourceOf(spec: EditableSpec, location: string, endpoint: Endpoint): PageSource {
+export function sourceOf(
+  spec: EditableSpec,
+  { location, address, firstLine }: Pick<Page, "location" | "address" | "firstLine">,
+  endpoint: Endpoint,
+): PageSource {
   const title = endpoint.title.value;
   const { pageId } = endpoint;
-  const url = /^https?:/i.test(location) ? location.replace(/\.md$/i, "") : undefined;
+  const place = address ?? location;
+  const url = /^https?:/i.test(place) ? place.replace(/\.md$/i, "") : undefined;
+  // Pages without addresses of their own share that of their file.
+  const isShared = address === undefined && firstLine !== undefined;
   const wanted = pageId === undefined ? slug(title, "page") : `api-${pageId}`;
   const sources = below(spec.root, "x-sources");
   const known = spec.keys(sources);
@@ -26,7 +34,7 @@ export function sourceOf(spec: EditableSpec, location: string, endpoint: Endpoin
     const hasTitle = normalize(String(entry["title"])) === normalize(title);
     const isSame =
       (pageId !== undefined && id === wanted) ||
-      (url !== undefined && entry["url"] === url) ||
+      (url !== undefined && entry["url"] === url && (hasTitle || !isShared)) ||
       ((url === undefined || pageId === undefined) && entry["url"] === undefined && hasTitle);
     if (isSame) return { id, title, url };
   }

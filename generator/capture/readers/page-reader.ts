@@ -19,6 +19,8 @@ export interface PageReader {
   read(page: Page): Reading;
   /** Where the rest of the page's source is; default: nowhere else. Never throws. */
   leadsOf?(page: Page): readonly Lead[];
+  /** The lines on which pages of a text of several pages begin, from 1; default: it is one page. */
+  startsIn?(page: Page): readonly number[];
   /** The entries of the page's navigation; default: it has none. */
   listingsOf?(page: Page): readonly Listing[];
   /** The operation of an entry in a site's `llms.txt`; undefined if it is not an operation. */

@@ -29,11 +29,14 @@ export function toText(bytes: Uint8Array): string {
   return text.replaceAll(/\r\n?/g, "\n");
 }
 
+/** The heading above the fragment of a `.md` page, in English or as a Chinese editor writes it. */
+export const openapiHeading = /^## OpenAPI (?:Specification|规范|规格|定义|文档)\s*$/im;
+
 export type Form = "index" | "markdown" | "html" | "sample" | "text";
 
 /** The form of a text, by its name and its content. */
 export function detectForm(name: string, text: string): Form {
-  if (/(^|\/)llms(-full)?\.txt$/i.test(name)) return "index";
+  if (/(^|\/)llms\.txt$/i.test(name)) return "index";
   if (
     /^\s*(<!--(?:(?!-->)[\s\S])*-->\s*)*<(!doctype\s+html|html|head|body)\b/i.test(
       text.slice(0, 4096),
@@ -42,7 +45,7 @@ export function detectForm(name: string, text: string): Form {
     return "html";
   }
   if (/\.html?$/i.test(name)) return "html";
-  if (/\.md$/i.test(name) || /^## OpenAPI Specification\s*$/m.test(text)) return "markdown";
+  if (/\.md$|(^|\/)llms-full\.txt$/i.test(name) || openapiHeading.test(text)) return "markdown";
   if (/^\s*(curl\b|fetch\(|await fetch\()/.test(text)) return "sample";
   return "text";
 }

@@ -57,7 +57,10 @@ async function readListed(
 ): Promise<CrawlResult> {
   const { maxPages = defaults.maxPages } = options;
   const listed = readIndex(index.text, index.url);
-  if (listed.length === 0) throw new FetchError("it lists no page");
+  if (listed.length === 0) {
+    const isHtml = detectForm(new URL("/", index.url).href, index.text) === "html";
+    throw new FetchError(isHtml ? "it is an HTML page, not a list of pages" : "it lists no page");
+  }
   const pages = new Map<string, Page>();
   const failures: PageFailure[] = [];
   for (const { url } of listed.slice(maxPages)) {

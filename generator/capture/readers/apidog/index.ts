@@ -1,10 +1,12 @@
 import type { Reading } from "../../fact.js";
-import { readFragmentPage } from "../../fragment/index.js";
+import { pageStartsIn, readFragmentPage } from "../../fragment/index.js";
 import type { Page } from "../../page.js";
+import { openapiHeading } from "../../sources/content-detection.js";
 import type { PageReader } from "../page-reader.js";
 import { apidogDialect } from "./fragment-dialect.js";
 import { listingOf, listingsOf } from "./listings.js";
 import { hasInterfaceWords } from "./text/interface-labels.js";
+import { pageStartsIn as textStartsIn } from "./text/page-starts.js";
 import { readText } from "./text/read-text.js";
 
 /** Reads pages of Apidog, by the text that a browser shows or by their `.md` versions. */
@@ -12,6 +14,7 @@ export const apidogReader: PageReader = {
   name: "Apidog",
   recognizes,
   read,
+  startsIn,
   listingsOf,
   listingOf,
 };
@@ -20,7 +23,7 @@ export const apidogReader: PageReader = {
 function recognizes(page: Page): boolean {
   const { origin, text, elements = [] } = page;
   if (origin === "markdown")
-    return /^## OpenAPI Specification\s*$|\bx-(?:run-in-)?(?:apidog|apifox)\b/m.test(text);
+    return openapiHeading.test(text) || /\bx-(?:run-in-)?(?:apidog|apifox)\b/.test(text);
   if (origin !== "text" || elements.some(isOfOther)) return false;
   return text.split("\n").some(hasInterfaceWords) || listingsOf(page).length > 0;
 }
@@ -34,4 +37,9 @@ function read(page: Page): Reading {
   return page.origin === "markdown"
     ? readFragmentPage(page, apidogDialect)
     : readText(page, page.text.split("\n"));
+}
+
+function startsIn({ origin, text }: Page): readonly number[] {
+  const lines = text.split("\n");
+  return origin === "markdown" ? pageStartsIn(lines) : textStartsIn(lines);
 }

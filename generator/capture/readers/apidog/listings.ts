@@ -12,7 +12,7 @@ export function listingsOf({ origin, text, links }: Page): Listing[] {
 
 /** What an entry of a site's list stands for, if it is an endpoint: those are under `API Docs`. */
 export function listingOf({ title, url, section, line }: ListedPage): Listing | undefined {
-  if (!/^API Docs$/i.test(section ?? "")) return undefined;
+  if (!/^(?:API Docs|API ?文档|接口文档|API ?接口)$/i.test(section ?? "")) return undefined;
   return {
     titles: [title],
     method: undefined,

@@ -1,6 +1,6 @@
 import { methodOfName } from "../../../openapi/index.js";
 import type { Reading } from "../../fact.js";
-import { readFragmentPage } from "../../fragment/index.js";
+import { pageStartsIn, readFragmentPage } from "../../fragment/index.js";
 import { quoteOf } from "../../notes.js";
 import type { Page } from "../../page.js";
 // What a call says does not depend on the page that it was copied from.
@@ -16,6 +16,7 @@ export const plainReader: PageReader = {
   name: "no known product",
   recognizes: () => true,
   read,
+  startsIn: ({ origin, text }) => (origin === "markdown" ? pageStartsIn(text.split("\n")) : [1]),
 };
 
 function read(page: Page): Reading {

@@ -1,0 +1,83 @@
+import { findFragment } from "./find-fragment.js";
+
+/**
+ * The lines on which the pages of one Markdown text begin, from 1: `llms-full.txt` has all pages of
+ * a site, one after the other. A page begins with its title, or with the address or the data that
+ * is above it. A text with at most one OpenAPI fragment is one page, whatever its headings are.
+ */
+export function pageStartsIn(lines: readonly string[]): number[] {
+  const titles = titlesIn(lines);
+  const withFragment = titles.filter(({ hasFragment }) => hasFragment);
+  if (withFragment.length < 2) return [1];
+  // What stands above the first title belongs to it, or to no page.
+  return titles.map(({ at }, index) => (index === 0 ? 1 : startAbove(lines, at) + 1));
+}
+
+interface Title {
+  /** Index of its line. */
+  readonly at: number;
+  hasFragment: boolean;
+}
+
+function titlesIn(lines: readonly string[]): Title[] {
+  const titles: Title[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? "";
+    const end = fenceEnd(lines, at);
+    if (end !== undefined) {
+      const isFragment = findFragment(lines.slice(at, end + 1)) !== undefined;
+      const last = titles.at(-1);
+      // A page without a title begins with its fragment.
+      if (isFragment && (last === undefined || last.hasFragment))
+        titles.push({ at, hasFragment: true });
+      else if (isFragment && last) last.hasFragment = true;
+      at = end;
+    } else if (nextPage.test(line) && !line.startsWith("#")) {
+      // A fragment that is cut off is one, too, and its page is not the next one's.
+      const last = titles.at(-1);
+      if (last) last.hasFragment = true;
+    } else if (/^#\s+\S/.test(line)) titles.push({ at, hasFragment: false });
+  }
+  return titles;
+}
+
+const opening = /^(\s*(?:```+|~~~+))\s*[\w-]*\s*$/;
+const nextPage = /^## OpenAPI |^(?:```+|~~~+)\s*(?:ya?ml|json)\s*$/;
+
+/** The line that closes the fence of a line; undefined if there is none before the next page. */
+function fenceEnd(lines: readonly string[], start: number): number | undefined {
+  const fence = opening.exec(lines[start] ?? "")?.[1];
+  if (fence === undefined) return undefined;
+  for (let at = start + 1; at < lines.length; at++) {
+    if (lines[at]?.trimEnd() === fence) return at;
+    if (nextPage.test(lines[at] ?? "")) return undefined;
+  }
+  return undefined;
+}
+
+/** An address or the front matter above a title is part of its page. */
+function startAbove(lines: readonly string[], title: number): number {
+  let at = title - 1;
+  const skipBlank = () => {
+    while (at >= 0 && lines[at]?.trim() === "") at--;
+  };
+  skipBlank();
+  if (addressIn(lines[at] ?? "") !== undefined) return at;
+  if (lines[at]?.trim() !== "---") return title;
+  const open = lines
+    .slice(Math.max(0, at - maxMatter), at)
+    .findLastIndex((line) => line.trim() === "---");
+  const matter = lines.slice(Math.max(0, at - maxMatter) + open + 1, at);
+  const isMatter =
+    open >= 0 && matter.length > 0 && matter.every((line) => /^[\w-]+:|^\s|^$/.test(line));
+  return isMatter ? Math.max(0, at - maxMatter) + open : title;
+}
+
+const maxMatter = 40;
+
+/** The address of its page that a line states: `Source: https://…`, `url: …`, `## https://…`. */
+export function addressIn(line: string): string | undefined {
+  return /^(?:#{1,2}\s+|(?:source|url|link|来源|链接)\s*[:：]\s*)<?["']?(https?:\/\/[^\s<>"']+)["']?>?\s*$/i.exec(
+    line.trim(),
+  )?.[1];
+}
