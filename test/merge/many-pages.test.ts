@@ -261,7 +261,31 @@ describe("pages of one operation, one for each model", () => {
     expect((await project.look(Object.fromEntries(files))).differences).toEqual([]);
   });
 
-  test("of one title are copies, of which the first is used; of another server, others", async () => {
+  test.each<[string, string]>([
+    ["with provenance", "paths: {}"],
+    ["without", "paths: { /z: { get: { summary: Z, responses: { '200': { description: a } } } } }"],
+  ])("are all known to a navigation, %s", async (_, paths) => {
+    const project = new Project({ "spec/openapi.yaml": `${header}${paths}\n` });
+    await project.capture(pages);
+    const navigation = "- Models\n- AlphaPOST\n- BetaPOST\n- GammaPOST\n- DeltaPOST\n";
+    const { unlisted } = await project.look({ ...pages, "nav.txt": navigation });
+    expect(unlisted.map(({ title }) => title)).toEqual(["Delta"]);
+  });
+
+  test("that go away are gone, each; the others stay", async () => {
+    const project = new Project(empty);
+    const at = (title: string) => `https://d.test/${title.toLowerCase()}`;
+    await project.capture({
+      "llms-full.txt": Object.values(pages)
+        .map((page) => page.replace("\n", `\nSource: ${at(/# (\w+)/.exec(page)?.[1] ?? "")}\n`))
+        .join("\n"),
+    });
+    const { mergeCaptured } = await import("../../generator/capture/merge/index.js");
+    const { gone } = mergeCaptured(project.entry, [], { completeHosts: ["d.test"] });
+    expect(gone.map(({ page }) => page)).toEqual(["Alpha", "Beta", "Gamma"].map(at));
+  });
+
+  test("of one title are copies, of which the first is used", async () => {
     const project = new Project(empty);
     const { duplicates } = await project.look({
       "a.md": model("Alpha", { model: string }),

@@ -186,7 +186,7 @@ class Merge {
     const ids = new Set(pages.map(({ endpoint }) => endpoint.pageId));
     return [...this.#before.values()]
       .flatMap((snapshot) =>
-        [snapshot.page, ...(snapshot.pages ?? [])].map((page) => ({ ...snapshot, page })),
+        (snapshot.pages ?? [snapshot]).map(({ page, pageId }) => ({ ...snapshot, page, pageId })),
       )
       .filter(
         ({ page, pageId }) =>

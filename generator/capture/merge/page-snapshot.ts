@@ -25,8 +25,8 @@ export interface Snapshot {
   readonly parser: string;
   /** URL of the page, or name of its file. */
   readonly page: string;
-  /** The further pages of an operation that several pages describe. */
-  readonly pages?: readonly string[];
+  /** All pages of an operation that several pages describe. */
+  readonly pages?: readonly JoinedPage[];
   readonly pageId: string | undefined;
   readonly title: string;
   readonly method: string;
@@ -47,6 +47,14 @@ export interface Snapshot {
   readonly disagreements: readonly string[];
 }
 
+/** A page of several that describe one operation. */
+interface JoinedPage {
+  /** As `Snapshot.page`. */
+  readonly page: string;
+  readonly pageId?: string;
+  readonly title: string;
+}
+
 export function snapshotOf(
   page: Page,
   endpoint: Endpoint,
@@ -54,12 +62,18 @@ export function snapshotOf(
   disagreements: readonly string[],
   joined?: JoinedPages,
 ): Snapshot {
-  const [, ...others] = joined?.pages ?? [];
+  const pages = joined?.pages.map(
+    ({ page, endpoint }): JoinedPage => ({
+      page: nameOf(page),
+      ...(endpoint.pageId !== undefined && { pageId: endpoint.pageId }),
+      title: endpoint.title.value.normalize("NFC"),
+    }),
+  );
   const forms = joined ? formsOf(joined) : [];
   return {
     parser: `${tool}, parser ${parserVersion}`,
     page: nameOf(page),
-    ...(others.length > 0 && { pages: others.map(({ page }) => nameOf(page)) }),
+    ...(pages && { pages }),
     pageId: endpoint.pageId,
     title: endpoint.title.value.normalize("NFC"),
     method: endpoint.method.value,

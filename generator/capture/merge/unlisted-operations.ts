@@ -101,9 +101,7 @@ class Index {
     const sources = Object.values(fieldsOf(spec.value(below(spec.root, "x-sources"))));
     const titles = [...sources.map((source) => fieldsOf(source)["title"])];
     this.#pageTitles = new Set(
-      [...titles, ...snapshots.map(({ title }) => title)].map((title) =>
-        normalizeTitle(String(title)),
-      ),
+      [...titles, ...snapshots.flatMap(titlesOf)].map((title) => normalizeTitle(String(title))),
     );
     const tags = [
       ...listOf(spec.value(below(spec.root, "tags"))).map((tag) => fieldsOf(tag)["name"]),
@@ -230,9 +228,7 @@ function knownOf(
   const captured = snapshots.filter(
     (snapshot) => isSamePath(snapshot.path, path) && snapshot.method === method,
   );
-  const vendors = [quote, ...captured.map(({ title }) => title)].filter(
-    (text) => text !== undefined,
-  );
+  const vendors = [quote, ...captured.flatMap(titlesOf)].filter((text) => text !== undefined);
   const ours = [operation["summary"], words(operation["operationId"])];
   return {
     method: method,
@@ -264,7 +260,15 @@ function pageIdsOf(
   const ids = texts.flatMap(
     (text) => /(?:^|[-/])(?:api-)?(\d{5,})(?:e0)?\/?$/.exec(String(text))?.[1] ?? [],
   );
-  return [...ids, ...captured.flatMap(({ pageId }) => pageId ?? [])];
+  const pages = captured.flatMap(
+    (snapshot): readonly { readonly pageId?: string | undefined }[] => snapshot.pages ?? [snapshot],
+  );
+  return [...ids, ...pages.flatMap(({ pageId }) => pageId ?? [])];
+}
+
+/** What a snapshot's pages call the operation; several pages have a title each. */
+function titlesOf({ pages, title }: Snapshot): string[] {
+  return pages?.map((page) => page.title) ?? [title];
 }
 
 /** `list bom lines` for `listBomLines`. */
