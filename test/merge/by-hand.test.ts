@@ -415,10 +415,19 @@ ${rest}`;
     });
   });
 
-  test("keeps what is known of a parameter when the page's path changes", () => {
-    const folder = makeFolder({
-      "openapi.yaml": lot().replace("type: integer", "type: string, pattern: '^l'"),
-    });
+  test.each([
+    ["in place", (text: string) => text],
+    [
+      "shared",
+      (text: string) =>
+        `${text.replace(/\[\{ (name: lotId, .*) \}\]/, '[{ $ref: "#/components/parameters/Lot" }]')}components:
+  parameters:
+    Lot: { name: lotId, in: path, required: true, schema: { type: string, pattern: "^l" } }
+`,
+    ],
+  ])("keeps what is known of a parameter %s when the page's path changes", (_, written) => {
+    const text = lot().replace("type: integer", "type: string, pattern: '^l'");
+    const folder = makeFolder({ "openapi.yaml": written(text) });
     const entry = `${folder}/openapi.yaml`;
     for (const signature of ["GET /users/{user_id}/lots/{id}", "GET /people/{user_id}/lots/{id}"]) {
       const merged = mergePages(entry, getLot(signature));

@@ -181,13 +181,16 @@ export class EditableSpec {
   operations(): SpecOperation[] {
     const paths = below(this.root, "paths");
     return this.keys(paths).flatMap((path) => {
-      if (pathsSlot && !isEntry(pathsSlot, path)) return [];
-      const item = below(paths, path);
-      const fixed = this.keys(item).flatMap((field) => methodOfField(field)?.name ?? []);
-      const additional = this.keys(below(item, "additionalOperations"));
-      return [...fixed, ...additional].map((method) => {
-        return { path, method, item, at: operationAt(item, method) };
-      });
+      return pathsSlot && !isEntry(pathsSlot, path) ? [] : this.operationsOf(path);
+    });
+  }
+
+  operationsOf(path: string): SpecOperation[] {
+    const item = below(this.root, "paths", path);
+    const fixed = this.keys(item).flatMap((field) => methodOfField(field)?.name ?? []);
+    const additional = this.keys(below(item, "additionalOperations"));
+    return [...fixed, ...additional].map((method) => {
+      return { path, method, item, at: operationAt(item, method) };
     });
   }
 

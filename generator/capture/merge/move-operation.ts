@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { fieldsOf, formatPointer } from "../../openapi/index.js";
+import { fieldsOf, formatPointer, provenanceField } from "../../openapi/index.js";
 import {
   type At,
   below,
@@ -7,6 +7,7 @@ import {
   operationAt,
   type SpecOperation,
 } from "./editable-spec.js";
+import { isUndocumented } from "./page-source.js";
 import { byName } from "./path-names.js";
 
 /**
@@ -28,8 +29,7 @@ export function moveOperation(
     return moved;
   }
   const targetExists = spec.value(target) !== undefined;
-  const isAlone = spec.operations().filter((each) => each.path === path).length === 1;
-  if (!targetExists && isAlone) {
+  if (!targetExists && spec.operationsOf(path).length === 1) {
     renamePath(spec, item, path, to.path);
     moveNode(spec, operationAt(target, method), moved);
     return moved;
@@ -64,18 +64,21 @@ function renamePath(spec: EditableSpec, item: At, from: string, to: string): voi
 
 /** Gives path parameters the names of the new path, and removes those that it does not have. */
 export function movePathParameters(spec: EditableSpec, at: At, before: string, path: string): void {
-  const isAlone = spec.operations().filter((each) => each.path === path).length === 1;
+  const isAlone = spec.operationsOf(path).length === 1;
   const owners = isAlone ? [at, below(spec.root, "paths", path)] : [at];
   const names = byName(before, path);
   for (const list of owners.map((owner) => below(owner, "parameters"))) {
     for (const index of spec.keys(list).reverse()) {
       const item = below(list, index);
-      const { in: location, name } = fieldsOf(spec.value(spec.deref(item)));
+      const parameter = spec.deref(item);
+      const { in: location, name } = fieldsOf(spec.value(parameter));
       if (location !== "path" || path.includes(`{${name}}`)) continue;
       const next = names.get(String(name));
-      // A shared one also belongs to other paths.
+      // A shared one also belongs to other paths; what somebody stated of it comes along.
       const isShared = spec.text(below(item, "$ref")) !== undefined;
-      if (next === undefined || isShared) spec.remove(item);
+      const isGuess = isUndocumented(spec, below(parameter, provenanceField));
+      if (next === undefined || (isShared && isGuess)) spec.remove(item);
+      else if (isShared) spec.set(item, { ...fieldsOf(spec.value(parameter)), name: next });
       else spec.set(below(item, "name"), next);
     }
     if (spec.value(list) !== undefined && spec.keys(list).length === 0) spec.remove(list);
