@@ -80,7 +80,8 @@ export const captureEntries = {
     title: "One use of a YAML anchor differs from the others now",
     cause:
       "The spec writes a part once, as an anchor (`&name`), and uses it in several places (`*name`, `<<: *name`). A page states something about one of them only.",
-    message: ({ name }) => `what was shared as &${name} is written out here, because a page states more about this use than about the others`,
+    message: ({ name }) =>
+      `what was shared as &${name} is written out here, because a page states more about this use than about the others`,
     help: "The other uses are unchanged. If they all should say the same, edit the anchor and use it here again.",
   }),
   "capture-unmergeable": entry<{ why: string }>({
