@@ -1,4 +1,3 @@
-import { applyPatch, structuredPatch } from "diff";
 import {
   type Document,
   isMap,
@@ -15,15 +14,18 @@ import {
   YAMLSeq,
 } from "yaml";
 import type { Place } from "../../diagnostics/index.js";
-import { isSame, type Pointer } from "../../openapi/index.js";
+import { isFields, isSame, listOf, type Pointer } from "../../openapi/index.js";
+import { isShort, isShortData, printDocument, printJson } from "./print-node.js";
+import { isSameNode } from "./same-node.js";
+import { SourceEdits } from "./source-edits.js";
+import type { Collection } from "./source-layout.js";
+import { isFlow, styleOf, type TextStyle } from "./text-style.js";
 import { type Unshared, YamlAliases } from "./yaml-aliases.js";
 import { dataOf, keysOf, memberOf, pairIn } from "./yaml-meaning.js";
-import { dropIndex, keyOf, pairOf } from "./yaml-pairs.js";
-
-const lineWidth = 100;
+import { addToIndex, dropIndex, keyOf, pairOf } from "./yaml-pairs.js";
 
 /**
- * A YAML file that is edited in place: comments, order and formatting of the rest are kept. Aliases
+ * A YAML or JSON file that is edited in place: all that is not edited stays as it is written. Aliases
  * and merge keys read as what they mean; an edit of one use leaves the others as they are.
  */
 export class YamlFile {
@@ -33,8 +35,8 @@ export class YamlFile {
   readonly #document: Document;
   readonly #aliases: YamlAliases;
   readonly #lines = new LineCounter();
-  #printedBefore: string | undefined;
-  readonly #isNew: boolean;
+  readonly #style: TextStyle;
+  readonly #edits: SourceEdits;
   #isEdited = false;
   #unshared: readonly Unshared[] | undefined;
 
@@ -42,11 +44,16 @@ export class YamlFile {
   constructor(path: string, text: string | undefined) {
     this.path = path;
     this.#text = text ?? "";
-    this.#document = parseDocument(this.#text, { lineCounter: this.#lines, merge: true });
+    this.#document = parseDocument(this.#text, { ...parsing, lineCounter: this.#lines });
     if (this.#document.errors[0]) throw this.#document.errors[0];
     if (this.#document.contents === null) this.#document.contents = new YAMLMap();
-    this.#aliases = new YamlAliases(this.#document, (node) => this.#isAside(node));
-    this.#isNew = text === undefined;
+    this.#style = styleOf(this.#text, this.#document, path.endsWith(".json"));
+    this.#edits = new SourceEdits(this.#text, this.#style);
+    this.#aliases = new YamlAliases(
+      this.#document,
+      (node) => this.#isAside(node),
+      (holder) => this.#edits.remember(holder as Collection),
+    );
   }
 
   get isEdited(): boolean {
@@ -124,16 +131,63 @@ export class YamlFile {
     return this.#unshared;
   }
 
-  /** To be called before the first change. */
-  #edit(): void {
-    this.#printedBefore ??= this.#isNew ? "" : print(this.#document);
+  #touch(): void {
     this.#isEdited = true;
     this.#unshared = undefined;
   }
 
-  /** Sets the node at a pointer. Missing maps are created, and an existing node keeps its place. */
+  /**
+   * Sets the node at a pointer. Missing maps are created, and an existing node keeps its place; of
+   * what is in it, only what differs changes.
+   */
   set(pointer: Pointer, value: unknown, after?: string): void {
-    this.put(pointer, this.#create(value), after);
+    const node = pointer.at(-1) === "-" ? undefined : this.#node(pointer);
+    if (node !== undefined && isSame(this.value(pointer), value)) return;
+    if (isMap(node) && isFields(value) && this.#isOpen(node, value)) {
+      this.#assignMap(pointer, value);
+    } else if (isSeq(node) && Array.isArray(value) && this.#isOpen(node, value)) {
+      this.#assignList(pointer, value);
+    } else this.put(pointer, this.#create(value, node), after);
+  }
+
+  /** Whether changes within a collection are easier to read than a new one. */
+  #isOpen(node: Collection, value: object): boolean {
+    return !this.#isLine(node) || isShortData(value);
+  }
+
+  #assignMap(pointer: Pointer, value: Readonly<Record<string, unknown>>): void {
+    for (const key of this.keys(pointer)) {
+      if (!Object.hasOwn(value, key)) this.take([...pointer, key]);
+    }
+    let after = "";
+    for (const [key, part] of Object.entries(value)) {
+      this.set([...pointer, key], part, after);
+      after = key;
+    }
+  }
+
+  #assignList(pointer: Pointer, value: readonly unknown[]): void {
+    const before = listOf(this.value(pointer));
+    const common = Math.min(before.length, value.length);
+    let start = 0;
+    while (start < common && isSame(before[start], value[start])) start++;
+    let end = 0;
+    while (end < common - start && isSame(before.at(-1 - end), value.at(-1 - end))) end++;
+    for (let index = before.length - end - 1; index >= value.length - end; index--) {
+      this.take([...pointer, String(index)]);
+    }
+    for (let index = start; index < value.length - end; index++) {
+      if (index < before.length - end) this.set([...pointer, String(index)], value[index]);
+      else this.#insert(pointer, index, this.#create(value[index]));
+    }
+  }
+
+  #insert(pointer: Pointer, index: number, made: Node): void {
+    this.#touch();
+    const list = this.#parent(pointer, true);
+    this.#edits.remember(list as Collection);
+    if (isMap(made) || isSeq(made)) this.#openUp(pointer, made);
+    list.items.splice(index, 0, made as never);
   }
 
   /**
@@ -143,15 +197,18 @@ export class YamlFile {
    *   if it is empty, to the front
    */
   put(pointer: Pointer, node: unknown, after?: string): void {
-    this.#edit();
+    this.#touch();
     const key = pointer.at(-1);
     if (key === undefined) throw new Error("a whole file is never replaced");
     const parent = this.#parent(pointer.slice(0, -1), key === "-");
-    // A flow map would otherwise become one long line.
-    if (isNode(node) && !isScalar(node) && !(node as YAMLMap).flow) this.#openUp(pointer);
+    this.#edits.remember(parent);
+    if (isMap(node) || isSeq(node)) this.#openUp(pointer, node);
     if (isSeq(parent)) {
       if (key === "-") parent.items.push(node);
-      else parent.items[Number(key)] = node;
+      else {
+        this.#edits.replaceItem(parent.items[Number(key)], node);
+        parent.items[Number(key)] = node;
+      }
       return;
     }
     const pair = pairOf(parent, key);
@@ -160,24 +217,25 @@ export class YamlFile {
       return;
     }
     const keyNode = new Scalar(key);
-    if (isQuoted(key)) keyNode.type = Scalar.QUOTE_DOUBLE;
+    if (isQuoted(key)) keyNode.type = quotesOf(parent) ?? Scalar.QUOTE_DOUBLE;
     const others = parent.items.slice(1);
     keyNode.spaceBefore =
       others.length > 0 && others.every(({ key }) => isNode(key) && key.spaceBefore === true);
     const made = this.#document.createPair(keyNode, node) as Pair<unknown, unknown>;
-    const index = parent.items.findIndex((item) => keyOf(item) === after);
+    const before = after ? pairOf(parent, after) : undefined;
     const end = after === "" ? 0 : parent.items.length;
-    parent.items.splice(index < 0 ? end : index + 1, 0, made);
-    dropIndex(parent);
+    parent.items.splice(before ? parent.items.indexOf(before) + 1 : end, 0, made);
+    addToIndex(parent, key, made);
   }
 
   /** Changes the key of a member; its position and comments stay. */
   rename(pointer: Pointer, key: string): void {
-    this.#edit();
+    this.#touch();
     const before = pointer.at(-1) ?? "";
     const parent = this.#aliases.ownWithout(pointer.slice(0, -1), before);
     const pair = isMap(parent) ? pairOf(parent, before) : undefined;
     if (!isMap(parent) || !isScalar(pair?.key)) return;
+    this.#edits.remember(parent as YAMLMap);
     pair.key.value = key;
     dropIndex(parent);
   }
@@ -185,13 +243,19 @@ export class YamlFile {
   /** Removes a node and its comments. */
   take(pointer: Pointer): unknown {
     if (this.known(pointer) < pointer.length) return undefined;
-    this.#edit();
+    this.#touch();
     const key = pointer.at(-1) ?? "";
     const parent = this.#aliases.ownWithout(pointer.slice(0, -1), key);
-    if (isSeq(parent)) return parent.items.splice(Number(key), 1)[0];
-    if (!isMap(parent)) return undefined;
+    if (!isMap(parent) && !isSeq(parent)) return undefined;
+    this.#edits.remember(parent as Collection);
+    if (isSeq(parent)) {
+      const [item] = parent.items.splice(Number(key), 1);
+      this.#edits.leave(item);
+      return item;
+    }
     const index = parent.items.findIndex((item) => keyOf(item) === key);
     const [pair] = index < 0 ? [] : parent.items.splice(index, 1);
+    this.#edits.leave(pair?.value);
     dropIndex(parent);
     // The blank line before a member separates it from the previous one.
     const first = parent.items[0]?.key;
@@ -199,27 +263,53 @@ export class YamlFile {
     return pair?.value;
   }
 
-  /** The text, which differs from the original only in the edited lines. */
+  /** Why the text could not be edited where it is, but was printed anew; undefined if it was not. */
+  get loss(): string | undefined {
+    this.toText();
+    return this.#loss;
+  }
+  #loss: string | undefined;
+
+  /** The text, which differs from the original only where it was edited. */
   toText(): string {
     if (!this.#isEdited) return this.#text;
     this.#settle();
-    const printed = print(this.#document);
-    // The printer may format untouched lines differently, so only the edits are applied.
-    const patch = structuredPatch("", "", this.#printedBefore ?? "", printed, "", "", {
-      context: 2,
-    });
-    const patched = applyPatch(this.#text, patch);
-    const meant = this.value([]);
-    const isMeant = (text: string) => {
-      const read = parseDocument(text, { merge: true });
-      new YamlAliases(read);
-      return isSame(dataOf(read.contents), meant);
-    };
-    return typeof patched === "string" && isMeant(patched) ? patched : printed;
+    const root = this.#document.contents;
+    const edited = this.#edits.apply(root);
+    if (edited !== undefined) {
+      const read = parseDocument(edited, parsing);
+      if (read.errors.length === 0 && isSameNode(read.contents, root) && this.#isMeant(read))
+        return edited;
+    }
+    const isWhole =
+      isMap(root) && root.range && root.items.some((pair) => isNode(pair.key) && pair.key.range);
+    this.#loss = isWhole ? "an edit has no place in it as it is written" : undefined;
+    const { isJson, isMinified } = this.#style;
+    const printed = isJson
+      ? `${printJson(root, this.#style, "", isMinified, () => undefined)}\n`
+      : printDocument(this.#document, this.#style);
+    return printed.replaceAll("\n", this.#style.lineEnd);
   }
 
-  #create(value: unknown): Node {
-    const node = this.#document.createNode(value, { aliasDuplicateObjects: false });
+  /** Whether the aliases of the edited text mean what they should. */
+  #isMeant(read: Document): boolean {
+    if (!this.#text.includes("&")) return true;
+    new YamlAliases(read);
+    return isSame(dataOf(read.contents), this.value([]));
+  }
+
+  /** @param old the node that it replaces, whose quotes it gets */
+  #create(value: unknown, old?: unknown): Node {
+    const node = this.#document.createNode(value, { aliasDuplicateObjects: false }) as Node;
+    if (
+      isScalar(node) &&
+      typeof value === "string" &&
+      isScalar(old) &&
+      typeof old.value === "string"
+    ) {
+      if (old.type) node.type = old.type;
+      return node;
+    }
     visit(node, {
       Map: (_, map) => {
         map.flow = isShort(map);
@@ -246,12 +336,26 @@ export class YamlFile {
     return pointer.reduce<unknown>((node, token) => memberOf(node, token), this.#document.contents);
   }
 
-  /** Puts every map and list around a node on separate lines. */
-  #openUp(pointer: Pointer): void {
+  /** Gives the members of maps and lists around a node lines of their own, if it is a long one. */
+  #openUp(pointer: Pointer, node: Collection): void {
+    const isLong = this.#style.isJson ? !isShort(node) : !node.flow;
+    if (!isLong || this.#style.isMinified) return;
     for (let length = 0; length < pointer.length; length++) {
       const around = this.#node(pointer.slice(0, length));
-      if (isMap(around) || isSeq(around)) around.flow = false;
+      if ((!isMap(around) && !isSeq(around)) || !isFlow(around)) continue;
+      // What is in braces on several lines has room for more.
+      if (!this.#isLine(around as Collection)) {
+        if (this.#style.isJson) continue;
+        return;
+      }
+      if (this.#style.isJson && around.items.length === 0) continue;
+      this.#edits.open(around as Collection);
+      if (!this.#style.isJson) around.flow = false;
     }
+  }
+
+  #isLine(node: Collection): boolean {
+    return isFlow(node) && (!node.range || this.#edits.isOnOneLine(node));
   }
 
   #pair(pointer: Pointer): Pair | undefined {
@@ -267,6 +371,8 @@ export class YamlFile {
     return made;
   }
 }
+
+const parsing = { merge: true } as const;
 
 /** A new file with this data. */
 export function toYaml(value: unknown, comment: string): string {
@@ -292,37 +398,8 @@ function isQuoted(key: string): boolean {
   return /^[/0-9]/.test(key);
 }
 
-/** A node without nested maps that fits on one line is written on one. */
-function isShort(node: YAMLMap | YAMLSeq): boolean {
-  const data = node.toJSON() as object;
-  if (Object.keys(data).length === 0) return true;
-  if ("$ref" in data) return false;
-  const isFlat = Object.values(data).every(
-    (value) =>
-      typeof value !== "object" || value === null || (Array.isArray(value) && isFlatList(value)),
-  );
-  return isFlat && JSON.stringify(data).length <= 72;
-}
-
-function isFlatList(list: readonly unknown[]): boolean {
-  return list.every((value) => typeof value !== "object" || value === null);
-}
-
-/** Prints with spaces inside the braces of maps, and none inside the brackets of lists. */
-function print(document: Document): string {
-  type Print = YAMLMap["toString"];
-  const padded = (node: YAMLMap | YAMLSeq, print: Print, padding: string) => {
-    node.toString = (context, ...rest) =>
-      print.call(
-        node as YAMLMap,
-        // The printer reads the padding from its context, although the type does not have it.
-        context && ({ ...context, flowCollectionPadding: padding } as typeof context),
-        ...rest,
-      );
-  };
-  visit(document, {
-    Map: (_, node) => padded(node, YAMLMap.prototype.toString, " "),
-    Seq: (_, node) => padded(node, YAMLSeq.prototype.toString as Print, ""),
-  });
-  return document.toString({ lineWidth, doubleQuotedMinMultiLineLength: 100_000 });
+/** The quotes of the keys of a map, if they have any. */
+function quotesOf({ items }: YAMLMap): Scalar.QUOTE_SINGLE | undefined {
+  const last = items.at(-1)?.key;
+  return isScalar(last) && last.type === Scalar.QUOTE_SINGLE ? last.type : undefined;
 }

@@ -280,6 +280,8 @@ export class YamlAliases {
     visit(node, { Alias: (_, alias) => void aliases.push(alias) });
     visit(copy, {
       Node: (_, each) => {
+        // It is nowhere in the text.
+        delete each.range;
         if (!isAlias(each)) {
           delete (each as Scalar).anchor;
           return;

@@ -10,7 +10,7 @@ export function keyOf(item: unknown): string | undefined {
 }
 
 /** Members of maps that were looked up; a change to a map's keys must drop its entry. */
-const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, AnyPair>>();
+const indexes = new WeakMap<YAMLMap, Map<string, AnyPair>>();
 
 export function pairOf(map: YAMLMap, key: string): AnyPair | undefined {
   const index = indexes.get(map) ?? indexOf(map);
@@ -23,7 +23,12 @@ export function dropIndex(map: YAMLMap): void {
   indexes.delete(map);
 }
 
-function indexOf(map: YAMLMap): ReadonlyMap<string, AnyPair> {
+/** For a new member; thousands may be added to one map. */
+export function addToIndex(map: YAMLMap, key: string, pair: AnyPair): void {
+  indexes.get(map)?.set(key, pair);
+}
+
+function indexOf(map: YAMLMap): Map<string, AnyPair> {
   const index = new Map<string, AnyPair>();
   for (const item of map.items as AnyPair[]) {
     const key = keyOf(item);
