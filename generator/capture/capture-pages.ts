@@ -15,6 +15,7 @@ import {
   mergeCaptured,
   type Navigation,
 } from "./merge/index.js";
+import { newDocument } from "./merge/new-document.js";
 import { unifyComponents } from "./merge/unify-components.js";
 import { readOperations } from "./read-operations.js";
 import { listingOf, listingsOf } from "./readers/index.js";
@@ -104,7 +105,7 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
   const unified = options.isNew ? unifyComponents(captured) : { captured, renamed: [] };
   const complete = gathered.filter(({ complete }) => complete).flatMap(({ pages }) => pages);
   const completeHosts = new Set(complete.map(({ location }) => new URL(location).host));
-  const text = options.isNew ? emptyDocument(options.sources) : undefined;
+  const text = options.isNew ? emptyDocument(target, options.sources) : undefined;
   const { edits, ...merged } = merge(target, unified.captured, {
     completeHosts: [...completeHosts],
     navigations,
@@ -171,19 +172,14 @@ function merge(...args: Parameters<typeof mergeCaptured>): MergeResult {
   }
 }
 
-function emptyDocument(sources: readonly string[]): string {
+function emptyDocument(target: string, sources: readonly string[]): string {
   const [first = ""] = sources;
   const name = URL.canParse(first) ? new URL(first).host : "documentation pages";
-  return [
-    "# Captured by `npx spec-tether capture` from documentation pages; do not edit.",
-    "openapi: 3.1.1",
-    "info:",
-    `  title: ${JSON.stringify(`Captured from ${name}`)}`,
-    "  # The pages state no version of the API.",
-    "  version: 0.0.0",
-    "paths: {}",
-    "",
-  ].join("\n");
+  return newDocument(target, {
+    about: "Captured by `npx spec-tether capture` from documentation pages; do not edit.",
+    title: `Captured from ${name}`,
+    noVersion: "The pages state no version of the API.",
+  });
 }
 
 async function coverage(spec: string, reading: LoadOptions | undefined): Promise<Coverage> {

@@ -32,8 +32,13 @@ export function warningsOf(merged: Omit<MergeResult, "edits">): Diagnostic[] {
     ...merged.gone.map(({ page, method, path }) =>
       diagnose("page-gone", { page, operation: `${method} ${path}` }),
     ),
+    ...reprintedIn(merged.reprinted),
     ...merged.unlisted.map((found) =>
       diagnose("page-lists-more", { found: describeUnlisted(found) }, found.place),
     ),
   ];
+}
+
+export function reprintedIn(files: MergeResult["reprinted"]): Diagnostic[] {
+  return files.map(({ place, why }) => diagnose("capture-reprinted", { why }, place));
 }

@@ -140,6 +140,18 @@ export const captureCases: readonly DiagnosticCase[] = [
     want: /^anchor-unshared at spec\/openapi\.yaml:7:\d+$/,
   },
   {
+    code: "capture-reprinted",
+    given: {
+      "spec/openapi.yaml": spec.replace(
+        /responses: .*/,
+        'responses:\n        ? "404"\n        : { description: No lots. }',
+      ),
+      "pages/a.md": lots("integer"),
+    },
+    run: into(false),
+    want: /^capture-reprinted at spec\/openapi\.yaml:1:1$/,
+  },
+  {
     code: "capture-unmergeable",
     given: {
       "spec/openapi.yaml": spec,

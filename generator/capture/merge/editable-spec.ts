@@ -240,6 +240,14 @@ export class EditableSpec {
     return edited.flatMap((file) => file.unshared(nameOf(file)));
   }
 
+  /** The files that could not be edited where they are, and why; they were printed anew. */
+  reprinted(): { place: Place; why: string }[] {
+    return [...this.#files.values()].flatMap((file) => {
+      const why = file.loss;
+      return why === undefined ? [] : [{ place: this.place({ file, pointer: [] }), why }];
+    });
+  }
+
   #open(path: string, mayBeNew = false): YamlFile {
     const known = this.#files.get(path);
     if (known) return known;

@@ -24,6 +24,12 @@ import { type Unshared, YamlAliases } from "./yaml-aliases.js";
 import { dataOf, keysOf, memberOf, pairIn } from "./yaml-meaning.js";
 import { addToIndex, dropIndex, keyOf, pairOf } from "./yaml-pairs.js";
 
+interface Edited {
+  readonly text: string;
+  /** Why lines that nobody edited may differ, too. */
+  readonly loss: string | undefined;
+}
+
 /**
  * A YAML or JSON file that is edited in place: all that is not edited stays as it is written. Aliases
  * and merge keys read as what they mean; an edit of one use leaves the others as they are.
@@ -133,6 +139,7 @@ export class YamlFile {
 
   #touch(): void {
     this.#isEdited = true;
+    this.#edited = undefined;
     this.#unshared = undefined;
   }
 
@@ -263,32 +270,41 @@ export class YamlFile {
     return pair?.value;
   }
 
-  /** Why the text could not be edited where it is, but was printed anew; undefined if it was not. */
+  /** Why the text was printed anew and not edited where it is; undefined if it was not. */
   get loss(): string | undefined {
-    this.toText();
-    return this.#loss;
+    return this.#result().loss;
   }
-  #loss: string | undefined;
 
   /** The text, which differs from the original only where it was edited. */
   toText(): string {
-    if (!this.#isEdited) return this.#text;
+    return this.#result().text;
+  }
+
+  #result(): Edited {
+    this.#edited ??= this.#isEdited ? this.#edit() : { text: this.#text, loss: undefined };
+    return this.#edited;
+  }
+  #edited: Edited | undefined;
+
+  #edit(): Edited {
     this.#settle();
     const root = this.#document.contents;
-    const edited = this.#edits.apply(root);
-    if (edited !== undefined) {
-      const read = parseDocument(edited, parsing);
+    const text = this.#edits.apply(root);
+    if (text !== undefined) {
+      const read = parseDocument(text, parsing);
       if (read.errors.length === 0 && isSameNode(read.contents, root) && this.#isMeant(read))
-        return edited;
+        return { text, loss: undefined };
     }
-    const isWhole =
-      isMap(root) && root.range && root.items.some((pair) => isNode(pair.key) && pair.key.range);
-    this.#loss = isWhole ? "an edit has no place in it as it is written" : undefined;
-    const { isJson, isMinified } = this.#style;
+    const hasOld =
+      isMap(root) && root.range && root.items.some(({ key }) => isNode(key) && key.range);
+    const { isJson, isMinified, lineEnd } = this.#style;
     const printed = isJson
       ? `${printJson(root, this.#style, "", isMinified, () => undefined)}\n`
       : printDocument(this.#document, this.#style);
-    return printed.replaceAll("\n", this.#style.lineEnd);
+    return {
+      text: printed.replaceAll("\n", lineEnd),
+      loss: hasOld ? "an edit has no place in the text as it is written" : undefined,
+    };
   }
 
   /** Whether the aliases of the edited text mean what they should. */

@@ -69,6 +69,8 @@ export interface MergeReport {
   readonly gone: readonly GonePage[];
   /** Operations that a navigation lists and the spec lacks, even after this merge. */
   readonly unlisted: readonly Unlisted[];
+  /** Files of the spec whose lines could not all be kept, and why. */
+  readonly reprinted: readonly { readonly place: Place; readonly why: string }[];
 }
 
 export interface MergeResult extends MergeReport {
@@ -129,17 +131,9 @@ export function mergeCaptured(
   }
   const { conflicts, contradictions, duplicates, reread } = merge;
   const gone = merge.gone(options.completeHosts ?? []);
-  const unshared = spec.unshared();
   return {
-    edits,
-    changes,
-    conflicts,
-    contradictions,
-    duplicates,
-    reread,
-    unshared,
-    gone,
-    unlisted,
+    ...{ edits, changes, conflicts, contradictions, duplicates, reread },
+    ...{ gone, unlisted, unshared: spec.unshared(), reprinted: spec.reprinted() },
   };
 }
 

@@ -11,9 +11,11 @@ import {
 import { fieldsOf, isFields, listOf, provenanceField } from "../../openapi/index.js";
 import { readRecordings } from "../../recordings/index.js";
 import type { Difference } from "../../write/index.js";
+import { reprintedIn } from "../capture-warnings.js";
 import { differencesOf } from "../file-differences.js";
 import { below, EditableSpec } from "../merge/editable-spec.js";
 import type { Change } from "../merge/index.js";
+import { newDocument } from "../merge/new-document.js";
 import { slug } from "../merge/page-source.js";
 import { observedStatement } from "./describe-operation.js";
 import { fillSpec } from "./fill-spec.js";
@@ -136,7 +138,7 @@ export function mergeRecordings(options: MergeRecordingsOptions): RecordingRepor
     server: observation.server,
     operations: observation.operations.map(recordedOperation),
     changes,
-    warnings: [...warnings, ...notesOf(observation, recordings)],
+    warnings: [...warnings, ...notesOf(observation, recordings), ...reprintedIn(spec.reprinted())],
     differences: differencesOf(folder, edits),
     folder,
     target,
@@ -150,22 +152,19 @@ function recordedOperation(operation: ObservedOperation): RecordedOperation {
 }
 
 function openSpec(target: string, isNew: boolean): EditableSpec {
-  const spec = isNew ? new EditableSpec(target, newDocument) : new EditableSpec(target);
+  const spec = isNew ? new EditableSpec(target, emptyDocument(target)) : new EditableSpec(target);
   if (spec.version !== "2.0") return spec;
   const why = "the spec is Swagger 2.0, but what recordings show is written as OpenAPI 3";
   throw new DiagnosticError([diagnose("capture-unmergeable", { why })]);
 }
 
-const newDocument = [
-  "# Made by `npx spec-tether capture` from recordings of calls; do not edit.",
-  "openapi: 3.1.1",
-  "info:",
-  "  title: An observed API",
-  "  # Recordings show no version of the API.",
-  "  version: 0.0.0",
-  "paths: {}",
-  "",
-].join("\n");
+function emptyDocument(target: string): string {
+  return newDocument(target, {
+    about: "Made by `npx spec-tether capture` from recordings of calls; do not edit.",
+    title: "An observed API",
+    noVersion: "Recordings show no version of the API.",
+  });
+}
 
 function describeDocument(
   spec: EditableSpec,

@@ -84,6 +84,14 @@ export const captureEntries = {
       `what was shared as &${name} is written out here, because a page states more about this use than about the others`,
     help: "The other uses are unchanged. If they all should say the same, edit the anchor and use it here again.",
   }),
+  "capture-reprinted": entry<{ why: string }>({
+    severity: "warning",
+    title: "A file of the spec is printed anew",
+    cause:
+      "Edits usually change only their own lines. Some forms of YAML leave no place for one, such as a key behind a question mark that is removed.",
+    message: ({ why }) => `the whole file is printed anew, because ${why}`,
+    help: "The content is right; indentation, quotes and folds may differ. Compare the file with the last commit, and keep it if you like it.",
+  }),
   "capture-unmergeable": entry<{ why: string }>({
     severity: "error",
     title: "The captured facts cannot be merged into the spec",
