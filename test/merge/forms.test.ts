@@ -109,7 +109,9 @@ function missingOf(text: string, other: string): string[] {
 describe.each(Object.entries(texts))("%s", (_, text) => {
   const open = () => new YamlFile("x", text);
   const before = open();
-  const paths = pathsOf(before).filter((path) => !path.includes("<<"));
+  // What an anchor shares is a matter of its own: an edit of one use writes it out.
+  const isShared = (path: Path) => path[0] === "x-base" || path.includes("schema");
+  const paths = pathsOf(before).filter((path) => !isShared(path));
   const plain = paths.filter((path) => typeof before.value(path) !== "object");
   const lineEnds = (edited: string) => edited.split("\n").map((line) => line.endsWith("\r"));
 

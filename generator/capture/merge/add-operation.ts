@@ -13,91 +13,112 @@ import { camelCase, operationIdOf } from "./operation-id.js";
 import { uncertaintyOf } from "./operation-merge.js";
 import { type PageSource, slug, statementOf } from "./page-source.js";
 
-/** Creates an operation that the spec lacks, without its parameters, body and responses. */
-export function addOperation(
-  spec: EditableSpec,
-  endpoint: Endpoint,
-  path: string,
-  source: PageSource | undefined,
-  repeatedIds: ReadonlySet<string> = new Set(),
-): At {
-  const operations = spec.operations();
-  const { tag, folder } = tagOf(spec, endpoint, source);
-  const pathItem = below(spec.root, "paths", path);
-  const sibling = operations.findLast(({ at }) => tagsOf(spec, at).includes(tag));
-  if (spec.value(pathItem) === undefined) {
-    const file = fileFor(tag);
-    placeForPath(spec, path, { path: sibling?.path, item: sibling?.item, file });
+/** Creates operations that a spec lacks, without their parameters, bodies and responses. */
+export class NewOperations {
+  readonly #spec: EditableSpec;
+  /** Ids that are taken, or that several pages want. */
+  readonly #ids: Set<string>;
+  /** By their composed form: one folder may be written with composed letters, or without. */
+  readonly #tags: Map<string, unknown>;
+  /** The last operation of each tag. */
+  readonly #siblings = new Map<unknown, Pick<SpecOperation, "path" | "item">>();
+  readonly #usesClientNames: boolean;
+  /** What all operations have in common; looked for once, and not for each operation. */
+  readonly #shared: ReadonlyMap<string, At>;
+
+  constructor(spec: EditableSpec, repeatedIds: ReadonlySet<string> = new Set()) {
+    this.#spec = spec;
+    const operations = spec.operations();
+    const ids = operations.flatMap(({ at }) => spec.text(below(at, "operationId")) ?? []);
+    this.#ids = new Set([...ids, ...repeatedIds]);
+    const tags = listOf(spec.value(below(spec.root, "tags"))).map((tag) => fieldsOf(tag)["name"]);
+    this.#tags = new Map(tags.map((tag) => [normal(String(tag)), tag]));
+    for (const { path, item, at } of operations) {
+      for (const tag of listOf(spec.value(below(at, "tags")))) {
+        this.#siblings.set(tag, { path, item });
+      }
+    }
+    this.#usesClientNames = operations.some(
+      ({ at }) => spec.value(below(at, "x-client")) !== undefined,
+    );
+    this.#shared = sharedResponses(spec, operations);
   }
-  const at = operationAt(pathItem, endpoint.method.value);
-  const taken = new Set(operations.flatMap(({ at }) => spec.text(below(at, "operationId")) ?? []));
-  const operationId = operationIdOf(endpoint, path, new Set([...taken, ...repeatedIds]));
-  const title = endpoint.title.value;
-  spec.set(at, {
-    operationId,
-    tags: [tag],
-    summary: title,
-    ...(source &&
-      usesClientNames(spec, operations) && {
-        "x-client": { group: groupOf(spec, tag, folder), method: camelCase(operationId) },
-      }),
-    ...(source && {
-      [provenanceField]: {
-        title: {
-          ...statementOf(source.id, uncertaintyOf(endpoint.title)),
-          ...(endpoint.title.confidence === "stated" && { quote: title }),
+
+  add(endpoint: Endpoint, path: string, source: PageSource | undefined): At {
+    const spec = this.#spec;
+    const { tag, folder } = this.#tagOf(endpoint, source);
+    const item = below(spec.root, "paths", path);
+    const sibling = this.#siblings.get(tag);
+    if (spec.value(item) === undefined) {
+      const file = fileFor(tag);
+      placeForPath(spec, path, { path: sibling?.path, item: sibling?.item, file });
+      this.#siblings.set(tag, { path, item });
+    }
+    const at = operationAt(item, endpoint.method.value);
+    const operationId = operationIdOf(endpoint, path, this.#ids);
+    this.#ids.add(operationId);
+    const title = endpoint.title.value;
+    const responses = [...this.#shared].map(([status, target]) => [
+      status,
+      { $ref: spec.refTo(at, target) },
+    ]);
+    spec.set(at, {
+      operationId,
+      tags: [tag],
+      summary: title,
+      ...(source &&
+        this.#usesClientNames && {
+          "x-client": { group: groupOf(spec, tag, folder), method: camelCase(operationId) },
+        }),
+      ...(source && {
+        [provenanceField]: {
+          title: {
+            ...statementOf(source.id, uncertaintyOf(endpoint.title)),
+            ...(endpoint.title.confidence === "stated" && { quote: title }),
+          },
+          method: statementOf(source.id, uncertaintyOf(endpoint.method)),
+          path: statementOf(source.id, uncertaintyOf(endpoint.path)),
+          request: { level: "undocumented" },
+          response: { level: "undocumented" },
         },
-        method: statementOf(source.id, uncertaintyOf(endpoint.method)),
-        path: statementOf(source.id, uncertaintyOf(endpoint.path)),
-        request: { level: "undocumented" },
-        response: { level: "undocumented" },
-      },
-    }),
-    responses: sharedResponses(spec, operations, at),
-  });
-  return at;
+      }),
+      responses: Object.fromEntries(responses),
+    });
+    if (!this.#siblings.has(tag)) this.#siblings.set(tag, { path, item });
+    return at;
+  }
+
+  /** The tag of the page's group: the outermost folder that is a tag, otherwise a new tag. */
+  #tagOf(
+    endpoint: Endpoint,
+    source: PageSource | undefined,
+  ): { tag: string; folder: string | undefined } {
+    const named = listOf(endpoint.operation["tags"]).filter((tag) => typeof tag === "string");
+    const folders = (endpoint.folder.length > 0 ? endpoint.folder : named).map((folder) =>
+      String(this.#tags.get(normal(folder)) ?? folder),
+    );
+    const index = folders.findIndex((folder) => this.#tags.has(normal(folder)));
+    const tag = folders[Math.max(index, 0)] ?? "Other";
+    if (!this.#tags.has(normal(tag))) {
+      this.#tags.set(normal(tag), tag);
+      this.#spec.set(below(this.#spec.root, "tags", "-"), {
+        name: tag,
+        description: "A group of the documentation.",
+        ...(source && { [provenanceField]: statementOf(source.id, undefined) }),
+      });
+    }
+    return { tag, folder: folders[Math.max(index, 0) + 1] };
+  }
+}
+
+function normal(text: string): string {
+  return text.normalize("NFC");
 }
 
 /** The file for the paths of a new group. */
 function fileFor(tag: string): string {
   const name = slug(tag, "group");
   return `${isStorable(name) ? name : `${name}-group`}.yaml`;
-}
-
-/** The tag of the page's group: the outermost folder that is a tag, otherwise a new tag. */
-function tagOf(
-  spec: EditableSpec,
-  endpoint: Endpoint,
-  source: PageSource | undefined,
-): { tag: string; folder: string | undefined } {
-  const tags = below(spec.root, "tags");
-  const known = listOf(spec.value(tags)).map((tag) => fieldsOf(tag)["name"]);
-  const named = listOf(endpoint.operation["tags"]).filter((tag) => typeof tag === "string");
-  // One folder may be written with composed letters on one page and without on another.
-  const knownAs = (folder: string) =>
-    known.find((name) => String(name).normalize("NFC") === folder.normalize("NFC"));
-  const folders = (endpoint.folder.length > 0 ? endpoint.folder : named).map((folder) =>
-    String(knownAs(folder) ?? folder),
-  );
-  const index = folders.findIndex((folder) => known.includes(folder));
-  const tag = folders[Math.max(index, 0)] ?? "Other";
-  if (index < 0 && !known.includes(tag)) {
-    spec.set(below(tags, "-"), {
-      name: tag,
-      description: "A group of the documentation.",
-      ...(source && { [provenanceField]: statementOf(source.id, undefined) }),
-    });
-  }
-  return { tag, folder: folders[Math.max(index, 0) + 1] };
-}
-
-function tagsOf(spec: EditableSpec, operation: At): readonly unknown[] {
-  return listOf(spec.value(below(operation, "tags")));
-}
-
-/** Whether this spec sets the place of each operation in the client. */
-function usesClientNames(spec: EditableSpec, operations: readonly SpecOperation[]): boolean {
-  return operations.some(({ at }) => spec.value(below(at, "x-client")) !== undefined);
 }
 
 function groupOf(spec: EditableSpec, tag: string, folder: string | undefined): string {
@@ -108,25 +129,20 @@ function groupOf(spec: EditableSpec, tag: string, folder: string | undefined): s
   return inner === "" ? group : `${group}.${inner}`;
 }
 
-/** Status ranges that every operation of this spec has, such as an open `4XX`. */
+/** Status ranges that every operation of this spec has, such as an open `4XX`, by their target. */
 function sharedResponses(
   spec: EditableSpec,
   operations: readonly SpecOperation[],
-  to: At,
-): Record<string, unknown> {
+): ReadonlyMap<string, At> {
   const [first] = operations;
-  if (!first) return {};
+  if (!first) return new Map();
   const responses = below(first.at, "responses");
-  const shared = spec
+  const ranges = spec
     .keys(responses)
     .filter((status) => ["4XX", "5XX"].includes(String(statusOf(status))));
-  return Object.fromEntries(
-    shared.flatMap((status): [string, unknown][] => {
-      const refs = operations.map(({ at }) => spec.value(below(at, "responses", status)));
-      const isCommon = refs.every((ref) => isSame(ref, refs[0]));
-      const target = spec.deref(below(responses, status));
-      const isReference = fieldsOf(refs[0])["$ref"] !== undefined;
-      return isCommon && isReference ? [[status, { $ref: spec.refTo(to, target) }]] : [];
-    }),
-  );
+  const shared = ranges.filter((status) => {
+    const refs = operations.map(({ at }) => spec.value(below(at, "responses", status)));
+    return fieldsOf(refs[0])["$ref"] !== undefined && refs.every((ref) => isSame(ref, refs[0]));
+  });
+  return new Map(shared.map((status) => [status, spec.deref(below(responses, status))]));
 }

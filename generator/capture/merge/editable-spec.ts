@@ -215,9 +215,7 @@ export class EditableSpec {
   placeFor(section: Pointer, key: string, fileName?: string, after?: string): At {
     const container = below(this.root, ...section);
     const entry = below(container, key);
-    const sibling = this.keys(container)
-      .map((name) => this.written(below(container, name)))
-      .find(({ file, pointer }) => file.refAt(pointer) !== undefined);
+    const sibling = this.#siblingIn(container);
     const target = sibling && this.#next(sibling);
     if (!target || target.file === sibling.file || target.pointer.length === 0) return entry;
     const { path } = target.file;
@@ -227,6 +225,21 @@ export class EditableSpec {
     this.set(entry, { $ref: this.refTo(entry, at) }, after);
     return at;
   }
+
+  /** A member of an object that is a reference. */
+  #siblingIn(container: At): At | undefined {
+    const key = keyOf(container);
+    const isReference = ({ file, pointer }: At) => file.refAt(pointer) !== undefined;
+    const known = this.#siblings.get(key);
+    // Among thousands of members without a reference, none becomes one.
+    if (this.#siblings.has(key) && (!known || isReference(known))) return known;
+    const names = this.keys(container);
+    const members = names.map((name) => this.written(below(container, name)));
+    const found = members.find(isReference);
+    this.#siblings.set(key, found);
+    return found;
+  }
+  readonly #siblings = new Map<string, At | undefined>();
 
   /** The texts of the edited files, by path. */
   edits(): ReadonlyMap<string, string> {

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { fieldsOf, isSame, listOf, methodOfName, provenanceField } from "../../openapi/index.js";
 import type { Endpoint, Fact, Quote } from "../fact.js";
-import { addOperation } from "./add-operation.js";
+import { NewOperations } from "./add-operation.js";
 import { type At, below, type EditableSpec, operationAt } from "./editable-spec.js";
 import type { Change } from "./merge-log.js";
 import { setPart } from "./operation-merge.js";
@@ -24,9 +24,10 @@ const unshown =
 export function enterListed(spec: EditableSpec, unlisted: readonly Unlisted[]): EnteredListings {
   const changes: Change[] = [];
   const left: Unlisted[] = [];
+  const added = new NewOperations(spec);
   for (const found of unlisted) {
     const why = whyNot(spec, found);
-    if (why === undefined) changes.push(enter(spec, found));
+    if (why === undefined) changes.push(enter(spec, found, added));
     else left.push({ ...found, notEntered: why });
   }
   return { changes, left };
@@ -44,7 +45,7 @@ function whyNot(
   return undefined;
 }
 
-function enter(spec: EditableSpec, found: Unlisted): Change {
+function enter(spec: EditableSpec, found: Unlisted, added: NewOperations): Change {
   const { title, method = "", page, place, group, pageId } = found;
   const quote: Quote = { line: place.line, column: place.column, text: title };
   const stated = (value: string): Fact<string> => {
@@ -65,7 +66,7 @@ function enter(spec: EditableSpec, found: Unlisted): Change {
     marks: [],
   };
   const source = navigationSource(spec, page);
-  const at = addOperation(spec, endpoint, path, source);
+  const at = added.add(endpoint, path, source);
   if (/^\d+$/.test(pageId ?? "")) {
     const page = { level: "documented", id: `api-${pageId}`, sources: [source.id] };
     spec.set(below(at, provenanceField, "page"), page);

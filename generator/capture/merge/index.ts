@@ -3,10 +3,10 @@ import type { Place } from "../../diagnostics/index.js";
 import { isSame, provenanceField, templateOf } from "../../openapi/index.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
-import { addOperation } from "./add-operation.js";
+import { NewOperations } from "./add-operation.js";
 import { type At, below, EditableSpec, type SpecOperation } from "./editable-spec.js";
 import { enterListed } from "./enter-listed.js";
-import { OperationMatcher } from "./match-operations.js";
+import { grouped, OperationMatcher } from "./match-operations.js";
 import { type Change, type Conflict, formatValue, type MergeLog } from "./merge-log.js";
 import { mergeOperation } from "./merge-operation.js";
 import { mergeSecurity } from "./merge-security.js";
@@ -24,7 +24,7 @@ import {
   snapshotOf,
   statesTheSame,
 } from "./page-snapshot.js";
-import { addSource, levelOf, sourceOf } from "./page-source.js";
+import { levelOf, PageSources } from "./page-source.js";
 import { isSamePath } from "./path-names.js";
 import { findUnlisted, type Navigation, type Unlisted } from "./unlisted-operations.js";
 import { removeUnusedComponents, usedComponents } from "./unused-components.js";
@@ -148,8 +148,11 @@ class Merge {
   readonly #spec: EditableSpec;
   readonly #captured: readonly Captured[];
   readonly #before: ReadonlyMap<string, Snapshot>;
+  readonly #byId: ReadonlyMap<string, readonly Snapshot[]>;
+  readonly #byShape: ReadonlyMap<string, readonly Snapshot[]>;
+  readonly #files: ReadonlyMap<Snapshot, string>;
+  readonly #sources: PageSources;
   readonly #usesProvenance: boolean;
-  readonly #repeatedIds: ReadonlySet<string>;
 
   constructor(
     spec: EditableSpec,
@@ -159,7 +162,11 @@ class Merge {
     this.#spec = spec;
     this.#captured = captured;
     this.#before = before;
-    this.#repeatedIds = repeatedIds(captured.map(({ endpoint }) => endpoint));
+    const snapshots = [...before.values()];
+    this.#byId = grouped(snapshots, ({ pageId }) => (pageId ? [pageId] : []));
+    this.#byShape = grouped(snapshots, ({ method, path }) => [templateOf(`${method} ${path}`)]);
+    this.#files = new Map([...before].map(([file, snapshot]) => [snapshot, file]));
+    this.#sources = new PageSources(spec);
     const operations = spec.operations();
     this.#usesProvenance =
       operations.length === 0 ||
@@ -170,9 +177,19 @@ class Merge {
     const usedBefore = usedComponents(this.#spec);
     const jobs = this.#jobs();
     const places = this.#move(jobs);
-    for (const job of jobs) this.#operation(job, places.get(job));
+    const repeated = repeatedIds(this.#captured.map(({ endpoint }) => endpoint));
+    const added = new NewOperations(this.#spec, repeated);
+    for (const job of jobs) this.#operation(job, places.get(job), added);
     removeUnusedComponents(this.#spec, usedBefore);
   }
+
+  #tell(conflict: Conflict & { isKnown: boolean }): void {
+    this.conflicts.push(conflict);
+    const known = this.#conflictsOf.get(conflict.location);
+    if (known) known.push(conflict);
+    else this.#conflictsOf.set(conflict.location, [conflict]);
+  }
+  readonly #conflictsOf = new Map<string, Conflict[]>();
 
   gone(hosts: readonly string[]): GonePage[] {
     const pages = this.#captured.flatMap((one) => one.joined?.pages ?? [one]);
@@ -231,15 +248,9 @@ class Merge {
   }
 
   #snapshotOf(endpoint: Endpoint, path: string): Snapshot | undefined {
-    const all = [...this.#before.values()];
-    const { pageId } = endpoint;
-    return (
-      (pageId !== undefined && all.find((snapshot) => snapshot.pageId === pageId)) ||
-      all.find(
-        (snapshot) => snapshot.method === endpoint.method.value && isSamePath(snapshot.path, path),
-      ) ||
-      undefined
-    );
+    const { pageId, method } = endpoint;
+    const byId = pageId === undefined ? undefined : this.#byId.get(pageId)?.[0];
+    return byId ?? this.#byShape.get(templateOf(`${method.value} ${path}`))?.[0];
   }
 
   /** Moves operations to the paths that their pages state; returns the new places. */
@@ -257,7 +268,7 @@ class Merge {
     }
     for (const { captured, path, known } of waiting) {
       if (!known) continue;
-      this.conflicts.push({
+      this.#tell({
         what: `${known.method} ${known.path}: path`,
         spec: `another operation under ${captured.endpoint.method.value} ${path}`,
         page: captured.endpoint.title.value,
@@ -288,7 +299,7 @@ class Merge {
       const what = `${known.method} ${known.path}: ${aspect}`;
       const place = this.#spec.place(known.at);
       const conflict = { what, spec, page: stated, place, location: page.location };
-      this.conflicts.push({ ...conflict, isKnown: isKnownTo(before, conflict) });
+      this.#tell({ ...conflict, isKnown: isKnownTo(before, conflict) });
     }
     return differences.length > 0 && refused.length === 0;
   }
@@ -311,10 +322,14 @@ class Merge {
     return job !== undefined;
   }
 
-  #operation({ captured, path, stated, before, known }: Job, place: At | undefined): void {
+  #operation(
+    { captured, path, stated, before, known }: Job,
+    place: At | undefined,
+    added: NewOperations,
+  ): void {
     const { endpoint, page, contradictions, joined } = captured;
     const first = joined?.pages[0]?.endpoint ?? endpoint;
-    const source = this.#usesProvenance ? sourceOf(this.#spec, page, first) : undefined;
+    const source = this.#usesProvenance ? this.#sources.of(page, first) : undefined;
     const log: MergeLog = { changes: [], conflicts: [] };
     const label = `${endpoint.method.value} ${path}`;
     if (!place && !this.#spec.takes(endpoint.method.value)) {
@@ -326,7 +341,7 @@ class Merge {
         page: endpoint.title.value,
         place,
       };
-      this.conflicts.push({ ...conflict, location: page.location, isKnown: false });
+      this.#tell({ ...conflict, location: page.location, isKnown: false });
       return;
     }
     if (!place) {
@@ -335,15 +350,15 @@ class Merge {
       const new_ = { before: undefined, after, place: this.#spec.place(at), page: page.location };
       log.changes.push({ what: `${label}: operation`, ...new_ });
     }
-    const at = place ?? addOperation(this.#spec, endpoint, path, source, this.#repeatedIds);
+    const at = place ?? added.add(endpoint, path, source);
     const from = { endpoint, path, stated, page: page.location, source, base: before };
     mergeOperation(this.#spec, at, label, log, from);
     mergeSecurity(this.#spec, at, label, log, { ...from, isNew: !place });
     mergeServer(this.#spec, at, label, log, { ...from, isNew: !place });
-    if (source) addSource(this.#spec, source);
+    if (source) this.#sources.add(source);
     if (joined) {
-      const usesProvenance = this.#usesProvenance;
-      namePages(this.#spec, at, joined, { log, label, before, usesProvenance });
+      const sources = this.#usesProvenance ? this.#sources : undefined;
+      namePages(this.#spec, at, joined, { log, label, before, sources });
     }
 
     this.changes.push(
@@ -353,12 +368,11 @@ class Merge {
       })),
     );
     // A file may have several pages, so the location alone does not tell whose they are.
-    const own = this.conflicts.filter(
-      ({ location, what }) =>
-        location === page.location && what.startsWith(`${known?.method} ${known?.path}: `),
+    const own = (this.#conflictsOf.get(page.location) ?? []).filter(({ what }) =>
+      what.startsWith(`${known?.method} ${known?.path}: `),
     );
     for (const conflict of log.conflicts) {
-      this.conflicts.push({ ...conflict, isKnown: isKnownTo(before, conflict) });
+      this.#tell({ ...conflict, isKnown: isKnownTo(before, conflict) });
     }
     for (const found of contradictions) {
       const isKnown = before?.disagreements.includes(describeContradiction(found)) ?? false;
@@ -376,8 +390,7 @@ class Merge {
   }
 
   #fileOf(snapshot: Snapshot): string {
-    const found = [...this.#before].find(([, known]) => known === snapshot);
-    return found?.[0] ?? fileOf(snapshot);
+    return this.#files.get(snapshot) ?? fileOf(snapshot);
   }
 }
 

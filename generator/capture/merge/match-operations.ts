@@ -1,7 +1,6 @@
-import { fieldsOf, provenanceField } from "../../openapi/index.js";
+import { fieldsOf, provenanceField, templateOf } from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import { below, type EditableSpec, type SpecOperation } from "./editable-spec.js";
-import { isSamePath } from "./path-names.js";
 
 /** The fields of an operation in the spec that identify its page. */
 interface Known {
@@ -17,10 +16,12 @@ interface Known {
  * method and path, otherwise by title. An inferred path counts if no title contradicts it.
  */
 export class OperationMatcher {
-  readonly #known: readonly Known[];
+  readonly #ofPage: ReadonlyMap<string, readonly Known[]>;
+  readonly #shaped: ReadonlyMap<string, readonly Known[]>;
+  readonly #titled: ReadonlyMap<string, readonly Known[]>;
 
   constructor(spec: EditableSpec) {
-    this.#known = spec.operations().map((operation) => {
+    const all = spec.operations().map((operation): Known => {
       const provenance = fieldsOf(spec.value(below(operation.at, provenanceField)));
       const page = fieldsOf(provenance["page"]);
       const title = fieldsOf(provenance["title"])["quote"];
@@ -36,28 +37,28 @@ export class OperationMatcher {
         ),
       };
     });
+    this.#ofPage = grouped(all, ({ pageId }) => (pageId === undefined ? [] : [pageId]));
+    this.#shaped = grouped(all, ({ operation }) => [templateOf(signatureOf(operation))]);
+    this.#titled = grouped(all, ({ titles }) => titles);
   }
 
   /** @param before method and path at the last capture of the page */
   find(endpoint: Endpoint, path: string, before?: string): SpecOperation | undefined {
-    const signature = `${endpoint.method.value} ${path}`;
     const title = normalizeTitle(endpoint.title.value);
+    // Paths that differ only in the names of their parameters are the same.
+    const shape = templateOf(`${endpoint.method.value} ${path}`);
+    const ofPage = this.#ofPage.get(`api-${endpoint.pageId}`) ?? [];
+    const shaped = this.#shaped.get(shape) ?? [];
     const hasTitle = ({ titles }: Known) => titles.includes(title);
-    const isAt = ({ operation }: Known) =>
-      isSamePath(`${operation.method} ${operation.path}`, signature);
-    const isOfPage = ({ pageId }: Known) =>
-      endpoint.pageId !== undefined && pageId === `api-${endpoint.pageId}`;
-    const was = ({ operation }: Known) =>
-      isSamePath(before, `${operation.method} ${operation.path}`);
-    const criteria: ((known: Known) => boolean)[] = [
-      (known) => isOfPage(known) && (known.isPageStated || hasTitle(known) || isAt(known)),
-      was,
-      (known) => isAt(known) && (known.isPathStated || hasTitle(known)),
-      hasTitle,
-      (known) => isAt(known) && known.titles.length === 0,
+    const isThere = (known: Known) => shaped.includes(known);
+    const criteria: (readonly Known[])[] = [
+      ofPage.filter((known) => known.isPageStated || hasTitle(known) || isThere(known)),
+      (before !== undefined && this.#shaped.get(templateOf(before))) || [],
+      shaped.filter((known) => known.isPathStated || hasTitle(known)),
+      this.#titled.get(title) ?? [],
+      shaped.filter(({ titles }) => titles.length === 0),
     ];
-    for (const isIt of criteria) {
-      const found = this.#known.filter(isIt);
+    for (const found of criteria) {
       // If two operations share the title, it identifies neither.
       if (found.length === 1) return found[0]?.operation;
     }
@@ -73,4 +74,24 @@ export function normalizeTitle(text: string): string {
     .replaceAll(/\s+/g, " ")
     .replace(/(?<![.\s])[.\s]+$/, "")
     .trim();
+}
+
+function signatureOf({ method, path }: SpecOperation): string {
+  return `${method} ${path}`;
+}
+
+/** By each of an item's keys, the items that have it. */
+export function grouped<Item>(
+  items: readonly Item[],
+  keysOf: (item: Item) => readonly string[],
+): Map<string, Item[]> {
+  const found = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const key of new Set(keysOf(item))) {
+      const known = found.get(key);
+      if (known) known.push(item);
+      else found.set(key, [item]);
+    }
+  }
+  return found;
 }

@@ -13,7 +13,7 @@ import type { Page } from "../page.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";
 import type { Snapshot } from "./page-snapshot.js";
-import { addSource, sourceOf } from "./page-source.js";
+import type { PageSources } from "./page-source.js";
 
 /** The pages of one operation that several pages describe. */
 export interface JoinedPages {
@@ -60,12 +60,13 @@ export function namePages(
     log,
     label,
     before,
-    usesProvenance,
+    sources,
   }: {
     readonly log: MergeLog;
     readonly label: string;
     readonly before: Snapshot | undefined;
-    readonly usesProvenance: boolean;
+    /** Undefined if the spec has no provenance. */
+    readonly sources: PageSources | undefined;
   },
 ): void {
   const [first] = joined.pages;
@@ -77,10 +78,10 @@ export function namePages(
     const about = { before: known, after: form.title, place: spec.place(node) };
     log.changes.push({ what: `${label}: title of a form`, ...about, page: first.page.location });
   }
-  if (!usesProvenance) return;
+  if (!sources) return;
   const ids = joined.pages.map(({ page, endpoint }) => {
-    const source = sourceOf(spec, page, endpoint);
-    addSource(spec, source);
+    const source = sources.of(page, endpoint);
+    sources.add(source);
     return source.id;
   });
   const name = (node: At, pages: readonly string[]) => {

@@ -11,47 +11,74 @@ export interface PageSource {
   readonly url: string | undefined;
 }
 
-/**
- * The entry of `x-sources` for a page: by its id or URL, or by its title if it has neither;
- * otherwise the entry to be created, under an id of its own.
- */
-export function sourceOf(
-  spec: EditableSpec,
-  { location, address, firstLine }: Pick<Page, "location" | "address" | "firstLine">,
-  endpoint: Endpoint,
-): PageSource {
-  const title = endpoint.title.value;
-  const { pageId } = endpoint;
-  const place = address ?? location;
-  const url = /^https?:/i.test(place) ? place.replace(/\.md$/i, "") : undefined;
-  // Pages without addresses of their own share that of their file.
-  const isShared = address === undefined && firstLine !== undefined;
-  const wanted = pageId === undefined ? slug(title, "page") : `api-${pageId}`;
-  const sources = below(spec.root, "x-sources");
-  const known = spec.keys(sources);
-  for (const id of known) {
-    const entry = fieldsOf(spec.value(below(sources, id)));
-    const hasTitle = normalize(String(entry["title"])) === normalize(title);
-    const isSame =
-      (pageId !== undefined && id === wanted) ||
-      (url !== undefined && entry["url"] === url && (hasTitle || !isShared)) ||
-      ((url === undefined || pageId === undefined) && entry["url"] === undefined && hasTitle);
-    if (isSame) return { id, title, url };
+/** The entries of a spec's `x-sources`. */
+export class PageSources {
+  readonly #spec: EditableSpec;
+  readonly #ids = new Set<string>();
+  /** By URL, and by URL and title, of which an address with several pages has several. */
+  readonly #byUrl = new Map<string, string>();
+  /** Of the entries without a URL. */
+  readonly #byTitle = new Map<string, string>();
+
+  constructor(spec: EditableSpec) {
+    this.#spec = spec;
+    const sources = fieldsOf(spec.value(below(spec.root, "x-sources")));
+    for (const [id, source] of Object.entries(sources)) {
+      const { url, title } = fieldsOf(source);
+      this.#remember(id, url, title);
+    }
   }
-  let free = wanted;
-  for (let count = 2; known.includes(free); count++) free = `${wanted}-${count}`;
-  return { id: free, title, url };
+
+  /**
+   * The entry for a page: by its id or URL, or by its title if it has neither; otherwise the entry
+   * to be created, under an id of its own.
+   */
+  of(
+    { location, address, firstLine }: Pick<Page, "location" | "address" | "firstLine">,
+    { title: { value: title }, pageId }: Endpoint,
+  ): PageSource {
+    const place = address ?? location;
+    const url = /^https?:/i.test(place) ? place.replace(/\.md$/i, "") : undefined;
+    const wanted = pageId === undefined ? slug(title, "page") : `api-${pageId}`;
+    if (pageId !== undefined && this.#ids.has(wanted)) return { id: wanted, title, url };
+    // Pages without addresses of their own share that of their file.
+    const isShared = address === undefined && firstLine !== undefined;
+    const key = isShared ? keyOf(url, title) : url;
+    const byUrl = url === undefined ? undefined : this.#byUrl.get(String(key));
+    const byTitle =
+      url === undefined || pageId === undefined ? this.#byTitle.get(normalize(title)) : undefined;
+    const known = byUrl ?? byTitle;
+    if (known !== undefined) return { id: known, title, url };
+    let free = wanted;
+    for (let count = 2; this.#ids.has(free); count++) free = `${wanted}-${count}`;
+    return { id: free, title, url };
+  }
+
+  /** Creates the entry, if the spec has none. */
+  add({ id, title, url }: PageSource): void {
+    if (this.#ids.has(id)) return;
+    this.#remember(id, url, title);
+    this.#spec.set(below(this.#spec.root, "x-sources", id), {
+      title,
+      ...(url !== undefined && { url }),
+      shows: "The page of one operation, as it was captured.",
+    });
+  }
+
+  #remember(id: string, url: unknown, title: unknown): void {
+    this.#ids.add(id);
+    if (typeof url === "string") {
+      for (const key of [url, keyOf(url, String(title))])
+        if (!this.#byUrl.has(key)) this.#byUrl.set(key, id);
+    } else if (typeof title === "string" && !this.#byTitle.has(normalize(title))) {
+      this.#byTitle.set(normalize(title), id);
+    }
+  }
 }
 
-/** Creates the entry, if the spec has none. */
-export function addSource(spec: EditableSpec, { id, title, url }: PageSource): void {
-  const at = below(spec.root, "x-sources", id);
-  if (spec.value(at) !== undefined) return;
-  spec.set(at, {
-    title,
-    ...(url !== undefined && { url }),
-    shows: "The page of one operation, as it was captured.",
-  });
+/** A page of several at one address. */
+function keyOf(url: string | undefined, title: string): string {
+  return `${url} ${normalize(title)}`;
 }
 
 /**

@@ -27,21 +27,23 @@ export function unifyComponents(captured: readonly Captured[]): {
   captured: Captured[];
   renamed: Renamed[];
 } {
-  /** The contents for each `schemas/Name`, in the order of the pages. */
-  const versions = new Map<string, string[]>();
+  /** For each `schemas/Name` its contents, numbered in the order of the pages. */
+  const versions = new Map<string, Map<string, number>>();
   const renamed: Renamed[] = [];
   const unified = captured.map((one): Captured => {
     const names = new Map<string, string>();
     for (const [section, entries] of Object.entries(one.endpoint.components)) {
       for (const [name, content] of entriesOf(entries)) {
         const key = `${section}/${name}`;
-        const known = versions.get(key) ?? [];
+        const known = versions.get(key) ?? new Map<string, number>();
+        versions.set(key, known);
         const text = canonical(section === "schemas" ? withoutProse(content, "schema") : content);
-        if (!known.includes(text)) versions.set(key, [...known, text]);
-        const index = versions.get(key)?.indexOf(text) ?? 0;
+        const before = known.get(text);
+        const index = before ?? known.size;
+        known.set(text, index);
         if (index === 0) continue;
         names.set(key, `${name}_${index + 1}`);
-        if (known.length === index) {
+        if (before === undefined) {
           renamed.push({ name, renamed: `${name}_${index + 1}`, page: one.page.location });
         }
       }

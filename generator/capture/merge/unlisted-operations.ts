@@ -1,10 +1,9 @@
 import type { Place } from "../../diagnostics/index.js";
-import { fieldsOf, listOf, provenanceField } from "../../openapi/index.js";
+import { type Fields, fieldsOf, listOf, provenanceField, templateOf } from "../../openapi/index.js";
 import type { Listing } from "../fact.js";
 import { below, type EditableSpec, type SpecOperation } from "./editable-spec.js";
-import { normalizeTitle } from "./match-operations.js";
+import { grouped, normalizeTitle } from "./match-operations.js";
 import type { Snapshot } from "./page-snapshot.js";
-import { isSamePath } from "./path-names.js";
 
 /** The entries of one page's navigation, or of one list of pages. */
 export interface Navigation {
@@ -56,6 +55,7 @@ export function findUnlisted(
   snapshots: readonly Snapshot[],
   navigations: readonly Navigation[],
 ): Unlisted[] {
+  if (navigations.length === 0) return [];
   const index = new Index(spec, snapshots);
   const own = navigations.filter(
     ({ isOwn, listings }) => isOwn || listings.some((listing) => index.find(listing).length > 0),
@@ -95,17 +95,21 @@ class Index {
   readonly #seen = new Set<Known>();
 
   constructor(spec: EditableSpec, snapshots: readonly Snapshot[]) {
-    this.#operations = spec.operations().map((operation) => knownOf(spec, operation, snapshots));
+    const sources = fieldsOf(spec.value(below(spec.root, "x-sources")));
+    const captured = grouped(snapshots, ({ method, path }) => [templateOf(`${method} ${path}`)]);
+    const operations = spec.operations();
+    this.#operations = operations.map((operation) =>
+      knownOf(spec, operation, { sources, captured }),
+    );
     this.#byTitle = grouped(this.#operations, ({ titles }) => titles);
     this.#byPage = grouped(this.#operations, ({ pageIds }) => pageIds);
-    const sources = Object.values(fieldsOf(spec.value(below(spec.root, "x-sources"))));
-    const titles = [...sources.map((source) => fieldsOf(source)["title"])];
+    const titles = Object.values(sources).map((source) => fieldsOf(source)["title"]);
     this.#pageTitles = new Set(
       [...titles, ...snapshots.flatMap(titlesOf)].map((title) => normalizeTitle(String(title))),
     );
     const tags = [
       ...listOf(spec.value(below(spec.root, "tags"))).map((tag) => fieldsOf(tag)["name"]),
-      ...spec.operations().flatMap(({ at }) => listOf(spec.value(below(at, "tags")))),
+      ...operations.flatMap(({ at }) => listOf(spec.value(below(at, "tags")))),
     ];
     this.#tags = new Set(tags.map((tag) => normalizeTitle(String(tag))));
   }
@@ -205,29 +209,16 @@ class Index {
   }
 }
 
-function grouped(
-  operations: readonly Known[],
-  keysOf: (known: Known) => readonly string[],
-): Map<string, Known[]> {
-  const found = new Map<string, Known[]>();
-  for (const known of operations) {
-    for (const key of new Set(keysOf(known))) found.set(key, [...(found.get(key) ?? []), known]);
-  }
-  return found;
-}
-
 function knownOf(
   spec: EditableSpec,
   { at, path, method }: SpecOperation,
-  snapshots: readonly Snapshot[],
+  about: { readonly sources: Fields; readonly captured: ReadonlyMap<string, readonly Snapshot[]> },
 ): Known {
   const fields = ["summary", "operationId", "externalDocs", provenanceField];
   const operation = Object.fromEntries(fields.map((name) => [name, spec.value(below(at, name))]));
   const provenance = fieldsOf(operation[provenanceField]);
   const quote = fieldsOf(provenance["title"])["quote"];
-  const captured = snapshots.filter(
-    (snapshot) => isSamePath(snapshot.path, path) && snapshot.method === method,
-  );
+  const captured = about.captured.get(templateOf(`${method} ${path}`)) ?? [];
   const vendors = [quote, ...captured.flatMap(titlesOf)].filter((text) => text !== undefined);
   const ours = [operation["summary"], words(operation["operationId"])];
   return {
@@ -235,19 +226,18 @@ function knownOf(
     titles: [...vendors, ...ours].flatMap((text) =>
       typeof text === "string" ? [normalizeTitle(text)] : [],
     ),
-    pageIds: pageIdsOf(spec, operation, captured),
+    pageIds: pageIdsOf(about.sources, operation, captured),
     hasVendorTitle: vendors.length > 0,
   };
 }
 
 /** The ids of the pages that the operation names: as its page, its documentation or a source. */
 function pageIdsOf(
-  spec: EditableSpec,
+  sources: Fields,
   operation: Readonly<Record<string, unknown>>,
   captured: readonly Snapshot[],
 ): string[] {
   const provenance = fieldsOf(operation[provenanceField]);
-  const sources = fieldsOf(spec.value(below(spec.root, "x-sources")));
   const named = Object.values(provenance).flatMap((statement) =>
     listOf(fieldsOf(statement)["sources"]),
   );

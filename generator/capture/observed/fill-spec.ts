@@ -10,8 +10,9 @@ import {
   successAmong,
   templateOf,
 } from "../../openapi/index.js";
-import { addOperation } from "../merge/add-operation.js";
+import { NewOperations } from "../merge/add-operation.js";
 import { type At, below, type EditableSpec } from "../merge/editable-spec.js";
+import { grouped } from "../merge/match-operations.js";
 import type { Change, MergeLog } from "../merge/merge-log.js";
 import { nameOfScheme } from "../merge/merge-security.js";
 import { setPart } from "../merge/operation-merge.js";
@@ -33,14 +34,15 @@ export interface Filling {
 export function fillSpec(spec: EditableSpec, { operations, sources, from }: Filling): Change[] {
   const log: MergeLog = { changes: [], conflicts: [] };
   const known = spec.operations();
+  const shapeOf = ({ method, path }: { method: string; path: string }) =>
+    `${method} ${templateOf(path)}`;
+  const shaped = grouped(known, (operation) => [shapeOf(operation)]);
+  const added = new NewOperations(spec);
   for (const operation of operations) {
-    const same = known.find(
-      ({ method, path }) =>
-        method === operation.method && templateOf(path) === templateOf(operation.path),
-    );
+    const [same] = shaped.get(shapeOf(operation)) ?? [];
     const filler = new OperationFiller(spec, operation, sources, log, from);
     if (same) filler.fill(same.at, same.path);
-    else filler.add();
+    else filler.add(added);
   }
   return log.changes;
 }
@@ -70,7 +72,7 @@ class OperationFiller {
     this.#label = `${operation.method} ${operation.path}`;
   }
 
-  add(): void {
+  add(added: NewOperations): void {
     const { method, path } = this.#operation;
     if (!this.#spec.takes(method)) return;
     const title = `${method} ${path}`;
@@ -82,8 +84,7 @@ class OperationFiller {
       quote,
     });
     this.#addTag();
-    const at = addOperation(
-      this.#spec,
+    const at = added.add(
       {
         pageId: undefined,
         title: fact(title),
