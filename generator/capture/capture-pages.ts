@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { countOf, type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { displayName, type LoadOptions, loadSpec } from "../load/index.js";
 import { buildApi, type Coverage, coverageOf } from "../model/index.js";
+import { fieldsOf, textOf } from "../openapi/index.js";
 import { type Difference, writeFolder } from "../write/index.js";
 import { warningsOf } from "./capture-warnings.js";
 import { driftOf } from "./describe-drift.js";
@@ -17,8 +18,9 @@ import {
 } from "./merge/index.js";
 import { newDocument } from "./merge/new-document.js";
 import { unifyComponents } from "./merge/unify-components.js";
+import type { Page } from "./page.js";
 import { readOperations } from "./read-operations.js";
-import { listingOf, listingsOf } from "./readers/index.js";
+import { leadsOf, listingOf, listingsOf } from "./readers/index.js";
 import { separatePages } from "./separate-pages.js";
 import { type CrawlResult, readPages, type SourceOptions } from "./sources/index.js";
 
@@ -82,7 +84,8 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
   const { onProgress } = options;
   for (const source of options.sources) {
     onProgress?.(`reading ${displayName(source)}`);
-    gathered.push(separatePages(await readPages(source, options)));
+    const read = { documents: options.reading ?? {}, leadsOf, ...options };
+    gathered.push(separatePages(await readPages(source, read)));
   }
   const pages = gathered.flatMap(({ pages }) => pages);
   const failures = gathered.flatMap(({ failures }) => failures);
@@ -96,7 +99,15 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
   const hasNothing = () => {
     const source = options.sources.join(", ");
     const why = `none of ${countOf(pages.length, "page")} shows a complete operation`;
-    return new DiagnosticError([diagnose("source-unusable", { source, why }), ...warnings]);
+    const unsure = gathered.flatMap(({ unsure = [] }) => unsure);
+    const tried = unsure.map(({ location, why }) =>
+      diagnose("page-failed", { page: location, why }),
+    );
+    return new DiagnosticError([
+      diagnose("source-unusable", { source, why }),
+      ...warnings,
+      ...tried,
+    ]);
   };
   if (captured.length === 0 && navigations.length === 0) throw hasNothing();
 
@@ -105,7 +116,7 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
   const unified = options.isNew ? unifyComponents(captured) : { captured, renamed: [] };
   const complete = gathered.filter(({ complete }) => complete).flatMap(({ pages }) => pages);
   const completeHosts = new Set(complete.map(({ location }) => new URL(location).host));
-  const text = options.isNew ? emptyDocument(target, options.sources) : undefined;
+  const text = options.isNew ? emptyDocument(target, options.sources, pages) : undefined;
   const { edits, ...merged } = merge(target, unified.captured, {
     completeHosts: [...completeHosts],
     navigations,
@@ -172,13 +183,25 @@ function merge(...args: Parameters<typeof mergeCaptured>): MergeResult {
   }
 }
 
-function emptyDocument(target: string, sources: readonly string[]): string {
+/** The start of a document of the captured facts: what a whole document states, or what is known. */
+function emptyDocument(target: string, sources: readonly string[], pages: readonly Page[]): string {
   const [first = ""] = sources;
   const name = URL.canParse(first) ? new URL(first).host : "documentation pages";
+  const info = fieldsOf(pages.find(({ spec }) => spec)?.spec?.document["info"]);
+  const { name: license, url, identifier } = fieldsOf(info["license"]);
   return newDocument(target, {
     about: "Captured by `npx spec-tether capture` from documentation pages; do not edit.",
-    title: `Captured from ${name}`,
+    title: textOf(info["title"]) ?? `Captured from ${name}`,
+    version: textOf(info["version"]),
     noVersion: "The pages state no version of the API.",
+    license:
+      textOf(license) === undefined
+        ? undefined
+        : {
+            name: license,
+            ...(url !== undefined && { url }),
+            ...(identifier !== undefined && { identifier }),
+          },
   });
 }
 

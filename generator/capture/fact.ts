@@ -6,6 +6,8 @@ export interface Quote {
   readonly column: number;
   /** What is written there. */
   readonly text: string;
+  /** JSON pointer, in a whole document. */
+  readonly pointer?: string;
 }
 
 /**

@@ -7,6 +7,9 @@ export interface Notes {
   readonly contradictions: Contradiction[];
 }
 
+/** The pointer of a mark where a page is silent on whether a body has to be sent. */
+export const silentOnBody = "/requestBody/required";
+
 export function newNotes(): Notes {
   return { marks: [], contradictions: [] };
 }

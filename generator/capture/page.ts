@@ -10,6 +10,8 @@ import type { Spec } from "../load/index.js";
 export interface Page {
   /** URL or path, for messages and provenance. */
   readonly location: string;
+  /** Where relative addresses on it start, if a redirect led elsewhere; default: its location. */
+  readonly base?: string;
   /**
    * `markdown`: the `.md` version with an OpenAPI fragment; `text`: the rendered page; `sample`: a
    * curl or fetch call; `document`: a whole OpenAPI document.
@@ -41,6 +43,9 @@ export interface Link {
   readonly href: string;
   /** The text of the link, on one line. */
   readonly text: string;
+  /** Of its tag in the HTML, from 1. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /**

@@ -2,7 +2,7 @@ export { displayLocation, isRemote, resolveLocation, toLocation } from "./docume
 export { type Commit, openCommit } from "./git-commit.js";
 export { type GitOutput, runGit } from "./git-process.js";
 export { globOf } from "./glob.js";
-export { isLoopback } from "./is-private.js";
+export { isLoopback, isPrivateHost } from "./is-private.js";
 export type { Filter, LoadOptions, Selection } from "./load-options.js";
 export { loadSpec, readSource } from "./load-spec.js";
 export { networkErrorReason } from "./network-error-reason.js";

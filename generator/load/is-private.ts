@@ -1,3 +1,5 @@
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
 /**
@@ -16,4 +18,12 @@ export function isLoopback(hostname: string): boolean {
   const host = hostname.replaceAll(/^\[|\]$/g, "").replace(/\.$/, "");
   if (!ipaddr.isValid(host)) return /(^|\.)localhost$/i.test(host);
   return ["loopback", "unspecified"].includes(ipaddr.process(host).range());
+}
+
+/** Whether any address that a host has is private; rejects if it has none. */
+export async function isPrivateHost(hostname: string): Promise<boolean> {
+  const host = hostname.replaceAll(/^\[|\]$/g, "");
+  if (isIP(host)) return isPrivate(host);
+  const addresses = await lookup(host, { all: true });
+  return addresses.some(({ address }) => isPrivate(address));
 }

@@ -23,6 +23,8 @@ export interface LoadOptions {
   readonly fileMegabytes?: number;
   /** How long a server may take for one document, in seconds; default: `defaultLimits`. */
   readonly seconds?: number;
+  /** The document itself, if it is already read. */
+  readonly root?: Source;
   /** Reads a file, for versions that are not on the disk; default: from the disk. */
   readonly readFile?: (path: string, referrer?: Place) => Promise<Source>;
   /** Reads an overlay; undefined if that version does not have it. Default: the current file. */

@@ -26,7 +26,7 @@ export async function loadSpec(entry: string, options: LoadOptions = {}): Promis
   const { readFile = access.read, readOverlay = access.read } = options;
   const read = (wanted: Location, referrer?: Place) =>
     isRemote(wanted) ? access.read(wanted, referrer) : readFile(wanted, referrer);
-  const entryFile = await read(location, options.place?.(["spec"]));
+  const entryFile = options.root ?? (await read(location, options.place?.(["spec"])));
   dialectOrThrow(entryFile);
   const named = await Promise.all(
     (options.overlays ?? []).map((path, index) =>

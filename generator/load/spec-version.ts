@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { defaultLimits } from "../config-fields.js";
-import { DiagnosticError, diagnose, type Place } from "../diagnostics/index.js";
+import { DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { readAtMost } from "../disk/index.js";
 import { isRemote, type Location, loginOf, toLocation } from "./document-location.js";
 import { type Commit, openCommit, specNames } from "./git-commit.js";
@@ -11,7 +11,7 @@ import type { LoadOptions } from "./load-options.js";
 import { loadSpec, readSource } from "./load-spec.js";
 import { matchingFiles, mostFiles, splitPattern } from "./matching-files.js";
 import { tooLarge } from "./read-spec-file.js";
-import { parseSource, type Source } from "./source-file.js";
+import { parseSource } from "./source-file.js";
 import type { Spec } from "./spec.js";
 
 interface OpenOptions extends Pick<LoadOptions, "fileMegabytes"> {
@@ -202,21 +202,17 @@ function openInput(folder: string, input: AsyncIterable<Buffer>): SpecVersion {
 }
 
 /**
- * Loads a spec from a text; its references are relative to `path`.
+ * Loads a spec from a text; its references are relative to `path`, a file or a URL.
  *
  * @param shown the name of the text in messages
  */
-export function loadText(
+export async function loadText(
   path: string,
   shown: string,
   text: string,
   options: LoadOptions = {},
 ): Promise<Spec> {
-  const readFile = (wanted: string, referrer?: Place): Promise<Source> =>
-    wanted === path
-      ? Promise.resolve(parseSource(path, shown, text))
-      : readSource(wanted, referrer, options);
-  return loadSpec(path, { ...options, readFile });
+  return loadSpec(path, { ...options, root: parseSource(path, shown, text) });
 }
 
 /** Read like a spec that a config names; credentials in the URL become a header. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, DiagnosticError, diagnose } from "../diagnostics/index.js";
 import { readFileAt, reasonOf } from "../disk/index.js";
+import { isFields } from "../openapi/index.js";
 import type { Exchange } from "./exchange.js";
 import { harReader } from "./har.js";
 import { ndjsonReader } from "./ndjson.js";
@@ -36,9 +37,22 @@ export interface Recordings {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** Whether a source is the file of a recording, by its name. */
+/** Whether a source is the file of a recording, by its name; an OpenAPI document is none. */
 export function isRecording(source: string): boolean {
-  return /\.(har|ndjson|jsonl|json)$/i.test(source) && !/^https?:/i.test(source);
+  if (!/\.(har|ndjson|jsonl|json)$/i.test(source) || /^https?:/i.test(source)) return false;
+  return !/\.json$/i.test(source) || !isOpenApi(source);
+}
+
+function isOpenApi(file: string): boolean {
+  try {
+    const { json } = contentOf(readFileAt(file, { isLinkFollowed: true, maxBytes }));
+    return (
+      isFields(json) && ["openapi", "swagger"].some((field) => typeof json[field] === "string")
+    );
+  } catch {
+    // What cannot be read is reported where it is read as a recording.
+    return false;
+  }
 }
 
 /**

@@ -32,11 +32,11 @@ export function nameComponents(components: Fields): Names {
   );
 }
 
-/** Converts those components that the operation uses, directly or through others. */
+/** Converts those components that the operations use, directly or through others. */
 export function convertComponents(
   components: Fields,
   names: Names,
-  operation: Fields,
+  operations: readonly Fields[],
   context: Context,
 ): Fields {
   const result = new Map<string, Map<string, unknown>>();
@@ -48,7 +48,9 @@ export function convertComponents(
   for (const [section, entries] of names) {
     for (const [name, as] of entries) originals.set(`${section}/${as}`, name);
   }
-  const pending: { value: unknown; kind: Kind }[] = [{ value: operation, kind: "operation" }];
+  const pending: { value: unknown; kind: Kind }[] = operations.map((value) => {
+    return { value, kind: "operation" };
+  });
   const need = (ref: string) => {
     const { section = "", key: as = "" } = componentOf(ref) ?? {};
     const kind = kindOfSection(section);
@@ -66,7 +68,7 @@ export function convertComponents(
     rewriteReferences(next.value, { one: next.kind }, need);
   }
   const schemes = components["securitySchemes"];
-  for (const name of schemesIn(operation)) {
+  for (const name of new Set(operations.flatMap(schemesIn))) {
     const original = originals.get(`securitySchemes/${name}`);
     const raw = isFields(schemes) && original !== undefined ? schemes[original] : undefined;
     const scheme = isFields(raw) ? convertScheme(raw) : undefined;

@@ -1,22 +1,13 @@
 import { DiagnosticError } from "../../diagnostics/index.js";
 import { parseSource, type Source } from "../../load/index.js";
-import {
-  entriesOf,
-  type Fields,
-  fieldsOf,
-  isExtension,
-  isFields,
-  methodOfField,
-  type Pointer,
-  valueAt,
-} from "../../openapi/index.js";
+import { type Fields, isFields, type Pointer } from "../../openapi/index.js";
 import type { Quote, Reading } from "../fact.js";
 import { quoteOf } from "../notes.js";
 import type { Page } from "../page.js";
 import { classifyPage } from "../readers/not-endpoint.js";
 import { findFragment } from "./find-fragment.js";
 import type { FragmentDialect } from "./fragment-dialect.js";
-import { readOperation, type Written } from "./read-operation.js";
+import { operationsOf, readOperation } from "./read-operation.js";
 
 /**
  * Reads a page of Markdown: a title, and a fenced OpenAPI fragment with its operations.
@@ -63,21 +54,6 @@ export function readFragmentPage(page: Page, dialect: FragmentDialect = {}): Rea
     endpoints: read.map(({ endpoint }) => endpoint),
     contradictions: read.flatMap(({ contradictions }) => contradictions),
   };
-}
-
-function operationsOf(document: Fields): Written[] {
-  return entriesOf(document["paths"]).flatMap(([path, item]) => {
-    if (!isFields(item) || isExtension(path)) return [];
-    const more = fieldsOf(item["additionalOperations"]);
-    const fixed = Object.keys(item).flatMap((field): Written[] => {
-      const method = methodOfField(field);
-      return method ? [{ method: method.name, at: ["paths", path, field] }] : [];
-    });
-    const additional = Object.keys(more).map((method): Written => {
-      return { method, at: ["paths", path, "additionalOperations", method] };
-    });
-    return [...fixed, ...additional].filter(({ at }) => isFields(valueAt(document, at)));
-  });
 }
 
 function withoutOperations(document: Fields, at: (pointer: Pointer) => Quote): Reading {

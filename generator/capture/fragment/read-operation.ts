@@ -1,9 +1,14 @@
 import {
+  componentOf,
+  entriesOf,
   type Fields,
   fieldsOf,
+  isExtension,
   isFields,
   listOf,
+  methodOfField,
   type Pointer,
+  refOf,
   statusOf,
   valueAt,
 } from "../../openapi/index.js";
@@ -37,67 +42,98 @@ export interface ReadOperation {
 export interface Written {
   /** As it is sent. */
   readonly method: string;
-  /** Its path is the second token. */
+  readonly path: string;
+  /** Of the path item: where its content is, behind its reference. */
+  readonly item: Pointer;
   readonly at: Pointer;
 }
 
-/** Reads one operation of a fragment. */
-export function readOperation(fragment: Fragment, { method, at: from }: Written): ReadOperation {
-  const { page, document, dialect, title } = fragment;
-  const [, key = ""] = from;
-  const item = fieldsOf(valueAt(document, from.slice(0, 2)));
-  const raw = fieldsOf(valueAt(document, from));
-  const components = isFields(document["components"]) ? document["components"] : {};
+/** Reads one operation of a fragment, with the components that it uses. */
+export function readOperation(fragment: Fragment, written: Written): ReadOperation {
+  const { document } = fragment;
+  const components = fieldsOf(document["components"]);
   const names = nameComponents(components);
   const origins = new Map<string, Pointer>();
   const context: Context = {
     notes: newNotes(),
-    dialect,
+    dialect: fragment.dialect,
     quote: fragment.quote,
     componentName: (section, name) => names.get(section)?.get(name),
     origins,
   };
-  const { server, path } = splitServer(key);
-  const { security, schemes } = readSecurity(fragment, from, context);
-  const operation: Fields = {
-    ...readFields(raw, from, context),
-    ...readParameters(item, raw, path, from, context),
-    ...readBody(raw, from, context),
-    responses: readPart("responses", responsesOf(raw, dialect), from, context) ?? {},
-    ...(security && { security }),
-  };
-  const used = {
-    ...convertComponents(components, names, operation, context),
-    ...schemes,
-  };
+  const { operation, schemes, ...parts } = readParts(fragment, written, context);
+  const used = { ...convertComponents(components, names, [operation], context), ...schemes };
   removeContradictedExamples(
     operation,
     used,
     (at) => fragment.quote(originOf(at, origins)),
     context.notes,
   );
+  const endpoint = { ...parts, operation, components: used, marks: context.notes.marks };
+  return { endpoint, contradictions: context.notes.contradictions };
+}
 
+/** An operation without the components that it uses. */
+export function readParts(
+  fragment: Fragment,
+  { method, path: key, item: itemAt, at: from }: Written,
+  context: Context,
+): Omit<Endpoint, "components" | "marks" | "operation"> & {
+  readonly operation: Fields;
+  /** The sections of components with what the operation needs beside those that it refers to. */
+  readonly schemes: Fields;
+} {
+  const { page, document, dialect, title } = fragment;
+  const item = fieldsOf(valueAt(document, itemAt));
+  const raw = fieldsOf(valueAt(document, from));
+  const { server, path } = splitServer(key);
+  const { security, schemes } = readSecurity(fragment, from, context);
+  const operation: Fields = {
+    ...readFields(raw, from, context),
+    ...readParameters(item, raw, path, { from, itemAt }, context),
+    ...readBody(raw, from, context),
+    responses: readPart("responses", responsesOf(raw, dialect), from, context) ?? {},
+    ...(security && { security }),
+  };
   const stated = (value: string, pointer: Pointer): Fact<string> => {
     return { value, confidence: "stated", because: undefined, quote: fragment.quote(pointer) };
   };
   const name = textOf(raw["summary"]) ?? page.title ?? `${method} ${path}`;
-  const endpoint: Endpoint = {
+  const pathAt = ["paths", key];
+  return {
     pageId: dialect.pageIdOf?.(raw, page.address ?? page.location),
     title: title ? { ...title, confidence: "stated", because: undefined } : stated(name, from),
     method: stated(method, from),
-    path: stated(path, from.slice(0, 2)),
+    path: stated(path, pathAt),
     server:
       server === undefined || !isUsable(server)
-        ? nearestServer(fragment, from, stated)
-        : stated(server, from.slice(0, 2)),
+        ? nearestServer(fragment, [from, itemAt, []], stated)
+        : stated(server, pathAt),
     folder: page.folder.length > 0 ? page.folder : (dialect.folderOf?.(raw) ?? []),
     status: dialect.statusOf?.(raw),
     modifiedAt: undefined,
     operation,
-    components: used,
-    marks: context.notes.marks,
+    schemes,
   };
-  return { endpoint, contradictions: context.notes.contradictions };
+}
+
+/** The operations of a document or a fragment, in the order in which they are written. */
+export function operationsOf(document: Fields): Written[] {
+  return entriesOf(document["paths"]).flatMap(([path, entry]) => {
+    if (!isFields(entry) || isExtension(path)) return [];
+    const target = componentOf(refOf(entry) ?? "");
+    const item = target ? ["components", target.section, target.key] : ["paths", path];
+    const content = fieldsOf(valueAt(document, item));
+    const fixed = Object.keys(content).flatMap((field): Written[] => {
+      const method = methodOfField(field);
+      return method ? [{ method: method.name, path, item, at: [...item, field] }] : [];
+    });
+    const more = Object.keys(fieldsOf(content["additionalOperations"]));
+    const additional = more.map((method): Written => {
+      return { method, path, item, at: [...item, "additionalOperations", method] };
+    });
+    return [...fixed, ...additional].filter(({ at }) => isFields(valueAt(document, at)));
+  });
 }
 
 function readFields(raw: Fields, from: Pointer, context: Context): Fields {
@@ -113,7 +149,7 @@ function readParameters(
   item: Fields,
   raw: Fields,
   template: string,
-  from: Pointer,
+  { from, itemAt }: { readonly from: Pointer; readonly itemAt: Pointer },
   context: Context,
 ): Fields {
   const own = listOf(raw["parameters"]);
@@ -121,11 +157,11 @@ function readParameters(
   const at = (index: number): Pointer =>
     index < own.length
       ? [...from, "parameters", String(index)]
-      : [...from.slice(0, 2), "parameters", String(index - own.length)];
+      : [...itemAt, "parameters", String(index - own.length)];
   const listed = [...own, ...shared].flatMap((parameter, index) =>
     isFields(parameter) ? [{ parameter, index }] : [],
   );
-  const path = { template, quote: context.quote(from.slice(0, 2)) };
+  const path = { template, quote: context.quote(itemAt) };
   const quote = ({ index }: { index: number }) => context.quote(at(index));
   const converted = fitParameters(listed, path, quote, context.notes).map(
     ({ parameter, index }, position) => {
@@ -162,10 +198,10 @@ function readPart(field: string, value: unknown, from: Pointer, context: Context
 /** The first usable server of the operation, else of its path, else of the document. */
 function nearestServer(
   { document, dialect }: Fragment,
-  from: Pointer,
+  holders: readonly Pointer[],
   stated: (value: string, pointer: Pointer) => Fact<string>,
 ): Fact<string> | undefined {
-  for (const holder of [from, from.slice(0, 2), []]) {
+  for (const holder of holders) {
     const servers = listOf(valueAt(document, [...holder, "servers"])).map(fieldsOf);
     for (const [index, server] of servers.entries()) {
       const url = usableServer(server);

@@ -9,6 +9,7 @@ import { enterListed } from "./enter-listed.js";
 import { grouped, OperationMatcher } from "./match-operations.js";
 import { type Change, type Conflict, formatValue, type MergeLog } from "./merge-log.js";
 import { mergeOperation } from "./merge-operation.js";
+import { type MergedComponents, newMergedComponents } from "./merge-schema.js";
 import { mergeSecurity } from "./merge-security.js";
 import { mergeServer, pathBelow } from "./merge-server.js";
 import { moveOperation, movePathParameters } from "./move-operation.js";
@@ -17,7 +18,9 @@ import { repeatedIds } from "./operation-id.js";
 import { factsOf } from "./page-facts.js";
 import {
   describeContradiction,
+  documentStatesTheSame,
   fileOf,
+  printDocument,
   printSnapshot,
   readSnapshots,
   type Snapshot,
@@ -119,7 +122,7 @@ export function mergeCaptured(
     options.text === undefined ? readSnapshots(folder) : new Map<string, Snapshot>();
   const merge = new Merge(spec, captured, snapshots);
   merge.run();
-  const all = [...snapshots.values(), ...merge.snapshots.values()];
+  const all = [...snapshots.values(), ...merge.snapshots.values(), ...merge.inDocuments];
   const lacking = findUnlisted(spec, all, options.navigations ?? []);
   const entered = options.addsListed ? enterListed(spec, lacking) : { changes: [], left: lacking };
   const changes = [...merge.changes, ...entered.changes];
@@ -128,6 +131,7 @@ export function mergeCaptured(
   if (options.keepsSnapshots ?? options.text === undefined) {
     for (const [name, snapshot] of merge.snapshots)
       edits.set(join(folder, name), printSnapshot(snapshot));
+    for (const [name, of] of merge.documents()) edits.set(join(folder, name), printDocument(of));
   }
   const { conflicts, contradictions, duplicates, reread } = merge;
   const gone = merge.gone(options.completeHosts ?? []);
@@ -145,6 +149,8 @@ class Merge {
   readonly reread: string[] = [];
   /** Snapshots to write, by file. */
   readonly snapshots = new Map<string, Snapshot>();
+  /** Snapshots of operations of whole documents. */
+  readonly inDocuments: Snapshot[] = [];
   readonly #spec: EditableSpec;
   readonly #captured: readonly Captured[];
   readonly #before: ReadonlyMap<string, Snapshot>;
@@ -153,6 +159,8 @@ class Merge {
   readonly #files: ReadonlyMap<Snapshot, string>;
   readonly #sources: PageSources;
   readonly #usesProvenance: boolean;
+  /** By the components object that the operations of a document share. */
+  readonly #shared = new Map<object, MergedComponents>();
 
   constructor(
     spec: EditableSpec,
@@ -195,17 +203,26 @@ class Merge {
     const pages = this.#captured.flatMap((one) => one.joined?.pages ?? [one]);
     const seen = new Set(pages.map(({ page }) => page.address ?? page.location));
     const ids = new Set(pages.map(({ endpoint }) => endpoint.pageId));
+    const files = new Set(this.inDocuments.map(({ document }) => document));
+    const stated = new Set(this.inDocuments.map(signatureOf));
+    const known = new Set(this.#spec.operations().map(signatureOf));
     return [...this.#before.values()]
       .flatMap((snapshot) =>
         (snapshot.pages ?? [snapshot]).map(({ page, pageId }) => ({ ...snapshot, page, pageId })),
       )
-      .filter(
-        ({ page, pageId }) =>
+      .filter(({ page, pageId, document, method, path }) => {
+        const signature = signatureOf({ method, path });
+        // A document lists all of its operations.
+        if (document !== undefined && files.has(document)) {
+          return !stated.has(signature) && known.has(signature);
+        }
+        return (
           URL.canParse(page) &&
           hosts.includes(new URL(page).host) &&
           !seen.has(page) &&
-          !(pageId !== undefined && ids.has(pageId)),
-      )
+          !(pageId !== undefined && ids.has(pageId))
+        );
+      })
       .map(({ page, method, path }) => ({ page, method, path }));
   }
 
@@ -223,7 +240,11 @@ class Merge {
       const { endpoint, page } = captured;
       const stated = pathBelow(this.#spec, endpoint);
       const before = this.#snapshotOf(endpoint, stated);
-      const known = join.find(endpoint, stated, before && `${before.method} ${before.path}`);
+      const known = join.find(endpoint, stated, {
+        before: before && `${before.method} ${before.path}`,
+        // Every operation of a document has its path there, so a title alone is none's.
+        isPathCertain: page.origin === "document",
+      });
       const own = isSamePath(known?.path, stated) ? known?.path : undefined;
       const path = own ?? paths.get(templateOf(stated)) ?? stated;
       paths.set(templateOf(stated), path);
@@ -251,6 +272,28 @@ class Merge {
     const { pageId, method } = endpoint;
     const byId = pageId === undefined ? undefined : this.#byId.get(pageId)?.[0];
     return byId ?? this.#byShape.get(templateOf(`${method.value} ${path}`))?.[0];
+  }
+
+  /**
+   * The snapshots to write of documents that state something else now, by file. An operation that
+   * a document no longer has is kept for as long as the spec has it, so that it stays reported.
+   */
+  documents(): Map<string, Snapshot[]> {
+    const now = groupBy(this.inDocuments, ({ document = "" }) => document);
+    const before = groupBy([...this.#before.values()], ({ document = "" }) => document);
+    const known = new Set(this.#spec.operations().map(signatureOf));
+    const changed = [...now].flatMap(([file, snapshots]): [string, Snapshot[]][] => {
+      const earlier = before.get(file) ?? [];
+      const signatures = new Set(snapshots.map(signatureOf));
+      const gone = earlier.filter((snapshot) => {
+        const signature = signatureOf(snapshot);
+        return !signatures.has(signature) && known.has(signature);
+      });
+      const all = [...snapshots, ...gone];
+      if (documentStatesTheSame(earlier, all)) return [];
+      return [[file, all]];
+    });
+    return new Map(changed);
   }
 
   /** Moves operations to the paths that their pages state; returns the new places. */
@@ -351,7 +394,8 @@ class Merge {
       log.changes.push({ what: `${label}: operation`, ...new_ });
     }
     const at = place ?? added.add(endpoint, path, source);
-    const from = { endpoint, path, stated, page: page.location, source, base: before };
+    const shared = page.origin === "document" ? this.#sharedOf(endpoint) : undefined;
+    const from = { endpoint, path, stated, page: page.location, source, base: before, shared };
     mergeOperation(this.#spec, at, label, log, from);
     mergeSecurity(this.#spec, at, label, log, { ...from, isNew: !place });
     mergeServer(this.#spec, at, label, log, { ...from, isNew: !place });
@@ -384,9 +428,19 @@ class Merge {
       ...contradictions.map(describeContradiction),
     ];
     const snapshot = snapshotOf(page, endpoint, stated, disagreements, joined);
+    if (snapshot.document !== undefined) {
+      this.inDocuments.push(snapshot);
+      return;
+    }
     if (before && statesTheSame(before, snapshot)) return;
     if (before?.hash === snapshot.hash) this.reread.push(page.location);
     this.snapshots.set(before ? this.#fileOf(before) : fileOf(snapshot), snapshot);
+  }
+
+  #sharedOf({ components }: Endpoint): MergedComponents {
+    const shared = this.#shared.get(components) ?? newMergedComponents();
+    this.#shared.set(components, shared);
+    return shared;
   }
 
   #fileOf(snapshot: Snapshot): string {
@@ -404,4 +458,19 @@ function isKnownTo(before: Snapshot | undefined, conflict: Conflict): boolean {
 
 function comparable(endpoint: Endpoint): unknown {
   return factsOf(endpoint);
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+/** The names of path parameters do not tell operations apart. */
+function signatureOf({ method, path }: Pick<Snapshot, "method" | "path">): string {
+  return templateOf(`${method} ${path}`);
 }

@@ -42,8 +42,19 @@ export class OperationMatcher {
     this.#titled = grouped(all, ({ titles }) => titles);
   }
 
-  /** @param before method and path at the last capture of the page */
-  find(endpoint: Endpoint, path: string, before?: string): SpecOperation | undefined {
+  /**
+   * @param before method and path at the last capture of the page
+   * @param isPathCertain whether the page can have no other path, so that it only shares its title
+   *   with an operation whose path is stated
+   */
+  find(
+    endpoint: Endpoint,
+    path: string,
+    {
+      before,
+      isPathCertain = false,
+    }: { before?: string | undefined; isPathCertain?: boolean } = {},
+  ): SpecOperation | undefined {
     const title = normalizeTitle(endpoint.title.value);
     // Paths that differ only in the names of their parameters are the same.
     const shape = templateOf(`${endpoint.method.value} ${path}`);
@@ -51,11 +62,12 @@ export class OperationMatcher {
     const shaped = this.#shaped.get(shape) ?? [];
     const hasTitle = ({ titles }: Known) => titles.includes(title);
     const isThere = (known: Known) => shaped.includes(known);
+    const titled = this.#titled.get(title) ?? [];
     const criteria: (readonly Known[])[] = [
       ofPage.filter((known) => known.isPageStated || hasTitle(known) || isThere(known)),
       (before !== undefined && this.#shaped.get(templateOf(before))) || [],
       shaped.filter((known) => known.isPathStated || hasTitle(known)),
-      this.#titled.get(title) ?? [],
+      titled.filter((known) => !(isPathCertain && known.isPathStated)),
       shaped.filter(({ titles }) => titles.length === 0),
     ];
     for (const found of criteria) {

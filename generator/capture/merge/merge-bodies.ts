@@ -1,10 +1,10 @@
 import { STATUS_CODES } from "node:http";
 import { fieldsOf, provenanceField, statusOf, successAmong } from "../../openapi/index.js";
+import { silentOnBody } from "../notes.js";
 import { type At, below } from "./editable-spec.js";
 import { matchName } from "./match-name.js";
 import { type PageNode, stepInto } from "./merge-schema.js";
 import type { OperationMerge } from "./operation-merge.js";
-import { silentOnBody } from "./requirement.js";
 
 /** Merges the request body and the responses of one operation. */
 export class BodyMerge {

@@ -14,13 +14,14 @@ import {
   slotOf,
 } from "../../openapi/index.js";
 import type { Mark } from "../fact.js";
+import { silentOnBody } from "../notes.js";
 import { composition, speakingSchema } from "./composed-schema.js";
 import { type At, below, type EditableSpec, keyOf, placesOf } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";
 import { mergeRequired } from "./merge-required.js";
 import { isFact, pointerText } from "./page-facts.js";
 import { isUndocumented, levelOf, statementOf, type Uncertainty } from "./page-source.js";
-import { judgeRequirement, leavesRequirementOpen, silentOnBody } from "./requirement.js";
+import { judgeRequirement, leavesRequirementOpen } from "./requirement.js";
 import { deref, member, referenceOf, type Tree } from "./resolved-tree.js";
 import { spelledAs } from "./spelling.js";
 
@@ -48,6 +49,25 @@ interface Given {
   readonly origin: NodeOrigin;
 }
 
+/** What was made of components that several operations share. */
+export interface MergedComponents {
+  /** Pairs of a node of the spec and a component that were already compared. */
+  readonly compared: Set<string>;
+  /** The spec's components for those of the page, including the one that is being created. */
+  readonly places: Map<string, At>;
+  /** Components within components that are being merged. */
+  depth: number;
+  /** What is merged when the outermost component is done. */
+  readonly pending: (() => void)[];
+}
+
+export function newMergedComponents(): MergedComponents {
+  return { compared: new Set(), places: new Map(), depth: 0, pending: [] };
+}
+
+/** Components that refer to one another further than this are merged later, to save the stack. */
+const maxComponentDepth = 50;
+
 /**
  * Updates schemas of the spec with the statements of a page. Three sides are compared: the spec,
  * the page, and the page at the last capture. If the spec still has the captured value, it follows
@@ -62,13 +82,18 @@ export class SchemaMerge {
   readonly #base: Fields;
   /** Pairs of nodes that were already compared: schemas may refer to themselves. */
   readonly #compared = new Set<string>();
-  /** The spec's components for those of the page, including the one that is being created. */
-  readonly #components = new Map<string, At>();
+  readonly #shared: MergedComponents;
 
   constructor(
     spec: EditableSpec,
     log: MergeLog,
-    about: { page: string; source: string | undefined; marks: readonly Mark[]; base: Fields },
+    about: {
+      page: string;
+      source: string | undefined;
+      marks: readonly Mark[];
+      base: Fields;
+      shared?: MergedComponents | undefined;
+    },
   ) {
     this.#spec = spec;
     this.#log = log;
@@ -76,6 +101,7 @@ export class SchemaMerge {
     this.#source = about.source;
     this.#marks = about.marks;
     this.#base = about.base;
+    this.#shared = about.shared ?? newMergedComponents();
   }
 
   /** Compares a schema of the spec with a stated one, and adds what is missing. */
@@ -93,8 +119,9 @@ export class SchemaMerge {
     const side = nameOf(referenceOf(stated.tree)) ?? formatPointer(stated.pointer);
     const pair = `${keyOf(target)} ${side}`;
     const found = follow(stated);
-    if (this.#compared.has(pair) || !found) return;
-    this.#compared.add(pair);
+    const compared = nameOf(referenceOf(stated.tree)) ? this.#shared.compared : this.#compared;
+    if (compared.has(pair) || !found) return;
+    compared.add(pair);
     const { version } = this.#spec;
     const { parts, ...sides } = composition(this.#spec, target, found.tree, deref(base));
     const keys = new Set(parts.flatMap(({ file, pointer }) => file.keys(pointer)));
@@ -306,7 +333,7 @@ export class SchemaMerge {
   /** The spec's component for one of the page's, created or updated. */
   #component({ section, key }: Component, stated: PageNode): At {
     const name = `${section}/${key}`;
-    const met = this.#components.get(name);
+    const met = this.#shared.places.get(name);
     if (met) return met;
     const place = ["components", section];
     const entry = below(this.#spec.root, ...place, key);
@@ -315,15 +342,34 @@ export class SchemaMerge {
     const base = member({ value: this.#base, components: this.#base }, section, key);
     if (this.#spec.value(entry) !== undefined) {
       const at = this.#spec.deref(entry);
-      this.#components.set(name, at);
+      this.#shared.places.set(name, at);
       const isOpen = isUndocumented(this.#spec, below(at, provenanceField));
       const origin = { what: `components, ${key}`, isOpen };
-      if (page) this.merge(at, page, base, origin);
+      if (page) this.#within(() => this.merge(at, page, base, origin));
       return at;
     }
     const at = this.#spec.placeFor(place, key);
     // Before its content, which may refer to it.
-    this.#components.set(name, at);
+    this.#shared.places.set(name, at);
+    this.#within(() => this.#create(at, key, pointer, page));
+    return at;
+  }
+
+  /** Merges a component now or, if many others are being merged, after them. */
+  #within(merge: () => void): void {
+    const { pending } = this.#shared;
+    if (this.#shared.depth >= maxComponentDepth) {
+      pending.push(merge);
+      return;
+    }
+    this.#shared.depth += 1;
+    merge();
+    this.#shared.depth -= 1;
+    if (this.#shared.depth > 0) return;
+    for (let next = pending.shift(); next; next = pending.shift()) this.#within(next);
+  }
+
+  #create(at: At, key: string, pointer: Pointer, page: PageNode | undefined): void {
     const content = page ? this.toSpec(page, at) : {};
     const isMarked = isFields(content) && content[provenanceField] !== undefined;
     this.#spec.set(at, {
@@ -334,7 +380,6 @@ export class SchemaMerge {
         }),
     });
     this.change(`components, ${key}`, at, undefined, page?.tree.value);
-    return at;
   }
 
   #confirm(at: At, page: PageNode): void {

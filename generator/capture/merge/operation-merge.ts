@@ -3,7 +3,7 @@ import type { Endpoint, Fact } from "../fact.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
 import type { MergeLog } from "./merge-log.js";
 import { ObjectMerge } from "./merge-objects.js";
-import { type PageNode, SchemaMerge } from "./merge-schema.js";
+import { type MergedComponents, type PageNode, SchemaMerge } from "./merge-schema.js";
 import { type Facts, factsOf } from "./page-facts.js";
 import type { Snapshot } from "./page-snapshot.js";
 import {
@@ -29,6 +29,8 @@ export interface OperationSource {
   readonly source: PageSource | undefined;
   /** The page's statements at the last capture. */
   readonly base: Pick<Snapshot, "facts" | "path"> | undefined;
+  /** For operations that share their components, those of a document. */
+  readonly shared?: MergedComponents | undefined;
 }
 
 /** The order of the parts of an operation. */
@@ -70,6 +72,7 @@ export class OperationMerge {
       source: from.source?.id,
       marks: from.endpoint.marks,
       base: this.#base?.components ?? {},
+      shared: from.shared,
     });
     this.objects = new ObjectMerge(spec, this.schemas);
   }

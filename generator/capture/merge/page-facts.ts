@@ -41,7 +41,27 @@ export interface Facts {
   readonly components: Fields;
 }
 
-export function factsOf({ operation, components }: Endpoint): Facts {
+export function factsOf(endpoint: Endpoint): Facts {
+  const known = factsOfEndpoints.get(endpoint) ?? readFacts(endpoint);
+  factsOfEndpoints.set(endpoint, known);
+  return known;
+}
+
+const factsOfEndpoints = new WeakMap<Endpoint, Facts>();
+/** All operations of a document share their components. */
+const factsOfComponents = new WeakMap<Fields, Fields>();
+
+function schemasOf(components: Fields): Fields {
+  const known =
+    factsOfComponents.get(components) ??
+    ({
+      schemas: mapValues(components["schemas"], (each) => withoutProse(each, "schema")),
+    } as const);
+  factsOfComponents.set(components, known);
+  return known;
+}
+
+function readFacts({ operation, components }: Endpoint): Facts {
   const withoutProseOf = (value: unknown, kind: Kind) =>
     fieldsOf(withoutProse(value, kind, components));
   const parameters = listOf(operation["parameters"]).map((parameter): [string, unknown] => {
@@ -63,9 +83,7 @@ export function factsOf({ operation, components }: Endpoint): Facts {
           ),
         )
       : undefined,
-    components: {
-      schemas: mapValues(components["schemas"], (each) => withoutProse(each, "schema")),
-    },
+    components: schemasOf(components),
   };
 }
 

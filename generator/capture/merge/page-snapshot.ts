@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { errorCode, readFileAt, tool } from "../../disk/index.js";
-import { type Fields, isFields, isSame } from "../../openapi/index.js";
+import { type Fields, fieldsOf, isFields, isSame, listOf } from "../../openapi/index.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
 import { fromYaml, toYaml } from "./editable-yaml.js";
@@ -27,6 +27,8 @@ export interface Snapshot {
   readonly page: string;
   /** All pages of an operation that several pages describe. */
   readonly pages?: readonly JoinedPage[];
+  /** The file with the snapshots of all operations, if they are from one document. */
+  readonly document?: string;
   readonly pageId: string | undefined;
   readonly title: string;
   readonly method: string;
@@ -70,10 +72,12 @@ export function snapshotOf(
     }),
   );
   const forms = joined ? formsOf(joined) : [];
+  const isDocument = page.origin === "document";
   return {
     parser: `${tool}, parser ${parserVersion}`,
     page: nameOf(page),
     ...(pages && { pages }),
+    ...(isDocument && { document: fileOfDocument(page) }),
     pageId: endpoint.pageId,
     title: endpoint.title.value.normalize("NFC"),
     method: endpoint.method.value,
@@ -81,8 +85,9 @@ export function snapshotOf(
     server: endpoint.server?.value,
     status: endpoint.status,
     modifiedAt: endpoint.modifiedAt,
-    hash: digest(page.text),
-    proseHash: digest(proseOf(endpoint.operation).join("\n")),
+    hash: hashOf(page),
+    // One for each operation would say nothing more of a document.
+    proseHash: isDocument ? hashOf(page) : digest(proseOf(endpoint.operation).join("\n")),
     facts: factsOf(endpoint),
     ...(forms.length > 0 && { forms }),
     marks: endpoint.marks.map(({ pointer, confidence, because }) => ({
@@ -100,6 +105,22 @@ function nameOf({ address, location }: Page): string {
   return URL.canParse(location) ? location : basename(location);
 }
 
+const hashes = new WeakMap<Page, string>();
+
+/** A document is one page of many operations. */
+function hashOf(page: Page): string {
+  const known = hashes.get(page) ?? digest(page.text);
+  hashes.set(page, known);
+  return known;
+}
+
+function fileOfDocument(page: Page): string {
+  const name = nameOf(page);
+  const path = URL.canParse(name) ? new URL(name).pathname : name;
+  const hash = createHash("sha256").update(name).digest("hex").slice(0, 6);
+  return `${slug(path.replace(/\.\w+$/, ""), "document")}-${hash}.yaml`;
+}
+
 /** A contradiction within a page, as one line. */
 export function describeContradiction({ pointer, about, one, other }: Contradiction): string {
   return `${pointer}: ${about}: "${one.text}" against "${other.text}"`;
@@ -112,7 +133,10 @@ export function statesTheSame(a: Snapshot, b: Snapshot): boolean {
 
 function stated(snapshot: Snapshot): unknown {
   const { parser: _, page: __, hash: ___, proseHash: ____, modifiedAt: _____, ...rest } = snapshot;
-  return JSON.parse(JSON.stringify(rest));
+  const { components, ...facts } = rest.facts;
+  // The components of a document are compared once.
+  const own = rest.document === undefined ? rest : { ...rest, facts };
+  return JSON.parse(JSON.stringify(own));
 }
 
 /** The file for a page: named after its id, otherwise after its title. */
@@ -141,13 +165,61 @@ export function readSnapshots(folder: string): Map<string, Snapshot> {
     throw error;
   }
   return new Map(
-    names.sort().map((name) => {
+    names.sort().flatMap((name): [string, Snapshot][] => {
       const value = fromYaml(
         readFileAt(join(folder, name), { isLinkFollowed: true }).toString("utf8"),
       );
-      if (!isSnapshot(value)) throw new Error(`${join(folder, name)} is not a snapshot`);
-      return [name, value];
+      const all =
+        isFields(value) && Array.isArray(value["operations"]) ? split(value, name) : [value];
+      if (!all.every(isSnapshot)) throw new Error(`${join(folder, name)} is not a snapshot`);
+      return all.map((each, index) => [index === 0 ? name : `${name}#${index}`, each]);
     }),
+  );
+}
+
+/** The snapshots of one document's operations, which share their components. */
+function split({ operations, components, ...shared }: Fields, document: string): unknown[] {
+  return listOf(operations)
+    .filter(isFields)
+    .map((each) => {
+      const facts = { ...fieldsOf(each["facts"]), components: fieldsOf(components) };
+      return { ...shared, document, ...each, facts };
+    });
+}
+
+/** The text of the one file of a document's snapshots. */
+export function printDocument(snapshots: readonly Snapshot[]): string {
+  const [first] = snapshots;
+  if (!first) throw new Error("a document without operations has no snapshot");
+  const { parser, page, hash, facts } = first;
+  const operations = snapshots.map((snapshot) => {
+    const { title, method, path, server, status, marks, disagreements } = snapshot;
+    const { components: _, ...own } = snapshot.facts;
+    return { title, method, path, server, status, facts: own, marks, disagreements };
+  });
+  const plain = { parser, page, hash, proseHash: hash, components: facts.components, operations };
+  return toYaml(
+    JSON.parse(JSON.stringify(plain)) as Fields,
+    "Written by `npx spec-tether capture`: what one document stated, without its prose.",
+  );
+}
+
+/** Whether the snapshots of a document have the same facts, in any order. */
+export function documentStatesTheSame(
+  before: readonly Snapshot[],
+  now: readonly Snapshot[],
+): boolean {
+  const old = new Map(before.map((each) => [`${each.method} ${each.path}`, each]));
+  const isKnown = (each: Snapshot) => {
+    const known = old.get(`${each.method} ${each.path}`);
+    return known !== undefined && statesTheSame(known, each);
+  };
+  const components = (all: readonly Snapshot[]) =>
+    JSON.parse(JSON.stringify(all[0]?.facts.components ?? {})) as unknown;
+  return (
+    before.length === now.length &&
+    now.every(isKnown) &&
+    isSame(components(before), components(now))
   );
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { fieldsOf, isSame, listOf } from "../../openapi/index.js";
+import { fieldsOf, isSame, listOf, textOf } from "../../openapi/index.js";
 import type { Endpoint, Mark } from "../fact.js";
 import type { Page } from "../page.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
@@ -9,6 +9,8 @@ export interface PageSource {
   readonly id: string;
   readonly title: string;
   readonly url: string | undefined;
+  /** What it is, in words; default: the page of one operation. */
+  readonly shows?: string;
 }
 
 /** The entries of a spec's `x-sources`. */
@@ -34,34 +36,47 @@ export class PageSources {
    * to be created, under an id of its own.
    */
   of(
-    { location, address, firstLine }: Pick<Page, "location" | "address" | "firstLine">,
-    { title: { value: title }, pageId }: Endpoint,
+    { location, address, firstLine, origin, spec: document }: Page,
+    endpoint: Endpoint,
   ): PageSource {
+    const { pageId } = endpoint;
+    const isDocument = origin === "document";
+    const named = textOf(fieldsOf(document?.document["info"])["title"]);
+    const title = isDocument ? (named ?? "OpenAPI document") : endpoint.title.value;
+    const shows = isDocument
+      ? "A whole OpenAPI document, as it was captured."
+      : "The page of one operation, as it was captured.";
     const place = address ?? location;
     const url = /^https?:/i.test(place) ? place.replace(/\.md$/i, "") : undefined;
     const wanted = pageId === undefined ? slug(title, "page") : `api-${pageId}`;
-    if (pageId !== undefined && this.#ids.has(wanted)) return { id: wanted, title, url };
+    if (pageId !== undefined && this.#ids.has(wanted)) return { id: wanted, title, url, shows };
     // Pages without addresses of their own share that of their file.
     const isShared = address === undefined && firstLine !== undefined;
     const key = isShared ? keyOf(url, title) : url;
     const byUrl = url === undefined ? undefined : this.#byUrl.get(String(key));
-    const byTitle =
-      url === undefined || pageId === undefined ? this.#byTitle.get(normalize(title)) : undefined;
+    const isFound = url === undefined || (pageId === undefined && !isDocument);
+    const byTitle = isFound ? this.#byTitle.get(normalize(title)) : undefined;
     const known = byUrl ?? byTitle;
-    if (known !== undefined) return { id: known, title, url };
+    if (known !== undefined) return { id: known, title, url, shows };
+    // Versions of an API have documents with one title.
     let free = wanted;
     for (let count = 2; this.#ids.has(free); count++) free = `${wanted}-${count}`;
-    return { id: free, title, url };
+    return { id: free, title, url, shows };
   }
 
   /** Creates the entry, if the spec has none. */
-  add({ id, title, url }: PageSource): void {
+  add({
+    id,
+    title,
+    url,
+    shows = "The page of one operation, as it was captured.",
+  }: PageSource): void {
     if (this.#ids.has(id)) return;
     this.#remember(id, url, title);
     this.#spec.set(below(this.#spec.root, "x-sources", id), {
       title,
       ...(url !== undefined && { url }),
-      shows: "The page of one operation, as it was captured.",
+      shows,
     });
   }
 

@@ -2,9 +2,6 @@ import type { Pointer } from "../../openapi/index.js";
 import type { Mark } from "../fact.js";
 import { pointerText } from "./page-facts.js";
 
-/** The page does not say whether its body is required. */
-export const silentOnBody = "/requestBody/required";
-
 /** Whether something is required, on each side. A side that says nothing about it has undefined. */
 export interface Requirement {
   /** A spec always says: what it does not require is optional. */

@@ -22,7 +22,8 @@ import type { Tree } from "./resolved-tree.js";
 /** Facts in the spelling of a version. */
 export function inVersion(facts: Facts, version: Version): Facts {
   if (version !== "3.0") return facts;
-  const copy = structuredClone(facts);
+  const { components, ...own } = facts;
+  const copy = structuredClone(own);
   const rewrite = (value: unknown, kind: Kind) =>
     walkFrom(value, kind, top, (node, of) => {
       if (of === "schema") toVersion30(node as Record<string, unknown>);
@@ -30,11 +31,16 @@ export function inVersion(facts: Facts, version: Version): Facts {
   for (const parameter of Object.values(copy.parameters)) rewrite(parameter, "parameter");
   rewrite(copy.requestBody, "requestBody");
   for (const response of Object.values(copy.responses)) rewrite(response, "response");
-  for (const schema of Object.values(fieldsOf(copy.components["schemas"]))) {
-    rewrite(schema, "schema");
+  // Shared by all operations of a document, so they are written anew once.
+  const known = componentsOf30.get(components) ?? structuredClone(components);
+  if (!componentsOf30.has(components)) {
+    for (const schema of Object.values(fieldsOf(known["schemas"]))) rewrite(schema, "schema");
+    componentsOf30.set(components, known);
   }
-  return copy;
+  return { ...copy, components: known };
 }
+
+const componentsOf30 = new WeakMap<Fields, Fields>();
 
 /** Schemas that 3.0 cannot express (several types, only null) stay unchanged. */
 function toVersion30(schema: Record<string, unknown>): void {

@@ -6,11 +6,26 @@ import type { Page } from "../page.js";
 import type { ListedPage } from "../sources/llms-txt.js";
 import { apidogReader } from "./apidog/index.js";
 import { applicationShell } from "./application-shell.js";
+import { documentReader } from "./document/index.js";
 import type { PageReader } from "./page-reader.js";
 import { plainReader } from "./plain/index.js";
+import { rapidocReader } from "./rapidoc/index.js";
+import { redocReader } from "./redoc/index.js";
+import { scalarReader } from "./scalar/index.js";
+import { stoplightReader } from "./stoplight/index.js";
+import { swaggerUiReader } from "./swagger-ui/index.js";
 
 /** All readers, in order of precedence; the last one reads the pages of no known product. */
-export const readers: readonly PageReader[] = [apidogReader, plainReader];
+export const readers: readonly PageReader[] = [
+  documentReader,
+  swaggerUiReader,
+  redocReader,
+  scalarReader,
+  stoplightReader,
+  rapidocReader,
+  apidogReader,
+  plainReader,
+];
 
 /** Real pages have ten thousand to a hundred thousand characters. */
 const maxLength = 2_000_000;
@@ -38,6 +53,8 @@ const maxHead = 12;
 
 /** Reads the statements of a page, each with its place. Returns a reading for any text. */
 export function readPage(page: Page): Reading {
+  // A document was parsed before, within limits of its own.
+  if (page.origin === "document") return documentReader.read(page);
   return inFile(page, read(page));
 }
 

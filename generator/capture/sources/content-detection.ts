@@ -32,7 +32,7 @@ export function toText(bytes: Uint8Array): string {
 /** The heading above the fragment of a `.md` page, in English or as a Chinese editor writes it. */
 export const openapiHeading = /^## OpenAPI (?:Specification|规范|规格|定义|文档)\s*$/im;
 
-export type Form = "index" | "markdown" | "html" | "sample" | "text";
+export type Form = "index" | "markdown" | "html" | "document" | "sample" | "text";
 
 /** The form of a text, by its name and its content. */
 export function detectForm(name: string, text: string): Form {
@@ -45,7 +45,20 @@ export function detectForm(name: string, text: string): Form {
     return "html";
   }
   if (/\.html?$/i.test(name)) return "html";
+  if (isDocument(text)) return "document";
   if (/\.md$|(^|\/)llms-full\.txt$/i.test(name) || openapiHeading.test(text)) return "markdown";
   if (/^\s*(curl\b|fetch\(|await fetch\()/.test(text)) return "sample";
   return "text";
+}
+
+/** Whether a text is a whole OpenAPI or Swagger document, in JSON or YAML. */
+function isDocument(text: string): boolean {
+  if (/^\s*\{/.test(text))
+    return /"(?:openapi|swagger)"\s*:\s*"\d/.test(text) && text.includes('"paths"');
+  // The first line that is no comment is a field of the document: a page has prose or a heading.
+  const isYaml =
+    /^(?:\s*(?:#[^\n]*|---[^\n]*|%[^\n]*)?\n)*["']?[A-Za-z][\w-]*["']?\s*:(?:\s|$)/.test(
+      text.slice(0, 65_536),
+    );
+  return isYaml && /^["']?(?:openapi|swagger)["']?\s*:\s*["']?\d/m.test(text);
 }

@@ -1,31 +1,12 @@
 import type { Page } from "../page.js";
 import { detectForm } from "./content-detection.js";
+import type { CrawlResult, PageFailure, UnreadPage } from "./crawl-result.js";
 import { type Answer, CrawledHost, FetchError } from "./crawled-host.js";
+import { placesOn, withLeads } from "./follow-leads.js";
 import { type KnownPage, type ListedPage, readIndex } from "./llms-txt.js";
+import { documentPage } from "./load-document.js";
 import { readHtml } from "./read-html.js";
 import { defaults, type SourceOptions } from "./source-options.js";
-
-/** A page that could not be had, and why. */
-export interface PageFailure {
-  readonly location: string;
-  readonly why: string;
-}
-
-/** A page that a list names and that was not read. */
-export interface UnreadPage {
-  /** Of the list. */
-  readonly location: string;
-  readonly listed: ListedPage;
-}
-
-export interface CrawlResult {
-  readonly pages: readonly Page[];
-  readonly failures: readonly PageFailure[];
-  /** What a list of pages names and is not among `pages`. */
-  readonly unread: readonly UnreadPage[];
-  /** True if the pages are all that the site lists, so that a page that is missing is gone. */
-  readonly complete: boolean;
-}
 
 const requestsAtOnce = 2;
 
@@ -37,11 +18,19 @@ const requestsAtOnce = 2;
  */
 export async function readUrl(url: string, options: SourceOptions): Promise<CrawlResult> {
   const host = new CrawledHost(url, options);
+  return withLeads(await readOn(host, url, options), placesOn(host, options), options);
+}
+
+async function readOn(
+  host: CrawledHost,
+  url: string,
+  options: SourceOptions,
+): Promise<CrawlResult> {
   const { pathname } = new URL(url);
   if (/\/llms\.txt$/i.test(pathname)) return readListed(host, await host.get(url), options);
   if (!pathname.endsWith("/")) {
     const listed = { url, title: "", folder: [] };
-    const pages = [await readPageAt(host, listed)];
+    const pages = [await readPageAt(host, listed, options)];
     return { pages, failures: [], unread: [], complete: false };
   }
   const index = await answerIf(host, new URL("llms.txt", url).href, (answer) =>
@@ -71,7 +60,7 @@ async function readListed(
   const done = new Set<string>();
   await inParallel(listed.slice(0, maxPages), async (entry) => {
     try {
-      pages.set(entry.url, await readPageAt(host, entry, before.has(entry.url)));
+      pages.set(entry.url, await readPageAt(host, entry, options, before.has(entry.url)));
       done.add(entry.url);
       // Often enough that little is asked for twice, and seldom enough to cost nothing.
       if (done.size % 10 === 0) await host.cache.noteDone(site, done);
@@ -100,7 +89,7 @@ async function readLinked(
   const failures: PageFailure[] = [];
   const read = async (url: string): Promise<string[]> => {
     const answer = await host.get(url);
-    pages.push(toPage(answer, { url, title: "", folder: [] }));
+    pages.push(await toPage(answer, { url, title: "", folder: [] }, options));
     if (detectForm(url, answer.text) !== "html") return [];
     return readHtml(answer.text).links.flatMap(({ href }) => {
       if (!URL.canParse(href, answer.url)) return [];
@@ -133,15 +122,20 @@ async function readLinked(
 }
 
 /** A page by its `.md` twin, which says the most; the page itself if it has none. */
-async function readPageAt(host: CrawledHost, listed: KnownPage, resumed = false): Promise<Page> {
+async function readPageAt(
+  host: CrawledHost,
+  listed: KnownPage,
+  options: SourceOptions,
+  resumed = false,
+): Promise<Page> {
   const { url } = listed;
   const kept = resumed ? await host.kept(url) : undefined;
-  if (kept) return toPage(kept, listed);
-  if (/\.\w+$/.test(new URL(url).pathname)) return toPage(await host.get(url), listed);
+  if (kept) return toPage(kept, listed, options);
+  if (/\.\w+$/.test(new URL(url).pathname)) return toPage(await host.get(url), listed, options);
   const twin = await answerIf(host, twinOf(url), (answer) =>
     detectForm(answer.url, answer.text) === "markdown" ? answer : undefined,
   );
-  return toPage(twin ?? (await host.get(url)), listed);
+  return toPage(twin ?? (await host.get(url)), listed, options);
 }
 
 function twinOf(url: string): string {
@@ -166,16 +160,19 @@ async function answerIf(
   }
 }
 
-function toPage(answer: Answer, { url, title, folder }: KnownPage): Page {
-  return pageOf(url, answer.text, {
-    fetchedAt: answer.fetchedAt,
-    folder,
-    title: title === "" ? undefined : title,
-    isHtml: /html/i.test(answer.contentType) && detectForm(url, answer.text) === "html",
-  });
+async function toPage(
+  { url: base, text, fetchedAt, contentType }: Answer,
+  { url, title, folder }: KnownPage,
+  { documents = {} }: SourceOptions,
+): Promise<Page> {
+  const about = { fetchedAt, folder, title: title === "" ? undefined : title };
+  const form = detectForm(url, text);
+  if (form === "document") return documentPage(url, text, about, documents);
+  const isHtml = /html/i.test(contentType) && form === "html";
+  return { ...pageOf(url, text, { ...about, isHtml }), ...(base !== url && { base }) };
 }
 
-/** Makes a page of a text, as what the text shows itself to be. */
+/** Makes a page of a text that is no whole document, as what the text shows itself to be. */
 export function pageOf(
   location: string,
   text: string,

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { defaultLimits } from "../../config-fields.js";
 import { countOf } from "../../diagnostics/index.js";
 import { readAtMost, shownUrl, tool, trace } from "../../disk/index.js";
 import { networkErrorReason } from "../../load/index.js";
@@ -28,6 +29,11 @@ export class FetchError extends Error {
   }
 }
 
+/** Pages, documents in JSON or YAML, and scripts that say where these are. */
+const readable =
+  /^text\/|^application\/(?:xhtml\+xml|(?:x-)?(?:yaml|javascript)|octet-stream|(?:[\w.-]+\+)?(?:json|yaml))$/;
+/** Types of whole documents, which are larger than pages. */
+const ofDocuments = /\b(?:json|yaml|octet-stream)$/;
 const attempts = 4;
 const maxRedirects = 5;
 /** A host that wants longer is left alone for this run. */
@@ -45,16 +51,20 @@ const userAgent = tool.replace(" ", "/");
 export class CrawledHost {
   readonly #origin: URL;
   readonly #cache: Cache;
-  readonly #options: Required<Omit<SourceOptions, "cacheFolder" | "onProgress" | "leadsOf">>;
+  readonly #options: Required<
+    Omit<SourceOptions, "cacheFolder" | "onProgress" | "leadsOf" | "documents">
+  >;
   readonly #progress: (line: string) => void;
+  readonly #maxDocumentBytes: number;
   #robots: Promise<Robots> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(url: string, options: SourceOptions) {
     this.#origin = new URL(url);
     this.#cache = new Cache(options.cacheFolder);
-    const { cacheFolder: _, leadsOf: __, onProgress, ...given } = options;
+    const { cacheFolder: _, leadsOf: __, documents, onProgress, ...given } = options;
     this.#options = { ...defaults, ...given };
+    this.#maxDocumentBytes = (documents?.fileMegabytes ?? defaultLimits.fileMegabytes) * 1_000_000;
     this.#progress = onProgress ?? (() => undefined);
   }
 
@@ -131,11 +141,7 @@ export class CrawledHost {
         throw new FetchError(`the host returned status ${status}`, status);
       }
       const contentType = essenceOf(headers.get("content-type") ?? "");
-      if (
-        checkType &&
-        contentType !== "" &&
-        !/^text\/|^application\/xhtml\+xml$/.test(contentType)
-      ) {
+      if (checkType && contentType !== "" && !readable.test(contentType)) {
         await response.body?.cancel();
         throw new FetchError(`it is ${contentType}, not a page`, status);
       }
@@ -145,7 +151,7 @@ export class CrawledHost {
         lastModified: headers.get("last-modified") ?? undefined,
         contentType,
         fetchedAt: new Date().toISOString(),
-        text: await this.#readText(response),
+        text: await this.#readText(response, contentType),
       };
       await this.#cache.write({ ...answer, url });
       return answer;
@@ -165,7 +171,7 @@ export class CrawledHost {
           signal: AbortSignal.timeout(this.#options.timeoutMs),
           headers: {
             "user-agent": userAgent,
-            accept: "text/markdown, text/html;q=0.9, text/plain;q=0.8",
+            accept: "text/markdown, text/html;q=0.9, text/plain;q=0.8, */*;q=0.5",
             ...(kept?.etag !== undefined && { "if-none-match": kept.etag }),
             ...(kept?.lastModified !== undefined && { "if-modified-since": kept.lastModified }),
           },
@@ -192,8 +198,9 @@ export class CrawledHost {
     }
   }
 
-  async #readText(response: Response): Promise<string> {
-    const { maxPageBytes } = this.#options;
+  async #readText(response: Response, contentType: string): Promise<string> {
+    const isDocument = ofDocuments.test(contentType);
+    const maxPageBytes = isDocument ? this.#maxDocumentBytes : this.#options.maxPageBytes;
     let bytes: Buffer | undefined;
     try {
       bytes = await readAtMost(response.body ?? [], maxPageBytes);

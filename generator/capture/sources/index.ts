@@ -1,21 +1,20 @@
 import { open, readdir, stat } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
+import { defaultLimits } from "../../config-fields.js";
 import { DiagnosticError, diagnose } from "../../diagnostics/index.js";
 import { readAtMost, reasonOf } from "../../disk/index.js";
+import { isRemote } from "../../load/index.js";
 import type { Page } from "../page.js";
 import { detectForm, toText } from "./content-detection.js";
-import {
-  type CrawlResult,
-  type PageFailure,
-  pageOf,
-  readUrl,
-  type UnreadPage,
-  unreadOf,
-} from "./crawl-site.js";
+import type { CrawlResult, PageFailure, UnreadPage } from "./crawl-result.js";
+import { pageOf, readUrl, unreadOf } from "./crawl-site.js";
+import { FetchError } from "./crawled-host.js";
+import { type Places, placesOn, resolveUrl, withLeads } from "./follow-leads.js";
 import { type ListedPage, readIndex } from "./llms-txt.js";
+import { documentPage } from "./load-document.js";
 import { defaults, type SourceOptions } from "./source-options.js";
 
-export type { CrawlResult, PageFailure, UnreadPage } from "./crawl-site.js";
+export type { CrawlResult, PageFailure, UnreadPage } from "./crawl-result.js";
 export { defaultCacheFolder } from "./response-cache.js";
 export type { SourceOptions } from "./source-options.js";
 
@@ -29,10 +28,13 @@ export type { SourceOptions } from "./source-options.js";
 export async function readPages(source: string, options: SourceOptions): Promise<CrawlResult> {
   try {
     if (/^https?:\/\//i.test(source)) return await readUrl(checkedUrl(source), options);
-    if (source === "-") return readStdin(options);
-    return (await stat(source)).isDirectory()
+    if (source === "-") return await readStdin(options);
+    const isFolder = (await stat(source)).isDirectory();
+    const read = isFolder
       ? await readFolder(source, options)
       : onePage(await readFile(source, undefined, options));
+    const places = placesIn(isFolder ? source : dirname(source), options);
+    return await withLeads(read, places, options);
   } catch (error) {
     const why = reasonOf(error);
     throw new DiagnosticError([
@@ -63,7 +65,7 @@ async function readStdin(options: SourceOptions): Promise<CrawlResult> {
   const bytes = await readAtMost(process.stdin, maxPageBytes);
   if (!bytes) throw new Error(`it is larger than ${maxPageBytes} bytes`);
   const about = { fetchedAt: undefined, folder: [], title: undefined };
-  return onePage(pageOf("-", toText(bytes), about));
+  return onePage(await toPage("-", toText(bytes), about, options));
 }
 
 /** A saved site: every page below a folder; an `llms.txt` in it tells folders and titles. */
@@ -85,7 +87,8 @@ async function readFolder(folder: string, options: SourceOptions): Promise<Crawl
   const pages: Page[] = [];
   const failures: PageFailure[] = [];
   for (const file of files) {
-    if (!/\.(md|txt|html?)$/i.test(file) || indexes.includes(file)) continue;
+    const isPage = /\.(md|txt|html?)$/i.test(file) && !indexes.includes(file);
+    if (!isPage) continue;
     try {
       pages.push(await readFile(file, listed.get(pathIn(folder, file)), options));
     } catch (error) {
@@ -115,10 +118,47 @@ async function readFile(
   options: SourceOptions,
 ): Promise<Page> {
   const about = { fetchedAt: undefined, folder: listed?.folder ?? [], title: listed?.title };
-  return pageOf(locationOf(file), await readText(file, options), about);
+  return toPage(locationOf(file), await readText(file, options), about, options);
 }
 
-async function readText(file: string, { maxPageBytes = defaults.maxPageBytes }: SourceOptions) {
+async function toPage(
+  location: string,
+  text: string,
+  about: Pick<Page, "fetchedAt" | "folder" | "title">,
+  { documents = {} }: SourceOptions,
+): Promise<Page> {
+  return detectForm(location, text) === "document"
+    ? documentPage(location, text, about, documents)
+    : pageOf(location, text, about);
+}
+
+/** The files of a saved site: no address on a page leads out of its folder. */
+function placesIn(folder: string, options: SourceOptions): Places {
+  const web = placesOn(undefined, options);
+  return {
+    resolve(href, base) {
+      if (isRemote(href)) return resolveUrl(href, href);
+      const path = decodeURIComponent(href.replace(/[?#].*$/s, ""));
+      const file = path.startsWith("/") ? join(folder, path) : resolve(dirname(base), path);
+      const isOutside = /^\.\.(?:[\\/]|$)/.test(relative(folder, file));
+      if (isOutside) throw new FetchError(`"${href}" is not in the folder of the source`);
+      return locationOf(file);
+    },
+    async get(location) {
+      if (isRemote(location)) return web.get(location);
+      try {
+        return { text: await readText(location, options), fetchedAt: undefined };
+      } catch (error) {
+        throw new FetchError(reasonOf(error));
+      }
+    },
+  };
+}
+
+async function readText(file: string, options: SourceOptions): Promise<string> {
+  const megabytes = options.documents?.fileMegabytes ?? defaultLimits.fileMegabytes;
+  const isDocument = /\.(?:json|ya?ml)$/i.test(file);
+  const { maxPageBytes = isDocument ? megabytes * 1_000_000 : defaults.maxPageBytes } = options;
   const handle = await open(file);
   try {
     // A pipe or a device has no size and need not end, so no more is read than a page may hold.

@@ -43,7 +43,7 @@ export function readHtml(html: string): HtmlPage {
   };
   type Step =
     | { node: Node; preformatted: boolean }
-    | { link: string; from: number; before: number }
+    | { link: string; at: Pick<Link, "line" | "column">; from: number; before: number }
     | "end of block";
   /** What is shown since a line; of a link over a whole page that is no name. */
   const textSince = (from: number) =>
@@ -61,7 +61,11 @@ export function readHtml(html: string): HtmlPage {
     }
     if ("link" in step) {
       // A link within a line begins where what stands before it ends.
-      links.push({ href: step.link, text: textSince(step.from).slice(step.before).trim() });
+      links.push({
+        href: step.link,
+        text: textSince(step.from).slice(step.before).trim(),
+        ...step.at,
+      });
       continue;
     }
     const { node, preformatted } = step;
@@ -89,7 +93,11 @@ export function readHtml(html: string): HtmlPage {
     if (!("tagName" in node) || unseen.has(node.tagName) || isHidden(node)) continue;
     const { tagName, childNodes } = node;
     const href = tagName === "a" && node.attrs.find(({ name }) => name === "href")?.value;
-    if (href) steps.push({ link: href, from: lines.length, before: line.length });
+    if (href) {
+      const { startLine = 1, startCol = 1 } = node.sourceCodeLocation ?? {};
+      const at = { line: startLine, column: startCol };
+      steps.push({ link: href, at, from: lines.length, before: line.length });
+    }
     if (!inline.has(tagName)) {
       endLine();
       steps.push("end of block");

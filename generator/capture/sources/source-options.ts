@@ -1,10 +1,13 @@
 import type { Lead } from "../lead.js";
 import type { Page } from "../page.js";
+import type { DocumentLimits } from "./load-document.js";
 
 /** How pages are fetched. */
 export interface SourceOptions {
   /** Where the rest of a page's source is; default: nowhere else. */
   readonly leadsOf?: (page: Page) => readonly Lead[];
+  /** Which other hosts whole documents may be read from, and how large they may be. */
+  readonly documents?: DocumentLimits;
   /** Where answers are kept for conditional requests; outside of any repository by default. */
   readonly cacheFolder: string;
   /** Milliseconds for one request with its whole body. Default: 30,000. */

@@ -7,6 +7,7 @@ import type { Page } from "../../page.js";
 import { readSample } from "../apidog/text/read-text.js";
 import { classifyPage } from "../not-endpoint.js";
 import type { PageReader } from "../page-reader.js";
+import { linkedDocuments } from "./linked-document.js";
 
 /**
  * Reads what needs no knowledge of a product: an OpenAPI fragment in Markdown, and a sample call.
@@ -17,12 +18,17 @@ export const plainReader: PageReader = {
   recognizes: () => true,
   read,
   startsIn: ({ origin, text }) => (origin === "markdown" ? pageStartsIn(text.split("\n")) : [1]),
+  leadsOf: linkedDocuments,
 };
 
 function read(page: Page): Reading {
   const lines = page.text.split("\n");
   if (page.origin === "markdown") return readFragmentPage(page);
   if (page.origin === "sample") return readSample(page, lines);
+  const [lead] = linkedDocuments(page);
+  if (lead && (lead.kind === "embedded" || lead.isSure)) {
+    return { kind: "shell", because: "it names the document that it shows", quote: lead.quote };
+  }
   const call = lines.findIndex((line, index) =>
     isCall(line.trim(), lines[index + 1]?.trim() ?? ""),
   );

@@ -1,0 +1,9 @@
+window.onload = function() {
+  window.ui = SwaggerUIBundle({
+    url: "",
+    dom_id: '#swagger-ui',
+    layout: "StandaloneLayout" ,
+    "configUrl" : "/api/swagger-config",
+    "validatorUrl" : ""
+  });
+};
