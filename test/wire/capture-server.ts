@@ -15,8 +15,17 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** A documentation site on loopback; a route is a text or whatever it does. What has none is a 404. */
-export async function serve(routes: Readonly<Record<string, Answer | string>>): Promise<Site> {
+const missing: Answer = (_, response) => response.writeHead(404).end("nothing here");
+
+/**
+ * A documentation site on loopback; a route is a text or whatever it does.
+ *
+ * @param other what has no route; default: 404
+ */
+export async function serve(
+  routes: Readonly<Record<string, Answer | string>>,
+  other = missing,
+): Promise<Site> {
   const asked: string[] = [];
   const headers: IncomingMessage["headers"][] = [];
   const known = new Map(Object.entries(routes));
@@ -30,9 +39,8 @@ export async function serve(routes: Readonly<Record<string, Answer | string>>): 
     response.on("close", () => {
       open -= 1;
     });
-    const route = known.get(path);
-    if (route === undefined) response.writeHead(404).end("nothing here");
-    else if (typeof route === "function") route(request, response);
+    const route = known.get(path) ?? other;
+    if (typeof route === "function") route(request, response);
     else response.writeHead(200, { "content-type": typeOf(path) }).end(route);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -7,6 +7,9 @@ export function binaryContentProblem(bytes: Uint8Array): string | undefined {
     if (magic.every((byte, index) => bytes[index] === byte))
       return `it is ${name}; unpack it first`;
   }
+  const isUtf16 =
+    (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (isUtf16) return "it is UTF-16 text; save it as UTF-8 first";
   return bytes.includes(0) ? "it is a binary file" : undefined;
 }
 

@@ -7,6 +7,7 @@ import { type KnownPage, type ListedPage, readIndex } from "./llms-txt.js";
 import { documentPage } from "./load-document.js";
 import { readHtml } from "./read-html.js";
 import { defaults, type SourceOptions } from "./source-options.js";
+import { withoutPassword } from "./without-password.js";
 
 const requestsAtOnce = 2;
 
@@ -33,10 +34,15 @@ async function readOn(
     const pages = [await readPageAt(host, listed, options)];
     return { pages, failures: [], unread: [], complete: false };
   }
-  const index = await answerIf(host, new URL("llms.txt", url).href, (answer) =>
-    readIndex(answer.text, answer.url).length > 0 ? answer : undefined,
+  const failures: PageFailure[] = [];
+  const list = new URL("llms.txt", url).href;
+  const index = await answerIf(
+    host,
+    list,
+    (answer) => (readIndex(answer.text, answer.url).length > 0 ? answer : undefined),
+    (why) => failures.push({ location: list, why }),
   );
-  return index ? readListed(host, index, options) : readLinked(host, url, options);
+  return index ? readListed(host, index, options) : readLinked(host, url, options, failures);
 }
 
 async function readListed(
@@ -45,20 +51,22 @@ async function readListed(
   options: SourceOptions,
 ): Promise<CrawlResult> {
   const { maxPages = defaults.maxPages } = options;
-  const listed = readIndex(index.text, index.url);
-  if (listed.length === 0) {
+  const all = readIndex(index.text, index.url);
+  if (all.length === 0) {
     const isHtml = detectForm(new URL("/", index.url).href, index.text) === "html";
     throw new FetchError(isHtml ? "it is an HTML page, not a list of pages" : "it lists no page");
   }
+  const listed = all.slice(0, maxPages);
   const pages = new Map<string, Page>();
   const failures: PageFailure[] = [];
-  for (const { url } of listed.slice(maxPages)) {
-    failures.push({ location: url, why: `it is beyond the first ${maxPages} pages` });
+  if (all.length > maxPages) {
+    const why = `it lists ${all.length} pages, and only the first ${maxPages} are read`;
+    failures.push({ location: index.url, why });
   }
   const site = index.url;
   const before = await host.cache.interrupted(site);
   const done = new Set<string>();
-  await inParallel(listed.slice(0, maxPages), async (entry) => {
+  await inParallel(listed, async (entry) => {
     try {
       pages.set(entry.url, await readPageAt(host, entry, options, before.has(entry.url)));
       done.add(entry.url);
@@ -81,19 +89,19 @@ async function readLinked(
   host: CrawledHost,
   start: string,
   options: SourceOptions,
+  failures: PageFailure[],
 ): Promise<CrawlResult> {
   const { maxPages = defaults.maxPages } = options;
   const base = new URL(start);
   const seen = new Set([start]);
   const pages: Page[] = [];
-  const failures: PageFailure[] = [];
   const read = async (url: string): Promise<string[]> => {
     const answer = await host.get(url);
     pages.push(await toPage(answer, { url, title: "", folder: [] }, options));
     if (detectForm(url, answer.text) !== "html") return [];
     return readHtml(answer.text).links.flatMap(({ href }) => {
       if (!URL.canParse(href, answer.url)) return [];
-      const next = new URL(href, answer.url);
+      const next = withoutPassword(new URL(href, answer.url));
       next.hash = "";
       next.search = "";
       const isPage = !/\.(?!html?$|md$)\w+$/i.test(next.pathname);
@@ -102,20 +110,36 @@ async function readLinked(
         : [];
     });
   };
-  let round = await read(start);
-  while (round.length > 0) {
-    const fresh = [...new Set(round)].filter((url) => !seen.has(url));
-    const next: string[] = [];
-    await inParallel(fresh, async (url) => {
-      if (seen.size >= maxPages) return;
+  let isCut = false;
+  /** Of links that generate each other without end, no more are kept than are followed. */
+  const fresh = (links: readonly string[]): string[] => {
+    const found: string[] = [];
+    for (const url of links) {
+      if (seen.has(url)) continue;
+      if (seen.size >= maxPages) {
+        isCut = true;
+        break;
+      }
       seen.add(url);
+      found.push(url);
+    }
+    return found;
+  };
+  let round = fresh(await read(start));
+  while (round.length > 0) {
+    const next: string[] = [];
+    await inParallel(round, async (url) => {
       try {
-        next.push(...(await read(url)));
+        next.push(...fresh(await read(url)));
       } catch (error) {
         failures.push({ location: url, why: whyNot(error) });
       }
     });
     round = next;
+  }
+  if (isCut) {
+    const why = `its links lead to more than ${maxPages} pages, and only those are read`;
+    failures.push({ location: start, why });
   }
   pages.sort((a, b) => (a.location < b.location ? -1 : 1));
   return { pages, failures: sorted(failures), unread: [], complete: false };
@@ -144,19 +168,25 @@ function twinOf(url: string): string {
   return twin.href;
 }
 
-/** The answer, or undefined if the host has none of that kind there. */
+/**
+ * The answer, or undefined if the host has none of that kind there.
+ *
+ * @param onUnreadable called if it has one that cannot be read
+ */
 async function answerIf(
   host: CrawledHost,
   url: string,
   pick: (answer: Answer) => Answer | undefined,
+  onUnreadable: (why: string) => void = () => undefined,
 ): Promise<Answer | undefined> {
   try {
     return pick(await host.get(url));
   } catch (error) {
     const { status } = error as FetchError;
     // Without a status the host gave no answer at all, and will give none to the next request.
-    if (error instanceof FetchError && status !== undefined && status < 500) return undefined;
-    throw error;
+    if (!(error instanceof FetchError) || status === undefined || status >= 500) throw error;
+    if (status < 300) onUnreadable(error.message);
+    return undefined;
   }
 }
 

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { defaultLimits } from "../../config-fields.js";
-import { countOf } from "../../diagnostics/index.js";
+import { countOf, printable } from "../../diagnostics/index.js";
 import { readAtMost, shownUrl, tool, trace } from "../../disk/index.js";
 import { networkErrorReason } from "../../load/index.js";
 import { essenceOf } from "../../media-type.js";
 import { toText } from "./content-detection.js";
 import { Cache, type CachedResponse } from "./response-cache.js";
-import { type Robots, readRobots } from "./robots-txt.js";
+import { type Robots, readRobots, readRules } from "./robots-txt.js";
 import { defaults, type SourceOptions } from "./source-options.js";
+import { withoutPassword } from "./without-password.js";
 
 /** An answer that can be read. */
 export interface Answer {
@@ -39,6 +40,8 @@ const maxRedirects = 5;
 /** A host that wants longer is left alone for this run. */
 const maxPauseMs = 120_000;
 const maxCrawlDelayMs = 10_000;
+/** Requests that fail in a row before a host is left alone for this run. */
+const maxFailed = 10;
 const userAgent = tool.replace(" ", "/");
 
 /**
@@ -58,6 +61,9 @@ export class CrawledHost {
   readonly #maxDocumentBytes: number;
   #robots: Promise<Robots> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  #failed = 0;
+  /** Characters of all pages. */
+  #size = 0;
 
   constructor(url: string, options: SourceOptions) {
     this.#origin = new URL(url);
@@ -85,34 +91,59 @@ export class CrawledHost {
   async get(url: string): Promise<Answer> {
     await this.#assertAllowed(url);
     this.#progress(`fetching ${shownUrl(url)}`);
-    return this.#request(url, true);
+    return this.#count(await this.#request(url, true));
   }
 
   /** The answer of an interrupted run. */
   async kept(url: string): Promise<Answer | undefined> {
-    return this.#cache.read(url);
+    const kept = await this.#cache.read(url);
+    return kept && this.#count(kept);
+  }
+
+  #count(answer: Answer): Answer {
+    this.#size += answer.text.length;
+    return answer;
   }
 
   async #assertAllowed(url: string): Promise<void> {
     if (!this.owns(url)) throw new FetchError(`it is not on the host ${this.#origin.host}`);
+    const { maxSiteBytes } = this.#options;
+    if (this.#size > maxSiteBytes) {
+      throw new FetchError(`the pages before it are larger than ${maxSiteBytes} bytes together`);
+    }
     this.#robots ??= this.#readRobots();
     const robots = await this.#robots;
-    if (robots.isDisallowed(url, userAgent)) throw new FetchError("robots.txt disallows it");
-    const delay = Math.min((robots.getCrawlDelay(userAgent) ?? 0) * 1000, maxCrawlDelayMs);
+    // The rules are those of the origin that was named, also for the same host by https.
+    const { pathname, search } = new URL(url);
+    const ruled = new URL(this.#origin.origin + pathname + search).href;
+    if (robots.isDisallowed(ruled, userAgent)) throw new FetchError("robots.txt disallows it");
+    const delay = this.#delay(robots);
     if (delay === 0) return;
     const before = this.#turn;
     this.#turn = before.then(() => pause(delay));
     await before;
   }
 
+  #delay(robots: Robots): number {
+    return Math.min((robots.getCrawlDelay(userAgent) ?? 0) * 1000, maxCrawlDelayMs);
+  }
+
   /** A missing robots.txt allows everything, one that the host fails to give nothing (RFC 9309). */
   async #readRobots(): Promise<Robots> {
     const url = new URL("/robots.txt", this.#origin).href;
     try {
-      return readRobots(url, (await this.#request(url, false)).text);
+      const robots = readRobots(url, (await this.#request(url, false)).text);
+      const seconds = robots.getCrawlDelay(userAgent) ?? 0;
+      if (seconds * 1000 > maxCrawlDelayMs) {
+        this.#progress(
+          `robots.txt asks for ${seconds} s between requests; the pauses are ${maxCrawlDelayMs / 1000} s`,
+        );
+      }
+      return robots;
     } catch (error) {
       const status = error instanceof FetchError ? error.status : undefined;
-      if (status !== undefined && status < 500 && status !== 429) return readRobots(url, "");
+      const isMissing = status !== undefined && status >= 300 && status < 500 && status !== 429;
+      if (isMissing) return readRobots(url, "");
       throw new FetchError(
         `robots.txt cannot be read, so no page may be fetched: ${messageOf(error)}`,
         status,
@@ -129,8 +160,7 @@ export class CrawledHost {
       if (status === 304 && kept) return kept;
       if (status >= 300 && status < 400 && headers.get("location")) {
         await response.body?.cancel();
-        const next = new URL(headers.get("location") ?? "", target).href;
-        if (!this.owns(next)) throw new FetchError(`it redirects to another host: ${next}`, status);
+        const next = this.#next(headers.get("location") ?? "", target, status);
         if (redirects === maxRedirects) throw new FetchError("it redirects in a loop", status);
         if (checkType) await this.#assertAllowed(next);
         target = next;
@@ -151,15 +181,42 @@ export class CrawledHost {
         lastModified: headers.get("last-modified") ?? undefined,
         contentType,
         fetchedAt: new Date().toISOString(),
-        text: await this.#readText(response, contentType),
+        text: await (checkType ? this.#readText(response, contentType) : rulesOf(response)),
       };
       await this.#cache.write({ ...answer, url });
       return answer;
     }
   }
 
+  /** Where a redirect leads. */
+  #next(location: string, from: string, status: number): string {
+    if (!URL.canParse(location, from)) {
+      throw new FetchError("it redirects to what is not a URL", status);
+    }
+    const next = withoutPassword(new URL(location, from));
+    if (this.owns(next.href)) return next.href;
+    const shown = /^https?:$/.test(next.protocol) ? shownUrl(next.href) : next.protocol;
+    throw new FetchError(`it redirects to another host: ${printable(shown, 200)}`, status);
+  }
+
   /** Sends until there is an answer that is worth reading. */
   async #send(url: string, kept: CachedResponse | undefined): Promise<Response> {
+    if (this.#failed >= maxFailed) {
+      throw new FetchError(
+        `the host failed ${countOf(maxFailed, "request")} in a row, so it is asked no more`,
+      );
+    }
+    try {
+      const response = await this.#sendRepeatedly(url, kept);
+      this.#failed = 0;
+      return response;
+    } catch (error) {
+      this.#failed += 1;
+      throw error;
+    }
+  }
+
+  async #sendRepeatedly(url: string, kept: CachedResponse | undefined): Promise<Response> {
     for (let attempt = 1; ; attempt++) {
       let why: string;
       let wanted: number | undefined;
@@ -215,6 +272,15 @@ export class CrawledHost {
     } catch (error) {
       throw new FetchError(messageOf(error), response.status);
     }
+  }
+}
+
+async function rulesOf(response: Response): Promise<string> {
+  try {
+    return await readRules(response.body ?? []);
+  } catch (error) {
+    // Without the status, which would say that there is a robots.txt to go by.
+    throw new FetchError(`the transfer broke off: ${reasonOf(error)}`);
   }
 }
 

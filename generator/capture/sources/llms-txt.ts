@@ -1,3 +1,5 @@
+import { withoutPassword } from "./without-password.js";
+
 /** What is known of a page before it is read. */
 export interface KnownPage {
   readonly url: string;
@@ -26,7 +28,7 @@ export function readIndex(text: string, base: string): ListedPage[] {
     if (line.startsWith("## ")) section = line.slice(3).trim();
     const entry = readEntry(line.trim());
     if (!entry || !URL.canParse(entry.url, base)) continue;
-    const url = new URL(entry.url, base);
+    const url = withoutPassword(new URL(entry.url, base));
     url.hash = "";
     if (!listed.has(url.href)) {
       listed.set(url.href, { ...entry, url: url.href, section, line: index + 1 });

@@ -35,19 +35,40 @@ export function readHtml(html: string): HtmlPage {
   const lines: string[] = [];
   const links: Link[] = [];
   const elements: PageElement[] = [];
-  let line = "";
+  // The line that is not ended yet, in pieces: put together for each link, a line of many links would
+  // take the square of its length.
+  let pieces: string[] = [];
+  let length = 0;
+  const add = (text: string) => {
+    pieces.push(text);
+    length += text.length;
+  };
+  const takeLine = () => {
+    const line = pieces.join("");
+    pieces = [];
+    length = 0;
+    return line;
+  };
   const endLine = () => {
-    const text = line.trim();
+    const text = takeLine().trim();
     if (text !== "") lines.push(text);
-    line = "";
   };
   type Step =
     | { node: Node; preformatted: boolean }
-    | { link: string; at: Pick<Link, "line" | "column">; from: number; before: number }
+    | {
+        link: string;
+        at: Pick<Link, "line" | "column">;
+        from: number;
+        before: { pieces: number; length: number };
+      }
     | "end of block";
-  /** What is shown since a line; of a link over a whole page that is no name. */
-  const textSince = (from: number) =>
-    lines.length - from > maxLinkLines ? "" : [...lines.slice(from), line].join(" ");
+  /** What a link shows; of a link over a whole page that is no name. */
+  const textSince = (from: number, before: { pieces: number; length: number }) => {
+    // A link within a line begins where what stands before it ends.
+    if (lines.length === from) return pieces.slice(before.pieces).join("");
+    if (lines.length - from > maxLinkLines) return "";
+    return [...lines.slice(from), pieces.join("")].join(" ").slice(before.length);
+  };
   const steps: Step[] = [];
   const push = (nodes: readonly Node[], preformatted: boolean) => {
     for (const node of nodes.toReversed()) steps.push({ node, preformatted });
@@ -60,10 +81,9 @@ export function readHtml(html: string): HtmlPage {
       continue;
     }
     if ("link" in step) {
-      // A link within a line begins where what stands before it ends.
       links.push({
         href: step.link,
-        text: textSince(step.from).slice(step.before).trim(),
+        text: textSince(step.from, step.before).trim(),
         ...step.at,
       });
       continue;
@@ -75,14 +95,15 @@ export function readHtml(html: string): HtmlPage {
       const { value } = node as DefaultTreeAdapterTypes.TextNode;
       if (preformatted) {
         const [first = "", ...more] = value.split("\n");
-        line += first;
+        add(first);
         for (const next of more) {
           // Indentation within code is kept, since it is part of what the page shows.
+          const line = takeLine();
           if (line.trim() !== "") lines.push(line.trimEnd());
-          line = next;
+          add(next);
         }
       } else {
-        line += value.replaceAll(/[\t\n\f\r ]+/g, " ");
+        add(value.replaceAll(/[\t\n\f\r ]+/g, " "));
       }
       continue;
     }
@@ -96,7 +117,8 @@ export function readHtml(html: string): HtmlPage {
     if (href) {
       const { startLine = 1, startCol = 1 } = node.sourceCodeLocation ?? {};
       const at = { line: startLine, column: startCol };
-      steps.push({ link: href, at, from: lines.length, before: line.length });
+      const before = { pieces: pieces.length, length };
+      steps.push({ link: href, at, from: lines.length, before });
     }
     if (!inline.has(tagName)) {
       endLine();

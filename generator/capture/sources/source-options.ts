@@ -20,6 +20,8 @@ export interface SourceOptions {
   readonly maxPageBytes?: number;
   /** Pages of one site. Default: 5,000. */
   readonly maxPages?: number;
+  /** Bytes of all pages of one site; after them, no more is asked for. Default: 512 MiB. */
+  readonly maxSiteBytes?: number;
   /** Called with a line for each page that is asked for. */
   readonly onProgress?: (line: string) => void;
 }
@@ -29,4 +31,5 @@ export const defaults = {
   retryDelayMs: 1_000,
   maxPageBytes: 8 * 1024 * 1024,
   maxPages: 5_000,
+  maxSiteBytes: 512 * 1024 * 1024,
 } as const;
