@@ -48,6 +48,7 @@ function declareFetch(api: Api): readonly Statement[] {
       kind: StructureKind.ImportDeclaration,
       namedImports: [
         { name: "createFetch", alias: "$createFetch" },
+        { name: "FetchOperations", isTypeOnly: true },
         { name: "OpenApiClient", isTypeOnly: true },
         { name: "OpenApiFetchOptions", isTypeOnly: true },
       ],
@@ -62,7 +63,6 @@ function declareFetch(api: Api): readonly Statement[] {
     ...(optionsType === options
       ? []
       : [importTypes("./runtime/options.js", ["WithoutCredential"])]),
-    importTypes("./runtime/operation.js", ["OperationDescriptor"]),
     {
       kind: StructureKind.ImportDeclaration,
       namespaceImport: "descriptors",
@@ -71,7 +71,7 @@ function declareFetch(api: Api): readonly Statement[] {
     {
       kind: "constant",
       name: "operations",
-      type: "Readonly<Record<string, OperationDescriptor>>",
+      type: "FetchOperations<paths>",
       value: toLiteral(operationsOf(api)),
     },
     {
@@ -87,10 +87,11 @@ function declareFetch(api: Api): readonly Statement[] {
       name: `create${name}Fetch`,
       parameters: [{ name: "options", type: optionsType }],
       returnType: "OpenApiClient<paths>",
-      // The types are written out: inferring them from what is returned takes the compiler longer
-      // than all the rest of a client.
+      // In two steps: what is returned at once would be inferred from, and comparing openapi-fetch's
+      // types with each other takes the compiler longer than all the rest of a client.
       statements: [
-        `return $createFetch<paths, typeof options>(create${name}Client, operations, ${toLiteral(ofApi)}, options);`,
+        `const made = $createFetch(create${name}Client, operations, ${toLiteral(ofApi)}, options);`,
+        "return made;",
       ],
       docs: docs(
         [
