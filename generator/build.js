@@ -28,7 +28,7 @@ const args = [tsc, "-p", here("tsconfig.build.json"), "--outDir", out, ...flags]
 execFileSync(process.execPath, args, { stdio: "inherit" });
 dropInnerDeclarations();
 await bundlePackages();
-for (const path of ["runtime", "diff/report/report.schema.json"]) {
+for (const path of ["runtime", "diff/report/report.schema.json", "uses/uses.schema.json"]) {
   cpSync(here(path), join(out, path), { recursive: true });
 }
 await translateRuntime(out);

@@ -59,6 +59,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import("./allow-command.js")).allowCommand,
   },
   {
+    name: "uses",
+    summary: "list where a project uses a client, down to fields and values",
+    load: async () => (await import("./uses-command.js")).usesCommand,
+  },
+  {
     name: "completion",
     summary: "print a script that lets your shell complete command lines",
     load: async () => (await import("./completion-command.js")).completionOf(commands),

@@ -144,6 +144,8 @@ export interface Operation {
   readonly summary: string | undefined;
   readonly description: string | undefined;
   readonly deprecated: boolean;
+  /** `x-sunset`: the last day before it may be removed, as written. */
+  readonly sunset: string | undefined;
   readonly documentationUrl: string | undefined;
   readonly parameters: readonly Parameter[];
   readonly body: Body | undefined;
@@ -200,6 +202,8 @@ export interface Parameter {
   readonly description: string | undefined;
   readonly statement: Statement | undefined;
   readonly deprecated: boolean;
+  /** `x-sunset`: the last day before it may be removed, as written. */
+  readonly sunset: string | undefined;
   /** Undefined if it is the default of the place. */
   readonly style: ParameterStyle | undefined;
   readonly explode: boolean | undefined;

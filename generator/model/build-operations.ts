@@ -109,6 +109,7 @@ function draftOperation(
     summary: node.get("summary").prose(),
     description: node.get("description").prose(),
     deprecated: node.get("deprecated").flag() ?? false,
+    sunset: node.get("x-sunset").text(),
     documentationUrl: node.get("externalDocs").get("url").text(),
     parameters,
     body,

@@ -24,7 +24,7 @@ export const kinds = {
   ],
   merge: ["merge"],
   wire: ["client", "drf", "faulty", "fetch", "pagination", "runtime", "servers", "wire"],
-  compiler: ["compiler", "generative"],
+  compiler: ["compiler", "generative", "uses"],
   command: ["command", "drift-action", "monitor"],
   package: ["consumers", "first-hour", "package"],
   growth: ["growth"],

@@ -6,6 +6,7 @@ import { loadEntries } from "./load-diagnostics.js";
 import { modelEntries } from "./model-diagnostics.js";
 import { monitorEntries } from "./monitor-diagnostics.js";
 import { outputEntries } from "./output-diagnostics.js";
+import { usesEntries } from "./uses-diagnostics.js";
 
 export type { Severity } from "./diagnostic-entry.js";
 
@@ -22,6 +23,7 @@ export const catalogue = {
   ...diffEntries,
   ...captureEntries,
   ...monitorEntries,
+  ...usesEntries,
 } as const;
 
 /** Identifies the kind of a diagnostic: docs/diagnostics.md lists all of them. */

@@ -1,5 +1,5 @@
 import type { Api, Operation, Outcome } from "../../model/index.js";
-import { knownOf, markOf } from "../../typescript/index.js";
+import { deprecatedTag, knownOf, markOf } from "../../typescript/index.js";
 import { describeDestination } from "./servers.js";
 
 /** Whether the spec says how any operation is known; otherwise the client does not speak of it. */
@@ -24,7 +24,7 @@ export function describeOperation(
       documentationUrl && `See ${documentationUrl}`,
       describeKnown(operation, api),
     ],
-    deprecated ? [["deprecated", ""]] : [],
+    deprecated ? [deprecatedTag(operation.sunset)] : [],
   ];
 }
 

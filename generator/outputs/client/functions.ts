@@ -1,5 +1,6 @@
 import type { Api, Body, Group, Operation } from "../../model/index.js";
 import {
+  deprecatedTag,
   docs,
   importTypes,
   importTypesOf,
@@ -190,7 +191,7 @@ function declareMembers({ body }: Operation, { members }: Signature) {
         : name === "accept"
           ? ["Media type to request; it determines the type of the data."]
           : describePart(body, "Request body."),
-      parameter?.deprecated ? [["deprecated", ""]] : [],
+      parameter?.deprecated ? [deprecatedTag(parameter.sunset)] : [],
     ),
   }));
 }

@@ -1,0 +1,86 @@
+import type { Analysis } from "./analysis.js";
+import { ts } from "./compiler.js";
+import { expectedIn, type PathCall, pathCallOf } from "./openapi-fetch.js";
+import { flowInto, writeExpected } from "./written.js";
+
+/** Calls of operations with what they are given, and functions of operations that go elsewhere. */
+export function visitCall(node: ts.CallExpression, analysis: Analysis): void {
+  const operations = analysis.operationsOf(node);
+  if (operations.length === 0) return;
+  const at = nameOf(node.expression);
+  for (const operation of operations) {
+    analysis.addOperation(operation, at, "call");
+    if (analysis.index.operations.get(operation)?.isDataUnknown && !isDropped(node)) {
+      // No type shows what the caller reads of it.
+      analysis.add("answerField", `${operation}.answer`, at, {
+        operations: [operation],
+        whole: true,
+      });
+    }
+  }
+  const { checker, index } = analysis;
+  const byPath = pathCallOf(node, checker, index);
+  if (byPath) visitInit(byPath, analysis);
+  else for (const argument of node.arguments) flowInto(argument, analysis);
+}
+
+/** `{ params: { query, path, header }, body }`. */
+function visitInit({ types, init }: PathCall, analysis: Analysis): void {
+  if (!init || !ts.isObjectLiteralExpression(init)) return;
+  for (const type of types) {
+    const { params, bodies } = expectedIn(type, analysis.checker);
+    for (const property of init.properties) {
+      const value = ts.isPropertyAssignment(property)
+        ? property.initializer
+        : ts.isShorthandPropertyAssignment(property)
+          ? property.name
+          : undefined;
+      const name = property.name?.getText();
+      if (!value) continue;
+      if (name === "params" && params) writeExpected(value, params, analysis);
+      else if (name === "body") for (const body of bodies) writeExpected(value, body, analysis);
+    }
+  }
+}
+
+/** `await call;`: nobody looks at what comes back. */
+function isDropped(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isExpressionStatement(parent)) return true;
+  const isWrapper = ts.isAwaitExpression(parent) || ts.isParenthesizedExpression(parent);
+  return (isWrapper && isDropped(parent)) || ts.isVoidExpression(parent);
+}
+
+/** A mention of an operation's function that is not its call. */
+export function visitReference(node: ts.Identifier, operation: string, analysis: Analysis): void {
+  let at: ts.Node = node;
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === node) at = parent;
+  while (ts.isParenthesizedExpression(at.parent) || ts.isNonNullExpression(at.parent))
+    at = at.parent;
+  const user = at.parent;
+  if (ts.isCallExpression(user) && user.expression === at) return;
+  if (ts.isTypeQueryNode(user) || ts.isQualifiedName(user) || ts.isExportSpecifier(user)) {
+    analysis.addOperation(operation, node, "type");
+  } else if (isPassedOn(at, user)) {
+    // Who gets it calls it with what nobody sees here.
+    analysis.addOperation(operation, node, "call", true);
+  }
+}
+
+/** Under another name its calls are found all the same; an argument, or what `bind` makes, is not followed. */
+function isPassedOn(at: ts.Node, user: ts.Node): boolean {
+  const isArgument =
+    (ts.isCallExpression(user) || ts.isNewExpression(user)) && user.expression !== at;
+  const isMemberOf = ts.isPropertyAccessExpression(user) && user.expression === at;
+  return isArgument || isMemberOf || ts.isJsxExpression(user) || ts.isSpreadElement(user);
+}
+
+/** The part of a callee that names it. */
+export function nameOf(node: ts.Expression): ts.Node {
+  if (ts.isPropertyAccessExpression(node)) return node.name;
+  if (ts.isElementAccessExpression(node)) return node.argumentExpression;
+  if (ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node))
+    return nameOf(node.expression);
+  return node;
+}

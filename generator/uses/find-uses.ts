@@ -1,0 +1,252 @@
+import { relative } from "node:path";
+import { DiagnosticError, diagnose } from "../diagnostics/index.js";
+import { Analysis, type FoundUse } from "./analysis.js";
+import { type ClientFiles, findClients } from "./client-files.js";
+import { indexClient } from "./client-index.js";
+import { ts } from "./compiler.js";
+import { isTestFile } from "./is-test-file.js";
+import { openProject, refuseUnreadable, unresolvedIn } from "./open-project.js";
+import { searchFile } from "./search-file.js";
+import { ofWebhooks } from "./trace-origin.js";
+import type { Unresolved, Use, UsesReport } from "./use.js";
+
+export interface UsesOptions {
+  /** Path of a tsconfig.json, or of its folder. */
+  readonly project: string;
+  /** Name, folder or package of the client; needed where the project has several. */
+  readonly client?: string | undefined;
+  /** Only what the client's documentation says goes away. */
+  readonly deprecated?: boolean;
+  readonly onProgress?: (step: string) => void;
+}
+
+/**
+ * Every use of a generated client in a project. Throws a DiagnosticError if the project cannot be
+ * read, does not parse, or has no client, or several.
+ */
+export function findUses(options: UsesOptions): UsesReport {
+  const { onProgress = () => {} } = options;
+  onProgress("reading the project");
+  const { file, folder, programs, notAnalysed } = openProject(options.project);
+  const all = findClients(programs, folder);
+  const own = new Set(all.flatMap(({ files }) => [...files]));
+  const callersOf = (program: ts.Program) =>
+    program.getSourceFiles().filter((each) => isCaller(program, each) && !own.has(each.fileName));
+  for (const program of programs) refuseUnreadable(program, callersOf(program), folder);
+  const unresolved = programs.flatMap((program) =>
+    callersOf(program).flatMap((each) => unresolvedIn(program, each)),
+  );
+  const client = chooseClient(all, options.client, {
+    file,
+    imported: importedBy(programs, callersOf),
+    unresolved: [...new Set(unresolved.map(({ name }) => name))],
+  });
+  const index = indexClient(client, programs);
+  const found: FoundUse[] = [];
+  const searched = new Set<string>();
+  onProgress("searching");
+  for (const program of programs) {
+    const callers = callersOf(program);
+    const analysis = new Analysis(program, client, index, callers);
+    for (const each of callers) {
+      searched.add(each.fileName);
+      searchFile(each, analysis);
+    }
+    found.push(...analysis.found);
+  }
+  const uses = settle(found, folder).filter(({ deprecated }) => !options.deprecated || deprecated);
+  const tests = new Set(
+    [...new Set(found.map(({ node }) => node.getSourceFile()))]
+      .filter((each) => isTestFile(each, pathFrom(folder, each.fileName)))
+      .map(({ fileName }) => fileName),
+  );
+  const isTest = (path: string) => tests.has(path);
+  return {
+    schemaVersion: 1,
+    project: options.project,
+    client: { name: client.name, from: client.from },
+    uses: uses.filter(({ path }) => !isTest(path)).map(({ use }) => use),
+    testUses: uses.filter(({ path }) => isTest(path)).map(({ use }) => use),
+    files: searched.size,
+    notAnalysed: notAnalysed.map((path) => pathFrom(folder, path)),
+    unresolved: [
+      ...unresolved.map(({ name, node }) => ({
+        ...placeOf(node, folder),
+        message: `"${name}" cannot be resolved`,
+      })),
+      ...errorsIn(programs, new Set(found.map(({ node }) => node.getSourceFile())), folder),
+    ],
+  };
+}
+
+function isCaller(program: ts.Program, file: ts.SourceFile): boolean {
+  return (
+    !file.isDeclarationFile &&
+    !program.isSourceFileFromExternalLibrary(file) &&
+    !file.fileName.endsWith(".json")
+  );
+}
+
+interface Choice {
+  readonly file: string;
+  readonly imported: ReadonlySet<string>;
+  readonly unresolved: readonly string[];
+}
+
+function chooseClient(
+  all: readonly ClientFiles[],
+  name: string | undefined,
+  { file, imported, unresolved }: Choice,
+): ClientFiles {
+  if (all.length === 0) throw failure(diagnose("uses-client-missing", { file, unresolved }));
+  const listed = (clients: readonly ClientFiles[]) =>
+    clients.map((each) => `${each.name} (${each.from})`).sort();
+  const wanted = name === undefined ? undefined : name.replace(/\/$/, "").replace(/^\.\//, "");
+  const used = all.filter(({ files }) => [...files].some((path) => imported.has(path)));
+  const candidates =
+    wanted === undefined
+      ? used.length > 0
+        ? used
+        : all
+      : all.filter((each) =>
+          [each.name, each.from, each.from.replace(/@[^@]*$/, "")].includes(wanted),
+        );
+  const [first, ...others] = candidates;
+  if (!first)
+    throw failure(diagnose("uses-client-unknown", { name: name ?? "", found: listed(all) }));
+  if (others.length === 0) return first;
+  const [same] = others.filter((each) => each.name === first.name);
+  if (same || wanted !== undefined) {
+    const twins = candidates.filter((each) => each.name === first.name);
+    throw failure(diagnose("uses-client-twice", { name: first.name, found: listed(twins) }));
+  }
+  throw failure(diagnose("uses-client-ambiguous", { found: listed(candidates) }));
+}
+
+/** The files that callers import directly. */
+function importedBy(
+  programs: readonly ts.Program[],
+  callersOf: (program: ts.Program) => readonly ts.SourceFile[],
+): Set<string> {
+  const found = new Set<string>();
+  for (const program of programs) {
+    const checker = program.getTypeChecker();
+    for (const file of callersOf(program)) {
+      const visit = (node: ts.Node): void => {
+        const isImport =
+          ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isImportTypeNode(node);
+        if (!isImport) return;
+        const specifier = ts.isImportTypeNode(node) ? node.argument : node.moduleSpecifier;
+        const symbol = specifier && checker.getSymbolAtLocation(specifier);
+        for (const each of symbol?.declarations ?? []) found.add(each.getSourceFile().fileName);
+      };
+      for (const statement of file.statements) visit(statement);
+    }
+  }
+  return found;
+}
+
+function failure(diagnostic: ReturnType<typeof diagnose>): DiagnosticError {
+  return new DiagnosticError([diagnostic]);
+}
+
+interface Settled {
+  readonly path: string;
+  readonly use: Use;
+  readonly deprecated: boolean;
+}
+
+/** Now that it is known what the project calls, says whose each use is; programs may share files. */
+function settle(found: readonly FoundUse[], folder: string): Settled[] {
+  const called = new Set(
+    found.flatMap(({ kind, possible }) =>
+      kind === "call" && possible.size === 1 ? [...possible] : [],
+    ),
+  );
+  const settled = new Map<string, FoundUse & { operations: Set<string> }>();
+  for (const use of found) {
+    const { file, line, column } = placeOf(use.node, folder);
+    const key = [
+      file,
+      String(line).padStart(7),
+      String(column).padStart(5),
+      use.kind,
+      use.name,
+    ].join("\0");
+    const before = settled.get(key);
+    const operations = operationsOf(use, called);
+    if (!before) settled.set(key, { ...use, operations });
+    else {
+      const isTraced = use.traced.size > 0 === before.traced.size > 0;
+      const better = use.traced.size > 0 ? operations : before.operations;
+      const both = new Set([...before.operations, ...operations]);
+      settled.set(key, {
+        ...before,
+        whole: before.whole || use.whole,
+        operations: isTraced ? both : better,
+      });
+    }
+  }
+  const sorted = [...settled].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, use]) => use);
+  return sorted.map(({ kind, name, node, whole, operations, deprecated }) => {
+    const list = [...operations].sort();
+    const [only = null, more] = list;
+    const use: Use = {
+      operation: more === undefined ? only : null,
+      operations: list,
+      kind,
+      name,
+      ...placeOf(node, folder),
+      whole,
+      ...(deprecated && { deprecated }),
+    };
+    return { path: node.getSourceFile().fileName, use, deprecated: deprecated !== undefined };
+  });
+}
+
+/** Those that the value comes from; where that does not show, those that the project calls. */
+function operationsOf({ traced, possible }: FoundUse, called: ReadonlySet<string>): Set<string> {
+  for (const some of [traced, called]) {
+    const both = [...possible].filter((each) => some.has(each));
+    if (both.length > 0 && !some.has(ofWebhooks)) return new Set(both);
+  }
+  return new Set(possible);
+}
+
+function placeOf(node: ts.Node, folder: string): Pick<Use, "file" | "line" | "column"> {
+  const file = node.getSourceFile();
+  const { line, character } = file.getLineAndCharacterOfPosition(node.getStart());
+  return { file: pathFrom(folder, file.fileName), line: line + 1, column: character + 1 };
+}
+
+const pathFrom = (folder: string, path: string) => relative(folder, path).replaceAll("\\", "/");
+
+/** The type errors of files that have uses: beside them something may be missing. */
+function errorsIn(
+  programs: readonly ts.Program[],
+  files: ReadonlySet<ts.SourceFile>,
+  folder: string,
+): Unresolved[] {
+  return programs.flatMap((program) =>
+    [...files].flatMap((file) => {
+      if (program.getSourceFile(file.fileName) !== file) return [];
+      return program
+        .getSemanticDiagnostics(file)
+        .flatMap(({ start, messageText, code, category }) => {
+          // An import that leads nowhere is told already.
+          if (start === undefined || code === 2307 || category !== ts.DiagnosticCategory.Error)
+            return [];
+          const { line, character } = file.getLineAndCharacterOfPosition(start);
+          const message = ts.flattenDiagnosticMessageText(messageText, " ");
+          return [
+            {
+              file: pathFrom(folder, file.fileName),
+              line: line + 1,
+              column: character + 1,
+              message,
+            },
+          ];
+        });
+    }),
+  );
+}

@@ -1,0 +1,49 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readFiles, repository } from "../support/generator.js";
+import { listed, projectOf, usesIn } from "./support.js";
+
+const callers = join(repository, "test/uses/callers");
+
+/** The list of a caller as it was written by hand: files, and below each its uses. */
+function expectedOf(text: string): Record<string, string[]> {
+  const blocks = text.trim().split(/\n\n+/);
+  return Object.fromEntries(
+    blocks.map((block) => {
+      const [file = "", ...uses] = block.split("\n");
+      return [file, uses.sort()];
+    }),
+  );
+}
+
+describe.each(readdirSync(callers))("the caller %s", (name) => {
+  test("has exactly the uses that are listed for it", async () => {
+    const { "expected.txt": text = "", ...files } = readFiles(join(callers, name));
+    const include = name === "next-app" ? { "tsconfig.json": nextSettings } : {};
+    const folder = await projectOf({ ...include, ...files });
+    const report = usesIn(folder);
+    const found: Record<string, string[]> = {};
+    for (const [file, uses] of Object.entries(listed(report.uses, folder)))
+      found[file] = uses.sort();
+    for (const [file, uses] of Object.entries(listed(report.testUses, folder)))
+      found[`tests: ${file}`] = uses.sort();
+    for (const file of report.notAnalysed) found[`not analysed: ${file}`] = [];
+    expect(found).toEqual(expectedOf(text));
+    expect(report.unresolved).toEqual([]);
+  });
+});
+
+const nextSettings = JSON.stringify({
+  compilerOptions: {
+    target: "es2022",
+    module: "esnext",
+    moduleResolution: "bundler",
+    strict: true,
+    types: [],
+    lib: ["es2023", "dom", "dom.iterable"],
+    jsx: "preserve",
+    preserveSymlinks: true,
+  },
+  include: ["app"],
+});

@@ -1,0 +1,58 @@
+import { readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { generate } from "../../generator/generate/generate.js";
+import { findUses, type Use, type UsesOptions } from "../../generator/uses/index.js";
+import { type Files, makeFolder, repository } from "../support/generator.js";
+import { written } from "./read-cases.js";
+
+let made: Promise<string> | undefined;
+
+/** The client of `api/openapi.yaml`, generated once for all tests of a file. */
+export function shopClient(): Promise<string> {
+  made ??= (async () => {
+    const folder = join(makeFolder(), "shop");
+    await generate({
+      config: join(repository, "test/uses/api/tether.config.yaml"),
+      output: folder,
+    });
+    return folder;
+  })();
+  return made;
+}
+
+export const settings = {
+  target: "es2022",
+  module: "nodenext",
+  strict: true,
+  types: [],
+  lib: ["es2023", "dom", "dom.iterable"],
+  jsx: "preserve",
+  allowJs: true,
+  checkJs: true,
+  preserveSymlinks: true,
+};
+
+/** A project with these files beside a link to the client, `shop`. */
+export async function projectOf(files: Files): Promise<string> {
+  const folder = makeFolder({
+    "package.json": '{ "type": "module" }',
+    "tsconfig.json": JSON.stringify({ compilerOptions: settings, include: ["src"] }),
+    ...files,
+  });
+  symlinkSync(await shopClient(), join(folder, "shop"));
+  return folder;
+}
+
+export function usesIn(folder: string, options: Partial<UsesOptions> = {}) {
+  return findUses({ project: join(folder, "tsconfig.json"), ...options });
+}
+
+/** The uses of each file, as a person writes them down. */
+export function listed(uses: readonly Use[], folder: string): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const use of uses) {
+    const text = readFileSync(join(folder, use.file), "utf8");
+    found[use.file] = [...(found[use.file] ?? []), written(use, text)];
+  }
+  return found;
+}
