@@ -40,6 +40,13 @@ export type OpenApiFetchOptions = Pick<
   Extract<keyof OpenApiOptions, (typeof passedOn)[number]>
 >;
 
+declare const ofPaths: unique symbol;
+
+/** The operations of an API by method and path template, `GET /things/{id}`, with its `paths`. */
+export type FetchOperations<Paths> = Readonly<Record<string, OperationDescriptor>> & {
+  readonly [ofPaths]?: Paths;
+};
+
 /**
  * Makes openapi-fetch's client, which sends by this client's runtime.
  *
@@ -48,13 +55,12 @@ export type OpenApiFetchOptions = Pick<
  * a URL nobody can tell the template.
  *
  * @param makeClient makes what sends
- * @param operations by method and path template, `GET /things/{id}`
  * @param apiOptions names of the options that are this API's own, such as its credentials
  * @throws InvalidArgumentError naming the option, if one is missing or cannot be used
  */
 export function createFetch<Paths extends object, Options extends ClientOptions>(
   makeClient: (options: Options) => Client,
-  operations: Readonly<Record<string, OperationDescriptor>>,
+  operations: FetchOperations<Paths>,
   apiOptions: readonly string[],
   options: Options,
 ): OpenApiClient<Paths> {
