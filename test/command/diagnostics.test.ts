@@ -32,6 +32,7 @@ import {
   specOf,
   specWith,
 } from "../support/generator.js";
+import { usesCases } from "../uses/uses-diagnostic-cases.js";
 import { moduleOf } from "./custom-output.js";
 
 interface Case {
@@ -465,6 +466,7 @@ const cases: readonly Case[] = [
   ...diffCases,
   ...captureCases,
   ...monitorCases,
+  ...usesCases,
 ];
 
 test("every code of the catalogue has a case", () => {
