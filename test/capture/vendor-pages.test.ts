@@ -212,3 +212,105 @@ describe("a header parameter Authorization suggests a scheme", () => {
     expect(schemesOf(readEndpoint(text(block, field)))).toEqual([want]);
   });
 });
+
+describe("a variable of the vendor's editor is no value", () => {
+  const bodyOf = (schema: string, rest = "") =>
+    page(`      requestBody: { content: { application/json: { schema: ${schema}${rest} } } }\n`);
+
+  test.each<[string, string, unknown]>([
+    ["a default", "{ type: string, default: '{{$randomUUID}}' }", { type: "string" }],
+    ["a part of a default", "{ type: string, default: '{{baseUrl}}/a' }", { type: "string" }],
+    ["a constant", "{ type: string, const: '{{key}}' }", { type: "string" }],
+    [
+      "an example",
+      "{ type: integer, example: '{{$date.timestamp}}', default: 1 }",
+      { type: "integer", default: 1 },
+    ],
+    [
+      "one of the values of an enum, whose others are not all",
+      "{ type: string, enum: [a, '{{kind}}'], x-enum-varnames: [A, B] }",
+      { type: "string" },
+    ],
+    [
+      "single braces are text",
+      "{ type: string, default: '{a}' }",
+      { type: "string", default: "{a}" },
+    ],
+  ])("not %s", (_, schema, want) => {
+    const endpoint = readEndpoint(bodyOf(schema), "markdown");
+    expect(at(endpoint, "/requestBody/content/application~1json/schema")).toEqual(want);
+    expect(endpoint.contradictions).toEqual([]);
+  });
+
+  const integers = "{ type: object, properties: { a: { type: integer }, b: { type: integer } } }";
+
+  test.each<[string, string, string[]]>([
+    ["written as data", "{ a: '{{$randomInt}}', b: 1 }", []],
+    ["in a text", `'{"a": "{{$date.now|format('X')}}", "b": 1}'`.replaceAll("'X'", "X"), []],
+    ["bare in a text", `'{"a": {{$randomInt}}, "b": 1}'`, []],
+    [
+      "next to one that is wrong",
+      "{ a: '{{$randomInt}}', b: x }",
+      ['the schema says integer, the example shows "x"'],
+    ],
+  ])("an example that holds one contradicts nothing by it: %s", (_, example, want) => {
+    const endpoint = readEndpoint(bodyOf(integers, `, example: ${example}`), "markdown");
+    expect(endpoint.contradictions.map(({ about }) => about)).toEqual(want);
+    expect(at(endpoint, "/requestBody/content/application~1json")).not.toHaveProperty("example");
+  });
+
+  test("in rendered text, too", () => {
+    const text = `Save a lot
+PUT
+/lots
+Request
+Query Params
+since
+integer
+required
+Default:
+{{$date.timestamp}}
+Example:
+{{$date.timestamp}}
+kind
+enum<string>
+required
+Allowed values:
+a
+{{kind}}
+Body Params application/json
+id
+string
+required
+count
+integer
+required
+Example
+{
+  "id": "{{$randomUUID}}",
+  "count": "{{$randomInt}}",
+  "more": "x"
+}
+Responses
+🟢200Success
+application/json
+Example
+{ "at": "{{$date.now}}", "open": true }
+`;
+    const endpoint = readEndpoint(text);
+    expect(endpoint.operation["parameters"]).toMatchObject([
+      { name: "since", schema: { type: "integer" } },
+      { name: "kind", schema: { type: "string" } },
+    ]);
+    const shown = JSON.stringify(endpoint.operation);
+    expect(shown).not.toContain("{{");
+    expect(shown).not.toContain("enum");
+    expect(at(endpoint, "/responses/200/content/application~1json/schema")).toEqual({
+      type: "object",
+      properties: { at: {}, open: { type: "boolean" } },
+    });
+    expect(endpoint.contradictions.map(({ about }) => about)).toEqual([
+      expect.stringContaining('"more"'),
+    ]);
+  });
+});

@@ -8,6 +8,7 @@ import {
   slotOf,
   valueAt,
 } from "../../openapi/index.js";
+import { isOpenValue } from "../editor-variable.js";
 import type { Quote } from "../fact.js";
 import { addContradiction, type Notes } from "../notes.js";
 import { validateExample } from "./validate-example.js";
@@ -22,7 +23,8 @@ interface LocatedExample {
 /**
  * Holds every example of an operation against its schema, and notes what cannot both be true. An
  * example that the schema refutes is taken out: the note has both sides, and a document that
- * contradicts itself helps nobody.
+ * contradicts itself helps nobody. One that holds a variable of the vendor's editor is taken out, too;
+ * the variable itself contradicts nothing.
  */
 export function removeContradictedExamples(
   operation: Fields,
@@ -47,7 +49,8 @@ export function removeContradictedExamples(
       addContradiction(notes, at, about, locate(at), locate([...exampleAt, ...path]));
     }
     const isDefault = exampleAt.at(-1) === "default" && schemaAt.length === exampleAt.length - 1;
-    if (problems.length > 0 && !isDefault) remove({ ...operation, "#": { components } }, exampleAt);
+    if ((problems.length > 0 && !isDefault) || isOpenValue(example))
+      remove({ ...operation, "#": { components } }, exampleAt);
   }
 }
 

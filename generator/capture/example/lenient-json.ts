@@ -84,6 +84,7 @@ export function member(json: Json | undefined, key: string): Json | undefined {
 const number = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
 const word = /[^\s,:{}[\]"]+/y;
 const blank = /(?:\s+|\/\/[^\n]*|\/\*[\s\S]{0,2000}?\*\/|(?<=(?:^|\n)[ \t]*)#[^\n]*)+/y;
+const variable = /\{\{[^{}]*\}\}/y;
 const ellipsis = /\.{2,}|…/y;
 
 class Reader {
@@ -103,6 +104,8 @@ class Reader {
     const at = this.at;
     const first = this.#text[at];
     if (first === '"') return this.#string();
+    // A variable of the vendor's editor, whose braces are no object's.
+    if (this.#take(variable) !== undefined) return { kind: "unreadable", at };
     if ((first === "{" || first === "[") && depth < maxDepth) {
       this.at++;
       return first === "{" ? this.#object(at, depth + 1) : this.#array(at, depth + 1);

@@ -7,6 +7,7 @@ import {
   textsOf,
   valueAt,
 } from "../../openapi/index.js";
+import { holdsVariable } from "../editor-variable.js";
 import { typesOf } from "../field-text.js";
 
 /** Something in an example that its schema forbids or does not know. */
@@ -59,6 +60,7 @@ function check(
   context: Context,
 ): void {
   if (value === undefined || context.problems.length >= maxProblems) return;
+  if (typeof value === "string" && holdsVariable(value)) return;
   const parts = partsOf(schema, at, context.components);
   for (const part of parts) {
     const types = typesOf(part.schema);

@@ -7,8 +7,9 @@ import {
   textsOf,
   types,
 } from "../../openapi/index.js";
+import { isOpenValue } from "../editor-variable.js";
 import { textOf, typesOf } from "../field-text.js";
-import { type Context, type Node, say } from "./conversion-context.js";
+import { below, type Context, type Node, say } from "./conversion-context.js";
 import type { Prepare } from "./fragment-dialect.js";
 
 /**
@@ -16,7 +17,7 @@ import type { Prepare } from "./fragment-dialect.js";
  * of 3.0 and of 3.1 side by side, whatever version the document names.
  */
 export function modernizeSchema(raw: Fields, node: Node, context: Context): Fields {
-  const steps = [trimNames, unwrap, renameTypes, nullable, limits, examples, enums];
+  const steps = [trimNames, unwrap, renameTypes, nullable, limits, examples, values, enums];
   let schema = raw;
   for (const step of steps) schema = step(schema, node, context);
   return schema;
@@ -148,6 +149,18 @@ const examples: Step = ({ example, examples, ...schema }) => {
     : [examples, example].filter((value) => value !== undefined);
   const filled = list.filter((value) => value !== "");
   return filled.length > 0 ? { ...schema, examples: filled.slice(0, 1) } : schema;
+};
+
+/** A variable of the vendor's editor is no value, so an enum that lists one does not list all. */
+const values: Step = (schema, node, context) => {
+  const open = ["default", "const", "enum"].filter((keyword) => isOpenValue(schema[keyword]));
+  if (open.length === 0) return schema;
+  if (open.includes("enum")) {
+    const because = "its values hold a variable of the vendor's editor";
+    say(context, below(node, "enum"), "ambiguous", because);
+    open.push(...enumTexts);
+  }
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !open.includes(keyword)));
 };
 
 /** An enum without repeated values; the lists that follow its values are kept in step. */

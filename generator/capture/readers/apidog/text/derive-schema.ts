@@ -1,4 +1,5 @@
 import type { Fields, Pointer } from "../../../../openapi/index.js";
+import { isOpenValue } from "../../../editor-variable.js";
 import type { Json } from "../../../example/lenient-json.js";
 import type { Builder } from "./operation-builder.js";
 import type { Line } from "./page-lines.js";
@@ -52,8 +53,8 @@ function kindOf(json: Json, depth: number): Fields {
       return { type: "array", items: first ? kindOf(first, depth + 1) : {} };
     }
     case "scalar":
-      // A whole number may stand for any number, and null for anything.
-      return json.value === null ? {} : { type: typeof json.value };
+      // A whole number may stand for any number; null, and a variable of the editor, for anything.
+      return json.value === null || isOpenValue(json.value) ? {} : { type: typeof json.value };
     case "unreadable":
       return {};
   }

@@ -1,3 +1,4 @@
+import { holdsVariable } from "../../../editor-variable.js";
 import { isSingular } from "./interface-labels.js";
 import type { Field } from "./page-field.js";
 import type { Line } from "./page-lines.js";
@@ -19,6 +20,9 @@ export function readValues(field: Field, isNumeric: boolean): Values {
   const lines = (field.values?.lines ?? []).map(({ text }: Line) => text);
   const [first] = lines;
   if (first === undefined) return { values: undefined, because: "the page shows no values" };
+  if (lines.some(holdsVariable)) {
+    return { values: undefined, because: "its values hold a variable of the vendor's editor" };
+  }
   if (lines.length === 1 && !isSingular(field.values?.label.text ?? "")) return split(first, field);
   const isValue = isNumeric
     ? (text: string) => Number.isFinite(Number(text))

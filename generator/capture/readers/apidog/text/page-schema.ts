@@ -1,4 +1,5 @@
 import { type Fields, fieldsOf, type Pointer, types } from "../../../../openapi/index.js";
+import { holdsVariable } from "../../../editor-variable.js";
 import type { Json } from "../../../example/lenient-json.js";
 import { coerce } from "./coerce-value.js";
 import { derive, deriveMembers } from "./derive-schema.js";
@@ -201,7 +202,7 @@ function valuesOf(field: Field, at: Pointer, builder: Builder): Fields {
   const base = field.types.find((type) => type.base !== "null")?.base;
   const read = (labeled: Field["example"], pointer: Pointer): { value: unknown } | undefined => {
     const text = labeled?.lines.map((line) => line.text).join("\n");
-    if (!labeled || text === undefined || text === "") return undefined;
+    if (!labeled || text === undefined || text === "" || holdsVariable(text)) return undefined;
     builder.place(pointer, builder.quote(labeled.lines[0] ?? labeled.label));
     return { value: coerce(text, base) ?? text };
   };

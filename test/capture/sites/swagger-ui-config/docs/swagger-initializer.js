@@ -1,9 +1,9 @@
-window.onload = function() {
+window.onload = () => {
   window.ui = SwaggerUIBundle({
     url: "",
-    dom_id: '#swagger-ui',
-    layout: "StandaloneLayout" ,
-    "configUrl" : "/api/swagger-config",
-    "validatorUrl" : ""
+    dom_id: "#swagger-ui",
+    layout: "StandaloneLayout",
+    configUrl: "/api/swagger-config",
+    validatorUrl: "",
   });
 };

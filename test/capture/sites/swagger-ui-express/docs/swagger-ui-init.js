@@ -1,4 +1,4 @@
-window.onload = function() {
+window.onload = () => {
   // Build a system
   var url = window.location.search.match(/url=([^&]+)/);
   if (url && url.length > 1) {
@@ -8,7 +8,7 @@ window.onload = function() {
   }
   var options = {
   "swaggerDoc": {{lots.json}},
-  "customOptions": {}
+  "customOptions": 
 };
   url = options.swaggerUrl || url
   var urls = options.swaggerUrls
