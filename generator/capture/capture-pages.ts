@@ -92,7 +92,7 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
   const warnings = failures.map(({ location, why }) =>
     diagnose("page-failed", { page: location, why }),
   );
-  const { captured, others, missing, ...read } = readOperations(gathered);
+  const { captured, others, unusable, ...read } = readOperations(gathered);
   warnings.push(...read.warnings);
   // A document of the captured facts alone lacks nothing else.
   const navigations = options.isNew ? [] : navigationsOf(gathered);
@@ -114,11 +114,10 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
   onProgress?.(`comparing ${countOf(captured.length, "operation")} with the spec`);
   const before = options.isNew ? undefined : await coverage(target, options.reading);
   const unified = options.isNew ? unifyComponents(captured) : { captured, renamed: [] };
-  const complete = gathered.filter(({ complete }) => complete).flatMap(({ pages }) => pages);
-  const completeHosts = new Set(complete.map(({ location }) => new URL(location).host));
   const text = options.isNew ? emptyDocument(target, options.sources, pages) : undefined;
   const { edits, ...merged } = merge(target, unified.captured, {
-    completeHosts: [...completeHosts],
+    ...completeOf(gathered),
+    present: [...unusable, ...failures],
     navigations,
     ...(options.addsListed && { addsListed: true }),
     ...(options.keepsSnapshots && { keepsSnapshots: true }),
@@ -135,7 +134,7 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
     pages: pages.length + failures.length,
     operations: captured.length,
     others,
-    missing: missing + failures.length,
+    missing: unusable.length + failures.length,
     warnings,
     drift: driftOf(merged),
     target,
@@ -156,6 +155,22 @@ export function writeCaptured({
   differences,
 }: Pick<CaptureReport, "folder" | "differences">): void {
   writeFolder(folder, { differences, unchanged: 0 });
+}
+
+/** The hosts and folders that were read as a whole. */
+function completeOf(gathered: readonly CrawlResult[]) {
+  const complete = gathered
+    .filter(({ complete }) => complete)
+    .map(({ pages }) => ({
+      folders: pages.flatMap(({ sourceFolder = [] }) => sourceFolder),
+      hosts: pages.flatMap(({ location }) =>
+        URL.canParse(location) ? new URL(location).host : [],
+      ),
+    }));
+  // What a saved page refers to on a site is not the whole site.
+  const hosts = complete.flatMap(({ folders, hosts }) => (folders.length > 0 ? [] : hosts));
+  const folders = complete.flatMap(({ folders }) => folders);
+  return { completeFolders: [...new Set(folders)], completeHosts: [...new Set(hosts)] };
 }
 
 /** The navigation of the pages that were read, and the pages of a list that were not read. */

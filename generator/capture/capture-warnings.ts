@@ -10,6 +10,11 @@ export function describeUnlisted({ title, method, others, notEntered }: Unlisted
   return `${shown}, which the spec ${lack}${why}`;
 }
 
+/** What an earlier capture has told is not told again. */
+export function isNew({ isKnown }: { readonly isKnown: boolean }): boolean {
+  return !isKnown;
+}
+
 /** The parts of a merge that a person must resolve. */
 export function warningsOf(merged: Omit<MergeResult, "edits">): Diagnostic[] {
   return [
@@ -29,9 +34,11 @@ export function warningsOf(merged: Omit<MergeResult, "edits">): Diagnostic[] {
       ),
     ),
     ...merged.unshared.map(({ name, place }) => diagnose("anchor-unshared", { name }, place)),
-    ...merged.gone.map(({ page, method, path }) =>
-      diagnose("page-gone", { page, operation: `${method} ${path}` }),
-    ),
+    ...merged.gone
+      .filter(isNew)
+      .map(({ page, method, path }) =>
+        diagnose("page-gone", { page, operation: `${method} ${path}` }),
+      ),
     ...reprintedIn(merged.reprinted),
     ...merged.unlisted.map((found) =>
       diagnose("page-lists-more", { found: describeUnlisted(found) }, found.place),

@@ -1,4 +1,4 @@
-import { describeUnlisted } from "./capture-warnings.js";
+import { describeUnlisted, isNew } from "./capture-warnings.js";
 import { type Change, formatValue, type MergeResult } from "./merge/index.js";
 
 /** One line for each difference between pages and spec: what, where, and both sides. */
@@ -11,11 +11,11 @@ export function driftOf({
   return [
     ...changes.filter(({ isBookkeeping }) => !isBookkeeping).map(describe),
     ...conflicts
-      .filter(({ isKnown }) => !isKnown)
+      .filter(isNew)
       .map(({ what, spec, page, place, location }) =>
         describe({ what, before: spec, after: page, place, page: location }),
       ),
-    ...gone.map(({ page, method, path }) => `${method} ${path}: ${page} is gone`),
+    ...gone.filter(isNew).map(({ page, method, path }) => `${method} ${path}: ${page} is gone`),
     ...unlisted.map((found) => `${placeOf(found.place)}: lists ${describeUnlisted(found)}`),
   ];
 }

@@ -10,6 +10,8 @@ import type { Spec } from "../load/index.js";
 export interface Page {
   /** URL or path, for messages and provenance. */
   readonly location: string;
+  /** Absolute path of the folder that was given as the source, if the page is a file below it. */
+  readonly sourceFolder?: string;
   /** Where relative addresses on it start, if a redirect led elsewhere; default: its location. */
   readonly base?: string;
   /**

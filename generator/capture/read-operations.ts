@@ -20,8 +20,8 @@ export interface ReadOperations {
   readonly captured: readonly Captured[];
   /** Pages that rightly describe no operation, by kind. */
   readonly others: Readonly<Partial<Record<NotAnEndpoint, number>>>;
-  /** The number of pages that should describe an operation, and from which it cannot be read. */
-  readonly missing: number;
+  /** Pages that should describe an operation, and from which it cannot be read. */
+  readonly unusable: readonly Page[];
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -32,7 +32,7 @@ export function readOperations(
   const captured: Captured[] = [];
   const others: Partial<Record<NotAnEndpoint, number>> = {};
   const warnings: Diagnostic[] = [];
-  let missing = 0;
+  const unusable: Page[] = [];
   for (const { pages } of sources) {
     const found: Captured[] = [];
     for (const page of pages) {
@@ -43,7 +43,7 @@ export function readOperations(
       } else if (rightlyNone.has(reading.kind)) {
         others[reading.kind] = (others[reading.kind] ?? 0) + 1;
       } else {
-        missing += 1;
+        unusable.push(page);
         const { kind, because, next, quote } = reading;
         const why = next === undefined ? because : `${because}; ${next}`;
         const args = { page: page.location, kind: kind.replaceAll("-", " "), because: why };
@@ -55,5 +55,5 @@ export function readOperations(
     captured.push(...joined.captured);
     warnings.push(...joined.renamed.map((args) => diagnose("component-renamed", args)));
   }
-  return { captured, others, missing, warnings };
+  return { captured, others, unusable, warnings };
 }

@@ -206,8 +206,9 @@ function hasFindings({
 }: CaptureReport): boolean {
   const isNew = ({ isKnown }: { isKnown: boolean }) => !isKnown;
   return (
-    missing + duplicates.length + gone.length + unlisted.length > 0 ||
+    missing + duplicates.length + unlisted.length > 0 ||
     conflicts.some(isNew) ||
+    gone.some(isNew) ||
     contradictions.some(isNew)
   );
 }

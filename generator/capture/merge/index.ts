@@ -6,6 +6,7 @@ import type { Page } from "../page.js";
 import { NewOperations } from "./add-operation.js";
 import { type At, below, EditableSpec, type SpecOperation } from "./editable-spec.js";
 import { enterListed } from "./enter-listed.js";
+import { type Complete, findGone, type GonePage, signatureOf } from "./gone-pages.js";
 import { grouped, OperationMatcher } from "./match-operations.js";
 import { type Change, type Conflict, formatValue, type MergeLog } from "./merge-log.js";
 import { mergeOperation } from "./merge-operation.js";
@@ -27,11 +28,12 @@ import {
   snapshotOf,
   statesTheSame,
 } from "./page-snapshot.js";
-import { levelOf, PageSources } from "./page-source.js";
+import { folderId, levelOf, PageSources } from "./page-source.js";
 import { isSamePath } from "./path-names.js";
 import { findUnlisted, type Navigation, type Unlisted } from "./unlisted-operations.js";
 import { removeUnusedComponents, usedComponents } from "./unused-components.js";
 
+export type { GonePage } from "./gone-pages.js";
 export { type Change, type Conflict, formatValue } from "./merge-log.js";
 export type { Navigation, Unlisted } from "./unlisted-operations.js";
 
@@ -42,16 +44,6 @@ export interface Captured {
   readonly contradictions: readonly Contradiction[];
   /** If several pages describe the operation: all of them; `page` is the first. */
   readonly joined?: JoinedPages;
-}
-
-/** A captured page that its site does not list any more, and the operation that it described. */
-export interface GonePage {
-  /** Location of the page. */
-  readonly page: string;
-  /** Upper case. */
-  readonly method: string;
-  /** Path template. */
-  readonly path: string;
 }
 
 /** What pages and a spec have different, and what was made of that. */
@@ -68,7 +60,7 @@ export interface MergeReport {
   readonly reread: readonly string[];
   /** YAML anchors of which one use differs from the others after the merge, and where that is. */
   readonly unshared: readonly { readonly name: string; readonly place: Place }[];
-  /** Captured pages that the site does not list any more. */
+  /** Captured pages that their site or folder does not have any more. */
   readonly gone: readonly GonePage[];
   /** Operations that a navigation lists and the spec lacks, even after this merge. */
   readonly unlisted: readonly Unlisted[];
@@ -95,7 +87,6 @@ interface Job {
  * Updates a spec with the statements of pages. Writes nothing; the result has the texts.
  *
  * @param entry the spec's file; `text` replaces its content, for a spec that does not exist yet
- * @param completeHosts hosts whose pages were all captured
  * @param keepsSnapshots whether the result has the snapshots of the pages; default: unless `text` is
  *   given
  * @param navigations the entries of the pages' navigation, to compare with the spec
@@ -108,10 +99,9 @@ export function mergeCaptured(
   options: {
     readonly text?: string;
     readonly keepsSnapshots?: boolean;
-    readonly completeHosts?: readonly string[];
     readonly navigations?: readonly Navigation[];
     readonly addsListed?: boolean;
-  } = {},
+  } & Complete = {},
 ): MergeResult {
   const spec = new EditableSpec(entry, options.text);
   if (spec.version === "2.0") {
@@ -120,8 +110,9 @@ export function mergeCaptured(
   const folder = join(dirname(entry), "captures");
   const snapshots =
     options.text === undefined ? readSnapshots(folder) : new Map<string, Snapshot>();
-  const merge = new Merge(spec, captured, snapshots);
+  const merge = new Merge(spec, captured, snapshots, dirname(entry));
   merge.run();
+  const gone = merge.gone(options);
   const all = [...snapshots.values(), ...merge.snapshots.values(), ...merge.inDocuments];
   const lacking = findUnlisted(spec, all, options.navigations ?? []);
   const entered = options.addsListed ? enterListed(spec, lacking) : { changes: [], left: lacking };
@@ -134,7 +125,6 @@ export function mergeCaptured(
     for (const [name, of] of merge.documents()) edits.set(join(folder, name), printDocument(of));
   }
   const { conflicts, contradictions, duplicates, reread } = merge;
-  const gone = merge.gone(options.completeHosts ?? []);
   return {
     ...{ edits, changes, conflicts, contradictions, duplicates, reread },
     ...{ gone, unlisted, unshared: spec.unshared(), reprinted: spec.reprinted() },
@@ -158,6 +148,10 @@ class Merge {
   readonly #byShape: ReadonlyMap<string, readonly Snapshot[]>;
   readonly #files: ReadonlyMap<Snapshot, string>;
   readonly #sources: PageSources;
+  /** Of the spec. */
+  readonly #folder: string;
+  /** Earlier snapshots of operations that are captured now. */
+  readonly #met = new Set<Snapshot>();
   readonly #usesProvenance: boolean;
   /** By the components object that the operations of a document share. */
   readonly #shared = new Map<object, MergedComponents>();
@@ -166,7 +160,9 @@ class Merge {
     spec: EditableSpec,
     captured: readonly Captured[],
     before: ReadonlyMap<string, Snapshot>,
+    folder: string,
   ) {
+    this.#folder = folder;
     this.#spec = spec;
     this.#captured = captured;
     this.#before = before;
@@ -199,31 +195,21 @@ class Merge {
   }
   readonly #conflictsOf = new Map<string, Conflict[]>();
 
-  gone(hosts: readonly string[]): GonePage[] {
+  /** The pages that are gone; their snapshots say so from now on. */
+  gone(complete: Complete): GonePage[] {
     const pages = this.#captured.flatMap((one) => one.joined?.pages ?? [one]);
-    const seen = new Set(pages.map(({ page }) => page.address ?? page.location));
-    const ids = new Set(pages.map(({ endpoint }) => endpoint.pageId));
-    const files = new Set(this.inDocuments.map(({ document }) => document));
-    const stated = new Set(this.inDocuments.map(signatureOf));
-    const known = new Set(this.#spec.operations().map(signatureOf));
-    return [...this.#before.values()]
-      .flatMap((snapshot) =>
-        (snapshot.pages ?? [snapshot]).map(({ page, pageId }) => ({ ...snapshot, page, pageId })),
-      )
-      .filter(({ page, pageId, document, method, path }) => {
-        const signature = signatureOf({ method, path });
-        // A document lists all of its operations.
-        if (document !== undefined && files.has(document)) {
-          return !stated.has(signature) && known.has(signature);
-        }
-        return (
-          URL.canParse(page) &&
-          hosts.includes(new URL(page).host) &&
-          !seen.has(page) &&
-          !(pageId !== undefined && ids.has(pageId))
-        );
-      })
-      .map(({ page, method, path }) => ({ page, method, path }));
+    const gone = findGone([...this.#before.values()], complete, {
+      folder: this.#folder,
+      pages: pages.map(({ page, endpoint }) => ({ page, pageId: endpoint.pageId })),
+      inDocuments: this.inDocuments,
+      met: this.#met,
+      known: new Set(this.#spec.operations().map(signatureOf)),
+    });
+    for (const { snapshot } of gone) {
+      if (snapshot.document !== undefined || this.#met.has(snapshot) || snapshot.isGone) continue;
+      this.snapshots.set(this.#fileOf(snapshot), { ...snapshot, isGone: true });
+    }
+    return gone.flatMap(({ pages }) => pages);
   }
 
   /** The operations to merge, each once, matched with the operations of the spec. */
@@ -289,7 +275,7 @@ class Merge {
         const signature = signatureOf(snapshot);
         return !signatures.has(signature) && known.has(signature);
       });
-      const all = [...snapshots, ...gone];
+      const all = [...snapshots, ...gone.map((each) => ({ ...each, isGone: true as const }))];
       if (documentStatesTheSame(earlier, all)) return [];
       return [[file, all]];
     });
@@ -371,6 +357,7 @@ class Merge {
     added: NewOperations,
   ): void {
     const { endpoint, page, contradictions, joined } = captured;
+    if (before) this.#met.add(before);
     const first = joined?.pages[0]?.endpoint ?? endpoint;
     const source = this.#usesProvenance ? this.#sources.of(page, first) : undefined;
     const log: MergeLog = { changes: [], conflicts: [] };
@@ -427,14 +414,25 @@ class Merge {
       ...[...own, ...log.conflicts].map(describeConflict),
       ...contradictions.map(describeContradiction),
     ];
-    const snapshot = snapshotOf(page, endpoint, stated, disagreements, joined);
+    const folder = this.#folderOf(page, before);
+    const snapshot = snapshotOf(page, endpoint, stated, disagreements, { joined, folder });
     if (snapshot.document !== undefined) {
       this.inDocuments.push(snapshot);
       return;
     }
-    if (before && statesTheSame(before, snapshot)) return;
-    if (before?.hash === snapshot.hash) this.reread.push(page.location);
+    const isSame = before !== undefined && statesTheSame(before, snapshot);
+    // Where a page that states the same is saved does not matter, once a folder is known.
+    if (isSame && (folder === undefined || before.folder !== undefined)) return;
+    const isReread = before?.hash === snapshot.hash && !isSame && !before.isGone;
+    if (isReread) this.reread.push(page.location);
     this.snapshots.set(before ? this.#fileOf(before) : fileOf(snapshot), snapshot);
+  }
+
+  /** The folder that a page belongs to; a page that is known by its address belongs to its site. */
+  #folderOf({ sourceFolder, location }: Page, before: Snapshot | undefined): string | undefined {
+    if (sourceFolder === undefined) return URL.canParse(location) ? undefined : before?.folder;
+    const isOnSite = before?.folder === undefined && URL.canParse(before?.page ?? "");
+    return isOnSite ? undefined : folderId(this.#folder, sourceFolder);
   }
 
   #sharedOf({ components }: Endpoint): MergedComponents {
@@ -468,9 +466,4 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): M
     else groups.set(keyOf(item), [item]);
   }
   return groups;
-}
-
-/** The names of path parameters do not tell operations apart. */
-function signatureOf({ method, path }: Pick<Snapshot, "method" | "path">): string {
-  return templateOf(`${method} ${path}`);
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { errorCode, readFileAt, tool } from "../../disk/index.js";
 import { type Fields, fieldsOf, isFields, isSame, listOf } from "../../openapi/index.js";
 import type { Contradiction, Endpoint } from "../fact.js";
@@ -8,7 +8,7 @@ import type { Page } from "../page.js";
 import { fromYaml, toYaml } from "./editable-yaml.js";
 import { type Form, formsOf, type JoinedPages } from "./name-pages.js";
 import { type Facts, factsOf } from "./page-facts.js";
-import { slug } from "./page-source.js";
+import { nameOf, slug } from "./page-source.js";
 
 /** Must change whenever the same page may be read differently. */
 const parserVersion = 1;
@@ -23,8 +23,12 @@ const parserVersion = 1;
  */
 export interface Snapshot {
   readonly parser: string;
-  /** URL of the page, or name of its file. */
+  /** URL of the page, or name of its file: below its folder, if that was the source. */
   readonly page: string;
+  /** Of a page in a folder that was the source: which folder. */
+  readonly folder?: string;
+  /** Whether the site or folder had the page no longer at the last capture, and that was told. */
+  readonly isGone?: true;
   /** All pages of an operation that several pages describe. */
   readonly pages?: readonly JoinedPage[];
   /** The file with the snapshots of all operations, if they are from one document. */
@@ -62,7 +66,7 @@ export function snapshotOf(
   endpoint: Endpoint,
   path: string,
   disagreements: readonly string[],
-  joined?: JoinedPages,
+  { joined, folder }: { readonly joined?: JoinedPages | undefined; folder?: string | undefined },
 ): Snapshot {
   const pages = joined?.pages.map(
     ({ page, endpoint }): JoinedPage => ({
@@ -76,6 +80,7 @@ export function snapshotOf(
   return {
     parser: `${tool}, parser ${parserVersion}`,
     page: nameOf(page),
+    ...(folder !== undefined && { folder }),
     ...(pages && { pages }),
     ...(isDocument && { document: fileOfDocument(page) }),
     pageId: endpoint.pageId,
@@ -97,12 +102,6 @@ export function snapshotOf(
     })),
     disagreements: [...new Set(disagreements)].sort(),
   };
-}
-
-/** The path on one person's disk means nothing to others. */
-function nameOf({ address, location }: Page): string {
-  if (address !== undefined) return address;
-  return URL.canParse(location) ? location : basename(location);
 }
 
 const hashes = new WeakMap<Page, string>();
@@ -132,7 +131,8 @@ export function statesTheSame(a: Snapshot, b: Snapshot): boolean {
 }
 
 function stated(snapshot: Snapshot): unknown {
-  const { parser: _, page: __, hash: ___, proseHash: ____, modifiedAt: _____, ...rest } = snapshot;
+  const { parser: _, page: __, hash: ___, proseHash: ____, modifiedAt: _____, ...known } = snapshot;
+  const { folder: ______, ...rest } = known;
   const { components, ...facts } = rest.facts;
   // The components of a document are compared once.
   const own = rest.document === undefined ? rest : { ...rest, facts };
@@ -193,9 +193,9 @@ export function printDocument(snapshots: readonly Snapshot[]): string {
   if (!first) throw new Error("a document without operations has no snapshot");
   const { parser, page, hash, facts } = first;
   const operations = snapshots.map((snapshot) => {
-    const { title, method, path, server, status, marks, disagreements } = snapshot;
+    const { title, method, path, isGone, server, status, marks, disagreements } = snapshot;
     const { components: _, ...own } = snapshot.facts;
-    return { title, method, path, server, status, facts: own, marks, disagreements };
+    return { title, method, path, isGone, server, status, facts: own, marks, disagreements };
   });
   const plain = { parser, page, hash, proseHash: hash, components: facts.components, operations };
   return toYaml(

@@ -1,8 +1,29 @@
 import { createHash } from "node:crypto";
+import { basename, relative, resolve } from "node:path";
 import { fieldsOf, isSame, listOf, textOf } from "../../openapi/index.js";
 import type { Endpoint, Mark } from "../fact.js";
 import type { Page } from "../page.js";
 import { type At, below, type EditableSpec } from "./editable-spec.js";
+
+/** How snapshots name a page. The path on one person's disk means nothing to others. */
+export function nameOf({
+  address,
+  location,
+  sourceFolder,
+}: Pick<Page, "address" | "location" | "sourceFolder">): string {
+  if (address !== undefined) return address;
+  if (URL.canParse(location)) return location;
+  return sourceFolder === undefined
+    ? basename(location)
+    : relative(sourceFolder, resolve(location)).replaceAll("\\", "/");
+}
+
+/** How snapshots name a folder of saved pages: by the way there from the spec, without showing it. */
+export function folderId(specFolder: string, folder: string): string {
+  const way = relative(resolve(specFolder), folder).replaceAll("\\", "/");
+  const hash = createHash("sha256").update(way).digest("hex").slice(0, 6);
+  return `${slug(basename(folder), "folder")}-${hash}`;
+}
 
 /** A page as an entry of the spec's `sources`. */
 export interface PageSource {

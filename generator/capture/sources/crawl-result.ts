@@ -5,6 +5,8 @@ import type { ListedPage } from "./llms-txt.js";
 export interface PageFailure {
   readonly location: string;
   readonly why: string;
+  /** As of a page. */
+  readonly sourceFolder?: string;
 }
 
 /** A page that a list names and that was not read. */
@@ -21,6 +23,9 @@ export interface CrawlResult {
   readonly unsure?: readonly PageFailure[];
   /** What a list of pages names and is not among `pages`. */
   readonly unread: readonly UnreadPage[];
-  /** True if the pages are all that the site lists, so that a page that is missing is gone. */
+  /**
+   * True if the pages and failures are all that the site lists or the folder has, so that a page
+   * that is missing is gone.
+   */
   readonly complete: boolean;
 }

@@ -90,14 +90,16 @@ async function readFolder(folder: string, options: SourceOptions): Promise<Crawl
     const isPage = /\.(md|txt|html?)$/i.test(file) && !indexes.includes(file);
     if (!isPage) continue;
     try {
-      pages.push(await readFile(file, listed.get(pathIn(folder, file)), options));
+      const page = await readFile(file, listed.get(pathIn(folder, file)), options);
+      pages.push({ ...page, sourceFolder: resolve(folder) });
     } catch (error) {
-      failures.push({ location: locationOf(file), why: reasonOf(error) });
+      const sourceFolder = resolve(folder);
+      failures.push({ location: locationOf(file), why: reasonOf(error), sourceFolder });
     }
   }
   if (pages.length + failures.length === 0)
     throw new Error("it contains no page (.md, .txt, .html)");
-  return { pages, failures, unread, complete: false };
+  return { pages, failures, unread, complete: true };
 }
 
 /** As `pathOf` gives it. */

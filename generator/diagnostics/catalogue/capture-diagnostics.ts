@@ -53,10 +53,11 @@ export const captureEntries = {
   }),
   "page-gone": entry<{ page: string; operation: string }>({
     severity: "warning",
-    title: "A captured page is no longer listed",
-    cause: "The vendor has removed or renamed the page; the operation itself may still exist.",
+    title: "A captured page is no longer there",
+    cause:
+      "The vendor has removed or renamed the page, or its file is no longer in the folder of saved pages; the operation itself may still exist.",
     message: ({ page, operation }) => `${page} is gone; it documented ${operation}`,
-    help: "Find out whether the operation is gone too. If it is, remove it from the spec, and remove the page's file from `captures/`.",
+    help: "Find out whether the operation is gone too. If it is, remove it from the spec, and remove the page's file from `captures/`. It is not reported again.",
   }),
   "page-lists-more": entry<{ found: string }>({
     severity: "warning",
