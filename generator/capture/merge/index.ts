@@ -30,6 +30,7 @@ import {
 } from "./page-snapshot.js";
 import { folderId, levelOf, PageSources } from "./page-source.js";
 import { isSamePath } from "./path-names.js";
+import { SharedComponents } from "./shared-components.js";
 import { findUnlisted, type Navigation, type Unlisted } from "./unlisted-operations.js";
 import { removeUnusedComponents, usedComponents } from "./unused-components.js";
 
@@ -152,6 +153,7 @@ class Merge {
   readonly #folder: string;
   /** Earlier snapshots of operations that are captured now. */
   readonly #met = new Set<Snapshot>();
+  #pages: SharedComponents | undefined;
   readonly #usesProvenance: boolean;
   /** By the components object that the operations of a document share. */
   readonly #shared = new Map<object, MergedComponents>();
@@ -180,6 +182,7 @@ class Merge {
   run(): void {
     const usedBefore = usedComponents(this.#spec);
     const jobs = this.#jobs();
+    this.#pages = this.#componentsOf(jobs);
     const places = this.#move(jobs);
     const repeated = repeatedIds(this.#captured.map(({ endpoint }) => endpoint));
     const added = new NewOperations(this.#spec, repeated);
@@ -382,7 +385,8 @@ class Merge {
     }
     const at = place ?? added.add(endpoint, path, source);
     const shared = page.origin === "document" ? this.#sharedOf(endpoint) : undefined;
-    const from = { endpoint, path, stated, page: page.location, source, base: before, shared };
+    const about = { endpoint, path, stated, page: page.location };
+    const from = { ...about, source, base: before, shared, pages: this.#pages };
     mergeOperation(this.#spec, at, label, log, from);
     mergeSecurity(this.#spec, at, label, log, { ...from, isNew: !place });
     mergeServer(this.#spec, at, label, log, { ...from, isNew: !place });
@@ -435,6 +439,15 @@ class Merge {
     return isOnSite ? undefined : folderId(this.#folder, sourceFolder);
   }
 
+  #componentsOf(jobs: readonly Job[]): SharedComponents {
+    const replaced = new Set(jobs.map(({ before }) => before));
+    const earlier = [...this.#before.values()].filter((each) => !replaced.has(each));
+    return new SharedComponents([
+      ...jobs.map(({ captured }) => factsOf(captured.endpoint)),
+      ...earlier.filter(({ isGone }) => !isGone).map(({ facts }) => facts),
+    ]);
+  }
+
   #sharedOf({ components }: Endpoint): MergedComponents {
     const shared = this.#shared.get(components) ?? newMergedComponents();
     this.#shared.set(components, shared);
@@ -446,8 +459,8 @@ class Merge {
   }
 }
 
-function describeConflict({ what, spec, page }: Conflict): string {
-  return `${what}: ${formatValue(spec)} in the spec, ${formatValue(page)} on the page`;
+function describeConflict({ what, subject = what, spec, page }: Conflict): string {
+  return `${subject}: ${formatValue(spec)} in the spec, ${formatValue(page)} on the page`;
 }
 
 function isKnownTo(before: Snapshot | undefined, conflict: Conflict): boolean {

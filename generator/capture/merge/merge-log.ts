@@ -20,6 +20,8 @@ export interface Change {
 export interface Conflict {
   /** As of a change. */
   readonly what: string;
+  /** What tells it from others in any capture, if that is not `what`: a node of the spec. */
+  readonly subject?: string;
   /** The value in the spec. */
   readonly spec: unknown;
   /** The value on the page. */

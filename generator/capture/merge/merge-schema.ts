@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import {
   type Component,
   componentOf,
@@ -23,6 +24,7 @@ import { isFact, pointerText } from "./page-facts.js";
 import { isUndocumented, levelOf, statementOf, type Uncertainty } from "./page-source.js";
 import { judgeRequirement, leavesRequirementOpen } from "./requirement.js";
 import { deref, member, referenceOf, type Tree } from "./resolved-tree.js";
+import type { SharedComponents } from "./shared-components.js";
 import { spelledAs } from "./spelling.js";
 
 /** A part of a page's statements, and its pointer in the page's marks. */
@@ -83,6 +85,7 @@ export class SchemaMerge {
   /** Pairs of nodes that were already compared: schemas may refer to themselves. */
   readonly #compared = new Set<string>();
   readonly #shared: MergedComponents;
+  readonly #pages: SharedComponents | undefined;
 
   constructor(
     spec: EditableSpec,
@@ -93,6 +96,7 @@ export class SchemaMerge {
       marks: readonly Mark[];
       base: Fields;
       shared?: MergedComponents | undefined;
+      pages?: SharedComponents | undefined;
     },
   ) {
     this.#spec = spec;
@@ -101,6 +105,7 @@ export class SchemaMerge {
     this.#source = about.source;
     this.#marks = about.marks;
     this.#base = about.base;
+    this.#pages = about.pages;
     this.#shared = about.shared ?? newMergedComponents();
   }
 
@@ -175,6 +180,7 @@ export class SchemaMerge {
         const [side, old] = [stepInto(stated, name), member(before, name)];
         const holder = places.find((place) => this.#spec.has(below(place, name)));
         const entry = below(holder ?? node, name);
+        if (stated && !side && this.#pages?.has([...stated.pointer, name])) continue;
         if (stated && !side && !old && !this.#isOpen(entry, origin)) {
           // A page that lists the fields of an object lists all of them.
           this.conflict(field.what, entry, this.#spec.value(entry), undefined);
@@ -397,7 +403,11 @@ export class SchemaMerge {
 
   conflict(what: string, at: At, spec: unknown, page: unknown): void {
     const place = this.#spec.place(at);
-    this.#log.conflicts.push({ what, spec, page, place, location: this.#page });
+    const { file, pointer } = this.#spec.written(at);
+    // An operation leads to shared parts in several ways, of which any may be the first.
+    const isShared = pointer[0] !== "paths" && pointer[0] !== "webhooks";
+    const subject = isShared ? `${basename(file.path)}#${formatPointer(pointer)}` : what;
+    this.#log.conflicts.push({ what, subject, spec, page, place, location: this.#page });
   }
 }
 

@@ -15,6 +15,7 @@ import {
 } from "./page-source.js";
 import { inNamesOf } from "./path-names.js";
 import { member, type Tree } from "./resolved-tree.js";
+import type { SharedComponents } from "./shared-components.js";
 import { inVersion } from "./spelling.js";
 
 export interface OperationSource {
@@ -31,6 +32,8 @@ export interface OperationSource {
   readonly base: Pick<Snapshot, "facts" | "path"> | undefined;
   /** For operations that share their components, those of a document. */
   readonly shared?: MergedComponents | undefined;
+  /** The components of all pages. */
+  readonly pages?: SharedComponents | undefined;
 }
 
 /** The order of the parts of an operation. */
@@ -73,6 +76,7 @@ export class OperationMerge {
       marks: from.endpoint.marks,
       base: this.#base?.components ?? {},
       shared: from.shared,
+      pages: from.pages,
     });
     this.objects = new ObjectMerge(spec, this.schemas);
   }
