@@ -32,14 +32,19 @@ export type Reading =
       readonly kind: "endpoint";
       readonly endpoints: readonly Endpoint[];
       readonly contradictions: readonly Contradiction[];
+      /** Further parts of the page that could not be read whole; default: none. */
+      readonly unread?: readonly NotRead[];
     }
-  | {
-      readonly kind: NotAnEndpoint;
-      readonly because: string;
-      /** What the user can do about it: `export it as JSON and capture that file`. */
-      readonly next?: string;
-      readonly quote: Quote | undefined;
-    };
+  | NotRead;
+
+/** Why a page, or a part of one, gives no operation. */
+export interface NotRead {
+  readonly kind: NotAnEndpoint;
+  readonly because: string;
+  /** What the user can do about it: `export it as JSON and capture that file`. */
+  readonly next?: string;
+  readonly quote: Quote | undefined;
+}
 
 /**
  * What a page is that describes no operation, or none that can be read whole; `shell`: it shows
@@ -56,6 +61,15 @@ export type NotAnEndpoint =
   | "login-wall"
   | "not-found"
   | "unreadable";
+
+/** Kinds of pages that lack nothing. */
+export const rightlyNone: ReadonlySet<NotAnEndpoint> = new Set([
+  "prose",
+  "shell",
+  "webhook",
+  "schema",
+  "socket",
+]);
 
 /**
  * One documented operation. `operation` is an OpenAPI 3.1 Operation Object whose `$ref`s point into

@@ -1,18 +1,9 @@
 import { type Diagnostic, diagnose } from "../diagnostics/index.js";
-import type { NotAnEndpoint } from "./fact.js";
+import { type NotAnEndpoint, type NotRead, rightlyNone } from "./fact.js";
 import { joinPages } from "./join/index.js";
 import type { Captured } from "./merge/index.js";
 import type { Page } from "./page.js";
 import { readPage } from "./readers/index.js";
-
-/** Kinds of pages that lack nothing. */
-const rightlyNone: ReadonlySet<NotAnEndpoint> = new Set([
-  "prose",
-  "shell",
-  "webhook",
-  "schema",
-  "socket",
-]);
 
 /** What the pages of all sources show. */
 export interface ReadOperations {
@@ -37,23 +28,30 @@ export function readOperations(
     const found: Captured[] = [];
     for (const page of pages) {
       const reading = readPage(page);
-      if (reading.kind === "endpoint") {
-        const { endpoints, contradictions } = reading;
-        found.push(...endpoints.map((endpoint) => ({ page, endpoint, contradictions })));
-      } else if (rightlyNone.has(reading.kind)) {
+      if (reading.kind !== "endpoint" && rightlyNone.has(reading.kind)) {
         others[reading.kind] = (others[reading.kind] ?? 0) + 1;
-      } else {
-        unusable.push(page);
-        const { kind, because, next, quote } = reading;
-        const why = next === undefined ? because : `${because}; ${next}`;
-        const args = { page: page.location, kind: kind.replaceAll("-", " "), because: why };
-        const place = quote && { file: page.location, line: quote.line, column: quote.column };
-        warnings.push(diagnose("page-unusable", args, place));
+        continue;
       }
+      const {
+        endpoints = [],
+        contradictions = [],
+        unread = [],
+      } = reading.kind === "endpoint" ? reading : { unread: [reading] };
+      found.push(...endpoints.map((endpoint) => ({ page, endpoint, contradictions })));
+      if (unread.length > 0) unusable.push(page);
+      warnings.push(...unread.map((part) => describeUnread(page, part)));
     }
     const joined = joinPages(found);
     captured.push(...joined.captured);
     warnings.push(...joined.renamed.map((args) => diagnose("component-renamed", args)));
   }
   return { captured, others, unusable, warnings };
+}
+
+/** What a person has to look at: a page, or a part of one, that could not be read whole. */
+function describeUnread(page: Page, { kind, because, next, quote }: NotRead): Diagnostic {
+  const why = next === undefined ? because : `${because}; ${next}`;
+  const args = { page: page.location, kind: kind.replaceAll("-", " "), because: why };
+  const place = quote && { file: page.location, line: quote.line, column: quote.column };
+  return diagnose("page-unusable", args, place);
 }

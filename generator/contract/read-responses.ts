@@ -1,4 +1,4 @@
-import { isIgnoredHeader, statusOf, successAmong } from "../openapi/index.js";
+import { isIgnoredHeader, mayHaveBody, statusOf, successAmong } from "../openapi/index.js";
 import type { Response } from "./contract.js";
 import type { Reader } from "./node-reader.js";
 import { readContent } from "./read-content.js";
@@ -16,8 +16,8 @@ export function readResponses(
   return new Map(
     entries.map(([key, written]) => {
       const status = statusOf(key);
-      const mayHaveBody = method !== "HEAD" && !bodiless.has(status);
-      const own = { key, status, isSuccess: isSuccess(key), mayHaveBody };
+      const canHaveBody = method !== "HEAD" && mayHaveBody(status);
+      const own = { key, status, isSuccess: isSuccess(key), mayHaveBody: canHaveBody };
       return [String(status ?? key), new LazyResponse(written, own, context)];
     }),
   );
@@ -28,9 +28,6 @@ export function readSharedResponse(key: string, written: Reader, context: Contex
   const own = { key, status: undefined, isSuccess: false, mayHaveBody: true };
   return new LazyResponse(written, own, context);
 }
-
-/** RFC 9110: 6.4.1, 15.3.6. */
-const bodiless: ReadonlySet<unknown> = new Set([204, 205, 304]);
 
 class LazyResponse implements Response {
   readonly written: Reader;

@@ -76,7 +76,7 @@ export {
   schemaKeyOf,
   withOwnText,
 } from "./reference.js";
-export { isRangeOf, type Status, statusOf, successAmong } from "./response-status.js";
+export { isRangeOf, mayHaveBody, type Status, statusOf, successAmong } from "./response-status.js";
 export { type RewriteReference, rewriteReferences } from "./rewrite-references.js";
 export {
   type BoundKeyword,

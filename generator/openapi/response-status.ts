@@ -25,6 +25,14 @@ export function isRangeOf(range: string, key: string): boolean {
   return typeof all === "string" && typeof one === "number" && all[0] === String(one)[0];
 }
 
+/** RFC 9110: 6.4.1, 15.3.6. */
+const bodiless: ReadonlySet<unknown> = new Set([204, 205, 304]);
+
+/** Whether a response with this status may have a body, if its request was no `HEAD`. */
+export function mayHaveBody(status: Status | undefined): boolean {
+  return !bodiless.has(status);
+}
+
 function is2xx(status: Status | undefined): boolean {
   return status === "2XX" || (typeof status === "number" && status >= 200 && status < 300);
 }

@@ -67,6 +67,14 @@ test("components with the same name and content are one; with different content,
   });
 });
 
+test("a page that writes the whole URL has the path below the first page's server", async () => {
+  const { document } = await documentOf({
+    "a.md": thing("a", "string", "https://one.example.com/v2"),
+    "b.md": thing("v2/b", "string", "https://one.example.com"),
+  });
+  expect(Object.keys((document as { paths: object }).paths)).toEqual(["/a", "/b"]);
+});
+
 test("an operation on another server than the first page's keeps its own", async () => {
   const { document, text } = await documentOf({
     "a.md": thing("a", "string", "https://one.example.com"),

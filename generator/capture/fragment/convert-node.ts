@@ -112,9 +112,12 @@ function convertMapping(value: unknown, node: Node, context: Context): unknown {
 
 function convertReference(ref: string, siblings: Fields, node: Node, context: Context): Fields {
   // Some write what stands in a pointer without the `#` in front of it.
-  const target = componentOf(ref.startsWith("/") ? `#${ref}` : ref);
-  const as = target && context.componentName(target.section, target.key);
-  if (target === undefined || as === undefined) {
+  const pointer = ref.startsWith("/") ? `#${ref}` : ref;
+  // Some write a name with slashes as it is, and not as a pointer escapes it.
+  const [, section = "", key = ""] = /^#\/components\/(\w+)\/(.*)$/s.exec(pointer) ?? [];
+  const target = componentOf(pointer) ?? { section, key };
+  const as = context.componentName(target.section, target.key);
+  if (as === undefined) {
     say(context, node, "ambiguous", `the page does not contain what it refers to: ${ref}`);
     return siblings;
   }

@@ -218,6 +218,8 @@ class Merge {
   /** The operations to merge, each once, matched with the operations of the spec. */
   #jobs(): Job[] {
     const join = new OperationMatcher(this.#spec);
+    const servers = this.#captured.map(({ endpoint }) => endpoint.server?.value);
+    const firstServer = servers.find((url) => url !== undefined && URL.canParse(url));
     const first = new Map<string, Captured>();
     const jobs: Job[] = [];
     const taken = new Map<string, Captured>();
@@ -227,7 +229,7 @@ class Merge {
     }
     for (const captured of this.#captured) {
       const { endpoint, page } = captured;
-      const stated = pathBelow(this.#spec, endpoint);
+      const stated = pathBelow(this.#spec, endpoint, firstServer);
       const before = this.#snapshotOf(endpoint, stated);
       const known = join.find(endpoint, stated, {
         before: before && `${before.method} ${before.path}`,

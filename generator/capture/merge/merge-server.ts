@@ -5,9 +5,18 @@ import type { MergeLog } from "./merge-log.js";
 import { uncertaintyOf } from "./operation-merge.js";
 import { type PageSource, statementOf } from "./page-source.js";
 
-/** The path in the spec: without the part that the URL of its server already has. */
-export function pathBelow(spec: EditableSpec, { path, server }: Endpoint): string {
-  for (const url of serversAt(spec, below(spec.root, "servers"))) {
+/**
+ * The path in the spec: without the part that the URL of its server already has.
+ *
+ * @param first the server that a spec without servers will get, if any page states one
+ */
+export function pathBelow(
+  spec: EditableSpec,
+  { path, server }: Endpoint,
+  first: string | undefined,
+): string {
+  const known = serversAt(spec, below(spec.root, "servers"));
+  for (const url of known.length > 0 || first === undefined ? known : [first]) {
     const prefix = pathOf(url);
     if (prefix === "") continue;
     const whole = pathOf(server?.value ?? "") + path.value;

@@ -68,7 +68,7 @@ export class PageSources {
       ? "A whole OpenAPI document, as it was captured."
       : "The page of one operation, as it was captured.";
     const place = address ?? location;
-    const url = /^https?:/i.test(place) ? place.replace(/\.md$/i, "") : undefined;
+    const url = /^https?:/i.test(place) ? place.replace(/\.mdx?$/i, "") : undefined;
     const wanted = pageId === undefined ? slug(title, "page") : `api-${pageId}`;
     if (pageId !== undefined && this.#ids.has(wanted)) return { id: wanted, title, url, shows };
     // Pages without addresses of their own share that of their file.

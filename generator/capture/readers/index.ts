@@ -7,9 +7,12 @@ import type { ListedPage } from "../sources/llms-txt.js";
 import { apidogReader } from "./apidog/index.js";
 import { applicationShell } from "./application-shell.js";
 import { documentReader } from "./document/index.js";
+import { gitbookReader } from "./gitbook/index.js";
+import { mintlifyReader } from "./mintlify/index.js";
 import type { PageReader } from "./page-reader.js";
 import { plainReader } from "./plain/index.js";
 import { rapidocReader } from "./rapidoc/index.js";
+import { readmeReader } from "./readme/index.js";
 import { redocReader } from "./redoc/index.js";
 import { scalarReader } from "./scalar/index.js";
 import { stoplightReader } from "./stoplight/index.js";
@@ -23,6 +26,9 @@ export const readers: readonly PageReader[] = [
   scalarReader,
   stoplightReader,
   rapidocReader,
+  readmeReader,
+  mintlifyReader,
+  gitbookReader,
   apidogReader,
   plainReader,
 ];

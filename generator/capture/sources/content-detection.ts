@@ -35,6 +35,9 @@ export function toText(bytes: Uint8Array): string {
 /** The heading above the fragment of a `.md` page, in English or as a Chinese editor writes it. */
 export const openapiHeading = /^## OpenAPI (?:Specification|规范|规格|定义|文档)\s*$/im;
 
+/** What other products write there. */
+export const otherOpenapiHeading = /^#{1,2} OpenAPI(?: specification| definition)?\s*$/im;
+
 export type Form = "index" | "markdown" | "html" | "document" | "sample" | "text";
 
 /** The form of a text, by its name and its content. */
@@ -49,7 +52,8 @@ export function detectForm(name: string, text: string): Form {
   }
   if (/\.html?$/i.test(name)) return "html";
   if (isDocument(text)) return "document";
-  if (/\.md$|(^|\/)llms-full\.txt$/i.test(name) || openapiHeading.test(text)) return "markdown";
+  if (/\.mdx?$|(^|\/)llms-full\.txt$/i.test(name)) return "markdown";
+  if (openapiHeading.test(text) || otherOpenapiHeading.test(text)) return "markdown";
   if (/^\s*(curl\b|fetch\(|await fetch\()/.test(text)) return "sample";
   return "text";
 }

@@ -87,7 +87,7 @@ async function readFolder(folder: string, options: SourceOptions): Promise<Crawl
   const pages: Page[] = [];
   const failures: PageFailure[] = [];
   for (const file of files) {
-    const isPage = /\.(md|txt|html?)$/i.test(file) && !indexes.includes(file);
+    const isPage = /\.(mdx?|txt|html?)$/i.test(file) && !indexes.includes(file);
     if (!isPage) continue;
     try {
       const page = await readFile(file, listed.get(pathIn(folder, file)), options);
@@ -98,7 +98,7 @@ async function readFolder(folder: string, options: SourceOptions): Promise<Crawl
     }
   }
   if (pages.length + failures.length === 0)
-    throw new Error("it contains no page (.md, .txt, .html)");
+    throw new Error("it contains no page (.md, .mdx, .txt, .html)");
   return { pages, failures, unread, complete: true };
 }
 
@@ -106,12 +106,12 @@ async function readFolder(folder: string, options: SourceOptions): Promise<Crawl
 function pathIn(folder: string, file: string): string {
   return relative(folder, file)
     .replaceAll("\\", "/")
-    .replace(/\.(md|html?)$/i, "");
+    .replace(/\.(mdx?|html?)$/i, "");
 }
 
 /** By address without the ending: the twin and the page itself are the same page. */
 function pathOf({ url }: ListedPage): string {
-  return decodeURIComponent(new URL(url).pathname.slice(1)).replace(/\.(md|html?)$/i, "");
+  return decodeURIComponent(new URL(url).pathname.slice(1)).replace(/\.(mdx?|html?)$/i, "");
 }
 
 async function readFile(

@@ -127,7 +127,7 @@ export class Applied {
   /** The keywords beside the one that is checked. */
   readonly schema: Readonly<Record<string, unknown>>;
   /** The members and items that keywords have looked at. */
-  readonly evaluated = new Set<Step>();
+  readonly evaluated: Set<Step> = new Set();
   readonly depth: number;
   readonly #validator: Validator;
   readonly #around: Around | undefined;

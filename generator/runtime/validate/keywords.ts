@@ -10,6 +10,8 @@ import { equals, identityOf, isMultipleOf } from "./values.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Schemas = readonly JsonSchema[];
+/** Checks a keyword whose value is a number. */
+type NumberKeyword = (demand: number, applied: Applied) => boolean;
 type NamedSchemas = Readonly<Record<string, JsonSchema>>;
 
 // Any value.
@@ -54,27 +56,27 @@ const ofNumber =
     test(applied.value, demand) ||
     applied.fail(keyword, `${words} ${demand}`);
 
-export const minimum = /* @__PURE__ */ ofNumber(
+export const minimum: NumberKeyword = /* @__PURE__ */ ofNumber(
   "minimum",
   (value, demand) => value >= demand,
   "is less than",
 );
-export const maximum = /* @__PURE__ */ ofNumber(
+export const maximum: NumberKeyword = /* @__PURE__ */ ofNumber(
   "maximum",
   (value, demand) => value <= demand,
   "is more than",
 );
-export const exclusiveMinimum = /* @__PURE__ */ ofNumber(
+export const exclusiveMinimum: NumberKeyword = /* @__PURE__ */ ofNumber(
   "exclusiveMinimum",
   (value, demand) => value > demand,
   "is not more than",
 );
-export const exclusiveMaximum = /* @__PURE__ */ ofNumber(
+export const exclusiveMaximum: NumberKeyword = /* @__PURE__ */ ofNumber(
   "exclusiveMaximum",
   (value, demand) => value < demand,
   "is not less than",
 );
-export const multipleOf = /* @__PURE__ */ ofNumber(
+export const multipleOf: NumberKeyword = /* @__PURE__ */ ofNumber(
   "multipleOf",
   isMultipleOf,
   "is not a multiple of",
@@ -145,8 +147,18 @@ export function contains(demand: JsonSchema, applied: Applied): boolean {
   );
 }
 
-export const minItems = /* @__PURE__ */ ofSize("minItems", Array.isArray, "fewer", "items");
-export const maxItems = /* @__PURE__ */ ofSize("maxItems", Array.isArray, "more", "items");
+export const minItems: NumberKeyword = /* @__PURE__ */ ofSize(
+  "minItems",
+  Array.isArray,
+  "fewer",
+  "items",
+);
+export const maxItems: NumberKeyword = /* @__PURE__ */ ofSize(
+  "maxItems",
+  Array.isArray,
+  "more",
+  "items",
+);
 
 export function uniqueItems(demand: boolean, applied: Applied): boolean {
   const { value } = applied;
@@ -268,8 +280,18 @@ function needs(names: readonly string[], applied: Applied, keyword: string): boo
   );
 }
 
-export const minProperties = /* @__PURE__ */ ofSize("minProperties", isObject, "fewer", "members");
-export const maxProperties = /* @__PURE__ */ ofSize("maxProperties", isObject, "more", "members");
+export const minProperties: NumberKeyword = /* @__PURE__ */ ofSize(
+  "minProperties",
+  isObject,
+  "fewer",
+  "members",
+);
+export const maxProperties: NumberKeyword = /* @__PURE__ */ ofSize(
+  "maxProperties",
+  isObject,
+  "more",
+  "members",
+);
 
 export function dependentSchemas(demand: NamedSchemas, applied: Applied): boolean {
   const { value } = applied;

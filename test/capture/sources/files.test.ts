@@ -38,7 +38,7 @@ test("a folder gives its pages, with the data of its llms.txt", async () => {
 
 test.each<[string, string, RegExp]>([
   ["a missing file", "nowhere.md", /there is no such file/],
-  ["an empty folder", ".", /it contains no page \(\.md, \.txt, \.html\)/],
+  ["an empty folder", ".", /it contains no page \(\.md, \.mdx, \.txt, \.html\)/],
   ["a device without end", "/dev/zero", /larger than|binary/],
 ])("%s is refused", async (_, source, want) => {
   const path = source.startsWith("/") ? source : join(makeFolder(), source);

@@ -1,5 +1,6 @@
 import type { Reading } from "../../fact.js";
 import { pageStartsIn, readFragmentPage } from "../../fragment/index.js";
+import { readCall } from "../../listed/call-line.js";
 import type { Page } from "../../page.js";
 import { openapiHeading } from "../../sources/content-detection.js";
 import type { PageReader } from "../page-reader.js";
@@ -22,8 +23,11 @@ export const apidogReader: PageReader = {
 /** No page names the product for certain; the words of its interface stand on all of them. */
 function recognizes(page: Page): boolean {
   const { origin, text, elements = [] } = page;
-  if (origin === "markdown")
-    return openapiHeading.test(text) || /\bx-(?:run-in-)?(?:apidog|apifox)\b/.test(text);
+  if (origin === "markdown") {
+    if (/\bx-(?:run-in-)?(?:apidog|apifox)\b/.test(text)) return true;
+    // Others have the same heading, and the call on a line of its own.
+    return openapiHeading.test(text) && !text.split("\n").some(readCall);
+  }
   if (origin !== "text" || elements.some(isOfOther)) return false;
   return text.split("\n").some(hasInterfaceWords) || listingsOf(page).length > 0;
 }
@@ -41,5 +45,5 @@ function read(page: Page): Reading {
 
 function startsIn({ origin, text }: Page): readonly number[] {
   const lines = text.split("\n");
-  return origin === "markdown" ? pageStartsIn(lines) : textStartsIn(lines);
+  return origin === "markdown" ? pageStartsIn(lines, true) : textStartsIn(lines);
 }

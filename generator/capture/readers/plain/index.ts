@@ -1,6 +1,6 @@
 import { methodOfName } from "../../../openapi/index.js";
 import type { Reading } from "../../fact.js";
-import { pageStartsIn, readFragmentPage } from "../../fragment/index.js";
+import { pageStartsIn } from "../../fragment/index.js";
 import { quoteOf } from "../../notes.js";
 import type { Page } from "../../page.js";
 // What a call says does not depend on the page that it was copied from.
@@ -8,6 +8,7 @@ import { readSample } from "../apidog/text/read-text.js";
 import { classifyPage } from "../not-endpoint.js";
 import type { PageReader } from "../page-reader.js";
 import { linkedDocuments } from "./linked-document.js";
+import { readMarkdown } from "./read-markdown.js";
 
 /**
  * Reads what needs no knowledge of a product: an OpenAPI fragment in Markdown, and a sample call.
@@ -23,7 +24,7 @@ export const plainReader: PageReader = {
 
 function read(page: Page): Reading {
   const lines = page.text.split("\n");
-  if (page.origin === "markdown") return readFragmentPage(page);
+  if (page.origin === "markdown") return readMarkdown(page, lines);
   if (page.origin === "sample") return readSample(page, lines);
   const [lead] = linkedDocuments(page);
   if (lead && (lead.kind === "embedded" || lead.isSure)) {

@@ -1,11 +1,8 @@
 import type { Fields, Pointer } from "../../../../openapi/index.js";
-import { isOpenValue } from "../../../editor-variable.js";
+import { schemaOfExample } from "../../../example/example-schema.js";
 import type { Json } from "../../../example/lenient-json.js";
 import type { Builder } from "./operation-builder.js";
 import type { Line } from "./page-lines.js";
-
-/** Deeper examples give no more types. */
-const maxDepth = 20;
 
 const unknown = "the page does not show what it holds";
 
@@ -22,7 +19,7 @@ export function derive(
 ): Fields {
   const isUsable = shown !== undefined && shown.kind !== "unreadable";
   builder.mark(at, isUsable ? "derived" : "ambiguous", isUsable ? because : unknown, line);
-  return isUsable ? kindOf(shown, 0) : {};
+  return isUsable ? schemaOfExample(shown) : {};
 }
 
 /** The members of an object that the page does not open, as its example suggests them. */
@@ -37,25 +34,6 @@ export function deriveMembers(
   const isUsable = sample?.kind === "object" && sample.members.length > 0;
   const place = [...at, "properties"];
   builder.mark(place, isUsable ? "derived" : "ambiguous", isUsable ? because : unknown, line);
-  const { properties } = isUsable ? kindOf(sample, 0) : {};
+  const { properties } = isUsable ? schemaOfExample(sample) : {};
   return properties === undefined ? {} : { properties };
-}
-
-function kindOf(json: Json, depth: number): Fields {
-  if (depth > maxDepth) return {};
-  switch (json.kind) {
-    case "object": {
-      const members = json.members.map(({ key, value }) => [key, kindOf(value, depth + 1)]);
-      return { type: "object", properties: Object.fromEntries(members) };
-    }
-    case "array": {
-      const [first] = json.items;
-      return { type: "array", items: first ? kindOf(first, depth + 1) : {} };
-    }
-    case "scalar":
-      // A whole number may stand for any number; null, and a variable of the editor, for anything.
-      return json.value === null || isOpenValue(json.value) ? {} : { type: typeof json.value };
-    case "unreadable":
-      return {};
-  }
 }
