@@ -62,15 +62,16 @@ export function mergeSecurity(
       ),
     ),
   );
+  if (!uncertainty) confirmSchemes(spec, own, label, log, from);
 }
 
-/** What an earlier page only suggested, this one states. */
+/** What an earlier page only suggested, this one states. A new operation is a change as a whole. */
 function confirmSchemes(
   spec: EditableSpec,
   security: At,
   label: string,
   log: MergeLog,
-  { page, source }: { readonly page: string; readonly source: PageSource | undefined },
+  { page, source, isNew }: { page: string; source: PageSource | undefined; isNew: boolean },
 ): void {
   if (!source) return;
   for (const name of listOf(spec.value(security)).flatMap((each) => Object.keys(fieldsOf(each)))) {
@@ -79,6 +80,7 @@ function confirmSchemes(
     if (!isUndocumented(spec, at)) continue;
     const before = levelOf(spec, at);
     spec.set(at, statementOf(source.id, undefined));
+    if (isNew) continue;
     const what = `${label}: credentials ${name}, provenance`;
     log.changes.push({ what, before, after: "documented", place: spec.place(at), page });
   }

@@ -31,8 +31,9 @@ export function readMarkdown(page: Page, lines: readonly string[]): Reading {
   const readings = fences.flatMap(({ fence, before }) => {
     const heading = before?.kind === "heading" ? before : undefined;
     const reading = readFragment(page, lines, fence, { title: titled });
-    // Directly below the title it is all that the page is about.
-    const isOwn = heading?.level === 1 || namesOpenApi(heading) || isNamed(reading, calls, heading);
+    // Directly below the title, or at the very top, it is all that the page is about.
+    const isAlone = before === undefined || heading?.level === 1;
+    const isOwn = isAlone || namesOpenApi(heading) || isNamed(reading, calls, heading);
     return isOwn ? [withServers(reading, lines, calls)] : [];
   });
   const read = joinReadings(readings);
