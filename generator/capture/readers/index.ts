@@ -17,6 +17,7 @@ import { redocReader } from "./redoc/index.js";
 import { scalarReader } from "./scalar/index.js";
 import { stoplightReader } from "./stoplight/index.js";
 import { swaggerUiReader } from "./swagger-ui/index.js";
+import { unreadReaders } from "./unread/index.js";
 
 /** All readers, in order of precedence; the last one reads the pages of no known product. */
 export const readers: readonly PageReader[] = [
@@ -29,6 +30,7 @@ export const readers: readonly PageReader[] = [
   readmeReader,
   mintlifyReader,
   gitbookReader,
+  ...unreadReaders,
   apidogReader,
   plainReader,
 ];

@@ -1,4 +1,3 @@
-import { methodOfName } from "../../../openapi/index.js";
 import type { Reading } from "../../fact.js";
 import { pageStartsIn } from "../../fragment/index.js";
 import { quoteOf } from "../../notes.js";
@@ -7,6 +6,7 @@ import type { Page } from "../../page.js";
 import { readSample } from "../apidog/text/read-text.js";
 import { classifyPage } from "../not-endpoint.js";
 import type { PageReader } from "../page-reader.js";
+import { shownCall } from "../shown-call.js";
 import { linkedDocuments } from "./linked-document.js";
 import { readMarkdown } from "./read-markdown.js";
 
@@ -30,25 +30,12 @@ function read(page: Page): Reading {
   if (lead && (lead.kind === "embedded" || lead.isSure)) {
     return { kind: "shell", because: "it names the document that it shows", quote: lead.quote };
   }
-  const call = lines.findIndex((line, index) =>
-    isCall(line.trim(), lines[index + 1]?.trim() ?? ""),
-  );
-  if (call < 0) return classifyPage(lines);
+  const call = shownCall(lines);
+  if (call === undefined) return classifyPage(lines);
   return {
     kind: "unreadable",
     because: "it shows a call, but no reader knows the product that made it",
     next: "capture the OpenAPI document that it is made of, or a recording of calls",
-    quote: quoteOf(lines, call + 1),
+    quote: quoteOf(lines, call),
   };
-}
-
-/** A method with a path or a URL, and nothing else, on one line or on two. */
-function isCall(line: string, next: string): boolean {
-  const [method = "", path = next, ...rest] = line.split(/\s+/, 3);
-  return (
-    rest.length === 0 &&
-    methodOfName(method.toUpperCase()) !== undefined &&
-    (method === method.toUpperCase() || path.includes("{")) &&
-    /^(?:https?:\/\/\S+\/\S*|\/\S*)$/.test(path)
-  );
 }
