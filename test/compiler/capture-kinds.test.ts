@@ -12,6 +12,7 @@ import { compile } from "../support/compiler.js";
 import { makeFolder, readFiles } from "../support/generator.js";
 import { loadOutput } from "../support/load-output.js";
 import { type Site, serve } from "../wire/capture-server.js";
+import { type Facade, twinSites } from "./twin-sites.js";
 
 /**
  * A folder in `test/capture/sites/` is a site, and a test: its files are served as they are.
@@ -69,8 +70,7 @@ function expectedOf(kind: string): string {
   return existsSync(own) ? own : `${root}lots.expected.yaml`;
 }
 
-function filesOf(kind: string): Record<string, string> {
-  const folder = join(root, kind);
+function filesOf(folder: string): Record<string, string> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !["site.json", "expected.yaml"].includes(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
@@ -102,30 +102,31 @@ function facts(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, each]) => [key, facts(each)]));
 }
 
+/** The site of a `describe`, and how it is captured. */
+function siteOf(files: Readonly<Record<string, string>>, start: string) {
+  const target = join(makeFolder(), "captured.yaml");
+  const cacheFolder = makeFolder();
+  let site: Site;
+  beforeAll(async () => {
+    site = await serve(routesOf(files));
+  });
+  afterAll(() => site.close());
+  const capture = async (isNew = false) => {
+    const sources = [site.url + start];
+    const options = { sources, target, isNew, keepsSnapshots: true, cacheFolder };
+    const report = await capturePages(options);
+    writeCaptured(report);
+    return report;
+  };
+  return { target, capture, routes: () => site.routes };
+}
+
 /** The first target of each expected document: one client stands for all that are equal. */
 const targets = new Map<string, string>();
 
 describe.each(kinds)("a site of the kind %s", (kind) => {
   const { start, edit } = settingsOf(kind);
-  const target = join(makeFolder(), "captured.yaml");
-  const cacheFolder = makeFolder();
-  let site: Site;
-  beforeAll(async () => {
-    site = await serve(routesOf(filesOf(kind)));
-  });
-  afterAll(() => site.close());
-  const capture = async (isNew = false) => {
-    const sources = [site.url + start];
-    const report = await capturePages({
-      sources,
-      target,
-      isNew,
-      keepsSnapshots: true,
-      cacheFolder,
-    });
-    writeCaptured(report);
-    return report;
-  };
+  const { target, capture, routes } = siteOf(filesOf(join(root, kind)), start);
 
   test("gives the document behind it, and every fact of it is documented", async () => {
     const report = await capture(true);
@@ -147,13 +148,13 @@ describe.each(kinds)("a site of the kind %s", (kind) => {
   });
 
   test("that is edited in one place differs there", async () => {
-    for (const [path, route] of site.routes) {
+    for (const [path, route] of routes()) {
       if (typeof route !== "string") continue;
       const edited = spellings.reduce(
         (text, spell) => text.replace(spell(edit.from), () => spell(edit.to)),
         route,
       );
-      site.routes.set(path, edited);
+      routes().set(path, edited);
     }
     const text = readFileSync(target, "utf8");
     const { drift } = await capture();
@@ -162,14 +163,65 @@ describe.each(kinds)("a site of the kind %s", (kind) => {
   });
 });
 
+/** The target of each site of Markdown. */
+const twinTargets = new Map<string, string>();
+
+describe.each(twinSites)("a site of $name", (kind) => {
+  const files = filesOf(
+    fileURLToPath(new URL(`../capture/twin-sites/${kind.name}`, import.meta.url)),
+  );
+  const { target, capture, routes } = siteOf(files, "");
+
+  test("gives a document of all its operations", async () => {
+    const report = await capture(true);
+    twinTargets.set(kind.name, target);
+    const operations = Object.keys(kind.operations).length;
+    const { others } = kind;
+    expect(report).toMatchObject({ operations, others, missing: 0, warnings: [], conflicts: [] });
+    expect(report.after.total).toEqual({ operations, ...kind.stated });
+    const document = parse(readFileSync(target, "utf8")) as {
+      servers: { url: string }[];
+      paths: Record<string, Record<string, { responses: object }>>;
+    };
+    expect(document.servers.map(({ url }) => url)).toEqual([kind.server]);
+    const found = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, { responses }]) => [
+        `${method} ${path}`,
+        Object.keys(responses),
+      ]),
+    );
+    expect(Object.fromEntries(found)).toEqual(kind.operations);
+  });
+
+  test("is captured a second time without a change", async () => {
+    expect(await capture(true)).toMatchObject({ differences: [] });
+    expect(await capture()).toMatchObject({ differences: [], drift: [], missing: 0 });
+  });
+
+  test("of which one page is edited differs there", async () => {
+    const [file, from, to, found] = kind.edit;
+    const text = routes().get(`/${file}`);
+    if (typeof text !== "string") throw new Error(`${file} is no text`);
+    routes().set(`/${file}`, text.replace(from, to));
+    const before = readFileSync(target, "utf8");
+    expect((await capture()).drift).toEqual([expect.stringContaining(found)]);
+    expect(readFileSync(target, "utf8")).not.toBe(before);
+  });
+});
+
 test("Redocly's recommended rules accept what is captured", async () => {
   const config = await createConfig({ extends: ["recommended"] });
   for (const ref of targets.values()) expect(await lint({ ref, config })).toEqual([]);
+  for (const { name, lacks } of twinSites) {
+    const problems = await lint({ ref: twinTargets.get(name) ?? "", config });
+    const found = problems.map(({ severity, ruleId }) => `${severity} ${ruleId}`);
+    expect([...new Set(found)].sort()).toEqual(lacks.map((rule) => `warn ${rule}`));
+  }
 });
 
 test("what is captured gives clients that compile and call", async () => {
   const outputs = await Promise.all(
-    [...targets.values()].map(async (spec) => {
+    [...targets.values(), ...twinTargets.values()].map(async (spec) => {
       const folder = join(makeFolder(), "client");
       const { warnings } = await generate({ spec, output: folder });
       expect(warnings).toEqual([]);
@@ -182,27 +234,38 @@ test("what is captured gives clients that compile and call", async () => {
   );
   const asked: string[] = [];
   const server = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url} ${request.headers["x-bench-key"]}`);
+    const sent = ["authorization", "x-bench-key", "x-harbor-key"].flatMap((name) =>
+      request.headers[name] === undefined ? [] : [`${name}: ${request.headers[name]}`],
+    );
+    asked.push([`${request.method} ${request.url}`, ...sent].join(" "));
     response.writeHead(200, { "content-type": "application/json" }).end("[]");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
-    const index = [...targets.keys()].indexOf(`${root}lots.expected.yaml`);
-    const [output] = outputs.slice(index);
-    if (!output) throw new Error("no site has the lots");
-    const { createLotsOfTheBench } = (await loadOutput(output)) as {
+    const lots = outputs[[...targets.keys()].indexOf(`${root}lots.expected.yaml`)];
+    if (!lots) throw new Error("no site has the lots");
+    const { createLotsOfTheBench } = (await loadOutput(lots)) as {
       createLotsOfTheBench: (options: object) => {
         lots: { listLots: (params: object) => Promise<unknown> };
       };
     };
-    const client = createLotsOfTheBench({
-      baseUrl: `http://127.0.0.1:${port}`,
-      key: "k",
-    });
+    const client = createLotsOfTheBench({ baseUrl, key: "k" });
     expect(await client.lots.listLots({ state: "open", limit: 5 })).toEqual([]);
-    expect(asked).toEqual(["GET /lots?state=open&limit=5 k"]);
+    for (const [index, { options, call }] of twinSites.entries()) {
+      const output = outputs[targets.size + index];
+      if (!output) throw new Error("a site has no client");
+      const module = await loadOutput(output);
+      // Its name has the port of the site in it.
+      const name = Object.keys(module).find((key) => /^createCaptured(?!.*Client$)/.test(key));
+      const create = module[name ?? ""] as (options: object) => Facade;
+      await call(create({ ...options, baseUrl }));
+    }
   } finally {
     server.close();
   }
+  expect(asked).toEqual([
+    "GET /lots?state=open&limit=5 x-bench-key: k",
+    ...twinSites.map(({ asked }) => asked),
+  ]);
 });
