@@ -115,7 +115,7 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
   const before = options.isNew ? undefined : await coverage(target, options.reading);
   const unified = options.isNew ? unifyComponents(captured) : { captured, renamed: [] };
   const text = options.isNew ? emptyDocument(target, options.sources, pages) : undefined;
-  const { edits, ...merged } = merge(target, unified.captured, {
+  const { edits, knownComponents, ...merged } = merge(target, unified.captured, {
     ...completeOf(gathered),
     present: [...unusable, ...failures],
     navigations,
@@ -125,7 +125,10 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
   });
   const isSilent = !options.addsListed && merged.unlisted.length === 0;
   if (captured.length === 0 && isSilent) throw hasNothing();
-  warnings.push(...unified.renamed.map((args) => diagnose("component-renamed", args)));
+  const renamed = [...read.renamed, ...unified.renamed].filter(
+    ({ renamed }) => !knownComponents.has(renamed),
+  );
+  warnings.push(...renamed.map((args) => diagnose("component-renamed", args)));
   warnings.push(...warningsOf(merged));
 
   const folder = dirname(target);

@@ -16,23 +16,27 @@ export function isNew({ isKnown }: { readonly isKnown: boolean }): boolean {
 }
 
 /** The parts of a merge that a person must resolve. */
-export function warningsOf(merged: Omit<MergeResult, "edits">): Diagnostic[] {
+export function warningsOf(merged: Omit<MergeResult, "edits" | "knownComponents">): Diagnostic[] {
   return [
-    ...merged.duplicates.map((args) => diagnose("page-duplicate", args)),
-    ...merged.contradictions.map(({ page, found }) =>
-      diagnose(
-        "page-contradicts-itself",
-        { about: found.about, one: found.one.text, other: found.other.text },
-        { file: page, line: found.one.line, column: found.one.column },
+    ...merged.duplicates.filter(isNew).map((args) => diagnose("page-duplicate", args)),
+    ...merged.contradictions
+      .filter(isNew)
+      .map(({ page, found }) =>
+        diagnose(
+          "page-contradicts-itself",
+          { about: found.about, one: found.one.text, other: found.other.text },
+          { file: page, line: found.one.line, column: found.one.column },
+        ),
       ),
-    ),
-    ...merged.conflicts.map(({ what, spec, page, location, place }) =>
-      diagnose(
-        "page-contradicts-spec",
-        { what, spec: formatValue(spec), page: location, shown: formatValue(page) },
-        place,
+    ...merged.conflicts
+      .filter(isNew)
+      .map(({ what, spec, page, location, place }) =>
+        diagnose(
+          "page-contradicts-spec",
+          { what, spec: formatValue(spec), page: location, shown: formatValue(page) },
+          place,
+        ),
       ),
-    ),
     ...merged.unshared.map(({ name, place }) => diagnose("anchor-unshared", { name }, place)),
     ...merged.gone
       .filter(isNew)

@@ -5,6 +5,12 @@ import type { Captured } from "./merge/index.js";
 import type { Page } from "./page.js";
 import { readPage } from "./readers/index.js";
 
+interface Renamed {
+  readonly name: string;
+  readonly page: string;
+  readonly renamed: string;
+}
+
 /** What the pages of all sources show. */
 export interface ReadOperations {
   /** In the order of the sources and their pages, each operation of a source once. */
@@ -13,6 +19,8 @@ export interface ReadOperations {
   readonly others: Readonly<Partial<Record<NotAnEndpoint, number>>>;
   /** Pages that should describe an operation, and from which it cannot be read. */
   readonly unusable: readonly Page[];
+  /** Components that joined pages have under one name with different content. */
+  readonly renamed: readonly Renamed[];
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -24,6 +32,7 @@ export function readOperations(
   const others: Partial<Record<NotAnEndpoint, number>> = {};
   const warnings: Diagnostic[] = [];
   const unusable: Page[] = [];
+  const renamed: Renamed[] = [];
   for (const { pages } of sources) {
     const found: Captured[] = [];
     for (const page of pages) {
@@ -43,9 +52,9 @@ export function readOperations(
     }
     const joined = joinPages(found);
     captured.push(...joined.captured);
-    warnings.push(...joined.renamed.map((args) => diagnose("component-renamed", args)));
+    renamed.push(...joined.renamed);
   }
-  return { captured, others, unusable, warnings };
+  return { captured, others, unusable, renamed, warnings };
 }
 
 /** What a person has to look at: a page, or a part of one, that could not be read whole. */

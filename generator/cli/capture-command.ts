@@ -2,6 +2,8 @@ import {
   type CaptureReport,
   capture,
   captureRecordings,
+  foldDiagnostics,
+  foldLines,
   formatValue,
   isRecording,
   type RecordingReport,
@@ -85,7 +87,7 @@ export const captureCommand = command({
       terminal.document(toJson(report, code));
       return code;
     }
-    terminal.diagnostics(report.warnings);
+    terminal.diagnostics(foldDiagnostics(report.warnings));
     summarise(report, terminal);
     const target = terminal.path(report.target);
     const time = `(${((performance.now() - start) / 1000).toFixed(1)} s)`;
@@ -108,7 +110,7 @@ function printCheck({ drift, missing }: CaptureReport, spec: string, terminal: T
     terminal.result(
       `${spec} is stale: ${count}. Run \`npx spec-tether capture\` with the same sources.`,
     );
-    for (const line of drift) terminal.result(`  ${line}`);
+    for (const line of foldLines(drift)) terminal.result(`  ${line}`);
   } else if (missing > 0) {
     const pages = countOf(missing, "page");
     terminal.problem(`${spec} cannot be checked as a whole: ${pages} could not be read`);
@@ -206,8 +208,9 @@ function hasFindings({
 }: CaptureReport): boolean {
   const isNew = ({ isKnown }: { isKnown: boolean }) => !isKnown;
   return (
-    missing + duplicates.length + unlisted.length > 0 ||
+    missing + unlisted.length > 0 ||
     conflicts.some(isNew) ||
+    duplicates.some(isNew) ||
     gone.some(isNew) ||
     contradictions.some(isNew)
   );

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Place } from "../../diagnostics/index.js";
-import { isSame, provenanceField, templateOf } from "../../openapi/index.js";
+import { fieldsOf, isSame, provenanceField, templateOf } from "../../openapi/index.js";
 import type { Contradiction, Endpoint } from "../fact.js";
 import type { Page } from "../page.js";
 import { NewOperations } from "./add-operation.js";
@@ -19,6 +19,7 @@ import { repeatedIds } from "./operation-id.js";
 import { factsOf } from "./page-facts.js";
 import {
   describeContradiction,
+  digest,
   documentStatesTheSame,
   fileOf,
   printDocument,
@@ -28,7 +29,7 @@ import {
   snapshotOf,
   statesTheSame,
 } from "./page-snapshot.js";
-import { folderId, levelOf, PageSources } from "./page-source.js";
+import { folderId, levelOf, nameOf, PageSources } from "./page-source.js";
 import { isSamePath } from "./path-names.js";
 import { SharedComponents } from "./shared-components.js";
 import { findUnlisted, type Navigation, type Unlisted } from "./unlisted-operations.js";
@@ -47,6 +48,16 @@ export interface Captured {
   readonly joined?: JoinedPages;
 }
 
+/** A page that describes an operation differently from an earlier page, which was used. */
+export interface Duplicate {
+  readonly operation: string;
+  /** Location of the page. */
+  readonly page: string;
+  /** Location of the page that was used. */
+  readonly other: string;
+  readonly isKnown: boolean;
+}
+
 /** What pages and a spec have different, and what was made of that. */
 export interface MergeReport {
   /** What pages state and the spec lacked or had differently. */
@@ -55,8 +66,8 @@ export interface MergeReport {
   readonly conflicts: readonly (Conflict & { readonly isKnown: boolean })[];
   /** Contradictions within pages. */
   readonly contradictions: readonly { page: string; found: Contradiction; isKnown: boolean }[];
-  /** Pages that describe an operation differently from an earlier page. */
-  readonly duplicates: readonly { operation: string; page: string; other: string }[];
+  /** Pages that describe an operation differently from an earlier page; `isKnown` as of a conflict. */
+  readonly duplicates: readonly Duplicate[];
   /** Pages with the same text that are read differently: the parser changed, not the page. */
   readonly reread: readonly string[];
   /** YAML anchors of which one use differs from the others after the merge, and where that is. */
@@ -72,6 +83,8 @@ export interface MergeReport {
 export interface MergeResult extends MergeReport {
   /** Texts of the changed files, by path: the spec's, and the snapshots'. */
   readonly edits: ReadonlyMap<string, string>;
+  /** Names of the components that earlier captures have found. */
+  readonly knownComponents: ReadonlySet<string>;
 }
 
 interface Job {
@@ -126,7 +139,12 @@ export function mergeCaptured(
     for (const [name, of] of merge.documents()) edits.set(join(folder, name), printDocument(of));
   }
   const { conflicts, contradictions, duplicates, reread } = merge;
+  const components = [...snapshots.values()].map(({ facts }) =>
+    fieldsOf(facts.components["schemas"]),
+  );
+  const knownComponents = new Set(components.flatMap((schemas) => Object.keys(schemas)));
   return {
+    knownComponents,
     ...{ edits, changes, conflicts, contradictions, duplicates, reread },
     ...{ gone, unlisted, unshared: spec.unshared(), reprinted: spec.reprinted() },
   };
@@ -136,7 +154,7 @@ class Merge {
   readonly changes: Change[] = [];
   readonly conflicts: (Conflict & { isKnown: boolean })[] = [];
   readonly contradictions: { page: string; found: Contradiction; isKnown: boolean }[] = [];
-  readonly duplicates: { operation: string; page: string; other: string }[] = [];
+  readonly duplicates: Duplicate[] = [];
   readonly reread: string[] = [];
   /** Snapshots to write, by file. */
   readonly snapshots = new Map<string, Snapshot>();
@@ -154,6 +172,11 @@ class Merge {
   /** Earlier snapshots of operations that are captured now. */
   readonly #met = new Set<Snapshot>();
   #pages: SharedComponents | undefined;
+  /** The other pages of an operation, by the one that is used. */
+  readonly #duplicatesOf = new Map<
+    Captured,
+    readonly { readonly operation: string; readonly captured: Captured }[]
+  >();
   readonly #usesProvenance: boolean;
   /** By the components object that the operations of a document share. */
   readonly #shared = new Map<object, MergedComponents>();
@@ -245,11 +268,8 @@ class Merge {
       if (other) {
         // The same page in two places, or in two languages, is not a second description.
         if (isSame(comparable(other.endpoint), comparable(endpoint))) continue;
-        this.duplicates.push({
-          operation: signature,
-          page: page.location,
-          other: other.page.location,
-        });
+        const all = this.#duplicatesOf.get(other) ?? [];
+        this.#duplicatesOf.set(other, [...all, { operation: signature, captured }]);
         continue;
       }
       first.set(signature, captured);
@@ -416,7 +436,15 @@ class Merge {
       const location = joined?.contradicting.get(found) ?? page.location;
       this.contradictions.push({ page: location, found, isKnown });
     }
+    const duplicates = (this.#duplicatesOf.get(captured) ?? []).map(({ operation, ...other }) => {
+      const duplicate = describeDuplicate(other.captured);
+      const isKnown = before?.disagreements.includes(duplicate) ?? false;
+      const { location } = other.captured.page;
+      this.duplicates.push({ operation, page: location, other: page.location, isKnown });
+      return duplicate;
+    });
     const disagreements = [
+      ...duplicates,
       ...[...own, ...log.conflicts].map(describeConflict),
       ...contradictions.map(describeContradiction),
     ];
@@ -463,6 +491,11 @@ class Merge {
 
 function describeConflict({ what, subject = what, spec, page }: Conflict): string {
   return `${subject}: ${formatValue(spec)} in the spec, ${formatValue(page)} on the page`;
+}
+
+/** Told again when the other page states something else. */
+function describeDuplicate({ page, endpoint }: Captured): string {
+  return `described differently by ${nameOf(page)}, ${digest(JSON.stringify(factsOf(endpoint)))}`;
 }
 
 function isKnownTo(before: Snapshot | undefined, conflict: Conflict): boolean {

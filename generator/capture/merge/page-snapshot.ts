@@ -232,7 +232,7 @@ function isSnapshot(value: unknown): value is Snapshot {
   );
 }
 
-function digest(text: string): string {
+export function digest(text: string): string {
   return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }
 
