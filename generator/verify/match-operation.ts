@@ -117,7 +117,7 @@ function literal(text: string): string {
 
 /** A base URL, with variables; what follows is the path. */
 function serverPattern(url: string): RegExp {
-  const parts = url.replace(/\/+$/, "").split(expression);
+  const parts = url.replace(/(?<!\/)\/+$/, "").split(expression);
   const pattern = parts.map((part, index) => (index % 2 === 1 ? "[^/]+" : quoted(part)));
   return new RegExp(`^${pattern.join("")}(?<path>$|/.*)`, "i");
 }

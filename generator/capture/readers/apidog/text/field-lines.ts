@@ -21,9 +21,9 @@ export function typeOn(
   if (!line || line.text.length > maxType) return undefined;
   const alone = readType(line.text);
   if (alone) return alone;
-  const [, type = "", word = ""] = /^(.+?)\s*(required|optional|必需|可选)$/i.exec(line.text) ?? [];
-  const glued = readType(type);
+  const [word = ""] = /(?:required|optional|必需|可选)$/i.exec(line.text) ?? [];
   const mark = markIn(word);
+  const glued = readType(line.text.slice(0, line.text.length - word.length).trimEnd());
   return glued && mark !== undefined ? { ...glued, mark } : undefined;
 }
 
