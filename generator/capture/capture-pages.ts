@@ -112,7 +112,7 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
   if (captured.length === 0 && navigations.length === 0) throw hasNothing();
 
   onProgress?.(`comparing ${countOf(captured.length, "operation")} with the spec`);
-  const before = options.isNew ? undefined : await coverage(target, options.reading);
+  const before = options.isNew ? undefined : await readCoverage(target, options.reading);
   const unified = options.isNew ? unifyComponents(captured) : { captured, renamed: [] };
   const text = options.isNew ? emptyDocument(target, options.sources, pages) : undefined;
   const { edits, knownComponents, ...merged } = merge(target, unified.captured, {
@@ -143,8 +143,8 @@ export async function capturePages(options: CapturePagesOptions): Promise<Captur
     target,
     folder,
     differences: differencesOf(folder, edits),
-    before,
-    after: await coverageWith(target, edits, options.reading),
+    before: before?.coverage,
+    after: await coverageWith(target, edits, before, options.reading),
   };
 }
 
@@ -223,35 +223,44 @@ function emptyDocument(target: string, sources: readonly string[], pages: readon
   });
 }
 
-async function coverage(spec: string, reading: LoadOptions | undefined): Promise<Coverage> {
-  return coverageOf(buildApi(await loadSpec(spec, reading)).api);
+/** How much of a spec is documented, and its files. */
+interface Covered {
+  readonly coverage: Coverage;
+  /** Absolute paths. */
+  readonly files: readonly string[];
+}
+
+async function readCoverage(spec: string, reading: LoadOptions | undefined): Promise<Covered> {
+  const loaded = await loadSpec(spec, reading);
+  const files = loaded.files.map((file) => resolve(file));
+  return { coverage: coverageOf(buildApi(loaded).api), files };
 }
 
 /**
  * The coverage of the new spec; it is loaded from a copy, so that an unusable spec is never
  * written.
+ *
+ * @param before undefined for a document that is new, all of which is in the edits
  */
 async function coverageWith(
   target: string,
   edits: ReadonlyMap<string, string>,
+  before: Covered | undefined,
   reading: LoadOptions | undefined,
 ): Promise<Coverage> {
+  if (before && !before.files.some((file) => edits.has(file))) return before.coverage;
   const copy = await mkdtemp(join(tmpdir(), "tether-capture-"));
   const inCopy = (path: string) => join(copy, relative(resolve("/"), path).replace(":", ""));
   try {
     const files = new Map(edits);
-    const known = await loadSpec(target, reading).then(
-      ({ files }) => files,
-      () => [],
-    );
-    for (const file of known.map((file) => resolve(file))) {
+    for (const file of before?.files ?? []) {
       if (!files.has(file)) files.set(file, await readFile(file, "utf8"));
     }
     for (const [path, text] of files) {
       await mkdir(dirname(inCopy(path)), { recursive: true });
       await writeFile(inCopy(path), text);
     }
-    return await coverage(inCopy(target), reading);
+    return (await readCoverage(inCopy(target), reading)).coverage;
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     const [first] = error.diagnostics;

@@ -30,9 +30,9 @@ export function unifyComponents(captured: readonly Captured[]): {
   /** For each `schemas/Name` its contents, numbered in the order of the pages. */
   const versions = new Map<string, Map<string, number>>();
   const renamed: Renamed[] = [];
-  const unified = captured.map((one): Captured => {
+  const namesIn = (components: Fields, page: string) => {
     const names = new Map<string, string>();
-    for (const [section, entries] of Object.entries(one.endpoint.components)) {
+    for (const [section, entries] of Object.entries(components)) {
       for (const [name, content] of entriesOf(entries)) {
         const key = `${section}/${name}`;
         const known = versions.get(key) ?? new Map<string, number>();
@@ -43,44 +43,74 @@ export function unifyComponents(captured: readonly Captured[]): {
         known.set(text, index);
         if (index === 0) continue;
         names.set(key, `${name}_${index + 1}`);
-        if (before === undefined) {
-          renamed.push({ name, renamed: `${name}_${index + 1}`, page: one.page.location });
-        }
+        if (before === undefined) renamed.push({ name, renamed: `${name}_${index + 1}`, page });
       }
     }
-    return names.size === 0 ? one : { ...one, endpoint: rename(one.endpoint, names) };
+    const renaming = new Renaming(names);
+    return names.size === 0 ? undefined : { renaming, components: renaming.components(components) };
+  };
+  // All operations of a document share their components, and must do so afterwards.
+  const met = new Map<Fields, ReturnType<typeof namesIn>>();
+  const unified = captured.map((one): Captured => {
+    const { components } = one.endpoint;
+    if (!met.has(components)) met.set(components, namesIn(components, one.page.location));
+    const found = met.get(components);
+    if (!found) return one;
+    const endpoint = found.renaming.endpoint(one.endpoint);
+    return { ...one, endpoint: { ...endpoint, components: found.components } };
   });
   return { captured: unified, renamed };
 }
 
-function rename(endpoint: Captured["endpoint"], names: ReadonlyMap<string, string>) {
-  const nameOf = (section: string, key: string) => names.get(`${section}/${key}`) ?? key;
-  const change = (ref: string): string => {
+/** New names for components, by `schemas/Name`. */
+class Renaming {
+  readonly #names: ReadonlyMap<string, string>;
+
+  constructor(names: ReadonlyMap<string, string>) {
+    this.#names = names;
+  }
+
+  #nameOf(section: string, key: string): string {
+    return this.#names.get(`${section}/${key}`) ?? key;
+  }
+
+  readonly #change = (ref: string): string => {
     const { section, key } = componentOf(ref) ?? {};
-    const name = section && key && nameOf(section, key);
+    const name = section && key && this.#nameOf(section, key);
     return !name || name === key ? ref : `#${formatFragment(["components", section, name])}`;
   };
-  const components = rewriteReferences(endpoint.components, { one: "components" }, change);
-  const renamed = Object.entries(fieldsOf(components)).map(([section, entries]) => [
-    section,
-    Object.fromEntries(entriesOf(entries).map(([key, each]) => [nameOf(section, key), each])),
-  ]);
-  const operation = fieldsOf(rewriteReferences(endpoint.operation, { one: "operation" }, change));
-  const security = listOf(operation["security"]).map((alternative) => {
-    const schemes = entriesOf(alternative);
-    return Object.fromEntries(
-      schemes.map(([name, scopes]) => [nameOf("securitySchemes", name), scopes]),
+
+  components(components: Fields): Fields {
+    const changed = rewriteReferences(components, { one: "components" }, this.#change);
+    const renamed = Object.entries(fieldsOf(changed)).map(([section, entries]) => [
+      section,
+      Object.fromEntries(
+        entriesOf(entries).map(([key, each]) => [this.#nameOf(section, key), each]),
+      ),
+    ]);
+    return Object.fromEntries(renamed) as Fields;
+  }
+
+  /** Everything of an operation but its components. */
+  endpoint(endpoint: Captured["endpoint"]): Captured["endpoint"] {
+    const operation = fieldsOf(
+      rewriteReferences(endpoint.operation, { one: "operation" }, this.#change),
     );
-  });
-  return {
-    ...endpoint,
-    operation: { ...operation, ...(operation["security"] !== undefined && { security }) },
-    components: Object.fromEntries(renamed) as Fields,
-    marks: endpoint.marks.map((mark) => {
-      const [root, section = "", key = "", ...rest] = parsePointer(mark.pointer.slice(1)) ?? [];
-      if (!mark.pointer.startsWith("#") || root !== "components") return mark;
-      const pointer = formatPointer([root, section, nameOf(section, key), ...rest]);
-      return { ...mark, pointer: `#${pointer}` };
-    }),
-  };
+    const security = listOf(operation["security"]).map((alternative) => {
+      const schemes = entriesOf(alternative);
+      return Object.fromEntries(
+        schemes.map(([name, scopes]) => [this.#nameOf("securitySchemes", name), scopes]),
+      );
+    });
+    return {
+      ...endpoint,
+      operation: { ...operation, ...(operation["security"] !== undefined && { security }) },
+      marks: endpoint.marks.map((mark) => {
+        const [root, section = "", key = "", ...rest] = parsePointer(mark.pointer.slice(1)) ?? [];
+        if (!mark.pointer.startsWith("#") || root !== "components") return mark;
+        const pointer = formatPointer([root, section, this.#nameOf(section, key), ...rest]);
+        return { ...mark, pointer: `#${pointer}` };
+      }),
+    };
+  }
 }

@@ -15,8 +15,8 @@ import {
   type YAMLSeq,
 } from "yaml";
 import { isSame, type Pointer } from "../../openapi/index.js";
-import { dataOf, isMergeKey, keysOf, meaning, pairIn, sourcesOf, targets } from "./yaml-meaning.js";
-import { type AnyPair, dropIndex, pairOf } from "./yaml-pairs.js";
+import { dataOf, keysOf, meaning, pairIn, sourcesOf, targets } from "./yaml-meaning.js";
+import { type AnyPair, dropIndex, mergesOf, pairOf } from "./yaml-pairs.js";
 
 type Collection = YAMLMap | YAMLSeq;
 
@@ -154,7 +154,7 @@ export class YamlAliases {
     const own = pairOf(map, key);
     const found = pairIn(map, key);
     if (!found || found === own) return;
-    const [merge] = (map.items as AnyPair[]).filter(isMergeKey);
+    const [merge] = mergesOf(map);
     if (merge) this.#unmerged.push(unshared(merge));
     this.#onEdit(map);
     const copy = this.#copyOf(meaning(found.value) as Node);
@@ -165,7 +165,7 @@ export class YamlAliases {
   /** Merged members become members in place of the merge key. */
   #unmerge(map: YAMLMap): void {
     const items = map.items as AnyPair[];
-    const merges = items.filter(isMergeKey);
+    const merges = mergesOf(map);
     for (const key of keysOf(map)) this.#ownMember(map, key);
     this.#onEdit(map);
     for (const merge of merges) items.splice(items.indexOf(merge), 1);

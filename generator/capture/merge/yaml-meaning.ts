@@ -8,7 +8,7 @@ import {
   type Node,
   type YAMLMap,
 } from "yaml";
-import { type AnyPair, keyOf, pairOf } from "./yaml-pairs.js";
+import { type AnyPair, isMergeKey, keyOf, mergesOf, pairOf } from "./yaml-pairs.js";
 
 /** YAML nodes read as if everything stood where it is used: through aliases and merge keys. */
 
@@ -88,16 +88,10 @@ export function dataOf(node: unknown): unknown {
 
 /** The maps that a map takes members from; the first that has a member wins. */
 export function sourcesOf(map: YAMLMap): unknown[] {
-  const merges = (map.items as AnyPair[]).filter(isMergeKey);
-  return merges.flatMap(({ value }) => {
+  return mergesOf(map).flatMap(({ value }) => {
     const source = meaning(value);
     return isSeq(source) ? source.items.map(meaning) : [source];
   });
-}
-
-export function isMergeKey({ key }: AnyPair): boolean {
-  if (!isScalar(key)) return key === "<<";
-  return key.value === "<<" ? key.type === "PLAIN" : typeof key.value === "symbol";
 }
 
 /** What an alias means; any other node itself. */

@@ -9,13 +9,32 @@ export function keyOf(item: unknown): string | undefined {
   return typeof key === "symbol" ? key.description : String(key);
 }
 
-/** Members of maps that were looked up; a change to a map's keys must drop its entry. */
-const indexes = new WeakMap<YAMLMap, Map<string, AnyPair>>();
+interface Index {
+  readonly byKey: Map<string, AnyPair>;
+  readonly merges: readonly AnyPair[];
+}
 
+/** The large maps that were looked into; a change to a map's keys must drop its entry. */
+const indexes = new WeakMap<YAMLMap, Index>();
+
+/** A map of fewer members is looked through: there are so many that their indexes would cost more. */
+const largeMap = 16;
+
+/** For a duplicate key, the first member counts. */
 export function pairOf(map: YAMLMap, key: string): AnyPair | undefined {
-  const index = indexes.get(map) ?? indexOf(map);
-  indexes.set(map, index);
-  return index.get(key);
+  const index = indexOf(map);
+  if (index) return index.byKey.get(key);
+  return (map.items as AnyPair[]).find((item) => keyOf(item) === key);
+}
+
+/** The merge keys of a map, which name others that it takes members from. */
+export function mergesOf(map: YAMLMap): readonly AnyPair[] {
+  return indexOf(map)?.merges ?? (map.items as AnyPair[]).filter(isMergeKey);
+}
+
+export function isMergeKey({ key }: AnyPair): boolean {
+  if (!isScalar(key)) return key === "<<";
+  return key.value === "<<" ? key.type === "PLAIN" : typeof key.value === "symbol";
 }
 
 /** To be called when the keys of a map change. */
@@ -23,17 +42,22 @@ export function dropIndex(map: YAMLMap): void {
   indexes.delete(map);
 }
 
-/** For a new member; thousands may be added to one map. */
+/** For a new member that is no merge key; thousands may be added to one map. */
 export function addToIndex(map: YAMLMap, key: string, pair: AnyPair): void {
-  indexes.get(map)?.set(key, pair);
+  indexes.get(map)?.byKey.set(key, pair);
 }
 
-function indexOf(map: YAMLMap): Map<string, AnyPair> {
-  const index = new Map<string, AnyPair>();
-  for (const item of map.items as AnyPair[]) {
+function indexOf(map: YAMLMap): Index | undefined {
+  if (map.items.length < largeMap) return undefined;
+  const known = indexes.get(map);
+  if (known) return known;
+  const items = map.items as AnyPair[];
+  const byKey = new Map<string, AnyPair>();
+  for (const item of items) {
     const key = keyOf(item);
-    // For a duplicate key, the first member counts.
-    if (key !== undefined && !index.has(key)) index.set(key, item);
+    if (key !== undefined && !byKey.has(key)) byKey.set(key, item);
   }
-  return index;
+  const made = { byKey, merges: items.filter(isMergeKey) };
+  indexes.set(map, made);
+  return made;
 }
