@@ -10,12 +10,20 @@ export interface Run {
   readonly output: string;
 }
 
-/** Seconds and megabytes of a process, as Linux counts them. */
-export function measure(command: string, args: readonly string[]): Promise<Run> {
+/**
+ * Seconds and megabytes of a process, as Linux counts them.
+ *
+ * @param errors where what it writes to the standard error goes; default: to this program's
+ */
+export function measure(
+  command: string,
+  args: readonly string[],
+  errors: "inherit" | "ignore" = "inherit",
+): Promise<Run> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
     const env = { PATH: process.env["PATH"] ?? "", HOME: tmpdir() };
-    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(command, args, { env, stdio: ["ignore", "pipe", errors] });
     let output = "";
     let memory = 0;
     let cpu = 0;
