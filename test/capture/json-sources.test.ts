@@ -54,6 +54,7 @@ describe("what a file named .json is shows in it", () => {
     const { log, spec } = await capture(collection([answer]), "given.json");
     expect(log).toContain("1 exchange");
     expect(spec).toContain("level: observed");
+    expect(spec.match(/name: oars\b/g)).toHaveLength(1);
   });
 
   test("a Postman collection without answers says how to get some", async () => {

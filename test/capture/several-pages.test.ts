@@ -9,6 +9,11 @@ function pageOf(text: string, origin: Page["origin"] = "markdown"): Page {
 const md = (title: string, path: string, more = "") =>
   `# ${title}\n\n## OpenAPI Specification\n\n\`\`\`yaml\nopenapi: 3.0.1\npaths:\n  ${path}:\n    get: { responses: {} }\n${more}\`\`\`\n`;
 
+const mintlify = (title: string, path: string) =>
+  `# ${title}\nSource: https://d.test${path}\n\n## OpenAPI\n\n\`\`\`\`yaml get ${path}\nopenapi: 3.0.1\npaths:\n  ${path}:\n    get: { responses: {} }\n\`\`\`\`\n`;
+const readme = (title: string, path: string) =>
+  `# ${title}\n\n# OpenAPI definition\n\n\`\`\`json\n{"openapi":"3.0.1","paths":{"${path}":{"get":{"responses":{}}}}}\n\`\`\`\n`;
+
 /** For each page its kind, or its path and what the file has where the title is quoted. */
 function read(text: string, origin?: Page["origin"]): string[] {
   const lines = text.split("\n");
@@ -43,6 +48,16 @@ describe("Markdown with several pages is taken apart", () => {
       "a page without a title begins with its fragment",
       `${md("A", "/a")}\`\`\`yaml\nopenapi: 3.0.1\npaths: { /b: { get: { summary: B, responses: {} } } }\n\`\`\`\n`,
       ["/a # A", "/b paths: { /b: { get: { summary: B, responses: {} } } }"],
+    ],
+    [
+      "of Mintlify, whose fences name their call",
+      `${mintlify("A", "/a")}\n${mintlify("B", "/b")}`,
+      ["/a # A", "/b # B"],
+    ],
+    [
+      "of ReadMe, whose definition has a title of its own",
+      `${readme("A", "/a")}\n${readme("B", "/b")}`,
+      ["/a # A", "/b # B"],
     ],
     ["one page is one, whatever its headings", `${md("A", "/a")}# Notes\n\ntext\n`, ["/a # A"]],
     ["so is prose", "# A\n\n# B\n", ["prose"]],
@@ -135,4 +150,11 @@ describe("rendered text with several pages is taken apart", () => {
       ["List nuts", 13],
     ]);
   });
+});
+
+test("fences that never end are looked through once", () => {
+  const text = Array.from({ length: 100_000 }, (_, index) => `\`\`\`a${index}`).join("\n");
+  const start = performance.now();
+  expect(pagesIn(pageOf(text)).length).toBe(1);
+  expect(performance.now() - start).toBeLessThan(5_000);
 });

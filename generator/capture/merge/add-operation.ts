@@ -1,5 +1,12 @@
 import { isStorable } from "../../disk/index.js";
-import { fieldsOf, isSame, listOf, provenanceField, statusOf } from "../../openapi/index.js";
+import {
+  type Fields,
+  fieldsOf,
+  isSame,
+  listOf,
+  provenanceField,
+  statusOf,
+} from "../../openapi/index.js";
 import type { Endpoint } from "../fact.js";
 import {
   type At,
@@ -99,15 +106,18 @@ export class NewOperations {
     );
     const index = folders.findIndex((folder) => this.#tags.has(normal(folder)));
     const tag = folders[Math.max(index, 0)] ?? "Other";
-    if (!this.#tags.has(normal(tag))) {
-      this.#tags.set(normal(tag), tag);
-      this.#spec.set(below(this.#spec.root, "tags", "-"), {
-        name: tag,
-        description: "A group of the documentation.",
-        ...(source && { [provenanceField]: statementOf(source.id, undefined) }),
-      });
-    }
+    this.addTag(tag, {
+      description: "A group of the documentation.",
+      ...(source && { [provenanceField]: statementOf(source.id, undefined) }),
+    });
     return { tag, folder: folders[Math.max(index, 0) + 1] };
+  }
+
+  /** Creates the tag of a group, unless the spec has it. */
+  addTag(name: string, content: Fields): void {
+    if (this.#tags.has(normal(name))) return;
+    this.#tags.set(normal(name), name);
+    this.#spec.set(below(this.#spec.root, "tags", "-"), { name, ...content });
   }
 }
 

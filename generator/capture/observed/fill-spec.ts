@@ -83,7 +83,7 @@ class OperationFiller {
       because: "A request does not have a title.",
       quote,
     });
-    this.#addTag();
+    this.#addTag(added);
     const at = added.add(
       {
         pageId: undefined,
@@ -222,13 +222,10 @@ class OperationFiller {
     );
   }
 
-  #addTag(): void {
-    const tags = below(this.#spec.root, "tags");
+  #addTag(added: NewOperations): void {
     const name = this.#tag();
-    if (listOf(this.#spec.value(tags)).some((tag) => fieldsOf(tag)["name"] === name)) return;
     const because = "A request has no group; this is the first word of its path.";
-    this.#spec.set(below(tags, "-"), {
-      name,
+    added.addTag(name, {
       description: `Operations below ${name}.`,
       [provenanceField]: { level: "inferred", because, sources: this.#sources },
     });
