@@ -11,6 +11,7 @@ export {
   type Contradiction,
   capture,
   captureRecordings,
+  type Duplicate,
   type GonePage,
   type MergeReport,
   type NotAnEndpoint,

@@ -7,6 +7,7 @@ export { foldDiagnostics, foldLines } from "./fold-findings.js";
 export {
   type Change,
   type Conflict,
+  type Duplicate,
   formatValue,
   type GonePage,
   type MergeReport,

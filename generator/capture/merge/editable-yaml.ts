@@ -15,7 +15,7 @@ import {
 } from "yaml";
 import type { Place } from "../../diagnostics/index.js";
 import { isFields, isSame, listOf, type Pointer } from "../../openapi/index.js";
-import { isShort, isShortData, printDocument, printJson } from "./print-node.js";
+import { isShort, isShortData, parsing, printDocument, printJson } from "./print-node.js";
 import { isSameNode } from "./same-node.js";
 import { SourceEdits } from "./source-edits.js";
 import type { Collection } from "./source-layout.js";
@@ -387,8 +387,6 @@ export class YamlFile {
     return made;
   }
 }
-
-const parsing = { merge: true } as const;
 
 /** A new file with this data. */
 export function toYaml(value: unknown, comment: string): string {

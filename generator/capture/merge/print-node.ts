@@ -18,6 +18,9 @@ import type { TextStyle } from "./text-style.js";
 /** No line of a file that this tool prints is wider, if its text can be broken. */
 export const lineWidth = 100;
 
+/** How specs are read, and therefore printed: `<<` is a merge key, as generators take it. */
+export const parsing = { merge: true } as const;
+
 /** The text of a node that was in a file before, from its left margin; undefined for a new one. */
 export type KnownText = (node: Node) => string | undefined;
 
@@ -32,7 +35,7 @@ export function printBlock(
   column: number,
   known: KnownText,
 ): string {
-  const document = new Document({});
+  const document = new Document({}, parsing);
   document.contents = isPair(item) ? mapOf(item) : (item as Node);
   const width = Math.max(lineWidth - column, 40);
   const options = { indent: step.length, indentSeq: isListIndented, lineWidth: width };
@@ -53,7 +56,7 @@ function mapOf(pair: Pair): YAMLMap {
 
 /** The text of a pair or a node on one line, for braces and brackets of YAML. */
 export function printFlow(item: unknown): string {
-  const document = new Document({});
+  const document = new Document({}, parsing);
   const holder = isPair(item) ? mapOf(item) : item;
   document.contents = holder as Node;
   const flows = new Map<YAMLMap | YAMLSeq, boolean | undefined>();
