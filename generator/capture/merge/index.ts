@@ -50,11 +50,13 @@ export interface Captured {
 
 /** A page that describes an operation differently from an earlier page, which was used. */
 export interface Duplicate {
+  /** Method and path template: `GET /lots`. */
   readonly operation: string;
   /** Location of the page. */
   readonly page: string;
   /** Location of the page that was used. */
   readonly other: string;
+  /** Whether an earlier capture has told it. */
   readonly isKnown: boolean;
 }
 
