@@ -42,7 +42,9 @@ test("phases in their order, files with their sizes, and times; results stay as 
 
 test("every command has it, also if it cannot run", async () => {
   const folder = makeFolder();
-  const needs: Record<string, string[]> = { explain: ["ref-remote"], completion: ["bash"] };
+  const needs: Record<string, string[]> = {
+    ...{ explain: ["ref-remote"], completion: ["bash"], verify: ["x"] },
+  };
   const lines = commands.map(({ name }) => ({
     folder,
     args: [

@@ -1,5 +1,6 @@
-import { type DefaultTreeAdapterTypes, html as grammar, parse } from "parse5";
+import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import type { Link, PageElement } from "../page.js";
+import { htmlElements } from "./html-elements.js";
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 
@@ -166,6 +167,5 @@ function elementOf(node: Node): PageElement | undefined {
 
 /** Whether a tag is none of HTML: web components, and what a script puts its output into. */
 function isOwn(tag: string): boolean {
-  if (tag.includes("-")) return true;
-  return grammar.getTagID(tag) === grammar.TAG_ID.UNKNOWN && !inline.has(tag) && !unseen.has(tag);
+  return !htmlElements.has(tag);
 }
