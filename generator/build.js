@@ -14,7 +14,7 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transformSync } from "esbuild";
 import { translateRuntime } from "./translate-runtime.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -27,11 +27,24 @@ rmSync(out, { recursive: true, force: true });
 const args = [tsc, "-p", here("tsconfig.build.json"), "--outDir", out, ...flags];
 execFileSync(process.execPath, args, { stdio: "inherit" });
 dropInnerDeclarations();
-await bundlePackages();
+const bundled = await bundlePackages();
+dropComments();
 for (const path of ["runtime", "diff/report/report.schema.json", "uses/uses.schema.json"]) {
   cpSync(here(path), join(out, path), { recursive: true });
 }
 await translateRuntime(out);
+
+/**
+ * A quarter of the code would be comments, which are in the repository for those who read it.
+ * Declarations keep theirs, and so does the client's runtime, which people read in what is generated.
+ */
+function dropComments() {
+  for (const path of filesIn(out, ".js")) {
+    if (bundled.has(path)) continue;
+    const { code } = transformSync(readFileSync(path, "utf8"), { legalComments: "none" });
+    writeFileSync(path, code);
+  }
+}
 
 /** Only what the entry points of the package lead to declares something for others. */
 function dropInnerDeclarations() {
@@ -47,6 +60,8 @@ function dropInnerDeclarations() {
 }
 
 /**
+ * Returns the files that are made of them.
+ *
  * Packages of which users would get mostly what never runs (source maps, browser builds, tests) come
  * with the tool instead: what is used of them, in the modules that import them, and their licences
  * in dist/vendor/. They are devDependencies here.
@@ -71,6 +86,9 @@ async function bundlePackages() {
     metafile: true,
     logLevel: "warning",
     legalComments: "none",
+    // Mostly code of others, which nobody reads here.
+    minifyWhitespace: true,
+    minifySyntax: true,
     plugins: [
       {
         name: "our own modules and all other packages are loaded at run time",
@@ -101,6 +119,7 @@ async function bundlePackages() {
   const line = `\n${"-".repeat(80)}\n\n`;
   mkdirSync(join(out, "vendor"), { recursive: true });
   writeFileSync(join(out, "vendor/LICENSES.txt"), licences.join(line));
+  return new Set(Object.keys(metafile.outputs).map((path) => resolve(path)));
 }
 
 function filesIn(folder, extension) {

@@ -1,3 +1,4 @@
+import { countOf } from "../../diagnostics/index.js";
 import type { Page } from "../page.js";
 import { detectForm } from "./content-detection.js";
 import type { CrawlResult, PageFailure, UnreadPage } from "./crawl-result.js";
@@ -60,7 +61,7 @@ async function readListed(
   const pages = new Map<string, Page>();
   const failures: PageFailure[] = [];
   if (all.length > maxPages) {
-    const why = `it lists ${all.length} pages, and only the first ${maxPages} are read`;
+    const why = `it lists ${countOf(all.length, "page")}, and only the first ${maxPages} are read`;
     failures.push({ location: index.url, why });
   }
   const site = index.url;

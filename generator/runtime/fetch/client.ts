@@ -41,7 +41,7 @@ export type OpenApiFetchOptions = Pick<
 
 declare const ofPaths: unique symbol;
 
-/** The operations of an API by method and path template, `GET /things/{id}`, with its `paths`. */
+/** Operations by method and path template, `GET /things/{id}`. */
 export type FetchOperations<Paths> = Readonly<Record<string, OperationDescriptor>> & {
   readonly [ofPaths]?: Paths;
 };
