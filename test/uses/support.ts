@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { generate } from "../../generator/generate/generate.js";
 import { findUses, type Use, type UsesOptions } from "../../generator/uses/index.js";
@@ -7,17 +7,22 @@ import { written } from "./read-cases.js";
 
 let made: Promise<string> | undefined;
 
-/** The client of `api/openapi.yaml`, generated once for all tests of a file. */
-export function shopClient(): Promise<string> {
-  made ??= (async () => {
-    const folder = join(makeFolder(), "shop");
-    await generate({
-      config: join(repository, "test/uses/api/tether.config.yaml"),
-      output: folder,
-    });
-    return folder;
-  })();
+/**
+ * The client of `api/openapi.yaml`, generated once for all tests of a file: its folder goes with the
+ * file, and one process runs several.
+ */
+export async function shopClient(): Promise<string> {
+  if (made === undefined || !existsSync(await made)) made = makeShopClient();
   return made;
+}
+
+async function makeShopClient(): Promise<string> {
+  const folder = join(makeFolder(), "shop");
+  await generate({
+    config: join(repository, "test/uses/api/tether.config.yaml"),
+    output: folder,
+  });
+  return folder;
 }
 
 export const settings = {
