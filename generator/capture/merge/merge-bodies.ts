@@ -94,6 +94,8 @@ export class BodyMerge {
     const [only, ...more] = successes.filter((key) => !guesses.has(key));
     const same = matchName(status, "response", { stated, known });
     if (same !== undefined || only === undefined || !onPage.includes(status)) return same ?? status;
+    // The page has the spec's response under its own name, so this one is another.
+    if (stated.includes(only)) return status;
     const open = [status, only].filter((key) => typeof statusOf(key) === "string");
     if (open.length > 0 && more.length === 0 && onPage.length === 1) return only;
     if (!open.includes("default")) return status;
